@@ -1,0 +1,86 @@
+"""Every code a diagnostic can have, with its severity.
+
+The paragraph that explains a code to an editor stands in ``docs/diagnostics.md``; a test keeps the
+two lists the same, and another sees that each code has a golden case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .diagnostic import Severity
+
+_FILES = (
+    "unreadable-file",
+    "not-utf8",
+    "binary-file",
+    "file-too-large",
+    "empty-file",
+    "yaml-extension",
+    "unknown-place",
+    "outside-content",
+    "bad-id",
+    "duplicate-id",
+    "address-collision",
+)
+_YAML = (
+    "yaml-syntax",
+    "duplicate-key",
+    "alias",
+    "tag",
+    "second-document",
+    "too-deep",
+    "control-character",
+    "line-separator",
+    "no-value",
+)
+_FIELDS = (
+    "unknown-key",
+    "missing-key",
+    "wrong-shape",
+    "bad-value",
+    "bad-date",
+    "line-break",
+)
+_ROW = (
+    "scare-with-speaker",
+    "speaker-missing",
+    "gist-missing",
+    "text-missing",
+    "none-found-without-search",
+    "withheld-words",
+    "not-assessed-written",
+    "none-found-in-article",
+)
+_LINKS = (
+    "unknown-actor",
+    "unknown-demand",
+    "unknown-claim",
+    "unknown-quote",
+    "unknown-topic",
+    "unknown-event",
+    "redirect-taken",
+    "demand-to-itself",
+    "role-to-itself",
+    "role-dates",
+    "impossible-date",
+    "circular",
+    "withheld-evidence",
+)
+_WARNINGS = (
+    "outsider-act",
+    "outsider-response",
+    "response-not-own-words",
+    "stale-none-found",
+    "search-before-demand",
+    "demand-never-stated",
+    "claim-never-asserted",
+    "said-after-published",
+    "assessed-before-statement",
+)
+
+CODES: Mapping[str, Severity] = MappingProxyType(
+    {code: Severity.ERROR for code in (*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS)}
+    | {code: Severity.WARNING for code in _WARNINGS}
+)

@@ -1,0 +1,102 @@
+"""Diagnostics as text for people, JSON for tools and annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from .diagnostic import Diagnostic, Severity, Tally
+
+FORMATS = ("text", "json", "github")
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "bold cyan"}
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+_EXCERPT_WIDTH = 110
+
+
+def as_text(diagnostic: Diagnostic) -> str:
+    """``path:line:col: error[code]: message``, the line, a caret and the hint."""
+    return _styled(diagnostic).plain
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """The JSON report, one object (the contract of ``check --format json``)."""
+    tally = Tally.of(tuple(diagnostics))
+    rows = [
+        {
+            "code": one.code,
+            "severity": one.severity.value,
+            "file": one.file,
+            "line": one.line,
+            "column": one.column,
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in diagnostics
+    ]
+    report = {"diagnostics": rows, "errors": tally.errors, "warnings": tally.warnings}
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def as_github(diagnostic: Diagnostic) -> str:
+    """A workflow command that annotates the line in a pull request.
+
+    Escapes as GitHub's "Workflow commands" page says: ``%``, CR and LF everywhere, and ``:`` and
+    ``,`` too in a property.
+    """
+    message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+    properties = (
+        f"file={_property(diagnostic.file)},line={diagnostic.line},col={diagnostic.column},"
+        f"title={_property(diagnostic.code)}"
+    )
+    return f"::{_GITHUB[diagnostic.severity]} {properties}::{_data(message)}"
+
+
+def print_text(diagnostics: Sequence[Diagnostic], console: Console) -> None:
+    """Print ``diagnostics`` for a person, in colour where ``console`` has it."""
+    for diagnostic in diagnostics:
+        console.print(_styled(diagnostic), soft_wrap=True, highlight=False)
+
+
+def tally_line(tally: Tally) -> str:
+    """The closing line: ``2 errors, 1 warning, 3 notices``."""
+    counts = ((tally.errors, "error"), (tally.warnings, "warning"), (tally.notices, "notice"))
+    said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    return ", ".join(said) or "no problems"
+
+
+def _styled(diagnostic: Diagnostic) -> Text:
+    text = Text(f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}: ")
+    severity = diagnostic.severity
+    text.append(f"{severity.value}[{diagnostic.code}]", _STYLES[severity])
+    text.append(f": {diagnostic.message}")
+    if diagnostic.excerpt.strip():
+        line, caret = _window(diagnostic.excerpt, diagnostic.column)
+        text.append(f"\n    {line}\n    {' ' * caret}")
+        text.append("^", _STYLES[severity])
+    if diagnostic.hint:
+        text.append(f"\n    hint: {diagnostic.hint}", "dim")
+    return text
+
+
+def _window(excerpt: str, column: int) -> tuple[str, int]:
+    """The part of a long line around ``column``, and where the caret goes under it."""
+    shown = "".join(char if char.isprintable() else " " for char in excerpt.replace("\t", " "))
+    caret = min(column - 1, len(shown))
+    if len(shown) <= _EXCERPT_WIDTH:
+        return shown, caret
+    start = max(0, caret - _EXCERPT_WIDTH // 2)
+    cut = shown[start : start + _EXCERPT_WIDTH]
+    lead = "…" if start else ""
+    tail = "…" if start + _EXCERPT_WIDTH < len(shown) else ""
+    return f"{lead}{cut}{tail}", caret - start + len(lead)
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
