@@ -81,6 +81,6 @@ _WARNINGS = (
 )
 
 CODES: Mapping[str, Severity] = MappingProxyType(
-    {code: Severity.ERROR for code in (*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS)}
-    | {code: Severity.WARNING for code in _WARNINGS}
+    dict.fromkeys((*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS), Severity.ERROR)
+    | dict.fromkeys(_WARNINGS, Severity.WARNING)
 )

@@ -11,7 +11,11 @@ from rich.text import Text
 from .diagnostic import Diagnostic, Severity, Tally
 
 FORMATS = ("text", "json", "github")
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "bold cyan"}
+_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.NOTICE: "bold cyan",
+}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _EXCERPT_WIDTH = 110
 

@@ -1,0 +1,112 @@
+"""``articles/**/<id>.yml``: one source, annotated."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from .demand import ResponseFields
+from .fields import Date, Id, Language, Line, Many, Prose, Record, Reference, Url
+from .quote import Defaults, InheritedFields, Quote
+from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
+
+
+class Source(Record):
+    """Who published what, where and when."""
+
+    publisher: Line
+    published: Date
+    headline: Line | None = None
+    url: Url | None = None
+    authors: Many[Line] = ()
+    retrieved: Date | None = None
+    archive_url: Url | None = None
+    language: Language | None = None
+    genre: Genre | None = None
+    via: Many[Line] = ()
+    rights: Line | None = None
+    party: Id | None = None
+
+
+class ArticleEvent(Record):
+    """The event an article is about: the id of one in ``events.yml``, or one described in place."""
+
+    event: Id | None = None
+    name: Line | None = None
+    place: Line | None = None
+    date: Date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _id_alone(cls, data: object) -> object:
+        return {"event": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if not self.event and not self.name:
+            raise PydanticCustomError("missing_key", "an event described in place needs a name")
+        return self
+
+
+class DemandRow(Record):
+    """That a demand was stated, modified, withdrawn or reported."""
+
+    demand: Many[Id]
+    act: DemandAct
+    by: Many[Id]
+    to: Many[Id] = ()
+    quote: Reference | None = None
+    date: Date | None = None
+    note: Prose | None = None
+
+
+class ResponseRow(ResponseFields):
+    """A response to one or more demands, found in an article."""
+
+    demand: Many[Id]
+
+
+class ClaimRow(Record):
+    """That a claim was asserted, denied, disputed, corroborated or retracted."""
+
+    claim: Many[Id]
+    act: ClaimAct
+    by: Many[Id]
+    quote: Reference | None = None
+    date: Date | None = None
+    note: Prose | None = None
+
+
+class Correction(Record):
+    """That a quote of this article was changed, from what to what."""
+
+    date: Date
+    item: Id
+    field: Line
+    was: Prose | None = None
+    now: Prose | None = None
+    kind: CorrectionKind
+    whose: CorrectionOf
+    note: Prose | None = None
+
+
+class Article(Record):
+    """The unit of annotation."""
+
+    title: Line
+    source: Source
+    summary: Prose | None = None
+    added: Date | None = None
+    formerly: Many[Id] = ()
+    note: Prose | None = None
+    event: ArticleEvent | None = None
+    defaults: Defaults | None = None
+    speakers: dict[Id, InheritedFields] = Field(default_factory=dict)
+    mentions: Many[Id] = ()
+    quotes: Many[Quote] = ()
+    demands: Many[DemandRow] = ()
+    responses: Many[ResponseRow] = ()
+    claims: Many[ClaimRow] = ()
+    corrections: Many[Correction] = ()

@@ -1,0 +1,119 @@
+"""The kinds of field that records are made of, each checked as it is read."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from .dates import PartialDate
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+_ID = re.compile(ID_PATTERN)
+_REFERENCE = re.compile(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])")
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+
+
+class Record(BaseModel):
+    """What a piece of YAML says, typed and frozen. Unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+def _line(value: str) -> str:
+    if "\n" in value or "\r" in value:
+        raise PydanticCustomError("line_break", "this field takes one line, without a line break")
+    return value.strip()
+
+
+def _matcher(pattern: re.Pattern[str], code: str, message: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise PydanticCustomError(code, message, {"written": value})
+        return value
+
+    return AfterValidator(check)
+
+
+def _date(value: object) -> PartialDate:
+    if not isinstance(value, str):
+        raise PydanticCustomError("wrong_shape", "this field takes a date")
+    try:
+        return PartialDate.parse(value)
+    except ValueError as error:
+        raise PydanticCustomError("bad_date", "{why}", {"why": str(error)}) from error
+
+
+def _many(value: object) -> object:
+    return (value,) if isinstance(value, str | dict) else value
+
+
+def _whole(value: PartialDate) -> PartialDate:
+    if value.precision != "day":
+        raise PydanticCustomError("bad_date", "this field takes a whole day, such as 2031-05-02")
+    return value
+
+
+Line = Annotated[str, AfterValidator(_line)]
+Prose = Annotated[str, AfterValidator(str.strip)]
+Date = Annotated[
+    PartialDate,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"}),
+]
+Day = Annotated[Date, AfterValidator(_whole)]
+Id = Annotated[
+    str,
+    _matcher(
+        _ID, "bad_id", "'{written}' is not an id: small ASCII letters, digits and single hyphens"
+    ),
+    Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"}),
+]
+Reference = Annotated[
+    str,
+    _matcher(
+        _REFERENCE,
+        "bad_value",
+        "'{written}' does not name a quote: 'quote-id' or 'article-id#quote-id'",
+    ),
+    Field(json_schema_extra={"pattern": f"^({ID_PATTERN}#)?{ID_PATTERN}$"}),
+]
+Language = Annotated[
+    str,
+    _matcher(
+        _LANGUAGE,
+        "bad_value",
+        "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'",
+    ),
+]
+Wikidata = Annotated[
+    str, _matcher(_WIKIDATA, "bad_value", "'{written}' is not a Wikidata item, such as 'Q42'")
+]
+Time = Annotated[
+    str,
+    _matcher(
+        _TIME, "bad_value", "'{written}' is not a time with its offset, such as '12:30+01:00'"
+    ),
+]
+Url = Annotated[
+    str,
+    _matcher(
+        _ADDRESS, "bad_value", "'{written}' is not a web address beginning with http:// or https://"
+    ),
+]
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
