@@ -1,0 +1,36 @@
+"""The Jinja environment of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .addresses import Addresses
+from .dates import DateWords
+from .site_info import SiteInfo
+from .words import Words
+
+
+def make_environment(
+    folders: Sequence[Path], words: Words, addresses: Addresses, site: SiteInfo
+) -> Environment:
+    """An environment for the templates in ``folders`` (an earlier one wins).
+
+    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`; everything is
+    escaped, and what is not there is an error. A site needs nothing else to override a template.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    dates = DateWords(words)
+    environment.globals.update(t=words, site=site)
+    environment.filters.update(url=addresses.url, date=dates.html, plain_date=dates.plain)
+    return environment

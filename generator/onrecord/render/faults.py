@@ -1,0 +1,80 @@
+"""What is wrong with a template, as a value and as an exception that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.reading.paths import shown_path
+
+# What an expression in a template can raise on the values that it is given. Anything else is a
+# fault of Onrecord itself and should be seen as one.
+MISTAKES = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+
+
+class TemplateFault(Exception):
+    """A template cannot be compiled, or failed on a page.
+
+    Attributes:
+        diagnostic: where and why, ready for a report.
+    """
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+    @classmethod
+    def at(cls, file: Path, line: int, message: str, hint: str = "") -> TemplateFault:
+        """A fault at a line (from 1) of ``file``."""
+        excerpt = _line(file, line)
+        return cls(
+            Diagnostic(
+                "template-fault", Severity.ERROR, shown_path(file), line, 1, message, hint, excerpt
+            )
+        )
+
+    @classmethod
+    def of(cls, error: Exception, template: Path, page: str = "") -> TemplateFault:
+        """The fault that ``error`` shows.
+
+        Args:
+            error: one of ``MISTAKES``, as raised by Jinja or by an expression in a template.
+            template: the file that was asked for; the fault may lie in one that it includes.
+            page: the address of the page that was being made.
+        """
+        on_page = f" (on the page /{page})" if page else ""
+        message = f"{_said(error)}{on_page}"
+        if isinstance(error, TemplateSyntaxError):
+            file = Path(error.filename) if error.filename else template
+            return cls.at(file, error.lineno, message)
+        file, line = _place(error.__traceback__, template)
+        return cls.at(file, line, message)
+
+
+def _said(error: Exception) -> str:
+    said = error.message if isinstance(error, TemplateError) else str(error)
+    name = type(error).__name__
+    return f"{name}: {said}" if said else name
+
+
+def _place(traceback: TracebackType | None, template: Path) -> tuple[Path, int]:
+    """The innermost line of a template among the frames (Jinja gives them template names)."""
+    found = (template, 1)
+    while traceback:
+        name = traceback.tb_frame.f_code.co_filename
+        if Path(name).suffix in {".html", ".md", ".txt", ".xml"}:
+            found = (Path(name), traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found
+
+
+def _line(file: Path, number: int) -> str:
+    try:
+        lines: Sequence[str] = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return lines[number - 1] if 0 < number <= len(lines) else ""

@@ -1,0 +1,26 @@
+"""What every page knows of its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.desk.settings import Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """The site, as templates see it (`site`).
+
+    Attributes:
+        name: plain text.
+        coverage: the first and the last day that the desk covers; None where nothing is dated.
+        language: of the pages, as in `<html lang>`.
+        url: where the site is published, ending in a slash; empty where that is not known.
+    """
+
+    name: str
+    coverage: Coverage | None = None
+    language: str = "en"
+    url: str = ""

@@ -1,0 +1,81 @@
+"""The catalogue of words: what a template may ask of it, and how a site says things its own way."""
+
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from onrecord.render import TemplateFault, Words, WordsFault
+from onrecord.render.places import packaged_templates
+
+
+def test_words_are_escaped_and_so_is_what_is_put_into_them() -> None:
+    words = Words({"heard": "{who} & others"})
+    assert words("heard", who="<b>Port</b>") == "&lt;b&gt;Port&lt;/b&gt; &amp; others"
+    assert words("heard", who=Markup("<b>Port</b>")) == "<b>Port</b> &amp; others"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "nobody"), (1, "one docker"), (2, "2 dockers"), (1000, "1000 dockers")]
+)
+def test_a_plural_is_chosen_by_count(count: int, said: str) -> None:
+    forms = {"zero": "nobody", "one": "one docker", "other": "{count} dockers"}
+    assert Words({"crew": forms})("crew", count=count) == said
+
+
+def test_zero_is_plural_where_it_has_no_words_of_its_own() -> None:
+    assert Words({"crew": {"one": "one", "other": "{count} dockers"}})("crew", count=0) == (
+        "0 dockers"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "message"),
+    [
+        ("strike.end", {}, "there are no words for 'strike.end'"),
+        ("strike.start", {}, "need a value for 'day'"),
+        ("strike", {}, "there are no words for 'strike'"),
+        ("crew", {}, "need a 'count'"),
+    ],
+)
+def test_what_is_missing_is_an_error(key: str, values: dict[str, object], message: str) -> None:
+    words = Words({"strike": {"start": "from {day}"}, "crew": {"one": "one", "other": "{count}"}})
+    with pytest.raises(WordsFault, match=message):
+        words(key, **values)
+
+
+def test_a_site_overrides_single_words(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.yml").write_text("date: {unknown: no date is given}\n")
+    words = Words.load([tmp_path, packaged_templates()])
+    assert words("date.unknown") == "no date is given"
+    assert words("date.months.2") == "Feb"
+
+
+def test_another_language_falls_back_to_english(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "de.yml").write_text("date: {unknown: Datum unbekannt}\n")
+    words = Words.load([tmp_path, packaged_templates()], "de")
+    assert words("date.unknown") == "Datum unbekannt"
+    assert words("date.months.5") == "May"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a: b\nc: [", 2, "not YAML"),
+        ("- a", 1, "should be a text, or further keys"),
+        ("a: {one: x, other: [y]}", 1, "'a.other' should be a text"),
+        ("a: 'from {day'", 1, "'a': expected '}'"),
+        ("", 1, "should be a text, or further keys"),
+    ],
+)
+def test_a_spoilt_catalogue_is_pointed_at(
+    tmp_path: Path, text: str, line: int, message: str
+) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.yml").write_text(text)
+    with pytest.raises(TemplateFault, match=message) as fault:
+        Words.load([tmp_path])
+    assert fault.value.diagnostic.line == line
+    assert fault.value.diagnostic.file.endswith("words/en.yml")
