@@ -1,0 +1,43 @@
+"""From a folder of YAML to a Desk and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.records.load import load_records
+
+from onrecord.diagnostics import Diagnostic, Severity, tidy
+
+from .checks import check_desk
+from .desk import Desk, build_desk
+from .finding import diagnose
+from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What reading a desk gives.
+
+    Attributes:
+        desk: ``None`` where an error stands in the way.
+        diagnostics: every problem, in the order of a report.
+    """
+
+    desk: Desk | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = None) -> Loaded:
+    """Read, link and check the content of ``settings``; never raises for what the content says.
+
+    Args:
+        settings: where the content lies and how it is judged.
+        progress: called with the number of files read and of all files.
+    """
+    records = load_records(settings.content, progress)
+    desk = build_desk(records, settings.coverage)
+    findings = check_desk(records, desk)
+    diagnostics = tidy([*records.diagnostics, *diagnose(findings, records.files, settings.levels)])
+    failed = any(one.severity is Severity.ERROR for one in diagnostics)
+    return Loaded(None if failed else desk, diagnostics)

@@ -1,0 +1,171 @@
+"""Where a demand stands towards one addressee: derived from the answers, never typed by hand.
+
+The rules (``docs/model.md`` tells them with examples):
+
+1. Own words on the record decide; else the addressee's own unnamed words; else what is told.
+2. Within that rank the latest decides. A known date goes before an unknown one.
+3. Two different answers of which neither is before the other conflict, unless one speaker gave
+   both on one occasion: then they are one mixed answer.
+4. A member's or an outsider's answer, an answer before the demand was first stated and an answer
+   after its end are shown and do not decide.
+5. "None found" holds only where no answer decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.records import PartialDate
+
+from .entries import Answer, Rank, Relation
+
+NOT_ASSESSED = "not_assessed"
+NONE_FOUND = "none_found"
+CONFLICTING = "conflicting"
+MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The state of one demand towards one addressee.
+
+    Attributes:
+        state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
+        deciding: the answers that make the state; two or more if conflicting or mixed.
+        beside: later answers of a lower rank (a later tale beside an own answer).
+        answers: every answer towards this addressee, oldest first, unknown dates last.
+        none_found: the latest search that found nothing, if there was one.
+        stale: an answer that the search should have found, if there is one.
+    """
+
+    demand_id: str
+    addressee: str
+    state: str
+    deciding: tuple[Answer, ...] = ()
+    beside: tuple[Answer, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    none_found: Answer | None = None
+    stale: Answer | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether the state rests on what somebody else tells."""
+        return bool(self.deciding) and self.deciding[0].rank is Rank.TOLD
+
+    @property
+    def answered(self) -> bool:
+        """Whether any answer decides."""
+        return bool(self.deciding)
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date of the latest deciding answer."""
+        return max((one.date for one in self.deciding), key=_known_last, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From this date on, the position was this."""
+
+    date: PartialDate
+    position: Position
+
+
+def position(demand_id: str, addressee: str, answers: Iterable[Answer]) -> Position:
+    """Derive where ``demand_id`` stands towards ``addressee``.
+
+    Args:
+        demand_id: the demand.
+        addressee: the one it is addressed to.
+        answers: the answers towards that addressee, ``none_found`` among them, in any order.
+    """
+    every = sorted(answers, key=lambda answer: answer.sort_key)
+    given = [one for one in every if one.response != NONE_FOUND]
+    searches = [one for one in every if one.response == NONE_FOUND]
+    none_found = max(searches, key=_searched_last, default=None)
+    able = [one for one in given if decides(one)]
+    deciding = _deciding(able)
+    return Position(
+        demand_id=demand_id,
+        addressee=addressee,
+        state=_state(deciding, none_found),
+        deciding=deciding,
+        beside=_beside(deciding, able),
+        answers=tuple(given),
+        none_found=none_found,
+        stale=_stale(none_found, able),
+    )
+
+
+def history(demand_id: str, addressee: str, answers: Iterable[Answer]) -> tuple[Step, ...]:
+    """How the position changed, one step for each date at which it did; oldest first.
+
+    Answers of unknown date take part only in the last step, where they are all there is.
+    """
+    every = list(answers)
+    given = [one for one in every if one.response != NONE_FOUND and one.date.known]
+    steps: list[Step] = []
+    moments = sorted({one.date for one in given if decides(one)}, key=_known_last)
+    for moment in moments:
+        known = [one for one in given if _known_last(one.date) <= _known_last(moment)]
+        then = position(demand_id, addressee, known)
+        if not steps or steps[-1].position.deciding != then.deciding:
+            steps.append(Step(moment, then))
+    return tuple(steps)
+
+
+def decides(answer: Answer) -> bool:
+    """Whether an answer may decide at all (rule 4)."""
+    return answer.relation is Relation.OWN and not answer.early and not answer.late
+
+
+def _deciding(able: Sequence[Answer]) -> tuple[Answer, ...]:
+    for rank in Rank:
+        ranked = [one for one in able if one.rank is rank]
+        if ranked:
+            return _latest(ranked)
+    return ()
+
+
+def _latest(ranked: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Those that none is wholly after; where any date is known, only the dated ones."""
+    newest = max((one.date.first for one in ranked if one.date.first), default=None)
+    if newest is None:
+        return tuple(ranked)
+    return tuple(one for one in ranked if one.date.last and one.date.last >= newest)
+
+
+def _state(deciding: Sequence[Answer], none_found: Answer | None) -> str:
+    if not deciding:
+        return NONE_FOUND if none_found else NOT_ASSESSED
+    if len({one.response for one in deciding}) == 1:
+        return deciding[0].response
+    sources = {(one.speaker, one.told_by, one.occasion) for one in deciding}
+    return MIXED if len(sources) == 1 else CONFLICTING
+
+
+def _beside(deciding: Sequence[Answer], able: Sequence[Answer]) -> tuple[Answer, ...]:
+    if not deciding:
+        return ()
+    rank = deciding[0].rank
+    lower = [one for one in able if one.rank > rank]
+    return tuple(one for one in lower if all(own.date.before(one.date) for own in deciding))
+
+
+def _stale(none_found: Answer | None, able: Sequence[Answer]) -> Answer | None:
+    searched = none_found.record.searched_through if none_found else None
+    if searched is None or searched.last is None:
+        return None
+    through = searched.last
+    return next((one for one in able if one.date.last and one.date.last <= through), None)
+
+
+def _known_last(when: PartialDate) -> date:
+    return when.last or date.min
+
+
+def _searched_last(answer: Answer) -> date:
+    searched = answer.record.searched_through
+    return (searched.last if searched else None) or date.min

@@ -1,0 +1,108 @@
+"""Quotes with what they take from their article, grouped into utterances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from onrecord.records import UNKNOWN, Article, Event, PartialDate, Quote
+
+from .entries import Occasion, QuoteEntry
+
+
+def full_reference(reference: str, article_id: str | None) -> str:
+    """``article-id#quote-id`` for a reference that may leave out its own article.
+
+    >>> full_reference("three-demands", "morning-call")
+    'morning-call#three-demands'
+    """
+    if "#" in reference or article_id is None:
+        return reference
+    return f"{article_id}#{reference}"
+
+
+def article_occasion(article_id: str, article: Article, events: Mapping[str, Event]) -> Occasion:
+    """The event an article is about."""
+    event = article.event
+    if event is None:
+        return Occasion(article_id, None, None, UNKNOWN, None)
+    if event.event:
+        return shared_occasion(event.event, events, event.date, event.place)
+    return Occasion(article_id, None, event.name, event.date or UNKNOWN, event.place)
+
+
+def shared_occasion(
+    event_id: str,
+    events: Mapping[str, Event],
+    on: PartialDate | None = None,
+    place: str | None = None,
+) -> Occasion:
+    """An event of ``events.yml`` as an occasion; unknown where there is none of that id."""
+    event = events.get(event_id)
+    if event is None:
+        return Occasion(event_id, None, None, on or UNKNOWN, place)
+    return Occasion(event_id, event_id, event.name, on or event.date, place or event.place)
+
+
+def link_quotes(
+    articles: Mapping[str, Article], events: Mapping[str, Event]
+) -> dict[str, QuoteEntry]:
+    """Every quote by its reference, in the order of the articles."""
+    groups = _utterances(articles)
+    return {
+        entry.reference: entry
+        for article_id, article in articles.items()
+        for entry in _of_article(article_id, article, events, groups)
+    }
+
+
+def _of_article(
+    article_id: str,
+    article: Article,
+    events: Mapping[str, Event],
+    groups: Mapping[str, str],
+) -> Iterator[QuoteEntry]:
+    default = article_occasion(article_id, article, events)
+    for index, record in enumerate(article.quotes):
+        reference = f"{article_id}#{record.id}"
+        when, place, occasion = _said(record, default, events)
+        yield QuoteEntry(
+            reference=reference,
+            article_id=article_id,
+            article=article,
+            index=index,
+            record=record,
+            date=when,
+            place=place,
+            occasion=occasion,
+            language=record.language or article.source.language,
+            utterance=groups.get(reference, reference),
+        )
+
+
+def _said(
+    record: Quote, default: Occasion, events: Mapping[str, Event]
+) -> tuple[PartialDate, str | None, Occasion]:
+    said = record.said
+    if said is None:
+        return default.date, default.place, default
+    occasion = shared_occasion(said.event, events) if said.event else default
+    return said.date or occasion.date, said.place or occasion.place, occasion
+
+
+def _utterances(articles: Mapping[str, Article]) -> dict[str, str]:
+    """For each quote in a ``same_as`` group, the first reference of its group."""
+    leader: dict[str, str] = {}
+
+    def find(reference: str) -> str:
+        while leader.setdefault(reference, reference) != reference:
+            leader[reference] = leader[leader[reference]]
+            reference = leader[reference]
+        return reference
+
+    for article_id, article in articles.items():
+        for quote in article.quotes:
+            for same in quote.same_as:
+                one = find(f"{article_id}#{quote.id}")
+                other = find(full_reference(same.quote, article_id))
+                leader[max(one, other)] = min(one, other)
+    return {reference: find(reference) for reference in list(leader)}

@@ -1,0 +1,33 @@
+"""What a site's configuration says about its desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord.diagnostics import Severity
+from onrecord.records import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The days a desk covers, both included."""
+
+    first: PartialDate
+    through: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the content lies and how it is judged.
+
+    Attributes:
+        content: the folder of the annotations.
+        coverage: the days covered; ``None`` takes the first and last date in the content.
+        levels: a severity for a warning's code, where the site lowers or raises it.
+    """
+
+    content: Path
+    coverage: Coverage | None = None
+    levels: Mapping[str, Severity] = field(default_factory=dict)

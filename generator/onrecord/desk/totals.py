@@ -1,0 +1,97 @@
+"""An actor's totals: what this desk chose of its words, counted; never ranked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from onrecord.records import UNKNOWN, PartialDate
+
+from .claims import ClaimStanding
+from .demands import DemandEntry
+from .entries import QuoteEntry
+from .roles import Roles
+
+
+@dataclass(slots=True)
+class ActorIndex:
+    """All that concerns one actor, each list in the order of its kind.
+
+    Attributes:
+        quotes: its own words, oldest first (everything it is the speaker of, counted or not).
+        spoken_by_others: words of those who speak for it on their dates, oldest first.
+        addressed: quotes addressed to it.
+        demands_made, demands_received, claims_made, claims_received: ids.
+        articles: ids of the articles it occurs in.
+    """
+
+    quotes: list[QuoteEntry] = field(default_factory=list)
+    spoken_by_others: list[QuoteEntry] = field(default_factory=list)
+    addressed: list[QuoteEntry] = field(default_factory=list)
+    demands_made: list[str] = field(default_factory=list)
+    demands_received: list[str] = field(default_factory=list)
+    claims_made: list[str] = field(default_factory=list)
+    claims_received: list[str] = field(default_factory=list)
+    articles: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def utterances(self) -> int:
+        """How often it spoke in its own words: a ``same_as`` group is one utterance."""
+        return count_utterances(self.quotes)
+
+    @property
+    def utterances_for_it(self) -> int:
+        """How often those who speak for it spoke."""
+        return count_utterances(self.spoken_by_others)
+
+    @property
+    def last_heard(self) -> PartialDate:
+        """The latest known date of its own words."""
+        dates = [quote.date for quote in self.quotes if quote.counts and quote.date.known]
+        return max(dates, key=lambda when: when.sort_key[::-1], default=UNKNOWN)
+
+
+def count_utterances(quotes: Iterable[QuoteEntry]) -> int:
+    """How many utterances the countable ones of ``quotes`` are."""
+    return len({quote.utterance for quote in quotes if quote.counts})
+
+
+def index_actors(
+    actor_ids: Iterable[str],
+    quotes: Iterable[QuoteEntry],
+    demands: Mapping[str, DemandEntry],
+    claims: Mapping[str, ClaimStanding],
+    roles: Roles,
+) -> dict[str, ActorIndex]:
+    """What concerns each actor, by id."""
+    index = {actor_id: ActorIndex() for actor_id in actor_ids}
+    _index_quotes(index, quotes, roles)
+    wide: defaultdict[str, ActorIndex] = defaultdict(ActorIndex, index)
+    for demand_id, demand in demands.items():
+        for by in demand.record.by:
+            wide[by].demands_made.append(demand_id)
+        for to in demand.addressees:
+            wide[to].demands_received.append(demand_id)
+    for claim_id, claim in claims.items():
+        for by in claim.record.by:
+            wide[by].claims_made.append(claim_id)
+        for against in claim.record.against:
+            wide[against].claims_received.append(claim_id)
+    return index
+
+
+def _index_quotes(
+    index: Mapping[str, ActorIndex], quotes: Iterable[QuoteEntry], roles: Roles
+) -> None:
+    for quote in sorted(quotes, key=lambda one: one.sort_key):
+        speaker = index.get(quote.speaker) if quote.speaker else None
+        if speaker is not None and quote.speaker:
+            speaker.quotes.append(quote)
+            speaker.articles[quote.article_id] = None
+            for target in roles.spoken_for(quote.speaker, quote.date):
+                if target in index:
+                    index[target].spoken_by_others.append(quote)
+        for to in quote.record.to:
+            if to in index:
+                index[to].addressed.append(quote)

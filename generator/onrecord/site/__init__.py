@@ -1,0 +1,1 @@
+"""The site as a list of pages, before anything is rendered."""

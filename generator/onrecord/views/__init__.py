@@ -1,0 +1,1 @@
+"""What each page shows, computed here so that templates only lay it out."""

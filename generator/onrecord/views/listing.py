@@ -1,0 +1,133 @@
+"""A long list as pages of a bearable length: split by date, or by number where there are none.
+
+A list that fits stands whole at its own address. A longer one is split by year; a year that is
+still too long by month, a month by day, each coarser page staying as an index to its finer ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from onrecord.records import PartialDate
+
+T = TypeVar("T")
+
+# So many cards make a page of about 150 kB; chosen by looking, not by a standard.
+PART_LIMIT = 100
+
+_PREFIX = (4, 7, 10)  # YYYY, YYYY-MM, YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True)
+class PartLink:
+    """A way from one page of a list to another.
+
+    Attributes:
+        uri: site path.
+        name: ``2031``, ``2031-05``, ``2031-05-02``, ``unknown`` or a page's number.
+        count: how many items stand there.
+        current: whether it is the page it stands on.
+    """
+
+    uri: str
+    name: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """One page of a list.
+
+    Attributes:
+        uri: site path of this page.
+        name: as in ``PartLink``; empty for the whole list.
+        items: what stands on this page; empty on a page that is only an index.
+        total: how many items this page and its finer ones hold.
+        finer: the pages this one is an index to.
+        trail: the coarser pages this one is part of, the whole list first.
+    """
+
+    uri: str
+    name: str
+    items: tuple[T, ...]
+    total: int
+    finer: tuple[PartLink, ...] = ()
+    trail: tuple[PartLink, ...] = ()
+
+
+def split_by_date(
+    uri: str,
+    items: Sequence[T],
+    date_of: Callable[[T], PartialDate],
+    limit: int = PART_LIMIT,
+) -> list[Part[T]]:
+    """Split ``items`` (in the order they are to be shown) into pages under ``uri``.
+
+    The first part is the list's own page. A page holds at most ``limit`` items, but for what is
+    dated no finer than an index page, which stands on that page.
+    """
+    return list(_Splitter(uri, date_of, limit).split("", items, 0, ()))
+
+
+def split_by_number(uri: str, items: Sequence[T], limit: int = PART_LIMIT) -> list[Part[T]]:
+    """Split ``items`` without dates: the list's own page, then ``page/2/`` and so on."""
+    return _numbered(uri, "", items, limit, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Splitter(Generic[T]):
+    base: str
+    date_of: Callable[[T], PartialDate]
+    limit: int
+
+    def split(
+        self, name: str, items: Sequence[T], level: int, trail: tuple[PartLink, ...]
+    ) -> Iterator[Part[T]]:
+        """The page called ``name`` (empty for the whole list) and its finer ones."""
+        uri = self._uri(name)
+        if len(items) <= self.limit:
+            yield Part(uri, name, tuple(items), len(items), (), trail)
+            return
+        groups: defaultdict[str, list[T]] = defaultdict(list)
+        if level < len(_PREFIX) and name != "unknown":
+            for item in items:
+                groups[self.date_of(item).text[: _PREFIX[level]]].append(item)
+        own = groups.pop(name, [])
+        if not groups:
+            yield from _numbered(uri, name, items, self.limit, trail)
+            return
+        finer = tuple(PartLink(self._uri(key), key, len(groups[key])) for key in groups)
+        yield Part(uri, name, tuple(own), len(items), finer, trail)
+        here = PartLink(uri, name, len(items))
+        for key, group in groups.items():
+            yield from self.split(key, group, level + 1, (*trail, here))
+
+    def _uri(self, name: str) -> str:
+        return f"{self.base}{name}/" if name else self.base
+
+
+def _numbered(
+    uri: str, name: str, items: Sequence[T], limit: int, trail: tuple[PartLink, ...]
+) -> list[Part[T]]:
+    chunks = [items[start : start + limit] for start in range(0, len(items), limit)] or [items]
+    if len(chunks) == 1:
+        return [Part(uri, name, tuple(items), len(items), (), trail)]
+    uris = [uri, *(f"{uri}page/{number}/" for number in range(2, len(chunks) + 1))]
+    return [
+        Part(
+            uri=uris[here],
+            name=name if not here else f"{name} {here + 1}".strip(),
+            items=tuple(chunk),
+            total=len(items),
+            finer=tuple(
+                PartLink(uris[other], str(other + 1), len(chunks[other]), current=other == here)
+                for other in range(len(chunks))
+            ),
+            trail=trail,
+        )
+        for here, chunk in enumerate(chunks)
+    ]

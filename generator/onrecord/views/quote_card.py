@@ -1,0 +1,124 @@
+"""The quote card: the unit that people carry away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import QuoteEntry
+from onrecord.records import PartialDate
+
+from .links import Link, article_uri, quote_uri
+from .people import People
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCard:
+    """What a card says of one quote.
+
+    Attributes:
+        words: the parts of the exact words; empty where they may not be shown, and for an
+            indirect quote, whose ``gist`` is shown as said and whose ``source_words`` are evidence.
+        speaker: ``None`` for the writer's own marks and for an unknown speaker.
+        unknown_speaker: whether the source does not even describe who said it.
+        role: the role as the source gives it, else the desk's for that date.
+        when: the date said; unknown where not known.
+        published: when the source appeared (never shown as when it was said).
+        chain: who reported it to the source, first teller first.
+        unnamed: the speaker is described, not named.
+        party: the actor whose own outlet the publisher is.
+        translated_by, relay: whose translation, and through which language.
+        state: ``live``, ``corrected``, ``disputed`` and so on.
+    """
+
+    reference: str
+    uri: str
+    form: str
+    state: str
+    words: tuple[str, ...]
+    gist: str | None
+    source_words: tuple[str, ...]
+    language: str | None
+    speaker: Link | None
+    unknown_speaker: bool
+    unnamed: bool
+    role: str | None
+    to: tuple[Link, ...]
+    context: str | None
+    when: PartialDate
+    place: str | None
+    occasion: str | None
+    article: Link
+    publisher: str
+    published: PartialDate
+    party: Link | None
+    chain: tuple[str, ...]
+    basis: str | None
+    original_language: str | None
+    original_text: str | None
+    translated_by: str | None
+    relay: str | None
+    quoting: Link | None
+    versions: int
+
+    @property
+    def withheld(self) -> bool:
+        """Whether its words may not be shown."""
+        return self.state == "withheld"
+
+
+class QuoteCards:
+    """Makes cards, each once however many pages show it."""
+
+    def __init__(self, desk: Desk, people: People) -> None:
+        self._desk = desk
+        self._people = people
+        self._made: dict[str, QuoteCard] = {}
+
+    def card(self, entry: QuoteEntry) -> QuoteCard:
+        """The card of a quote."""
+        found = self._made.get(entry.reference)
+        if found is None:
+            found = self._made[entry.reference] = self._make(entry)
+        return found
+
+    def _make(self, entry: QuoteEntry) -> QuoteCard:
+        record, source, people = entry.record, entry.article.source, self._people
+        shown = () if record.withheld else record.text
+        indirect = record.form == "indirect"
+        original, translation = record.original, record.translation
+        return QuoteCard(
+            reference=entry.reference,
+            uri=quote_uri(entry.reference),
+            form=record.form,
+            state=record.state,
+            words=() if indirect else shown,
+            gist=None if record.withheld else record.gist,
+            source_words=shown if indirect else (),
+            language=entry.language,
+            speaker=people.link(entry.speaker) if entry.speaker else None,
+            unknown_speaker=record.speaker == "unknown",
+            unnamed=bool(entry.speaker) and self._desk.roles.unnamed(entry.speaker or ""),
+            role=record.speaking_as or self._role(entry),
+            to=people.links(record.to),
+            context=None if record.withheld else record.context,
+            when=entry.date,
+            place=entry.place,
+            occasion=entry.occasion.name,
+            article=Link(entry.article.title, article_uri(entry.article_id)),
+            publisher=source.publisher,
+            published=source.published,
+            party=people.link(source.party) if source.party else None,
+            chain=(*record.via, *source.via),
+            basis=record.basis,
+            original_language=original.language if original else None,
+            original_text=original.text if original and not record.withheld else None,
+            translated_by=translation.by if translation else None,
+            relay=translation.relay if translation else None,
+            quoting=people.link(record.quoting) if record.quoting else None,
+            versions=len(self._desk.versions.get(entry.utterance, ())),
+        )
+
+    def _role(self, entry: QuoteEntry) -> str | None:
+        roles = self._people.roles(entry.speaker, entry.date) if entry.speaker else ()
+        return "; ".join(roles) or None
