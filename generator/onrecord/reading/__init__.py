@@ -1,0 +1,24 @@
+"""From a folder of YAML files to trees of nodes that know where they stand."""
+
+from .files import Discovered, Found, discover
+from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
+from .parse import parse
+from .shown import shown_path, shown_text
+from .source import Source, read_source
+
+__all__ = [
+    "Broken",
+    "Discovered",
+    "Entry",
+    "Found",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "Source",
+    "discover",
+    "parse",
+    "read_source",
+    "shown_path",
+    "shown_text",
+]

@@ -1,0 +1,162 @@
+"""Which files a content folder holds, and what each of them is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path, PurePath
+from typing import Literal, TypeAlias
+
+from onrecord.diagnostics import Diagnostic
+
+from .ids import why_no_id
+from .shown import shown_path
+from .source import file_fault
+
+Kind: TypeAlias = Literal["article", "actor", "demand", "claim", "briefing", "topics", "events"]
+
+_FOLDERS: dict[str, Kind] = {
+    "articles": "article",
+    "actors": "actor",
+    "demands": "demand",
+    "claims": "claim",
+    "briefings": "briefing",
+}
+_FILES: dict[str, Kind] = {"topics.yml": "topics", "events.yml": "events"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A YAML file in its place.
+
+    Attributes:
+        kind: what it holds.
+        id: its stem; `topics` and `events` for the two files of that name.
+        path: where it is.
+    """
+
+    kind: Kind
+    id: str
+    path: Path
+
+
+@dataclass(slots=True)
+class Discovered:
+    """What `discover` found.
+
+    Attributes:
+        files: in the order of their paths, no two with one kind and id.
+        known: kind and id of every file that was meant to be a record, refused ones too.
+        diagnostics: what is wrong with the names and places.
+    """
+
+    files: list[Found] = field(default_factory=list)
+    known: set[tuple[str, str]] = field(default_factory=set)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def discover(content: Path) -> Discovered:
+    """Find every YAML file below ``content``; nothing is read."""
+    result = Discovered()
+    seen: dict[tuple[str, str], Path] = {}
+    for path in sorted(_walk(content, result.diagnostics), key=lambda path: path.parts):
+        if path.suffix.lower() not in (".yml", ".yaml"):
+            continue
+        found = _placed(content, path, result.diagnostics)
+        if found is None:
+            continue
+        name = (found.kind, found.id)
+        result.known.add(name)
+        if path.suffix != ".yml":
+            result.diagnostics.append(_extension(path))
+        elif fault := _id_fault(found):
+            result.diagnostics.append(fault)
+        elif name in seen:
+            result.diagnostics.append(_taken(found, seen[name]))
+        else:
+            seen[name] = path
+            result.files.append(found)
+    return result
+
+
+def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[Path]:
+    """Every file below ``content`` but for dot-files and what links lead out to."""
+    root = os.path.realpath(content)
+    folders = [os.fspath(content)]  # not recursive: folders can be nested deeper than calls
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as listing:
+                entries = [entry for entry in listing if not entry.name.startswith(".")]
+        except OSError as error:
+            reason = (error.strerror or "it cannot be read").lower()
+            message = f"this folder cannot be read: {reason}"
+            faults.append(file_fault("unreadable-file", Path(error.filename or content), message))
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.is_symlink() and (fault := _link_fault(path, root)):
+                faults.append(fault)
+            elif entry.is_dir():
+                folders.append(entry.path)
+            else:
+                yield path
+
+
+def _link_fault(link: Path, root: str) -> Diagnostic | None:
+    target = os.path.realpath(link)
+    hint = "put the file itself there"
+    if os.path.commonpath((target, root)) != root:
+        message = "this symbolic link leads out of the content folder"
+        return file_fault("outside-content", link, message, hint)
+    if os.path.isdir(target):  # noqa: PTH112 - resolved already
+        message = "this symbolic link leads to a folder, whose files would stand here twice"
+        return file_fault("outside-content", link, message, hint)
+    if not os.path.exists(target):  # noqa: PTH110
+        message = "this symbolic link leads to no file"
+        return file_fault("unreadable-file", link, message, hint)
+    return None
+
+
+def _placed(content: Path, path: Path, faults: list[Diagnostic]) -> Found | None:
+    parts = path.relative_to(content).parts
+    stem, folder = path.stem, parts[0]
+    if len(parts) == 1 and (kind := _FILES.get(f"{stem}.yml")):
+        return Found(kind, stem, path)
+    kind = _FOLDERS.get(folder) if len(parts) > 1 else None
+    if kind == "article" or (kind and len(parts) == 2):
+        return Found(kind, stem, path)
+    faults.append(_misplaced(path, PurePath(*parts), kind))
+    return None
+
+
+def _misplaced(path: Path, relative: PurePath, kind: Kind | None) -> Diagnostic:
+    if kind:
+        hint = f"files of this kind stand right in {relative.parts[0]}/"
+    elif len(relative.parts) == 1 and (near := get_close_matches(relative.name, _FILES, 1)):
+        hint = f"did you mean {near[0]}?"
+    elif near := get_close_matches(relative.parts[0], _FOLDERS, 1):
+        hint = f"did you mean {near[0]}/{'/'.join(relative.parts[1:]) or relative.name}?"
+    else:
+        places = ", ".join((*(f"{folder}/" for folder in _FOLDERS), *_FILES))
+        hint = f"YAML files stand in {places}"
+    return file_fault("unknown-place", path, "no YAML file is expected in this place", hint)
+
+
+def _extension(path: Path) -> Diagnostic:
+    message = f"YAML files end in .yml here, not in {path.suffix}"
+    return file_fault("yaml-extension", path, message, f"rename it to {path.stem}.yml")
+
+
+def _id_fault(found: Found) -> Diagnostic | None:
+    if why := why_no_id(found.id):
+        message, hint = why
+        return file_fault("bad-id", found.path, f"the file's name is its id; {message}", hint)
+    return None
+
+
+def _taken(found: Found, first: Path) -> Diagnostic:
+    message = f"the {found.kind} id '{found.id}' belongs to {shown_path(first)} already"
+    hint = "rename one of the two; an id is an address and stands once"
+    return file_fault("duplicate-id", found.path, message, hint)

@@ -1,0 +1,41 @@
+"""What may be an id. Ids are public addresses, and folders on every kind of disk."""
+
+from __future__ import annotations
+
+import re
+
+from .shown import shown_text
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+MAX_LENGTH = 120  # a folder's name has at most 255 bytes, some systems' whole paths 260 characters
+
+_ID = re.compile(ID_PATTERN)
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_NUMBERED = tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))
+_FILE_SYSTEM = frozenset(("con", "prn", "aux", "nul", *_NUMBERED))
+_OURS = frozenset(("index", "page", "unknown"))
+
+
+def why_no_id(text: str) -> tuple[str, str] | None:
+    """Why ``text`` cannot be given as an id, and what to do; None where it can."""
+    if not _ID.fullmatch(text):
+        spelt = _nearest(text)
+        hint = f"did you mean {shown_text(spelt)}?" if spelt else "such as 'harbour-strike-2031'"
+        return (
+            f"{shown_text(text)} is not an id: small ASCII letters, digits and single hyphens",
+            hint,
+        )
+    if len(text) > MAX_LENGTH:
+        return f"this id has {len(text)} characters; at most {MAX_LENGTH} fit", "shorten it"
+    if text in _FILE_SYSTEM:
+        return f"'{text}' cannot be an id: some systems have no file of this name", "add a word"
+    if text in _OURS:
+        return f"'{text}' cannot be an id: the site uses this word itself", "add a word"
+    if _DATE.fullmatch(text):
+        return f"'{text}' cannot be an id: lists are split at such addresses", "add a word"
+    return None
+
+
+def _nearest(text: str) -> str:
+    spelt = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return spelt if _ID.fullmatch(spelt) and not why_no_id(spelt) else ""

@@ -1,0 +1,164 @@
+"""From the bytes of a file to text that can be parsed and pointed into."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from onrecord.diagnostics import CODES, Diagnostic
+
+from .shown import shown_path
+
+MAX_BYTES = 2_000_000
+MAX_FAULTS = 50  # in one file: a spoilt file is told, not listed
+
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BREAKS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
+# What YAML refuses, and the characters that some programs take for the end of a line.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)  # fmt: skip
+
+
+class Source:
+    """The text of one file.
+
+    Attributes:
+        file: its path as diagnostics show it.
+        text: lines end in a line feed alone; no byte-order mark, no control characters.
+    """
+
+    __slots__ = ("_lines", "file", "text")
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self._lines: list[str] | None = None
+
+    def line(self, number: int) -> str:
+        """The line ``number`` (from 1), empty where there is none."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def fault(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> Diagnostic:
+        """A diagnostic at ``place`` (line, column) of this file, with the line it stands on."""
+        line, column = place
+        excerpt = self.line(line)
+        return Diagnostic(code, CODES[code], self.file, line, column, message, hint, excerpt)
+
+
+def file_fault(code: str, path: Path, message: str, hint: str = "") -> Diagnostic:
+    """A diagnostic about a file as a whole."""
+    return Diagnostic(code, CODES[code], shown_path(path), 1, 1, message, hint)
+
+
+def read_source(path: Path) -> tuple[Source | None, list[Diagnostic]]:
+    """Read ``path``.
+
+    Returns:
+        The source, or None where the file cannot be used at all, and what is wrong with it. Refused
+        characters have a diagnostic each and are spaces in the source, so that the rest of the
+        file can be checked too.
+    """
+    try:
+        fault = _unfit(path)
+        data = b"" if fault else path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        fault = file_fault("unreadable-file", path, f"this file cannot be read: {reason}")
+        data = b""
+    if fault:
+        return None, [fault]
+    return _decode(path, data)
+
+
+def refused_character(text: str) -> tuple[str, str, str] | None:
+    """What is wrong with the first character in ``text`` that no text may hold.
+
+    Returns:
+        The diagnostic's code, message and hint; None where every character may stand.
+    """
+    found = _REFUSED.search(text)
+    return _refusal(found.group()) if found else None
+
+
+def _unfit(path: Path) -> Diagnostic | None:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return file_fault("unreadable-file", path, "this is not an ordinary file")
+    if status.st_size > MAX_BYTES:
+        size = f"{status.st_size / 1_000_000:,.1f}"
+        return file_fault(
+            "file-too-large",
+            path,
+            f"this file has {size} MB; at most {MAX_BYTES // 1_000_000} MB are read",
+            "split it, or keep full texts outside the content folder",
+        )
+    return None
+
+
+def _decode(path: Path, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
+    if data.startswith(_UTF16):
+        hint = "save it again as UTF-8"
+        return None, [file_fault("not-utf8", path, "this file is in UTF-16, not in UTF-8", hint)]
+    if b"\x00" in data:
+        return None, [
+            file_fault("binary-file", path, "this is not a text file: it holds NUL bytes")
+        ]
+    data = data.removeprefix(_BOM)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return None, [_bad_byte(path, data, error.start)]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    source = Source(shown_path(path), text)
+    faults: list[Diagnostic] = []
+    if _REFUSED.search(text):
+        faults = _refused(source)
+        # A line feed for a lone carriage return would shift the lines of what follows.
+        source.text = _REFUSED.sub(" ", text)
+    return source, faults
+
+
+def _bad_byte(path: Path, data: bytes, index: int) -> Diagnostic:
+    start = data.rfind(b"\n", 0, index) + 1
+    end = data.find(b"\n", index)
+    excerpt = data[start : end if end >= 0 else len(data)].decode(errors="replace")
+    return Diagnostic(
+        "not-utf8",
+        CODES["not-utf8"],
+        shown_path(path),
+        data.count(b"\n", 0, index) + 1,
+        len(data[start:index].decode(errors="replace")) + 1,
+        f"this file is not in UTF-8: the byte 0x{data[index]:02X} cannot stand here",
+        "save it again as UTF-8",
+        excerpt.rstrip("\r"),
+    )
+
+
+def _refused(source: Source) -> list[Diagnostic]:
+    faults: list[Diagnostic] = []
+    text = source.text
+    line, start, counted = 1, 0, 0
+    for found in _REFUSED.finditer(text):
+        index = found.start()
+        line += text.count("\n", counted, index)
+        start = max(start, text.rfind("\n", counted, index) + 1)
+        counted = index
+        code, message, hint = _refusal(found.group())
+        faults.append(source.fault(code, (line, index - start + 1), message, hint))
+        if len(faults) == MAX_FAULTS:
+            break
+    return faults
+
+
+def _refusal(character: str) -> tuple[str, str, str]:
+    if name := _BREAKS.get(character):
+        message = f"an invisible line break ({name}) stands here"
+        return "line-separator", message, "delete it, or type a space or an ordinary line break"
+    message = f"a control character (U+{ord(character):04X}) stands here"
+    return "control-character", message, "delete it; it may come from copying out of a PDF"
