@@ -13,6 +13,7 @@ import yaml
 from onrecord.diagnostics import Diagnostic
 
 from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
+from .shown import shown_text
 from .source import MAX_FAULTS, Source, refused_character
 from .syntax import syntax_fault
 
@@ -127,15 +128,13 @@ class _Walk:
     def _other(self, event: Any, depth: int, key: Scalar | None) -> Node:  # noqa: ANN401
         kind = type(event)
         if kind is yaml.AliasEvent:
-            message = (
-                f"an alias {shown_text('*' + event.anchor)} stands here; write the value itself"
-            )
+            message = f"an alias ({shown_text(event.anchor)}) stands here; write the value"
             return self._broken("alias", event, message, _QUOTE_IT)
         if event.anchor is not None:
-            message = f"an anchor {shown_text('&' + event.anchor)} stands here; there are no aliases to use it"
+            message = f"an anchor ({shown_text(event.anchor)}) stands here; there are no aliases"
             self._fault("alias", event, message, _QUOTE_IT)
         if event.tag is not None:
-            message = f"a tag {shown_text(event.tag)} stands here; the field decides the type"
+            message = f"a tag ({shown_text(event.tag)}) stands here; the field decides the type"
             self._fault("tag", event, message, _QUOTE_IT)
         if kind is _SCALAR:
             return self._scalar(event, key)
@@ -177,7 +176,7 @@ class _Walk:
             self._add("alias", key[1:], message, "articles have `defaults` and `speakers` for this")
             return
         first = entries[key.text].key.line
-        message = f"the key {shown_text(key.text)} stands here again; it is on line {first} already"
+        message = f"the key {shown_text(key.text)} stands here again, after line {first}"
         self._add("duplicate-key", key[1:], message, "keep one of the two")
 
     def _no_value(self, event: Any, key: Scalar | None, what: str) -> Broken:  # noqa: ANN401
