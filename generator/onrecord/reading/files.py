@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from onrecord.diagnostics import Diagnostic
 
 from .ids import why_no_id
-from .shown import shown_path
+from .paths import shown_path
 from .source import file_fault
 
 Kind: TypeAlias = Literal["article", "actor", "demand", "claim", "briefing", "topics", "events"]

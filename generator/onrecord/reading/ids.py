@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .shown import shown_text
+from .texts import shown_text
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 MAX_LENGTH = 120  # a folder's name has at most 255 bytes, some systems' whole paths 260 characters

@@ -13,9 +13,9 @@ import yaml
 from onrecord.diagnostics import Diagnostic
 
 from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
-from .shown import shown_text
 from .source import MAX_FAULTS, Source, refused_character
 from .syntax import syntax_fault
+from .texts import shown_text
 
 MAX_DEPTH = 20
 # libyaml is ten times faster, and not everywhere.
