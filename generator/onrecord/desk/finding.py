@@ -9,7 +9,7 @@ from pathlib import Path
 from onrecord.records.locate import locate
 
 from onrecord.diagnostics import CODES, Diagnostic, Severity
-from onrecord.reading.files import display_path
+from onrecord.reading import shown_path
 
 # How to reach a value from the top of a file: ("quotes", 2, "speaker").
 YamlPath = tuple[str | int, ...]
@@ -56,7 +56,7 @@ def _diagnose(finding: Finding, file: Path, levels: Mapping[str, Severity]) -> D
     return Diagnostic(
         code=finding.code,
         severity=severity,
-        file=display_path(file),
+        file=shown_path(file),
         line=line,
         column=column,
         message=finding.message,

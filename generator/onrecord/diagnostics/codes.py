@@ -67,10 +67,13 @@ _LINKS = (
     "impossible-date",
     "circular",
     "withheld-evidence",
+    "same-as-differs",
 )
 _WARNINGS = (
     "outsider-act",
     "outsider-response",
+    "outsider-reply",
+    "evidence-not-live",
     "response-not-own-words",
     "stale-none-found",
     "search-before-demand",

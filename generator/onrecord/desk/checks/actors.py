@@ -1,0 +1,22 @@
+"""Roles that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.records.load import Records
+
+from onrecord.desk.finding import Finding
+
+
+def check_actors(records: Records) -> Iterator[Finding]:
+    """Roles that end before they begin, or that are of the actor itself."""
+    for actor_id, actor in records.actors.items():
+        for index, role in enumerate(actor.roles):
+            if role.of == actor_id:
+                message = "an actor has no role of itself"
+                path = ("roles", index, "of")
+                yield Finding("role-to-itself", "actor", actor_id, path, message)
+            if role.from_ and role.to and role.to.before(role.from_):
+                message = f"this role ends ({role.to}) before it begins ({role.from_})"
+                yield Finding("role-dates", "actor", actor_id, ("roles", index, "to"), message)

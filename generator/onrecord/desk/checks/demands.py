@@ -1,0 +1,80 @@
+"""Demands that can be, and acts by those whose demand it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from onrecord.records.load import Records
+
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import Statement
+from onrecord.desk.finding import Finding
+from onrecord.records import Demand
+
+
+def check_demands(records: Records, desk: Desk) -> Iterator[Finding]:
+    """Demands to oneself, in circles or never stated, and acts by outsiders."""
+    for demand_id, entry in desk.demands.items():
+        yield from _demand(entry)
+        for statement in entry.statements:
+            yield from _statement(desk, entry, statement)
+        noted = bool(entry.record.note)
+        if not entry.statements:
+            message = "no article states or reports this demand"
+            hint = "add a row to 'demands' of the article that does"
+            yield Finding(
+                "demand-never-stated", "demand", demand_id, (), message, hint, noted=noted
+            )
+    yield from _circles(records.demands, "part_of")
+    yield from _circles(records.demands, "supersedes")
+
+
+def _demand(entry: DemandEntry) -> Iterator[Finding]:
+    record = entry.record
+    for index, to in enumerate(record.to):
+        if to in record.by:
+            message = f"'{to}' cannot demand this of itself"
+            yield Finding("demand-to-itself", "demand", entry.id, ("to", index), message)
+    outcome = record.outcome
+    if outcome and outcome.assessed_on.before(entry.first_date):
+        message = f"assessed {outcome.assessed_on}, before it was stated ({entry.first_date})"
+        path = ("outcome", "assessed_on")
+        noted = bool(outcome.note)
+        yield Finding("assessed-before-statement", "demand", entry.id, path, message, noted=noted)
+
+
+def _statement(desk: Desk, entry: DemandEntry, statement: Statement) -> Iterator[Finding]:
+    owners = entry.record.by
+    for index, by in enumerate(statement.by):
+        if any(desk.roles.is_or_speaks_for(by, owner, statement.date) for owner in owners):
+            continue
+        message = f"'{by}' neither makes the demand '{entry.id}' nor speaks for one who does"
+        hint = "for somebody else's report of it write 'act: reported' with 'by' whose it is"
+        path = ("demands", statement.row, "by", index)
+        yield Finding(
+            "outsider-act",
+            "article",
+            statement.article_id,
+            path,
+            message,
+            hint,
+            noted=bool(statement.note),
+        )
+    for index, to in enumerate(statement.to):
+        if to in owners:
+            message = f"'{to}' cannot demand this of itself"
+            path = ("demands", statement.row, "to", index)
+            yield Finding("demand-to-itself", "article", statement.article_id, path, message)
+
+
+def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
+    """A demand that is part of, or supersedes, itself by way of others."""
+    for demand_id in demands:
+        seen, current = {demand_id}, getattr(demands[demand_id], field)
+        while current in demands and current not in seen:
+            seen.add(current)
+            current = getattr(demands[current], field)
+        if current == demand_id:
+            message = f"'{field}' leads back to this demand"
+            yield Finding("circular", "demand", demand_id, (field,), message)

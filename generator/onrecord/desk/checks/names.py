@@ -1,0 +1,85 @@
+"""Which ids there are, and what to suggest for one that is not among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from onrecord.records.load import Records
+
+from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.quotes import full_reference
+
+
+class Names:
+    """The ids that a reference may use."""
+
+    def __init__(self, records: Records) -> None:
+        self._known: dict[str, Collection[str]] = {
+            kind: {name for of, name in records.known if of == kind}
+            for kind in ("actor", "demand", "claim", "topic", "event", "article")
+        }
+        self._whole = {
+            "topic": "topics" not in records.broken,
+            "event": "events" not in records.broken,
+        }
+        self._quotes = {
+            article_id: {quote.id for quote in article.quotes}
+            for article_id, article in records.articles.items()
+        }
+        self._former = _former_ids(records)
+
+    def unknown(
+        self, kind: str, name: str, owner: tuple[str, str], path: YamlPath, *, key: bool = False
+    ) -> Iterator[Finding]:
+        """A finding if there is no ``name`` of ``kind``; ``owner`` is the record that names it."""
+        known = self._known[kind]
+        if name in known or not self._whole.get(kind, True):
+            return
+        current = self._former.get((kind, name))
+        hint = f"it is '{current}' now" if current else _nearest(name, known)
+        message = f"there is no {kind} '{name}'"
+        yield Finding(f"unknown-{kind}", *owner, path, message, hint, key=key)
+
+    def unknown_quote(
+        self, reference: str, owner: tuple[str, str], path: YamlPath
+    ) -> Iterator[Finding]:
+        """A finding if ``reference`` leads to no quote.
+
+        A quote of an article that could not be read is no second fault.
+        """
+        kind, owner_id = owner
+        article_id = owner_id if kind == "article" else None
+        full = full_reference(reference, article_id)
+        named, _, quote_id = full.partition("#")
+        siblings = self._quotes.get(named)
+        if not quote_id:
+            hint = "outside an article write 'article-id#quote-id'"
+            yield Finding("unknown-quote", *owner, path, f"'{reference}' names no article", hint)
+        elif siblings is not None and quote_id not in siblings:
+            message = f"article '{named}' has no quote '{quote_id}'"
+            yield Finding("unknown-quote", *owner, path, message, _nearest(quote_id, siblings))
+        elif siblings is None and named not in self._known["article"]:
+            message = f"there is no article '{named}'"
+            hint = _nearest(named, self._known["article"])
+            yield Finding("unknown-quote", *owner, path, message, hint)
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def _former_ids(records: Records) -> dict[tuple[str, str], str]:
+    kinds = (
+        ("actor", records.actors),
+        ("demand", records.demands),
+        ("claim", records.claims),
+        ("article", records.articles),
+    )
+    return {
+        (kind, old): name
+        for kind, group in kinds
+        for name, record in group.items()
+        for old in record.formerly
+    }
