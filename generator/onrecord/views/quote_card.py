@@ -8,6 +8,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.records import PartialDate
 
+from .corrections import CorrectionView, corrections_of
+from .language import direction
 from .links import Link, article_uri, quote_uri
 from .people import People
 
@@ -29,6 +31,9 @@ class QuoteCard:
         party: the actor whose own outlet the publisher is.
         translated_by, relay: whose translation, and through which language.
         state: ``live``, ``corrected``, ``disputed`` and so on.
+        reason: why the words are withheld.
+        versions: how many quotes give this utterance, itself among them; 0 where it alone does.
+        direction, original_direction: ``rtl`` where the language is written so.
     """
 
     reference: str
@@ -60,6 +65,15 @@ class QuoteCard:
     relay: str | None
     quoting: Link | None
     versions: int
+    reason: str | None
+    corrections: tuple[CorrectionView, ...]
+    direction: str | None
+    original_direction: str | None
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of its article's quotes."""
+        return f"quote-{self.reference.partition('#')[2]}"
 
     @property
     def withheld(self) -> bool:
@@ -117,6 +131,10 @@ class QuoteCards:
             relay=translation.relay if translation else None,
             quoting=people.link(record.quoting) if record.quoting else None,
             versions=len(self._desk.versions.get(entry.utterance, ())),
+            reason=record.note if record.withheld else None,
+            corrections=corrections_of(entry),
+            direction=direction(entry.language),
+            original_direction=direction(original.language) if original else None,
         )
 
     def _role(self, entry: QuoteEntry) -> str | None:

@@ -1,0 +1,26 @@
+"""The whole site as a list of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from onrecord.desk.desk import Desk
+from onrecord.render.words import Words
+from onrecord.views.maker import Maker
+
+from .actors import plan_actors
+from .articles import plan_articles
+from .home import plan_home
+from .page import SitePage
+from .quotes import plan_quotes
+
+Plan = Callable[[Maker, Words], Iterator[SitePage]]
+
+# One planner for each family of pages, in the order of the site's sections.
+FAMILIES: tuple[Plan, ...] = (plan_home, plan_actors, plan_quotes, plan_articles)
+
+
+def plan_site(desk: Desk, words: Words) -> list[SitePage]:
+    """Every generated page; what each shows is computed when it is rendered."""
+    maker = Maker.of(desk)
+    return [page for plan in FAMILIES for page in plan(maker, words)]

@@ -1,0 +1,38 @@
+"""What every view is made with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.desk.desk import Desk
+
+from .answers import AnswerViews
+from .evidence import Evidence
+from .people import People
+from .quote_card import QuoteCards
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A desk with the makers of the parts that pages share.
+
+    Attributes:
+        desk: all records, linked.
+        people: names of actors as links.
+        cards: quote cards.
+        answers: answers and positions.
+        evidence: what each quote is evidence for.
+    """
+
+    desk: Desk
+    people: People
+    cards: QuoteCards
+    answers: AnswerViews
+    evidence: Evidence
+
+    @classmethod
+    def of(cls, desk: Desk) -> Maker:
+        """The makers for ``desk``."""
+        people = People(desk)
+        cards = QuoteCards(desk, people)
+        return cls(desk, people, cards, AnswerViews(desk, people, cards), Evidence(desk))
