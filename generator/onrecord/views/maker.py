@@ -10,6 +10,7 @@ from .answers import AnswerViews
 from .evidence import Evidence
 from .people import People
 from .quote_card import QuoteCards
+from .subjects import Subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Maker:
         cards: quote cards.
         answers: answers and positions.
         evidence: what each quote is evidence for.
+        subjects: what stands under each topic, and what bears on each demand and claim.
     """
 
     desk: Desk
@@ -29,10 +31,12 @@ class Maker:
     cards: QuoteCards
     answers: AnswerViews
     evidence: Evidence
+    subjects: Subjects
 
     @classmethod
     def of(cls, desk: Desk) -> Maker:
         """The makers for ``desk``."""
         people = People(desk)
         cards = QuoteCards(desk, people)
-        return cls(desk, people, cards, AnswerViews(desk, people, cards), Evidence(desk))
+        answers = AnswerViews(desk, people, cards)
+        return cls(desk, people, cards, answers, Evidence(desk), Subjects(desk))
