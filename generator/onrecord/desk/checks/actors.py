@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.records.load import Records
-
 from onrecord.desk.finding import Finding
+from onrecord.records.load import Records
 
 
 def check_actors(records: Records) -> Iterator[Finding]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.records.load import Records
-
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding
 from onrecord.desk.quotes import full_reference
+from onrecord.records.load import Records
 
 
 def check_claims(records: Records, desk: Desk) -> Iterator[Finding]:

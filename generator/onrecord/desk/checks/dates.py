@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.records.load import Records
-
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding
+from onrecord.records.load import Records
 
 
 def check_dates(records: Records, desk: Desk) -> Iterator[Finding]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from onrecord.records.load import Records
-
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Statement
 from onrecord.desk.finding import Finding
 from onrecord.records import Demand
+from onrecord.records.load import Records
 
 
 def check_demands(records: Records, desk: Desk) -> Iterator[Finding]:

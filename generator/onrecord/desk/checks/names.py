@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
-from onrecord.records.load import Records
-
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.quotes import full_reference
+from onrecord.records.load import Records
 
 
 class Names:
@@ -19,10 +18,7 @@ class Names:
             kind: {name for of, name in records.known if of == kind}
             for kind in ("actor", "demand", "claim", "topic", "event", "article")
         }
-        self._whole = {
-            "topic": "topics" not in records.broken,
-            "event": "events" not in records.broken,
-        }
+        self._unlisted = records.unlisted
         self._quotes = {
             article_id: {quote.id for quote in article.quotes}
             for article_id, article in records.articles.items()
@@ -34,7 +30,7 @@ class Names:
     ) -> Iterator[Finding]:
         """A finding if there is no ``name`` of ``kind``; ``owner`` is the record that names it."""
         known = self._known[kind]
-        if name in known or not self._whole.get(kind, True):
+        if name in known or kind in self._unlisted:
             return
         current = self._former.get((kind, name))
         hint = f"it is '{current}' now" if current else _nearest(name, known)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from onrecord.records.load import Records
-
 from onrecord.desk.finding import Finding
 from onrecord.records import Actor, Article, Claim, Demand
+from onrecord.records.load import Records
 
 
 def check_redirects(records: Records) -> Iterator[Finding]:

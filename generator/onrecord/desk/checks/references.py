@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.records.load import Records
-
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.records import Actor, Article, Claim, Demand, ResponseFields
+from onrecord.records.load import Records
 from onrecord.records.quote import InheritedFields, Quote
 
 from .names import Names
@@ -28,10 +27,10 @@ def check_references(records: Records, names: Names) -> Iterator[Finding]:
         yield from owner.quotes(briefing.evidence, ("evidence",))
         yield from owner.many("topic", briefing.topics, ("topics",))
         yield from owner.many("actor", briefing.actors, ("actors",))
-    events = _Owner("events", "events", names)
     for event_id, event in records.events.items():
+        owner = _Owner("event", event_id, names)
         for index, given in enumerate(event.dates_given):
-            yield from events.quotes((given.quote,), (event_id, "dates_given", index, "quote"))
+            yield from owner.quotes((given.quote,), (event_id, "dates_given", index, "quote"))
 
 
 class _Owner:

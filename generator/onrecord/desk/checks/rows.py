@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.records.load import Records
-
 from onrecord.desk.entries import NOT_EVIDENCE
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.quotes import full_reference
 from onrecord.reading.ids import why_no_id
 from onrecord.records import Article, ClaimReply, PartialDate, Quote, ResponseFields
+from onrecord.records.load import Records
 
 _WORDS_OF_WITHHELD = ("text", "gist", "context", "original")
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.records.load import Records
-
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding
+from onrecord.records.load import Records
 
 from .actors import check_actors
 from .claims import check_claims

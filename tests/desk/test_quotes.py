@@ -1,0 +1,96 @@
+"""Quotes: what they inherit, which of them are one utterance, and what is counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .desks import article, good_desk, harbour
+
+
+def _quote(name: str, **fields: Any) -> dict[str, Any]:
+    return {"id": name, "text": "We want more.", "speaker": "brandt", "form": "direct"} | fields
+
+
+def test_a_quote_inherits_key_by_key(tmp_path: Path) -> None:
+    files = {
+        "articles/news.yml": article(
+            event="talks",
+            defaults={"form": "direct", "basis": "on_record", "translation": {"by": "host"}},
+            speakers={"brandt": {"basis": "document", "translation": {"relay": "pt"}}},
+            quotes=[
+                {"id": "one", "text": "More.", "speaker": "brandt"},
+                {"id": "two", "text": "No.", "speaker": "rivera", "said": {"place": "The gate"}},
+                {"id": "three", "text": "Hm.", "speaker": "rivera", "said": {"date": "unknown"}},
+            ],
+        )
+    }
+    desk = good_desk(harbour(tmp_path, files))
+    one, two, three = (desk.quotes[f"news#{name}"] for name in ("one", "two", "three"))
+
+    assert one.record.basis == "document"
+    assert one.record.translation is not None
+    assert (one.record.translation.by, one.record.translation.relay) == ("host", "pt")
+    assert two.record.basis == "on_record"
+    assert (str(two.date), two.place) == ("2031-05-02", "The gate")
+    assert (str(three.date), three.place) == ("unknown", "Harbour office")
+    assert one.occasion.key == "talks"
+
+
+def test_the_day_of_publication_is_never_the_day_it_was_said(tmp_path: Path) -> None:
+    desk = good_desk(harbour(tmp_path, {"articles/news.yml": article(quotes=[_quote("one")])}))
+
+    assert str(desk.quotes["news#one"].date) == "unknown"
+
+
+def test_same_as_groups_utterances_across_articles(tmp_path: Path) -> None:
+    files = {
+        "articles/a.yml": article(quotes=[_quote("one"), _quote("other")]),
+        "articles/b.yml": article(quotes=[_quote("two", same_as="a#one")]),
+        "articles/c.yml": article(
+            quotes=[_quote("three", same_as=[{"quote": "b#two", "differs": "one word"}])]
+        ),
+    }
+    desk = good_desk(harbour(tmp_path, files))
+
+    group = {desk.quotes[name].utterance for name in ("a#one", "b#two", "c#three")}
+    assert group == {"a#one"}
+    assert [quote.reference for quote in desk.versions["a#one"]] == ["a#one", "b#two", "c#three"]
+    assert desk.index["brandt"].utterances == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "counted"),
+    [
+        ({}, 1),
+        ({"state": "corrected"}, 1),
+        ({"state": "disputed"}, 1),
+        ({"form": "indirect", "gist": "that more is wanted"}, 1),
+        ({"state": "retracted"}, 0),
+        ({"state": "misattributed"}, 0),
+        ({"quoting": "rivera"}, 0),
+        ({"speaker": "unknown"}, 0),
+    ],
+)
+def test_what_counts_as_an_utterance(fields: dict[str, str], counted: int, tmp_path: Path) -> None:
+    files = {"articles/news.yml": article(quotes=[_quote("one", **fields)])}
+    desk = good_desk(harbour(tmp_path, files))
+
+    assert desk.index["brandt"].utterances == counted
+    assert desk.index["rivera"].utterances == 0
+
+
+def test_words_of_those_who_speak_for_an_actor_are_counted_apart(tmp_path: Path) -> None:
+    quotes = [
+        _quote("own", speaker="port-authority"),
+        _quote("director", speaker="rivera"),
+        _quote("in-time", speaker="okafor", said={"date": "2031-05-03"}),
+        _quote("too-late", speaker="okafor", said={"date": "2031-05-04"}),
+    ]
+    desk = good_desk(harbour(tmp_path, {"articles/news.yml": article(quotes=quotes)}))
+    authority = desk.index["port-authority"]
+
+    assert (authority.utterances, authority.utterances_for_it) == (1, 2)
+    assert str(desk.index["okafor"].last_heard) == "2031-05-04"
