@@ -9,7 +9,7 @@ import pytest
 from onrecord.records.dates import PartialDate
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import packaged_templates
-from onrecord.site.plan import SitePage
+from onrecord.site.page import SitePage
 
 Write = Callable[[str, str], None]
 
@@ -56,7 +56,12 @@ def test_what_the_content_says_is_escaped(tmp_path: Path, write: Write) -> None:
         ("actors/x/", "", "../../", "../../index.html"),
         ("actors/x/", "quotes/a/b/", "../../quotes/a/b/", "../../quotes/a/b/index.html"),
         ("actors/x/", "quotes/a/#b", "../../quotes/a/#b", "../../quotes/a/index.html#b"),
-        ("actors/", "actors/?kind=state", "../actors/?kind=state", "../actors/index.html?kind=state"),
+        (
+            "actors/",
+            "actors/?kind=state",
+            "../actors/?kind=state",
+            "../actors/index.html?kind=state",
+        ),
         ("quotes/a/b/", "css/site.css", "../../../css/site.css", "../../../css/site.css"),
         ("actors/", "#top", "../#top", "../index.html#top"),
     ],

@@ -17,7 +17,7 @@ from .site_info import SiteInfo
 from .words import Words
 
 if TYPE_CHECKING:
-    from onrecord.site.plan import SitePage
+    from onrecord.site.page import SitePage
 
 
 class Renderer:

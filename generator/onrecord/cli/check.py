@@ -1,0 +1,57 @@
+"""`onrecord check`: every problem in the content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from onrecord.diagnostics import Diagnostic, Tally
+from onrecord.diagnostics.report import FORMATS, as_github, as_json, print_text, tally_line
+from onrecord.plugin.build import check_site
+from onrecord.plugin.configuration import ConfigurationFault
+
+from .options import config_option, strict_option
+from .output import cannot_run, reporting, to_stderr, warn
+
+
+@click.command("check")
+@config_option
+@strict_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="For people, for tools, or as annotations of a pull request.",
+)
+def command(config_file: Path, form: str, *, strict: bool) -> None:
+    """Report every problem in the content.
+
+    Exit code: 0 without errors, 1 with errors (or, with --strict, warnings), 2 if nothing could be
+    checked.
+    """
+    console = to_stderr()
+    try:
+        with reporting(console) as reporter:
+            diagnostics, warnings = check_site(config_file, reporter, strict=strict)
+    except ConfigurationFault as fault:
+        cannot_run(fault.messages)
+    for warning in warnings:
+        warn(warning, console)
+    _print(diagnostics, form)
+    click.get_current_context().exit(Tally.of(diagnostics).exit_code(strict=strict))
+
+
+def _print(diagnostics: Sequence[Diagnostic], form: str) -> None:
+    if form == "json":
+        click.echo(as_json(diagnostics))
+    elif form == "github":
+        for diagnostic in diagnostics:
+            click.echo(as_github(diagnostic))
+    else:
+        print_text(diagnostics, Console())
+        click.echo(tally_line(Tally.of(tuple(diagnostics))))

@@ -1,0 +1,31 @@
+"""The command `onrecord`; a subcommand is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from onrecord import __version__
+
+_COMMANDS = ("build", "check", "schema", "serve")
+
+
+class _Commands(click.Group):
+    """Finds the command `x` as `command` in `onrecord.cli.x`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"onrecord.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, found by any test
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="onrecord")
+def main() -> None:
+    """Who said what, when, in which words: build a site from a newsroom's annotations."""

@@ -1,0 +1,96 @@
+"""What the commands say: diagnostics, progress and faults, on a terminal or not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from onrecord.diagnostics import Diagnostic
+from onrecord.diagnostics.report import print_text
+
+_PATIENCE = 1.0  # seconds before progress is shown
+_PAUSE = 0.1  # seconds between two looks at it
+
+
+class ConsoleReporter:
+    """Prints diagnostics as they come; shows progress on a terminal once a build takes long."""
+
+    def __init__(self, console: Console) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._console = console
+        self._began = time.monotonic()
+        self._shown = self._began
+        self._progress: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def report(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Print each of ``diagnostics``."""
+        self.diagnostics += diagnostics
+        print_text(diagnostics, self._console)
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` are done, if the time has come."""
+        now = time.monotonic()
+        if now - self._shown < _PAUSE and done != total:
+            return
+        self._shown = now
+        if now - self._began < _PATIENCE or not self._console.is_terminal:
+            return
+        if self._progress is None:
+            self._progress = _bars(self._console)
+            self._progress.start()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._progress.add_task(stage.capitalize(), total=total)
+        self._progress.update(self._tasks[stage], completed=done, total=total)
+
+    def close(self) -> None:
+        """Take the progress away."""
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
+
+
+def _bars(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+@contextmanager
+def reporting(console: Console) -> Iterator[ConsoleReporter]:
+    """A reporter whose progress is gone when the block ends."""
+    reporter = ConsoleReporter(console)
+    try:
+        yield reporter
+    finally:
+        reporter.close()
+
+
+def to_stderr() -> Console:
+    """A console beside the result of a command."""
+    return Console(stderr=True)
+
+
+def warn(message: str, console: Console) -> None:
+    """Print a warning that has no place in the content."""
+    console.print("[bold yellow]warning[/]: ", end="")
+    console.print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+def cannot_run(messages: Sequence[str]) -> NoReturn:
+    """Say why nothing can run, and leave with 2."""
+    fail(messages, 2)
+
+
+def fail(messages: Sequence[str], code: int) -> NoReturn:
+    """Print ``messages`` as errors, and leave with ``code``."""
+    console = to_stderr()
+    for message in messages:
+        console.print("[bold red]error[/]: ", end="")
+        console.print(message, markup=False, highlight=False, soft_wrap=True)
+    click.get_current_context().exit(code)

@@ -1,0 +1,1 @@
+"""`onrecord schema`: to be filled."""

@@ -1,0 +1,1 @@
+"""Onrecord inside MkDocs: the only package that imports it."""

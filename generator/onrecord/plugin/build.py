@@ -1,0 +1,144 @@
+"""A whole site, built aside and put in its place only when all is well."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.exceptions import MkDocsException
+
+from onrecord.diagnostics import Diagnostic, Tally
+from onrecord.diagnostics.report import tally_line
+
+from .configuration import Configuration, ConfigurationFault, load
+from .logs import LogLines
+from .prepare import prepare
+from .reporting import Reporter
+from .swap import NotASite, refuse_other_folders, staging, swap
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did.
+
+    Attributes:
+        site_dir: where the site lies.
+        families: how many pages were made of the desk, by the first part of their address.
+        changed: whether the site differs from the one before.
+        warnings: what MkDocs warned of, beside the diagnostics.
+    """
+
+    site_dir: Path
+    families: Mapping[str, int]
+    changed: bool
+    warnings: Sequence[str]
+
+
+class BuildFailed(Exception):
+    """Nothing was built, and the old site is as it was.
+
+    Attributes:
+        messages: why, where no diagnostic says it.
+    """
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = tuple(messages)
+
+
+class _Heard:
+    """Hands everything on to a reporter, and remembers the diagnostics."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics += diagnostics
+        self._reporter.report(diagnostics)
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        self._reporter.progress(stage, done, total)
+
+
+def build_site(
+    config_file: Path, reporter: Reporter, *, site_dir: Path | None = None, strict: bool = False
+) -> Built:
+    """Build the site of ``config_file``.
+
+    Args:
+        config_file: `site_config.yml`.
+        reporter: hears every diagnostic and how far the build is.
+        site_dir: where to, in place of what the configuration says.
+        strict: warnings fail.
+
+    Raises:
+        ConfigurationFault: the configuration cannot be used.
+        BuildFailed: the content or a template has errors; the old site is as it was.
+    """
+    configuration = load(config_file, site_dir=site_dir, strict=strict or None)
+    config = configuration.config
+    target = Path(config.site_dir).resolve()
+    heard = _Heard(reporter)
+    try:
+        refuse_other_folders(target)
+        with staging(target) as folder:
+            warnings = [*configuration.warnings, *_build(configuration, heard, folder)]
+            _judge(heard.diagnostics, warnings, strict=config.strict)
+            changed = swap(folder, target)
+    except NotASite as fault:
+        raise ConfigurationFault([f"the site cannot go there: {fault}"]) from None
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        raise BuildFailed([f"{error.strerror or error}{place}"]) from error
+    prepared = configuration.plugin.prepared
+    uris = prepared.pages if prepared else ()
+    families = Counter(uri.partition("/")[0] or "home" for uri in uris)
+    return Built(target, families, changed, warnings)
+
+
+def check_site(
+    config_file: Path, reporter: Reporter, *, strict: bool = False
+) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+    """Everything that a build would find wrong before it begins; nothing is written.
+
+    Returns:
+        The diagnostics, and what MkDocs warned of in the configuration.
+
+    Raises:
+        ConfigurationFault: the configuration cannot be used.
+    """
+    configuration = load(config_file, strict=strict or None)
+    found = prepare(
+        configuration.config,
+        configuration.plugin.config,
+        lambda done, total: reporter.progress("reading", done, total),
+    )
+    return found.diagnostics, configuration.warnings
+
+
+def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> list[str]:
+    """Build into ``folder``; what MkDocs warned of."""
+    config = configuration.config
+    configuration.plugin.reporter = reporter
+    config.site_dir = str(folder)
+    with LogLines(logging.WARNING, quiet=True) as lines:
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+        except MkDocsException as error:
+            raise BuildFailed(lines.lines or [str(error)]) from None
+        finally:
+            config.plugins.on_shutdown()
+    return lines.lines
+
+
+def _judge(diagnostics: Sequence[Diagnostic], warnings: Sequence[str], *, strict: bool) -> None:
+    tally = Tally.of(tuple(diagnostics))
+    if tally.exit_code(strict=strict) or (strict and warnings):
+        why = f"Nothing was built: {tally_line(tally)}, and warnings fail a strict build"
+        raise BuildFailed([*warnings, why])

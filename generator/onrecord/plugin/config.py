@@ -1,0 +1,94 @@
+"""The options of the plugin in the site's configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+
+from onrecord.desk.settings import Coverage, Settings
+from onrecord.diagnostics import CODES, Severity
+from onrecord.records.dates import PartialDate
+
+
+class CoverageOption(BaseConfigOption[Coverage | None]):
+    """`{from, through}`: the days that the desk covers, both included."""
+
+    def run_validation(self, value: object) -> Coverage | None:
+        """Read ``value``; None where nothing is given.
+
+        Raises:
+            ValidationError: a date is missing or none, or the days end before they begin.
+        """
+        if value is None:
+            return None
+        if not isinstance(value, Mapping) or set(value) != {"from", "through"}:
+            raise ValidationError("Expected {from: 2021-12-07, through: 2022-02-21}")
+        coverage = Coverage(_date(value["from"]), _date(value["through"]))
+        if coverage.through.before(coverage.first):
+            raise ValidationError(
+                f"It ends ({coverage.through}) before it begins ({coverage.first})"
+            )
+        return coverage
+
+
+class LevelsOption(BaseConfigOption[Mapping[str, Severity]]):
+    """`{code: severity}`: how much a warning weighs on this site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = {}
+
+    def run_validation(self, value: object) -> Mapping[str, Severity]:
+        """Read ``value``.
+
+        Raises:
+            ValidationError: an unknown code or severity, or a code that is an error.
+        """
+        if not isinstance(value, Mapping):
+            raise ValidationError("Expected a mapping from a code to error, warning or notice")
+        return {str(code): _level(str(code), level) for code, level in value.items()}
+
+
+class OnrecordConfig(Config):
+    """What stands under `onrecord:` among the plugins."""
+
+    coverage = CoverageOption()
+    levels = LevelsOption()
+    language = c.Type(str, default="en")
+    templates = c.Type(str, default="templates")
+
+    def settings(self, content: Path) -> Settings:
+        """How the desk in the folder ``content`` is read."""
+        return Settings(content, self.coverage, self.levels)
+
+    def site_templates(self) -> Path:
+        """The site's own templates; the folder need not exist."""
+        return Path(self.config_file_path).parent / self.templates
+
+
+def _date(value: object) -> PartialDate:
+    """A known date; YAML may have made a date or a number of it."""
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        raise ValidationError(f"Expected a date such as 2022-02-21, not {value!r}")
+    try:
+        parsed = PartialDate.parse(str(value))
+    except ValueError as error:
+        raise ValidationError(f"{error}; write it as 2022-02-21, 2022-02 or 2022") from None
+    if not parsed.known:
+        raise ValidationError("The first and the last day of a coverage are known")
+    return parsed
+
+
+def _level(code: str, level: object) -> Severity:
+    if code not in CODES:
+        raise ValidationError(f"There is no diagnostic with the code '{code}'")
+    if CODES[code] is Severity.ERROR:
+        raise ValidationError(f"'{code}' is an error; only warnings have a level of choice")
+    try:
+        return Severity(level)
+    except ValueError:
+        raise ValidationError(f"'{code}': expected error, warning or notice") from None

@@ -1,0 +1,77 @@
+"""The files of a build: the generated pages added, the records kept from being published."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from onrecord.render.places import template_folders
+from onrecord.site.page import SitePage
+
+from .collisions import RECORDS, opens_home
+from .pages import DeskFile, DeskPage, HomePage, Make
+
+_PRIVATE = (*RECORDS, "captures.lock")
+
+
+def exclude_records(files: Files, config: MkDocsConfig) -> None:
+    """Keep the YAML in the content folder, and the lock, from being published."""
+    for file in files:
+        if file.src_uri.endswith(_PRIVATE) and file.src_dir == config.docs_dir:
+            file.inclusion = InclusionLevel.EXCLUDED
+
+
+def add_pages(
+    pages: Mapping[str, SitePage], files: Files, config: MkDocsConfig, make: Make, changed: float
+) -> None:
+    """Add a file and its page for each of ``pages``; home is opened by its Markdown page."""
+    titles = dict(_nav_titles(config.nav))
+    opening = {file.dest_uri: file for file in files.documentation_pages() if opens_home(file)}
+    for page in pages.values():
+        if not page.uri and opening:
+            file = opening["index.html"]
+            HomePage(page, file, config, make, titles.get(file.src_uri))
+            continue
+        made = DeskFile.of(page, config, changed)
+        if not page.uri and config.nav is None:
+            made.inclusion = InclusionLevel.INCLUDED
+        files.append(made)
+        DeskPage(page, made, config, make, titles.get(made.src_uri, ""))
+
+
+def newest(config: MkDocsConfig, templates: Path) -> float:
+    """When a file of the content, a template or the configuration changed last."""
+    times = [_modified(Path(config.config_file_path))]
+    for folder in (Path(config.docs_dir), *template_folders(templates)):
+        for parent, _, names in os.walk(folder):
+            times += [_modified(Path(parent, name)) for name in names]
+    return max(times)
+
+
+def _modified(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _nav_titles(nav: object) -> Iterator[tuple[str, str]]:
+    """Source path and title of each page that `nav:` names with a title."""
+    if isinstance(nav, list):
+        for item in nav:
+            yield from _nav_titles(item)
+    elif isinstance(nav, dict):
+        for title, item in nav.items():
+            if isinstance(item, str):
+                yield item, str(title)
+            else:
+                yield from _nav_titles(item)
+
+
+def home_without_desk(config: MkDocsConfig) -> File:
+    """An empty home page, for a preview of content that cannot be read."""
+    return File.generated(config, "index.md", content="", inclusion=InclusionLevel.INCLUDED)

@@ -1,0 +1,107 @@
+"""Generated pages as MkDocs sees them: a file without Markdown and a page that renders itself."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from onrecord.site.page import SitePage
+
+Make = Callable[[SitePage, str | None], str]
+"""From a page, and the HTML that opens it, to the HTML of its content."""
+
+_IDS = re.compile(r"""\sid=["']?([^"'\s>]+)""")
+
+
+class DeskFile(File):
+    """The file of a generated page, at the source path that `nav:` and Markdown links name."""
+
+    changed: float = float("inf")
+    """When what it is made from changed last."""
+
+    @classmethod
+    def of(cls, page: SitePage, config: MkDocsConfig, changed: float) -> DeskFile:
+        """The file for ``page``, out of the navigation: a tree of all pages would be quadratic."""
+        uri, level = f"{page.uri}index.md", InclusionLevel.NOT_IN_NAV
+        if page.source:
+            file = cls.generated(config, uri, abs_src_path=str(page.source), inclusion=level)
+            relative = os.path.relpath(page.source, config.docs_dir)
+            file.edit_uri = relative.replace(os.sep, "/")
+        else:
+            file = cls.generated(config, uri, content="", inclusion=level)
+        assert isinstance(file, cls)  # noqa: S101 - `generated` makes what it is called on, but does not say so
+        file.changed = changed
+        return file
+
+    def is_modified(self) -> bool:
+        """Whether the page must be made again (MkDocs asks in its `dirty` mode)."""
+        try:
+            return os.path.getmtime(self.abs_dest_path) <= self.changed  # noqa: PTH204 - hot
+        except OSError:
+            return True
+
+
+class DeskPage(Page):
+    """A generated page: its content is HTML straight from Jinja."""
+
+    def __init__(
+        self, site_page: SitePage, file: File, config: MkDocsConfig, make: Make, title: str = ""
+    ) -> None:
+        self._site_page = site_page
+        self._make = make
+        # The title is given to themes that escape nothing.
+        super().__init__(escape(title or site_page.title), file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what MkDocs would read from a Markdown file."""
+        self.markdown = ""
+        self.meta = page_meta(self._site_page)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set the content."""
+        self.content = self._make(self._site_page, None)
+        self.toc = TableOfContents([])
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # computed only where a link asks
+        """The ids that a link may lead to."""
+        return set(_IDS.findall(self.content or ""))
+
+
+class HomePage(Page):
+    """The home page where a Markdown page opens it."""
+
+    def __init__(
+        self, site_page: SitePage, file: File, config: MkDocsConfig, make: Make, title: str | None
+    ) -> None:
+        self._site_page = site_page
+        self._make = make
+        super().__init__(title, file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read the Markdown page; what it says of itself comes before what we would say."""
+        super().read_source(config)
+        self.meta = {**page_meta(self._site_page), **self.meta}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set the content: the Markdown page, in the place that the template gives it."""
+        super().render(config, files)
+        self.content = self._make(self._site_page, self.content)
+        self.present_anchor_ids = set(_IDS.findall(self.content))
+
+
+def page_meta(page: SitePage) -> dict[str, object]:
+    """What themes know of ``page`` beside its title; escaped, since they do not."""
+    meta: dict[str, object] = {}
+    if page.description:
+        meta["description"] = escape(page.description)
+    if page.noindex:
+        meta["robots"] = "noindex"
+    return meta

@@ -1,0 +1,221 @@
+"""The MkDocs plugin `onrecord`: it reads the desk and adds its pages to the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from onrecord.diagnostics import Diagnostic, Severity, Tally
+from onrecord.diagnostics.report import tally_line
+from onrecord.render import SiteInfo, TemplateFault, Words
+from onrecord.render.places import packaged_templates, template_folders
+from onrecord.site.page import SitePage
+
+from .config import OnrecordConfig
+from .filing import add_pages, exclude_records, home_without_desk, newest
+from .links import AddressLinks
+from .pages import DeskPage
+from .prepare import Preparation, Prepared, prepare
+from .problems import problems_html, with_problems
+from .reporting import LogReporter, Reporter
+from .serve import guard
+from .shell import SECTIONS, Shell, add_sections, escaped_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+    from mkdocs.livereload import LiveReloadServer
+
+# A symbolic link that leads out: MkDocs would follow it and publish what lies there.
+_NEVER_SERVED = frozenset({"outside-content"})
+
+
+class OnrecordPlugin(BasePlugin[OnrecordConfig]):
+    """Ties the desk to the events of a build.
+
+    Attributes:
+        reporter: hears what is wrong; MkDocs' log until someone else is put here.
+        prepared: the desk as last read without errors.
+    """
+
+    def __init__(self) -> None:
+        self.reporter: Reporter = LogReporter()
+        self.prepared: Prepared | None = None
+        self._serving = False
+        self._dirty = False
+        self._diagnostics: list[Diagnostic] = []
+        self._links = AddressLinks(self._say)
+        self._rendered = 0
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
+        self._serving = command == "serve"
+        self._dirty = dirty
+        self.prepared = None
+
+    def on_shutdown(self) -> None:
+        """End a run."""
+        self.reporter = LogReporter()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put our Markdown extension and the site's own theme files into their places."""
+        self._links = AddressLinks(self._say)
+        config.markdown_extensions.append(self._links)  # type: ignore[arg-type]  # Markdown takes objects too
+        own = self.config.site_templates() / "theme"
+        if config.theme.name == "onrecord" and own.is_dir():
+            place = 1 if config.theme.custom_dir else 0
+            config.theme.dirs.insert(place, str(own))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check the desk, before MkDocs empties the site's folder.
+
+        Raises:
+            PluginError: the content has errors (or warnings, in a strict build); not in a preview,
+                which goes on with the last good desk.
+        """
+        self._rendered = 0
+        preparation = prepare(config, self.config, self._heard("reading"))
+        self._diagnostics = list(preparation.diagnostics)
+        self.reporter.report(preparation.diagnostics)
+        if preparation.prepared:
+            self.prepared = preparation.prepared
+        self._stop(preparation, strict=config.strict)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages; keep the records from being published."""
+        exclude_records(files, config)
+        if self.prepared:
+            templates = self.config.site_templates()
+            changed = newest(config, templates) if self._dirty else float("inf")
+            pages = self._without_collisions(files)
+            add_pages(pages, files, config, self._make, changed)
+        elif not any(file.dest_uri == "index.html" for file in files):
+            files.append(home_without_desk(config))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Add the lists of the site to the navigation of whichever theme there is."""
+        if self.prepared:
+            words = self.prepared.words
+            found = [(name, files.get_file_from_path(f"{name}/index.md")) for name in SECTIONS]
+            add_sections(
+                nav, [(words(f"sections.{name}"), file.url) for name, file in found if file]
+            )
+        return nav
+
+    def on_page_markdown(
+        self,
+        markdown: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        files: Files,
+    ) -> str:
+        """Tell the Markdown extension which page comes next."""
+        if not isinstance(page, DeskPage):
+            self._links.start(page.file, files)
+        return markdown
+
+    def on_page_content(
+        self,
+        html: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        files: Files,
+    ) -> str:
+        """Make the title of a Markdown page safe for a template that escapes nothing."""
+        if not isinstance(page, DeskPage):
+            page.title = escaped_title(page.title)
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the theme its words."""
+        if self.prepared:
+            env.globals["onrecord"] = Shell.of(self.prepared.words, self.prepared.site)
+        else:
+            site = SiteInfo(config.site_name, language=self.config.language)
+            env.globals["onrecord"] = Shell.of(self._spare_words(), site)
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Show on every page of a preview what is wrong."""
+        return self._with_problems(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Show it on the page that stands for missing ones too."""
+        return (
+            self._with_problems(output_content) if template_name == "404.html" else output_content
+        )
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Watch the templates, and keep serving whatever goes wrong."""
+        for folder in template_folders(self.config.site_templates()):
+            server.watch(str(folder))
+        guard(server, builder, config.site_name)
+        return server
+
+    def _stop(self, preparation: Preparation, *, strict: bool) -> None:
+        tally = Tally.of(preparation.diagnostics)
+        never = any(one.code in _NEVER_SERVED for one in preparation.diagnostics)
+        if self._serving and not never:
+            return
+        if preparation.prepared is None or tally.exit_code(strict=strict):
+            raise PluginError(f"Nothing was built: the content has {tally_line(tally)}")
+
+    def _make(self, page: SitePage, markdown: str | None) -> str:
+        """The HTML of ``page``."""
+        assert self.prepared  # noqa: S101 - pages are made of what was prepared
+        try:
+            html = self.prepared.renderer.render(page, markdown)
+        except TemplateFault as fault:
+            self._say(fault.diagnostic)
+            if not self._serving:
+                raise PluginError(f"Nothing was built: {fault}") from fault
+            html = ""
+        self._rendered += 1
+        self.reporter.progress("rendering", self._rendered, len(self.prepared.pages))
+        return html
+
+    def _say(self, diagnostic: Diagnostic) -> None:
+        self._diagnostics.append(diagnostic)
+        self.reporter.report([diagnostic])
+
+    def _heard(self, stage: str) -> Callable[[int, int], None]:
+        return lambda done, total: self.reporter.progress(stage, done, total)
+
+    def _with_problems(self, output: str) -> str:
+        if not self._serving or not any(
+            one.severity is Severity.ERROR for one in self._diagnostics
+        ):
+            return output
+        words = self.prepared.words if self.prepared else self._spare_words()
+        section = problems_html(self._diagnostics, words, stale=self.prepared is not None)
+        return with_problems(output, section)
+
+    def _spare_words(self) -> Words:
+        return Words.load([packaged_templates()])
+
+    def _without_collisions(self, files: Files) -> dict[str, SitePage]:
+        """In a preview, a file that takes the address of a page is shown in its place."""
+        assert self.prepared  # noqa: S101 - asked only where there is a desk
+        if not self._serving:
+            return self.prepared.pages
+        taken = {file.dest_uri.casefold() for file in files if file.inclusion.is_included()}
+        return {
+            uri: page
+            for uri, page in self.prepared.pages.items()
+            if not uri or f"{uri}index.html" not in taken
+        }

@@ -1,0 +1,75 @@
+"""Everything that a build needs to know before it may touch the old site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from onrecord.desk.load import load_desk
+from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
+from onrecord.render.places import template_folders
+from onrecord.site.page import SitePage
+from onrecord.site.plan import plan_site
+
+from .collisions import find_collisions
+from .config import OnrecordConfig
+
+ReadingProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A desk without errors, planned as pages, with all that renders them.
+
+    Attributes:
+        pages: every generated page, by its site path.
+        renderer: makes them; its templates are compiled.
+        words: the catalogue, for the theme.
+        site: what every page knows.
+    """
+
+    pages: dict[str, SitePage]
+    renderer: Renderer
+    words: Words
+    site: SiteInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What came of it.
+
+    Attributes:
+        prepared: None where an error stands in the way.
+        diagnostics: every problem of the content and of the templates.
+    """
+
+    prepared: Prepared | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def prepare(
+    config: MkDocsConfig, options: OnrecordConfig, progress: ReadingProgress | None = None
+) -> Preparation:
+    """Read and check the desk, plan its pages and compile their templates."""
+    loaded = load_desk(options.settings(Path(config.docs_dir)), progress)
+    if loaded.desk is None:
+        return Preparation(None, loaded.diagnostics)
+    templates = options.site_templates()
+    try:
+        words = Words.load(template_folders(templates), options.language)
+    except TemplateFault as fault:
+        return Preparation(None, (*loaded.diagnostics, fault.diagnostic))
+    pages = {page.uri: page for page in plan_site(loaded.desk, words)}
+    faults = find_collisions(config, pages)
+    site = SiteInfo(config.site_name, loaded.desk.coverage, options.language, config.site_url or "")
+    renderer = Renderer(templates, words, config.use_directory_urls, site)
+    faults += [
+        fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())
+    ]
+    diagnostics = (*loaded.diagnostics, *faults)
+    failed = any(one.severity is Severity.ERROR for one in diagnostics)
+    return Preparation(None if failed else Prepared(pages, renderer, words, site), diagnostics)

@@ -1,0 +1,56 @@
+"""MkDocs' own preview server, started for one configuration."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import mkdocs
+from mkdocs.commands.serve import serve
+from mkdocs.exceptions import MkDocsException
+
+from .configuration import load
+
+
+class PreviewFailed(Exception):
+    """The preview could not be started."""
+
+
+def preview(config_file: Path, *, address: str | None = None, in_browser: bool = False) -> None:
+    """Serve the site of ``config_file`` until interrupted.
+
+    Args:
+        config_file: `site_config.yml`.
+        address: `host:port`, in place of what the configuration says.
+        in_browser: open a browser.
+
+    Raises:
+        ConfigurationFault: the configuration cannot be used.
+        PreviewFailed: the address is taken, or the first build failed.
+    """
+    load(config_file)
+    with _log_shown():
+        try:
+            serve(str(config_file), open_in_browser=in_browser, dev_addr=address)
+        except (MkDocsException, OSError) as error:
+            raise PreviewFailed(str(error)) from None
+
+
+@contextmanager
+def _log_shown() -> Iterator[None]:
+    """What MkDocs says, on standard error."""
+    log = logging.getLogger(mkdocs.__name__)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    level, propagated = log.level, log.propagate
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+        log.propagate = propagated

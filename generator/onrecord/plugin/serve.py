@@ -1,0 +1,84 @@
+"""A preview that goes on whatever happens.
+
+MkDocs' server waits for ever for a rebuild that failed. The guard lets the rebuild end, and shows
+what went wrong in place of every page until one succeeds.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import mkdocs
+from click import ClickException
+from markupsafe import Markup
+from mkdocs.livereload import LiveReloadServer
+from yaml import YAMLError
+
+from onrecord.render.faults import MISTAKES
+
+from .logs import LogLines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What a rebuild can fail with that an edit can put right: the configuration, a template of the
+# theme, a file that cannot be read, another plugin. (MkDocs' own errors are ClickExceptions.)
+_FAILURES = (ClickException, YAMLError, OSError, RuntimeError, *MISTAKES)
+
+_PAGE = Markup(
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta http-equiv="refresh" content="1"><title>{0}: not rebuilt</title></head>'
+    "<body><h1>{0} could not be rebuilt</h1><p>This page comes back by itself once it can.</p>"
+    "<pre>{1}</pre></body></html>"
+)
+
+
+class _Guard:
+    """Runs a builder and remembers what it failed with."""
+
+    def __init__(self, builder: Callable[[], None], site: str) -> None:
+        self._builder = builder
+        self._site = site
+        self.page: bytes | None = None
+
+    def build(self) -> None:
+        with LogLines(logging.ERROR) as lines:
+            try:
+                self._builder()
+            except _FAILURES as error:
+                said = [*lines.lines, str(error)]
+                log = logging.getLogger(mkdocs.__name__)
+                log.error("Not rebuilt: %s", error)  # noqa: TRY400 - no traceback of an edit
+                self.page = _PAGE.format(self._site, "\n\n".join(said)).encode()
+            else:
+                self.page = None
+
+
+def guard(server: LiveReloadServer, builder: Callable[[], None], site: str) -> None:
+    """Make ``server`` survive a ``builder`` that fails, and show in the browser what it said."""
+    guarded = _Guard(builder, site)
+    pages = server.get_app()
+    assert pages  # noqa: S101 - LiveReloadServer sets its application when it is made
+    server.builder = guarded.build
+    server.set_app(_in_front_of(pages, guarded))
+
+
+def _in_front_of(pages: WSGIApplication, guarded: _Guard) -> WSGIApplication:
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = guarded.page
+        path: str = environ["PATH_INFO"]
+        if page is None or not path.endswith(("/", ".html")) or path.startswith("/livereload/"):
+            return pages(environ, start_response)
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+        start_response("500 Internal Server Error", headers)
+        return iter_once(page)
+
+    return application
+
+
+def iter_once(body: bytes) -> Iterator[bytes]:
+    """``body`` as WSGI wants it."""
+    yield body
