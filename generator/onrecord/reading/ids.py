@@ -16,9 +16,14 @@ _FILE_SYSTEM = frozenset(("con", "prn", "aux", "nul", *_NUMBERED))
 _OURS = frozenset(("index", "page", "unknown"))
 
 
+def is_id(text: str) -> bool:
+    """Whether ``text`` is spelt like an id."""
+    return _ID.fullmatch(text) is not None
+
+
 def why_no_id(text: str) -> tuple[str, str] | None:
     """Why ``text`` cannot be given as an id, and what to do; None where it can."""
-    if not _ID.fullmatch(text):
+    if not is_id(text):
         spelt = _nearest(text)
         hint = f"did you mean {shown_text(spelt)}?" if spelt else "such as 'harbour-strike-2031'"
         return (
@@ -38,4 +43,4 @@ def why_no_id(text: str) -> tuple[str, str] | None:
 
 def _nearest(text: str) -> str:
     spelt = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    return spelt if _ID.fullmatch(spelt) and not why_no_id(spelt) else ""
+    return spelt if is_id(spelt) and not why_no_id(spelt) else ""

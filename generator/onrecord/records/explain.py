@@ -1,0 +1,123 @@
+"""What pydantic says is wrong, in plain words and at its place in the file."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from onrecord.diagnostics import CODES, Diagnostic
+from onrecord.reading import Broken, Mapping, Node, Scalar, Source, shown_text
+from onrecord.reading.ids import why_no_id
+
+from .keys import known_keys
+from .locate import walk
+
+Location = tuple[str | int, ...]
+
+_SHAPES = {
+    "string_type": "one text",
+    "tuple_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+}
+_HINTS = {
+    "bad-date": "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown",
+    "line-break": "write it on one line, or with >- instead of |",
+}
+
+
+def explain(
+    model: type[BaseModel], root: Node, source: Source, error: ErrorDetails
+) -> Diagnostic | None:
+    """The diagnostic for one ``error`` of validating ``root`` as ``model``.
+
+    Returns:
+        None where it only follows from what has a diagnostic already.
+    """
+    kind, location = error["type"], error["loc"]
+    if kind == "extra_forbidden":
+        return _unknown_key(model, root, source, location)
+    if kind == "missing":
+        return _missing_key(root, source, location)
+    node, entry, _ = walk(root, location)
+    if isinstance(node, Broken):
+        return None
+    if location[-1:] == ("[key]",) and entry:
+        node = entry.key
+    if kind == "literal_error" and isinstance(node, Scalar):
+        return _bad_word(node, source, error)
+    if kind in _SHAPES or kind == "literal_error":
+        return _wrong_shape(model, node, source, error)
+    return _told(node, source, error)
+
+
+def _unknown_key(
+    model: type[BaseModel], root: Node, source: Source, location: Location
+) -> Diagnostic:
+    node, entry, _ = walk(root, location)
+    key = str(location[-1])
+    place = entry.key if entry else node
+    message = f"there is no key {shown_text(key)} here"
+    hint = _nearest(key, known_keys(model, location[:-1]), "keys here")
+    return source.fault("unknown-key", _place(place), message, hint)
+
+
+def _missing_key(root: Node, source: Source, location: Location) -> Diagnostic:
+    node, _, _ = walk(root, location[:-1])
+    message = f"the key '{location[-1]}' is missing here"
+    in_quote = location[:1] == ("quotes",) and len(location) <= 3
+    hint = "it may also stand in `defaults` or `speakers`" if in_quote else ""
+    return source.fault("missing-key", _place(node), message, hint)
+
+
+def _wrong_shape(
+    model: type[BaseModel], node: Node, source: Source, error: ErrorDetails
+) -> Diagnostic:
+    expected = _SHAPES.get(error["type"], "one text")
+    found = "a text" if isinstance(node, Scalar) else "keys with values"
+    found = found if isinstance(node, Scalar | Mapping) else "a list"
+    name = next((f"'{part}'" for part in reversed(error["loc"]) if isinstance(part, str)), "")
+    keys = known_keys(model, error["loc"]) if error["type"] == "model_type" else ()
+    hint = f"keys here: {', '.join(keys)}" if keys else ""
+    message = f"{name or 'this file'} takes {expected}, not {found}"
+    return source.fault("wrong-shape", _place(node), message, hint)
+
+
+def _bad_word(node: Scalar, source: Source, error: ErrorDetails) -> Diagnostic:
+    words = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
+    name = next((f"'{part}'" for part in reversed(error["loc"]) if isinstance(part, str)), "this")
+    message = f"{shown_text(node.text)} is not a value of {name}"
+    return source.fault("bad-value", _place(node), message, _nearest(node.text, words, "one of"))
+
+
+def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
+    """What a model itself raised: its type is the code, its message is plain already."""
+    context = error.get("ctx", {})
+    code = error["type"].replace("_", "-")
+    code = code if code in CODES else "bad-value"
+    place = _place(node)
+    if isinstance(node, Mapping):
+        # A rule over a row would only follow from what is broken in it.
+        if any(isinstance(entry.value, Broken) for entry in node.entries.values()):
+            return None
+        field = node.entries.get(str(context.get("field")))
+        place = _place(field.key) if field else place
+    message, hint = error["msg"], str(context.get("hint", _HINTS.get(code, "")))
+    if written := context.get("written"):
+        message = message.replace(f"'{written}'", shown_text(str(written)))
+        refusal = why_no_id(str(written)) if code == "bad-id" else None
+        hint = refusal[1] if refusal else hint
+    return source.fault(code, place, message.removeprefix("Value error, "), hint)
+
+
+def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:
+    near = get_close_matches(word.lower(), known, 1)
+    choices = f"{lead}: {', '.join(known)}" if known else ""
+    return f"did you mean '{near[0]}'? {choices}" if near else choices
+
+
+def _place(node: Node) -> tuple[int, int]:
+    return node.line, node.column

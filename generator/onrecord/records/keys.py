@@ -1,0 +1,29 @@
+"""Which keys a record takes at a place."""
+
+from __future__ import annotations
+
+import typing
+
+from pydantic import BaseModel
+
+
+def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys that may stand at ``location`` below ``model``, in the order of its fields."""
+    here: type[BaseModel] | None = model
+    for part in location:
+        if here is None or not isinstance(part, str):
+            continue
+        fields = {field.alias or name: field for name, field in here.model_fields.items()}
+        # A mapping by free keys (`speakers`) has a part more than there are models.
+        here = _model_of(fields[part].annotation) if part in fields else here
+    if here is None:
+        return ()
+    return tuple(field.alias or name for name, field in here.model_fields.items())
+
+
+def _model_of(annotation: object) -> type[BaseModel] | None:
+    """The record inside ``Name | None``, ``tuple[Name, ...]`` or ``dict[str, Name]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_of(inner) for inner in typing.get_args(annotation))
+    return next((model for model in found if model), None)
