@@ -23,7 +23,6 @@ from .build import build
 from .claim import Claim
 from .demand import Demand
 from .inherit import inherit
-from .quote_ids import quote_id_faults
 from .topic import Event, Topic
 
 M = TypeVar("M", bound=BaseModel)
@@ -58,10 +57,6 @@ class Records:
     known: set[tuple[str, str]] = field(default_factory=set)
     unlisted: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    def may_name(self, kind: str, id_: str) -> bool:
-        """Whether a reference to ``id_`` is no fault of the one who makes it."""
-        return (kind, id_) in self.known or kind in self.unlisted
 
 
 def load_records(content: Path, progress: Callable[[int, int], None] | None = None) -> Records:
@@ -111,9 +106,7 @@ def _load_file(records: Records, file: Found) -> None:
     reading = _Reading(records, source, sound=not (faults or more))
     match file.kind:
         case "article":
-            root = inherit(root)
-            records.diagnostics += quote_id_faults(root, source)
-            reading.take(records.articles, Article, file.id, root)
+            reading.take(records.articles, Article, file.id, inherit(root))
         case "actor":
             reading.take(records.actors, Actor, file.id, root)
         case "demand":
