@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Answer
 from onrecord.desk.positions import Position
-from onrecord.records import UNKNOWN, PartialDate
+from onrecord.records import UNKNOWN, PartialDate, ResponseFields
 
 from .links import Link, article_uri, quote_uri
 from .people import People
@@ -142,7 +142,11 @@ class AnswerViews:
 
     def search(self, answer: Answer) -> SearchView:
         """A search that found nothing."""
-        record = answer.record
+        return self.search_of(answer.record)
+
+    @staticmethod
+    def search_of(record: ResponseFields) -> SearchView:
+        """The row of a search that found nothing."""
         return SearchView(
             record.searched_through or UNKNOWN, record.searched_in, record.asked_on, record.note
         )

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import ClaimEntry, Statement
-from onrecord.desk.quotes import full_reference
+from onrecord.desk.entries import Answer, ClaimEntry, Rank, Statement
 from onrecord.records import DateGiven, Event
 
 
@@ -64,12 +63,46 @@ class Evidence:
         return {key: tuple(dict.fromkeys(group)) for key, group in groups.items()}
 
     @cached_property
+    def replies_by_quote(self) -> Mapping[str, tuple[str, ...]]:
+        """The claims to which each quote is a reply."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for claim_id, claim in self.desk.claims.items():
+            for reply in claim.record.replies:
+                if reply.quote:
+                    groups[reply.quote].append(claim_id)
+        return {key: tuple(dict.fromkeys(group)) for key, group in groups.items()}
+
+    @cached_property
+    def statements_by_actor(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The statements each actor made for others: it is not named as whose demand it is."""
+        groups: defaultdict[str, list[Statement]] = defaultdict(list)
+        for demand in self.desk.demands.values():
+            for one in demand.statements:
+                for actor_id in _tellers(one):
+                    if actor_id not in demand.record.by:
+                        groups[actor_id].append(one)
+        return {key: tuple(group) for key, group in groups.items()}
+
+    @cached_property
+    def answers_by_actor(self) -> Mapping[str, tuple[Answer, ...]]:
+        """The answers each actor gave to demands that are not addressed to it."""
+        groups: defaultdict[str, list[Answer]] = defaultdict(list)
+        for demand in self.desk.demands.values():
+            given = [one for position in demand.positions.values() for one in position.answers]
+            for one in (*given, *demand.others):
+                told = one.rank is Rank.TOLD
+                for actor_id in {one.by} if told else dict.fromkeys((one.by, one.speaker)):
+                    if actor_id not in demand.addressees:
+                        groups[actor_id].append(one)
+        return {key: tuple(group) for key, group in groups.items()}
+
+    @cached_property
     def dates_by_quote(self) -> Mapping[str, tuple[tuple[Event, DateGiven], ...]]:
         """The events that each quote dates otherwise than the desk does."""
         groups: defaultdict[str, list[tuple[Event, DateGiven]]] = defaultdict(list)
         for event in self.desk.events.values():
             for given in event.dates_given:
-                groups[full_reference(given.quote, None)].append((event, given))
+                groups[given.quote].append((event, given))
         return {key: tuple(group) for key, group in groups.items()}
 
     def _statements(self) -> Iterator[Statement]:
@@ -79,3 +112,9 @@ class Evidence:
     def _claims(self) -> Iterator[ClaimEntry]:
         for claim in self.desk.claims.values():
             yield from claim.acts
+
+
+def _tellers(statement: Statement) -> dict[str, None]:
+    """Who said it: those it is by and, in their own words, the speaker of the quote."""
+    speaker = statement.quote.speaker if statement.quote and statement.own else None
+    return dict.fromkeys([*statement.by, *([speaker] if speaker else [])])

@@ -123,7 +123,7 @@ class QuoteCards:
             publisher=source.publisher,
             published=source.published,
             party=people.link(source.party) if source.party else None,
-            chain=(*record.via, *source.via),
+            chain=tuple(dict.fromkeys((*record.via, *source.via))),
             basis=record.basis,
             original_language=original.language if original else None,
             original_text=original.text if original and not record.withheld else None,

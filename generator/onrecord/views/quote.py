@@ -1,0 +1,150 @@
+"""The page of one quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import full_reference
+from onrecord.records import PartialDate
+
+from .claim_name import ClaimName, claim_name
+from .links import Link, article_quotes_uri, quote_uri
+from .maker import Maker
+from .quote_card import QuoteCard
+from .references import demand_link, topic_link
+from .rows import (
+    AnswerRow,
+    ClaimRow,
+    StatementRow,
+    answer_rows,
+    claim_rows,
+    statement_rows,
+)
+from .source_facts import SourceFacts, source_facts
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """Another quote of the same utterance.
+
+    Attributes:
+        differs: how this page's quote differs from it, as noted with this one.
+        differs_there: how it differs from this page's, as noted with that one.
+    """
+
+    card: QuoteCard
+    differs: str | None
+    differs_there: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """An event that the quote dates otherwise than the desk does."""
+
+    event: str
+    given: PartialDate
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """What the page of a quote shows.
+
+    Attributes:
+        versions: the other quotes of the same utterance.
+        statements, answers, claims: what it is evidence for.
+        replies: the claims to which it is a reply.
+        outcomes: the demands whose outcome it is evidence for.
+        bears_on_demands, bears_on_claims: what it bears on without being evidence for it.
+        dates: the events it dates otherwise than the desk does.
+        previous, next: its neighbours in the source; their text is the quote's id.
+    """
+
+    card: QuoteCard
+    source: SourceFacts
+    note: str | None
+    versions: tuple[VersionView, ...]
+    statements: tuple[StatementRow, ...]
+    answers: tuple[AnswerRow, ...]
+    claims: tuple[ClaimRow, ...]
+    replies: tuple[ClaimName, ...]
+    outcomes: tuple[Link, ...]
+    bears_on_demands: tuple[Link, ...]
+    bears_on_claims: tuple[ClaimName, ...]
+    dates: tuple[DatedEvent, ...]
+    topics: tuple[Link, ...]
+    all_of_article: str
+    previous: str | None
+    next: str | None
+
+    @property
+    def evidence(self) -> bool:
+        """Whether anything rests on it."""
+        return bool(
+            self.statements
+            or self.answers
+            or self.claims
+            or self.replies
+            or self.outcomes
+            or self.dates
+        )
+
+
+def quote_view(maker: Maker, entry: QuoteEntry) -> QuoteView:
+    """The page of ``entry``."""
+    desk, record, evidence = maker.desk, entry.record, maker.evidence
+    reference, bears = entry.reference, record.bears_on
+    neighbours = desk.quotes_of_article[entry.article_id]
+    return QuoteView(
+        card=maker.cards.card(entry),
+        source=source_facts(entry.article_id, entry.article, maker.people),
+        note=None if record.withheld else record.note,
+        versions=tuple(_versions(maker, entry)),
+        statements=statement_rows(maker, evidence.statements_by_quote.get(reference, ())),
+        answers=answer_rows(maker, desk.answers_by_quote.get(reference, ())),
+        claims=claim_rows(maker, evidence.claims_by_quote.get(reference, ())),
+        replies=_claims(maker, evidence.replies_by_quote.get(reference, ())),
+        outcomes=tuple(
+            demand_link(desk, one) for one in evidence.outcomes_by_quote.get(reference, ())
+        ),
+        bears_on_demands=tuple(demand_link(desk, one) for one in (bears.demands if bears else ())),
+        bears_on_claims=_claims(maker, bears.claims if bears else ()),
+        dates=tuple(
+            DatedEvent(event.name, given.date, event.date)
+            for event, given in evidence.dates_by_quote.get(reference, ())
+        ),
+        topics=tuple(topic_link(desk, one) for one in record.about),
+        all_of_article=article_quotes_uri(entry.article_id),
+        previous=quote_uri(neighbours[entry.index - 1].reference) if entry.index else None,
+        next=(
+            quote_uri(neighbours[entry.index + 1].reference)
+            if entry.index + 1 < len(neighbours)
+            else None
+        ),
+    )
+
+
+def _claims(maker: Maker, claim_ids: tuple[str, ...]) -> tuple[ClaimName, ...]:
+    return tuple(claim_name(one, maker.desk, maker.people) for one in claim_ids)
+
+
+def _versions(maker: Maker, entry: QuoteEntry) -> Iterator[VersionView]:
+    for other in maker.desk.versions.get(entry.utterance, ()):
+        if other.reference == entry.reference:
+            continue
+        # What differs would give the words away.
+        hidden = entry.record.withheld or other.record.withheld
+        yield VersionView(
+            card=maker.cards.card(other),
+            differs=None if hidden else _differs(entry, other),
+            differs_there=None if hidden else _differs(other, entry),
+        )
+
+
+def _differs(one: QuoteEntry, other: QuoteEntry) -> str | None:
+    for same in one.record.same_as:
+        if full_reference(same.quote, one.article_id) == other.reference:
+            return same.differs
+    return None
