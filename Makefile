@@ -1,0 +1,64 @@
+# `make site` builds the example desk, `make test` runs every test. Both set up what they need, in
+# .venv, and set it up again when pyproject.toml has changed.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+ADDRESS := 127.0.0.1:8000
+
+# A .venv whose Python has gone (an upgrade, a moved folder) is made anew.
+$(shell test ! -d .venv || .venv/bin/python -c '' 2>/dev/null || rm -rf .venv)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help site serve test check format clean
+
+help:
+	@echo "make site    build the example desk into site/"
+	@echo "make serve   preview it, live, at http://$(ADDRESS)/"
+	@echo "make test    run every test"
+	@echo "make check   style and types"
+	@echo "make format  put the style right"
+	@echo "make clean   remove what is built and set up"
+
+site: .venv/.ready
+	@$(BIN)/python -m onrecord build -f site_config.yml --strict
+	@echo "Open it with:  make serve   then http://$(ADDRESS)/"
+	@echo "or with:       python3 -m http.server -d site   then http://127.0.0.1:8000/"
+
+serve: .venv/.ready
+	@$(BIN)/python -m onrecord serve -f site_config.yml -a $(ADDRESS)
+
+test: .venv/.ready-dev
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/.ready-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/.ready-dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:
+	rm -rf site .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.ready: pyproject.toml | .venv/.python
+	@echo "Setting up .venv (once, and when pyproject.toml has changed) …"
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.ready-dev: pyproject.toml | .venv/.python
+	@echo "Setting up .venv for tests (once, and when pyproject.toml has changed) …"
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ .venv/.ready
+
+.venv/.python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; there is none." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+		echo "The environment could not be made: on Debian, apt install python3-venv." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,91 @@
+"""The browser of the tests: Chromium, the system's or Playwright's own.
+
+Run as a script (`make test` does) it sees to one: the system's, else Debian's package where it may
+install one, else Playwright's own. Where none can be had it says so; under CI that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_browser() -> str | None:
+    """The path of a browser that runs; None where there is none."""
+    candidates = [os.environ.get("ONRECORD_BROWSER"), *map(shutil.which, NAMES), _playwrights_own()]
+    return next((path for path in candidates if path and _runs(path)), None)
+
+
+def _runs(path: str) -> bool:
+    # `--version` answers without a display; the stub of a snap that is not there does not.
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def _playwrights_own() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).is_file() else None
+
+
+def _install_package() -> bool:
+    """Install Debian's Chromium, if we may."""
+    apt = shutil.which("apt-get")
+    if not apt:
+        return False
+    before: list[str] = []
+    if os.geteuid() != 0:
+        sudo = shutil.which("sudo")
+        if not sudo or _run([sudo, "-n", "true"]) != 0:
+            return False
+        before = [sudo, "-n"]
+    environment = [*before, "env", "DEBIAN_FRONTEND=noninteractive", apt]
+    install = [*environment, "install", "-y", "--no-install-recommends", "chromium"]
+    if _run(install) == 0:
+        return True
+    return _run([*environment, "update"]) == 0 and _run(install) == 0
+
+
+def _install_playwrights_own() -> bool:
+    return _run([sys.executable, "-m", "playwright", "install", "chromium"]) == 0
+
+
+def _run(command: list[str]) -> int:
+    try:
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode
+    except OSError:
+        return 1
+
+
+def main() -> int:
+    """See to a browser; the exit code."""
+    path = find_browser()
+    for how, install in (
+        ("Debian's package", _install_package),
+        ("Playwright's own", _install_playwrights_own),
+    ):
+        if path:
+            break
+        print(f"No browser found: trying {how} …", flush=True)
+        if install():
+            path = find_browser()
+    if path:
+        print(f"Browser: {path}")
+        return 0
+    ci = os.environ.get("CI", "").lower() in {"1", "true"}
+    print("No browser can be had here, so the tests that need one cannot run.", file=sys.stderr)
+    print("In CI that is a failure." if ci else "They are skipped.", file=sys.stderr)
+    return 1 if ci else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
