@@ -1,0 +1,204 @@
+"""The page of one claim: whose it is, what was said to it, and what it conflicts with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.desk.claims import ClaimStanding, Hearing
+from onrecord.desk.entries import ClaimEntry, QuoteEntry
+from onrecord.desk.roles import Roles
+from onrecord.records import UNKNOWN, ClaimReply, PartialDate
+
+from .answers import SearchView
+from .links import Link, article_uri, claim_uri, quote_uri
+from .listing import PART_LIMIT, Part, split_by_date
+from .maker import Maker
+from .quote_card import QuoteCard
+from .references import article_links, topic_link
+
+ClaimItem = ClaimEntry | QuoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim wherever it is named: always with whose it is."""
+
+    uri: str
+    by: tuple[Link, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimActView:
+    """That a claim was asserted, denied, disputed, corroborated or retracted.
+
+    Attributes:
+        told_by: whose words tell so, where they are not its own: "per …" stands beside it.
+        uri: the quote it rests on, else the article.
+    """
+
+    act: str
+    by: tuple[Link, ...]
+    told_by: Link | None
+    date: PartialDate
+    uri: str
+    article: Link
+    publisher: str
+    card: QuoteCard | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """What the desk notes of a reply: a search that found none, or how it was answered."""
+
+    reply: str
+    date: PartialDate | None
+    card: QuoteCard | None
+    search: SearchView | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingView:
+    """What one whom a claim is against said to it.
+
+    Attributes:
+        denials: its own denials and disputes, oldest first.
+        replies: what the claim's file says; with no denial either, nobody has looked.
+    """
+
+    accused: Link
+    denials: tuple[ClaimActView, ...]
+    replies: tuple[ReplyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list, with the reply or the search in the same block."""
+
+    line: ClaimLine
+    kind: str
+    standing: str
+    first: PartialDate
+    about: tuple[Link, ...]
+    hearings: tuple[HearingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim's own page, or one date's share of its acts where there are very many."""
+
+    row: ClaimRow
+    part: Part[ClaimItem]
+    acts: tuple[ClaimActView, ...]
+    conflicts: tuple[ClaimLine, ...]
+    quotes: tuple[QuoteCard, ...]
+    sources: tuple[Link, ...]
+    note: str | None
+
+
+class ClaimViews:
+    """Makes what the pages about claims show."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+
+    def list_parts(self, limit: int = PART_LIMIT) -> list[Part[ClaimStanding]]:
+        """The pages of the list of all claims."""
+        claims = self._maker.desk.claims
+        ordered = [claims[one] for one in self._maker.subjects.claim_order]
+        return split_by_date("claims/", ordered, lambda one: one.first_date, limit)
+
+    def parts(self, claim: ClaimStanding, limit: int = PART_LIMIT) -> list[Part[ClaimItem]]:
+        """The pages of a claim, its own first."""
+        items: list[ClaimItem] = [*claim.acts, *self._bearing(claim)]
+        items.sort(key=lambda one: one.sort_key)
+        return split_by_date(claim_uri(claim.id), items, lambda one: one.date, limit)
+
+    def page(self, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
+        """One page of a claim."""
+        desk, own = self._maker.desk, part.items
+        articles = [one.article_id for one in claim.acts]
+        articles += [one.article_id for one in self._bearing(claim)]
+        return ClaimView(
+            row=self.row(claim),
+            part=part,
+            acts=tuple(self.act(one) for one in own if isinstance(one, ClaimEntry)),
+            conflicts=tuple(claim_line(self._maker, one) for one in claim.conflicts),
+            quotes=tuple(self._maker.cards.card(one) for one in own if isinstance(one, QuoteEntry)),
+            sources=article_links(desk, articles) if not part.trail else (),
+            note=claim.record.note,
+        )
+
+    def row(self, claim: ClaimStanding) -> ClaimRow:
+        """A claim in a list."""
+        return ClaimRow(
+            line=claim_line(self._maker, claim.id),
+            kind=claim.record.kind,
+            standing=claim.standing,
+            first=claim.first_date,
+            about=tuple(topic_link(self._maker.desk, one) for one in claim.record.about),
+            hearings=tuple(map(self._hearing, claim.hearings)),
+        )
+
+    def act(self, entry: ClaimEntry) -> ClaimActView:
+        """One act on a claim."""
+        maker, quote = self._maker, entry.quote
+        teller = claim_teller(maker.desk.roles, entry)
+        article = maker.desk.articles[entry.article_id]
+        return ClaimActView(
+            act=entry.act,
+            by=maker.people.links(entry.by),
+            told_by=maker.people.link(teller) if teller else None,
+            date=entry.date,
+            uri=quote_uri(quote.reference) if quote else article_uri(entry.article_id),
+            article=Link(article.title, article_uri(entry.article_id)),
+            publisher=article.source.publisher,
+            card=maker.cards.card(quote) if quote else None,
+            note=entry.note,
+        )
+
+    def _hearing(self, hearing: Hearing) -> HearingView:
+        return HearingView(
+            accused=self._maker.people.link(hearing.accused),
+            denials=tuple(map(self.act, hearing.denials)),
+            replies=tuple(map(self._reply, hearing.replies)),
+        )
+
+    def _reply(self, reply: ClaimReply) -> ReplyView:
+        quote = self._maker.desk.quotes.get(reply.quote) if reply.quote else None
+        search = None
+        if reply.reply == "none_found":
+            searched = reply.searched_through or UNKNOWN
+            search = SearchView(searched, reply.searched_in, reply.asked_on, None)
+        return ReplyView(
+            reply=reply.reply,
+            date=reply.date or (quote.date if quote else None),
+            card=self._maker.cards.card(quote) if quote else None,
+            search=search,
+            note=reply.note,
+        )
+
+    def _bearing(self, claim: ClaimStanding) -> list[QuoteEntry]:
+        """The quotes that bear on it and are not shown with an act."""
+        shown = {one.quote.reference for one in claim.acts if one.quote}
+        bearing = self._maker.subjects.on_claim.get(claim.id, ())
+        return [one for one in bearing if one.reference not in shown]
+
+
+def claim_line(maker: Maker, claim_id: str) -> ClaimLine:
+    """A claim's text with whose it is."""
+    record = maker.desk.claims[claim_id].record
+    by = maker.people.links(record.by)
+    return ClaimLine(claim_uri(claim_id), by, " ".join(record.text.split()))
+
+
+def claim_teller(roles: Roles, entry: ClaimEntry) -> str | None:
+    """Whose words tell of an act, where they are neither the actor's nor those of one for it."""
+    speaker = entry.quote.speaker if entry.quote else None
+    if speaker is None or entry.quote is None:
+        return None
+    on = entry.quote.date
+    own = any(roles.is_or_speaks_for(speaker, by, on) for by in entry.by)
+    return None if own else speaker

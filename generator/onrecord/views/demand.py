@@ -1,0 +1,249 @@
+"""The page of one demand: where it stands with whom, in which words, and its life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.entries import Answer, QuoteEntry, Statement
+from onrecord.desk.positions import history
+from onrecord.records import PartialDate
+
+from .answers import AnswerView, PositionView
+from .links import Link, demand_uri
+from .listing import PART_LIMIT, Part, split_by_date
+from .maker import Maker
+from .quote_card import QuoteCard
+from .references import article_links, demand_link, topic_link
+from .statements import StatementView, statement_view
+
+# What a demand's page shows beside where it stands; split by date where it is very long.
+DemandItem = Statement | Answer | QuoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """From this date on the position was this, because of these answers."""
+
+    date: PartialDate
+    state: str
+    told: bool
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """Where a demand stands with one addressee, and how that came about.
+
+    Attributes:
+        steps: the history, oldest first; empty where it never changed.
+        others: its other answers: earlier ones, told ones, early and late ones, members'.
+    """
+
+    position: PositionView
+    steps: tuple[StepView, ...]
+    others: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What happened, as against what was said."""
+
+    value: str
+    assessed_on: PartialDate | None
+    assessed_by: str | None
+    evidence: tuple[QuoteCard, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandHead:
+    """What every page about a demand says first."""
+
+    link: Link
+    by: tuple[Link, ...]
+    to: tuple[Link, ...]
+    topic: Link
+    action: str
+    strength: str
+    condition: str | None
+    deadline: PartialDate | None
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandView:
+    """A demand's own page.
+
+    Attributes:
+        part: the way to its finer pages, where it is split; ``part.items`` is not for templates.
+        first, last: the first and the latest statement; ``first_own`` only where that is another.
+        statements, outsiders, quotes: empty where the page is split.
+        successors: the demands that supersede it.
+        sources: the articles it rests on.
+    """
+
+    head: DemandHead
+    part: Part[DemandItem]
+    standings: tuple[StandingView, ...]
+    first: StatementView | None
+    first_own: StatementView | None
+    last: StatementView | None
+    times_stated: int
+    withdrawn: StatementView | None
+    statements: tuple[StatementView, ...]
+    outsiders: tuple[AnswerView, ...]
+    supersedes: Link | None
+    successors: tuple[Link, ...]
+    part_of: Link | None
+    parts: tuple[Link, ...]
+    outcome: OutcomeView
+    quotes: tuple[QuoteCard, ...]
+    sources: tuple[Link, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemandPartView:
+    """One date's share of a demand that is split."""
+
+    head: DemandHead
+    part: Part[DemandItem]
+    statements: tuple[StatementView, ...]
+    answers: tuple[AnswerView, ...]
+    quotes: tuple[QuoteCard, ...]
+
+
+class DemandViews:
+    """Makes what the pages about demands show."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+
+    def parts(self, entry: DemandEntry, limit: int = PART_LIMIT) -> list[Part[DemandItem]]:
+        """The pages of a demand, its own first."""
+        items: list[DemandItem] = [*entry.statements]
+        items += [one for to in entry.addressees for one in _undecisive(entry, to)]
+        items += [*entry.others, *self._bearing(entry)]
+        items.sort(key=lambda one: one.sort_key)
+        return split_by_date(demand_uri(entry.id), items, lambda one: one.date, limit)
+
+    def page(self, entry: DemandEntry, part: Part[DemandItem]) -> DemandView:
+        """A demand's own page."""
+        record, split = entry.record, bool(part.finer)
+        kept: Sequence[DemandItem] = part.items
+        statement = self._statement_or_none
+        own_differs = entry.first_own is not entry.first
+        return DemandView(
+            head=self.head(entry),
+            part=part,
+            standings=tuple(self._standing(entry, to, split) for to in entry.addressees),
+            first=statement(entry.first),
+            first_own=statement(entry.first_own) if own_differs else None,
+            last=statement(entry.last),
+            times_stated=entry.times_stated,
+            withdrawn=statement(entry.withdrawn),
+            statements=tuple(
+                statement_view(self._maker, one) for one in kept if isinstance(one, Statement)
+            ),
+            outsiders=() if split else tuple(map(self._maker.answers.answer, entry.others)),
+            supersedes=self._link(record.supersedes) if record.supersedes else None,
+            successors=tuple(map(self._link, entry.successors)),
+            part_of=self._link(record.part_of) if record.part_of else None,
+            parts=tuple(map(self._link, entry.parts)),
+            outcome=self._outcome(entry),
+            quotes=self._cards(one for one in kept if isinstance(one, QuoteEntry)),
+            sources=self._sources(entry),
+            note=record.note,
+        )
+
+    def dated(self, entry: DemandEntry, part: Part[DemandItem]) -> DemandPartView:
+        """A finer page of a demand that is split."""
+        answer = self._maker.answers.answer
+        return DemandPartView(
+            head=self.head(entry),
+            part=part,
+            statements=tuple(
+                statement_view(self._maker, one) for one in part.items if isinstance(one, Statement)
+            ),
+            answers=tuple(answer(one) for one in part.items if isinstance(one, Answer)),
+            quotes=self._cards(one for one in part.items if isinstance(one, QuoteEntry)),
+        )
+
+    def head(self, entry: DemandEntry) -> DemandHead:
+        """Who wants what of whom."""
+        record, people = entry.record, self._maker.people
+        return DemandHead(
+            link=self._link(entry.id),
+            by=people.links(record.by),
+            to=people.links(entry.addressees),
+            topic=topic_link(self._maker.desk, record.topic),
+            action=record.action,
+            strength=record.strength,
+            condition=record.condition,
+            deadline=record.deadline,
+            summary=record.summary,
+        )
+
+    def _link(self, demand_id: str) -> Link:
+        return demand_link(self._maker.desk, demand_id)
+
+    def _statement_or_none(self, statement: Statement | None) -> StatementView | None:
+        return statement_view(self._maker, statement) if statement else None
+
+    def _standing(self, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
+        position, answers = entry.positions[addressee], self._maker.answers
+        steps = history(entry.id, addressee, position.answers)
+        return StandingView(
+            position=answers.position(position, self._link(entry.id)),
+            steps=tuple(
+                StepView(
+                    step.date,
+                    step.position.state,
+                    step.position.told,
+                    tuple(map(answers.answer, step.position.deciding)),
+                )
+                for step in (steps if len(steps) > 1 else ())
+            ),
+            others=() if split else tuple(map(answers.answer, _undecisive(entry, addressee))),
+        )
+
+    def _outcome(self, entry: DemandEntry) -> OutcomeView:
+        outcome = entry.record.outcome
+        if outcome is None:
+            return OutcomeView("not_assessed", None, None, (), None)
+        quotes = self._maker.desk.quotes
+        return OutcomeView(
+            value=outcome.value,
+            assessed_on=outcome.assessed_on,
+            assessed_by=outcome.assessed_by,
+            evidence=self._cards(quotes[one] for one in outcome.evidence if one in quotes),
+            note=outcome.note,
+        )
+
+    def _bearing(self, entry: DemandEntry) -> list[QuoteEntry]:
+        """The quotes that bear on it and are not shown with a statement or an answer."""
+        answers = [one for position in entry.positions.values() for one in position.answers]
+        rows: list[Statement | Answer] = [*entry.statements, *answers, *entry.others]
+        shown = {one.quote.reference for one in rows if one.quote}
+        bearing = self._maker.subjects.on_demand.get(entry.id, ())
+        return [one for one in bearing if one.reference not in shown]
+
+    def _cards(self, quotes: Iterable[QuoteEntry]) -> tuple[QuoteCard, ...]:
+        return tuple(map(self._maker.cards.card, quotes))
+
+    def _sources(self, entry: DemandEntry) -> tuple[Link, ...]:
+        positions = entry.positions.values()
+        ids = [one.article_id for one in entry.statements]
+        ids += [one.article_id for all_ in positions for one in all_.answers if one.article_id]
+        ids += [one.article_id for one in entry.others if one.article_id]
+        ids += [one.article_id for one in self._bearing(entry)]
+        return article_links(self._maker.desk, ids)
+
+
+def _undecisive(entry: DemandEntry, addressee: str) -> list[Answer]:
+    """The answers towards an addressee that neither decide nor stand beside, oldest first."""
+    position = entry.positions[addressee]
+    shown = {id(one) for one in (*position.deciding, *position.beside)}
+    return [one for one in position.answers if id(one) not in shown]

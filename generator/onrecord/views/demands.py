@@ -1,0 +1,239 @@
+"""The summary of all demands: a matrix, the same as a list, and a table of each one's life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord.desk.demands import DemandEntry
+from onrecord.records import PartialDate
+
+from .answers import PositionView
+from .legend import OUTCOMES, RESPONSES, STRENGTHS
+from .links import Link
+from .listing import PART_LIMIT, Part, split_by_date
+from .maker import Maker
+from .references import demand_link, topic_link
+
+# A matrix wider than this is not read across, so a larger summary gets one for each topic.
+MATRIX_COLUMNS = 12
+MATRIX_ROWS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DemandRow:
+    """One demand in the summary.
+
+    Attributes:
+        to: its addressees, in the order of ``positions``.
+        first: when it was first stated; ``first_reported`` if that is somebody else's account.
+        last: when it was last repeated; ``None`` where it was stated once or never.
+        outcome: what happened, ``not_assessed`` where nobody looked.
+        withdrawn: when it was, if it was.
+        successors: the demands that supersede it.
+    """
+
+    link: Link
+    by: tuple[Link, ...]
+    to: tuple[Link, ...]
+    topic: Link
+    action: str
+    strength: str
+    first: PartialDate
+    first_reported: bool
+    last: PartialDate | None
+    times_stated: int
+    positions: tuple[PositionView, ...]
+    outcome: str
+    withdrawn: PartialDate | None
+    successors: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A demand with one cell for each column; ``None`` where it is not addressed to that one."""
+
+    demand: DemandRow
+    cells: tuple[PositionView | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """The rows of one topic."""
+
+    topic: Link
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Demands by topic against addressees.
+
+    Attributes:
+        number: its place among the matrices of the page, from 1.
+        addressees: the columns, the one addressed most often first.
+    """
+
+    number: int
+    addressees: tuple[Link, ...]
+    groups: tuple[MatrixGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """The demands of one topic."""
+
+    topic: Link
+    demands: tuple[DemandRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Which coded words the page explains."""
+
+    responses: tuple[str, ...] = RESPONSES
+    outcomes: tuple[str, ...] = OUTCOMES
+    strengths: tuple[str, ...] = STRENGTHS
+
+
+@dataclass(frozen=True, slots=True)
+class DemandsView:
+    """The summary, or one date's share of it where there are very many demands.
+
+    Attributes:
+        demands, sources, publishers: how many the whole desk has.
+        part: the way to the finer pages.
+        topics: the demands that stand on this page, by topic.
+        all_topics: every topic with demands, as a way in; only on the summary's own page.
+    """
+
+    demands: int
+    sources: int
+    publishers: int
+    part: Part[DemandEntry]
+    matrices: tuple[Matrix, ...]
+    topics: tuple[TopicGroup, ...]
+    all_topics: tuple[Link, ...]
+    legend: Legend
+
+
+class DemandsViews:
+    """Makes the summary and what topics show of it."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+
+    def parts(self, limit: int = PART_LIMIT) -> list[Part[DemandEntry]]:
+        """The pages of the summary, its own first."""
+        desk = self._maker.desk
+        entries = [desk.demands[one] for one in self._maker.subjects.demand_order]
+        return split_by_date("demands/", entries, lambda one: one.first_date, limit)
+
+    def page(self, part: Part[DemandEntry]) -> DemandsView:
+        """One page of the summary."""
+        maker, desk = self._maker, self._maker.desk
+        topics = self.by_topic(part.items)
+        return DemandsView(
+            demands=len(desk.demands),
+            sources=len(desk.articles),
+            publishers=len({article.source.publisher for article in desk.articles.values()}),
+            part=part,
+            matrices=matrices(topics),
+            topics=topics,
+            all_topics=tuple(
+                topic_link(desk, one) for one in desk.topics if one in maker.subjects.demands
+            )
+            if not part.trail
+            else (),
+            legend=Legend(),
+        )
+
+    def by_topic(self, entries: Iterable[DemandEntry]) -> tuple[TopicGroup, ...]:
+        """Demands by topic, in the order in which the desk lists its topics."""
+        desk = self._maker.desk
+        place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
+        ordered = sorted(entries, key=lambda one: place[one.record.topic])
+        return tuple(
+            TopicGroup(topic_link(desk, topic_id), tuple(map(self.row, group)))
+            for topic_id, group in groupby(ordered, key=lambda one: one.record.topic)
+        )
+
+    def row(self, entry: DemandEntry) -> DemandRow:
+        """One demand."""
+        maker, record = self._maker, entry.record
+        link = demand_link(maker.desk, entry.id)
+        repeated = entry.times_stated > 1 and entry.last
+        return DemandRow(
+            link=link,
+            by=maker.people.links(record.by),
+            to=maker.people.links(entry.addressees),
+            topic=topic_link(maker.desk, record.topic),
+            action=record.action,
+            strength=record.strength,
+            first=entry.first_date,
+            first_reported=bool(entry.first and not entry.first.own),
+            last=repeated.date if repeated else None,
+            times_stated=entry.times_stated,
+            positions=tuple(
+                maker.answers.position(entry.positions[to], link) for to in entry.addressees
+            ),
+            outcome=record.outcome.value if record.outcome else "not_assessed",
+            withdrawn=entry.withdrawn.date if entry.withdrawn else None,
+            successors=tuple(demand_link(maker.desk, one) for one in entry.successors),
+        )
+
+
+def matrices(topics: Sequence[TopicGroup]) -> tuple[Matrix, ...]:
+    """One matrix where it stays readable, else one for each topic, else several for a topic."""
+    rows = sum(len(group.demands) for group in topics)
+    if rows <= MATRIX_ROWS and len(_columns(topics)) <= MATRIX_COLUMNS:
+        shares = [list(topics)] if rows else []
+    else:
+        shares = [[share] for group in topics for share in _narrow(group)]
+    return tuple(_matrix(number, share) for number, share in enumerate(shares, start=1))
+
+
+def _narrow(group: TopicGroup) -> Iterable[TopicGroup]:
+    """A topic's demands in shares that each have few enough addressees, in their order.
+
+    One demand to more addressees than that has a share of its own.
+    """
+    share: list[DemandRow] = []
+    columns: set[Link] = set()
+    for demand in group.demands:
+        if share and len(columns.union(demand.to)) > MATRIX_COLUMNS:
+            yield TopicGroup(group.topic, tuple(share))
+            share, columns = [], set()
+        share.append(demand)
+        columns.update(demand.to)
+    yield TopicGroup(group.topic, tuple(share))
+
+
+def _columns(topics: Iterable[TopicGroup]) -> list[Link]:
+    """The addressees, those of most demands first."""
+    counts: dict[Link, int] = {}
+    for group in topics:
+        for demand in group.demands:
+            for to in demand.to:
+                counts[to] = counts.get(to, 0) + 1
+    return sorted(counts, key=lambda link: -counts[link])
+
+
+def _matrix(number: int, topics: Sequence[TopicGroup]) -> Matrix:
+    columns = _columns(topics)
+    return Matrix(
+        number,
+        tuple(columns),
+        tuple(
+            MatrixGroup(
+                group.topic, tuple(_matrix_row(demand, columns) for demand in group.demands)
+            )
+            for group in topics
+        ),
+    )
+
+
+def _matrix_row(demand: DemandRow, columns: Sequence[Link]) -> MatrixRow:
+    cells = dict(zip(demand.to, demand.positions, strict=True))
+    return MatrixRow(demand, tuple(cells.get(column) for column in columns))

@@ -1,0 +1,198 @@
+"""The page of sources: who published what, of which kind, and how many quotes come from each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from onrecord.records import PartialDate
+
+from .links import Link, article_uri
+from .listing import PART_LIMIT, Part, split_by_number
+from .maker import Maker
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One article.
+
+    Attributes:
+        article: our title for it.
+        headline, url: the source's own; ``None`` where not known.
+        via: who the source says it has it from.
+        quotes: how many this desk took from it.
+        party: the actor whose own outlet published it.
+    """
+
+    article: Link
+    headline: str | None
+    url: str | None
+    published: PartialDate
+    language: str | None
+    genre: str | None
+    via: tuple[str, ...]
+    quotes: int
+    party: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherView:
+    """A publisher with those of its articles that stand on this page.
+
+    Attributes:
+        number: its place among all publishers, from 1, the same on every page.
+        articles, quotes: how many the desk has from it in all.
+        parties: the actors whose own outlet it is.
+        genres: what kinds it is used for, with the number of articles.
+        continued: whether its first articles stand on an earlier page.
+    """
+
+    number: int
+    name: str
+    articles: int
+    quotes: int
+    parties: tuple[Link, ...]
+    genres: tuple[tuple[str, int], ...]
+    rows: tuple[SourceRow, ...]
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GenreRow:
+    """How many articles and quotes of one kind the desk has; ``genre`` is ``None`` if not said."""
+
+    genre: str | None
+    articles: int
+    quotes: int
+    of_parties: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """One page of the sources.
+
+    Attributes:
+        articles, publishers, quotes: how many in all.
+        genres: the most used first; empty but on the first page.
+        parties: how many articles come from a party's own outlet.
+    """
+
+    part: Part[str]
+    articles: int
+    publishers: int
+    quotes: int
+    parties: int
+    genres: tuple[GenreRow, ...]
+    shown: tuple[PublisherView, ...]
+
+
+@dataclass(slots=True)
+class _Publisher:
+    """What all articles of one publisher come to."""
+
+    number: int = 0
+    articles: int = 0
+    quotes: int = 0
+    parties: dict[str, None] = field(default_factory=dict)
+    genres: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    first: str = ""
+
+
+class SourcesViews:
+    """Makes what the pages of sources show."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+        articles = maker.desk.articles
+        self._order = sorted(
+            articles,
+            key=lambda one: (
+                articles[one].source.publisher.casefold(),
+                articles[one].source.publisher,
+                articles[one].source.published.sort_key,
+                one,
+            ),
+        )
+        self._publishers = self._count()
+
+    def parts(self, limit: int = PART_LIMIT) -> list[Part[str]]:
+        """The pages, each with articles in the order of their publishers' names."""
+        return split_by_number("sources/", self._order, limit)
+
+    def page(self, part: Part[str]) -> SourcesView:
+        """One page."""
+        desk = self._maker.desk
+        sources = [article.source for article in desk.articles.values()]
+        return SourcesView(
+            part=part,
+            articles=len(sources),
+            publishers=len(self._publishers),
+            quotes=len(desk.quotes),
+            parties=sum(1 for source in sources if source.party),
+            genres=self._genres() if part.uri == "sources/" else (),
+            shown=tuple(
+                self._publisher(name, tuple(ids))
+                for name, ids in groupby(part.items, key=self._name)
+            ),
+        )
+
+    def _name(self, article_id: str) -> str:
+        return self._maker.desk.articles[article_id].source.publisher
+
+    def _quotes(self, article_id: str) -> int:
+        return len(self._maker.desk.quotes_of_article[article_id])
+
+    def _count(self) -> Mapping[str, _Publisher]:
+        found: dict[str, _Publisher] = {}
+        for article_id in self._order:
+            source = self._maker.desk.articles[article_id].source
+            one = found.get(source.publisher)
+            if one is None:
+                one = found[source.publisher] = _Publisher(len(found) + 1, first=article_id)
+            one.articles += 1
+            one.quotes += self._quotes(article_id)
+            if source.party:
+                one.parties[source.party] = None
+            if source.genre:
+                one.genres[source.genre] += 1
+        return found
+
+    def _publisher(self, name: str, article_ids: tuple[str, ...]) -> PublisherView:
+        found = self._publishers[name]
+        return PublisherView(
+            number=found.number,
+            name=name,
+            articles=found.articles,
+            quotes=found.quotes,
+            parties=self._maker.people.links(found.parties),
+            genres=tuple(sorted(found.genres.items(), key=lambda pair: (-pair[1], pair[0]))),
+            rows=tuple(map(self._row, article_ids)),
+            continued=article_ids[0] != found.first,
+        )
+
+    def _row(self, article_id: str) -> SourceRow:
+        article = self._maker.desk.articles[article_id]
+        source = article.source
+        return SourceRow(
+            article=Link(article.title, article_uri(article_id)),
+            headline=source.headline,
+            url=source.url,
+            published=source.published,
+            language=source.language,
+            genre=source.genre,
+            via=source.via,
+            quotes=self._quotes(article_id),
+            party=self._maker.people.link(source.party) if source.party else None,
+        )
+
+    def _genres(self) -> tuple[GenreRow, ...]:
+        counts: defaultdict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0])
+        for article_id, article in self._maker.desk.articles.items():
+            row = counts[article.source.genre]
+            row[0] += 1
+            row[1] += self._quotes(article_id)
+            row[2] += bool(article.source.party)
+        ordered = sorted(counts.items(), key=lambda pair: (-pair[1][0], pair[0] or ""))
+        return tuple(GenreRow(genre, *row) for genre, row in ordered)
