@@ -1,0 +1,89 @@
+"""Golden cases: a folder of content, and what `check` says of it, word for word.
+
+Each folder ``tests/golden/<code>--<case>/`` holds ``content/`` and ``expected.txt``; a new case
+needs no code. ``links.txt``, where there is one, names symbolic links to be made first, one a
+line, as ``content/actors/x.yml -> target``. Hints are compared where ``expected.txt`` has any.
+
+``UPDATE_GOLDEN=1 pytest tests/test_golden.py`` writes what is said now: read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+from onrecord.diagnostics import CODES, Diagnostic
+
+ROOT = Path(__file__).parent.parent
+CASES = sorted((ROOT / "tests" / "golden").iterdir())
+# Cases that cannot lie in a repository or need more than content, and where they are instead.
+ELSEWHERE = {
+    "file-too-large": "tests/bad_input/test_files.py",
+    "address-collision": "tests/plugin",
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_said_of_a_case(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = tmp_path / "case"
+    shutil.copytree(case, desk)
+    _link(desk)
+    monkeypatch.chdir(desk)
+    expected = case / "expected.txt"
+    diagnostics = load_desk(Settings(Path("content"))).diagnostics
+    if os.environ.get("UPDATE_GOLDEN"):
+        hints = not expected.exists() or "\n    hint: " in expected.read_text()
+        expected.write_text(_report(diagnostics, hints=hints))
+    text = expected.read_text()
+    assert _report(diagnostics, hints="\n    hint: " in text) == text
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_shows_the_code_it_is_named_after(case: Path) -> None:
+    code = case.name.partition("--")[0]
+    assert code in CODES
+    assert f"[{code}]" in (case / "expected.txt").read_text()
+
+
+def test_every_code_has_a_case() -> None:
+    shown = {case.name.partition("--")[0] for case in CASES}
+    assert set(CODES) - shown - set(ELSEWHERE) == set()
+
+
+@pytest.mark.parametrize(("code", "place"), ELSEWHERE.items())
+def test_a_code_without_a_golden_case_is_tested_elsewhere(code: str, place: str) -> None:
+    path = ROOT / place
+    files = path.rglob("*.py") if path.is_dir() else [path]
+    assert any(f'"{code}"' in file.read_text() for file in files)
+
+
+def test_every_code_is_explained() -> None:
+    lines = (ROOT / "docs" / "diagnostics.md").read_text().splitlines()
+    headings = [line.removeprefix("## ").strip("`") for line in lines if line.startswith("## ")]
+    assert len(headings) == len(set(headings))
+    assert set(CODES) == set(headings)
+
+
+def _link(desk: Path) -> None:
+    links = desk / "links.txt"
+    for line in links.read_text().splitlines() if links.exists() else ():
+        link, _, target = line.partition(" -> ")
+        (desk / link).parent.mkdir(parents=True, exist_ok=True)
+        (desk / link).symlink_to(target)
+
+
+def _report(diagnostics: tuple[Diagnostic, ...], *, hints: bool) -> str:
+    lines = []
+    for one in diagnostics:
+        place = f"{one.file}:{one.line}:{one.column}"
+        lines.append(f"{place}: {one.severity.value}[{one.code}]: {one.message}\n")
+        if hints and one.hint:
+            lines.append(f"    hint: {one.hint}\n")
+    return "".join(lines)
