@@ -134,7 +134,7 @@ def _placed(content: Path, path: Path, faults: list[Diagnostic]) -> Found | None
 def _misplaced(path: Path, relative: PurePath, kind: Kind | None) -> Diagnostic:
     if kind:
         hint = f"files of this kind stand right in {relative.parts[0]}/"
-    elif len(relative.parts) == 1 and (near := get_close_matches(relative.name, _FILES, 1)):
+    elif len(relative.parts) == 1 and (near := get_close_matches(relative.name, _FILES, 1, 0.75)):
         hint = f"did you mean {near[0]}?"
     elif near := get_close_matches(relative.parts[0], _FOLDERS, 1):
         hint = f"did you mean {near[0]}/{'/'.join(relative.parts[1:]) or relative.name}?"

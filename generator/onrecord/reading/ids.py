@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from .texts import shown_text
 
@@ -42,5 +43,6 @@ def why_no_id(text: str) -> tuple[str, str] | None:
 
 
 def _nearest(text: str) -> str:
-    spelt = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    spelt = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     return spelt if is_id(spelt) and not why_no_id(spelt) else ""

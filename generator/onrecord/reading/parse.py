@@ -103,7 +103,7 @@ class _Walk:
         next_event = self._next
         event = next_event()
         if type(event) is _MAPPING_END:
-            return self._no_value(start, outer, "key in the mapping")
+            return self._no_value(start, outer, "mapping")
         while type(event) is not _MAPPING_END:
             key = self._key(event, depth)
             value = self._node(next_event(), depth, key)
@@ -121,7 +121,7 @@ class _Walk:
         while type(event := self._next()) is not yaml.SequenceEndEvent:
             items.append(self._node(event, depth, None))
         if not items:
-            return self._no_value(start, key, "item in the list")
+            return self._no_value(start, key, "list")
         mark = start.start_mark
         return Sequence(tuple(items), mark.line + 1, mark.column + 1)
 
@@ -183,12 +183,13 @@ class _Walk:
         mark = event.start_mark
         broken = Broken(mark.line + 1, mark.column + 1)
         if key is None:
-            message = "this item of a list is empty" if what == "value" else f"there is no {what}"
+            message = "an item of a list is empty" if what == "value" else f"this {what} is empty"
             self._add("no-value", broken, message, "fill it in or delete it")
         else:
-            message = f"the key {shown_text(key.text)} has no {what}"
+            state = "has no value" if what == "value" else f"has an empty {what}"
             line = self._source.line(key.line)
-            self._add("no-value", key[1:], message, _COMMENT if ": #" in line else _FILL_IN)
+            hint = _COMMENT if ": #" in line else _FILL_IN
+            self._add("no-value", key[1:], f"the key {shown_text(key.text)} {state}", hint)
         return broken
 
     def _broken(self, code: str, event: Any, message: str, hint: str) -> Broken:  # noqa: ANN401

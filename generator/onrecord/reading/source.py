@@ -161,4 +161,6 @@ def _refusal(character: str) -> tuple[str, str, str]:
         message = f"an invisible line break ({name}) stands here"
         return "line-separator", message, "delete it, or type a space or an ordinary line break"
     message = f"a control character (U+{ord(character):04X}) stands here"
+    if character == "\r":
+        return "control-character", message, "save the file with ordinary line ends (LF or CRLF)"
     return "control-character", message, "delete it; it may come from copying out of a PDF"

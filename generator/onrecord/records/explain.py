@@ -41,7 +41,7 @@ def explain(
     if kind == "extra_forbidden":
         return _unknown_key(model, root, source, location)
     if kind == "missing":
-        return _missing_key(root, source, location)
+        return _missing_key(model, root, source, location)
     node, entry, _ = walk(root, location)
     if isinstance(node, Broken):
         return None
@@ -65,11 +65,13 @@ def _unknown_key(
     return source.fault("unknown-key", _place(place), message, hint)
 
 
-def _missing_key(root: Node, source: Source, location: Location) -> Diagnostic:
+def _missing_key(
+    model: type[BaseModel], root: Node, source: Source, location: Location
+) -> Diagnostic:
     node, _, _ = walk(root, location[:-1])
     message = f"the key '{location[-1]}' is missing here"
-    in_quote = location[:1] == ("quotes",) and len(location) <= 3
-    hint = "it may also stand in `defaults` or `speakers`" if in_quote else ""
+    inherited = location[0] == "quotes" and location[-1] in known_keys(model, ("defaults",))
+    hint = "it may also stand in `defaults` or `speakers`" if inherited else ""
     return source.fault("missing-key", _place(node), message, hint)
 
 
@@ -82,7 +84,7 @@ def _wrong_shape(
     name = next((f"'{part}'" for part in reversed(error["loc"]) if isinstance(part, str)), "")
     keys = known_keys(model, error["loc"]) if error["type"] == "model_type" else ()
     hint = f"keys here: {', '.join(keys)}" if keys else ""
-    message = f"{name or 'this file'} takes {expected}, not {found}"
+    message = f"{name or 'this'} takes {expected}, not {found}"
     return source.fault("wrong-shape", _place(node), message, hint)
 
 
@@ -114,7 +116,7 @@ def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
 
 
 def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:
-    near = get_close_matches(word.lower(), known, 1)
+    near = get_close_matches(word.lower(), known, 1, cutoff=0.7)
     choices = f"{lead}: {', '.join(known)}" if known else ""
     return f"did you mean '{near[0]}'? {choices}" if near else choices
 
