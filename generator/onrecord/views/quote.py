@@ -9,14 +9,14 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
 
-from .claim_name import ClaimName, claim_name
+from .claim import ClaimLine, claim_line
 from .links import Link, article_quotes_uri, quote_uri
 from .maker import Maker
 from .quote_card import QuoteCard
 from .references import demand_link, topic_link
 from .rows import (
     AnswerRow,
-    ClaimRow,
+    ClaimActRow,
     StatementRow,
     answer_rows,
     claim_rows,
@@ -68,11 +68,11 @@ class QuoteView:
     versions: tuple[VersionView, ...]
     statements: tuple[StatementRow, ...]
     answers: tuple[AnswerRow, ...]
-    claims: tuple[ClaimRow, ...]
-    replies: tuple[ClaimName, ...]
+    claims: tuple[ClaimActRow, ...]
+    replies: tuple[ClaimLine, ...]
     outcomes: tuple[Link, ...]
     bears_on_demands: tuple[Link, ...]
-    bears_on_claims: tuple[ClaimName, ...]
+    bears_on_claims: tuple[ClaimLine, ...]
     dates: tuple[DatedEvent, ...]
     topics: tuple[Link, ...]
     all_of_article: str
@@ -126,8 +126,8 @@ def quote_view(maker: Maker, entry: QuoteEntry) -> QuoteView:
     )
 
 
-def _claims(maker: Maker, claim_ids: tuple[str, ...]) -> tuple[ClaimName, ...]:
-    return tuple(claim_name(one, maker.desk, maker.people) for one in claim_ids)
+def _claims(maker: Maker, claim_ids: tuple[str, ...]) -> tuple[ClaimLine, ...]:
+    return tuple(claim_line(maker, one) for one in claim_ids)
 
 
 def _versions(maker: Maker, entry: QuoteEntry) -> Iterator[VersionView]:

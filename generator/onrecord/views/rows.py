@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.desk.entries import Answer, ClaimEntry, Statement
-from onrecord.records import PartialDate, ResponseRow
+from onrecord.records import ResponseRow
 
 from .answers import AnswerView, SearchView
-from .claim_name import ClaimName, claim_name
-from .links import Link, quote_uri
+from .claim import ClaimActView, ClaimLine, ClaimViews, claim_line
+from .links import Link
 from .maker import Maker
 from .references import demand_link
 from .statements import StatementView, statement_view
@@ -43,19 +43,11 @@ class SearchRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """That a claim was asserted, denied, disputed, corroborated or retracted.
+class ClaimActRow:
+    """That a claim was asserted, denied, disputed, corroborated or retracted."""
 
-    Attributes:
-        uri: the quote it rests on, if any.
-    """
-
-    claim: ClaimName
-    act: str
-    by: tuple[Link, ...]
-    date: PartialDate
-    uri: str | None
-    note: str | None
+    claim: ClaimLine
+    act: ClaimActView
 
 
 def statement_rows(maker: Maker, statements: Iterable[Statement]) -> tuple[StatementRow, ...]:
@@ -94,16 +86,7 @@ def search_rows(maker: Maker, rows: Iterable[ResponseRow]) -> tuple[SearchRow, .
     )
 
 
-def claim_rows(maker: Maker, acts: Iterable[ClaimEntry]) -> tuple[ClaimRow, ...]:
+def claim_rows(maker: Maker, acts: Iterable[ClaimEntry]) -> tuple[ClaimActRow, ...]:
     """``acts`` with the claims they concern."""
-    return tuple(
-        ClaimRow(
-            claim=claim_name(one.claim_id, maker.desk, maker.people),
-            act=one.act,
-            by=maker.people.links(one.by),
-            date=one.date,
-            uri=quote_uri(one.quote.reference) if one.quote else None,
-            note=one.note,
-        )
-        for one in acts
-    )
+    views = ClaimViews(maker)
+    return tuple(ClaimActRow(claim_line(maker, one.claim_id), views.act(one)) for one in acts)

@@ -1,0 +1,112 @@
+"""The page of one article: the source, and everything that the desk took from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.desk.quotes import article_occasion
+from onrecord.records import Article, PartialDate
+
+from .corrections import CorrectionView, correction_view
+from .links import Link, article_quotes_uri, quote_uri
+from .maker import Maker
+from .quote_card import QuoteCard
+from .references import topic_link
+from .rows import (
+    AnswerRow,
+    ClaimActRow,
+    SearchRow,
+    StatementRow,
+    answer_rows,
+    claim_rows,
+    search_rows,
+    statement_rows,
+)
+from .source_facts import SourceFacts, source_facts
+
+# The article's page shows so many of its quotes; all of them stand at their own address.
+SHOWN_QUOTES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedQuote:
+    """A correction with the quote it concerns; ``None`` where the quote is gone."""
+
+    uri: str | None
+    correction: CorrectionView
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What the page of an article shows.
+
+    Attributes:
+        occasion, date, place: the event it is about, as far as told.
+        added: when the desk recorded it.
+        cards: the first of its quotes, in the order of the source.
+        quotes: how many there are.
+        mentions: who is named, neither quoted nor acting.
+    """
+
+    title: str
+    source: SourceFacts
+    summary: str | None
+    note: str | None
+    added: PartialDate | None
+    occasion: str | None
+    date: PartialDate
+    place: str | None
+    cards: tuple[QuoteCard, ...]
+    quotes: int
+    all_quotes: str
+    statements: tuple[StatementRow, ...]
+    answers: tuple[AnswerRow, ...]
+    searches: tuple[SearchRow, ...]
+    claims: tuple[ClaimActRow, ...]
+    corrections: tuple[CorrectedQuote, ...]
+    speakers: tuple[Link, ...]
+    mentions: tuple[Link, ...]
+    topics: tuple[Link, ...]
+
+
+def article_view(maker: Maker, article_id: str) -> ArticleView:
+    """The page of the article ``article_id``."""
+    desk, evidence = maker.desk, maker.evidence
+    article = desk.articles[article_id]
+    quotes = desk.quotes_of_article[article_id]
+    occasion = article_occasion(article_id, article, desk.events)
+    topics = dict.fromkeys(topic for one in quotes for topic in one.record.about)
+    return ArticleView(
+        title=article.title,
+        source=source_facts(article_id, article, maker.people),
+        summary=article.summary,
+        note=article.note,
+        added=article.added,
+        occasion=occasion.name,
+        date=occasion.date,
+        place=occasion.place,
+        cards=tuple(map(maker.cards.card, quotes[:SHOWN_QUOTES])),
+        quotes=len(quotes),
+        all_quotes=article_quotes_uri(article_id),
+        statements=statement_rows(maker, evidence.statements_by_article.get(article_id, ())),
+        answers=answer_rows(maker, desk.answers_by_article.get(article_id, ())),
+        searches=search_rows(maker, article.responses),
+        claims=claim_rows(maker, evidence.claims_by_article.get(article_id, ())),
+        corrections=_corrections(article_id, article),
+        speakers=maker.people.links(
+            dict.fromkeys(one.speaker for one in quotes if one.speaker is not None)
+        ),
+        mentions=maker.people.links(article.mentions),
+        topics=tuple(topic_link(desk, one) for one in topics),
+    )
+
+
+def _corrections(article_id: str, article: Article) -> tuple[CorrectedQuote, ...]:
+    withheld = {quote.id: quote.withheld for quote in article.quotes}
+    return tuple(
+        CorrectedQuote(
+            uri=quote_uri(f"{article_id}#{one.item}") if one.item in withheld else None,
+            correction=correction_view(one, withheld=withheld.get(one.item, False)),
+        )
+        for one in article.corrections
+    )
