@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from onrecord.desk.desk import Desk
@@ -29,6 +30,13 @@ class People:
     def links(self, actor_ids: Iterable[str]) -> tuple[Link, ...]:
         """Several of them."""
         return tuple(self.link(actor_id) for actor_id in actor_ids)
+
+    def sort_key(self, actor_id: str) -> tuple[str, str]:
+        """Order by name as a list of names has it, accents and capitals aside."""
+        actor = self._desk.actors.get(actor_id)
+        name = (actor.sort_name or actor.name) if actor else actor_id
+        plain = unicodedata.normalize("NFKD", name)
+        return ("".join(c for c in plain if not unicodedata.combining(c)).casefold(), actor_id)
 
     def roles(self, actor_id: str, on: PartialDate) -> tuple[str, ...]:
         """The titles an actor holds on a date, as the desk has them."""

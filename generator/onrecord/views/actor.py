@@ -1,0 +1,203 @@
+"""The page of one actor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.desk.entries import QuoteEntry
+from onrecord.records import PartialDate
+
+from .answers import PositionView
+from .claim import ClaimRow, ClaimViews
+from .demands import DemandRow, DemandsViews
+from .links import Link, actor_uri, quote_uri
+from .listing import PART_LIMIT, Part, split_by_date
+from .maker import Maker
+from .occasions import OccasionGroup, by_occasion, newest_first
+from .publishers import PublisherCount, publishers
+from .references import demand_link
+from .rows import AnswerRow, StatementRow, answer_rows, statement_rows
+from .standing import NameView, RoleView, SpeakerView, Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """An actor in figures: what this desk chose, counted, never ranked.
+
+    Attributes:
+        utterances: its own; ``utterances_for_it`` of those who speak for it.
+        last_heard: the date of the latest of its own; ``last_uri`` is that quote.
+    """
+
+    demands_made: int
+    demands_received: int
+    without_answer: int
+    utterances: int
+    utterances_for_it: int
+    claims_made: int
+    claims_received: int
+    last_heard: PartialDate
+    last_uri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedDemand:
+    """A demand addressed to the actor, and where it stands with it."""
+
+    demand: DemandRow
+    position: PositionView
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """What the page of an actor shows.
+
+    Attributes:
+        roles: its roles as of ``as_of`` and others, told apart by ``now``.
+        made: its demands, each with where it stands.
+        received: the demands addressed to it, those that no answer decides first.
+        stated_for_others: statements of demands that are somebody else's.
+        answers_for_others: answers to demands that are addressed to somebody else.
+        part, groups: its quotes, newest first.
+        sources: who published the quotes.
+        links: pages elsewhere, as title and address.
+        wikidata: the number of the item there.
+    """
+
+    link: Link
+    kind: str
+    as_of: PartialDate
+    roles: tuple[RoleView, ...]
+    names: tuple[NameView, ...]
+    summary: str | None
+    glance: Glance
+    made: tuple[DemandRow, ...]
+    received: tuple[ReceivedDemand, ...]
+    stated_for_others: tuple[StatementRow, ...]
+    answers_for_others: tuple[AnswerRow, ...]
+    claims_made: tuple[ClaimRow, ...]
+    claims_received: tuple[ClaimRow, ...]
+    part: Part[QuoteEntry]
+    groups: tuple[OccasionGroup, ...]
+    speakers: tuple[SpeakerView, ...]
+    members: tuple[SpeakerView, ...]
+    sources: tuple[PublisherCount, ...]
+    links: tuple[tuple[str, str], ...]
+    wikidata: str | None
+    note: str | None
+
+    @property
+    def roles_now(self) -> tuple[RoleView, ...]:
+        """The roles it holds on the date of the page."""
+        return tuple(role for role in self.roles if role.now)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPartView:
+    """One date's share of an actor's quotes."""
+
+    link: Link
+    part: Part[QuoteEntry]
+    groups: tuple[OccasionGroup, ...]
+
+
+class ActorViews:
+    """Makes the pages of actors."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+        self._standings = Standings(maker)
+        self._demands = DemandsViews(maker)
+        self._claims = ClaimViews(maker)
+
+    def parts(self, actor_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
+        """The pages of an actor: its own, then the finer ones of its quotes."""
+        quotes = newest_first(self._maker.desk.index[actor_id].quotes)
+        return split_by_date(actor_uri(actor_id), quotes, lambda one: one.date, limit)
+
+    def part(self, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
+        """A finer page of an actor's quotes."""
+        maker = self._maker
+        return ActorPartView(
+            maker.people.link(actor_id), part, by_occasion(part.items, maker.cards)
+        )
+
+    def page(self, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
+        """An actor's own page."""
+        maker, standings = self._maker, self._standings
+        actor, index = maker.desk.actors[actor_id], maker.desk.index[actor_id]
+        evidence = maker.evidence
+        received = self._received(actor_id)
+        stated = evidence.statements_by_actor.get(actor_id, ())
+        answered = evidence.answers_by_actor.get(actor_id, ())
+        return ActorView(
+            link=maker.people.link(actor_id),
+            kind=actor.kind,
+            as_of=standings.as_of,
+            roles=standings.roles(actor_id),
+            names=standings.names(actor_id),
+            summary=actor.summary,
+            glance=self._glance(actor_id, received),
+            made=self._made(actor_id),
+            received=received,
+            stated_for_others=statement_rows(
+                maker, sorted(stated, key=lambda one: one.sort_key, reverse=True)
+            ),
+            answers_for_others=answer_rows(
+                maker, sorted(answered, key=lambda one: one.sort_key, reverse=True)
+            ),
+            claims_made=self._claim_rows(index.claims_made),
+            claims_received=self._claim_rows(index.claims_received),
+            part=part,
+            groups=by_occasion(part.items, maker.cards),
+            speakers=standings.speakers(actor_id),
+            members=standings.members(actor_id),
+            sources=publishers(index.quotes, maker.people),
+            links=tuple((one.title, one.url) for one in actor.links),
+            wikidata=actor.wikidata,
+            note=actor.note,
+        )
+
+    def _glance(self, actor_id: str, received: Sequence[ReceivedDemand]) -> Glance:
+        index = self._maker.desk.index[actor_id]
+        last = index.last_heard
+        newest = next(
+            (one for one in reversed(index.quotes) if one.counts and one.date == last), None
+        )
+        return Glance(
+            demands_made=len(index.demands_made),
+            demands_received=len(received),
+            without_answer=sum(1 for one in received if not one.position.deciding),
+            utterances=index.utterances,
+            utterances_for_it=index.utterances_for_it,
+            claims_made=len(index.claims_made),
+            claims_received=len(index.claims_received),
+            last_heard=last,
+            last_uri=quote_uri(newest.reference) if newest else None,
+        )
+
+    def _made(self, actor_id: str) -> tuple[DemandRow, ...]:
+        demands = self._maker.desk.demands
+        ids = self._maker.desk.index[actor_id].demands_made
+        ordered = sorted(ids, key=lambda one: (demands[one].first_date.sort_key, one))
+        return tuple(self._demands.row(demands[one]) for one in ordered)
+
+    def _received(self, actor_id: str) -> tuple[ReceivedDemand, ...]:
+        demands, answers = self._maker.desk.demands, self._maker.answers
+        ids = self._maker.desk.index[actor_id].demands_received
+        ordered = sorted(
+            (demands[one] for one in ids),
+            key=lambda one: (one.positions[actor_id].answered, one.first_date.sort_key, one.id),
+        )
+        return tuple(
+            ReceivedDemand(
+                self._demands.row(one),
+                answers.position(one.positions[actor_id], demand_link(self._maker.desk, one.id)),
+            )
+            for one in ordered
+        )
+
+    def _claim_rows(self, claim_ids: Sequence[str]) -> tuple[ClaimRow, ...]:
+        claims = self._maker.desk.claims
+        return tuple(self._claims.row(claims[one]) for one in claim_ids)

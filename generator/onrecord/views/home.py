@@ -1,0 +1,101 @@
+"""The home page: what this desk covers, where the demands stand, the latest words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.totals import count_utterances
+from onrecord.records import UNKNOWN
+
+from .actors import ActorRow, ActorsViews
+from .demands import DemandRow, DemandsViews
+from .maker import Maker
+from .occasions import newest_first
+from .quote_card import QuoteCard
+
+# What the home page shows of each; the lists have all.
+DEMANDS = 12
+QUOTES = 5
+ACTORS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCounts:
+    """How many of each kind the desk has."""
+
+    actors: int
+    demands: int
+    claims: int
+    quotes: int
+    utterances: int
+    articles: int
+    publishers: int
+    topics: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the home page shows.
+
+    Attributes:
+        demands: those stated last, the latest first.
+        cards: the latest quotes, one of each utterance.
+        actors: those that demand or are addressed, by name.
+    """
+
+    counts: HomeCounts
+    demands: tuple[DemandRow, ...]
+    cards: tuple[QuoteCard, ...]
+    actors: tuple[ActorRow, ...]
+
+
+def home_view(maker: Maker) -> HomeView:
+    """The home page of the desk."""
+    return HomeView(_counts(maker), _demands(maker), _cards(maker), _actors(maker))
+
+
+def _counts(maker: Maker) -> HomeCounts:
+    desk = maker.desk
+    return HomeCounts(
+        actors=len(desk.actors),
+        demands=len(desk.demands),
+        claims=len(desk.claims),
+        quotes=len(desk.quotes),
+        utterances=count_utterances(desk.quotes.values()),
+        articles=len(desk.articles),
+        publishers=len({article.source.publisher for article in desk.articles.values()}),
+        topics=len(desk.topics),
+    )
+
+
+def _demands(maker: Maker) -> tuple[DemandRow, ...]:
+    views = DemandsViews(maker)
+    entries = maker.desk.demands.values()
+
+    def latest(one: DemandEntry) -> tuple[bool, int, str]:
+        last = one.last.date if one.last else UNKNOWN
+        return (not last.known, -last.sort_key[1], one.id)
+
+    return tuple(views.row(one) for one in nsmallest(DEMANDS, entries, key=latest))
+
+
+def _cards(maker: Maker) -> tuple[QuoteCard, ...]:
+    seen: dict[str, QuoteCard] = {}
+    for quote in newest_first(one for one in maker.desk.quotes.values() if one.counts):
+        if len(seen) == QUOTES or not quote.date.known:
+            break
+        seen.setdefault(quote.utterance, maker.cards.card(quote))
+    return tuple(seen.values())
+
+
+def _actors(maker: Maker) -> tuple[ActorRow, ...]:
+    desk, views = maker.desk, ActorsViews(maker)
+    parties = [
+        one
+        for one in desk.actors
+        if desk.index[one].demands_made or desk.index[one].demands_received
+    ]
+    chosen = nsmallest(ACTORS, parties or desk.actors, key=maker.people.sort_key)
+    return tuple(map(views.row, chosen))
