@@ -30,12 +30,19 @@ class PartLink:
         name: ``2031``, ``2031-05``, ``2031-05-02``, ``unknown`` or a page's number.
         count: how many items stand there.
         current: whether it is the page it stands on.
+        number: of a page that is split by number, from 1.
     """
 
     uri: str
     name: str
     count: int
     current: bool = False
+    number: int | None = None
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date whose items stand there; ``None`` for the whole list or a page's number."""
+        return PartialDate.parse(self.name) if self.name and self.number is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Part(Generic[T]):
         total: how many items this page and its finer ones hold.
         finer: the pages this one is an index to.
         trail: the coarser pages this one is part of, the whole list first.
+        date: the date whose items stand here; ``None`` for the whole list.
+        number: of a page that is split by number, from 1.
     """
 
     uri: str
@@ -57,6 +66,8 @@ class Part(Generic[T]):
     total: int
     finer: tuple[PartLink, ...] = ()
     trail: tuple[PartLink, ...] = ()
+    date: PartialDate | None = None
+    number: int | None = None
 
 
 def split_by_date(
@@ -90,7 +101,7 @@ class _Splitter(Generic[T]):
         """The page called ``name`` (empty for the whole list) and its finer ones."""
         uri = self._uri(name)
         if len(items) <= self.limit:
-            yield Part(uri, name, tuple(items), len(items), (), trail)
+            yield Part(uri, name, tuple(items), len(items), (), trail, _date(name))
             return
         groups: defaultdict[str, list[T]] = defaultdict(list)
         if level < len(_PREFIX) and name != "unknown":
@@ -101,7 +112,7 @@ class _Splitter(Generic[T]):
             yield from _numbered(uri, name, items, self.limit, trail)
             return
         finer = tuple(PartLink(self._uri(key), key, len(groups[key])) for key in groups)
-        yield Part(uri, name, tuple(own), len(items), finer, trail)
+        yield Part(uri, name, tuple(own), len(items), finer, trail, _date(name))
         here = PartLink(uri, name, len(items))
         for key, group in groups.items():
             yield from self.split(key, group, level + 1, (*trail, here))
@@ -115,7 +126,7 @@ def _numbered(
 ) -> list[Part[T]]:
     chunks = [items[start : start + limit] for start in range(0, len(items), limit)] or [items]
     if len(chunks) == 1:
-        return [Part(uri, name, tuple(items), len(items), (), trail)]
+        return [Part(uri, name, tuple(items), len(items), (), trail, _date(name))]
     uris = [uri, *(f"{uri}page/{number}/" for number in range(2, len(chunks) + 1))]
     return [
         Part(
@@ -124,10 +135,16 @@ def _numbered(
             items=tuple(chunk),
             total=len(items),
             finer=tuple(
-                PartLink(uris[other], str(other + 1), len(chunks[other]), current=other == here)
+                PartLink(uris[other], str(other + 1), len(chunks[other]), other == here, other + 1)
                 for other in range(len(chunks))
             ),
             trail=trail,
+            date=_date(name),
+            number=here + 1,
         )
         for here, chunk in enumerate(chunks)
     ]
+
+
+def _date(name: str) -> PartialDate | None:
+    return PartialDate.parse(name) if name else None

@@ -12,6 +12,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.records import PartialDate
 
+from . import occasions
+
 T = TypeVar("T")
 
 
@@ -52,9 +54,9 @@ class Subjects:
 
     @cached_property
     def quotes(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
-        """The quotes about each topic, newest first."""
+        """The quotes about each topic, newest first, by occasion."""
         groups: defaultdict[str, list[QuoteEntry]] = defaultdict(list)
-        for quote in newest_first(self.by_date, lambda one: one.date):
+        for quote in occasions.newest_first(self.desk.quotes.values()):
             for topic_id in dict.fromkeys(quote.record.about):
                 groups[topic_id].append(quote)
         return _frozen(groups)
@@ -91,7 +93,7 @@ def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> lis
     def key(item: T) -> tuple[bool, int, int]:
         when = date_of(item)
         first, last = when.sort_key
-        return (not when.known, -first, last)
+        return (not when.known, -last, -first)
 
     return sorted(items, key=key)
 

@@ -15,7 +15,7 @@ from .demands import DemandRow, DemandsViews
 from .links import Link, topic_uri
 from .listing import PART_LIMIT, Part, split_by_date, split_by_number
 from .maker import Maker
-from .quote_card import QuoteCard
+from .occasions import OccasionGroup, by_occasion
 from .references import topic_link
 from .subjects import newest_first
 
@@ -59,7 +59,7 @@ class TopicView:
     part: Part[TopicItem]
     demands: tuple[DemandRow, ...]
     claims: tuple[ClaimRow, ...]
-    quotes: tuple[QuoteCard, ...]
+    quotes: tuple[OccasionGroup, ...]
 
 
 class TopicViews:
@@ -112,8 +112,8 @@ class TopicViews:
             part=part,
             demands=tuple(self._demands.row(one) for one in items if isinstance(one, DemandEntry)),
             claims=tuple(self._claims.row(one) for one in items if isinstance(one, ClaimStanding)),
-            quotes=tuple(
-                self._maker.cards.card(one) for one in items if isinstance(one, QuoteEntry)
+            quotes=by_occasion(
+                [one for one in items if isinstance(one, QuoteEntry)], self._maker.cards
             ),
         )
 
