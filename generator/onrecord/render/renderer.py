@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from jinja2 import Template, TemplateError
 from markupsafe import Markup
@@ -16,8 +16,21 @@ from .places import template_folders
 from .site_info import SiteInfo
 from .words import Words
 
-if TYPE_CHECKING:
-    from onrecord.site.page import SitePage
+
+class Page(Protocol):
+    """What is needed of a page: where it is, its template and what it shows."""
+
+    @property
+    def uri(self) -> str:
+        """Site path."""
+
+    @property
+    def template(self) -> str:
+        """Name of the template."""
+
+    @property
+    def view(self) -> Callable[[], object]:
+        """Computes what the page shows."""
 
 
 class Renderer:
@@ -49,7 +62,7 @@ class Renderer:
                 faults.append(fault)
         return faults
 
-    def render(self, page: SitePage, markdown: str | None = None) -> str:
+    def render(self, page: Page, markdown: str | None = None) -> str:
         """The HTML of the content of ``page``.
 
         Args:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from onrecord.desk.settings import Coverage
+from onrecord.desk.settings import Coverage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,175 @@
+"""Whole builds under MkDocs and under its fork, without our commands."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.tiny_site import TinySite
+
+CONFIG = ("build", "-f", "site_config.yml")
+PAGES = {
+    "index.html",
+    "actors/index.html",
+    "actors/mia-brandt/index.html",
+    "actors/dock-union/index.html",
+    "demands/index.html",
+    "demands/pay-rise/index.html",
+    "quotes/rally/ten-per-cent/index.html",
+    "about/index.html",
+    "404.html",
+    "css/onrecord.css",
+}
+
+
+class Text(HTMLParser):
+    """The words of a page, without those of scripts."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data.split()
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_a_strict_build_is_green_and_publishes_no_record(site: TinySite, builder: str) -> None:
+    run = site.run(builder, *CONFIG, "--strict")
+    assert run.returncode == 0, run.stderr
+    built = site.built()
+    assert set(built) >= PAGES
+    assert not [name for name in built if name.endswith((".yml", ".yaml", ".lock", ".md"))]
+
+
+def test_the_fork_and_our_own_command_give_the_same_pages(site: TinySite) -> None:
+    site.run("mkdocs", *CONFIG, "-d", "one")
+    site.run("properdocs", *CONFIG, "-d", "two")
+    site.onrecord("build", "-d", "three")
+    assert site.built("one") == site.built("two") == site.built("three")
+
+
+def test_pages_come_out_whole_under_the_theme_of_mkdocs(site: TinySite) -> None:
+    site.edit("site_config.yml", "name: onrecord\n", "{name: mkdocs, highlightjs: false}\n")
+    site.edit("site_config.yml", "theme:\n  {", "theme: {")
+    run = site.run("mkdocs", *CONFIG, "--strict")
+    assert run.returncode == 0, run.stderr
+    page = site.page("actors/dock-union/")
+    assert "<title>Dock Union &amp; Friends - Harbour" in page
+    assert "Dock Union & Friends" in str(Text(page))
+    assert page.rstrip().endswith("</html>")
+    quote = site.page("quotes/rally/ten-per-cent/")
+    assert "We want <ten> per cent & not a penny less." in str(Text(quote))
+    assert "<ten>" not in quote
+
+
+def test_under_any_theme_the_lists_can_be_reached(site: TinySite) -> None:
+    site.edit("site_config.yml", "  name: onrecord\n", "  name: mkdocs\n  highlightjs: false\n")
+    site.run("mkdocs", *CONFIG)
+    for depth, page in (("../../", "actors/mia-brandt/"), ("../", "about/")):
+        html = site.page(page)
+        for section in ("demands/", "quotes/"):
+            assert f'href="{depth}{section}"' in html
+    assert re.search(r'href="(\.\./)*actors/" class="nav-link', site.page("about/"))
+
+
+def test_an_edit_link_leads_to_the_yaml_of_the_page(site: TinySite) -> None:
+    site.run("mkdocs", *CONFIG)
+    edit = "https://example.org/desk/edit/main/content/"
+    assert f'href="{edit}actors/mia-brandt.yml"' in site.page("actors/mia-brandt/")
+    assert f'href="{edit}articles/rally.yml"' in site.page("quotes/rally/ten-per-cent/")
+    assert f'href="{edit}about.md"' in site.page("about/")
+    assert edit not in site.page("actors/")
+
+
+def test_errors_leave_the_old_site_as_it_was(site: TinySite) -> None:
+    site.run("mkdocs", *CONFIG)
+    before = site.built()
+    site.edit("content/actors/mia-brandt.yml", "name: Mia", "nmae: Mia")
+    run = site.run("mkdocs", *CONFIG)
+    assert run.returncode == 1
+    assert "content/actors/mia-brandt.yml:1:1: error[unknown-key]" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert site.built() == before
+
+
+def test_a_template_that_cannot_be_compiled_leaves_the_old_site_as_it_was(site: TinySite) -> None:
+    site.run("mkdocs", *CONFIG)
+    before = site.built()
+    site.write("templates/pages/actor.html", "<h1>\n{% if %}")
+    run = site.run("mkdocs", *CONFIG)
+    assert run.returncode == 1
+    assert "templates/pages/actor.html:2:1: error[template-fault]" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert site.built() == before
+
+
+def test_a_template_that_fails_on_a_page_says_where(site: TinySite) -> None:
+    site.write("templates/pages/actor.html", "<h1>\n{{ view.no_such_field }}")
+    run = site.run("mkdocs", *CONFIG)
+    assert run.returncode == 1
+    assert "templates/pages/actor.html:2:1: error[template-fault]" in run.stderr
+    assert "on the page /actors/" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_symbolic_link_out_of_the_content_is_not_followed(site: TinySite) -> None:
+    site.write("secrets/key.txt", "hidden")
+    (site.root / "content" / "more").symlink_to(site.root / "secrets")
+    run = site.run("mkdocs", *CONFIG)
+    assert run.returncode == 1
+    assert "error[outside-content]" in run.stderr
+    assert site.built() == {}
+
+
+def test_without_an_address_of_its_own_the_site_has_no_map(site: TinySite) -> None:
+    site.run("mkdocs", *CONFIG)
+    assert not [name for name in site.built() if name.startswith("sitemap")]
+    site.edit("site_config.yml", "docs_dir:", "site_url: https://example.org/record/\ndocs_dir:")
+    site.run("mkdocs", *CONFIG)
+    assert "<loc>https://example.org/record/actors/mia-brandt/</loc>" in site.page("sitemap.xml")
+
+
+def test_a_missing_page_is_told_under_a_subpath_too(site: TinySite) -> None:
+    site.edit("site_config.yml", "docs_dir:", "site_url: https://example.org/record/\ndocs_dir:")
+    site.run("mkdocs", *CONFIG)
+    page = site.page("404.html")
+    assert 'href="/record/css/onrecord.css"' in page
+    assert 'href="/record/actors/"' in page
+    assert 'href="/record/"' in page
+
+
+def test_without_directory_urls_every_link_names_a_file(site: TinySite) -> None:
+    site.edit("site_config.yml", "docs_dir:", "use_directory_urls: false\ndocs_dir:")
+    run = site.run("mkdocs", *CONFIG, "--strict")
+    assert run.returncode == 0, run.stderr
+    pages = [name for name in site.built() if name.endswith(".html") and name != "404.html"]
+    assert {"about.html", "actors/mia-brandt/index.html"} <= set(pages)
+    for name in pages:
+        folder = (site.root / "site" / name).parent
+        for link in re.findall(r'href="([^"#:?]+)[^":]*"', site.page(name)):
+            assert (folder / link).is_file(), f"{name} links to {link}"
+
+
+def test_a_sites_own_theme_files_come_before_ours(site: TinySite) -> None:
+    site.write(
+        "templates/theme/main.html",
+        '{% extends "base.html" %}{% block footer %}Printed by the union{% endblock %}',
+    )
+    site.run("mkdocs", *CONFIG)
+    assert "Printed by the union" in site.page("actors/mia-brandt/")
+
+
+def test_a_dirty_build_makes_only_what_changed(site: TinySite) -> None:
+    site.run("mkdocs", *CONFIG)
+    page = site.root / "site/actors/mia-brandt/index.html"
+    page.write_text("kept", encoding="utf-8")
+    site.run("mkdocs", *CONFIG, "--dirty")
+    assert page.read_text(encoding="utf-8") == "kept"
+    site.edit("content/actors/mia-brandt.yml", "Mia Brandt", "Mia Brandt-Ode")
+    site.run("mkdocs", *CONFIG, "--dirty")
+    assert "Mia Brandt-Ode" in page.read_text(encoding="utf-8")

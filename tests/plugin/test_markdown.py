@@ -1,0 +1,132 @@
+"""Markdown pages beside the generated ones: links, titles, home, collisions."""
+
+import pytest
+
+from tests.tiny_site import TinySite
+
+
+def build(site: TinySite, markdown: str, *, directory_urls: bool = True) -> tuple[str, str]:
+    """The page and what the build says, of a Markdown page `notes/talks.md`."""
+    site.write("content/notes/talks.md", f"# Talks\n\n{markdown}\n")
+    mode = str(directory_urls).lower()
+    site.edit("site_config.yml", "docs_dir:", f"use_directory_urls: {mode}\ndocs_dir:")
+    problems = site.onrecord("build", "--strict").stderr
+    site.onrecord("build")
+    return site.page("notes/talks/" if directory_urls else "notes/talks.html"), problems
+
+
+@pytest.mark.parametrize(
+    ("href", "with_directories", "without"),
+    [
+        ("../actors/mia-brandt/", "../../actors/mia-brandt/", "../actors/mia-brandt/index.html"),
+        ("../actors/mia-brandt", "../../actors/mia-brandt/", "../actors/mia-brandt/index.html"),
+        (
+            "../actors/mia-brandt/index.md",
+            "../../actors/mia-brandt/",
+            "../actors/mia-brandt/index.html",
+        ),
+        ("/demands/pay-rise/", "../../demands/pay-rise/", "../demands/pay-rise/index.html"),
+        ("../actors/?kind=person", "../../actors/?kind=person", "../actors/index.html?kind=person"),
+        ("../about/", "../../about/", "../about.html"),
+        ("..", "../../", "../index.html"),
+    ],
+)
+def test_a_link_to_an_address_works_in_both_url_modes(
+    site: TinySite, href: str, with_directories: str, without: str
+) -> None:
+    page, problems = build(site, f"[x]({href})")
+    assert problems == ""
+    assert f'<a href="{with_directories}">x</a>' in page
+
+
+@pytest.mark.parametrize("href", ["../actors/mia-brandt/", "/demands/", "../about/", ".."])
+def test_and_names_a_file_without_directory_urls(site: TinySite, href: str) -> None:
+    page, problems = build(site, f"[x]({href})", directory_urls=False)
+    assert problems == ""
+    target = page.split('">x</a>')[0].rsplit('href="', 1)[1]
+    assert (site.root / "site/notes" / target).is_file()
+
+
+@pytest.mark.parametrize(
+    ("href", "hint"),
+    [
+        ("../actors/mia-brant/", "did you mean '../actors/mia-brandt/'?"),
+        ("actors/mia-brandt/", ""),
+        ("../nowhere", ""),
+    ],
+)
+def test_a_broken_link_is_reported_with_its_place(site: TinySite, href: str, hint: str) -> None:
+    _, problems = build(site, f"Once\n\nand [x]({href})")
+    assert "content/notes/talks.md:5:9: warning[broken-link]" in problems
+    assert f"'{href}' leads to no page of this site" in problems
+    assert hint in problems
+
+
+@pytest.mark.parametrize("href", ["https://example.org/x/", "mailto:a@example.org", "#talks"])
+def test_links_elsewhere_are_left_as_they_are(site: TinySite, href: str) -> None:
+    page, problems = build(site, f"[x]({href})")
+    assert problems == ""
+    assert f'<a href="{href}">x</a>' in page
+
+
+def test_a_link_to_a_part_that_is_not_there_is_reported_if_asked_for(site: TinySite) -> None:
+    site.edit("site_config.yml", "docs_dir:", "validation: {links: {anchors: warn}}\ndocs_dir:")
+    _, problems = build(site, "[x](../demands/pay-rise/#nowhere)")
+    assert "does not contain an anchor '#nowhere'" in problems
+
+
+def test_titles_of_markdown_pages_are_escaped_once(site: TinySite) -> None:
+    site.write("content/terms.md", "# Ropes & <b>knots</b>\n")
+    site.write("content/more.md", "---\ntitle: Ropes & <knots>\n---\nText\n")
+    site.onrecord("build")
+    assert "<title>Ropes &amp; knots – " in site.page("terms/")
+    assert "<title>Ropes &amp; &lt;knots&gt; – " in site.page("more/")
+
+
+def test_home_is_opened_by_its_markdown_page(site: TinySite) -> None:
+    site.onrecord("build")
+    alone = site.page()
+    site.write("content/index.md", "The strike, *day by day*: [people](actors/).\n")
+    run = site.onrecord("build", "--strict")
+    assert run.returncode == 0, run.stderr
+    home = site.page()
+    assert "<em>day by day</em>" in home
+    assert '<a href="actors/">people</a>' in home
+    assert len(home) > len(alone)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "actors/mia-brandt.md",
+        "actors/mia-brandt/index.md",
+        "actors/README.md",
+        "Actors/Mia-Brandt.md",
+        "demands/pay-rise/index.html",
+    ],
+)
+def test_a_file_that_takes_an_address_of_the_site_is_an_error(site: TinySite, path: str) -> None:
+    site.onrecord("build")
+    before = site.built()
+    site.write(f"content/{path}", "# Mine\n")
+    for run in (site.onrecord("build"), site.run("mkdocs", "build", "-f", "site_config.yml")):
+        assert run.returncode == 1
+        assert f"content/{path}:1:1: error[address-collision]" in run.stderr
+    assert site.built() == before
+
+
+def test_a_file_that_is_not_published_takes_no_address(site: TinySite) -> None:
+    site.write("content/actors/README.md", "Notes for the desk\n")
+    site.edit("site_config.yml", "docs_dir:", "exclude_docs: README.md\ndocs_dir:")
+    assert site.onrecord("build").returncode == 0
+
+
+def test_nav_may_name_generated_pages(site: TinySite) -> None:
+    nav = "nav:\n  - Who: actors/index.md\n  - Background: [about.md]\n"
+    site.edit("site_config.yml", "docs_dir:", f"{nav}docs_dir:")
+    run = site.onrecord("build", "--strict")
+    assert run.returncode == 0, run.stderr
+    page = site.page("about/")
+    assert page.count('href="../actors/"') == 1 + 1  # the header, and the page's own link
+    assert ">Who</a>" in page
+    assert ">People</a>" not in page

@@ -1,0 +1,91 @@
+"""Imports go one way, and MkDocs stays in its package."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import onrecord
+
+PACKAGE = Path(onrecord.__file__).parent
+
+# What a package may import: itself and what stands in an earlier row.
+ROWS = (
+    {"diagnostics"},
+    {"reading"},
+    {"records"},
+    {"desk"},
+    {"views", "changes", "exports"},
+    {"render"},
+    {"site", "briefing"},
+    {"plugin"},
+    {"cli"},
+)
+RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
+FREE = {"__init__.py", "__main__.py", "theme.py"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imported(module: Path) -> Iterator[str]:
+    """The absolute name of each module that ``module`` imports, wherever it does so."""
+    parts = ("onrecord", *module.relative_to(PACKAGE).with_suffix("").parts)
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(parts[: -node.level]) if node.level else ""
+            name = ".".join(filter(None, (base, node.module)))
+            yield name
+            yield from (f"{name}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_one_way(module: Path) -> None:
+    own = module.relative_to(PACKAGE).parts[0]
+    if own in FREE:
+        return
+    assert own in RANK, f"{own} has no place among the packages"
+    for name in imported(module):
+        other = name.removeprefix("onrecord.").split(".")[0]
+        if name.startswith("onrecord.") and other in RANK and other != own:
+            assert RANK[other] < RANK[own], f"{own} may not import {name}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_plugin_imports_mkdocs(module: Path) -> None:
+    if "plugin" not in module.relative_to(PACKAGE).parts:
+        assert not [name for name in imported(module) if name.split(".")[0] == "mkdocs"]
+
+
+@pytest.mark.parametrize("command", [["--version"], ["schema", "actor"]])
+def test_a_command_that_builds_nothing_does_without_mkdocs(command: list[str]) -> None:
+    script = (
+        "import sys; from onrecord.cli.main import main; "
+        "main(sys.argv[1:], standalone_mode=False); "
+        "sys.exit('mkdocs' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
+def test_no_package_is_a_cycle_of_modules() -> None:
+    """Each module can be imported first."""
+    names = [
+        ".".join(("onrecord", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+            ".__init__"
+        )
+        for path in MODULES
+        if path.name != "__main__.py"
+    ]
+    script = (
+        "import importlib, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    for known in [one for one in sys.modules if one.startswith('onrecord')]:\n"
+        "        del sys.modules[known]\n"
+        "    importlib.import_module(name)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script, *names], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr

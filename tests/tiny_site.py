@@ -1,0 +1,88 @@
+"""A small site in a temporary folder, for tests of what happens around the pages."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from onrecord.cli.main import main
+
+PLAIN = {"NO_COLOR": "1", "COLUMNS": "200"}
+HARBOUR = Path(__file__).parent / "sites" / "harbour"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command did."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True)
+class TinySite:
+    """The harbour desk: three actors, one demand, one quote, one Markdown page."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path) -> TinySite:
+        shutil.copytree(HARBOUR, root)
+        return cls(root)
+
+    @property
+    def config(self) -> Path:
+        return self.root / "site_config.yml"
+
+    def write(self, path: str, text: str) -> Path:
+        """Put ``text`` at ``path``, in UTF-8."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace ``old``, which must be there, by ``new``."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def page(self, address: str = "", site: str = "site") -> str:
+        """The HTML at ``address`` (`actors/x/`) of the built site."""
+        name = f"{address}index.html" if address.endswith("/") or not address else address
+        return (self.root / site / name).read_text(encoding="utf-8")
+
+    def built(self, site: str = "site") -> dict[str, bytes]:
+        """Every file of the built site."""
+        folder = self.root / site
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+    def run(self, module: str, *args: str) -> Run:
+        """Run ``python -m module`` in the folder of the site."""
+        done = subprocess.run(
+            [sys.executable, "-m", module, *args],
+            cwd=self.root,
+            env={**os.environ, **PLAIN},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    def onrecord(self, *args: str) -> Run:
+        """Run our command in the folder of the site, in this process: it is faster."""
+        with contextlib.chdir(self.root):
+            result = CliRunner(env=PLAIN).invoke(main, args)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Run(result.exit_code, result.stdout, result.stderr)
