@@ -10,16 +10,15 @@ from .texts import shown_text
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 MAX_LENGTH = 120  # a folder's name has at most 255 bytes, some systems' whole paths 260 characters
 
-_ID = re.compile(ID_PATTERN)
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_NUMBERED = tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))
-_FILE_SYSTEM = frozenset(("con", "prn", "aux", "nul", *_NUMBERED))
-_OURS = frozenset(("index", "page", "unknown"))
+_FILE_SYSTEM = "con|prn|aux|nul|(com|lpt)[1-9]"
+_OURS = "index|page|unknown"
+_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+REFUSED_IDS = f"{_FILE_SYSTEM}|{_OURS}|{_DATE}"  # a pattern, for the JSON Schema too
 
 
 def is_id(text: str) -> bool:
     """Whether ``text`` is spelt like an id."""
-    return _ID.fullmatch(text) is not None
+    return re.fullmatch(ID_PATTERN, text) is not None
 
 
 def why_no_id(text: str) -> tuple[str, str] | None:
@@ -33,11 +32,11 @@ def why_no_id(text: str) -> tuple[str, str] | None:
         )
     if len(text) > MAX_LENGTH:
         return f"this id has {len(text)} characters; at most {MAX_LENGTH} fit", "shorten it"
-    if text in _FILE_SYSTEM:
+    if re.fullmatch(_FILE_SYSTEM, text):
         return f"'{text}' cannot be an id: some systems have no file of this name", "add a word"
-    if text in _OURS:
+    if re.fullmatch(_OURS, text):
         return f"'{text}' cannot be an id: the site uses this word itself", "add a word"
-    if _DATE.fullmatch(text):
+    if re.fullmatch(_DATE, text):
         return f"'{text}' cannot be an id: lists are split at such addresses", "add a word"
     return None
 

@@ -24,7 +24,8 @@ _REFERENCE = re.compile(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])")
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*")
+_YEAR, _MONTH, _DAY = r"[0-9]{4}", r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
 
 
 class Record(BaseModel):
@@ -37,6 +38,11 @@ def _line(value: str) -> str:
     if "\n" in value or "\r" in value:
         raise PydanticCustomError("line_break", "this field takes one line, without a line break")
     return value.strip()
+
+
+def _spelt(pattern: str) -> object:
+    """Tell editors, through the JSON Schema, how a text of this kind is spelt."""
+    return Field(json_schema_extra={"pattern": f"^{pattern}$"})
 
 
 def _matcher(pattern: re.Pattern[str], code: str, message: str) -> AfterValidator:
@@ -67,20 +73,24 @@ def _whole(value: PartialDate) -> PartialDate:
     return value
 
 
-Line = Annotated[str, AfterValidator(_line)]
+Line = Annotated[str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*")]
 Prose = Annotated[str, AfterValidator(str.strip)]
 Date = Annotated[
     PartialDate,
     PlainValidator(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^({_YEAR}(-{_MONTH}(-{_DAY})?)?|unknown)$"}),
 ]
-Day = Annotated[Date, AfterValidator(_whole)]
+Day = Annotated[
+    Date,
+    AfterValidator(_whole),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_YEAR}-{_MONTH}-{_DAY}$"}),
+]
 Id = Annotated[
     str,
     _matcher(
         _ID, "bad_id", "'{written}' is not an id: small ASCII letters, digits and single hyphens"
     ),
-    Field(json_schema_extra={"pattern": f"^{ID_PATTERN}$"}),
+    _spelt(ID_PATTERN),
 ]
 Reference = Annotated[
     str,
@@ -89,7 +99,7 @@ Reference = Annotated[
         "bad_value",
         "'{written}' does not name a quote: 'quote-id' or 'article-id#quote-id'",
     ),
-    Field(json_schema_extra={"pattern": f"^({ID_PATTERN}#)?{ID_PATTERN}$"}),
+    _spelt(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}"),
 ]
 Language = Annotated[
     str,
@@ -98,21 +108,26 @@ Language = Annotated[
         "bad_value",
         "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'",
     ),
+    _spelt(_LANGUAGE.pattern),
 ]
 Wikidata = Annotated[
-    str, _matcher(_WIKIDATA, "bad_value", "'{written}' is not a Wikidata item, such as 'Q42'")
+    str,
+    _matcher(_WIKIDATA, "bad_value", "'{written}' is not a Wikidata item, such as 'Q42'"),
+    _spelt(_WIKIDATA.pattern),
 ]
 Time = Annotated[
     str,
     _matcher(
         _TIME, "bad_value", "'{written}' is not a time with its offset, such as '12:30+01:00'"
     ),
+    _spelt(_TIME.pattern),
 ]
 Url = Annotated[
     str,
     _matcher(
         _ADDRESS, "bad_value", "'{written}' is not a web address beginning with http:// or https://"
     ),
+    _spelt(_ADDRESS.pattern),
 ]
 
 T = TypeVar("T")

@@ -1,0 +1,160 @@
+"""JSON Schema of each kind of file, for editors and CI.
+
+An editor's YAML server has typed the values before the schema sees them, where we read texts: so a
+text may be a number, a boolean or null there, and an id or a date an integer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+from onrecord.reading.ids import MAX_LENGTH, REFUSED_IDS
+
+from .actor import Actor
+from .article import Article
+from .briefing import Briefing
+from .claim import Claim
+from .demand import Demand
+from .fields import ID_PATTERN
+from .quote import Defaults
+from .topic import Event, Topic
+
+Schema: TypeAlias = dict[str, Any]
+
+_KINDS: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {
+        "article": Article,
+        "actor": Actor,
+        "demand": Demand,
+        "claim": Claim,
+        "topics": Topic,
+        "events": Event,
+        "briefing": Briefing,
+    }
+)
+KINDS = tuple(_KINDS)
+
+_BY_ID = ("topics", "events")
+# Records that may be written as one of their fields alone.
+_ALONE = {"ArticleEvent": "event", "SameAs": "quote"}
+# What a quote must have in the end and its article may give.
+_INHERITED = frozenset(Defaults.model_fields)
+# An event described in place has a name.
+_EITHER = {"ArticleEvent": ("event", "name")}
+# What an editor may take a text for that we read as written.
+_MISTAKEN = {"number": "1", "boolean": "no", "null": "null"}
+_WORD = ["string", "integer"]
+_ANNOTATIONS = ("title", "default")
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_for(kind: str) -> Schema:
+    """The JSON Schema (draft 2020-12) of the files of ``kind``.
+
+    Args:
+        kind: one of ``KINDS``.
+    """
+    model = _KINDS[kind]
+    raw = model.model_json_schema(by_alias=True)
+    definitions = {name: _record(name, one) for name, one in raw.pop("$defs", {}).items()}
+    if "Quote" in definitions:
+        definitions["Quote"]["properties"]["id"] = _own_id()
+    root = _record(model.__name__, raw)
+    if kind in _BY_ID:
+        definitions[model.__name__] = root
+        root = {
+            "description": f"{root['description']} By id.",
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": _own_id(),
+            "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
+        }
+    head = {"$schema": _DIALECT, "$id": f"{kind}.json", "title": f"Onrecord: {kind}"}
+    return {**head, **root, "$defs": definitions} if definitions else {**head, **root}
+
+
+def schema_text(kind: str) -> str:
+    """The schema as it is committed in ``docs/schema/``."""
+    return json.dumps(schema_for(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(name: str, raw: Schema) -> Schema:
+    summary, described = _docstring(raw.get("description", ""))
+    properties: Schema = {}
+    for key, value in raw["properties"].items():
+        properties[key] = _field(value)
+        if key in described:
+            properties[key]["description"] = described[key]
+    result: Schema = {
+        "description": summary,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    required = [key for key in raw.get("required", []) if name != "Quote" or key not in _INHERITED]
+    result |= {"required": required} if required else {"minProperties": 1}
+    if name in _EITHER:
+        result["anyOf"] = [{"required": [key]} for key in _EITHER[name]]
+    if name in _ALONE:
+        return {"description": summary, "anyOf": [properties[_ALONE[name]], result]}
+    return result
+
+
+def _field(raw: Schema) -> Schema:
+    """``raw`` as an editor's values need it; a key without a value is never right."""
+    kept = {key: value for key, value in raw.items() if key not in _ANNOTATIONS}
+    if "anyOf" in kept:
+        (only,) = [_field(one) for one in kept["anyOf"] if one.get("type") != "null"]
+        return only
+    if kept.get("type") == "array":
+        item = _field(kept["items"])
+        return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
+    if kept.get("type") == "object":
+        return {**kept, "minProperties": 1, "additionalProperties": False}
+    if kept.get("type") == "string" and "enum" not in kept:
+        return _text(kept)
+    return kept
+
+
+def _text(raw: Schema) -> Schema:
+    pattern = raw.get("pattern", r"\S")
+    if "unknown" in pattern:  # a date: a year alone is a number there
+        return {"type": _WORD, "pattern": pattern, "minimum": 1, "maximum": 9999}
+    if ID_PATTERN in pattern:
+        return {"type": _WORD, "pattern": pattern, "minimum": 0}
+    if "format" in raw:
+        return raw
+    types = [type_ for type_, text in _MISTAKEN.items() if re.search(pattern, text)]
+    return {"type": ["string", *types] if types else "string", "pattern": pattern}
+
+
+def _own_id() -> Schema:
+    """An id that is given here, not one that is named."""
+    return {
+        "type": _WORD,
+        "pattern": f"^{ID_PATTERN}$",
+        "maxLength": MAX_LENGTH,
+        "not": {
+            "anyOf": [
+                {"pattern": f"^({REFUSED_IDS})$", "type": "string"},
+                {"minimum": 1000, "maximum": 9999, "type": "integer"},
+            ]
+        },
+    }
+
+
+def _docstring(text: str) -> tuple[str, dict[str, str]]:
+    """A docstring's summary in one line, and what it says of each attribute."""
+    summary, _, attributes = text.partition("Attributes:")
+    found = re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE)
+    return _plain(summary), {name: _plain(says) for name, says in found}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("``", "'").split())
