@@ -71,6 +71,7 @@ _LINKS = (
 )
 _WARNINGS = (
     "outsider-act",
+    "act-not-own-words",
     "outsider-response",
     "outsider-reply",
     "evidence-not-live",

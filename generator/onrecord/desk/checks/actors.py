@@ -15,7 +15,11 @@ def check_actors(records: Records) -> Iterator[Finding]:
             if role.of == actor_id:
                 message = "an actor has no role of itself"
                 path = ("roles", index, "of")
-                yield Finding("role-to-itself", "actor", actor_id, path, message)
+                hint = "name whom it speaks for, or what it is a member of"
+                yield Finding("role-to-itself", "actor", actor_id, path, message, hint)
             if role.from_ and role.to and role.to.before(role.from_):
                 message = f"this role ends ({role.to}) before it begins ({role.from_})"
-                yield Finding("role-dates", "actor", actor_id, ("roles", index, "to"), message)
+                hint = "are 'from' and 'to' exchanged?"
+                yield Finding(
+                    "role-dates", "actor", actor_id, ("roles", index, "to"), message, hint
+                )

@@ -5,33 +5,83 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding
+from onrecord.desk.finding import Finding, YamlPath
+from onrecord.records import Article, PartialDate
 from onrecord.records.load import Records
+
+_ZONES = "a day's difference can be a time zone: then say so in a note"
 
 
 def check_dates(records: Records, desk: Desk) -> Iterator[Finding]:
-    """Words said after they were published, sources read before they were, ranges turned round."""
+    """What was done with a source before there was one, words after it, ranges turned round."""
     for article_id, article in records.articles.items():
-        source = article.source
-        if source.retrieved and source.retrieved.before(source.published):
-            message = f"retrieved {source.retrieved}, before it was published ({source.published})"
-            path = ("source", "retrieved")
+        for path, message in _too_early(article):
             yield Finding("impossible-date", "article", article_id, path, message)
-    for quote in desk.quotes.values():
-        published = quote.article.source.published
-        if published.before(quote.date):
-            message = f"said {quote.date}, after its source was published ({published})"
-            hint = "a day's difference can be a time zone: then say so in a note"
-            yield Finding(
-                "said-after-published",
-                "article",
-                quote.article_id,
-                ("quotes", quote.index, "said", "date"),
-                message,
-                hint,
-                noted=bool(quote.record.note),
-            )
+        yield from _rows(article_id, article)
+    yield from _said(desk)
     for briefing_id, briefing in records.briefings.items():
         if briefing.until.before(briefing.since):
             message = f"this briefing ends ({briefing.until}) before it begins ({briefing.since})"
             yield Finding("impossible-date", "briefing", briefing_id, ("until",), message)
+
+
+def _too_early(article: Article) -> Iterator[tuple[YamlPath, str]]:
+    """What the desk did with a source before it was published."""
+    published = article.source.published
+    done: list[tuple[YamlPath, str, PartialDate | None]] = [
+        (("source", "retrieved"), "retrieved", article.source.retrieved),
+        (("added",), "added", article.added),
+    ]
+    for index, correction in enumerate(article.corrections):
+        done.append((("corrections", index, "date"), "corrected", correction.date))
+    for path, word, when in done:
+        if when and _days_before(when, published) > 1:
+            yield path, f"{word} {when}, before the source was published ({published})"
+
+
+def _days_before(one: PartialDate, other: PartialDate) -> int:
+    """Days from the end of ``one`` to the start of ``other``; 0 where it is not before it.
+
+    Dates are local: early on Tuesday in one place it is still Monday in another.
+    """
+    if one.last is None or other.first is None:
+        return 0
+    return max(0, (other.first - one.last).days)
+
+
+def _said(desk: Desk) -> Iterator[Finding]:
+    for quote in desk.quotes.values():
+        published = quote.article.source.published
+        if published.before(quote.date):
+            message = f"said {quote.date}, after its source was published ({published})"
+            path = ("quotes", quote.index, "said", "date")
+            noted = bool(quote.record.note)
+            yield Finding(
+                "said-after-published",
+                "article",
+                quote.article_id,
+                path,
+                message,
+                _ZONES,
+                noted=noted,
+            )
+
+
+def _rows(article_id: str, article: Article) -> Iterator[Finding]:
+    """Acts and answers of a later day than the source that has them."""
+    published = article.source.published
+    for field in ("demands", "responses", "claims"):
+        for index, row in enumerate(getattr(article, field)):
+            if row.date and published.before(row.date):
+                message = f"dated {row.date}, after its source was published ({published})"
+                path = (field, index, "date")
+                noted = bool(row.note)
+                yield Finding(
+                    "said-after-published",
+                    "article",
+                    article_id,
+                    path,
+                    message,
+                    _ZONES,
+                    noted=noted,
+                )

@@ -24,6 +24,7 @@ class Names:
             for article_id, article in records.articles.items()
         }
         self._former = _former_ids(records)
+        self._hints: dict[tuple[str, str], str] = {}  # one slip may stand in thousands of rows
 
     def unknown(
         self, kind: str, name: str, owner: tuple[str, str], path: YamlPath, *, key: bool = False
@@ -32,10 +33,8 @@ class Names:
         known = self._known[kind]
         if name in known or kind in self._unlisted:
             return
-        current = self._former.get((kind, name))
-        hint = f"it is '{current}' now" if current else _nearest(name, known)
         message = f"there is no {kind} '{name}'"
-        yield Finding(f"unknown-{kind}", *owner, path, message, hint, key=key)
+        yield Finding(f"unknown-{kind}", *owner, path, message, self._hint(kind, name), key=key)
 
     def unknown_quote(
         self, reference: str, owner: tuple[str, str], path: YamlPath
@@ -57,8 +56,17 @@ class Names:
             yield Finding("unknown-quote", *owner, path, message, _nearest(quote_id, siblings))
         elif siblings is None and named not in self._known["article"]:
             message = f"there is no article '{named}'"
-            hint = _nearest(named, self._known["article"])
-            yield Finding("unknown-quote", *owner, path, message, hint)
+            yield Finding("unknown-quote", *owner, path, message, self._hint("article", named))
+
+    def _hint(self, kind: str, name: str) -> str:
+        """What may be meant by an id of ``kind`` that there is not."""
+        if (kind, name) == ("actor", "unknown"):
+            return "only a 'speaker' can be unknown; else describe an actor of the kind unnamed"
+        if current := self._former.get((kind, name)):
+            return f"it is '{current}' now"
+        if (kind, name) not in self._hints:
+            self._hints[kind, name] = _nearest(name, self._known[kind])
+        return self._hints[kind, name]
 
 
 def _nearest(name: str, known: Collection[str]) -> str:

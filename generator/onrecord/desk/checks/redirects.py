@@ -5,26 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from onrecord.desk.finding import Finding
+from onrecord.reading.ids import why_no_id
 from onrecord.records import Actor, Article, Claim, Demand
 from onrecord.records.load import Records
 
 
 def check_redirects(records: Records) -> Iterator[Finding]:
-    """``redirect-taken`` for each old id that cannot redirect."""
-    yield from _check("actor", records.actors)
-    yield from _check("article", records.articles)
-    yield from _check("claim", records.claims)
-    yield from _check("demand", records.demands)
+    """Old ids that cannot redirect (``redirect-taken``) or never were ids (``bad-id``)."""
+    yield from _check("actor", records.actors, records.known)
+    yield from _check("article", records.articles, records.known)
+    yield from _check("claim", records.claims, records.known)
+    yield from _check("demand", records.demands, records.known)
 
 
-def _check(kind: str, group: Mapping[str, Actor | Article | Claim | Demand]) -> Iterator[Finding]:
+def _check(
+    kind: str,
+    group: Mapping[str, Actor | Article | Claim | Demand],
+    known: set[tuple[str, str]],
+) -> Iterator[Finding]:
     owners: dict[str, str] = {}
     for name, record in group.items():
         for index, old in enumerate(record.formerly):
             path = ("formerly", index)
-            if old in group:
-                message = f"there is a {kind} '{old}', so its address cannot redirect"
-                yield Finding("redirect-taken", kind, name, path, message)
+            if why := why_no_id(old):
+                yield Finding("bad-id", kind, name, path, *why)
+            elif (kind, old) in known:
+                message = f"the id '{old}' is in use, so its address cannot redirect"
+                yield Finding("redirect-taken", kind, name, path, message, "remove one of the two")
             elif owners.setdefault(old, name) != name:
                 message = f"the {kind} '{owners[old]}' was formerly '{old}' too"
-                yield Finding("redirect-taken", kind, name, path, message)
+                hint = "an address can lead to one place only"
+                yield Finding("redirect-taken", kind, name, path, message, hint)

@@ -55,7 +55,7 @@ class _Owner:
     def article(self, article: Article) -> Iterator[Finding]:
         yield from self.one("actor", article.source.party, ("source", "party"))
         if article.event:
-            yield from self.one("event", article.event.event, ("event",))
+            yield from self.one("event", article.event.event, ("event", "event"))
         yield from self.many("actor", article.mentions, ("mentions",))
         if article.defaults:
             yield from self._words(article.defaults, ("defaults",))

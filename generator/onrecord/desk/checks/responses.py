@@ -23,6 +23,8 @@ def check_responses(desk: Desk) -> Iterator[Finding]:
 
 def _answer(desk: Desk, entry: DemandEntry, answer: Answer) -> Iterator[Finding]:
     roles, row = desk.roles, answer.record
+    if answer.by not in desk.actors:
+        return  # that has its diagnostic already
     if not any(roles.is_or_speaks_for(answer.by, to, answer.date) for to in entry.addressees):
         member = any(roles.is_member(answer.by, to, answer.date) for to in entry.addressees)
         if not member:
@@ -33,7 +35,7 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Answer) -> Iterator[Finding]
             )
             hint = "correct 'by', give the role in the actor's file, or say why in a note"
             yield _finding("outsider-response", answer, ("by", _place(answer)), message, hint)
-    if answer.told_by and not row.told_by:
+    if answer.told_by in desk.actors and not row.told_by:
         message = f"the words are those of '{answer.told_by}', who does not speak for '{answer.by}'"
         hint = f"write 'told_by: {answer.told_by}'; it is shown as told by them either way"
         yield _finding("response-not-own-words", answer, ("quote",), message, hint)
@@ -46,7 +48,8 @@ def _search(entry: DemandEntry, position: Position) -> Iterator[Finding]:
     through = search.record.searched_through
     if through and through.before(entry.first_date):
         message = f"searched through {through}, before it was stated ({entry.first_date})"
-        yield _finding("search-before-demand", search, ("searched_through",), message, "")
+        hint = "search again, through a later day"
+        yield _finding("search-before-demand", search, ("searched_through",), message, hint)
     if position.stale:
         found = position.stale
         where = f" in article '{found.article_id}'" if found.article_id else ""
