@@ -69,6 +69,11 @@ class Part(Generic[T]):
     date: PartialDate | None = None
     number: int | None = None
 
+    @property
+    def opens(self) -> bool:
+        """Whether this is the list's own page."""
+        return self.date is None and self.number in (None, 1)
+
 
 def split_by_date(
     uri: str,
