@@ -86,11 +86,25 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimsView:
+    """The list of all claims, or one date's share of it; ``claims`` counts all."""
+
+    claims: int
+    part: Part[ClaimStanding]
+    rows: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim's own page, or one date's share of its acts where there are very many."""
+    """A claim's own page, or one date's share of its acts where there are very many.
+
+    Attributes:
+        own: whether this is the claim's own page.
+    """
 
     row: ClaimRow
     part: Part[ClaimItem]
+    own: bool
     acts: tuple[ClaimActView, ...]
     conflicts: tuple[ClaimLine, ...]
     quotes: tuple[QuoteCard, ...]
@@ -110,6 +124,10 @@ class ClaimViews:
         ordered = [claims[one] for one in self._maker.subjects.claim_order]
         return split_by_date("claims/", ordered, lambda one: one.first_date, limit)
 
+    def list_page(self, part: Part[ClaimStanding]) -> ClaimsView:
+        """One page of the list."""
+        return ClaimsView(len(self._maker.desk.claims), part, tuple(map(self.row, part.items)))
+
     def parts(self, claim: ClaimStanding, limit: int = PART_LIMIT) -> list[Part[ClaimItem]]:
         """The pages of a claim, its own first."""
         items: list[ClaimItem] = [*claim.acts, *self._bearing(claim)]
@@ -119,15 +137,19 @@ class ClaimViews:
     def page(self, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
         """One page of a claim."""
         desk, own = self._maker.desk, part.items
+        own_page = part.opens
         articles = [one.article_id for one in claim.acts]
         articles += [one.article_id for one in self._bearing(claim)]
         return ClaimView(
             row=self.row(claim),
             part=part,
+            own=own_page,
             acts=tuple(self.act(one) for one in own if isinstance(one, ClaimEntry)),
-            conflicts=tuple(claim_line(self._maker, one) for one in claim.conflicts),
+            conflicts=tuple(claim_line(self._maker, one) for one in claim.conflicts)
+            if own_page
+            else (),
             quotes=tuple(self._maker.cards.card(one) for one in own if isinstance(one, QuoteEntry)),
-            sources=article_links(desk, articles) if not part.trail else (),
+            sources=article_links(desk, articles) if own_page else (),
             note=claim.record.note,
         )
 

@@ -16,6 +16,8 @@ from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
 from .references import demand_link, topic_link
 
+SUMMARY = "demands/"
+
 # A matrix wider than this is not read across, so a larger summary gets one for each topic.
 MATRIX_COLUMNS = 12
 MATRIX_ROWS = 40
@@ -106,6 +108,7 @@ class DemandsView:
         part: the way to the finer pages.
         topics: the demands that stand on this page, by topic.
         all_topics: every topic with demands, as a way in; only on the summary's own page.
+        legend: only there, too.
     """
 
     demands: int
@@ -115,7 +118,7 @@ class DemandsView:
     matrices: tuple[Matrix, ...]
     topics: tuple[TopicGroup, ...]
     all_topics: tuple[Link, ...]
-    legend: Legend
+    legend: Legend | None
 
 
 class DemandsViews:
@@ -128,12 +131,13 @@ class DemandsViews:
         """The pages of the summary, its own first."""
         desk = self._maker.desk
         entries = [desk.demands[one] for one in self._maker.subjects.demand_order]
-        return split_by_date("demands/", entries, lambda one: one.first_date, limit)
+        return split_by_date(SUMMARY, entries, lambda one: one.first_date, limit)
 
     def page(self, part: Part[DemandEntry]) -> DemandsView:
         """One page of the summary."""
         maker, desk = self._maker, self._maker.desk
         topics = self.by_topic(part.items)
+        own = part.opens
         return DemandsView(
             demands=len(desk.demands),
             sources=len(desk.articles),
@@ -144,9 +148,9 @@ class DemandsViews:
             all_topics=tuple(
                 topic_link(desk, one) for one in desk.topics if one in maker.subjects.demands
             )
-            if not part.trail
+            if own
             else (),
-            legend=Legend(),
+            legend=Legend() if own else None,
         )
 
     def by_topic(self, entries: Iterable[DemandEntry]) -> tuple[TopicGroup, ...]:

@@ -131,7 +131,7 @@ class SourcesViews:
             publishers=len(self._publishers),
             quotes=len(desk.quotes),
             parties=sum(1 for source in sources if source.party),
-            genres=self._genres() if part.uri == "sources/" else (),
+            genres=self._genres() if part.opens else (),
             shown=tuple(
                 self._publisher(name, tuple(ids))
                 for name, ids in groupby(part.items, key=self._name)

@@ -52,14 +52,17 @@ class TopicView:
     Attributes:
         row: the topic, with what the desk has on it in all.
         part: the way to its finer pages.
-        demands, claims, quotes: what stands on this page.
+        own: whether this is the topic's own page.
+        demands, claims: those that stand on this page.
+        groups: so do these quotes, newest first, by occasion.
     """
 
     row: TopicRow
     part: Part[TopicItem]
+    own: bool
     demands: tuple[DemandRow, ...]
     claims: tuple[ClaimRow, ...]
-    quotes: tuple[OccasionGroup, ...]
+    groups: tuple[OccasionGroup, ...]
 
 
 class TopicViews:
@@ -105,14 +108,16 @@ class TopicViews:
         """One page of a topic."""
         items: list[TopicItem] = list(part.items)
         kept = self._kept(topic_id)
-        if len(kept) <= limit and not part.trail and part.uri == topic_uri(topic_id):
+        own = part.opens
+        if own and len(kept) <= limit:
             items = [*kept, *items]
         return TopicView(
             row=self.row(topic_id),
             part=part,
+            own=own,
             demands=tuple(self._demands.row(one) for one in items if isinstance(one, DemandEntry)),
             claims=tuple(self._claims.row(one) for one in items if isinstance(one, ClaimStanding)),
-            quotes=by_occasion(
+            groups=by_occasion(
                 [one for one in items if isinstance(one, QuoteEntry)], self._maker.cards
             ),
         )
