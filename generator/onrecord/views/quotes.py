@@ -39,6 +39,7 @@ class ArticleQuotesView:
     part: Part[QuoteEntry]
     source: SourceFacts
     cards: tuple[QuoteCard, ...]
+    all_quotes: str
 
 
 class QuotesViews:
@@ -68,4 +69,6 @@ class QuotesViews:
         """One page of an article's quotes."""
         maker = self._maker
         facts = source_facts(article_id, maker.desk.articles[article_id], maker.people)
-        return ArticleQuotesView(part, facts, tuple(map(maker.cards.card, part.items)))
+        return ArticleQuotesView(
+            part, facts, tuple(map(maker.cards.card, part.items)), article_quotes_uri(article_id)
+        )
