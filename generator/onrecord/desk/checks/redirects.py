@@ -31,7 +31,8 @@ def _check(
                 yield Finding("bad-id", kind, name, path, *why)
             elif (kind, old) in known:
                 message = f"the id '{old}' is in use, so its address cannot redirect"
-                yield Finding("redirect-taken", kind, name, path, message, "remove one of the two")
+                hint = "remove it here, or rename the record that has it"
+                yield Finding("redirect-taken", kind, name, path, message, hint)
             elif owners.setdefault(old, name) != name:
                 message = f"the {kind} '{owners[old]}' was formerly '{old}' too"
                 hint = "an address can lead to one place only"

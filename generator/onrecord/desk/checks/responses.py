@@ -28,10 +28,10 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Answer) -> Iterator[Finding]
     if not any(roles.is_or_speaks_for(answer.by, to, answer.date) for to in entry.addressees):
         member = any(roles.is_member(answer.by, to, answer.date) for to in entry.addressees)
         if not member:
-            message = f"'{answer.by}' is not asked in the demand '{entry.id}'" + (
-                f", and has no role of one who is on {answer.date}"
-                if answer.date.known
-                else ", and has no role of one who is"
+            when = f" on {answer.date}" if answer.date.known else ""
+            message = (
+                f"the demand '{entry.id}' is not addressed to '{answer.by}', "
+                f"who has no role{when} of one it is addressed to"
             )
             hint = "correct 'by', give the role in the actor's file, or say why in a note"
             yield _finding("outsider-response", answer, ("by", _place(answer)), message, hint)
