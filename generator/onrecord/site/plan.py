@@ -10,14 +10,29 @@ from onrecord.views.maker import Maker
 
 from .actors import plan_actors
 from .articles import plan_articles
+from .claims import plan_claims
+from .demands import plan_demands
 from .home import plan_home
 from .page import SitePage
 from .quotes import plan_quotes
+from .sources import plan_sources
+from .timeline import plan_timeline
+from .topics import plan_topics
 
 Plan = Callable[[Maker, Words], Iterator[SitePage]]
 
 # One planner for each family of pages, in the order of the site's sections.
-FAMILIES: tuple[Plan, ...] = (plan_home, plan_actors, plan_quotes, plan_articles)
+FAMILIES: tuple[Plan, ...] = (
+    plan_home,
+    plan_demands,
+    plan_actors,
+    plan_quotes,
+    plan_claims,
+    plan_articles,
+    plan_topics,
+    plan_timeline,
+    plan_sources,
+)
 
 
 def plan_site(desk: Desk, words: Words) -> list[SitePage]:
