@@ -111,7 +111,8 @@ class _Splitter(Generic[T]):
         groups: defaultdict[str, list[T]] = defaultdict(list)
         if level < len(_PREFIX) and name != "unknown":
             for item in items:
-                groups[self.date_of(item).text[: _PREFIX[level]]].append(item)
+                when = self.date_of(item)
+                groups[when.text[: _PREFIX[level]] if when.known else when.text].append(item)
         own = groups.pop(name, [])
         if not groups:
             yield from _numbered(uri, name, items, self.limit, trail)
