@@ -55,6 +55,7 @@ class ActorView:
 
     Attributes:
         roles: its roles as of ``as_of`` and others, told apart by ``now``.
+        speaks: whether they say for whom it speaks, not only of what it is a member.
         made: its demands, each with where it stands.
         received: the demands addressed to it, those that no answer decides first.
         stated_for_others: statements of demands that are somebody else's.
@@ -69,6 +70,7 @@ class ActorView:
     kind: str
     as_of: PartialDate
     roles: tuple[RoleView, ...]
+    speaks: bool
     names: tuple[NameView, ...]
     summary: str | None
     glance: Glance
@@ -89,8 +91,8 @@ class ActorView:
 
     @property
     def roles_now(self) -> tuple[RoleView, ...]:
-        """The roles it holds on the date of the page."""
-        return tuple(role for role in self.roles if role.now)
+        """The roles in which it speaks on the date of the page."""
+        return tuple(role for role in self.roles if role.now and self.speaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class ActorViews:
             kind=actor.kind,
             as_of=standings.as_of,
             roles=standings.roles(actor_id),
+            speaks=standings.speaks(actor_id),
             names=standings.names(actor_id),
             summary=actor.summary,
             glance=self._glance(actor_id, received),

@@ -20,7 +20,11 @@ ROWS = 250
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor in the list, with what this desk chose of it, counted."""
+    """One actor in the list, with what this desk chose of it, counted.
+
+    Attributes:
+        roles: those it holds on the date of the page; a membership is none.
+    """
 
     link: Link
     roles: tuple[RoleView, ...]
@@ -82,7 +86,7 @@ class ActorsViews:
     def row(self, actor_id: str) -> ActorRow:
         """One actor."""
         index = self._maker.desk.index[actor_id]
-        roles = self._standings.roles(actor_id)
+        roles = self._standings.roles(actor_id) if self._standings.speaks(actor_id) else ()
         return ActorRow(
             link=self._maker.people.link(actor_id),
             roles=tuple(role for role in roles if role.now),

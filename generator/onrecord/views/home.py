@@ -17,7 +17,7 @@ from .quote_card import QuoteCard
 
 # What the home page shows of each; the lists have all.
 DEMANDS = 12
-QUOTES = 5
+QUOTES = 6
 ACTORS = 40
 
 
@@ -41,7 +41,7 @@ class HomeView:
 
     Attributes:
         demands: those stated last, the latest first.
-        cards: the latest quotes, one of each utterance.
+        cards: the latest quotes, one of each speaker, the latest first.
         actors: those that demand or are addressed, by name.
     """
 
@@ -86,7 +86,8 @@ def _cards(maker: Maker) -> tuple[QuoteCard, ...]:
     for quote in newest_first(one for one in maker.desk.quotes.values() if one.counts):
         if len(seen) == QUOTES or not quote.date.known:
             break
-        seen.setdefault(quote.utterance, maker.cards.card(quote))
+        if quote.speaker and quote.speaker not in seen:
+            seen[quote.speaker] = maker.cards.card(quote)
     return tuple(seen.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,17 +19,17 @@ from .statements import StatementView, statement_view
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """That a demand was stated, modified, withdrawn or reported."""
+    """That demands were stated, modified, withdrawn or reported in one breath."""
 
-    demand: Link
+    demands: tuple[Link, ...]
     statement: StatementView
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """An answer to a demand; ``towards`` are the addressees for whom it counts."""
+    """An answer to one or more demands; ``towards`` are the others for whom it counts."""
 
-    demand: Link
+    demands: tuple[Link, ...]
     answer: AnswerView
     towards: tuple[Link, ...]
 
@@ -51,23 +52,32 @@ class ClaimActRow:
 
 
 def statement_rows(maker: Maker, statements: Iterable[Statement]) -> tuple[StatementRow, ...]:
-    """``statements`` with the demands they state."""
+    """``statements``, those of one row of an article together."""
+    groups: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
+    for one in statements:
+        groups[one.article_id, one.row].append(one)
     return tuple(
-        StatementRow(demand_link(maker.desk, one.demand_id), statement_view(maker, one))
-        for one in statements
+        StatementRow(
+            _demands(maker, (one.demand_id for one in group)), statement_view(maker, group[0])
+        )
+        for group in groups.values()
     )
 
 
 def answer_rows(maker: Maker, answers: Iterable[Answer]) -> tuple[AnswerRow, ...]:
-    """``answers`` with the demands they answer; one that counts towards several is one row."""
-    groups: dict[tuple[str, str | None, int, str], list[Answer]] = {}
+    """``answers``, together what one row says of one answerer and what is labelled the same."""
+    groups: defaultdict[tuple[object, ...], list[Answer]] = defaultdict(list)
     for one in answers:
-        groups.setdefault((one.demand_id, one.article_id, one.row, one.by), []).append(one)
+        # The demand's own file numbers its rows for itself.
+        where = (one.article_id or one.demand_id, one.row, one.by)
+        groups[(*where, one.relation, one.early, one.late)].append(one)
     return tuple(
         AnswerRow(
-            demand_link(maker.desk, group[0].demand_id),
+            _demands(maker, (one.demand_id for one in group)),
             maker.answers.answer(group[0]),
-            maker.people.links(one.addressee for one in group if one.addressee != one.by),
+            maker.people.links(
+                dict.fromkeys(one.addressee for one in group if one.addressee != one.by)
+            ),
         )
         for group in groups.values()
     )
@@ -77,7 +87,7 @@ def search_rows(maker: Maker, rows: Iterable[ResponseRow]) -> tuple[SearchRow, .
     """Those of ``rows`` that say that nothing was found."""
     return tuple(
         SearchRow(
-            tuple(demand_link(maker.desk, demand) for demand in dict.fromkeys(row.demand)),
+            _demands(maker, row.demand),
             maker.people.links(row.by),
             maker.answers.search_of(row),
         )
@@ -90,3 +100,7 @@ def claim_rows(maker: Maker, acts: Iterable[ClaimEntry]) -> tuple[ClaimActRow, .
     """``acts`` with the claims they concern."""
     views = ClaimViews(maker)
     return tuple(ClaimActRow(claim_line(maker, one.claim_id), views.act(one)) for one in acts)
+
+
+def _demands(maker: Maker, demand_ids: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(demand_link(maker.desk, one) for one in dict.fromkeys(demand_ids))

@@ -15,6 +15,9 @@ from .language import direction
 from .links import Link
 from .maker import Maker
 
+# A role of these says of what they are a member; one of the others for whom it speaks.
+_MEMBERS = frozenset({"state", "organisation", "bloc", "group"})
+
 
 @dataclass(frozen=True, slots=True)
 class NameView:
@@ -89,6 +92,10 @@ class Standings:
     def members(self, actor_id: str) -> tuple[SpeakerView, ...]:
         """Who is a member of it, by name."""
         return self._holders(actor_id, self._maker.desk.roles.members.get(actor_id, ()), {})
+
+    def speaks(self, actor_id: str) -> bool:
+        """Whether its roles say for whom it speaks, not only of what it is a member."""
+        return self._maker.desk.actors[actor_id].kind not in _MEMBERS
 
     def _holders(
         self,
