@@ -13,7 +13,7 @@ import yaml
 from onrecord.diagnostics import Diagnostic
 
 from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
-from .source import MAX_FAULTS, Source, refused_character
+from .source import MAX_FAULTS, MORE_FAULTS, Source, refused_character
 from .syntax import syntax_fault
 from .texts import shown_text
 
@@ -203,7 +203,7 @@ class _Walk:
 
     def _add(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> None:
         last = len(self._faults) + 1 == MAX_FAULTS
-        hint = "this file has more faults than are listed" if last else hint
+        hint = MORE_FAULTS if last else hint
         self._faults.append(self._source.fault(code, place, message, hint))
         if last:
             raise _StopError

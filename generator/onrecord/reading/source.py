@@ -11,7 +11,8 @@ from onrecord.diagnostics import CODES, Diagnostic
 from .paths import shown_path
 
 MAX_BYTES = 2_000_000
-MAX_FAULTS = 50  # in one file: a spoilt file is told, not listed
+MAX_FAULTS = 50  # of one kind in one file: a spoilt file is told, not listed
+MORE_FAULTS = "this file has more faults than are listed"
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping, Node, Scalar, Sequence, Source
+from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
 
 from .explain import explain
 
@@ -23,15 +25,27 @@ def build(model: type[M], node: Node, source: Source) -> tuple[M | None, list[Di
         source: where it says so.
 
     Returns:
-        The record, None where it has a fault, and its faults, each said once.
+        The record, None where it has a fault, and its faults, each said once; none where they
+        only follow from what is broken.
     """
     try:
         return model.model_validate(plain(node)), []
     except ValidationError as error:
-        faults = [explain(model, node, source, one) for one in error.errors(include_url=False)]
-    # What several quotes inherit is wrong in one place.
-    said = {fault.sort_key: fault for fault in reversed(faults) if fault is not None}
-    return None, list(reversed(said.values()))
+        return None, _explained(model, node, source, error)
+
+
+def _explained(
+    model: type[BaseModel], node: Node, source: Source, error: ValidationError
+) -> list[Diagnostic]:
+    # By what is said: what several quotes inherit is wrong in one place.
+    faults: dict[tuple[object, ...], Diagnostic] = {}
+    for one in error.errors(include_url=False, include_input=False):
+        if fault := explain(model, node, source, one):
+            faults.setdefault(fault.sort_key, fault)
+        if len(faults) == MAX_FAULTS:
+            *most, last = faults.values()
+            return [*most, replace(last, hint=MORE_FAULTS)]
+    return list(faults.values())
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - what pydantic takes

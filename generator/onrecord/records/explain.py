@@ -81,17 +81,16 @@ def _wrong_shape(
     expected = _SHAPES.get(error["type"], "one text")
     found = "a text" if isinstance(node, Scalar) else "keys with values"
     found = found if isinstance(node, Scalar | Mapping) else "a list"
-    name = next((f"'{part}'" for part in reversed(error["loc"]) if isinstance(part, str)), "")
+    name = _name(error["loc"])
     keys = known_keys(model, error["loc"]) if error["type"] == "model_type" else ()
     hint = f"keys here: {', '.join(keys)}" if keys else ""
-    message = f"{name or 'this'} takes {expected}, not {found}"
+    message = f"{name} takes {expected}, not {found}"
     return source.fault("wrong-shape", _place(node), message, hint)
 
 
 def _bad_word(node: Scalar, source: Source, error: ErrorDetails) -> Diagnostic:
     words = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
-    name = next((f"'{part}'" for part in reversed(error["loc"]) if isinstance(part, str)), "this")
-    message = f"{shown_text(node.text)} is not a value of {name}"
+    message = f"{shown_text(node.text)} is not a value of {_name(error['loc'])}"
     return source.fault("bad-value", _place(node), message, _nearest(node.text, words, "one of"))
 
 
@@ -108,9 +107,9 @@ def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
         field = node.entries.get(str(context.get("field")))
         place = _place(field.key) if field else place
     message, hint = error["msg"], str(context.get("hint", _HINTS.get(code, "")))
-    if written := context.get("written"):
-        message = message.replace(f"'{written}'", shown_text(str(written)))
-        refusal = why_no_id(str(written)) if code == "bad-id" else None
+    if isinstance(node, Scalar):
+        message = message.replace(f"'{node.text}'", shown_text(node.text))
+        refusal = why_no_id(node.text) if code == "bad-id" else None
         hint = refusal[1] if refusal else hint
     return source.fault(code, place, message.removeprefix("Value error, "), hint)
 
@@ -119,6 +118,12 @@ def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:
     near = get_close_matches(word.lower(), known, 1, cutoff=0.7)
     choices = f"{lead}: {', '.join(known)}" if known else ""
     return f"did you mean '{near[0]}'? {choices}" if near else choices
+
+
+def _name(location: Location) -> str:
+    """The nearest key, as the name of what stands at ``location``."""
+    names = (shown_text(part) for part in reversed(location) if isinstance(part, str))
+    return next(names, "this")
 
 
 def _place(node: Node) -> tuple[int, int]:

@@ -1,0 +1,126 @@
+"""Files that mean harm, or that nobody meant to put here: a diagnostic each, and soon."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.diagnostics import Diagnostic
+from onrecord.records.load import load_records
+
+MB = 1_000_000
+
+
+@pytest.fixture(autouse=True)
+def _soon() -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < 10
+
+
+def said(content: Path) -> list[Diagnostic]:
+    diagnostics = load_records(content).diagnostics
+    for one in diagnostics:
+        assert one.line >= 1
+        assert one.column >= 1
+        assert one.message.isprintable()
+        assert len(one.message) < 400
+        f"{one.file}{one.message}{one.hint}{one.excerpt}".encode()
+    return diagnostics
+
+
+def codes(tmp_path: Path, data: bytes) -> set[str]:
+    (tmp_path / "actors").mkdir(exist_ok=True)
+    (tmp_path / "actors" / "rivera.yml").write_bytes(data)
+    return {one.code for one in said(tmp_path)}
+
+
+def test_a_file_of_50_mb_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "actors").mkdir()
+    with (tmp_path / "actors" / "rivera.yml").open("wb") as file:
+        file.truncate(50 * MB)  # a hole: it takes no room on the disk
+    monkeypatch.delattr(Path, "read_bytes")
+    (fault,) = said(tmp_path)
+    assert fault.code == "file-too-large"
+    assert fault.message == "this file has 50.0 MB; at most 2 MB are read"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"[" * 1_900_000, "too-deep"),
+        (b"{a: " * 400_000, "too-deep"),
+        (b"- " * 900_000, "too-deep"),
+        (b"? " * 900_000, "too-deep"),
+        (b"a: '" + b"x\n" * 900_000, "yaml-syntax"),
+        (b"a:\n" * 600_000, "no-value"),
+        (b"[x" * 900_000, "yaml-syntax"),
+        (b"- a\n" * 450_000, "wrong-shape"),
+        (b"a: " + b"x " * 900_000, "unknown-key"),
+        (b"".join(b"k%d: 1\n" % i for i in range(100_000)), "unknown-key"),
+        (b"name: {" + b"a: 1, " * 300_000 + b"}", "duplicate-key"),
+        (b"\n" * 1_900_000, "empty-file"),
+        (b"#" * 1_900_000, "empty-file"),
+        (b"\x07" * 1_900_000, "control-character"),
+        (("\u2028" * 600_000).encode(), "line-separator"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_two_megabytes_of_one_thing(tmp_path: Path, data: bytes, code: str) -> None:
+    assert code in codes(tmp_path, data)
+
+
+def test_an_alias_bomb_is_not_lit(tmp_path: Path) -> None:
+    tens = [b"a%d: &a%d [%s]\n" % (i + 1, i + 1, b", ".join([b"*a%d" % i] * 10)) for i in range(30)]
+    assert "alias" in codes(tmp_path, b"a0: &a0 x\n" + b"".join(tens))
+
+
+@pytest.mark.parametrize("name", ["fifo", "socket-like folder"])
+def test_what_is_no_file_is_not_opened(tmp_path: Path, name: str) -> None:
+    (tmp_path / "actors").mkdir()
+    if name == "fifo":
+        os.mkfifo(tmp_path / "actors" / "rivera.yml")  # to open it would wait for ever
+        assert [one.code for one in said(tmp_path)] == ["unreadable-file"]
+    else:
+        (tmp_path / "actors" / "rivera.yml").mkdir()
+        assert said(tmp_path) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / "rivera.yml").touch(mode=0)
+    (fault,) = said(tmp_path)
+    assert fault.message == "this file cannot be read: permission denied"
+
+
+def test_folders_nested_deeper_than_python_calls(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(1500):
+            os.mkdir("d", dir_fd=here)
+            below = os.open("d", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = below
+    finally:
+        os.close(here)
+    try:
+        assert {one.code for one in said(tmp_path)} <= {"unreadable-file"}
+    finally:
+        subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # shutil.rmtree is recursive
+
+
+def test_a_link_to_a_device_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / "rivera.yml").symlink_to("/dev/zero")
+    assert [one.code for one in said(tmp_path)] == ["outside-content"]
+
+
+def test_terminal_escapes_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    assert codes(tmp_path, b'name: x\nkind: "\\e[31mred"\n') == {"control-character"}
+    assert codes(tmp_path, b"name: x\nkind: '\x1b[31mred'\n") == {"bad-value", "control-character"}

@@ -1,0 +1,150 @@
+"""Which files are found, as what, and which names and places are refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from onrecord.reading import discover
+from onrecord.reading.ids import why_no_id
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    return Path("content")
+
+
+def put(content: Path, *paths: str) -> None:
+    for path in paths:
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text("name: x\n")
+
+
+def test_what_a_file_is_depends_on_its_place(content: Path) -> None:
+    put(content, "topics.yml", "articles/b.yml", "articles/2031/may/a.yml", "actors/rivera.yml")
+    put(content, "events.yml", "demands/pay.yml", "claims/hours.yml", "briefings/week.yml")
+    put(content, "index.md", "pictures/pier.svg", ".git/config.yml", "actors/.draft.yml")
+    found = discover(content)
+    assert [(one.kind, one.id) for one in found.files] == [
+        ("actor", "rivera"),
+        ("article", "a"),
+        ("article", "b"),
+        ("briefing", "week"),
+        ("claim", "hours"),
+        ("demand", "pay"),
+        ("events", "events"),
+        ("topics", "topics"),
+    ]
+    assert not found.diagnostics
+
+
+def test_the_order_does_not_depend_on_the_disk(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(content, *(f"articles/{folder}/{folder}{name}.yml" for folder in "ab" for name in "123"))
+    first = discover(content).files
+    scandir = os.scandir
+
+    class Backwards:
+        def __init__(self, path: str) -> None:
+            self._entries = sorted(scandir(path), key=lambda entry: entry.name, reverse=True)
+
+        def __enter__(self) -> list[os.DirEntry[str]]:
+            return self._entries
+
+        def __exit__(self, *_: object) -> None:
+            return
+
+    monkeypatch.setattr(os, "scandir", Backwards)
+    assert discover(content).files == first
+
+
+def test_a_refused_file_is_known_so_that_naming_it_is_no_second_fault(content: Path) -> None:
+    put(content, "actors/rivera.yaml", "actors/con.yml")
+    found = discover(content)
+    assert not found.files
+    assert found.known == {("actor", "rivera"), ("actor", "con")}
+
+
+def test_one_id_may_stand_in_two_kinds(content: Path) -> None:
+    put(content, "actors/strike.yml", "demands/strike.yml")
+    assert not discover(content).diagnostics
+
+
+def test_links_that_stay_are_followed_to_files_only(content: Path) -> None:
+    put(content, "actors/rivera.yml")
+    (content / "actors" / "ana.yml").symlink_to("rivera.yml")
+    (content / "more").symlink_to("actors")
+    found = discover(content)
+    assert [one.id for one in found.files] == ["ana", "rivera"]
+    assert [(one.code, one.file) for one in found.diagnostics] == [
+        ("outside-content", "content/more")
+    ]
+
+
+def test_content_may_itself_be_a_link(content: Path) -> None:
+    put(content, "actors/rivera.yml")
+    Path("elsewhere").symlink_to("content")
+    assert [one.id for one in discover(Path("elsewhere")).files] == ["rivera"]
+
+
+def test_a_link_in_a_circle_ends(content: Path) -> None:
+    (content / "loop").symlink_to("loop")
+    (content / "actors").mkdir()
+    (content / "actors" / "self").symlink_to(".")
+    assert {one.code for one in discover(content).diagnostics} <= {
+        "unreadable-file",
+        "outside-content",
+    }
+
+
+def test_no_folder_is_a_diagnostic(content: Path) -> None:
+    (fault,) = discover(content / "nowhere").diagnostics
+    assert (fault.code, fault.file) == ("unreadable-file", "content/nowhere")
+
+
+def test_a_name_that_cannot_be_printed_is_escaped(content: Path) -> None:
+    (content / "actors").mkdir()
+    try:
+        (content / "actors" / os.fsdecode(b"r\xe9\n.yml")).write_text("name: x\n")
+    except OSError:
+        pytest.skip("this disk takes only names in UTF-8")
+    (fault,) = discover(content).diagnostics
+    assert fault.file == "content/actors/r\\udce9\\n.yml"
+    fault.message.encode()
+
+
+@pytest.mark.parametrize("text", ["rivera", "17", "a-1", "harbour-strike-2031", "console", "com10"])
+def test_ids(text: str) -> None:
+    assert why_no_id(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    # Names that some systems cannot check out stand here and not among the golden cases.
+    [
+        *("con", "nul", "aux", "prn", "com1", "lpt9", "index", "page", "unknown", "2031"),
+        *("2031-05", "2031-05-02", "", "A", "a_b", "a--b", "-a", "a-", "é", "../../x", "a/b"),
+        *("a\n", "a" * 121),
+    ],
+)
+def test_no_ids(text: str) -> None:
+    assert why_no_id(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Ana Rivera", "did you mean 'ana-rivera'?"),
+        ("rivéra", "did you mean 'rivera'?"),
+        ("../../x", "did you mean 'x'?"),
+        ("CON", "such as 'harbour-strike-2031'"),
+        ("Ω", "such as 'harbour-strike-2031'"),
+    ],
+)
+def test_the_nearest_id_is_suggested(text: str, hint: str) -> None:
+    assert (why_no_id(text) or ("", ""))[1] == hint

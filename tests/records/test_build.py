@@ -1,0 +1,90 @@
+"""What validation says, in plain words. Most of it: see the golden cases."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pytest
+from pydantic import BaseModel, model_validator
+from pydantic_core import PydanticCustomError
+
+from onrecord.diagnostics import Diagnostic
+from onrecord.reading import Source, parse
+from onrecord.records.actor import Actor
+from onrecord.records.article import Article
+from onrecord.records.build import build
+from onrecord.records.fields import Line, Many, Record
+
+
+def faults_of(model: type[BaseModel], text: str) -> list[Diagnostic]:
+    source = Source("x.yml", text)
+    root, _ = parse(source)
+    assert root is not None
+    return build(model, root, source)[1]
+
+
+class Shift(Record):
+    """A rule over a row, which points at one of its keys."""
+
+    begins: Line
+    ends: Line | None = None
+    crew: Many[Line] = ()
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        if not self.ends:
+            context: dict[str, Any] = {"field": "begins", "hint": "shifts end"}
+            raise PydanticCustomError("text_missing", "a shift that begins must end", context)
+        return self
+
+
+def test_a_models_own_rule_has_its_code_its_place_and_its_hint() -> None:
+    (fault,) = faults_of(Shift, "crew: rivera\nbegins: noon\n")
+    assert (fault.code, fault.line, fault.column) == ("text-missing", 2, 1)
+    assert fault.message == "a shift that begins must end"
+    assert fault.hint == "shifts end"
+    assert fault.excerpt == "begins: noon"
+
+
+def test_a_rule_over_a_row_waits_until_its_values_are_there() -> None:
+    assert faults_of(Shift, "begins: noon\nends:\n") == []
+
+
+def test_what_is_broken_has_been_told_already() -> None:
+    assert faults_of(Actor, "name:\nkind:\nroles: []\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("name: x\nkind: person\nformerly: A B\n", (3, 11)),
+        ("name: x\nkind: person\nformerly: [a, A B]\n", (3, 15)),
+        ("name: x\nkind: person\nroles: {title: Chair, of: A B}\n", (3, 27)),
+        ("name: x\nkind: person\nroles:\n  - title: Chair\n    of: A B\n", (5, 9)),
+    ],
+)
+def test_one_value_may_stand_alone_and_keeps_its_place(text: str, place: tuple[int, int]) -> None:
+    (fault,) = faults_of(Actor, text)
+    assert (fault.line, fault.column) == place
+
+
+def test_a_key_of_free_keys_is_pointed_at() -> None:
+    text = (
+        "title: x\nsource: {publisher: P, published: 2031}\nspeakers:\n  A B: {basis: document}\n"
+    )
+    (fault,) = faults_of(Article, text)
+    assert (fault.code, fault.line, fault.column) == ("bad-id", 4, 3)
+    assert fault.hint == "did you mean 'a-b'?"
+
+
+def test_long_and_unprintable_values_are_cut_and_escaped() -> None:
+    (fault,) = faults_of(Actor, f'name: x\nkind: person\nwikidata: "a\\nb{"c" * 999}"\n')
+    assert len(fault.message) < 120
+    assert fault.message.startswith("'a\\nbccc")
+
+
+def test_pydantic_does_not_speak() -> None:
+    text = "name: [x]\nkind: {a: b}\nroles: x\nlinks: [[x]]\nsummary: [x]\nwikidata: {a: b}\nx: y\n"
+    for fault in faults_of(Actor, text):
+        for word in ("Input should", "pydantic", "dictionary", "tuple", "instance", "Extra"):
+            assert word not in fault.message + fault.hint
