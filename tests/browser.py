@@ -24,9 +24,10 @@ def find_browser() -> str | None:
 def _runs(path: str) -> bool:
     # `--version` answers without a display; the stub of a snap that is not there does not.
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
+        subprocess.run([path, "--version"], check=True, capture_output=True, timeout=60)
+    except (OSError, subprocess.SubprocessError):
         return False
+    return True
 
 
 def _playwrights_own() -> str | None:
@@ -45,25 +46,26 @@ def _install_package() -> bool:
     before: list[str] = []
     if os.geteuid() != 0:
         sudo = shutil.which("sudo")
-        if not sudo or _run([sudo, "-n", "true"]) != 0:
+        if not sudo or not _run([sudo, "-n", "true"]):
             return False
         before = [sudo, "-n"]
     environment = [*before, "env", "DEBIAN_FRONTEND=noninteractive", apt]
     install = [*environment, "install", "-y", "--no-install-recommends", "chromium"]
-    if _run(install) == 0:
+    if _run(install):
         return True
-    return _run([*environment, "update"]) == 0 and _run(install) == 0
+    return _run([*environment, "update"]) and _run(install)
 
 
 def _install_playwrights_own() -> bool:
-    return _run([sys.executable, "-m", "playwright", "install", "chromium"]) == 0
+    return _run([sys.executable, "-m", "playwright", "install", "chromium"])
 
 
-def _run(command: list[str]) -> int:
+def _run(command: list[str]) -> bool:
     try:
-        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode
-    except OSError:
-        return 1
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
 
 
 def main() -> int:

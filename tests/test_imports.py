@@ -42,6 +42,11 @@ def imported(module: Path) -> Iterator[str]:
             yield from (f"{name}.{alias.name}" for alias in node.names)
 
 
+def run_script(script: str, *args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", script, *args]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_go_one_way(module: Path) -> None:
     own = module.relative_to(PACKAGE).parts[0]
@@ -67,7 +72,7 @@ def test_a_command_that_builds_nothing_does_without_mkdocs(command: list[str]) -
         "main(sys.argv[1:], standalone_mode=False); "
         "sys.exit('mkdocs' in sys.modules)"
     )
-    run = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, text=True)
+    run = run_script(script, *command)
     assert run.returncode == 0, run.stderr
 
 
@@ -87,5 +92,5 @@ def test_no_package_is_a_cycle_of_modules() -> None:
         "        del sys.modules[known]\n"
         "    importlib.import_module(name)\n"
     )
-    run = subprocess.run([sys.executable, "-c", script, *names], capture_output=True, text=True)
+    run = run_script(script, *names)
     assert run.returncode == 0, run.stderr

@@ -4,7 +4,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-
 from tests.tiny_site import TinySite
 
 CONFIG = ("build", "-f", "site_config.yml")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.records.dates import PartialDate
+from onrecord.records.dates import UNKNOWN, PartialDate
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import packaged_templates
 from onrecord.site.page import SitePage
@@ -17,7 +17,7 @@ Write = Callable[[str, str], None]
 @dataclass(frozen=True)
 class HarbourView:
     words: str = "We <stop> work"
-    said: PartialDate = PartialDate.parse("2031-02")
+    said: PartialDate = UNKNOWN
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_what_the_content_says_is_escaped(tmp_path: Path, write: Write) -> None:
 def test_addresses_hold_with_and_without_directory_urls(
     tmp_path: Path, write: Write, uri: str, path: str, with_directories: str, without: str
 ) -> None:
-    write("own.html", "{{ '%s'|url }}" % path)
+    write("own.html", f"{{{{ '{path}'|url }}}}")
     assert renderer(tmp_path).render(page(uri)) == with_directories
     assert renderer(tmp_path, directory_urls=False).render(page(uri)) == without
 
@@ -84,7 +84,7 @@ def test_one_template_serves_pages_at_any_depth(tmp_path: Path, write: Write) ->
 
 @pytest.mark.parametrize("path", ["/actors/", "https://example.org/", "javascript:alert(1)"])
 def test_an_address_elsewhere_is_refused(tmp_path: Path, write: Write, path: str) -> None:
-    write("own.html", "\n{{ '%s'|url }}" % path)
+    write("own.html", f"\n{{{{ '{path}'|url }}}}")
     with pytest.raises(TemplateFault, match="is no path on this site") as fault:
         renderer(tmp_path).render(page())
     assert fault.value.diagnostic.line == 2

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.exceptions import MkDocsException
 
 from onrecord.diagnostics import Diagnostic, Tally
 from onrecord.diagnostics.report import tally_line
+from onrecord.render import TemplateFault
 
 from .configuration import Configuration, ConfigurationFault, load
 from .logs import LogLines
@@ -132,6 +134,9 @@ def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> li
             build(config)
         except MkDocsException as error:
             raise BuildFailed(lines.lines or [str(error)]) from None
+        except TemplateError as error:  # of the theme: those of the pages are ours to tell
+            reporter.report([TemplateFault.of(error, Path(config.config_file_path)).diagnostic])
+            raise BuildFailed([f"Nothing was built: {error}"]) from None
         finally:
             config.plugins.on_shutdown()
     return lines.lines

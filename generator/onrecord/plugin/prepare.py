@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.load import load_desk
@@ -51,6 +52,20 @@ class Preparation:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def theme_faults(config: MkDocsConfig, folder: Path) -> list[Diagnostic]:
+    """What is wrong with the site's own templates for the theme, in ``folder``."""
+    if config.theme.name != "onrecord":
+        return []
+    environment = config.theme.get_env()
+    faults = []
+    for file in sorted(folder.rglob("*.html")):
+        try:
+            environment.parse(file.read_text(encoding="utf-8"), file.name, str(file))
+        except (TemplateError, OSError, UnicodeDecodeError) as error:
+            faults.append(TemplateFault.of(error, file).diagnostic)
+    return faults
+
+
 def prepare(
     config: MkDocsConfig, options: OnrecordConfig, progress: ReadingProgress | None = None
 ) -> Preparation:
@@ -70,6 +85,7 @@ def prepare(
     faults += [
         fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())
     ]
+    faults += theme_faults(config, templates / "theme")
     diagnostics = (*loaded.diagnostics, *faults)
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
     return Preparation(None if failed else Prepared(pages, renderer, words, site), diagnostics)

@@ -33,7 +33,7 @@ def refuse_other_folders(target: Path) -> None:
     if not target.is_dir():
         raise NotASite(f"{target} is not a folder")
     visible = [entry for entry in target.iterdir() if not entry.name.startswith(".")]
-    if visible and not (target / "index.html").is_file():
+    if visible and not any((target / name).is_file() for name in ("index.html", "404.html")):
         raise NotASite(f"{target} holds something else than a site: it has no index.html")
 
 

@@ -1,0 +1,213 @@
+"""`onrecord build`: what it says, what it leaves, how it ends."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.tiny_site import TinySite
+
+
+def beside(folder: Path) -> list[str]:
+    """The names in ``folder``."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_build_says_what_it_made_and_what_needs_eyes(site: TinySite) -> None:
+    run = site.onrecord("build")
+    assert run.returncode == 0, run.stderr
+    assert " pages in " in run.stdout
+    assert "into site/" in run.stdout
+    assert "demands 2" in run.stdout
+    assert "needs eyes: nothing" in run.stdout
+    assert run.stderr == ""
+
+
+def test_a_build_without_a_change_touches_nothing(site: TinySite) -> None:
+    site.onrecord("build")
+    before = (site.root / "site").stat().st_mtime_ns
+    assert "nothing has changed" in site.onrecord("build").stdout
+    assert (site.root / "site").stat().st_mtime_ns == before
+
+
+def test_a_failed_build_leaves_the_old_site_and_nothing_else(site: TinySite) -> None:
+    site.onrecord("build")
+    before, names = site.built(), beside(site.root)
+    site.edit("content/articles/rally.yml", "speaker: mia-brandt", "speaker: mia-brant")
+    run = site.onrecord("build")
+    assert run.returncode == 1
+    assert "content/articles/rally.yml:" in run.stderr
+    assert "did you mean 'mia-brandt'" in run.stderr
+    assert "Nothing was built: the content has 1 error" in run.stderr
+    assert run.stdout == ""
+    assert site.built() == before
+    assert beside(site.root) == names
+
+
+def test_a_template_that_fails_leaves_the_old_site(site: TinySite) -> None:
+    site.onrecord("build")
+    before = site.built()
+    site.write("templates/pages/actor.html", "{{ view.no_such_field }}")
+    run = site.onrecord("build")
+    assert run.returncode == 1
+    assert "templates/pages/actor.html:1:1: error[template-fault]" in run.stderr
+    assert site.built() == before
+
+
+def test_a_template_of_the_theme_that_fails_leaves_the_old_site(site: TinySite) -> None:
+    site.onrecord("build")
+    before = site.built()
+    site.write("templates/theme/main.html", "\n{% if %}")
+    for run in (site.onrecord("build"), site.run("mkdocs", "build", "-f", "site_config.yml")):
+        assert run.returncode == 1
+        assert "templates/theme/main.html:2:1: error[template-fault]" in run.stderr
+    site.write("templates/theme/main.html", "\n\n{{ nothing.at_all }}")
+    run = site.onrecord("build")
+    assert run.returncode == 1
+    assert "templates/theme/main.html:3:1: error[template-fault]" in run.stderr
+    assert site.built() == before
+
+
+def test_a_warning_fails_a_strict_build_only(site: TinySite) -> None:
+    site.edit("content/about.md", "actors/mia-brandt/", "actors/nobody/")
+    strict = site.onrecord("build", "--strict")
+    assert strict.returncode == 1
+    assert "content/about.md:6:26: warning[broken-link]" in strict.stderr
+    assert not (site.root / "site").exists()
+    run = site.onrecord("build")
+    assert run.returncode == 0
+    assert "needs eyes: 1 warning (broken-link 1)" in run.stdout
+
+
+def test_a_warning_of_mkdocs_fails_a_strict_build_too(site: TinySite) -> None:
+    site.edit("content/about.md", "demands/pay-rise/index.md", "demands/pay-cut/index.md")
+    strict = site.onrecord("build", "--strict")
+    assert strict.returncode == 1
+    assert "demands/pay-cut/index.md" in strict.stderr
+    run = site.onrecord("build")
+    assert run.returncode == 0
+    assert "1 of MkDocs" in run.stdout
+
+
+def test_the_site_may_go_elsewhere(site: TinySite, tmp_path: Path) -> None:
+    run = site.onrecord("build", "-d", str(tmp_path / "public"))
+    assert run.returncode == 0
+    assert (tmp_path / "public" / "index.html").is_file()
+    assert not (site.root / "site").exists()
+
+
+def test_a_link_in_the_place_of_the_site_is_followed(site: TinySite, tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    (site.root / "site").symlink_to(tmp_path / "public")
+    assert site.onrecord("build").returncode == 0
+    assert (site.root / "site").is_symlink()
+    assert (tmp_path / "public" / "index.html").is_file()
+
+
+def test_a_folder_that_is_no_site_is_not_replaced(site: TinySite, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "thesis.doc").write_text("years of work")
+    run = site.onrecord("build", "-d", str(tmp_path / "home"))
+    assert run.returncode == 2
+    assert "holds something else than a site" in run.stderr
+    assert beside(tmp_path / "home") == ["thesis.doc"]
+
+
+def test_another_folder_may_be_the_current_one(site: TinySite, tmp_path: Path) -> None:
+    site.edit("content/demands/pay-rise.yml", "action: do", "action: dance")
+    run = subprocess.run(
+        [sys.executable, "-m", "onrecord", "build", "-f", "harbour/site_config.yml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "harbour/content/demands/pay-rise.yml:5:9: error[" in run.stderr
+
+
+def test_a_build_that_is_told_to_stop_leaves_nothing_behind(site: TinySite) -> None:
+    site.write("content/slow.md", "# Slow\n")
+    hook = "import time\ndef on_page_markdown(markdown, **_):\n    time.sleep(60)\n"
+    site.write("hook.py", hook)
+    site.edit("site_config.yml", "docs_dir:", "hooks: [hook.py]\ndocs_dir:")
+    before = beside(site.root)
+    with subprocess.Popen([sys.executable, "-m", "onrecord", "build"], cwd=site.root) as process:
+        deadline = time.monotonic() + 30
+        while beside(site.root) == before and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) != 0
+    left = set(beside(site.root)) - set(before) - {"__pycache__"}
+    assert left == set()
+
+
+def test_on_a_terminal_a_long_build_shows_how_far_it_is(site: TinySite) -> None:
+    hook = "import time\ndef on_nav(nav, **_):\n    time.sleep(1)\n"
+    site.write("hook.py", hook)
+    site.edit("site_config.yml", "docs_dir:", "hooks: [hook.py]\ndocs_dir:")
+    assert "Rendering" in _on_a_terminal(site)
+    assert "Rendering" not in site.onrecord("build").stderr
+
+
+def _on_a_terminal(site: TinySite) -> str:
+    mine, its = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm"}
+    command = [sys.executable, "-m", "onrecord", "build"]
+    with subprocess.Popen(command, cwd=site.root, stderr=its, env=environment) as process:
+        os.close(its)
+        said = b""
+        while True:
+            try:
+                some = os.read(mine, 65536)
+            except OSError:  # how Linux tells that the other end is closed
+                break
+            if not some:
+                break
+            said += some
+        assert process.wait(timeout=30) == 0
+    os.close(mine)
+    return said.decode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("through: 2031-05-31", "through: 2030-01-01", "ends (2030-01-01) before it begins"),
+        ("from: 2031-05-01", "from: May", "'May' is not a date"),
+        ("{from: 2031-05-01, through: 2031-05-31}", "2031", "Expected {from:"),
+        ("coverage:", "levels: {no-such-code: notice}\n      coverage:", "no diagnostic with"),
+        ("coverage:", "levels: {unknown-actor: notice}\n      coverage:", "is an error"),
+        ("coverage:", "levels: {outsider-act: low}\n      coverage:", "expected error, warning or"),
+        ("docs_dir: content", "docs_dir: nowhere", "nowhere"),
+        ("  - onrecord:", "  - search:", "'onrecord' is not among the plugins"),
+        ("site_name: Harbour <desk>", "", "site_name"),
+        ("site_name:", "site_name: [", "site_config.yml"),
+        ("name: onrecord", "name: no-such-theme", "no-such-theme"),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "check", "serve"])
+def test_a_fault_of_the_configuration_is_told_and_ends_with_2(
+    site: TinySite, old: str, new: str, message: str, command: str
+) -> None:
+    site.edit("site_config.yml", old, new)
+    run = site.onrecord(command)
+    assert run.returncode == 2
+    assert message in run.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check", "serve"])
+def test_without_a_configuration_nothing_can_run(site: TinySite, command: str) -> None:
+    run = site.onrecord(command, "-f", "absent.yml")
+    assert run.returncode == 2
+    assert "there is no file absent.yml" in run.stderr
+
+
+def test_an_option_of_the_plugin_that_does_not_exist_is_a_warning(site: TinySite) -> None:
+    site.edit("site_config.yml", "coverage:", "covrage: 1\n      coverage:")
+    assert "covrage" in site.onrecord("build").stderr
+    assert site.onrecord("build", "--strict").returncode == 2

@@ -1,0 +1,179 @@
+"""The preview: it follows every edit, and a broken one ends nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from tests.tiny_site import TinySite
+
+PATIENCE = 30.0
+
+
+@dataclass
+class Preview:
+    """A preview that runs."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def get(self, address: str = "") -> str:
+        """The page at ``address``, whatever its status; empty where nobody answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}{address}", timeout=5) as answer:  # noqa: S310 - our own server
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            return error.read().decode()
+        except (OSError, TimeoutError):
+            return ""
+
+    def wait_for(self, text: str, address: str = "", *, gone: bool = False) -> str:
+        """The page at ``address`` once it shows ``text`` (or, with ``gone``, no longer does)."""
+        deadline = time.monotonic() + PATIENCE
+        page = ""
+        while time.monotonic() < deadline:
+            page = self.get(address)
+            if page and (text in page) is not gone:
+                return page
+            assert self.process.poll() is None, "the preview has ended"
+            time.sleep(0.05)
+        raise AssertionError(f"{'still' if gone else 'no'} {text!r} in {page!r}")
+
+
+@contextmanager
+def previewing(site: TinySite, *command: str) -> Iterator[Preview]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with subprocess.Popen(
+        [sys.executable, "-m", *command, "-f", "site_config.yml", "-a", address],
+        cwd=site.root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        try:
+            yield Preview(f"http://{address}/", process)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=PATIENCE)
+
+
+SERVERS = [("onrecord", "serve"), ("mkdocs", "serve"), ("properdocs", "serve")]
+
+
+@pytest.mark.parametrize("command", SERVERS, ids=[name for name, _ in SERVERS])
+def test_a_broken_edit_shows_its_problems_above_the_last_good_version(
+    site: TinySite, command: tuple[str, str]
+) -> None:
+    with previewing(site, *command) as preview:
+        preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+        site.edit("content/actors/mia-brandt.yml", "name: Mia", "nmae: Mia")
+        page = preview.wait_for("error[unknown-key]", "actors/mia-brandt/")
+        assert "content/actors/mia-brandt.yml:1:1" in page
+        assert "nmae: Mia Brandt" in page
+        assert "the last version that had none" in page
+        assert "Mia Brandt</h1>" in page
+        assert "error[unknown-key]" in preview.get("about/")
+        site.edit("content/actors/mia-brandt.yml", "nmae: Mia Brandt", "name: Mia Ode")
+        page = preview.wait_for("Mia Ode", "actors/mia-brandt/")
+        assert "error[" not in page
+
+
+def test_a_preview_may_begin_with_broken_content(site: TinySite) -> None:
+    site.edit("content/actors/mia-brandt.yml", "name: Mia", "nmae: Mia")
+    with previewing(site, "onrecord", "serve") as preview:
+        page = preview.wait_for("error[unknown-key]")
+        assert "no good version" in page
+        site.edit("content/actors/mia-brandt.yml", "nmae: Mia", "name: Mia")
+        preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+
+
+def test_what_the_content_says_is_escaped_among_the_problems(site: TinySite) -> None:
+    site.edit("content/actors/mia-brandt.yml", "kind: person", "kind: <script>alert(1)</script>")
+    with previewing(site, "onrecord", "serve") as preview:
+        page = preview.wait_for("error[bad-value]")
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+
+
+def test_templates_are_live(site: TinySite) -> None:
+    site.write("templates/pages/actor.html", "<h1>First</h1>")
+    with previewing(site, "onrecord", "serve") as preview:
+        preview.wait_for("First", "actors/mia-brandt/")
+        site.write("templates/pages/actor.html", "<h1>Second</h1>")
+        preview.wait_for("Second", "actors/mia-brandt/")
+        site.write("templates/pages/actor.html", "<h1>{{ view.no_such_field }}</h1>")
+        preview.wait_for("templates/pages/actor.html:1:1: error[template-fault]", "about/")
+        site.write("templates/pages/actor.html", "{% if %}")
+        preview.wait_for("Expected an expression", "about/")
+        site.write("templates/pages/actor.html", "<h1>Third</h1>")
+        preview.wait_for("Third", "actors/mia-brandt/")
+
+
+def test_the_frame_of_the_pages_is_live(site: TinySite) -> None:
+    site.write("templates/theme/main.html", '{% extends "base.html" %}')
+    with previewing(site, "onrecord", "serve") as preview:
+        preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+        site.write("templates/theme/main.html", "{{ nothing.at_all }}")
+        page = preview.wait_for("could not be rebuilt")
+        assert "nothing" in page
+        assert re.search('<meta http-equiv="refresh"', page)
+        site.write("templates/theme/main.html", "<p>Printed by the union</p>")
+        preview.wait_for("Printed by the union", "actors/mia-brandt/")
+
+
+def test_the_configuration_is_live_and_may_break(site: TinySite) -> None:
+    with previewing(site, "onrecord", "serve") as preview:
+        preview.wait_for("31 May 2031", "about/")
+        site.edit("site_config.yml", "2031-05-31", "2031-06-30")
+        preview.wait_for("30 Jun 2031", "about/")
+        site.edit("site_config.yml", "2031-06-30", "soon")
+        page = preview.wait_for("could not be rebuilt", "about/")
+        assert "soon" in page
+        site.edit("site_config.yml", "soon", "2031-07-01")
+        preview.wait_for("1 Jul 2031", "about/")
+
+
+def test_a_link_out_of_the_content_is_never_served(site: TinySite) -> None:
+    site.write("secrets/key.txt", "hidden")
+    with previewing(site, "onrecord", "serve") as preview:
+        preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+        (site.root / "content" / "more").symlink_to(site.root / "secrets")
+        preview.wait_for("error[outside-content]")
+        assert "hidden" not in preview.get("more/key.txt")
+
+
+def test_an_address_that_is_taken_is_told(site: TinySite) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run = site.run("onrecord", "serve", "-a", f"127.0.0.1:{taken.getsockname()[1]}")
+    assert run.returncode == 1
+    assert "error: " in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_preview_that_is_told_to_stop_leaves_nothing_behind(site: TinySite) -> None:
+    temporary = site.root / "temporary"
+    temporary.mkdir()
+    os.environ["TMPDIR"] = str(temporary)
+    try:
+        with previewing(site, "onrecord", "serve") as preview:
+            preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+            preview.process.send_signal(signal.SIGTERM)
+            preview.process.wait(timeout=PATIENCE)
+    finally:
+        del os.environ["TMPDIR"]
+    assert list(temporary.iterdir()) == []
