@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.desk.desk import Desk
@@ -48,6 +49,19 @@ class AnswerView:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """The same answer, however often it was given or told that day, in one line.
+
+    Attributes:
+        answer: the first of them.
+        uris: where each can be read, without repetition.
+    """
+
+    answer: AnswerView
+    uris: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """A search that found no answer: through when, in what, and when was asked for one.
 
@@ -84,6 +98,29 @@ class PositionView:
     earlier: tuple[AnswerView, ...]
     members: tuple[AnswerView, ...]
     search: SearchView | None
+
+    @property
+    def deciding_lines(self) -> tuple[AnswerLine, ...]:
+        """The deciding answers, each kind once."""
+        return answer_lines(self.deciding)
+
+    @property
+    def beside_lines(self) -> tuple[AnswerLine, ...]:
+        """What stands beside them, each kind once."""
+        return answer_lines(self.beside)
+
+
+def answer_lines(answers: Iterable[AnswerView]) -> tuple[AnswerLine, ...]:
+    """One line for all of ``answers`` that say the same: the answer, whose, who tells, when."""
+    groups: dict[tuple[object, ...], list[AnswerView]] = {}
+    for one in answers:
+        labels = (one.rank, one.relation, one.early, one.late)
+        same = (one.response, one.by, one.speaker, one.told_by, one.date, *labels)
+        groups.setdefault(same, []).append(one)
+    return tuple(
+        AnswerLine(group[0], tuple(dict.fromkeys(one.uri for one in group if one.uri)))
+        for group in groups.values()
+    )
 
 
 class AnswerViews:

@@ -10,7 +10,7 @@ from onrecord.desk.entries import Answer, QuoteEntry, Statement
 from onrecord.desk.positions import history
 from onrecord.records import PartialDate
 
-from .answers import AnswerView, PositionView
+from .answers import AnswerLine, AnswerView, PositionView, answer_lines
 from .links import Link, demand_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
@@ -29,7 +29,7 @@ class StepView:
     date: PartialDate
     state: str
     told: bool
-    answers: tuple[AnswerView, ...]
+    lines: tuple[AnswerLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class DemandViews:
                     step.date,
                     step.position.state,
                     step.position.told,
-                    tuple(map(answers.answer, step.position.deciding)),
+                    answer_lines(map(answers.answer, step.position.deciding)),
                 )
                 for step in (steps if len(steps) > 1 else ())
             ),

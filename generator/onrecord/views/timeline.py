@@ -17,8 +17,8 @@ from .quote_card import QuoteCard
 from .references import demand_link
 from .timeline_items import Act, TimelineItem, timeline_items
 
-# Entries of the timeline are shorter than cards.
-TIMELINE_LIMIT = 150
+# Entries of the timeline are about a third of a card.
+TIMELINE_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True)
