@@ -61,8 +61,11 @@ class DemandEntry:
 
     @property
     def times_stated(self) -> int:
-        """How often it was stated, first time included."""
-        return sum(1 for one in self.statements if one.states)
+        """How often it was stated, first time included; versions of one utterance are one."""
+        stated = (one for one in self.statements if one.states)
+        return len(
+            {one.quote.utterance if one.quote else (one.article_id, one.row) for one in stated}
+        )
 
 
 class DemandLinker:
