@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.entries import QuoteEntry, Statement
 from onrecord.records import PartialDate
 
 from .answers import PositionView
@@ -17,8 +18,10 @@ from .maker import Maker
 from .occasions import OccasionGroup, by_occasion, newest_first
 from .publishers import PublisherCount, publishers
 from .references import demand_link
-from .rows import AnswerRow, StatementRow, answer_rows, statement_rows
+from .rows import AnswerRow, answer_rows
 from .standing import NameView, RoleView, SpeakerView, Standings
+from .statements import StatementView, statement_view
+from .subjects import newest_first as latest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,13 @@ class Glance:
     """An actor in figures: what this desk chose, counted, never ranked.
 
     Attributes:
+        demands_stated: demands of others that it stated.
         utterances: its own; ``utterances_for_it`` of those who speak for it.
         last_heard: the date of the latest of its own; ``last_uri`` is that quote.
     """
 
     demands_made: int
+    demands_stated: int
     demands_received: int
     without_answer: int
     utterances: int
@@ -50,6 +55,15 @@ class ReceivedDemand:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedDemand:
+    """A demand of somebody else that the actor stated: how often, and when last."""
+
+    demand: DemandRow
+    times: int
+    last: StatementView
+
+
+@dataclass(frozen=True, slots=True)
 class ActorView:
     """What the page of an actor shows.
 
@@ -58,7 +72,7 @@ class ActorView:
         speaks: whether they say for whom it speaks, not only of what it is a member.
         made: its demands, each with where it stands.
         received: the demands addressed to it, those that no answer decides first.
-        stated_for_others: statements of demands that are somebody else's.
+        stated_for_others: somebody else's demands that it stated, the latest first.
         answers_for_others: answers to demands that are addressed to somebody else.
         part, groups: its quotes, newest first.
         sources: who published the quotes.
@@ -76,7 +90,7 @@ class ActorView:
     glance: Glance
     made: tuple[DemandRow, ...]
     received: tuple[ReceivedDemand, ...]
-    stated_for_others: tuple[StatementRow, ...]
+    stated_for_others: tuple[StatedDemand, ...]
     answers_for_others: tuple[AnswerRow, ...]
     claims_made: tuple[ClaimRow, ...]
     claims_received: tuple[ClaimRow, ...]
@@ -129,10 +143,9 @@ class ActorViews:
         """An actor's own page."""
         maker, standings = self._maker, self._standings
         actor, index = maker.desk.actors[actor_id], maker.desk.index[actor_id]
-        evidence = maker.evidence
         received = self._received(actor_id)
-        stated = evidence.statements_by_actor.get(actor_id, ())
-        answered = evidence.answers_by_actor.get(actor_id, ())
+        stated = self._stated(actor_id)
+        answered = maker.evidence.answers_by_actor.get(actor_id, ())
         return ActorView(
             link=maker.people.link(actor_id),
             kind=actor.kind,
@@ -141,15 +154,11 @@ class ActorViews:
             speaks=standings.speaks(actor_id),
             names=standings.names(actor_id),
             summary=actor.summary,
-            glance=self._glance(actor_id, received),
+            glance=self._glance(actor_id, received, len(stated)),
             made=self._made(actor_id),
             received=received,
-            stated_for_others=statement_rows(
-                maker, sorted(stated, key=lambda one: one.sort_key, reverse=True)
-            ),
-            answers_for_others=answer_rows(
-                maker, sorted(answered, key=lambda one: one.sort_key, reverse=True)
-            ),
+            stated_for_others=stated,
+            answers_for_others=answer_rows(maker, latest_first(answered, lambda one: one.date)),
             claims_made=self._claim_rows(index.claims_made),
             claims_received=self._claim_rows(index.claims_received),
             part=part,
@@ -162,7 +171,7 @@ class ActorViews:
             note=actor.note,
         )
 
-    def _glance(self, actor_id: str, received: Sequence[ReceivedDemand]) -> Glance:
+    def _glance(self, actor_id: str, received: Sequence[ReceivedDemand], stated: int) -> Glance:
         index = self._maker.desk.index[actor_id]
         last = index.last_heard
         newest = next(
@@ -170,6 +179,7 @@ class ActorViews:
         )
         return Glance(
             demands_made=len(index.demands_made),
+            demands_stated=stated,
             demands_received=len(received),
             without_answer=sum(1 for one in received if not one.position.deciding),
             utterances=index.utterances,
@@ -185,6 +195,21 @@ class ActorViews:
         ids = self._maker.desk.index[actor_id].demands_made
         ordered = sorted(ids, key=lambda one: (demands[one].first_date.sort_key, one))
         return tuple(self._demands.row(demands[one]) for one in ordered)
+
+    def _stated(self, actor_id: str) -> tuple[StatedDemand, ...]:
+        maker = self._maker
+        groups: defaultdict[str, list[Statement]] = defaultdict(list)
+        statements = maker.evidence.statements_by_actor.get(actor_id, ())
+        for one in latest_first(statements, lambda one: one.date):
+            groups[one.demand_id].append(one)
+        return tuple(
+            StatedDemand(
+                self._demands.row(maker.desk.demands[demand_id]),
+                len(group),
+                statement_view(maker, group[0]),
+            )
+            for demand_id, group in groups.items()
+        )
 
     def _received(self, actor_id: str) -> tuple[ReceivedDemand, ...]:
         demands, answers = self._maker.desk.demands, self._maker.answers
