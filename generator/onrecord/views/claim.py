@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.claims import ClaimStanding, Hearing
@@ -17,6 +18,9 @@ from .quote_card import QuoteCard
 from .references import article_links, topic_link
 
 ClaimItem = ClaimEntry | QuoteEntry
+
+# Acts that speak against a claim: they stand in the same block as the claim.
+_AGAINST = frozenset({"denied", "disputed", "retracted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +65,26 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class HearingView:
-    """What one whom a claim is against said to it.
+    """What one whom a claim is against, or another whom its file names, said to it.
 
     Attributes:
         denials: its own denials and disputes, oldest first.
         replies: what the claim's file says; with no denial either, nobody has looked.
     """
 
-    accused: Link
+    name: Link
     denials: tuple[ClaimActView, ...]
     replies: tuple[ReplyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in a list, with the reply or the search in the same block."""
+    """A claim in a list, with the reply or the search in the same block.
+
+    Attributes:
+        hearings: one for each that the claim is against, then those of others.
+        others: denials, disputes and retractions by all others, oldest first.
+    """
 
     line: ClaimLine
     kind: str
@@ -83,6 +92,7 @@ class ClaimRow:
     first: PartialDate
     about: tuple[Link, ...]
     hearings: tuple[HearingView, ...]
+    others: tuple[ClaimActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +171,8 @@ class ClaimViews:
             standing=claim.standing,
             first=claim.first_date,
             about=tuple(topic_link(self._maker.desk, one) for one in claim.record.about),
-            hearings=tuple(map(self._hearing, claim.hearings)),
+            hearings=(*map(self._hearing, claim.hearings), *self._other_hearings(claim)),
+            others=self._others(claim),
         )
 
     def act(self, entry: ClaimEntry) -> ClaimActView:
@@ -183,9 +194,24 @@ class ClaimViews:
 
     def _hearing(self, hearing: Hearing) -> HearingView:
         return HearingView(
-            accused=self._maker.people.link(hearing.accused),
+            name=self._maker.people.link(hearing.accused),
             denials=tuple(map(self.act, hearing.denials)),
             replies=tuple(map(self._reply, hearing.replies)),
+        )
+
+    def _other_hearings(self, claim: ClaimStanding) -> Iterator[HearingView]:
+        """Replies that the claim's file gives of those it is not against."""
+        replies: dict[str, list[ReplyView]] = {}
+        for reply in claim.record.replies:
+            if reply.by not in claim.record.against:
+                replies.setdefault(reply.by, []).append(self._reply(reply))
+        for by, theirs in replies.items():
+            yield HearingView(self._maker.people.link(by), (), tuple(theirs))
+
+    def _others(self, claim: ClaimStanding) -> tuple[ClaimActView, ...]:
+        heard = {id(one) for hearing in claim.hearings for one in hearing.denials}
+        return tuple(
+            self.act(one) for one in claim.acts if one.act in _AGAINST and id(one) not in heard
         )
 
     def _reply(self, reply: ClaimReply) -> ReplyView:
