@@ -110,6 +110,7 @@ class ClaimView:
 
     Attributes:
         own: whether this is the claim's own page.
+        acts: those on this page; on the claim's own those that ``row`` does not show already.
     """
 
     row: ClaimRow
@@ -148,13 +149,19 @@ class ClaimViews:
         """One page of a claim."""
         desk, own = self._maker.desk, part.items
         own_page = part.opens
+        shown = {id(one) for hearing in claim.hearings for one in hearing.denials}
+        shown.update(id(one) for one in claim.acts if one.act in _AGAINST)
         articles = [one.article_id for one in claim.acts]
         articles += [one.article_id for one in self._bearing(claim)]
         return ClaimView(
             row=self.row(claim),
             part=part,
             own=own_page,
-            acts=tuple(self.act(one) for one in own if isinstance(one, ClaimEntry)),
+            acts=tuple(
+                self.act(one)
+                for one in own
+                if isinstance(one, ClaimEntry) and not (own_page and id(one) in shown)
+            ),
             conflicts=tuple(claim_line(self._maker, one) for one in claim.conflicts)
             if own_page
             else (),
