@@ -19,7 +19,7 @@ ROWS = (
     {"records"},
     {"desk"},
     {"views", "changes", "exports"},
-    {"render"},
+    {"render", "search"},
     {"site", "briefing"},
     {"plugin"},
     {"cli"},

@@ -1,0 +1,160 @@
+"""All that can be found on a desk. What is withheld is not here, so it is in no index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import QuoteEntry
+from onrecord.records import UNKNOWN, PartialDate
+from onrecord.views.links import actor_uri, article_uri, claim_uri, demand_uri, topic_uri
+from onrecord.views.people import People
+from onrecord.views.subjects import newest_first
+
+from .entry import Entry, Say, Shown
+from .quotes import QuoteEntries
+from .texts import cut, joined
+from .tokens import word_set
+from .who import Who
+
+
+def entries_of(desk: Desk, say: Say) -> Iterator[Entry]:
+    """Every entry, in the order of ``KINDS``, the latest of each kind first."""
+    yield from _Entries(desk, say).all()
+
+
+class _Entries:
+    """Makes the entries of one desk."""
+
+    def __init__(self, desk: Desk, say: Say) -> None:
+        self._desk = desk
+        self._say = say
+        self._people = People(desk)
+        self._who = Who(desk)
+
+    def all(self) -> Iterator[Entry]:
+        desk = self._desk
+        last_heard = {one: desk.index[one].last_heard for one in desk.actors}
+        for actor_id in newest_first(sorted(desk.actors), last_heard.__getitem__):
+            yield self._actor(actor_id, last_heard[actor_id])
+        demands = sorted(desk.demands.values(), key=lambda one: one.id)
+        yield from map(self._demand, newest_first(demands, _last_stated))
+        claims = sorted(desk.claims.values(), key=lambda one: one.id)
+        yield from map(self._claim, newest_first(claims, _last_acted))
+        yield from QuoteEntries(desk, self._say, self._people, self._who).newest_first()
+        published = {one: article.source.published for one, article in desk.articles.items()}
+        for article_id in newest_first(sorted(desk.articles), published.__getitem__):
+            yield self._article(article_id)
+        yield from self._topics()
+
+    def _actor(self, actor_id: str, last_heard: PartialDate) -> Entry:
+        actor, say = self._desk.actors[actor_id], self._say
+        coverage = self._desk.coverage
+        roles = self._people.roles(actor_id, coverage.through if coverage else UNKNOWN)
+        heard = say("finder.heard", date=say.date(last_heard)) if last_heard.known else None
+        return Entry(
+            kind="actors",
+            shown=Shown(
+                uri=actor_uri(actor_id),
+                text=actor.name,
+                facts=joined("; ".join(roles) or say(f"kind.{actor.kind}"), heard),
+                names=tuple((one.name, one.language or "") for one in actor.names),
+            ),
+            strong=self._who.words(actor_id),
+            weak=word_set([actor.summary, *(role.title for role in actor.roles)]),
+            names=(actor.name, *(one.name for one in actor.names)),
+        )
+
+    def _demand(self, demand: DemandEntry) -> Entry:
+        record, say = demand.record, self._say
+        topic = self._desk.topics.get(record.topic)
+        topic_name = topic.name if topic else None
+        who = say("finder.demand", by=self._names(record.by), to=self._names(demand.addressees))
+        when = say("finder.first_stated", date=say.date(demand.first_date))
+        return Entry(
+            kind="demands",
+            shown=Shown(
+                demand_uri(demand.id), record.title, joined(who, when if demand.first else None)
+            ),
+            strong=word_set([record.title]),
+            weak=self._who.all_words(record.by, demand.addressees)
+            | word_set([record.summary, record.condition, topic_name]),
+        )
+
+    def _claim(self, claim: ClaimStanding) -> Entry:
+        record, say = claim.record, self._say
+        whom = say("finder.against", names=self._names(record.against)) if record.against else None
+        first = claim.first_date
+        when = say("finder.asserted", date=say.date(first)) if first.known else None
+        topics = (self._desk.topics.get(one) for one in record.about)
+        return Entry(
+            kind="claims",
+            shown=Shown(
+                uri=claim_uri(claim.id),
+                text=cut(record.text),
+                facts=joined(whom, when, say(f"standing.{claim.standing}")),
+                label=say("finder.claim", names=self._names(record.by)),
+            ),
+            strong=word_set([record.text]),
+            weak=self._who.all_words(record.by, record.against)
+            | word_set(topic.name for topic in topics if topic),
+        )
+
+    def _article(self, article_id: str) -> Entry:
+        article = self._desk.articles[article_id]
+        source, event = article.source, article.event
+        shared = self._desk.events.get(event.event) if event and event.event else None
+        return Entry(
+            kind="articles",
+            shown=Shown(
+                uri=article_uri(article_id),
+                text=article.title,
+                facts=joined(source.publisher, self._say.date(source.published)),
+            ),
+            strong=word_set([article.title, source.publisher]),
+            weak=word_set(
+                [
+                    source.headline,
+                    article.summary,
+                    *source.authors,
+                    event.name if event else None,
+                    event.place if event else None,
+                    shared.name if shared else None,
+                    shared.place if shared else None,
+                ]
+            ),
+        )
+
+    def _topics(self) -> Iterator[Entry]:
+        desk, say = self._desk, self._say
+        quotes = _topic_counts(desk.quotes.values())
+        demands = Counter(one.record.topic for one in desk.demands.values())
+        for topic_id in sorted(desk.topics):
+            topic = desk.topics[topic_id]
+            counts = say("finder.topic", demands=demands[topic_id], quotes=quotes[topic_id])
+            yield Entry(
+                kind="topics",
+                shown=Shown(topic_uri(topic_id), topic.name, counts),
+                strong=word_set([topic.name]),
+                weak=word_set([topic.summary]),
+                names=(topic.name,),
+            )
+
+    def _names(self, actor_ids: Iterable[str]) -> str:
+        return self._say.names(self._people.links(actor_ids))
+
+
+def _topic_counts(quotes: Iterable[QuoteEntry]) -> Counter[str]:
+    return Counter(topic for one in quotes for topic in dict.fromkeys(one.record.about))
+
+
+def _last_stated(demand: DemandEntry) -> PartialDate:
+    return demand.last.date if demand.last else UNKNOWN
+
+
+def _last_acted(claim: ClaimStanding) -> PartialDate:
+    known = [one.date for one in claim.acts if one.date.known]
+    return known[-1] if known else UNKNOWN

@@ -1,0 +1,76 @@
+"""One thing that can be found: what it is found by, and what is shown of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord.records import PartialDate
+from onrecord.views.links import Link
+
+# In the order in which results are grouped.
+KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
+
+
+class Say(Protocol):
+    """Words of the interface as plain text."""
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The words for ``key`` with ``values`` in their places."""
+
+    def date(self, date: PartialDate) -> str:
+        """``date`` in words."""
+
+    def names(self, links: Sequence[Link]) -> str:
+        """Names as one phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a result shows, all of it plain text.
+
+    Attributes:
+        uri: site path.
+        text: a name, a title, or the words.
+        facts: one line: who, when, where.
+        label: what must be known before the text is read, such as whose claim it is.
+        language: of the text, where it is not ours.
+        quoted: whether the text are words that were said, and so stands in marks.
+        names: other names, each with its language or an empty text.
+    """
+
+    uri: str
+    text: str
+    facts: str
+    label: str = ""
+    language: str = ""
+    quoted: bool = False
+    names: tuple[tuple[str, str], ...] = ()
+
+    def line(self) -> str:
+        """This as one line of JSON: an array without the empty values at its end."""
+        values: list[object] = [self.uri, self.text, self.facts]
+        more: list[object] = [self.label, self.language, int(self.quoted), self.names]
+        while more and not more[-1]:
+            more.pop()
+        return json.dumps(values + more, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A result with the words that find it.
+
+    Attributes:
+        kind: one of ``KINDS``.
+        strong: words of its name or title; for a quote, of its speaker's names.
+        weak: all other words that find it.
+        names: whole names, of those things that are looked up by name.
+    """
+
+    kind: str
+    shown: Shown
+    strong: Collection[str]
+    weak: Collection[str]
+    names: tuple[str, ...] = ()

@@ -1,0 +1,96 @@
+"""The index as files: each small, so that a query fetches only what it needs.
+
+- ``search/meta.json``: the digest, how many entries of each kind there are, where each file of
+  terms begins and how large it is, and the letters that are folded;
+- ``search/terms/<n>.txt``: terms in order, one a line (`terms`);
+- ``search/records/<n>.txt``: what the results show, `BLOCK` entries a file, one a line.
+
+Names stay the same from build to build; each file begins with the digest of the whole, so that a
+page that was opened before a new build notices.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from .entry import KINDS, Entry
+from .folding import LETTERS
+from .terms import Terms, make_terms
+
+# A file of terms is closed when it holds so many bytes; one term may make it larger.
+SHARD = 12_000
+# Results are scattered over all blocks: small ones cost more files, large ones more of a query.
+BLOCK = 8
+
+File = tuple[str, bytes]
+
+
+def index_files(entries: Iterable[Entry]) -> Iterator[File]:
+    """The files of the index: path below the site's root, and content.
+
+    Args:
+        entries: grouped by kind in the order of ``KINDS``, within a kind the first to be shown
+            first.
+    """
+    numbered = list(entries)
+    terms = make_terms(numbered)
+    shards = list(shard(terms.lines))
+    blocks = list(_blocks(numbered))
+    digest = _digest([*(text for _, text in shards), *blocks])
+    yield "search/meta.json", _meta(digest, numbered, terms, shards)
+    for number, (_, text) in enumerate(shards):
+        yield f"search/terms/{number}.txt", f"{digest}\n{text}".encode()
+    for number, text in enumerate(blocks):
+        yield f"search/records/{number}.txt", f"{digest}\n{text}".encode()
+
+
+def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tuple[str, str]]:
+    """``lines`` (term and line, in order) in runs of about ``limit`` bytes.
+
+    Yields:
+        The first term of a run, and its lines, each ended by a line break.
+    """
+    first, size = "", 0
+    run: list[str] = []
+    for term, line in lines:
+        length = len(line.encode()) + 1
+        if run and size + length > limit:
+            yield first, "".join(run)
+            run, size = [], 0
+        if not run:
+            first = term
+        run.append(line + "\n")
+        size += length
+    if run:
+        yield first, "".join(run)
+
+
+def _blocks(entries: Sequence[Entry]) -> Iterator[str]:
+    lines = [entry.shown.line() + "\n" for entry in entries]
+    return ("".join(lines[start : start + BLOCK]) for start in range(0, len(lines), BLOCK))
+
+
+def _digest(texts: Iterable[str]) -> str:
+    whole = hashlib.sha256()
+    for text in texts:
+        whole.update(text.encode())
+    return whole.hexdigest()[:12]
+
+
+def _meta(
+    digest: str, entries: Sequence[Entry], terms: Terms, shards: Sequence[tuple[str, str]]
+) -> bytes:
+    counts = Counter(entry.kind for entry in entries)
+    meta = {
+        "digest": digest,
+        "kinds": [[kind, counts[kind]] for kind in KINDS],
+        "block": BLOCK,
+        "first": [first for first, _ in shards],
+        "bytes": [len(text.encode()) for _, text in shards],
+        "wide": terms.wide,
+        "letters": LETTERS,
+    }
+    return json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()

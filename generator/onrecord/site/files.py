@@ -1,0 +1,32 @@
+"""Files of the site that are no pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.desk.desk import Desk
+from onrecord.render.words import Words
+from onrecord.search.entries import entries_of
+from onrecord.search.index import index_files
+
+from .wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that is published as it is.
+
+    Attributes:
+        uri: its path below the site's root.
+        content: all of it.
+    """
+
+    uri: str
+    content: bytes
+
+
+def plan_files(desk: Desk, words: Words) -> Iterator[SiteFile]:
+    """Every generated file that is no page: the index of the search."""
+    for uri, content in index_files(entries_of(desk, Wording(words))):
+        yield SiteFile(uri, content)
