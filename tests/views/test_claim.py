@@ -1,0 +1,72 @@
+"""Claims: always with whose they are, and with what was said to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.views.claim import ClaimView, ClaimViews
+from onrecord.views.maker import Maker
+
+from .walkout import walkout
+
+DENIAL = """
+    title: A denial
+    source: {publisher: Harbour Gazette, published: 2031-05-08}
+    quotes:
+      - {id: not-so, text: We hid nothing., speaker: rivera, form: direct, said: {date: 2031-05-07}}
+      - {id: told, text: She denies it., speaker: mayor, form: direct, said: {date: 2031-05-08}}
+    claims:
+      - {claim: hid-report, act: denied, by: rivera, quote: not-so}
+      - {claim: hid-report, act: disputed, by: crane-works, quote: told}"""
+
+
+def _page(folder: Path, claim_id: str, files: dict[str, str] | None = None) -> ClaimView:
+    maker = Maker.of(walkout(folder, files))
+    views = ClaimViews(maker)
+    claim = maker.desk.claims[claim_id]
+    return views.page(claim, views.parts(claim)[0])
+
+
+def test_the_accused_not_heard_is_said_with_what_was_searched(tmp_path: Path) -> None:
+    accused, other = _page(tmp_path, "hid-report").row.hearings
+
+    assert (accused.name.text, accused.denials) == ("Port Authority", ())
+    assert accused.replies[0].search
+    assert accused.replies[0].search.searched_through.text == "2031-05-31"
+    # Whoever else the claim's file names is heard too.
+    assert (other.name.text, other.replies[0].reply) == ("Crane Works", "no_comment")
+
+
+def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:
+    page = _page(tmp_path, "hid-report", {"articles/denial.yml": DENIAL})
+
+    assert page.row.standing == "contested"
+    assert [one.uri for one in page.row.hearings[0].denials] == ["quotes/denial/not-so/"]
+    (disputed,) = page.row.others
+    assert disputed.told_by
+    assert (disputed.by[0].text, disputed.told_by.text) == ("Crane Works", "The Mayor")
+    assert [one.act for one in page.acts] == ["asserted"]
+
+
+def test_a_conflict_is_named_by_both_sides(tmp_path: Path) -> None:
+    here, there = _page(tmp_path, "hid-report"), _page(tmp_path, "report-public")
+
+    assert [one.uri for one in here.conflicts] == ["claims/report-public/"]
+    assert [one.uri for one in there.conflicts] == ["claims/hid-report/"]
+    assert [one.text for one in there.conflicts[0].by] == ["Dock Union"]
+
+
+def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:
+    maker = Maker.of(walkout(tmp_path, {"articles/denial.yml": DENIAL}))
+    views = ClaimViews(maker)
+    claim = maker.desk.claims["hid-report"]
+
+    own, *finer = [views.page(claim, part) for part in views.parts(claim, 1)]
+
+    assert own.row.hearings[0].denials
+    assert sorted(act.act for page in finer for act in page.acts) == [
+        "asserted",
+        "denied",
+        "disputed",
+    ]
+    assert not any(page.conflicts or page.sources for page in finer)

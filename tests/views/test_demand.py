@@ -1,0 +1,105 @@
+"""The page of a demand: where it stands, how it came there, what does not decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.views.demand import DemandView, DemandViews
+from onrecord.views.maker import Maker
+
+from .walkout import walkout
+
+
+def _page(folder: Path, demand_id: str) -> DemandView:
+    maker = Maker.of(walkout(folder))
+    views = DemandViews(maker)
+    entry = maker.desk.demands[demand_id]
+    return views.page(entry, views.parts(entry)[0])
+
+
+def test_the_history_names_each_turn(tmp_path: Path) -> None:
+    authority = _page(tmp_path, "pay-rise").standings[0]
+
+    assert [(step.date.text, step.state) for step in authority.steps] == [
+        ("2031-05-02", "deferred"),
+        ("2031-05-04", "rejected"),
+    ]
+
+
+def test_what_does_not_decide_is_shown_with_its_reason(tmp_path: Path) -> None:
+    page = _page(tmp_path, "pay-rise")
+
+    others = [(one.by.text, one.relation, one.early) for one in page.standings[0].others]
+    assert others == [
+        ("Ana Rivera", "own", True),
+        ("Ana Rivera", "own", False),
+        ("North Terminal", "member", False),
+    ]
+    assert [(one.by.text, one.relation) for one in page.outsiders] == [("The Mayor", "outsider")]
+
+
+def test_a_search_is_told_apart_from_not_having_looked(tmp_path: Path) -> None:
+    ministry = _page(tmp_path, "pay-rise").standings[1].position
+    assert ministry.state == "none_found"
+    assert ministry.search
+    assert (ministry.search.searched_through.text, ministry.search.asked_on) == (
+        "2031-05-31",
+        None,
+    )
+
+    union = _page(tmp_path, "return-to-work").standings[0].position
+    assert (union.state, union.search) == ("not_assessed", None)
+
+
+def test_a_report_of_a_demand_names_who_reports(tmp_path: Path) -> None:
+    page = _page(tmp_path, "return-to-work")
+
+    assert page.first
+    assert page.first.told_by
+    assert page.first.told_by.text == "Mia Brandt"
+    # It was never stated in the owner's own words, so there is no first of those.
+    assert page.first_own is None
+    assert not page.first.date.known
+
+
+def test_a_superseded_demand_names_its_successor_and_back(tmp_path: Path) -> None:
+    old = _page(tmp_path, "crane-repairs")
+    assert [one.uri for one in old.successors] == ["demands/crane-checks/"]
+    new = _page(tmp_path, "crane-checks")
+    assert new.supersedes
+    assert new.supersedes.uri == "demands/crane-repairs/"
+
+
+def test_quotes_that_bear_on_it_exclude_those_shown_already(tmp_path: Path) -> None:
+    page = _page(tmp_path, "pay-rise")
+
+    assert [card.reference for card in page.quotes] == ["union-rally#nights"]
+    assert [one.uri for one in page.sources] == [
+        "articles/union-rally/",
+        "articles/union-leaflet/",
+        "articles/authority-answers/",
+        "articles/union-account/",
+    ]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 4])
+def test_a_split_demand_keeps_its_standing_and_loses_nothing(tmp_path: Path, limit: int) -> None:
+    maker = Maker.of(walkout(tmp_path))
+    views = DemandViews(maker)
+    entry = maker.desk.demands["pay-rise"]
+    whole = views.page(entry, views.parts(entry)[0])
+
+    own, *finer = views.parts(entry, limit)
+    page, parts = views.page(entry, own), [views.dated(entry, part) for part in finer]
+
+    assert [one.position.state for one in page.standings] == ["rejected", "none_found"]
+    assert not page.statements
+    assert not page.standings[0].others
+    statements = [one.uri for part in parts for one in part.statements]
+    assert statements == [one.uri for one in whole.statements]
+    answers = sorted(str(one.uri) for part in parts for one in part.answers)
+    kept = [*whole.standings[0].others, *whole.standings[1].others, *whole.outsiders]
+    assert answers == sorted(str(one.uri) for one in kept)
+    assert [card for part in parts for card in part.quotes] == list(whole.quotes)

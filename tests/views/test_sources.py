@@ -1,0 +1,48 @@
+"""Sources: publishers with their articles, whose outlet each is, and how much was taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.views.maker import Maker
+from onrecord.views.sources import SourcesViews
+
+from .walkout import walkout
+
+
+def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
+    views = SourcesViews(Maker.of(walkout(tmp_path)))
+    (part,) = views.parts()
+
+    page = views.page(part)
+
+    assert (page.articles, page.publishers, page.quotes, page.parties) == (4, 3, 13, 2)
+    assert [(one.name, one.articles, one.quotes) for one in page.shown] == [
+        ("Dock Union", 1, 1),
+        ("Harbour Gazette", 2, 6),
+        ("Port Authority", 1, 6),
+    ]
+    assert [[link.text for link in one.parties] for one in page.shown] == [
+        ["Dock Union"],
+        [],
+        ["Port Authority"],
+    ]
+    assert [(row.genre, row.articles, row.quotes, row.of_parties) for row in page.genres] == [
+        (None, 1, 2, 0),
+        ("document", 1, 1, 1),
+        ("news_report", 1, 4, 0),
+        ("official_statement", 1, 6, 1),
+    ]
+
+
+def test_a_publisher_that_goes_on_over_a_page_says_so(tmp_path: Path) -> None:
+    views = SourcesViews(Maker.of(walkout(tmp_path)))
+
+    pages = [views.page(part) for part in views.parts(2)]
+
+    shown = [[(one.name, one.continued, one.articles) for one in page.shown] for page in pages]
+    assert shown == [
+        [("Dock Union", False, 1), ("Harbour Gazette", False, 2)],
+        [("Harbour Gazette", True, 2), ("Port Authority", False, 1)],
+    ]
+    assert [bool(page.genres) for page in pages] == [True, False]

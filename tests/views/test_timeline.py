@@ -1,0 +1,94 @@
+"""The timeline: by the date said or happened, each quote once, what is told where it belongs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.views.maker import Maker
+from onrecord.views.timeline import DayView, EntryView, TimelineViews
+
+from .walkout import walkout
+
+
+def _days(folder: Path) -> dict[str, DayView]:
+    views = TimelineViews(Maker.of(walkout(folder)))
+    return {day.date.text: day for day in views.page(views.parts()[0]).days}
+
+
+def _entries(day: DayView) -> list[EntryView]:
+    return [entry for occasion in day.occasions for entry in occasion.entries]
+
+
+def test_days_in_order_and_unknown_dates_last(tmp_path: Path) -> None:
+    assert list(_days(tmp_path)) == [
+        "2031-04-01",
+        "2031-04-20",
+        "2031-05-01",
+        "2031-05-02",
+        "2031-05-04",
+        "2031-05-05",
+        "2031-05-06",
+        "2031-05-18",
+        "2031-05-19",
+        "unknown",
+    ]
+
+
+def test_an_event_is_dated_by_the_desk_and_tells_who_dates_it_otherwise(tmp_path: Path) -> None:
+    (rally,) = _days(tmp_path)["2031-05-01"].occasions
+
+    assert (rally.name, rally.place, rally.event) == ("Rally at the gate", "East gate", "rally")
+    (given,) = rally.dates_given
+    assert given.speaker
+    assert (given.date.text, given.speaker.text) == ("2031-04-30", "Mia Brandt")
+    assert given.uri == "quotes/union-account/when/"
+
+
+def test_a_quote_stands_once_with_all_it_did(tmp_path: Path) -> None:
+    (rally,) = _days(tmp_path)["2031-05-01"].occasions
+    cranes = next(
+        one for one in rally.entries if one.card and one.card.reference == "union-rally#cranes"
+    )
+
+    (mark,) = cranes.marks
+    assert (mark.kind, mark.word, mark.demands[0].uri) == (
+        "statement",
+        "stated",
+        "demands/crane-checks/",
+    )
+    references = [one.card.reference for one in rally.entries if one.card]
+    assert len(references) == len(set(references)) == 5
+
+
+def test_what_is_told_stands_at_its_own_date_beside_the_later_words(tmp_path: Path) -> None:
+    days = _days(tmp_path)
+
+    (told,) = _entries(days["2031-05-18"])
+    assert told.told
+    assert told.card
+    assert told.card.when.text == "2031-05-19"
+    assert told.marks[0].told_by
+    assert (told.marks[0].word, told.marks[0].told_by.text) == ("accepted", "Mia Brandt")
+    # A report without a date of its own is dated by nothing, least of all by its teller.
+    undated = [mark.word for entry in _entries(days["unknown"]) for mark in entry.marks]
+    assert undated == ["reported"]
+    assert [entry.marks for entry in _entries(days["2031-05-19"])] == [()]
+
+
+def test_an_act_without_a_quote_leads_to_its_article(tmp_path: Path) -> None:
+    (entry,) = _entries(_days(tmp_path)["2031-04-01"])
+
+    assert (entry.card, entry.source.uri) == (None, "articles/union-rally/")
+
+
+@pytest.mark.parametrize("limit", [1, 3, 8])
+def test_split_timelines_hold_everything_once(tmp_path: Path, limit: int) -> None:
+    views = TimelineViews(Maker.of(walkout(tmp_path)))
+    (whole,) = views.parts()
+
+    parts = views.parts(limit)
+
+    assert [item for part in parts for item in part.items] == list(whole.items)
+    assert parts[-1].uri.startswith("timeline/unknown/")

@@ -1,0 +1,63 @@
+"""Topics: what stands under each, and what happens to very many of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.views.maker import Maker
+from onrecord.views.topic import TopicView, TopicViews
+
+from .walkout import walkout
+
+
+def _page(folder: Path, topic_id: str) -> TopicView:
+    views = TopicViews(Maker.of(walkout(folder)))
+    return views.page(topic_id, views.parts(topic_id)[0])
+
+
+def test_a_topic_has_its_demands_claims_and_quotes(tmp_path: Path) -> None:
+    safety = _page(tmp_path, "safety")
+
+    assert [one.link.text for one in safety.demands] == [
+        "Repair the cranes",
+        "Have the cranes checked",
+    ]
+    assert [one.line.uri for one in safety.claims] == [
+        "claims/hid-report/",
+        "claims/report-public/",
+    ]
+    assert [(group.name, len(group.cards)) for group in safety.groups] == [("Rally at the gate", 2)]
+
+
+def test_versions_of_one_utterance_count_once(tmp_path: Path) -> None:
+    pay = _page(tmp_path, "pay")
+
+    assert sum(len(group.cards) for group in pay.groups) == 3
+    assert pay.row.utterances == 2
+
+
+def test_a_topic_without_anything_is_listed_all_the_same(tmp_path: Path) -> None:
+    views = TopicViews(Maker.of(walkout(tmp_path)))
+    (part,) = views.list_parts()
+
+    rows = {row.link.text: row for row in views.list_page(part).topics}
+
+    assert list(rows) == ["Pay", "Safety of the cranes", "Leave"]
+    assert (rows["Leave"].demands, rows["Leave"].claims, rows["Leave"].utterances) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("limit", "kept"), [(4, 4), (3, 0), (1, 0)])
+def test_demands_and_claims_stay_until_they_are_too_many(
+    tmp_path: Path, limit: int, kept: int
+) -> None:
+    views = TopicViews(Maker.of(walkout(tmp_path)))
+
+    pages = [views.page("safety", part, limit) for part in views.parts("safety", limit)]
+
+    own = pages[0]
+    assert len(own.demands) + len(own.claims) == kept
+    assert sum(len(page.demands) for page in pages) == 2
+    assert sum(len(page.claims) for page in pages) == 2
+    assert sum(len(group.cards) for page in pages for group in page.groups) == 2
