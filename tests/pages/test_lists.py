@@ -1,0 +1,83 @@
+"""The home page, the lists, and an article's page."""
+
+from __future__ import annotations
+
+import pytest
+from tests.pages.rendering import Site
+from tests.pages.test_quote import in_order
+from tests.views.strike import strike
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(strike(tmp_path_factory.mktemp("strike")))
+
+
+def test_home(site: Site) -> None:
+    in_order(
+        site.page("").text,
+        "Harbour desk",
+        "Covers 2 May 2031 to 3 May 2031; nothing later.",
+        "Where the demands stand",
+        "Raise the pay of dockers",
+        "Rejected",
+        "The latest words of each speaker",
+        "What there is",
+        "11 quotes chosen by this desk, of 5 utterances",
+    )
+
+
+def test_a_markdown_page_opens_home(site: Site) -> None:
+    page = site.page("", markdown="<h1>Our strike desk</h1><p>Welcome.</p>")
+    assert page.headings[0] == (1, "Our strike desk")
+    assert [level for level, _ in page.headings].count(1) == 1
+    untitled = site.page("", markdown="<p>Welcome.</p>")
+    assert untitled.headings[0] == (1, "Harbour desk")
+    assert "Welcome." in untitled.text
+
+
+def test_people_are_counted_and_never_ranked(site: Site) -> None:
+    in_order(
+        site.page("actors/").text,
+        "9 actors, by name.",
+        "People",
+        "Ana Rivera, Director",
+        "Mia Brandt, Secretary 2 utterances",
+        "Inês Prado",
+        "Sam Okafor",
+        "Organisations",
+        "Described, not named",
+    )
+
+
+def test_an_article(site: Site) -> None:
+    in_order(
+        site.page("articles/rally/").text,
+        "Rally at the north gate",
+        "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
+        "The union states its demand",
+        "About: Talks at the harbour office, Harbour office, 2 May 2031",
+        "10 quotes, chosen by this desk, in the order of the source.",
+        "Demands stated in it",
+        "Answers to demands found in it",
+        "Claims in it",
+        "Claim by Sam Okafor: The strike fund is empty.",
+        "Corrections",
+        "Quote no-money",
+        "Harbour Police",
+        "Headline Dockers want more",
+        "Authors Jo Diaz",
+        "Rights All rights reserved",
+    )
+
+
+def test_the_words_of_a_party_are_marked_as_such(site: Site) -> None:
+    assert "Published by Port Radio (an outlet of Port Authority) on 2 May 2031" in (
+        site.page("quotes/").text
+    )
+
+
+def test_an_articles_quotes_can_be_linked_to_one_by_one(site: Site) -> None:
+    page = site.page("quotes/rally/")
+    assert page.ids[0] == "quote-ten-percent"
+    assert len(page.ids) == 10

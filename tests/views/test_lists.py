@@ -1,0 +1,109 @@
+"""What the lists, an article's page and the home page hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.desk.desks import article
+from tests.views.strike import strike
+
+from onrecord.desk.desk import Desk
+from onrecord.views.actors import ActorsViews
+from onrecord.views.article import article_view
+from onrecord.views.articles import ArticlesViews
+from onrecord.views.home import home_view
+from onrecord.views.maker import Maker
+from onrecord.views.quotes import QuotesViews
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    leaflet = article(source={"publisher": "A leaflet", "published": "unknown"})
+    return strike(tmp_path_factory.mktemp("strike"), undated=leaflet)
+
+
+def test_people_come_by_sort_name_within_their_kind(desk: Desk) -> None:
+    views = ActorsViews(Maker.of(desk))
+    (part,) = views.parts()
+    groups = views.page(part).groups
+    assert [group.kind for group in groups] == ["person", "organisation", "unnamed"]
+    # "Brandt, Mia" and "Inês Prado": by the sort name, accents aside.
+    assert [row.link.text for row in groups[0].rows] == [
+        "Ana Rivera", "Mia Brandt", "Inês Prado", "Sam Okafor",
+    ]  # fmt: skip
+
+
+def test_many_people_are_split_by_number_without_loss(desk: Desk) -> None:
+    views = ActorsViews(Maker.of(desk))
+    parts = views.parts(limit=4)
+    assert [part.uri for part in parts] == ["actors/", "actors/page/2/", "actors/page/3/"]
+    rows = [row for part in parts for group in views.page(part).groups for row in group.rows]
+    assert len({row.link for row in rows}) == len(desk.actors)
+
+
+def test_articles_come_latest_published_first_and_unknown_last(desk: Desk) -> None:
+    views = ArticlesViews(Maker.of(desk))
+    (part,) = views.parts()
+    assert [(str(day.date), day.rows[0].publisher) for day in views.page(part).days] == [
+        ("2031-05-03", "Harbour Gazette"), ("2031-05-02", "Port Radio"), ("unknown", "A leaflet"),
+    ]  # fmt: skip
+
+
+def test_all_quotes_are_listed_and_utterances_counted_apart(desk: Desk) -> None:
+    views = QuotesViews(Maker.of(desk))
+    (part,) = views.parts()
+    page = views.page(part)
+    assert page.quotes == sum(len(group.cards) for group in page.groups) == 11
+    # Two versions of one, the writer's marks, an unknown speaker, words passed on, and what was
+    # retracted or withheld are left out.
+    assert page.utterances == 5
+    assert str(page.groups[-1].date) == "unknown"
+
+
+def test_an_articles_quotes_stand_in_the_order_of_the_source(desk: Desk) -> None:
+    views = QuotesViews(Maker.of(desk))
+    parts = views.article_parts("rally", limit=4)
+    assert [part.uri for part in parts] == [
+        "quotes/rally/", "quotes/rally/page/2/", "quotes/rally/page/3/",
+    ]  # fmt: skip
+    first = views.article_page("rally", parts[0]).cards
+    assert [card.anchor for card in first] == [
+        "quote-ten-percent", "quote-cold-soup", "quote-so-called", "quote-shout",
+    ]  # fmt: skip
+
+
+def test_an_article_with_all_that_the_desk_took_from_it(desk: Desk) -> None:
+    view = article_view(Maker.of(desk), "rally")
+    assert view.quotes == len(view.cards) == 10
+    assert [one.demands[0].text for one in view.statements] == ["Raise the pay of dockers"]
+    assert [one.answer.response for one in view.answers] == ["rejected"]
+    assert [one.act.act for one in view.claims] == ["asserted"]
+    assert [one.uri for one in view.corrections] == ["quotes/rally/no-money/"]
+    assert [one.text for one in view.mentions] == ["Harbour Police"]
+    assert view.occasion == "Talks at the harbour office"
+    assert view.source.chain == ("Coast Wire",)
+
+
+def test_an_article_with_very_many_quotes_shows_the_first(tmp_path: Path) -> None:
+    quotes = [
+        {"id": f"q{number}", "text": "Aye", "speaker": "rivera", "form": "direct"}
+        for number in range(60)
+    ]
+    view = article_view(Maker.of(strike(tmp_path, many=article(quotes=quotes))), "many")
+    assert (view.quotes, len(view.cards)) == (60, 25)
+
+
+def test_home_shows_the_latest_words_of_each_speaker_once(desk: Desk) -> None:
+    view = home_view(Maker.of(desk))
+    speakers = [card.speaker.text for card in view.cards if card.speaker]
+    assert sorted(speakers) == ["Mia Brandt", "Sam Okafor"]
+    assert (view.counts.demands, view.counts.articles, view.counts.utterances) == (2, 3, 5)
+    assert [row.link.text for row in view.actors] == [
+        "Dock Union", "North Terminal", "Port Authority",
+    ]  # fmt: skip
+
+
+def test_home_shows_the_demand_stated_last_first_and_never_stated_ones_last(desk: Desk) -> None:
+    titles = [one.link.text for one in home_view(Maker.of(desk)).demands]
+    assert titles == ["Raise the pay of dockers", "Open the books"]

@@ -1,0 +1,142 @@
+"""What a quote's card and page hold, before any template lays it out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.views.strike import RALLY, strike
+
+from onrecord.desk.desk import Desk
+from onrecord.records import PartialDate
+from onrecord.views.links import Link
+from onrecord.views.maker import Maker
+from onrecord.views.quote import QuoteView, quote_view
+from onrecord.views.quote_card import QuoteCard
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return strike(tmp_path_factory.mktemp("strike"))
+
+
+def view(desk: Desk, reference: str) -> QuoteView:
+    return quote_view(Maker.of(desk), desk.quotes[reference])
+
+
+def card(desk: Desk, quote_id: str) -> QuoteCard:
+    return view(desk, f"rally#{quote_id}").card
+
+
+def test_a_direct_quote_has_its_words_its_speaker_and_its_occasion(desk: Desk) -> None:
+    said = card(desk, "ten-percent")
+    assert said.words == ("We want ten percent", "and we want it now")
+    assert said.speaker == Link("Mia Brandt", "actors/brandt/")
+    assert said.role == "Secretary of the Dock Union"
+    assert [one.text for one in said.to] == ["Ana Rivera", "Sam Okafor"]
+    assert (said.when, said.place) == (PartialDate.parse("2031-05-02"), "Harbour office")
+    assert said.occasion == "Talks at the harbour office"
+    assert (said.publisher, said.published) == ("Harbour Gazette", PartialDate.parse("2031-05-03"))
+    assert said.chain == ("Coast Wire",)
+    assert (said.translated_by, said.relay) == ("source", "ar")
+    assert (said.original_language, said.original_direction) == ("fa", "rtl")
+
+
+def test_without_a_role_in_the_source_the_desks_role_of_that_day_stands(desk: Desk) -> None:
+    assert card(desk, "no-money").role == "Deputy director"
+
+
+def test_an_indirect_quote_shows_the_gist_and_keeps_the_sources_sentence_apart(desk: Desk) -> None:
+    told = card(desk, "cold-soup")
+    assert told.words == ()
+    assert told.gist == "The soup was cold."
+    assert told.source_words == ("Ms Brandt complained that the soup was cold.",)
+
+
+def test_a_withheld_quote_keeps_its_address_and_a_reason_and_no_words(desk: Desk) -> None:
+    hidden = card(desk, "hidden")
+    assert hidden.uri == "quotes/rally/hidden/"
+    assert hidden.reason == "A court forbids it."
+    assert (hidden.words, hidden.gist, hidden.source_words, hidden.context) == ((), None, (), None)
+    assert view(desk, "rally#hidden").note is None  # shown once, as the reason
+
+
+@pytest.mark.parametrize(
+    ("quote_id", "speaker", "unknown", "unnamed"),
+    [
+        ("so-called", None, False, False),
+        ("shout", None, True, False),
+        ("a-voice", "A person in the authority", False, True),
+    ],
+)
+def test_no_speaker_an_unknown_one_and_an_unnamed_one_differ(
+    desk: Desk, quote_id: str, speaker: str | None, unknown: bool, unnamed: bool
+) -> None:
+    shown = card(desk, quote_id)
+    assert (shown.speaker.text if shown.speaker else None) == speaker
+    assert (shown.unknown_speaker, shown.unnamed) == (unknown, unnamed)
+
+
+def test_words_passed_on_stay_the_tellers(desk: Desk) -> None:
+    passed_on = card(desk, "never")
+    assert passed_on.speaker == Link("Sam Okafor", "actors/okafor/")
+    assert passed_on.quoting == Link("Ana Rivera", "actors/rivera/")
+
+
+def test_a_correction_stands_with_its_quote_and_with_no_other(desk: Desk) -> None:
+    (correction,) = card(desk, "no-money").corrections
+    assert (correction.was, correction.now) == ("There is no honey", "There is no money")
+    assert card(desk, "ten-percent").corrections == ()
+
+
+def test_what_a_quote_is_evidence_for(desk: Desk) -> None:
+    stated = view(desk, "rally#ten-percent")
+    assert [(one.statement.act, one.demands[0].text) for one in stated.statements] == [
+        ("stated", "Raise the pay of dockers")
+    ]
+    assert not stated.answers
+    answered = view(desk, "rally#no-money")
+    assert [(one.answer.response, one.demands[0].uri) for one in answered.answers] == [
+        ("rejected", "demands/pay-rise/")
+    ]
+    claimed = view(desk, "rally#fund-is-empty")
+    assert [(one.act.act, one.claim.text) for one in claimed.claims] == [
+        ("asserted", "The strike fund is empty.")
+    ]
+
+
+def test_to_bear_on_something_is_no_evidence(desk: Desk) -> None:
+    told = view(desk, "rally#cold-soup")
+    assert not told.evidence
+    assert [one.uri for one in told.bears_on_demands] == ["demands/pay-rise/"]
+    assert [one.uri for one in told.bears_on_claims] == ["claims/empty-fund/"]
+
+
+def test_two_versions_see_each_other_and_who_noted_the_difference(desk: Desk) -> None:
+    (there,) = view(desk, "rally#ten-percent").versions
+    (here,) = view(desk, "flash#more-pay").versions
+    assert (there.card.publisher, here.card.publisher) == ("Port Radio", "Harbour Gazette")
+    assert (there.differs, there.differs_there) == (None, "A tenth for ten percent.")
+    assert (here.differs, here.differs_there) == ("A tenth for ten percent.", None)
+    assert there.card.versions == here.card.versions == 2
+
+
+def test_neighbours_in_the_source(desk: Desk) -> None:
+    first, last = view(desk, "rally#ten-percent"), view(desk, "rally#a-voice")
+    assert (first.previous, first.next) == (None, "quotes/rally/cold-soup/")
+    assert (last.previous, last.next) == ("quotes/rally/hidden/", None)
+
+
+def test_one_row_with_two_demands_is_one_line(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {
+            "demand": ["pay-rise", "open-books"],
+            "act": "stated",
+            "by": "dock-union",
+            "quote": "ten-percent",
+        }
+    ]
+    desk = strike(tmp_path, rally={**RALLY, "demands": rows})
+    (row,) = view(desk, "rally#ten-percent").statements
+    assert {one.uri for one in row.demands} == {"demands/open-books/", "demands/pay-rise/"}
