@@ -12,6 +12,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+# A container has neither a sandbox nor a graphics card, and a test asks nothing of the network.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

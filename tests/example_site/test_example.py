@@ -1,0 +1,187 @@
+"""The built example site in a real browser, at a subpath, under a strict policy.
+
+The tests know no record by name: they take one of each kind from the desk and look for its facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from onrecord.desk.desk import Desk
+
+from .conftest import Example
+
+WIDTHS = {"wide": 1280, "phone": 390}
+
+
+class Watched:
+    """A page of the browser, and everything it complained of."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self._address = address
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        page.on("response", self._response)
+
+    def open(self, uri: str) -> None:
+        """Go to a page of the site."""
+        self.page.goto(self._address + uri)
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, in one line."""
+        return " ".join(self.page.inner_text("main").split())
+
+    def _console(self, message: object) -> None:
+        if getattr(message, "type", "") in {"error", "warning"}:
+            self.complaints.append(getattr(message, "text", ""))
+
+    def _response(self, response: object) -> None:
+        url, status = getattr(response, "url", ""), getattr(response, "status", 0)
+        if status >= 400:
+            self.complaints.append(f"{status} {url}")
+        if not url.startswith(self._address):
+            self.complaints.append(f"asked another place: {url}")
+
+
+@pytest.fixture(params=list(WIDTHS))
+def reader(request: pytest.FixtureRequest, browser: Browser, example: Example) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": WIDTHS[request.param], "height": 844})
+    watched = Watched(context.new_page(), example.address)
+    yield watched
+    context.close()
+    assert watched.complaints == []
+
+
+def _families(desk: Desk) -> list[str]:
+    """One page of each family."""
+    quote = next(iter(desk.quotes.values()))
+    return [
+        "",
+        "actors/",
+        f"actors/{quote.speaker}/",
+        "quotes/",
+        f"quotes/{quote.article_id}/",
+        f"quotes/{quote.article_id}/{quote.record.id}/",
+        "demands/",
+        f"demands/{next(iter(desk.demands))}/",
+        "claims/",
+        f"claims/{next(iter(desk.claims))}/",
+        "articles/",
+        f"articles/{quote.article_id}/",
+        "topics/",
+        f"topics/{next(iter(desk.topics))}/",
+        "timeline/",
+        "sources/",
+        "about/",
+        "404.html",
+    ]
+
+
+def test_every_family_opens_without_a_complaint(reader: Watched, example: Example) -> None:
+    for uri in _families(example.desk):
+        if uri != "404.html":  # its links start at the root of a host, this site lies below it
+            reader.open(uri)
+            assert reader.page.locator("h1").count() == 1, uri
+            width = reader.page.evaluate("document.documentElement.scrollWidth")
+            assert width <= reader.page.viewport_size["width"], uri  # type: ignore[index]  # it is set
+
+
+def test_home_tells_coverage_demands_and_people(reader: Watched, example: Example) -> None:
+    reader.open("")
+
+    covered = reader.page.locator("main .coverage time")
+    dates = [covered.nth(place).get_attribute("datetime") for place in range(covered.count())]
+    assert dates == [str(example.coverage["from"]), str(example.coverage["through"])]
+    for demand in example.desk.demands.values():
+        assert demand.record.title in reader.text
+    assert reader.page.locator("figure.quote-card").count() >= 3
+
+
+def test_an_actor_shows_roles_totals_and_own_words(reader: Watched, example: Example) -> None:
+    desk = example.desk
+    actor_id = max(desk.index, key=lambda one: desk.index[one].utterances)
+    reader.open(f"actors/{actor_id}/")
+
+    assert reader.page.inner_text("h1") == desk.actors[actor_id].name
+    for role in desk.actors[actor_id].roles:
+        assert role.title in reader.text
+    assert str(desk.index[actor_id].utterances) in reader.text
+    shown = reader.page.locator("#quotes ~ * .quote-card, section:has(#quotes) .quote-card")
+    assert shown.count() >= 10
+
+
+def test_a_quote_shows_words_speaker_date_place_and_source(
+    reader: Watched, example: Example
+) -> None:
+    quote = next(
+        one
+        for one in example.desk.quotes.values()
+        if one.record.form == "direct" and one.place and one.record.context and one.counts
+    )
+    reader.open(f"quotes/{quote.article_id}/{quote.record.id}/")
+    words = " ".join(reader.page.locator("blockquote.words").first.inner_text().split())
+
+    assert " ".join(quote.record.text[0].split()) in words
+    assert example.desk.actors[quote.speaker or ""].name in reader.text
+    assert quote.record.context in reader.text
+    assert quote.place in reader.text
+    assert quote.article.source.publisher in reader.text
+    assert reader.page.locator(f'time[datetime="{quote.date}"]').count() >= 1
+
+
+def test_an_indirect_quote_shows_the_gist_as_said(reader: Watched, example: Example) -> None:
+    quote = next(q for q in example.desk.quotes.values() if q.record.form == "indirect")
+    reader.open(f"quotes/{quote.article_id}/{quote.record.id}/")
+
+    assert " ".join((quote.record.gist or "-").split()) in reader.text
+    said = reader.page.locator("figure.quote-card").first
+    assert quote.record.text[0][:40] not in said.locator(".gist").inner_text()
+
+
+def test_the_demands_summary_tells_every_state(reader: Watched, example: Example) -> None:
+    reader.open("demands/")
+    for demand in example.desk.demands.values():
+        assert demand.record.title in reader.text
+    none_found = [
+        position
+        for demand in example.desk.demands.values()
+        for position in demand.positions.values()
+        if position.state == "none_found"
+    ]
+    assert none_found
+    assert "None found through" in reader.text
+
+
+def test_a_demand_shows_where_it_stands_with_each(reader: Watched, example: Example) -> None:
+    demand = next(one for one in example.desk.demands.values() if len(one.addressees) > 1)
+    reader.open(f"demands/{demand.id}/")
+
+    for addressee in demand.addressees:
+        assert example.desk.actors[addressee].name in reader.text
+    decided = [p.deciding[0] for p in demand.positions.values() if p.deciding]
+    for answer in decided:
+        if answer.quote and answer.quote.record.form == "direct":
+            assert " ".join(answer.quote.record.text[0].split()) in reader.text
+
+
+def test_a_claim_names_whose_it_is_everywhere(reader: Watched, example: Example) -> None:
+    claim_id, claim = next(iter(example.desk.claims.items()))
+    name = example.desk.actors[claim.record.by[0]].name
+    reader.open(f"claims/{claim_id}/")
+
+    assert reader.page.inner_text("h1").startswith(f"Claim by {name}")
+    assert reader.page.title().startswith(f"Claim by {name}")
+
+
+def test_the_sections_are_reached_from_every_page(reader: Watched, example: Example) -> None:
+    reader.open(_families(example.desk)[5])
+    for name in ("demands", "actors", "timeline"):
+        reader.page.locator(f"header a[href$='{name}/']").first.click()
+        assert reader.page.url.endswith(f"/{name}/")

@@ -1,0 +1,87 @@
+"""Every page of the built example site, read whole: links, fragments, headings, what it fetches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli.main import main as onrecord
+
+from .conftest import REPOSITORY
+from .html import PageFacts, read_page, target
+
+
+@pytest.fixture(scope="module")
+def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example desk as it is read straight from disk."""
+    folder = tmp_path_factory.mktemp("flat")
+    config = folder / "site_config.yml"
+    text = (REPOSITORY / "site_config.yml").read_text(encoding="utf-8")
+    text = text.replace("docs_dir: content", f"docs_dir: {REPOSITORY / 'content'}")
+    config.write_text(text + "\nuse_directory_urls: false\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        onrecord(["build", "-f", str(config), "-d", str(folder / "site"), "--strict"])
+    return folder / "site"
+
+
+@pytest.fixture(params=["directory", "flat"])
+def site(request: pytest.FixtureRequest, example_site: Path) -> Path:
+    flat: Path = request.getfixturevalue("flat_site") if request.param == "flat" else example_site
+    return flat
+
+
+@pytest.fixture
+def pages(site: Path) -> dict[Path, PageFacts]:
+    found = {path: read_page(path) for path in sorted(site.rglob("*.html"))}
+    assert len(found) > 300
+    return found
+
+
+def test_every_internal_link_and_fragment_resolves(
+    site: Path, pages: dict[Path, PageFacts]
+) -> None:
+    broken = []
+    for page, facts in pages.items():
+        if page.name == "404.html":  # it is shown at any address, so its links start at the root
+            continue
+        for href in facts.links:
+            found = target(page, href, site)
+            if found is None:
+                continue
+            path, fragment = found
+            if path not in pages:
+                if not path.is_file():
+                    broken.append(f"{page.relative_to(site)}: {href}")
+            elif fragment and fragment not in pages[path].ids:
+                broken.append(f"{page.relative_to(site)}: {href} (no such place)")
+    assert broken == []
+
+
+def test_flat_links_name_files(flat_site: Path) -> None:
+    """Straight from disk a folder shows its listing, so no link may lead to one."""
+    for page in flat_site.rglob("*.html"):
+        if page.name != "404.html":
+            folders = [link for link in read_page(page).links if link.split("#")[0].endswith("/")]
+            assert [link for link in folders if "://" not in link] == [], page
+
+
+def test_pages_fetch_only_from_the_site_and_hold_nothing_inline(
+    pages: dict[Path, PageFacts],
+) -> None:
+    for page, facts in pages.items():
+        assert not any(address.startswith(("http", "//")) for address in facts.fetched), page
+        assert (facts.inline_scripts, facts.inline_styles, facts.handlers) == (0, 0, []), page
+
+
+def test_ids_are_unique_and_headings_in_order(pages: dict[Path, PageFacts]) -> None:
+    for page, facts in pages.items():
+        assert len(facts.ids) == len(set(facts.ids)), page
+        assert facts.headings[:1] == [1], page
+        assert facts.headings.count(1) == 1, page
+        steps = zip(facts.headings, facts.headings[1:], strict=False)
+        assert all(later - earlier <= 1 for earlier, later in steps), (page, facts.headings)
+
+
+def test_the_records_are_not_published(site: Path) -> None:
+    assert [path for path in site.rglob("*") if path.suffix in {".yml", ".yaml"}] == []
