@@ -96,14 +96,16 @@ _ARTICLES = {
     # The union speaks, at an event that somebody dates otherwise.
     "union-rally": """
         title: The union at the gate
-        source: {publisher: Harbour Gazette, published: 2031-05-02, genre: news_report, language: en}
+        source: {publisher: Harbour Gazette, published: 2031-05-02, genre: news_report,
+                 language: en}
         event: rally
         defaults: {form: direct, basis: on_record}
         quotes:
           - {id: pay, text: Nobody works nights for this., speaker: brandt, about: pay}
           - {id: report, text: They sat on that report., speaker: brandt, about: safety}
           - {id: cranes, text: Somebody has to look at them., speaker: brandt, about: safety}
-          - {id: nights, text: A night is a long shift., speaker: brandt, bears_on: {demands: pay-rise}}
+          - {id: nights, text: A night is a long shift., speaker: brandt,
+             bears_on: {demands: pay-rise}}
         demands:
           - {demand: pay-rise, act: stated, by: brandt, quote: pay}
           - {demand: crane-repairs, act: stated, by: brandt, date: 2031-04-01}
@@ -130,14 +132,16 @@ _ARTICLES = {
         quotes:
           - {id: early, text: We will think about pay., speaker: rivera, said: {date: 2031-04-20}}
           - {id: first, text: We are looking at it., speaker: rivera, said: {date: 2031-05-02}}
-          - {id: no, text: 'No: there is no money.', speaker: rivera, said: {date: 2031-05-04}, about: pay}
+          - {id: no, text: 'No: there is no money.', speaker: rivera, said: {date: 2031-05-04},
+             about: pay}
           - {id: clerk, text: They may pay a little., speaker: clerk, said: {date: 2031-05-06}}
           - {id: member, text: We would pay., speaker: north-terminal, said: {date: 2031-05-05}}
           - {id: mayor, text: Pay them., speaker: mayor, said: {date: 2031-05-05}}
         responses:
           - {demand: pay-rise, by: rivera, response: considering, quote: early}
           - {demand: pay-rise, by: rivera, response: deferred, quote: first}
-          - {demand: pay-rise, by: rivera, response: rejected, quote: 'no', condition: until the autumn}
+          - {demand: pay-rise, by: rivera, response: rejected, quote: 'no',
+             condition: until the autumn}
           - {demand: pay-rise, by: clerk, response: partly_accepted, quote: clerk}
           - {demand: pay-rise, by: north-terminal, response: accepted, quote: member}
           - {demand: pay-rise, by: mayor, response: accepted, quote: mayor}""",

@@ -1,0 +1,145 @@
+"""The pages of demands as a reader finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.pages.rendering import Site
+from tests.views.walkout import walkout
+
+HOSTILE = """
+    title: '<script>alert(1)</script>"''& pay'
+    by: dock-union
+    to: port-authority
+    topic: leave
+    action: do
+    strength: request
+    condition: '<img src=x onerror=alert(2)>'
+    note: '</p><script>alert(3)</script>'
+    responses:
+      - {by: port-authority, response: none_found, searched_through: 2031-05-31,
+         searched_in: '"><script>alert(4)</script>', note: '<b>bold</b>'}"""
+
+
+def site(folder: Path, files: Mapping[str, str] | None = None) -> Site:
+    return Site(walkout(folder, files))
+
+
+def test_the_summary_opens_with_coverage_and_sources(tmp_path: Path) -> None:
+    text = site(tmp_path).page("demands/").text
+
+    assert text.startswith(
+        "Demands Covers 20 Apr 2031 to 20 May 2031; nothing later. "
+        "4 demands; 4 sources from 3 publishers, all chosen by this desk."
+    )
+
+
+def test_the_summary_tells_four_ways_of_having_no_answer_apart(tmp_path: Path) -> None:
+    text = site(tmp_path).page("demands/").text
+
+    assert (
+        "None found through 31 May 2031 in the sources of this desk; asked by this desk: never."
+        in text
+    )
+    assert "Return to work by Port Authority Not asked Not asked Not asked Not assessed" in text
+    legend = text.partition("An answer is what somebody said")[2]
+    for word in ("Not assessed", "None found", "Not taken up", "No comment", "Not asked"):
+        assert word in legend
+
+
+def test_a_told_answer_never_stands_without_its_teller(tmp_path: Path) -> None:
+    text = site(tmp_path).page("demands/").text
+
+    assert "Rejected: Ana Rivera · 4 May 2031 · quote" in text
+    assert (
+        text.count("Accepted: Ana Rivera")
+        == text.count("Told later: Accepted: Ana Rivera, per Mia Brandt · 18 May 2031 · quote")
+        == 3
+    )  # in the matrix, in the list, in the table
+
+
+def test_the_parts_of_the_summary_in_order(tmp_path: Path) -> None:
+    page = site(tmp_path).page("demands/")
+
+    assert [id_ for id_ in page.ids if id_ in {"matrix", "list", "lives", "legend"}] == [
+        "matrix",
+        "list",
+        "lives",
+        "legend",
+    ]
+    assert page.tags.count("caption") == page.tags.count("table") == 2
+
+
+def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> None:
+    page = site(tmp_path).page("demands/pay-rise/")
+
+    assert [text for level, text in page.headings if level < 3] == [
+        "Raise the pay of the night crews",
+        "Where it stands",
+        "The demand",
+        "When it was stated",
+        "Answers by others",
+        "What happened",
+        "Quotes that bear on it",
+        "Sources of this page",
+    ]
+    assert page.text.startswith(
+        "Raise the pay of the night crews "
+        "Dock Union demands this of Port Authority and Harbour Ministry. Where it stands"
+    )
+    assert (
+        "Rejected: Ana Rivera · 4 May 2031 · quote On the condition: until the autumn" in page.text
+    )
+    assert "A member of Port Authority: shown, does not decide" in page.text
+    assert (
+        "Before the demand was first stated in these sources: shown, does not decide" in page.text
+    )
+    assert "Not among those asked: shown, does not decide" in page.text
+    assert "Done in part · assessed on 1 Jun 2031 by The desk" in page.text
+
+
+def test_a_reported_demand_and_an_end_are_said(tmp_path: Path) -> None:
+    strike = site(tmp_path)
+
+    assert "Reported: Port Authority, per Mia Brandt, to Dock Union · date unknown" in (
+        strike.page("demands/return-to-work/").text
+    )
+    assert "as an ultimatum" in strike.page("demands/return-to-work/").text
+    assert "Superseded by Have the cranes checked" in strike.page("demands/crane-repairs/").text
+
+
+@pytest.mark.parametrize("uri", ["demands/", "demands/hostile/", "topics/leave/", "timeline/"])
+def test_hostile_strings_stay_text(tmp_path: Path, uri: str) -> None:
+    page = site(tmp_path, {"demands/hostile.yml": HOSTILE}).page(uri)
+
+    assert not {"script", "img", "b"} & set(page.tags)
+    if "hostile" in uri:
+        assert "<script>alert(1)</script>\"'& pay" in page.text
+        assert '"><script>alert(4)</script>' in page.text
+    assert not page.unbalanced
+
+
+def test_very_many_demands_are_split_by_date(tmp_path: Path) -> None:
+    files = {}
+    for number in range(120):
+        month = "2031-02" if number % 2 else "2031-03"
+        files[f"demands/extra-{number}.yml"] = f"""
+            {{title: Extra {number}, by: dock-union, to: port-authority, topic: leave,
+              action: do, strength: request}}"""
+        files[f"articles/a-{number}.yml"] = f"""
+            title: Article {number}
+            source: {{publisher: Harbour Gazette, published: unknown}}
+            demands:
+              - {{demand: extra-{number}, act: stated, by: dock-union, date: {month}}}"""
+    strike = site(tmp_path, files)
+
+    own = strike.page("demands/")
+    assert "table" not in own.tags
+    assert "legend" in own.ids
+    assert "../topics/leave/" in own.links
+    part = strike.page("demands/2031-02/")
+    assert part.text.count("Extra ") == 60 * 3
+    assert "../../demands/#legend" in part.links
+    assert strike.planned("demands/2031-02/").title == "Demands, Feb 2031"

@@ -1,0 +1,132 @@
+"""Claims, topics, the timeline and the sources as a reader finds them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tests.pages.rendering import Site
+from tests.views.walkout import walkout
+
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+
+FAMILIES = ["demands/", "claims/", "topics/", "timeline/", "sources/"]
+
+
+@pytest.fixture
+def strike(tmp_path: Path) -> Site:
+    return Site(walkout(tmp_path))
+
+
+def test_a_claim_is_never_named_without_whose_it_is(strike: Site) -> None:
+    text = "The authority hid a report on the cranes."
+    for uri in strike.pages:
+        page = strike.page(uri)
+        assert page.text.count(text) == page.text.count(f"Claim by Dock Union: {text}"), uri
+
+    assert strike.planned("claims/hid-report/").title == f"Claim by Dock Union: {text}"
+    assert strike.page("claims/hid-report/").headings[0] == (1, f"Claim by Dock Union: {text}")
+
+
+def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
+    searched = (
+        "Port Authority: None found through 31 May 2031 in the sources of this desk; "
+        "asked by this desk: never."
+    )
+    for uri in ("claims/", "claims/hid-report/", "topics/safety/"):
+        assert searched in strike.page(uri).text, uri
+    own = strike.page("claims/hid-report/").text
+    assert own.index(searched) < own.index("Who says so") < own.index("Conflicts with")
+    assert "Conflicts with Claim by Port Authority: The report on the cranes was public" in own
+
+
+def test_a_claim_that_nobody_is_on_record_with_has_no_date(strike: Site) -> None:
+    text = strike.page("claims/report-public/").text
+
+    assert "No assertion found" in text
+    assert "first asserted" not in text
+
+
+def test_a_topic_lists_demands_claims_and_quotes(strike: Site) -> None:
+    page = strike.page("topics/safety/")
+
+    assert [text for level, text in page.headings if level == 2] == ["Demands", "Claims", "Quotes"]
+    assert "2 demands, 2 claims, 2 utterances chosen by this desk" in page.text
+
+
+def test_the_timeline_tells_what_is_told_and_who_dates_an_event_otherwise(strike: Site) -> None:
+    text = strike.page("timeline/").text
+
+    assert (
+        "18 May 2031 Accepted · Ana Rivera, per Mia Brandt: "
+        "on the demand Raise the pay of the night crews As told on 19 May 2031: "
+        "Mia Brandt: “The director gave way.” · quote, Harbour Gazette"
+    ) in text
+    assert (
+        "Rally at the gate East gate Sources date it differently: "
+        "30 Apr 2031 · Mia Brandt in Harbour Gazette · quote"
+    ) in text
+    assert "date unknown" in text.partition("19 May 2031")[2]
+
+
+def test_a_withheld_or_retracted_quote_stays_so_on_the_timeline(tmp_path: Path) -> None:
+    article = """
+        title: What was taken back
+        source: {publisher: Harbour Gazette, published: 2031-05-09}
+        defaults: {form: direct, said: {date: 2031-05-09}}
+        quotes:
+          - {id: gone, speaker: rivera, state: withheld, note: A court forbids it.}
+          - {id: back, text: I saw it all., speaker: mayor, state: retracted}
+          - {id: marks, text: safe, form: scare}
+          - {id: said, text: The mayor called it safe., gist: It is safe., form: indirect,
+             speaker: mayor}"""
+    page = Site(walkout(tmp_path, {"articles/back.yml": article})).page("timeline/")
+
+    assert "The words are withheld. Why: A court forbids it." in page.text
+    assert "del" in page.tags
+    assert "own quotation marks; no speaker: “safe”" in page.text
+    assert "The Mayor: Reported, not quoted: It is safe." in page.text
+    assert "The mayor called it safe." not in page.text
+
+
+def test_sources_name_a_partys_own_outlet_and_lead_out_safely(tmp_path: Path) -> None:
+    article = """
+        title: Elsewhere
+        source: {publisher: Coast Wire, published: unknown, via: Port Radio,
+                 url: 'https://wire.example/a?b=1&c="2"'}"""
+    page = Site(walkout(tmp_path, {"articles/elsewhere.yml": article})).page("sources/")
+
+    assert (
+        "Dock Union An outlet of Dock Union one article, one quote taken by this desk" in page.text
+    )
+    assert "date of publication unknown · citing Port Radio · no quotes original" in page.text
+    assert 'https://wire.example/a?b=1&c="2"' in page.links
+    assert 'rel="noopener noreferrer"' in page.html
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_pages_are_sound(strike: Site, family: str) -> None:
+    for uri in strike.pages:
+        if not uri.startswith(family):
+            continue
+        page = strike.page(uri)
+        assert not page.unbalanced, uri
+        assert len(page.ids) == len(set(page.ids)), uri
+        levels = [level for level, _ in page.headings]
+        assert levels[0] == 1, uri
+        assert levels.count(1) == 1, uri
+        steps = pairwise(levels)
+        assert all(below - above <= 1 for above, below in steps), (uri, levels)
+
+
+def test_an_empty_desk_has_its_lists(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    desk = load_desk(Settings(tmp_path / "content")).desk
+    assert desk
+    empty = Site(desk)
+
+    assert "This desk has no demands yet." in empty.page("demands/").text
+    for family in FAMILIES:
+        assert empty.page(family).headings[0][0] == 1
