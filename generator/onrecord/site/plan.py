@@ -13,6 +13,7 @@ from .articles import plan_articles
 from .claims import plan_claims
 from .demands import plan_demands
 from .home import plan_home
+from .moved import plan_moved
 from .page import SitePage
 from .quotes import plan_quotes
 from .sources import plan_sources
@@ -32,6 +33,7 @@ FAMILIES: tuple[Plan, ...] = (
     plan_topics,
     plan_timeline,
     plan_sources,
+    plan_moved,
 )
 
 
