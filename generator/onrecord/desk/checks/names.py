@@ -9,6 +9,10 @@ from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.quotes import full_reference
 from onrecord.records.load import Records
 
+# Looking for the nearest of many thousand ids takes a while: a desk with more slips than this has
+# another trouble than slips.
+_MAX_HINTS = 300
+
 
 class Names:
     """The ids that a reference may use."""
@@ -65,6 +69,8 @@ class Names:
         if current := self._former.get((kind, name)):
             return f"it is '{current}' now"
         if (kind, name) not in self._hints:
+            if len(self._hints) >= _MAX_HINTS:
+                return ""
             self._hints[kind, name] = _nearest(name, self._known[kind])
         return self._hints[kind, name]
 
