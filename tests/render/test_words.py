@@ -23,6 +23,10 @@ def test_a_plural_is_chosen_by_count(count: int, said: str) -> None:
     assert Words({"crew": forms})("crew", count=count) == said
 
 
+def test_a_brace_is_written_twice() -> None:
+    assert Words({"set": "{{{name}}}"})("set", name="cranes") == "{cranes}"
+
+
 def test_zero_is_plural_where_it_has_no_words_of_its_own() -> None:
     assert Words({"crew": {"one": "one", "other": "{count} dockers"}})("crew", count=0) == (
         "0 dockers"
@@ -66,6 +70,7 @@ def test_another_language_falls_back_to_english(tmp_path: Path) -> None:
         ("a: b\nc: [", 2, "not YAML"),
         ("- a", 1, "should be a text, or further keys"),
         ("a: {one: x, other: [y]}", 1, "'a.other' should be a text"),
+        ("a: '{day.month}'", 1, "'a': a place is a name in braces, not {day.month}"),
         ("a: 'from {day'", 1, "'a': expected '}'"),
         ("", 1, "should be a text, or further keys"),
     ],

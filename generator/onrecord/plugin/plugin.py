@@ -53,6 +53,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._diagnostics: list[Diagnostic] = []
         self._links = AddressLinks(self._say)
         self._rendered = 0
+        self._nav: Navigation | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
@@ -109,6 +110,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             add_sections(
                 nav, [(words(f"sections.{name}"), file.url) for name, file in found if file]
             )
+        self._nav = nav
         return nav
 
     def on_page_markdown(
@@ -140,10 +142,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme its words."""
         if self.prepared:
-            env.globals["onrecord"] = Shell.of(self.prepared.words, self.prepared.site)
+            env.globals["onrecord"] = Shell.of(self.prepared.words, self.prepared.site, self._nav)
         else:
             site = SiteInfo(config.site_name, language=self.config.language)
-            env.globals["onrecord"] = Shell.of(self._spare_words(), site)
+            env.globals["onrecord"] = Shell.of(self._spare_words(), site, self._nav)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

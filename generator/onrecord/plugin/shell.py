@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from onrecord.render import SiteInfo, Words
@@ -25,6 +26,23 @@ SECTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link of the header.
+
+    Attributes:
+        title: escaped.
+        url: from the site's root; absolute where it leads elsewhere.
+        elsewhere: whether it does.
+        section: the start of the URLs of the pages it stands for; empty where it stands for one.
+    """
+
+    title: Markup
+    url: str
+    elsewhere: bool
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """The global `onrecord` of the theme's templates.
 
@@ -32,16 +50,19 @@ class Shell:
         t: the words.
         site: what every page knows.
         coverage: the days covered, in words; None where nothing is dated.
+        nav: what the header links to; the same for every page, so it is made once.
     """
 
     t: Words
     site: SiteInfo
     coverage: Markup | None
+    nav: tuple[NavItem, ...]
 
     @classmethod
-    def of(cls, words: Words, site: SiteInfo) -> Shell:
-        """The shell of ``site``."""
-        return cls(words, site, _coverage(words, site))
+    def of(cls, words: Words, site: SiteInfo, nav: Navigation | None) -> Shell:
+        """The shell of ``site``; the titles of ``nav`` are known once its pages are rendered."""
+        items = tuple(_nav_items(nav.items)) if nav else ()
+        return cls(words, site, _coverage(words, site), items)
 
 
 def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:
@@ -56,6 +77,19 @@ def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:
     first = nav.items[0] if nav.items else None
     place = 1 if isinstance(first, Page) and first.is_homepage else 0
     nav.items[place:place] = links
+
+
+def _nav_items(items: Iterable[StructureItem]) -> Iterator[NavItem]:
+    """The leaves of the navigation, but for home, to which the site's name links."""
+    for item in items:
+        if isinstance(item, Section):
+            yield from _nav_items(item.children)
+        elif isinstance(item, Page | Link) and not (isinstance(item, Page) and item.is_homepage):
+            elsewhere = "://" in item.url or item.url.startswith("/")
+            is_list = isinstance(item, Link) and not elsewhere
+            section = item.url.removesuffix("index.html") if is_list else ""
+            title = escaped_title(item.title) or Markup()
+            yield NavItem(title, str(escape(item.url)), elsewhere, section)
 
 
 def _coverage(words: Words, site: SiteInfo) -> Markup | None:

@@ -15,8 +15,10 @@ from .faults import TemplateFault
 
 _PLURALS = frozenset({"zero", "one", "other"})
 
+# A text is escaped; one with places is its parts: whether it is a place, and the text or its name.
+_Text = Markup | tuple[tuple[bool, str], ...]
 # A phrase is one text, or one for each plural form.
-_Phrase = Markup | Mapping[str, Markup]
+_Phrase = _Text | Mapping[str, _Text]
 
 
 class WordsFault(LookupError):
@@ -66,14 +68,15 @@ class Words:
             phrase = self._phrases[key]
         except KeyError:
             raise WordsFault(f"there are no words for '{key}'") from None
-        if not isinstance(phrase, Markup):
+        if isinstance(phrase, Mapping):
             phrase = _form(key, phrase, values)
-        if "{" not in phrase and "}" not in phrase:
+        if isinstance(phrase, Markup):
             return phrase
         try:
-            return phrase.format(**values)
-        except LookupError as error:
+            said = [escape(values[part]) if place else part for place, part in phrase]
+        except KeyError as error:
             raise WordsFault(f"the words for '{key}' need a value for {error}") from None
+        return Markup("".join(said))  # noqa: S704 - each part is escaped
 
     def __contains__(self, key: object) -> bool:
         return key in self._phrases
@@ -82,7 +85,7 @@ class Words:
         return iter(self._phrases)
 
 
-def _form(key: str, forms: Mapping[str, Markup], values: Mapping[str, object]) -> Markup:
+def _form(key: str, forms: Mapping[str, _Text], values: Mapping[str, object]) -> _Text:
     count = values.get("count")
     if not isinstance(count, int):
         raise WordsFault(f"the words for '{key}' are a plural and need a 'count'")
@@ -103,14 +106,24 @@ def _flat(phrases: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str
             yield from _flat(cast("Mapping[str, object]", value), f"{key}.")
 
 
-def _text(key: str, value: object) -> Markup:
+def _text(key: str, value: object) -> _Text:
     if not isinstance(value, str):
         raise ValueError(f"'{key}' should be a text")  # noqa: TRY004 - a fault of the catalogue
     try:
-        list(Formatter().parse(value))
+        parsed = list(Formatter().parse(value))
     except ValueError as error:
         raise ValueError(f"'{key}': {str(error).lower()}") from None
-    return escape(value)
+    parts: list[tuple[bool, str]] = []
+    for literal, name, form, conversion in parsed:
+        parts.append((False, str(escape(literal))))
+        if name is None:
+            continue
+        if not name.isidentifier() or form or conversion:
+            raise ValueError(f"'{key}': a place is a name in braces, not {{{name}}}")
+        parts.append((True, name))
+    if any(place for place, _ in parts):
+        return tuple(parts)
+    return Markup("".join(part for _, part in parts))  # noqa: S704 - escaped above
 
 
 def _read(file: Path) -> dict[str, object]:
