@@ -15,7 +15,7 @@ from .demands import DemandRow, DemandsViews
 from .links import Link, actor_uri, quote_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
-from .occasions import OccasionGroup, by_occasion, newest_first
+from .occasions import OccasionGroup, by_occasion, latest_or_all, newest_first, opens_an_index
 from .publishers import PublisherCount, publishers
 from .references import demand_link
 from .rows import AnswerRow, answer_rows
@@ -74,7 +74,7 @@ class ActorView:
         received: the demands addressed to it, those that no answer decides first.
         stated_for_others: somebody else's demands that it stated, the latest first.
         answers_for_others: answers to demands that are addressed to somebody else.
-        part, groups: its quotes, newest first.
+        part, groups: its quotes, newest first; only the latest where ``latest``.
         sources: who published the quotes.
         links: pages elsewhere, as title and address.
         wikidata: the number of the item there.
@@ -95,6 +95,7 @@ class ActorView:
     claims_made: tuple[ClaimRow, ...]
     claims_received: tuple[ClaimRow, ...]
     part: Part[QuoteEntry]
+    latest: bool
     groups: tuple[OccasionGroup, ...]
     speakers: tuple[SpeakerView, ...]
     members: tuple[SpeakerView, ...]
@@ -162,7 +163,8 @@ class ActorViews:
             claims_made=self._claim_rows(index.claims_made),
             claims_received=self._claim_rows(index.claims_received),
             part=part,
-            groups=by_occasion(part.items, maker.cards),
+            latest=opens_an_index(part),
+            groups=latest_or_all(part, lambda: newest_first(index.quotes), maker.cards),
             speakers=standings.speakers(actor_id),
             members=standings.members(actor_id),
             sources=publishers(index.quotes, maker.people),

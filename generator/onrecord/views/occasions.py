@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.records import PartialDate
 
+from .listing import Part
 from .quote_card import QuoteCard, QuoteCards
+
+# So many of the latest quotes open a list that is split.
+LATEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,26 @@ class OccasionGroup:
 def newest_first(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
     """The latest date first and unknown dates last; what was said together stays together."""
     return sorted(quotes, key=_order)
+
+
+def opens_an_index(part: Part[QuoteEntry]) -> bool:
+    """Whether this is the own page of a list that is split by date."""
+    return part.opens and bool(part.finer) and part.number is None
+
+
+def latest_or_all(
+    part: Part[QuoteEntry], quotes: Callable[[], Sequence[QuoteEntry]], cards: QuoteCards
+) -> tuple[OccasionGroup, ...]:
+    """The groups of a page; where a list's own page is only an index, its latest quotes.
+
+    Args:
+        part: the page.
+        quotes: gives all quotes of the list, newest first; called only where they are needed.
+        cards: makes the cards.
+    """
+    if opens_an_index(part):
+        return by_occasion(quotes()[:LATEST], cards)
+    return by_occasion(part.items, cards)
 
 
 def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[OccasionGroup, ...]:

@@ -10,7 +10,7 @@ from onrecord.desk.totals import count_utterances
 from .links import article_quotes_uri
 from .listing import PART_LIMIT, Part, split_by_date, split_by_number
 from .maker import Maker
-from .occasions import OccasionGroup, by_occasion, newest_first
+from .occasions import OccasionGroup, latest_or_all, newest_first, opens_an_index
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
 
@@ -22,11 +22,14 @@ class QuotesView:
     Attributes:
         part: the way to the other pages; ``part.items`` is not for templates.
         quotes: how many the desk has.
+        latest: whether ``groups`` are the latest quotes only, the others being on finer pages.
+        groups: the quotes of this page, newest first.
         utterances: how many utterances they are: two versions of one are one, and what does not
             count as its speaker's own words is left out.
     """
 
     part: Part[QuoteEntry]
+    latest: bool
     groups: tuple[OccasionGroup, ...]
     quotes: int
     utterances: int
@@ -51,14 +54,17 @@ class QuotesViews:
 
     def parts(self, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
         """The pages of the list of all quotes."""
-        ordered = newest_first(self._maker.desk.quotes.values())
-        return split_by_date("quotes/", ordered, lambda one: one.date, limit)
+        return split_by_date("quotes/", self._ordered(), lambda one: one.date, limit)
+
+    def _ordered(self) -> list[QuoteEntry]:
+        return newest_first(self._maker.desk.quotes.values())
 
     def page(self, part: Part[QuoteEntry]) -> QuotesView:
         """One page of the list of all quotes."""
         maker = self._maker
-        groups = by_occasion(part.items, maker.cards)
-        return QuotesView(part, groups, len(maker.desk.quotes), self._utterances)
+        groups = latest_or_all(part, self._ordered, maker.cards)
+        latest = opens_an_index(part)
+        return QuotesView(part, latest, groups, len(maker.desk.quotes), self._utterances)
 
     def article_parts(self, article_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
         """The pages of an article's quotes."""
