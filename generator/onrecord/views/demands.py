@@ -12,7 +12,7 @@ from onrecord.records import PartialDate
 from .answers import PositionView
 from .legend import OUTCOMES, RESPONSES, STRENGTHS
 from .links import Link
-from .listing import PART_LIMIT, Part, split_by_date
+from .listing import Part, split_by_date
 from .maker import Maker
 from .references import demand_link, topic_link
 
@@ -21,6 +21,9 @@ SUMMARY = "demands/"
 # A matrix wider than this is not read across, so a larger summary gets one for each topic.
 MATRIX_COLUMNS = 12
 MATRIX_ROWS = 40
+
+# A demand stands in the matrix, the list and the table: about 5 kB with three addressees.
+SUMMARY_LIMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class DemandsViews:
     def __init__(self, maker: Maker) -> None:
         self._maker = maker
 
-    def parts(self, limit: int = PART_LIMIT) -> list[Part[DemandEntry]]:
+    def parts(self, limit: int = SUMMARY_LIMIT) -> list[Part[DemandEntry]]:
         """The pages of the summary, its own first."""
         desk = self._maker.desk
         entries = [desk.demands[one] for one in self._maker.subjects.demand_order]

@@ -18,6 +18,9 @@ T = TypeVar("T")
 # So many cards make a page of about 150 kB; chosen by looking, not by a standard.
 PART_LIMIT = 100
 
+# On either side of a numbered page.
+_NEIGHBOURS = 4
+
 _PREFIX = (4, 7, 10)  # YYYY, YYYY-MM, YYYY-MM-DD
 
 
@@ -142,7 +145,7 @@ def _numbered(
             total=len(items),
             finer=tuple(
                 PartLink(uris[other], str(other + 1), len(chunks[other]), other == here, other + 1)
-                for other in range(len(chunks))
+                for other in _near(here, len(chunks))
             ),
             trail=trail,
             date=_date(name),
@@ -150,6 +153,16 @@ def _numbered(
         )
         for here, chunk in enumerate(chunks)
     ]
+
+
+def _near(here: int, count: int) -> list[int]:
+    """The pages that page ``here`` links to: the first all, the others the ends and neighbours.
+
+    Were it all on each, the links would grow with the square of the list.
+    """
+    near = set(range(count)) if here == 0 else {0, count - 1}
+    near.update(range(max(0, here - _NEIGHBOURS), min(count, here + _NEIGHBOURS + 1)))
+    return sorted(near)
 
 
 def _date(name: str) -> PartialDate | None:

@@ -1,0 +1,52 @@
+"""Long lists as pages: nothing lost, nothing twice, and links that do not grow with the square."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.records import PartialDate
+from onrecord.views.listing import split_by_date, split_by_number
+
+
+def _dates(*texts: str) -> list[PartialDate]:
+    return [PartialDate.parse(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("dates", "limit", "uris"),
+    [
+        ("2031-05-02 2031-06", 2, "x/"),
+        ("2031-05-02 2032-06 unknown", 2, "x/ x/2031/ x/2032/ x/unknown/"),
+        # What is dated no finer than an index page stands on that page.
+        ("2031 2031-05 2031-05-02", 2, "x/ x/2031/ x/2031-05/"),
+        ("2031-05-02 2031-05-02", 1, "x/ x/2031/ x/2031-05/ x/2031-05-02/ x/2031-05-02/page/2/"),
+        ("unknown unknown", 1, "x/ x/unknown/ x/unknown/page/2/"),
+    ],
+)
+def test_split_by_date(dates: str, limit: int, uris: str) -> None:
+    items = _dates(*dates.split())
+
+    parts = split_by_date("x/", items, lambda one: one, limit)
+
+    assert [part.uri for part in parts] == uris.split()
+    assert sorted(one.text for part in parts for one in part.items) == sorted(dates.split())
+
+
+def test_a_part_knows_its_date_its_number_and_the_way_up() -> None:
+    parts = split_by_date("x/", _dates("2031-05-02", "2031-05-02", "2032"), lambda one: one, 1)
+    last = next(part for part in parts if part.uri == "x/2031-05-02/page/2/")
+
+    assert parts[0].opens
+    assert last.date
+    assert (last.date.text, last.number, last.opens) == ("2031-05-02", 2, False)
+    assert [link.uri for link in last.trail] == ["x/", "x/2031/", "x/2031-05/"]
+
+
+def test_numbered_pages_lead_to_the_ends_and_the_neighbours() -> None:
+    parts = split_by_number("x/", range(100), 1)
+
+    assert len(parts[0].finer) == 100
+    here = parts[50]
+    assert [link.number for link in here.finer] == [1, *range(47, 56), 100]
+    assert [link.number for link in here.finer if link.current] == [51]
+    assert sum(len(part.finer) for part in parts) < 100 * 13
