@@ -90,7 +90,8 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "Dock Union demands this of Port Authority and Harbour Ministry. Where it stands"
     )
     assert (
-        "Rejected: Ana Rivera · 4 May 2031 · quote On the condition: until the autumn" in page.text
+        "Port Authority: Rejected Ana Rivera · 4 May 2031 · quote On the condition: until"
+        in page.text
     )
     assert "A member of Port Authority: shown, does not decide" in page.text
     assert (

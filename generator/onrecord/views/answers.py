@@ -100,6 +100,11 @@ class PositionView:
     search: SearchView | None
 
     @property
+    def composed(self) -> bool:
+        """Whether the state is none of the answers but what they come to together."""
+        return self.state not in {one.response for one in self.deciding}
+
+    @property
     def deciding_lines(self) -> tuple[AnswerLine, ...]:
         """The deciding answers, each kind once."""
         return answer_lines(self.deciding)
