@@ -1,0 +1,127 @@
+"""What the search costs: the time its index takes, and the bytes a query moves.
+
+    python bench/search.py make DIR --articles 10000    a desk with a newsroom's spread of words
+    python -m onrecord build -f DIR/site_config.yml
+    python bench/search.py index DIR                    time and size of the index
+    python bench/search.py query DIR/site harbour "rivera night"
+
+A query is typed letter by letter into Chromium, in a fresh browser each, and everything counts that
+was fetched below `search/`: the panel, the index's own file, terms and records.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bisect
+import itertools
+import sys
+import time
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+
+from make_desk import CONFIG, Maker
+
+VOCABULARY = 40_000
+ONSETS = "b c ch d f g gr h j k l m n p pl qu r s st t tr v w z".split()
+VOWELS = "a e i o u ea ou".split()
+ENDS = " n r s t l nd st ng".split(" ")
+
+
+class NewsMaker(Maker):
+    """A desk whose words are as frequent as words are: the n-th word 1/n as often as the first."""
+
+    def __init__(self, folder: Path, articles: int) -> None:
+        super().__init__(folder, articles)
+        self.words = [self._word(number) for number in range(VOCABULARY)]
+        self.sums = list(itertools.accumulate(1 / (number + 2) for number in range(VOCABULARY)))
+
+    def _word(self, number: int) -> str:
+        parts = 1 if number < 100 else 2 if number < 8000 else 3
+        return "".join(
+            self.random.choice(ONSETS) + self.random.choice(VOWELS) + self.random.choice(ENDS)
+            for _ in range(parts)
+        )
+
+    def _sentence(self, length: int) -> str:
+        drawn = (self.random.random() * self.sums[-1] for _ in range(length))
+        words = [self.words[bisect.bisect(self.sums, one)] for one in drawn]
+        return f"{' '.join(words).capitalize()}."
+
+
+def make(folder: Path, articles: int) -> None:
+    NewsMaker(folder, articles).write()
+    (folder / "site_config.yml").write_text(CONFIG, encoding="utf-8")
+
+
+def index(folder: Path) -> None:
+    from onrecord.desk.load import load_desk
+    from onrecord.desk.settings import Settings
+    from onrecord.render import Words
+    from onrecord.render.places import packaged_templates
+    from onrecord.site.files import plan_files
+
+    desk = load_desk(Settings(folder / "content")).desk
+    assert desk
+    words = Words.load([packaged_templates()])
+    wall, cpu = time.perf_counter(), time.process_time()
+    files = list(plan_files(desk, words))
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(f"index: {wall:.2f} s, {cpu:.2f} s of CPU")
+    for kind in ("meta", "terms", "records"):
+        sizes = [len(one.content) for one in files if one.uri.startswith(f"search/{kind}")]
+        print(f"{kind}: {len(sizes)} files, {sum(sizes):,} bytes, the largest {max(sizes):,}")
+
+
+def query(site: Path, queries: list[str]) -> None:
+    from browser import find_browser
+    from playwright.sync_api import sync_playwright
+    from serving import serving
+
+    with serving(site) as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser())
+        for text in queries:
+            page = browser.new_context().new_page()
+            page.goto(served.url)
+            page.keyboard.press("/")
+            page.wait_for_selector("#finder-query")
+            served.sent.clear()
+            page.keyboard.type(text, delay=150)
+            page.wait_for_load_state("networkidle")
+            typed = served.bytes_below("search/")
+            page.reload()
+            page.keyboard.press("/")
+            page.wait_for_selector("#finder-query")
+            served.sent.clear()
+            began = time.perf_counter()
+            page.fill("#finder-query", text)
+            page.wait_for_function("document.querySelector('.finder-status').textContent")
+            took = time.perf_counter() - began
+            at_once = served.bytes_below("search/")
+            said = page.inner_text(".finder-status")
+            print(
+                f"{text!r}: {at_once:,} bytes in {took * 1000:.0f} ms; "
+                f"typed letter by letter {typed:,}. {said}"
+            )
+            page.context.close()
+        browser.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("what", choices=("make", "index", "query"))
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("queries", nargs="*")
+    parser.add_argument("--articles", type=int, default=10_000)
+    arguments = parser.parse_args()
+    if arguments.what == "make":
+        make(arguments.folder, arguments.articles)
+    elif arguments.what == "index":
+        index(arguments.folder)
+    else:
+        query(arguments.folder, arguments.queries)
+
+
+if __name__ == "__main__":
+    main()
