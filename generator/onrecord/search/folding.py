@@ -1,8 +1,4 @@
-"""What two spellings have in common: the rules are data, for the index and the browser alike.
-
-The browser gets `LETTERS` in the index; `MARKS` and `ALONE` stand in its script too, and a test
-holds the two against each other.
-"""
+"""What two spellings have in common: rules as data, which the browser gets with the index."""
 
 from __future__ import annotations
 

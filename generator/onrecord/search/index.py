@@ -1,7 +1,7 @@
 """The index as files: each small, so that a query fetches only what it needs.
 
 - ``search/meta.json``: the digest, how many entries of each kind there are, where each file of
-  terms begins and how large it is, and the letters that are folded;
+  terms begins and how large it is, and the rules of folding;
 - ``search/terms/<n>.txt``: terms in order, one a line (`terms`);
 - ``search/records/<n>.txt``: what the results show, `BLOCK` entries a file, one a line.
 
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from .entry import KINDS, Entry
-from .folding import LETTERS
+from .folding import ALONE, LETTERS, MARKS
 from .terms import Terms, make_terms
 
 # A file of terms is closed when it holds so many bytes; one term may make it larger.
@@ -92,5 +92,7 @@ def _meta(
         "bytes": [len(text.encode()) for _, text in shards],
         "wide": terms.wide,
         "letters": LETTERS,
+        "marks": MARKS,
+        "alone": ALONE,
     }
     return json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,78 +1,71 @@
-/* The search. It fetches the few files of the index that a query needs (docs/search.md tells what is
-   in them) and shows what they say as text; every word of the interface stands in search.html. */
+/* The search. It fetches the few files of the index that a query needs and shows what they say, as
+   text. How the index is made: onrecord/search. Its words: theme/search/panel.html. */
 (() => {
   'use strict';
-  const dialog = document.querySelector('dialog.finder');
   const opener = document.querySelector('.finder-open');
   // A page opened as a file can fetch nothing.
-  if (!dialog || !opener || !dialog.showModal || location.protocol === 'file:') return;
+  if (!opener || !window.HTMLDialogElement || location.protocol === 'file:') return;
 
   const root = new URL('../', document.currentScript.src);
-  const [form, status, results, advice] = ['form', '.finder-status', '.finder-results', '.finder-advice']
-    .map((name) => dialog.querySelector(name));
-  const input = form.querySelector('input');
-  const slash = dialog.querySelector('.finder-slash input');
-  const SHOWN = 5; // results of a kind at first
-  const MORE = 10; // and with each "more"
+  const SHOWN = 5; // results of a kind at first, and so many more each time
+  const MORE = 10;
   const BUDGET = 120000; // bytes of terms that one query may fetch
-  const put = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 
-  /* Files: each is fetched once; one of another build than meta.json means that we begin again. */
+  /* Files. Each is fetched once; one of another build than meta.json means to begin again. */
   class Stale extends Error {}
   let files = new Map();
   const once = (name, make) => {
-    if (!files.has(name)) {
-      const kept = files;
-      kept.set(name, make().catch((error) => { kept.delete(name); throw error; }));
-    }
-    return files.get(name);
+    const kept = files;
+    if (!kept.has(name)) kept.set(name, make().catch((error) => { kept.delete(name); throw error; }));
+    return kept.get(name);
   };
-  const get = async (name, options) => {
-    const answer = await fetch(new URL(`search/${name}`, root), options);
+  const get = async (name) => {
+    const answer = await fetch(new URL(`search/${name}`, root), name.includes('?') ? {} : { cache: 'no-cache' });
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return answer;
+    return answer.text();
   };
-  const getMeta = () => once('meta', async () => (await get('meta.json', { cache: 'no-cache' })).json());
   const getLines = (meta, name) => once(name, async () => {
-    const [digest, ...lines] = (await (await get(`${name}.txt?${meta.digest}`)).text()).split('\n');
+    const [digest, ...lines] = (await get(`${name}.txt?${meta.digest}`)).split('\n');
     if (digest !== meta.digest) throw new Stale(name);
     return lines.slice(0, -1);
   });
 
-  /* Words: the same rules as folding.py and tokens.py. */
-  const MARKS = /[\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200b-\u200f\u2060\ufeff]/g;
-  const ALONE = '[\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]';
-  const WORD = new RegExp(`${ALONE}|(?:(?!${ALONE})[\\p{L}\\p{N}])+`, 'gu');
-  const WRITTEN = new RegExp(`${ALONE}|(?:(?!${ALONE})[\\p{L}\\p{N}\\p{M}\\u00ad])+`, 'gu');
-  const fold = (text, meta) => text.normalize('NFKD').toLowerCase().replace(MARKS, '')
-    .replace(/[^\0-\x7f]/g, (letter) => meta.letters[letter] ?? letter);
-  const wordsOf = (text, meta) => (fold(text, meta).match(WORD) || []).map((word) => [...word].slice(0, 32).join(''));
+  /* Words: the rules come with the index, so that both sides fold alike. */
+  const getMeta = () => once('meta', async () => {
+    const meta = JSON.parse(await get('meta.json'));
+    const one = `[${meta.alone}]|(?:(?![${meta.alone}])[\\p{L}\\p{N}`;
+    return {
+      ...meta,
+      marks: new RegExp(`[${meta.marks}]`, 'gu'),
+      word: new RegExp(`${one}])+`, 'gu'),
+      written: new RegExp(`${one}\\p{M}\\u00ad])+`, 'gu'),
+    };
+  });
+  const fold = (text, { marks, letters }) => text.normalize('NFKD').toLowerCase().replace(marks, '')
+    .replace(/[^\0-\x7f]/g, (letter) => letters[letter] ?? letter);
+  const wordsOf = (text, meta) => (fold(text, meta).match(meta.word) || []).map((word) => [...word].slice(0, 32).join(''));
 
-  /* Which files hold the terms from `low` up to `high`. */
-  const filesOf = (meta, low, high) => {
-    const last = (text) => Math.max(0, meta.first.findLastIndex((first) => first <= text));
-    const from = last(low);
-    return meta.first.length ? Array.from({ length: last(high) - from + 1 }, (_, step) => from + step) : [];
-  };
+  /* Numbers of entries, as postings.py writes them. */
   const numbersIn = function* (text) {
-    let number = -1, gap = 0, scale = 1;
+    let [number, gap, scale] = [-1, 0, 1];
     for (let place = 0; place < text.length; place += 1) {
       const digit = text.charCodeAt(place) - 33;
       gap += (digit % 47) * scale;
       scale *= 47;
       if (digit < 47) {
         yield number += gap + 1;
-        gap = 0;
-        scale = 1;
+        [gap, scale] = [0, 1];
       }
     }
   };
 
-  /* What to fetch for a word: all terms that begin so, or, where they are too many, only the best of
-     them (`w*`), and among several words only the word itself. */
+  /* What to fetch for a word: all terms that begin so; where these are too many the word itself and,
+     if it stands alone, the best of them all (`w*`). */
   const plan = (meta, word, alone) => {
     const wide = meta.wide.includes(word);
-    const needed = filesOf(meta, word, word + (wide ? '*' : '\uffff'));
+    const last = (text) => Math.max(0, meta.first.findLastIndex((first) => first <= text));
+    const [low, high] = [last(word), last(word + (wide ? '*' : '\uffff'))];
+    const needed = meta.first.map((_, number) => number).slice(low, high + 1);
     const bytes = needed.reduce((sum, number) => sum + meta.bytes[number], 0);
     const takes = (term) => (wide ? term === word || (alone && term === `${word}*`) : term.startsWith(word) && !term.endsWith('*'));
     return { word, wide, needed, bytes, takes };
@@ -82,55 +75,37 @@
     const add = (text, level) => {
       for (const number of numbersIn(text)) if (!(found.get(number) >= level)) found.set(number, level);
     };
-    for (const lines of await Promise.all(needed.map((number) => getLines(meta, `terms/${number}`)))) {
-      for (const line of lines) {
-        const [term, strong, weak] = line.split('\t');
-        if (!takes(term)) continue;
-        add(strong, term === word ? 4 : 3);
-        add(weak, term === word ? 2 : 1);
-      }
+    const shards = await Promise.all(needed.map((number) => getLines(meta, `terms/${number}`)));
+    for (const line of shards.flat()) {
+      const [term, strong, weak] = line.split('\t');
+      if (!takes(term)) continue;
+      add(strong, term === word ? 4 : 3);
+      add(weak, term === word ? 2 : 1);
     }
     return found;
   };
 
-  /* Entries that have all the words: number to rank, higher first. */
+  /* The rank of each entry that has all the words: by whole name, by beginning of a name, by words. */
   const find = async (meta, words) => {
-    const name = plan(meta, `=${words.join(' ')}`, false);
+    if (!words.length) return { ranks: new Map(), missing: [] };
+    const name = plan(meta, `=${words.join(' ')}`);
     const plans = words.map((word) => plan(meta, word, words.length === 1)).sort((a, b) => a.bytes - b.bytes);
     let spent = name.bytes;
-    const paid = plans.filter((one, index) => (spent += one.bytes) <= BUDGET || !index);
+    const paid = plans.filter(({ bytes }, index) => (spent += bytes) <= BUDGET || !index);
     const [names, ...looked] = await Promise.all([name, ...paid].map((one) => look(meta, one)));
-    // A beginning that very many words have says little beside others: it waits until it is longer.
+    // Beside other words, a beginning that very many words share waits until it is longer.
     const told = looked.filter((found, index) => found.size || !paid[index].wide);
     if (!told.length) return find(meta, words.slice(0, 1));
     const missing = paid.filter(({ wide }, index) => !wide && !looked[index].size).map(({ word }) => word);
     const ranks = new Map();
-    for (const [number, level] of told[0]) {
-      let rank = level + 100 * (names.get(number) || 0);
-      for (const found of told.slice(1)) rank += found.get(number) || NaN;
+    for (const number of told[0].keys()) {
+      const rank = told.reduce((sum, found) => sum + (found.get(number) ?? NaN), 100 * (names.get(number) || 0));
       if (rank) ranks.set(number, rank);
     }
     return { ranks, missing, many: paid.length === 1 && paid[0].wide };
   };
 
-  /* Text with the words marked, begun near the first of them. */
-  const marked = (text, words, meta) => {
-    const parts = [];
-    let end = 0;
-    for (const { 0: written, index } of text.matchAll(WRITTEN)) {
-      const plain = fold(written, meta);
-      if (!words.some((word) => plain.startsWith(word))) continue;
-      if (!parts.length) {
-        const near = index > 90 ? text.lastIndexOf(' ', index - 40) : -1;
-        parts.push(near > 0 ? `… ${text.slice(near + 1, index)}` : text.slice(0, index));
-      } else parts.push(text.slice(end, index));
-      const mark = document.createElement('mark');
-      mark.textContent = written;
-      parts.push(mark);
-      end = index + written.length;
-    }
-    return [...parts, text.slice(end)];
-  };
+  /* Elements. */
   const made = (tag, name, language, ...content) => {
     const element = document.createElement(tag);
     if (name) element.className = name;
@@ -138,126 +113,143 @@
     element.append(...content);
     return element;
   };
-  const result = (record, words, meta) => {
-    const [uri, text, facts, label, language, quoted, names = []] = record;
-    const link = made('a');
-    link.href = new URL(uri + dialog.dataset.index, root);
-    if (label) link.append(made('span', 'finder-label', '', label), ' ');
+  const put = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+  // Text with the words marked, begun near the first of them.
+  const marked = (text, words, meta) => {
+    const parts = [];
+    let end = 0;
+    for (const { 0: written, index } of text.matchAll(meta.written)) {
+      const plain = fold(written, meta);
+      if (!words.some((word) => plain.startsWith(word))) continue;
+      const near = !parts.length && index > 90 ? text.lastIndexOf(' ', index - 40) : -1;
+      parts.push(near > 0 ? `… ${text.slice(near + 1, index)}` : text.slice(end, index), made('mark', '', '', written));
+      end = index + written.length;
+    }
+    return [...parts, text.slice(end)];
+  };
+  const result = ([uri, text, facts, label, language, quoted, names = []], page, words, meta) => {
+    const link = made('a', '', '', ...(label ? [made('span', 'finder-label', '', label), ' '] : []));
+    link.href = new URL(uri + page, root);
     link.append(made(quoted ? 'q' : 'span', 'finder-text', language, ...marked(text, words, meta)));
     // A name that is not the one shown may be what was looked for.
-    const fits = (name) => { const own = wordsOf(name, meta); return words.every((word) => own.some((one) => one.startsWith(word))); };
+    const fits = (name) => words.every((word) => wordsOf(name, meta).some((one) => one.startsWith(word)));
     const other = fits(text) ? null : names.find(([name]) => fits(name));
     if (other) link.append(' (', made('span', 'finder-name', other[1], ...marked(other[0], words, meta)), ')');
     return made('li', '', '', link, made('span', 'finder-facts', '', ...marked(facts, words, meta)));
   };
 
-  /* One group of results for each kind that has any, in the order of the index. */
-  const show = async (meta, words, found, limits) => {
-    let start = 0;
-    const groups = meta.kinds.map(([kind, count]) => {
-      const [low, high] = [start, start += count];
-      const numbers = [...found.ranks.keys()].filter((number) => number >= low && number < high);
-      numbers.sort((a, b) => found.ranks.get(b) - found.ranks.get(a) || a - b);
-      return { kind, numbers, shown: numbers.slice(0, limits[kind] || SHOWN) };
-    }).filter(({ numbers }) => numbers.length);
-    return Promise.all(groups.map(async ({ kind, numbers, shown }) => {
-      const items = await Promise.all(shown.map(async (number) => {
+  /* The panel, once it is there. */
+  const setUp = (dialog) => {
+    const say = dialog.dataset;
+    const [form, input, close, status, results, advice, slash] = ['form', '[type=search]', 'form button',
+      '.finder-status', '.finder-results', '.finder-help p', '[type=checkbox]'].map((name) => dialog.querySelector(name));
+    let turn = 0;
+    let running;
+
+    const section = async (kind, numbers, { many }, words, meta, limits) => {
+      const shown = await Promise.all(numbers.slice(0, limits[kind] || SHOWN).map(async (number) => {
         const lines = await getLines(meta, `records/${Math.floor(number / meta.block)}`);
-        return result(JSON.parse(lines[number % meta.block]), words, meta);
+        return result(JSON.parse(lines[number % meta.block]), say.page, words, meta);
       }));
       const template = dialog.querySelector(`template[data-kind="${kind}"]`);
-      const section = template.content.firstElementChild.cloneNode(true);
-      const more = section.querySelector('button');
-      section.querySelector('ul').append(...items);
-      if (shown.length < numbers.length || found.many) {
-        section.querySelector('small').textContent = put(
-          found.many ? template.dataset.shownMany : template.dataset.shown,
-          { shown: shown.length, count: numbers.length },
-        );
+      const part = template.content.firstElementChild.cloneNode(true);
+      const more = part.querySelector('button');
+      const rest = numbers.length > shown.length;
+      part.querySelector('ul').append(...shown);
+      if (rest || many) {
+        const { shown: some, many: least } = template.dataset;
+        part.querySelector('small').textContent = put(many ? least : some, { shown: shown.length, count: numbers.length });
       }
-      if (shown.length < numbers.length) {
-        more.onclick = async () => {
-          limits[kind] = shown.length + MORE;
-          await run(limits);
-          results.querySelectorAll(`[data-kind="${kind}"] li a`)[shown.length]?.focus();
-        };
-      } else more.remove();
-      section.dataset.kind = kind;
-      return section;
-    }));
-  };
+      if (!rest) more.remove();
+      part.dataset.kind = kind;
+      more.addEventListener('click', async () => {
+        await run({ ...limits, [kind]: shown.length + MORE });
+        results.querySelectorAll(`[data-kind="${kind}"] a`)[shown.length]?.focus();
+      });
+      return part;
+    };
 
-  let latest = 0;
-  let running = Promise.resolve();
-  const search = async (query, turn, limits) => {
-    const meta = await getMeta();
-    const words = [...new Set(wordsOf(query, meta))];
-    const found = words.length ? await find(meta, words) : { ranks: new Map(), missing: [] };
-    const sections = await show(meta, words, found, limits);
-    if (turn !== latest) return;
-    const count = found.ranks.size;
-    const none = [put(dialog.dataset.none, { query }), ...found.missing.map((word) => put(dialog.dataset.noWord, { word }))];
-    const said = count ? put(found.many ? dialog.dataset.many : dialog.dataset.count, { count }) : none.join(' ');
-    status.textContent = query ? said : '';
-    results.replaceChildren(...sections);
-    dialog.classList.toggle('finder-found', count > 0);
-    advice.hidden = !query || count > 0;
-  };
-  const run = (limits = {}) => {
-    const turn = latest += 1;
-    const query = input.value.trim();
-    running = search(query, turn, limits)
-      .catch((error) => {
+    const search = async (query, mine, limits) => {
+      const meta = await getMeta();
+      const words = [...new Set(wordsOf(query, meta))];
+      const found = await find(meta, words);
+      let start = 0;
+      const sections = await Promise.all(meta.kinds.map(([kind, size]) => {
+        const [low, high] = [start, start += size];
+        const numbers = [...found.ranks.keys()].filter((number) => number >= low && number < high)
+          .sort((a, b) => found.ranks.get(b) - found.ranks.get(a) || a - b);
+        return numbers.length ? section(kind, numbers, found, words, meta, limits) : null;
+      }));
+      if (mine !== turn) return;
+      const count = found.ranks.size;
+      const none = [put(say.none, { query }), ...(words.length > 1 ? found.missing : []).map((word) => put(say.noWord, { word }))];
+      status.textContent = count ? put(found.many ? say.many : say.count, { count }) : query && none.join(' ');
+      results.replaceChildren(...sections.filter(Boolean));
+      dialog.classList.toggle('finder-found', count > 0);
+      advice.hidden = !query || count > 0;
+    };
+    const run = (limits = {}) => {
+      const again = () => search(input.value.trim(), mine, limits);
+      const mine = turn += 1;
+      running = again().catch((error) => {
         if (!(error instanceof Stale)) throw error;
         files = new Map();
-        return search(query, turn, limits);
-      })
-      .catch(() => {
-        if (turn !== latest) return;
-        status.textContent = dialog.dataset.failed;
+        return again();
+      }).catch(() => {
+        if (mine !== turn) return;
+        status.textContent = say.failed;
         results.replaceChildren();
         dialog.classList.remove('finder-found');
       });
-    return running;
+      return running;
+    };
+
+    input.addEventListener('input', () => run());
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      await running;
+      results.querySelector('a')?.click();
+    });
+    dialog.addEventListener('keydown', (event) => {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.isComposing || !(by || event.key === 'Escape')) return;
+      event.preventDefault();
+      if (!by) return dialog.close();
+      const stops = [input, ...results.querySelectorAll('a')];
+      stops[Math.max(0, stops.indexOf(document.activeElement) + by)]?.focus();
+    });
+    dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
+    close.addEventListener('click', () => dialog.close());
+    slash.checked = slashOpens();
+    slash.addEventListener('change', () => stored((store) => store.setItem(KEY, slash.checked ? 'on' : 'off')));
+    for (const link of dialog.querySelectorAll('nav a')) link.href = new URL(link.getAttribute('href'), root);
+    return dialog;
   };
 
-  /* Keys and clicks. */
-  const open = () => {
-    if (dialog.open) return;
-    dialog.showModal();
-    input.select();
-    getMeta().catch(() => {});
-  };
-  const step = (by) => {
-    const stops = [input, ...results.querySelectorAll('a')];
-    const next = stops.indexOf(document.activeElement) + by;
-    (stops[Math.min(Math.max(next, 0), stops.length - 1)]).focus();
-  };
-  dialog.addEventListener('keydown', (event) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by && !event.isComposing) step(by);
-    else if (event.key === 'Escape') dialog.close();
-    else return;
-    event.preventDefault();
-  });
-  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    await running;
-    results.querySelector('a')?.click();
-  });
-  form.querySelector('button').addEventListener('click', () => dialog.close());
-  input.addEventListener('input', () => run());
-  opener.addEventListener('click', open);
-
-  // A key that acts alone can be switched off, for those who steer by voice.
+  // A key that acts alone can be switched off: who steers by voice may set it off unawares.
   const KEY = 'onrecord-slash';
-  const kept = (change) => { try { return change(localStorage); } catch { return null; } };
-  slash.checked = kept((store) => store.getItem(KEY)) !== 'off';
-  slash.addEventListener('change', () => kept((store) => store.setItem(KEY, slash.checked ? 'on' : 'off')));
+  const stored = (use) => { try { return use(localStorage); } catch { return null; } };
+  const slashOpens = () => stored((store) => store.getItem(KEY)) !== 'off';
+
+  const getPanel = () => once('panel', async () => {
+    const page = new DOMParser().parseFromString(await get('panel.html'), 'text/html');
+    const dialog = document.querySelector('dialog.finder') || document.adoptNode(page.querySelector('dialog'));
+    if (!dialog.isConnected) document.body.append(setUp(dialog));
+    return dialog;
+  });
+  const open = async () => {
+    try {
+      const dialog = await getPanel();
+      if (!dialog.open) dialog.showModal();
+      dialog.querySelector('[type=search]').select();
+    } catch { // without the panel, the list of people is the nearest thing
+      location.href = new URL('actors/', root);
+    }
+  };
+  opener.addEventListener('click', open);
   document.addEventListener('keydown', (event) => {
-    const typing = event.target.closest('input, textarea, select, [contenteditable]');
-    if (event.key !== '/' || typing || !slash.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing || !slashOpens()) return;
     event.preventDefault();
     open();
   });
