@@ -72,7 +72,9 @@ def _demand(case: dict[str, Any], folder: Path) -> DemandEntry:
 
 def _quote(number: int, words: dict[str, str]) -> dict[str, Any]:
     said = {key: words[key] for key in ("date", "event") if key in words}
-    rest = {key: words[key] for key in ("speaker", "basis", "state") if key in words}
+    rest: dict[str, Any] = {
+        key: words[key] for key in ("speaker", "basis", "state") if key in words
+    }
     return {"id": f"words-{number}", "text": "So it is.", "form": "direct", "said": said, **rest}
 
 

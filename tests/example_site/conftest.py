@@ -1,27 +1,21 @@
-"""The example desk, built once, and a browser to read it with."""
+"""The example desk, built once."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from tests.browser import ARGUMENTS, find_browser
+from tests.serving import serving
 
 from onrecord.cli.main import main as onrecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 
-from .served import served
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -52,8 +46,8 @@ def example(example_site: Path) -> Iterator[Example]:
     """The example desk, its site, and where it is served."""
     desk = load_desk(Settings(REPOSITORY / "content")).desk
     assert desk
-    with served(example_site) as address:
-        yield Example(desk, _coverage(), example_site, address)
+    with serving(example_site) as served:
+        yield Example(desk, _coverage(), example_site, served.url)
 
 
 def _coverage() -> dict[str, date]:
@@ -61,19 +55,3 @@ def _coverage() -> dict[str, date]:
     options = next(one["onrecord"] for one in config["plugins"] if "onrecord" in one)
     coverage: dict[str, date] = options["coverage"]
     return coverage
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a screen."""
-    path = find_browser()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("no browser can be had, and this is CI")
-        pytest.skip("no browser can be had")  # said by `make test` too
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.records.load import Records
-
 from onrecord.records import Actor, Article, Event, PartialDate, Topic
+from onrecord.records.load import Records
 
 from .claims import ClaimStanding, link_claims
 from .demands import DemandEntry, DemandLinker

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.records.locate import locate
-
 from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
+from onrecord.records.locate import locate
 
 # How to reach a value from the top of a file: ("quotes", 2, "speaker").
 YamlPath = tuple[str | int, ...]

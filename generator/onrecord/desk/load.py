@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.records.load import load_records
-
 from onrecord.diagnostics import Diagnostic, Severity, tidy
+from onrecord.records.load import load_records
 
 from .checks import check_desk
 from .desk import Desk, build_desk
