@@ -1,9 +1,9 @@
 """What the search costs: the time its index takes, and the bytes a query moves.
 
-    python bench/search.py make DIR --articles 10000    a desk with a newsroom's spread of words
+    python -m bench.search make DIR --articles 10000    a desk with a newsroom's spread of words
     python -m onrecord build -f DIR/site_config.yml
-    python bench/search.py index DIR                    time and size of the index
-    python bench/search.py query DIR/site harbour "rivera night"
+    python -m bench.search index DIR                    time and size of the index
+    python -m bench.search query DIR/site harbour "rivera night"
 
 A query is typed letter by letter into Chromium, in a fresh browser each, and everything counts that
 was fetched below `search/`: the panel, the index's own file, terms and records.
@@ -14,19 +14,43 @@ from __future__ import annotations
 import argparse
 import bisect
 import itertools
-import sys
 import time
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parent))
-sys.path.append(str(Path(__file__).parent.parent / "tests"))
+from playwright.sync_api import sync_playwright
 
-from make_desk import CONFIG, Maker
+from bench.make_desk import CONFIG, Maker
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+from onrecord.render import Words
+from onrecord.render.places import packaged_templates
+from onrecord.site.files import plan_files
+from tests.browser import ARGUMENTS, find_browser
+from tests.serving import serving
 
 VOCABULARY = 40_000
-ONSETS = "b c ch d f g gr h j k l m n p pl qu r s st t tr v w z".split()
-VOWELS = "a e i o u ea ou".split()
-ENDS = " n r s t l nd st ng".split(" ")
+ONSETS = (
+    "b",
+    "c",
+    "ch",
+    "d",
+    "f",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "l",
+    "m",
+    "n",
+    "p",
+    "qu",
+    "r",
+    "s",
+    "st",
+    "t",
+)
+VOWELS = ("a", "e", "i", "o", "u", "ea", "ou")
+ENDS = ("", "n", "r", "s", "t", "l", "nd", "st", "ng")
 
 
 class NewsMaker(Maker):
@@ -56,14 +80,9 @@ def make(folder: Path, articles: int) -> None:
 
 
 def index(folder: Path) -> None:
-    from onrecord.desk.load import load_desk
-    from onrecord.desk.settings import Settings
-    from onrecord.render import Words
-    from onrecord.render.places import packaged_templates
-    from onrecord.site.files import plan_files
-
     desk = load_desk(Settings(folder / "content")).desk
-    assert desk
+    if desk is None:
+        raise SystemExit("The desk has errors.")
     words = Words.load([packaged_templates()])
     wall, cpu = time.perf_counter(), time.process_time()
     files = list(plan_files(desk, words))
@@ -75,12 +94,8 @@ def index(folder: Path) -> None:
 
 
 def query(site: Path, queries: list[str]) -> None:
-    from browser import find_browser
-    from playwright.sync_api import sync_playwright
-    from serving import serving
-
     with serving(site) as served, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser())
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
         for text in queries:
             page = browser.new_context().new_page()
             page.goto(served.url)
