@@ -42,7 +42,9 @@ def diagnose(
 
     Only files with a fault are read again for it, so that positions cost a clean desk nothing.
     """
-    return [_diagnose(finding, files[finding.kind, finding.id], levels) for finding in findings]
+    # One file after another, so that each is read again only once.
+    placed = sorted(findings, key=lambda finding: files[finding.kind, finding.id])
+    return [_diagnose(finding, files[finding.kind, finding.id], levels) for finding in placed]
 
 
 def _diagnose(finding: Finding, file: Path, levels: Mapping[str, Severity]) -> Diagnostic:
