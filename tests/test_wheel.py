@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from tests.tiny_site import TinySite
 
 ROOT = Path(__file__).parent.parent

@@ -127,3 +127,23 @@ def test_nav_may_name_generated_pages(site: TinySite) -> None:
     assert page.count('href="../actors/"') == 1 + 1  # the header, and the page's own link
     assert ">Who</a>" in page
     assert ">People</a>" not in page
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"caf\xe9", "not-utf8"),
+        ("Text".encode("utf-16"), "not-utf8"),
+        (b"\x00\x01", "binary-file"),
+        (b"x" * 50_000_000, "file-too-large"),
+    ],
+)
+def test_a_markdown_page_that_is_no_text_is_an_error(
+    site: TinySite, data: bytes, code: str
+) -> None:
+    page = site.root / "content/notes.md"
+    page.write_bytes(data)
+    run = site.onrecord("build")
+    assert run.returncode == 1
+    assert "content/notes.md:1:" in run.stderr
+    assert f"error[{code}]" in run.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -98,6 +99,19 @@ def test_a_preview_may_begin_with_broken_content(site: TinySite) -> None:
         assert "no good version" in page
         site.edit("content/actors/mia-brandt.yml", "nmae: Mia", "name: Mia")
         preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+
+
+def test_a_page_that_cannot_be_shown_is_left_out(site: TinySite) -> None:
+    (site.root / "content/notes.md").write_bytes(b"caf\xe9")
+    site.write("content/actors/mia-brandt/index.md", "# Mine\n")
+    with previewing(site, "onrecord", "serve") as preview:
+        page = preview.wait_for("error[not-utf8]")
+        assert "error[address-collision]" in page
+        site.edit("content/actors/mia-brandt.yml", "kind: person", "kind: person\nsummary: Hers")
+        (site.root / "content/notes.md").write_text("Notes", encoding="utf-8")
+        preview.wait_for("error[not-utf8]", gone=True)
+        shutil.rmtree(site.root / "content/actors/mia-brandt")
+        preview.wait_for("Mia Brandt</h1>", "actors/mia-brandt/")
 
 
 def test_what_the_content_says_is_escaped_among_the_problems(site: TinySite) -> None:

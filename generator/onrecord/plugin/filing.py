@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.reading.paths import shown_path
 from onrecord.render.places import template_folders
 from onrecord.site.page import SitePage
 
-from .collisions import RECORDS, opens_home
+from .beside import RECORDS, opens_home
 from .pages import DeskFile, DeskPage, HomePage, Make
 
 _PRIVATE = (*RECORDS, "captures.lock")
@@ -25,12 +27,25 @@ def exclude_records(files: Files, config: MkDocsConfig) -> None:
             file.inclusion = InclusionLevel.EXCLUDED
 
 
+def exclude_faulty(files: Files, diagnostics: Iterable[Diagnostic]) -> None:
+    """Leave out what has errors: only a preview gets here with any, and goes on without it."""
+    faulty = {one.file for one in diagnostics if one.severity is Severity.ERROR}
+    if not faulty:
+        return
+    for file in files:
+        if file.abs_src_path and shown_path(Path(file.abs_src_path)) in faulty:
+            file.inclusion = InclusionLevel.EXCLUDED
+
+
 def add_pages(
     pages: Mapping[str, SitePage], files: Files, config: MkDocsConfig, make: Make, changed: float
 ) -> None:
     """Add a file and its page for each of ``pages``; home is opened by its Markdown page."""
     titles = dict(_nav_titles(config.nav))
     opening = {file.dest_uri: file for file in files.documentation_pages() if opens_home(file)}
+    for taken in [file for file in files if file.inclusion.is_excluded()]:
+        if taken.src_uri.removesuffix("index.md") in pages:
+            files.remove(taken)
     for page in pages.values():
         if not page.uri and opening:
             file = opening["index.html"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +19,7 @@ from onrecord.render.places import packaged_templates, template_folders
 from onrecord.site.page import SitePage
 
 from .config import OnrecordConfig
-from .filing import add_pages, exclude_records, home_without_desk, newest
+from .filing import add_pages, exclude_faulty, exclude_records, home_without_desk, newest
 from .links import AddressLinks
 from .pages import DeskPage
 from .prepare import Preparation, Prepared, prepare
@@ -93,11 +94,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
         exclude_records(files, config)
+        exclude_faulty(files, self._diagnostics)
         if self.prepared:
             templates = self.config.site_templates()
             changed = newest(config, templates) if self._dirty else float("inf")
-            pages = self._without_collisions(files)
-            add_pages(pages, files, config, self._make, changed)
+            add_pages(self.prepared.pages, files, config, self._make, changed)
         elif not any(file.dest_uri == "index.html" for file in files):
             files.append(home_without_desk(config))
         return files
@@ -192,6 +193,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return html
 
     def _say(self, diagnostic: Diagnostic) -> None:
+        if diagnostic.code in self.config.levels:
+            diagnostic = replace(diagnostic, severity=self.config.levels[diagnostic.code])
         self._diagnostics.append(diagnostic)
         self.reporter.report([diagnostic])
 
@@ -209,15 +212,3 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def _spare_words(self) -> Words:
         return Words.load([packaged_templates()])
-
-    def _without_collisions(self, files: Files) -> dict[str, SitePage]:
-        """In a preview, a file that takes the address of a page is shown in its place."""
-        assert self.prepared  # noqa: S101 - asked only where there is a desk
-        if not self._serving:
-            return self.prepared.pages
-        taken = {file.dest_uri.casefold() for file in files if file.inclusion.is_included()}
-        return {
-            uri: page
-            for uri, page in self.prepared.pages.items()
-            if not uri or f"{uri}index.html" not in taken
-        }

@@ -16,7 +16,7 @@ from onrecord.render.places import template_folders
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
-from .collisions import find_collisions
+from .beside import check_beside
 from .config import OnrecordConfig
 
 ReadingProgress = Callable[[int, int], None]
@@ -79,7 +79,7 @@ def prepare(
     except TemplateFault as fault:
         return Preparation(None, (*loaded.diagnostics, fault.diagnostic))
     pages = {page.uri: page for page in plan_site(loaded.desk, words)}
-    faults = find_collisions(config, pages)
+    faults = check_beside(config, pages)
     site = SiteInfo(config.site_name, loaded.desk.coverage, options.language, config.site_url or "")
     renderer = Renderer(templates, words, config.use_directory_urls, site)
     faults += [
