@@ -1,0 +1,93 @@
+"""What of a desk can be found, by which words, and what is shown of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.desk.desks import good_desk
+
+from onrecord.render import Words
+from onrecord.render.places import packaged_templates
+from onrecord.search.entries import entries_of
+from onrecord.search.entry import KINDS, Entry
+from onrecord.site.files import plan_files
+from onrecord.site.wording import Wording
+
+HARBOUR = Path(__file__).parent / "harbour"
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return Words.load([packaged_templates()])
+
+
+@pytest.fixture(scope="module")
+def entries(words: Words) -> dict[str, Entry]:
+    made = entries_of(good_desk(HARBOUR), Wording(words))
+    return {entry.shown.uri: entry for entry in made}
+
+
+def test_kinds_come_in_their_order_and_the_latest_first(entries: dict[str, Entry]) -> None:
+    kinds = [entry.kind for entry in entries.values()]
+    quotes = [uri for uri, entry in entries.items() if entry.kind == "quotes"]
+
+    assert list(dict.fromkeys(kinds)) == list(KINDS)
+    assert quotes[0] == "quotes/many-answers/one/"
+    assert quotes[-1] == "quotes/many-answers/six/"
+
+
+def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Entry]) -> None:
+    actor = entries["actors/lucja-odegard/"]
+
+    assert {"lucja", "odegard", "луция", "одегорд", "لوسيا", "lucy", "docks"} <= set(actor.strong)
+    assert {"secretary", "talks"} <= set(actor.weak)
+    assert actor.shown.facts == "Secretary of the union · last heard 2 May 2031"
+    assert ("Луция Одегорд", "ru") in actor.shown.names
+
+
+def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
+    entries: dict[str, Entry],
+) -> None:
+    quote = entries["quotes/night-talks/no-nights/"]
+
+    assert {"lucja", "луция"} <= set(quote.strong)
+    assert {"nights", "sign", "quay"} <= set(quote.weak)
+    assert quote.shown.facts == "Łucja Ødegård · 2 May 2031 · Quay Three"
+    assert quote.shown.quoted
+
+
+def test_what_is_reported_is_shown_as_reported(entries: dict[str, Entry]) -> None:
+    quote = entries["quotes/night-talks/told/"]
+
+    assert quote.shown.text == "The employers offered sweets."
+    assert (quote.shown.label, quote.shown.quoted) == ("Reported, not quoted:", False)
+    assert {"sweets", "marzipan"} <= set(quote.weak)
+
+
+def test_what_was_taken_back_says_so_first(entries: dict[str, Entry]) -> None:
+    assert entries["quotes/night-talks/taken-back/"].shown.label == "Retracted."
+
+
+def test_what_is_withheld_is_in_no_file(entries: dict[str, Entry], words: Words) -> None:
+    files = plan_files(good_desk(HARBOUR), words)
+
+    assert "quotes/night-talks/locked/" not in entries
+    assert not [one.uri for one in files if b"locked" in one.content or b"family" in one.content]
+
+
+def test_a_claim_never_stands_without_whose_it_is(entries: dict[str, Entry]) -> None:
+    claim = entries["claims/unsafe-cranes/"].shown
+
+    assert claim.label == "Claim by Dock Union:"
+    assert claim.facts == "against Port Authority · first asserted 2 May 2031 · Asserted"
+
+
+def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, Entry]) -> None:
+    facts = {uri: entry.shown.facts for uri, entry in entries.items()}
+
+    assert facts["demands/double-pay/"] == (
+        "by Dock Union, to Port Authority · first stated 2 May 2031"
+    )
+    assert facts["articles/night-talks/"] == "Harbour Gazette · 3 May 2031"
+    assert facts["topics/night-pay/"] == "demands: 1, quotes: 1"

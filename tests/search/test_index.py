@@ -1,0 +1,105 @@
+"""The index as files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.search.entry import Entry, Shown
+from onrecord.search.index import BLOCK, SHARD, index_files
+from onrecord.search.postings import decode
+from onrecord.search.terms import BEST, make_terms
+from onrecord.search.tokens import word_set
+
+
+def entry(number: int, words: str, kind: str = "quotes", names: tuple[str, ...] = ()) -> Entry:
+    shown = Shown(f"{kind}/{number}/", f"Entry {number}", "a fact")
+    return Entry(kind, shown, word_set(names), word_set([words]), names)
+
+
+def many(count: int) -> Iterator[Entry]:
+    """Entries that share some words and have one each of their own."""
+    for number in range(count):
+        yield entry(number, f"harbour harvest{number} crane{number % 7}")
+
+
+def made(entries: list[Entry]) -> dict[str, str]:
+    return {uri: content.decode() for uri, content in index_files(entries)}
+
+
+def meta_of(files: dict[str, str]) -> dict[str, Any]:
+    meta: dict[str, Any] = json.loads(files["search/meta.json"])
+    return meta
+
+
+def test_terms_stand_in_order_in_files_of_a_bounded_size() -> None:
+    files = made(list(many(6000)))
+    meta = meta_of(files)
+    texts = [files[f"search/terms/{number}.txt"] for number in range(len(meta["first"]))]
+    lines = [text.splitlines()[1:] for text in texts]
+
+    assert len(texts) > 5
+    assert [run[0].split("\t")[0] for run in lines] == meta["first"]
+    assert meta["first"] == sorted(meta["first"])
+    assert all(len(text) < SHARD + 100 or len(run) == 1 for text, run in zip(texts, lines))
+    assert [len(text.encode()) for text in texts] == [13 + size for size in meta["bytes"]]
+
+
+def test_terms_stand_in_the_order_in_which_a_browser_compares() -> None:
+    """A browser compares units of UTF-16: a letter beyond the first plane comes before U+FB20."""
+    terms = make_terms([entry(0, "\N{HEBREW LETTER SHIN WITH DAGESH}"), entry(1, "\U00010400")])
+    order = [term.encode("utf-16-be") for term, _ in terms.lines]
+
+    assert order == sorted(order)
+
+
+def test_the_results_of_an_entry_stand_in_the_block_of_its_number() -> None:
+    files = made(list(many(20)))
+    number = 13
+    lines = files[f"search/records/{number // BLOCK}.txt"].splitlines()[1:]
+
+    assert json.loads(lines[number % BLOCK]) == ["quotes/13/", "Entry 13", "a fact"]
+
+
+def test_every_file_begins_with_the_digest_of_the_whole() -> None:
+    before, after = made(list(many(20))), made(list(many(21)))
+    digests = [meta_of(files)["digest"] for files in (before, after)]
+
+    assert digests[0] != digests[1]
+    for files, digest in zip((before, after), digests):
+        assert all(
+            text.startswith(f"{digest}\n")
+            for uri, text in files.items()
+            if uri != "search/meta.json"
+        )
+
+
+def test_the_same_desk_gives_the_same_files() -> None:
+    assert made(list(many(50))) == made(list(many(50)))
+
+
+def test_a_beginning_that_too_many_share_has_its_best_entries_ready() -> None:
+    entries = [entry(0, "other", "demands"), *many(12_000)]
+    terms = make_terms(entries)
+    lines = dict(terms.lines)
+    best = [line.split("\t") for term, line in lines.items() if term == "h*"]
+
+    assert "h" in terms.wide
+    assert "harbour" not in terms.wide  # one word, fetched alone
+    assert "crane1" not in terms.wide
+    assert [list(decode(weak)) for _, _, weak in best] == [list(range(1, BEST + 1))]
+
+
+def test_whole_names_are_terms_of_their_own() -> None:
+    terms = dict(make_terms([entry(0, "", "actors", ("Zoë  Novák", "Zoe Novak"))]).lines)
+
+    assert list(decode(terms["=zoe novak"].split("\t")[1])) == [0]
+    assert list(decode(terms["novak"].split("\t")[1])) == [0]
+
+
+def test_an_empty_desk_has_an_index() -> None:
+    files = made([])
+
+    assert list(files) == ["search/meta.json"]
+    assert sum(count for _, count in meta_of(files)["kinds"]) == 0
