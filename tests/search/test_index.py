@@ -42,7 +42,9 @@ def test_terms_stand_in_order_in_files_of_a_bounded_size() -> None:
     assert len(texts) > 5
     assert [run[0].split("\t")[0] for run in lines] == meta["first"]
     assert meta["first"] == sorted(meta["first"])
-    assert all(len(text) < SHARD + 100 or len(run) == 1 for text, run in zip(texts, lines))
+    assert all(
+        len(text) < SHARD + 100 or len(run) == 1 for text, run in zip(texts, lines, strict=True)
+    )
     assert [len(text.encode()) for text in texts] == [13 + size for size in meta["bytes"]]
 
 
@@ -67,7 +69,7 @@ def test_every_file_begins_with_the_digest_of_the_whole() -> None:
     digests = [meta_of(files)["digest"] for files in (before, after)]
 
     assert digests[0] != digests[1]
-    for files, digest in zip((before, after), digests):
+    for files, digest in zip((before, after), digests, strict=True):
         assert all(
             text.startswith(f"{digest}\n")
             for uri, text in files.items()

@@ -9,6 +9,7 @@
   const root = new URL('../', document.currentScript.src);
   const SHOWN = 5; // results of a kind at first, and so many more each time
   const MORE = 10;
+  const PAUSE = 150; // milliseconds without a key before we look
   const BUDGET = 120000; // bytes of terms that one query may fetch
 
   /* Files. Each is fetched once; one of another build than meta.json means to begin again. */
@@ -144,10 +145,9 @@
     const [form, input, close, status, results, advice, slash] = ['form', '[type=search]', 'form button',
       '.finder-status', '.finder-results', '.finder-help p', '[type=checkbox]'].map((name) => dialog.querySelector(name));
     let turn = 0;
-    let running;
 
     const section = async (kind, numbers, { many }, words, meta, limits) => {
-      const shown = await Promise.all(numbers.slice(0, limits[kind] || SHOWN).map(async (number) => {
+      const shown = await Promise.all(numbers.slice(0, limits?.[kind] ?? SHOWN).map(async (number) => {
         const lines = await getLines(meta, `records/${Math.floor(number / meta.block)}`);
         return result(JSON.parse(lines[number % meta.block]), say.page, words, meta);
       }));
@@ -188,10 +188,10 @@
       dialog.classList.toggle('finder-found', count > 0);
       advice.hidden = !query || count > 0;
     };
-    const run = (limits = {}) => {
+    const run = (limits) => {
       const again = () => search(input.value.trim(), mine, limits);
       const mine = turn += 1;
-      running = again().catch((error) => {
+      return again().catch((error) => {
         if (!(error instanceof Stale)) throw error;
         files = new Map();
         return again();
@@ -201,13 +201,18 @@
         results.replaceChildren();
         dialog.classList.remove('finder-found');
       });
-      return running;
     };
 
-    input.addEventListener('input', () => run());
+    // Whoever types on at once is not served in between.
+    let pause;
+    input.addEventListener('input', () => {
+      clearTimeout(pause);
+      pause = setTimeout(run, input.value ? PAUSE : 0);
+    });
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
-      await running;
+      clearTimeout(pause);
+      await run();
       results.querySelector('a')?.click();
     });
     dialog.addEventListener('keydown', (event) => {
