@@ -145,6 +145,7 @@
     const [form, input, close, status, results, advice, slash] = ['form', '[type=search]', 'form button',
       '.finder-status', '.finder-results', '.finder-help p', '[type=checkbox]'].map((name) => dialog.querySelector(name));
     let turn = 0;
+    const busy = (now) => results.setAttribute('aria-busy', now);
 
     const section = async (kind, numbers, { many }, words, meta, limits) => {
       const shown = await Promise.all(numbers.slice(0, limits?.[kind] ?? SHOWN).map(async (number) => {
@@ -181,6 +182,7 @@
         return numbers.length ? section(kind, numbers, found, words, meta, limits) : null;
       }));
       if (mine !== turn) return;
+      busy(false);
       const count = found.ranks.size;
       const none = [put(say.none, { query }), ...(words.length > 1 ? found.missing : []).map((word) => put(say.noWord, { word }))];
       status.textContent = count ? put(found.many ? say.many : say.count, { count }) : query && none.join(' ');
@@ -197,6 +199,7 @@
         return again();
       }).catch(() => {
         if (mine !== turn) return;
+        busy(false);
         status.textContent = say.failed;
         results.replaceChildren();
         dialog.classList.remove('finder-found');
@@ -207,6 +210,7 @@
     let pause;
     input.addEventListener('input', () => {
       clearTimeout(pause);
+      busy(true);
       pause = setTimeout(run, input.value ? PAUSE : 0);
     });
     form.addEventListener('submit', async (event) => {
