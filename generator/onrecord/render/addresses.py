@@ -38,10 +38,24 @@ class Addresses:
             raise ValueError(f"'{path}' is no path on this site: it may not start with / or hold :")
         if self._directory_urls:
             return self._base + path or "./"
-        end = len(path)
-        for mark in "?#":
-            if (found := path.find(mark, 0, end)) >= 0:
-                end = found
-        if end == 0 or path[end - 1] == "/":
-            return f"{self._base}{path[:end]}index.html{path[end:]}"
-        return self._base + path
+        return self._base + _file(path)
+
+    def absolute(self, site_url: str, path: str) -> str:
+        """The address of the site path ``path`` for other sites.
+
+        Args:
+            site_url: where the site is published, with a slash at the end.
+            path: as for `url`.
+        """
+        return site_url + (path if self._directory_urls else _file(path))
+
+
+def _file(path: str) -> str:
+    """``path`` with the file that a folder's address stands for."""
+    end = len(path)
+    for mark in "?#":
+        if (found := path.find(mark, 0, end)) >= 0:
+            end = found
+    if end == 0 or path[end - 1] == "/":
+        return f"{path[:end]}index.html{path[end:]}"
+    return path

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .addresses import Addresses
+from .carrying import Carrying
 from .dates import DateWords
 from .site_info import SiteInfo
 from .words import Words
@@ -18,8 +19,8 @@ def make_environment(
 ) -> Environment:
     """An environment for the templates in ``folders`` (an earlier one wins).
 
-    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`; everything is
-    escaped, and what is not there is an error. A site needs nothing else to override a template.
+    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, and what
+    is carried away from a page: `address`, `attributed`, `citations`, `embed`. Everything is escaped, and what is not there is an error. A site needs nothing else to override a template.
     """
     environment = Environment(
         loader=FileSystemLoader(folders),
@@ -32,5 +33,12 @@ def make_environment(
     )
     dates = DateWords(words)
     environment.globals.update(t=words, site=site)
+    carrying = Carrying(words, addresses, site)
+    environment.filters.update(
+        address=carrying.address,
+        attributed=carrying.attributed,
+        citations=carrying.citations,
+        embed=carrying.embed,
+    )
     environment.filters.update(url=addresses.url, date=dates.html, plain_date=dates.plain)
     return environment

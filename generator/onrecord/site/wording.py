@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from onrecord.records import PartialDate
-from onrecord.render.dates import DateWords
-from onrecord.render.words import Words
-from onrecord.views.links import Link
+from onrecord.render.plain_words import PlainWords
 from onrecord.views.listing import Part
+from onrecord.views.saying import shorten as shorten  # noqa: PLC0414 - planners find it here
 
-_TITLE_WORDS = 70
 
-
-class Wording:
+class Wording(PlainWords):
     """Words and dates as plain text, unescaped: what a `<title>` and a description are given."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self._dates = DateWords(words)
-        self._made: dict[str, str] = {}
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        """The words for ``key`` with ``values`` in their places."""
-        return self._words(key, **values).unescape()
-
-    def date(self, date: PartialDate) -> str:
-        """``date`` in words."""
-        made = self._made.get(date.text)
-        if made is None:
-            made = self._made[date.text] = self._dates.plain(date).unescape()
-        return made
 
     def part(self, part: Part[Any]) -> str:
         """What tells a part of a list from the other parts; empty for the list's own page."""
@@ -44,23 +23,3 @@ class Wording:
         """``title`` for the list's own page, with what tells it apart for a part."""
         label = self.part(part)
         return self("parts.title", title=title, part=label) if label else title
-
-    def names(self, links: Sequence[Link]) -> str:
-        """Names as one phrase: "A, B and C"."""
-        texts = [link.text for link in links]
-        if len(texts) < 2:
-            return "".join(texts)
-        return self("list.comma").join(texts[:-1]) + self("list.and") + texts[-1]
-
-
-def shorten(text: str, length: int = _TITLE_WORDS) -> str:
-    """``text`` on one line, cut at a word with an ellipsis where it is longer than ``length``.
-
-    >>> shorten("We will not work nights", 14)
-    'We will not…'
-    """
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    cut = line[: length + 1].rpartition(" ")[0] or line[:length]
-    return cut.rstrip(" ,;:-\N{EN DASH}\N{EM DASH}") + "…"

@@ -97,6 +97,12 @@ def split_by_number(uri: str, items: Sequence[T], limit: int = PART_LIMIT) -> li
     return _numbered(uri, "", items, limit, ())
 
 
+def page_of_number(uri: str, place: int, limit: int = PART_LIMIT) -> str:
+    """The page on which `split_by_number` puts the item at ``place``, counted from 0."""
+    number = place // limit + 1
+    return uri if number == 1 else f"{uri}page/{number}/"
+
+
 @dataclass(frozen=True, slots=True)
 class _Splitter(Generic[T]):
     base: str
@@ -136,7 +142,7 @@ def _numbered(
     chunks = [items[start : start + limit] for start in range(0, len(items), limit)] or [items]
     if len(chunks) == 1:
         return [Part(uri, name, tuple(items), len(items), (), trail, _date(name))]
-    uris = [uri, *(f"{uri}page/{number}/" for number in range(2, len(chunks) + 1))]
+    uris = [page_of_number(uri, here, 1) for here in range(len(chunks))]
     return [
         Part(
             uri=uris[here],

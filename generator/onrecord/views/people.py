@@ -38,6 +38,13 @@ class People:
         plain = unicodedata.normalize("NFKD", name)
         return ("".join(c for c in plain if not unicodedata.combining(c)).casefold(), actor_id)
 
+    def family_first(self, actor_id: str) -> str | None:
+        """A person's name with the family name before a comma, where the desk gives it so."""
+        actor = self._desk.actors.get(actor_id)
+        if actor is None or actor.kind != "person":
+            return None
+        return actor.sort_name if actor.sort_name and "," in actor.sort_name else None
+
     def roles(self, actor_id: str, on: PartialDate) -> tuple[str, ...]:
         """The titles an actor holds on a date, as the desk has them."""
         return tuple(dict.fromkeys(role.title for role in self._desk.roles.on(actor_id, on)))

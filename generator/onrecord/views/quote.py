@@ -9,8 +9,10 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
 
+from .article import SHOWN_QUOTES
 from .claim import ClaimLine, claim_line
-from .links import Link, article_quotes_uri, quote_uri
+from .links import Link, article_quotes_uri, article_uri, quote_uri
+from .listing import page_of_number
 from .maker import Maker
 from .quote_card import QuoteCard
 from .references import demand_link, topic_link
@@ -59,6 +61,7 @@ class QuoteView:
         outcomes: the demands whose outcome it is evidence for.
         bears_on_demands, bears_on_claims: what it bears on without being evidence for it.
         dates: the events it dates otherwise than the desk does.
+        in_context: its place on the page of its article, among what was said beside it.
         previous, next: its neighbours in the source; their text is the quote's id.
     """
 
@@ -76,6 +79,7 @@ class QuoteView:
     dates: tuple[DatedEvent, ...]
     topics: tuple[Link, ...]
     all_of_article: str
+    in_context: str
     previous: str | None
     next: str | None
 
@@ -117,6 +121,7 @@ def quote_view(maker: Maker, entry: QuoteEntry) -> QuoteView:
         ),
         topics=tuple(topic_link(desk, one) for one in record.about),
         all_of_article=article_quotes_uri(entry.article_id),
+        in_context=_in_context(maker, entry),
         previous=quote_uri(neighbours[entry.index - 1].reference) if entry.index else None,
         next=(
             quote_uri(neighbours[entry.index + 1].reference)
@@ -124,6 +129,13 @@ def quote_view(maker: Maker, entry: QuoteEntry) -> QuoteView:
             else None
         ),
     )
+
+
+def _in_context(maker: Maker, entry: QuoteEntry) -> str:
+    anchor = maker.cards.card(entry).anchor
+    if entry.index < SHOWN_QUOTES:
+        return f"{article_uri(entry.article_id)}#{anchor}"
+    return f"{page_of_number(article_quotes_uri(entry.article_id), entry.index)}#{anchor}"
 
 
 def _claims(maker: Maker, claim_ids: tuple[str, ...]) -> tuple[ClaimLine, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
@@ -12,6 +13,9 @@ from .corrections import CorrectionView, corrections_of
 from .language import direction
 from .links import Link, article_uri, quote_uri
 from .people import People
+
+# The characters from which words are no longer short, and from which they are long.
+_SHORT, _MEDIUM = 120, 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class QuoteCard:
             indirect quote, whose ``gist`` is shown as said and whose ``source_words`` are evidence.
         speaker: ``None`` for the writer's own marks and for an unknown speaker.
         unknown_speaker: whether the source does not even describe who said it.
+        cited_as: the speaker's name as a list of references has it, family name first; only of a
+            person whose name the desk gives so.
         role: the role as the source gives it, else the desk's for that date.
         when: the date said; unknown where not known.
         published: when the source appeared (never shown as when it was said).
@@ -47,6 +53,7 @@ class QuoteCard:
     speaker: Link | None
     unknown_speaker: bool
     unnamed: bool
+    cited_as: str | None
     role: str | None
     to: tuple[Link, ...]
     context: str | None
@@ -69,6 +76,12 @@ class QuoteCard:
     corrections: tuple[CorrectionView, ...]
     direction: str | None
     original_direction: str | None
+
+    @property
+    def length(self) -> Literal["short", "medium", "long"]:
+        """How long the words are that it shows large."""
+        count = sum(map(len, self.words))
+        return "short" if count < _SHORT else "medium" if count < _MEDIUM else "long"
 
     @property
     def anchor(self) -> str:
@@ -113,6 +126,7 @@ class QuoteCards:
             speaker=people.link(entry.speaker) if entry.speaker else None,
             unknown_speaker=record.speaker == "unknown",
             unnamed=bool(entry.speaker) and self._desk.roles.unnamed(entry.speaker or ""),
+            cited_as=people.family_first(entry.speaker) if entry.speaker else None,
             role=record.speaking_as or self._role(entry),
             to=people.links(record.to),
             context=None if record.withheld else record.context,

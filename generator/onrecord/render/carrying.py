@@ -1,0 +1,78 @@
+"""What readers carry away from a page: addresses, quotes with attribution, references, embeds."""
+
+from __future__ import annotations
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from onrecord.views.attribution import attributed
+from onrecord.views.citation import citations
+from onrecord.views.embed import embed
+from onrecord.views.publication import Publication
+from onrecord.views.quote_card import QuoteCard
+from onrecord.views.source_facts import SourceFacts
+
+from .addresses import Addresses
+from .plain_words import PlainWords
+from .site_info import SiteInfo
+from .words import Words
+
+# Stands for an address in plain text. No content holds it: control characters are errors there.
+_HERE = "\x1a"
+
+
+class Carrying:
+    """The filters that make text for other places.
+
+    Where the site does not say at which address it is published, a text says instead that an
+    address belongs there, in an element that tells the script where it leads.
+    """
+
+    def __init__(self, words: Words, addresses: Addresses, site: SiteInfo) -> None:
+        self._words = words
+        self._say = PlainWords(words)
+        self._addresses = addresses
+        self._site = site
+
+    @pass_context
+    def address(self, context: Context, path: str) -> Markup:
+        """The address of the site path ``path`` for other sites."""
+        return self._shown(context, self._absolute(path), path)
+
+    @pass_context
+    def attributed(self, context: Context, card: QuoteCard) -> Markup:
+        """The words of ``card`` with all that goes with them, as plain text; a line each."""
+        text = attributed(card, self._say, self._absolute(card.uri))
+        return self._shown(context, text, card.uri)
+
+    @pass_context
+    def citations(
+        self, context: Context, card: QuoteCard, source: SourceFacts
+    ) -> list[tuple[str, Markup]]:
+        """The references to ``card``: form and text."""
+        made = citations(card, source, self._publication(card), self._say)
+        return [(one.form, self._shown(context, one.text, card.uri)) for one in made]
+
+    @pass_context
+    def embed(self, context: Context, card: QuoteCard) -> tuple[Markup, str]:
+        """The HTML for another page, as text to be read and copied; or why there is none."""
+        made = embed(card, self._publication(card), self._say)
+        return self._shown(context, made.html, card.uri), made.refusal
+
+    def _publication(self, card: QuoteCard) -> Publication:
+        site = self._site
+        return Publication(site.name, site.coverage, site.language, self._absolute(card.uri))
+
+    def _absolute(self, path: str) -> str:
+        site_url = self._site.url
+        return self._addresses.absolute(site_url, path) if site_url else _HERE
+
+    def _shown(self, context: Context, text: str, path: str) -> Markup:
+        if _HERE not in text:
+            return escape(text)
+        # A link in full needs the script: without, the text says what belongs here.
+        here = Markup('<span data-address="{}">{}</span>').format(
+            self._addresses.url(context, path), self._words("copy.address_here")
+        )
+        return escape(text).replace(_HERE, here)

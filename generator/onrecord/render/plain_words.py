@@ -1,0 +1,44 @@
+"""The words of a site as plain text: for titles, and for what is copied out of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.records import PartialDate
+from onrecord.views.links import Link
+
+from .dates import DateWords
+from .words import Words
+
+
+class PlainWords:
+    """Words and dates as plain text, unescaped."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._dates = DateWords(words)
+        self._made: dict[str, str] = {}
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The words for ``key`` with ``values`` in their places."""
+        return self._words(key, **values).unescape()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._words
+
+    def date(self, date: PartialDate) -> str:
+        """``date`` in words."""
+        made = self._made.get(date.text)
+        if made is None:
+            made = self._made[date.text] = self._dates.plain(date).unescape()
+        return made
+
+    def names(self, links: Sequence[Link]) -> str:
+        """Names as one phrase: "A, B and C"."""
+        return self.phrases([link.text for link in links])
+
+    def phrases(self, texts: Sequence[str]) -> str:
+        """Texts as one phrase: "A, B and C"."""
+        if len(texts) < 2:
+            return "".join(texts)
+        return self("list.comma").join(texts[:-1]) + self("list.and") + texts[-1]

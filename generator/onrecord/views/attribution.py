@@ -1,0 +1,119 @@
+"""A quote as plain text: the words with all that must go with them, to be pasted elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .quote_card import QuoteCard
+from .saying import Say, language_name, one_line
+
+
+def attributed(card: QuoteCard, say: Say, address: str = "") -> str:
+    """The words, who said them when and where, and how we have them, line by line.
+
+    Args:
+        card: the quote; of a withheld one there is nothing to tell.
+        say: our own words.
+        address: where the quote is published; the last line, unless it is empty.
+    """
+    if card.withheld:
+        return ""
+    lines = [
+        *before_words(card, say),
+        said(card, say),
+        *corrected(card, say),
+        say("copy.who", who=who(card, say)),
+        one_line(card.context or ""),
+        when(card, say),
+        how(card, say),
+        provenance(card, say),
+        address,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def before_words(card: QuoteCard, say: Say) -> Iterator[str]:
+    """What has to be known before the words are read: their state, and whose they are."""
+    if card.state not in {"live", "corrected"}:
+        state, meaning = say(f"state.{card.state}"), say(f"state_meaning.{card.state}")
+        yield say("copy.state", state=state, meaning=meaning)
+    if card.quoting:
+        teller = card.speaker.text if card.speaker else say("card.unknown_speaker")
+        yield say("card.quoting", whose=card.quoting.text, teller=teller)
+
+
+def said(card: QuoteCard, say: Say) -> str:
+    """The words in marks, each part in its own; for an indirect quote the gist, never in marks."""
+    if card.form == "indirect":
+        return f"{say('card.reported')} {one_line(card.gist or '')}"
+    marks = "card.scare_marks" if card.form == "scare" else "card.marks"
+    return f" {say('card.apart')} ".join(say(marks, words=one_line(part)) for part in card.words)
+
+
+def corrected(card: QuoteCard, say: Say) -> Iterator[str]:
+    """That the words were corrected: when, what and by whom."""
+    for one in card.corrections:
+        kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")
+        yield say("correction.line", date=say.date(one.date), kind=kind, whose=whose)
+
+
+def who(card: QuoteCard, say: Say) -> str:
+    """Speaker, role then, addressee."""
+    if card.speaker:
+        name = card.speaker.text
+    else:
+        name = say("card.no_speaker" if card.form == "scare" else "card.unknown_speaker")
+    role = f"{say('list.comma')}{card.role}" if card.role else ""
+    unnamed = f" {say('card.unnamed')}" if card.unnamed else ""
+    to = say("card.to", names=say.names(card.to)) if card.to else ""
+    return f"{name}{role}{unnamed}{to}"
+
+
+def when(card: QuoteCard, say: Say) -> str:
+    """When (local), where, on what occasion."""
+    place = f"{say('list.comma')}{card.place}" if card.place else ""
+    occasion = say("card.occasion", occasion=card.occasion) if card.occasion else ""
+    return f"{say.date(card.when)}{place}{occasion}"
+
+
+def how(card: QuoteCard, say: Say) -> str:
+    """How we have the words, as far as it is not plain: a fragment, a translation, no name."""
+    form = say("form.partial") if card.form == "partial" else ""
+    on_record = card.basis in {None, "on_record"}
+    basis = "" if on_record else say(f"basis.{card.basis}")
+    parts = [form, original(card, say), translation(card, say), basis]
+    return say("list.dot").join(part for part in parts if part)
+
+
+def original(card: QuoteCard, say: Say) -> str:
+    """The language they were said in, where they are given in another."""
+    if card.original_language is None or card.original_language == card.language:
+        return ""
+    return say("card.original_language", language=language_name(card.original_language, say))
+
+
+def translation(card: QuoteCard, say: Say) -> str:
+    """By whom, and through which language."""
+    if card.translated_by in {None, "none"}:
+        return ""
+    into = language_name(card.language, say) if card.language else say("card.this_text")
+    by = say(f"translated_by.{card.translated_by}", language=into, publisher=card.publisher)
+    relay = say("card.relay", language=language_name(card.relay, say)) if card.relay else ""
+    return f"{by}{relay}"
+
+
+def provenance(card: QuoteCard, say: Say) -> str:
+    """Who published the words when, and who told them."""
+    if card.party:
+        by = say("provenance.party", publisher=card.publisher, party=card.party.text)
+    else:
+        by = say("provenance.reported", publisher=card.publisher)
+    known = card.published.known
+    on = say("provenance.on", date=say.date(card.published)) if known else ""
+    undated = "" if known else say("provenance.undated")
+    return f"{by}{on}{undated}{chain(card, say)}"
+
+
+def chain(card: QuoteCard, say: Say) -> str:
+    """Who told the source; empty where it heard for itself."""
+    return say("provenance.chain", chain=say.phrases(card.chain)) if card.chain else ""

@@ -1,0 +1,239 @@
+"""References to a quote, in the forms that writers are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.records import PartialDate
+
+from .attribution import chain, original, translation
+from .bibtex import bibtex
+from .publication import Publication
+from .quote_card import QuoteCard
+from .saying import Say, one_line, shorten
+from .source_facts import SourceFacts
+
+_TITLE = 120
+_ENDS = (".", "!", "?", "…")
+_CLOSING = "”’»“\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference as plain text.
+
+    Attributes:
+        form: ``plain``, ``apa``, ``chicago_note``, ``chicago`` (the bibliography) or ``bibtex``.
+    """
+
+    form: str
+    text: str
+
+
+def citations(
+    card: QuoteCard, source: SourceFacts, publication: Publication, say: Say
+) -> tuple[Citation, ...]:
+    """The references to ``card``; none to a withheld quote.
+
+    They name the speaker, the source that was read, and our own page as of the last day that the
+    desk covers: the same quote has the same reference whenever the site is built.
+    """
+    if card.withheld:
+        return ()
+    cited = _Cited(card, source, publication, say)
+    return (
+        Citation("plain", cited.plain()),
+        Citation("apa", cited.apa()),
+        Citation("chicago_note", cited.chicago_note()),
+        Citation("chicago", cited.chicago()),
+        Citation("bibtex", cited.bibtex()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    card: QuoteCard
+    source: SourceFacts
+    publication: Publication
+    say: Say
+
+    def plain(self) -> str:
+        card, say = self.card, self.say
+        role = f"{say('list.comma')}{card.role}" if card.role and card.speaker else ""
+        speaker = f"{self._author() or say('quote.unknown')}{role}"
+        when = _listed([say.date(card.when), card.place])
+        return self._sentences(
+            say("cite.said", speaker=speaker, when=when, title=self._title()),
+            *map(_raised, self._notes()),
+            _raised(self._source(say.date(self.source.published))),
+            self._as_of(self._last_day()),
+        )
+
+    def apa(self) -> str:
+        say = self.say
+        kind = _raised(say(f"cite.kind.{self.card.form}"))
+        about = say("cite.bracket", about="; ".join([kind, *self._about()]))
+        title = f"{self._title().rstrip('.')} {about}"
+        date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
+        author = apa_name(self.card.cited_as) if self.card.cited_as else self._author()
+        return self._sentences(
+            *([f"{_stopped(author)} {date}", title] if author else [title, date]),
+            _raised(self._source(self._day("year_last", self.source.published))),
+            self._as_of(self._last_day("year_last")),
+        )
+
+    def chicago_note(self) -> str:
+        parts = [
+            _listed([self._author(), self._title(","), *self._where()]),
+            *self._notes(),
+            self._source(self._day("year_last", self.source.published), ","),
+            _listed([self._as_of(self._last_day("year_last")), self.publication.address]),
+        ]
+        return _stopped("; ".join(parts))
+
+    def chicago(self) -> str:
+        return self._sentences(
+            self.card.cited_as or self._author(),
+            self._title("."),
+            _listed(self._where()),
+            *map(_raised, self._notes()),
+            _raised(self._source(self._day("year_last", self.source.published), ",")),
+            self._as_of(self._last_day("year_last")),
+        )
+
+    def bibtex(self) -> str:
+        card, say = self.card, self.say
+        said = _listed([say.date(card.when), card.place])
+        note = [*map(_raised, [*self._notes(), said]), self._as_of(self._last_day())]
+        return bibtex(
+            key=card.reference.replace("#", ":"),
+            author=card.cited_as or self._author(),
+            person=card.cited_as is not None,
+            title=self._title(),
+            date=card.when,
+            no_date=say("cite.no_date"),
+            fields=(
+                ("howpublished", _raised(self._source(say.date(self.source.published)))),
+                ("note", " ".join(map(_stopped, note))),
+            ),
+            url=self.publication.address,
+        )
+
+    def _sentences(self, *parts: str) -> str:
+        """``parts`` as sentences, and our address as it is."""
+        return " ".join([*map(_stopped, filter(None, parts)), self.publication.address]).rstrip()
+
+    def _author(self) -> str:
+        """Who is on record with the words; the publisher for the writer's own marks."""
+        if self.card.form == "scare":
+            return self.card.publisher
+        return self.card.speaker.text if self.card.speaker else ""
+
+    def _title(self, mark: str = "") -> str:
+        """The words, as far as a title goes, with the style's ``mark`` inside their marks."""
+        card, say = self.card, self.say
+        if card.form == "indirect":
+            gist = shorten(card.gist or "", _TITLE)
+            return gist.rstrip(".") if mark == "," else gist
+        words = shorten(f" {say('card.apart')} ".join(card.words), _TITLE)
+        if mark and not words.endswith(_ENDS[1:]):
+            words = words.rstrip(".,") + mark
+        return say("card.marks", words=words)
+
+    def _notes(self) -> list[str]:
+        """What is to be said of the words beside who, when and where."""
+        form = self.card.form
+        return [*([] if form == "direct" else [self.say(f"cite.kind.{form}")]), *self._about()]
+
+    def _about(self) -> list[str]:
+        """State, whose words, in which translation."""
+        card, say = self.card, self.say
+        about = [
+            "" if card.state in {"live", "corrected"} else say(f"state.{card.state}"),
+            say("cite.quoting", whose=card.quoting.text) if card.quoting else "",
+            say("cite.unknown_speaker") if card.unknown_speaker else "",
+            say("cite.unnamed") if card.unnamed else "",
+            original(card, say),
+            translation(card, say),
+        ]
+        return [one for one in about if one]
+
+    def _where(self) -> list[str]:
+        return [self.card.place or "", self._day("year_last", self.card.when)]
+
+    def _source(self, date: str, mark: str = "") -> str:
+        """Where the words were read, who wrote and published it, and whom it cites.
+
+        ``mark``: what the style puts inside the marks of a headline.
+        """
+        source, say = self.source, self.say
+        headline = ""
+        if source.headline:
+            title = one_line(source.headline)
+            end = "" if title.endswith(_ENDS) else mark
+            headline = say("card.marks", words=f"{title}{end}")
+        party = say("cite.party", party=source.party.text) if source.party else ""
+        names = [say.phrases(source.authors), headline, f"{source.publisher}{party}", date]
+        address = f" {say('cite.parenthesis', text=source.url)}" if source.url else ""
+        where = f"{_listed(names)}{chain(self.card, say)}{address}"
+        how = {"indirect": "reported_in", "scare": "written_in"}.get(self.card.form, "quoted_in")
+        return say(f"cite.{how}", source=where)
+
+    def _last_day(self, order: str = "") -> str:
+        coverage = self.publication.coverage
+        if coverage is None:
+            return ""
+        last = coverage.through
+        return self._day(order, last) if order else self.say.date(last)
+
+    def _as_of(self, date: str) -> str:
+        site = self.publication.name
+        return self.say("cite.as_of", site=site, date=date) if date else site
+
+    def _day(self, order: str, date: PartialDate) -> str:
+        say, first = self.say, date.first
+        if first is None:
+            return say("cite.no_date")
+        if date.precision == "year":
+            return f"{first.year}"
+        month = say(f"cite.months.{first.month}")
+        if date.precision == "month":
+            return say(f"cite.{order}.month", year=first.year, month=month)
+        return say(f"cite.{order}.day", year=first.year, month=month, day=first.day)
+
+
+def apa_name(sorted_name: str) -> str:
+    """A person's name with the given names as initials.
+
+    >>> apa_name("Le Bon, Anne-Marie J."), apa_name("Leyen, Ursula von der")
+    ('Le Bon, A.-M. J.', 'Leyen, U. von der')
+    """
+    family, comma, given = sorted_name.partition(",")
+    if not comma:
+        return sorted_name
+    return f"{family}, {' '.join('-'.join(_initials(name)) for name in given.split())}"
+
+
+def _initials(name: str) -> Iterator[str]:
+    for part in name.split("-"):
+        # A particle, and a script without capitals, has no initials.
+        yield f"{part[0]}." if part[:1].isupper() else part
+
+
+def _listed(parts: Iterable[str | None]) -> str:
+    """``parts`` with commas, but where a title brings its own."""
+    text = ""
+    for part in filter(None, parts):
+        if text:
+            text += " " if text.rstrip(_CLOSING).endswith((",", "!", "?", "…")) else ", "
+        text += part
+    return text
+
+
+def _stopped(text: str) -> str:
+    return text if text.rstrip(_CLOSING).endswith(_ENDS) else f"{text}."
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]
