@@ -72,6 +72,7 @@ _LINKS = (
 _WARNINGS = (
     "outsider-act",
     "act-not-own-words",
+    "outsider-claim",
     "outsider-response",
     "outsider-reply",
     "evidence-not-live",

@@ -12,6 +12,8 @@ from .fields import Date, Id, Language, Line, Many, Prose, Record, Reference, Ur
 from .quote import Defaults, InheritedFields, Quote
 from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
 
+_EITHER = ("event", "name")
+
 
 class Source(Record):
     """Who published what, where and when."""
@@ -46,7 +48,8 @@ class ArticleEvent(Record):
     @model_validator(mode="after")
     def _named(self) -> Self:
         if not self.event and not self.name:
-            raise PydanticCustomError("missing_key", "an event described in place needs a name")
+            message, context = "an event described in place needs a name", {"needs": _EITHER}
+            raise PydanticCustomError("missing_key", message, context)
         return self
 
 

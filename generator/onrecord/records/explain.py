@@ -12,7 +12,7 @@ from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import Broken, Mapping, Node, Scalar, Source, shown_text
 from onrecord.reading.ids import why_no_id
 
-from .keys import known_keys
+from .keys import NEAR, known_keys
 from .locate import walk
 
 Location = tuple[str | int, ...]
@@ -115,7 +115,7 @@ def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
 
 
 def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:
-    near = get_close_matches(word.lower(), known, 1, cutoff=0.7)
+    near = get_close_matches(word.lower(), known, 1, cutoff=NEAR)
     choices = f"{lead}: {', '.join(known)}" if known else ""
     return f"did you mean '{near[0]}'? {choices}" if near else choices
 

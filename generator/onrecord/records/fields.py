@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
 from pydantic import (
@@ -26,6 +27,16 @@ _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])")
 _ADDRESS = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*")
 _YEAR, _MONTH, _DAY = r"[0-9]{4}", r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A text that takes the place of a value of this kind that cannot be read.
+
+    Others take ``unknown``: as an id or a quote's it is refused, as a date it says nothing.
+    """
+
+    text: str
 
 
 class Record(BaseModel):
@@ -84,6 +95,7 @@ Day = Annotated[
     Date,
     AfterValidator(_whole),
     WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_YEAR}-{_MONTH}-{_DAY}$"}),
+    StandIn("0001-01-01"),
 ]
 Id = Annotated[
     str,
@@ -100,6 +112,7 @@ Reference = Annotated[
         "'{written}' does not name a quote: 'quote-id' or 'article-id#quote-id'",
     ),
     _spelt(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}"),
+    StandIn("unknown#unknown"),
 ]
 Language = Annotated[
     str,
@@ -128,6 +141,7 @@ Url = Annotated[
         _ADDRESS, "bad_value", "'{written}' is not a web address beginning with http:// or https://"
     ),
     _spelt(_ADDRESS.pattern),
+    StandIn("https://unknown.invalid/"),
 ]
 
 T = TypeVar("T")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import typing
+from difflib import get_close_matches
 
 from pydantic import BaseModel
+
+# How like a known word another must be to be taken for it.
+NEAR = 0.7
 
 
 def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -19,6 +23,12 @@ def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple
     if here is None:
         return ()
     return tuple(field.alias or name for name, field in here.model_fields.items())
+
+
+def near_key(model: type[BaseModel], location: tuple[str | int, ...]) -> str | None:
+    """The key that the unknown one at ``location`` may be meant for."""
+    key, known = str(location[-1]), known_keys(model, location[:-1])
+    return next(iter(get_close_matches(key.lower(), known, 1, cutoff=NEAR)), None)
 
 
 def _model_of(annotation: object) -> type[BaseModel] | None:

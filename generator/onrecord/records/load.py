@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from .build import build
 from .claim import Claim
 from .demand import Demand
 from .inherit import inherit
+from .partial import Holes, partly
 from .topic import Event, Topic
 
 M = TypeVar("M", bound=BaseModel)
@@ -31,19 +32,17 @@ M = TypeVar("M", bound=BaseModel)
 _LISTS = {"topics": "topic", "events": "event"}
 
 
+# Faults of YAML with which a part of the file is lost.
+_TORN = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})
+
+
 @dataclass(slots=True)
-class Records:
-    """What a content folder holds, before anything is linked.
+class RecordSet:
+    """Records of all kinds.
 
     Attributes:
         articles: by id, in the order of the files' paths; so are the next four.
         topics: by id, in the order of ``topics.yml``; ``events`` likewise.
-        files: the file of each record, also of one that could not be read, by kind (``article``,
-            ``actor``, ``demand``, ``claim``, ``briefing``, ``topic``, ``event``) and id.
-        known: kind and id of everything that has a place, also of what could not be read, so
-            that others may name it without a second fault.
-        unlisted: kinds (``topic``, ``event``) whose file cannot be read, so that any id may exist.
-        diagnostics: every fault of a single file.
     """
 
     articles: dict[str, Article] = field(default_factory=dict)
@@ -53,10 +52,45 @@ class Records:
     briefings: dict[str, Briefing] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Records(RecordSet):
+    """What a content folder holds, before anything is linked.
+
+    Attributes:
+        partial: what can be read of records that have a fault: for checks, never for a page.
+        holes: where it cannot be read, by kind and id.
+        files: the file of each record, also of one that could not be read, by kind (``article``,
+            ``actor``, ``demand``, ``claim``, ``briefing``, ``topic``, ``event``) and id.
+        known: kind and id of everything that has a place, also of what could not be read, so
+            that others may name it without a second fault.
+        unlisted: kinds (``topic``, ``event``) whose file cannot be read, so that any id may exist.
+        diagnostics: every fault of a single file.
+    """
+
+    partial: RecordSet = field(default_factory=RecordSet)
+    holes: dict[tuple[str, str], Holes] = field(default_factory=dict)
     files: dict[tuple[str, str], Path] = field(default_factory=dict)
     known: set[tuple[str, str]] = field(default_factory=set)
     unlisted: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def with_partial(self) -> Records:
+        """These records with the partial ones among them; the same object where there are none."""
+        if not self.holes:
+            return self
+        more = self.partial
+        return replace(
+            self,
+            articles=self.articles | more.articles,
+            actors=self.actors | more.actors,
+            demands=self.demands | more.demands,
+            claims=self.claims | more.claims,
+            briefings=self.briefings | more.briefings,
+            topics=self.topics | more.topics,
+            events=self.events | more.events,
+        )
 
 
 def load_records(content: Path, progress: Callable[[int, int], None] | None = None) -> Records:
@@ -103,39 +137,67 @@ def _load_file(records: Records, file: Found) -> None:
     records.diagnostics += more
     if root is None:
         return
-    reading = _Reading(records, source, sound=not (faults or more))
+    torn = any(fault.code in _TORN for fault in more)
+    reading = _Reading(records, source, sound=not (faults or more), torn=torn)
+    partial = records.partial
     match file.kind:
         case "article":
-            reading.take(records.articles, Article, file.id, inherit(root))
+            root = inherit(root)
+            reading.take(records.articles, partial.articles, Article, ("article", file.id), root)
         case "actor":
-            reading.take(records.actors, Actor, file.id, root)
+            reading.take(records.actors, partial.actors, Actor, ("actor", file.id), root)
         case "demand":
-            reading.take(records.demands, Demand, file.id, root)
+            reading.take(records.demands, partial.demands, Demand, ("demand", file.id), root)
         case "claim":
-            reading.take(records.claims, Claim, file.id, root)
+            reading.take(records.claims, partial.claims, Claim, ("claim", file.id), root)
         case "briefing":
-            reading.take(records.briefings, Briefing, file.id, root)
+            owner = ("briefing", file.id)
+            reading.take(records.briefings, partial.briefings, Briefing, owner, root)
         case "topics":
-            reading.take_each(records.topics, Topic, file, root)
+            reading.take_each(records.topics, partial.topics, Topic, file, root)
         case "events":
-            reading.take_each(records.events, Event, file, root)
+            reading.take_each(records.events, partial.events, Event, file, root)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A file on its way into ``records``; only a ``sound`` one gives any."""
+    """A file on its way into ``records``; only a ``sound`` one gives any that are whole."""
 
     records: Records
     source: Source
     sound: bool
+    torn: bool
 
-    def take(self, into: dict[str, M], model: type[M], id_: str, node: Node) -> None:
+    def take(
+        self,
+        whole: dict[str, M],
+        partial: dict[str, M],
+        model: type[M],
+        owner: tuple[str, str],
+        node: Node,
+    ) -> None:
+        """Take the record ``owner`` (kind and id): whole if it can be, else in part."""
         record, faults = build(model, node, self.source)
         self.records.diagnostics += faults
+        kind, id_ = owner
         if record is not None and self.sound:
-            into[id_] = record
+            whole[id_] = record
+            return
+        # In a file of many records, findings and so holes begin with the id.
+        top = (id_,) if kind in _LISTS.values() else ()
+        if part := partly(model, node, self.source, top=top, torn=self.torn):
+            partial[id_] = part.record
+            self.records.holes[owner] = part.holes
+            self.records.diagnostics += part.faults
 
-    def take_each(self, into: dict[str, M], model: type[M], file: Found, root: Node) -> None:
+    def take_each(
+        self,
+        whole: dict[str, M],
+        partial: dict[str, M],
+        model: type[M],
+        file: Found,
+        root: Node,
+    ) -> None:
         """Take the records of a file that holds many, by their ids."""
         records, source = self.records, self.source
         if not isinstance(root, Mapping):
@@ -151,4 +213,4 @@ class _Reading:
             if why := why_no_id(id_):
                 place = (entry.key.line, entry.key.column)
                 records.diagnostics.append(source.fault("bad-id", place, *why))
-            self.take(into, model, id_, entry.value)
+            self.take(whole, partial, model, (kind, id_), entry.value)

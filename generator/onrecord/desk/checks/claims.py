@@ -6,27 +6,63 @@ from collections.abc import Iterator
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.desk import Desk
+from onrecord.desk.entries import ClaimEntry
 from onrecord.desk.finding import Finding
 from onrecord.records import UNKNOWN
 from onrecord.records.load import Records
 
+from .unread import Unread
 
-def check_claims(records: Records, desk: Desk) -> Iterator[Finding]:
-    """Claims nobody asserts or that conflict with themselves, and replies that cannot stand."""
-    # The one assertion may stand in an article that could not be read.
-    all_read = len(records.articles) == sum(1 for kind, _ in records.known if kind == "article")
-    for claim_id, claim in desk.claims.items():
-        if all_read and not claim.by_act("asserted"):
-            message = "no article asserts this claim"
-            hint = "add a row to 'claims' of the article that does"
-            noted = bool(claim.record.note)
-            yield Finding("claim-never-asserted", "claim", claim_id, (), message, hint, noted=noted)
-        for index, other in enumerate(claim.record.conflicts_with):
+# Only those whose claim it is can make it or take it back.
+_OWN_ACTS = ("asserted", "retracted")
+
+
+def check_conflicts(records: Records) -> Iterator[Finding]:
+    """Claims that conflict with themselves."""
+    for claim_id, claim in records.claims.items():
+        for index, other in enumerate(claim.conflicts_with):
             if other == claim_id:
                 message = "a claim does not conflict with itself"
                 path = ("conflicts_with", index)
                 yield Finding("circular", "claim", claim_id, path, message, "remove it")
+
+
+def check_claims(records: Records, desk: Desk, unread: Unread) -> Iterator[Finding]:
+    """Claims nobody asserts, acts by outsiders, and replies that cannot stand."""
+    for claim_id, claim in desk.claims.items():
+        if not unread.may_assert(claim_id) and not claim.by_act("asserted"):
+            message = "no article asserts this claim"
+            hint = "add a row to 'claims' of the article that does"
+            noted = bool(claim.record.note)
+            yield Finding("claim-never-asserted", "claim", claim_id, (), message, hint, noted=noted)
+        for entry in claim.acts:
+            if entry.act in _OWN_ACTS:
+                yield from _act(records, desk, claim, entry)
         yield from _replies(desk, claim)
+
+
+def _act(
+    records: Records, desk: Desk, claim: ClaimStanding, entry: ClaimEntry
+) -> Iterator[Finding]:
+    owners, roles = claim.record.by, desk.roles
+    row = records.articles[entry.article_id].claims[entry.row]
+    if row.quote and not entry.quote and not row.date:
+        return  # its date cannot be known, and so no role
+    for index, by in enumerate(entry.by):
+        if by not in desk.actors:
+            continue
+        if not any(roles.is_or_speaks_for(by, owner, entry.date) for owner in owners):
+            message = f"'{by}' neither makes the claim '{claim.id}' nor speaks for one who does"
+            hint = (
+                "name them in 'by' of the claim, or write 'act: corroborated'"
+                if entry.act == "asserted"
+                else "only who made a claim can retract it; others dispute or deny it"
+            )
+            path = ("claims", entry.row, "by", index)
+            noted = bool(entry.note)
+            yield Finding(
+                "outsider-claim", "article", entry.article_id, path, message, hint, noted=noted
+            )
 
 
 def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:

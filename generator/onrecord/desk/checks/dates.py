@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.records import Article, PartialDate
 from onrecord.records.load import Records
+from onrecord.records.partial import NO_HOLES
 
-_ZONES = "a day's difference can be a time zone: then say so in a note"
 
-
-def check_dates(records: Records, desk: Desk) -> Iterator[Finding]:
-    """What was done with a source before there was one, words after it, ranges turned round."""
+def check_dates(records: Records) -> Iterator[Finding]:
+    """What was done with a source before there was one, and ranges turned round."""
     for article_id, article in records.articles.items():
         for path, message in _too_early(article):
             yield Finding("impossible-date", "article", article_id, path, message)
-        yield from _rows(article_id, article)
-    yield from _said(desk)
     for briefing_id, briefing in records.briefings.items():
-        if briefing.until.before(briefing.since):
+        holes = records.holes.get(("briefing", briefing_id), NO_HOLES)
+        if not holes.cover(("since",)) and briefing.until.before(briefing.since):
             message = f"this briefing ends ({briefing.until}) before it begins ({briefing.since})"
             yield Finding("impossible-date", "briefing", briefing_id, ("until",), message)
 
@@ -47,41 +44,3 @@ def _days_before(one: PartialDate, other: PartialDate) -> int:
     if one.last is None or other.first is None:
         return 0
     return max(0, (other.first - one.last).days)
-
-
-def _said(desk: Desk) -> Iterator[Finding]:
-    for quote in desk.quotes.values():
-        published = quote.article.source.published
-        if published.before(quote.date):
-            message = f"said {quote.date}, after its source was published ({published})"
-            path = ("quotes", quote.index, "said", "date")
-            noted = bool(quote.record.note)
-            yield Finding(
-                "said-after-published",
-                "article",
-                quote.article_id,
-                path,
-                message,
-                _ZONES,
-                noted=noted,
-            )
-
-
-def _rows(article_id: str, article: Article) -> Iterator[Finding]:
-    """Acts and answers of a later day than the source that has them."""
-    published = article.source.published
-    for field in ("demands", "responses", "claims"):
-        for index, row in enumerate(getattr(article, field)):
-            if row.date and published.before(row.date):
-                message = f"dated {row.date}, after its source was published ({published})"
-                path = (field, index, "date")
-                noted = bool(row.note)
-                yield Finding(
-                    "said-after-published",
-                    "article",
-                    article_id,
-                    path,
-                    message,
-                    _ZONES,
-                    noted=noted,
-                )

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.quotes import full_reference
 from onrecord.records.load import Records
+from onrecord.records.partial import NO_HOLES
 
 # Looking for the nearest of many thousand ids takes a while: a desk with more slips than this has
 # another trouble than slips.
@@ -26,6 +27,8 @@ class Names:
         self._quotes = {
             article_id: {quote.id for quote in article.quotes}
             for article_id, article in records.articles.items()
+            # A quote that is not found may be one whose id cannot be read.
+            if not records.holes.get(("article", article_id), NO_HOLES).hide("quotes", "id")
         }
         self._former = _former_ids(records)
         self._hints: dict[tuple[str, str], str] = {}  # one slip may stand in thousands of rows

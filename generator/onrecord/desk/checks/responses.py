@@ -10,22 +10,28 @@ from onrecord.desk.entries import Answer
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.positions import Position
 
+from .unread import Unread
 
-def check_responses(desk: Desk) -> Iterator[Finding]:
+
+def check_responses(desk: Desk, unread: Unread) -> Iterator[Finding]:
     """Answers by outsiders, in somebody else's words without a teller, and searches gone stale."""
     for entry in desk.demands.values():
+        # An act that cannot be read may be the first one, or address more.
+        unsure = unread.may_state(entry.id)
         answers = [one for position in entry.positions.values() for one in position.answers]
         for answer in (*answers, *entry.others):
-            yield from _answer(desk, entry, answer)
+            yield from _answer(desk, entry, answer, unsure=unsure)
         for position in entry.positions.values():
-            yield from _search(entry, position)
+            yield from _search(entry, position, unsure=unsure)
 
 
-def _answer(desk: Desk, entry: DemandEntry, answer: Answer) -> Iterator[Finding]:
+def _answer(desk: Desk, entry: DemandEntry, answer: Answer, *, unsure: bool) -> Iterator[Finding]:
     roles, row = desk.roles, answer.record
     if answer.by not in desk.actors:
         return  # that has its diagnostic already
-    if not any(roles.is_or_speaks_for(answer.by, to, answer.date) for to in entry.addressees):
+    unsure = unsure or bool(row.quote and not answer.quote and not row.date)
+    own = any(roles.is_or_speaks_for(answer.by, to, answer.date) for to in entry.addressees)
+    if not own and not unsure:
         member = any(roles.is_member(answer.by, to, answer.date) for to in entry.addressees)
         if not member:
             when = f" on {answer.date}" if answer.date.known else ""
@@ -41,12 +47,12 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Answer) -> Iterator[Finding]
         yield _finding("response-not-own-words", answer, ("quote",), message, hint)
 
 
-def _search(entry: DemandEntry, position: Position) -> Iterator[Finding]:
+def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator[Finding]:
     search = position.none_found
     if search is None:
         return
     through = search.record.searched_through
-    if through and through.before(entry.first_date):
+    if through and not unsure and through.before(entry.first_date):
         message = f"searched through {through}, before it was stated ({entry.first_date})"
         hint = "search again, through a later day"
         yield _finding("search-before-demand", search, ("searched_through",), message, hint)

@@ -8,62 +8,70 @@ from onrecord.desk.finding import Finding, YamlPath
 from onrecord.reading.ids import why_no_id
 from onrecord.records import Article, ClaimReply, Quote, ResponseFields
 from onrecord.records.load import Records
+from onrecord.records.partial import NO_HOLES, Holes
 
 
 def check_rows(records: Records) -> Iterator[Finding]:
     """Faults within one quote or one row."""
     for article_id, article in records.articles.items():
-        yield from _quotes(article_id, article)
+        holes = records.holes.get(("article", article_id), NO_HOLES)
+        yield from _quotes(article_id, article, holes)
         for index, row in enumerate(article.responses):
             path: YamlPath = ("responses", index)
             if row.response == "none_found":
                 message = "that nothing was found belongs to the demand, not to an article"
-                hint = f"move this row to 'responses' of demands/{row.demand[0]}.yml"
+                known = row.demand and not holes.cover((*path, "demand", 0))
+                file = f"demands/{row.demand[0]}.yml" if known else "the demand's file"
+                hint = f"move this row to 'responses' of {file}"
                 field = (*path, "response")
                 yield Finding("none-found-in-article", "article", article_id, field, message, hint)
-            yield from _search("article", article_id, row, path)
+            yield from _search("article", article_id, row, path, holes)
     for demand_id, demand in records.demands.items():
+        holes = records.holes.get(("demand", demand_id), NO_HOLES)
         for index, response in enumerate(demand.responses):
-            yield from _search("demand", demand_id, response, ("responses", index))
+            yield from _search("demand", demand_id, response, ("responses", index), holes)
     for claim_id, claim in records.claims.items():
+        holes = records.holes.get(("claim", claim_id), NO_HOLES)
         for index, reply in enumerate(claim.replies):
-            yield from _search("claim", claim_id, reply, ("replies", index))
+            yield from _search("claim", claim_id, reply, ("replies", index), holes)
 
 
-def _quotes(article_id: str, article: Article) -> Iterator[Finding]:
+def _quotes(article_id: str, article: Article, holes: Holes) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, quote in enumerate(article.quotes):
         path: YamlPath = ("quotes", index)
-        if quote.id in seen:
+        if quote.id in seen and not holes.cover((*path, "id")):
             message = f"this article has a quote '{quote.id}' already"
             hint = "rename the later one; an id is an address and stands once"
             yield Finding("duplicate-id", "article", article_id, (*path, "id"), message, hint)
-        seen.add(quote.id)
+        if not holes.cover((*path, "id")):
+            seen.add(quote.id)
         if why := why_no_id(quote.id):
             yield Finding("bad-id", "article", article_id, (*path, "id"), *why)
-        for code, field, message, hint in _quote(quote):
+        for code, field, message, hint in _quote(quote, path, holes):
             yield Finding(code, "article", article_id, (*path, field), message, hint)
 
 
-def _quote(quote: Quote) -> Iterator[tuple[str, str, str, str]]:
+def _quote(quote: Quote, path: YamlPath, holes: Holes) -> Iterator[tuple[str, str, str, str]]:
     """Code, field, message and hint of each fault."""
-    if quote.form == "scare" and quote.speaker is not None:
+    scare = quote.form == "scare"
+    if scare and quote.speaker is not None and not holes.cover((*path, "form")):
         message = "the writer's own marks have no speaker"
         yield "scare-with-speaker", "speaker", message, "leave 'speaker' out, or change 'form'"
-    if quote.form != "scare" and quote.speaker is None:
+    if not scare and quote.speaker is None and not holes.excuse(path, "form", "speaker"):
         hint = "name an actor, or write 'unknown' where the source does not even describe one"
         yield "speaker-missing", "id", "this quote has no speaker", hint
-    if quote.withheld:
+    if quote.withheld or holes.excuse(path, "state"):
         return
-    if not quote.text:
+    if not quote.text and not holes.excuse(path, "text"):
         yield "text-missing", "id", "this quote has no text", "the exact words of the source"
-    if quote.form == "indirect" and not quote.gist:
+    if quote.form == "indirect" and not quote.gist and not holes.excuse(path, "form", "gist"):
         message = "an indirect quote needs a 'gist'"
         yield "gist-missing", "form", message, "what was said, in our words: it is what is shown"
 
 
 def _search(
-    kind: str, name: str, row: ResponseFields | ClaimReply, path: YamlPath
+    kind: str, name: str, row: ResponseFields | ClaimReply, path: YamlPath, holes: Holes
 ) -> Iterator[Finding]:
     field = "response" if isinstance(row, ResponseFields) else "reply"
     value = getattr(row, field)
@@ -73,7 +81,8 @@ def _search(
             "not-assessed-written", kind, name, (*path, field), message, "remove this row"
         )
     searched = row.searched_through
-    if value == "none_found" and (searched is None or not searched.known):
+    unsaid = searched is None or not searched.known
+    if value == "none_found" and unsaid and not holes.excuse(path, "searched_through"):
         message = "'none_found' needs 'searched_through': the last day that was searched"
         hint = "a search that nobody noted cannot be shown"
         yield Finding("none-found-without-search", kind, name, (*path, field), message, hint)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding
 from onrecord.records.load import Records
+from onrecord.records.partial import NO_HOLES
 
 from .actors import check_actors
-from .claims import check_claims
+from .claims import check_claims, check_conflicts
 from .dates import check_dates
 from .demands import check_demands
 from .evidence import check_evidence
@@ -18,20 +19,39 @@ from .redirects import check_redirects
 from .references import check_references
 from .responses import check_responses
 from .rows import check_rows
+from .sayings import check_sayings
+from .statements import check_statements
+from .unread import Unread
 from .versions import check_versions
 from .withheld import check_withheld
 
 
 def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
-    """Every fault that shows only between records, in no particular order."""
-    yield from check_references(records, Names(records))
-    yield from check_rows(records)
-    yield from check_withheld(records)
-    yield from check_evidence(records)
-    yield from check_redirects(records)
-    yield from check_actors(records)
-    yield from check_versions(records, desk)
-    yield from check_dates(records, desk)
-    yield from check_demands(records, desk)
-    yield from check_responses(desk)
-    yield from check_claims(records, desk)
+    """Every fault that shows only between records, in no particular order.
+
+    What has a fault of its own already is passed over.
+    """
+    for finding in _findings(records, desk):
+        holes = records.holes.get((finding.kind, finding.id), NO_HOLES)
+        if not holes.cover(finding.path):
+            yield finding
+
+
+def _findings(records: Records, desk: Desk) -> Iterator[Finding]:
+    # Errors show in partial records too; warnings weigh what is whole.
+    every = records.with_partial()
+    yield from check_references(every, Names(every))
+    yield from check_rows(every)
+    yield from check_withheld(every)
+    yield from check_evidence(every)
+    yield from check_redirects(every)
+    yield from check_actors(every)
+    yield from check_versions(every)
+    yield from check_dates(every)
+    yield from check_demands(every)
+    yield from check_conflicts(every)
+    unread = Unread(records)
+    yield from check_sayings(records, desk)
+    yield from check_statements(records, desk, unread)
+    yield from check_responses(desk, unread)
+    yield from check_claims(records, desk, unread)

@@ -9,6 +9,7 @@ from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.quotes import full_reference
 from onrecord.records import Article, Correction
 from onrecord.records.load import Records
+from onrecord.records.partial import NO_ID
 
 # Where words stand that should not, and what to say of it.
 _Fault: TypeAlias = tuple[YamlPath, str]
@@ -45,7 +46,7 @@ def _words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_F
                 message = "'differs' tells words of a withheld quote"
                 yield (*path, "same_as", place, "differs"), message
     for index, correction in enumerate(article.corrections):
-        if f"{article_id}#{correction.item}" in withheld:
+        if correction.item != NO_ID and f"{article_id}#{correction.item}" in withheld:
             yield from _correction(index, correction)
 
 

@@ -1,0 +1,230 @@
+"""What can be read of a record that has a fault, so that its other faults show in the same run.
+
+A faulty value is taken out; where one must be, a stand-in takes its place, and places in lists are
+kept. Each such place is a hole: whoever checks a partial record passes over its holes, and no page
+ever shows one.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from onrecord.diagnostics import Diagnostic
+from onrecord.reading import Node, Source
+from onrecord.reading.source import MAX_FAULTS
+
+from .build import plain
+from .explain import explain
+from .fields import StandIn
+from .keys import near_key
+
+M = TypeVar("M", bound=BaseModel)
+Path = tuple[str | int, ...]
+
+# What stands in for an id; none can be spelt so.
+NO_ID = "unknown"
+# One round takes out what is wrong, one fills in a mapping, one what this mapping must hold.
+_ROUNDS = 5
+# No field takes it: so every broken value shows, also where none need be.
+_NOTHING = object()
+
+
+class Holes:
+    """Where a record has a fault already, so that nothing more is to be said there.
+
+    Attributes:
+        torn: a part of the file was lost (a key that stands twice, a merge key), so that anything
+            absent may have been written.
+    """
+
+    __slots__ = ("_paths", "torn")
+
+    def __init__(self, paths: Iterable[Path] = (), *, torn: bool = False) -> None:
+        self._paths = frozenset(paths)
+        self.torn = torn
+
+    def cover(self, path: Path) -> bool:
+        """Whether ``path`` is in a hole."""
+        return any(path[:length] in self._paths for length in range(len(path) + 1))
+
+    def excuse(self, row: Path, *keys: str) -> bool:
+        """Whether one of ``keys`` may well stand in ``row``, though it cannot be read."""
+        return self.torn or any(self.cover((*row, key)) for key in keys)
+
+    def hide(self, rows: str, key: str) -> bool:
+        """Whether the list ``rows`` may have a row that cannot be read as far as its ``key``."""
+        return self.torn or any(
+            path[:1] == (rows,) and (len(path) < 3 or path[2] == key) for path in self._paths
+        )
+
+
+NO_HOLES = Holes()
+
+
+@dataclass(frozen=True, slots=True)
+class Partial(Generic[M]):
+    """A record with holes.
+
+    Attributes:
+        record: valid, with a stand-in for what must be there and cannot be read.
+        holes: where it is not what the file says.
+        faults: of rules that could not be looked at before the faulty values were out.
+    """
+
+    record: M
+    holes: Holes
+    faults: list[Diagnostic]
+
+
+def partly(
+    model: type[M], node: Node, source: Source, *, top: Path = (), torn: bool = False
+) -> Partial[M] | None:
+    """Make of ``node`` what can be made of it.
+
+    Args:
+        model: the kind of record.
+        node: what the file says, of which `build` told the faults.
+        source: where it says so.
+        top: the path of ``node`` in its file, put before that of each hole.
+        torn: as in `Holes`.
+
+    Returns:
+        None where next to nothing can be made of it.
+    """
+    mending = _Mending(model, plain(node, broken=_NOTHING), set())
+    faults: list[Diagnostic] = []
+    for count in range(_ROUNDS):
+        try:
+            record = model.model_validate(mending.data)
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_input=False)
+            if len(errors) > MAX_FAULTS * MAX_FAULTS:
+                return None  # a spoilt file is told, not searched
+            rules = [one for one in errors if count and mending.shows(one, torn=torn)]
+            faults += filter(None, (explain(model, node, source, one) for one in rules))
+            if not mending.mend(errors):
+                return None
+        else:
+            holes = Holes(((*top, *path) for path in mending.holes), torn=torn)
+            return Partial(record, holes, faults)
+    return None
+
+
+@dataclass(slots=True)
+class _Mending:
+    """Data on its way to validity.
+
+    Attributes:
+        data: texts, lists and dicts; changed in place.
+        holes: the paths of what was changed.
+    """
+
+    model: type[BaseModel]
+    data: Any
+    holes: set[Path]
+
+    def shows(self, error: ErrorDetails, *, torn: bool) -> bool:
+        """Whether ``error`` is a rule of a row broken by the row itself and not by its holes."""
+        needs = error.get("ctx", {}).get("needs", ())
+        return bool(needs) and not Holes(self.holes, torn=torn).excuse(error["loc"], *needs)
+
+    def mend(self, errors: Iterable[ErrorDetails]) -> bool:
+        """Take out what is wrong and put in what is missing; False if that cannot be done."""
+        gone: set[Path] = set()
+        for error in errors:
+            location = error["loc"]
+            if any(location[:length] in gone for length in range(len(location))):
+                continue
+            if error["type"] == "missing":
+                done = self._put_in(location)
+            else:
+                done = self._take_out(location, gone)
+            if not done:
+                return False
+            if error["type"] == "extra_forbidden":
+                self._misspelt(location)
+        return True
+
+    def _put_in(self, location: Path) -> bool:
+        row, _, _, reached = self._reach(location[:-1])
+        if not isinstance(row, dict) or reached != location[:-1]:
+            return False
+        row[location[-1]] = stand_in(self.model, location)
+        self.holes.add(location)
+        return True
+
+    def _take_out(self, location: Path, gone: set[Path]) -> bool:
+        _, parent, key, reached = self._reach(location)
+        if isinstance(parent, list):
+            parent[key] = stand_in(self.model, reached)
+        elif isinstance(parent, dict):
+            del parent[key]
+            while reached[-1] != key:  # it stood alone where a list may
+                reached = reached[:-1]
+        else:
+            return False
+        self.holes.add(reached)
+        gone.add(reached)
+        return True
+
+    def _misspelt(self, location: Path) -> None:
+        """The key that an unknown one may be meant for is there, if badly spelt."""
+        row, near = self._reach(location[:-1])[0], near_key(self.model, location)
+        if near and isinstance(row, dict) and near not in row:
+            self.holes.add((*location[:-1], near))
+
+    def _reach(self, location: Path) -> tuple[Any, Any, Any, Path]:
+        """The deepest value towards ``location``, what holds it under which key, and its path."""
+        node, parent, key = self.data, None, None
+        for index, part in enumerate(location):
+            inside = isinstance(node, dict) and part in node
+            if inside or (isinstance(node, list) and isinstance(part, int) and part < len(node)):
+                node, parent, key = node[part], node, part
+            elif part != 0 or isinstance(node, list):  # else it stands alone where a list may
+                return node, parent, key, location[:index]
+        return node, parent, key, location
+
+
+def stand_in(model: type[BaseModel], path: Path) -> Any:  # noqa: ANN401 - what pydantic takes
+    """What can stand at ``path`` of a ``model`` without saying anything."""
+    kind, metadata = _kind(model, path)
+    for one in metadata:
+        if isinstance(one, StandIn):
+            return one.text
+    origin = typing.get_origin(kind)
+    if origin is typing.Literal:
+        return typing.get_args(kind)[0]
+    if origin is tuple:
+        return []
+    return {} if _is_record(kind) else NO_ID
+
+
+def _kind(model: type[BaseModel], path: Path) -> tuple[Any, Iterable[Any]]:
+    """The type at ``path`` below ``model`` and what is noted beside it."""
+    kind: Any = model
+    metadata: Iterable[Any] = ()
+    for part in path:
+        if _is_record(kind):
+            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+            if part not in fields:
+                return None, ()
+            kind, metadata = fields[str(part)].annotation, fields[str(part)].metadata
+        else:  # a list's first argument, a mapping's last
+            arguments = typing.get_args(kind)
+            inner = arguments[0 if isinstance(part, int) else -1] if arguments else None
+            metadata = getattr(inner, "__metadata__", ())
+            kind = typing.get_args(inner)[0] if metadata else inner
+        options = [one for one in typing.get_args(kind) if one is not type(None)]
+        if len(options) < len(typing.get_args(kind)):  # X | None
+            kind = options[0]
+    return kind, metadata
+
+
+def _is_record(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
