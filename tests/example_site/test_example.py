@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from onrecord.desk.desk import Desk
 
@@ -26,7 +26,7 @@ class Watched:
         self._address = address
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
 
     def open(self, uri: str) -> None:
@@ -41,6 +41,11 @@ class Watched:
     def _console(self, message: object) -> None:
         if getattr(message, "type", "") in {"error", "warning"}:
             self.complaints.append(getattr(message, "text", ""))
+
+    def _failed(self, request: Request) -> None:
+        # The browser drops what it is still fetching (the icon) when it goes to the next page.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.url}: {request.failure}")
 
     def _response(self, response: object) -> None:
         url, status = getattr(response, "url", ""), getattr(response, "status", 0)

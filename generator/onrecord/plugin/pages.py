@@ -49,13 +49,18 @@ class DeskFile(File):
 
 
 class DeskPage(Page):
-    """A generated page: its content is HTML straight from Jinja."""
+    """A generated page: its content is HTML straight from Jinja.
+
+    MkDocs holds the content of every page before it writes the first. This one makes its own when
+    it is asked for, and lets go of it when it is written: half of a large site's memory.
+    """
 
     def __init__(
         self, site_page: SitePage, file: File, config: MkDocsConfig, make: Make, title: str = ""
     ) -> None:
         self._site_page = site_page
         self._make = make
+        self._html: str | None = None
         # The title is given to themes that escape nothing.
         super().__init__(escape(title or site_page.title), file, config)
 
@@ -65,9 +70,23 @@ class DeskPage(Page):
         self.meta = page_meta(self._site_page)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set the content."""
-        self.content = self._make(self._site_page, None)
+        """Set what MkDocs takes from Markdown beside the content."""
         self.toc = TableOfContents([])
+
+    @property
+    def content(self) -> str:  # type: ignore[override]  # made when it is asked for
+        """The HTML of the page, made once."""
+        if self._html is None:
+            self._html = self._make(self._site_page, None)
+        return self._html
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        self._html = html
+
+    def let_go(self) -> None:
+        """Forget the content: the page is written."""
+        self._html = None
 
     @property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # computed only where a link asks
@@ -104,4 +123,6 @@ def page_meta(page: SitePage) -> dict[str, object]:
         meta["description"] = escape(page.description)
     if page.noindex:
         meta["robots"] = "noindex"
+    if page.scripts:
+        meta["scripts_of_page"] = page.scripts
     return meta

@@ -26,6 +26,7 @@ from .prepare import Preparation, Prepared, prepare
 from .problems import problems_html, with_problems
 from .reporting import LogReporter, Reporter
 from .serve import guard
+from .sharing import Sharing
 from .shell import SECTIONS, Shell, add_sections, escaped_title
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.utils.templates import TemplateContext
 
 # A symbolic link that leads out: MkDocs would follow it and publish what lies there.
 _NEVER_SERVED = frozenset({"outside-content"})
@@ -55,6 +57,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._links = AddressLinks(self._say)
         self._rendered = 0
         self._nav: Navigation | None = None
+        self._sharing = Sharing()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
@@ -90,6 +93,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if preparation.prepared:
             self.prepared = preparation.prepared
         self._stop(preparation, strict=config.strict)
+        if preparation.prepared:
+            self._prepare_sharing(config, preparation.prepared)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
@@ -99,6 +104,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             templates = self.config.site_templates()
             changed = newest(config, templates) if self._dirty else float("inf")
             add_pages(self.prepared.pages, files, config, self._make, changed)
+            self._sharing.add_pictures(files, config)
         elif not any(file.dest_uri == "index.html" for file in files):
             files.append(home_without_desk(config))
         return files
@@ -149,8 +155,16 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             env.globals["onrecord"] = Shell.of(self._spare_words(), site, self._nav)
         return env
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme what other sites will show of the page."""
+        return {**context, "open_graph": self._sharing.tags(page, config)}  # type: ignore[typeddict-unknown-key]  # the theme's own
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show on every page of a preview what is wrong."""
+        if isinstance(page, DeskPage):
+            page.let_go()
         return self._with_problems(output)
 
     def on_post_template(
@@ -178,19 +192,32 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if preparation.prepared is None or tally.exit_code(strict=strict):
             raise PluginError(f"Nothing was built: the content has {tally_line(tally)}")
 
+    def _prepare_sharing(self, config: MkDocsConfig, prepared: Prepared) -> None:
+        drawing = self._heard("drawing")
+        try:
+            self._sharing.prepare(
+                config, self.config, prepared, drawing, self._say, preview=self._serving
+            )
+        except TemplateFault as fault:
+            self._failed(fault)
+
     def _make(self, page: SitePage, markdown: str | None) -> str:
         """The HTML of ``page``."""
         assert self.prepared  # noqa: S101 - pages are made of what was prepared
         try:
             html = self.prepared.renderer.render(page, markdown)
         except TemplateFault as fault:
-            self._say(fault.diagnostic)
-            if not self._serving:
-                raise PluginError(f"Nothing was built: {fault}") from fault
+            self._failed(fault)
             html = ""
         self._rendered += 1
         self.reporter.progress("rendering", self._rendered, len(self.prepared.pages))
         return html
+
+    def _failed(self, fault: TemplateFault) -> None:
+        """Tell of ``fault``, which a preview survives."""
+        self._say(fault.diagnostic)
+        if not self._serving:
+            raise PluginError(f"Nothing was built: {fault}") from fault
 
     def _say(self, diagnostic: Diagnostic) -> None:
         if diagnostic.code in self.config.levels:
