@@ -16,6 +16,7 @@ from .links import Link, actor_uri, quote_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
 from .occasions import OccasionGroup, by_occasion, latest_or_all, newest_first, opens_an_index
+from .pictures.activity import ActivityView, ActivityViews
 from .publishers import PublisherCount, publishers
 from .references import demand_link
 from .rows import AnswerRow, answer_rows
@@ -74,6 +75,7 @@ class ActorView:
         received: the demands addressed to it, those that no answer decides first.
         stated_for_others: somebody else's demands that it stated, the latest first.
         answers_for_others: answers to demands that are addressed to somebody else.
+        activity: the picture of its quotes over time; ``None`` where there is too little to draw.
         part, groups: its quotes, newest first; only the latest where ``latest``.
         sources: who published the quotes.
         links: pages elsewhere, as title and address.
@@ -94,6 +96,7 @@ class ActorView:
     answers_for_others: tuple[AnswerRow, ...]
     claims_made: tuple[ClaimRow, ...]
     claims_received: tuple[ClaimRow, ...]
+    activity: ActivityView | None
     part: Part[QuoteEntry]
     latest: bool
     groups: tuple[OccasionGroup, ...]
@@ -124,6 +127,7 @@ class ActorViews:
 
     def __init__(self, maker: Maker) -> None:
         self._maker = maker
+        self._activity = ActivityViews(maker)
         self._standings = Standings(maker)
         self._demands = DemandsViews(maker)
         self._claims = ClaimViews(maker)
@@ -162,6 +166,9 @@ class ActorViews:
             answers_for_others=answer_rows(maker, latest_first(answered, lambda one: one.date)),
             claims_made=self._claim_rows(index.claims_made),
             claims_received=self._claim_rows(index.claims_received),
+            activity=self._activity.picture(
+                actor_id, self.parts(actor_id) if part.finer else (part,)
+            ),
             part=part,
             latest=opens_an_index(part),
             groups=latest_or_all(part, lambda: newest_first(index.quotes), maker.cards),

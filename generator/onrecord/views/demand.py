@@ -14,6 +14,7 @@ from .answers import AnswerLine, AnswerView, PositionView, answer_lines
 from .links import Link, demand_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
+from .pictures.life import LifeView, LifeViews
 from .quote_card import QuoteCard
 from .references import article_links, demand_link, topic_link
 from .statements import StatementView, statement_view
@@ -77,6 +78,7 @@ class DemandView:
     """A demand's own page.
 
     Attributes:
+        life: the picture of its life; ``None`` where there is too little to draw.
         part: the way to its finer pages, where it is split; ``part.items`` is not for templates.
         first, last: the first and the latest statement; ``first_own`` only where that is another.
         statements, outsiders, quotes: empty where the page is split.
@@ -85,6 +87,7 @@ class DemandView:
     """
 
     head: DemandHead
+    life: LifeView | None
     part: Part[DemandItem]
     standings: tuple[StandingView, ...]
     first: StatementView | None
@@ -120,6 +123,7 @@ class DemandViews:
 
     def __init__(self, maker: Maker) -> None:
         self._maker = maker
+        self._lives = LifeViews(maker)
 
     def parts(self, entry: DemandEntry, limit: int = PART_LIMIT) -> list[Part[DemandItem]]:
         """The pages of a demand, its own first."""
@@ -137,6 +141,7 @@ class DemandViews:
         own_differs = entry.first_own is not entry.first
         return DemandView(
             head=self.head(entry),
+            life=self._lives.picture(entry, self.parts(entry) if split else (part,)),
             part=part,
             standings=tuple(self._standing(entry, to, split) for to in entry.addressees),
             first=statement(entry.first),

@@ -1,0 +1,227 @@
+"""A demand's life as one picture: an axis of dates, a lane for each side, a mark for each fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.settings import Coverage
+from onrecord.records import PartialDate
+from onrecord.views.links import Link
+from onrecord.views.listing import Part
+from onrecord.views.maker import Maker
+
+from .facts import Fact, Facts, Look
+from .marks import Mark, Marks, place_marks
+from .periods import Period
+from .scale import SIZES, Axis, Covered, axis_for, covered
+from .ticks import Tick, ticks
+
+T = TypeVar("T")
+Side = Literal["demands", "addressee", "others"]
+
+# So many marks of unknown date stand beside a lane; of more only the number.
+_UNDATED = 8
+# Fewer marks are no picture.
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LifeMark:
+    """A mark and where it leads: a page (``uri``) or a place on this one (``anchor``)."""
+
+    mark: Mark
+    uri: str | None
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LifeRow:
+    """A row of the table: one fact, or how many of a period on a page that is split.
+
+    Attributes:
+        anchor: its id on the page.
+        look: ``None`` for several facts that look different.
+    """
+
+    anchor: str
+    fact: Fact | None
+    look: Look | None
+    period: Period | None
+    count: int
+    uri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One side of a demand.
+
+    Attributes:
+        kind: who ``demands``, one ``addressee``, or ``others`` who were not asked.
+        names: whose lane it is; none for others.
+        state: where it stands with the addressee.
+        heights: classes, as in ``Marks``.
+        undated: facts of unknown date; more than a few are only counted, ``undated_count``.
+    """
+
+    kind: Side
+    names: tuple[Link, ...]
+    state: str | None
+    heights: tuple[str, ...]
+    marks: tuple[LifeMark, ...]
+    undated: tuple[Fact, ...]
+    undated_count: int
+    rows: tuple[LifeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LifeView:
+    """The picture, as numbers to print.
+
+    Attributes:
+        first, last: the days at the ends of the axis.
+        coverage: what the desk covers; ``covered`` is its part of the axis.
+        looks: every look that is drawn, acts first.
+        counted: the sizes at which a mark stands for several facts.
+        spans: whether a mark stands for a month or a year.
+    """
+
+    first: PartialDate
+    last: PartialDate
+    coverage: Coverage | None
+    covered: Covered | None
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+    looks: tuple[Look, ...]
+    counted: tuple[str, ...]
+    spans: bool
+
+    @property
+    def ranks(self) -> tuple[str, ...]:
+        """The ranks of the answers that are drawn, the highest first."""
+        drawn = {look.rank for look in self.looks if look.word != "none_found"}
+        return tuple(rank for rank in ("own", "unnamed", "told") if rank in drawn)
+
+
+class LifeViews:
+    """Makes the pictures of demands."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+        self._facts = Facts(maker)
+
+    def picture(self, entry: DemandEntry, parts: Sequence[Part[T]]) -> LifeView | None:
+        """The life of ``entry``; ``None`` where there is too little to draw.
+
+        Args:
+            entry: the demand.
+            parts: its pages, its own first, to which marks that stand for several lead if it is
+                split.
+        """
+        people, facts, coverage = self._maker.people, self._facts, self._maker.desk.coverage
+        sides: list[tuple[Side, str | None, list[Fact]]] = [
+            ("demands", None, facts.statements(entry)),
+            *(("addressee", to, facts.towards(entry, to)) for to in entry.addressees),
+            ("others", None, facts.others(entry)),
+        ]
+        every = [one for _, _, side in sides for one in side]
+        axis = axis_for((one.date for one in every), coverage)
+        if axis is None or sum(one.date.known for one in every) < _FEWEST:
+            return None
+        pages = {part.name: part.uri for part in parts} if len(parts) > 1 else {}
+        lanes = []
+        for number, (kind, to, side) in enumerate(sides):
+            marks = place_marks(side, axis, entry.first_date)
+            names = people.links([to]) if to else people.links(entry.record.by)
+            lanes.append(
+                _Laying(number, side, marks, pages).lane(
+                    kind, names, entry.positions[to].state if to else None
+                )
+            )
+        kept = [lane for lane in lanes if lane.rows or lane.kind != "others"]
+        return _view(axis, coverage, kept, every)
+
+
+def _view(
+    axis: Axis, coverage: Coverage | None, lanes: Iterable[Lane], facts: Sequence[Fact]
+) -> LifeView:
+    lanes = tuple(lanes)
+    drawn = [one.mark for lane in lanes for one in lane.marks]
+    return LifeView(
+        first=PartialDate.parse(axis.first.isoformat()),
+        last=PartialDate.parse(axis.last.isoformat()),
+        coverage=coverage,
+        covered=covered(axis, coverage),
+        ticks=ticks(axis),
+        lanes=lanes,
+        looks=tuple(dict.fromkeys(one.look for one in facts)),
+        counted=tuple(
+            size.name
+            for size in SIZES
+            if any(
+                place[0] == size.name for mark in drawn if mark.count > 1 for place in mark.places
+            )
+        ),
+        spans=any(mark.fact and mark.start is not None and not mark.fact.search for mark in drawn),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Laying:
+    """Makes one lane: its number, its facts, their marks, and the pages of a split demand."""
+
+    number: int
+    facts: Sequence[Fact]
+    marks: Marks
+    pages: Mapping[str, str]
+
+    def lane(
+        self,
+        kind: Side,
+        names: tuple[Link, ...],
+        state: str | None,
+    ) -> Lane:
+        undated = [one for one in self.facts if not one.date.known]
+        return Lane(
+            kind=kind,
+            names=names if kind != "others" else (),
+            state=state,
+            heights=self.marks.heights,
+            marks=tuple(map(self._mark, self.marks.marks)),
+            undated=tuple(undated) if len(undated) <= _UNDATED else (),
+            undated_count=len(undated),
+            rows=tuple(self._counts() if self.pages else self._rows()),
+        )
+
+    def _mark(self, mark: Mark) -> LifeMark:
+        if mark.fact and mark.fact.uri:
+            return LifeMark(mark, mark.fact.uri, None)
+        if mark.period and self.pages:
+            return LifeMark(mark, self._page(mark.period), None)
+        return LifeMark(mark, None, self._anchor(mark.first))
+
+    def _rows(self) -> Iterable[LifeRow]:
+        for number, fact in enumerate(self.facts):
+            yield LifeRow(self._anchor(number), fact, fact.look, None, 1, fact.uri)
+
+    def _counts(self) -> Iterable[LifeRow]:
+        """The marks of the widest size, which say the same in fewer rows; then the undated."""
+        for mark in self.marks.marks:
+            if any(place.startswith(SIZES[-1].name) for place in mark.places):
+                uri = self._mark(mark).uri
+                anchor = self._anchor(mark.first)
+                yield LifeRow(anchor, mark.fact, mark.look, mark.period, mark.count, uri)
+        for number, fact in enumerate(self.facts):
+            if not fact.date.known:
+                yield LifeRow(self._anchor(number), fact, fact.look, None, 1, fact.uri)
+
+    def _anchor(self, number: int) -> str:
+        return f"life-{self.number + 1}-{number + 1}"
+
+    def _page(self, period: Period) -> str:
+        """The finest page that holds the whole of ``period``; the demand's own holds all."""
+        first, last = period.first.isoformat(), period.last.isoformat()
+        names = [first[:length] for length in (10, 7, 4) if first[:length] == last[:length]]
+        return self.pages[next((name for name in names if name in self.pages), "")]

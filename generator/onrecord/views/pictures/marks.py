@@ -1,0 +1,188 @@
+"""One lane's facts as marks that nowhere lie over one another, however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.records import PartialDate
+
+from .facts import Fact, Look
+from .periods import PERIODS, Period, PeriodOf
+from .scale import SIZES, Axis, Size
+from .stacking import stack
+
+# Pixels. A mark is as large as a finger needs; one that stands for several has room for a number.
+MARK = 24
+COUNTED = 44
+ROW = 26
+# More rows than these, and the facts are counted by longer and longer periods.
+MOST_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark: a fact, or several of one period.
+
+    Attributes:
+        x: where it stands, from 0 to 100.
+        start, end: what it may mean, where that is more than a day; a search's whole span.
+        places: classes that say in which row it stands at which size (``n0``: the first row at
+            the narrowest); at a size that has no class here it is not shown.
+        fact: the fact, where it is one.
+        look: how it is drawn; ``None`` for several that look different.
+        count: how many facts.
+        period: of several facts.
+        first: the number of its fact, or of the first of several, in the lane.
+    """
+
+    x: float
+    start: float | None
+    end: float | None
+    places: tuple[str, ...]
+    fact: Fact | None
+    look: Look | None
+    count: int
+    period: Period | None
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a lane; ``heights`` are classes: how many rows it takes at which size."""
+
+    marks: tuple[Mark, ...]
+    heights: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A fact with a date; what it covers is from ``start`` to ``end``."""
+
+    number: int
+    fact: Fact
+    day: date
+    last: date
+    x: float
+    start: float
+    end: float
+
+
+_Group = tuple[Hashable, "Period | None", list[_Item]]
+_Grouping = Callable[[Sequence[_Item]], list[_Group]]
+
+
+def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Marks:
+    """Lay out the dated ones of ``facts``.
+
+    Args:
+        facts: in the order of the lane; a fact of unknown date has no mark.
+        axis: where they stand.
+        asked: since when a search that found nothing may count.
+    """
+    items = list(_items(facts, axis, asked))
+    groups: dict[Hashable, tuple[Period | None, list[_Item]]] = {}
+    places: dict[Hashable, list[str]] = {}
+    heights = []
+    for size in SIZES:
+        chosen, rows = _laid_out(items, axis, size)
+        for (key, period, group), row in zip(chosen, rows, strict=True):
+            groups.setdefault(key, (period, group))
+            places.setdefault(key, []).append(f"{size.name}{row}")
+        heights.append(f"{size.name}h{max(rows, default=0) + 1}")
+    marks = [_mark(*group, axis, tuple(places[key])) for key, group in groups.items()]
+    return Marks(tuple(sorted(marks, key=lambda mark: (mark.x, mark.first))), tuple(heights))
+
+
+def _items(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Iterator[_Item]:
+    for number, fact in enumerate(facts):
+        first, last = fact.date.first, fact.date.last
+        if first is None or last is None:
+            continue
+        start, end = axis.start(first), axis.end(last)
+        x = axis.middle(first) if first == last else round((start + end) / 2, 1)
+        if fact.search:
+            x = axis.middle(last)
+            start, end = axis.middle(asked.first) if asked.first else 0, x
+        yield _Item(number, fact, first, last, x, start, end)
+
+
+def _laid_out(items: Sequence[_Item], axis: Axis, size: Size) -> tuple[list[_Group], list[int]]:
+    """The groups of the finest grouping that takes no more rows than a lane may have."""
+    for grouping in _groupings():
+        chosen = grouping(items)
+        boxes = [_box(period, group, axis, size) for _, period, group in chosen]
+        rows = stack(boxes, MOST_ROWS)
+        if rows is not None:
+            return chosen, rows
+    raise AssertionError("all facts of a lane as one mark have room")
+
+
+def _groupings() -> Iterator[_Grouping]:
+    yield _each
+    for alike in (True, False):
+        for period_of in PERIODS:
+            yield _Counting(period_of, alike=alike)
+
+
+def _each(items: Sequence[_Item]) -> list[_Group]:
+    return [(item.number, None, [item]) for item in items]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Facts of one period together; if ``alike``, only those that look the same."""
+
+    period_of: PeriodOf
+    alike: bool
+
+    def __call__(self, items: Sequence[_Item]) -> list[_Group]:
+        groups: dict[Hashable, tuple[Period, list[_Item]]] = {}
+        for item in items:
+            period = self.period_of(item.day)
+            if not period.holds(item.fact.date):
+                period = Period(item.day, item.last, item.fact.date, None)
+            look = item.fact.look if self.alike else None
+            # A search is a span and stays by itself, as long as anything is told apart.
+            key = item.number if item.fact.search and self.alike else (period, look)
+            groups.setdefault(key, (period, []))[1].append(item)
+        return [
+            (key, period, group) if len(group) > 1 else (group[0].number, None, group)
+            for key, (period, group) in groups.items()
+        ]
+
+
+def _x(period: Period, axis: Axis) -> float:
+    return round((axis.start(period.first) + axis.end(period.last)) / 2, 1)
+
+
+def _box(
+    period: Period | None, group: Sequence[_Item], axis: Axis, size: Size
+) -> tuple[float, float]:
+    """What a mark takes of the width, in pixels."""
+    share = size.width / 100
+    if period:
+        middle = _x(period, axis) * share
+        return middle - COUNTED / 2, middle + COUNTED / 2
+    item = group[0]
+    middle = item.x * share
+    if not _spans(item):
+        return middle - MARK / 2, middle + MARK / 2
+    return min(middle - MARK / 2, item.start * share), max(middle + MARK / 2, item.end * share)
+
+
+def _spans(item: _Item) -> bool:
+    return item.day != item.last or item.fact.search is not None
+
+
+def _mark(
+    period: Period | None, group: Sequence[_Item], axis: Axis, places: tuple[str, ...]
+) -> Mark:
+    item = group[0]
+    if period is None:
+        start, end = (item.start, item.end) if _spans(item) else (None, None)
+        return Mark(item.x, start, end, places, item.fact, item.fact.look, 1, None, item.number)
+    looks = {one.fact.look for one in group}
+    look = item.fact.look if len(looks) == 1 else None
+    return Mark(_x(period, axis), None, None, places, None, look, len(group), period, item.number)
