@@ -19,8 +19,8 @@ ROWS = (
     {"records"},
     {"desk"},
     {"views", "changes", "exports"},
-    {"render", "search"},
-    {"site", "briefing"},
+    {"render", "search", "explore"},
+    {"site", "briefing", "share"},
     {"plugin"},
     {"cli"},
 )

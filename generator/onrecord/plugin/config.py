@@ -60,6 +60,8 @@ class OnrecordConfig(Config):
     levels = LevelsOption()
     language = c.Type(str, default="en")
     templates = c.Type(str, default="templates")
+    share_pictures = c.Type(bool, default=True)
+    cache = c.Type(str, default=".cache/onrecord")
 
     def settings(self, content: Path) -> Settings:
         """How the desk in the folder ``content`` is read."""
@@ -68,6 +70,10 @@ class OnrecordConfig(Config):
     def site_templates(self) -> Path:
         """The site's own templates; the folder need not exist."""
         return Path(self.config_file_path).parent / self.templates
+
+    def cache_folder(self) -> Path:
+        """What takes long to make is kept here between builds; the folder need not exist."""
+        return Path(self.config_file_path).parent / self.cache
 
 
 def _date(value: object) -> PartialDate:

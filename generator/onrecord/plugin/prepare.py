@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
+from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
@@ -27,12 +28,14 @@ class Prepared:
     """A desk without errors, planned as pages, with all that renders them.
 
     Attributes:
+        desk: all records, linked.
         pages: every generated page, by its site path.
         renderer: makes them; its templates are compiled.
         words: the catalogue, for the theme.
         site: what every page knows.
     """
 
+    desk: Desk
     pages: dict[str, SitePage]
     renderer: Renderer
     words: Words
@@ -88,4 +91,5 @@ def prepare(
     faults += theme_faults(config, templates / "theme")
     diagnostics = (*loaded.diagnostics, *faults)
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
-    return Preparation(None if failed else Prepared(pages, renderer, words, site), diagnostics)
+    prepared = Prepared(loaded.desk, pages, renderer, words, site)
+    return Preparation(None if failed else prepared, diagnostics)

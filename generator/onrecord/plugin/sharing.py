@@ -1,0 +1,142 @@
+"""Share pictures and the tags of pages, in a build of MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
+
+from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.reading.paths import shown_path
+from onrecord.render.places import template_folders
+from onrecord.share.cache import Missing
+from onrecord.share.gallery import Gallery, Studio
+from onrecord.share.open_graph import OpenGraph, absolute, locale_of
+from onrecord.share.picture import picture_uri, plan_pictures
+from onrecord.share.sheet import Sheet
+
+from .config import OnrecordConfig
+from .prepare import Prepared
+
+Say = Callable[[Diagnostic], None]
+Progress = Callable[[int, int], None]
+
+_SHOWN = 3  # pages that a notice names
+_WHY = {
+    Missing.TOO_LONG: ("no room for all that belongs to the words", ""),
+    Missing.NO_LETTERS: (
+        "letters that none of the fonts has",
+        "put a font that has them (.ttf or .otf) into share/fonts/ among your templates",
+    ),
+}
+
+
+class Sharing:
+    """What other sites show of the pages of one site."""
+
+    def __init__(self) -> None:
+        self._gallery: Gallery | None = None
+        self._alts: Mapping[str, str] = {}
+        self._locale: str | None = None
+
+    def prepare(
+        self,
+        config: MkDocsConfig,
+        options: OnrecordConfig,
+        prepared: Prepared,
+        progress: Progress,
+        say: Say,
+        *,
+        preview: bool,
+    ) -> None:
+        """Draw the pictures, as far as they are not kept from an earlier build.
+
+        Raises:
+            TemplateFault: the template of the pictures fails.
+            PluginError: pictures cannot be kept.
+        """
+        self._locale = locale_of(prepared.words, options.language)
+        self._gallery, self._alts = None, {}
+        if not config.site_url:
+            say(_no_address(config))
+        if not options.share_pictures:
+            return
+        sheet = Sheet.of(
+            config.site_name,
+            _published_at(config) if preview else config.site_url or "",
+            options.coverage,
+            options.language,
+            prepared.words,
+        )
+        pictures = tuple(plan_pictures(prepared.desk, prepared.words, sheet))
+        templates = template_folders(options.site_templates())
+        try:
+            studio = Studio(templates, sheet, options.cache_folder() / "share")
+            self._gallery = studio.gallery(pictures, progress)
+        except OSError as error:
+            why = f"share pictures cannot be kept: {error}; see the option `cache`"
+            raise PluginError(f"Nothing was built: {why}") from error
+        self._alts = {one.page: one.alt for one in pictures if one.page in self._gallery.files}
+        for notice in _not_drawn(config, self._gallery.missing):
+            say(notice)
+
+    def add_pictures(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pictures to ``files``; one that lies in the content already stands for ours."""
+        for page, file in self._gallery.files.items() if self._gallery else ():
+            uri = picture_uri(page)
+            if uri not in files.src_uris:
+                files.append(File.generated(config, uri, abs_src_path=str(file)))
+
+    def tags(self, page: Page, config: MkDocsConfig) -> OpenGraph:
+        """The tags of ``page``."""
+        uri = page.file.src_uri.removesuffix("index.md")
+        alt = self._alts.get(uri) if config.site_url else None
+        return OpenGraph(
+            type="website" if page.is_homepage else "article",
+            locale=self._locale,
+            url=page.canonical_url,
+            image=absolute(config.site_url or "", picture_uri(uri)) if alt else None,
+            alt=alt,
+        )
+
+
+def _published_at(config: MkDocsConfig) -> str:
+    """The address in the configuration file: a preview has put its own in its place."""
+    try:
+        with Path(config.config_file_path).open("rb") as file:
+            said = yaml_load(file).get("site_url")
+    except OSError:
+        said = config.site_url
+    return said if isinstance(said, str) else ""
+
+
+def _notice(config: MkDocsConfig, code: str, message: str, hint: str) -> Diagnostic:
+    file = shown_path(Path(config.config_file_path))
+    return Diagnostic(code, Severity.NOTICE, file, 1, 1, message, hint)
+
+
+def _no_address(config: MkDocsConfig) -> Diagnostic:
+    return _notice(
+        config,
+        "no-site-url",
+        "without `site_url` links that are shared have no picture, and pages no canonical address",
+        "say where the site is published: site_url: https://example.org/record/",
+    )
+
+
+def _not_drawn(config: MkDocsConfig, missing: Mapping[str, Missing]) -> Iterator[Diagnostic]:
+    for reason, (why, hint) in _WHY.items():
+        pages = [f"/{page}" for page, one in missing.items() if one is reason]
+        if pages:
+            message = f"no share picture for {_listed(pages)}: {why}"
+            yield _notice(config, "no-share-picture", message, hint)
+
+
+def _listed(pages: Sequence[str]) -> str:
+    more = len(pages) - _SHOWN
+    return ", ".join(pages[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

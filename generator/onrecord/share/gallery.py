@@ -1,0 +1,137 @@
+"""All pictures of a site: those that are kept, and the others drawn."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from onrecord.render.faults import TemplateFault
+
+from .cache import Missing, PictureCache
+from .drawing import Order, Worker
+from .lettering import is_common
+from .picture import Picture
+from .sheet import Sheet
+from .typesetter import TypesetterFault, families
+
+Progress = Callable[[int, int], None]
+"""Hears how many of how many pictures are there."""
+
+_TEMPLATE = "quote.typ"
+_ALONE = 100  # fewer are drawn before another process has begun
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The pictures of a site.
+
+    Attributes:
+        files: where each picture lies, by the site path of its page.
+        missing: the pages whose picture could not be drawn, and why.
+        drawn: how many were drawn now.
+    """
+
+    files: Mapping[str, Path]
+    missing: Mapping[str, Missing]
+    drawn: int
+
+
+class Studio:
+    """Where the pictures of one site are drawn, with its template `share/quote.typ`."""
+
+    def __init__(self, templates: Sequence[Path], sheet: Sheet, cache: Path) -> None:
+        """Set up.
+
+        Args:
+            templates: the folders of templates; an earlier one wins, fonts come from all.
+            sheet: what all pictures have in common.
+            cache: the folder to keep them in.
+        """
+        self._shares = [share for one in templates if (share := one / "share").is_dir()]
+        self._template = next(
+            file for share in self._shares if (file := share / _TEMPLATE).is_file()
+        )
+        self._cache = cache
+        fonts = [str(one) for share in self._shares if (one := share / "fonts").is_dir()]
+        names = json.dumps(families(fonts), ensure_ascii=False)
+        self._order = Order(
+            template=str(self._template),
+            font_folders=fonts,
+            head=f'{{"site": {sheet.drawn}, "fonts": {names}, "quotes": [',
+            cache=str(cache),
+            tried=not is_common(sheet.drawn),
+            quotes={},
+        )
+
+    def gallery(self, pictures: Sequence[Picture], progress: Progress) -> Gallery:
+        """The files of ``pictures``, drawn where they are not kept already.
+
+        Raises:
+            TemplateFault: the template fails.
+            OSError: a picture cannot be kept.
+        """
+        stamp = self._stamp()
+        keys = {one.page: _digest(stamp, one.drawn) for one in pictures}
+        kept = PictureCache(self._cache)
+        # Two quotes of which all the same is said share one picture.
+        todo = {keys[one.page]: one.drawn for one in pictures if kept.find(keys[one.page]) is None}
+        if todo:
+            self._draw(todo, progress)
+            kept = PictureCache(self._cache)
+        kept.forget(frozenset(keys.values()))
+        found = {page: kept.find(key) for page, key in keys.items()}
+        return Gallery(
+            files={page: one for page, one in found.items() if isinstance(one, Path)},
+            missing={page: one for page, one in found.items() if isinstance(one, Missing)},
+            drawn=len(todo),
+        )
+
+    def _stamp(self) -> str:
+        """Stands for all that a picture is drawn from beside its own data."""
+        said = [f"typst {version('typst')}", self._order.head]
+        for share in self._shares:
+            for file in sorted(one for one in share.rglob("*") if one.is_file()):
+                content = hashlib.sha256(file.read_bytes()).hexdigest()
+                said.append(f"{file.relative_to(share).as_posix()} {content}")
+        return _digest(*said)
+
+    def _draw(self, todo: Mapping[str, str], progress: Progress) -> None:
+        try:
+            if len(todo) < _ALONE:
+                for done in replace(self._order, quotes=todo).drawn():
+                    progress(done, len(todo))
+            else:
+                self._draw_beside(todo, progress)
+        except TypesetterFault as fault:
+            raise TemplateFault.at(self._template, fault.line, fault.message) from None
+
+    def _draw_beside(self, todo: Mapping[str, str], progress: Progress) -> None:
+        """Draw in one process for each core."""
+        items = list(todo.items())
+        count = min(os.cpu_count() or 1, len(items) // (_ALONE // 2))
+        shares = [dict(items[first::count]) for first in range(count)]
+        done = [0] * count
+
+        def follow(number: int) -> None:
+            for so_far in workers[number].drawn():
+                done[number] = so_far
+                progress(sum(done), len(items))
+
+        # The threads only listen. Workers end first, so that no thread waits for one.
+        with ExitStack() as stack:
+            threads = stack.enter_context(ThreadPoolExecutor(count))
+            orders = [replace(self._order, quotes=share) for share in shares]
+            workers = [stack.enter_context(Worker(order)) for order in orders]
+            for _ in threads.map(follow, range(count)):
+                pass
+
+
+def _digest(*said: str) -> str:
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:40]

@@ -1,0 +1,107 @@
+"""Pages from data, by typst: lines are broken and letters set by a real text engine.
+
+This module imports nothing of ours, so that a worker starts at once.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import typst
+
+SIZE = (1200, 630)
+
+_PLACE = re.compile(r":(\d+):\d+$", re.MULTILINE)
+# A PDF for archives must show every letter, so typst refuses one that a font lacks.
+_ARCHIVE: Final = "a-2b"
+_LACKING = "could not be displayed with"
+
+
+class TypesetterFault(Exception):
+    """The template fails.
+
+    Attributes:
+        line: of the template, from 1.
+        message: why.
+    """
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Sets pages with one template.
+
+    Fonts are typst's own and those of ``font_folders``; those of the machine are left alone, so
+    that a picture is the same wherever it is drawn.
+
+    Attributes:
+        template: the file; it may read what lies beside it.
+        font_folders: where fonts lie.
+        head: JSON that all pages share: the beginning of an object, up to its list of quotes.
+    """
+
+    template: Path
+    font_folders: Sequence[str]
+    head: str
+
+    def pictures(self, quotes: Sequence[str]) -> list[bytes | None]:
+        """A PNG for each of ``quotes`` (JSON); None where the template says that it has no room.
+
+        Raises:
+            TypesetterFault: the template fails, or makes another number of pages.
+        """
+        pages = self._compile(quotes, archive=False) if quotes else []
+        if len(pages) != len(quotes):
+            message = f"{len(pages)} pages for {len(quotes)} quotes: there should be one for each"
+            raise TypesetterFault(1, message)
+        return [page if struct.unpack(">II", page[16:24]) == SIZE else None for page in pages]
+
+    def lacks_letters(self, quote: str) -> bool:
+        """Whether ``quote`` has a letter that is in none of the fonts.
+
+        Raises:
+            TypesetterFault: the template fails.
+        """
+        try:
+            self._compile([quote], archive=True)
+        except TypesetterFault as fault:
+            if _LACKING in fault.message:
+                return True
+            raise
+        return False
+
+    def _compile(self, quotes: Sequence[str], *, archive: bool) -> list[bytes]:
+        compiler = typst.Compiler(
+            root=self.template.parent, font_paths=list(self.font_folders), ignore_system_fonts=True
+        )
+        try:
+            made = compiler.compile(
+                self.template,
+                format="pdf" if archive else "png",
+                ppi=72,  # a point is a pixel
+                sys_inputs={"data": f"{self.head}{', '.join(quotes)}]}}"},
+                pdf_standards=[_ARCHIVE] if archive else [],
+            )
+        except typst.TypstError as error:
+            place = _PLACE.search(error.diagnostic)
+            raise TypesetterFault(int(place[1]) if place else 1, error.message) from None
+        if made is None:
+            return []
+        return made if isinstance(made, list) else [made]
+
+
+def families(font_folders: Sequence[str]) -> list[str]:
+    """The font families in ``font_folders``."""
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(font_folders)
+    )
+    return fonts.families()
