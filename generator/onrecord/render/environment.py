@@ -19,8 +19,9 @@ def make_environment(
 ) -> Environment:
     """An environment for the templates in ``folders`` (an earlier one wins).
 
-    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, and what
-    is carried away from a page: `address`, `attributed`, `citations`, `embed`. Everything is escaped, and what is not there is an error. A site needs nothing else to override a template.
+    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, and those of
+    what is carried away: `address`, `attributed`, `citations`, `embed`. Everything is escaped, and
+    what is not there is an error. A site needs nothing else to override a template.
     """
     environment = Environment(
         loader=FileSystemLoader(folders),

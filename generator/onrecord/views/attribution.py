@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .quote_card import QuoteCard
-from .saying import Say, language_name, one_line
+from .saying import Say, language_name, one_line, raised
 
 
 def attributed(card: QuoteCard, say: Say, address: str = "") -> str:
@@ -82,7 +82,7 @@ def how(card: QuoteCard, say: Say) -> str:
     on_record = card.basis in {None, "on_record"}
     basis = "" if on_record else say(f"basis.{card.basis}")
     parts = [form, original(card, say), translation(card, say), basis]
-    return say("list.dot").join(part for part in parts if part)
+    return raised(say("list.dot").join(part for part in parts if part))
 
 
 def original(card: QuoteCard, say: Say) -> str:

@@ -36,9 +36,11 @@ def bibtex(  # noqa: PLR0913 - one for each part of an entry
 
     Args:
         key: ASCII letters, digits, hyphens and colons.
-        author: empty where nobody is known; of a ``person`` the family name first.
+        author: empty where nobody is known.
+        person: whether ``author`` is a person's name, the family name first.
         title: kept as it is written, capitals too.
-        date: as precise as it is known; ``no_date`` stands for none.
+        date: as precise as it is known.
+        no_date: stands for an unknown year.
         fields: further names and texts; an empty text is left out.
         url: an address, which is not escaped but for what would end the field.
     """

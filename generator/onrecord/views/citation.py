@@ -11,12 +11,12 @@ from .attribution import chain, original, translation
 from .bibtex import bibtex
 from .publication import Publication
 from .quote_card import QuoteCard
-from .saying import Say, one_line, shorten
+from .saying import Say, one_line, raised, shorten
 from .source_facts import SourceFacts
 
 _TITLE = 120
 _ENDS = (".", "!", "?", "…")
-_CLOSING = "”’»“\"'"
+_CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»“\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,21 @@ class _Cited:
         when = _listed([say.date(card.when), card.place])
         return self._sentences(
             say("cite.said", speaker=speaker, when=when, title=self._title()),
-            *map(_raised, self._notes()),
-            _raised(self._source(say.date(self.source.published))),
+            *map(raised, self._notes()),
+            raised(self._source(say.date(self.source.published))),
             self._as_of(self._last_day()),
         )
 
     def apa(self) -> str:
         say = self.say
-        kind = _raised(say(f"cite.kind.{self.card.form}"))
+        kind = raised(say(f"cite.kind.{self.card.form}"))
         about = say("cite.bracket", about="; ".join([kind, *self._about()]))
         title = f"{self._title().rstrip('.')} {about}"
         date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
         author = apa_name(self.card.cited_as) if self.card.cited_as else self._author()
         return self._sentences(
             *([f"{_stopped(author)} {date}", title] if author else [title, date]),
-            _raised(self._source(self._day("year_last", self.source.published))),
+            raised(self._source(self._day("year_last", self.source.published))),
             self._as_of(self._last_day("year_last")),
         )
 
@@ -97,15 +97,15 @@ class _Cited:
             self.card.cited_as or self._author(),
             self._title("."),
             _listed(self._where()),
-            *map(_raised, self._notes()),
-            _raised(self._source(self._day("year_last", self.source.published), ",")),
+            *map(raised, self._notes()),
+            raised(self._source(self._day("year_last", self.source.published), ",")),
             self._as_of(self._last_day("year_last")),
         )
 
     def bibtex(self) -> str:
         card, say = self.card, self.say
         said = _listed([say.date(card.when), card.place])
-        note = [*map(_raised, [*self._notes(), said]), self._as_of(self._last_day())]
+        note = [*map(raised, [*self._notes(), said]), self._as_of(self._last_day())]
         return bibtex(
             key=card.reference.replace("#", ":"),
             author=card.cited_as or self._author(),
@@ -114,7 +114,7 @@ class _Cited:
             date=card.when,
             no_date=say("cite.no_date"),
             fields=(
-                ("howpublished", _raised(self._source(say.date(self.source.published)))),
+                ("howpublished", raised(self._source(say.date(self.source.published)))),
                 ("note", " ".join(map(_stopped, note))),
             ),
             url=self.publication.address,
@@ -233,7 +233,3 @@ def _listed(parts: Iterable[str | None]) -> str:
 
 def _stopped(text: str) -> str:
     return text if text.rstrip(_CLOSING).endswith(_ENDS) else f"{text}."
-
-
-def _raised(text: str) -> str:
-    return text[:1].upper() + text[1:]

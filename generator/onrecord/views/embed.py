@@ -16,6 +16,8 @@ from .saying import Say, one_line
 # as saying: a copy on another page would outlive every correction here.
 _REFUSED = frozenset({"retracted", "misattributed"})
 
+_PLACE = "\0"
+
 
 @dataclass(frozen=True, slots=True)
 class Embed:
@@ -43,11 +45,11 @@ def embed(card: QuoteCard, publication: Publication, say: Say) -> Embed:
 
 def _lines(card: QuoteCard, publication: Publication, say: Say) -> Iterator[str]:
     own = f'lang="{escape(publication.language)}"'
-    before = [f"<p>{escape(line)}</p>" for line in before_words(card, say)]
+    before = [f"<p>{_text(line)}</p>" for line in before_words(card, say)]
     footer = ["<footer>", *_footer(card, publication, say), "</footer>"]
     if card.form == "indirect":
         # The words are ours: a page that sets marks around a blockquote must not do so here.
-        yield from [f"<div {own}>", *before, f"<p>{escape(said(card, say))}</p>", *footer, "</div>"]
+        yield from [f"<div {own}>", *before, f"<p>{_text(said(card, say))}</p>", *footer, "</div>"]
         return
     direction = f' dir="{card.direction}"' if card.direction else ""
     ours = direction_of(publication.language) or "ltr"
@@ -56,7 +58,7 @@ def _lines(card: QuoteCard, publication: Publication, say: Say) -> Iterator[str]
         footer[0] = f'<footer {own} dir="{ours}">' if direction else f"<footer {own}>"
     quote = [
         f'<blockquote cite="{escape(publication.address)}" lang="{language}"{direction}>',
-        f"<p>{escape(said(card, say))}</p>",
+        f"<p>{_text(said(card, say))}</p>",
         *footer,
         "</blockquote>",
     ]
@@ -72,11 +74,16 @@ def _footer(card: QuoteCard, publication: Publication, say: Say) -> Iterator[str
         how(card, say),
         provenance(card, say),
     ]
-    yield from (f"{escape(line)}<br>" for line in lines if line)
+    yield from (f"{_text(line)}<br>" for line in lines if line)
     address, coverage = escape(publication.address), publication.coverage
-    link = f'<cite><a href="{address}">{escape(publication.name)}</a></cite>'
+    link = f'<cite><a href="{address}">{_text(publication.name)}</a></cite>'
     if coverage:
         days = {"from": say.date(coverage.first), "through": say.date(coverage.through)}
-        link += f"{escape(say('list.dot'))}{escape(say('theme.coverage', **days))}"
+        link += _text(say("list.dot") + say("theme.coverage", **days))
     yield f"{link}<br>"
-    yield escape(say("embed.corrections", address=publication.address))
+    before, _, after = say("embed.corrections", address=_PLACE).partition(_PLACE)
+    yield f'{_text(before)}<a href="{address}">{address}</a>{_text(after)}'
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)

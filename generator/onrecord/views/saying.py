@@ -37,6 +37,11 @@ def language_name(tag: str, say: Say) -> str:
     return say(key) if key in say else tag
 
 
+def raised(text: str) -> str:
+    """``text`` as a sentence begins, with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def one_line(text: str) -> str:
     """``text`` with every run of white space as one space."""
     return " ".join(text.split())
