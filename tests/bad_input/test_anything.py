@@ -16,6 +16,7 @@ from onrecord.reading import Source, parse, read_source
 from onrecord.records import Actor, Article, Demand, Event
 from onrecord.records.build import build
 from onrecord.records.inherit import inherit
+from onrecord.records.partial import partly
 
 KEYS = ["title", "source", "quotes", "defaults", "speakers", "id", "form", "said", "event", "name"]
 PIECES = st.one_of(
@@ -48,6 +49,8 @@ def check(source: Source, loader: type[Any]) -> None:
     else:
         for model in MODELS:
             faults = faults + build(model, inherit(root), source)[1]
+            if partial := partly(model, inherit(root), source):
+                faults = faults + partial.faults
     lines = source.text.count("\n") + 1
     for fault in faults:
         assert fault.code in CODES
@@ -57,6 +60,7 @@ def check(source: Source, loader: type[Any]) -> None:
         as_text(fault)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -69,7 +73,7 @@ def test_any_bytes(data: bytes) -> None:
             check(source, yaml.SafeLoader)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(YAMLISH)
 def test_any_text(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -82,7 +86,7 @@ def test_any_text(text: str) -> None:
                 check(source, yaml.CSafeLoader)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(TREES)
 def test_any_shape(tree: object) -> None:
     """Trees that are sound YAML, and seldom what the fields expect."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,20 +100,31 @@ def test_what_may_not_be_read(tmp_path: Path) -> None:
     assert fault.message == "this file cannot be read: permission denied"
 
 
-def test_folders_nested_deeper_than_python_calls(tmp_path: Path) -> None:
-    here = os.open(tmp_path, os.O_RDONLY)
+@pytest.fixture
+def deep() -> Iterator[Path]:
+    """A folder with more below it than Python has calls.
+
+    Not in pytest's own folder: what a killed run leaves there, pytest would remove by recursion.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="deep-"))
     try:
-        for _ in range(1500):
-            os.mkdir("d", dir_fd=here)
-            below = os.open("d", os.O_RDONLY, dir_fd=here)
+        here = os.open(folder, os.O_RDONLY)
+        try:
+            for _ in range(1500):
+                os.mkdir("d", dir_fd=here)
+                below = os.open("d", os.O_RDONLY, dir_fd=here)
+                os.close(here)
+                here = below
+        finally:
             os.close(here)
-            here = below
+        yield folder
     finally:
-        os.close(here)
-    try:
-        assert {one.code for one in said(tmp_path)} <= {"unreadable-file"}
-    finally:
-        subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # shutil.rmtree is recursive
+        subprocess.run(["rm", "-rf", folder], check=True)  # shutil.rmtree is recursive
+        assert not folder.exists()
+
+
+def test_folders_nested_deeper_than_python_calls(deep: Path) -> None:
+    assert {one.code for one in said(deep)} <= {"unreadable-file"}
 
 
 def test_a_link_to_a_device_is_not_read(tmp_path: Path) -> None:
