@@ -60,6 +60,7 @@ class OnrecordConfig(Config):
     levels = LevelsOption()
     language = c.Type(str, default="en")
     templates = c.Type(str, default="templates")
+    search = c.Type(bool, default=True)
     share_pictures = c.Type(bool, default=True)
     cache = c.Type(str, default=".cache/onrecord")
 

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.paths import shown_path
 from onrecord.render.places import template_folders
+from onrecord.site.files import SiteFile
 from onrecord.site.page import SitePage
 
 from .beside import RECORDS, opens_home
@@ -56,6 +57,12 @@ def add_pages(
             made.inclusion = InclusionLevel.INCLUDED
         files.append(made)
         DeskPage(page, made, config, make, titles.get(made.src_uri, ""))
+
+
+def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:
+    """Add generated files that are no pages."""
+    for one in made:
+        files.append(File.generated(config, one.uri, content=one.content))
 
 
 def newest(config: MkDocsConfig, templates: Path) -> float:

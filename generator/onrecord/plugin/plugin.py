@@ -16,10 +16,11 @@ from onrecord.diagnostics import Diagnostic, Severity, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.render import SiteInfo, TemplateFault, Words
 from onrecord.render.places import packaged_templates, template_folders
+from onrecord.site.files import plan_files
 from onrecord.site.page import SitePage
 
 from .config import OnrecordConfig
-from .filing import add_pages, exclude_faulty, exclude_records, home_without_desk, newest
+from .filing import add_files, add_pages, exclude_faulty, exclude_records, home_without_desk, newest
 from .links import AddressLinks
 from .pages import DeskPage
 from .prepare import Preparation, Prepared, prepare
@@ -104,6 +105,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             templates = self.config.site_templates()
             changed = newest(config, templates) if self._dirty else float("inf")
             add_pages(self.prepared.pages, files, config, self._make, changed)
+            if config.theme.name == "onrecord":
+                desk, words = self.prepared.desk, self.prepared.words
+                add_files(plan_files(desk, words, search=self.config.search), files, config)
             self._sharing.add_pictures(files, config)
         elif not any(file.dest_uri == "index.html" for file in files):
             files.append(home_without_desk(config))
@@ -149,7 +153,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme its words."""
         if self.prepared:
-            env.globals["onrecord"] = Shell.of(self.prepared.words, self.prepared.site, self._nav)
+            words, site, search = self.prepared.words, self.prepared.site, self.config.search
+            env.globals["onrecord"] = Shell.of(words, site, self._nav, search=search)
         else:
             site = SiteInfo(config.site_name, language=self.config.language)
             env.globals["onrecord"] = Shell.of(self._spare_words(), site, self._nav)

@@ -51,18 +51,22 @@ class Shell:
         site: what every page knows.
         coverage: the days covered, in words; None where nothing is dated.
         nav: what the header links to; the same for every page, so it is made once.
+        search: whether the site has an index to search.
     """
 
     t: Words
     site: SiteInfo
     coverage: Markup | None
     nav: tuple[NavItem, ...]
+    search: bool
 
     @classmethod
-    def of(cls, words: Words, site: SiteInfo, nav: Navigation | None) -> Shell:
+    def of(
+        cls, words: Words, site: SiteInfo, nav: Navigation | None, *, search: bool = False
+    ) -> Shell:
         """The shell of ``site``; the titles of ``nav`` are known once its pages are rendered."""
         items = tuple(_nav_items(nav.items)) if nav else ()
-        return cls(words, site, _coverage(words, site), items)
+        return cls(words, site, _coverage(words, site), items, search)
 
 
 def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:

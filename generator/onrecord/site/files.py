@@ -26,7 +26,8 @@ class SiteFile:
     content: bytes
 
 
-def plan_files(desk: Desk, words: Words) -> Iterator[SiteFile]:
-    """Every generated file that is no page: the index of the search."""
-    for uri, content in index_files(entries_of(desk, Wording(words))):
-        yield SiteFile(uri, content)
+def plan_files(desk: Desk, words: Words, *, search: bool = True) -> Iterator[SiteFile]:
+    """Every generated file that is no page: the index of the search, if the site has one."""
+    if search:
+        for uri, content in index_files(entries_of(desk, Wording(words))):
+            yield SiteFile(uri, content)
