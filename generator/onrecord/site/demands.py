@@ -26,6 +26,7 @@ def plan_demands(maker: Maker, words: Words) -> Iterator[SitePage]:
             description=say("demands.description"),
             source=None,
             view=partial(summary.page, part),
+            scripts=("filters", "demands"),
         )
     views = DemandViews(maker)
     for demand_id in maker.desk.demands:

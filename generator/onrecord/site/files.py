@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.desk import Desk
+from onrecord.explore.files import explore_files
 from onrecord.render.words import Words
 from onrecord.search.entries import entries_of
 from onrecord.search.index import index_files
@@ -27,7 +28,10 @@ class SiteFile:
 
 
 def plan_files(desk: Desk, words: Words, *, search: bool = True) -> Iterator[SiteFile]:
-    """Every generated file that is no page: the index of the search, if the site has one."""
+    """Every generated file that is no page: the index of the search, and what Explore fetches."""
+    say = Wording(words)
     if search:
-        for uri, content in index_files(entries_of(desk, Wording(words))):
+        for uri, content in index_files(entries_of(desk, say)):
             yield SiteFile(uri, content)
+    for uri, content in explore_files(desk, say):
+        yield SiteFile(uri, content)

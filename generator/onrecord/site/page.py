@@ -20,6 +20,8 @@ class SitePage:
         source: the YAML file it is written in, for the edit link; ``None`` for lists.
         view: computes what the page shows.
         noindex: keep it out of search engines.
+        scripts: names of the theme's scripts (``js/<name>.js``) that it needs beside those of every
+            page, in their order.
     """
 
     uri: str
@@ -29,3 +31,4 @@ class SitePage:
     source: Path | None
     view: Callable[[], object]
     noindex: bool = False
+    scripts: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ def plan_quotes(maker: Maker, words: Words) -> Iterator[SitePage]:
             description=say("quotes.description"),
             source=None,
             view=partial(views.page, part),
+            scripts=("filters", "explore") if part.opens else (),
         )
     for entry in maker.desk.quotes.values():
         yield _quote(entry, maker, say)

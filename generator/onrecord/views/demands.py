@@ -1,4 +1,4 @@
-"""The summary of all demands: a matrix, the same as a list, and a table of each one's life."""
+"""The summary of all demands: a matrix, and a table of when each was stated."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.records import PartialDate
 
 from .answers import PositionView
+from .demand_filters import DemandFilters, FilterKeys, demand_filters, filter_keys, id_of
 from .legend import OUTCOMES, RESPONSES, STRENGTHS
 from .links import Link
 from .listing import Part, split_by_date
@@ -19,11 +20,14 @@ from .references import demand_link, topic_link
 SUMMARY = "demands/"
 
 # A matrix wider than this is not read across, so a larger summary gets one for each topic.
-MATRIX_COLUMNS = 12
-MATRIX_ROWS = 40
+MATRIX_COLUMNS = 15
+MATRIX_ROWS = 60
 
-# A demand stands in the matrix, the list and the table: about 5 kB with three addressees.
-SUMMARY_LIMIT = 50
+# A matrix wider than this is scrolled sideways.
+MATRIX_IN_SIGHT = 7
+
+# A demand stands in the matrix and in the table: about 3 kB with three addressees.
+SUMMARY_LIMIT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class MatrixRow:
 
     demand: DemandRow
     cells: tuple[PositionView | None, ...]
+    keys: FilterKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,18 @@ class Matrix:
     Attributes:
         number: its place among the matrices of the page, from 1.
         addressees: the columns, the one addressed most often first.
+        ids: theirs.
     """
 
     number: int
     addressees: tuple[Link, ...]
+    ids: tuple[str, ...]
     groups: tuple[MatrixGroup, ...]
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is too wide for a page."""
+        return len(self.addressees) > MATRIX_IN_SIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,7 @@ class DemandsView:
         demands, sources, publishers: how many the whole desk has.
         part: the way to the finer pages.
         topics: the demands that stand on this page, by topic.
+        filters: by what they can be filtered; ``None`` where there is nothing to tell apart.
         all_topics: every topic with demands, as a way in; only on the summary's own page.
         legend: only there, too.
     """
@@ -120,6 +133,7 @@ class DemandsView:
     part: Part[DemandEntry]
     matrices: tuple[Matrix, ...]
     topics: tuple[TopicGroup, ...]
+    filters: DemandFilters | None
     all_topics: tuple[Link, ...]
     legend: Legend | None
 
@@ -141,6 +155,7 @@ class DemandsViews:
         maker, desk = self._maker, self._maker.desk
         topics = self.by_topic(part.items)
         own = part.opens
+        rows = [row for group in topics for row in group.demands]
         return DemandsView(
             demands=len(desk.demands),
             sources=len(desk.articles),
@@ -148,6 +163,7 @@ class DemandsViews:
             part=part,
             matrices=matrices(topics),
             topics=topics,
+            filters=demand_filters(rows) if len(rows) > 1 else None,
             all_topics=tuple(
                 topic_link(desk, one) for one in desk.topics if one in maker.subjects.demands
             )
@@ -232,6 +248,7 @@ def _matrix(number: int, topics: Sequence[TopicGroup]) -> Matrix:
     return Matrix(
         number,
         tuple(columns),
+        tuple(map(id_of, columns)),
         tuple(
             MatrixGroup(
                 group.topic, tuple(_matrix_row(demand, columns) for demand in group.demands)
@@ -243,4 +260,5 @@ def _matrix(number: int, topics: Sequence[TopicGroup]) -> Matrix:
 
 def _matrix_row(demand: DemandRow, columns: Sequence[Link]) -> MatrixRow:
     cells = dict(zip(demand.to, demand.positions, strict=True))
-    return MatrixRow(demand, tuple(cells.get(column) for column in columns))
+    shown = tuple(cells.get(column) for column in columns)
+    return MatrixRow(demand, shown, filter_keys(demand))

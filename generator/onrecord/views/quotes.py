@@ -12,6 +12,7 @@ from .listing import PART_LIMIT, Part, split_by_date, split_by_number
 from .maker import Maker
 from .occasions import OccasionGroup, latest_or_all, newest_first, opens_an_index
 from .quote_card import QuoteCard
+from .quote_facets import telling_facets
 from .source_facts import SourceFacts, source_facts
 
 
@@ -26,6 +27,7 @@ class QuotesView:
         groups: the quotes of this page, newest first.
         utterances: how many utterances they are: two versions of one are one, and what does not
             count as its speaker's own words is left out.
+        facets: by what the list can be filtered, on its own page.
     """
 
     part: Part[QuoteEntry]
@@ -33,6 +35,7 @@ class QuotesView:
     groups: tuple[OccasionGroup, ...]
     quotes: int
     utterances: int
+    facets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class QuotesViews:
         maker = self._maker
         groups = latest_or_all(part, self._ordered, maker.cards)
         latest = opens_an_index(part)
-        return QuotesView(part, latest, groups, len(maker.desk.quotes), self._utterances)
+        quotes = maker.desk.quotes
+        facets = telling_facets(quotes.values()) if part.opens else ()
+        return QuotesView(part, latest, groups, len(quotes), self._utterances, facets)
 
     def article_parts(self, article_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
         """The pages of an article's quotes."""

@@ -1,0 +1,84 @@
+"""Columns: one value for each quote, newest first, as short texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from onrecord.records import PartialDate
+
+from .numbers import pack
+
+# Days are counted from 1 January 1970, as a browser counts them.
+_EPOCH = 719_163
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What quotes can be filtered by, and what each quote has of it.
+
+    Attributes:
+        choices: value (as in an address) and label of each, in the order in which they are shown.
+        sets: the combinations of choices (their places) that occur, the most frequent first.
+        values: the place in ``sets`` for each quote, or for each run of quotes.
+        runs: how many more quotes each of the ``values`` holds for; empty where each is for one.
+    """
+
+    choices: tuple[tuple[str, str], ...]
+    sets: tuple[tuple[int, ...], ...]
+    values: str
+    runs: str
+
+    @classmethod
+    def of(cls, choices: Sequence[tuple[str, str]], column: Sequence[tuple[str, ...]]) -> Facet:
+        """The facet of ``choices``, of which ``column`` has the values of each quote."""
+        places = {value: place for place, (value, _) in enumerate(choices)}
+        combined = [tuple(sorted(places[value] for value in values)) for values in column]
+        # The most frequent get the smallest numbers, and so the shortest.
+        sets = tuple(one for one, _ in Counter(combined).most_common())
+        numbers = {one: number for number, one in enumerate(sets)}
+        rows, runs = _shorter([numbers[one] for one in combined])
+        return cls(tuple(choices), sets, rows, runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The dates of the quotes, which stand newest first.
+
+    Attributes:
+        latest: the last day of the first quote's date; days are numbered from 1 January 1970.
+        steps: how many days each run of quotes ends before the run above it.
+        spans: how many more days than one the date of each run may mean.
+        runs: how many more quotes than one have it.
+        dated: how many quotes have a date at all; those without stand last.
+    """
+
+    latest: int
+    steps: str
+    spans: str
+    runs: str
+    dated: int
+
+    @classmethod
+    def of(cls, dates: Iterable[PartialDate]) -> Days:
+        """The days of ``dates``."""
+        lasts, spans, runs = [], [], []
+        for date, group in groupby(one for one in dates if one.known):
+            first, last = date.sort_key
+            lasts.append(last - _EPOCH)
+            spans.append(last - first)
+            runs.append(len(list(group)) - 1)
+        steps = [above - below for above, below in pairwise([*lasts[:1], *lasts])]
+        latest = lasts[0] if lasts else 0
+        return cls(latest, pack(steps), pack(spans), pack(runs), sum(runs) + len(runs))
+
+
+def _shorter(numbers: Sequence[int]) -> tuple[str, str]:
+    """``numbers`` one by one, or as runs of the same where that is shorter."""
+    groups = [(number, len(list(group))) for number, group in groupby(numbers)]
+    plain = pack(numbers)
+    values = pack(number for number, _ in groups)
+    runs = pack(length - 1 for _, length in groups)
+    return (plain, "") if len(plain) <= len(values) + len(runs) else (values, runs)

@@ -1,0 +1,107 @@
+"""By what the summary of the demands can be filtered, and what each row has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from .answers import PositionView
+from .legend import RESPONSES
+from .links import Link
+
+# Whose account an answer is; the last is where no answer decides.
+ACCOUNTS = ("own", "unnamed", "told", "none")
+
+
+class Row(Protocol):
+    """What is needed of a demand."""
+
+    @property
+    def by(self) -> tuple[Link, ...]:
+        """Who demands."""
+
+    @property
+    def to(self) -> tuple[Link, ...]:
+        """Of whom."""
+
+    @property
+    def topic(self) -> Link:
+        """What it is about."""
+
+    @property
+    def positions(self) -> tuple[PositionView, ...]:
+        """Where it stands with each of ``to``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterKeys:
+    """What one row has, as its attributes say it to a script.
+
+    Attributes:
+        by: ids, set apart by spaces.
+        topic: an id.
+        cells: for each addressee its id, the state and the accounts (set apart by spaces), these
+            three set apart by commas, the addressees by semicolons.
+    """
+
+    by: str
+    topic: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemandFilters:
+    """The choices: id and name of actors and topics, coded words of the rest."""
+
+    by: tuple[tuple[str, str], ...]
+    to: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+    states: tuple[str, ...]
+    accounts: tuple[str, ...]
+
+
+def id_of(link: Link) -> str:
+    """The id of what ``link`` leads to.
+
+    >>> id_of(Link("Mia Brandt", "actors/brandt/"))
+    'brandt'
+    """
+    return link.uri.split("/")[1] if link.uri else link.text
+
+
+def filter_keys(row: Row) -> FilterKeys:
+    """The keys of one demand."""
+    cells = (
+        ",".join((id_of(one.addressee), one.state, " ".join(accounts(one))))
+        for one in row.positions
+    )
+    return FilterKeys(" ".join(map(id_of, row.by)), id_of(row.topic), ";".join(cells))
+
+
+def demand_filters(rows: Iterable[Row]) -> DemandFilters:
+    """What ``rows`` can be filtered by: each choice that one of them has."""
+    shown = list(rows)
+    positions = [one for row in shown for one in row.positions]
+    states = {one.state for one in positions}
+    found = {account for one in positions for account in accounts(one)}
+    return DemandFilters(
+        by=_by_name(link for row in shown for link in row.by),
+        to=_by_name(link for row in shown for link in row.to),
+        topics=tuple(
+            (id_of(link), link.text) for link in dict.fromkeys(row.topic for row in shown)
+        ),
+        states=tuple(one for one in RESPONSES if one in states),
+        accounts=tuple(one for one in ACCOUNTS if one in found),
+    )
+
+
+def accounts(position: PositionView) -> tuple[str, ...]:
+    """Whose account the answers are that a cell shows."""
+    ranks = {one.rank for one in (*position.deciding, *position.beside)} or {"none"}
+    return tuple(one for one in ACCOUNTS if one in ranks)
+
+
+def _by_name(links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
+    distinct = sorted(dict.fromkeys(links), key=lambda link: link.text.casefold())
+    return tuple((id_of(link), link.text) for link in distinct)

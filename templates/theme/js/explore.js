@@ -1,0 +1,123 @@
+/* Explore: the filters of all quotes. The columns come in one file, what is shown of a quote in
+   blocks, as text. How they are made: onrecord/explore. */
+(() => {
+  'use strict';
+  const form = document.querySelector('[data-filters=quotes]');
+  // A page opened as a file can fetch nothing.
+  if (!form || location.protocol === 'file:') return;
+
+  const root = new URL('../', document.currentScript.src);
+  const results = document.querySelector('.explore-results');
+  const all = document.querySelector('.explore-all');
+  const [cards, more, template] = ['div', 'button', 'template'].map((name) => results.querySelector(name));
+  const PAGE = 25;
+  const fail = () => {
+    form.querySelector('[role=status]').textContent = form.dataset.failed;
+    all.hidden = false;
+  };
+  const get = async (name, options) => {
+    const answer = await fetch(new URL(`explore/${name}`, root), options);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return answer.text();
+  };
+
+  /* Numbers as numbers.py writes them; a column of `count` of them, from runs where there are any. */
+  const unpack = (text) => {
+    const numbers = [];
+    let [number, scale] = [0, 1];
+    for (let place = 0; place < text.length; place += 1) {
+      const code = text.charCodeAt(place);
+      if (code > 92) {
+        number += (code - 93) * scale;
+        scale *= 34;
+      } else {
+        numbers.push(number + (code - 35) * scale);
+        [number, scale] = [0, 1];
+      }
+    }
+    return numbers;
+  };
+  const spread = (values, runs, count) => {
+    const column = new Int32Array(count);
+    let end = 0;
+    values.forEach((value, place) => column.fill(value, end, end += (runs[place] || 0) + 1));
+    return column;
+  };
+
+  const setUp = (meta) => {
+    const { count, block, slots, digest, days } = meta;
+    const facets = Object.fromEntries(Object.entries(meta.facets).map(([name, facet]) => [
+      name, { ...facet, column: spread(unpack(facet.values), unpack(facet.runs), count) },
+    ]));
+    let day = days.latest;
+    const runs = unpack(days.runs);
+    const lasts = unpack(days.steps).map((step) => day -= step);
+    const firsts = unpack(days.spans).map((span, place) => lasts[place] - span);
+    const [first, last] = [firsts, lasts].map((values) => spread(values, runs, count));
+
+    const blocks = new Map();
+    const lineOf = async (row) => {
+      const number = Math.floor(row / block);
+      if (!blocks.has(number)) blocks.set(number, get(`quotes/${number}.txt?${digest}`));
+      const [of, ...lines] = (await blocks.get(number)).split('\n');
+      if (of !== digest) throw new Error('another build');
+      return JSON.parse(lines[row % block]);
+    };
+    const card = (line) => {
+      const texts = Object.fromEntries(slots.map((name, place) => [name, line[place]]));
+      const figure = template.content.firstElementChild.cloneNode(true);
+      figure.classList.add(`form-${texts.form}`, `state-${texts.state}`);
+      Object.assign(figure.querySelector('.words'), { lang: texts.language, dir: texts.direction });
+      for (const element of figure.querySelectorAll('[data-slot]')) {
+        const text = texts[element.dataset.slot];
+        if (text) element.textContent = text;
+        else (element.closest('[data-part]') || element).remove();
+      }
+      for (const link of figure.querySelectorAll('[data-href]')) {
+        const uri = texts[link.dataset.href];
+        if (uri) link.href = new URL(uri + form.dataset.page, root);
+        else link.replaceWith(link.textContent);
+      }
+      return figure;
+    };
+
+    let rows = [];
+    let turn = 0;
+    const add = async () => {
+      const mine = turn;
+      const start = cards.childElementCount;
+      const shown = await Promise.all(rows.slice(start, start + PAGE).map(lineOf));
+      if (mine !== turn) return;
+      cards.append(...shown.map(card));
+      more.hidden = cards.childElementCount >= rows.length;
+      if (start) cards.children[start].querySelector('a').focus();
+    };
+    more.addEventListener('click', () => add().catch(fail));
+
+    const source = {
+      count,
+      facets,
+      prepare: (chosen) => {
+        const [from, through] = ['from', 'through'].map((name) => Date.parse(chosen.get(name)) / 864e5);
+        const dated = from || through || from === 0 || through === 0;
+        // A date known by month or year fits where any of its days does.
+        source.within = dated && ((row) => row < days.dated && !(last[row] < from) && !(first[row] > through));
+      },
+      show: (left, chosen) => {
+        turn += 1;
+        const oldest = (a, b) => (a >= days.dated) - (b >= days.dated) || first[a] - first[b] || a - b;
+        rows = chosen.get('order') ? left.sort(oldest) : left;
+        all.hidden = chosen.size > 0;
+        results.hidden = !chosen.size || !rows.length;
+        cards.replaceChildren();
+        if (chosen.size) add().catch(fail);
+        return { shown: rows.length, count };
+      },
+    };
+    window.onrecordFilters(form, source);
+  };
+
+  form.hidden = false;
+  all.hidden = location.search.length > 1;
+  get('meta.json', { cache: 'no-cache' }).then(JSON.parse).then(setUp, fail);
+})();
