@@ -15,7 +15,7 @@ from .scale import SIZES, Axis, Size, day_of
 Kind = Literal["day", "month", "year"]
 
 # What a label takes, in pixels: "28 Feb", "Feb", "2031".
-_ROOM = {"day": 44, "month": 34, "year": 40}
+_DAY, _MONTH, _YEAR = 44, 34, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Tick:
 @dataclass(frozen=True, slots=True)
 class _Step:
     kind: Kind
+    room: int
     days: float  # about how many, to leave a step out without walking it
     walk: Callable[[Axis], Iterator[date]]
 
@@ -61,7 +62,7 @@ def _x(item: tuple[tuple[float, Kind, date, str | None, str], list[str]]) -> flo
 def _fitting(axis: Axis, size: Size) -> list[tuple[float, Kind, date, str | None, str]]:
     """The ticks of the finest step whose labels have room."""
     for step in _STEPS:
-        room = _ROOM[step.kind]
+        room = step.room
         if axis.days / step.days * room > size.width * 2:
             continue
         place = axis.middle if step.kind == "day" else axis.start
@@ -122,13 +123,15 @@ def _years_walk(every: int, axis: Axis) -> Iterator[date]:
 
 
 _STEPS = (
-    _Step("day", 1, partial(_days, 1)),
-    _Step("day", 2, partial(_days, 2)),
-    _Step("day", 7, partial(_days, 7)),
-    _Step("day", 15.2, _halves),
-    *(_Step("month", 30.4 * every, partial(_months, every)) for every in (1, 2, 3, 6)),
+    _Step("day", _DAY, 1, partial(_days, 1)),
+    _Step("day", _DAY, 2, partial(_days, 2)),
+    _Step("day", _DAY, 7, partial(_days, 7)),
+    _Step("day", _DAY, 15.2, _halves),
+    *(_Step("month", _MONTH, 30.4 * every, partial(_months, every)) for every in (1, 2, 3)),
+    # Half years only where there are few of them; else years say more.
+    _Step("month", 2 * _MONTH, 182.6, partial(_months, 6)),
     *(
-        _Step("year", 365.2 * every, partial(_years_walk, every))
+        _Step("year", _YEAR, 365.2 * every, partial(_years_walk, every))
         for every in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
     ),
 )

@@ -1,0 +1,52 @@
+"""The walkout, with as many statements and answers as a test asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tests.views.walkout import walkout
+
+from onrecord.desk.desk import Desk
+
+DEMAND = """
+    title: Open the gate
+    by: dock-union
+    to: [{to}]
+    topic: pay
+    action: do
+    strength: demand"""
+
+
+def desk_of_acts(
+    folder: Path,
+    dates: Iterable[str],
+    answers: Iterable[tuple[str, str, str]] = (),
+    to: Sequence[str] = ("port-authority",),
+) -> Desk:
+    """The walkout with a demand `gate`.
+
+    Args:
+        folder: where it is written.
+        dates: of its statements.
+        answers: date, answerer and response of each.
+        to: whom it is addressed to.
+    """
+    acts = [f"{{demand: gate, act: stated, by: dock-union, date: {date}}}" for date in dates]
+    given = [
+        f"{{demand: gate, by: {by}, response: {response}, date: {date}}}"
+        for date, by, response in answers
+    ]
+    rows = f"demands: [{', '.join(acts)}]\n            " if acts else ""
+    rows += f"responses: [{', '.join(given)}]" if given else ""
+    files = {
+        "demands/gate.yml": DEMAND.format(to=", ".join(to)),
+        "articles/gate.yml": f"""
+            title: At the gate
+            source: {{publisher: Harbour Gazette, published: 2031-05-20}}
+            {rows}""",
+    }
+    for one in to:
+        if one.startswith("terminal-"):
+            files[f"actors/{one}.yml"] = f"{{name: {one.title()}, kind: organisation}}"
+    return walkout(folder, files)

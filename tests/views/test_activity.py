@@ -1,0 +1,84 @@
+"""The picture of an actor's quotes over time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tests.desk.desks import article
+from tests.views.strike import strike
+
+from onrecord.desk.desk import Desk
+from onrecord.views.actor import ActorViews
+from onrecord.views.maker import Maker
+from onrecord.views.pictures.activity import ActivityView
+from onrecord.views.pictures.scale import SIZES
+
+
+def activity(desk: Desk, actor_id: str) -> ActivityView | None:
+    views = ActorViews(Maker.of(desk))
+    return views.page(actor_id, views.parts(actor_id)[0]).activity
+
+
+def quotes(dated: list[str], speaker: str = "rivera") -> list[dict[str, object]]:
+    return [
+        {"id": f"q-{n}", "text": f"Words {n}", "speaker": speaker, "form": "direct",
+         "said": {"date": when}}
+        for n, when in enumerate(dated)
+    ]  # fmt: skip
+
+
+def test_bars_count_utterances_and_lead_to_the_latest_of_them(tmp_path: Path) -> None:
+    said = ["2031-03-03", "2031-03-05", "2031-04-20", "2031-04", "unknown"]
+    desk = strike(tmp_path, many=article(quotes=quotes(said)))
+    picture = activity(desk, "rivera")
+    assert picture
+    assert (picture.own, picture.others) == (5, 0)
+    wide = next(chart for chart in picture.charts if "w" in chart.sizes)
+    assert [(str(bar.period.first), bar.own, bar.anchor) for bar in wide.bars] == [
+        ("2031-03-03", 2, "event-3"),
+        ("2031-04-14", 1, "event-2"),
+    ]
+    # A month fits into no week, and no date into nothing: both are counted and said.
+    assert picture.undated == 2
+    assert [row.own for row in picture.rows] == [2, 1, 2]
+
+
+def test_those_who_speak_for_an_actor_are_a_second_tone(tmp_path: Path) -> None:
+    desk = strike(tmp_path, many=article(quotes=quotes(["2031-03-03", "2031-03-04", "2031-04-20"])))
+    authority = activity(desk, "port-authority")
+    assert authority
+    assert authority.own == 0
+    assert authority.others >= 3
+    assert [one.link.text for one in authority.rows[0].speakers] == ["Ana Rivera"]
+    bar = authority.charts[0].bars[0]
+    assert bar.own_height == 0 < bar.others_height
+    # None of it is on this page: the bar leads to the row that says where it is.
+    assert bar.anchor in {row.id for row in authority.rows}
+
+
+@pytest.mark.parametrize("years", [1, 12, 300])
+def test_a_bar_is_wide_enough_to_hit_however_long_the_time(tmp_path: Path, years: int) -> None:
+    said = [f"{2031 - n * years // 12}-{n % 12 + 1:02}-01" for n in range(12)]
+    picture = activity(strike(tmp_path, many=article(quotes=quotes(said))), "rivera")
+    assert picture
+    widths = {size.name: size.width for size in SIZES}
+    for chart in picture.charts:
+        for name in chart.sizes:
+            assert all(bar.width * widths[name] / 100 >= 24 for bar in chart.bars)
+        ends = [(bar.x, round(bar.x + bar.width, 1)) for bar in chart.bars]
+        assert all(b[0] >= a[1] for a, b in pairwise(ends))
+
+
+def test_bars_of_a_list_on_several_pages_lead_to_its_pages(tmp_path: Path) -> None:
+    said = [f"2031-0{n % 2 + 3}-{n % 28 + 1:02}" for n in range(120)]
+    picture = activity(strike(tmp_path, many=article(quotes=quotes(said))), "rivera")
+    assert picture
+    uris = {bar.uri for chart in picture.charts for bar in chart.bars}
+    assert uris == {"actors/rivera/2031-03/", "actors/rivera/2031-04/"}
+
+
+def test_words_of_one_day_are_no_picture(tmp_path: Path) -> None:
+    desk = strike(tmp_path, many=article(quotes=quotes(["2031-03-03"] * 5)))
+    assert activity(desk, "rivera") is None
