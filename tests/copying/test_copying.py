@@ -1,0 +1,192 @@
+"""Copying from quotes, as a person does it in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Reader
+
+QUOTE = "quotes/rally/ten-percent/"
+WORDS = (
+    "“We want ten percent” […] “and we want it now”\n"
+    "— Mia Brandt, Secretary of the Dock Union, to Ana Rivera and Sam Okafor\n"
+    "Asked what the union wants.\n"
+    "2 May 2031, Harbour office · Talks at the harbour office\n"
+    "Said in Persian · English by Harbour Gazette, through Arabic\n"
+    "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire\n"
+)
+ROW = ".carry > button.copy"
+CITE, EMBED = ".carry summary >> nth=0", ".carry summary >> nth=1"
+
+
+def test_the_page_of_a_quote_copies_the_words_with_attribution(reader: Reader) -> None:
+    reader.open(QUOTE)
+    reader.page.click(ROW)
+    assert reader.told == "Copied"
+    assert reader.clipboard == WORDS + reader.address(QUOTE)
+
+
+def test_a_button_says_that_it_has_copied_and_then_what_it_does(reader: Reader) -> None:
+    reader.open(QUOTE)
+    reader.page.click(ROW)
+    expect(reader.page.locator(ROW)).to_have_text("Copied")
+    expect(reader.page.locator(ROW)).to_have_text("Copy")
+
+
+@pytest.mark.parametrize("uri", ["articles/rally/", "quotes/rally/", "actors/brandt/"])
+def test_a_card_in_a_list_copies_the_same(reader: Reader, uri: str) -> None:
+    reader.open(uri)
+    card = reader.page.locator("figure.quote-card", has=reader.page.get_by_text("We want ten"))
+    card.first.locator("button.copy").click()
+    assert reader.told == "Copied"
+    assert reader.clipboard == WORDS + reader.address(QUOTE)
+
+
+@pytest.mark.parametrize(
+    ("form", "begins", "ends"),
+    [
+        ("link", "http://127.0.0.1", QUOTE),
+        ("context", "http://127.0.0.1", "articles/rally/#quote-ten-percent"),
+        ("plain", "Mia Brandt, Secretary of the Dock Union, 2 May 2031", QUOTE),
+        ("apa", "Brandt, M. (2031, May 2). “We want ten percent […] and", QUOTE),
+        ("chicago_note", "Mia Brandt, “We want ten percent […] and we want it now,”", QUOTE + "."),
+        ("chicago", "Brandt, Mia. “We want ten percent […] and we want it now.”", QUOTE),
+        ("bibtex", "@misc{rally:ten-percent,\n  author = {Brandt, Mia},\n", QUOTE + "}\n}"),
+    ],
+)
+def test_each_link_and_reference_is_copied(
+    reader: Reader, form: str, begins: str, ends: str
+) -> None:
+    reader.open(QUOTE)
+    reader.page.click(CITE)
+    reader.page.click(f"[data-copy=copy-{form}]")
+    assert reader.told == "Copied"
+    copied = reader.clipboard
+    assert copied.startswith(begins)
+    assert copied.endswith(ends)
+    assert "[the address" not in copied
+    if form not in {"link", "context"}:
+        assert "Harbour desk, as of" in copied
+        assert "2031" in copied.partition("as of")[2]
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("ten-percent", "“We want ten percent” […] “and we want it now”"),
+        ("cold-soup", "Reported, not quoted: The soup was cold."),
+        ("never", "Giving Ana Rivera’s words as told by Sam Okafor:"),  # noqa: RUF001
+    ],
+)
+def test_an_embed_reads_well_on_a_bare_page(
+    reader: Reader, embedded: Page, quote: str, words: str
+) -> None:
+    address = reader.address(f"quotes/rally/{quote}/")
+    reader.open(f"quotes/rally/{quote}/")
+    reader.page.click(EMBED)
+    reader.page.click("[data-copy=copy-embed]")
+    assert reader.told == "Copied"
+    embedded.set_content(f"<!doctype html><title>Elsewhere</title>{reader.clipboard}")
+    lines = embedded.inner_text("body").splitlines()
+    assert lines[0] == words
+    said = "\n".join(lines)
+    assert "Reported by Harbour Gazette on 3 May 2031" in said
+    assert "Harbour desk · Covers 1 May 2031 to 4 May 2031; nothing later." in said
+    assert lines[-1] == f"Corrections at {address}"
+    assert embedded.locator(f"a[href='{address}']").count() == 2
+
+
+def test_everything_is_reached_by_keyboard_alone(reader: Reader) -> None:
+    reader.open(QUOTE)
+    page = reader.page
+    in_context = page.locator(".carry > a")
+    in_context.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert reader.told == "Copied"
+    assert reader.clipboard == WORDS + reader.address(QUOTE)
+    assert page.evaluate(f"document.activeElement === document.querySelector('{ROW}')")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("#copy-apa").is_visible()
+    for _ in range(5):  # past both links, the words and the plain form
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator(":focus")).to_have_text("Copied")
+    assert reader.clipboard.startswith("Brandt, M.")
+
+
+def test_opening_one_closes_the_other_and_moves_no_action(reader: Reader) -> None:
+    reader.open(QUOTE)
+    before = reader.page.locator(EMBED).bounding_box()
+    reader.page.click(CITE)
+    assert reader.page.locator(EMBED).bounding_box() == before
+    reader.page.click(EMBED)
+    assert reader.page.locator("#copy-embed").is_visible()
+    assert not reader.page.locator("#copy-apa").is_visible()
+    assert reader.page.locator(EMBED).bounding_box() == before
+
+
+def test_where_a_page_is_given_no_clipboard_it_copies_what_it_selects(reader: Reader) -> None:
+    reader.page.add_init_script(
+        "window.kept = navigator.clipboard;"
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+    )
+    reader.open(QUOTE)
+    reader.page.click(ROW)
+    assert reader.told == "Copied"
+    assert reader.page.evaluate("window.kept.readText()") == WORDS + reader.address(QUOTE)
+    assert reader.page.evaluate(f"document.activeElement === document.querySelector('{ROW}')")
+
+
+def test_where_nothing_can_copy_the_text_is_left_selected(reader: Reader) -> None:
+    reader.page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+        "document.execCommand = () => false;"
+    )
+    reader.open(QUOTE)
+    reader.page.click(ROW)
+    assert reader.told.startswith("This browser does not let the page copy.")
+    assert reader.page.evaluate("getSelection().toString()") == WORDS + reader.address(QUOTE)
+
+
+def test_without_scripts_no_button_is_shown_and_every_text_can_be_read(
+    plain_reader: Reader,
+) -> None:
+    plain_reader.open(QUOTE)
+    page = plain_reader.page
+    assert page.locator("button.copy:visible").count() == 0
+    page.click(CITE)
+    assert page.locator("#copy-attribution").inner_text().startswith(WORDS)
+    assert page.locator("#copy-bibtex").is_visible()
+    assert "[the address of this page]" in page.locator("#copy-apa").inner_text()
+    page.click(EMBED)
+    assert page.locator("#copy-embed").inner_text().startswith("<blockquote cite=")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize("summary", [CITE, EMBED])
+def test_axe_finds_nothing(reader: Reader, scheme: str, width: int, summary: str) -> None:
+    from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # it has none
+        Axe,
+    )
+
+    reader.page.set_viewport_size({"width": width, "height": 844})
+    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+    reader.open(QUOTE)
+    reader.page.click(summary)
+    reader.page.click("details[open] button.copy >> nth=0")
+    found = Axe().run(reader.page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_script_is_small_and_holds_no_words(script: Path) -> None:
+    text = script.read_text(encoding="utf-8")
+    assert len(text.encode()) < 5000
+    assert "Copied" not in text
+    assert "innerHTML" not in text
