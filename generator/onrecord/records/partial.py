@@ -51,6 +51,8 @@ class Holes:
 
     def cover(self, path: Path) -> bool:
         """Whether ``path`` is in a hole."""
+        if not self._paths:
+            return False
         return any(path[:length] in self._paths for length in range(len(path) + 1))
 
     def excuse(self, row: Path, *keys: str) -> bool:

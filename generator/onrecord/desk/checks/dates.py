@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.records import Article, PartialDate
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_HOLES
 
 
 def check_dates(records: Records) -> Iterator[Finding]:
@@ -16,8 +15,7 @@ def check_dates(records: Records) -> Iterator[Finding]:
         for path, message in _too_early(article):
             yield Finding("impossible-date", "article", article_id, path, message)
     for briefing_id, briefing in records.briefings.items():
-        holes = records.holes.get(("briefing", briefing_id), NO_HOLES)
-        if not holes.cover(("since",)) and briefing.until.before(briefing.since):
+        if briefing.until.before(briefing.since):
             message = f"this briefing ends ({briefing.until}) before it begins ({briefing.since})"
             yield Finding("impossible-date", "briefing", briefing_id, ("until",), message)
 

@@ -8,7 +8,7 @@ from onrecord.desk.finding import Finding, YamlPath
 from onrecord.reading.ids import why_no_id
 from onrecord.records import Article, ClaimReply, Quote, ResponseFields
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_HOLES, Holes
+from onrecord.records.partial import NO_HOLES, NO_ID, Holes
 
 
 def check_rows(records: Records) -> Iterator[Finding]:
@@ -40,11 +40,11 @@ def _quotes(article_id: str, article: Article, holes: Holes) -> Iterator[Finding
     seen: set[str] = set()
     for index, quote in enumerate(article.quotes):
         path: YamlPath = ("quotes", index)
-        if quote.id in seen and not holes.cover((*path, "id")):
+        if quote.id in seen:
             message = f"this article has a quote '{quote.id}' already"
             hint = "rename the later one; an id is an address and stands once"
             yield Finding("duplicate-id", "article", article_id, (*path, "id"), message, hint)
-        if not holes.cover((*path, "id")):
+        if quote.id != NO_ID:
             seen.add(quote.id)
         if why := why_no_id(quote.id):
             yield Finding("bad-id", "article", article_id, (*path, "id"), *why)
@@ -61,11 +61,12 @@ def _quote(quote: Quote, path: YamlPath, holes: Holes) -> Iterator[tuple[str, st
     if not scare and quote.speaker is None and not holes.excuse(path, "form", "speaker"):
         hint = "name an actor, or write 'unknown' where the source does not even describe one"
         yield "speaker-missing", "id", "this quote has no speaker", hint
-    if quote.withheld or holes.excuse(path, "state"):
+    if quote.withheld:
         return
-    if not quote.text and not holes.excuse(path, "text"):
+    if not quote.text and not holes.excuse(path, "text", "state"):
         yield "text-missing", "id", "this quote has no text", "the exact words of the source"
-    if quote.form == "indirect" and not quote.gist and not holes.excuse(path, "form", "gist"):
+    indirect = quote.form == "indirect"
+    if indirect and not quote.gist and not holes.excuse(path, "form", "gist", "state"):
         message = "an indirect quote needs a 'gist'"
         yield "gist-missing", "form", message, "what was said, in our words: it is what is shown"
 
