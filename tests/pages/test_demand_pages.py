@@ -89,8 +89,9 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
     ]
     assert page.text.startswith(
         "Raise the pay of the night crews "
-        "Dock Union demands this of Port Authority and Harbour Ministry. Stated and answered"
+        "Dock Union demands this of Port Authority and Harbour Ministry. Covers"
     )
+    assert page.text.index("Where it stands") < page.text.index("Stated and answered")
     assert (
         "Port Authority: Rejected Ana Rivera · 4 May 2031 · quote On the condition: until"
         in page.text
