@@ -78,6 +78,26 @@ def test_whose_an_answer_is_and_whether_it_decides_can_be_seen(tmp_path: Path) -
     assert [one.mark.look.aside for one in others.marks if one.mark.look] == [True]
 
 
+def test_a_lane_never_says_what_is_told_without_its_teller(tmp_path: Path) -> None:
+    told = """
+        title: Another account
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        quotes:
+          - {id: tale, text: They agreed., speaker: mayor, form: direct, basis: on_record,
+             said: {date: 2031-05-19}}
+        responses:
+          - {demand: return-to-work, by: dock-union, response: accepted, told_by: mayor,
+             quote: tale, date: 2031-05-18}
+        demands:
+          - {demand: return-to-work, act: stated, by: port-authority, date: 2031-05-17}"""
+    picture = life(walkout(tmp_path, {"articles/account.yml": told}), "return-to-work")
+    assert picture
+    standing = picture.lanes[1].standing
+    assert standing
+    assert (standing.state, standing.rank) == ("accepted", "told")
+    assert [one.text for one in standing.tellers] == ["The Mayor"]
+
+
 def boxes(marks: list[Mark], size: str, width: float) -> list[tuple[float, float, int]]:
     """Left, right and row of each mark that is shown at ``size``, on an axis of ``width``."""
     found = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from onrecord.desk.demands import DemandEntry
+from onrecord.desk.positions import Position
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 from onrecord.views.links import Link
@@ -55,20 +56,33 @@ class LifeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A state, and on what it rests: what is told never stands without its tellers.
+
+    Attributes:
+        rank: ``own``, ``unnamed`` or ``told``; ``None`` where no answer decides.
+    """
+
+    state: str
+    rank: str | None
+    tellers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """One side of a demand.
 
     Attributes:
         kind: who ``demands``, one ``addressee``, or ``others`` who were not asked.
         names: whose lane it is; none for others.
-        state: where it stands with the addressee.
+        standing: where it stands with the addressee.
         heights: classes, as in ``Marks``.
         undated: facts of unknown date; more than a few are only counted, ``undated_count``.
     """
 
     kind: Side
     names: tuple[Link, ...]
-    state: str | None
+    standing: Standing | None
     heights: tuple[str, ...]
     marks: tuple[LifeMark, ...]
     undated: tuple[Fact, ...]
@@ -137,11 +151,16 @@ class LifeViews:
             names = people.links([to]) if to else people.links(entry.record.by)
             lanes.append(
                 _Laying(number, side, marks, pages).lane(
-                    kind, names, entry.positions[to].state if to else None
+                    kind, names, self._standing(entry.positions[to]) if to else None
                 )
             )
         kept = [lane for lane in lanes if lane.rows or lane.kind != "others"]
         return _view(axis, coverage, kept, every)
+
+    def _standing(self, position: Position) -> Standing:
+        rank = position.deciding[0].rank.name.lower() if position.deciding else None
+        tellers = dict.fromkeys(one.told_by for one in position.deciding if one.told_by)
+        return Standing(position.state, rank, self._maker.people.links(tellers))
 
 
 def _view(
@@ -181,13 +200,13 @@ class _Laying:
         self,
         kind: Side,
         names: tuple[Link, ...],
-        state: str | None,
+        standing: Standing | None,
     ) -> Lane:
         undated = [one for one in self.facts if not one.date.known]
         return Lane(
             kind=kind,
             names=names if kind != "others" else (),
-            state=state,
+            standing=standing,
             heights=self.marks.heights,
             marks=tuple(map(self._mark, self.marks.marks)),
             undated=tuple(undated) if len(undated) <= _UNDATED else (),
