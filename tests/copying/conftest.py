@@ -80,7 +80,7 @@ def reading(browser: Browser, served: Served, *, script: bool = True) -> Iterato
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+    page.on("console", lambda said: complaints.extend([said.text] * (said.type == "error")))
     yield Reader(page, served.url, complaints)
     context.close()
     assert complaints == []
