@@ -127,14 +127,14 @@ def test_a_symbolic_link_out_of_the_content_is_not_followed(site: TinySite) -> N
 
 def test_without_an_address_of_its_own_the_site_has_no_map(site: TinySite) -> None:
     site.run("mkdocs", *CONFIG)
-    assert not [name for name in site.built() if name.startswith("sitemap")]
-    site.edit("site_config.yml", "docs_dir:", "site_url: https://example.org/record/\ndocs_dir:")
+    assert "<loc>https://harbour.example.org/actors/mia-brandt/</loc>" in site.page("sitemap.xml")
+    site.edit("site_config.yml", "site_url: https://harbour.example.org/\n", "")
     site.run("mkdocs", *CONFIG)
-    assert "<loc>https://example.org/record/actors/mia-brandt/</loc>" in site.page("sitemap.xml")
+    assert not [name for name in site.built() if name.startswith("sitemap")]
 
 
 def test_a_missing_page_is_told_under_a_subpath_too(site: TinySite) -> None:
-    site.edit("site_config.yml", "docs_dir:", "site_url: https://example.org/record/\ndocs_dir:")
+    site.edit("site_config.yml", "harbour.example.org/", "example.org/record/")
     site.run("mkdocs", *CONFIG)
     page = site.page("404.html")
     assert 'href="/record/css/onrecord.css"' in page

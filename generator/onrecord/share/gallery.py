@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 """Hears how many of how many pictures are there."""
 
 _TEMPLATE = "quote.typ"
-_ALONE = 100  # fewer are drawn before another process has begun
+ALONE = 100  # fewer are drawn before another process has begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Studio:
 
     def _draw(self, todo: Mapping[str, str], progress: Progress) -> None:
         try:
-            if len(todo) < _ALONE:
+            if len(todo) < ALONE:
                 for done in replace(self._order, quotes=todo).drawn():
                     progress(done, len(todo))
             else:
@@ -115,7 +115,7 @@ class Studio:
     def _draw_beside(self, todo: Mapping[str, str], progress: Progress) -> None:
         """Draw in one process for each core."""
         items = list(todo.items())
-        count = min(os.cpu_count() or 1, len(items) // (_ALONE // 2))
+        count = min(os.cpu_count() or 1, max(1, 2 * len(items) // ALONE))
         shares = [dict(items[first::count]) for first in range(count)]
         done = [0] * count
 

@@ -1,0 +1,147 @@
+"""What a built site tells other sites of its pages."""
+
+import struct
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from tests.tiny_site import TinySite
+
+from onrecord.render import Words
+from onrecord.share.open_graph import locale_of
+
+QUOTE = "quotes/rally/ten-per-cent/"
+PICTURE = f"{QUOTE}share.png"
+ADDRESS = "site_url: https://harbour.example.org/\n"
+WORDS = "“We want <ten> per cent & not a penny less.”"
+
+
+class Tags(HTMLParser):
+    """The `meta` tags of a page, as a browser reads them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.given: dict[str, str] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "meta" and (name := said.get("property") or said.get("name")):
+            assert name not in self.given, f"{name} is said twice"
+            self.given[name] = said["content"]
+
+
+def tags(site: TinySite, address: str = "") -> dict[str, str]:
+    return Tags(site.page(address)).given
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TinySite:
+    return TinySite.at(tmp_path / "harbour")
+
+
+def build(site: TinySite) -> str:
+    """Build; what was said beside the result."""
+    run = site.onrecord("build", "--strict")
+    assert run.returncode == 0, run.stderr
+    return run.stderr
+
+
+def test_a_quote_shows_its_picture(site: TinySite) -> None:
+    build(site)
+    given = tags(site, QUOTE)
+    assert given["og:title"] == "Mia Brandt: " + WORDS
+    assert given["og:description"] == given["description"]
+    assert given["og:type"] == "article"
+    assert given["og:site_name"] == "Harbour <desk>"
+    assert given["og:locale"] == "en_GB"
+    assert given["og:url"] == f"https://harbour.example.org/{QUOTE}"
+    assert given["og:image"] == f"https://harbour.example.org/{PICTURE}"
+    assert given["og:image:alt"] == given["twitter:image:alt"] == f"{WORDS} \N{EN DASH} Mia Brandt"
+    assert given["twitter:card"] == "summary_large_image"
+    png = site.built()[PICTURE]
+    size = (int(given["og:image:width"]), int(given["og:image:height"]))
+    assert struct.unpack(">II", png[16:24]) == size == (1200, 630)
+
+
+def test_every_page_has_tags(site: TinySite) -> None:
+    build(site)
+    pages = [name for name in site.built() if name.endswith("index.html")]
+    assert "about/index.html" in pages
+    for name in pages:
+        given = tags(site, name)
+        address = name.removesuffix("index.html")
+        assert given["og:title"], name
+        assert given["og:type"] == ("article" if address else "website")
+        assert given["og:url"] == f"https://harbour.example.org/{address}"
+        assert ("og:image" in given) == (address == QUOTE)
+        assert given["twitter:card"] == ("summary_large_image" if address == QUOTE else "summary")
+
+
+def test_without_an_address_what_needs_one_is_left_out(site: TinySite) -> None:
+    site.edit("site_config.yml", ADDRESS, "")
+    said = build(site)
+    assert "site_config.yml:1:1: notice[no-site-url]" in said
+    given = tags(site, QUOTE)
+    assert not {"og:url", "og:image", "og:image:alt", "twitter:image:alt"} & set(given)
+    assert given["twitter:card"] == "summary"
+    assert given["og:title"]
+    assert PICTURE in site.built()
+
+
+def test_pictures_can_be_switched_off(site: TinySite) -> None:
+    site.edit("site_config.yml", "coverage:", "share_pictures: false\n      coverage:")
+    build(site)
+    assert PICTURE not in site.built()
+    assert "og:image" not in tags(site, QUOTE)
+    assert not (site.root / ".cache").exists()
+
+
+def test_a_quote_without_a_picture_has_no_image(site: TinySite) -> None:
+    site.edit("content/articles/rally.yml", "    about: pay", "    state: disputed\n    about: pay")
+    site.onrecord("build")
+    assert PICTURE not in site.built()
+    given = tags(site, QUOTE)
+    assert "og:image" not in given
+    assert given["og:title"].startswith("Disputed: ")
+
+
+def test_a_quote_that_is_too_long_is_told(site: TinySite) -> None:
+    long = "We want ten per cent. " * 90
+    site.edit("content/articles/rally.yml", "We want <ten> per cent & not a penny less.", long)
+    said = build(site)
+    assert f"notice[no-share-picture]: no share picture for /{QUOTE}: no room" in said
+    assert PICTURE not in site.built()
+
+
+def test_pictures_are_kept_beside_the_configuration_or_where_it_says(site: TinySite) -> None:
+    build(site)
+    (kept,) = (site.root / ".cache/onrecord/share").glob("*.png")
+    assert kept.read_bytes() == site.built()[PICTURE]
+    site.edit("site_config.yml", "coverage:", "cache: elsewhere\n      coverage:")
+    build(site)
+    assert (site.root / "elsewhere/share" / kept.name).is_file()
+
+
+def test_a_picture_of_the_desks_own_stands_for_ours(site: TinySite) -> None:
+    site.write(f"content/{PICTURE}", "drawn by hand")
+    build(site)
+    assert site.built()[PICTURE] == b"drawn by hand"
+    assert tags(site, QUOTE)["og:image"].endswith(PICTURE)
+
+
+def test_a_template_that_fails_leaves_the_old_site(site: TinySite) -> None:
+    build(site)
+    before = site.built()
+    site.write("templates/share/quote.typ", "#let data = 1\n#data.quotes\n")
+    run = site.onrecord("build")
+    assert run.returncode == 1
+    assert "templates/share/quote.typ:2:1: error[template-fault]" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert site.built() == before
+
+
+def test_a_locale_is_not_that_of_another_language() -> None:
+    words = Words({"share": {"locale": "en_GB"}})
+    assert locale_of(words, "en") == "en_GB"
+    assert locale_of(words, "uk") is None

@@ -1,0 +1,102 @@
+"""Which quotes have a share picture, and what stands in it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.desk.desks import article, good_desk, harbour
+
+from onrecord.desk.settings import Coverage
+from onrecord.records import PartialDate
+from onrecord.render.places import packaged_templates
+from onrecord.render.words import Words
+from onrecord.share.picture import Picture, plan_pictures, tag
+from onrecord.share.sheet import Sheet
+
+WORDS = Words.load([packaged_templates()])
+SHEET = Sheet.of("Harbour desk", "", None, "en", WORDS)
+QUOTE = {"id": "it", "text": "No work at night.", "speaker": "brandt", "form": "direct"}
+
+
+def planned(folder: Path, **quote: Any) -> list[Picture]:
+    """The pictures of a desk with one quote."""
+    row = {key: value for key, value in {**QUOTE, **quote}.items() if value is not None}
+    files = {"articles/news.yml": article(quotes=[row])}
+    return list(plan_pictures(good_desk(harbour(folder, files)), WORDS, SHEET))
+
+
+@pytest.mark.parametrize(
+    ("quote", "has_one"),
+    [
+        ({}, True),
+        ({"text": ["No work", "at night"]}, True),
+        ({"speaker": "unknown"}, True),
+        ({"form": "partial"}, False),
+        ({"form": "partial", "context": "Asked about Monday."}, True),
+        ({"form": "indirect", "gist": "They refuse."}, False),
+        ({"form": "scare", "speaker": None}, False),
+        ({"quoting": "rivera"}, False),
+        ({"state": "corrected"}, False),
+        ({"state": "disputed"}, False),
+        ({"state": "misattributed"}, False),
+        ({"state": "retracted"}, False),
+        ({"state": "withheld", "text": None}, False),
+    ],
+)
+def test_which_quotes_have_a_picture(tmp_path: Path, quote: dict[str, Any], has_one: bool) -> None:
+    assert len(planned(tmp_path, **quote)) == has_one
+
+
+def test_what_stands_in_a_picture(tmp_path: Path) -> None:
+    quote = {
+        "to": "port-authority",
+        "speaking_as": "Chair of the strike",
+        "context": "Asked about Monday.",
+        "said": {"date": "2031-05-02", "place": "Quay hall"},
+        "language": "en",
+        "original": {"language": "uk"},
+        "translation": {"by": "speaker_office", "relay": "ru"},
+        "basis": "background",
+        "via": ["Agency Nord"],
+    }
+    (picture,) = planned(tmp_path, **quote)
+    assert picture.uri == "quotes/news/it/share.png"
+    assert "No work at night." in picture.alt
+    said = json.loads(picture.drawn)
+    assert said["words"]["parts"] == ["No work at night."]
+    assert (said["words"]["open"], said["words"]["close"]) == ("“", "”")
+    assert said["speaker"] in picture.alt
+    assert said["who"].startswith(", Chair of the strike, to ")
+    assert said["context"] == "Asked about Monday."
+    for part in ("2 May 2031, Quay hall", "Harbour Gazette", "Agency Nord", "through Russian"):
+        assert any(part in line for line in said["lines"]), part
+    assert any("background" in line for line in said["lines"])
+
+
+def test_words_that_run_from_right_to_left_do_so_alone(tmp_path: Path) -> None:
+    quote = {"text": "לא נעבוד", "language": "he", "said": {"place": "נמל", "date": "2031-05-02"}}
+    (picture,) = planned(tmp_path, **quote)
+    said = json.loads(picture.drawn)
+    assert (said["words"]["language"], said["words"]["direction"]) == ("he", "rtl")
+    assert said["lines"][0] == "2 May 2031, \u2068נמל\u2069"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en-GB", "en"), ("zh-Hant", "zh"), (None, "xx"), ("#panic()", "xx")]
+)
+def test_a_language_as_the_engine_takes_it(language: str | None, shown: str) -> None:
+    assert tag(language, "xx") == shown
+
+
+def test_corrections_are_at_the_address_of_the_site_or_at_its_name() -> None:
+    named = Sheet.of("Harbour desk", "", None, "en", WORDS)
+    placed = Sheet.of("Harbour desk", "https://example.org/record/", None, "en", WORDS)
+    assert named.corrections == "Corrections at Harbour desk"
+    assert placed.corrections == "Corrections at example.org/record"
+
+
+def test_the_coverage_that_the_site_states() -> None:
+    days = Coverage(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-31"))
+    stated = Sheet.of("Harbour desk", "", days, "en", WORDS)
+    assert stated.coverage == "Covers 1 May 2031 to 31 May 2031; nothing later."
