@@ -25,6 +25,10 @@ CASES = sorted((ROOT / "tests" / "golden").iterdir())
 ELSEWHERE = {
     "file-too-large": "tests/bad_input/test_files.py",
     "address-collision": "tests/plugin",
+    "template-fault": "tests/plugin",
+    "broken-link": "tests/plugin",
+    "no-site-url": "tests/share",
+    "no-share-picture": "tests/share",
 }
 
 

@@ -84,8 +84,16 @@ _WARNINGS = (
     "said-after-published",
     "assessed-before-statement",
 )
+# What shows only when the site is made of a desk.
+_SITE = {
+    "template-fault": Severity.ERROR,
+    "broken-link": Severity.WARNING,
+    "no-site-url": Severity.NOTICE,
+    "no-share-picture": Severity.NOTICE,
+}
 
 CODES: Mapping[str, Severity] = MappingProxyType(
     dict.fromkeys((*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS), Severity.ERROR)
     | dict.fromkeys(_WARNINGS, Severity.WARNING)
+    | _SITE
 )
