@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,11 @@ from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.diagnostics import CODES, Severity
 from onrecord.records.dates import PartialDate
+from onrecord.render.places import template_folders
+from onrecord.render.words import has_words, languages
+
+# `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class CoverageOption(BaseConfigOption[Coverage | None]):
@@ -53,12 +59,48 @@ class LevelsOption(BaseConfigOption[Mapping[str, Severity]]):
         return {str(code): _level(str(code), level) for code, level in value.items()}
 
 
+class LanguageOption(BaseConfigOption[str]):
+    """The language of the site: of its interface and of what the desk itself writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = "en"
+
+    def run_validation(self, value: object) -> str:
+        """Read ``value``.
+
+        Raises:
+            ValidationError: it is no tag of a language.
+        """
+        if not isinstance(value, str) or not _TAG.fullmatch(value):
+            raise ValidationError(
+                f"Expected the tag of a language such as fr or pt-BR, in quotes if it is no (which "
+                f"YAML reads as false), not {value!r}"
+            )
+        return value
+
+    def post_validation(self, config: Config, key_name: str) -> None:
+        """See that there are words in the language.
+
+        Raises:
+            ValidationError: there are none; the message says in which there are.
+        """
+        assert isinstance(config, OnrecordConfig)  # noqa: S101 - it is an option of this only
+        folders = template_folders(config.site_templates())
+        if not has_words(folders, config.language):
+            there = ", ".join(languages(folders))
+            raise ValidationError(
+                f"There are no words for '{config.language}'; there are for {there}. To add a "
+                f"language, write {config.templates}/words/{config.language}.yml"
+            )
+
+
 class OnrecordConfig(Config):
     """What stands under `onrecord:` among the plugins."""
 
     coverage = CoverageOption()
     levels = LevelsOption()
-    language = c.Type(str, default="en")
+    language = LanguageOption()
     templates = c.Type(str, default="templates")
     search = c.Type(bool, default=True)
     share_pictures = c.Type(bool, default=True)

@@ -36,7 +36,8 @@ class DateWords:
         month = words(f"date.months.{first.month}")
         if date.precision == "month":
             return words("date.month", month=month, year=f"{first.year:04}")
-        return words("date.day", day=first.day, month=month, year=f"{first.year:04}")
+        day = words("date.number", count=first.day)
+        return words("date.day", day=day, month=month, year=f"{first.year:04}")
 
     def _make(self, date: PartialDate) -> Markup:
         said = self.plain(date)

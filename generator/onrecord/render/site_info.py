@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.desk.settings import Coverage
+from onrecord.views.language import direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,8 @@ class SiteInfo:
     coverage: Coverage | None = None
     language: str = "en"
     url: str = ""
+
+    @property
+    def direction(self) -> str | None:
+        """``rtl`` where the language is written so."""
+        return direction(self.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -12,51 +13,70 @@ import yaml
 from markupsafe import Markup, escape
 
 from .faults import TemplateFault
-
-_PLURALS = frozenset({"zero", "one", "other"})
+from .plurals import FORMS, PluralRule, plural_rule
 
 # A text is escaped; one with places is its parts: whether it is a place, and the text or its name.
 _Text = Markup | tuple[tuple[bool, str], ...]
-# A phrase is one text, or one for each plural form.
-_Phrase = _Text | Mapping[str, _Text]
 
 
 class WordsFault(LookupError):
     """A template asks for words that the catalogue does not have, or does not give their values."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Plural:
+    """A text for each form, and which form a number takes: that of the language they are in."""
+
+    rule: PluralRule
+    forms: Mapping[str, _Text]
+
+    def text(self, count: int) -> _Text:
+        forms = self.forms
+        if count == 0 and "zero" in forms:
+            return forms["zero"]
+        return forms.get(self.rule(count), forms["other"])
+
+
+_Phrase = _Text | _Plural
+
+
 class Words:
     """The catalogue of one language.
 
     Keys are joined by dots (``demand.first_stated``). A text may have places, ``{name}``; what is
-    put there is escaped unless it is markup already. A key with the forms ``one`` and ``other``
-    (and, if need be, ``zero``) is a plural, chosen by the value ``count``.
+    put there is escaped unless it is markup already. A key with the form ``other`` and further
+    forms (``one``, ``two``, ``few``, ``many``, as the language has them; ``zero`` for none at all)
+    is a plural, chosen by the value ``count``.
     """
 
-    def __init__(self, phrases: Mapping[str, object]) -> None:
-        """Take nested ``phrases``.
+    def __init__(self, phrases: Mapping[str, object], language: str = "en") -> None:
+        """Take nested ``phrases``; their plurals are those of ``language``.
 
         Raises:
             ValueError: a text is no text, or its places are malformed; the message says which.
         """
-        self._phrases: Mapping[str, _Phrase] = MappingProxyType(dict(_flat(phrases)))
+        made = dict(_flat(phrases, plural_rule(language)))
+        self._phrases: Mapping[str, _Phrase] = MappingProxyType(made)
 
     @classmethod
     def load(cls, folders: Sequence[Path], language: str = "en") -> Words:
         """Read ``words/<language>.yml`` in each of ``folders``; an earlier folder wins, key by key.
 
-        English fills what a language leaves out.
+        What a language leaves out is taken from the one it is a kind of (``fr`` for ``fr-CA``),
+        then from English.
 
         Raises:
             TemplateFault: a catalogue cannot be read.
         """
-        merged: dict[str, object] = {}
-        for code in dict.fromkeys(("en", language)):
+        merged: dict[str, _Phrase] = {}
+        for code in dict.fromkeys(("en", *_kinds(language))):
             for folder in reversed(folders):
-                file = folder / "words" / f"{code}.yml"
+                file = catalogue(folder, code)
                 if file.is_file():
-                    merged = _merge(merged, _read(file))
-        return cls(merged)
+                    merged.update(_read(file, code))
+        words = cls({})
+        words._phrases = MappingProxyType(merged)
+        return words
 
     def __call__(self, key: str, /, **values: object) -> Markup:
         """The words for ``key``, ready for HTML.
@@ -68,8 +88,11 @@ class Words:
             phrase = self._phrases[key]
         except KeyError:
             raise WordsFault(f"there are no words for '{key}'") from None
-        if isinstance(phrase, Mapping):
-            phrase = _form(key, phrase, values)
+        if isinstance(phrase, _Plural):
+            count = values.get("count")
+            if not isinstance(count, int):
+                raise WordsFault(f"the words for '{key}' are a plural and need a 'count'")
+            phrase = phrase.text(count)
         if isinstance(phrase, Markup):
             return phrase
         try:
@@ -85,25 +108,40 @@ class Words:
         return iter(self._phrases)
 
 
-def _form(key: str, forms: Mapping[str, _Text], values: Mapping[str, object]) -> _Text:
-    count = values.get("count")
-    if not isinstance(count, int):
-        raise WordsFault(f"the words for '{key}' are a plural and need a 'count'")
-    name = {0: "zero", 1: "one"}.get(count, "other")
-    return forms.get(name, forms["other"])
+def catalogue(folder: Path, language: str) -> Path:
+    """Where the words of ``language`` lie in a folder of templates; they need not be there."""
+    return folder / "words" / f"{language}.yml"
 
 
-def _flat(phrases: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, _Phrase]]:
+def languages(folders: Sequence[Path]) -> list[str]:
+    """The languages that have a catalogue in one of ``folders``, sorted."""
+    return sorted({file.stem for folder in folders for file in folder.glob("words/*.yml")})
+
+
+def has_words(folders: Sequence[Path], language: str) -> bool:
+    """Whether there is a catalogue for ``language``, or for the one that it is a kind of."""
+    return any(catalogue(folder, code).is_file() for code in _kinds(language) for folder in folders)
+
+
+def _kinds(language: str) -> tuple[str, ...]:
+    """``fr``, ``fr-CA`` for ``fr-CA``."""
+    return tuple(dict.fromkeys((language.partition("-")[0], language)))
+
+
+def _flat(
+    phrases: Mapping[str, object], rule: PluralRule, prefix: str = ""
+) -> Iterator[tuple[str, _Phrase]]:
     for name, value in phrases.items():
         key = f"{prefix}{name}"
         if isinstance(value, str):
             yield key, _text(key, value)
         elif not isinstance(value, Mapping) or not value:
             raise ValueError(f"'{key}' should be a text, or further keys")
-        elif "other" in value and _PLURALS.issuperset(value):
-            yield key, {form: _text(f"{key}.{form}", text) for form, text in value.items()}
+        elif "other" in value and len(value) > 1 and FORMS.issuperset(value):
+            forms = {form: _text(f"{key}.{form}", text) for form, text in value.items()}
+            yield key, _Plural(rule, forms)
         else:
-            yield from _flat(cast("Mapping[str, object]", value), f"{key}.")
+            yield from _flat(cast("Mapping[str, object]", value), rule, f"{key}.")
 
 
 def _text(key: str, value: object) -> _Text:
@@ -126,24 +164,13 @@ def _text(key: str, value: object) -> _Text:
     return Markup("".join(part for _, part in parts))  # noqa: S704 - escaped above
 
 
-def _read(file: Path) -> dict[str, object]:
+def _read(file: Path, language: str) -> dict[str, _Phrase]:
     try:
         phrases: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds nothing but texts, lists and mappings
-        Words(phrases if isinstance(phrases, dict) else {"the whole file": phrases})
+        whole = phrases if isinstance(phrases, dict) else {"the whole file": phrases}
+        return dict(_flat(whole, plural_rule(language)))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise TemplateFault.at(file, line, f"not YAML: {error.problem}") from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
         raise TemplateFault.at(file, 1, f"these words cannot be used: {error}") from None
-    return cast("dict[str, object]", phrases)
-
-
-def _merge(base: Mapping[str, object], over: Mapping[str, object]) -> dict[str, object]:
-    merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        if isinstance(value, Mapping) and isinstance(below, Mapping) and "other" not in value:
-            merged[key] = _merge(below, value)
-        else:
-            merged[key] = value
-    return merged

@@ -200,7 +200,8 @@ class _Cited:
         month = say(f"cite.months.{first.month}")
         if date.precision == "month":
             return say(f"cite.{order}.month", year=first.year, month=month)
-        return say(f"cite.{order}.day", year=first.year, month=month, day=first.day)
+        day = say("date.number", count=first.day)
+        return say(f"cite.{order}.day", year=first.year, month=month, day=day)
 
 
 def apa_name(sorted_name: str) -> str:
