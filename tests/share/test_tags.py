@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from tests.plugin.test_serve import previewing
 from tests.tiny_site import TinySite
 
 from onrecord.render import Words
@@ -139,6 +140,25 @@ def test_a_template_that_fails_leaves_the_old_site(site: TinySite) -> None:
     assert "templates/share/quote.typ:2:1: error[template-fault]" in run.stderr
     assert "Traceback" not in run.stderr
     assert site.built() == before
+
+
+def test_a_preview_draws_the_pictures_of_the_published_site(site: TinySite) -> None:
+    build(site)
+    kept = sorted((site.root / ".cache/onrecord/share").iterdir())
+    with previewing(site, "onrecord", "serve") as preview:
+        page = preview.wait_for("og:image", QUOTE)
+        assert f'content="{preview.url}{PICTURE}"' in page
+    assert sorted((site.root / ".cache/onrecord/share").iterdir()) == kept
+
+
+def test_a_preview_survives_a_template_that_fails(site: TinySite) -> None:
+    with previewing(site, "onrecord", "serve") as preview:
+        preview.wait_for("og:image", QUOTE)
+        site.write("templates/share/quote.typ", "#nothing-of-the-kind")
+        site.edit("content/actors/mia-brandt.yml", "Mia Brandt", "Mia Brandt-Ode")
+        page = preview.wait_for("Brandt-Ode", QUOTE)
+        assert "unknown variable" in page
+        assert "og:image" not in page
 
 
 def test_a_locale_is_not_that_of_another_language() -> None:

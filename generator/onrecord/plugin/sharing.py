@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
-from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading.paths import shown_path
 from onrecord.render.places import template_folders
 from onrecord.share.cache import Missing
@@ -117,7 +117,7 @@ def _published_at(config: MkDocsConfig) -> str:
 
 def _notice(config: MkDocsConfig, code: str, message: str, hint: str) -> Diagnostic:
     file = shown_path(Path(config.config_file_path))
-    return Diagnostic(code, Severity.NOTICE, file, 1, 1, message, hint)
+    return Diagnostic(code, CODES[code], file, 1, 1, message, hint)
 
 
 def _no_address(config: MkDocsConfig) -> Diagnostic:
