@@ -30,10 +30,12 @@ class Carrying:
     """
 
     def __init__(self, words: Words, addresses: Addresses, site: SiteInfo) -> None:
-        self._words = words
         self._say = PlainWords(words)
         self._addresses = addresses
         self._site = site
+        self._here = words("copy.address_here")
+        # A card stands on some six pages; its text is the same on each.
+        self._texts: dict[str, Markup] = {}
 
     @pass_context
     def address(self, context: Context, path: str) -> Markup:
@@ -43,7 +45,10 @@ class Carrying:
     @pass_context
     def attributed(self, context: Context, card: QuoteCard) -> Markup:
         """The words of ``card`` with all that goes with them, as plain text; a line each."""
-        text = attributed(card, self._say, self._absolute(card.uri))
+        text = self._texts.get(card.reference)
+        if text is None:
+            text = escape(attributed(card, self._say, self._absolute(card.uri)))
+            self._texts[card.reference] = text
         return self._shown(context, text, card.uri)
 
     @pass_context
@@ -69,10 +74,10 @@ class Carrying:
         return self._addresses.absolute(site_url, path) if site_url else _HERE
 
     def _shown(self, context: Context, text: str, path: str) -> Markup:
-        if _HERE not in text:
-            return escape(text)
+        shown = escape(text)
+        if _HERE not in shown:
+            return shown
         # A link in full needs the script: without, the text says what belongs here.
-        here = Markup('<span data-address="{}">{}</span>').format(
-            self._addresses.url(context, path), self._words("copy.address_here")
-        )
-        return escape(text).replace(_HERE, here)
+        leads_to = escape(self._addresses.url(context, path))
+        here = f'<span data-address="{leads_to}">{self._here}</span>'
+        return Markup(str(shown).replace(_HERE, here))  # noqa: S704 - each part is escaped

@@ -18,10 +18,16 @@ class PlainWords:
         self._words = words
         self._dates = DateWords(words)
         self._made: dict[str, str] = {}
+        self._said: dict[str, str] = {}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for ``key`` with ``values`` in their places."""
-        return self._words(key, **values).unescape()
+        if values:
+            return self._words(key, **values).unescape()
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = self._words(key).unescape()
+        return said
 
     def __contains__(self, key: object) -> bool:
         return key in self._words
