@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.browser import ARGUMENTS, find_browser
 
 if TYPE_CHECKING:

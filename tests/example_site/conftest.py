@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.serving import serving
 
 from onrecord.cli.main import main as onrecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
-from tests.serving import serving
 
 REPOSITORY = Path(__file__).parents[2]
 
