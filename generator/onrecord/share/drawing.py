@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -132,6 +133,8 @@ def main() -> None:
             _tell({"done": done})
     except TypesetterFault as fault:
         _tell({"line": fault.line, "message": fault.message})
+    except BrokenPipeError:  # nobody listens any more: the build was killed
+        os._exit(1)
     except OSError as error:
         _tell({"message": str(error)})
 
