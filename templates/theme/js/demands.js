@@ -7,16 +7,16 @@
 
   const demands = [...document.querySelectorAll('.matrix tr[data-demand]')];
   const lives = document.querySelectorAll('.lives tr[data-demand]');
-  const facets = Object.fromEntries([...form.querySelectorAll('[data-facet]')].map(({ dataset, children }) => {
-    const choices = [...children[1].querySelectorAll('input[name]')].map(({ value }) => [value]);
-    return [dataset.facet, { choices, places: new Map(choices.map(([value], place) => [value, place])), sets: [], column: [] }];
-  }));
+  const facets = Object.fromEntries([...form.querySelectorAll('[data-facet]')].map((details) => [
+    details.dataset.facet,
+    { choices: [...details.querySelectorAll('[name]')].map(({ value }) => value), sets: [], column: [] },
+  ]));
 
   // A row of what is filtered is one demand towards one addressee.
   const [groups, cells] = [[], []];
   const add = (values) => {
-    for (const [name, { places, sets, column }] of Object.entries(facets)) {
-      column.push(sets.push(values[name].split(' ').filter(Boolean).map((value) => places.get(value))) - 1);
+    for (const [name, { choices, sets, column }] of Object.entries(facets)) {
+      column.push(sets.push(values[name].split(' ').filter(Boolean).map((value) => choices.indexOf(value))) - 1);
     }
   };
   demands.forEach((row, number) => {
@@ -30,7 +30,6 @@
     }
   });
 
-  const hide = (element, hidden) => { element.hidden = hidden; };
   const source = {
     count: groups.length,
     facets,
@@ -39,17 +38,17 @@
       const kept = new Set(left.map((row) => cells[row]));
       const shown = new Set(left.map((row) => demands[groups[row]]));
       for (const cell of cells) cell?.classList.toggle('beside-the-filter', chosen.size > 0 && !kept.has(cell));
-      for (const row of demands) hide(row, !shown.has(row));
-      for (const row of lives) hide(row, ![...shown].some(({ dataset }) => dataset.demand === row.dataset.demand));
+      const uris = new Set([...shown].map(({ dataset }) => dataset.demand));
+      for (const row of [...demands, ...lives]) row.hidden = !uris.has(row.dataset.demand);
       for (const table of document.querySelectorAll('.matrix')) {
         const rows = demands.filter((row) => table.contains(row));
         const used = [...table.tHead.rows[0].cells].map((_, place) => !place || !chosen.size || rows.some((row) => kept.has(row.cells[place])));
-        for (const row of [table.tHead.rows[0], ...rows]) [...row.cells].forEach((cell, place) => hide(cell, !used[place]));
+        for (const row of [table.tHead.rows[0], ...rows]) [...row.cells].forEach((cell, place) => { cell.hidden = !used[place]; });
         for (const body of table.tBodies) {
-          hide(body, !rows.some((row) => body.contains(row) && !row.hidden));
+          body.hidden = !rows.some((row) => body.contains(row) && !row.hidden);
           body.rows[0].cells[0].colSpan = used.filter(Boolean).length;
         }
-        hide(table.parentElement, rows.every((row) => row.hidden));
+        table.parentElement.hidden = rows.every((row) => row.hidden);
       }
       return { shown: shown.size, count: demands.length };
     },

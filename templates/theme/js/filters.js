@@ -17,20 +17,17 @@
         last: new Int32Array(choices.length).fill(-1),
       };
     });
+    const testing = parts.filter(({ fits }) => fits);
     const left = [];
-    for (let row = 0; row < count; row += 1) {
+    rows: for (let row = 0; row < count; row += 1) {
       if (within && !within(row)) continue;
       let missed = null;
-      let misses = 0;
-      for (const part of parts) {
-        if (part.fits && !part.fits[part.column[row]]) {
-          missed = part;
-          misses += 1;
-          if (misses > 1) break;
-        }
+      for (const part of testing) {
+        if (part.fits[part.column[row]]) continue;
+        if (missed) continue rows;
+        missed = part;
       }
-      if (misses > 1) continue;
-      if (!misses) left.push(row);
+      if (!missed) left.push(row);
       const group = groups ? groups[row] : row;
       for (const part of missed ? [missed] : parts) {
         for (const place of part.sets[part.column[row]]) {
@@ -56,13 +53,10 @@
         return item;
       }));
     }
-    const items = [...list.children].map((item) => ({
-      item,
-      input: item.querySelector('input'),
-      label: item.querySelector('span').textContent,
-      number: item.querySelector('small'),
-      count: -1,
-    }));
+    const items = [...list.children].map((item) => {
+      const [input, label, number] = ['input', 'span', 'small'].map((name) => item.querySelector(name));
+      return { item, input, label: label.textContent, number, count: -1 };
+    });
     details.hidden = items.length < 2;
     find.hidden = items.length < 16;
     const narrow = () => {
@@ -91,11 +85,9 @@
     const [status, reset] = ['[role=status]', '[type=reset]'].map((name) => form.querySelector(name));
     const lists = [...form.querySelectorAll('details')].filter(({ dataset }) => source.facets[dataset.facet]);
     const facets = lists.map((details) => facetOf(details, source.facets[details.dataset.facet].choices, form.querySelector('template')));
-    const fields = () => [...form.elements].filter(({ name }) => name);
-
     const fromAddress = () => {
       const asked = new URLSearchParams(location.search);
-      for (const field of fields()) {
+      for (const field of form.querySelectorAll('[name]')) {
         if (field.type === 'checkbox') field.checked = asked.getAll(field.name).includes(field.value);
         else field.value = asked.get(field.name) || '';
       }
@@ -108,7 +100,8 @@
       const { left, counts } = tally(source, places);
       for (const facet of facets) facet.show(counts[facet.name]);
       const dates = form.querySelector('[data-facet=date] .chosen');
-      if (dates) dates.textContent = now.has('from') || now.has('through') ? `: ${now.get('from') || ''}–${now.get('through') || ''}` : '';
+      const days = ['from', 'through'].map((name) => now.get(name) || '').join(' – ');
+      if (dates) dates.textContent = days.length > 3 ? `: ${days}` : '';
       reset.hidden = !now.size;
       const numbers = source.show(left, now);
       status.textContent = form.dataset.shown.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);

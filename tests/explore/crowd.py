@@ -1,6 +1,6 @@
-"""Make a desk of many demands of an invented story, the same every time.
+"""A desk of many demands of an invented story, the same every time.
 
-    python bench/make_demands.py DIR --demands 60 --addressees 15
+    python -m tests.explore.crowd DIR --demands 60 --addressees 15
 
 Each demand is addressed to one to four; a third of the addressees answer themselves, a fifth are
 said to have answered, for some nothing was found, and for the rest nobody looked.
@@ -34,7 +34,7 @@ def write(folder: Path, demands: int, addressees: int) -> None:
     content = folder / "content"
     for name in ("actors", "demands", "articles"):
         (content / name).mkdir(parents=True, exist_ok=True)
-    chance = random.Random(2031)
+    chance = random.Random(2031)  # noqa: S311 - a story, not a secret
     actors = [f"actor-{number}" for number in range(addressees)]
     for number, actor in enumerate(actors):
         name = NAMES[number] if number < len(NAMES) else f"Harbour District {number}"
@@ -49,7 +49,7 @@ def write(folder: Path, demands: int, addressees: int) -> None:
         _save(content / f"demands/demand-{number}.yml", _demand(number, by, to, silent))
         _save(content / f"articles/article-{number}.yml", _article(number, by, heard, day, chance))
     config = "site_name: Many demands\ndocs_dir: content\ntheme: {name: onrecord}\n"
-    _save(folder / "site_config.yml", config + "plugins: [onrecord]\n")
+    _save(folder / "site_config.yml", config + "plugins: [{onrecord: {share_pictures: false}}]\n")
 
 
 def _save(file: Path, text: str) -> None:

@@ -1,0 +1,248 @@
+"""Filters as a person uses them: on a strict host, below a folder of it, on both screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.explore.crowd import write
+from tests.serving import Served, serving
+
+from onrecord.cli.main import main as onrecord
+from onrecord.desk.desk import Desk
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+
+WIDE, PHONE = (1280, 900), (390, 844)
+DEMANDS, ADDRESSEES = 60, 15
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("crowd")
+    write(folder, DEMANDS, ADDRESSEES)
+    with pytest.raises(SystemExit) as done:
+        onrecord(["build", "-f", str(folder / "site_config.yml"), "-d", str(folder / "site")])
+    assert done.value.code in (0, None)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk(root: Path) -> Desk:
+    desk = load_desk(Settings(root / "content")).desk
+    assert desk
+    return desk
+
+
+@pytest.fixture(scope="module")
+def served(root: Path) -> Iterator[Served]:
+    with serving(root / "site") as one:
+        yield one
+
+
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def told(page: Page) -> str:
+    return page.locator(".filters [role=status]").inner_text()
+
+
+def choose(page: Page, facet: str, value: str) -> None:
+    page.click(f"[data-facet={facet}] summary")
+    page.click(f'[data-facet={facet}] [value="{value}"]')
+    page.keyboard.press("Escape")
+
+
+def count_beside(page: Page, facet: str, value: str) -> int:
+    item = page.locator(f'[data-facet={facet}] li:has([value="{value}"]) small')
+    return int(item.text_content() or "-1")
+
+
+def test_a_filter_narrows_the_quotes_and_survives_reload(
+    page: Page, served: Served, desk: Desk
+) -> None:
+    quotes = desk.quotes.values()
+    mine = [one for one in quotes if one.speaker == "actor-3"]
+    page.goto(f"{served.url}quotes/")
+    expect(page.locator(".filters [role=status]")).to_have_text(
+        f"{len(quotes)} of {len(quotes)} quotes"
+    )
+    choose(page, "speaker", "actor-3")
+
+    said = f"{len(mine)} of {len(quotes)} quotes"
+    expect(page.locator(".explore-results .quote-card")).to_have_count(min(25, len(mine)))
+    assert told(page) == said
+    speakers = page.locator(".explore-results .speaker").all_inner_texts()
+    assert set(speakers) == {desk.actors["actor-3"].name}
+    assert page.url.endswith("quotes/?speaker=actor-3")
+    page.reload()
+    expect(page.locator(".filters [role=status]")).to_have_text(said)
+    assert not page.locator(".explore-all").is_visible()
+
+
+def test_counts_follow_the_other_filters(page: Page, served: Served, desk: Desk) -> None:
+    page.goto(f"{served.url}quotes/?speaker=actor-3&source=Gazette+1")
+    expect(page.locator(".explore-results .quote-card").first).to_be_visible()
+
+    mine = [one for one in desk.quotes.values() if one.speaker == "actor-3"]
+    for number in range(6):
+        publisher = f"Gazette {number}"
+        expected = sum(one.article.source.publisher == publisher for one in mine)
+        assert count_beside(page, "source", publisher) == expected
+    here = [one for one in desk.quotes.values() if one.article.source.publisher == "Gazette 1"]
+    for actor in desk.actors:
+        expected = sum(one.speaker == actor for one in here)
+        item = page.locator(f'[data-facet=speaker] li:has([value="{actor}"])')
+        if item.count():
+            assert count_beside(page, "speaker", actor) == expected
+
+
+def test_dates_and_order(page: Page, served: Served, desk: Desk) -> None:
+    page.goto(f"{served.url}quotes/?from=2031-02-10&through=2031-02-12&order=oldest")
+    expect(page.locator(".explore-results .quote-card").first).to_be_visible()
+
+    fits = [q for q in desk.quotes.values() if "2031-02-10" <= q.date.text <= "2031-02-12"]
+    assert told(page).startswith(f"{len(fits)} of ")
+    dates = page.locator(".explore-results .when").all_inner_texts()
+    assert dates[0].startswith("10 Feb 2031")
+    assert dates[-1].startswith("12 Feb 2031")
+
+
+def test_back_undoes_and_clear_leads_to_all(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}quotes/")
+    choose(page, "source", "Gazette 2")
+    choose(page, "speaker", "actor-1")
+    narrow = told(page)
+    page.go_back()
+    expect(page.locator(".filters [role=status]")).not_to_have_text(narrow)
+    page.go_forward()
+    expect(page.locator(".filters [role=status]")).to_have_text(narrow)
+    page.click(".filters [type=reset]")
+    expect(page.locator(".explore-all")).to_be_visible()
+    assert page.url.endswith("/quotes/")
+
+
+def test_more_results_take_the_focus(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}quotes/?order=oldest")
+    cards = page.locator(".explore-results .quote-card")
+    expect(cards).to_have_count(25)
+    page.get_by_role("button", name="Show more").click()
+    expect(cards).to_have_count(50)
+    assert cards.nth(25).locator("a").first.evaluate("one => one === document.activeElement")
+
+
+def test_nothing_left_is_said(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}quotes/?from=2050-01-01")
+    expect(page.locator(".filters [role=status]")).to_contain_text("No quote has all of this")
+
+
+def test_results_lead_to_their_quotes(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}quotes/?source=Gazette+1")
+    page.get_by_role("link", name="Open this quote").first.click()
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.url.startswith(f"{served.url}quotes/article-")
+
+
+def test_the_keyboard_reaches_everything(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}demands/")
+    page.locator("[data-facet=by] summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # the first choice, or what narrows them
+    if page.locator("[data-facet=by] .find").is_visible():
+        page.keyboard.type("crane")
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert "by=" in page.url
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert page.locator("details.filter[open]").count() == 0
+
+
+def test_a_filter_of_demands_hides_what_has_nothing_left(
+    page: Page, served: Served, desk: Desk
+) -> None:
+    page.goto(f"{served.url}demands/")
+    choose(page, "state", "rejected")
+
+    fits = {
+        demand.record.title
+        for demand in desk.demands.values()
+        if any(one.state == "rejected" for one in demand.positions.values())
+    }
+    assert told(page) == f"{len(fits)} of {DEMANDS} demands"
+    rows = page.locator(".matrix tr[data-demand]:visible th[scope=row] > a")
+    assert set(rows.all_inner_texts()) == fits
+    lives = page.locator(".lives tr[data-demand]:visible th > a")
+    assert set(lives.all_inner_texts()) == fits
+    columns = page.locator(".matrix thead th[data-to]:not([hidden])").all_text_contents()
+    asked = {
+        desk.actors[to].name
+        for demand in desk.demands.values()
+        for to, one in demand.positions.items()
+        if one.state == "rejected"
+    }
+    assert {one.strip() for one in columns} == asked
+
+
+def test_a_demand_counts_once_however_many_it_is_addressed_to(
+    page: Page, served: Served, desk: Desk
+) -> None:
+    page.goto(f"{served.url}demands/?topic=pay")
+    expect(page.locator(".filters [type=reset]")).to_be_visible()
+
+    pay = [one for one in desk.demands.values() if one.record.topic == "pay"]
+    for state in ("rejected", "none_found", "not_assessed"):
+        expected = sum(any(p.state == state for p in one.positions.values()) for one in pay)
+        assert count_beside(page, "state", state) == expected
+
+
+def test_sixty_demands_of_fifteen_stay_within_the_page(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}demands/")
+    viewport = page.viewport_size
+    assert viewport
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    if viewport["width"] == WIDE[0]:
+        region = page.locator(".matrix-scroll")
+        region.evaluate("one => one.scrollTo(900, 1500)")
+        box, head = region.bounding_box(), page.locator(".matrix thead th").nth(0).bounding_box()
+        assert box
+        assert head
+        assert abs(head["y"] - box["y"]) < 4  # the heads stay where they were
+        assert abs(head["x"] - box["x"]) < 4
+    else:
+        assert page.locator(".matrix td.not-asked:visible").count() == 0
+        assert page.locator(".matrix td .to:visible").count() > DEMANDS
+
+
+def test_without_scripts_everything_is_there_and_no_dead_control(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served.url}demands/")
+    assert page.locator(".matrix tr[data-demand]:visible").count() == DEMANDS
+    assert not page.locator(".filters").is_visible()
+    page.goto(f"{served.url}quotes/")
+    assert page.locator(".explore-all .quote-card:visible").count() >= 12
+    assert not page.locator(".filters, .explore-results").first.is_visible()
+    context.close()
+
+
+def test_from_disk_the_controls_stay_hidden(browser: Browser, root: Path) -> None:
+    page = browser.new_page()
+    for name in ("quotes", "demands"):
+        page.goto((root / "site" / name / "index.html").as_uri())
+        assert not page.locator(".filters").is_visible()
+    page.close()

@@ -1,0 +1,91 @@
+"""What the page of all quotes fetches."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tests.views.strike import strike
+
+from onrecord.desk.desk import Desk
+from onrecord.explore.files import BLOCK, explore_files
+from onrecord.explore.numbers import unpack
+from onrecord.render import Words
+from onrecord.render.places import packaged_templates
+from onrecord.site.wording import Wording
+from onrecord.views.occasions import newest_first
+
+
+def _files(desk: Desk) -> dict[str, str]:
+    say = Wording(Words.load([packaged_templates()]))
+    return {uri: content.decode() for uri, content in explore_files(desk, say)}
+
+
+def _results(files: dict[str, str]) -> list[dict[str, Any]]:
+    slots = json.loads(files["explore/meta.json"])["slots"]
+    blocks = [text for uri, text in files.items() if uri.startswith("explore/quotes/")]
+    lines = [json.loads(line) for block in blocks for line in block.splitlines()[1:]]
+    return [dict(zip(slots, line, strict=True)) for line in lines]
+
+
+def _counts(facet: dict[str, Any]) -> Counter[str]:
+    values = list(unpack(facet["values"]))
+    runs = list(unpack(facet["runs"])) or [0] * len(values)
+    counts: Counter[str] = Counter()
+    for value, run in zip(values, runs, strict=True):
+        for place in facet["sets"][value]:
+            counts[facet["choices"][place][0]] += run + 1
+    return counts
+
+
+def test_every_quote_stands_there_once_newest_first(tmp_path: Path) -> None:
+    desk = strike(tmp_path)
+    results = _results(_files(desk))
+
+    expected = [one.reference.replace("#", "/") for one in newest_first(desk.quotes.values())]
+    assert [one["uri"] for one in results] == [f"quotes/{one}/" for one in expected]
+
+
+def test_counts_are_those_of_the_desk(tmp_path: Path) -> None:
+    desk = strike(tmp_path)
+    facets = json.loads(_files(desk)["explore/meta.json"])["facets"]
+    quotes = desk.quotes.values()
+
+    assert _counts(facets["form"]) == Counter(one.record.form for one in quotes)
+    assert _counts(facets["speaker"]) == Counter(one.record.speaker or "-" for one in quotes)
+    assert _counts(facets["topic"]) == Counter(
+        topic for one in quotes for topic in one.record.about
+    )
+    assert _counts(facets["source"]) == Counter(one.article.source.publisher for one in quotes)
+    assert _counts(facets["verdict"]) == {"not_checked": len(quotes)}
+
+
+def test_withheld_words_are_in_no_file(tmp_path: Path) -> None:
+    desk = strike(tmp_path)
+    hidden = next(one for one in _results(_files(desk)) if one["state"] == "withheld")
+
+    assert (hidden["words"], hidden["gist"], hidden["context"]) == ("", "", "")
+    assert hidden["before"].startswith("Withheld")
+    assert "A court forbids it." in hidden["before"]
+
+
+def test_a_result_tells_what_must_be_known_before_the_words(tmp_path: Path) -> None:
+    results = {one["uri"].split("/")[2]: one for one in _results(_files(strike(tmp_path)))}
+
+    soup = results["cold-soup"]
+    assert (soup["gist"], soup["words"]) == ("The soup was cold.", "")
+    assert results["never"]["before"].startswith("Giving ")
+    assert results["fund-is-empty"]["before"].startswith("Disputed")
+    assert results["ten-percent"]["words"] == "“We want ten percent” […] “and we want it now”"
+    assert "Was: “There is no honey”" in results["no-money"]["corrections"]
+
+
+def test_a_block_is_told_from_one_of_another_build(tmp_path: Path) -> None:
+    files = _files(strike(tmp_path / "one"))
+    digest = json.loads(files["explore/meta.json"])["digest"]
+    blocks = [text for uri, text in files.items() if uri != "explore/meta.json"]
+
+    assert all(text.startswith(f"{digest}\n") for text in blocks)
+    assert len(blocks) == -(-len(_results(files)) // BLOCK)
