@@ -16,7 +16,11 @@ from .source_facts import SourceFacts
 
 _TITLE = 120
 _ENDS = (".", "!", "?", "…")
-_CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»“\"'"
+# Marks that may close a title, and the spaces that some languages set before them.
+_CLOSING = (
+    "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»“\"'"
+    "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.records import Article, PartialDate
 
+from .language import direction
 from .links import Link, article_uri
 from .people import People
 
@@ -34,6 +35,11 @@ class SourceFacts:
     archive_url: str | None
     retrieved: PartialDate | None
     rights: str | None
+
+    @property
+    def direction(self) -> str | None:
+        """``rtl`` where its language is written so."""
+        return direction(self.language)
 
 
 def source_facts(article_id: str, article: Article, people: People) -> SourceFacts:

@@ -67,7 +67,8 @@
       const texts = Object.fromEntries(slots.map((name, place) => [name, line[place]]));
       const figure = template.content.firstElementChild.cloneNode(true);
       figure.classList.add(`form-${texts.form}`, `state-${texts.state}`);
-      Object.assign(figure.querySelector('.words'), { lang: texts.language, dir: texts.direction });
+      const { lang } = document.documentElement;
+      if (![lang, ''].includes(texts.language)) Object.assign(figure.querySelector('.words'), { lang: texts.language, dir: texts.direction || 'ltr' });
       for (const element of figure.querySelectorAll('[data-slot]')) {
         const text = texts[element.dataset.slot];
         if (text) element.textContent = text;

@@ -75,7 +75,7 @@
         });
         narrow();
         const names = items.filter(({ input }) => input.checked).map(({ label }) => label);
-        chosen.textContent = names.length ? `: ${new Intl.ListFormat(language, { type: 'disjunction' }).format(names)}` : '';
+        chosen.textContent = names.length ? chosen.dataset.colon + new Intl.ListFormat(language, { type: 'disjunction' }).format(names) : '';
       },
     };
   };
@@ -101,7 +101,7 @@
       for (const facet of facets) facet.show(counts[facet.name]);
       const dates = form.querySelector('[data-facet=date] .chosen');
       const days = ['from', 'through'].map((name) => now.get(name) || '').join(' – ');
-      if (dates) dates.textContent = days.length > 3 ? `: ${days}` : '';
+      if (dates) dates.textContent = days.length > 3 ? dates.dataset.colon + days : '';
       reset.hidden = !now.size;
       const numbers = source.show(left, now);
       status.textContent = form.dataset.shown.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
