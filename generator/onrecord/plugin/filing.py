@@ -16,7 +16,7 @@ from onrecord.site.files import SiteFile
 from onrecord.site.page import SitePage
 
 from .beside import RECORDS, opens_home
-from .pages import DeskFile, DeskPage, HomePage, Make
+from .pages import DeskFile, DeskPage, HomePage, Make, Stage
 
 _PRIVATE = (*RECORDS, "captures.lock")
 
@@ -39,7 +39,12 @@ def exclude_faulty(files: Files, diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def add_pages(
-    pages: Mapping[str, SitePage], files: Files, config: MkDocsConfig, make: Make, changed: float
+    pages: Mapping[str, SitePage],
+    files: Files,
+    config: MkDocsConfig,
+    make: Make,
+    stage: Stage,
+    changed: float,
 ) -> None:
     """Add a file and its page for each of ``pages``; home is opened by its Markdown page."""
     titles = dict(_nav_titles(config.nav))
@@ -56,7 +61,7 @@ def add_pages(
         if not page.uri and config.nav is None:
             made.inclusion = InclusionLevel.INCLUDED
         files.append(made)
-        DeskPage(page, made, config, make, titles.get(made.src_uri, ""))
+        DeskPage(page, made, config, make, stage, titles.get(made.src_uri, ""))
 
 
 def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -48,18 +49,33 @@ class DeskFile(File):
             return True
 
 
-class DeskPage(Page):
-    """A generated page: its content is HTML straight from Jinja.
+@dataclass(slots=True)
+class Stage:
+    """How far a build is.
 
-    MkDocs holds the content of every page before it writes the first. This one makes its own when
-    it is asked for, and lets go of it when it is written: half of a large site's memory.
+    Attributes:
+        writing: MkDocs writes one page after the other. Before, it goes through all of them and
+            would hold the HTML of every one: two thirds of a large site's memory.
     """
 
+    writing: bool = False
+
+
+class DeskPage(Page):
+    """A generated page: its content is HTML straight from Jinja, made when it is written."""
+
     def __init__(
-        self, site_page: SitePage, file: File, config: MkDocsConfig, make: Make, title: str = ""
+        self,
+        site_page: SitePage,
+        file: File,
+        config: MkDocsConfig,
+        make: Make,
+        stage: Stage,
+        title: str = "",
     ) -> None:
         self._site_page = site_page
         self._make = make
+        self._stage = stage
         self._html: str | None = None
         # The title is given to themes that escape nothing.
         super().__init__(escape(title or site_page.title), file, config)
@@ -74,15 +90,15 @@ class DeskPage(Page):
         self.toc = TableOfContents([])
 
     @property
-    def content(self) -> str:  # type: ignore[override]  # made when it is asked for
-        """The HTML of the page, made once."""
-        if self._html is None:
+    def content(self) -> str:
+        """The HTML of the page, made once; empty before its page is written."""
+        if self._html is None and self._stage.writing:
             self._html = self._make(self._site_page, None)
-        return self._html
+        return self._html or ""
 
     @content.setter
     def content(self, html: str | None) -> None:
-        self._html = html
+        self._html = html or None
 
     def let_go(self) -> None:
         """Forget the content: the page is written."""
@@ -91,7 +107,7 @@ class DeskPage(Page):
     @property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # computed only where a link asks
         """The ids that a link may lead to."""
-        return set(_IDS.findall(self.content or ""))
+        return set(_IDS.findall(self._html or self._make(self._site_page, None)))
 
 
 class HomePage(Page):

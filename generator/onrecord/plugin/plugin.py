@@ -22,7 +22,7 @@ from onrecord.site.page import SitePage
 from .config import OnrecordConfig
 from .filing import add_files, add_pages, exclude_faulty, exclude_records, home_without_desk, newest
 from .links import AddressLinks
-from .pages import DeskPage
+from .pages import DeskPage, Stage
 from .prepare import Preparation, Prepared, prepare
 from .problems import problems_html, with_problems
 from .reporting import LogReporter, Reporter
@@ -57,6 +57,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._diagnostics: list[Diagnostic] = []
         self._links = AddressLinks(self._say)
         self._rendered = 0
+        self._stage = Stage()
         self._nav: Navigation | None = None
         self._sharing = Sharing()
 
@@ -104,7 +105,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self.prepared:
             templates = self.config.site_templates()
             changed = newest(config, templates) if self._dirty else float("inf")
-            add_pages(self.prepared.pages, files, config, self._make, changed)
+            # Another plugin that works on the content of pages must find it there; and a preview
+            # shows on every page what is wrong with any.
+            alone = len(config.plugins.events["page_content"]) == 1
+            self._stage = Stage(writing=self._serving or not alone)
+            add_pages(self.prepared.pages, files, config, self._make, self._stage, changed)
             if config.theme.name == "onrecord":
                 desk, words = self.prepared.desk, self.prepared.words
                 add_files(plan_files(desk, words, search=self.config.search), files, config)
@@ -151,7 +156,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the theme its words."""
+        """Give the theme its words; from here on pages are written."""
+        self._stage.writing = True
         if self.prepared:
             words, site, search = self.prepared.words, self.prepared.site, self.config.search
             env.globals["onrecord"] = Shell.of(words, site, self._nav, search=search)
