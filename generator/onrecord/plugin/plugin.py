@@ -249,4 +249,4 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return with_problems(output, section)
 
     def _spare_words(self) -> Words:
-        return Words.load([packaged_templates()])
+        return Words.load([packaged_templates()], self.config.language)
