@@ -1,0 +1,143 @@
+"""axe-core finds nothing: on the busiest page of every family, and in what opens on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},  # it has to be asked for
+    "resultTypes": ["violations"],
+}
+# In the dark the elements are the same: what can differ is their colours.
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+MORE_CONTRAST = {**COLOURS, "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+WIDTHS = (1280, 390)
+
+
+def faults(
+    pages: Sequence[Page], options: dict[str, Any], within: str | None = None
+) -> list[list[str]]:
+    """What axe-core finds on each page, one line a rule and element.
+
+    It works on all of them at once: each is a process of its own.
+    """
+    for page in pages:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(Axe().axe_script)
+        page.evaluate(
+            """([within, options]) => { window.found = new Promise((done, fail) => setTimeout(
+              () => axe.run(within || document, options).then(done, fail))) ; return null }""",
+            [within, options],
+        )
+    return [
+        [
+            f"{fault['id']}: {node['target']} {node['failureSummary']}"
+            for fault in page.evaluate("window.found")["violations"]
+            for node in fault["nodes"]
+        ]
+        for page in pages
+    ]
+
+
+def in_light_and_dark(pages: Sequence[Page], within: str | None = None) -> list[str]:
+    """What axe-core finds on the pages as they stand."""
+    lines = []
+    for scheme, options in (("light", EVERYTHING), ("dark", COLOURS)):
+        for page in pages:
+            page.emulate_media(color_scheme=scheme)
+        for page, found in zip(pages, faults(pages, options, within), strict=True):
+            lines += [f"{scheme}, {page.viewport_size}: {line}" for line in found]
+    return lines
+
+
+def test_nothing_is_found_on_any_family(site: Site, open_page: Callable[..., Page]) -> None:
+    found = {}
+    pages = [open_page("home", width=width) for width in WIDTHS]
+    for family in site.pages:
+        for page in pages:
+            page.goto(site.address(family))
+        found[family] = in_light_and_dark(pages)
+    assert len(found) >= 18
+    assert {family: lines for family, lines in found.items() if lines} == {}
+
+
+def open_search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.get_by_role("searchbox").fill("a")
+    page.locator(".finder-results li").first.wait_for()
+
+
+def open_filter(page: Page) -> None:
+    page.locator(".filters details:not([hidden]) > summary").first.click()
+    page.locator(".filters details[open] input[type=checkbox]:visible").first.check()
+
+
+def open_every_details(page: Page) -> None:
+    page.evaluate(
+        "for (const one of document.querySelectorAll('details')) {"
+        " one.removeAttribute('name'); one.open = true }"
+    )
+
+
+# What opens: where, how, and the element that has what is then new.
+OPENED = {
+    "search": ("home", open_search, "dialog.finder"),
+    "filters of the quotes": ("explore", open_filter, "main"),
+    "filters of the demands": ("demands", open_filter, ".filters"),
+    "cite and embed": ("quote", open_every_details, "main"),
+    "the table of a demand": ("demand", open_every_details, ".picture-table"),
+    "the table of an actor": ("actor", open_every_details, ".picture-table"),
+}
+
+
+@pytest.mark.parametrize("opened", OPENED.values(), ids=OPENED)
+def test_nothing_is_found_in_what_opens(
+    opened: tuple[str, Callable[[Page], None], str], open_page: Callable[..., Page]
+) -> None:
+    family, do, within = opened
+    pages = [open_page(family, width=width) for width in WIDTHS]
+    for page in pages:
+        do(page)
+        assert page.locator(within).first.is_visible()
+    assert in_light_and_dark(pages, within) == []
+
+
+@pytest.mark.parametrize("family", ["home", "quote", "demands"])
+def test_who_asks_for_more_contrast_gets_seven_to_one(
+    family: str, open_page: Callable[..., Page]
+) -> None:
+    schemes = ("light", "dark")
+    pages = [open_page(family, color_scheme=scheme, contrast="more") for scheme in schemes]
+    assert faults(pages, MORE_CONTRAST) == [[], []]
+
+
+def test_it_would_find_a_fault(open_page: Callable[..., Page]) -> None:
+    """That nothing is found says something only if what is wrong is found."""
+    page = open_page("not found")
+    page.evaluate("""() => {
+      const low = document.createElement('p');
+      low.textContent = 'Too pale';
+      low.style.color = '#ddd';
+      const [one, two] = [1, 2].map(() => document.createElement('button'));
+      for (const small of [one, two]) {
+        small.ariaLabel = 'small';
+        Object.assign(small.style, { width: '10px', height: '10px', padding: 0, border: 0 });
+      }
+      document.querySelector('main').append(low, one, two);
+    }""")
+    found = {line.partition(":")[0] for line in faults([page], EVERYTHING)[0]}
+    assert found == {"color-contrast", "target-size"}
