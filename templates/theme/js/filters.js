@@ -41,7 +41,6 @@
     return { left, counts: Object.fromEntries(parts.map(({ name, counts }) => [name, counts])) };
   };
 
-  /* One thing to filter by: its list of choices. */
   const facetOf = (details, choices, template) => {
     const [list, find, chosen] = ['ul', '.find', '.chosen'].map((name) => details.querySelector(name));
     const { facet: name } = details.dataset;

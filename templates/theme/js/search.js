@@ -7,10 +7,10 @@
   if (!opener || !window.HTMLDialogElement || location.protocol === 'file:') return;
 
   const root = new URL('../', document.currentScript.src);
-  const SHOWN = 5; // results of a kind at first, and so many more each time
+  const SHOWN = 5; // of a kind at first
   const MORE = 10;
-  const PAUSE = 150; // milliseconds without a key before we look
-  const BUDGET = 120000; // bytes of terms that one query may fetch
+  const PAUSE = 150; // ms without a key
+  const BUDGET = 120000; // bytes a query may fetch
 
   /* Files. Each is fetched once; one of another build than meta.json means to begin again. */
   class Stale extends Error {}
@@ -106,7 +106,6 @@
     return { ranks, missing, many: paid.length === 1 && paid[0].wide };
   };
 
-  /* Elements. */
   const made = (tag, name, language, ...content) => {
     const element = document.createElement(tag);
     if (name) element.className = name;
