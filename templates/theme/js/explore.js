@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const form = document.querySelector('[data-filters=quotes]');
-  // A page opened as a file can fetch nothing.
+  // A file can fetch nothing.
   if (!form || location.protocol === 'file:') return;
 
   const root = new URL('../', document.currentScript.src);

@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const opener = document.querySelector('.finder-open');
-  // A page opened as a file can fetch nothing.
+  // A file can fetch nothing.
   if (!opener || !window.HTMLDialogElement || location.protocol === 'file:') return;
 
   const root = new URL('../', document.currentScript.src);
@@ -205,7 +205,6 @@
       });
     };
 
-    // Whoever types on at once is not served in between.
     let pause;
     input.addEventListener('input', () => {
       clearTimeout(pause);
