@@ -10,13 +10,16 @@ from onrecord.desk.totals import count_utterances
 from onrecord.records import UNKNOWN
 
 from .actors import ActorRow, ActorsViews
+from .answers import AnswerView
 from .demands import DemandRow, DemandsViews
+from .links import Link, demand_uri
 from .maker import Maker
 from .occasions import newest_first
 from .quote_card import QuoteCard
 
 # What the home page shows of each; the lists have all.
 DEMANDS = 12
+ANSWERS = 6
 QUOTES = 6
 ACTORS = 40
 
@@ -36,24 +39,34 @@ class HomeCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestAnswer:
+    """An answer and the demand it is given to."""
+
+    demand: Link
+    answer: AnswerView
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """What the home page shows.
 
     Attributes:
         demands: those stated last, the latest first.
+        answers: the latest, told ones with their tellers, the latest first.
         cards: the latest quotes, one of each speaker, the latest first.
         actors: those that demand or are addressed, by name.
     """
 
     counts: HomeCounts
     demands: tuple[DemandRow, ...]
+    answers: tuple[LatestAnswer, ...]
     cards: tuple[QuoteCard, ...]
     actors: tuple[ActorRow, ...]
 
 
 def home_view(maker: Maker) -> HomeView:
     """The home page of the desk."""
-    return HomeView(_counts(maker), _demands(maker), _cards(maker), _actors(maker))
+    return HomeView(_counts(maker), _demands(maker), _answers(maker), _cards(maker), _actors(maker))
 
 
 def _counts(maker: Maker) -> HomeCounts:
@@ -79,6 +92,27 @@ def _demands(maker: Maker) -> tuple[DemandRow, ...]:
         return (not last.known, -last.sort_key[1], one.id)
 
     return tuple(views.row(one) for one in nsmallest(DEMANDS, entries, key=latest))
+
+
+def _answers(maker: Maker) -> tuple[LatestAnswer, ...]:
+    """One answer a demand and speaker on a day, however many addressees it is towards."""
+    demands = maker.desk.demands
+    given = [
+        answer
+        for demand in demands.values()
+        for position in demand.positions.values()
+        for answer in position.answers
+        if answer.date.known
+    ]
+    given.sort(key=lambda one: (*one.date.sort_key[::-1], one.demand_id), reverse=True)
+    seen: dict[tuple[str, str, str, str], LatestAnswer] = {}
+    for one in given:
+        if len(seen) == ANSWERS:
+            break
+        title = Link(demands[one.demand_id].record.title, demand_uri(one.demand_id))
+        key = (one.demand_id, one.speaker, one.date.text, one.response)
+        seen.setdefault(key, LatestAnswer(title, maker.answers.answer(one)))
+    return tuple(seen.values())
 
 
 def _cards(maker: Maker) -> tuple[QuoteCard, ...]:
