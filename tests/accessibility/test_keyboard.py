@@ -1,0 +1,119 @@
+"""The keyboard reaches everything, one sees where it is, and the first stop leads past the head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# What a reader can act on and sees; what is within closed details or a hidden form is not seen.
+CAN_BE_REACHED = """() => {
+  const all = document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]');
+  return [...all].filter((one) => one.checkVisibility({ visibilityProperty: true })
+    && !one.disabled && !one.closest('[hidden]') && one.getClientRects().length)
+    .map((one, place) => one.dataset.stop = String(place));
+}"""
+# Where the focus is: whether it shows, and whether it can be seen where it is.
+STOP = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const style = getComputedStyle(one);
+  const box = one.getBoundingClientRect();
+  // A link over two lines: one of its lines will do.
+  const seen = [...one.getClientRects()].some((line) => {
+    const [x, y] = [line.x + line.width / 2, Math.max(5, line.y + Math.min(line.height / 2, 10))];
+    const top = document.elementFromPoint(x, y);
+    return top && (one.contains(top) || top.contains(one));
+  });
+  return {
+    stop: one.dataset.stop ?? null,
+    what: one.outerHTML.slice(0, 120),
+    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    within: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
+    seen,
+  };
+}"""
+
+
+def stops(page: Page) -> list[dict[str, Any]]:
+    """Each place that the tab key stops at, from the top of the page until it leaves it."""
+    found: list[dict[str, Any]] = []
+    while len(found) < 1000:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None or (found and stop == found[0]):
+            break
+        found.append(stop)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("family", "width"),
+    [("home", 1280), ("quote", 1280), ("quote", 390), ("demands", 1280), ("demands", 390)],
+)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    family: str, width: int, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(family, width=width)
+    page.wait_for_load_state("networkidle")
+    reachable = page.evaluate(CAN_BE_REACHED)
+    found = stops(page)
+
+    assert set(reachable) - {stop["stop"] for stop in found} == set()
+    assert [stop["what"] for stop in found if not stop["outlined"]] == []
+    assert [stop["what"] for stop in found if not (stop["within"] and stop["seen"])] == []
+
+
+@pytest.mark.parametrize("family", ["demand", "actor"])
+def test_the_focus_shows_on_the_marks_of_a_picture(
+    family: str, open_page: Callable[..., Page]
+) -> None:
+    """They are drawn, and have no outline: so what they look like with and without it differs."""
+    page = open_page(family)
+    marks = page.locator(".picture svg a >> visible=true")
+    assert marks.count() > 3
+    page.locator(".picture").evaluate("one => { one.tabIndex = -1; one.focus() }")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    place = marks.evaluate_all("all => all.indexOf(document.activeElement)")
+    assert place >= 0
+    focused = marks.nth(place).screenshot()
+    page.evaluate("document.activeElement.blur()")
+    assert marks.nth(place).screenshot() != focused
+
+
+def test_the_first_stop_leads_past_the_head(open_page: Callable[..., Page]) -> None:
+    page = open_page("quote")
+    skip = page.locator("a.skip")
+    expect(skip).not_to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_what_opens_opens_and_closes_by_keyboard(open_page: Callable[..., Page]) -> None:
+    page = open_page("quote")
+    summary = page.locator(".carry summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".copy-forms").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".copy-forms").first).to_be_hidden()
+
+
+def test_the_focus_stays_in_the_search_and_returns(open_page: Callable[..., Page]) -> None:
+    page = open_page("home")
+    page.locator(".finder-open").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".finder-open")).to_be_focused()

@@ -1,0 +1,125 @@
+"""Narrow, enlarged, spaced out or on paper: nothing is lost and nothing is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .conftest import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# A4 less the margins of the print sheet, in CSS pixels.
+PAPER = 673
+# Text that reaches beyond the page, or is cut by its own box. What scrolls by itself may, and so
+# may what is only for the ear.
+CUT_OFF = """() => {
+  const width = document.documentElement.clientWidth;
+  const style = (one) => getComputedStyle(one);
+  const above = (one, fits) => { for (; one; one = one.parentElement) if (fits(one)) return one; };
+  const heard = (one) => one.matches('.skip')
+    || (style(one).clipPath.startsWith('inset') && style(one).overflow === 'hidden');
+  const scrolls = (one) => /auto|scroll/.test(style(one).overflowX);
+  const cuts = (one) => style(one).overflowX === 'hidden';
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const [one, text] = [node.parentElement, node.data.trim().slice(0, 60)];
+    if (!text || !one.checkVisibility({ visibilityProperty: true })) continue;
+    if (above(one, heard) || above(one, scrolls)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const edges = above(one, cuts)?.getBoundingClientRect() ?? { left: 0, right: width };
+    // Half a hung quotation mark may stand in the margin.
+    const [left, right] = [Math.max(0, edges.left) - 6, Math.min(width, edges.right) + 1];
+    if (box.width && (box.left < left || box.right > right)) {
+      found.push(`${Math.round(box.left)} to ${Math.round(box.right)}: ${text}`);
+    }
+  }
+  if (document.documentElement.scrollWidth > width) found.push('the page scrolls sideways');
+  return found;
+}"""
+# What is read and where links lead; marks of pictures are drawn anew for each width.
+HOLDS = r"""() => {
+  const seen = (one) => one.checkVisibility() && !one.closest('svg');
+  const words = document.querySelector('main').innerText.toLowerCase().match(/\p{L}{3,}/gu);
+  return {
+    links: [...document.querySelectorAll('a[href]')].filter(seen).map((one) => one.href),
+    words: [...new Set(words)],
+  };
+}"""
+
+
+def cut_off(page: Page, site: Site) -> dict[str, list[str]]:
+    """What is cut off on the busiest page of each family."""
+    found = {}
+    for family in site.pages:
+        page.goto(site.address(family))
+        found[family] = page.evaluate(CUT_OFF)
+    return {family: lines for family, lines in found.items() if lines}
+
+
+@pytest.mark.parametrize(("width", "scale"), [(640, 2), (320, 4)], ids=["200 %", "400 %"])
+def test_nothing_is_cut_off_when_a_page_is_enlarged(
+    width: int, scale: int, site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("home", width=width, height=512, device_scale_factor=scale)
+    assert cut_off(page, site) == {}
+
+
+@pytest.mark.parametrize("width", [640, 320], ids=["200 %", "400 %"])
+@pytest.mark.parametrize("family", ["home", "actor", "quote", "demands", "demand", "claim"])
+def test_an_enlarged_page_holds_the_same(
+    family: str, width: int, open_page: Callable[..., Page]
+) -> None:
+    wide = open_page(family).evaluate(HOLDS)
+    narrow = open_page(family, width=width, height=512).evaluate(HOLDS)
+    assert len(wide["links"]) > 20
+    assert set(wide["links"]) - set(narrow["links"]) == set()
+    assert set(wide["words"]) - set(narrow["words"]) == set()
+
+
+def test_text_may_be_spaced_out(site: Site, open_page: Callable[..., Page]) -> None:
+    """As a reader's own style sheet does (WCAG 1.4.12)."""
+    page = open_page("home", width=390)
+    page.add_init_script("""document.addEventListener('DOMContentLoaded', () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+        + ' word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+      document.adoptedStyleSheets = [sheet];
+    })""")
+    assert cut_off(page, site) == {}
+
+
+def test_on_paper_nothing_is_cut_off(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page("home", width=PAPER)
+    page.emulate_media(media="print")
+    assert cut_off(page, site) == {}
+
+
+def test_paper_has_no_controls(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page("home", width=PAPER)
+    page.emulate_media(media="print")
+    for family in ("home", "explore", "quote", "demands"):
+        page.goto(site.address(family))
+        for control in ("header nav", ".skip", "button", ".filters", ".carry", "select"):
+            shown = page.locator(f"{control} >> visible=true")
+            assert shown.count() == 0, (family, control)
+
+
+def test_on_paper_the_matrix_is_a_list_in_which_each_cell_names_its_addressee(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("demands", width=PAPER)
+    assert page.locator(".matrix thead").first.is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".matrix thead").first.is_visible()
+    cells = page.locator(".matrix td:not(.not-asked)")
+    assert cells.count() > 5
+    assert cells.locator("> .to >> visible=true").count() == cells.count()
+    lefts = cells.evaluate_all("all => all.map((one) => one.getBoundingClientRect().left)")
+    assert len(set(lefts)) == 1
