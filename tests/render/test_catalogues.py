@@ -170,3 +170,4 @@ def test_no_french_name_stands_after_a_word_that_elides() -> None:
     )
     text = (FOLDER / "fr.yml").read_text(encoding="utf-8")
     assert not eliding.findall(text)
+    assert not re.findall(r"\b(?:de|que|ne|se|le|la|je|du|au) [aeiouéèêàâîô]\w*", text)
