@@ -1,0 +1,55 @@
+"""A page is light: what it moves, its fonts, its scripts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.families import busiest
+from tests.weight import Weight, weigh
+
+from .conftest import Example
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+KILO = 1000
+
+
+@pytest.fixture(scope="module")
+def weights(browser: Browser, example: Example) -> dict[str, Weight]:
+    """What the busiest page of each family moves."""
+    pages = busiest(example.site)
+    del pages["not found"]  # its addresses start at the root of a host, this site lies below it
+    return {
+        family: weigh(browser, example.site, example.address, address)
+        for family, address in pages.items()
+    }
+
+
+def test_a_page_moves_less_than_60_kb(weights: dict[str, Weight]) -> None:
+    assert {name: one.moved for name, one in weights.items() if one.moved >= 60 * KILO} == {}
+    assert all(one.moved > 5 * KILO for one in weights.values())  # it was looked at
+
+
+def test_fonts_are_less_than_120_kb(weights: dict[str, Weight]) -> None:
+    assert {name: one.fonts for name, one in weights.items() if one.fonts >= 120 * KILO} == {}
+    assert weights["quote"].fonts > 40 * KILO  # both faces
+
+
+def test_all_scripts_are_less_than_30_kb(example: Example) -> None:
+    scripts = list((example.site / "js").glob("*.js"))
+    assert len(scripts) >= 4
+    assert sum(script.stat().st_size for script in scripts) < 30 * KILO
+
+
+def test_scripts_are_deferred_classic_files(example: Example) -> None:
+    for page in example.site.rglob("*.html"):
+        for tag, inside in re.findall(
+            r"<script([^>]*)>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL
+        ):
+            assert re.search(r'\ssrc="[^"]+"', tag), page
+            assert re.search(r"\sdefer\b", tag), page
+            assert "type=" not in tag, page
+            assert inside == "", page

@@ -1,0 +1,60 @@
+"""What a page moves, as a reader's browser asks for it and a static host sends it: compressed."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_COMPRESSED = {".html", ".css", ".js", ".json", ".txt", ".svg"}
+_IMAGES = {".png", ".svg", ".ico"}
+_FONTS = {".woff2"}
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Bytes of a page that is opened for the first time.
+
+    Attributes:
+        moved: all but images and fonts, compressed.
+        raw: the same as it lies on the disk.
+        scripts: JavaScript as it lies on the disk.
+        fonts: which are compressed already.
+    """
+
+    moved: int
+    raw: int
+    scripts: int
+    fonts: int
+
+
+def compressed(file: Path) -> int:
+    """How many bytes a static host sends of a file."""
+    body = file.read_bytes()
+    return len(gzip.compress(body)) if file.suffix in _COMPRESSED else len(body)
+
+
+def weigh(browser: Browser, site: Path, url: str, address: str) -> Weight:
+    """Open the page at ``address`` of the ``site`` that is served at ``url``, as on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    asked: set[Path] = set()
+
+    def note(answered: str) -> None:
+        below = answered.partition("?")[0].removeprefix(url)
+        asked.add(site / (f"{below}index.html" if not below or below.endswith("/") else below))
+
+    page.on("response", lambda response: note(response.url))
+    page.goto(url + address, wait_until="networkidle")
+    context.close()
+    text = [file for file in asked if file.suffix not in _IMAGES | _FONTS]
+    return Weight(
+        moved=sum(map(compressed, text)),
+        raw=sum(file.stat().st_size for file in text),
+        scripts=sum(file.stat().st_size for file in text if file.suffix == ".js"),
+        fonts=sum(file.stat().st_size for file in asked if file.suffix in _FONTS),
+    )
