@@ -12,12 +12,13 @@ $(shell test ! -d .venv || .venv/bin/python -c '' 2>/dev/null || rm -rf .venv)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site serve test check format clean
+.PHONY: help site serve test audit check format clean
 
 help:
 	@echo "make site    build the example desk into site/"
 	@echo "make serve   preview it, live, at http://$(ADDRESS)/"
 	@echo "make test    run every test"
+	@echo "make audit   validity, weight and Lighthouse; needs Node 18 and Java 17 or newer"
 	@echo "make check   style and types"
 	@echo "make format  put the style right"
 	@echo "make clean   remove what is built and set up"
@@ -32,7 +33,11 @@ serve: .venv/.ready
 
 test: .venv/.ready-dev
 	@$(BIN)/python tests/browser.py
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+
+audit: .venv/.ready-dev .audit/.ready
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m tests.audit
 
 check: .venv/.ready-dev
 	@$(BIN)/ruff check .
@@ -44,7 +49,7 @@ format: .venv/.ready-dev
 	@$(BIN)/ruff format .
 
 clean:
-	rm -rf site .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site .venv .audit dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.ready: pyproject.toml | .venv/.python
@@ -56,6 +61,13 @@ clean:
 	@echo "Setting up .venv for tests (once, and when pyproject.toml has changed) …"
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ .venv/.ready
+
+.audit/.ready: tests/audit/package.json tests/audit/package-lock.json
+	@command -v node npm java >/dev/null || { echo "The audit needs Node 18 and Java 17 or newer." >&2; exit 1; }
+	@echo "Setting up .audit (once, and when tests/audit/package.json has changed) …"
+	@mkdir -p .audit && cp tests/audit/package.json tests/audit/package-lock.json .audit/
+	@cd .audit && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 .venv/.python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; there is none." >&2; exit 1; }
