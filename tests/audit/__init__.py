@@ -1,0 +1,1 @@
+"""`make audit`: what needs Node or Java. See docs/audit.md."""

@@ -1,0 +1,121 @@
+"""The figures of an audit, as docs/audit.md tells them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tests.audit.lighthouse import WANTED, Report
+from tests.audit.nu import TOO_NEW, Nu
+from tests.weight import Weight
+
+KILO = 1000
+# What a page may move before images and fonts, its fonts, and all scripts together.
+MOST = 60 * KILO
+MOST_FONTS = 120 * KILO
+MOST_SCRIPTS = 30 * KILO
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured; ``weights`` and ``reports`` by family of pages, ``scripts`` in bytes."""
+
+    valid: Nu
+    weights: dict[str, Weight]
+    reports: dict[str, Report]
+    scripts: int
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that falls short, one line each."""
+        found = [f"not valid: {fault}" for fault in self.valid.faults]
+        for family, one in self.weights.items():
+            if one.moved >= MOST or one.fonts >= MOST_FONTS:
+                found.append(f"too heavy: {family}: {_kb(one.moved)}, fonts {_kb(one.fonts)}")
+        if self.scripts >= MOST_SCRIPTS:
+            found.append(f"too heavy: all scripts: {_kb(self.scripts)}")
+        for family, report in self.reports.items():
+            found += [
+                f"Lighthouse: {family}: {name} {report.scores[name]}" for name in report.short
+            ]
+            found += [f"  {reason}" for reason in report.reasons if report.short]
+        return found
+
+
+_TEXT = """\
+# The audit
+
+`make audit` writes this page; it needs Node and Java beside what the tests need. It builds the
+example desk with an address, serves it compressed, and fails where something falls short. axe-core,
+the keyboard, zoom, contrast, motion and paper are looked at by `make test`
+([tests/accessibility](../tests/accessibility)).
+
+Measured on {day} with Nu checker {nu}, Lighthouse {lighthouse} and Chromium {browser}.
+
+## Valid
+
+{pages} pages, with their style sheets and drawings: {faults}. Not counted is what the checker does
+not know yet:
+
+{too_new}
+
+## Lighthouse
+
+The busiest page of each family, as a phone on a slow line; wanted: performance 95, all else 100.
+
+{lighthouse_table}
+
+## Weight
+
+The busiest page of each family, opened for the first time: what it moves before images and fonts,
+compressed as a static host sends it (less than {most}); the same as it lies on the disk; its
+scripts on the disk; its fonts (less than {most_fonts}). All scripts together, on the disk:
+{scripts} (less than {most_scripts}).
+
+{weights}
+"""
+
+
+def written(figures: Figures) -> str:
+    """The page of the documentation."""
+    valid, report = figures.valid, next(iter(figures.reports.values()))
+    return _TEXT.format(
+        day=datetime.now(UTC).date().isoformat(),
+        nu=valid.version,
+        lighthouse=report.version,
+        browser=report.browser,
+        pages=valid.pages,
+        faults=f"{len(valid.faults)} errors" if valid.faults else "no error",
+        too_new="\n".join(
+            f"- {form.replace(chr(92), '')} ({why}): {valid.too_new[form]} times"
+            for form, why in TOO_NEW.items()
+        ),
+        lighthouse_table=_table(
+            ["page", *WANTED, *report.metrics],
+            [
+                [family, *(str(one.scores[name]) for name in WANTED), *one.metrics.values()]
+                for family, one in figures.reports.items()
+            ],
+        ),
+        weights=_table(
+            ["page", "moved", "on the disk", "scripts", "fonts"],
+            [
+                [family, _kb(one.moved), _kb(one.raw), _kb(one.scripts), _kb(one.fonts)]
+                for family, one in figures.weights.items()
+            ],
+        ),
+        most=_kb(MOST),
+        most_fonts=_kb(MOST_FONTS),
+        most_scripts=_kb(MOST_SCRIPTS),
+        scripts=_kb(figures.scripts),
+    )
+
+
+def _kb(size: int) -> str:
+    return f"{size / KILO:.1f} kB"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    return "\n".join(
+        f"| {' | '.join(cells)} |" for cells in (head, ["---"] + ["---:"] * (len(head) - 1), *rows)
+    )
