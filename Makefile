@@ -63,7 +63,8 @@ clean:
 	@touch $@ .venv/.ready
 
 .audit/.ready: tests/audit/package.json tests/audit/package-lock.json
-	@command -v node npm java >/dev/null || { echo "The audit needs Node 18 and Java 17 or newer." >&2; exit 1; }
+	@for tool in node npm java; do command -v $$tool >/dev/null || { \
+		echo "The audit needs Node 18 and Java 17 or newer; there is no $$tool." >&2; exit 1; }; done
 	@echo "Setting up .audit (once, and when tests/audit/package.json has changed) …"
 	@mkdir -p .audit && cp tests/audit/package.json tests/audit/package-lock.json .audit/
 	@cd .audit && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has none
 
 from .conftest import Site
 
@@ -25,6 +25,10 @@ COLOURS = {
     "resultTypes": ["violations"],
 }
 MORE_CONTRAST = {**COLOURS, "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+SCHEMES: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...] = (
+    ("light", EVERYTHING),
+    ("dark", COLOURS),
+)
 WIDTHS = (1280, 390)
 
 
@@ -56,7 +60,7 @@ def faults(
 def in_light_and_dark(pages: Sequence[Page], within: str | None = None) -> list[str]:
     """What axe-core finds on the pages as they stand."""
     lines = []
-    for scheme, options in (("light", EVERYTHING), ("dark", COLOURS)):
+    for scheme, options in SCHEMES:
         for page in pages:
             page.emulate_media(color_scheme=scheme)
         for page, found in zip(pages, faults(pages, options, within), strict=True):

@@ -15,8 +15,10 @@ TOO_NEW = {
     r"CSS: Unrecognized at-rule “@container”": "CSS Conditional Rules 5, in browsers since 2023",
     r"CSS: “container-type”: Property “container-type” doesn't exist\.": "the same",
 }
-_OPTIONS = ("--format", "json", "--stdout", "--errors-only", "--skip-non-html")
-_OPTIONS += ("--also-check-css", "--also-check-svg")
+_OPTIONS = [
+    *("--format", "json", "--stdout", "--errors-only", "--skip-non-html"),
+    *("--also-check-css", "--also-check-svg"),
+]
 
 
 @dataclass(frozen=True)

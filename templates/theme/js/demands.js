@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const form = document.querySelector('[data-filters=demands]');
-  if (!form || location.protocol === 'file:') return;
+  if (!form || location.protocol === 'file:') return form?.remove();
 
   const demands = [...document.querySelectorAll('.matrix tr[data-demand]')];
   const lives = document.querySelectorAll('.lives tr[data-demand]');

@@ -4,7 +4,7 @@
   'use strict';
   const form = document.querySelector('[data-filters=quotes]');
   // A file can fetch nothing.
-  if (!form || location.protocol === 'file:') return;
+  if (!form || location.protocol === 'file:') return form?.remove();
 
   const root = new URL('../', document.currentScript.src);
   const results = document.querySelector('.explore-results');
