@@ -2,8 +2,8 @@
 
 Three kinds of term share one sorted list, since each is looked up by how it begins:
 
-- ``orban``: a word;
-- ``=viktor orban``: a whole name, to put an exact name before all else;
+- ``ines``: a word;
+- ``=ines prado``: a whole name, to put an exact name before all else;
 - ``o*``: the best entries of all words that begin so, where these are too many to fetch.
 """
 

@@ -16,8 +16,8 @@ _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 def words_of(text: str) -> list[str]:
     """The folded words of ``text``, in its order.
 
-    >>> words_of("Orbán's 3rd visit")
-    ['orban', 's', '3rd', 'visit']
+    >>> words_of("Inês's 3rd visit")
+    ['ines', 's', '3rd', 'visit']
     """
     return [word[:LONGEST] for word in _WORD.findall(fold(text))]
 
