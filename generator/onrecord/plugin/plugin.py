@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -69,6 +70,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_shutdown(self) -> None:
         """End a run."""
+        gc.unfreeze()
         self.reporter = LogReporter()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -158,6 +160,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme its words; from here on pages are written."""
         self._stage.writing = True
+        if not self._serving:
+            # What stands now stands until the end: the collector need not look at it again, which
+            # takes a fifth of the time that a large site takes.
+            gc.freeze()
         if self.prepared:
             words, site, search = self.prepared.words, self.prepared.site, self.config.search
             env.globals["onrecord"] = Shell.of(words, site, self._nav, search=search)
