@@ -87,9 +87,12 @@
     const add = async () => {
       const mine = turn;
       const start = cards.childElementCount;
-      const shown = await Promise.all(rows.slice(start, start + PAGE).map(lineOf));
-      if (mine !== turn) return;
-      cards.append(...shown.map(card));
+      const lines = rows.slice(start, start + PAGE).map(lineOf);
+      for (const some of [lines.splice(0, 6), lines]) {
+        const shown = await Promise.all(some);
+        if (mine !== turn) return;
+        cards.append(...shown.map(card));
+      }
       more.hidden = cards.childElementCount >= rows.length;
       if (start) cards.children[start].querySelector('a').focus();
     };

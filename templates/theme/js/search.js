@@ -131,14 +131,12 @@
     const link = made('a', '', '', ...(label ? [made('span', 'finder-label', '', label), ' '] : []));
     link.href = new URL(uri + page, root);
     link.append(made(quoted ? 'q' : 'span', 'finder-text', language, ...marked(text, words, meta)));
-    // A name that is not the one shown may be what was looked for.
     const fits = (name) => words.every((word) => wordsOf(name, meta).some((one) => one.startsWith(word)));
     const other = fits(text) ? null : names.find(([name]) => fits(name));
     if (other) link.append(' (', made('span', 'finder-name', other[1], ...marked(other[0], words, meta)), ')');
     return made('li', '', '', link, made('span', 'finder-facts', '', ...marked(facts, words, meta)));
   };
 
-  /* The panel, once it is there. */
   const setUp = (dialog) => {
     const say = dialog.dataset;
     const [form, input, close, status, results, advice, slash] = ['form', '[type=search]', 'form button',
