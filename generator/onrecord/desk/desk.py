@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.records import Actor, Article, Event, PartialDate, Topic
+from onrecord.records import Actor, Article, Briefing, Event, PartialDate, Topic
 from onrecord.records.load import Records
 
 from .claims import ClaimStanding, link_claims
@@ -35,6 +35,7 @@ class Desk:
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
     events: Mapping[str, Event]
+    briefings: Mapping[str, Briefing]
     files: Mapping[tuple[str, str], Path]
     roles: Roles
     quotes: Mapping[str, QuoteEntry]

@@ -141,4 +141,6 @@ def page_meta(page: SitePage) -> dict[str, object]:
         meta["robots"] = "noindex"
     if page.scripts:
         meta["scripts_of_page"] = page.scripts
+    if page.styles:
+        meta["styles_of_page"] = page.styles
     return meta

@@ -22,6 +22,7 @@ class SitePage:
         noindex: keep it out of search engines.
         scripts: names of the theme's scripts (``js/<name>.js``) that it needs beside those of every
             page, in their order.
+        styles: names of the theme's style sheets (``css/<name>.css``), likewise.
     """
 
     uri: str
@@ -32,3 +33,4 @@ class SitePage:
     view: Callable[[], object]
     noindex: bool = False
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
