@@ -18,9 +18,11 @@ ROWS = (
     {"reading"},
     {"records"},
     {"desk"},
-    {"views", "changes", "exports"},
+    {"changes"},
+    {"views", "exports"},
     {"render", "search", "explore"},
     {"site", "briefing", "share"},
+    {"review", "starter"},
     {"plugin"},
     {"cli"},
 )

@@ -97,6 +97,7 @@ def build_desk(records: Records, coverage: Coverage | None) -> Desk:
         actors=records.actors,
         topics=records.topics,
         events=events,
+        briefings=records.briefings,
         files=records.files,
         roles=roles,
         quotes=quotes,

@@ -34,10 +34,10 @@ class Escaped(str):
 
 
 def escape_markdown(text: str) -> Escaped:
-    """``text`` on one line, as Markdown that shows it letter by letter.
+    r"""``text`` on one line, as Markdown that shows it letter by letter.
 
-    >>> escape_markdown("# 5 * 3 <b>")
-    '\\\\# 5 \\\\* 3 \\\\<b>'
+    >>> print(escape_markdown("# 5 * 3 <b>"))
+    \# 5 \* 3 \<b>
     """
     line = one_line(text)
     line = _REACHING.sub(lambda found: found[0] + _JOINER, line)
