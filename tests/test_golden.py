@@ -69,7 +69,7 @@ def test_a_code_without_a_golden_case_is_tested_elsewhere(code: str, place: str)
 
 
 def test_every_code_is_explained() -> None:
-    lines = (ROOT / "docs" / "diagnostics.md").read_text().splitlines()
+    lines = (ROOT / "docs" / "reference" / "diagnostics.md").read_text().splitlines()
     headings = [line.removeprefix("## ").strip("`") for line in lines if line.startswith("## ")]
     assert len(headings) == len(set(headings))
     assert set(CODES) == set(headings)

@@ -48,7 +48,7 @@ _TEXT = """\
 `make audit` writes this page; it needs Node and Java beside what the tests need. It builds the
 example desk with an address, serves it compressed, and fails where something falls short. axe-core,
 the keyboard, zoom, contrast, motion and paper are looked at by `make test`
-([tests/accessibility](../tests/accessibility)).
+(`tests/accessibility/`).
 
 Measured on {day} with Nu checker {nu}, Lighthouse {lighthouse} and Chromium {browser}.
 

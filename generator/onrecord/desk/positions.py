@@ -1,6 +1,6 @@
 """Where a demand stands towards one addressee: derived from the answers, never typed by hand.
 
-The rules (``docs/model.md`` tells them with examples):
+The rules (``docs/reference/model.md`` tells them with examples):
 
 1. Own words on the record decide; else the addressee's own unnamed words; else what is told.
 2. Within that rank the latest decides. A known date goes before an unknown one.

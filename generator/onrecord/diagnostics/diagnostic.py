@@ -19,7 +19,7 @@ class Diagnostic:
     """One problem, where it stands and what may be done about it.
 
     Attributes:
-        code: kebab-case name from ``CODES``; documented in ``docs/diagnostics.md``.
+        code: kebab-case name from ``CODES``; documented in ``docs/reference/diagnostics.md``.
         severity: error, warning or notice.
         file: path relative to the current directory, with ``/``.
         line: from 1; what has no place stands at 1:1.
