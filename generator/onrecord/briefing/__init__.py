@@ -1,0 +1,1 @@
+"""Briefings as files: one view, a module for each format."""

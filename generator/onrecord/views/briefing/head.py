@@ -1,0 +1,59 @@
+"""The head of a briefing: which days, about whom and what, and how much there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.desk.settings import Coverage
+from onrecord.views.links import Link
+
+from .period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingCounts:
+    """What this desk chose of the period and the scope.
+
+    Attributes:
+        sources: articles that the briefing rests on.
+        quotes, utterances: said in the period; two versions of the same words are one utterance.
+        statements: of demands, in the period.
+        answers: to demands, in the period; searches that found none are not answers.
+        claim_acts: claims asserted, denied and so on in the period.
+    """
+
+    sources: int
+    quotes: int
+    utterances: int
+    statements: int
+    answers: int
+    claim_acts: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingHead:
+    """What every format says first.
+
+    Attributes:
+        id: of the record in ``briefings/``; ``None`` for one made on the command line only.
+        uri: site path of its page; ``None`` where it has none.
+        period: the days it is about.
+        coverage: the days that the desk covers; ``None`` where nothing is dated.
+        actors, topics: what it is limited to; empty where it is about everything.
+        revision: the revision that "added since" is counted from, as it was asked for; ``None``
+            where it goes by the date at which the desk recorded a source.
+        counts: what this desk chose.
+        outside: whether none of its days are covered.
+        beyond: whether it ends after the last day that is covered.
+    """
+
+    id: str | None
+    uri: str | None
+    period: Period
+    coverage: Coverage | None
+    actors: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    revision: str | None
+    counts: BriefingCounts
+    outside: bool
+    beyond: bool
