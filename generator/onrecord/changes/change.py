@@ -43,6 +43,8 @@ class Change:
         weight: how much attention it asks for.
         facts: what the words for it name, as plain text: ids are already names.
         old, new: the value before and after, as plain text; ``None`` where there is none.
+        values: how ``old`` and ``new`` are put into words: ``text`` as they are, ``date`` as
+            dates, else the section of the word catalogue in which they are keys (``response``).
         spot: where it is written now; in the older state where it is ``gone``.
         gone: whether it is only in the older state.
         uri: the page it is read on, as a site path; ``None`` where it has none.
@@ -55,6 +57,7 @@ class Change:
     facts: Mapping[str, str] = field(default_factory=dict)
     old: str | None = None
     new: str | None = None
+    values: str = "text"
     spot: Spot | None = None
     gone: bool = False
     uri: str | None = None

@@ -1,0 +1,77 @@
+"""A state of a desk that can be compared: what could be read of it, and what could not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from onrecord.desk.checks import check_desk
+from onrecord.desk.desk import Desk, build_desk
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.finding import diagnose
+from onrecord.desk.settings import Settings
+from onrecord.desk.verdicts import verdict_of
+from onrecord.diagnostics import Diagnostic, tidy
+from onrecord.records.load import Records, load_records
+
+from .unread import unread_files
+
+
+@dataclass(frozen=True)
+class State:
+    """One side of a comparison.
+
+    Attributes:
+        records: what the files say; records with a fault are not among the whole ones.
+        settings: where the content was read from and how it is judged.
+        folder: the content folder relative to the repository, for `Spot.file`.
+        unread: files, relative to the content folder with ``/``, that could not be read wholly.
+        verdict: what comparing a quote with its source came to.
+    """
+
+    records: Records
+    settings: Settings
+    folder: PurePosixPath
+    unread: tuple[str, ...] = ()
+    verdict: Callable[[QuoteEntry], str] = verdict_of
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What is whole, linked; content with errors gives the rest of it."""
+        return build_desk(self.records, self.settings.coverage)
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every problem of this state, in the order of a report."""
+        findings = check_desk(self.records, self.desk)
+        placed = diagnose(findings, self.records.files, self.settings.levels)
+        return tidy([*self.records.diagnostics, *placed])
+
+
+def read_state(
+    settings: Settings,
+    folder: PurePosixPath | None = None,
+    *,
+    skipped: tuple[str, ...] = (),
+) -> State:
+    """Read the content of ``settings``; never raises for what it says.
+
+    Args:
+        settings: where the content lies and how it is judged.
+        folder: where it lies in the repository; its own path where absent.
+        skipped: files, relative to the content, that were not put there to be read.
+    """
+    records = load_records(settings.content)
+    return State(
+        records=records,
+        settings=settings,
+        folder=folder or PurePosixPath(settings.content.as_posix()),
+        unread=unread_files(records, settings.content, skipped),
+    )
+
+
+def shown_in(folder: PurePosixPath, file: Path, content: Path) -> Path:
+    """``file`` of ``content`` as a path in the repository."""
+    return Path(folder / file.relative_to(content).as_posix())

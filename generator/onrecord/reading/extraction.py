@@ -1,0 +1,96 @@
+"""The YAML files of a folder at a commit, written to a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from .git import RevisionFault, git, git_process, split_nul
+from .source import MAX_BYTES
+
+_SUFFIXES = (".yml", ".yaml")
+_BESIDE = "captures.lock"  # no record, and it says which quotes were compared
+_ORDINARY = ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class _Blob:
+    path: str
+    id: str
+
+
+def extract(repository: Path, tree: str, target: Path) -> tuple[str, ...]:
+    """Write the YAML files of ``tree`` (``<commit>:<folder>``) below ``target``.
+
+    Returns:
+        What stands there and is not written, in order: symbolic links, submodules, files too
+        large to be read, names that no file may have here.
+
+    Raises:
+        GitError: there is no such tree.
+        RevisionFault: an object is not in this clone.
+    """
+    skipped: list[str] = []
+    blobs = list(_listed(repository, tree, skipped))
+    with tempfile.TemporaryFile() as ids:
+        ids.write("".join(f"{blob.id}\n" for blob in blobs).encode())
+        ids.seek(0)
+        with git_process(repository, "cat-file", "--batch", stdin=ids) as process:
+            assert process.stdout is not None  # noqa: S101 - a pipe, for the type checker
+            assert process.stderr is not None  # noqa: S101
+            process.stderr.close()
+            for blob in blobs:
+                data = _content(process.stdout)
+                if not _written(target, blob.path, data):
+                    skipped.append(blob.path)
+    return tuple(sorted(skipped))
+
+
+def _listed(repository: Path, tree: str, skipped: list[str]) -> Iterator[_Blob]:
+    listing = git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
+    for row in split_nul(listing):
+        about, _, name = row.partition(b"\t")
+        mode, _, object_id, size = about.decode().split()
+        path = os.fsdecode(name)
+        is_record = path.lower().endswith(_SUFFIXES) or path == _BESIDE
+        if mode not in _ORDINARY:
+            # A submodule hides a folder; a link may stand for a file or for a folder.
+            skipped.append(path)
+        elif is_record and (not _is_inside(path) or int(size) > MAX_BYTES):
+            skipped.append(path)
+        elif is_record:
+            yield _Blob(path, object_id)
+
+
+def _is_inside(path: str) -> bool:
+    """Whether ``path`` stays below the folder it is joined to (a tree may say anything)."""
+    return not path.startswith("/") and not {"", ".", ".."} & set(path.split("/"))
+
+
+def _content(output: IO[bytes]) -> bytes:
+    header = output.readline().split()
+    if len(header) != 3:  # "<id> missing"
+        message = "this clone does not have all files of that revision"
+        raise RevisionFault(message, "fetch without a filter: git fetch --refetch --no-filter")
+    data = output.read(int(header[2]) + 1)
+    return data[:-1]
+
+
+def _written(target: Path, path: str, data: bytes) -> bool:
+    file = target / path
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as opened:
+            opened.write(data)
+    except OSError:  # a name too long here, or a file where a folder stands
+        return False
+    return True
+
+
+def skipped_below(paths: Iterable[str], name: str) -> bool:
+    """Whether ``name`` is one of ``paths`` or stands in one that is a folder."""
+    return any(name == path or name.startswith(f"{path}/") for path in paths)

@@ -1,0 +1,210 @@
+"""The content as it stood at a revision, read out of git."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from .extraction import extract
+from .git import GitError, RevisionFault, git, split_nul
+from .texts import shown_text
+
+__all__ = ["Extracted", "Repository", "Revision", "RevisionFault"]
+
+_DEEPER = (
+    "this is a shallow clone: fetch all of the history (git fetch --unshallow; "
+    "fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 on GitLab)"
+)
+_FEW_REFS = 2_000  # among more, near names are not looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit.
+
+    Attributes:
+        name: as it was asked for.
+        commit: its whole hash.
+        short: the hash as short as git shows it.
+        date: the day it was committed, where it was committed.
+    """
+
+    name: str
+    commit: str
+    short: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The content at a revision.
+
+    Attributes:
+        path: a temporary folder with its YAML files.
+        skipped: what stands there and is not in the folder: links, submodules, files too large.
+        absent: there was no such folder at that revision.
+    """
+
+    path: Path
+    skipped: tuple[str, ...] = ()
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git repository with a working tree.
+
+    Attributes:
+        root: its top folder, without symbolic links.
+    """
+
+    root: Path
+
+    @classmethod
+    def of(cls, folder: Path) -> Repository:
+        """The repository that ``folder`` lies in.
+
+        Raises:
+            RevisionFault: git is not there, ``folder`` is in none, or git does not trust it.
+        """
+        if not folder.is_dir():
+            raise RevisionFault(f"there is no folder {shown_text(str(folder))}")
+        try:
+            root = git(folder, "rev-parse", "--show-toplevel")
+        except GitError as error:
+            raise _no_repository(folder, error) from None
+        return cls(Path(os.fsdecode(root.removesuffix(b"\n"))).resolve())
+
+    def inside(self, folder: Path) -> PurePosixPath:
+        """``folder``, which lies in the working tree, relative to the root."""
+        return PurePosixPath(folder.resolve().relative_to(self.root).as_posix())
+
+    def resolve(self, name: str) -> Revision:
+        """The commit that ``name`` (a branch, a tag, a hash, ``HEAD~3`` …) stands for.
+
+        Raises:
+            RevisionFault: there is none.
+        """
+        # No name of git's begins so: it could be taken for an option.
+        if not name or name.startswith("-") or not name.isprintable():
+            raise self._unknown(name)
+        try:
+            found = git(
+                self.root,
+                *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"),
+            )
+        except GitError:
+            raise self._unknown(name) from None
+        return self._revision(name, found.decode().strip())
+
+    def merge_base(self, base: Revision, head: Revision | None) -> Revision:
+        """The last commit that ``base`` and ``head`` (HEAD where ``None``) have in common.
+
+        It keeps the name of ``base``.
+
+        Raises:
+            RevisionFault: they have none, as far as this clone goes.
+        """
+        head = head or self.resolve("HEAD")
+        try:
+            found = git(self.root, "merge-base", base.commit, head.commit)
+        except GitError:
+            message = f"{shown_text(base.name)} and {shown_text(head.name)} have no common commit"
+            hint = _DEEPER if self._shallow() else "compare the two as they are, with --exact"
+            raise RevisionFault(message, hint) from None
+        return self._revision(base.name, found.decode().strip())
+
+    @contextmanager
+    def extracted(self, revision: Revision, folder: PurePosixPath) -> Iterator[Extracted]:
+        """The YAML files of ``folder`` at ``revision``, in a temporary folder while this lasts.
+
+        Symbolic links are never followed; nothing of the repository is run (no filters).
+
+        Raises:
+            RevisionFault: the clone lacks some of them.
+        """
+        tree = f"{revision.commit}:{'' if folder == PurePosixPath() else folder}"
+        with tempfile.TemporaryDirectory(prefix="onrecord-") as name:
+            content = Path(name).resolve() / "content"
+            content.mkdir()
+            yield self._extract(tree, content)
+
+    def renames(
+        self, base: Revision, head: Revision | None, folder: PurePosixPath
+    ) -> Mapping[str, str]:
+        """Files below ``folder`` that git takes to be renamed: old to new, relative to it.
+
+        Of the working tree (``head`` is ``None``) only what is committed or staged is known.
+        """
+        scope = ("diff-index", "--cached") if head is None else ("diff-tree", "-r")
+        options = ("-M", "-z", "--name-status", "--diff-filter=R", "--no-ext-diff", "--no-textconv")
+        commits = [base.commit] if head is None else [base.commit, head.commit]
+        where = [] if folder == PurePosixPath() else [os.fspath(folder)]
+        try:
+            listing = split_nul(git(self.root, *scope, *options, *commits, "--", *where))
+        except GitError:  # without it nothing is lost but the link between two names
+            return {}
+        prefix = "" if folder == PurePosixPath() else f"{folder}/"
+        names = [os.fsdecode(part).removeprefix(prefix) for part in listing]
+        return dict(zip(names[1::3], names[2::3], strict=True))
+
+    def _extract(self, tree: str, content: Path) -> Extracted:
+        try:
+            return Extracted(content, extract(self.root, tree, content))
+        except GitError as error:
+            if self._holds(tree):
+                raise RevisionFault(f"git cannot read {tree}: {error.said}") from None
+            return Extracted(content, absent=True)
+
+    def _revision(self, name: str, commit: str) -> Revision:
+        shown = git(self.root, "show", "--no-patch", "--format=%h %cs", commit, "--")
+        short, _, day = shown.decode().strip().partition(" ")
+        return Revision(name, commit, short, date.fromisoformat(day))
+
+    def _holds(self, tree: str) -> bool:
+        try:
+            git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", tree)
+        except GitError:
+            return False
+        return True
+
+    def _shallow(self) -> bool:
+        return git(self.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def _unknown(self, name: str) -> RevisionFault:
+        message = f"there is no revision {shown_text(name)} here"
+        if ".." in name:
+            return RevisionFault(message, "give the two revisions one after the other: BASE HEAD")
+        near = self._near(name)
+        if near:
+            return RevisionFault(message, f"did you mean {' or '.join(map(shown_text, near))}?")
+        if self._shallow():
+            return RevisionFault(message, _DEEPER)
+        return RevisionFault(message, "git branch -a and git tag list the names")
+
+    def _near(self, name: str) -> list[str]:
+        """Names of branches and tags like ``name``; the one on a remote first."""
+        listing = git(self.root, "for-each-ref", "--format=%(refname:lstrip=2)")
+        names = listing.decode(errors="replace").split("\n")[:-1]
+        same = [one for one in names if one.endswith(f"/{name}")]
+        if len(names) > _FEW_REFS:
+            return same[:2]
+        return list(dict.fromkeys([*same, *get_close_matches(name, names, 2, 0.7)]))[:2]
+
+
+def _no_repository(folder: Path, error: GitError) -> RevisionFault:
+    where = shown_text(str(folder))
+    if "dubious ownership" in error.said:
+        message = f"git does not trust the repository of {where}: it belongs to somebody else"
+        hint = f"git config --global --add safe.directory {folder.resolve()} (the top folder)"
+        return RevisionFault(message, hint)
+    if "must be run in a work tree" in error.said:
+        return RevisionFault(f"{where} is in a repository without a working tree")
+    message = f"{where} is not in a git repository"
+    return RevisionFault(message, "git init makes one; a downloaded archive has no history")
