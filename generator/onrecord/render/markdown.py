@@ -8,23 +8,43 @@ https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.views.saying import one_line
 
-# Punctuation that means something somewhere in a line.
-_INLINE = re.compile(r"[\\`*_\[\]~|$]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
-# What means something only where a line begins: headings, lists, quotes, rules, tables.
-_LEADING = re.compile(r"^(?:[#>+=-]|(\d{1,9})(?=[.)]))")
-# What GitHub, GitLab and chats make a mention, an issue, a commit or a link of.
+from .words import Words
+
+# Punctuation that means something somewhere in a line; what ends a text may meet the next one.
+_INLINE = re.compile(r"[\\`*_\[\]~|$]|<(?=[A-Za-z/!?]|$)|&(?=[#A-Za-z]|$)")
+# What means something only where a line begins: headings, lists, quotes, rules, tables, and the
+# commands of GitLab, which a comment may give.
+_LEADING = re.compile(r"^(?:[#>+=:/-]|(\d{1,9})(?=[.)]))")
+# What GitHub, GitLab and chats make a mention, an issue, a commit or a link of. They look for it
+# in the text that is left once Markdown is read, so no backslash helps: an invisible joiner does.
 _REACHING = re.compile(
-    r"@(?=\w)|#(?=\d)|(?<=\w)!(?=\d)|(?<=://)(?=.)|(?<=www)(?=\.)|:(?=[a-z_+-]+:)"
+    r"@(?!\s)|#(?=\w|$)|[!$&](?=\d|$)|[~%](?=[\w\"]|$)|(?<=\bGH)-(?=\d)|:(?=//|$)"
+    r"|(?<=www)(?=\.)|:(?=[\w+-]+:)|\[(?=\[|[a-z_]+:)",
+    re.IGNORECASE,
 )
+_COMMIT = re.compile(r"\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"
+
+# What turns the direction of all that follows in the line, and what ends each.
+_TURNS = {
+    "\N{LEFT-TO-RIGHT EMBEDDING}": "\N{POP DIRECTIONAL FORMATTING}",
+    "\N{RIGHT-TO-LEFT EMBEDDING}": "\N{POP DIRECTIONAL FORMATTING}",
+    "\N{LEFT-TO-RIGHT OVERRIDE}": "\N{POP DIRECTIONAL FORMATTING}",
+    "\N{RIGHT-TO-LEFT OVERRIDE}": "\N{POP DIRECTIONAL FORMATTING}",
+    "\N{LEFT-TO-RIGHT ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
+    "\N{RIGHT-TO-LEFT ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
+    "\N{FIRST STRONG ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
+}
 
 
 class Escaped(str):
@@ -39,15 +59,97 @@ def escape_markdown(text: str) -> Escaped:
     >>> print(escape_markdown("# 5 * 3 <b>"))
     \# 5 \* 3 \<b>
     """
-    line = one_line(text)
+    line = _harmless(text)
     line = _REACHING.sub(lambda found: found[0] + _JOINER, line)
+    line = _COMMIT.sub(lambda found: _JOINER.join(re.findall(".{1,6}", found[0])), line)
     line = _INLINE.sub(lambda found: "\\" + found[0], line)
     return Escaped(_LEADING.sub(_quiet, line))
 
 
-def _quiet(found: re.Match[str]) -> str:
-    # "1. of May" is no list; a digit cannot be escaped, the mark behind it can, but it is not ours.
-    return found[0] + _JOINER if found[1] else "\\" + found[0]
+def struck(text: str) -> Escaped:
+    """``text`` as removed: ``~~struck~~``."""
+    return _marked("~~", text)
+
+
+def strong(text: str) -> Escaped:
+    """``text`` as added, or as what counts: ``**strong**``."""
+    return _marked("**", text)
+
+
+def code(text: str) -> Escaped:
+    """``text`` in a code span, on one line: where it is, not what it says."""
+    line = _harmless(text)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    room = " " if line.startswith("`") or line.endswith("`") else ""
+    return Escaped(f"{fence}{room}{line}{room}{fence}") if line else Escaped()
+
+
+def link(text: str, address: str) -> Escaped:
+    """A link to ``address``; ``text`` alone where that is no address on the web.
+
+    Args:
+        text: plain, or Markdown that is ``Escaped``.
+        address: an absolute one.
+    """
+    shown = text if isinstance(text, Escaped) else escape_markdown(text)
+    if not re.match(r"https?://", address):
+        return shown
+    # What a destination may hold as it is, but for what ends it; `%` is left as it was written.
+    safe = quote(_harmless(address), safe="%/:?#@!$&+,;=~-._")
+    return Escaped(f"[{shown}]({safe.replace('&', '&amp;')})")
+
+
+class MarkdownWords:
+    """The catalogue for Markdown templates: values that are ``Escaped`` stay what they are."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def __call__(self, key: str, /, **values: object) -> Escaped:
+        """The words for ``key``.
+
+        Raises:
+            WordsFault: there is no such key, a place has no value, or a plural no ``count``.
+        """
+        # Private characters stand for the values until the phrase around them is escaped.
+        names = list(values)
+        places: dict[str, object] = {name: f"\ue000{i}\ue001" for i, name in enumerate(names)}
+        if "count" in values:  # a plural looks at it
+            places["count"] = values["count"]
+        phrase = escape_markdown(self._words(key, **places).unescape())
+        return Escaped(
+            re.sub("\ue000(\\d+)\ue001", lambda at: _finalize(values[names[int(at[1])]]), phrase)
+        )
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._words
+
+
+def markdown_environment(
+    folders: Sequence[Path], values: Mapping[str, object] | None = None
+) -> Environment:
+    """An environment for Markdown templates in ``folders`` (an earlier one wins).
+
+    Every printed value is escaped unless it is ``Escaped``; what is not there is an error.
+    Templates find the filters `struck`, `strong`, `code` and `to` (``text|to(address)``).
+
+    Args:
+        folders: where the templates lie.
+        values: globals, such as the words.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=False,  # noqa: S701 - it is Markdown: `finalize` escapes for that
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(struck=struck, strong=strong, code=code, to=link)
+    environment.globals.update(values or {})
+    return environment
 
 
 def _finalize(value: object) -> str:
@@ -58,18 +160,34 @@ def _finalize(value: object) -> str:
     return escape_markdown(str(value))
 
 
-def markdown_environment(folders: Sequence[Path]) -> Environment:
-    """An environment for Markdown templates in ``folders`` (an earlier one wins).
+def _quiet(found: re.Match[str]) -> str:
+    # "1. of May" is no list; a digit cannot be escaped, the mark behind it can, but it is not ours.
+    return found[0] + _JOINER if found[1] else "\\" + found[0]
 
-    Every printed value is escaped unless it is ``Escaped``; what is not there is an error.
-    """
-    return Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=False,  # noqa: S701 - it is Markdown: `finalize` escapes for that
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+
+def _marked(mark: str, text: str) -> Escaped:
+    shown = text if isinstance(text, Escaped) else escape_markdown(text)
+    if not shown:
+        return Escaped()
+    # A joiner on each inner side: marks next to punctuation would else be no marks ("a**,**b").
+    first = "" if shown[0].isalnum() else _JOINER
+    last = "" if shown[-1].isalnum() else _JOINER
+    return Escaped(f"{mark}{first}{shown}{last}{mark}")
+
+
+def _harmless(text: str) -> str:
+    """``text`` on one line, without control characters, what turns its direction ended in it."""
+    line = one_line(text)
+    if line.isascii() and line.isprintable():
+        return line
+    line = "".join(_shown(character) for character in line)
+    ends = [_TURNS[character] for character in line if character in _TURNS]
+    for character in line:
+        if character in ends:
+            ends.remove(character)
+    return line + "".join(reversed(ends))
+
+
+def _shown(character: str) -> str:
+    refused = unicodedata.category(character) in ("Cc", "Cs")
+    return "\N{REPLACEMENT CHARACTER}" if refused else character
