@@ -21,7 +21,7 @@ def english_left(html: str, content: str) -> set[str]:
     return {
         phrase
         for phrase, pattern in _phrases().items()
-        if phrase not in content and pattern.search(said)
+        if phrase in said and phrase not in content and pattern.search(said)
     }
 
 

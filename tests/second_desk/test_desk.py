@@ -1,0 +1,125 @@
+"""The second desk uses the whole model, is strictly green, and is derived as its story has it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+import yaml
+from pydantic import BaseModel
+from tests.second_desk.conftest import DESK
+from tests.tiny_site import TinySite
+
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import Answer
+from onrecord.records.load import Records, load_records
+
+Positions = dict[str, dict[str, dict[str, Any]]]
+POSITIONS: Positions = yaml.safe_load(
+    (Path(__file__).parent / "positions.yml").read_text(encoding="utf-8")
+)
+# What is so where nothing is written.
+NEVER_WRITTEN = {"not_assessed", "live"}
+
+
+def test_it_is_strictly_green() -> None:
+    run = TinySite(DESK).onrecord("check", "--strict")
+    assert run.returncode == 0, run.stdout
+    # One answer is an outsider's, and its note says why it is shown.
+    assert run.stdout.endswith("1 notice\n")
+
+
+@pytest.mark.parametrize("demand_id", POSITIONS)
+def test_a_demand_stands_where_its_story_has_it(demand_id: str, desk: Desk) -> None:
+    expected = POSITIONS[demand_id]
+    demand = desk.demands[demand_id]
+
+    assert set(demand.positions) == set(expected)
+    for addressee, expect in expected.items():
+        position = demand.positions[addressee]
+        deciders = [*position.deciding, *position.beside]
+        shown = [one for one in position.answers if one not in deciders]
+        assert {
+            "state": position.state,
+            "told": position.told,
+            "deciding": _named(position.deciding),
+            "beside": _named(position.beside),
+            "shown": _named(shown),
+        } == {"told": False, "deciding": [], "beside": [], "shown": []} | expect
+
+
+def test_the_table_has_every_demand(desk: Desk) -> None:
+    assert set(POSITIONS) == set(desk.demands)
+
+
+def _named(answers: Iterable[Answer]) -> list[str]:
+    """The words that answers rest on; where there are none, whose they are."""
+    return sorted(one.quote.reference if one.quote else one.by for one in answers)
+
+
+def test_the_lives_of_demands_and_claims_end_in_every_way(desk: Desk) -> None:
+    assert str(getattr(desk.demands["stop-night-tows"].withdrawn, "date", "")) == "2037-03-18"
+    assert desk.demands["lower-the-dues"].successors == ("freeze-the-dues",)
+    assert set(desk.demands["safe-quays"].parts) == {
+        "publish-the-crane-log",
+        "take-back-the-drivers",
+    }
+    assert {name: claim.standing for name, claim in desk.claims.items()} == {
+        "board-loss": "asserted",
+        "board-surplus": "corroborated",
+        "crane-brake-allegation": "contested",
+        "dues-forecast": "retracted",
+        "lockout-law": "contested",
+        "two-crews-promise": "contested",
+        "unfair-paper": "asserted",
+    }
+
+
+def test_it_uses_every_key_and_every_word_of_the_model() -> None:
+    """What the model gains later belongs into the desk, too: it stands for a newsroom's."""
+    used = _used(load_records(DESK / "content"))
+    left = {}
+    for kind in {kind for kind, _ in used}:
+        for name, field in kind.model_fields.items():
+            texts = used.get((_declaring(kind, name), name))
+            words = _words(field.annotation) - (texts or set()) - NEVER_WRITTEN
+            if texts is None or words:
+                left[f"{kind.__name__}.{name}"] = words
+    assert left == {}
+
+
+def _used(records: Records) -> dict[tuple[type[BaseModel], str], set[str]]:
+    """The keys that are written of each kind of record, and the texts that stand there."""
+    used: defaultdict[tuple[type[BaseModel], str], set[str]] = defaultdict(set)
+
+    def walk(record: BaseModel) -> None:
+        for name in record.model_fields_set:
+            value = getattr(record, name)
+            texts = used[_declaring(type(record), name), name]
+            several = value.values() if isinstance(value, dict) else value
+            for one in several if isinstance(value, dict | tuple) else (value,):
+                if isinstance(one, BaseModel):
+                    walk(one)
+            texts.update([value] if isinstance(value, str) else [])
+
+    for kind in ("actors", "articles", "demands", "claims", "briefings", "topics", "events"):
+        for record in getattr(records, kind).values():
+            walk(record)
+    return used
+
+
+def _declaring(kind: type[BaseModel], name: str) -> type[BaseModel]:
+    """Where a field is declared: a quote and the defaults of an article share most of theirs."""
+    bases = [base for base in kind.__mro__ if name in getattr(base, "model_fields", {})]
+    declaring: type[BaseModel] = bases[-1]
+    return declaring
+
+
+def _words(annotation: Any) -> set[str]:
+    """The words of the vocabularies in a type."""
+    if get_origin(annotation) is Literal:
+        return set(get_args(annotation))
+    return {word for part in get_args(annotation) for word in _words(part)}

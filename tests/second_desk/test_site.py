@@ -1,0 +1,97 @@
+"""The site of the second desk: whole, in two languages, safe, and silent on what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.families import FAMILIES, busiest
+from tests.languages.phrases import english_left
+from tests.second_desk.conftest import DESK
+from tests.tiny_site import TinySite
+
+# Families that a desk has only where a list is long, or where there is no page yet.
+SPLIT = {name for name in FAMILIES if name.startswith("part of")}
+NOT_YET = {"corrections", "briefings", "briefing"}
+# What stands in the content of the withheld quote's speaker, who says nothing else in that article.
+WITHHELD = "Malverdoux"
+# What would stand on a page where a text was taken for markup or for a template.
+RUN = (b"<b>tows</b>", b"<b>ours</b>", b"<i>dues</i>", b"<script>alert", b"49 of them")
+WORDS = "They sold their house for it"
+
+
+@pytest.fixture(scope="module")
+def french(copied: Callable[[], TinySite]) -> TinySite:
+    site = copied()
+    site.edit("site_config.yml", "- onrecord:", "- onrecord:\n      language: fr")
+    run = site.onrecord("build", "--strict")
+    assert run.returncode == 0, run.stderr
+    return site
+
+
+def test_every_family_of_pages_is_there(english: TinySite) -> None:
+    assert set(busiest(english.root / "site")) >= (
+        set(FAMILIES) - SPLIT - NOT_YET - {"search panel"}  # which is no page
+    )
+
+
+def test_what_looks_like_a_program_is_only_text(english: TinySite) -> None:
+    night = english.page("topics/night-work/")
+    assert "Night work | &lt;b&gt;tows&lt;/b&gt; and shifts" in night
+    assert "{{ 7 * 7 }} of them" in night
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in english.page("actors/quay-federation/")
+    assert "{{ amount }}" in english.page("quotes/board-notice-to-the-quays/a-loss/")
+    assert "=cmd|&#39; /C calc&#39;!A0" in english.page("articles/fanal-on-the-walkout/")
+    for name, body in english.built().items():
+        if name.endswith(".html"):
+            assert [one for one in RUN if one in body] == [], name
+
+
+def test_old_addresses_lead_to_new_ones(english: TinySite) -> None:
+    for old, new in (
+        ("actors/porters-league/", "quay-federation/"),
+        ("demands/night-rate/", "raise-the-night-rate/"),
+        ("claims/two-crews/", "two-crews-promise/"),
+        ("articles/fanal-first-day/", "fanal-on-the-walkout/"),
+    ):
+        assert new in english.page(old)
+
+
+def test_words_keep_their_language_and_direction(english: TinySite) -> None:
+    tows = english.page("quotes/wire-on-the-night-crews/no-tows/")
+    assert '<blockquote class="original" lang="ar" dir="rtl">' in tows
+    assert "French" in tows  # the language that it came through
+    assert 'lang="bg"' in english.page("quotes/wire-on-the-night-crews/second-night/")
+    assert "Дора Велинкар" in english.page("actors/")
+
+
+def test_the_site_can_be_french(french: TinySite) -> None:
+    content = "\n".join(file.read_text("utf-8") for file in DESK.rglob("*.*"))
+    left = {}
+    for address in busiest(french.root / "site").values():
+        page = french.page(address)
+        assert '<html lang="fr">' in page
+        left[address] = english_left(page, content)
+    assert {address: found for address, found in left.items() if found} == {}
+
+
+def test_withheld_words_are_in_no_file(copied: Callable[[], TinySite]) -> None:
+    """Neither what `speakers` would give them, nor what an earlier build had."""
+    site = copied()
+    column = "content/articles/fanal/fanal-column.yml"
+    withheld = "  - id: names-a-family\n    state: withheld\n"
+    live = f"  - id: names-a-family\n    text: {WORDS}\n"
+
+    site.edit(column, withheld, live)
+    assert site.onrecord("build").returncode == 0
+    assert {one for one in (WORDS, WITHHELD) if not _files_with(one, site)} == set()
+
+    site.edit(column, live, withheld)
+    assert WITHHELD in (site.root / column).read_text(encoding="utf-8")
+    assert site.onrecord("build", "--strict").returncode == 0
+    assert _files_with("names-a-family", site)  # its address works
+    assert _files_with(WORDS, site) + _files_with(WITHHELD, site) == []
+
+
+def _files_with(words: str, site: TinySite) -> list[str]:
+    return [name for name, body in site.built().items() if words.encode() in body]
