@@ -17,6 +17,7 @@ ROWS = (
     {"diagnostics"},
     {"reading"},
     {"records"},
+    {"captures"},
     {"desk"},
     {"changes"},
     {"views", "exports"},

@@ -1,0 +1,184 @@
+"""``captures.lock``: what comparing each quote came to, for those who do not have the captures.
+
+JSON Lines (https://jsonlines.org), a quote a line, sorted by reference, so that what two branches
+verified merges line by line. It holds 32 characters before and after each quote and nothing else
+of the sources' texts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from onrecord.diagnostics import CODES, Diagnostic
+from onrecord.reading.paths import shown_path
+from onrecord.records.fields import ID_PATTERN
+
+LOCK = "captures.lock"
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Reference = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}#{ID_PATTERN}$")]
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+# In JSON they may stand as they are, but some programs take them for the end of a line.
+_BREAKS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
+
+
+class LockLine(BaseModel):
+    """What comparing one quote came to.
+
+    Attributes:
+        quote: ``article-id#quote-id``.
+        verdict: as in ``comparison``.
+        flags: ``abridged``, ``inserted``, sorted.
+        words: SHA-256 of the words that were compared.
+        capture: SHA-256 of the file they were compared with.
+        spans: where each run of the words stands in the text, in characters (Unicode code points)
+            from 0, end excluded.
+        prefix, suffix: the characters before and after all of them, at most 32 each.
+        on: the day on which it was compared first with this outcome.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    quote: Reference
+    verdict: Literal["exact", "exact_after_typography", "close", "absent"]
+    flags: tuple[Literal["abridged", "inserted"], ...] = ()
+    words: Digest
+    capture: Digest
+    spans: tuple[tuple[int, int], ...] = ()
+    prefix: str = ""
+    suffix: str = ""
+    on: date
+
+    def same_outcome(self, other: LockLine) -> bool:
+        """Whether ``other`` says the same but for the day."""
+        return self == other.model_copy(update={"on": self.on})
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The lock as read.
+
+    Attributes:
+        lines: by reference.
+        diagnostics: what is wrong with it; then lines may be missing.
+    """
+
+    lines: Mapping[str, LockLine] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def digest_of(parts: Sequence[str]) -> str:
+    """SHA-256 of a quote's words, by which the lock knows that they are what was compared."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def read_lock(path: Path) -> Lock | None:
+    """Read the lock at ``path``; ``None`` where there is none."""
+    shown = shown_path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not in UTF-8" if isinstance(error, ValueError) else str(error.strerror)
+        return Lock(diagnostics=(_fault(shown, (1, 1), "", f"cannot be read: {reason}"),))
+    lines: dict[str, LockLine] = {}
+    faults: list[Diagnostic] = []
+    for number, text_line in enumerate(text.split("\n"), start=1):
+        if not text_line.strip():
+            continue
+        line = _read_line(shown, number, text_line)
+        if isinstance(line, Diagnostic):
+            faults.append(line)
+        elif line.quote in lines:
+            message = f"has a second line for '{line.quote}'"
+            faults.append(_fault(shown, (number, 1), text_line, message))
+        else:
+            lines[line.quote] = line
+    return Lock(lines, tuple(faults))
+
+
+def _read_line(shown: str, number: int, text: str) -> LockLine | Diagnostic:
+    if text.startswith(_CONFLICT):
+        message = "has lines of a merge that was not finished"
+        return _fault(shown, (number, 1), text, message)
+    try:
+        return LockLine.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+    if first["type"] == "json_invalid":
+        return _fault(shown, (number, _column(text)), text, "has a line that is cut off or no JSON")
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden" or (first["type"] == "literal_error"):
+        message = f"has '{where}' as only a newer version of Onrecord writes it"
+        return _fault(shown, (number, 1), text, message, code="lock-newer")
+    return _fault(shown, (number, 1), text, f"has a line whose '{where}' is not what it should be")
+
+
+def _column(text: str) -> int:
+    """Where the JSON of a line breaks off."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos + 1
+    return 1
+
+
+def _fault(
+    shown: str, place: tuple[int, int], excerpt: str, message: str, code: str = "lock-broken"
+) -> Diagnostic:
+    hint = (
+        "update Onrecord, or verify again with this version"
+        if code == "lock-newer"
+        else "take it from git as it was, or delete the line and run `onrecord verify` again"
+    )
+    line, column = place
+    text = f"the lock {message}"
+    return Diagnostic(code, CODES[code], shown, line, column, text, hint, excerpt[:200])
+
+
+def write_lock(path: Path, lines: Iterable[LockLine]) -> bool:
+    """Write the lock whole or not at all.
+
+    Returns:
+        Whether it differs from what was there.
+
+    Raises:
+        OSError: it cannot be written; the old one is as it was.
+    """
+    text = "".join(f"{_as_json(line)}\n" for line in sorted(lines, key=lambda line: line.quote))
+    with suppress(OSError, UnicodeDecodeError):
+        if path.read_text(encoding="utf-8") == text:
+            return False
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".onrecord-", delete=False
+    ) as file:
+        beside = Path(file.name)
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    return True
+
+
+def _as_json(line: LockLine) -> str:
+    text = json.dumps(line.model_dump(mode="json"), ensure_ascii=False)
+    for char, escape in _BREAKS.items():
+        text = text.replace(char, escape)
+    return text

@@ -1,0 +1,147 @@
+"""Every quote of a desk compared with the capture of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from onrecord.diagnostics import Diagnostic
+from onrecord.reading.source import file_fault
+from onrecord.records import Article, Quote
+
+from .capture import Capture, read_capture
+from .comparison import Comparison, Context, compare
+from .lock import LockLine, digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A quote that was compared just now.
+
+    Attributes:
+        line: what the lock will say.
+        comparison: with what the lock does not hold.
+    """
+
+    line: LockLine
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What verifying a desk came to.
+
+    Attributes:
+        compared: what had a capture, in the order of the articles.
+        lines: the new lock, by reference: also what had no capture this time and had one before.
+        without: the articles for which there is no capture.
+        diagnostics: captures that cannot be used, and such as belong to no article.
+    """
+
+    compared: tuple[Compared, ...]
+    lines: Mapping[str, LockLine]
+    without: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compared_words(quote: Quote) -> tuple[str, ...]:
+    """The words of ``quote`` that its source should have; none where it cannot have any.
+
+    Where the desk itself translated, the source has the original.
+    """
+    if quote.withheld:
+        return ()
+    by = quote.translation.by if quote.translation else None
+    if by in ("desk_human", "desk_machine"):
+        original = quote.original.text if quote.original else None
+        return (original,) if original else ()
+    return quote.text
+
+
+def verify(
+    articles: Mapping[str, Article],
+    folder: Path,
+    before: Mapping[str, LockLine],
+    today: date,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verification:
+    """Compare the quotes of ``articles`` with the captures ``<article-id>.txt`` of ``folder``.
+
+    Args:
+        articles: by id.
+        folder: of the captures; it need not have one for each.
+        before: the lock as it was.
+        today: what a new line is dated.
+        progress: called with the number of articles done and of all.
+    """
+    compared: list[Compared] = []
+    lines: dict[str, LockLine] = {}
+    without: list[str] = []
+    diagnostics = list(_strangers(folder, articles))
+    for count, (article_id, article) in enumerate(articles.items(), start=1):
+        path = folder / f"{article_id}.txt"
+        capture = read_capture(path) if path.exists() or path.is_symlink() else None
+        if isinstance(capture, Capture):
+            found = list(_article(article_id, article, capture, before, today))
+            compared += found
+            lines.update((one.line.quote, one.line) for one in found)
+        else:
+            lines.update(_kept(article_id, article, before))
+            if capture is None:
+                without.append(article_id)
+            else:
+                diagnostics.append(capture)
+        if progress:
+            progress(count, len(articles))
+    return Verification(tuple(compared), lines, tuple(without), tuple(diagnostics))
+
+
+def _article(
+    article_id: str,
+    article: Article,
+    capture: Capture,
+    before: Mapping[str, LockLine],
+    today: date,
+) -> Iterator[Compared]:
+    for quote in article.quotes:
+        words = compared_words(quote)
+        if not words:
+            continue
+        reference = f"{article_id}#{quote.id}"
+        old = before.get(reference)
+        context = Context(old.prefix, old.suffix) if old and old.spans else None
+        result = compare(words, capture.text, context)
+        line = LockLine(
+            quote=reference,
+            verdict=result.verdict,  # type: ignore[arg-type]  # the same four words
+            flags=result.flags,  # type: ignore[arg-type]  # the same two
+            words=digest_of(words),
+            capture=capture.digest,
+            spans=result.spans,
+            prefix=result.context.prefix,
+            suffix=result.context.suffix,
+            on=today,
+        )
+        yield Compared(old if old and old.same_outcome(line) else line, result)
+
+
+def _kept(
+    article_id: str, article: Article, before: Mapping[str, LockLine]
+) -> Iterator[tuple[str, LockLine]]:
+    """The lines of quotes that cannot be compared this time; a withheld one has none any more."""
+    for quote in article.quotes:
+        reference = f"{article_id}#{quote.id}"
+        if reference in before and compared_words(quote):
+            yield reference, before[reference]
+
+
+def _strangers(folder: Path, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
+    for path in sorted(folder.glob("*.txt")):
+        if path.stem not in articles:
+            near = next(iter(get_close_matches(path.stem, articles, 1)), None)
+            hint = f"did you mean '{near}.txt'?" if near else "name it after the article's file"
+            message = f"there is no article '{path.stem}' for this capture"
+            yield file_fault("capture-unknown", path, message, hint)

@@ -1,0 +1,97 @@
+"""When a quote stands in its source; the table is `comparisons.yml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.captures.comparison import CLOSE, CONTEXT, EXACT, TYPOGRAPHY, Context, compare
+from onrecord.captures.places import NEAR, Text
+
+CASES = yaml.safe_load((Path(__file__).parent / "comparisons.yml").read_text(encoding="utf-8"))
+SAID = "We won't - not now, not ever - go back \"quietly\" to the old café: that's all, I say"
+
+
+def as_parts(quote: object) -> list[str]:
+    return [str(one) for one in quote] if isinstance(quote, list) else [str(quote)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_verdict(case: dict[str, Any]) -> None:
+    source = case["source"]
+    result = compare(as_parts(case["quote"]), Text(source))
+    assert result.verdict == case["verdict"]
+    assert result.apart == case.get("apart", False)
+    if "flags" in case:
+        assert list(result.flags) == case["flags"]
+    if "found" in case:
+        assert " ".join(source[a:b] for a, b in result.spans) == " ".join(case["found"])
+    if "differ" in case:
+        assert [list(pair) for pair in result.differences] == case["differ"]
+
+
+def test_the_context_is_what_stands_around_the_words() -> None:
+    before, after = "a" * 40, "z" * 40
+    result = compare(["our words"], Text(f"{before} our words {after}"))
+    assert result.context == Context("a" * (CONTEXT - 1) + " ", " " + "z" * (CONTEXT - 1))
+
+
+def test_of_two_places_the_one_in_the_known_context_is_taken() -> None:
+    text = Text("On Monday she said: no. On Tuesday he said: no. Then all went home.")
+    known = Context("n Tuesday he said: ", ". Then all")
+    assert compare(["no"], text).spans == ((20, 22),)
+    assert compare(["no"], text, known).spans == ((44, 46),)
+
+
+@pytest.mark.parametrize(("gap", "verdict"), [(NEAR - 10, EXACT), (NEAR + 10, "absent")])
+def test_what_is_left_out_has_a_limit(gap: int, verdict: str) -> None:
+    text = Text(f"We shall stay {'and ' * (gap // 4)}until Sunday")
+    assert compare(["We shall stay … until Sunday"], text).verdict == verdict
+
+
+def test_a_first_part_that_stands_twice_does_not_hide_the_right_one() -> None:
+    far = "x " * NEAR
+    text = Text(f"We say {far} We say it now")
+    assert compare(["We say … now"], text).spans == ((4008, 4014), (4018, 4021))
+
+
+SWAPS = {
+    " ": [" ", "\n", "\u00a0", "  ", "\n    "],
+    "-": ["-", "\u2013", "\u2014", "--"],
+    "'": ["'", "\u2019"],
+    '"': ['"', "\u201c", "\u201d"],
+    "é": ["é", "e\u0301"],
+}
+
+
+@given(st.data())
+def test_typography_never_matters(data: st.DataObject) -> None:
+    typeset = "".join(
+        data.draw(st.sampled_from(SWAPS[char])) if char in SWAPS else char for char in SAID
+    )
+    result = compare([SAID], Text(f"He stood up. {typeset}. He left."))
+    assert result.verdict in (EXACT, TYPOGRAPHY)
+    assert result.flags == ()
+
+
+@given(st.integers(0, len(SAID) - 1), st.sampled_from("xQ7"))
+def test_a_changed_letter_always_matters(index: int, letter: str) -> None:
+    changed = SAID[:index] + letter + SAID[index + 1 :]
+    result = compare([SAID], Text(f"He stood up. {changed}. He left."))
+    assert result.verdict == CLOSE
+
+
+@given(st.integers(0, len(SAID.split()) - 1))
+def test_a_dropped_word_always_matters(index: int) -> None:
+    words = SAID.split(" ")
+    if not any(char.isalnum() for char in words[index]):
+        return  # a dash is typography
+    kept = " ".join(words[:index] + words[index + 1 :])
+    result = compare([kept], Text(f"He stood up. {SAID}. He left."))
+    # What is left of the first or the last word dropped stands there, whole.
+    assert (result.verdict == EXACT) == (index in (0, len(words) - 1))
