@@ -51,3 +51,8 @@ def claim_uri(claim_id: str) -> str:
 def topic_uri(topic_id: str) -> str:
     """``topics/<id>/``."""
     return f"topics/{topic_id}/"
+
+
+def briefing_uri(briefing_id: str) -> str:
+    """``briefings/<id>/``."""
+    return f"briefings/{briefing_id}/"

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.positions import NONE_FOUND, NOT_ASSESSED, Position, position
 from onrecord.records import PartialDate
 from onrecord.views.answers import AnswerView
 from onrecord.views.links import Link
-from onrecord.views.rows import AnswerRow, ClaimActRow, StatementRow
+from onrecord.views.maker import Maker
+from onrecord.views.references import demand_link
+from onrecord.views.rows import (
+    AnswerRow,
+    ClaimActRow,
+    StatementRow,
+    answer_rows,
+    claim_rows,
+    statement_rows,
+)
 
-from .capped import Capped
+from .capped import Capped, capped
+from .material import Material, Rows
+
+# What a page or two has room for.
+SAID = 6
+BESIDES = 4
+CHANGED = 8
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +100,91 @@ class ChangesView:
 
     def __bool__(self) -> bool:
         return bool(self.said or self.earlier or self.undated or self.positions)
+
+
+def changes(maker: Maker, material: Material) -> ChangesView:
+    """What changed in the period."""
+    articles = maker.desk.articles
+    without = sum(not one.added for one in articles.values()) if material.by_date else 0
+    found = list(_changed(material))
+    return ChangesView(
+        said=_acts(maker, material.said, SAID),
+        earlier=_acts(maker, material.earlier, BESIDES),
+        undated=_acts(maker, material.undated, BESIDES),
+        positions=capped(found, CHANGED, "demands/", lambda one: _change(maker, material, *one)),
+        sources_without_added=without,
+    )
+
+
+def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) -> Position:
+    """Where a demand stood on ``day``, as far as answers are dated.
+
+    A search that found none through a later day found none through an earlier one either.
+
+    Args:
+        entry: the demand.
+        addressee: whose answers count.
+        day: the last day that is looked at.
+        undated: whether answers of unknown date take part.
+    """
+    now = entry.positions[addressee]
+    known = [one for one in now.answers if (one.date.last <= day if one.date.last else undated)]
+    searches = [now.none_found] if now.none_found else []
+    return position(entry.id, addressee, [*known, *searches])
+
+
+def _acts(maker: Maker, rows: Rows, limit: int) -> Acts:
+    return Acts(
+        statements=_all(statement_rows(maker, rows.statements), limit),
+        answers=_all(answer_rows(maker, rows.answers), limit),
+        claims=capped(rows.claims, limit, "claims/", lambda one: claim_rows(maker, (one,))[0]),
+    )
+
+
+def _all(rows: tuple[T, ...], limit: int) -> Capped[T]:
+    return capped(rows, limit, "timeline/", lambda row: row)
+
+
+_Change = tuple[DemandEntry, str, Position | None, Position]
+
+
+def _changed(material: Material) -> Iterator[_Change]:
+    period = material.period
+    eve = period.eve.last or date.min
+    for entry in material.demands:
+        new = entry.first_date.known and not entry.first_date.before(period.since)
+        for addressee in entry.addressees:
+            if not material.scope.towards(entry, addressee):
+                continue
+            before = None if new else known_by(entry, addressee, eve, undated=False)
+            after = known_by(entry, addressee, period.last, undated=False)
+            if _differ(before, after):
+                yield entry, addressee, before, after
+
+
+def _differ(before: Position | None, after: Position) -> bool:
+    if before is None:
+        return after.state not in {NONE_FOUND, NOT_ASSESSED}
+    return (before.state, before.told) != (after.state, after.told)
+
+
+def _change(
+    maker: Maker,
+    material: Material,
+    entry: DemandEntry,
+    addressee: str,
+    before: Position | None,
+    after: Position,
+) -> PositionChange:
+    period = material.period
+    return PositionChange(
+        demand=demand_link(maker.desk, entry.id),
+        addressee=maker.people.link(addressee),
+        before=_then(maker, before, period.eve) if before else None,
+        after=_then(maker, after, period.until),
+    )
+
+
+def _then(maker: Maker, then: Position, on: PartialDate) -> StateThen:
+    deciding = tuple(map(maker.answers.answer, then.deciding))
+    return StateThen(then.state, then.told, on, then.date, deciding)

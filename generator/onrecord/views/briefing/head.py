@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.desk.entries import Answer
 from onrecord.desk.settings import Coverage
+from onrecord.desk.totals import count_utterances
 from onrecord.views.links import Link
+from onrecord.views.maker import Maker
+from onrecord.views.references import topic_link
 
+from .material import Material
 from .period import Period
 
 
@@ -57,3 +62,36 @@ class BriefingHead:
     counts: BriefingCounts
     outside: bool
     beyond: bool
+
+
+def head(maker: Maker, material: Material) -> BriefingHead:
+    """The head of a briefing."""
+    request, coverage = material.request, maker.desk.coverage
+    period = request.period
+    apart = coverage is not None and (
+        coverage.through.before(period.since) or period.until.before(coverage.first)
+    )
+    return BriefingHead(
+        id=request.id,
+        uri=request.uri,
+        period=period,
+        coverage=coverage,
+        actors=maker.people.links(request.actors),
+        topics=tuple(topic_link(maker.desk, one) for one in request.topics),
+        revision=request.revision,
+        counts=BriefingCounts(
+            sources=len(material.articles),
+            quotes=len(material.quotes),
+            utterances=count_utterances(material.quotes),
+            statements=len({(one.article_id, one.row) for one in material.said.statements}),
+            answers=len({_row(one) for one in material.said.answers}),
+            claim_acts=len(material.said.claims),
+        ),
+        outside=coverage is None or apart,
+        beyond=coverage is not None and coverage.through.before(period.until),
+    )
+
+
+def _row(answer: Answer) -> tuple[str, int, str]:
+    """One row of one answerer is one answer, to however many demands and addressees."""
+    return (answer.article_id or answer.demand_id, answer.row, answer.by)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.desk.verdicts import NOT_CHECKED
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
 from onrecord.views.attribution import attributed
+from onrecord.views.maker import Maker
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Say
+
+from .material import Material
+
+QUOTES = 5
+
+_STANDS = frozenset({"live", "corrected"})
+_FORMS = frozenset({"direct", "partial"})
+_BASES = frozenset({"on_record", "document"})
+# Without a lock nothing is compared, and each quote says so; what was compared must stand.
+_COMPARED = frozenset({"exact", "exact_after_typography", NOT_CHECKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +57,72 @@ def compared(quote: PasteQuote, say: Say) -> str:
         return say("briefing.paste.not_checked")
     verdict = say(f"verdict.{quote.verdict}")
     return say("briefing.paste.compared", publisher=quote.card.publisher, verdict=verdict)
+
+
+def quotes_to_paste(maker: Maker, material: Material) -> tuple[PasteQuote, ...]:
+    """Two to five quotes: the latest of each side, then of each other speaker, then the others.
+
+    Where nothing was said in the period they are those that the desk added in it.
+    """
+    sides = _Sides(maker, material)
+    chosen = _spread([one for one in material.quotes if offered(one)], sides)
+    if not chosen:
+        chosen = _spread([one for one in material.added if offered(one)], sides)
+    return tuple(
+        PasteQuote(maker.cards.card(one), verdict_of(one), sides.of(one)) for one in chosen
+    )
+
+
+def offered(quote: QuoteEntry) -> bool:
+    """Whether a quote may be pasted: the speaker's own words, live, on the record, standing."""
+    record = quote.record
+    return (
+        quote.counts
+        and record.state in _STANDS
+        and record.form in _FORMS
+        and record.basis in _BASES
+        and verdict_of(quote) in _COMPARED
+    )
+
+
+class _Sides:
+    """For whom a quote is said: one that demands or is asked, else the speaker."""
+
+    def __init__(self, maker: Maker, material: Material) -> None:
+        self._roles = maker.desk.roles
+        demands = material.demands
+        self._parties = {one for entry in demands for one in (*entry.record.by, *entry.addressees)}
+        self.evidence = {one.quote.reference for one in material.acts if one.quote}
+
+    def of(self, quote: QuoteEntry) -> str:
+        speaker = quote.speaker or ""
+        spoken = (speaker, *self._roles.spoken_for(speaker, quote.date))
+        return next((one for one in spoken if one in self._parties), speaker)
+
+
+def _spread(quotes: Iterable[QuoteEntry], sides: _Sides) -> list[QuoteEntry]:
+    # What a demand, an answer or a claim rests on goes before what stands beside it.
+    ordered = sorted(quotes, key=lambda one: _order(one, one.reference in sides.evidence))
+    chosen: dict[str, QuoteEntry] = {}
+    for group in _rounds(ordered, sides):
+        for one in group:
+            if len(chosen) < QUOTES:
+                chosen.setdefault(one.utterance, one)
+    return sorted(chosen.values(), key=lambda one: _order(one, rests=True))
+
+
+def _rounds(quotes: list[QuoteEntry], sides: _Sides) -> Iterator[Iterable[QuoteEntry]]:
+    by_side: dict[str, QuoteEntry] = {}
+    by_speaker: dict[str, QuoteEntry] = {}
+    for one in quotes:
+        by_side.setdefault(sides.of(one), one)
+        by_speaker.setdefault(one.speaker or "", one)
+    yield by_side.values()
+    heard = {one.speaker for one in by_side.values()}
+    yield (one for speaker, one in by_speaker.items() if speaker not in heard)
+    yield quotes
+
+
+def _order(quote: QuoteEntry, rests: bool) -> tuple[int, int, bool, str, int]:  # noqa: FBT001 - private, and part of a key
+    first, last = quote.date.sort_key
+    return (-last, -first, not rests, quote.article_id, quote.index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from onrecord.records import PartialDate
 
@@ -17,6 +18,18 @@ class Period:
 
     since: PartialDate
     until: PartialDate
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        assert self.until.last  # noqa: S101 - it is a whole day
+        return self.until.last
+
+    @property
+    def eve(self) -> PartialDate:
+        """The day before it."""
+        assert self.since.first  # noqa: S101 - it is a whole day
+        return PartialDate.parse((self.since.first - timedelta(days=1)).isoformat())
 
     def holds(self, when: PartialDate) -> bool:
         """Whether any day that ``when`` may mean lies within; an unknown date never does."""

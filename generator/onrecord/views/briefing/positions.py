@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.entries import Answer, ClaimEntry, Statement
+from onrecord.desk.positions import Position
 from onrecord.records import PartialDate
 from onrecord.views.answers import PositionView
 from onrecord.views.links import Link
+from onrecord.views.maker import Maker
+from onrecord.views.references import demand_link
+
+from .capped import Capped, capped
+from .changes import known_by
+from .material import Material
+
+ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +39,51 @@ class PositionRow:
     strength: str
     position: PositionView
     deadline: PartialDate | None
+
+
+_Row = tuple[DemandEntry, Position]
+
+
+def positions(maker: Maker, material: Material) -> Capped[PositionRow]:
+    """The rows that matter: answered, stated or added to in the period, or due and not answered.
+
+    Those answered in the period come first, then all in the order of the site.
+    """
+    answered = {(one.demand_id, one.addressee) for one in material.acts if isinstance(one, Answer)}
+    order = {one: place for place, one in enumerate(maker.subjects.demand_order)}
+    topics = {one: place for place, one in enumerate(maker.desk.topics)}
+
+    def place(row: _Row) -> tuple[bool, int, int]:
+        entry, position = row
+        late = (entry.id, position.addressee) not in answered
+        return (late, topics.get(entry.record.topic, 0), order[entry.id])
+
+    rows = sorted(_matter(material, answered), key=place)
+    return capped(rows, ROWS, "demands/", lambda row: _row(maker, *row))
+
+
+def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row]:
+    acts = [one for one in material.acts if not isinstance(one, ClaimEntry)]
+    stated = {one.demand_id for one in acts if isinstance(one, Statement)}
+    for entry in material.demands:
+        deadline = entry.record.deadline
+        due = bool(deadline and deadline.known and not deadline.before(material.period.since))
+        for addressee in entry.addressees:
+            if not material.scope.towards(entry, addressee):
+                continue
+            position = known_by(entry, addressee, material.period.last, undated=True)
+            active = entry.id in stated or (entry.id, addressee) in answered
+            if active or (due and not position.answered):
+                yield entry, position
+
+
+def _row(maker: Maker, entry: DemandEntry, position: Position) -> PositionRow:
+    link = demand_link(maker.desk, entry.id)
+    return PositionRow(
+        demand=link,
+        by=maker.people.links(entry.record.by),
+        addressee=maker.people.link(position.addressee),
+        strength=entry.record.strength,
+        position=maker.answers.position(position, link),
+        deadline=entry.record.deadline,
+    )

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.positions import NOT_ASSESSED
+from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
+from onrecord.views.maker import Maker
+
+from .claims import unheard
+from .material import Material
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +30,39 @@ class UnknownCount:
     count: int
     of: int
     uri: str
+
+
+def unknowns(maker: Maker, material: Material) -> tuple[UnknownCount, ...]:
+    """What is not known and not checked in the period and the scope."""
+    return tuple(one for one in _counts(maker, material) if one.count)
+
+
+def _counts(maker: Maker, material: Material) -> Iterator[UnknownCount]:
+    quotes = material.quotes
+    unknown = sum(one.record.speaker == "unknown" for one in quotes)
+    yield UnknownCount("speakers", unknown, len(quotes), "quotes/")
+    undated = [one for one in _of_sources(maker, material) if not one.date.known]
+    yield UnknownCount("dates", len(undated), len(quotes) + len(undated), "quotes/")
+    positions = [
+        position
+        for entry in material.demands
+        for position in entry.positions.values()
+        if material.scope.towards(entry, position.addressee)
+    ]
+    not_assessed = sum(one.state == NOT_ASSESSED for one in positions)
+    yield UnknownCount("not_assessed", not_assessed, len(positions), "demands/")
+    stale = sum(one.stale is not None for one in positions)
+    yield UnknownCount("stale_searches", stale, len(positions), "demands/")
+    compared = [one for one in quotes if not one.record.withheld]
+    unchecked = sum(verdict_of(one) == NOT_CHECKED for one in compared)
+    yield UnknownCount("not_checked", unchecked, len(compared), "quotes/")
+    accusing = [one for one in material.claims if one.record.against]
+    yield UnknownCount("claims", sum(map(unheard, accusing)), len(accusing), "claims/")
+
+
+def _of_sources(maker: Maker, material: Material) -> Iterator[QuoteEntry]:
+    """The quotes of the sources that appeared in the period."""
+    for article_id, article in maker.desk.articles.items():
+        if material.period.holds(article.source.published):
+            quotes = maker.desk.quotes_of_article[article_id]
+            yield from (one for one in quotes if material.scope.quote(one))
