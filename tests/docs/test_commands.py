@@ -1,0 +1,78 @@
+"""Every command and option is documented, and none that does not exist.
+
+`UPDATE_DOCS=1 python -m pytest tests/docs/test_commands.py` writes the page again.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+import click
+import pytest
+
+from onrecord.plugin.config import OnrecordConfig
+
+from .commands import FILE, commands, written
+from .pages import DOCS, blocks, section, text_of
+
+COMMANDS = commands()
+_OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+
+
+def test_the_page_says_what_help_says() -> None:
+    if "UPDATE_DOCS" in os.environ:
+        FILE.write_text(written(), encoding="utf-8")
+    current = FILE.read_text(encoding="utf-8") == written()
+
+    assert current, "write it again: UPDATE_DOCS=1 python -m pytest tests/docs/test_commands.py"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_options_of_a_command_are_documented_and_no_others(name: str) -> None:
+    options = [one for one in COMMANDS[name].params if isinstance(one, click.Option)]
+    there = {opt for one in options for opt in (*one.opts, *one.secondary_opts) if not one.hidden}
+    cells = re.findall(
+        r"^\| `([^`]*)` \|", section(text_of("reference/commands.md"), name), re.MULTILINE
+    )
+
+    assert {option for cell in cells for option in _OPTION.findall(cell)} == there
+
+
+def test_the_documentation_names_no_command_or_option_that_does_not_exist() -> None:
+    """In every example anywhere in the documentation."""
+    called = [
+        (page.relative_to(DOCS).as_posix(), line)
+        for page in DOCS.rglob("*.md")
+        for _, block in blocks(page.read_text(encoding="utf-8"))
+        for line in re.findall(r"(?:^|[\s&|;/])(onrecord [a-z][^\n#|&;]*)", block)
+    ]
+    assert len(called) > 5
+    for page, line in called:
+        name = " ".join(line.split()[:2])
+        assert name in COMMANDS, f"{page}: {line}"
+        known = {opt for one in _with_below(name) for p in one.params for opt in p.opts}
+        used = set(_OPTION.findall(line)) - {"-h", "--help"}
+        assert used <= known, f"{page}: {line}"
+
+
+def test_the_options_of_the_plugin_are_documented_and_no_others() -> None:
+    table = section(text_of("reference/configuration.md"), "The options of the plugin")
+    rows = re.findall(r"^\| `([a-z_]+)` \| ([^|]*) \|", table, re.MULTILINE)
+    schema = dict(OnrecordConfig._schema)
+
+    assert [name for name, _ in rows] == list(schema)
+    for name, default in rows:
+        assert default == _shown(schema[name].default), name
+
+
+def _shown(default: object) -> str:
+    """A default as the table has it; nothing where there is none."""
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    return f"`{default}`" if default else ""
+
+
+def _with_below(name: str) -> list[click.Command]:
+    """The command, and where it is a group all of it."""
+    return [one for called, one in COMMANDS.items() if (called + " ").startswith(name + " ")]

@@ -1,0 +1,63 @@
+"""What the documentation says of templates is what they are given.
+
+`UPDATE_DOCS=1 python -m pytest tests/docs/test_views.py` writes `docs/reference/views.md` again.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+from jinja2 import Environment
+
+from onrecord.render.addresses import Addresses
+from onrecord.render.environment import make_environment
+from onrecord.render.places import packaged_templates
+from onrecord.render.site_info import SiteInfo
+from onrecord.render.words import Words
+
+from .pages import headings, section, text_of
+from .views import FILE, written
+
+
+def test_every_view_is_documented_as_its_class_is() -> None:
+    if "UPDATE_DOCS" in os.environ:
+        FILE.write_text(written(), encoding="utf-8")
+    current = FILE.read_text(encoding="utf-8") == written()
+
+    assert current, "write it again: UPDATE_DOCS=1 python -m pytest tests/docs/test_views.py"
+
+
+def test_the_page_of_views_reaches_what_a_card_shows() -> None:
+    """From `QuotesView` by its lists to `QuoteCard`, from there to what a correction says."""
+    card = section(FILE.read_text(encoding="utf-8"), "QuoteCard")
+
+    assert "| `speaker` | [Link](#link), or none | `None` for the writer's own marks" in card
+    assert {"CorrectionView", "PartialDate", "Link"} <= set(headings(text_of("reference/views.md")))
+
+
+def test_the_filters_and_globals_are_documented_and_no_others() -> None:
+    site = SiteInfo("Harbour")
+    words = Words.load([packaged_templates()])
+    environment = make_environment([], words, Addresses(directory_urls=True), site)
+    plain = Environment()  # noqa: S701 - it renders nothing
+    page = text_of("reference/templates.md")
+
+    assert _first_cells(section(page, "Filters")) == set(environment.filters) - set(plain.filters)
+    given = set(environment.globals) - set(plain.globals)
+    assert _first_cells(section(page, "What every template finds")) == given | {
+        "view",
+        "page",
+        "markdown",
+    }
+
+
+def test_the_fields_of_site_are_documented() -> None:
+    rows = _first_cells(section(text_of("reference/templates.md"), "`site`"))
+
+    assert rows == {"name", "coverage", "language", "url", "direction"}
+    assert all(hasattr(SiteInfo("Harbour"), name) for name in rows)
+
+
+def _first_cells(table: str) -> set[str]:
+    return set(re.findall(r"^\| `([a-z_]+)", table, re.MULTILINE))

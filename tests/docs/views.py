@@ -1,0 +1,181 @@
+"""Writes ``docs/reference/views.md``: every page template, and every field of what it is given.
+
+What a field means stands in the docstring of its class; where a docstring leaves it to the field's
+name, in ``docs/site/fields.yml``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import inspect
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import yaml
+
+from onrecord.desk.settings import Coverage
+from onrecord.records.dates import PartialDate
+
+from .pages import DOCS, ROOT
+
+FILE = DOCS / "reference" / "views.md"
+
+_NAMED = re.compile(r"`?view`?(?::| is an?| is the) ([A-Z]\w+)")
+_OPENING = re.compile(r"\{#(.*?)#\}", re.DOTALL)
+_ATTRIBUTE = re.compile(r"^    ([a-z_][a-z_, ]*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
+# Values that say all in one word; their classes have a section where templates use their parts.
+_SIMPLE: Mapping[object, str] = {
+    str: "text",
+    int: "number",
+    float: "number",
+    bool: "yes or no",
+    date: "day",
+    object: "anything",
+}
+
+
+def written() -> str:
+    """The whole page."""
+    views = {template: (_view(view), told) for template, view, told in _templates()}
+    sections = [
+        (DOCS / "site" / "heads" / "views.md").read_text(encoding="utf-8"),
+        "## The page templates\n",
+        "| template | what it lays out | `view` |\n| --- | --- | --- |",
+        *(f"| `{name}` | {told} | {_holds(view)} |" for name, (view, told) in views.items()),
+        "",
+        "## Their fields\n",
+    ]
+    meanings = yaml.safe_load((DOCS / "site" / "fields.yml").read_text(encoding="utf-8"))
+    reached: dict[type, None] = {}
+    for view, _ in views.values():
+        _reach(view, reached)
+    sections += [_section(one, meanings) for one in sorted(reached, key=lambda one: one.__name__)]
+    return "\n".join(sections).rstrip() + "\n"
+
+
+def _templates() -> Iterator[tuple[str, str, str]]:
+    """Of each page template: its name, that of its view, and what its first comment says."""
+    for file in sorted((ROOT / "templates" / "pages").glob("*.html")):
+        opening = _OPENING.match(file.read_text(encoding="utf-8"))
+        named = _NAMED.search(opening[1]) if opening else None
+        assert opening, f"{file.name} begins with a comment that says what it shows"
+        assert named, f"the first comment of {file.name} names its view: `view`: SomeView"
+        told = re.sub(r"[.:]? *`?view`?(:| is).*", "", opening[1], flags=re.DOTALL).strip()
+        yield f"pages/{file.name}", named[1], told
+
+
+def _view(name: str) -> type:
+    """The class of a view, found by its name; one of `onrecord.views` goes before others."""
+    package = ROOT / "generator" / "onrecord"
+    holders = [
+        file
+        for file in sorted(package.rglob("*.py"))
+        if re.search(rf"^class {name}\b", file.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    holders.sort(key=lambda file: "views" not in file.parts)
+    for file in holders:
+        module = ".".join(file.relative_to(package.parent).with_suffix("").parts)
+        one = getattr(importlib.import_module(module), name)
+        if _is_view(one):
+            return one
+    raise AssertionError(f"no dataclass of the package is called {name}")
+
+
+def _is_view(one: object) -> typing.TypeGuard[type]:
+    return inspect.isclass(one) and dataclasses.is_dataclass(one)
+
+
+def _reach(one: object, reached: dict[type, None]) -> None:
+    """Put every view class that a template can get to from ``one`` into ``reached``."""
+    if _is_view(one):
+        if one in reached or _is_of_the_desk(one):
+            return
+        reached[one] = None
+        for hint in typing.get_type_hints(one).values():
+            _reach(hint, reached)
+    elif typing.get_origin(one) is not None and _is_view(typing.get_origin(one)):
+        _reach(typing.get_origin(one), reached)  # Part[…]: what its items are is not for templates
+    else:
+        for inner in typing.get_args(one):
+            _reach(inner, reached)
+
+
+def _is_of_the_desk(one: type) -> bool:
+    return one.__module__.startswith("onrecord.desk") and one is not Coverage
+
+
+def _section(one: type, meanings: Mapping[str, str]) -> str:
+    told = inspect.getdoc(one) or ""
+    attributes = {
+        name.strip(): " ".join(text.split())
+        for names, text in _ATTRIBUTE.findall(told.partition("Attributes:")[2])
+        for name in names.split(",")
+    }
+    opening = " ".join(told.partition("\n\n")[0].split())
+    hints = typing.get_type_hints(one)
+    lines = [f"### {one.__name__}\n", opening.replace("``", "`") + "\n"]
+    lines += ["| field | holds | meaning |", "| --- | --- | --- |"]
+    for name in [field.name for field in dataclasses.fields(one)] + _properties(one):
+        specific, shared = f"{one.__name__}.{name}", name
+        told_here = meanings.get(specific) or attributes.get(name) or _of_property(one, name)
+        meaning = told_here or meanings.get(shared)
+        assert meaning, f"say in the docstring of {one.__name__} what `{name}` means"
+        holds = _holds(hints[name]) if name in hints else _holds(_returned(one, name))
+        lines.append(f"| `{name}` | {holds} | {_in_cell(meaning)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _properties(one: type) -> list[str]:
+    """What a template may ask of ``one`` beside its fields."""
+    return [
+        name
+        for name, value in vars(one).items()
+        if isinstance(value, property) and not name.startswith("_") and name != "sort_key"
+    ]
+
+
+def _of_property(one: type, name: str) -> str:
+    """What the docstring of a property says; empty for a field."""
+    asked = vars(one).get(name)
+    told = (inspect.getdoc(asked) or "") if isinstance(asked, property) else ""
+    return " ".join(told.partition("\n\n")[0].split())
+
+
+def _returned(one: type, name: str) -> object:
+    return typing.get_type_hints(vars(one)[name].fget).get("return", object)
+
+
+def _in_cell(text: str) -> str:
+    """A meaning as a cell of a table has it."""
+    text = text.replace("``", "`").replace("|", r"\|").rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _holds(hint: object) -> str:
+    """A type in words."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return ", or ".join("none" if one is type(None) else _holds(one) for one in inner)
+    if origin is typing.Literal:
+        return " or ".join(f"`{word}`" for word in inner)
+    if origin is tuple:
+        listed = len(inner) == 2 and inner[1] is Ellipsis
+        return f"list of {_holds(inner[0])}" if listed else f"({', '.join(map(_holds, inner))})"
+    if origin is not None and not _is_view(origin):
+        return f"mapping of {' to '.join(map(_holds, inner))}"
+    return _holds_one(origin or hint)
+
+
+def _holds_one(one: object) -> str:
+    """A class in words: a value by what it is, a view by a link to its section."""
+    if one is PartialDate:
+        return "[date](#partialdate)"
+    if isinstance(one, typing.TypeVar):
+        return "anything"
+    if _is_view(one) and not _is_of_the_desk(one):
+        return f"[{one.__name__}](#{one.__name__.lower()})"
+    return _SIMPLE.get(one) or f"`{getattr(one, '__name__', one)}`"
