@@ -5,10 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from onrecord import __version__
 
-_COMMANDS = ("build", "check", "schema", "serve")
+from .examples import help_epilog
+
+# In the order of a day's work: help lists them so.
+_COMMANDS = ("init", "new", "check", "serve", "build", "schema")
 
 
 class _Commands(click.Group):
@@ -22,7 +26,13 @@ class _Commands(click.Group):
             return None
         command = import_module(f"onrecord.cli.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, found by any test
+        command.epilog = command.epilog or help_epilog(cmd_name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names alone: with what each does, every command would be imported at a key press."""
+        names = [CompletionItem(name) for name in _COMMANDS if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+CONFIG_FILE = Path("site_config.yml")
+
 config_option = click.option(
     "-f",
     "--config-file",
     "config_file",
     type=click.Path(path_type=Path),
-    default=Path("site_config.yml"),
+    default=CONFIG_FILE,
     show_default=True,
     help="The configuration of the site.",
 )

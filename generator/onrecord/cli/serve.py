@@ -21,9 +21,10 @@ from .signals import stop_cleanly
 )
 @click.option("-o", "--open", "in_browser", is_flag=True, help="Open a browser.")
 def command(config_file: Path, address: str | None, *, in_browser: bool) -> None:
-    """Serve the site and rebuild it whenever content, templates or configuration change.
+    """Serve a live preview of the site.
 
-    A broken edit shows its problems in the browser, above the last good version.
+    It is rebuilt whenever content, templates or configuration change. A broken edit shows its
+    problems in the browser, above the last good version.
     """
     try:
         with stop_cleanly():

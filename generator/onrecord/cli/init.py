@@ -1,0 +1,81 @@
+"""`onrecord init`: a new desk."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from onrecord import __version__
+from onrecord.reading import shown_path
+from onrecord.starter.desk import HOSTS, LANGUAGES, NAMES, NewDesk, desk_files
+from onrecord.starter.place import InTheWay, put_desk
+
+from .output import cannot_run
+
+_LISTED = 10
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--ci",
+    "host",
+    type=click.Choice(HOSTS),
+    default=HOSTS[0],
+    show_default=True,
+    help="Whose workflow files come with it: they check, build and publish what is pushed.",
+)
+@click.option("--name", help=f"The name of the site.  [default: {NAMES['en']}]")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    show_default=True,
+    help="Of the site and of the example in it.",
+)
+def command(folder: Path, host: str, name: str | None, language: str) -> None:
+    """Make a new desk in the folder DIR, which builds at once.
+
+    It holds a small invented example to replace, the configuration of the site, settings for
+    editors, and workflow files. DIR must be new or empty: nothing is ever overwritten. Exit code: 0
+    made, 2 nothing was written.
+    """
+    if name is not None and not (name.strip() and name.isprintable()):
+        cannot_run(["--name takes one line of text that can be printed"])
+    files = desk_files(NewDesk(__version__, (name or NAMES[language]).strip(), language, host))
+    try:
+        put_desk(files, folder)
+    except InTheWay as fault:
+        cannot_run([_in_the_way(folder, fault.names)])
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        cannot_run([f"no desk can be made in {_shown(folder)}: {reason}"])
+    click.echo(_next_steps(folder, len(files)))
+
+
+def _in_the_way(folder: Path, names: Sequence[str]) -> str:
+    if not names:
+        return f"{_shown(folder)} is no folder; hint: name a new one"
+    listed = [f"  {shown_path(folder / name)}" for name in names[:_LISTED]]
+    if len(names) > _LISTED:
+        listed.append(f"  and {len(names) - _LISTED:,} more")
+    head = f"{_shown(folder)} is not empty, and nothing was written; in the way:"
+    return "\n".join([head, *listed, "hint: name a new folder, or move these away"])
+
+
+def _next_steps(folder: Path, count: int) -> str:
+    here = folder.resolve() == Path.cwd()
+    steps = [] if here else [f"cd {shlex.quote(str(folder))}"]
+    steps += ["onrecord serve", "onrecord new article my-first-article"]
+    if here:
+        steps.append("onrecord check")
+    head = f"Made a desk of {count} files in {_shown(folder)}. Next:"
+    return "\n".join([head, *(f"  {step}" for step in steps)])
+
+
+def _shown(folder: Path) -> str:
+    shown = shown_path(folder)
+    return "this folder" if folder.resolve() == Path.cwd() else f"{shown}/"

@@ -1,0 +1,88 @@
+"""`onrecord new`: a record to fill in."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path, PurePosixPath
+
+import click
+
+from onrecord.plugin.configuration import ConfigurationFault, load
+from onrecord.reading import shown_path, shown_text
+from onrecord.reading.ids import why_no_id
+from onrecord.starter.skeleton import KINDS, schema_from, skeleton
+from onrecord.starter.taken import who_has
+
+from .options import CONFIG_FILE, config_option
+from .output import cannot_run
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice(KINDS), metavar=f"[{'|'.join(KINDS)}]")
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--folder",
+    metavar="PATH",
+    help="For an article: the folder within articles/, such as 2031/05.",
+)
+@config_option
+def command(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
+    """Write a commented skeleton of a record.
+
+    It has every field that the record can have; those that it needs are empty.
+
+    ID becomes the name of the file and a public address: small letters, digits and hyphens. Nothing
+    is ever overwritten. Exit code: 0 written, 2 nothing was written.
+    """
+    if why := why_no_id(id_):
+        cannot_run([f"{why[0]}; hint: {why[1]}"])
+    content = _content(config_file)
+    file = _place(content, kind, folder) / f"{id_}.yml"
+    if taken := who_has(content, kind, id_):
+        path, formerly = taken
+        had = "was once the id of" if formerly else "is the id of"
+        cannot_run([f"'{id_}' {had} {shown_path(path)}; hint: choose another id"])
+    text = skeleton(kind, id_, schema_from(file, config_file.absolute().parent, kind))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        cannot_run([f"{shown_path(file)} is there already, and was left as it is"])
+    except OSError as error:
+        cannot_run([f"{shown_path(file)} cannot be written: {(error.strerror or '').lower()}"])
+    click.echo(f"Wrote {shown_path(file)}")
+    click.echo(f"Fill in what is empty, then run: {_check(config_file)}")
+
+
+def _content(config_file: Path) -> Path:
+    if not config_file.is_file():
+        hint = "hint: `onrecord init DIR` makes a desk; -f names a configuration elsewhere"
+        cannot_run([f"this is no desk: there is no file {shown_path(config_file)}; {hint}"])
+    try:
+        return Path(load(config_file).config.docs_dir)
+    except ConfigurationFault as fault:
+        cannot_run(fault.messages)
+
+
+def _place(content: Path, kind: str, folder: str | None) -> Path:
+    """The folder for a record of ``kind``, which need not exist."""
+    top = content / f"{kind}s"
+    if folder is None:
+        return top
+    if kind != "article":
+        cannot_run([f"--folder is for articles; the files of {kind}s stand right in {kind}s/"])
+    parts = PurePosixPath(folder.replace(os.sep, "/")).parts
+    if not all(part.isprintable() and part[0] not in "./" for part in parts):
+        hint = "name one within, such as 2031/05"
+        cannot_run([f"{shown_text(folder)} is no folder within articles/; hint: {hint}"])
+    place = top.joinpath(*parts)
+    if not place.resolve().is_relative_to(content.resolve()):
+        cannot_run([f"{shown_path(place)} leads out of the content folder"])
+    return place
+
+
+def _check(config_file: Path) -> str:
+    ours = config_file == CONFIG_FILE
+    return "onrecord check" if ours else f"onrecord check -f {shlex.quote(str(config_file))}"

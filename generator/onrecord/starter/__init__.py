@@ -1,0 +1,1 @@
+"""What a newsroom begins with: a desk that builds at once, and skeletons of records."""

@@ -1,0 +1,84 @@
+"""The texts of `templates/starter/`, filled in.
+
+They are YAML, Markdown and workflows, full of braces of their own: so their marks are square, as in
+`[= name =]`, and nothing is escaped but where a filter says so.
+"""
+
+from __future__ import annotations
+
+import json
+import typing
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from onrecord.records import vocabulary
+from onrecord.render.places import packaged_templates
+
+STARTER = "starter"
+# Names that tools would pass over, or take for this project's own, lie here under another one.
+_DOT = "dot-"
+
+
+def starter_folder() -> Path:
+    """Where the texts lie."""
+    return packaged_templates() / STARTER
+
+
+def texts_below(folder: str) -> dict[PurePosixPath, PurePosixPath]:
+    """Each file below ``folder`` of the starter: where it goes, by where it lies in the starter."""
+    top = starter_folder() / folder
+    files = (path for path in sorted(top.rglob("*")) if path.is_file())
+    relative = (PurePosixPath(path.relative_to(top).as_posix()) for path in files)
+    return {PurePosixPath(folder) / path: _dotted(path) for path in relative}
+
+
+def fill(path: PurePosixPath, **values: object) -> str:
+    """The text at ``path`` of the starter with ``values`` filled in."""
+    return _environment().get_template(path.as_posix()).render(values)
+
+
+def _dotted(path: PurePosixPath) -> PurePosixPath:
+    parts = (
+        f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in path.parts
+    )
+    return PurePosixPath(*parts)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(  # noqa: S701 - no HTML: these texts become files of the newsroom's
+        loader=FileSystemLoader(starter_folder()),
+        block_start_string="[%",
+        block_end_string="%]",
+        variable_start_string="[=",
+        variable_end_string="=]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(one_of=_one_of, yaml_text=_yaml_text)
+    # `ActorKind`, `Form` …: the words that a coded field can have.
+    environment.globals.update(
+        {
+            name: typing.get_args(words)
+            for name, words in vars(vocabulary).items()
+            if typing.get_origin(words) is typing.Literal
+        }
+    )
+    return environment
+
+
+def _one_of(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _yaml_text(text: str) -> str:
+    """``text`` as a value of YAML, whatever is in it."""
+    return json.dumps(text, ensure_ascii=False)  # a JSON text is a YAML text
