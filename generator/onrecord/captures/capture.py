@@ -20,6 +20,8 @@ _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\
 _TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
 # A text may quote a tag or two; a page saved as it is has hundreds.
 _MANY_TAGS = 5
+# How much of a text is looked at for them.
+_BEGIN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +39,34 @@ class Capture:
 
 def read_capture(path: Path) -> Capture | Diagnostic:
     """Read the capture ``path``; a diagnostic where nothing can be compared with it."""
-    try:
-        if not path.is_file():
-            return file_fault("capture-unreadable", path, "this capture is not an ordinary file")
-        if path.stat().st_size > MAX_BYTES:
-            limit = f"this capture has more than {MAX_BYTES // 1_000_000} MB"
-            return file_fault(
-                "capture-unreadable", path, limit, "keep the text of one source in it"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        return file_fault("capture-unreadable", path, f"this capture cannot be read: {reason}")
+    data = _read(path)
+    if isinstance(data, Diagnostic):
+        return data
     text = _decoded(path, data)
     if isinstance(text, Diagnostic):
         return text
     if not text.strip():
         hint = "save the text of the source in it, or delete it"
         return file_fault("capture-empty", path, "this capture is empty", hint)
-    if _HTML.match(text) or len(_TAGS.findall(text[:100_000])) >= _MANY_TAGS:
+    if _HTML.match(text) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS:
         hint = "save the page as text, or copy the text out of the browser"
         return file_fault("capture-html", path, "this capture is an HTML page, not its text", hint)
     return Capture(Text(text), hashlib.sha256(data).hexdigest())
+
+
+def _read(path: Path) -> bytes | Diagnostic:
+    hint = "keep the text of one source in it"
+    try:
+        if not path.is_file():
+            message = "this capture is not an ordinary file"
+        elif path.stat().st_size > MAX_BYTES:
+            message = f"this capture has more than {MAX_BYTES // 1_000_000} MB"
+        else:
+            return path.read_bytes()
+    except OSError as error:
+        message = f"this capture cannot be read: {(error.strerror or 'no reason given').lower()}"
+        hint = ""
+    return file_fault("capture-unreadable", path, message, hint)
 
 
 def _decoded(path: Path, data: bytes) -> str | Diagnostic:

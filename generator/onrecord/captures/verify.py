@@ -10,11 +10,12 @@ from pathlib import Path
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading.source import file_fault
-from onrecord.records import Article, Quote
+from onrecord.records import Article
 
 from .capture import Capture, read_capture
 from .comparison import Comparison, Context, compare
 from .lock import LockLine, digest_of
+from .words import compared_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,6 @@ class Verification:
     lines: Mapping[str, LockLine]
     without: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
-
-
-def compared_words(quote: Quote) -> tuple[str, ...]:
-    """The words of ``quote`` that its source should have; none where it cannot have any.
-
-    Where the desk itself translated, the source has the original.
-    """
-    if quote.withheld:
-        return ()
-    by = quote.translation.by if quote.translation else None
-    if by in ("desk_human", "desk_machine"):
-        original = quote.original.text if quote.original else None
-        return (original,) if original else ()
-    return quote.text
 
 
 def verify(

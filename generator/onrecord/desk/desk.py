@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from onrecord.captures.lock import LockLine
 from onrecord.records import Actor, Article, Briefing, Event, PartialDate, Topic
 from onrecord.records.load import Records
 
@@ -27,6 +28,7 @@ class Desk:
     Attributes:
         files: the YAML file of each record, by kind and id.
         coverage: the days covered; ``None`` where no date is known at all.
+        locked: whether there is a lock, so that a quote not in it is worth a word.
         quotes: by reference (``article-id#quote-id``), in the order of the articles.
         index: what concerns each actor.
     """
@@ -43,6 +45,7 @@ class Desk:
     claims: Mapping[str, ClaimStanding]
     index: Mapping[str, ActorIndex]
     coverage: Coverage | None
+    locked: bool = False
 
     @cached_property
     def quotes_of_article(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
@@ -85,10 +88,12 @@ class Desk:
             yield from demand.others
 
 
-def build_desk(records: Records, coverage: Coverage | None) -> Desk:
+def build_desk(
+    records: Records, coverage: Coverage | None, lock: Mapping[str, LockLine] | None = None
+) -> Desk:
     """Link ``records``. A reference that leads nowhere is left out; ``checks`` report it."""
     roles = Roles.of(records.actors)
-    quotes = link_quotes(records.articles, records.events)
+    quotes = link_quotes(records.articles, records.events, lock or {})
     articles, events = records.articles, records.events
     demands = DemandLinker(records.demands, articles, events, quotes, roles).link()
     claims = link_claims(records.claims, articles, events, quotes, roles)
@@ -105,6 +110,7 @@ def build_desk(records: Records, coverage: Coverage | None) -> Desk:
         claims=claims,
         index=index_actors(records.actors, quotes.values(), demands, claims, roles),
         coverage=coverage or _span(quotes, articles),
+        locked=lock is not None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from onrecord.captures.lock import LockLine
 from onrecord.records import Article, PartialDate, Quote, ResponseFields
 
 # A quote in one of these states is shown, but nothing rests on it and no total counts it.
@@ -40,6 +41,8 @@ class QuoteEntry:
         index: its place among the article's quotes, from 0.
         date: when it was said, as far as known.
         utterance: the reference that stands for its group of ``same_as`` quotes.
+        verdict: what comparing it with its source came to, one of ``verdicts.VERDICTS``.
+        checked: what the lock says of it; ``None`` where it says nothing.
     """
 
     reference: str
@@ -52,6 +55,8 @@ class QuoteEntry:
     occasion: Occasion
     language: str | None
     utterance: str
+    verdict: str
+    checked: LockLine | None
 
     @property
     def speaker(self) -> str | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from onrecord.captures.lock import LOCK, read_lock
 from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.records.load import load_records
 
 from .checks import check_desk
+from .checks.lock import check_lock
 from .desk import Desk, build_desk
 from .finding import diagnose
 from .settings import Settings
@@ -35,8 +37,15 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
         progress: called with the number of files read and of all files.
     """
     records = load_records(settings.content, progress)
-    desk = build_desk(records, settings.coverage)
-    findings = check_desk(records, desk)
-    diagnostics = tidy([*records.diagnostics, *diagnose(findings, records.files, settings.levels)])
+    lock = read_lock(settings.content / LOCK) if settings.locked else None
+    desk = build_desk(records, settings.coverage, lock.lines if lock else None)
+    findings = [*check_desk(records, desk), *(check_lock(desk) if lock else ())]
+    diagnostics = tidy(
+        [
+            *records.diagnostics,
+            *diagnose(findings, records.files, settings.levels),
+            *(lock.diagnostics if lock else ()),
+        ]
+    )
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
     return Loaded(None if failed else desk, diagnostics)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from onrecord.captures.lock import LockLine
 from onrecord.records import UNKNOWN, Article, Event, PartialDate, Quote
 
 from .entries import Occasion, QuoteEntry
+from .verdicts import verdict_by_lock
 
 
 def full_reference(reference: str, article_id: str | None) -> str:
@@ -44,14 +46,16 @@ def shared_occasion(
 
 
 def link_quotes(
-    articles: Mapping[str, Article], events: Mapping[str, Event]
+    articles: Mapping[str, Article],
+    events: Mapping[str, Event],
+    lock: Mapping[str, LockLine],
 ) -> dict[str, QuoteEntry]:
     """Every quote by its reference, in the order of the articles."""
     groups = _utterances(articles)
     return {
         entry.reference: entry
         for article_id, article in articles.items()
-        for entry in _of_article(article_id, article, events, groups)
+        for entry in _of_article(article_id, article, events, groups, lock)
     }
 
 
@@ -60,11 +64,13 @@ def _of_article(
     article: Article,
     events: Mapping[str, Event],
     groups: Mapping[str, str],
+    lock: Mapping[str, LockLine],
 ) -> Iterator[QuoteEntry]:
     default = article_occasion(article_id, article, events)
     for index, record in enumerate(article.quotes):
         reference = f"{article_id}#{record.id}"
         when, place, occasion = _said(record, default, events)
+        line = lock.get(reference)
         yield QuoteEntry(
             reference=reference,
             article_id=article_id,
@@ -76,6 +82,8 @@ def _of_article(
             occasion=occasion,
             language=record.language or article.source.language,
             utterance=groups.get(reference, reference),
+            verdict=verdict_by_lock(record, line),
+            checked=line,
         )
 
 

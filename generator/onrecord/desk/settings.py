@@ -26,8 +26,10 @@ class Settings:
         content: the folder of the annotations.
         coverage: the days covered; ``None`` takes the first and last date in the content.
         levels: a severity for a warning's code, where the site lowers or raises it.
+        locked: whether the lock among the content says what comparing the quotes came to.
     """
 
     content: Path
     coverage: Coverage | None = None
     levels: Mapping[str, Severity] = field(default_factory=dict)
+    locked: bool = True

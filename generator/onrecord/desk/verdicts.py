@@ -1,15 +1,33 @@
-"""What comparing a quote with the text of its source came to."""
+"""What comparing a quote with the text of its source came to, as far as the lock tells."""
 
 from __future__ import annotations
 
+from onrecord.captures.lock import LockLine, digest_of
+from onrecord.captures.words import compared_words
+from onrecord.records import Quote
+
 from .entries import QuoteEntry
 
+EXACT = "exact"
+TYPOGRAPHY = "exact_after_typography"
+CLOSE = "close"
+ABSENT = "absent"
+STALE = "stale"
 NOT_CHECKED = "not_checked"
 
 # From the best to the worst; `stale` is a quote edited after it was compared.
-VERDICTS = ("exact", "exact_after_typography", "close", "absent", "stale", NOT_CHECKED)
+VERDICTS = (EXACT, TYPOGRAPHY, CLOSE, ABSENT, STALE, NOT_CHECKED)
+# The words stand in the source.
+STANDS = frozenset({EXACT, TYPOGRAPHY})
 
 
-def verdict_of(quote: QuoteEntry) -> str:  # noqa: ARG001 - the lock that will tell is not there yet
-    """One of ``VERDICTS``; nothing has been compared as long as there is no lock to say so."""
-    return NOT_CHECKED
+def verdict_of(quote: QuoteEntry) -> str:
+    """One of ``VERDICTS``."""
+    return quote.verdict
+
+
+def verdict_by_lock(quote: Quote, line: LockLine | None) -> str:
+    """What ``line`` of the lock says of ``quote``, whose words may have been edited since."""
+    if line is None:
+        return NOT_CHECKED
+    return line.verdict if line.words == digest_of(compared_words(quote)) else STALE

@@ -84,6 +84,19 @@ _WARNINGS = (
     "said-after-published",
     "assessed-before-statement",
 )
+_CAPTURES = {
+    "quote-absent": Severity.ERROR,
+    "quote-stale": Severity.ERROR,
+    "quote-close": Severity.WARNING,
+    "not-checked": Severity.WARNING,
+    "lock-broken": Severity.ERROR,
+    "lock-newer": Severity.ERROR,
+    "capture-unreadable": Severity.ERROR,
+    "capture-not-utf8": Severity.ERROR,
+    "capture-empty": Severity.ERROR,
+    "capture-html": Severity.ERROR,
+    "capture-unknown": Severity.WARNING,
+}
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,
@@ -95,5 +108,6 @@ _SITE = {
 CODES: Mapping[str, Severity] = MappingProxyType(
     dict.fromkeys((*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS), Severity.ERROR)
     | dict.fromkeys(_WARNINGS, Severity.WARNING)
+    | _CAPTURES
     | _SITE
 )

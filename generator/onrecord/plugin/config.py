@@ -105,14 +105,19 @@ class OnrecordConfig(Config):
     search = c.Type(bool, default=True)
     share_pictures = c.Type(bool, default=True)
     cache = c.Type(str, default=".cache/onrecord")
+    captures = c.Type(str, default="captures")
 
-    def settings(self, content: Path) -> Settings:
-        """How the desk in the folder ``content`` is read."""
-        return Settings(content, self.coverage, self.levels)
+    def settings(self, content: Path, *, locked: bool = True) -> Settings:
+        """How the desk in the folder ``content`` is read, with its lock or without."""
+        return Settings(content, self.coverage, self.levels, locked)
 
     def site_templates(self) -> Path:
         """The site's own templates; the folder need not exist."""
         return Path(self.config_file_path).parent / self.templates
+
+    def captures_folder(self) -> Path:
+        """Where the full texts of the sources lie, outside the site; it need not exist."""
+        return Path(self.config_file_path).parent / self.captures
 
     def cache_folder(self) -> Path:
         """What takes long to make is kept here between builds; the folder need not exist."""

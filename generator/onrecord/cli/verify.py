@@ -1,0 +1,132 @@
+"""`onrecord verify`: whether each quote stands in the captured text of its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from onrecord.captures.comparison import ABSENT, CLOSE, EXACT, TYPOGRAPHY
+from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
+from onrecord.captures.verify import Compared, Verification, verify
+from onrecord.desk.desk import Desk
+from onrecord.desk.load import load_desk
+from onrecord.diagnostics import Tally
+from onrecord.diagnostics.report import print_text, tally_line
+from onrecord.plugin.configuration import Configuration, ConfigurationFault, load
+from onrecord.reading.paths import shown_path
+
+from .options import config_option
+from .output import ConsoleReporter, cannot_run, fail, reporting, to_stderr
+
+_WORDS = {
+    EXACT: "exact",
+    TYPOGRAPHY: "exact but for typography",
+    CLOSE: "close",
+    ABSENT: "absent",
+}
+
+
+@click.command("verify")
+@config_option
+@click.option(
+    "--captures",
+    type=click.Path(path_type=Path),
+    help="The folder of the captures, in place of what the configuration says.",
+)
+def command(config_file: Path, captures: Path | None) -> None:
+    """Compare each quote with the captured text of its source, and write the lock.
+
+    A capture is the text of an article's source, in captures/ARTICLE-ID.txt. What has none keeps
+    the verdict it has. Exit code: 0 compared, 1 a quote is absent or a capture cannot be used, 2
+    nothing could be compared.
+    """
+    try:
+        configuration = load(config_file)
+    except ConfigurationFault as fault:
+        cannot_run(fault.messages)
+    content = Path(configuration.config.docs_dir)
+    folder = captures or configuration.plugin.config.captures_folder()
+    if not folder.is_dir():
+        hint = "keep the text of each source in it, as ARTICLE-ID.txt"
+        cannot_run([f"there is no folder {shown_path(folder)}/; {hint}"])
+    with reporting(to_stderr()) as reporter:
+        desk = _desk(configuration, content, reporter)
+        lock = _lock(content / LOCK, reporter)
+        found = verify(
+            desk.articles,
+            folder,
+            lock.lines,
+            datetime.now(tz=UTC).date(),
+            lambda done, total: reporter.progress("comparing", done, total),
+        )
+    _print(found, desk)
+    _write(content / LOCK, found)
+    absent = any(one.line.verdict == ABSENT for one in found.compared)
+    failed = absent or Tally.of(found.diagnostics).errors
+    click.get_current_context().exit(1 if failed else 0)
+
+
+def _desk(configuration: Configuration, content: Path, reporter: ConsoleReporter) -> Desk:
+    settings = configuration.plugin.config.settings(content, locked=False)
+    loaded = load_desk(settings, lambda done, total: reporter.progress("reading", done, total))
+    if loaded.desk is None:
+        reporter.report(loaded.diagnostics)
+        fail([f"Nothing was compared: {tally_line(Tally.of(loaded.diagnostics))}"], 1)
+    return loaded.desk
+
+
+def _lock(path: Path, reporter: ConsoleReporter) -> Lock:
+    lock = read_lock(path) or Lock()
+    if lock.diagnostics:
+        # Writing it anew would lose the lines that cannot be read.
+        reporter.report(lock.diagnostics)
+        fail(["Nothing was compared: the lock cannot be read"], 1)
+    return lock
+
+
+def _write(path: Path, found: Verification) -> None:
+    try:
+        changed = write_lock(path, found.lines.values())
+    except OSError as error:
+        fail([f"{shown_path(path)}: {error.strerror or error}"], 2)
+    click.echo(f"{'Wrote' if changed else 'Nothing to change in'} {shown_path(path)}")
+
+
+def _print(found: Verification, desk: Desk) -> None:
+    console = Console()
+    print_text(found.diagnostics, to_stderr())
+    for one in found.compared:
+        if one.line.verdict in (CLOSE, ABSENT):
+            for line in _explained(one, desk):
+                console.print(line, markup=False, highlight=False, soft_wrap=True)
+    click.echo(_summary(found))
+
+
+def _explained(one: Compared, desk: Desk) -> Iterator[str]:
+    quote = desk.quotes[one.line.quote]
+    file = shown_path(desk.files["article", quote.article_id])
+    yield f"{file}: {quote.record.id}: {_WORDS[one.line.verdict]}"
+    for ours, theirs in one.comparison.differences:
+        yield f"    quote: {ours or '(nothing)'}"
+        yield f"    source: {theirs or '(nothing)'}"
+    if one.comparison.apart:
+        yield "    its parts stand in the source, but not in this order near each other"
+
+
+def _summary(found: Verification) -> str:
+    verdicts: Counter[str] = Counter(one.line.verdict for one in found.compared)
+    said = ", ".join(f"{_WORDS[name]} {verdicts[name]:,}" for name in _WORDS if verdicts[name])
+    lines = [f"Compared {len(found.compared):,} quotes" + (f": {said}" if said else "")]
+    if found.without:
+        lines.append(f"  no capture for {_some(found.without)}")
+    return "\n".join(lines)
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:5])
+    return shown + (f" and {len(names) - 5:,} more" if len(names) > 5 else "")

@@ -1,0 +1,54 @@
+"""What the lock says of the words of each quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.verdicts import ABSENT, CLOSE, NOT_CHECKED, STALE
+
+_SAYS = {
+    ABSENT: (
+        "quote-absent",
+        "these words do not stand in the source as it was captured",
+        "correct them from the source, then run `onrecord verify`",
+    ),
+    STALE: (
+        "quote-stale",
+        "these words were edited after they were compared with their source",
+        "run `onrecord verify` where the captures are",
+    ),
+    CLOSE: (
+        "quote-close",
+        "these words stand in the source nearly, but not so",
+        "`onrecord verify` shows which words differ",
+    ),
+    NOT_CHECKED: (
+        "not-checked",
+        "these words were never compared with their source",
+        "save its text as {article}.txt among the captures, and run `onrecord verify`",
+    ),
+}
+
+
+def check_lock(desk: Desk) -> Iterator[Finding]:
+    """Quotes that are not what the lock says, or of which it says nothing."""
+    for quote in desk.quotes.values():
+        if quote.verdict in _SAYS and not quote.record.withheld:
+            code, message, hint = _SAYS[quote.verdict]
+            yield Finding(
+                code,
+                "article",
+                quote.article_id,
+                _where(quote),
+                message,
+                hint.format(article=quote.article_id),
+                noted=quote.record.note is not None,
+            )
+
+
+def _where(quote: QuoteEntry) -> YamlPath:
+    field = "text" if quote.record.text else "id"
+    return ("quotes", quote.index, field)
