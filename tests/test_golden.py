@@ -29,6 +29,16 @@ ELSEWHERE = {
     "broken-link": "tests/plugin",
     "no-site-url": "tests/share",
     "no-share-picture": "tests/share",
+    **dict.fromkeys(
+        (
+            "capture-unreadable",
+            "capture-not-utf8",
+            "capture-empty",
+            "capture-html",
+            "capture-unknown",
+        ),
+        "tests/captures",
+    ),
 }
 
 

@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading.paths import shown_path
+from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
 from onrecord.records.fields import ID_PATTERN
 
 LOCK = "captures.lock"
@@ -99,6 +100,9 @@ def read_lock(path: Path) -> Lock | None:
         if not text_line.strip():
             continue
         line = _read_line(shown, number, text_line)
+        if len(faults) == MAX_FAULTS:
+            faults.append(_fault(shown, (number, 1), "", MORE_FAULTS.replace("this file ", "")))
+            break
         if isinstance(line, Diagnostic):
             faults.append(line)
         elif line.quote in lines:
@@ -120,10 +124,15 @@ def _read_line(shown: str, number: int, text: str) -> LockLine | Diagnostic:
     if first["type"] == "json_invalid":
         return _fault(shown, (number, _column(text)), text, "has a line that is cut off or no JSON")
     where = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden" or (first["type"] == "literal_error"):
+    if first["type"] == "extra_forbidden" or first["type"] == "literal_error":
         message = f"has '{where}' as only a newer version of Onrecord writes it"
         return _fault(shown, (number, 1), text, message, code="lock-newer")
-    return _fault(shown, (number, 1), text, f"has a line whose '{where}' is not what it should be")
+    message = f"has a line whose '{where}' is not what it should be"
+    if first["type"] == "missing":
+        message = f"has a line without '{where}'"
+    elif not where:
+        message = "has a line that is no line of a lock"
+    return _fault(shown, (number, 1), text, message)
 
 
 def _column(text: str) -> int:

@@ -39,7 +39,10 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
     records = load_records(settings.content, progress)
     lock = read_lock(settings.content / LOCK) if settings.locked else None
     desk = build_desk(records, settings.coverage, lock.lines if lock else None)
-    findings = [*check_desk(records, desk), *(check_lock(desk) if lock else ())]
+    findings = [
+        *check_desk(records, desk),
+        *(check_lock(desk, whole=not lock.diagnostics) if lock else ()),
+    ]
     diagnostics = tidy(
         [
             *records.diagnostics,

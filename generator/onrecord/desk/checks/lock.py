@@ -33,10 +33,17 @@ _SAYS = {
 }
 
 
-def check_lock(desk: Desk) -> Iterator[Finding]:
-    """Quotes that are not what the lock says, or of which it says nothing."""
+def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
+    """Quotes that are not what the lock says, or of which it says nothing.
+
+    Args:
+        desk: linked with the lock.
+        whole: whether every line of the lock could be read; else one may be missing for that.
+    """
     for quote in desk.quotes.values():
-        if quote.verdict in _SAYS and not quote.record.withheld:
+        if quote.record.withheld or (quote.verdict == NOT_CHECKED and not whole):
+            continue
+        if quote.verdict in _SAYS:
             code, message, hint = _SAYS[quote.verdict]
             yield Finding(
                 code,

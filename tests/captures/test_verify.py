@@ -1,0 +1,146 @@
+"""`onrecord verify`: the whole command on a small desk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.tiny_site import TinySite
+
+ARTICLE = "content/articles/rally.yml"
+LOCK = "content/captures.lock"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TinySite:
+    return TinySite.at(tmp_path / "desk")
+
+
+def words(site: TinySite) -> str:
+    """The words of the desk's one quote."""
+    text = (site.root / ARTICLE).read_text()
+    return text.split("text: ")[1].split("\n")[0].strip().strip("\"'")
+
+
+def lock(site: TinySite) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (site.root / LOCK).read_text().splitlines()]
+
+
+def test_words_that_stand_in_the_capture(site: TinySite) -> None:
+    said = words(site)
+    source = f"At the gate she said: {said} Then it rained."
+    site.write("captures/rally.txt", source)
+    run = site.onrecord("verify")
+    assert run.returncode == 0
+    assert "exact 1" in run.stdout
+    (line,) = lock(site)
+    ((start, end),) = line["spans"]  # type: ignore[misc]  # what the lock holds
+    assert source[start:end] == said
+    assert (line["prefix"], line["suffix"]) == ("At the gate she said: ", " Then it rained.")
+    assert site.onrecord("check", "--strict").returncode == 0
+
+
+def test_absent_words_fail_here_and_in_check_without_the_captures(site: TinySite) -> None:
+    site.write("captures/rally.txt", "It rained all day, and nobody came to the gate.")
+    assert site.onrecord("verify").returncode == 1
+    (site.root / "captures" / "rally.txt").unlink()
+    run = site.onrecord("check")
+    assert run.returncode == 1
+    assert "[quote-absent]" in run.stdout
+
+
+def test_close_words_show_what_differs(site: TinySite) -> None:
+    said = words(site)
+    first, rest = said.split(" ", 1)
+    site.write("captures/rally.txt", f"She said: {first} surely {rest}")
+    run = site.onrecord("verify")
+    assert run.returncode == 0
+    assert "source: surely" in run.stdout
+
+
+def test_an_edit_after_it_is_stale_until_verified_again(site: TinySite) -> None:
+    said = words(site)
+    site.write("captures/rally.txt", f"{said} And more: {said} indeed.")
+    site.onrecord("verify")
+    site.edit(ARTICLE, said, f"{said} indeed")
+    assert "[quote-stale]" in site.onrecord("check").stdout
+    assert site.onrecord("verify").returncode == 0
+    assert site.onrecord("check").returncode == 0
+
+
+def test_without_its_capture_a_quote_keeps_its_verdict(site: TinySite) -> None:
+    site.write("captures/rally.txt", words(site))
+    site.onrecord("verify")
+    before = (site.root / LOCK).read_bytes()
+    (site.root / "captures" / "rally.txt").unlink()
+    assert site.onrecord("verify").returncode == 0
+    assert (site.root / LOCK).read_bytes() == before
+
+
+def test_the_lock_is_sorted_a_line_a_quote(site: TinySite) -> None:
+    said = words(site)
+    more = "\n".join(
+        f"  - {{id: {name}, text: {said!r}, speaker: mia-brandt, form: direct}}"
+        for name in ("zebra", "again")
+    )
+    site.edit(ARTICLE, "quotes:\n", f"quotes:\n{more}\n")
+    site.write("captures/rally.txt", said)
+    site.onrecord("verify")
+    references = [str(line["quote"]) for line in lock(site)]
+    assert references == sorted(references)
+    assert len(references) == 3
+
+
+def test_a_broken_lock_is_not_overwritten(site: TinySite) -> None:
+    site.write("captures/rally.txt", words(site))
+    site.write(LOCK, '{"quote": "rally#lost"\n')
+    run = site.onrecord("verify")
+    assert run.returncode == 1
+    assert "[lock-broken]" in run.stderr
+    assert (site.root / LOCK).read_text() == '{"quote": "rally#lost"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("rally.txt", b"  \n\t", "capture-empty"),
+        ("rally.txt", b"<!DOCTYPE html><html><p>Words</p></html>", "capture-html"),
+        ("rally.txt", b"<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p>", "capture-html"),
+        ("rally.txt", "café".encode("latin-1"), "capture-not-utf8"),
+        ("rally.txt", "words".encode("utf-16"), "capture-not-utf8"),
+        ("rally.txt", b"PK\x03\x04\x00\x00", "capture-not-utf8"),
+        ("raly.txt", b"Words.", "capture-unknown"),
+    ],
+)
+def test_captures_that_cannot_be_used(site: TinySite, name: str, data: bytes, code: str) -> None:
+    (site.root / "captures").mkdir()
+    (site.root / "captures" / name).write_bytes(data)
+    run = site.onrecord("verify")
+    assert f"captures/{name}:1:1: " in run.stderr
+    assert f"[{code}]" in run.stderr
+    assert run.returncode == (0 if code == "capture-unknown" else 1)
+
+
+def test_a_folder_for_a_capture(site: TinySite) -> None:
+    (site.root / "captures" / "rally.txt").mkdir(parents=True)
+    assert "[capture-unreadable]" in site.onrecord("verify").stderr
+
+
+def test_a_megabyte_in_one_line(site: TinySite) -> None:
+    site.write("captures/rally.txt", "and so on " * 100_000 + words(site))
+    assert "exact 1" in site.onrecord("verify").stdout
+
+
+def test_no_folder_of_captures(site: TinySite) -> None:
+    run = site.onrecord("verify")
+    assert run.returncode == 2
+    assert "there is no folder captures/" in run.stderr
+    assert not (site.root / LOCK).exists()
+
+
+def test_content_with_errors_leaves_the_lock(site: TinySite) -> None:
+    site.write("captures/rally.txt", words(site))
+    site.edit(ARTICLE, "speaker: ", "speakr: ")
+    assert site.onrecord("verify").returncode == 1
+    assert not (site.root / LOCK).exists()
