@@ -114,8 +114,8 @@ def _try_once(branch: Path, remote: str, change: Callable[[Path], None], message
         git(branch, "reset", "--quiet", "--hard", "FETCH_HEAD")
         old = git(branch, "rev-parse", "HEAD") or ""
     change(branch)
-    if not old and os.listdir(branch) == [".git"]:
-        return True
+    if not old and [entry.name for entry in branch.iterdir()] == [".git"]:
+        return True  # nothing was ever published, so nothing is removed
     (branch / ".nojekyll").touch()
     # --force: a .gitignore of the desk has no say about the site.
     git(branch, "add", "--all", "--force")
