@@ -1,0 +1,285 @@
+"""What a comment and the page of a preview show of a review; every text is plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from onrecord.changes.change import Change, Weight
+from onrecord.diagnostics import Severity
+from onrecord.reading.revisions import Revision
+from onrecord.views.saying import Say
+
+from .effects import HOWS, Effect, How
+from .places import Places
+from .problems import Problem
+from .review import Review
+from .telling import Told, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change and where to look.
+
+    Attributes:
+        told: the change in words.
+        source, preview, live: addresses; ``None`` where there is none.
+    """
+
+    told: Told
+    source: str | None
+    preview: str | None
+    live: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry:
+    """A diagnostic and where to look."""
+
+    severity: str
+    code: str
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str
+    fresh: bool
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page that is not what it was, and where to look."""
+
+    uri: str
+    title: str
+    how: How
+    preview: str | None
+    live: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of the content folder that is no record."""
+
+    file: str
+    how: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A revision: the name it was asked for by, its short hash, and its page if there is one."""
+
+    name: str
+    short: str
+    address: str | None
+
+    @property
+    def named(self) -> bool:
+        """Whether it was asked for by a name, not by its hash."""
+        return not self.name.startswith(self.short) and self.name != "HEAD"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A review as it is laid out.
+
+    Attributes:
+        verdict: one line.
+        base, head: what was compared.
+        edited: the newer state has changes that are in no commit.
+        preview: address of the preview's home page.
+        errors: of the newer state.
+        eyes: what to look at first.
+        counts: for each kind of record: its name, and what happened to how many.
+        changes: all other changes, weighty ones first.
+        page_counts: for each way in which pages differ, how many; empty where none do.
+        pages: those pages; ``None`` where they cannot be told.
+        coverage: the days covered, in words, where they changed.
+        beside: files that are no records.
+        warnings, notices: of the newer state.
+        unread_before, unread_after: files that could not be read.
+        absent: the older state had no content at all.
+    """
+
+    verdict: str
+    base: Commit
+    head: Commit
+    edited: bool
+    preview: str | None
+    errors: tuple[ProblemEntry, ...]
+    eyes: tuple[Entry, ...]
+    counts: tuple[tuple[str, str], ...]
+    changes: tuple[Entry, ...]
+    page_counts: tuple[tuple[How, int], ...]
+    pages: tuple[PageEntry, ...] | None
+    coverage: tuple[str, str] | None
+    beside: tuple[FileEntry, ...]
+    warnings: tuple[ProblemEntry, ...]
+    notices: tuple[ProblemEntry, ...]
+    unread_before: tuple[str, ...]
+    unread_after: tuple[str, ...]
+    absent: bool
+    base_failed: bool
+
+    @property
+    def groups(self) -> Iterator[tuple[str | None, tuple[Entry, ...]]]:
+        """``changes`` by the file that they are written in, weighty ones first in each."""
+        by_file = sorted(self.changes, key=lambda one: (one.told.file is None, one.told.file or ""))
+        for file, entries in groupby(by_file, key=lambda one: one.told.file):
+            yield file, tuple(entries)
+
+
+def review_view(review: Review, say: Say, places: Places) -> ReviewView:
+    """``review`` in the words of ``say``."""
+    make = _Making(review, say, places)
+    problems, changes, effects = review.problems, review.changes, review.effects
+    eyes = changes.of_weight(Weight.EYES)
+    others = (one for one in changes.changes if one.weight is not Weight.EYES)
+    return ReviewView(
+        verdict=verdict_line(review, say),
+        base=make.commit(review.base),
+        head=make.commit(review.head),
+        edited=review.edited,
+        preview=None if problems.failed else places.preview(""),
+        errors=make.problems(problems.of(Severity.ERROR)),
+        eyes=make.entries(eyes),
+        counts=tuple(_counts(review, say)),
+        changes=make.entries(others),
+        page_counts=_page_counts(effects.pages) if effects else (),
+        pages=tuple(make.page(one) for one in effects.pages) if effects else None,
+        coverage=_coverage(review, say),
+        beside=tuple(make.file(one.file, one.how) for one in review.beside),
+        warnings=make.problems(problems.of(Severity.WARNING)),
+        notices=make.problems(problems.of(Severity.NOTICE)),
+        unread_before=tuple(str(review.folder / one) for one in changes.unread_before),
+        unread_after=tuple(str(review.folder / one) for one in changes.unread_after),
+        absent=review.absent,
+        base_failed=review.base_failed,
+    )
+
+
+def verdict_line(review: Review, say: Say) -> str:
+    """What it comes to: "2 errors, 3 warnings (1 new) · 12 changes, 2 to look at first"."""
+    parts = [_problem_line(review, say)]
+    extent, changes = review.extent, review.changes.changes
+    if extent != "changes":
+        parts.append(say(f"changes.verdict.{extent}"))
+    elif not changes:
+        parts.append(say("changes.verdict.others"))
+    else:
+        eyes = len(review.changes.of_weight(Weight.EYES))
+        counted = [say("changes.verdict.changes", count=len(changes))]
+        if eyes:
+            counted.append(say("changes.verdict.eyes", count=eyes))
+        parts.append(say("list.comma").join(counted))
+    return say("list.dot").join(part for part in parts if part)
+
+
+def _problem_line(review: Review, say: Say) -> str:
+    parts = []
+    for severity in (Severity.ERROR, Severity.WARNING):
+        found = review.problems.of(severity)
+        fresh = sum(one.fresh for one in found)
+        if found:
+            said = say(f"changes.verdict.{severity.value}s", count=len(found))
+            if fresh != len(found):
+                said = say("changes.verdict.fresh", counted=said, count=fresh)
+            parts.append(said)
+    return say("list.comma").join(parts)
+
+
+def _counts(review: Review, say: Say) -> Iterator[tuple[str, str]]:
+    for record, count in review.changes.counts.items():
+        said = [
+            say(f"changes.count.{how}", count=number)
+            for how, number in (
+                ("added", count.added),
+                ("removed", count.removed),
+                ("changed", count.changed),
+            )
+            if number
+        ]
+        yield say(f"changes.record.{record}"), say("list.comma").join(said)
+
+
+def _page_counts(pages: Iterable[Effect]) -> tuple[tuple[How, int], ...]:
+    hows = [page.how for page in pages]
+    return tuple((how, hows.count(how)) for how in HOWS if how in hows)
+
+
+def _coverage(review: Review, say: Say) -> tuple[str, str] | None:
+    if review.effects is None or review.effects.coverage is None:
+        return None
+    before, after = (
+        say("changes.days", first=say.date(one.first), through=say.date(one.through))
+        if one
+        else say("changes.no_days")
+        for one in review.effects.coverage
+    )
+    return before, after
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Makes the entries of one review."""
+
+    review: Review
+    say: Say
+    places: Places
+
+    def commit(self, revision: Revision) -> Commit:
+        return Commit(revision.name, revision.short, self.places.commit(revision.commit))
+
+    def entries(self, changes: Iterable[Change]) -> tuple[Entry, ...]:
+        return tuple(self._entry(tell(one, self.say)) for one in changes)
+
+    def problems(self, problems: Iterable[Problem]) -> tuple[ProblemEntry, ...]:
+        return tuple(self._problem(one) for one in problems)
+
+    def page(self, effect: Effect) -> PageEntry:
+        preview, live = self._pages(effect.uri)
+        return PageEntry(effect.uri, effect.title, effect.how, preview, live)
+
+    def file(self, file: PurePosixPath, how: str) -> FileEntry:
+        gone = how == "removed"
+        return FileEntry(file.as_posix(), how, self._source(file.as_posix(), 1, gone=gone))
+
+    def _entry(self, told: Told) -> Entry:
+        source = self._source(told.file, told.line, gone=told.gone) if told.file else None
+        preview, live = self._pages(told.uri) if told.uri is not None else (None, None)
+        return Entry(told, source, preview, live)
+
+    def _problem(self, one: Problem) -> ProblemEntry:
+        found = one.diagnostic
+        return ProblemEntry(
+            severity=found.severity.value,
+            code=found.code,
+            file=found.file,
+            line=found.line,
+            column=found.column,
+            message=found.message,
+            hint=found.hint,
+            fresh=one.fresh,
+            source=self._source(found.file, found.line, gone=False),
+        )
+
+    def _source(self, file: str, line: int, *, gone: bool) -> str | None:
+        # A line of a working tree that was edited is in no commit.
+        if self.review.edited and not gone:
+            return None
+        commit = self.review.base if gone else self.review.head
+        return self.places.source(PurePosixPath(file), line, commit.commit)
+
+    def _pages(self, uri: str) -> tuple[str | None, str | None]:
+        """The page at ``uri`` of the preview and of the published site, where it is there."""
+        page, effects = uri.partition("#")[0], self.review.effects
+        preview = None if self.review.problems.failed else self.places.preview(uri)
+        live = self.places.live(uri)
+        if effects is not None:
+            preview = preview if page in effects.after else None
+            live = live if page in effects.before else None
+        return preview, live
