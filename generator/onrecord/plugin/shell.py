@@ -22,6 +22,7 @@ SECTIONS = (
     "topics",
     "timeline",
     "sources",
+    "briefings",
 )
 
 

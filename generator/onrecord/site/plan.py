@@ -10,6 +10,7 @@ from onrecord.views.maker import Maker
 
 from .actors import plan_actors
 from .articles import plan_articles
+from .briefings import plan_briefings
 from .claims import plan_claims
 from .demands import plan_demands
 from .home import plan_home
@@ -33,6 +34,7 @@ FAMILIES: tuple[Plan, ...] = (
     plan_topics,
     plan_timeline,
     plan_sources,
+    plan_briefings,
     plan_moved,
 )
 

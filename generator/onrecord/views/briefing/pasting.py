@@ -19,8 +19,7 @@ QUOTES = 5
 _STANDS = frozenset({"live", "corrected"})
 _FORMS = frozenset({"direct", "partial"})
 _BASES = frozenset({"on_record", "document"})
-# Without a lock nothing is compared, and each quote says so; what was compared must stand.
-_COMPARED = frozenset({"exact", "exact_after_typography", NOT_CHECKED})
+_COMPARED = frozenset({"exact", "exact_after_typography"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +64,27 @@ def quotes_to_paste(maker: Maker, material: Material) -> tuple[PasteQuote, ...]:
     Where nothing was said in the period they are those that the desk added in it.
     """
     sides = _Sides(maker, material)
-    chosen = _spread([one for one in material.quotes if offered(one)], sides)
+    # Where nothing was ever compared each quote says so; where anything was, only what stands is
+    # offered.
+    locked = any(verdict_of(one) != NOT_CHECKED for one in maker.desk.quotes.values())
+    chosen = _spread([one for one in material.quotes if offered(one, locked=locked)], sides)
     if not chosen:
-        chosen = _spread([one for one in material.added if offered(one)], sides)
+        chosen = _spread([one for one in material.added if offered(one, locked=locked)], sides)
     return tuple(
         PasteQuote(maker.cards.card(one), verdict_of(one), sides.of(one)) for one in chosen
     )
 
 
-def offered(quote: QuoteEntry) -> bool:
-    """Whether a quote may be pasted: the speaker's own words, live, on the record, standing."""
+def offered(quote: QuoteEntry, *, locked: bool) -> bool:
+    """Whether a quote may be pasted: the speaker's own words, live, on the record.
+
+    Args:
+        quote: the quote.
+        locked: quotes of this desk are compared with their sources: then its words must stand.
+    """
     record = quote.record
-    return (
-        quote.counts
-        and record.state in _STANDS
-        and record.form in _FORMS
-        and record.basis in _BASES
-        and verdict_of(quote) in _COMPARED
-    )
+    own = quote.counts and record.state in _STANDS and record.form in _FORMS
+    return own and record.basis in _BASES and (not locked or verdict_of(quote) in _COMPARED)
 
 
 class _Sides:
