@@ -1,4 +1,4 @@
-"""What a shell offers for the id of a record; nothing, without a word, where something is broken."""
+"""What a shell offers for the id of a record; where something is broken, nothing, silently."""
 
 from __future__ import annotations
 

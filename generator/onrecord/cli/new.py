@@ -46,12 +46,11 @@ def command(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
     text = skeleton(kind, id_, schema_from(file, config_file.absolute().parent, kind))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:  # x: never overwrites
             stream.write(text)
-    except FileExistsError:
-        cannot_run([f"{shown_path(file)} is there already, and was left as it is"])
     except OSError as error:
-        cannot_run([f"{shown_path(file)} cannot be written: {(error.strerror or '').lower()}"])
+        reason = (error.strerror or str(error)).lower()
+        cannot_run([f"{shown_path(file)} cannot be written: {reason}"])
     click.echo(f"Wrote {shown_path(file)}")
     click.echo(f"Fill in what is empty, then run: {_check(config_file)}")
 

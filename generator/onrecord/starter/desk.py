@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+import yaml
+
 from onrecord.records.schema import KINDS, schema_text
 
-from .texts import fill, texts_below
+from .texts import dotted, files_below, fill, text_of
 
 SCHEMAS = ".schemas"
 NAMES: Mapping[str, str] = MappingProxyType({"en": "Our record", "fr": "Notre registre"})
 LANGUAGES = tuple(NAMES)
 NO_HOST = "none"
+_PLACES = PurePosixPath("hosts.yml")
 # Where a desk can be built and published by itself.
 HOSTS = ("github", "gitlab", "netlify", "cloudflare", NO_HOST)
 
@@ -38,14 +41,27 @@ class NewDesk:
 
 def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
     """Every file of ``desk``, by its path within, in the order of the paths."""
-    texts: dict[PurePosixPath, PurePosixPath] = {}
-    workflows = {} if desk.host == NO_HOST else texts_below(f"ci/{desk.host}")
-    for more in (texts_below("desk/common"), texts_below(f"desk/{desk.language}"), workflows):
-        texts |= more
-    ci_files = sorted(path.as_posix() for path in workflows.values())
-    files = {
-        path: fill(text, version=desk.version, name=desk.name, ci_files=ci_files)
-        for text, path in texts.items()
-    }
+    files = {} if desk.host == NO_HOST else workflow_files(desk.host)
+    workflows = [path.as_posix() for path in sorted(files) if path.suffix != ".py"]
+    for folder in ("desk/common", f"desk/{desk.language}"):
+        for path in files_below(folder):
+            text = PurePosixPath(folder) / path
+            files[dotted(path)] = fill(
+                text, version=desk.version, name=desk.name, workflows=workflows
+            )
     files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS}
     return dict(sorted(files.items()))
+
+
+def workflow_files(host: str) -> dict[PurePosixPath, str]:
+    """What ``host`` needs to build and publish a desk, by the path within the desk."""
+    folder = PurePosixPath("ci", host)
+    places: Mapping[str, str] = yaml.safe_load(text_of(_PLACES))[host]
+    return {_placed(path, places): text_of(folder / path) for path in files_below(str(folder))}
+
+
+def _placed(path: PurePosixPath, places: Mapping[str, str]) -> PurePosixPath:
+    place = next((place for pattern, place in places.items() if path.match(pattern)), None)
+    if place is None:
+        return dotted(path)
+    return PurePosixPath(place, path.name) if place.endswith("/") else PurePosixPath(place)

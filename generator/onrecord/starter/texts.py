@@ -27,24 +27,33 @@ def starter_folder() -> Path:
     return packaged_templates() / STARTER
 
 
-def texts_below(folder: str) -> dict[PurePosixPath, PurePosixPath]:
-    """Each file below ``folder`` of the starter: where it goes, by where it lies in the starter."""
+def files_below(folder: str) -> tuple[PurePosixPath, ...]:
+    """Each file in ``folder`` of the starter, as a path from there."""
     top = starter_folder() / folder
-    files = (path for path in sorted(top.rglob("*")) if path.is_file())
-    relative = (PurePosixPath(path.relative_to(top).as_posix()) for path in files)
-    return {PurePosixPath(folder) / path: _dotted(path) for path in relative}
+    files = sorted(path.relative_to(top) for path in top.rglob("*") if path.is_file())
+    return tuple(
+        PurePosixPath(path.as_posix())
+        for path in files
+        if not any(part.startswith((".", "__")) for part in path.parts)  # what tools leave behind
+    )
+
+
+def dotted(path: PurePosixPath) -> PurePosixPath:
+    """``path`` as it is called in a desk: `dot-gitignore` is `.gitignore`."""
+    parts = (
+        f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in path.parts
+    )
+    return PurePosixPath(*parts)
+
+
+def text_of(path: PurePosixPath) -> str:
+    """The text at ``path`` of the starter as it is."""
+    return (starter_folder() / path).read_text(encoding="utf-8")
 
 
 def fill(path: PurePosixPath, **values: object) -> str:
     """The text at ``path`` of the starter with ``values`` filled in."""
     return _environment().get_template(path.as_posix()).render(values)
-
-
-def _dotted(path: PurePosixPath) -> PurePosixPath:
-    parts = (
-        f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in path.parts
-    )
-    return PurePosixPath(*parts)
 
 
 @cache

@@ -1,0 +1,64 @@
+"""The hook that newsrooms name, and the one that comes with a new desk, which is the same."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.tiny_site import TinySite
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def hook() -> Any:
+    (only,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    return only
+
+
+def test_it_has_what_pre_commit_asks_for(hook: Any) -> None:
+    assert {"id", "name", "entry", "language"} <= set(hook)
+    assert (hook["id"], hook["language"], hook["pass_filenames"]) == (
+        "onrecord-check", "python", False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "runs"),
+    [
+        ("content/actors/a.yml", True),
+        ("content/articles/2031/05/a.yml", True),
+        ("content/actors/a.yaml", True),  # an error of its own: the name ends wrongly
+        ("content/index.md", True),
+        ("site_config.yml", True),
+        ("templates/cards/quote.html", True),
+        ("README.md", False),
+        (".github/workflows/check.yml", False),
+        ("other/content/actors/a.yml", False),
+    ],
+)
+def test_it_runs_when_something_that_check_reads_has_changed(
+    hook: Any, path: str, runs: bool
+) -> None:
+    assert bool(re.search(hook["files"], path)) is runs
+
+
+def test_its_entry_finds_what_is_wrong(hook: Any, desk: TinySite) -> None:
+    program, *args = shlex.split(hook["entry"])
+    assert program == "onrecord"
+    assert desk.onrecord(*args).returncode == 0
+    desk.edit("content/demands/open-on-sundays.yml", "to: town-council", "to: town-counsel")
+    run = desk.onrecord(*args)
+    assert run.returncode == 1
+    assert "error[unknown-actor]" in run.stdout
+
+
+def test_a_new_desk_has_the_same_hook(hook: Any, desk: TinySite) -> None:
+    config = yaml.safe_load((desk.root / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (repo,) = config["repos"]
+    (own,) = repo["hooks"]
+    assert repo["repo"] == "local"
+    del own["additional_dependencies"]
+    assert own.items() <= hook.items()
