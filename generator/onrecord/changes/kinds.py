@@ -43,14 +43,14 @@ FACT_VALUES: Mapping[str, str] = {
 
 # The values of the fact ``field``: each has words in the catalogue.
 FIELDS = (
-    *("about", "action", "actors", "act", "against", "archive_url", "asked_on", "authors"),
-    *("basis", "bears_on", "by", "condition", "conflicts_with", "context", "date", "dates_given"),
-    *("deadline", "event", "evidence", "form", "genre", "gist", "headline", "kind", "language"),
-    *("links", "mentions", "name", "names", "note", "original", "outcome", "part_of", "party"),
-    *("place", "published", "publisher", "quote", "recorded", "reply", "response", "retrieved"),
-    *("rights", "same_as", "searched_in", "searched_through", "since", "sort_name", "speaker"),
-    *("strength", "summary", "supersedes", "time", "title", "to", "told_by", "topic", "topics"),
-    *("translation", "until", "url", "via", "wikidata"),
+    *("about", "act", "action", "actors", "archive_url", "asked_on", "assessed_by", "assessed_on"),
+    *("authors", "basis", "bears_on", "by", "condition", "conflicts_with", "date", "dates_given"),
+    *("deadline", "differs", "event", "evidence", "genre", "headline", "kind", "language", "links"),
+    *("mentions", "name", "names", "note", "original", "part_of", "party", "place", "published"),
+    *("publisher", "quote", "recorded", "relay", "reply", "response", "retrieved", "rights"),
+    *("same_as", "searched_in", "searched_through", "since", "sort_name", "strength", "summary"),
+    *("supersedes", "time", "title", "to", "topic", "topics", "translation", "until", "url"),
+    *("via", "wikidata"),
 )
 
 _QUOTE = ("speaker", "publisher", "date")
@@ -129,7 +129,7 @@ KINDS: Mapping[str, Kind] = {
     "actor-added": Kind("actor", "added", SUBSTANCE, ("actor",)),
     "actor-removed": Kind("actor", "removed", SUBSTANCE, ("actor",)),
     "actor-renamed": Kind("actor", "changed", SUBSTANCE, ("actor",)),
-    "actor-name-changed": Kind("actor", "changed", SUBSTANCE, ()),
+    "actor-name-changed": Kind("actor", "changed", EYES, ()),
     "actor-changed": Kind("actor", "changed", SUBSTANCE, ("actor", "field")),
     "role-added": Kind("actor", "changed", SUBSTANCE, ("actor",)),
     "role-removed": Kind("actor", "changed", SUBSTANCE, ("actor",)),

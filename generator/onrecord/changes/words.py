@@ -10,7 +10,9 @@ from typing import Literal
 
 # A word with its marks inside (don't, ten-percent), a run of white space, or a single sign.
 # In scripts written without spaces each sign is a token of its own.
-_SPACELESS = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\U00020000-\\U0003ffff"
+_SPACELESS = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+)
 _TOKEN = re.compile(
     rf"\s+|[{_SPACELESS}]|(?:(?![{_SPACELESS}])[\w'\u2019\u0300-\u036f])+|.", re.DOTALL
 )

@@ -1,0 +1,95 @@
+"""Addresses that vanish: an address of a record is public, and others link to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from onrecord.desk.desk import Desk
+from onrecord.records.locate import YamlPath
+
+from . import uris
+from .book import Book, Subject
+from .sides import Owner, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of a record.
+
+    Attributes:
+        name: what the record is called.
+        owner: the record whose file makes it, at ``path``.
+        to: where it leads, if it is one that the record had before.
+    """
+
+    name: str
+    owner: Owner
+    path: YamlPath
+    to: str | None = None
+
+
+def compare_addresses(book: Book) -> None:
+    """Addresses with nothing behind them any more, and those that lead elsewhere now."""
+    before, after = addresses(book.before), addresses(book.after)
+    for uri, old in before.items():
+        new = after.get(uri)
+        if new is None:
+            facts = {"name": old.name}
+            about = Subject(uri, uri, old.owner, old.path, gone=True, facts=facts)
+            book.tell("address-gone", about, old=uri)
+        elif new.to is not None and new.to != old.to:
+            about = Subject(uri, new.to, new.owner, new.path, facts={"name": new.name})
+            book.tell("address-moved", about, uri, new.to)
+
+
+def addresses(side: Side) -> Mapping[str, Address]:
+    """Every address of a record of ``side``, former ones too; lists and their parts are none."""
+    return dict((*_former(side), *_present(side)))  # one in use goes before a former one
+
+
+def _present(side: Side) -> Iterator[tuple[str, Address]]:
+    desk = side.desk
+    for id_, actor in desk.actors.items():
+        yield uris.actor_uri(id_), Address(actor.name, ("actor", id_), ())
+    for id_, demand in desk.demands.items():
+        yield uris.demand_uri(id_), Address(demand.record.title, ("demand", id_), ())
+    for id_, claim in desk.claims.items():
+        yield uris.claim_uri(id_), Address(claim.record.text, ("claim", id_), ())
+    for id_, topic in desk.topics.items():
+        yield uris.topic_uri(id_), Address(topic.name, ("topic", id_), (id_,))
+    for id_, article in desk.articles.items():
+        owner = ("article", id_)
+        yield uris.article_uri(id_), Address(article.title, owner, ())
+        yield uris.article_quotes_uri(id_), Address(article.title, owner, ("quotes",))
+    for reference, quote in desk.quotes.items():
+        path = ("quotes", quote.index)
+        address = Address(quote.article.title, ("article", quote.article_id), path)
+        yield uris.quote_uri(reference), address
+
+
+def _former(side: Side) -> Iterator[tuple[str, Address]]:
+    """As the site lays them (a page that leads on, wherever a record was called otherwise)."""
+    desk = side.desk
+    for kind, id_, old, name in _renamed(desk):
+        owner, path = (kind, id_), ("formerly",)
+        make = {"actor": uris.actor_uri, "demand": uris.demand_uri, "claim": uris.claim_uri}
+        if kind in make:
+            yield make[kind](old), Address(name, owner, path, make[kind](id_))
+            continue
+        for one in (uris.article_uri, uris.article_quotes_uri):
+            yield one(old), Address(name, owner, path, one(id_))
+        for quote in desk.quotes_of_article[id_]:
+            was = uris.quote_uri(f"{old}#{quote.record.id}")
+            yield was, Address(name, owner, path, uris.quote_uri(quote.reference))
+
+
+def _renamed(desk: Desk) -> Iterator[tuple[str, str, str, str]]:
+    for id_, actor in desk.actors.items():
+        yield from (("actor", id_, old, actor.name) for old in actor.formerly)
+    for id_, demand in desk.demands.items():
+        yield from (("demand", id_, old, demand.record.title) for old in demand.record.formerly)
+    for id_, claim in desk.claims.items():
+        yield from (("claim", id_, old, claim.record.text) for old in claim.record.formerly)
+    for id_, article in desk.articles.items():
+        yield from (("article", id_, old, article.title) for old in article.formerly)
