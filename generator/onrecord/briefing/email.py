@@ -1,0 +1,77 @@
+"""A briefing as an e-mail: an `.eml` with a plain part and HTML, to be opened, read over and sent."""  # noqa: A005 - the format's name; nothing here is imported without its package
+
+from __future__ import annotations
+
+import hashlib
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from css_inline import CSSInliner
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.render.faults import MISTAKES, TemplateFault
+from onrecord.views.briefing.view import BriefingView
+from onrecord.views.saying import Say
+
+from .composing import compose
+from .imprint import Imprint
+from .outline import Outline
+from .templates import template_file
+
+
+def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
+    """The whole file.
+
+    Raises:
+        TemplateFault: a template cannot be used.
+    """
+    outline = compose(view, say, imprint)
+    folders = imprint.templates
+    style = _read(template_file(folders, "briefing/email.css"))
+    plain = _rendered(folders, "briefing/email.txt", outline).strip("\n") + "\n"
+    page = _rendered(folders, "briefing/email.html", outline, style)
+    return _message(outline, plain, _inlined(page)).as_bytes()
+
+
+def _message(outline: Outline, plain: str, page: str) -> EmailMessage:
+    """The message; who sends it to whom and when is for the program that sends it to say."""
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = outline.title  # on one line, so that it can bring no header of its own
+    message["X-Unsent"] = "1"  # Outlook opens it as a draft
+    message.set_content(plain, cte="quoted-printable")
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = outline.language  # not earlier: it would become that of a part
+    # By itself Python makes one up each time.
+    message.set_boundary(f"=_{hashlib.sha256((plain + page).encode()).hexdigest()[:32]}")
+    return message
+
+
+def _inlined(page: str) -> str:
+    inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+    return inliner.inline(page)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateFault.at(file, 1, f"this style cannot be used: {error}") from None
+
+
+def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=name.endswith(".html"),  # noqa: S701 - the other one is plain text
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    try:
+        return environment.get_template(name).render(
+            outline=outline,
+            style=Markup(style),  # noqa: S704 - a style sheet of the site, like its templates
+        )
+    except (*MISTAKES, UnicodeDecodeError) as error:
+        raise TemplateFault.of(error, template_file(folders, name)) from error

@@ -1,0 +1,148 @@
+"""What a briefing says, block by block: the formats that are set rather than marked up share it.
+
+One outline for e-mail, DOCX and PDF: the same words in the same order, whatever they look like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.views.language import direction
+
+# Not allowed in XML at all, or turning the direction of whatever follows.
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_SPACE = re.compile("[ \t\r\n\x85\u2028\u2029]+")
+
+
+def tidy(text: str) -> str:
+    r"""``text`` on one line, without what no file may hold; a space at its ends stays.
+
+    >>> tidy("a\x00b\nc ")
+    'ab c '
+    """
+    return _SPACE.sub(" ", _HARMFUL.sub("", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line.
+
+    Attributes:
+        text: plain text; made tidy.
+        href: an absolute address; empty where it leads nowhere.
+        look: ``strong`` stands out, ``quiet`` stands back, ``words`` are somebody's own.
+        language: of the text, where it is not that of the briefing.
+    """
+
+    text: str
+    href: str = ""
+    look: Literal["", "strong", "quiet", "words"] = ""
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", tidy(self.text))
+        object.__setattr__(self, "href", _SPACE.sub("", _HARMFUL.sub("", self.href)))
+
+    @property
+    def direction(self) -> str | None:
+        """``rtl`` where its language is written so."""
+        return direction(self.language)
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a section: level 1, or 2 and 3 within one."""
+
+    text: str
+    level: Literal[1, 2, 3] = 1
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph.
+
+    Attributes:
+        role: ``lead`` is the bottom line; ``alert`` must be seen before it is relied on; ``note``
+            says how to read what stands around it.
+    """
+
+    line: Line
+    role: Literal["text", "lead", "alert", "note"] = "text"
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; each item has a line and may have further ones below it."""
+
+    entries: tuple[tuple[Line, ...], ...]
+    kind: Literal["bullets"] = "bullets"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words, ready to paste.
+
+    Attributes:
+        before: lines that must be read before the words.
+        words: in marks, in their own language.
+        after: whose they are, when and where said, and how we have them.
+    """
+
+    before: tuple[Line, ...]
+    words: Span
+    after: tuple[Line, ...]
+    kind: Literal["quotation"] = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of headings.
+
+    Attributes:
+        caption: what it shows.
+        head: the heading of each column.
+        rows: as many cells each, of one or more lines.
+        widths: shares of the width.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    widths: tuple[int, ...]
+    kind: Literal["table"] = "table"
+
+
+Block = Heading | Paragraph | Bullets | Quotation | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole briefing.
+
+    Attributes:
+        title: of the briefing.
+        about: the lines below the title.
+        foot: whose it is and as of when: at its end, and at the foot of each page where there are
+            pages.
+        language, direction: of our own words.
+    """
+
+    title: str
+    about: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    foot: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", tidy(self.title).strip())
+        object.__setattr__(self, "foot", tidy(self.foot).strip())
