@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.changes.words import Piece, word_diff
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
@@ -34,11 +35,14 @@ class VersionView:
     Attributes:
         differs: how this page's quote differs from it, as noted with this one.
         differs_there: how it differs from this page's, as noted with that one.
+        words: this page's words beside the other's, with those marked that differ; empty where
+            they are not both shown, or not in one language.
     """
 
     card: QuoteCard
     differs: str | None
     differs_there: str | None
+    words: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,7 @@ def _versions(maker: Maker, entry: QuoteEntry) -> Iterator[VersionView]:
             card=maker.cards.card(other),
             differs=None if hidden else _differs(entry, other),
             differs_there=None if hidden else _differs(other, entry),
+            words=() if hidden else _marked(entry, other),
         )
 
 
@@ -160,3 +165,10 @@ def _differs(one: QuoteEntry, other: QuoteEntry) -> str | None:
         if full_reference(same.quote, one.article_id) == other.reference:
             return same.differs
     return None
+
+
+def _marked(one: QuoteEntry, other: QuoteEntry) -> tuple[Piece, ...]:
+    """The words of both, where comparing them word by word tells something."""
+    if one.language != other.language or "indirect" in (one.record.form, other.record.form):
+        return ()
+    return word_diff(one.record.words, other.record.words)

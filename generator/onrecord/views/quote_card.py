@@ -9,6 +9,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.records import PartialDate
 
+from .check import CheckView, check_view, read_url
 from .corrections import CorrectionView, corrections_of
 from .language import direction
 from .links import Link, article_uri, quote_uri
@@ -39,6 +40,8 @@ class QuoteCard:
         state: ``live``, ``corrected``, ``disputed`` and so on.
         reason: why the words are withheld.
         versions: how many quotes give this utterance, itself among them; 0 where it alone does.
+        check: whether the words were found in the source.
+        read_url: where they are read in the source, at the words where that can be told.
         direction, original_direction: ``rtl`` where the language is written so.
     """
 
@@ -74,8 +77,19 @@ class QuoteCard:
     versions: int
     reason: str | None
     corrections: tuple[CorrectionView, ...]
+    check: CheckView
+    read_url: str | None
     direction: str | None
     original_direction: str | None
+
+    @property
+    def twice_translated(self) -> bool:
+        """Whether the words came through a third language, or back into their own."""
+        into_its_own = (
+            self.original_language is not None and self.original_language == self.language
+        )
+        translated = self.translated_by not in (None, "none")
+        return self.relay is not None or (translated and into_its_own)
 
     @property
     def length(self) -> Literal["short", "medium", "long"]:
@@ -147,6 +161,8 @@ class QuoteCards:
             versions=len(self._desk.versions.get(entry.utterance, ())),
             reason=record.note if record.withheld else None,
             corrections=corrections_of(entry),
+            check=check_view(entry, locked=self._desk.locked),
+            read_url=read_url(entry),
             direction=direction(entry.language),
             original_direction=direction(original.language) if original else None,
         )
