@@ -84,7 +84,7 @@ def test_a_preview_that_no_longer_builds_is_taken_away(
 
 def test_who_was_faster_loses_nothing(pages: Any, remote: Path, tmp_path: Path) -> None:
     """Between our reading the branch and our push, somebody else publishes."""
-    calls = []
+    calls: list[Path] = []
 
     def change(branch: Path) -> None:
         if not calls:
