@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onrecord.views.saying import one_line
 
@@ -131,7 +131,9 @@ def markdown_environment(
     """An environment for Markdown templates in ``folders`` (an earlier one wins).
 
     Every printed value is escaped unless it is ``Escaped``; what is not there is an error.
-    Templates find the filters `struck`, `strong`, `code` and `to` (``text|to(address)``).
+    Templates find the filters `struck`, `strong`, `code` and `to` (``text|to(address)``), `html`
+    for text inside a tag, where no Markdown is read, and `made` for the output of a macro of
+    theirs, which is Markdown already and nothing else may be.
 
     Args:
         folders: where the templates lie.
@@ -147,7 +149,9 @@ def markdown_environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(struck=struck, strong=strong, code=code, to=link)
+    environment.filters.update(
+        struck=struck, strong=strong, code=code, to=link, html=_html, made=Escaped
+    )
     environment.globals.update(values or {})
     return environment
 
@@ -158,6 +162,10 @@ def _finalize(value: object) -> str:
     if isinstance(value, Markup):  # words from the catalogue: ours, with escaped values in them
         return escape_markdown(value.unescape())
     return escape_markdown(str(value))
+
+
+def _html(text: str) -> Escaped:
+    return Escaped(escape(_harmless(text)))
 
 
 def _quiet(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from onrecord.changes.change import Change, Weight
 from onrecord.diagnostics import Severity
 from onrecord.reading.revisions import Revision
-from onrecord.views.saying import Say
+from onrecord.views.saying import Say, raised
 
 from .effects import HOWS, Effect, How
 from .places import Places
@@ -100,7 +100,8 @@ class ReviewView:
         pages: those pages; ``None`` where they cannot be told.
         coverage: the days covered, in words, where they changed.
         beside: files that are no records.
-        warnings, notices: of the newer state.
+        warnings: of the newer state, those first that the older one did not have.
+        notices: of the newer state, only those that the older one did not have.
         unread_before, unread_after: files that could not be read.
         absent: the older state had no content at all.
     """
@@ -154,7 +155,7 @@ def review_view(review: Review, say: Say, places: Places) -> ReviewView:
         coverage=_coverage(review, say),
         beside=tuple(make.file(one.file, one.how) for one in review.beside),
         warnings=make.problems(problems.of(Severity.WARNING)),
-        notices=make.problems(problems.of(Severity.NOTICE)),
+        notices=make.problems(one for one in problems.of(Severity.NOTICE) if one.fresh),
         unread_before=tuple(str(review.folder / one) for one in changes.unread_before),
         unread_after=tuple(str(review.folder / one) for one in changes.unread_after),
         absent=review.absent,
@@ -176,7 +177,7 @@ def verdict_line(review: Review, say: Say) -> str:
         if eyes:
             counted.append(say("changes.verdict.eyes", count=eyes))
         parts.append(say("list.comma").join(counted))
-    return say("list.dot").join(part for part in parts if part)
+    return raised(say("list.dot").join(part for part in parts if part))
 
 
 def _problem_line(review: Review, say: Say) -> str:

@@ -1,0 +1,153 @@
+"""`onrecord diff`: what changed between two revisions, in the words of the domain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from onrecord.plugin.configuration import Configuration, ConfigurationFault, load
+from onrecord.reading.paths import shown_path
+from onrecord.reading.revisions import RevisionFault
+from onrecord.render.faults import TemplateFault
+from onrecord.render.places import template_folders
+from onrecord.render.plain_words import PlainWords
+from onrecord.render.words import Words
+from onrecord.review.as_json import as_json
+from onrecord.review.comment import comment
+from onrecord.review.places import Places
+from onrecord.review.review import Review, review
+from onrecord.review.view import review_view
+
+from .options import config_option, strict_option
+from .output import cannot_run
+
+
+def _site_address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value and not value.startswith(("https://", "http://")):
+        raise click.BadParameter("the address of a site begins with https:// or http://")
+    return value
+
+
+@click.command("diff")
+@click.argument("base")
+@click.argument("head", required=False)
+@config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("markdown", "json")),
+    default="markdown",
+    show_default=True,
+    help="A comment for a pull request, or data.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write into this file instead.",
+)
+@click.option(
+    "--preview-url",
+    metavar="URL",
+    callback=_site_address,
+    help="Where the preview of HEAD is, for links to its pages.",
+)
+@click.option(
+    "--live-url",
+    metavar="URL",
+    callback=_site_address,
+    help="Where the published site is; site_url unless given, '' for no links to it.",
+)
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Compare with BASE as it is, not with the last commit that both have in common.",
+)
+@strict_option
+def command(
+    base: str,
+    head: str | None,
+    config_file: Path,
+    output: Path | None,
+    preview_url: str | None,
+    live_url: str | None,
+    **options: object,
+) -> None:
+    """Tell what changed in the content from BASE to HEAD.
+
+    BASE and HEAD are revisions of git: branches, tags, commits. Without HEAD it is the working
+    tree, with all that is not committed. Everything but the content is taken from the working tree.
+
+    Exit code: 0, 1 if the content of HEAD has errors (or, with --strict, warnings), 2 if nothing
+    could be compared.
+    """
+    _refuse(output)
+    try:
+        configuration = load(config_file)
+        made = _Made(configuration, base, head, exact=bool(options["exact"]))
+        places = _places(configuration, preview_url or "", live_url)
+        text = made.json() if options["form"] == "json" else made.markdown(places)
+    except ConfigurationFault as fault:
+        cannot_run(fault.messages)
+    except RevisionFault as fault:
+        cannot_run([f"{fault.message}; hint: {fault.hint}" if fault.hint else fault.message])
+    except TemplateFault as fault:
+        cannot_run([str(fault)])
+    _write(text, output)
+    strict = bool(options["strict"])
+    click.get_current_context().exit(made.review.exit_code(strict=strict))
+
+
+class _Made:
+    """A comparison with what puts it into words."""
+
+    def __init__(
+        self, configuration: Configuration, base: str, head: str | None, *, exact: bool
+    ) -> None:
+        options = configuration.plugin.config
+        content = Path(configuration.config.docs_dir)
+        self._templates = template_folders(options.site_templates())
+        self._words = Words.load(self._templates, options.language)
+        self._say = PlainWords(self._words)
+        self.review: Review = review(
+            options.settings(content), self._words, base, head, exact=exact
+        )
+
+    def json(self) -> str:
+        return as_json(self.review, self._say) + "\n"
+
+    def markdown(self, places: Places) -> str:
+        return comment(review_view(self.review, self._say, places), self._words, self._templates)
+
+
+def _places(configuration: Configuration, preview_url: str, live_url: str | None) -> Places:
+    config = configuration.config
+    return Places(
+        repo_url=config.repo_url or "",
+        edit_uri=config.edit_uri or "",
+        preview_url=preview_url,
+        live_url=(config.site_url or "") if live_url is None else live_url,
+        directory_urls=config.use_directory_urls,
+    )
+
+
+def _refuse(output: Path | None) -> None:
+    """Say at once what would fail at the end."""
+    if output is None:
+        return
+    if output.is_dir():
+        cannot_run([f"{shown_path(output)} is a folder; hint: name a file in it"])
+    if not output.absolute().parent.is_dir():
+        cannot_run([f"there is no folder {shown_path(output.absolute().parent)}/ to write into"])
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        cannot_run([f"{shown_path(output)} cannot be written: {reason}"])

@@ -1,0 +1,96 @@
+"""A review as data: the contract of ``onrecord diff --format json``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from onrecord.changes.change import Change
+from onrecord.diagnostics import Severity
+from onrecord.reading.revisions import Revision
+from onrecord.views.saying import Say
+
+from .effects import Effects
+from .problems import Problem
+from .review import Review
+from .telling import tell
+from .view import verdict_line
+
+
+def as_json(review: Review, say: Say) -> str:
+    """``review`` as one JSON object; its keys are documented in ``docs/how-to/previews.md``."""
+    problems = review.problems
+    head = _revision(review.head)
+    report = {
+        "base": _revision(review.base),
+        "head": {**head, "worktree": review.worktree, "edited": review.edited},
+        "verdict": review.verdict,
+        "summary": verdict_line(review, say),
+        "errors": len(problems.of(Severity.ERROR)),
+        "warnings": len(problems.of(Severity.WARNING)),
+        "notices": len(problems.of(Severity.NOTICE)),
+        "counts": {name: asdict(count) for name, count in review.changes.counts.items()},
+        "changes": [_change(one, say) for one in review.changes.changes],
+        "pages": _pages(review.effects) if review.effects else None,
+        "files": [{"file": str(one.file), "how": one.how} for one in review.beside],
+        "unread": {
+            "before": [str(review.folder / one) for one in review.changes.unread_before],
+            "after": [str(review.folder / one) for one in review.changes.unread_after],
+        },
+        "diagnostics": [_problem(one) for one in problems.all],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _revision(one: Revision) -> dict[str, Any]:
+    return {"name": one.name, "commit": one.commit, "date": one.date.isoformat()}
+
+
+def _change(one: Change, say: Say) -> dict[str, Any]:
+    told, spot = tell(one, say), one.spot
+    return {
+        "kind": one.kind,
+        "record": one.record,
+        "id": one.id,
+        "weight": told.weight,
+        "label": told.label,
+        "subject": told.subject,
+        "facts": dict(one.facts),
+        "old": one.old,
+        "new": one.new,
+        "values": one.values,
+        "file": told.file,
+        "line": spot.line if spot else None,
+        "column": spot.column if spot else None,
+        "gone": one.gone,
+        "uri": one.uri,
+    }
+
+
+def _pages(effects: Effects) -> dict[str, Any]:
+    coverage = None
+    if effects.coverage:
+        coverage = [
+            {"from": one.first.text, "through": one.through.text} if one else None
+            for one in effects.coverage
+        ]
+    return {
+        "counts": {family: dict(counts) for family, counts in effects.counts.items()},
+        "list": [asdict(page) for page in effects.pages],
+        "coverage": coverage,
+    }
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    found = one.diagnostic
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "file": found.file,
+        "line": found.line,
+        "column": found.column,
+        "message": found.message,
+        "hint": found.hint,
+        "new": one.fresh,
+    }
