@@ -18,6 +18,7 @@ from .pictures.life import LifeView, LifeViews
 from .quote_card import QuoteCard
 from .references import article_links, demand_link, topic_link
 from .statements import StatementView, statement_view
+from .wordings import WordingView, wordings
 
 # What a demand's page shows beside where it stands; split by date where it is very long.
 DemandItem = Statement | Answer | QuoteEntry
@@ -82,6 +83,7 @@ class DemandView:
         part: the way to its finer pages, where it is split; ``part.items`` is not for templates.
         first, last: the first and the latest statement; ``first_own`` only where that is another.
         statements, outsiders, quotes: empty where the page is split.
+        wordings: in its owners' words, from the first to the last; empty with fewer than two.
         successors: the demands that supersede it.
         sources: the articles it rests on.
     """
@@ -96,6 +98,7 @@ class DemandView:
     times_stated: int
     withdrawn: StatementView | None
     statements: tuple[StatementView, ...]
+    wordings: tuple[WordingView, ...]
     outsiders: tuple[AnswerView, ...]
     supersedes: Link | None
     successors: tuple[Link, ...]
@@ -152,6 +155,7 @@ class DemandViews:
             statements=tuple(
                 statement_view(self._maker, one) for one in kept if isinstance(one, Statement)
             ),
+            wordings=wordings(self._maker, entry.statements),
             outsiders=() if split else tuple(map(self._maker.answers.answer, entry.others)),
             supersedes=self._link(record.supersedes) if record.supersedes else None,
             successors=tuple(map(self._link, entry.successors)),

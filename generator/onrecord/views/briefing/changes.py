@@ -27,9 +27,9 @@ from .capped import Capped, capped
 from .material import Material, Rows
 
 # What a page or two has room for.
-SAID = 6
-BESIDES = 4
-CHANGED = 8
+SAID = 5
+BESIDES = 3
+CHANGED = 6
 
 T = TypeVar("T")
 
