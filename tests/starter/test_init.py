@@ -182,7 +182,7 @@ def test_workflow_files_come_as_they_are_and_the_readme_names_them(
     readme = (tmp_path / "desk/README.md").read_text()
     for path, text in files.items():
         assert (tmp_path / "desk" / path).read_text(encoding="utf-8") == text
-        assert (f"`{path}`" in readme) == (path.suffix != ".py")
+        assert (f"`{path}`" in readme) == (path.suffix in {".yml", ".toml"})
 
 
 def test_files_for_github_go_where_github_looks() -> None:

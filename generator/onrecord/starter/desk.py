@@ -18,6 +18,7 @@ NAMES: Mapping[str, str] = MappingProxyType({"en": "Our record", "fr": "Notre re
 LANGUAGES = tuple(NAMES)
 NO_HOST = "none"
 _PLACES = PurePosixPath("hosts.yml")
+_READ = (".yml", ".toml")  # by a host; the rest is called from there
 # Where a desk can be built and published by itself.
 HOSTS = ("github", "gitlab", "netlify", "cloudflare", NO_HOST)
 
@@ -42,7 +43,7 @@ class NewDesk:
 def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
     """Every file of ``desk``, by its path within, in the order of the paths."""
     files = {} if desk.host == NO_HOST else workflow_files(desk.host)
-    workflows = [path.as_posix() for path in sorted(files) if path.suffix != ".py"]
+    workflows = [path.as_posix() for path in sorted(files) if path.suffix in _READ]
     for folder in ("desk/common", f"desk/{desk.language}"):
         for path in files_below(folder):
             text = PurePosixPath(folder) / path

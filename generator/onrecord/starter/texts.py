@@ -28,13 +28,13 @@ def starter_folder() -> Path:
 
 
 def files_below(folder: str) -> tuple[PurePosixPath, ...]:
-    """Each file in ``folder`` of the starter, as a path from there."""
+    """Each file in ``folder`` of the starter, as a path from there; not what tools leave behind."""
     top = starter_folder() / folder
     files = sorted(path.relative_to(top) for path in top.rglob("*") if path.is_file())
     return tuple(
         PurePosixPath(path.as_posix())
         for path in files
-        if not any(part.startswith((".", "__")) for part in path.parts)  # what tools leave behind
+        if not any(part.startswith("__") or part.endswith("_cache") for part in path.parts)
     )
 
 
