@@ -1,0 +1,73 @@
+"""A briefing as one HTML page that stands alone, with its styles in it and nothing fetched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from onrecord.render.addresses import Addresses
+from onrecord.render.environment import make_environment
+from onrecord.render.faults import MISTAKES, TemplateFault
+from onrecord.views.briefing.titles import briefing_title
+from onrecord.views.briefing.view import BriefingView
+from onrecord.views.saying import Say
+
+from .imprint import Imprint
+from .templates import template_file
+
+_TEMPLATE = "pages/briefing_alone.html"
+_STYLES = ("onrecord", "cards", "briefing")
+
+# Begins an address that nobody knows. No content holds it: control characters are errors there.
+_NOWHERE = "\x1a"
+_LINK = re.compile(rf'<a\b[^>]*\shref="{_NOWHERE}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_PLACE = re.compile(rf'\sdata-address="{_NOWHERE}[^"]*"')
+# The fonts are files beside the site's style sheet, which is not here.
+_FONT = re.compile(r"@font-face\s*\{[^}]*\burl\([^}]*\}\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    title: str
+    uri: str
+
+
+class _Away(Addresses):
+    """The addresses of the site as a file elsewhere needs them: whole, or none at all."""
+
+    __slots__ = ("_site_url",)
+
+    def __init__(self, imprint: Imprint) -> None:
+        super().__init__(directory_urls=imprint.directory_urls)
+        self._site_url = imprint.site.url
+
+    @pass_context
+    def url(self, _context: Context, path: str) -> str:
+        return self.absolute(self._site_url or _NOWHERE, path)
+
+
+def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
+    """The whole file.
+
+    Raises:
+        TemplateFault: a template cannot be used.
+    """
+    folders = imprint.templates
+    environment = make_environment(folders, imprint.words, _Away(imprint), imprint.site)
+    page = _Page(briefing_title(view.head, say), view.head.uri or "")
+    try:
+        template = environment.get_template(_TEMPLATE)
+        html = template.render(view=view, page=page, markdown=None, style=_style(imprint))
+    except (*MISTAKES, UnicodeDecodeError) as error:
+        raise TemplateFault.of(error, template_file(folders, _TEMPLATE)) from error
+    return _PLACE.sub("", _LINK.sub(r"\1", html)).encode()
+
+
+def _style(imprint: Imprint) -> Markup:
+    sheets = (template_file(imprint.templates, f"theme/css/{name}.css") for name in _STYLES)
+    text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    return Markup(_FONT.sub("", text))  # noqa: S704 - style sheets of the site, like its templates

@@ -1,0 +1,86 @@
+"""A briefing as Markdown, to be pasted into a chat, a ticket or a page."""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import Environment
+
+from onrecord.render.faults import MISTAKES, TemplateFault
+from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
+from onrecord.views.briefing.view import BriefingView
+from onrecord.views.saying import Say
+
+from .composing import compose
+from .imprint import Imprint
+from .outline import Line, Span
+from .templates import template_file
+
+_TEMPLATE = "briefing/briefing.md"
+
+# What may not stand in an address between < and >.
+_BREAKING = re.compile(r"[<>\\]")
+
+
+def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
+    """The whole file.
+
+    Raises:
+        TemplateFault: the template cannot be used.
+    """
+    outline = compose(view, say, imprint)
+    try:
+        template = _environment(imprint).get_template(_TEMPLATE)
+        text = template.render(outline=outline)
+    except (*MISTAKES, UnicodeDecodeError) as error:
+        file = template_file(imprint.templates, _TEMPLATE)
+        raise TemplateFault.of(error, file) from error
+    return _spaced(text).encode()
+
+
+def line_markdown(line: Line) -> Escaped:
+    """``line`` with its links and what stands out in it; everything else shows letter by letter."""
+    made: list[str] = []
+    plain = ""
+    for span in line:
+        if span.href or span.look == "strong":
+            made += [_escaped(plain), _marked(span)]
+            plain = ""
+        else:
+            plain += span.text  # together, so that nothing arises where two pieces meet
+    return Escaped("".join([*made, _escaped(plain)]))
+
+
+def _marked(span: Span) -> str:
+    before, text, after = _trimmed(span.text)
+    said = escape_markdown(text)
+    if span.href:
+        address = _BREAKING.sub(lambda found: f"%{ord(found[0]):02X}", span.href)
+        said = Escaped(f"<{address}>" if span.text == span.href else f"[{said}](<{address}>)")
+    if span.look == "strong" and text:
+        said = Escaped(f"**{said}**")
+    return f"{before}{said}{after}"
+
+
+def _escaped(text: str) -> str:
+    before, inner, after = _trimmed(text)
+    return f"{before}{escape_markdown(inner)}{after}"
+
+
+def _trimmed(text: str) -> tuple[str, str, str]:
+    """``text`` with the space at its ends apart: it parts a piece from the next."""
+    inner = text.strip()
+    if not inner:
+        return (" " if text else "", "", "")
+    return (" " if text[0].isspace() else "", inner, " " if text[-1].isspace() else "")
+
+
+def _spaced(text: str) -> str:
+    """One empty line between blocks, however the template is laid out."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _environment(imprint: Imprint) -> Environment:
+    environment = markdown_environment(imprint.templates)
+    environment.filters.update(line=line_markdown, raw=Escaped)
+    return environment

@@ -1,0 +1,193 @@
+"""`onrecord brief`: a briefing on some days, in one of five formats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from onrecord.briefing.asked import Asked, AskedWrongly, Since, requested
+from onrecord.briefing.formats import BINARY, FORMATS, maker
+from onrecord.briefing.imprint import Imprint
+from onrecord.desk.desk import Desk
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+from onrecord.diagnostics import Severity, Tally
+from onrecord.diagnostics.report import print_text, tally_line
+from onrecord.plugin.configuration import Configuration, ConfigurationFault, load
+from onrecord.reading.paths import shown_path
+from onrecord.reading.revisions import Repository, RevisionFault
+from onrecord.records import PartialDate
+from onrecord.render import SiteInfo, TemplateFault, Words
+from onrecord.render.places import template_folders
+from onrecord.render.plain_words import PlainWords
+from onrecord.views.briefing.added import AddedSince
+from onrecord.views.briefing.briefing import briefing_view
+from onrecord.views.maker import Maker
+
+from .completing import complete_ids
+from .options import config_option
+from .output import cannot_run, fail, to_stderr
+
+_STDOUT = Path("-")
+
+
+def _whole_day(
+    ctx: click.Context,
+    param: click.Parameter,
+    value: str | None,
+) -> PartialDate | None:
+    """A whole day, for an option.
+
+    Raises:
+        BadParameter: it is none; the message says how to write one.
+    """
+    if value is None:
+        return None
+    try:
+        day = PartialDate.parse(value)
+    except ValueError as error:
+        hint = f"{error}; write a day as 2031-05-01"
+        raise click.BadParameter(hint, ctx, param) from None
+    if day.precision != "day":
+        raise click.BadParameter(f"'{value}' is no whole day; write it as 2031-05-01", ctx, param)
+    return day
+
+
+@click.command("brief")
+@config_option
+@click.option("--since", metavar="DATE", callback=_whole_day, help="The first day.")
+@click.option(
+    "--until",
+    metavar="DATE",
+    callback=_whole_day,
+    help="The last day (else the last one that is covered).",
+)
+@click.option(
+    "--since-commit",
+    metavar="REV",
+    help="What the desk added since this revision of git; without --since, from its day on.",
+)
+@click.option(
+    "--actor",
+    "actors",
+    multiple=True,
+    metavar="ID",
+    shell_complete=complete_ids("actors"),
+    help="Only what this one takes part in; may be repeated.",
+)
+@click.option(
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="ID",
+    shell_complete=complete_ids("topics"),
+    help="Only what is about this; may be repeated.",
+)
+@click.option(
+    "--briefing",
+    metavar="ID",
+    shell_complete=complete_ids("briefings"),
+    help="The days, the scope and the bottom line of briefings/ID.yml.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="markdown",
+    show_default=True,
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default=_STDOUT,
+    help="The file to write; text goes to standard output without.",
+)
+def command(  # noqa: PLR0913 - one for each option
+    *,
+    config_file: Path,
+    since: PartialDate | None,
+    until: PartialDate | None,
+    since_commit: str | None,
+    actors: tuple[str, ...],
+    topics: tuple[str, ...],
+    briefing: str | None,
+    form: str,
+    output: Path,
+) -> None:
+    """Write a briefing: what was said, what changed, where demands stand, what is not known.
+
+    The bottom line comes from briefings/*.yml, where a person wrote one for the same days and the
+    same scope; it is never generated. Exit code: 0 written, 1 the content has errors, 2 there can
+    be no such briefing.
+    """
+    _check_output(form, output)
+    try:
+        configuration = load(config_file)
+    except ConfigurationFault as fault:
+        cannot_run(fault.messages)
+    settings = configuration.plugin.config.settings(Path(configuration.config.docs_dir))
+    desk = _desk(settings)
+    asked = Asked(since, until, actors, topics, briefing)
+    try:
+        older = _older(settings, since_commit) if since_commit is not None else None
+        request = requested(desk, asked, older)
+    except RevisionFault as fault:
+        cannot_run([f"{fault.message}: {fault.hint}" if fault.hint else fault.message])
+    except AskedWrongly as wrong:
+        cannot_run(wrong.messages)
+    view = briefing_view(Maker.of(desk), request)
+    try:
+        imprint = _imprint(configuration, desk)
+        made = maker(form)(view, PlainWords(imprint.words), imprint)
+    except TemplateFault as fault:
+        print_text([fault.diagnostic], to_stderr())
+        fail(["Nothing was written: a template cannot be used"], 1)
+    _write(made, output)
+
+
+def _check_output(form: str, output: Path) -> None:
+    """Before anything is read: a mistake in the call should not cost a wait."""
+    if output == _STDOUT and form in BINARY:
+        cannot_run([f"{form} is no text: name a file for it, such as -o briefing.{form}"])
+    if output.is_dir():
+        cannot_run([f"{output} is a folder: name a file in it"])
+
+
+def _desk(settings: Settings, revision: str = "") -> Desk:
+    loaded = load_desk(settings)
+    if loaded.desk is None:
+        errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
+        where = f" at {revision}" if revision else ""
+        print_text(errors, to_stderr())
+        fail([f"Nothing was written: the content{where} has {tally_line(Tally.of(errors))}"], 1)
+    return loaded.desk
+
+
+def _older(settings: Settings, revision: str) -> Since:
+    repository = Repository.of(settings.content)
+    then = repository.resolve(revision)
+    with repository.extracted(then, repository.inside(settings.content)) as got:
+        desk = _desk(replace(settings, content=got.path, locked=False), revision)
+    return Since(revision, then.date, AddedSince.of(desk))
+
+
+def _imprint(configuration: Configuration, desk: Desk) -> Imprint:
+    config, options = configuration.config, configuration.plugin.config
+    folders = template_folders(options.site_templates())
+    words = Words.load(folders, options.language)
+    site = SiteInfo(config.site_name, desk.coverage, options.language, config.site_url or "")
+    return Imprint(site, words, folders, config.use_directory_urls)
+
+
+def _write(made: bytes, output: Path) -> None:
+    if output == _STDOUT:
+        click.echo(made, nl=False)
+        return
+    try:
+        output.write_bytes(made)
+    except OSError as error:
+        cannot_run([f"cannot write {output}: {error.strerror or error}"])
+    click.echo(f"Wrote {shown_path(output)}", err=True)
