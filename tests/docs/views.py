@@ -19,6 +19,7 @@ import yaml
 
 from onrecord.desk.settings import Coverage
 from onrecord.records.dates import PartialDate
+from onrecord.views.listing import Part
 
 from .pages import DOCS, ROOT
 
@@ -97,9 +98,10 @@ def _reach(one: object, reached: dict[type, None]) -> None:
         reached[one] = None
         for hint in typing.get_type_hints(one).values():
             _reach(hint, reached)
-    elif typing.get_origin(one) is not None and _is_view(typing.get_origin(one)):
-        _reach(typing.get_origin(one), reached)  # Part[…]: what its items are is not for templates
-    else:
+        return
+    if _is_view(typing.get_origin(one)):
+        _reach(typing.get_origin(one), reached)
+    if typing.get_origin(one) is not Part:  # what the items of a part are is not for templates
         for inner in typing.get_args(one):
             _reach(inner, reached)
 
@@ -122,7 +124,8 @@ def _section(one: type, meanings: Mapping[str, str]) -> str:
     for name in [field.name for field in dataclasses.fields(one)] + _properties(one):
         specific, shared = f"{one.__name__}.{name}", name
         told_here = meanings.get(specific) or attributes.get(name) or _of_property(one, name)
-        meaning = told_here or meanings.get(shared)
+        counted = hints.get(name) is int and name.endswith("s")
+        meaning = told_here or ("how many" if counted else meanings.get(shared))
         assert meaning, f"say in the docstring of {one.__name__} what `{name}` means"
         holds = _holds(hints[name]) if name in hints else _holds(_returned(one, name))
         lines.append(f"| `{name}` | {holds} | {_in_cell(meaning)} |")
@@ -167,7 +170,9 @@ def _holds(hint: object) -> str:
         return f"list of {_holds(inner[0])}" if listed else f"({', '.join(map(_holds, inner))})"
     if origin is not None and not _is_view(origin):
         return f"mapping of {' to '.join(map(_holds, inner))}"
-    return _holds_one(origin or hint)
+    if origin is None or origin is Part:
+        return _holds_one(origin or hint)
+    return f"{_holds_one(origin)} of {', '.join(map(_holds, inner))}"
 
 
 def _holds_one(one: object) -> str:
