@@ -35,16 +35,30 @@ LIMIT = 60_000
 """Characters, as hosts count them (UTF-16 code units); GitHub takes 65,536."""
 
 _SHOWN = 15  # changes that are not folded away
+_PAGES = {"direct": 100, "indirect": 30, "added": 100, "removed": 100}
 _FLOOR = 4_000  # characters that no section takes from a later one
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A list of the comment: what it is called, and the macro that makes a line of each item."""
+    """A list of the comment.
+
+    Attributes:
+        name: what templates call it.
+        macro: makes a line of each item.
+        items: what there is to list.
+        most: how many are listed even where there is room for more.
+    """
 
     name: str
     macro: str
     items: Sequence[object]
+    most: int = 1_000
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.items)
 
 
 def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
@@ -114,17 +128,19 @@ class _Comment:
 
     def _lines(self, section: _Section) -> Iterator[Escaped]:
         macro = self._macros(section.macro)
-        for item in section.items:
+        for item in section.items[: section.most]:
             yield Escaped(macro(item).strip("\n"))
 
     def _render(self, listed: Mapping[str, Sequence[Escaped]]) -> str:
-        more = {one.name: len(one.items) - len(listed.get(one.name, ())) for one in self._sections}
-        rest = next((len(one.items) for one in self._sections if one.name == "rest"), 0)
+        more = {one.name: one.total - len(listed.get(one.name, ())) for one in self._sections}
+        total = {one.name: one.total for one in self._sections}
         text = self._template.render(
             view=self._view,
             listed={one.name: listed.get(one.name, ()) for one in self._sections},
             more=more,
-            rest=rest,
+            rest=total["rest"],
+            fresh=total["warnings"],
+            known=total["known"],
         )
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
@@ -136,12 +152,13 @@ def _sections(view: ReviewView) -> Iterator[_Section]:
     yield _Section("unread_before", "unread", view.unread_before)
     yield _Section("eyes", "change", view.eyes)
     yield _Section("changes", "change", view.changes[:_SHOWN])
-    yield _Section("warnings", "problem", view.warnings)
+    yield _Section("warnings", "problem", [one for one in view.warnings if one.fresh])
     for how in HOWS:
         pages = [page for page in view.pages or () if page.how == how]
-        yield _Section(f"pages_{how}", "page", pages)
+        yield _Section(f"pages_{how}", "page", pages, _PAGES[how])
     yield _Section("beside", "file", view.beside)
     yield _Section("rest", "change", view.changes[_SHOWN:])
+    yield _Section("known", "problem", [one for one in view.warnings if not one.fresh])
     yield _Section("notices", "problem", view.notices)
 
 

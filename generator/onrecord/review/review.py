@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -15,6 +16,7 @@ from onrecord.render.words import Words
 
 from .beside import Beside, beside
 from .effects import Effects, effects_of
+from .openings import openings
 from .problems import Problems, problems_of
 from .sides import Sides, read_sides
 
@@ -31,6 +33,7 @@ class Review:
             errors, since it has no site.
         problems: of the newer state.
         folder: of the content, in the repository.
+        openings: how the quotes among the changes begin, by their references.
         beside: files of the content folder that are no records.
         base: the commit that was compared with; its name is the one asked for.
         head: the newer commit; that which is checked out where the working tree was read.
@@ -46,6 +49,7 @@ class Review:
     base: Revision
     head: Revision
     folder: PurePosixPath
+    openings: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[Beside, ...] = ()
     worktree: bool = False
     edited: bool = False
@@ -113,6 +117,7 @@ def review_of(sides: Sides, words: Words) -> Review:
         base=sides.base,
         head=sides.head,
         folder=sides.folder,
+        openings=openings(before.desk, after.desk, changes),
         beside=beside(sides.repository, sides.folder, sides.base, sides.given),
         worktree=sides.given is None,
         edited=sides.edited,

@@ -29,6 +29,7 @@ class Told:
         weight: ``eyes``, ``substance`` or ``wording``.
         label: what happened, such as "Attribution changed".
         subject: to what: names, in one phrase; may be empty.
+        opening: how the quote begins that it is about, unless its words are shown.
         form: what there is to show: nothing, a text that came or went, one in place of another, or
             the words of a text that changed.
         old, new: the values in words, cut where they are long.
@@ -45,6 +46,7 @@ class Told:
     weight: str
     label: str
     subject: str
+    opening: str
     form: Form
     old: str
     new: str
@@ -65,8 +67,14 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {"position": ("addressee", "demand")}
 _IN_LABEL = frozenset({"field"})
 
 
-def tell(change: Change, say: Say) -> Told:
-    """``change`` in the words of ``say``."""
+def tell(change: Change, say: Say, opening: str = "") -> Told:
+    """``change`` in the words of ``say``.
+
+    Args:
+        change: any change.
+        say: our own words.
+        opening: how the quote begins that it is about.
+    """
     facts = {
         name: shorten(_put(change.facts.get(name, ""), FACT_VALUES.get(name, "text"), say), _NAME)
         for name in KINDS[change.kind].facts
@@ -80,6 +88,7 @@ def tell(change: Change, say: Say) -> Told:
         weight=change.weight.name.lower(),
         label=raised(say(f"changes.kind.{change.kind}", **facts)),
         subject=_subject(change, facts, say),
+        opening="" if change.kind in _SAID else opening,
         form=form,
         old=old,
         new=new,
@@ -104,7 +113,7 @@ def _subject(change: Change, facts: Mapping[str, str], say: Say) -> str:
     parts += [
         say(f"changes.fact.{name}", name=text)
         for name, text in known.items()
-        if name not in _IN_LABEL
+        if name not in _IN_LABEL and text not in (change.old, change.new)
     ]
     return say("list.dot").join(parts)
 
@@ -116,7 +125,8 @@ def _values(change: Change, say: Say) -> tuple[Form, str, str, tuple[Piece, ...]
         return "none", "", "", ()
     if old is None or new is None:
         return ("added" if old is None else "removed"), excerpt(old or ""), excerpt(new or ""), ()
-    if change.values == "text":
+    # What has no spaces is an id or a name of one word: its parts tell nothing.
+    if change.values == "text" and any(" " in text.strip() for text in (old, new)):
         pieces = changed_words(old, new)
         if share_words(pieces):
             return "words", excerpt(old), excerpt(new), pieces
