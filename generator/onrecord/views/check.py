@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.captures.words import compared_words
 from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.verdicts import ABSENT, CLOSE, EXACT, STALE, TYPOGRAPHY
+from onrecord.desk.verdicts import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.records import PartialDate
 
 from .text_fragment import text_fragment
@@ -58,6 +59,6 @@ def read_url(entry: QuoteEntry) -> str | None:
     if url is None or entry.record.withheld:
         return url
     line = entry.checked if entry.verdict in (EXACT, TYPOGRAPHY) else None
-    if line is None or entry.verdict == STALE:
+    if line is None:
         return url
-    return text_fragment(url, entry.record.text, line.prefix, line.suffix)
+    return text_fragment(url, compared_words(entry.record), line.prefix)

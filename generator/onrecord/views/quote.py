@@ -169,6 +169,7 @@ def _differs(one: QuoteEntry, other: QuoteEntry) -> str | None:
 
 def _marked(one: QuoteEntry, other: QuoteEntry) -> tuple[Piece, ...]:
     """The words of both, where comparing them word by word tells something."""
-    if one.language != other.language or "indirect" in (one.record.form, other.record.form):
+    unlike = one.language and other.language and one.language != other.language
+    if unlike or "indirect" in (one.record.form, other.record.form):
         return ()
     return word_diff(one.record.words, other.record.words)

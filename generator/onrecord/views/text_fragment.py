@@ -13,23 +13,24 @@ from urllib.parse import quote, urlsplit
 
 from onrecord.captures.quotation import Quotation
 
-# A run of words as every page would print it: letters, digits and plain stops within.
-_PLAIN = re.compile(r"[^\W_]+(?:[,;:]? [^\W_]+)*")
+# A word as every page would print it, with a stop or comma behind it.
+_PLAIN = re.compile(r"[^\W_]+[.,;:!?]?")
 # How many words name an end of a run, and how many before a short run tell it from others.
 _ENDS = 6
 _BEFORE = 3
-# Words fewer than these may stand anywhere on a page.
+# Fewer words than these may stand anywhere on a page.
 _FEW = 5
+# So many plain words in a row name a place; fewer only where there are no more.
+_ENOUGH = 3
 
 
-def text_fragment(url: str, parts: Sequence[str], prefix: str, suffix: str) -> str:
+def text_fragment(url: str, parts: Sequence[str], prefix: str) -> str:
     """``url`` with a fragment that leads to the words.
 
     Args:
         url: of the page.
         parts: the words, in the parts in which the source prints them.
         prefix: the characters before them in the source.
-        suffix: the characters after them.
 
     Returns:
         ``url`` itself where it has a fragment of its own or no words can be named.
@@ -41,47 +42,50 @@ def text_fragment(url: str, parts: Sequence[str], prefix: str, suffix: str) -> s
     if not directives:
         return url
     if sum(len(run.split()) for run in runs) < _FEW:
-        directives[0] = _told_apart(directives[0], runs[0], prefix, before=True)
-        directives[-1] = _told_apart(directives[-1], runs[-1], suffix, before=False)
+        directives[0] = _told_apart(directives[0], runs[0], prefix)
     return f"{url}#:~:{'&'.join(f'text={one}' for one in directives)}"
 
 
 def _directive(run: str) -> str | None:
     """``start,end`` or, for a short run of plain words, the words."""
-    plain = [found.group() for found in _PLAIN.finditer(run)]
+    plain = _plain_runs(run)
     if not plain:
         return None
-    words = plain[0].split(" ")
-    if len(plain) == 1 and len(words) <= 2 * _ENDS:
-        return _encoded(plain[0])
-    start, end = words[:_ENDS], plain[-1].split(" ")[-_ENDS:]
-    if len(plain) == 1:
-        end = words[_ENDS:][-_ENDS:]
-    return f"{_encoded(' '.join(start))},{_encoded(' '.join(end))}"
+    most = max(map(len, plain))
+    named = [words for words in plain if len(words) >= min(_ENOUGH, most)]
+    if len(named) == 1 and len(named[0]) <= 2 * _ENDS:
+        return _encoded(named[0])
+    return f"{_encoded(named[0][:_ENDS])},{_encoded(named[-1][-_ENDS:])}"
 
 
-def _told_apart(directive: str, run: str, context: str, *, before: bool) -> str:
-    """The directive with the nearest plain words beside its run, where they touch it."""
-    touches = run[:1].isalnum() if before else run[-1:].isalnum()
-    plain = list(_PLAIN.finditer(context))
-    if not plain or not touches:
-        return directive
-    found = plain[-1] if before else plain[0]
-    gap = context[found.end() :] if before else context[: found.start()]
-    words = found.group().split(" ")
-    if before:
-        # The first word may be cut off where the context begins.
-        words = words[1:] if found.start() == 0 else words
-        words = words[-_BEFORE:]
-    else:
-        words = words[:-1] if found.end() == len(context) else words
-        words = words[:_BEFORE]
-    if not words or gap.strip():
-        return directive
-    text = _encoded(" ".join(words))
-    return f"{text}-,{directive}" if before else f"{directive},-{text}"
+def _plain_runs(text: str) -> list[list[str]]:
+    """The runs of plain words in ``text``; one that holds a mark or a dash ends a run."""
+    runs: list[list[str]] = [[]]
+    for word in text.split():
+        if _PLAIN.fullmatch(word):
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
 
 
-def _encoded(text: str) -> str:
-    """Percent-encoded, the three signs of the syntax too."""
+def _told_apart(directive: str, run: str, prefix: str) -> str:
+    """The directive with the plain words right before its run, where both touch."""
+    words = prefix.split()
+    # The first may be cut off where the context begins.
+    words = words[1:] if prefix[:1].strip() else words
+    near = words[-_BEFORE:]
+    while near and not all(map(_PLAIN.fullmatch, near)):
+        near = near[1:]
+    begins_plain = _PLAIN.fullmatch(run.split(maxsplit=1)[0])
+    return f"{_encoded(near, whole=True)}-,{directive}" if near and begins_plain else directive
+
+
+def _encoded(words: Sequence[str], *, whole: bool = False) -> str:
+    """Percent-encoded, the signs of the syntax too.
+
+    The last stop or comma is left to the page, unless the words are wanted ``whole``.
+    """
+    text = " ".join(words)
+    text = text if whole else text.rstrip(".,;:!?")
     return quote(text, safe="").replace("-", "%2D")

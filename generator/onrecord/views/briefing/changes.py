@@ -27,7 +27,7 @@ from .capped import Capped, capped
 from .material import Material, Rows
 
 # What a page or two has room for.
-SAID = 5
+SAID = 4
 BESIDES = 3
 CHANGED = 6
 

@@ -13,7 +13,7 @@ from onrecord.views.subjects import newest_first
 from .capped import Capped, capped
 from .material import Material
 
-CLAIMS = 4
+CLAIMS = 3
 ASSERTIONS = 2
 
 

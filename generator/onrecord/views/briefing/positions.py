@@ -18,7 +18,7 @@ from .capped import Capped, capped
 from .changes import known_by
 from .material import Material
 
-ROWS = 10
+ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""A link that opens the source at the words; what a browser makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.serving import serving
+
+from onrecord.views.text_fragment import text_fragment
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+URL = "https://gazette.example/rally"
+ENDS = "text=We%20want%20it%20in%20writing%20and,shift%20begins%20on%20Sunday%20at%20six"
+LONG = "We want it in writing and we want it before the night shift begins on Sunday at six."
+
+
+@pytest.mark.parametrize(
+    ("parts", "prefix", "fragment"),
+    [
+        ([LONG], "", ENDS),
+        (["We want it in writing now."], "", "text=We%20want%20it%20in%20writing%20now"),
+        # A page may print another mark or dash: only words without any are named.
+        (
+            ["We won't go back - not now, not ever - to the old rules"],
+            "",
+            "text=not%20now%2C%20not%20ever,to%20the%20old%20rules",
+        ),
+        # A few words may stand anywhere: those before tell them apart, but for one cut off.
+        (["never again"], "n Tuesday she said: ", "text=Tuesday%20she%20said%3A-,never%20again"),
+        (["never again"], "she said: “", "text=never%20again"),
+        # What is left out and what is added is not looked for.
+        (
+            ["We want it … before the night shift [on] Sunday."],
+            "",
+            "text=We%20want%20it&text=before%20the%20night%20shift&text=Sunday",
+        ),
+        (["self-made & 5%, all-in"], "", "text="),
+    ],
+)  # fmt: skip
+def test_fragment(parts: list[str], prefix: str, fragment: str) -> None:
+    address = text_fragment(URL, parts, prefix)
+    assert address == (f"{URL}#:~:{fragment}" if fragment != "text=" else URL)
+
+
+def test_an_address_with_a_fragment_stays() -> None:
+    assert text_fragment(f"{URL}#part-2", [LONG], "") == f"{URL}#part-2"
+
+
+@pytest.mark.parametrize(
+    ("parts", "prefix", "at"),
+    [
+        (["We won't go back - not now, not ever - to the old rules of the harbour."], "", "middle"),
+        (["never again"], "n Tuesday she said: ", "end"),
+        (["words that nobody said"], "", None),
+    ],
+)
+def test_a_browser_opens_the_page_at_the_words(
+    browser: Browser, tmp_path: Path, parts: list[str], prefix: str, at: str | None
+) -> None:
+    filler = "<p>A line of the hearing, with nothing in it.</p>" * 80
+    (tmp_path / "page.html").write_text(
+        "<!doctype html><meta charset=utf-8><p>On Monday he said: never again. Now, then.</p>"
+        f"{filler}<p id=middle>“We won&rsquo;t go back—not now, not ever—to the old rules of the"
+        f" harbour.”</p>{filler}<p id=end>On Tuesday she said: never again.</p>{filler}",
+        encoding="utf-8",
+    )
+    with serving(tmp_path) as host:
+        page = browser.new_page()
+        page.goto(text_fragment(f"{host.url}page.html", parts, prefix))
+        if at:
+            page.wait_for_function("scrollY > 0")
+            box = page.locator(f"#{at}").bounding_box()
+            assert box
+            assert 0 < box["y"] < 720
+        else:
+            assert page.evaluate("scrollY") == 0
+        page.close()
