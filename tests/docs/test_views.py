@@ -16,7 +16,7 @@ from onrecord.render.places import packaged_templates
 from onrecord.render.site_info import SiteInfo
 from onrecord.render.words import Words
 
-from .pages import headings, section, text_of
+from .pages import ROOT, headings, section, text_of
 from .views import FILE, written
 
 
@@ -50,6 +50,15 @@ def test_the_filters_and_globals_are_documented_and_no_others() -> None:
         "page",
         "markdown",
     }
+
+
+def test_every_folder_of_templates_is_documented() -> None:
+    there = {one.name for one in (ROOT / "templates").iterdir() if one.is_dir()}
+    told = re.findall(
+        r"^\| `([a-z]+)/` \|", section(text_of("reference/templates.md"), "Templates"), re.MULTILINE
+    )
+
+    assert set(told) == there
 
 
 def test_the_fields_of_site_are_documented() -> None:

@@ -14,6 +14,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 
 import yaml
 
@@ -24,8 +25,10 @@ from onrecord.views.listing import Part
 from .pages import DOCS, ROOT
 
 FILE = DOCS / "reference" / "views.md"
+_PAGES = ROOT / "templates" / "pages"
 
 _NAMED = re.compile(r"`?view`?(?::| is an?| is the) ([A-Z]\w+)")
+_AS_IN = re.compile(r"`?view`? as in (\w+\.html)")
 _OPENING = re.compile(r"\{#(.*?)#\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"^    ([a-z_][a-z_, ]*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
 # Values that say all in one word; their classes have a section where templates use their parts.
@@ -60,13 +63,19 @@ def written() -> str:
 
 def _templates() -> Iterator[tuple[str, str, str]]:
     """Of each page template: its name, that of its view, and what its first comment says."""
-    for file in sorted((ROOT / "templates" / "pages").glob("*.html")):
-        opening = _OPENING.match(file.read_text(encoding="utf-8"))
-        named = _NAMED.search(opening[1]) if opening else None
-        assert opening, f"{file.name} begins with a comment that says what it shows"
-        assert named, f"the first comment of {file.name} names its view: `view`: SomeView"
-        told = re.sub(r"[.:]? *`?view`?(:| is).*", "", opening[1], flags=re.DOTALL).strip()
-        yield f"pages/{file.name}", named[1], told
+    openings = {file.name: _opening(file) for file in sorted(_PAGES.glob("*.html"))}
+    for name, opening in openings.items():
+        other = _AS_IN.search(opening)
+        named = _NAMED.search(openings[other[1]] if other else opening)
+        assert named, f"the first comment of {name} names its view: `view`: SomeView"
+        told = re.sub(r"[.:,]? *`?view`?(:| is| as).*", "", opening, flags=re.DOTALL).strip()
+        yield f"pages/{name}", named[1], told
+
+
+def _opening(file: Path) -> str:
+    opening = _OPENING.match(file.read_text(encoding="utf-8"))
+    assert opening, f"{file.name} begins with a comment that says what it shows"
+    return opening[1]
 
 
 def _view(name: str) -> type:
