@@ -13,76 +13,11 @@ from onrecord.reading.revisions import Revision
 from onrecord.views.saying import Say, raised
 
 from .effects import HOWS, Effect, How
+from .entries import Commit, Entry, FileEntry, PageEntry, ProblemEntry
 from .places import Places
 from .problems import Problem
 from .review import Review
-from .telling import Told, tell
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A change and where to look.
-
-    Attributes:
-        told: the change in words.
-        also: further addresses that went the same way, as site paths.
-        source, preview, live: addresses; ``None`` where there is none.
-    """
-
-    told: Told
-    source: str | None
-    preview: str | None
-    live: str | None
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemEntry:
-    """A diagnostic and where to look."""
-
-    severity: str
-    code: str
-    file: str
-    line: int
-    column: int
-    message: str
-    hint: str
-    fresh: bool
-    source: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page that is not what it was, and where to look."""
-
-    uri: str
-    title: str
-    how: How
-    preview: str | None
-    live: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file of the content folder that is no record."""
-
-    file: str
-    how: str
-    source: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A revision: the name it was asked for by, its short hash, and its page if there is one."""
-
-    name: str
-    short: str
-    address: str | None
-
-    @property
-    def named(self) -> bool:
-        """Whether it was asked for by a name, not by its hash."""
-        return not self.name.startswith(self.short) and self.name != "HEAD"
+from .telling import tell
 
 
 @dataclass(frozen=True, slots=True)
