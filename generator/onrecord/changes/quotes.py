@@ -80,11 +80,19 @@ _OCCASION = Field("event", get=lambda one: one.occasion.name, path=("said", "eve
 def compare_quotes(book: Book) -> None:
     """Quotes added, removed and changed."""
     before, after = _by_reference(book.before), _by_reference(book.after)
+    withholding = {
+        one.article_id
+        for reference, one in after.items()
+        if one.record.withheld and reference not in before
+    }
     for reference, old in before.items():
         new = after.get(reference)
         if new is None:
             about = _subject(book.before, old, old.reference)
-            book.tell("quote-removed", about, old=_shown(book, old, reference))
+            # Words may be withheld and their id changed in one go: then they may be these.
+            hidden = book.before.now("article", old.article_id) in withholding
+            shown = None if hidden else _shown(book, old, reference)
+            book.tell("quote-removed", about, old=shown)
         else:
             _changed(book, old, new, reference)
     for reference, new in after.items():

@@ -2,7 +2,7 @@
 
 That two ids are one record hides a change of attribution, so it takes more than files that look
 alike: the desk says so (``formerly``), or what the record is called is the same; an article is the
-same where most of its quotes are.
+same where its source or most of its quotes are.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _called(record: _Named | None) -> object:
 
 
 def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
-    """Articles of which most quotes stand under another id now."""
+    """Articles of which the source or most of the quotes stand under another id now."""
     taken = set(renamed.values())
     gone = {
         id_: _said(article)
@@ -92,7 +92,11 @@ def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> No
             for new in holders.get(one, ()):
                 shared[new] = shared.get(new, 0) + 1
         new, count = max(shared.items(), key=lambda item: item[1], default=("", 0))
-        if said and count > _MOST * max(len(said), len(come[new])) and new not in taken:
+        url = before.articles[old].source.url
+        same = [id_ for id_ in come if url and after.articles[id_].source.url == url]
+        if len(same) == 1:
+            new, count = same[0], len(said) + len(come[same[0]]) + 1
+        if new and count > _MOST * max(len(said), len(come[new])) and new not in taken:
             renamed["article", old] = new
             taken.add(new)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +16,7 @@ from onrecord.desk.verdicts import verdict_of
 from onrecord.diagnostics import Diagnostic, tidy
 from onrecord.records.load import Records, load_records
 
-from .unread import unread_files
+from .unread import below_content, unread_files
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,14 @@ class State:
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Every problem of this state, in the order of a report."""
+        """Every problem of this state, in the order of a report; files as in ``Spot.file``."""
         findings = check_desk(self.records, self.desk)
         placed = diagnose(findings, self.records.files, self.settings.levels)
-        return tidy([*self.records.diagnostics, *placed])
+        return tidy([self._shown(one) for one in (*self.records.diagnostics, *placed)])
+
+    def _shown(self, diagnostic: Diagnostic) -> Diagnostic:
+        below = below_content(diagnostic, self.settings.content)
+        return replace(diagnostic, file=str(self.folder / below))
 
 
 def read_state(

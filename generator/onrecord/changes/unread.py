@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from onrecord.diagnostics import Severity
+from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.extraction import skipped_below
 from onrecord.records.load import Records
 
@@ -32,14 +32,16 @@ def unread_files(records: Records, content: Path, skipped: tuple[str, ...]) -> t
 
     A fault that shows only across files (a reference that leads nowhere) leaves a file readable.
     """
+    faults = (one for one in records.diagnostics if one.severity is Severity.ERROR)
+    return tuple(sorted({*(below_content(one, content) for one in faults), *skipped}))
+
+
+def below_content(diagnostic: Diagnostic, content: Path) -> str:
+    """The file of a diagnostic, relative to ``content``, with ``/``."""
     root = os.path.join(os.path.abspath(content), "")  # noqa: PTH100, PTH118 - as shown_path does
-    faulty = {
-        # A diagnostic's path is relative to the current directory where it can be.
-        os.path.abspath(fault.file).removeprefix(root).replace(os.sep, "/")  # noqa: PTH100
-        for fault in records.diagnostics
-        if fault.severity is Severity.ERROR
-    }
-    return tuple(sorted({*faulty, *skipped}))
+    # A diagnostic's path is relative to the current directory where it can be.
+    file = os.path.abspath(diagnostic.file)  # noqa: PTH100
+    return file.removeprefix(root).replace(os.sep, "/")
 
 
 def owner_of(path: PurePosixPath) -> Owner | None:

@@ -74,10 +74,15 @@ def _is_inside(path: str) -> bool:
 def _content(output: IO[bytes]) -> bytes:
     header = output.readline().split()
     if len(header) != 3:  # "<id> missing"
-        message = "this clone does not have all files of that revision"
-        raise RevisionFault(message, "fetch without a filter: git fetch --refetch --no-filter")
+        raise missing_objects()
     data = output.read(int(header[2]) + 1)
     return data[:-1]
+
+
+def missing_objects() -> RevisionFault:
+    """A clone with a filter fetches what it lacks when asked for it; we never fetch."""
+    message = "this clone does not have all files of that revision"
+    return RevisionFault(message, "fetch without a filter: git fetch --refetch --no-filter")
 
 
 def _written(target: Path, path: str, data: bytes) -> bool:

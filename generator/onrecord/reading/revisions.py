@@ -11,7 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from .extraction import extract
+from .extraction import extract, missing_objects
 from .git import GitError, RevisionFault, git, split_nul
 from .texts import shown_text
 
@@ -82,8 +82,16 @@ class Repository:
         return cls(Path(os.fsdecode(root.removesuffix(b"\n"))).resolve())
 
     def inside(self, folder: Path) -> PurePosixPath:
-        """``folder``, which lies in the working tree, relative to the root."""
-        return PurePosixPath(folder.resolve().relative_to(self.root).as_posix())
+        """``folder`` relative to the root.
+
+        Raises:
+            RevisionFault: it lies elsewhere.
+        """
+        real = folder.resolve()
+        if not real.is_relative_to(self.root):
+            where = shown_text(str(folder))
+            raise RevisionFault(f"{where} is not in the working tree of {self.root}")
+        return PurePosixPath(real.relative_to(self.root).as_posix())
 
     def resolve(self, name: str) -> Revision:
         """The commit that ``name`` (a branch, a tag, a hash, ``HEAD~3`` …) stands for.
@@ -158,8 +166,8 @@ class Repository:
         try:
             return Extracted(content, extract(self.root, tree, content))
         except GitError as error:
-            if self._holds(tree):
-                raise RevisionFault(f"git cannot read {tree}: {error.said}") from None
+            if self._holds(tree):  # it is there, and what is in it is not
+                raise missing_objects() from error
             return Extracted(content, absent=True)
 
     def _revision(self, name: str, commit: str) -> Revision:
