@@ -44,11 +44,11 @@ def line_markdown(line: Line) -> Escaped:
     plain = ""
     for span in line:
         if span.href or span.look == "strong":
-            made += [_escaped(plain), _marked(span)]
+            made += [_escaped(plain, opens=not made), _marked(span)]
             plain = ""
         else:
             plain += span.text  # together, so that nothing arises where two pieces meet
-    return Escaped("".join([*made, _escaped(plain)]))
+    return Escaped("".join([*made, _escaped(plain, opens=not made)]))
 
 
 def _marked(span: Span) -> str:
@@ -62,9 +62,11 @@ def _marked(span: Span) -> str:
     return f"{before}{said}{after}"
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, *, opens: bool) -> str:
     before, inner, after = _trimmed(text)
-    return f"{before}{escape_markdown(inner)}{after}"
+    # What means something only where a line begins is left as it is elsewhere.
+    said = escape_markdown(inner) if opens else escape_markdown(f"x{inner}")[1:]
+    return f"{before}{said}{after}"
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:

@@ -83,6 +83,7 @@ _WARNINGS = (
     "claim-never-asserted",
     "said-after-published",
     "assessed-before-statement",
+    "long-bottom-line",
 )
 _CAPTURES = {
     "quote-absent": Severity.ERROR,

@@ -10,6 +10,7 @@ from onrecord.records.load import Records
 from onrecord.records.partial import NO_HOLES
 
 from .actors import check_actors
+from .briefings import check_briefings
 from .claims import check_claims, check_conflicts
 from .dates import check_dates
 from .demands import check_demands
@@ -50,6 +51,7 @@ def _findings(records: Records, desk: Desk) -> Iterator[Finding]:
     yield from check_dates(every)
     yield from check_demands(every)
     yield from check_conflicts(every)
+    yield from check_briefings(records)
     unread = Unread(records)
     yield from check_sayings(records, desk)
     yield from check_statements(records, desk, unread)

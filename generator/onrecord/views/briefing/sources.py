@@ -9,7 +9,7 @@ from onrecord.views.subjects import newest_first
 from .capped import Capped, capped
 from .material import Material
 
-SOURCES = 8
+SOURCES = 6
 
 
 def sources(maker: Maker, material: Material) -> Capped[SourceFacts]:
