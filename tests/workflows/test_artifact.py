@@ -158,6 +158,10 @@ def test_a_comment_calls_nobody(artifact: Any, call: str) -> None:
     assert "@\u2060mia" in artifact.disarm(f"Thanks {call}!")
 
 
+def test_a_link_still_leads_where_it_did(artifact: Any) -> None:
+    assert artifact.disarm("[a](https://x.example/@mia/1)") == "[a](https://x.example/%40mia/1)"
+
+
 def test_only_the_artifact_that_was_looked_up_is_taken(
     artifact: Any, github: FakeGitHub, tmp_path: Path
 ) -> None:

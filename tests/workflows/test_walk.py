@@ -28,6 +28,7 @@ while [ $# -gt 1 ]; do
   esac
   shift
 done
+exit "${{STATUS:-0}}"
 """
 
 
@@ -193,3 +194,16 @@ def test_where_the_preview_does_not_build_the_comment_has_no_link_to_it(
 ) -> None:
     runner.run("check.yml", "check", "Describe the changes", BUILT="failure")
     assert "--preview-url" not in (tmp_path / "calls").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("status", "is_kept"), [("0", True), ("1", True), ("2", False)])
+def test_content_with_errors_still_has_its_comment(
+    runner: Runner, status: str, is_kept: bool
+) -> None:
+    """`onrecord diff` says 1 where the content has errors, 2 where it could not compare."""
+    runner.everywhere["STATUS"] = status
+    if is_kept:
+        runner.run("check.yml", "check", "Describe the changes", BUILT="failure")
+    else:
+        with pytest.raises(AssertionError):
+            runner.run("check.yml", "check", "Describe the changes", BUILT="failure")

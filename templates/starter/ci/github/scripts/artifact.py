@@ -34,7 +34,8 @@ UNREADABLE = (
 
 # A control character, what Windows and URLs give a meaning, and marks that turn text around.
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069]')
-AT_SIGN = re.compile(r"(?:@|&#0*64;|&#[xX]0*40;|&commat;)(?=[^\s@])", re.IGNORECASE)
+LINK = re.compile(r"\]\([^()\s]*\)")
+AT_SIGN = re.compile(r"(?:@|&#0*64;|&#[xX]0*40;|&commat;)(?=[^\s@\u2060])", re.IGNORECASE)
 
 
 class Refused(Exception):
@@ -111,11 +112,12 @@ def _write(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, left: 
 
 
 def disarm(comment: str) -> str:
-    """The comment, so that it calls nobody: a word joiner follows each at-sign.
+    """The comment, so that it calls nobody: a word joiner follows each at-sign outside of links.
 
     ``onrecord diff`` writes none that calls; a stranger's artifact need not come from it.
     """
-    return AT_SIGN.sub("@\u2060", comment)
+    in_links = LINK.sub(lambda found: found[0].replace("@", "%40"), comment)
+    return AT_SIGN.sub("@\u2060", in_links)
 
 
 def read_comment(folder: Path) -> str:
