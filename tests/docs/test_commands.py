@@ -46,6 +46,7 @@ def test_the_documentation_names_no_command_or_option_that_does_not_exist() -> N
         for page in DOCS.rglob("*.md")
         for _, block in blocks(page.read_text(encoding="utf-8"))
         for line in re.findall(r"(?:^|[\s&|;/])(onrecord [a-z][^\n#|&;]*)", block)
+        if "  " not in line  # else a table of what is typed and what comes
     ]
     assert len(called) > 5
     for page, line in called:
