@@ -12,7 +12,7 @@ from onrecord import __version__
 from .examples import help_epilog
 
 # In the order of a day's work: help lists them so.
-_COMMANDS = ("init", "new", "check", "serve", "build", "brief", "verify", "diff", "schema")
+_COMMANDS = ("init", "new", "check", "serve", "build", "verify", "diff", "brief", "schema")
 
 
 class _Commands(click.Group):
