@@ -1,0 +1,15 @@
+"""A bottom line is counted in sentences, in the script it is written in."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from onrecord.desk.checks.sentences import count_sentences
+
+CASES = yaml.safe_load((Path(__file__).parent / "sentences.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30] or "empty")
+def test_sentences_are_counted(case: dict[str, object]) -> None:
+    assert count_sentences(str(case["text"])) == case["count"]
