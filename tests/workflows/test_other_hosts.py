@@ -100,8 +100,8 @@ def test_a_preview_is_compared_with_main(desk: Path) -> None:
         text=True,
         check=True,
     ).stdout.strip()
-    assert build(desk, netlify, REVIEW_ID="12", BRANCH="harbour") == (
-        f"build --preview pull request 12 -d _site --against {main}"
+    assert build(desk, netlify, REVIEW_ID="12", DEPLOY_PRIME_URL="https://12.example") == (
+        f"build --preview pull request 12 -d _site --preview-url https://12.example/ --against {main}"
     )
     assert build(desk, cloudflare, CF_PAGES_BRANCH="harbour") == (
         f"build --preview branch harbour -d _site --against {main}"

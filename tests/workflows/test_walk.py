@@ -136,7 +136,7 @@ def test_from_the_first_check_to_the_end(runner: Runner, tmp_path: Path) -> None
     preview = "--preview-url https://newsroom.example/desk/previews/12/"
     assert (tmp_path / "calls").read_text(encoding="utf-8").splitlines() == [
         "check --strict --format github",
-        f"build --preview pull request 12 --against {base} -d _artifact/site",
+        f"build --preview pull request 12 --against {base} {preview} -d _artifact/site",
         f"diff {base} HEAD --format markdown {links} {preview} -o _artifact/comment.md",
     ]
 

@@ -9,6 +9,7 @@ if [ "${CF_PAGES_BRANCH:?only Cloudflare Pages runs this}" = "$MAIN" ]; then
 	onrecord build --strict -d _site
 else
 	set -- --preview "branch $CF_PAGES_BRANCH" -d _site
+	if [ -n "${CF_PAGES_URL:-}" ]; then set -- "$@" --preview-url "$CF_PAGES_URL/"; fi
 	if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
 		git fetch --quiet --unshallow origin || true
 	fi

@@ -7,6 +7,7 @@ name="branch ${BRANCH:-of this repository}"
 if [ -n "${REVIEW_ID:-}" ]; then name="pull request $REVIEW_ID"; fi
 
 set -- --preview "$name" -d _site
+if [ -n "${DEPLOY_PRIME_URL:-}" ]; then set -- "$@" --preview-url "$DEPLOY_PRIME_URL/"; fi
 if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
 	git fetch --quiet --unshallow origin || true
 fi
