@@ -97,6 +97,7 @@ def _whole_day(
     type=click.Choice(FORMATS),
     default="markdown",
     show_default=True,
+    help="For chat, the web, a mail (an .eml file), a word processor, or print.",
 )
 @click.option(
     "-o",
