@@ -101,7 +101,8 @@ def test_a_preview_is_compared_with_main(desk: Path) -> None:
         check=True,
     ).stdout.strip()
     assert build(desk, netlify, REVIEW_ID="12", DEPLOY_PRIME_URL="https://12.example") == (
-        f"build --preview pull request 12 -d _site --preview-url https://12.example/ --against {main}"
+        "build --preview pull request 12 -d _site --preview-url https://12.example/"
+        f" --against {main}"
     )
     assert build(desk, cloudflare, CF_PAGES_BRANCH="harbour") == (
         f"build --preview branch harbour -d _site --against {main}"
