@@ -13,9 +13,10 @@ from onrecord.diagnostics import Diagnostic, Severity, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.plugin.build import BuildFailed, Built, build_site
 from onrecord.plugin.configuration import ConfigurationFault
+from onrecord.plugin.preview_option import Preview
 from onrecord.reading.paths import shown_path
 
-from .options import config_option, strict_option
+from .options import config_option, site_address_option, strict_option
 from .output import cannot_run, fail, reporting, to_stderr, warn
 from .signals import stop_cleanly
 
@@ -28,8 +29,32 @@ from .signals import stop_cleanly
     type=click.Path(path_type=Path),
     help="Where to build, in place of what the configuration says.",
 )
+@click.option(
+    "--preview",
+    metavar="OF",
+    help="Build a preview of OF, such as 'pull request 12', not to be taken for the site.",
+)
+@click.option(
+    "--against",
+    metavar="BASE",
+    help="The revision that the preview is compared with on its page /changes/.",
+)
+@click.option(
+    "--preview-url",
+    metavar="URL",
+    callback=site_address_option,
+    help="Where the preview will be, for its page that stands for missing ones.",
+)
 @strict_option
-def command(config_file: Path, site_dir: Path | None, *, strict: bool) -> None:
+def command(
+    config_file: Path,
+    site_dir: Path | None,
+    preview: str | None,
+    against: str | None,
+    preview_url: str | None,
+    *,
+    strict: bool,
+) -> None:
     """Build the site aside and put it in the place of the old one.
 
     Where that fails the old site stays as it was. Exit code: 0 built, 1 failed, 2 could not begin.
@@ -38,7 +63,13 @@ def command(config_file: Path, site_dir: Path | None, *, strict: bool) -> None:
     began = time.monotonic()
     try:
         with stop_cleanly(), reporting(console) as reporter:
-            built = build_site(config_file, reporter, site_dir=site_dir, strict=strict)
+            built = build_site(
+                config_file,
+                reporter,
+                site_dir=site_dir,
+                strict=strict,
+                preview=_preview(preview, against, preview_url),
+            )
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
     except BuildFailed as failure:
@@ -46,6 +77,16 @@ def command(config_file: Path, site_dir: Path | None, *, strict: bool) -> None:
     for warning in built.warnings:
         warn(warning, console)
     click.echo(_summary(built, reporter.diagnostics, time.monotonic() - began))
+
+
+def _preview(of: str | None, against: str | None, url: str | None) -> Preview | None:
+    if of is None and (against or url):
+        raise click.UsageError("--against and --preview-url say more of a --preview; name one")
+    if of is not None and not of.strip():
+        raise click.UsageError("--preview: say what it is a preview of, such as 'pull request 12'")
+    if of is None:
+        return None
+    return Preview(" ".join(of.split()), against or None, f"{url.rstrip('/')}/" if url else None)
 
 
 def _summary(built: Built, diagnostics: Sequence[Diagnostic], seconds: float) -> str:

@@ -19,14 +19,8 @@ from onrecord.review.places import Places
 from onrecord.review.review import Review, review
 from onrecord.review.view import review_view
 
-from .options import config_option, strict_option
+from .options import config_option, site_address_option, strict_option
 from .output import cannot_run
-
-
-def _site_address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    if value and not value.startswith(("https://", "http://")):
-        raise click.BadParameter("the address of a site begins with https:// or http://")
-    return value
 
 
 @click.command("diff")
@@ -50,13 +44,13 @@ def _site_address(_ctx: click.Context, _param: click.Parameter, value: str | Non
 @click.option(
     "--preview-url",
     metavar="URL",
-    callback=_site_address,
+    callback=site_address_option,
     help="Where the preview of HEAD is, for links to its pages.",
 )
 @click.option(
     "--live-url",
     metavar="URL",
-    callback=_site_address,
+    callback=site_address_option,
     help="Where the published site is; site_url unless given, '' for no links to it.",
 )
 @click.option(

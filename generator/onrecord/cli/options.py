@@ -19,3 +19,16 @@ config_option = click.option(
 )
 
 strict_option = click.option("--strict", is_flag=True, help="Warnings fail too.")
+
+
+def site_address_option(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """The address of a site; an empty one for none.
+
+    Raises:
+        click.BadParameter: it is no address on the web.
+    """
+    if value and not value.startswith(("https://", "http://")):
+        raise click.BadParameter("the address of a site begins with https:// or http://")
+    return value

@@ -14,11 +14,14 @@ from mkdocs.exceptions import MkDocsException
 
 from onrecord.diagnostics import Diagnostic, Tally
 from onrecord.diagnostics.report import tally_line
+from onrecord.reading.revisions import RevisionFault
 from onrecord.render import TemplateFault
 
 from .configuration import Configuration, ConfigurationFault, load
 from .logs import LogLines
 from .prepare import prepare
+from .preview_option import Preview
+from .previewing import check_preview, said
 from .reporting import Reporter
 from .swap import NotASite, refuse_other_folders, staging, swap
 
@@ -68,7 +71,12 @@ class _Heard:
 
 
 def build_site(
-    config_file: Path, reporter: Reporter, *, site_dir: Path | None = None, strict: bool = False
+    config_file: Path,
+    reporter: Reporter,
+    *,
+    site_dir: Path | None = None,
+    strict: bool = False,
+    preview: Preview | None = None,
 ) -> Built:
     """Build the site of ``config_file``.
 
@@ -77,21 +85,27 @@ def build_site(
         reporter: hears every diagnostic and how far the build is.
         site_dir: where to, in place of what the configuration says.
         strict: warnings fail.
+        preview: what it is a preview of, in place of what the configuration says.
 
     Raises:
-        ConfigurationFault: the configuration cannot be used.
+        ConfigurationFault: the configuration cannot be used, or there is not the revision that a
+            preview is compared with.
         BuildFailed: the content or a template has errors; the old site is as it was.
     """
     configuration = load(config_file, site_dir=site_dir, strict=strict or None)
-    config = configuration.config
+    config, options = configuration.config, configuration.plugin.config
+    options.preview = preview or options.preview
     target = Path(config.site_dir).resolve()
     heard = _Heard(reporter)
     try:
+        check_preview(config, options)
         refuse_other_folders(target)
         with staging(target) as folder:
             warnings = [*configuration.warnings, *_build(configuration, heard, folder)]
             _judge(heard.diagnostics, warnings, strict=config.strict)
             changed = swap(folder, target)
+    except RevisionFault as fault:
+        raise ConfigurationFault([said(fault)]) from None
     except NotASite as fault:
         raise ConfigurationFault([f"the site cannot go there: {fault}"]) from None
     except OSError as error:

@@ -16,6 +16,8 @@ from onrecord.records.dates import PartialDate
 from onrecord.render.places import template_folders
 from onrecord.render.words import has_words, languages
 
+from .preview_option import PreviewOption
+
 # `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -106,10 +108,13 @@ class OnrecordConfig(Config):
     share_pictures = c.Type(bool, default=True)
     cache = c.Type(str, default=".cache/onrecord")
     captures = c.Type(str, default="captures")
+    preview = PreviewOption()
 
     def settings(self, content: Path, *, locked: bool = True) -> Settings:
         """How the desk in the folder ``content`` is read, with its lock or without."""
-        return Settings(content, self.coverage, self.levels, locked)
+        folders = template_folders(self.site_templates())
+        style = tuple(folder / "house_style" / f"{self.language}.yml" for folder in folders)
+        return Settings(content, self.coverage, self.levels, locked, style)
 
     def site_templates(self) -> Path:
         """The site's own templates; the folder need not exist."""

@@ -20,11 +20,13 @@ from onrecord.render.places import packaged_templates, template_folders
 from onrecord.site.files import plan_files
 from onrecord.site.page import SitePage
 
+from .briefings import briefing_files
 from .config import OnrecordConfig
 from .filing import add_files, add_pages, exclude_faulty, exclude_records, home_without_desk, newest
 from .links import AddressLinks
 from .pages import DeskPage, Stage
 from .prepare import Preparation, Prepared, prepare
+from .previewing import Previewing
 from .problems import problems_html, with_problems
 from .reporting import LogReporter, Reporter
 from .serve import guard
@@ -61,6 +63,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._stage = Stage()
         self._nav: Navigation | None = None
         self._sharing = Sharing()
+        self._previewing = Previewing()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
@@ -76,6 +79,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our Markdown extension and the site's own theme files into their places."""
         self._links = AddressLinks(self._say)
+        self._previewing.begin(config, self.config, serving=self._serving)
         config.markdown_extensions.append(self._links)  # type: ignore[arg-type]  # Markdown takes objects too
         own = self.config.site_templates() / "theme"
         if config.theme.name == "onrecord" and own.is_dir():
@@ -98,6 +102,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             self.prepared = preparation.prepared
         self._stop(preparation, strict=config.strict)
         if preparation.prepared:
+            self._previewing.prepare(config, self.config, preparation.prepared)
             self._prepare_sharing(config, preparation.prepared)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -115,7 +120,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             if config.theme.name == "onrecord":
                 desk, words = self.prepared.desk, self.prepared.words
                 add_files(plan_files(desk, words, search=self.config.search), files, config)
+            self._add_briefings(self.prepared, files, config)
             self._sharing.add_pictures(files, config)
+            self._previewing.add_files(files, config)
         elif not any(file.dest_uri == "index.html" for file in files):
             files.append(home_without_desk(config))
         return files
@@ -166,7 +173,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             gc.freeze()
         if self.prepared:
             words, site, search = self.prepared.words, self.prepared.site, self.config.search
-            env.globals["onrecord"] = Shell.of(words, site, self._nav, search=search)
+            banner = self._previewing.banner
+            env.globals["onrecord"] = Shell.of(
+                words, site, self._nav, search=search, preview=banner
+            )
         else:
             site = SiteInfo(config.site_name, language=self.config.language)
             env.globals["onrecord"] = Shell.of(self._spare_words(), site, self._nav)
@@ -176,21 +186,29 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme what other sites will show of the page."""
-        return {**context, "open_graph": self._sharing.tags(page, config)}  # type: ignore[typeddict-unknown-key]  # the theme's own
+        tags = None if self.config.preview else self._sharing.tags(page, config)
+        return {**context, "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tell the page that stands for missing ones where the site is, as far as one can know."""
+        base = self._previewing.base_of(template_name)
+        return context if base is None else {**context, "base_url": base}
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show on every page of a preview what is wrong."""
         if isinstance(page, DeskPage):
             page.let_go()
-        return self._with_problems(output)
+        return self._with_problems(self._previewing.marked(output, config, page.url))
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Show it on the page that stands for missing ones too."""
-        return (
-            self._with_problems(output_content) if template_name == "404.html" else output_content
-        )
+        if template_name != "404.html":
+            return output_content
+        return self._with_problems(self._previewing.marked(output_content, config, template_name))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
@@ -215,6 +233,12 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             self._sharing.prepare(
                 config, self.config, prepared, drawing, self._say, preview=self._serving
             )
+        except TemplateFault as fault:
+            self._failed(fault)
+
+    def _add_briefings(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
+        try:
+            add_files(briefing_files(prepared, self.config, config), files, config)
         except TemplateFault as fault:
             self._failed(fault)
 

@@ -14,6 +14,7 @@ from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import template_folders
+from onrecord.review.page import CHANGES
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
@@ -82,7 +83,8 @@ def prepare(
     except TemplateFault as fault:
         return Preparation(None, (*loaded.diagnostics, fault.diagnostic))
     pages = {page.uri: page for page in plan_site(loaded.desk, words)}
-    faults = check_beside(config, pages)
+    taken = (*pages, CHANGES) if options.preview else pages
+    faults = check_beside(config, taken)
     site = SiteInfo(config.site_name, loaded.desk.coverage, options.language, config.site_url or "")
     renderer = Renderer(templates, words, config.use_directory_urls, site)
     faults += [

@@ -62,6 +62,8 @@ class Sharing:
         """
         self._locale = locale_of(prepared.words, options.language)
         self._gallery, self._alts = None, {}
+        if options.preview:
+            return
         if not config.site_url:
             say(_no_address(config))
         if not options.share_pictures:

@@ -13,6 +13,8 @@ from mkdocs.structure.pages import Page
 from onrecord.render import SiteInfo, Words
 from onrecord.render.dates import DateWords
 
+from .previewing import Banner
+
 SECTIONS = (
     "demands",
     "actors",
@@ -53,6 +55,7 @@ class Shell:
         coverage: the days covered, in words; None where nothing is dated.
         nav: what the header links to; the same for every page, so it is made once.
         search: whether the site has an index to search.
+        preview: what every page of a preview says first; None for the site itself.
     """
 
     t: Words
@@ -60,14 +63,21 @@ class Shell:
     coverage: Markup | None
     nav: tuple[NavItem, ...]
     search: bool
+    preview: Banner | None = None
 
     @classmethod
     def of(
-        cls, words: Words, site: SiteInfo, nav: Navigation | None, *, search: bool = False
+        cls,
+        words: Words,
+        site: SiteInfo,
+        nav: Navigation | None,
+        *,
+        search: bool = False,
+        preview: Banner | None = None,
     ) -> Shell:
         """The shell of ``site``; the titles of ``nav`` are known once its pages are rendered."""
         items = tuple(_nav_items(nav.items)) if nav else ()
-        return cls(words, site, _coverage(words, site), items, search)
+        return cls(words, site, _coverage(words, site), items, search, preview)
 
 
 def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:

@@ -16,12 +16,14 @@ class Entry:
         told: the change in words.
         also: further addresses that went the same way, as site paths.
         source, preview, live: addresses; ``None`` where there is none.
+        page: the page it is read on, as a site path, where the newer state has it.
     """
 
     told: Told
     source: str | None
     preview: str | None
     live: str | None
+    page: str | None
     also: tuple[str, ...] = ()
 
 

@@ -19,6 +19,8 @@ from .problems import Problem
 from .review import Review
 from .telling import tell
 
+MOST = 500  # changes that one page lists
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
@@ -65,10 +67,17 @@ class ReviewView:
 
     @property
     def groups(self) -> Iterator[tuple[str | None, tuple[Entry, ...]]]:
-        """``changes`` by the file that they are written in, weighty ones first in each."""
-        by_file = sorted(self.changes, key=lambda one: (one.told.file is None, one.told.file or ""))
+        """The first of ``changes`` by the file they are written in, weighty ones first in each."""
+        by_file = sorted(
+            self.changes[:MOST], key=lambda one: (one.told.file is None, one.told.file or "")
+        )
         for file, entries in groupby(by_file, key=lambda one: one.told.file):
             yield file, tuple(entries)
+
+    @property
+    def ungrouped(self) -> int:
+        """How many more of ``changes`` there are than in ``groups``."""
+        return max(0, len(self.changes) - MOST)
 
 
 def review_view(review: Review, say: Say, places: Places) -> ReviewView:
@@ -202,7 +211,8 @@ class _Making:
         told = tell(change, self.say, self.review.openings.get(change.id, ""))
         source = self._source(told.file, told.line, gone=told.gone) if told.file else None
         preview, live = self._pages(told.uri) if told.uri is not None else (None, None)
-        return Entry(told, source, preview, live, tuple(one.old or "" for one in same))
+        also = tuple(one.old or "" for one in same)
+        return Entry(told, source, preview, live, self._page(told.uri), also)
 
     def _problem(self, one: Problem) -> ProblemEntry:
         found = one.diagnostic
@@ -224,6 +234,12 @@ class _Making:
             return None
         commit = self.review.base if gone else self.review.head
         return self.places.source(PurePosixPath(file), line, commit.commit)
+
+    def _page(self, uri: str | None) -> str | None:
+        effects = self.review.effects
+        if uri is None or effects is None or uri.partition("#")[0] not in effects.after:
+            return None
+        return uri
 
     def _pages(self, uri: str) -> tuple[str | None, str | None]:
         """The page at ``uri`` of the preview and of the published site, where it is there."""
