@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.views.attribution import said
+from onrecord.views.attribution import said, when
 from onrecord.views.briefing.corrections import CorrectionRow
 from onrecord.views.briefing.deadlines import DeadlineRow
 from onrecord.views.briefing.pasting import PasteQuote, paste_text
@@ -124,7 +124,7 @@ class _Composer:
             caption=tidy(say("briefing.positions.caption")),
             head=tuple(say(f"briefing.positions.{one}") for one in _COLUMNS),
             rows=tuple(map(self._position, positions.items)),
-            widths=(9, 4, 13),
+            widths=(12, 4, 16),
         )
         yield from self._more(positions.more, positions.uri)
 
@@ -137,8 +137,8 @@ class _Composer:
             else ()
         )
         return (
-            ((pen.link(row.demand),), quiet(pen.dotted(by, due))),
-            ((pen.link(row.addressee),),),
+            (pen.dotted((pen.link(row.demand),), quiet(by), quiet(due)),),
+            (pen.name(row.addressee),),
             tuple(acts.position(position)),
         )
 
@@ -150,15 +150,19 @@ class _Composer:
         yield from map(self._quotation, self._view.quotes)
 
     def _quotation(self, quote: PasteQuote) -> Quotation:
-        """The lines of the text to paste; the one with the words stands out."""
+        """The lines of the text to paste; those on how we have the words stand in one."""
         pen, card = self._pen, quote.card
         address = pen.address(card.uri)
-        lines = paste_text(quote, pen.say, address).split("\n")
-        place = lines.index(said(card, pen.say))
+        lines = paste_text(quote, pen.say, address).removesuffix(f"\n{address}").split("\n")
+        place, last = lines.index(said(card, pen.say)), lines.index(when(card, pen.say)) + 1
+        after = [*lines[place + 1 : last], pen.say("list.dot").join(lines[last:])]
         return Quotation(
             before=tuple((Span(one),) for one in lines[:place]),
             words=Span(lines[place], language=card.language),
-            after=tuple((Span(one, one if one == address else ""),) for one in lines[place + 1 :]),
+            after=(
+                *((Span(one),) for one in after),
+                *(((Span(address, address, main=True),),) if address else ()),
+            ),
         )
 
     def _claims(self) -> Iterator[Block]:
@@ -191,10 +195,10 @@ class _Composer:
     def _deadline(self, row: DeadlineRow) -> tuple[Line, ...]:
         pen = self._pen
         key = "passed" if row.passed else "coming"
-        when = pen.words(f"briefing.deadlines.{key}", date=pen.date(row.deadline))
+        due = pen.words(f"briefing.deadlines.{key}", date=pen.date(row.deadline))
         by_to = pen.words("briefing.deadlines.by_to", by=pen.names(row.by), to=pen.names(row.to))
         comma = pen.words("list.comma")
-        line = (*when, *pen.words("answer.colon"), pen.link(row.demand), *comma, *by_to)
+        line = (*due, *pen.words("answer.colon"), pen.link(row.demand), *comma, *by_to)
         if row.condition:
             line = (*line, Span(". "), *pen.words("answer.condition", condition=row.condition))
         return (line,)
@@ -204,7 +208,8 @@ class _Composer:
         if not sources:
             yield self._note("briefing.sources.none")
             return
-        yield Bullets((*map(self._source, sources.items), *self._acts.more(sources)))
+        rows = map(self._source, sources.items)
+        yield Bullets((*rows, *self._acts.more(sources)), small=True)
 
     def _source(self, source: SourceFacts) -> tuple[Line, ...]:
         pen = self._pen
@@ -218,7 +223,7 @@ class _Composer:
             else pen.words("briefing.sources.undated", publisher=source.publisher)
         )
         genre = pen.words(f"genre.{source.genre}") if source.genre else ()
-        party = pen.words("source.outlet", party=(pen.link(source.party),)) if source.party else ()
+        party = pen.words("source.outlet", party=pen.name(source.party)) if source.party else ()
         title = Span(source.article.text, pen.address(source.article.uri) or source.url or "")
         return ((*pen.dotted((title,), who, genre), *party),)
 
@@ -227,23 +232,26 @@ class _Composer:
         last = corrections.previous_period
         if last:
             days = {"since": pen.date(last.since), "until": pen.date(last.until)}
-            said_so = pen.say("briefing.corrections.since_last", days=pen.say("briefing.days", **days))
-            yield Paragraph((pen.to(said_so, corrections.previous),), "note")
+            said_days = pen.say("briefing.days", **days)
+            said_so = pen.say("briefing.corrections.since_last", days=said_days)
+            since: Line = (pen.to(said_so, corrections.previous),)
         else:
-            yield self._note("briefing.corrections.since", since=pen.date(corrections.since))
+            since = pen.words("briefing.corrections.since", since=pen.date(corrections.since))
         if not corrections.rows:
-            yield Paragraph(pen.words("briefing.corrections.none"))
+            none = pen.words("briefing.corrections.none")
+            yield Paragraph((*since, Span(" "), *none), "note")
             return
+        yield Paragraph(since, "note")
         rows = map(self._correction, corrections.rows.items)
         yield Bullets((*rows, *self._acts.more(corrections.rows)))
 
     def _correction(self, row: CorrectionRow) -> tuple[Line, ...]:
         pen, one, card = self._pen, row.correction, row.card
         speaker = card.speaker.text if card.speaker else card.publisher
-        when = pen.date(card.when)
-        of = pen.say("briefing.corrections.of", quote=speaker, when=when)
+        of = pen.say("briefing.corrections.of", quote=speaker, when=pen.date(card.when))
         shown = (Span(" "), *pen.words("briefing.corrections.shown")) if row.shown else ()
-        kind, whose = pen.say(f"correction.kind.{one.kind}"), pen.say(f"correction.whose.{one.whose}")
+        kind = pen.say(f"correction.kind.{one.kind}")
+        whose = pen.say(f"correction.whose.{one.whose}")
         said_so = [pen.say("correction.line", date=pen.date(one.date), kind=kind, whose=whose)]
         if one.was is not None:
             said_so.append(pen.say("correction.was", was=one.was))
@@ -256,7 +264,7 @@ class _Composer:
     def _more(self, count: int, uri: str) -> Iterator[Block]:
         if count:
             words = self._pen.say("briefing.more", count=count)
-            yield Paragraph((self._pen.to(words, uri),), "note")
+            yield Paragraph((self._pen.to(words, uri),))
 
 
 _COLUMNS = ("demand", "addressee", "state")

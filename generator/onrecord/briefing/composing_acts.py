@@ -33,31 +33,31 @@ class ActLines:
         yield from self._group("claims", acts.claims, self.claim_act)
 
     def more(self, rows: Capped[T]) -> tuple[tuple[Line, ...], ...]:
-        """ "and N more" as a last item; nothing where all are shown."""
+        """How many more there are, as a last item; nothing where all are shown."""
         if not rows.more:
             return ()
         words = self._pen.say("briefing.more", count=rows.more)
         return ((quiet((self._pen.to(words, rows.uri),)),),)
 
     def answer(self, row: AnswerRow) -> Line:
-        """ "Rejected: Port · 2 May 2031 · No night work"."""
+        """As in "Rejected: Port · 2 May 2031 · No night work"."""
         one = row.answer
         line = (*self._kind(f"response.{one.response}"), *self.answer_source(one))
-        return (*self._pen.dotted(line, self._pen.names(row.demands)), *self.labels(one))
+        return (*self._pen.dotted(line, self._pen.links(row.demands)), *self.labels(one))
 
     def statement(self, row: StatementRow) -> Line:
-        """ "Stated: Dock Union · 1 May 2031 · No night work"."""
+        """As in "Stated: Dock Union · 1 May 2031 · No night work"."""
         pen, one = self._pen, row.statement
         who = (*self._kind(f"act.{one.act}"), *self._stated_by(one))
         date: Line = (Span(pen.date(one.date)),)
-        return pen.dotted(who, date, self._read(one.uri), pen.names(row.demands))
+        return pen.dotted(who, date, self._read(one.uri), pen.links(row.demands))
 
     def claim_act(self, row: ClaimActRow) -> Line:
-        """ "Denied: Port · 3 May 2031 · Claim by Dock Union: …"."""
+        """As in "Denied: Port · 3 May 2031 · Claim by Dock Union: …"."""
         return self._pen.dotted(self._act(row.act), self.claim_line(row.claim))
 
     def claim_line(self, line: ClaimLine) -> Line:
-        """ "Claim by X: …": never a claim without whose it is."""
+        """As in "Claim by X: …": never a claim without whose it is."""
         by = self._pen.words("claim.by", names=self._pen.names(line.by))
         return (*by, Span(" "), self._pen.to(line.text, line.uri))
 
@@ -73,17 +73,19 @@ class ActLines:
         what = pen.words(
             "briefing.changes.change",
             demand=(pen.link(change.demand),),
-            addressee=(pen.link(change.addressee),),
+            addressee=pen.name(change.addressee),
         )
-        return ((*what, Span(" "), *pen.words("briefing.changes.arrow", before=before, after=after)),)
+        return (
+            (*what, Span(" "), *pen.words("briefing.changes.arrow", before=before, after=after)),
+        )
 
     def answerer(self, answer: AnswerView) -> Line:
         """Whose answer, in whose words, by whose account."""
-        pen, by = self._pen, (self._pen.link(answer.by),)
+        pen, by = self._pen, self._pen.name(answer.by)
         if answer.told_by:
-            who = pen.words("answer.per", who=by, teller=(pen.link(answer.told_by),))
+            who = pen.words("answer.per", who=by, teller=pen.name(answer.told_by))
         elif answer.speaker:
-            who = pen.words("answer.spoken", who=by, speaker=(pen.link(answer.speaker),))
+            who = pen.words("answer.spoken", who=by, speaker=pen.name(answer.speaker))
         else:
             who = by
         if answer.rank == "unnamed":
@@ -99,7 +101,7 @@ class ActLines:
         """Why an answer is shown and does not decide."""
         pen, made = self._pen, []
         if answer.relation == "member":
-            made.append(pen.words("answer.member", of=(pen.link(answer.addressee),)))
+            made.append(pen.words("answer.member", of=pen.name(answer.addressee)))
         elif answer.relation == "outsider":
             made.append(pen.words("answer.outsider"))
         if answer.early:
@@ -140,21 +142,21 @@ class ActLines:
     def claim(self, claim: ClaimBeside) -> tuple[Line, ...]:
         """A claim, who asserted it, and in the same item what was said to it."""
         pen, row = self._pen, claim.row
-        facts = pen.dotted(
-            pen.words(f"claim_kind.{row.kind}"), pen.words(f"standing.{row.standing}")
-        )
-        made = [self.claim_line(row.line), quiet(facts)]
-        if claim.asserted:
-            made.append(pen.dotted(*map(self._act, claim.asserted)))
-        made += [line for one in row.hearings for line in self._hearing(one, claim)]
-        made += [self._act(one) for one in row.others]
+        kind, standing = f"claim_kind.{row.kind}", f"standing.{row.standing}"
+        facts = quiet(pen.dotted(pen.words(kind), pen.words(standing)))
+        heard = [line for one in row.hearings for line in self._hearing(one, claim)]
+        heard += [self._act(one) for one in row.others]
         if not row.hearings and not row.others:
-            made.append(quiet(pen.words("briefing.claims.against_nobody")))
-        return tuple(made)
+            heard.append(quiet(pen.words("briefing.claims.against_nobody")))
+        return (
+            pen.dotted(self.claim_line(row.line), facts),
+            *((pen.dotted(*map(self._act, claim.asserted)),) if claim.asserted else ()),
+            *heard,
+        )
 
     def _hearing(self, hearing: HearingView, claim: ClaimBeside) -> Iterator[Line]:
         pen = self._pen
-        name = (*pen.words("hearing.of", name=(pen.link(hearing.name),)), *_BREAK)
+        name = (*pen.words("hearing.of", name=pen.name(hearing.name)), *_BREAK)
         if not hearing.denials and not hearing.replies:
             key = "briefing.claims.no_reply" if claim.no_reply else "response.not_assessed"
             yield (*name, *pen.words(key))
@@ -178,12 +180,13 @@ class ActLines:
         by = self._pen.names(act.by)
         if act.told_by is None:
             return by
-        return self._pen.words("answer.per", who=by, teller=(self._pen.link(act.told_by),))
+        return self._pen.words("answer.per", who=by, teller=self._pen.name(act.told_by))
 
     def _stated_by(self, one: StatementView) -> Line:
         pen, by = self._pen, self._pen.names(one.by)
-        if one.told_by:
-            by = pen.words("answer.per", who=by, teller=(pen.link(one.told_by),))
+        if one.act == "reported":
+            teller = one.told_by.text if one.told_by else one.publisher
+            by = pen.words("demand.reported_by", who=by, teller=teller)
         return (*by, *pen.words("demand.to", names=pen.names(one.to))) if one.to else by
 
     def _kind(self, key: str) -> Line:
@@ -204,7 +207,7 @@ class ActLines:
     def _read(self, uri: str | None) -> Line:
         """A link to the words; nothing where it would lead nowhere."""
         address = self._pen.address(uri)
-        return (Span(self._pen.say("answer.quote"), address),) if address else ()
+        return (Span(self._pen.say("answer.quote"), address, main=True),) if address else ()
 
     def _group(self, name: str, rows: Capped[T], line: Callable[[T], Line]) -> Iterator[Block]:
         if rows:

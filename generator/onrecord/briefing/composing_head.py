@@ -25,7 +25,7 @@ class HeadLines:
         if head.actors:
             made.append(pen.words("briefing.head.actors", names=pen.names(head.actors)))
         if head.topics:
-            made.append(pen.words("briefing.head.topics", names=pen.names(head.topics)))
+            made.append(pen.words("briefing.head.topics", names=pen.links(head.topics)))
         said = {
             "sources": pen.say("briefing.head.sources", count=counts.sources),
             "quotes": pen.say(
@@ -105,5 +105,5 @@ class HeadLines:
         if reason.date:
             values["date"] = pen.date(reason.date)
         if reason.told_by:
-            values["teller"] = (pen.link(reason.told_by),)
+            values["teller"] = pen.name(reason.told_by)
         return pen.words(f"briefing.stale.{key}", **values)

@@ -71,10 +71,11 @@ class _Writer:
                 self._table(block)
 
     def _bullets(self, bullets: Bullets) -> None:
+        number = " 2" if bullets.small else ""
         for first, *further in bullets.entries:
-            self._paragraph(first, "List Bullet")
+            self._paragraph(first, f"List Bullet{number}")
             for line in further:
-                self._paragraph(line, "List Continue")
+                self._paragraph(line, f"List Continue{number}")
 
     def _quotation(self, quotation: Quotation) -> None:
         made = [self._paragraph(line, "Quote Source") for line in quotation.before]
@@ -84,7 +85,6 @@ class _Writer:
             one.paragraph_format.keep_with_next = True
 
     def _table(self, table: Table) -> None:
-        self._paragraph((Span(table.caption),), "Caption")
         made = self._document.add_table(rows=0, cols=len(table.head), style="Briefing Table")
         made.autofit = False
         _describe(made, table.caption, rtl=self._rtl)

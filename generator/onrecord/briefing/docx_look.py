@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from lxml.etree import XMLSyntaxError
 
 from onrecord.render.faults import TemplateFault
 
 from .docx_xml import element, field
 from .outline import Outline
 
-_MARGIN = Mm(18)
+_MARGIN = Mm(16)
 # What the document of python-docx says of itself that is not so.
 _UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description")
 
@@ -32,15 +31,15 @@ def framed(outline: Outline, styles: Path) -> Document:
     Raises:
         TemplateFault: the styles cannot be read.
     """
-    document = new_document()
+    document = docx.Document()
     _put_styles(document, styles, outline)
     _describe(document, outline)
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = _MARGIN
-    section.top_margin, section.bottom_margin = Mm(15), Mm(15)
-    section.header_distance = section.footer_distance = Mm(8)
+    section.top_margin, section.bottom_margin = Mm(12), Mm(13)
+    section.header_distance = section.footer_distance = Mm(7)
     if outline.direction == "rtl":
         section._sectPr.append(element("w:bidi"))  # noqa: SLF001 - there is no call for it
     _put_foot(document, outline)
@@ -50,13 +49,12 @@ def framed(outline: Outline, styles: Path) -> Document:
 def _put_styles(document: Document, file: Path, outline: Outline) -> None:
     try:
         ours = parse_xml(file.read_bytes())
-        defaults = ours.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-        if ours.tag != qn("w:styles") or defaults is None:
-            raise ValueError("not the styles of a document: no w:styles with w:docDefaults")
-    except XMLSyntaxError as error:
-        raise TemplateFault.at(file, error.lineno or 1, f"not XML: {error.msg}") from None
-    except (OSError, ValueError) as error:
-        raise TemplateFault.at(file, 1, f"these styles cannot be used: {error}") from None
+    except (OSError, SyntaxError) as error:  # what is no XML is a syntax error to lxml
+        line = getattr(error, "lineno", None) or 1
+        raise TemplateFault.at(file, line, f"these styles cannot be used: {error}") from None
+    defaults = ours.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if ours.tag != qn("w:styles") or defaults is None:
+        raise TemplateFault.at(file, 1, "no styles: there should be w:styles with w:docDefaults")
     language = outline.language
     defaults.append(element("w:lang", val=language, eastAsia=language, bidi=language))
     theirs = document.styles.element

@@ -1,4 +1,4 @@
-"""A briefing as an e-mail: an `.eml` with a plain part and HTML, to be opened, read over and sent."""  # noqa: A005 - the format's name; nothing here is imported without its package
+"""A briefing as an e-mail: an `.eml` with a plain part and HTML, to be read over and sent."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _read(file: Path) -> str:
 def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
     environment = Environment(
         loader=FileSystemLoader(folders),
-        autoescape=name.endswith(".html"),  # noqa: S701 - the other one is plain text
+        autoescape=name.endswith(".html"),  # the other one is plain text
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

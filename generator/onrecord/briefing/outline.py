@@ -36,12 +36,14 @@ class Span:
         href: an absolute address; empty where it leads nowhere.
         look: ``strong`` stands out, ``quiet`` stands back, ``words`` are somebody's own.
         language: of the text, where it is not that of the briefing.
+        main: it leads to the words themselves: the link to give where there is room for one.
     """
 
     text: str
     href: str = ""
     look: Literal["", "strong", "quiet", "words"] = ""
     language: str | None = None
+    main: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", tidy(self.text))
@@ -81,9 +83,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; each item has a line and may have further ones below it."""
+    """A list.
+
+    Attributes:
+        entries: each has a line and may have further ones below it.
+        small: it is to be looked up rather than read.
+    """
 
     entries: tuple[tuple[Line, ...], ...]
+    small: bool = False
     kind: Literal["bullets"] = "bullets"
 
 
@@ -108,7 +116,7 @@ class Table:
     """A table with one row of headings.
 
     Attributes:
-        caption: what it shows.
+        caption: what it shows, for those who do not see what stands above it.
         head: the heading of each column.
         rows: as many cells each, of one or more lines.
         widths: shares of the width.

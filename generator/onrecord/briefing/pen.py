@@ -1,8 +1,13 @@
-"""Lines from our own words and from what the view gives: a name that has a page leads there."""
+"""Lines from our own words and from what the view gives.
+
+Demands, claims, quotes and sources lead to their pages. Names of actors do not: where every other
+word is a link, none is found.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.records import PartialDate
 from onrecord.views.links import Link
@@ -44,7 +49,7 @@ class Pen:
         return self.say.date(date)
 
     def link(self, link: Link) -> Span:
-        """A name, leading to its page where the site's address is known."""
+        """What has a page, leading to its page where the site's address is known."""
         return self.to(link.text, link.uri)
 
     def to(self, text: str, uri: str | None) -> Span:
@@ -55,8 +60,16 @@ class Pen:
         """The whole address of a site path; empty where it is not known."""
         return "" if uri is None else self._imprint.address(uri)
 
-    def names(self, links: Sequence[Link]) -> Line:
-        """Names as one phrase: "A, B and C"."""
+    def name(self, actor: Link) -> Line:
+        """The name of an actor."""
+        return (Span(actor.text),)
+
+    def names(self, actors: Sequence[Link]) -> Line:
+        """Names of actors as one phrase: "A, B and C"."""
+        return (Span(self.say.names(actors)),)
+
+    def links(self, links: Sequence[Link]) -> Line:
+        """The same of what has pages, each leading to its own."""
         made: list[Span] = []
         for number, link in enumerate(links):
             if number:
@@ -84,9 +97,7 @@ class Pen:
 
 def quiet(line: Line) -> Line:
     """``line`` standing back, except for what already looks some way."""
-    return tuple(
-        one if one.look else Span(one.text, one.href, "quiet", one.language) for one in line
-    )
+    return tuple(one if one.look else replace(one, look="quiet") for one in line)
 
 
 def _plain(value: Line | str | int) -> object:
