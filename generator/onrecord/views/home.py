@@ -7,12 +7,13 @@ from heapq import nsmallest
 
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.totals import count_utterances
-from onrecord.records import UNKNOWN
+from onrecord.records import UNKNOWN, PartialDate
 
 from .actors import ActorRow, ActorsViews
 from .answers import AnswerView
+from .briefing.list import briefing_order
 from .demands import DemandRow, DemandsViews
-from .links import Link, demand_uri
+from .links import Link, briefing_uri, demand_uri
 from .maker import Maker
 from .occasions import newest_first
 from .quote_card import QuoteCard
@@ -47,6 +48,19 @@ class LatestAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestBriefing:
+    """The latest briefing.
+
+    Attributes:
+        since, until: its first and its last day.
+    """
+
+    uri: str
+    since: PartialDate
+    until: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """What the home page shows.
 
@@ -55,6 +69,7 @@ class HomeView:
         answers: the latest, told ones with their tellers, the latest first.
         cards: the latest quotes, one of each speaker, the latest first.
         actors: those that demand or are addressed, by name.
+        briefing: the one that ends last; ``None`` where there is none.
     """
 
     counts: HomeCounts
@@ -62,11 +77,19 @@ class HomeView:
     answers: tuple[LatestAnswer, ...]
     cards: tuple[QuoteCard, ...]
     actors: tuple[ActorRow, ...]
+    briefing: LatestBriefing | None
 
 
 def home_view(maker: Maker) -> HomeView:
     """The home page of the desk."""
-    return HomeView(_counts(maker), _demands(maker), _answers(maker), _cards(maker), _actors(maker))
+    return HomeView(
+        counts=_counts(maker),
+        demands=_demands(maker),
+        answers=_answers(maker),
+        cards=_cards(maker),
+        actors=_actors(maker),
+        briefing=_briefing(maker),
+    )
 
 
 def _counts(maker: Maker) -> HomeCounts:
@@ -134,3 +157,11 @@ def _actors(maker: Maker) -> tuple[ActorRow, ...]:
     ]
     chosen = nsmallest(ACTORS, parties or desk.actors, key=maker.people.sort_key)
     return tuple(map(views.row, chosen))
+
+
+def _briefing(maker: Maker) -> LatestBriefing | None:
+    order = briefing_order(maker)
+    if not order:
+        return None
+    record = maker.desk.briefings[order[0]]
+    return LatestBriefing(briefing_uri(order[0]), record.since, record.until)

@@ -14,6 +14,10 @@ from .titles import title_of
 
 BRIEFINGS = "briefings/"
 
+# The Markdown of a briefing, beside its page. Its name says text: MkDocs would make a page of
+# `.md`, and a browser offers to save it where it shows text.
+TEXT = "briefing.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class BriefingItem:
