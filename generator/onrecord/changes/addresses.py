@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,17 +31,37 @@ class Address:
 
 
 def compare_addresses(book: Book) -> None:
-    """Addresses with nothing behind them any more, and those that lead elsewhere now."""
+    """Addresses with nothing behind them any more, and those that lead elsewhere now.
+
+    Those that go or move with their article are told once, and counted.
+    """
     before, after = addresses(book.before), addresses(book.after)
-    for uri, old in before.items():
-        new = after.get(uri)
-        if new is None:
-            facts = {"name": old.name}
-            about = Subject(uri, uri, old.owner, old.path, gone=True, facts=facts)
-            book.tell("address-gone", about, old=uri)
-        elif new.to is not None and new.to != old.to:
-            about = Subject(uri, new.to, new.owner, new.path, facts={"name": new.name})
-            book.tell("address-moved", about, uri, new.to)
+    gone = {uri: old for uri, old in before.items() if uri not in after}
+    moved = {
+        uri: after[uri]
+        for uri, old in before.items()
+        if uri in after and after[uri].to is not None and after[uri].to != old.to
+    }
+    for uri, old, count in _grouped(gone):
+        facts = {"name": old.name, "count": str(count)}
+        about = Subject(uri, uri, old.owner, old.path, gone=True, facts=facts)
+        book.tell("address-gone", about, old=uri)
+    for uri, new, count in _grouped(moved):
+        facts = {"name": new.name, "count": str(count)}
+        about = Subject(uri, new.to, new.owner, new.path, facts=facts)
+        book.tell("address-moved", about, uri, new.to)
+
+
+def _grouped(found: Mapping[str, Address]) -> Iterator[tuple[str, Address, int]]:
+    """Each address with the number of those it is told for: an article's stands for its quotes."""
+    articles = {uri.split("/")[1] for uri in found if uri.startswith("articles/")}
+    counts = Counter(uri.split("/")[1] for uri in found if uri.startswith("quotes/"))
+    for uri, address in found.items():
+        family, id_ = uri.split("/")[:2]
+        if family == "articles":
+            yield uri, address, 1 + counts[id_]
+        elif family != "quotes" or id_ not in articles:
+            yield uri, address, 1
 
 
 def addresses(side: Side) -> Mapping[str, Address]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.desk.quotes import article_occasion
 from onrecord.records import Article
 
 from .book import Book, Subject
@@ -34,10 +35,9 @@ _FIELDS = (
     ("article-wording-changed", Field("note")),
 )
 _EVENT = (
-    ("article-changed", Field("event", "event", lambda one: one.event.event)),
-    ("article-changed", Field("event", get=lambda one: one.event.name)),
-    ("article-changed", Field("place", get=lambda one: one.event.place, path=("event", "place"))),
-    ("article-changed", Field("date", "date", lambda one: one.event.date, ("event", "date"))),
+    ("article-changed", Field("event", get=lambda one: one.name)),
+    ("article-changed", Field("place", get=lambda one: one.place, path=("event", "place"))),
+    ("article-changed", Field("date", "date", lambda one: one.date, ("event", "date"))),
 )
 
 
@@ -76,15 +76,8 @@ def _source_text(article: Article) -> str:
 
 
 def _event(book: Book, about: Subject, old: Article, new: Article) -> None:
-    if old.event and new.event:
-        book.tell_fields(_EVENT, about, old, new)
-    elif old.event or new.event:
-        was, now = _event_name(book.before, old), _event_name(book.after, new)
-        book.tell("article-changed", about, was, now, at=("event",), field="event")
-
-
-def _event_name(side: Side, article: Article) -> str | None:
-    event = article.event
-    if event is None:
-        return None
-    return side.name("event", event.event) if event.event else event.name
+    """The event where the article names another one, or says something else of it."""
+    if old.event != new.event:
+        before, after = book.before.desk.events, book.after.desk.events
+        was, now = article_occasion("", old, before), article_occasion("", new, after)
+        book.tell_fields(_EVENT, about, was, now)

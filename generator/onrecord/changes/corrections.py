@@ -39,8 +39,9 @@ def compare_corrections(book: Book) -> None:
             was, now = _texts(book, new)
             book.tell("correction-added", new.about, was, now)
         elif old and new and old.record != new.record:
-            (_, was), (_, now) = _texts(book, old), _texts(book, new)
-            book.tell("correction-changed", new.about, was, now)
+            texts = (_texts(book, old), _texts(book, new))
+            was, now = (" \N{RIGHTWARDS ARROW} ".join(filter(None, both)) for both in texts)
+            book.tell("correction-changed", new.about, was or None, now or None)
 
 
 def _texts(book: Book, one: _Corrected) -> tuple[str | None, str | None]:

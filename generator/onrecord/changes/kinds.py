@@ -86,7 +86,7 @@ KINDS: Mapping[str, Kind] = {
     "actor-anonymity-changed": Kind("actor", "changed", EYES, ("actor",)),
     "correction-removed": Kind("correction", "removed", EYES, ("quote", "corrected", "date")),
     "correction-changed": Kind("correction", "changed", EYES, ("quote", "corrected", "date")),
-    "address-gone": Kind("address", "removed", EYES, ("name",)),
+    "address-gone": Kind("address", "removed", EYES, ("name", "count")),
     # Substance.
     "position-changed": Kind(
         "position", "derived", SUBSTANCE, ("demand", "addressee", "was_told_by", "told_by")
@@ -149,7 +149,7 @@ KINDS: Mapping[str, Kind] = {
     "event-changed": Kind("event", "changed", SUBSTANCE, ("event", "field")),
     "topic-added": Kind("topic", "added", SUBSTANCE, ("topic",)),
     "topic-removed": Kind("topic", "removed", SUBSTANCE, ("topic",)),
-    "address-moved": Kind("address", "changed", SUBSTANCE, ("name",)),
+    "address-moved": Kind("address", "changed", SUBSTANCE, ("name", "count")),
     # How the desk itself puts it; `field` says what: title, name, summary or note.
     "quote-wording-changed": Kind("quote", "changed", WORDING, (*_QUOTE, "field")),
     "demand-wording-changed": Kind("demand", "changed", WORDING, ("demand", "field")),

@@ -31,7 +31,7 @@ _FIELDS = (
     ("quote-role-changed", Field("speaking_as", get=lambda one: one.record.speaking_as)),
     ("quote-changed", Field("to", "actors", lambda one: one.record.to)),
     ("quote-changed", Field("via", "texts", lambda one: one.record.via)),
-    ("quote-changed", Field("language", "language", lambda one: one.language)),
+    ("quote-changed", Field("language", "language", lambda one: one.record.language)),
     ("quote-changed", Field("about", "topics", lambda one: one.record.about)),
     (
         "quote-changed",
@@ -73,8 +73,8 @@ _WORDS = (
 _SAID = (
     ("quote-changed", Field("date", "date", lambda one: one.date, ("said",))),
     ("quote-changed", Field("place", get=lambda one: one.place, path=("said",))),
+    ("quote-changed", Field("event", get=lambda one: one.occasion.name, path=("said", "event"))),
 )
-_OCCASION = Field("event", get=lambda one: one.occasion.name, path=("said", "event"))
 
 
 def compare_quotes(book: Book) -> None:
@@ -131,9 +131,7 @@ def _shown(book: Book, quote: QuoteEntry, reference: str) -> str | None:
 def _changed(book: Book, old: QuoteEntry, new: QuoteEntry, reference: str) -> None:
     about = _subject(book.after, new, reference)
     articles = (old.article_id, new.article_id)
-    if (old.article_id, old.record, old.date, old.place, old.occasion) != (
-        (new.article_id, new.record, new.date, new.place, new.occasion)
-    ) or old.language != new.language:
+    if (old.article_id, old.record) != (new.article_id, new.record):
         book.tell_fields(_FIELDS, about, old, new, articles)
         _said(book, about, old, new)
         _state(book, about, old.record.state, new.record.state)
@@ -141,23 +139,16 @@ def _changed(book: Book, old: QuoteEntry, new: QuoteEntry, reference: str) -> No
         _form(book, about, old.record.form, new.record.form)
         if reference not in book.withheld:
             book.tell_fields(_WORDS, about, old, new, articles)
-        if book.before.now("article", old.article_id) == new.article_id and (
-            old.record.id != new.record.id
-        ):
+        same_article = book.before.now("article", old.article_id) == new.article_id
+        if same_article and old.record.id != new.record.id:
             book.tell("quote-renamed", about, old.reference, new.reference, at=("id",))
     _verdict(book, about, book.before.verdict(old), book.after.verdict(new))
 
 
 def _said(book: Book, about: Subject, old: QuoteEntry, new: QuoteEntry) -> None:
-    """Date, place and occasion; not where only a shared event changed, which tells it once."""
-    event = old.occasion.event
-    shared = event is not None and event == new.occasion.event
-    if not (shared and old.record.said == new.record.said):
+    """Date, place and occasion, where they are the quote's own: else the event tells it once."""
+    if old.record.said != new.record.said:
         book.tell_fields(_SAID, about, old, new)
-    if old.occasion.event != new.occasion.event or (
-        event is None and old.occasion.name != new.occasion.name
-    ):
-        book.tell_fields([("quote-changed", _OCCASION)], about, old, new)
 
 
 def _state(book: Book, about: Subject, old: str, new: str) -> None:

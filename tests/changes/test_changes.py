@@ -1,0 +1,141 @@
+"""What the changes say of themselves: where they stand, how many they are, what a verdict came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.desk.desks import harbour
+from tests.views.strike import FILES
+
+from onrecord.changes.addresses import addresses
+from onrecord.changes.changes import Changes, Count
+from onrecord.changes.compare import compare
+from onrecord.changes.sides import Side
+from onrecord.changes.state import State
+from onrecord.desk.entries import QuoteEntry
+from onrecord.render.words import load_words
+from onrecord.site.plan import plan_site
+
+from .table import GONE, edited, state
+
+Compare = Callable[[dict[str, Any]], Changes]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> State:
+    return state(harbour(tmp_path_factory.mktemp("base"), FILES))
+
+
+@pytest.fixture
+def after_edit(base: State, tmp_path: Path) -> Compare:
+    """The changes that an edit of the base makes."""
+
+    def run(edit: dict[str, Any]) -> Changes:
+        return compare(base, state(edited(base.settings.content, edit, tmp_path / "after")))
+
+    return run
+
+
+def test_a_change_stands_where_the_value_is_written(after_edit: Compare, tmp_path: Path) -> None:
+    edit = {"articles/rally": {"quotes.no-money.text": "There is no gold"}}
+    (change,) = after_edit(edit).changes
+    text = (tmp_path / "after/articles/rally.yml").read_text(encoding="utf-8").split("\n")
+    assert change.spot is not None
+    assert change.spot.file == Path("content/articles/rally.yml")
+    assert text[change.spot.line - 1][change.spot.column - 1 :] == "There is no gold"
+
+
+def test_what_is_gone_stands_where_it_was(after_edit: Compare, base: State) -> None:
+    change = next(
+        one
+        for one in after_edit({"articles/rally": {"quotes.shout": GONE}}).changes
+        if one.kind == "quote-removed"
+    )
+    text = (base.settings.content / "articles/rally.yml").read_text(encoding="utf-8").split("\n")
+    assert change.gone
+    assert change.spot is not None
+    assert text[change.spot.line - 1][change.spot.column - 1 :] == "id: shout"
+
+
+def test_an_inherited_value_stands_where_it_is_written(
+    after_edit: Compare, tmp_path: Path
+) -> None:
+    changes = after_edit({"articles/rally": {"defaults.basis": "document"}}).changes
+    lines = {one.spot.line for one in changes if one.spot}
+    text = (tmp_path / "after/articles/rally.yml").read_text(encoding="utf-8").split("\n")
+    assert {text[line - 1].strip() for line in lines} == {"basis: document"}
+    assert len(changes) == 9  # every quote but the one that says its own
+
+
+def test_a_record_counts_once_however_much_of_it_changed(after_edit: Compare) -> None:
+    edit = {
+        "articles/rally": {
+            "quotes.no-money.text": "There is no gold",
+            "quotes.no-money.speaker": "rivera",
+            "quotes.shout": GONE,
+        }
+    }
+    changes = after_edit(edit)
+    assert changes.counts["quote"] == Count(added=0, removed=1, changed=1)
+    assert ("quote", "rally#no-money") in changes.touched
+    assert "position" not in changes.counts  # it follows from others
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("exact", "close", "quote-verdict-worsened"),
+        ("exact", "stale", "quote-verdict-worsened"),
+        ("not_checked", "absent", "quote-verdict-worsened"),
+        ("not_checked", "exact", "quote-verdict-improved"),
+        ("absent", "close", "quote-verdict-improved"),
+        ("exact", "exact", None),
+    ],
+)
+def test_verdicts(base: State, old: str, new: str, kind: str | None) -> None:
+    def verdict(of_this: str) -> Callable[[QuoteEntry], str]:
+        return lambda quote: of_this if quote.reference == "rally#no-money" else "exact"
+
+    before, after = replace(base, verdict=verdict(old)), replace(base, verdict=verdict(new))
+    changes = compare(before, after).changes
+    assert [(one.kind, one.old, one.new) for one in changes] == ([(kind, old, new)] if kind else [])
+
+
+def test_no_word_of_a_withheld_quote_is_in_any_change(after_edit: Compare) -> None:
+    """Not even where the article is renamed at the same time."""
+    words = ("ten percent", "right now", "Asked what", "drum", "ده")
+    hidden = {
+        "(from)": "articles/rally",
+        "quotes.ten-percent": {"id": "ten-percent", "speaker": "brandt", "state": "withheld"},
+        "quotes.ten-percent.form": "direct",
+    }
+    changes = after_edit({"articles/march": hidden})
+    assert "quote-withheld" in {one.kind for one in changes.changes}
+    said = repr([one for one in changes.changes if one.id.endswith("#ten-percent")])
+    assert not [word for word in words if word in said]
+
+
+def test_addresses_are_those_of_the_site(base: State) -> None:
+    side = Side(base.desk, base.desk, {}, base.verdict, gone=False)
+    families = ("actors", "articles", "claims", "demands", "topics")
+    pages = {page.uri for page in plan_site(base.desk, load_words("en"))}
+    known = set(addresses(side))
+    assert known <= pages
+    records = {uri for uri in pages if uri.startswith(families) and uri.count("/") == 2}
+    assert records <= known
+
+
+def test_an_actor_who_takes_the_place_of_another_is_not_the_same(after_edit: Compare) -> None:
+    """Files that look alike are no reason to hide whose words a quote was."""
+    changes = after_edit(
+        {
+            "actors/ferrer": {"(from)": "actors/okafor", "name": "Lea Ferrer"},
+            "articles/rally": {"quotes.no-money.speaker": "ferrer"},
+        }
+    )
+    told = {(one.kind, one.old, one.new) for one in changes.changes}
+    assert ("quote-attribution-changed", "Sam Okafor", "Lea Ferrer") in told

@@ -1,0 +1,41 @@
+"""Two texts word by word."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.changes.words import word_diff
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("not one inch", "not an inch", "not [-one-]{+an+} inch"),
+        ("We will", "We will not", "We will{+ not+}"),
+        ("now here", "nowhere", "[-now here-]{+nowhere+}"),
+        ("don’t go", "do go", "[-don’t-]{+do+} go"),
+        ("Stop.", "Stop!", "Stop[-.-]{+!+}"),
+        ("我们要十分之一", "我们要百分之一", "我们要[-十-]{+百+}分之一"),
+        ("ขอสิบ", "ขอห้า", "ขอ[-สิบ-]{+ห้า+}"),
+        ("", "Words", "{+Words+}"),
+        ("same", "same", "same"),
+    ],
+)
+def test_marked(old: str, new: str, marked: str) -> None:
+    form = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    pieces = word_diff(old, new)
+    assert "".join(form[one.kind].format(one.text) for one in pieces) == marked
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_nothing_is_lost(old: str, new: str) -> None:
+    pieces = word_diff(old, new)
+    assert "".join(one.text for one in pieces if one.kind != "added") == old
+    assert "".join(one.text for one in pieces if one.kind != "removed") == new
+
+
+def test_a_very_long_text_is_told_whole() -> None:
+    old, new = "word " * 4_000, "other " * 4_000
+    assert [one.kind for one in word_diff(old, new)] == ["removed", "added"]
