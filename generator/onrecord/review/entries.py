@@ -14,7 +14,6 @@ class Entry:
 
     Attributes:
         told: the change in words.
-        also: further addresses that went the same way, as site paths.
         source, preview, live: addresses; ``None`` where there is none.
         page: the page it is read on, as a site path, where the newer state has it.
     """
@@ -24,7 +23,6 @@ class Entry:
     preview: str | None
     live: str | None
     page: str | None
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from onrecord.changes.state import State
 from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.reading.paths import shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,8 @@ def _said(one: Diagnostic) -> tuple[str, str, str]:
 
 
 def _in_repository(state: State) -> Iterator[Diagnostic]:
-    """The diagnostics of ``state``, as if it had been read from the repository's top."""
-    # What a diagnostic calls a file depends on where we stand and where the content was put.
-    here = os.path.join(os.path.abspath(state.settings.content), "")  # noqa: PTH100, PTH118 - as shown_path does
-    place = "" if str(state.folder) == "." else f"{state.folder}/"
+    """The diagnostics of ``state``; other files that they name are named alike on both sides."""
+    here, folder = f"{shown_path(state.settings.content)}/", state.folder
+    place = "" if folder == PurePosixPath() else f"{folder}/"
     for one in state.diagnostics:
-        path = os.path.abspath(one.file).replace(os.sep, "/")  # noqa: PTH100
-        if path.startswith(here):
-            one = replace(one, file=place + path.removeprefix(here))  # noqa: PLW2901 - the same, elsewhere
         yield replace(one, message=one.message.replace(here, place))

@@ -63,6 +63,8 @@ class Told:
 _SAID = frozenset({"quote-added", "quote-removed", "quote-text-changed"})
 # Facts that one phrase names together: `changes.about.<record>`.
 _TOGETHER: Mapping[str, tuple[str, ...]] = {"position": ("addressee", "demand")}
+# Sections whose words need more than the value.
+_SECTIONS: Mapping[str, str] = {"translated_by": "changes.translated_by"}
 # Facts that the label of the kind names.
 _IN_LABEL = frozenset({"field"})
 
@@ -110,11 +112,14 @@ def _subject(change: Change, facts: Mapping[str, str], say: Say) -> str:
     if together and known.keys() >= set(together):
         named = {name: known.pop(name) for name in together}
         parts.append(say(f"changes.about.{change.record}", **named))
+    count = int(known.pop("count", "1"))
     parts += [
         say(f"changes.fact.{name}", name=text)
         for name, text in known.items()
         if name not in _IN_LABEL and text not in (change.old, change.new)
     ]
+    if count > 1:
+        parts.append(say("changes.fact.count", count=count))
     return say("list.dot").join(parts)
 
 
@@ -139,7 +144,7 @@ def _put(text: str, values: str, say: Say) -> str:
         return text
     if values == "date":
         return _dated(text, say.date)
-    key = f"{values}.{text}"
+    key = f"{_SECTIONS.get(values, values)}.{text}"
     return say(key) if key in say else text
 
 

@@ -118,24 +118,12 @@ def verdict_line(review: Review, say: Say) -> str:
     elif not changes:
         parts.append(say("changes.verdict.others"))
     else:
-        eyes = len(_things(review.changes.of_weight(Weight.EYES)))
-        counted = [say("changes.verdict.changes", count=len(_things(changes)))]
+        eyes = len(review.changes.of_weight(Weight.EYES))
+        counted = [say("changes.verdict.changes", count=len(changes))]
         if eyes:
             counted.append(say("changes.verdict.eyes", count=eyes))
         parts.append(say("list.comma").join(counted))
     return raised(say("list.dot").join(part for part in parts if part))
-
-
-def _things(changes: Iterable[Change]) -> tuple[tuple[Change, ...], ...]:
-    """``changes``, the addresses of one record that went the same way together.
-
-    They are one thing to look at, not ten.
-    """
-    things: dict[object, list[Change]] = {}
-    for index, one in enumerate(changes):
-        key = (one.kind, *one.facts.values()) if one.record == "address" else index
-        things.setdefault(key, []).append(one)
-    return tuple(tuple(same) for same in things.values())
 
 
 def _problem_line(review: Review, say: Say) -> str:
@@ -194,7 +182,7 @@ class _Making:
         return Commit(revision.name, revision.short, self.places.commit(revision.commit))
 
     def entries(self, changes: Iterable[Change]) -> tuple[Entry, ...]:
-        return tuple(self._entry(*same) for same in _things(changes))
+        return tuple(self._entry(one) for one in changes)
 
     def problems(self, problems: Iterable[Problem]) -> tuple[ProblemEntry, ...]:
         return tuple(self._problem(one) for one in problems)
@@ -207,12 +195,11 @@ class _Making:
         gone = how == "removed"
         return FileEntry(file.as_posix(), how, self._source(file.as_posix(), 1, gone=gone))
 
-    def _entry(self, change: Change, *same: Change) -> Entry:
+    def _entry(self, change: Change) -> Entry:
         told = tell(change, self.say, self.review.openings.get(change.id, ""))
         source = self._source(told.file, told.line, gone=told.gone) if told.file else None
         preview, live = self._pages(told.uri) if told.uri is not None else (None, None)
-        also = tuple(one.old or "" for one in same)
-        return Entry(told, source, preview, live, self._page(told.uri), also)
+        return Entry(told, source, preview, live, self._page(told.uri))
 
     def _problem(self, one: Problem) -> ProblemEntry:
         found = one.diagnostic
