@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from tests.tiny_site import TinySite
 
+from onrecord.diagnostics import Severity
+from onrecord.plugin.configuration import load
+
 from .pages import text_of
 from .reader import follow, words_of
 
@@ -25,12 +28,22 @@ def test_a_correction_shows_below_the_words(site: TinySite) -> None:
     assert "retracted" in words_of(site.root / "site/quotes/post-on-the-rally/all-gates/index.html")
 
 
-def test_captures_stay_out_of_the_site(site: TinySite) -> None:
+def test_of_a_capture_the_lock_holds_no_more_than_a_few_words(site: TinySite) -> None:
     follow(text_of("how-to/captures.md"), site.root)
 
-    kept = (site.root / "captures/post-on-the-gate.txt").read_text(encoding="utf-8")
-    whole = re.findall(r"Nobody goes through.*", kept)[0].encode()
-    assert not [name for name, data in site.built().items() if whole in data]
+    lock = (site.root / "content/captures.lock").read_text(encoding="utf-8")
+    assert "exact_after_typography" in lock
+    assert "Nobody goes through the north gate" not in lock
+    assert "coffee" not in lock
+
+
+def test_the_example_of_a_configuration_is_one(site: TinySite) -> None:
+    follow(text_of("reference/configuration.md"), site.root)
+
+    config = load(site.config).plugin.config
+    assert config.coverage is not None
+    assert str(config.coverage.through) == "2031-06-30"
+    assert config.levels == {"outsider-act": Severity.NOTICE}
 
 
 def test_a_template_a_block_and_a_colour_are_overridden(site: TinySite) -> None:

@@ -12,7 +12,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from .pages import DOCS
+from .pages import DOCS, ROOT
 
 _CONFIG = DOCS / "site" / "mkdocs.yml"
 # What a browser fetches by itself.
@@ -84,6 +84,13 @@ def test_no_page_asks_another_host_for_anything(site: Path, pages: dict[Path, Pa
 def test_what_builds_the_site_is_not_in_it(site: Path) -> None:
     assert not (site / "site").exists()
     assert (site / "schema" / "article.json").is_file()
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_the_pages_beside_the_documentation_link_to_what_is_there(name: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", (ROOT / name).read_text(encoding="utf-8"))
+
+    assert [link for link in links if "//" not in link and not (ROOT / link).exists()] == []
 
 
 def test_lists_and_tables_are_read_as_on_a_code_host(pages: dict[Path, Page]) -> None:
