@@ -65,7 +65,7 @@ class ActLines:
         """From what to what, for one demand and one whom it is addressed to."""
         pen = self._pen
         before = (
-            pen.words("briefing.changes.not_stated")
+            pen.words("briefing.changes.no_earlier")
             if change.before is None
             else self._state_then(change.before)
         )

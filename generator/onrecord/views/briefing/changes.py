@@ -70,7 +70,8 @@ class PositionChange:
     """That a demand stands otherwise with one addressee than on the day before the period.
 
     Attributes:
-        before: ``None`` where the demand was not yet stated then.
+        before: ``None`` where no answer is dated earlier and no search noted: nobody can say now
+            that it was not assessed then.
     """
 
     demand: Link
@@ -157,6 +158,8 @@ def _changed(material: Material) -> Iterator[_Change]:
             if not material.scope.towards(entry, addressee):
                 continue
             before = None if new else known_by(entry, addressee, eve, undated=False)
+            if before and before.state == NOT_ASSESSED:
+                before = None
             after = known_by(entry, addressee, period.last, undated=False)
             if _differ(before, after):
                 yield entry, addressee, before, after

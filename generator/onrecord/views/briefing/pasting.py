@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.roles import Roles
 from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
 from onrecord.views.attribution import attributed
 from onrecord.views.maker import Maker
@@ -51,11 +52,17 @@ def paste_text(quote: PasteQuote, say: Say, address: str = "") -> str:
 
 
 def compared(quote: PasteQuote, say: Say) -> str:
-    """Whether its words were compared with their source, and what that came to."""
+    """Whether its words were compared with their source, when, and what that came to."""
+    card, check = quote.card, quote.card.check
     if quote.verdict == NOT_CHECKED:
         return say("briefing.paste.not_checked")
-    verdict = say(f"verdict.{quote.verdict}")
-    return say("briefing.paste.compared", publisher=quote.card.publisher, verdict=verdict)
+    publisher = card.publisher
+    if card.party:
+        publisher = say("check.party", publisher=publisher, party=card.party.text)
+    word = "original" if check.original and quote.verdict in _COMPARED else quote.verdict
+    on = say("check.on", date=say.date(check.on)) if check.on else ""
+    flags = "".join(f" {say(f'check.flag.{flag}')}" for flag in check.flags)
+    return f"{say(f'check.{word}', publisher=publisher)}{on}.{flags}"
 
 
 def quotes_to_paste(maker: Maker, material: Material) -> tuple[PasteQuote, ...]:
@@ -64,27 +71,31 @@ def quotes_to_paste(maker: Maker, material: Material) -> tuple[PasteQuote, ...]:
     Where nothing was said in the period they are those that the desk added in it.
     """
     sides = _Sides(maker, material)
-    # Where nothing was ever compared each quote says so; where anything was, only what stands is
-    # offered.
-    locked = any(verdict_of(one) != NOT_CHECKED for one in maker.desk.quotes.values())
-    chosen = _spread([one for one in material.quotes if offered(one, locked=locked)], sides)
+    # Without a lock each quote says that it was not checked; with one, only what stands is offered.
+    locked = maker.desk.locked
+    roles = maker.desk.roles
+    chosen = _spread([one for one in material.quotes if offered(one, roles, locked=locked)], sides)
     if not chosen:
-        chosen = _spread([one for one in material.added if offered(one, locked=locked)], sides)
+        chosen = _spread(
+            [one for one in material.added if offered(one, roles, locked=locked)], sides
+        )
     return tuple(
         PasteQuote(maker.cards.card(one), verdict_of(one), sides.of(one)) for one in chosen
     )
 
 
-def offered(quote: QuoteEntry, *, locked: bool) -> bool:
-    """Whether a quote may be pasted: the speaker's own words, live, on the record.
+def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
+    """Whether a quote may be pasted: own words of one who is named, live, on the record.
 
     Args:
         quote: the quote.
+        roles: tell who is only described.
         locked: quotes of this desk are compared with their sources: then its words must stand.
     """
     record = quote.record
     own = quote.counts and record.state in _STANDS and record.form in _FORMS
-    return own and record.basis in _BASES and (not locked or verdict_of(quote) in _COMPARED)
+    named = record.basis in _BASES and not roles.unnamed(quote.speaker or "")
+    return own and named and (not locked or verdict_of(quote) in _COMPARED)
 
 
 class _Sides:
