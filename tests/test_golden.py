@@ -29,6 +29,8 @@ ELSEWHERE = {
     "broken-link": "tests/plugin",
     "no-site-url": "tests/share",
     "no-share-picture": "tests/share",
+    "loaded-word": "tests/house_style",
+    "summary-copied": "tests/house_style",
     **dict.fromkeys(
         (
             "capture-unreadable",

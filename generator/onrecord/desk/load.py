@@ -10,9 +10,11 @@ from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.records.load import load_records
 
 from .checks import check_desk
+from .checks.house_style import check_summaries, check_words
 from .checks.lock import check_lock
 from .desk import Desk, build_desk
 from .finding import diagnose
+from .house_style import HouseStyle
 from .settings import Settings
 
 
@@ -39,15 +41,18 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
     records = load_records(settings.content, progress)
     lock = read_lock(settings.content / LOCK) if settings.locked else None
     desk = build_desk(records, settings.coverage, lock.lines if lock else None)
-    findings = [
-        *check_desk(records, desk),
-        *(check_lock(desk, whole=not lock.diagnostics) if lock else ()),
-    ]
+    style = HouseStyle.read(settings.house_style)
+    findings = [*check_desk(records, desk), *check_words(records, style)]
+    if lock:
+        findings += check_lock(desk, whole=not lock.diagnostics)
+    if settings.captures:
+        findings += check_summaries(desk, settings.captures)
     diagnostics = tidy(
         [
             *records.diagnostics,
             *diagnose(findings, records.files, settings.levels),
             *(lock.diagnostics if lock else ()),
+            *style.diagnostics,
         ]
     )
     failed = any(one.severity is Severity.ERROR for one in diagnostics)

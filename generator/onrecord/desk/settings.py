@@ -27,9 +27,13 @@ class Settings:
         coverage: the days covered; ``None`` takes the first and last date in the content.
         levels: a severity for a warning's code, where the site lowers or raises it.
         locked: whether the lock among the content says what comparing the quotes came to.
+        house_style: where the list of loaded words may lie, the first that is there counts.
+        captures: the folder of the sources' texts, where summaries are to be compared with them.
     """
 
     content: Path
     coverage: Coverage | None = None
     levels: Mapping[str, Severity] = field(default_factory=dict)
     locked: bool = True
+    house_style: tuple[Path, ...] = ()
+    captures: Path | None = None

@@ -83,6 +83,10 @@ _WARNINGS = (
     "claim-never-asserted",
     "said-after-published",
     "assessed-before-statement",
+    "loaded-word",
+    "accusation-unheard",
+    "anonymous-undescribed",
+    "summary-copied",
     "long-bottom-line",
 )
 _CAPTURES = {

@@ -133,6 +133,7 @@ def check_site(
         configuration.config,
         configuration.plugin.config,
         lambda done, total: reporter.progress("reading", done, total),
+        with_captures=True,
     )
     return found.diagnostics, configuration.warnings
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -71,10 +71,25 @@ def theme_faults(config: MkDocsConfig, folder: Path) -> list[Diagnostic]:
 
 
 def prepare(
-    config: MkDocsConfig, options: OnrecordConfig, progress: ReadingProgress | None = None
+    config: MkDocsConfig,
+    options: OnrecordConfig,
+    progress: ReadingProgress | None = None,
+    *,
+    with_captures: bool = False,
 ) -> Preparation:
-    """Read and check the desk, plan its pages and compile their templates."""
-    loaded = load_desk(options.settings(Path(config.docs_dir)), progress)
+    """Read and check the desk, plan its pages and compile their templates.
+
+    Args:
+        config: of MkDocs.
+        options: ours.
+        progress: hears how far the reading is.
+        with_captures: compare summaries with the captures, where there are any: it takes long.
+    """
+    settings = options.settings(Path(config.docs_dir))
+    captures = options.captures_folder()
+    if with_captures and captures.is_dir():
+        settings = replace(settings, captures=captures)
+    loaded = load_desk(settings, progress)
     if loaded.desk is None:
         return Preparation(None, loaded.diagnostics)
     templates = options.site_templates()

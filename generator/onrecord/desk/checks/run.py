@@ -15,6 +15,7 @@ from .claims import check_claims, check_conflicts
 from .dates import check_dates
 from .demands import check_demands
 from .evidence import check_evidence
+from .house_style import check_described, check_hearing
 from .names import Names
 from .redirects import check_redirects
 from .references import check_references
@@ -57,3 +58,5 @@ def _findings(records: Records, desk: Desk) -> Iterator[Finding]:
     yield from check_statements(records, desk, unread)
     yield from check_responses(desk, unread)
     yield from check_claims(records, desk, unread)
+    yield from check_hearing(desk, unread)
+    yield from check_described(desk)
