@@ -55,7 +55,9 @@ def test_the_filters_and_globals_are_documented_and_no_others() -> None:
 def test_every_folder_of_templates_is_documented() -> None:
     there = {one.name for one in (ROOT / "templates").iterdir() if one.is_dir()}
     told = re.findall(
-        r"^\| `([a-z_]+)/` \|", section(text_of("reference/templates.md"), "Templates"), re.MULTILINE
+        r"^\| `([a-z_]+)/` \|",
+        section(text_of("reference/templates.md"), "Templates"),
+        re.MULTILINE,
     )
 
     assert set(told) == there

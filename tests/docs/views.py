@@ -27,8 +27,8 @@ from .pages import DOCS, ROOT
 FILE = DOCS / "reference" / "views.md"
 _PAGES = ROOT / "templates" / "pages"
 
-_NAMED = re.compile(r"`?view`?(?::| is an?| is the) ([A-Z]\w+)")
-_AS_IN = re.compile(r"`?view`? as in (\w+\.html)")
+_NAMED = re.compile(r"\bview`?(?::| is an?| is the) ([A-Z]\w+)")
+_AS_IN = re.compile(r"\bview`? as in (\w+\.html)")
 _OPENING = re.compile(r"\{#(.*?)#\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"^    ([a-z_][a-z_, ]*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
 # Values that say all in one word; their classes have a section where templates use their parts.
@@ -68,7 +68,7 @@ def _templates() -> Iterator[tuple[str, str, str]]:
         other = _AS_IN.search(opening)
         named = _NAMED.search(openings[other[1]] if other else opening)
         assert named, f"the first comment of {name} names its view: `view`: SomeView"
-        told = re.sub(r"[.:,]? *`?view`?(:| is| as).*", "", opening, flags=re.DOTALL).strip()
+        told = re.sub(r"[.:,]? *`?\bview`?(:| is| as).*", "", opening, flags=re.DOTALL).strip()
         yield f"pages/{name}", named[1], told
 
 
