@@ -1,4 +1,4 @@
-"""What the changes say of themselves: where they stand, how many they are, what a verdict came to."""
+"""Where changes stand, how many they are, what verdicts came to, what is never told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.desk.desks import harbour
+from tests.pages.rendering import Site
 from tests.views.strike import FILES
 
 from onrecord.changes.addresses import addresses
@@ -17,8 +18,6 @@ from onrecord.changes.compare import compare
 from onrecord.changes.sides import Side
 from onrecord.changes.state import State
 from onrecord.desk.entries import QuoteEntry
-from onrecord.render.words import load_words
-from onrecord.site.plan import plan_site
 
 from .table import GONE, edited, state
 
@@ -61,9 +60,7 @@ def test_what_is_gone_stands_where_it_was(after_edit: Compare, base: State) -> N
     assert text[change.spot.line - 1][change.spot.column - 1 :] == "id: shout"
 
 
-def test_an_inherited_value_stands_where_it_is_written(
-    after_edit: Compare, tmp_path: Path
-) -> None:
+def test_an_inherited_value_stands_where_it_is_written(after_edit: Compare, tmp_path: Path) -> None:
     changes = after_edit({"articles/rally": {"defaults.basis": "document"}}).changes
     lines = {one.spot.line for one in changes if one.spot}
     text = (tmp_path / "after/articles/rally.yml").read_text(encoding="utf-8").split("\n")
@@ -122,7 +119,7 @@ def test_no_word_of_a_withheld_quote_is_in_any_change(after_edit: Compare) -> No
 def test_addresses_are_those_of_the_site(base: State) -> None:
     side = Side(base.desk, base.desk, {}, base.verdict, gone=False)
     families = ("actors", "articles", "claims", "demands", "topics")
-    pages = {page.uri for page in plan_site(base.desk, load_words("en"))}
+    pages = set(Site(base.desk).pages)
     known = set(addresses(side))
     assert known <= pages
     records = {uri for uri in pages if uri.startswith(families) and uri.count("/") == 2}

@@ -10,7 +10,7 @@ from tests.desk.desks import harbour
 from tests.views.strike import FILES
 
 from onrecord.changes.compare import compare
-from onrecord.changes.kinds import KINDS
+from onrecord.changes.kinds import FIELDS, KINDS
 from onrecord.changes.state import State
 
 from .table import cases, edited, state, told
@@ -40,12 +40,10 @@ def test_told(case: dict[str, Any], base: State, tmp_path: Path) -> None:
     assert list(changes.unread_after) == case.get("unread_after", [])
 
 
-def test_every_kind_of_change_has_a_case() -> None:
-    shown = {
-        row["is"].split()[1]
-        for name in TABLES
-        for case in cases(name)
-        for row in case.get("told", [])
-    }
+def test_every_kind_of_change_and_every_field_has_a_case() -> None:
+    rows = [row for name in TABLES for case in cases(name) for row in case.get("told", [])]
+    shown = {row["is"].split()[1] for row in rows}
+    fields = {row["facts"]["field"] for row in rows if "field" in row.get("facts", {})}
+    assert fields == set(FIELDS)
     # There is no lock that could tell a verdict: see test_verdicts.
     assert set(KINDS) - shown == {"quote-verdict-worsened", "quote-verdict-improved"}

@@ -15,7 +15,7 @@ from onrecord.changes.words import word_diff
         ("not one inch", "not an inch", "not [-one-]{+an+} inch"),
         ("We will", "We will not", "We will{+ not+}"),
         ("now here", "nowhere", "[-now here-]{+nowhere+}"),
-        ("don’t go", "do go", "[-don’t-]{+do+} go"),
+        ("don\u2019t go", "do go", "[-don\u2019t-]{+do+} go"),
         ("Stop.", "Stop!", "Stop[-.-]{+!+}"),
         ("我们要十分之一", "我们要百分之一", "我们要[-十-]{+百+}分之一"),
         ("ขอสิบ", "ขอห้า", "ขอ[-สิบ-]{+ห้า+}"),
