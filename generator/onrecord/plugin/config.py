@@ -17,6 +17,7 @@ from onrecord.render.places import template_folders
 from onrecord.render.words import has_words, languages
 
 from .preview_option import PreviewOption
+from .redirects_option import RedirectsOption
 
 # `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -103,6 +104,7 @@ class OnrecordConfig(Config):
     coverage = CoverageOption()
     levels = LevelsOption()
     language = LanguageOption()
+    redirects = RedirectsOption()
     templates = c.Type(str, default="templates")
     search = c.Type(bool, default=True)
     share_pictures = c.Type(bool, default=True)

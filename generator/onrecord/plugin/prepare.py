@@ -15,11 +15,13 @@ from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import template_folders
 from onrecord.review.page import CHANGES
+from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
 from .beside import check_beside
 from .config import OnrecordConfig
+from .redirecting import check_configured
 
 ReadingProgress = Callable[[int, int], None]
 
@@ -98,8 +100,10 @@ def prepare(
     except TemplateFault as fault:
         return Preparation(None, (*loaded.diagnostics, fault.diagnostic))
     pages = {page.uri: page for page in plan_site(loaded.desk, words)}
+    faults = list(check_configured(config, options.redirects, pages))
+    pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, words)}
     taken = (*pages, CHANGES) if options.preview else pages
-    faults = check_beside(config, taken)
+    faults += check_beside(config, taken)
     site = SiteInfo(config.site_name, loaded.desk.coverage, options.language, config.site_url or "")
     renderer = Renderer(templates, words, config.use_directory_urls, site)
     faults += [

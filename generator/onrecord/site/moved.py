@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from onrecord.render.words import Words
@@ -33,6 +33,29 @@ def plan_moved(maker: Maker, words: Words) -> Iterator[SitePage]:
             source=None,
             view=partial(_itself, link),
             noindex=True,
+            leads_to=link.uri,
+        )
+
+
+def plan_redirects(
+    redirects: Mapping[str, str], pages: Mapping[str, SitePage], words: Words
+) -> Iterator[SitePage]:
+    """One page for each of ``redirects``, site path to site path, that no page of the site has."""
+    say = Wording(words)
+    for old, new in redirects.items():
+        if old in pages:
+            continue
+        target = pages.get(new.partition("#")[0])
+        link = Link(target.title if target else new, new)
+        yield SitePage(
+            uri=old,
+            template="pages/moved.html",
+            title=say("moved.title", name=link.text),
+            description=say("moved.description", name=link.text),
+            source=None,
+            view=partial(_itself, link),
+            noindex=True,
+            leads_to=new,
         )
 
 

@@ -23,6 +23,7 @@ class SitePage:
         scripts: names of the theme's scripts (``js/<name>.js``) that it needs beside those of every
             page, in their order.
         styles: names of the theme's style sheets (``css/<name>.css``), likewise.
+        leads_to: the site path that a browser is sent on to, where the page has moved.
     """
 
     uri: str
@@ -34,3 +35,4 @@ class SitePage:
     noindex: bool = False
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    leads_to: str | None = None
