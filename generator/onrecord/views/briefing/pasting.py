@@ -72,13 +72,11 @@ def quotes_to_paste(maker: Maker, material: Material) -> tuple[PasteQuote, ...]:
     """
     sides = _Sides(maker, material)
     # Without a lock each quote says that it was not checked; with one, only what stands is offered.
-    locked = maker.desk.locked
-    roles = maker.desk.roles
-    chosen = _spread([one for one in material.quotes if offered(one, roles, locked=locked)], sides)
-    if not chosen:
-        chosen = _spread(
-            [one for one in material.added if offered(one, roles, locked=locked)], sides
-        )
+    locked, roles = maker.desk.locked, maker.desk.roles
+    chosen: list[QuoteEntry] = []
+    for quotes in (material.quotes, material.added):
+        able = [one for one in quotes if offered(one, roles, locked=locked)]
+        chosen = chosen or _spread(able, sides)
     return tuple(
         PasteQuote(maker.cards.card(one), verdict_of(one), sides.of(one)) for one in chosen
     )

@@ -1,0 +1,74 @@
+"""What a briefing says, told shortly, so that a case can be written as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from onrecord.views.briefing.changes import Acts, PositionChange, StateThen
+from onrecord.views.briefing.view import BriefingView
+
+
+def _acts(acts: Acts) -> list[str]:
+    answers = [
+        f"{row.answer.response} by {row.answer.by.text}"
+        f"{f', per {row.answer.told_by.text}' if row.answer.told_by else ''}, {row.answer.date}"
+        for row in acts.answers.items
+    ]
+    stated = [
+        f"{row.statement.act} by {row.statement.by[0].text}, {row.statement.date}"
+        for row in acts.statements.items
+    ]
+    claimed = [
+        f"{row.act.act} by {row.act.by[0].text}, {row.act.date}" for row in acts.claims.items
+    ]
+    more = acts.answers.more + acts.statements.more + acts.claims.more
+    return [*answers, *stated, *claimed, *([f"and {more} more"] if more else [])]
+
+
+def _then(then: StateThen | None) -> str:
+    return f"{then.state}{' (told)' if then.told else ''}" if then else "nothing"
+
+
+def _changed(change: PositionChange) -> str:
+    of = f"{change.demand.text} / {change.addressee.text}"
+    return f"{of}: {_then(change.before)} -> {_then(change.after)}"
+
+
+TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
+    {
+        "empty": lambda view: view.empty,
+        "outside": lambda view: view.head.outside,
+        "beyond": lambda view: view.head.beyond,
+        "said": lambda view: _acts(view.changes.said),
+        "earlier": lambda view: _acts(view.changes.earlier),
+        "undated": lambda view: _acts(view.changes.undated),
+        "without_added": lambda view: view.changes.sources_without_added,
+        "changed": lambda view: [*map(_changed, view.changes.positions.items)],
+        "positions": lambda view: [
+            f"{row.demand.text} / {row.addressee.text}: {row.position.state}"
+            for row in view.positions.items
+        ],
+        "quotes": lambda view: [f"{one.card.words[0]} ({one.verdict})" for one in view.quotes],
+        "claims": lambda view: [
+            f"{one.row.line.by[0].text}: {one.row.line.text}{' No reply.' if one.no_reply else ''}"
+            for one in view.claims.items
+        ],
+        "unknown": lambda view: {one.kind: f"{one.count} of {one.of}" for one in view.unknowns},
+        "deadlines": lambda view: [
+            f"{row.demand.text}: {row.deadline}, {'passed' if row.passed else 'to come'}"
+            for row in view.deadlines.items
+        ],
+        "sources": lambda view: [one.publisher for one in view.sources.items],
+        "corrections": lambda view: [
+            f"{row.card.reference} {row.correction.date}{', shown' if row.shown else ''}"
+            for row in view.corrections.rows.items
+        ],
+        "corrections_since": lambda view: view.corrections.since.text,
+        "stale": lambda view: [
+            f"{one.kind} {one.word}{f' {one.date}' if one.date else ''}"
+            for one in (view.bottom_line.stale if view.bottom_line else ())
+        ],
+        "bottom_line": lambda view: bool(view.bottom_line),
+    }
+)

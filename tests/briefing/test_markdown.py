@@ -1,0 +1,78 @@
+"""The Markdown of a briefing: golden, and safe whatever the content says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from onrecord.briefing.markdown import line_markdown, make
+from onrecord.briefing.outline import Span
+
+from .weeks import brief, english, period, weeks
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = {
+    "week.md": ("", period(), {"id": "week"}),
+    "week-published.md": ("https://harbour.example/record/", period(), {"id": "week"}),
+    "nothing.md": ("", period("2031-04-25", "2031-04-28"), {}),
+}
+CommonMark = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_markdown_is_as_it_was(name: str, tmp_path: Path) -> None:
+    """``UPDATE_GOLDEN=1`` writes what is made now: read the difference."""
+    url, days, asked = CASES[name]
+    made = make(brief(weeks(tmp_path), days, **asked), *english(url)).decode()
+    if os.environ.get("UPDATE_GOLDEN"):
+        (GOLDEN / name).write_text(made, encoding="utf-8")
+    assert made == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+HOSTILE = (
+    "# <script>alert(1)</script> **b** [l](https://bad.example) @everyone #12 | `x` - 1. &amp;"
+)
+
+
+def test_hostile_content_stays_text(tmp_path: Path) -> None:
+    hostile = {
+        "demands/crane-checks.yml": f"""
+title: '{HOSTILE}'
+by: dock-union
+to: crane-works
+topic: safety
+action: do
+strength: request
+""",
+        "briefings/week.yml": f"""
+since: 2031-05-02
+until: 2031-05-12
+bottom_line: '{HOSTILE}'
+by: '{HOSTILE}'
+date: 2031-05-13
+""",
+    }
+    made = make(brief(weeks(tmp_path, hostile), id="week"), *english()).decode()
+    html = CommonMark.render(made)
+    clean = CommonMark.render(make(brief(weeks(tmp_path, {}), id="week"), *english()).decode())
+    for tag in ("<script", "<h1", "<a ", "<code", "<table", "<ol"):
+        assert html.count(tag) == clean.count(tag), tag
+    assert "@everyone" not in made
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("spans", "text"),
+    [
+        ((Span("by "), Span("Jo", "https://a.example/x")), "by [Jo](<https://a.example/x>)"),
+        ((Span("Denied", look="strong"), Span(": she")), "**Denied**: she"),
+        ((Span("J[o]", "https://a.example/<x>"),), r"[J\[o\]](<https://a.example/%3Cx%3E>)"),
+        ((Span("https://a.example/", "https://a.example/"),), "<https://a.example/>"),
+        ((Span("2. May"),), "2\N{WORD JOINER}. May"),
+    ],
+)
+def test_a_line_keeps_its_links(spans: tuple[Span, ...], text: str) -> None:
+    assert line_markdown(spans) == text

@@ -1,0 +1,103 @@
+"""The pages of briefings, and the one that stands alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.pages.rendering import Page
+from tests.views.walkout import walkout
+
+from onrecord.briefing.html import make
+from onrecord.render import Renderer, SiteInfo, Words
+from onrecord.render.places import packaged_templates
+from onrecord.site.plan import plan_site
+
+from .weeks import brief, english, period, weeks
+
+SECTIONS = [
+    "Bottom line", "What changed", "Where the demands stand", "Quotes to paste",
+    "Contested claims, with the reply", "Not known, not checked", "Deadlines", "Sources",
+    "Corrections",
+]  # fmt: skip
+
+OUR_WORDS = re.compile(r"unanswered|ignored|silen|softened|refus|missed|failed to", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    """Home, the list and the briefing of the two weeks."""
+    desk = weeks(tmp_path_factory.mktemp("weeks"))
+    words = Words.load([packaged_templates()])
+    site = SiteInfo("Harbour Record", desk.coverage)
+    renderer = Renderer(None, words, True, site)
+    planned = {page.uri: page for page in plan_site(desk, words)}
+    wanted = ("", "briefings/", "briefings/week/")
+    return {uri: Page(renderer.render(planned[uri])) for uri in wanted}
+
+
+def test_every_section_stands_in_the_order_of_the_view(pages: dict[str, Page]) -> None:
+    page = pages["briefings/week/"]
+    assert [text for level, text in page.headings if level == 2] == SECTIONS
+    assert not page.unbalanced
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_the_page_says_who_wrote_it_and_why_it_may_hold_no_longer(pages: dict[str, Page]) -> None:
+    text = pages["briefings/week/"].text
+    assert "Written by Jo Diaz, 13 May 2031." in text
+    assert "It may hold no longer. Since it was written:" in text
+    assert "an answer to the demand Have the cranes checked: Premise denied" in text
+
+
+def test_said_and_only_added_stand_apart(pages: dict[str, Page]) -> None:
+    text = pages["briefings/week/"].text
+    said = text.index("Said in this period")
+    earlier = text.index("Added in this period, said earlier")
+    undated = text.index("Added in this period, said at an unknown date")
+    assert said < earlier < text.index("Stated: Mia Brandt") < undated
+    assert undated < text.index("date unknown", undated)
+
+
+def test_each_quote_says_that_it_was_not_checked(pages: dict[str, Page]) -> None:
+    assert pages["briefings/week/"].html.count('<p class="compared">Not checked') == 5
+
+
+def test_our_own_voice_judges_nobody(pages: dict[str, Page]) -> None:
+    own = pages["briefings/week/"].text.replace("The authority refused the pay rise.", "")
+    assert not OUR_WORDS.findall(own)
+
+
+def test_the_list_and_home_lead_to_it(pages: dict[str, Page]) -> None:
+    assert "week/" in {link.removeprefix("../briefings/") for link in pages["briefings/"].links}
+    assert "The bottom line may hold no longer." in pages["briefings/"].text
+    assert "briefings/week/" in pages[""].links
+
+
+def test_a_desk_without_briefings_has_no_pages_of_them(tmp_path: Path) -> None:
+    planned = plan_site(walkout(tmp_path), Words.load([packaged_templates()]))
+    assert not [page.uri for page in planned if page.uri.startswith("briefings")]
+
+
+def test_a_page_alone_fetches_nothing_and_leads_nowhere_that_is_not_known(tmp_path: Path) -> None:
+    html = make(brief(weeks(tmp_path), id="week"), *english()).decode()
+    page = Page(html)
+    assert [text for level, text in page.headings if level == 2] == SECTIONS
+    assert page.links == []
+    assert "\x1a" not in html
+    assert not re.findall(r"<(?:script|link|img)\b|url\(|@import|\bon\w+=", html)
+
+
+def test_a_page_alone_leads_to_the_published_site(tmp_path: Path) -> None:
+    html = make(brief(weeks(tmp_path), id="week"), *english("https://harbour.example/")).decode()
+    links = Page(html).links
+    assert "https://harbour.example/demands/pay-rise/" in links
+    assert all(link.startswith("https://") for link in links)
+
+
+def test_a_page_with_nothing_in_its_range_says_so(tmp_path: Path) -> None:
+    view = brief(weeks(tmp_path), period("2031-04-25", "2031-04-28"))
+    text = Page(make(view, *english()).decode()).text
+    assert "Nothing on record here was said in this period, and nothing was added" in text
+    assert "No person has written a bottom line for this briefing" in text
