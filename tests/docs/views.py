@@ -12,7 +12,8 @@ import inspect
 import re
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from onrecord.records.dates import PartialDate
 from onrecord.views.listing import Part
 
 from .pages import DOCS, ROOT
+
+Titles = Mapping[type, str]
 
 FILE = DOCS / "reference" / "views.md"
 _PAGES = ROOT / "templates" / "pages"
@@ -44,20 +47,25 @@ _SIMPLE: Mapping[object, str] = {
 
 def written() -> str:
     """The whole page."""
-    views = {template: (_view(view), told) for template, view, told in _templates()}
+    views = {template: (_view(view, template), told) for template, view, told in _templates()}
+    reached: dict[type, None] = {}
+    for view, _ in views.values():
+        _reach(view, reached)
+    titles = _titles(reached)
     sections = [
         (DOCS / "site" / "heads" / "views.md").read_text(encoding="utf-8"),
         "## The page templates\n",
         "| template | what it lays out | `view` |\n| --- | --- | --- |",
-        *(f"| `{name}` | {told} | {_holds(view)} |" for name, (view, told) in views.items()),
+        *(
+            f"| `{name}` | {told} | {_holds(view, titles)} |"
+            for name, (view, told) in views.items()
+        ),
         "",
         "## Their fields\n",
     ]
     meanings = yaml.safe_load((DOCS / "site" / "fields.yml").read_text(encoding="utf-8"))
-    reached: dict[type, None] = {}
-    for view, _ in views.values():
-        _reach(view, reached)
-    sections += [_section(one, meanings) for one in sorted(reached, key=lambda one: one.__name__)]
+    by_title = sorted(reached, key=lambda one: titles[one])
+    sections += [_section(one, meanings, titles) for one in by_title]
     return "\n".join(sections).rstrip() + "\n"
 
 
@@ -78,21 +86,31 @@ def _opening(file: Path) -> str:
     return opening[1]
 
 
-def _view(name: str) -> type:
-    """The class of a view, found by its name; one of `onrecord.views` goes before others."""
+def _view(name: str, template: str) -> type:
+    """The class of a view by its name: of several, the one beside which ``template`` is named."""
     package = ROOT / "generator" / "onrecord"
+    texts = {file: file.read_text(encoding="utf-8") for file in sorted(package.rglob("*.py"))}
     holders = [
-        file
-        for file in sorted(package.rglob("*.py"))
-        if re.search(rf"^class {name}\b", file.read_text(encoding="utf-8"), re.MULTILINE)
+        file for file, text in texts.items() if re.search(rf"^class {name}\b", text, re.MULTILINE)
     ]
-    holders.sort(key=lambda file: "views" not in file.parts)
+    holders.sort(key=lambda file: (template not in texts[file], "views" not in file.parts))
     for file in holders:
         module = ".".join(file.relative_to(package.parent).with_suffix("").parts)
         one = getattr(importlib.import_module(module), name)
         if _is_view(one):
             return one
     raise AssertionError(f"no dataclass of the package is called {name}")
+
+
+def _titles(reached: Iterable[type]) -> Titles:
+    """The headings: names, with the package where two have the same."""
+    names = Counter(one.__name__ for one in reached)
+    return {
+        one: one.__name__
+        if names[one.__name__] == 1
+        else f"{one.__name__} of {one.__module__.split('.')[-2]}"
+        for one in reached
+    }
 
 
 def _is_view(one: object) -> typing.TypeGuard[type]:
@@ -119,7 +137,7 @@ def _is_of_the_desk(one: type) -> bool:
     return one.__module__.startswith("onrecord.desk") and one is not Coverage
 
 
-def _section(one: type, meanings: Mapping[str, str]) -> str:
+def _section(one: type, meanings: Mapping[str, str], titles: Titles) -> str:
     told = inspect.getdoc(one) or ""
     attributes = {
         name.strip(): " ".join(text.split())
@@ -128,7 +146,7 @@ def _section(one: type, meanings: Mapping[str, str]) -> str:
     }
     opening = " ".join(told.partition("\n\n")[0].split())
     hints = typing.get_type_hints(one)
-    lines = [f"### {one.__name__}\n", opening.replace("``", "`") + "\n"]
+    lines = [f"### {titles[one]}\n", opening.replace("``", "`") + "\n"]
     lines += ["| field | holds | meaning |", "| --- | --- | --- |"]
     for name in [field.name for field in dataclasses.fields(one)] + _properties(one):
         specific, shared = f"{one.__name__}.{name}", name
@@ -136,7 +154,7 @@ def _section(one: type, meanings: Mapping[str, str]) -> str:
         counted = hints.get(name) is int and name.endswith("s")
         meaning = told_here or ("how many" if counted else meanings.get(shared))
         assert meaning, f"say in the docstring of {one.__name__} what `{name}` means"
-        holds = _holds(hints[name]) if name in hints else _holds(_returned(one, name))
+        holds = _holds(hints[name] if name in hints else _returned(one, name), titles)
         lines.append(f"| `{name}` | {holds} | {_in_cell(meaning)} |")
     return "\n".join(lines) + "\n"
 
@@ -167,29 +185,29 @@ def _in_cell(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _holds(hint: object) -> str:
+def _holds(hint: object, titles: Titles) -> str:
     """A type in words."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        return ", or ".join("none" if one is type(None) else _holds(one) for one in inner)
+        return ", or ".join("none" if one is type(None) else _holds(one, titles) for one in inner)
     if origin is typing.Literal:
         return " or ".join(f"`{word}`" for word in inner)
-    if origin is tuple:
-        listed = len(inner) == 2 and inner[1] is Ellipsis
-        return f"list of {_holds(inner[0])}" if listed else f"({', '.join(map(_holds, inner))})"
-    if origin is not None and not _is_view(origin):
-        return f"mapping of {' to '.join(map(_holds, inner))}"
     if origin is None or origin is Part:
-        return _holds_one(origin or hint)
-    return f"{_holds_one(origin)} of {', '.join(map(_holds, inner))}"
+        return _holds_one(origin or hint, titles)
+    said = [_holds(one, titles) for one in inner if one is not Ellipsis]
+    if origin is tuple:
+        return f"list of {said[0]}" if inner[-1] is Ellipsis else f"({', '.join(said)})"
+    if not _is_view(origin):
+        return f"mapping of {' to '.join(said)}"
+    return f"{_holds_one(origin, titles)} of {', '.join(said)}"
 
 
-def _holds_one(one: object) -> str:
+def _holds_one(one: object, titles: Titles) -> str:
     """A class in words: a value by what it is, a view by a link to its section."""
     if one is PartialDate:
         return "[date](#partialdate)"
     if isinstance(one, typing.TypeVar):
         return "anything"
     if _is_view(one) and not _is_of_the_desk(one):
-        return f"[{one.__name__}](#{one.__name__.lower()})"
+        return f"[{one.__name__}](#{titles[one].lower().replace(' ', '-')})"
     return _SIMPLE.get(one) or f"`{getattr(one, '__name__', one)}`"
