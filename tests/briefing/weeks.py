@@ -81,7 +81,7 @@ def period(since: str = PERIOD[0], until: str = PERIOD[1]) -> Period:
     return Period(PartialDate.parse(since), PartialDate.parse(until))
 
 
-def brief(desk: Desk, days: Period | None = None, **asked: Any) -> BriefingView:  # noqa: ANN401 - handed through
+def brief(desk: Desk, days: Period | None = None, **asked: Any) -> BriefingView:
     """A briefing on ``days``, or on those two weeks."""
     return briefing_view(Maker.of(desk), BriefingRequest(days or period(), **asked))
 

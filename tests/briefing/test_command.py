@@ -1,0 +1,172 @@
+"""`onrecord brief`: what it writes, what it refuses, and with which exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.tiny_site import TinySite
+
+WEEK = """
+since: 2031-05-01
+until: 2031-05-07
+bottom_line: The union wants ten per cent.
+by: Jo Diaz
+date: 2031-05-08
+evidence: rally#ten-per-cent
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    """The harbour desk with a briefing on its first week."""
+    made = TinySite.at(tmp_path_factory.mktemp("brief") / "harbour")
+    made.write("content/briefings/first-week.yml", WEEK)
+    return made
+
+
+def test_the_range_ends_where_the_coverage_does(site: TinySite) -> None:
+    run = site.onrecord("brief", "--since", "2031-05-01")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("# Briefing, 1 May 2031 to 31 May 2031\n")
+    assert "No person has written a bottom line" in run.stdout
+    assert "https://harbour.example.org/demands/pay-rise/" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--since", "2031-05-01", "--until", "2031-05-07"),
+        ("--briefing", "first-week"),
+    ],
+)
+def test_a_record_on_the_same_days_brings_its_bottom_line(
+    site: TinySite, asked: tuple[str, ...]
+) -> None:
+    run = site.onrecord("brief", *asked)
+    assert "The union wants ten per cent.\n\nWritten by Jo Diaz, 8 May 2031." in run.stdout
+
+
+def test_a_scope_of_its_own_has_no_bottom_line_of_another(site: TinySite) -> None:
+    scope = ("--actor", "dock-union", "--topic", "pay")
+    run = site.onrecord("brief", "--since", "2031-05-01", "--until", "2031-05-07", *scope)
+    assert "Only about:" in run.stdout
+    assert "Only on:" in run.stdout
+    assert "Jo Diaz" not in run.stdout
+
+
+@pytest.mark.parametrize(("form", "begins"), [("html", b"<!doctype html>"), ("markdown", b"# Br")])
+def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Path) -> None:
+    file = tmp_path / f"briefing.{form}"
+    run = site.onrecord("brief", "--briefing", "first-week", "--format", form, "-o", str(file))
+    assert (run.returncode, run.stdout) == (0, "")
+    assert file.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((), ["from which day on?"]),
+        (("--since", "last week"), ["'last week' is not a date; write a day as 2031-05-01"]),
+        (("--since", "2031-05"), ["'2031-05' is no whole day"]),
+        (("--since", "2031-02-30"), ["February 2031 has 28 days"]),
+        (
+            ("--since", "2031-05-09", "--until", "2031-05-02"),
+            ["the range ends (2031-05-02) before it begins (2031-05-09)"],
+        ),
+        (
+            ("--since", "2031-05-01", "--actor", "dock-onion", "--topic", "pai"),
+            [
+                "there is no actor 'dock-onion': did you mean dock-union?",
+                "there is no topic 'pai': did you mean pay?",
+            ],
+        ),
+        (("--briefing", "frist-week"), ["no briefing 'frist-week': did you mean first-week?"]),
+        (
+            ("--briefing", "first-week", "--since", "2031-05-01", "--topic", "pay"),
+            ["leave out --since, --topic"],
+        ),
+        (("--since", "2031-05-01", "--format", "docx"), ["docx is no text: name a file"]),
+        (("--since", "2031-05-01", "-o", "content"), ["content is a folder"]),
+        (("--since", "2031-05-01", "-o", "no/where.md"), ["cannot write no/where.md"]),
+        (("--since", "2031-05-01", "-f", "no.yml"), ["there is no file no.yml"]),
+        (("--since-commit", "main"), ["is not in a git repository"]),
+    ],
+)
+def test_what_cannot_be_says_why(site: TinySite, asked: tuple[str, ...], said: list[str]) -> None:
+    run = site.onrecord("brief", *asked)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    for words in said:
+        assert words in run.stderr
+
+
+def test_content_with_errors_is_reported_and_nothing_written(tmp_path: Path) -> None:
+    broken = TinySite.at(tmp_path / "harbour")
+    broken.edit("content/demands/pay-rise.yml", "to: port-authority", "to: port-authorty")
+    run = broken.onrecord("brief", "--since", "2031-05-01", "-o", "out.md")
+    assert run.returncode == 1
+    assert "error[unknown-actor]" in run.stderr
+    assert "Nothing was written: the content has 1 error" in run.stderr
+    assert not (broken.root / "out.md").exists()
+
+
+def test_a_spoilt_template_is_reported(tmp_path: Path) -> None:
+    spoilt = TinySite.at(tmp_path / "harbour")
+    spoilt.write("templates/briefing/briefing.md", "{{ nothing }}")
+    run = spoilt.onrecord("brief", "--since", "2031-05-01")
+    assert run.returncode == 1
+    assert "templates/briefing/briefing.md:1:1: error[template-fault]" in run.stderr
+
+
+def _git(folder: Path, *args: str) -> None:
+    who = {"NAME": "Jo", "EMAIL": "jo@example.org", "DATE": "2031-05-04T12:00:00Z"}
+    named = {
+        f"GIT_{one}_{key}": value for one in ("AUTHOR", "COMMITTER") for key, value in who.items()
+    }
+    subprocess.run(
+        ["git", *args], cwd=folder, check=True, capture_output=True, env={**os.environ, **named}
+    )
+
+
+def test_what_was_added_since_a_commit_is_told_apart(tmp_path: Path) -> None:
+    desk = TinySite.at(tmp_path / "harbour")
+    _git(desk.root, "init", "-q", "-b", "main")
+    _git(desk.root, "add", ".")
+    _git(desk.root, "commit", "-qm", "First")
+    desk.write(
+        "content/articles/minute.yml",
+        "title: A minute\n"
+        "source: {publisher: Port Archive, published: 2031-05-03}\n"
+        "defaults: {form: direct, basis: document, said: {date: 2031-05-01}}\n"
+        "quotes: [{id: nothing, text: Not now., speaker: port-authority}]\n"
+        "responses:\n"
+        "  - {demand: pay-rise, by: port-authority, response: deferred, quote: nothing}\n",
+    )
+    run = desk.onrecord("brief", "--since-commit", "HEAD")
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("# Briefing, 4 May 2031 to 31 May 2031\n")
+    added = run.stdout.index("### Added in this period, said earlier")
+    assert run.stdout.index("**Deferred**: Port Authority") > added
+    # What was there already is not told again, and the dates of sources do not matter.
+    assert "**Stated**" not in run.stdout
+    assert "do not say when they were added" not in run.stdout
+
+    run = desk.onrecord("brief", "--since-commit", "mian")
+    assert run.returncode == 2
+    assert "there is no revision 'mian' here: did you mean 'main'?" in run.stderr
+
+
+def test_content_that_had_errors_at_a_commit_is_reported(tmp_path: Path) -> None:
+    desk = TinySite.at(tmp_path / "harbour")
+    good = (desk.root / "content/demands/pay-rise.yml").read_text(encoding="utf-8")
+    desk.write("content/demands/pay-rise.yml", "title: [")
+    _git(desk.root, "init", "-q")
+    _git(desk.root, "add", ".")
+    _git(desk.root, "commit", "-qm", "Broken")
+    desk.write("content/demands/pay-rise.yml", good)
+    run = desk.onrecord("brief", "--since-commit", "HEAD")
+    assert run.returncode == 1
+    assert "Nothing was written: the content at HEAD has" in run.stderr
