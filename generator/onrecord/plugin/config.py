@@ -18,6 +18,7 @@ from onrecord.render.words import has_words, languages
 
 from .preview_option import PreviewOption
 from .redirects_option import RedirectsOption
+from .suggest_option import SuggestOption
 
 # `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -105,6 +106,7 @@ class OnrecordConfig(Config):
     levels = LevelsOption()
     language = LanguageOption()
     redirects = RedirectsOption()
+    suggest_corrections = SuggestOption()
     templates = c.Type(str, default="templates")
     search = c.Type(bool, default=True)
     share_pictures = c.Type(bool, default=True)

@@ -28,10 +28,11 @@ from .pages import DeskPage, Stage
 from .prepare import Preparation, Prepared, prepare
 from .previewing import Previewing
 from .problems import problems_html, with_problems
+from .publishing import Publishing
 from .reporting import LogReporter, Reporter
 from .serve import guard
 from .sharing import Sharing
-from .shell import SECTIONS, Shell, add_sections, escaped_title
+from .shell import FOOT, SECTIONS, Shell, add_sections, escaped_title, lists_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._nav: Navigation | None = None
         self._sharing = Sharing()
         self._previewing = Previewing()
+        self._publishing = Publishing()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
@@ -121,6 +123,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 desk, words = self.prepared.desk, self.prepared.words
                 add_files(plan_files(desk, words, search=self.config.search), files, config)
             self._add_briefings(self.prepared, files, config)
+            self._publishing.add_files(self.prepared, files, config, self.config)
             self._sharing.add_pictures(files, config)
             self._previewing.add_files(files, config)
         elif not any(file.dest_uri == "index.html" for file in files):
@@ -131,10 +134,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Add the lists of the site to the navigation of whichever theme there is."""
         if self.prepared:
             words = self.prepared.words
-            found = [(name, files.get_file_from_path(f"{name}/index.md")) for name in SECTIONS]
-            add_sections(
-                nav, [(words(f"sections.{name}"), file.url) for name, file in found if file]
-            )
+            add_sections(nav, lists_among(files, SECTIONS, words))
         self._nav = nav
         return nav
 
@@ -174,8 +174,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self.prepared:
             words, site, search = self.prepared.words, self.prepared.site, self.config.search
             banner = self._previewing.banner
+            self._publishing.date_pages(files)
+            foot = lists_among(files, FOOT, words)
             env.globals["onrecord"] = Shell.of(
-                words, site, self._nav, search=search, preview=banner
+                words, site, self._nav, foot=foot, search=search, preview=banner
             )
         else:
             site = SiteInfo(config.site_name, language=self.config.language)
@@ -187,7 +189,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     ) -> TemplateContext:
         """Give the theme what other sites will show of the page."""
         tags = None if self.config.preview else self._sharing.tags(page, config)
-        return {**context, "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own
+        machines = self._publishing.context(page) if config.theme.name == "onrecord" else {}
+        return {**context, **machines, "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -209,6 +212,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if template_name != "404.html":
             return output_content
         return self._with_problems(self._previewing.marked(output_content, config, template_name))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the packed map of the site as true as the map."""
+        self._publishing.finish(config)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

@@ -104,7 +104,13 @@ def prepare(
     pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, words)}
     taken = (*pages, CHANGES) if options.preview else pages
     faults += check_beside(config, taken)
-    site = SiteInfo(config.site_name, loaded.desk.coverage, options.language, config.site_url or "")
+    site = SiteInfo(
+        config.site_name,
+        loaded.desk.coverage,
+        options.language,
+        config.site_url or "",
+        options.suggest_corrections,
+    )
     renderer = Renderer(templates, words, config.use_directory_urls, site)
     faults += [
         fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 from mkdocs.structure import StructureItem
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
@@ -26,6 +27,10 @@ SECTIONS = (
     "sources",
     "briefings",
 )
+
+
+# What the foot of every page links to, where the site has it.
+FOOT = ("corrections", "data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Shell:
         site: what every page knows.
         coverage: the days covered, in words; None where nothing is dated.
         nav: what the header links to; the same for every page, so it is made once.
+        foot: label and URL of what the foot of every page links to.
         search: whether the site has an index to search.
         preview: what every page of a preview says first; None for the site itself.
     """
@@ -62,6 +68,7 @@ class Shell:
     site: SiteInfo
     coverage: Markup | None
     nav: tuple[NavItem, ...]
+    foot: tuple[tuple[str, str], ...]
     search: bool
     preview: Banner | None = None
 
@@ -72,12 +79,13 @@ class Shell:
         site: SiteInfo,
         nav: Navigation | None,
         *,
+        foot: Iterable[tuple[str, str]] = (),
         search: bool = False,
         preview: Banner | None = None,
     ) -> Shell:
         """The shell of ``site``; the titles of ``nav`` are known once its pages are rendered."""
         items = tuple(_nav_items(nav.items)) if nav else ()
-        return cls(words, site, _coverage(words, site), items, search, preview)
+        return cls(words, site, _coverage(words, site), items, tuple(foot), search, preview)
 
 
 def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:
@@ -92,6 +100,12 @@ def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:
     first = nav.items[0] if nav.items else None
     place = 1 if isinstance(first, Page) and first.is_homepage else 0
     nav.items[place:place] = links
+
+
+def lists_among(files: Files, names: Iterable[str], words: Words) -> list[tuple[str, str]]:
+    """Label and URL of each of the lists ``names`` that ``files`` have."""
+    found = [(name, files.get_file_from_path(f"{name}/index.md")) for name in names]
+    return [(words(f"sections.{name}").unescape(), file.url) for name, file in found if file]
 
 
 def _nav_items(items: Iterable[StructureItem]) -> Iterator[NavItem]:

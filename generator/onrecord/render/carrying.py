@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -41,6 +43,17 @@ class Carrying:
     def address(self, context: Context, path: str) -> Markup:
         """The address of the site path ``path`` for other sites."""
         return self._shown(context, self._absolute(path), path)
+
+    def suggest(self, reference: str, path: str) -> str:
+        """Where a correction of what ``reference`` names, on the page ``path``, is suggested."""
+        address = self._addresses.absolute(self._site.url, path) if self._site.url else path
+        facts = {"reference": reference, "address": address}
+        title = self._say("corrections.suggest_title", **facts) if reference else ""
+        body = self._say("corrections.suggest_body", **facts) if reference else ""
+        filled = self._site.suggest
+        for name, text in {**facts, "title": title, "body": body}.items():
+            filled = filled.replace(f"{{{name}}}", quote(text, safe=""))
+        return filled
 
     @pass_context
     def attributed(self, context: Context, card: QuoteCard) -> Markup:

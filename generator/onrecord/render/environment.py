@@ -20,8 +20,8 @@ def make_environment(
     """An environment for the templates in ``folders`` (an earlier one wins).
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, and those of
-    what is carried away: `address`, `attributed`, `citations`, `embed`. Everything is escaped, and
-    what is not there is an error. A site needs nothing else to override a template.
+    what is carried away: `address`, `attributed`, `citations`, `embed`, `suggest`. Everything is
+    escaped, and what is not there is an error. A site needs nothing else to override a template.
     """
     environment = Environment(
         loader=FileSystemLoader(folders),
@@ -40,6 +40,7 @@ def make_environment(
         attributed=carrying.attributed,
         citations=carrying.citations,
         embed=carrying.embed,
+        suggest=carrying.suggest,
     )
     environment.filters.update(url=addresses.url, date=dates.html, plain_date=dates.plain)
     return environment

@@ -17,12 +17,15 @@ class SiteInfo:
         coverage: the first and the last day that the desk covers; None where nothing is dated.
         language: of the pages, as in `<html lang>`.
         url: where the site is published, ending in a slash; empty where that is not known.
+        suggest: where corrections are suggested: an address with `{title}`, `{body}`, `{reference}`
+            and `{address}` in it; empty where there is none.
     """
 
     name: str
     coverage: Coverage | None = None
     language: str = "en"
     url: str = ""
+    suggest: str = ""
 
     @property
     def direction(self) -> str | None:

@@ -12,6 +12,7 @@ from .actors import plan_actors
 from .articles import plan_articles
 from .briefings import plan_briefings
 from .claims import plan_claims
+from .corrections import plan_corrections
 from .demands import plan_demands
 from .home import plan_home
 from .moved import plan_moved
@@ -35,6 +36,7 @@ FAMILIES: tuple[Plan, ...] = (
     plan_timeline,
     plan_sources,
     plan_briefings,
+    plan_corrections,
     plan_moved,
 )
 

@@ -1,0 +1,104 @@
+"""Every correction of the desk, the newest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
+from onrecord.records import Correction, PartialDate
+
+from .corrections import CorrectionView, correction_view
+from .links import Link, article_uri
+from .listing import PART_LIMIT, Part, split_by_date
+from .maker import Maker
+from .quote_card import QuoteCard
+
+CORRECTIONS_URI = "corrections/"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """A correction and the quote it concerns."""
+
+    record: Correction
+    quote: QuoteEntry
+
+    @property
+    def date(self) -> PartialDate:
+        """The day of the correction."""
+        return self.record.date
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """One correction in the list.
+
+    Attributes:
+        correction: without the words of a withheld quote.
+        card: the quote it concerns.
+        article: our page of the article.
+    """
+
+    correction: CorrectionView
+    card: QuoteCard
+    article: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """One page of the list of corrections.
+
+    Attributes:
+        total: how many there are.
+        kinds: how many of each kind.
+        taken_back: how many quotes are retracted, misattributed or withheld.
+    """
+
+    part: Part[CorrectionEntry]
+    rows: tuple[CorrectionRow, ...]
+    total: int
+    kinds: Mapping[str, int]
+    taken_back: int
+
+
+class CorrectionsViews:
+    """Makes the list of corrections."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+        self._entries = _entries(maker)
+
+    def parts(self, limit: int = PART_LIMIT) -> list[Part[CorrectionEntry]]:
+        """The pages of the list."""
+        return split_by_date(CORRECTIONS_URI, self._entries, lambda one: one.date, limit)
+
+    def page(self, part: Part[CorrectionEntry]) -> CorrectionsView:
+        """One page of it."""
+        quotes = self._maker.desk.quotes.values()
+        return CorrectionsView(
+            part=part,
+            rows=tuple(map(self._row, part.items)),
+            total=len(self._entries),
+            kinds=Counter(one.record.kind for one in self._entries),
+            taken_back=sum(quote.record.state in NOT_EVIDENCE for quote in quotes),
+        )
+
+    def _row(self, entry: CorrectionEntry) -> CorrectionRow:
+        quote = entry.quote
+        return CorrectionRow(
+            correction=correction_view(entry.record, withheld=quote.record.withheld),
+            card=self._maker.cards.card(quote),
+            article=Link(quote.article.title, article_uri(quote.article_id)),
+        )
+
+
+def _entries(maker: Maker) -> list[CorrectionEntry]:
+    found = [
+        CorrectionEntry(one, quote)
+        for quote in maker.desk.quotes.values()
+        for one in quote.article.corrections
+        if one.item == quote.record.id
+    ]
+    return sorted(found, key=lambda one: (one.date.sort_key, one.quote.reference), reverse=True)

@@ -1,0 +1,75 @@
+"""Every correction in one list, and the way to suggest another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from tests.desk.desks import good_desk, harbour
+from tests.pages.rendering import Site
+from tests.tiny_site import TinySite
+from tests.views.strike import FILES, RALLY
+
+MORE = {
+    **RALLY,
+    "corrections": [
+        *RALLY["corrections"],
+        {"date": "2031-05-06", "item": "hidden", "field": "state", "kind": "removal",
+         "whose": "desk", "note": "By order of a court."},
+        {"date": "2031-05-05", "item": "taken-back", "field": "state", "kind": "state",
+         "whose": "speaker"},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    content = harbour(tmp_path_factory.mktemp("d"), {**FILES, "articles/rally.yml": MORE})
+    return Site(good_desk(content)).page("corrections/").text
+
+
+def test_the_newest_comes_first_with_what_stood_there_before(page: str) -> None:
+    places = [page.index(one) for one in ("6 May 2031", "5 May 2031", "4 May 2031")]
+    assert places == sorted(places)
+    assert "It was There is no honey It is now There is no money" in page
+    assert "3 corrections." in page
+
+
+def test_what_is_withheld_is_listed_too(page: str) -> None:
+    assert "By order of a court." in page
+    assert "quotes were taken back or withheld" in page
+
+
+def test_a_desk_without_corrections_says_so(tmp_path: Path) -> None:
+    text = Site(good_desk(harbour(tmp_path, {}))).page("corrections/").text
+    assert "Nothing has been corrected so far." in text
+
+
+@pytest.mark.parametrize("scheme", ["mailto:desk@example.org?", "https://example.org/issues/new?"])
+def test_each_quote_act_and_claim_can_be_objected_to(tmp_path: Path, scheme: str) -> None:
+    site = TinySite.at(tmp_path / "desk")
+    option = f'suggest_corrections: "{scheme}subject={{title}}&body={{body}}"'
+    site.edit("site_config.yml", "coverage:", f"{option}\n      coverage:")
+    assert site.onrecord("build").returncode == 0
+    for address, reference in {
+        "quotes/rally/ten-per-cent/": "rally#ten-per-cent",
+        "demands/pay-rise/": "stated: Dock Union & Friends, 2031-05-02",
+    }.items():
+        html = site.page(address)
+        (link,) = {part.split('"')[0] for part in html.split('href="') if part.startswith(scheme)}
+        fields = parse_qs(urlsplit(link.replace("&amp;", "&")).query)
+        assert fields["subject"] == [f"Correction: {reference}"]
+        assert "https://harbour.example.org/quotes/rally/ten-per-cent/" in fields["body"][0]
+    assert 'href="../../corrections/"' in site.page("demands/pay-rise/")
+
+
+@pytest.mark.parametrize(
+    "value", ["javascript:alert(1)", "desk@example.org", "mailto:a@b?x={words}", "data:text/html,x"]
+)
+def test_only_an_address_that_can_be_followed(tmp_path: Path, value: str) -> None:
+    site = TinySite.at(tmp_path / "desk")
+    site.edit("site_config.yml", "coverage:", f'suggest_corrections: "{value}"\n      coverage:')
+    run = site.onrecord("check")
+    assert run.returncode == 2
+    assert "suggest_corrections" in run.stderr
