@@ -1,0 +1,57 @@
+"""The rows of every table, made as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from onrecord.desk.desk import Desk
+
+from . import acts, articles, derived, world
+from .values import Row
+
+Rows = Mapping[str, Callable[[], Iterator[Row]]]
+
+
+def rows_of(desk: Desk) -> Rows:
+    """For each table what yields its rows, in the order of every file."""
+    by_quote = desk.quotes.values
+
+    def each(
+        ids: Mapping[str, object], one: Callable[[Desk, str], Row]
+    ) -> Callable[[], Iterator[Row]]:
+        return lambda: (one(desk, id_) for id_ in ids)
+
+    def many(
+        ids: Mapping[str, object], some: Callable[[Desk, str], Iterator[Row]]
+    ) -> Callable[[], Iterator[Row]]:
+        return lambda: (row for id_ in ids for row in some(desk, id_))
+
+    def all_responses() -> Iterator[Row]:
+        yield from many(desk.articles, acts.responses)()
+        yield from many(desk.demands, acts.own_responses)()
+
+    return {
+        "topics": each(desk.topics, world.topic),
+        "events": each(desk.events, world.event),
+        "event_dates": many(desk.events, world.event_dates),
+        "actors": each(desk.actors, world.actor),
+        "actor_names": many(desk.actors, world.actor_names),
+        "actor_roles": many(desk.actors, world.actor_roles),
+        "actor_links": many(desk.actors, world.actor_links),
+        "demands": each(desk.demands, world.demand),
+        "claims": each(desk.claims, world.claim),
+        "claim_replies": many(desk.claims, world.claim_replies),
+        "briefings": each(desk.briefings, world.briefing),
+        "articles": each(desk.articles, articles.article),
+        "quotes": lambda: map(articles.quote, by_quote()),
+        "quote_parts": lambda: (row for one in by_quote() for row in articles.quote_parts(one)),
+        "same_as": lambda: (row for one in by_quote() for row in articles.same_as(desk, one)),
+        "demand_acts": many(desk.articles, acts.demand_acts),
+        "responses": all_responses,
+        "claim_acts": many(desk.articles, acts.claim_acts),
+        "corrections": many(desk.articles, articles.corrections),
+        "positions": many(desk.demands, derived.positions),
+        "answers": many(desk.demands, derived.answers),
+        "claim_standings": each(desk.claims, derived.standing),
+        "hearings": many(desk.claims, derived.hearings),
+    }
