@@ -1,0 +1,168 @@
+"""Entries of feeds in words: a title, lines, and where each leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.desk.entries import Answer, QuoteEntry, Statement
+from onrecord.records import Correction
+from onrecord.views.attribution import attributed, before_words
+from onrecord.views.corrections import correction_view
+from onrecord.views.links import demand_uri, quote_uri
+from onrecord.views.maker import Maker
+from onrecord.views.quote_card import QuoteCard
+from onrecord.views.saying import Say, one_line
+from onrecord.views.statements import statement_view
+
+from .items import Item
+
+QuoteTitle = Callable[[QuoteEntry], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a reader shows of one item, plain text.
+
+    Attributes:
+        id: a full address that never changes; it need not lead anywhere.
+        uri: site path of the page.
+        lines: one after the other; no line of a withheld quote's words.
+        subjects: names of the topics.
+        elsewhere: address of the source.
+    """
+
+    id: str
+    uri: str
+    title: str
+    lines: tuple[str, ...]
+    added: date
+    updated: date
+    subjects: tuple[str, ...]
+    elsewhere: str | None
+
+
+class Entries:
+    """Makes entries, each once however many feeds have it."""
+
+    def __init__(self, maker: Maker, say: Say, quote_title: QuoteTitle, site_url: str) -> None:
+        self._maker = maker
+        self._say = say
+        self._quote_title = quote_title
+        self._site_url = site_url
+        self._made: dict[str, Entry] = {}
+
+    def entry(self, item: Item) -> Entry:
+        """The entry of ``item``."""
+        found = self._made.get(item.key)
+        if found is None:
+            found = self._made[item.key] = self._make(item)
+        return found
+
+    def _make(self, item: Item) -> Entry:
+        subject = item.subject
+        if isinstance(subject, QuoteEntry):
+            return self._quote(item, subject, self._quote_title(subject), self._told(subject))
+        if isinstance(subject, Statement):
+            return self._act(item, subject, self._statement(subject))
+        if isinstance(subject, Answer):
+            return self._act(item, subject, self._answer(subject))
+        quote, correction = subject
+        title = self._say("feeds.corrected", title=self._quote_title(quote))
+        lines = (*self._corrected(quote, correction), *self._told(quote))
+        return self._quote(item, quote, title, lines)
+
+    def _quote(self, item: Item, quote: QuoteEntry, title: str, lines: tuple[str, ...]) -> Entry:
+        topics = self._maker.desk.topics
+        return Entry(
+            id=f"{self._site_url}{item.key}",
+            uri=quote_uri(quote.reference),
+            title=title,
+            lines=lines,
+            added=item.added,
+            updated=item.updated,
+            subjects=tuple(topics[one].name for one in quote.record.about),
+            # An address may lead to the very words that are withheld.
+            elsewhere=None if quote.record.withheld else quote.article.source.url,
+        )
+
+    def _act(self, item: Item, act: Statement | Answer, line: str) -> Entry:
+        desk = self._maker.desk
+        demand = desk.demands[act.demand_id].record
+        article = desk.articles[act.article_id or ""]
+        words = self._told(act.quote) if act.quote else ()
+        found = self._say("answer.found_in", article=article.title)
+        return Entry(
+            id=f"{self._site_url}{item.key}",
+            uri=demand_uri(act.demand_id),
+            title=self._say("feeds.act", line=line, demand=demand.title),
+            lines=(demand.title, self._asked(act.demand_id), line, *(words or (found,))),
+            added=item.added,
+            updated=item.updated,
+            subjects=(desk.topics[demand.topic].name,),
+            elsewhere=article.source.url,
+        )
+
+    def _told(self, quote: QuoteEntry) -> tuple[str, ...]:
+        """The words with all that goes with them; of a withheld quote that it is, and why."""
+        card = self._maker.cards.card(quote)
+        if not card.withheld:
+            return tuple(attributed(card, self._say).split("\n"))
+        return (*before_words(card, self._say), *self._reason(card))
+
+    def _reason(self, card: QuoteCard) -> tuple[str, ...]:
+        return (one_line(card.reason),) if card.reason else ()
+
+    def _corrected(self, quote: QuoteEntry, correction: Correction) -> tuple[str, ...]:
+        say = self._say
+        view = correction_view(correction, withheld=quote.record.withheld)
+        kind, whose = say(f"correction.kind.{view.kind}"), say(f"correction.whose.{view.whose}")
+        lines = [
+            say("correction.line", date=say.date(view.date), kind=kind, whose=whose),
+            say("correction.was", was=one_line(view.was)) if view.was else "",
+            say("correction.now", now=one_line(view.now)) if view.now else "",
+            one_line(view.note or ""),
+        ]
+        return tuple(filter(None, lines))
+
+    def _asked(self, demand_id: str) -> str:
+        """Who demands what of whom."""
+        entry, people = self._maker.desk.demands[demand_id], self._maker.people
+        return self._say(
+            f"demand.who_of_whom.{entry.record.strength}",
+            by=self._say.names(people.links(entry.record.by)),
+            to=self._say.names(people.links(entry.addressees)),
+        )
+
+    def _statement(self, statement: Statement) -> str:
+        """The act, whose, to whom, when."""
+        say, view = self._say, statement_view(self._maker, statement)
+        who = say.names(view.by)
+        if view.act == "reported":
+            teller = view.told_by.text if view.told_by else view.publisher
+            who = say("demand.reported_by", who=who, teller=teller)
+        to = say("demand.to", names=say.names(view.to)) if view.to else ""
+        return f"{say(f'act.{view.act}')}{say('answer.colon')}{who}{to}{self._on(statement)}"
+
+    def _answer(self, answer: Answer) -> str:
+        """The response, whose, by whose account, when; and why it decides nothing."""
+        say, view = self._say, self._maker.answers.answer(answer)
+        who = view.by.text
+        if view.told_by:
+            who = say("answer.per", who=who, teller=view.told_by.text)
+        elif view.speaker:
+            who = say("answer.spoken", who=who, speaker=view.speaker.text)
+        if view.rank == "unnamed":
+            who = f"{who} {say('answer.unnamed')}"
+        labels = [
+            say("answer.member", of=view.addressee.text) if view.relation == "member" else "",
+            say("answer.outsider") if view.relation == "outsider" else "",
+            say("answer.early") if view.early else "",
+            say("answer.late") if view.late else "",
+        ]
+        line = f"{say(f'response.{view.response}')}{say('answer.colon')}{who}{self._on(answer)}"
+        return " ".join(filter(None, (line, *labels)))
+
+    def _on(self, act: Statement | Answer) -> str:
+        return f"{self._say('answer.dot')}{self._say.date(act.date)}"

@@ -1,0 +1,147 @@
+"""What a feed can hold: what was added, when, and whom and what it concerns."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import Answer, QuoteEntry, Statement
+from onrecord.records import Article, Correction
+from onrecord.views.links import actor_uri, demand_uri, quote_uri, topic_uri
+
+from .dates import added_on, first_day, quote_changed
+
+# A feed holds so many entries, the newest ones.
+NEWEST = 50
+SITE = ""
+
+Subject = QuoteEntry | Statement | Answer | tuple[QuoteEntry, Correction]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that the desk added.
+
+    Attributes:
+        key: below the site's address its permanent id: the same whatever else is added.
+        added: when it was added first; ``updated`` when it was changed last.
+        article: id of the article it was found in.
+        subject: what it is; a correction with its quote.
+        feeds: the folders of the feeds that have it.
+    """
+
+    key: str
+    added: date
+    updated: date
+    article: str
+    subject: Subject
+    feeds: frozenset[str]
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """The newest first; what was added together stands together, in the order given."""
+        return (-self.updated.toordinal(), -self.added.toordinal(), self.article)
+
+
+def newest_items(desk: Desk, limit: int = NEWEST) -> dict[str, tuple[Item, ...]]:
+    """The newest items of each feed, by its folder (``actors/x/``; the site's own is empty)."""
+    feeds: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in sorted(_items(desk), key=lambda one: one.order):
+        for folder in item.feeds:
+            if len(feeds[folder]) < limit:
+                feeds[folder].append(item)
+    folders = [SITE, *map(actor_uri, desk.actors), *map(topic_uri, desk.topics)]
+    folders += map(demand_uri, desk.demands)
+    return {folder: tuple(feeds.get(folder, ())) for folder in folders}
+
+
+def _items(desk: Desk) -> Iterator[Item]:
+    """Everything whose day is known: without one nobody can say whether it is new."""
+    days = {one: first_day(added_on(article)) for one, article in desk.articles.items()}
+    for quote in desk.quotes.values():
+        added, changed = days[quote.article_id], quote_changed(quote)
+        if added and changed:
+            key = _quote_key(desk, quote)
+            yield Item(key, added, max(added, changed), quote.article_id, quote, _of_quote(quote))
+        yield from _corrections(desk, quote)
+    # Two rows that say the same of the same words are told apart by their order.
+    seen: Counter[str] = Counter()
+    for demand in desk.demands.values():
+        for key, article_id, subject, actors in _acts(desk, demand):
+            day = days[article_id]
+            seen[key] += 1
+            unique = key if seen[key] == 1 else f"{key}-{seen[key]}"
+            if day:
+                yield Item(unique, day, day, article_id, subject, _of_demand(demand, actors))
+
+
+def _corrections(desk: Desk, quote: QuoteEntry) -> Iterator[Item]:
+    seen: Counter[str] = Counter()
+    for one in quote.article.corrections:
+        if one.item != quote.record.id or one.date.first is None:
+            continue
+        key = f"{_quote_key(desk, quote)}#corrected-{one.date}-{one.kind}"
+        seen[key] += 1
+        unique = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        day, feeds = one.date.first, _of_quote(quote)
+        yield Item(unique, day, day, quote.article_id, (quote, one), feeds)
+
+
+def _acts(
+    desk: Desk, demand: DemandEntry
+) -> Iterator[tuple[str, str, Statement | Answer, tuple[str, ...]]]:
+    """Key, article, act and actors of each statement and answer found in an article."""
+    own = demand_uri(_first(demand.id, demand.record.formerly))
+    for statement in demand.statements:
+        key = _act_key(desk, statement.article_id, statement.act, statement.by, statement.quote)
+        yield f"{own}#{key}", statement.article_id, statement, (*statement.by, *statement.to)
+    answers = [one for position in demand.positions.values() for one in position.answers]
+    rows: dict[tuple[str, int, str], Answer] = {}
+    addressees: defaultdict[tuple[str, int, str], list[str]] = defaultdict(list)
+    for answer in (*answers, *demand.others):
+        if answer.article_id:
+            # One row is an answer towards each addressee for whom it counts.
+            row = (answer.article_id, answer.row, answer.by)
+            rows.setdefault(row, answer)
+            addressees[row].append(answer.addressee)
+    for row, answer in rows.items():
+        key = _act_key(desk, row[0], answer.response, (answer.by,), answer.quote)
+        told = (answer.told_by,) if answer.told_by else ()
+        yield f"{own}#{key}", row[0], answer, (answer.by, *told, *addressees[row])
+
+
+def _act_key(
+    desk: Desk, article_id: str, act: str, by: tuple[str, ...], quote: QuoteEntry | None
+) -> str:
+    article = _first(article_id, desk.articles[article_id].formerly)
+    words = quote.record.id if quote else ""
+    return "-".join(filter(None, (act, article, words, *by)))
+
+
+def _quote_key(desk: Desk, quote: QuoteEntry) -> str:
+    article: Article = desk.articles[quote.article_id]
+    first = _first(quote.article_id, article.formerly)
+    return quote_uri(f"{first}#{quote.record.id}")
+
+
+def _first(own: str, formerly: tuple[str, ...]) -> str:
+    """The id that a record had first: what a feed calls an entry must never change."""
+    return formerly[0] if formerly else own
+
+
+def _of_quote(quote: QuoteEntry) -> frozenset[str]:
+    record = quote.record
+    folders = {SITE, *map(topic_uri, record.about)}
+    folders |= {demand_uri(one) for one in (record.bears_on.demands if record.bears_on else ())}
+    if quote.speaker:
+        folders.add(actor_uri(quote.speaker))
+    return frozenset(folders)
+
+
+def _of_demand(demand: DemandEntry, actors: tuple[str, ...]) -> frozenset[str]:
+    own = (SITE, demand_uri(demand.id), topic_uri(demand.record.topic))
+    return frozenset((*own, *map(actor_uri, actors)))

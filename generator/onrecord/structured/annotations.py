@@ -1,0 +1,129 @@
+"""Quotes as W3C Web Annotations of their sources (https://www.w3.org/TR/annotation-model/)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.captures.lock import LockLine
+from onrecord.captures.quotation import Quotation
+from onrecord.captures.words import compared_words
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.verdicts import STANDS
+from onrecord.records import Source
+from onrecord.views.links import article_uri, quote_uri
+
+from .node import Address, Node
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def annotations_uri(article_id: str) -> str:
+    """``articles/<id>/annotations.json``."""
+    return f"{article_uri(article_id)}annotations.json"
+
+
+def annotated(desk: Desk) -> dict[str, tuple[QuoteEntry, ...]]:
+    """The articles with the quotes whose words stand in the source, as the lock has it."""
+    found = {
+        article_id: tuple(one for one in quotes if _stands(one))
+        for article_id, quotes in desk.quotes_of_article.items()
+    }
+    return {article_id: quotes for article_id, quotes in found.items() if quotes}
+
+
+def annotation_page(
+    article_id: str, quotes: Sequence[QuoteEntry], site_name: str, address: Address
+) -> bytes:
+    """The file of annotations of one article, as JSON.
+
+    Args:
+        article_id: of the article.
+        quotes: each stands in the source.
+        site_name: whose annotations they are.
+        address: makes addresses for this file.
+    """
+    page: Node = {
+        "@context": _CONTEXT,
+        "id": address(annotations_uri(article_id)),
+        "type": "AnnotationPage",
+        "items": [_annotation(one, site_name, address) for one in quotes],
+    }
+    return f"{json.dumps(page, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _stands(entry: QuoteEntry) -> bool:
+    return (
+        not entry.record.withheld
+        and entry.verdict in STANDS
+        and entry.checked is not None
+        and bool(_runs(entry, entry.checked))
+        # Nobody can go and look where there is no address.
+        and entry.article.source.url is not None
+    )
+
+
+def _annotation(entry: QuoteEntry, site_name: str, address: Address) -> Node:
+    page = address(quote_uri(entry.reference))
+    targets = list(_targets(entry))
+    return {
+        "id": f"{page}#annotation",
+        "type": "Annotation",
+        "motivation": "describing",
+        "creator": {"type": "Organization", "name": site_name},
+        "body": {"id": page, "type": "Text", "format": "text/html"},
+        "target": targets[0] if len(targets) == 1 else targets,
+    }
+
+
+def _targets(entry: QuoteEntry) -> Iterator[Node]:
+    """A target for each run of words; its two selectors are two ways to the same place."""
+    line, source = entry.checked, entry.article.source
+    assert line is not None  # noqa: S101 - it stands
+    state = _state(source)
+    runs = _runs(entry, line)
+    # What stands beside the words may be those that another quote withholds.
+    beside = not any(one.withheld for one in entry.article.quotes)
+    for number, (words, (start, end)) in enumerate(runs):
+        quoted: Node = {"type": "TextQuoteSelector", "exact": words}
+        if number == 0 and beside:
+            quoted["prefix"] = line.prefix
+        if number == len(runs) - 1 and beside:
+            quoted["suffix"] = line.suffix
+        position: Node = {"type": "TextPositionSelector", "start": start, "end": end}
+        target: Node = {
+            "type": "SpecificResource",
+            "source": source.url,
+            "selector": [quoted, position],
+        }
+        yield target | ({"state": state} if state else {})
+
+
+def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]]:
+    """The words of each run beside its place; what the quote leaves out is in none of them.
+
+    An ellipsis or a bracket may be the source's own: what fits the places better counts.
+    """
+    parts, letters = compared_words(entry.record), sum(end - start for start, end in line.spans)
+    fitting = [
+        one
+        for one in (Quotation.whole(parts), Quotation.broken(parts))
+        if len(one.runs) == len(line.spans)
+    ]
+    if not fitting:
+        return []
+    best = min(fitting, key=lambda one: abs(one.letters - letters))
+    return [(run.words, span) for run, span in zip(best.runs, line.spans, strict=True)]
+
+
+def _state(source: Source) -> Mapping[str, object] | None:
+    """When the text was taken from the source, to the day (or less) that is known; its copy."""
+    state: Node = {"type": "TimeState"}
+    when = source.retrieved
+    if when and when.first and when.last:
+        state["sourceDateStart"] = f"{when.first.isoformat()}T00:00:00Z"
+        state["sourceDateEnd"] = f"{when.last.isoformat()}T23:59:59Z"
+    if source.archive_url:
+        state["cached"] = source.archive_url
+    return state if len(state) > 1 else None

@@ -1,0 +1,117 @@
+"""Quotes as schema.org has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.desk.entries import QuoteEntry
+from onrecord.views.attribution import original, translation
+from onrecord.views.maker import Maker
+from onrecord.views.quote_card import QuoteCard
+from onrecord.views.references import topic_link
+from onrecord.views.saying import Say, one_line, raised
+
+from .actors import ActorNodes
+from .node import Address, Node, known, node
+from .sources import source_node
+
+
+class QuoteNodes:
+    """Makes the nodes of quotes."""
+
+    def __init__(self, maker: Maker, actors: ActorNodes, say: Say, site_name: str) -> None:
+        self._maker = maker
+        self._actors = actors
+        self._say = say
+        self._site_name = site_name
+
+    def full(self, entry: QuoteEntry, title: str, address: Address) -> Node:
+        """A quote with its source; of a withheld one none of its words.
+
+        The source's report of what was said is no quotation: it is a work of the speaker of which
+        we have a summary.
+        """
+        record, card = entry.record, self._maker.cards.card(entry)
+        page, indirect = address(card.uri), record.form == "indirect"
+        source = source_node(entry.article_id, entry.article, address)
+        made = node(
+            "CreativeWork" if indirect else "Quotation",
+            id=f"{page}#quote",
+            name=title,
+            url=page,
+            mainEntityOfPage=page,
+            creativeWorkStatus=None if record.state == "live" else record.state,
+            dateCreated=known(entry.date),
+            locationCreated=node("Place", name=entry.place) if entry.place else None,
+            creator=self._creator(entry, address),
+            creditText=self._credit(card),
+            about=[
+                node("Thing", name=link.text, url=address(link.uri))
+                for link in (topic_link(self._maker.desk, one) for one in record.about)
+                if link.uri
+            ],
+            correction=list(self._corrections(card)),
+            **{"isBasedOn" if indirect else "isPartOf": source},
+        )
+        return made if record.withheld else made | self._words(entry, card)
+
+    def _words(self, entry: QuoteEntry, card: QuoteCard) -> Node:
+        if entry.record.form == "indirect":
+            return _kept(abstract=card.gist)
+        words = entry.record.words
+        before = None
+        translated = card.translated_by not in (None, "none")
+        if translated and (card.original_text or card.original_language):
+            before = node("Quotation", inLanguage=card.original_language, text=card.original_text)
+        return _kept(
+            text=words,
+            inLanguage=entry.language,
+            translationOfWork=before,
+            translator=self._translator(card) if translated else None,
+        )
+
+    def _creator(self, entry: QuoteEntry, address: Address) -> list[Node]:
+        """Whose words they are; nobody's where they were ascribed wrongly or nobody is named."""
+        record = entry.record
+        if record.state == "misattributed":
+            return []
+        if record.form == "scare":
+            return [node("Organization", name=entry.article.source.publisher)]
+        return self._actors.authors([entry.speaker] if entry.speaker else [], address)
+
+    def _credit(self, card: QuoteCard) -> str:
+        """What has to be said of the words wherever they go: an unnamed speaker, a translation."""
+        say = self._say
+        parts = [
+            "" if card.form == "direct" else say(f"cite.kind.{card.form}"),
+            card.speaker.text if card.unnamed and card.speaker else "",
+            say("cite.unnamed") if card.unnamed else "",
+            say("cite.unknown_speaker") if card.unknown_speaker else "",
+            say("cite.quoting", whose=card.quoting.text) if card.quoting else "",
+            original(card, say),
+            translation(card, say),
+            say("provenance.chain_alone", chain=say.phrases(card.chain)) if card.chain else "",
+        ]
+        return raised("; ".join(one_line(part) for part in parts if part))
+
+    def _translator(self, card: QuoteCard) -> Node | None:
+        """The one who can be named."""
+        if card.translated_by == "source":
+            return node("Organization", name=card.publisher)
+        if card.translated_by in ("desk_human", "desk_machine"):
+            return node("Organization", name=self._site_name)
+        return None
+
+    def _corrections(self, card: QuoteCard) -> Iterator[Node]:
+        say = self._say
+        for one in card.corrections:
+            kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")
+            yield node(
+                "CorrectionComment",
+                text=say("correction.line", date=say.date(one.date), kind=kind, whose=whose),
+                datePublished=known(one.date),
+            )
+
+
+def _kept(**properties: object) -> Node:
+    return {name: value for name, value in properties.items() if value}
