@@ -21,7 +21,7 @@ ROWS = (
     {"desk"},
     {"changes"},
     {"views"},
-    {"render", "search", "explore", "exports"},
+    {"render", "search", "explore", "exports", "structured", "feeds"},
     {"site", "briefing", "share"},
     {"review", "starter"},
     {"plugin"},

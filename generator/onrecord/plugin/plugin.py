@@ -189,8 +189,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     ) -> TemplateContext:
         """Give the theme what other sites will show of the page."""
         tags = None if self.config.preview else self._sharing.tags(page, config)
-        machines = self._publishing.context(page) if config.theme.name == "onrecord" else {}
-        return {**context, **machines, "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own
+        machines = self._publishing.context(page) if config.theme.name == "onrecord" else None
+        return {**context, **(machines or {}), "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

@@ -28,29 +28,37 @@ class Modified:
 
     def of(self, uri: str) -> PartialDate | None:
         """When the page at the site path ``uri`` changed last; ``None`` where that is not known."""
-        if not any(self._articles.values()):
-            return None
-        desk = self._desk
         match uri.split("/"):
             case [""]:
                 return self._all
             case [name, ""] if name in _LISTS:
                 return self._all
-            case ["articles", own, ""] if own in desk.articles:
-                return self._articles[own]
-            case ["quotes", article, own, ""] if quote := desk.quotes.get(f"{article}#{own}"):
-                versions = desk.versions.get(quote.utterance, (quote,))
-                return self._latest(one.article_id for one in versions)
-            case ["actors", own, ""] if own in desk.index:
-                return self._latest(self._of_actor(own))
-            case ["demands", own, ""] if demand := desk.demands.get(own):
-                return self._latest(self._of_demand(demand))
-            case ["claims", own, ""] if own in desk.claims:
-                return self._latest(self._of_claim(own))
-            case ["topics", own, ""] if own in desk.topics:
-                return self._latest(self._of_topic(own))
+            case [family, own, ""] | [family, own, _, ""]:
+                articles = self._of(family, own, uri)
+                return self._latest(articles) if articles is not None else None
             case _:
                 return None
+
+    def _of(self, family: str, own: str, uri: str) -> Iterable[str] | None:
+        """The articles that a record's page rests on; ``None`` for any other page."""
+        desk, rest = self._desk, uri.removeprefix(f"{family}/{own}/")
+        if family == "quotes" and (quote := desk.quotes.get(f"{own}#{rest[:-1]}")):
+            return [one.article_id for one in desk.versions.get(quote.utterance, (quote,))]
+        # A part of a page may be as it was when the page itself is not.
+        if rest:
+            return None
+        if family == "articles" and own in desk.articles:
+            return [own]
+        if family == "demands" and (demand := desk.demands.get(own)):
+            return self._of_demand(demand)
+        for name, records, articles in (
+            ("actors", desk.index, self._of_actor),
+            ("claims", desk.claims, self._of_claim),
+            ("topics", desk.topics, self._of_topic),
+        ):
+            if family == name and own in records:
+                return articles(own)
+        return None
 
     def _of_demand(self, demand: DemandEntry) -> Iterator[str]:
         yield from (one.article_id for one in demand.statements)
