@@ -12,6 +12,7 @@ from onrecord.records.load import load_records
 from .checks import check_desk
 from .checks.house_style import check_summaries, check_words
 from .checks.lock import check_lock
+from .checks.quotation import check_quotation
 from .desk import Desk, build_desk
 from .finding import diagnose
 from .house_style import HouseStyle
@@ -43,6 +44,7 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
     desk = build_desk(records, settings.coverage, lock.lines if lock else None)
     style = HouseStyle.read(settings.house_style)
     findings = [*check_desk(records, desk), *check_words(records, style)]
+    findings += check_quotation(desk, settings.quotation)
     if lock:
         findings += check_lock(desk, whole=not lock.diagnostics)
     if settings.captures:

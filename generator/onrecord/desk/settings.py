@@ -9,6 +9,8 @@ from pathlib import Path
 from onrecord.diagnostics import Severity
 from onrecord.records import PartialDate
 
+from .quotation import QuotationLimits
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -29,6 +31,7 @@ class Settings:
         locked: whether the lock among the content says what comparing the quotes came to.
         house_style: where the list of loaded words may lie, the first that is there counts.
         captures: the folder of the sources' texts, where summaries are to be compared with them.
+        quotation: how many words of one source may be quoted without a warning.
     """
 
     content: Path
@@ -37,3 +40,4 @@ class Settings:
     locked: bool = True
     house_style: tuple[Path, ...] = ()
     captures: Path | None = None
+    quotation: QuotationLimits = field(default_factory=QuotationLimits)

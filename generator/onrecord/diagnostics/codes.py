@@ -87,6 +87,7 @@ _WARNINGS = (
     "accusation-unheard",
     "anonymous-undescribed",
     "summary-copied",
+    "quoted-much",
     "long-bottom-line",
 )
 _CAPTURES = {

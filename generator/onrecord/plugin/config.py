@@ -17,6 +17,7 @@ from onrecord.render.places import template_folders
 from onrecord.render.words import has_words, languages
 
 from .preview_option import PreviewOption
+from .quotation_option import QuotationOption
 from .redirects_option import RedirectsOption
 from .suggest_option import SuggestOption
 
@@ -105,6 +106,7 @@ class OnrecordConfig(Config):
     coverage = CoverageOption()
     levels = LevelsOption()
     language = LanguageOption()
+    quotation_limits = QuotationOption()
     redirects = RedirectsOption()
     suggest_corrections = SuggestOption()
     templates = c.Type(str, default="templates")
@@ -118,7 +120,14 @@ class OnrecordConfig(Config):
         """How the desk in the folder ``content`` is read, with its lock or without."""
         folders = template_folders(self.site_templates())
         style = tuple(folder / "house_style" / f"{self.language}.yml" for folder in folders)
-        return Settings(content, self.coverage, self.levels, locked, style)
+        return Settings(
+            content,
+            self.coverage,
+            self.levels,
+            locked,
+            style,
+            quotation=self.quotation_limits,
+        )
 
     def site_templates(self) -> Path:
         """The site's own templates; the folder need not exist."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.captures.words import compared_words
 from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.verdicts import ABSENT, CLOSE, EXACT, TYPOGRAPHY
+from onrecord.desk.verdicts import ABSENT, CLOSE, EXACT, NOT_CHECKED, TYPOGRAPHY, VERDICTS
 from onrecord.records import PartialDate
 
 from .text_fragment import text_fragment
@@ -62,3 +64,31 @@ def read_url(entry: QuoteEntry) -> str | None:
     if line is None:
         return url
     return text_fragment(url, compared_words(entry.record), line.prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCounts:
+    """What comparing a set of quotes came to.
+
+    Attributes:
+        verdicts: each verdict that occurs, from the best to the worst, with its number.
+        abridged: how many of those that stand in their source leave words out.
+    """
+
+    verdicts: tuple[tuple[str, int], ...]
+    abridged: int
+
+    @property
+    def compared(self) -> bool:
+        """Whether any was compared at all."""
+        return any(verdict != NOT_CHECKED for verdict, _ in self.verdicts)
+
+
+def check_counts(quotes: Iterable[QuoteEntry]) -> CheckCounts:
+    """What comparing ``quotes`` came to; a withheld one is none to compare."""
+    shown = [quote for quote in quotes if not quote.record.withheld]
+    counts = Counter(quote.verdict for quote in shown)
+    return CheckCounts(
+        tuple((one, counts[one]) for one in VERDICTS if counts[one]),
+        sum(quote.checked is not None and "abridged" in quote.checked.flags for quote in shown),
+    )

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from onrecord.desk.quotation import QuotedWords, quoted_words
 from onrecord.records import PartialDate
 
+from .check import CheckCounts, check_counts
 from .links import Link, article_uri
 from .listing import PART_LIMIT, Part, split_by_number
 from .maker import Maker
@@ -24,6 +26,8 @@ class SourceRow:
         via: who the source says it has it from.
         quotes: how many this desk took from it.
         party: the actor whose own outlet published it.
+        words: how many words are taken from it.
+        checked: what comparing its quotes came to.
     """
 
     article: Link
@@ -35,6 +39,8 @@ class SourceRow:
     via: tuple[str, ...]
     quotes: int
     party: Link | None
+    words: QuotedWords
+    checked: CheckCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class GenreRow:
     articles: int
     quotes: int
     of_parties: int
+    checked: CheckCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class SourcesView:
         articles, publishers, quotes: how many in all.
         genres: the most used first; empty but on the first page.
         parties: how many articles come from a party's own outlet.
+        checked: what comparing all quotes came to.
     """
 
     part: Part[str]
@@ -84,6 +92,7 @@ class SourcesView:
     publishers: int
     quotes: int
     parties: int
+    checked: CheckCounts
     genres: tuple[GenreRow, ...]
     shown: tuple[PublisherView, ...]
 
@@ -131,6 +140,7 @@ class SourcesViews:
             publishers=len(self._publishers),
             quotes=len(desk.quotes),
             parties=sum(1 for source in sources if source.party),
+            checked=check_counts(desk.quotes.values()),
             genres=self._genres() if part.opens else (),
             shown=tuple(
                 self._publisher(name, tuple(ids))
@@ -185,14 +195,23 @@ class SourcesViews:
             via=source.via,
             quotes=self._quotes(article_id),
             party=self._maker.people.link(source.party) if source.party else None,
+            words=quoted_words(self._maker.desk.quotes_of_article[article_id]),
+            checked=check_counts(self._maker.desk.quotes_of_article[article_id]),
         )
 
     def _genres(self) -> tuple[GenreRow, ...]:
-        counts: defaultdict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0])
-        for article_id, article in self._maker.desk.articles.items():
-            row = counts[article.source.genre]
-            row[0] += 1
-            row[1] += self._quotes(article_id)
-            row[2] += bool(article.source.party)
-        ordered = sorted(counts.items(), key=lambda pair: (-pair[1][0], pair[0] or ""))
-        return tuple(GenreRow(genre, *row) for genre, row in ordered)
+        desk = self._maker.desk
+        groups: defaultdict[str | None, list[str]] = defaultdict(list)
+        for article_id, article in desk.articles.items():
+            groups[article.source.genre].append(article_id)
+        rows = [
+            GenreRow(
+                genre=genre,
+                articles=len(ids),
+                quotes=sum(map(self._quotes, ids)),
+                of_parties=sum(bool(desk.articles[one].source.party) for one in ids),
+                checked=check_counts(quote for one in ids for quote in desk.quotes_of_article[one]),
+            )
+            for genre, ids in groups.items()
+        ]
+        return tuple(sorted(rows, key=lambda row: (-row.articles, row.genre or "")))
