@@ -12,11 +12,12 @@ $(shell test ! -d .venv || .venv/bin/python -c '' 2>/dev/null || rm -rf .venv)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site serve test audit check format clean
+.PHONY: help site serve docs test audit check format clean
 
 help:
 	@echo "make site    build the example desk into site/"
 	@echo "make serve   preview it, live, at http://$(ADDRESS)/"
+	@echo "make docs    build the documentation into site-docs/"
 	@echo "make test    run every test"
 	@echo "make audit   validity, weight and Lighthouse; needs Node 18 and Java 17 or newer"
 	@echo "make check   style and types"
@@ -30,6 +31,10 @@ site: .venv/.ready
 
 serve: .venv/.ready
 	@$(BIN)/python -m onrecord serve -f site_config.yml -a $(ADDRESS)
+
+docs: .venv/.ready
+	@$(BIN)/python -m mkdocs build --quiet --strict -f docs/site/mkdocs.yml
+	@echo "Built the documentation into site-docs/"
 
 test: .venv/.ready-dev
 	@$(BIN)/python tests/browser.py
@@ -49,7 +54,7 @@ format: .venv/.ready-dev
 	@$(BIN)/ruff format .
 
 clean:
-	rm -rf site .venv .audit dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site site-docs .venv .audit dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.ready: pyproject.toml | .venv/.python
