@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 from tests.desk.desks import harbour
 from tests.views.strike import FILES
 
 from onrecord.changes.compare import compare
 from onrecord.changes.kinds import FIELDS, KINDS
 from onrecord.changes.state import State
+from onrecord.records import Actor, Article, Briefing, Claim, Demand, Event, Topic
 
 from .table import cases, edited, state, told
 
@@ -47,3 +50,48 @@ def test_every_kind_of_change_and_every_field_has_a_case() -> None:
     assert fields == set(FIELDS)
     # There is no lock that could tell a verdict: see test_verdicts.
     assert set(KINDS) - shown == {"quote-verdict-worsened", "quote-verdict-improved"}
+
+
+# What a record inherits is told of the quotes that inherit it.
+INHERITED = {"defaults", "speakers"}
+MODELS: dict[str, type[BaseModel]] = {
+    "articles": Article,
+    "actors": Actor,
+    "demands": Demand,
+    "claims": Claim,
+    "briefings": Briefing,
+    "topics": Topic,
+    "events": Event,
+}
+
+
+@pytest.mark.parametrize("folder", MODELS)
+def test_every_field_of_the_model_is_edited_in_some_case(folder: str) -> None:
+    """A field that is new to the model is to be told too."""
+    edited = {
+        key
+        for name in TABLES
+        for case in cases(name)
+        for file, edit in case["edit"].items()
+        if file.split("/")[0] == folder
+        for key in keys(edit)
+    }
+    assert fields(MODELS[folder]) - edited == (INHERITED if folder == "articles" else set())
+
+
+def keys(data: Any) -> Iterator[str]:
+    """Every key in an edit, and every part of a path."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from key.split(".")
+            yield from keys(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from keys(item)
+
+
+def fields(model: type[BaseModel]) -> set[str]:
+    """The keys of a model and of the models in it."""
+    schema = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return {key for part in parts for key in part.get("properties", {})}

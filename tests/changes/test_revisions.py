@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
 from tests.desk.desks import HARBOUR
 
-from onrecord.changes.between import changes_between
+from onrecord.changes.changes import Changes
+from onrecord.changes.compare import compare
+from onrecord.changes.state import State, read_state
 from onrecord.desk.settings import Settings
 from onrecord.reading.revisions import Repository, Revision, RevisionFault
 
@@ -55,8 +58,31 @@ class Git:
         return self("rev-parse", "HEAD")
 
     def told(self, base: str, head: str | None = None, *, merge_base: bool = True) -> list[str]:
-        changes, _ = changes_between(Settings(self.content), base, head, merge_base=merge_base)
+        changes, _ = between(self, base, head, merge_base=merge_base)
         return [f"{one.kind} {one.id}" for one in changes.changes]
+
+
+def between(
+    git: Git, base: str, head: str | None = None, *, merge_base: bool = True
+) -> tuple[Changes, State]:
+    """What changed, and the newer state, read as `onrecord diff` does."""
+    repository = Repository.of(git.content)
+    folder = repository.inside(git.content)
+    newer = repository.resolve(head) if head is not None else None
+    older = repository.resolve(base)
+    if merge_base:
+        older = repository.merge_base(older, newer)
+    moved = repository.renames(older, newer, folder)
+    with ExitStack() as stack:
+        old = stack.enter_context(repository.extracted(older, folder))
+        before = read_state(Settings(old.path), folder, skipped=old.skipped)
+        if newer is None:
+            after = read_state(Settings(git.content), folder)
+        else:
+            new = stack.enter_context(repository.extracted(newer, folder))
+            after = read_state(Settings(new.path), folder, skipped=new.skipped)
+        _ = after.diagnostics  # placed while the files are there
+        return compare(before, after, base=older, head=newer, moved=moved), after
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +112,7 @@ def fault(git: Git, base: str, head: str | None = None) -> RevisionFault:
 
 def test_a_revision_and_the_working_tree(git: Git) -> None:
     git.write(UNION, "name: Union of Dockers\nkind: organisation\n")
-    changes, state = changes_between(Settings(git.content), "main")
+    changes, state = between(git, "main")
     assert [one.kind for one in changes.changes] == ["actor-name-changed"]
     spot = changes.changes[0].spot
     assert spot is not None
@@ -103,7 +129,7 @@ def test_a_spot_is_told_from_the_top_of_the_repository_for_old_revisions_too(git
     (git.root / UNION).unlink()
     head = git.commit()
     git.write(UNION, "name: Back\nkind: group\n")  # of no account: HEAD is asked for
-    changes, _ = changes_between(Settings(git.content), "HEAD~1", "HEAD")
+    changes, _ = between(git, "HEAD~1", "HEAD")
     gone = next(one for one in changes.changes if one.kind == "actor-removed")
     assert gone.spot is not None
     assert str(gone.spot.file) == UNION
@@ -227,6 +253,8 @@ def test_links_submodules_and_names_from_hell(git: Git, tmp_path: Path) -> None:
     (tmp_path / "secret.yml").write_text("name: Secret\nkind: person\n", encoding="utf-8")
     actors = git.content / "actors"
     (actors / "leak.yml").symlink_to(tmp_path / "secret.yml")
+    (actors / ".hidden.yml").symlink_to(tmp_path / "secret.yml")
+    (git.content / "logo.svg").symlink_to(tmp_path / "secret.yml")
     (actors / "-rf $(touch x)\n.yml").write_text("name: X\nkind: person\n", encoding="utf-8")
     (actors / "caf\udce9.yml").write_text("name: X\nkind: person\n", encoding="utf-8")
     git("add", "-A")
@@ -297,7 +325,7 @@ def test_content_that_does_not_parse_at_the_base(git: Git) -> None:
     git.write(UNION, "name: [\n")
     git.commit()
     git.write(UNION, sound)
-    changes, _ = changes_between(Settings(git.content), "HEAD")
+    changes, _ = between(git, "HEAD")
     assert changes.changes == ()
     assert changes.unread_before == ("actors/dock-union.yml",)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import NOT_EVIDENCE, Answer
+from onrecord.desk.positions import NONE_FOUND
 from onrecord.desk.quotes import full_reference
 from onrecord.records import ResponseFields
 
@@ -102,4 +103,6 @@ def _keys(
     by = [side.now("actor", one) for one in record.by]
     where = side.now("article", article_id) if article_id else None
     rest = (record.date, record.condition, record.told_by, record.searched_through, record.note)
-    return act_keys(of, where, record.response, by, quote, *rest)
+    # A search that found nothing does not become an answer: the answer is another row.
+    search = record.response == NONE_FOUND
+    return act_keys((of, search), where, record.response, by, quote, *rest)

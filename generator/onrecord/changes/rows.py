@@ -54,12 +54,17 @@ def _key(index: int, row: Row) -> Hashable | None:
 
 
 def act_keys(
-    of: str, where: str | None, what: str, by: Sequence[str], quote: str | None, *rest: Hashable
+    of: Hashable,
+    where: str | None,
+    what: str,
+    by: Sequence[str],
+    quote: str | None,
+    *rest: Hashable,
 ) -> tuple[Hashable | None, ...]:
     """The keys of a row that says ``what`` somebody did, from the strictest to the loosest.
 
     Args:
-        of: the demand or the claim.
+        of: the demand or the claim, and what no row of it ever changes.
         where: the article; ``None`` where it stands in the file of the demand or claim.
         what: the act or the response.
         by: whose it is.

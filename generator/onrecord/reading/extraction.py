@@ -14,7 +14,7 @@ from .source import MAX_BYTES
 
 _SUFFIXES = (".yml", ".yaml")
 _BESIDE = "captures.lock"  # no record, and it says which quotes were compared
-_ORDINARY = ("100644", "100755")
+_LINK, _SUBMODULE = "120000", "160000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,20 @@ def _listed(repository: Path, tree: str, skipped: list[str]) -> Iterator[_Blob]:
         about, _, name = row.partition(b"\t")
         mode, _, object_id, size = about.decode().split()
         path = os.fsdecode(name)
+        if f"/{path}".find("/.") >= 0 and _is_inside(path):
+            continue  # no record: files and folders that begin with a dot are not read
         is_record = path.lower().endswith(_SUFFIXES) or path == _BESIDE
-        if mode not in _ORDINARY:
-            # A submodule hides a folder; a link may stand for a file or for a folder.
-            skipped.append(path)
-        elif is_record and (not _is_inside(path) or int(size) > MAX_BYTES):
+        # A submodule hides a folder of them; so may a link, which has no ending then.
+        hides = mode == _SUBMODULE or (mode == _LINK and "." not in path.rpartition("/")[2])
+        if hides or (is_record and not _fit(mode, path, size)):
             skipped.append(path)
         elif is_record:
             yield _Blob(path, object_id)
+
+
+def _fit(mode: str, path: str, size: str) -> bool:
+    """Whether it is a file that can be read, and below the folder it would be written to."""
+    return mode not in (_LINK, _SUBMODULE) and _is_inside(path) and int(size) <= MAX_BYTES
 
 
 def _is_inside(path: str) -> bool:
