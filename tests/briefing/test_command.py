@@ -170,3 +170,20 @@ def test_content_that_had_errors_at_a_commit_is_reported(tmp_path: Path) -> None
     run = desk.onrecord("brief", "--since-commit", "HEAD")
     assert run.returncode == 1
     assert "Nothing was written: the content at HEAD has" in run.stderr
+
+
+def test_with_a_lock_only_what_stands_in_its_source_is_offered(tmp_path: Path) -> None:
+    desk = TinySite.at(tmp_path / "harbour")
+    desk.write("captures/rally.txt", "“We want <ten> per cent & not a penny less.” So she said.")
+    desk.write(  # there is no capture of this one
+        "content/articles/radio.yml",
+        "title: On the radio\n"
+        "source: {publisher: Port Radio, published: 2031-05-05}\n"
+        "defaults: {form: direct, basis: on_record, said: {date: 2031-05-05}}\n"
+        "quotes: [{id: later, text: We will see., speaker: port-authority}]\n",
+    )
+    assert desk.onrecord("verify").returncode == 0
+    made = desk.onrecord("brief", "--since", "2031-05-01").stdout
+    assert "Matches the text published by Harbour Post, checked " in made
+    assert "We will see." not in made
+    assert "- One quote not checked against the text of its source, of 2" in made.replace("[", "")
