@@ -48,7 +48,7 @@ def _revision(one: Revision) -> dict[str, Any]:
 
 
 def _change(one: Change, say: Say) -> dict[str, Any]:
-    told, spot = tell(one, say), one.spot
+    told, spot = tell(one, say, words=False), one.spot
     return {
         "kind": one.kind,
         "record": one.record,

@@ -69,19 +69,20 @@ _SECTIONS: Mapping[str, str] = {"translated_by": "changes.translated_by"}
 _IN_LABEL = frozenset({"field"})
 
 
-def tell(change: Change, say: Say, opening: str = "") -> Told:
+def tell(change: Change, say: Say, opening: str = "", *, words: bool = True) -> Told:
     """``change`` in the words of ``say``.
 
     Args:
         change: any change.
         say: our own words.
         opening: how the quote begins that it is about.
+        words: whether a changed text is compared word by word.
     """
     facts = {
         name: shorten(_put(change.facts.get(name, ""), FACT_VALUES.get(name, "text"), say), _NAME)
         for name in KINDS[change.kind].facts
     }
-    form, old, new, pieces = _values(change, say)
+    form, old, new, pieces = _values(change, say, words=words)
     length = sum(len(piece.text) for piece in pieces) if pieces else len(old) + len(new)
     spot = change.spot
     return Told(
@@ -123,7 +124,7 @@ def _subject(change: Change, facts: Mapping[str, str], say: Say) -> str:
     return say("list.dot").join(parts)
 
 
-def _values(change: Change, say: Say) -> tuple[Form, str, str, tuple[Piece, ...]]:
+def _values(change: Change, say: Say, *, words: bool) -> tuple[Form, str, str, tuple[Piece, ...]]:
     old = None if change.old is None else _put(change.old, change.values, say)
     new = None if change.new is None else _put(change.new, change.values, say)
     if old is None and new is None:
@@ -131,7 +132,7 @@ def _values(change: Change, say: Say) -> tuple[Form, str, str, tuple[Piece, ...]
     if old is None or new is None:
         return ("added" if old is None else "removed"), excerpt(old or ""), excerpt(new or ""), ()
     # What has no spaces is an id or a name of one word: its parts tell nothing.
-    if change.values == "text" and any(" " in text.strip() for text in (old, new)):
+    if words and change.values == "text" and any(" " in text.strip() for text in (old, new)):
         pieces = changed_words(old, new)
         if share_words(pieces):
             return "words", excerpt(old), excerpt(new), pieces

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from onrecord.changes.change import Change, Weight
 from onrecord.diagnostics import Severity
 from onrecord.reading.revisions import Revision
-from onrecord.views.saying import Say, raised
+from onrecord.views.saying import Say, raised, shorten
 
 from .effects import HOWS, Effect, How
 from .entries import Commit, Entry, FileEntry, PageEntry, ProblemEntry
@@ -20,6 +20,8 @@ from .review import Review
 from .telling import tell
 
 MOST = 500  # changes that one page lists
+_TITLE, _MESSAGE = 160, 400  # characters
+_COMPARED = 150  # changed texts that are compared word by word: more than a comment has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ def review_view(review: Review, say: Say, places: Places) -> ReviewView:
         beside=tuple(make.file(one.file, one.how) for one in review.beside),
         warnings=make.problems(problems.of(Severity.WARNING)),
         notices=make.problems(one for one in problems.of(Severity.NOTICE) if one.fresh),
-        unread_before=tuple(str(review.folder / one) for one in changes.unread_before),
-        unread_after=tuple(str(review.folder / one) for one in changes.unread_after),
+        unread_before=_files(review, changes.unread_before),
+        unread_after=_files(review, changes.unread_after),
         absent=review.absent,
         base_failed=review.base_failed,
     )
@@ -153,6 +155,10 @@ def _counts(review: Review, say: Say) -> Iterator[tuple[str, str]]:
         yield say(f"changes.record.{record}"), say("list.comma").join(said)
 
 
+def _files(review: Review, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(shorten(str(review.folder / name), _MESSAGE) for name in names)
+
+
 def _page_counts(pages: Iterable[Effect]) -> tuple[tuple[How, int], ...]:
     hows = [page.how for page in pages]
     return tuple((how, hows.count(how)) for how in HOWS if how in hows)
@@ -179,24 +185,28 @@ class _Making:
     places: Places
 
     def commit(self, revision: Revision) -> Commit:
-        return Commit(revision.name, revision.short, self.places.commit(revision.commit))
+        return Commit(
+            shorten(revision.name, _TITLE), revision.short, self.places.commit(revision.commit)
+        )
 
     def entries(self, changes: Iterable[Change]) -> tuple[Entry, ...]:
-        return tuple(self._entry(one) for one in changes)
+        return tuple(self._entry(one, words=index < _COMPARED) for index, one in enumerate(changes))
 
     def problems(self, problems: Iterable[Problem]) -> tuple[ProblemEntry, ...]:
         return tuple(self._problem(one) for one in problems)
 
     def page(self, effect: Effect) -> PageEntry:
         preview, live = self._pages(effect.uri)
-        return PageEntry(effect.uri, effect.title, effect.how, preview, live)
+        title = shorten(effect.title, _TITLE)
+        return PageEntry(effect.uri, title, effect.how, preview, live)
 
     def file(self, file: PurePosixPath, how: str) -> FileEntry:
         gone = how == "removed"
         return FileEntry(file.as_posix(), how, self._source(file.as_posix(), 1, gone=gone))
 
-    def _entry(self, change: Change) -> Entry:
-        told = tell(change, self.say, self.review.openings.get(change.id, ""))
+    def _entry(self, change: Change, *, words: bool) -> Entry:
+        opening = self.review.openings.get(change.id, "")
+        told = tell(change, self.say, opening, words=words)
         source = self._source(told.file, told.line, gone=told.gone) if told.file else None
         preview, live = self._pages(told.uri) if told.uri is not None else (None, None)
         return Entry(told, source, preview, live, self._page(told.uri))
@@ -209,8 +219,8 @@ class _Making:
             file=found.file,
             line=found.line,
             column=found.column,
-            message=found.message,
-            hint=found.hint,
+            message=shorten(found.message, _MESSAGE),
+            hint=shorten(found.hint, _MESSAGE),
             fresh=one.fresh,
             source=self._source(found.file, found.line, gone=False),
         )

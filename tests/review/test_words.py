@@ -1,0 +1,85 @@
+"""There are words for every kind of change, in every language."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_args
+
+import pytest
+from yaml import CSafeLoader, load
+
+from onrecord.changes.change import Change
+from onrecord.changes.kinds import FACT_VALUES, FIELDS, KINDS
+from onrecord.records import vocabulary
+from onrecord.render.places import packaged_templates, template_folders
+from onrecord.render.plain_words import PlainWords
+from onrecord.render.words import Words, languages
+from onrecord.review.telling import tell
+
+FOLDERS = template_folders(None)
+LANGUAGES = languages(FOLDERS)
+
+
+@cache
+def say(language: str) -> PlainWords:
+    return PlainWords(Words.load(FOLDERS, language))
+
+
+@cache
+def section(language: str, *keys: str) -> Mapping[str, Any]:
+    file = packaged_templates() / "words" / f"{language}.yml"
+    tree: Any = load(file.read_text(encoding="utf-8"), Loader=CSafeLoader)
+    for key in keys:
+        tree = tree[key]
+    return dict(tree)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_fact_field_and_record_has_words_and_no_others_do(language: str) -> None:
+    facts = {fact for kind in KINDS.values() for fact in kind.facts}
+    assert section(language, "changes", "kind").keys() == KINDS.keys()
+    assert section(language, "changes", "fact").keys() == facts - {"field"}
+    assert set(FIELDS) <= section(language, "changes", "field").keys()
+    assert section(language, "changes", "record").keys() == {one.record for one in KINDS.values()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_can_be_told_whatever_is_known_of_it(language: str) -> None:
+    words = say(language)
+    for name, kind in KINDS.items():
+        for known in ("", "2031-05-02", "stated"):
+            facts = dict.fromkeys(kind.facts, known) | {"count": "3"}
+            told = tell(Change(name, kind.record, "x", kind.weight, facts), words)
+            assert told.label[:1] == told.label[:1].upper() != ""
+            assert "{" not in told.label + told.subject
+
+
+# What `Change.values` and the facts name, but for texts and dates.
+SECTIONS = {
+    *(set(FACT_VALUES.values()) - {"date", "changes.field"}),
+    *("action", "basis", "claim_kind", "form", "genre", "kind", "language", "outcome"),
+    *("standing", "state", "strength", "translated_by", "verdict"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_value_is_put_into_words(language: str) -> None:
+    """A word of the catalogue that needs more than its value would be a traceback."""
+    words, weight = say(language), KINDS["quote-changed"].weight
+    for values in SECTIONS:
+        for value in section(language)[values]:
+            change = Change("quote-changed", "quote", "x", weight, {}, value, None, values)
+            assert tell(change, words).old
+
+
+def test_a_value_without_words_is_shown_as_it_is() -> None:
+    change = Change(
+        "quote-changed", "quote", "x", KINDS["quote-changed"].weight, {}, "xyz", "sk", "language"
+    )
+    told = tell(change, say("en"))
+    assert (told.old, told.new) == ("xyz", "Slovak")
+
+
+def test_every_word_for_a_translator_is_there() -> None:
+    translators = set(get_args(vocabulary.TranslatedBy))
+    for language in LANGUAGES:
+        assert section(language, "changes", "translated_by").keys() == translators
