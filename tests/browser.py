@@ -26,8 +26,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 def find_browser() -> str | None:
     """The path of a browser that runs; None where there is none."""
-    candidates = [os.environ.get("ONRECORD_BROWSER"), *map(shutil.which, NAMES), _playwrights_own()]
-    return next((path for path in candidates if path and _runs(path)), None)
+    candidates = [os.environ.get("ONRECORD_BROWSER"), *map(shutil.which, NAMES)]
+    if path := next((path for path in candidates if path and _runs(path)), None):
+        return path
+    own = _playwrights_own()  # starts Playwright, only to ask
+    return own if own and _runs(own) else None
 
 
 def _runs(path: str) -> bool:

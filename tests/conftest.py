@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.browser import ARGUMENTS, find_browser
+from tests.sharing import made_once
+from tests.tabs import Tabs
+
+from onrecord.cli.main import main as onrecord
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+REPOSITORY = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +34,22 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example desk, built strictly by the command a person would use; only to be read."""
+
+    def build(folder: Path) -> None:
+        config = str(REPOSITORY / "site_config.yml")
+        with pytest.raises(SystemExit) as done:
+            onrecord(["build", "-f", config, "-d", str(folder / "site"), "--strict"])
+        assert done.value.code in (0, None)
+
+    return made_once(tmp_path_factory, "example", build) / "site"
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """Pages that tests use one after the other."""
+    return Tabs(browser)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page, Response
 
 _COMPRESSED = {".html", ".css", ".js", ".json", ".txt", ".svg"}
 _IMAGES = {".png", ".svg", ".ico"}
@@ -38,19 +39,26 @@ def compressed(file: Path) -> int:
     return len(gzip.compress(body)) if file.suffix in _COMPRESSED else len(body)
 
 
-def weigh(browser: Browser, site: Path, url: str, address: str) -> Weight:
-    """Open the page at ``address`` of the ``site`` that is served at ``url``, as on a phone."""
+def weigh(browser: Browser, site: Path, url: str, addresses: Sequence[str]) -> list[Weight]:
+    """Open each page of the ``site`` that is served at ``url``, as on a phone that knows none."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
+    context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    found = [_weigh(page, site, url, address) for address in addresses]
+    context.close()
+    return found
+
+
+def _weigh(page: Page, site: Path, url: str, address: str) -> Weight:
     asked: set[Path] = set()
 
-    def note(answered: str) -> None:
-        below = answered.partition("?")[0].removeprefix(url)
+    def note(answer: Response) -> None:
+        below = answer.url.partition("?")[0].removeprefix(url)
         asked.add(site / (f"{below}index.html" if not below or below.endswith("/") else below))
 
-    page.on("response", lambda response: note(response.url))
+    page.on("response", note)
     page.goto(url + address, wait_until="networkidle")
-    context.close()
+    page.remove_listener("response", note)
     text = [file for file in asked if file.suffix not in _IMAGES | _FONTS]
     return Weight(
         moved=sum(map(compressed, text)),

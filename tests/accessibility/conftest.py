@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.families import busiest
 from tests.serving import serving
-
-from onrecord.cli.main import main as onrecord
+from tests.tabs import Tabs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-REPOSITORY = Path(__file__).parents[2]
+    from playwright.sync_api import Page
 
 
 @dataclass(frozen=True)
@@ -37,29 +35,21 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(example_site: Path) -> Iterator[Site]:
     """The site at the root of a strict host, where its page for wrong addresses works too."""
-    folder = tmp_path_factory.mktemp("accessibility") / "site"
-    with pytest.raises(SystemExit) as done:
-        onrecord(["build", "-f", str(REPOSITORY / "site_config.yml"), "-d", str(folder)])
-    assert done.value.code in (0, None)
-    with serving(folder, "/") as served:
-        yield Site(served.url, busiest(folder))
+    with serving(example_site, "/") as served:
+        yield Site(served.url, busiest(example_site))
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def open_page(tabs: Tabs, site: Site) -> Iterator[Callable[..., Page]]:
     """Open the page of a family: `open_page("demands", width=390, color_scheme="dark")`."""
-    contexts = []
+    with contextlib.ExitStack() as stack:
 
-    def opened(family: str, width: int = 1280, height: int = 844, **options: Any) -> Page:
-        options = {"reduced_motion": "reduce", **options}
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(site.address(family))
-        return page
+        def opened(family: str, width: int = 1280, height: int = 844, **options: Any) -> Page:
+            options = {"reduced_motion": "reduce", **options}
+            page = stack.enter_context(tabs.open(width, height, **options)).page
+            page.goto(site.address(family))
+            return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+        yield opened

@@ -2,70 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has none
+from tests.axe import EVERYTHING, MORE_CONTRAST, faults, in_light_and_dark, thin
 
 from .conftest import Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYTHING = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"target-size": {"enabled": True}},  # it has to be asked for
-    "resultTypes": ["violations"],
-}
-# In the dark the elements are the same: what can differ is their colours.
-COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
-MORE_CONTRAST = {**COLOURS, "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
-SCHEMES: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...] = (
-    ("light", EVERYTHING),
-    ("dark", COLOURS),
-)
 WIDTHS = (1280, 390)
-
-
-def faults(
-    pages: Sequence[Page], options: dict[str, Any], within: str | None = None
-) -> list[list[str]]:
-    """What axe-core finds on each page, one line a rule and element.
-
-    It works on all of them at once: each is a process of its own.
-    """
-    for page in pages:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(Axe().axe_script)
-        page.evaluate(
-            """([within, options]) => { window.found = new Promise((done, fail) => setTimeout(
-              () => axe.run(within || document, options).then(done, fail))) ; return null }""",
-            [within, options],
-        )
-    return [
-        [
-            f"{fault['id']}: {node['target']} {node['failureSummary']}"
-            for fault in page.evaluate("window.found")["violations"]
-            for node in fault["nodes"]
-        ]
-        for page in pages
-    ]
-
-
-def in_light_and_dark(pages: Sequence[Page], within: str | None = None) -> list[str]:
-    """What axe-core finds on the pages as they stand."""
-    lines = []
-    for scheme, options in SCHEMES:
-        for page in pages:
-            page.emulate_media(color_scheme=scheme)
-        for page, found in zip(pages, faults(pages, options, within), strict=True):
-            lines += [f"{scheme}, {page.viewport_size}: {line}" for line in found]
-    return lines
 
 
 def test_nothing_is_found_on_any_family(site: Site, open_page: Callable[..., Page]) -> None:
@@ -74,7 +22,9 @@ def test_nothing_is_found_on_any_family(site: Site, open_page: Callable[..., Pag
     for family in site.pages:
         for page in pages:
             page.goto(site.address(family))
-        found[family] = in_light_and_dark(pages)
+            thin(page)
+        # A phone has the same colours.
+        found[family] = in_light_and_dark(pages, dark=pages[:1])
     assert len(found) >= 18
     assert {family: lines for family, lines in found.items() if lines} == {}
 
@@ -116,6 +66,7 @@ def test_nothing_is_found_in_what_opens(
     pages = [open_page(family, width=width) for width in WIDTHS]
     for page in pages:
         do(page)
+        thin(page)
         assert page.locator(within).first.is_visible()
     assert in_light_and_dark(pages, within) == []
 
@@ -126,6 +77,8 @@ def test_who_asks_for_more_contrast_gets_seven_to_one(
 ) -> None:
     schemes = ("light", "dark")
     pages = [open_page(family, color_scheme=scheme, contrast="more") for scheme in schemes]
+    for page in pages:
+        thin(page)
     assert faults(pages, MORE_CONTRAST) == [[], []]
 
 

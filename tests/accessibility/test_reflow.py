@@ -54,11 +54,21 @@ HOLDS = r"""() => {
 }"""
 
 
-def cut_off(page: Page, site: Site) -> dict[str, list[str]]:
-    """What is cut off on the busiest page of each family."""
+# What a reader's own style sheet may do (WCAG 1.4.12).
+SPACED_OUT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+    + ' word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def cut_off(page: Page, site: Site, prepare: str = "() => null") -> dict[str, list[str]]:
+    """What is cut off on the busiest page of each family, once ``prepare`` has run on it."""
     found = {}
     for family in site.pages:
         page.goto(site.address(family))
+        page.evaluate(prepare)
         found[family] = page.evaluate(CUT_OFF)
     return {family: lines for family, lines in found.items() if lines}
 
@@ -84,15 +94,7 @@ def test_an_enlarged_page_holds_the_same(family: str, open_page: Callable[..., P
 
 
 def test_text_may_be_spaced_out(site: Site, open_page: Callable[..., Page]) -> None:
-    """As a reader's own style sheet does (WCAG 1.4.12)."""
-    page = open_page("home", width=390)
-    page.add_init_script("""document.addEventListener('DOMContentLoaded', () => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
-        + ' word-spacing: .16em !important } p { margin-block-end: 2em !important }');
-      document.adoptedStyleSheets = [sheet];
-    })""")
-    assert cut_off(page, site) == {}
+    assert cut_off(open_page("home", width=390), site, SPACED_OUT) == {}
 
 
 def test_on_paper_nothing_is_cut_off(site: Site, open_page: Callable[..., Page]) -> None:

@@ -34,9 +34,8 @@ def _measure(folder: Path) -> Figures:
         click.echo("Weights …")
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser, args=list(ARGUMENTS))
-            weights = {
-                family: weigh(chromium, site, address, page) for family, page in pages.items()
-            }
+            weighed = weigh(chromium, site, address, list(pages.values()))
+            weights = dict(zip(pages, weighed, strict=True))
             chromium.close()
         reports = {}
         for family in LOOKED_AT:

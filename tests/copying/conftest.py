@@ -6,12 +6,14 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 from tests.desk.desks import harbour
 from tests.serving import Served, serving
+from tests.sharing import made_once
+from tests.tabs import Tabs
 from tests.views.strike import FILES
 
 from onrecord.cli.main import main as onrecord
@@ -24,31 +26,32 @@ site_name: Harbour desk
 docs_dir: content
 theme: {name: onrecord}
 plugins:
-  - onrecord: {coverage: {from: 2031-05-01, through: 2031-05-04}}
+  - onrecord: {coverage: {from: 2031-05-01, through: 2031-05-04}, share_pictures: false}
 """
+
+
+def build(folder: Path) -> None:
+    """The site, which does not say where it is published."""
+    harbour(folder, FILES)
+    (folder / "site_config.yml").write_text(CONFIG, encoding="utf-8")
+    with pytest.raises(SystemExit) as done:
+        onrecord(["build", "-f", str(folder / "site_config.yml"), "-d", str(folder / "site")])
+    assert done.value.code in (0, None)
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The site, which does not say where it is published, below a folder of a strict host."""
-    folder = tmp_path_factory.mktemp("strike")
-    harbour(folder, FILES)
-    (folder / "site_config.yml").write_text(CONFIG, encoding="utf-8")
-    site = folder / "site"
-    with pytest.raises(SystemExit) as done:
-        onrecord(["build", "-f", str(folder / "site_config.yml"), "-d", str(site)])
-    assert done.value.code in (0, None)
-    with serving(site) as host:
+    """The site below a folder of a strict host."""
+    with serving(made_once(tmp_path_factory, "strike", build) / "site") as host:
         yield host
 
 
 @dataclass
 class Reader:
-    """A page of the site, and everything the browser complained of."""
+    """A page of the site."""
 
     page: Page
     site: str
-    complaints: list[str]
 
     def open(self, uri: str) -> None:
         """Go to a page of the site."""
@@ -73,39 +76,41 @@ class Reader:
 
 
 @contextlib.contextmanager
-def reading(browser: Browser, served: Served, *, script: bool = True) -> Iterator[Reader]:
-    """A reader with a clean browser; at the end nothing was complained of."""
-    context = browser.new_context(java_script_enabled=script)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.extend([said.text] * (said.type == "error")))
-    yield Reader(page, served.url, complaints)
-    context.close()
-    assert complaints == []
+def reading(tabs: Tabs, served: Served, **options: Any) -> Iterator[Reader]:
+    """A reader whose browser lets pages copy; at the end nothing was complained of."""
+    copies = ["clipboard-read", "clipboard-write"]
+    with tabs.open(permissions=copies, **options) as tab:
+        yield Reader(tab.page, served.url)
+        assert tab.errors == []
+        assert [text for kind, text in tab.console if kind == "error"] == []
 
 
 @pytest.fixture
-def reader(browser: Browser, served: Served) -> Iterator[Reader]:
+def reader(tabs: Tabs, served: Served) -> Iterator[Reader]:
     """A reader with scripts."""
-    with reading(browser, served) as one:
+    with reading(tabs, served) as one:
         yield one
 
 
 @pytest.fixture
-def plain_reader(browser: Browser, served: Served) -> Iterator[Reader]:
+def new_reader(browser: Browser, served: Served) -> Iterator[Reader]:
+    """A reader in whose browser a test puts what it cannot take out again."""
+    with reading(Tabs(browser), served) as one:
+        yield one
+
+
+@pytest.fixture
+def plain_reader(tabs: Tabs, served: Served) -> Iterator[Reader]:
     """A reader without scripts."""
-    with reading(browser, served, script=False) as one:
+    with reading(tabs, served, java_script_enabled=False) as one:
         yield one
 
 
 @pytest.fixture
-def embedded(browser: Browser) -> Iterator[Page]:
+def embedded(tabs: Tabs) -> Iterator[Page]:
     """An empty page of somebody else, without any style."""
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+    with tabs.open() as tab:
+        yield tab.page
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The example desk, built once."""
+"""The example desk and its site."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 import yaml
 from tests.serving import serving
 
-from onrecord.cli.main import main as onrecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
@@ -27,17 +26,6 @@ class Example:
     coverage: dict[str, date]
     site: Path
     address: str
-
-
-@pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example desk, built strictly by the command a person would use."""
-    site = tmp_path_factory.mktemp("example") / "site"
-    config = str(REPOSITORY / "site_config.yml")
-    with pytest.raises(SystemExit) as done:
-        onrecord(["build", "-f", config, "-d", str(site), "--strict"])
-    assert done.value.code in (0, None)
-    return site
 
 
 @pytest.fixture(scope="session")

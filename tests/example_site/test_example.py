@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page, Request
+from tests.tabs import Tabs
 
 from onrecord.desk.desk import Desk
 
@@ -25,9 +26,14 @@ class Watched:
         self.complaints: list[str] = []
         self._address = address
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("requestfailed", self._failed)
         page.on("response", self._response)
+
+    def stop(self) -> None:
+        """Watch no longer: the next test has the page."""
+        self.page.remove_listener("console", self._console)
+        self.page.remove_listener("requestfailed", self._failed)
+        self.page.remove_listener("response", self._response)
 
     def open(self, uri: str) -> None:
         """Go to a page of the site."""
@@ -56,12 +62,12 @@ class Watched:
 
 
 @pytest.fixture(params=list(WIDTHS))
-def reader(request: pytest.FixtureRequest, browser: Browser, example: Example) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": WIDTHS[request.param], "height": 844})
-    watched = Watched(context.new_page(), example.address)
-    yield watched
-    context.close()
-    assert watched.complaints == []
+def reader(request: pytest.FixtureRequest, tabs: Tabs, example: Example) -> Iterator[Watched]:
+    with tabs.open(WIDTHS[request.param]) as tab:
+        watched = Watched(tab.page, example.address)
+        yield watched
+        watched.stop()
+        assert [*watched.complaints, *tab.errors] == []
 
 
 def _families(desk: Desk) -> list[str]:

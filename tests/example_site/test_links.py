@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.sharing import made_once
 
 from onrecord.cli.main import main as onrecord
 
@@ -12,26 +13,31 @@ from .conftest import REPOSITORY
 from .html import PageFacts, read_page, target
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example desk as it is read straight from disk."""
-    folder = tmp_path_factory.mktemp("flat")
-    config = folder / "site_config.yml"
-    text = (REPOSITORY / "site_config.yml").read_text(encoding="utf-8")
-    text = text.replace("docs_dir: content", f"docs_dir: {REPOSITORY / 'content'}")
-    config.write_text(text + "\nuse_directory_urls: false\n", encoding="utf-8")
-    with pytest.raises(SystemExit):
-        onrecord(["build", "-f", str(config), "-d", str(folder / "site"), "--strict"])
-    return folder / "site"
+
+    def build(folder: Path) -> None:
+        config = folder / "site_config.yml"
+        text = (REPOSITORY / "site_config.yml").read_text(encoding="utf-8")
+        text = text.replace("docs_dir: content", f"docs_dir: {REPOSITORY / 'content'}")
+        # Its share pictures are those of the other site.
+        text = text.replace("- onrecord:\n", "- onrecord:\n      share_pictures: false\n")
+        config.write_text(text + "\nuse_directory_urls: false\n", encoding="utf-8")
+        with pytest.raises(SystemExit) as done:
+            onrecord(["build", "-f", str(config), "-d", str(folder / "site"), "--strict"])
+        assert done.value.code in (0, None)
+
+    return made_once(tmp_path_factory, "flat-example", build) / "site"
 
 
-@pytest.fixture(params=["directory", "flat"])
+@pytest.fixture(scope="module", params=["directory", "flat"])
 def site(request: pytest.FixtureRequest, example_site: Path) -> Path:
     flat: Path = request.getfixturevalue("flat_site") if request.param == "flat" else example_site
     return flat
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, PageFacts]:
     # The panel of the search is a part that its script fetches, not a page.
     paths = [path for path in sorted(site.rglob("*.html")) if path.name != "panel.html"]

@@ -22,10 +22,8 @@ def weights(browser: Browser, example: Example) -> dict[str, Weight]:
     """What the busiest page of each family moves."""
     pages = busiest(example.site)
     del pages["not found"]  # its addresses start at the root of a host, this site lies below it
-    return {
-        family: weigh(browser, example.site, example.address, address)
-        for family, address in pages.items()
-    }
+    weighed = weigh(browser, example.site, example.address, list(pages.values()))
+    return dict(zip(pages, weighed, strict=True))
 
 
 def test_a_page_moves_less_than_60_kb(weights: dict[str, Weight]) -> None:

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.explore.crowd import write
 from tests.serving import Served, serving
+from tests.sharing import made_once
+from tests.tabs import Tabs
 
 from onrecord.cli.main import main as onrecord
 from onrecord.desk.desk import Desk
@@ -19,14 +21,16 @@ WIDE, PHONE = (1280, 900), (390, 844)
 DEMANDS, ADDRESSEES = 60, 15
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("crowd")
+def build(folder: Path) -> None:
     write(folder, DEMANDS, ADDRESSEES)
     with pytest.raises(SystemExit) as done:
         onrecord(["build", "-f", str(folder / "site_config.yml"), "-d", str(folder / "site")])
     assert done.value.code in (0, None)
-    return folder
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "crowd", build)
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +47,10 @@ def served(root: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
+def page(request: pytest.FixtureRequest, tabs: Tabs) -> Iterator[Page]:
+    with tabs.open(*request.param) as tab:
+        yield tab.page
+        assert tab.complaints == []
 
 
 def told(page: Page) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.desk.desks import HARBOUR, harbour
 from tests.languages.phrases import english_left
 from tests.serving import Served, serving
+from tests.sharing import made_once
+from tests.tabs import Tabs
 from tests.views.strike import FILES, RALLY
 
 from onrecord.cli.main import main as onrecord
@@ -42,9 +45,7 @@ CONTENT = "\n".join(
 )
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("quai")
+def build(folder: Path) -> None:
     article = copy.deepcopy(RALLY)
     article["quotes"] += QUOTES
     harbour(folder, {**FILES, "articles/rally.yml": article})
@@ -52,15 +53,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with pytest.raises(SystemExit) as done:
         onrecord(["build", "-f", str(folder / "site_config.yml"), "-d", str(folder / "site")])
     assert done.value.code in (0, None)
-    with serving(folder / "site") as one:
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(made_once(tmp_path_factory, "quai", build) / "site") as one:
         yield one
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
-    yield context.new_page()
-    context.close()
+def page(tabs: Tabs) -> Iterator[Page]:
+    with tabs.open(width=390, locale="fr-FR") as tab:
+        yield tab.page
 
 
 def spoken(page: Page) -> str:

@@ -1,0 +1,86 @@
+"""The harbour desk with an actor for each spelling, and someone who looks for things in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+from tests.serving import Served, serving
+from tests.sharing import made_once
+from tests.tabs import Tabs
+from tests.tiny_site import TinySite
+
+HARBOUR = Path(__file__).parent / "harbour"
+WIDE, PHONE = (1280, 800), (390, 844)
+PAIRS = yaml.safe_load((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
+CONFIG = """\
+site_name: The harbour desk
+docs_dir: content
+theme: {name: onrecord}
+plugins: [{onrecord: {share_pictures: false}}]
+"""
+
+on_both_screens = pytest.mark.parametrize(
+    "searcher", [WIDE, PHONE], indirect=True, ids=["wide", "phone"]
+)
+
+
+def build(root: Path, config: str = CONFIG) -> TinySite:
+    """The desk beside this file, built; and one actor for each spelling."""
+    site = TinySite(root)
+    shutil.copytree(HARBOUR, root / "content")
+    for number, (_, written) in enumerate(PAIRS):
+        record = yaml.safe_dump({"name": written, "kind": "person"}, allow_unicode=True)
+        site.write(f"content/actors/spelling-{number}.yml", record)
+    site.write("site_config.yml", config)
+    run = site.onrecord("build")
+    assert run.returncode == 0, run.stderr
+    return site
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    return TinySite(made_once(tmp_path_factory, "search", build))
+
+
+@pytest.fixture(scope="package")
+def served(site: TinySite) -> Iterator[Served]:
+    with serving(site.root / "site") as one:
+        yield one
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """Someone who looks for things."""
+
+    page: Page
+    served: Served
+
+    def look_for(self, query: str) -> str:
+        """What is said of it once the results are there."""
+        if not self.page.locator("dialog.finder").is_visible():
+            self.page.keyboard.press("/")
+        self.page.fill("#finder-query", query)
+        expect(self.page.locator(".finder-results[aria-busy=false]")).to_be_attached()
+        return self.page.inner_text(".finder-status")
+
+    def found(self, kind: str) -> list[str]:
+        """The lines of one group: text, then facts."""
+        lines = self.page.locator(f'.finder-results [data-kind="{kind}"] li').all_inner_texts()
+        return [" | ".join(line.split("\n")) for line in lines]
+
+    def groups(self) -> list[str]:
+        return self.page.locator(".finder-results h2").all_inner_texts()
+
+
+@pytest.fixture
+def searcher(request: pytest.FixtureRequest, tabs: Tabs, served: Served) -> Iterator[Searcher]:
+    with tabs.open(*getattr(request, "param", WIDE)) as tab:
+        tab.page.goto(f"{served.url}demands/double-pay/")
+        yield Searcher(tab.page, served)
+        assert tab.complaints == []

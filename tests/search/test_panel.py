@@ -1,0 +1,171 @@
+"""The panel of the search as a person uses it: by keyboard, on a phone, where something fails."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.axe import in_light_and_dark
+from tests.search.conftest import CONFIG, Searcher, build, on_both_screens
+from tests.serving import Served, serving
+from tests.tiny_site import TinySite
+
+
+@on_both_screens
+def test_it_works_by_keyboard_alone(searcher: Searcher) -> None:
+    page = searcher.page
+    page.keyboard.press("/")
+    expect(page.locator("#finder-query")).to_be_focused()
+    page.keyboard.type("tariff")
+    expect(page.locator(".finder-results li")).to_have_count(5)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".finder-results a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#finder-query")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{searcher.served.url}quotes/many-answers/one/")
+
+
+def test_enter_at_once_goes_to_the_first_result(searcher: Searcher) -> None:
+    searcher.page.keyboard.press("/")
+    expect(searcher.page.locator("#finder-query")).to_be_focused()
+    searcher.page.keyboard.type("dock union")
+    searcher.page.keyboard.press("Enter")
+
+    searcher.page.wait_for_url(f"{searcher.served.url}actors/dock-union/")
+
+
+@on_both_screens
+def test_escape_closes_and_gives_the_focus_back(searcher: Searcher) -> None:
+    page = searcher.page
+    page.locator(".finder-open").focus()
+    page.keyboard.press("Enter")
+    searcher.look_for("harbour")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("dialog.finder")).to_be_hidden()
+    expect(page.locator(".finder-open")).to_be_focused()
+
+
+def test_the_key_can_be_switched_off(searcher: Searcher) -> None:
+    page = searcher.page
+    page.keyboard.press("/")
+    page.get_by_label("Open the search with the key /").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("/")
+    page.wait_for_timeout(200)
+
+    assert page.locator("dialog.finder").count() == 0
+    page.click(".finder-open")
+    expect(page.get_by_label("Open the search with the key /")).not_to_be_checked()
+
+
+@on_both_screens
+def test_nothing_found_says_what_to_do(searcher: Searcher) -> None:
+    assert searcher.look_for("zeppelin") == "Nothing found for “zeppelin”."
+    assert searcher.page.get_by_text("Try fewer letters or another spelling").is_visible()
+    assert searcher.look_for("port zeppelin") == (
+        "Nothing found for “port zeppelin”. Nothing here has a word that begins “zeppelin”."
+    )
+    searcher.page.locator(".finder-help").get_by_role("link", name="People").click()
+    searcher.page.wait_for_url(f"{searcher.served.url}actors/")
+
+
+def test_what_is_typed_is_never_markup(searcher: Searcher) -> None:
+    said = searcher.look_for("<img src=x onerror=alert(1)> {query} $& zzz")
+
+    assert "<img src=x onerror=alert(1)> {query} $& zzz" in said
+    assert searcher.page.locator("dialog img").count() == 0
+
+
+@on_both_screens
+def test_the_panel_fits_its_screen(searcher: Searcher) -> None:
+    searcher.look_for("tariff")
+    fits = searcher.page.evaluate(
+        "() => { const box = document.querySelector('dialog.finder');"
+        " return box.scrollWidth <= box.clientWidth && box.getBoundingClientRect().left >= 0"
+        " && box.getBoundingClientRect().right <= innerWidth; }"
+    )
+    assert fits
+
+
+@on_both_screens
+@pytest.mark.parametrize("query", ["tariff", "zeppelin"])
+def test_axe_finds_nothing(searcher: Searcher, query: str) -> None:
+    searcher.look_for(query)
+    assert in_light_and_dark([searcher.page], "dialog.finder") == []
+
+
+def test_a_new_build_under_an_open_page_is_noticed(
+    searcher: Searcher, site: TinySite, tmp_path: Path
+) -> None:
+    """The page keeps the old index' facts in mind; the files are of the new one."""
+    built = tmp_path / "site"
+    shutil.copytree(site.root / "site", built)
+    meta = (built / "search/meta.json").read_text(encoding="utf-8")
+    digest = meta.partition('"digest":"')[2][:12]
+    with serving(built) as served:
+        searcher.page.goto(served.url)
+        searcher.look_for("harbour")
+        for file in (built / "search").rglob("*"):
+            if file.suffix in {".txt", ".json"}:
+                text = file.read_text(encoding="utf-8")
+                file.write_text(text.replace(digest, digest[::-1]), encoding="utf-8")
+
+        assert searcher.look_for("lighthouse") == "Results: 1"
+
+
+def test_without_the_index_it_says_so(searcher: Searcher) -> None:
+    searcher.page.route("**/search/meta.json", lambda route: route.fulfill(status=200, body="{"))
+
+    assert searcher.look_for("harbour").startswith("The search could not be loaded.")
+
+
+def test_without_javascript_there_is_no_dead_control(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.url)
+
+    expect(page.locator(".finder-open")).to_be_hidden()
+    expect(page.locator(".site-sections a").first).to_be_visible()
+    context.close()
+
+
+def test_from_a_disk_there_is_no_dead_control(browser: Browser, site: TinySite) -> None:
+    page = browser.new_page()
+    page.goto((site.root / "site" / "index.html").as_uri())
+
+    expect(page.locator(".finder-open")).to_be_hidden()
+    page.close()
+
+
+def test_it_works_on_the_page_for_missing_ones_and_without_directory_urls(
+    browser: Browser, tmp_path: Path
+) -> None:
+    config = CONFIG + "use_directory_urls: false\n"
+    flat = build(tmp_path / "desk", config)
+    with serving(flat.root / "site", prefix="/") as served:
+        page = browser.new_page()
+        page.goto(f"{served.url}404.html")
+        page.keyboard.press("/")
+        page.fill("#finder-query", "dock union")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{served.url}actors/dock-union/index.html")
+        page.keyboard.press("/")
+        page.locator(".finder-help").get_by_role("link", name="Demands").click()
+        page.wait_for_url(f"{served.url}demands/index.html")
+        page.close()
+
+
+def test_it_can_be_switched_off(tmp_path: Path) -> None:
+    off = build(tmp_path / "desk", CONFIG.replace("share_pictures", "search"))
+
+    assert not (off.root / "site" / "search").exists()
+    assert "finder-open" not in off.page()
+    assert "search.js" not in off.page()

@@ -1,0 +1,56 @@
+"""What takes long to make is made once, however many processes the tests run in."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+PATIENCE = 300  # seconds
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder that ``make`` fills, which the first process that asks for it does.
+
+    Nobody may write into it: to change something, copy it.
+
+    Args:
+        factory: pytest's `tmp_path_factory`.
+        name: of the folder, and so of what is in it.
+        make: fills the folder that it is given.
+
+    Raises:
+        RuntimeError: another process failed at it; its own test says why.
+        TimeoutError: another process is still at it.
+    """
+    ours = factory.getbasetemp()
+    # Each process of pytest-xdist has a folder of its own in that of the run.
+    folder = (ours.parent if os.environ.get("PYTEST_XDIST_WORKER") else ours) / "made-once" / name
+    done, failed = folder.with_suffix(".done"), folder.with_suffix(".failed")
+    try:
+        folder.mkdir(parents=True)  # only one process can
+    except FileExistsError:
+        _wait(done, failed)
+        return folder
+    try:
+        make(folder)
+    except BaseException:
+        failed.touch()
+        raise
+    done.touch()
+    return folder
+
+
+def _wait(done: Path, failed: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while not done.exists():
+        if failed.exists():
+            raise RuntimeError(f"another process could not make {done.stem}")
+        if time.monotonic() > until:
+            raise TimeoutError(f"another process is still making {done.stem}")
+        time.sleep(0.05)
