@@ -8,8 +8,11 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed
 from onrecord.views.citation import citations
+from onrecord.views.citing_pages import actor_citations, demand_citations
+from onrecord.views.demand import DemandView
 from onrecord.views.embed import embed
 from onrecord.views.publication import Publication
 from onrecord.views.quote_card import QuoteCard
@@ -69,18 +72,32 @@ class Carrying:
         self, context: Context, card: QuoteCard, source: SourceFacts
     ) -> list[tuple[str, Markup]]:
         """The references to ``card``: form and text."""
-        made = citations(card, source, self._publication(card), self._say)
+        made = citations(card, source, self._publication(card.uri), self._say)
         return [(one.form, self._shown(context, one.text, card.uri)) for one in made]
+
+    @pass_context
+    def demand_citations(self, context: Context, view: DemandView) -> list[tuple[str, Markup]]:
+        """The references to a demand's page: form and text."""
+        uri = view.head.link.uri or ""
+        made = demand_citations(view, self._publication(uri), self._say)
+        return [(one.form, self._shown(context, one.text, uri)) for one in made]
+
+    @pass_context
+    def actor_citations(self, context: Context, view: ActorView) -> list[tuple[str, Markup]]:
+        """The references to an actor's page: form and text."""
+        uri = view.link.uri or ""
+        made = actor_citations(view, self._publication(uri), self._say)
+        return [(one.form, self._shown(context, one.text, uri)) for one in made]
 
     @pass_context
     def embed(self, context: Context, card: QuoteCard) -> tuple[Markup, str]:
         """The HTML for another page, as text to be read and copied; or why there is none."""
-        made = embed(card, self._publication(card), self._say)
+        made = embed(card, self._publication(card.uri), self._say)
         return self._shown(context, made.html, card.uri), made.refusal
 
-    def _publication(self, card: QuoteCard) -> Publication:
+    def _publication(self, uri: str) -> Publication:
         site = self._site
-        return Publication(site.name, site.coverage, site.language, self._absolute(card.uri))
+        return Publication(site.name, site.coverage, site.language, self._absolute(uri))
 
     def _absolute(self, path: str) -> str:
         site_url = self._site.url

@@ -20,8 +20,9 @@ def make_environment(
     """An environment for the templates in ``folders`` (an earlier one wins).
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, and those of
-    what is carried away: `address`, `attributed`, `citations`, `embed`, `suggest`. Everything is
-    escaped, and what is not there is an error. A site needs nothing else to override a template.
+    what is carried away: `address`, `attributed`, `citations`, `demand_citations`,
+    `actor_citations`, `embed`, `suggest`. Everything is escaped, and what is not there is an error.
+    A site needs nothing else to override a template.
     """
     environment = Environment(
         loader=FileSystemLoader(folders),
@@ -39,6 +40,8 @@ def make_environment(
         address=carrying.address,
         attributed=carrying.attributed,
         citations=carrying.citations,
+        demand_citations=carrying.demand_citations,
+        actor_citations=carrying.actor_citations,
         embed=carrying.embed,
         suggest=carrying.suggest,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.records import PartialDate
@@ -11,16 +11,11 @@ from .attribution import chain, original, translation
 from .bibtex import bibtex
 from .publication import Publication
 from .quote_card import QuoteCard
+from .reference_style import ENDS, listed, sentences, stopped, styled_date
 from .saying import Say, one_line, raised, shorten
 from .source_facts import SourceFacts
 
 _TITLE = 120
-_ENDS = (".", "!", "?", "…")
-# Marks that may close a title, and the spaces that some languages set before them.
-_CLOSING = (
-    "\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}»“\"'"
-    "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class _Cited:
         card, say = self.card, self.say
         role = f"{say('list.comma')}{card.role}" if card.role and card.speaker else ""
         speaker = f"{self._author() or say('quote.unknown')}{role}"
-        when = _listed([say.date(card.when), card.place])
+        when = listed([say.date(card.when), card.place])
         return self._sentences(
             say("cite.said", speaker=speaker, when=when, title=self._title()),
             *map(raised, self._notes()),
@@ -82,25 +77,25 @@ class _Cited:
         date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
         author = apa_name(self.card.cited_as) if self.card.cited_as else self._author()
         return self._sentences(
-            *([f"{_stopped(author)} {date}", title] if author else [title, date]),
+            *([f"{stopped(author)} {date}", title] if author else [title, date]),
             raised(self._source(self._day("year_last", self.source.published))),
             self._as_of(self._last_day("year_last")),
         )
 
     def chicago_note(self) -> str:
         parts = [
-            _listed([self._author(), self._title(","), *self._where()]),
+            listed([self._author(), self._title(","), *self._where()]),
             *self._notes(),
             self._source(self._day("year_last", self.source.published), ","),
-            _listed([self._as_of(self._last_day("year_last")), self.publication.address]),
+            listed([self._as_of(self._last_day("year_last")), self.publication.address]),
         ]
-        return _stopped("; ".join(parts))
+        return stopped("; ".join(parts))
 
     def chicago(self) -> str:
         return self._sentences(
             self.card.cited_as or self._author(),
             self._title("."),
-            _listed(self._where()),
+            listed(self._where()),
             *map(raised, self._notes()),
             raised(self._source(self._day("year_last", self.source.published), ",")),
             self._as_of(self._last_day("year_last")),
@@ -108,7 +103,7 @@ class _Cited:
 
     def bibtex(self) -> str:
         card, say = self.card, self.say
-        said = _listed([say.date(card.when), card.place])
+        said = listed([say.date(card.when), card.place])
         note = [*map(raised, [*self._notes(), said]), self._as_of(self._last_day())]
         return bibtex(
             key=card.reference.replace("#", ":"),
@@ -119,14 +114,13 @@ class _Cited:
             no_date=say("cite.no_date"),
             fields=(
                 ("howpublished", raised(self._source(say.date(self.source.published)))),
-                ("note", " ".join(map(_stopped, note))),
+                ("note", " ".join(map(stopped, note))),
             ),
             url=self.publication.address,
         )
 
     def _sentences(self, *parts: str) -> str:
-        """``parts`` as sentences, and our address as it is."""
-        return " ".join([*map(_stopped, filter(None, parts)), self.publication.address]).rstrip()
+        return sentences(*parts, address=self.publication.address)
 
     def _author(self) -> str:
         """Who is on record with the words; the publisher for the writer's own marks."""
@@ -141,7 +135,7 @@ class _Cited:
             gist = shorten(card.gist or "", _TITLE)
             return gist.rstrip(".") if mark == "," else gist
         words = shorten(f" {say('card.apart')} ".join(card.words), _TITLE)
-        if mark and not words.endswith(_ENDS[1:]):
+        if mark and not words.endswith(ENDS[1:]):
             words = words.rstrip(".,") + mark
         return say("card.marks", words=words)
 
@@ -175,12 +169,12 @@ class _Cited:
         headline = ""
         if source.headline:
             title = one_line(source.headline)
-            end = "" if title.endswith(_ENDS) else mark
+            end = "" if title.endswith(ENDS) else mark
             headline = say("card.marks", words=f"{title}{end}")
         party = say("cite.party", party=source.party.text) if source.party else ""
         names = [say.phrases(source.authors), headline, f"{source.publisher}{party}", date]
         address = f" {say('cite.parenthesis', text=source.url)}" if source.url else ""
-        where = f"{_listed(names)}{chain(self.card, say)}{address}"
+        where = f"{listed(names)}{chain(self.card, say)}{address}"
         how = {"indirect": "reported_in", "scare": "written_in"}.get(self.card.form, "quoted_in")
         return say(f"cite.{how}", source=where)
 
@@ -196,16 +190,7 @@ class _Cited:
         return self.say("cite.as_of", site=site, date=date) if date else site
 
     def _day(self, order: str, date: PartialDate) -> str:
-        say, first = self.say, date.first
-        if first is None:
-            return say("cite.no_date")
-        if date.precision == "year":
-            return f"{first.year}"
-        month = say(f"cite.months.{first.month}")
-        if date.precision == "month":
-            return say(f"cite.{order}.month", year=first.year, month=month)
-        day = say("date.number", count=first.day)
-        return say(f"cite.{order}.day", year=first.year, month=month, day=day)
+        return styled_date(order, date, self.say)
 
 
 def apa_name(sorted_name: str) -> str:
@@ -224,17 +209,3 @@ def _initials(name: str) -> Iterator[str]:
     for part in name.split("-"):
         # A particle, and a script without capitals, has no initials.
         yield f"{part[0]}." if part[:1].isupper() else part
-
-
-def _listed(parts: Iterable[str | None]) -> str:
-    """``parts`` with commas, but where a title brings its own."""
-    text = ""
-    for part in filter(None, parts):
-        if text:
-            text += " " if text.rstrip(_CLOSING).endswith((",", "!", "?", "…")) else ", "
-        text += part
-    return text
-
-
-def _stopped(text: str) -> str:
-    return text if text.rstrip(_CLOSING).endswith(_ENDS) else f"{text}."
