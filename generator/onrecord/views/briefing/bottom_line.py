@@ -43,7 +43,8 @@ class StaleReason:
             ``correction.kind.wording``, ``act.stated``, ``response.rejected``,
             ``claim_act.denied``).
         date: when it was corrected or added; ``None`` for a state and a verdict.
-        told_by: by whose account, for an answer that is told.
+        told_by: by whose account, for an answer that is told; for a ``claim_act`` whose claim it
+            is.
     """
 
     kind: StaleKind
