@@ -10,9 +10,8 @@ from tests.languages.phrases import english_left
 from tests.second_desk.conftest import DESK
 from tests.tiny_site import TinySite
 
-# Families that a desk has only where a list is long, or where there is no page yet.
+# Families that a desk has only where a list is long.
 SPLIT = {name for name in FAMILIES if name.startswith("part of")}
-NOT_YET = {"corrections", "briefings", "briefing"}
 # What stands in the content of the withheld quote's speaker, who says nothing else in that article.
 WITHHELD = "Malverdoux"
 # What would stand on a page where a text was taken for markup or for a template.
@@ -31,7 +30,7 @@ def french(copied: Callable[[], TinySite]) -> TinySite:
 
 def test_every_family_of_pages_is_there(english: TinySite) -> None:
     assert set(busiest(english.root / "site")) >= (
-        set(FAMILIES) - SPLIT - NOT_YET - {"search panel"}  # which is no page
+        set(FAMILIES) - SPLIT - {"search panel"}  # which is no page
     )
 
 
