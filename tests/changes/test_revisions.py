@@ -5,84 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
 from tests.desk.desks import HARBOUR
 
-from onrecord.changes.changes import Changes
-from onrecord.changes.compare import compare
-from onrecord.changes.state import State, read_state
-from onrecord.desk.settings import Settings
 from onrecord.reading.revisions import Repository, Revision, RevisionFault
 
-CONTENT = PurePosixPath("desk/content")
-UNION = "desk/content/actors/dock-union.yml"
-
-
-class Git:
-    """A repository with the harbour desk in ``desk/content``."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.content = root / CONTENT
-
-    def __call__(self, *args: str) -> str:
-        who = ("-c", "user.name=Jo", "-c", "user.email=jo@desk.example")
-        environment = {
-            **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_COMMITTER_DATE": "2031-05-05T23:30:00+09:00",
-            "GIT_AUTHOR_DATE": "2031-05-05T23:30:00+09:00",
-        }
-        done = subprocess.run(
-            ["git", *who, *args],
-            cwd=self.root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout.strip()
-
-    def write(self, path: str, text: str) -> None:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-
-    def commit(self, message: str = "More") -> str:
-        self("add", "-A")
-        self("commit", "-q", "-m", message)
-        return self("rev-parse", "HEAD")
-
-    def told(self, base: str, head: str | None = None, *, merge_base: bool = True) -> list[str]:
-        changes, _ = between(self, base, head, merge_base=merge_base)
-        return [f"{one.kind} {one.id}" for one in changes.changes]
-
-
-def between(
-    git: Git, base: str, head: str | None = None, *, merge_base: bool = True
-) -> tuple[Changes, State]:
-    """What changed, and the newer state, read as `onrecord diff` does."""
-    repository = Repository.of(git.content)
-    folder = repository.inside(git.content)
-    newer = repository.resolve(head) if head is not None else None
-    older = repository.resolve(base)
-    if merge_base:
-        older = repository.merge_base(older, newer)
-    moved = repository.renames(older, newer, folder)
-    with ExitStack() as stack:
-        old = stack.enter_context(repository.extracted(older, folder))
-        before = read_state(Settings(old.path), folder, skipped=old.skipped)
-        if newer is None:
-            after = read_state(Settings(git.content), folder)
-        else:
-            new = stack.enter_context(repository.extracted(newer, folder))
-            after = read_state(Settings(new.path), folder, skipped=new.skipped)
-        _ = after.diagnostics  # placed while the files are there
-        return compare(before, after, base=older, head=newer, moved=moved), after
+from .repository import CONTENT, UNION, Git, between
 
 
 @pytest.fixture(scope="module")
