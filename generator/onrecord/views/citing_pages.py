@@ -10,6 +10,7 @@ from .actor import ActorView
 from .bibtex import bibtex
 from .citation import Citation
 from .demand import DemandView
+from .links import Link
 from .publication import Publication
 from .reference_style import ENDS, listed, sentences, stopped, styled_date
 from .saying import Say, one_line, raised
@@ -19,14 +20,19 @@ def demand_citations(view: DemandView, publication: Publication, say: Say) -> tu
     """The references to the page of a demand."""
     head = view.head
     about = say("cite_page.demand", by=say.names(head.by), to=say.names(head.to))
-    return _citations(_CitedPage(head.link.uri or "", head.link.text, about, publication, say))
+    key = f"demand:{_id(head.link)}"
+    return _citations(_CitedPage(key, head.link.text, about, publication, say))
 
 
 def actor_citations(view: ActorView, publication: Publication, say: Say) -> tuple[Citation, ...]:
     """The references to the page of an actor."""
-    link = view.link
-    about = say("cite_page.actor")
-    return _citations(_CitedPage(link.uri or "", link.text, about, publication, say))
+    key, about = f"actor:{_id(view.link)}", say("cite_page.actor")
+    return _citations(_CitedPage(key, view.link.text, about, publication, say))
+
+
+def _id(link: Link) -> str:
+    """The last part of a page's address."""
+    return (link.uri or "").rstrip("/").rpartition("/")[2]
 
 
 def _citations(cited: _CitedPage) -> tuple[Citation, ...]:
@@ -44,12 +50,12 @@ class _CitedPage:
     """A page whose author is the site.
 
     Attributes:
-        uri: its site path.
+        key: for BibTeX.
         name: of the demand or the actor.
         about: what the page is, in a phrase.
     """
 
-    uri: str
+    key: str
     name: str
     about: str
     publication: Publication
@@ -93,7 +99,7 @@ class _CitedPage:
         last = self.publication.coverage
         as_of = raised(self._as_of(self.say.date(last.through) if last else ""))
         return bibtex(
-            key=self.uri.strip("/").replace("/", ":"),
+            key=self.key,
             author=self.publication.name,
             person=False,
             title=one_line(self.name),
