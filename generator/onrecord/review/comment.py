@@ -97,6 +97,7 @@ class _Comment:
         self._macros: Callable[[str], Any] = lambda name: getattr(lines, name)
         self._view = view
         self._sections = tuple(_sections(view))
+        self._made: dict[str, list[Escaped]] = {one.name: [] for one in self._sections}
 
     def text(self) -> str:
         """As much as fits."""
@@ -128,9 +129,12 @@ class _Comment:
         return made, used
 
     def _lines(self, section: _Section) -> Iterator[Escaped]:
-        macro = self._macros(section.macro)
-        for item in section.items[: section.most]:
-            yield Escaped(macro(item).strip("\n"))
+        """Each line, made only when there may be room for it, and once."""
+        macro, made = self._macros(section.macro), self._made[section.name]
+        for index, item in enumerate(section.items[: section.most]):
+            if index == len(made):
+                made.append(Escaped(macro(item).strip("\n")))
+            yield made[index]
 
     def _render(self, listed: Mapping[str, Sequence[Escaped]]) -> str:
         more = {one.name: one.total - len(listed.get(one.name, ())) for one in self._sections}

@@ -1,0 +1,135 @@
+"""`onrecord diff`: what it compares, what it says where it cannot, how it ends."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.review.repository import Repo
+from tests.tiny_site import TinySite
+
+QUOTE, LESS = "content/articles/rally.yml", "not a penny less"
+
+
+@pytest.fixture(scope="module")
+def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """One for all tests here: each leaves the working tree as it was."""
+    return Repo.at(tmp_path_factory.mktemp("diff") / "harbour")
+
+
+@pytest.fixture(autouse=True)
+def clean(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "repo" in request.fixturenames:
+        request.getfixturevalue("repo").git("checkout", "-q", "-f", "main")
+
+
+def test_without_a_head_it_is_the_working_tree(repo: Repo) -> None:
+    assert "**Nothing changed in the content**" in repo.diff("HEAD").stdout
+    repo.site.edit(QUOTE, LESS, "not one penny less")
+    run = repo.diff("HEAD", "--live-url", "")
+    assert "~~a~~ **one** penny" in run.stdout
+    assert "with changes that are in no commit yet" in run.stdout
+    assert "https://" not in run.stdout  # a line of no commit, a preview of nobody's, no live site
+    assert run.returncode == 0
+    assert "**Nothing changed in the content**" in repo.diff("HEAD", "HEAD").stdout
+
+
+def test_what_happened_on_the_base_since_is_no_work_of_the_branch(repo: Repo) -> None:
+    repo.git("switch", "-q", "-C", "branch", "main")
+    repo.git("switch", "-q", "-C", "later", "main")
+    repo.site.edit(QUOTE, LESS, "not one penny less")
+    repo.commit("Later on the base")
+    assert "**Nothing changed in the content**" in repo.diff("later", "branch").stdout
+    assert "~~one~~ **a** penny" in repo.diff("later", "branch", "--exact").stdout
+
+
+def test_as_data(repo: Repo) -> None:
+    repo.site.edit(QUOTE, LESS, "not one penny less")
+    repo.site.edit("content/demands/pay-rise.yml", "action: do", "action: do\nnote: New")
+    told = json.loads(repo.diff("main", "--format", "json").stdout)
+    assert list(told) == [
+        *("base", "head", "verdict", "summary", "errors", "warnings", "notices", "counts"),
+        *("changes", "pages", "files", "unread", "diagnostics"),
+    ]
+    assert told["base"] == {"name": "main", "commit": told["head"]["commit"], "date": "2031-05-04"}
+    assert told["head"]["worktree"]
+    assert told["head"]["edited"]
+    assert told["verdict"] == "changes"
+    assert told["summary"] == "2 changes, 1 to look at first"
+    assert told["counts"]["quote"] == {"added": 0, "removed": 0, "changed": 1}
+    change = told["changes"][0]
+    assert (change["kind"], change["weight"]) == ("quote-text-changed", "eyes")
+    assert (change["file"], change["line"]) == ("content/articles/rally.yml", 15)
+    assert change["uri"] == "quotes/rally/ten-per-cent/"
+    assert change["new"].endswith("not one penny less.")
+    assert told["pages"]["counts"]["quotes"]["direct"] == 2
+    assert {"uri": "demands/", "title": "Demands", "how": "indirect"} in told["pages"]["list"]
+
+
+def test_errors_fail_and_warnings_do_when_strict(repo: Repo, tmp_path: Path) -> None:
+    repo.site.edit(QUOTE, "about: pay", "about: pay\n    bears_on: {demands: [pay-rise]}")
+    repo.site.edit(QUOTE, "by: dock-union", "by: port-authority")
+    told = json.loads(repo.diff("HEAD", "--format", "json").stdout)
+    assert (told["errors"], told["verdict"]) == (0, "problems")
+    assert all(one["new"] for one in told["diagnostics"])
+    assert repo.diff("HEAD").returncode == 0
+    assert repo.diff("HEAD", "--strict").returncode == 1
+    repo.site.edit(QUOTE, "speaker: mia-brandt", "speaker: nobody")
+    file = tmp_path / "comment.md"
+    run = repo.diff("HEAD", "-o", str(file))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "`unknown-actor`: there is no actor 'nobody'" in file.read_text(encoding="utf-8")
+
+
+def test_a_problem_that_was_there_before_is_told_apart(repo: Repo) -> None:
+    repo.git("switch", "-q", "-C", "warned", "main")
+    repo.site.edit(QUOTE, "by: dock-union", "by: port-authority")
+    repo.commit("A warning")
+    repo.site.write(QUOTE, f"# Moved down\n{(repo.site.root / QUOTE).read_text()}")
+    said = repo.diff("warned").stdout
+    assert "**1 warning (none new)" in said
+    assert "<summary>1 warning that was there before</summary>" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("no-such-branch",), "there is no revision 'no-such-branch'"),
+        (("mian",), "did you mean 'main'?"),
+        (("main..HEAD",), "BASE HEAD"),
+        (("--", "--output=x"), "there is no revision '--output=x'"),
+        (("main", "-o", "content"), "content is a folder"),
+        (("main", "-o", "nowhere/x.md"), "there is no folder nowhere/"),
+        (("main", "-o", "/dev/full"), "cannot be written: no space left"),
+        (("main", "-f", "absent.yml"), "there is no file absent.yml"),
+        (("main", "--preview-url", "javascript:alert(1)"), "begins with https:// or http://"),
+    ],
+)
+def test_what_cannot_run_says_why_and_ends_with_2(
+    repo: Repo, arguments: tuple[str, ...], message: str
+) -> None:
+    run = repo.diff(*arguments)
+    assert run.returncode == 2
+    assert message in run.stderr
+    assert run.stdout == ""
+
+
+def test_outside_git_there_is_nothing_to_compare(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    run = TinySite.at(tmp_path / "harbour").onrecord("diff", "main")
+    assert run.returncode == 2
+    assert "is not in a git repository" in run.stderr
+
+
+def test_a_shallow_clone_says_how_to_get_the_rest(repo: Repo, tmp_path: Path) -> None:
+    repo.git("switch", "-q", "-C", "more", "main")
+    repo.commit("More")
+    clone = tmp_path / "clone"
+    repo.git("clone", "-q", "--depth=1", "-b", "more", f"file://{repo.site.root}", os.fspath(clone))
+    run = TinySite(clone).onrecord("diff", "HEAD~1")
+    assert run.returncode == 2
+    assert "shallow clone: fetch all of the history" in run.stderr

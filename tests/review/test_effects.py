@@ -1,0 +1,80 @@
+"""Which pages a change touches."""
+
+from pathlib import Path
+
+import pytest
+from tests.tiny_site import TinySite
+
+from onrecord.desk.desk import Desk
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+from onrecord.render.places import template_folders
+from onrecord.render.words import Words
+from onrecord.review.effects import Effects, effects_of
+
+WORDS = Words.load(template_folders(None))
+
+
+def desk(site: TinySite) -> Desk:
+    loaded = load_desk(Settings(site.root / "content")).desk
+    assert loaded
+    return loaded
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TinySite:
+    return TinySite.at(tmp_path / "harbour")
+
+
+def effects(site: TinySite, *edits: tuple[str, str, str]) -> Effects:
+    before = desk(site)
+    for edit in edits:
+        site.edit(*edit)
+    return effects_of(before, desk(site), WORDS)
+
+
+def uris(found: Effects, how: str) -> set[str]:
+    return {page.uri for page in found.pages if page.how == how}
+
+
+def test_the_same_content_read_twice_touches_no_page(site: TinySite) -> None:
+    found = effects(site)
+    assert (found.pages, found.coverage) == ((), None)
+    assert "demands/pay-rise/" in found.before == found.after
+
+
+def test_a_page_is_touched_directly_or_by_what_it_shows(site: TinySite) -> None:
+    found = effects(site, ("content/demands/pay-rise.yml", "Raise the pay", "Raise the wages"))
+    assert uris(found, "direct") == {"demands/pay-rise/"}
+    # Nothing in its file changed: it shows the title of the demand.
+    assert {"actors/dock-union/", "demands/", "quotes/rally/ten-per-cent/"} <= uris(
+        found, "indirect"
+    )
+    assert found.counts["demands"] == {"direct": 1, "indirect": 1}
+    assert found.counts["home"] == {"indirect": 1}
+
+
+def test_pages_come_and_go(site: TinySite) -> None:
+    found = effects(
+        site,
+        ("content/articles/rally.yml", "id: ten-per-cent", "id: ten"),
+        ("content/articles/rally.yml", "quote: ten-per-cent", "quote: ten"),
+    )
+    assert uris(found, "added") == {"quotes/rally/ten/"}
+    assert uris(found, "removed") == {"quotes/rally/ten-per-cent/"}
+    assert "articles/rally/" in uris(found, "direct")
+
+
+def test_a_page_that_does_not_show_it_is_left_alone(site: TinySite) -> None:
+    found = effects(site, ("content/topics.yml", "name: Pay", "name: Pay\n  summary: Of wages."))
+    assert uris(found, "direct") == {"topics/pay/"}
+    assert "actors/mia-brandt/" not in uris(found, "indirect")
+
+
+def test_the_days_covered_stand_on_every_page_and_are_told_once(site: TinySite) -> None:
+    found = effects(site, ("content/articles/rally.yml", "date: 2031-05-02", "date: 2031-05-01"))
+    assert found.coverage
+    before, after = found.coverage
+    assert before
+    assert after
+    assert (before.first.text, after.first.text) == ("2031-05-02", "2031-05-01")
