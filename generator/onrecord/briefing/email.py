@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -32,13 +33,21 @@ def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
     style = _read(template_file(folders, "briefing/email.css"))
     plain = _rendered(folders, "briefing/email.txt", outline).strip("\n") + "\n"
     page = _rendered(folders, "briefing/email.html", outline, style)
-    return _message(outline, plain, _inlined(page)).as_bytes()
+    return _subject(outline.title) + _message(outline, plain, _inlined(page)).as_bytes()
+
+
+def _subject(title: str) -> bytes:
+    """The header; ``title`` stands on one line, so that it can bring no header of its own.
+
+    (An ``EmailMessage`` loses the space between two words that are encoded each for itself.)
+    """
+    folded = Header(title, header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {folded}\r\n".encode("ascii")
 
 
 def _message(outline: Outline, plain: str, page: str) -> EmailMessage:
-    """The message; who sends it to whom and when is for the program that sends it to say."""
+    """The rest; who sends it to whom and when is for the program that sends it to say."""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = outline.title  # on one line, so that it can bring no header of its own
     message["X-Unsent"] = "1"  # Outlook opens it as a draft
     message.set_content(plain, cte="quoted-printable")
     message.add_alternative(page, subtype="html", cte="quoted-printable")

@@ -1,7 +1,7 @@
 """A briefing as PDF: tagged for those who listen to it, its fonts inside, the same bytes each time.
 
-The file keeps to PDF/UA-1 and PDF/A-2a. Both refuse a letter that no font has, as they should: a
-quote of empty boxes is no quote.
+The file keeps to PDF/UA-1, which refuses a letter that no font has, as it should: a quote of empty
+boxes is no quote. It bears no date: the day on which it is made is nothing that it could tell.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .outline import Outline, Span
 from .templates import template_file
 
 _TEMPLATE = "briefing/document.typ"
-_STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+_STANDARD: Final[Literal["ua-1"]] = "ua-1"
 _PLACE = re.compile(r":(\d+):\d+$", re.MULTILINE)
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _HINT = "put a font that has it (.ttf or .otf) into share/fonts/ among your templates"
@@ -60,7 +60,7 @@ def _set(outline: Outline, template: Path, fonts: list[Path]) -> bytes:
                 template,
                 format="pdf",
                 sys_inputs={"data": data},
-                pdf_standards=list(_STANDARDS),
+                pdf_standards=_STANDARD,
                 timestamp=0,
             )
         except typst.TypstError as error:

@@ -1,0 +1,144 @@
+"""A briefing as PDF: it can be listened to, followed and printed."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from onrecord.briefing.pdf import make
+from onrecord.render.faults import TemplateFault
+
+from .given import HOSTILE, SITE, Given, given, spans
+
+
+@pytest.fixture(scope="module")
+def briefing(tmp_path_factory: pytest.TempPathFactory) -> Given:
+    return given(tmp_path_factory.mktemp("pdf"))
+
+
+def made(briefing: Given) -> bytes:
+    return make(briefing.view, briefing.say, briefing.imprint)
+
+
+@pytest.fixture(scope="module")
+def file(briefing: Given) -> bytes:
+    return made(briefing)
+
+
+@pytest.fixture(scope="module")
+def pdf(file: bytes) -> PdfReader:
+    return PdfReader(BytesIO(file))
+
+
+def catalogue(pdf: PdfReader) -> Any:
+    return pdf.trailer["/Root"]
+
+
+def elements(element: Any) -> Iterator[Any]:
+    """The tags below ``element``, as they are listened to."""
+    found = element.get_object()
+    children = found.get("/K", []) if hasattr(found, "get") else []
+    for child in children if isinstance(children, list) else [children]:
+        one = child.get_object()
+        if hasattr(one, "get") and "/S" in one:
+            yield one
+            yield from elements(one)
+
+
+def bookmarks(outline: list[Any]) -> Iterator[str]:
+    for one in outline:
+        if isinstance(one, list):
+            yield from bookmarks(one)
+        else:
+            yield one.title
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_it_is_tagged_as_the_standard_for_everyone_asks(pdf: PdfReader) -> None:
+    root = catalogue(pdf)
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
+    tags = [one["/S"] for one in elements(root["/StructTreeRoot"])]
+    assert {"/H1", "/H2", "/H3", "/L", "/LI", "/Table", "/THead", "/Link"} <= set(tags)
+    assert tags.count("/TH") == 3
+
+
+def test_headings_are_those_of_the_markdown_in_their_order(briefing: Given, pdf: PdfReader) -> None:
+    assert list(bookmarks(pdf.outline)) == briefing.headings[1:]
+
+
+def test_every_word_is_there(briefing: Given, pdf: PdfReader) -> None:
+    # What is extracted of a text from right to left depends on the one who extracts it.
+    told = [one.text for one in spans(briefing.outline.blocks) if one.direction != "rtl"]
+    text = flat("".join(page.extract_text().rpartition("Harbour desk")[0] for page in pdf.pages))
+    assert len(told) > 80
+    assert not [one for one in told if flat(one) not in text]
+
+
+def test_nothing_said_is_read_as_typst(pdf: PdfReader) -> None:
+    assert f"“{HOSTILE}”" in pdf.pages[0].extract_text()
+
+
+def test_its_title_is_known_and_no_day_is_made_up(file: bytes, pdf: PdfReader) -> None:
+    assert pdf.metadata
+    assert pdf.metadata.title == "Briefing, 1 May 2031 to 31 May 2031"
+    assert pdf.metadata.creation_date is None
+    assert b"1970" not in file
+
+
+def test_its_fonts_are_inside(pdf: PdfReader) -> None:
+    found = {}
+    for page in pdf.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            inner = font["/DescendantFonts"][0].get_object()
+            embedded = {"/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"])
+            found[str(font["/BaseFont"])] = bool(embedded) and "/ToUnicode" in font
+    families = " ".join(found)
+    assert all(name in families for name in ("RecordSansRegular", "RecordSerifRegular"))
+    assert all(found.values())
+
+
+def test_links_lead_somewhere(pdf: PdfReader) -> None:
+    links = {
+        str(note.get_object()["/A"]["/URI"])
+        for page in pdf.pages
+        for note in page.get("/Annots", [])
+    }
+    assert {f"{SITE}demands/pay-rise/", f"{SITE}quotes/rally/ten-percent/"} <= links
+
+
+def test_pages_are_a4_and_numbered(pdf: PdfReader) -> None:
+    count = len(pdf.pages)
+    for number, page in enumerate(pdf.pages, 1):
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
+        assert f"{number} / {count}" in page.extract_text()
+    assert count <= 2
+
+
+def test_the_same_briefing_is_the_same_file(briefing: Given, file: bytes) -> None:
+    assert made(briefing) == file
+
+
+def test_a_letter_of_no_font_is_named_with_what_to_do(briefing: Given) -> None:
+    with pytest.raises(TemplateFault) as caught:
+        made(briefing.bottom_line("They said \U000f0000."))
+    assert "u{f0000}" in caught.value.diagnostic.message
+    assert "share/fonts/" in caught.value.diagnostic.hint
+
+
+def test_a_template_that_fails_is_named(briefing: Given, tmp_path: Path) -> None:
+    (tmp_path / "briefing").mkdir()
+    (tmp_path / "briefing" / "document.typ").write_text("#let a = 1\n#b", "utf-8")
+    with pytest.raises(TemplateFault) as caught:
+        made(briefing.templates(tmp_path))
+    diagnostic = caught.value.diagnostic
+    assert (diagnostic.file.endswith("document.typ"), diagnostic.line) == (True, 2)
+    assert "unknown variable: b" in diagnostic.message
