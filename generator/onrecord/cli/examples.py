@@ -24,6 +24,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "onrecord brief --since 2031-05-01 --format markdown -o briefing.md",
             "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
         ),
+        "export": (
+            "onrecord export --format sqlite -o onrecord.sqlite",
+            "onrecord export --format csv -o harbour-data.zip",
+        ),
         "schema": ("onrecord schema article", "onrecord schema -o .schemas"),
     }
 )

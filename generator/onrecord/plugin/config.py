@@ -114,6 +114,8 @@ class OnrecordConfig(Config):
     share_pictures = c.Type(bool, default=True)
     cache = c.Type(str, default=".cache/onrecord")
     captures = c.Type(str, default="captures")
+    downloads = c.Type(bool, default=True)
+    licence = c.Type(str, default="")
     preview = PreviewOption()
 
     def settings(self, content: Path, *, locked: bool = True) -> Settings:

@@ -16,6 +16,7 @@ from onrecord.site.files import SiteFile
 from onrecord.site.page import SitePage
 
 from .beside import RECORDS, opens_home
+from .late import LateFile
 from .pages import DeskFile, DeskPage, HomePage, Make, Stage
 
 _PRIVATE = (*RECORDS, "captures.lock")
@@ -67,7 +68,15 @@ def add_pages(
 def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:
     """Add generated files that are no pages."""
     for one in made:
-        files.append(File.generated(config, one.uri, content=one.content))
+        files.append(_file(one, config))
+
+
+def _file(one: SiteFile, config: MkDocsConfig) -> File:
+    if isinstance(one.content, bytes):
+        return File.generated(config, one.uri, content=one.content)
+    if isinstance(one.content, Path):
+        return File.generated(config, one.uri, abs_src_path=str(one.content))
+    return LateFile.of(one.uri, one.content, config)
 
 
 def newest(config: MkDocsConfig, templates: Path) -> float:

@@ -143,6 +143,8 @@ def page_meta(page: SitePage) -> dict[str, object]:
         meta["scripts_of_page"] = page.scripts
     if page.leads_to is not None:
         meta["leads_to"] = escape(page.leads_to)
+    if page.twin:
+        meta["twin"] = page.twin
     if page.styles:
         meta["styles_of_page"] = page.styles
     return meta

@@ -122,6 +122,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             if config.theme.name == "onrecord":
                 desk, words = self.prepared.desk, self.prepared.words
                 add_files(plan_files(desk, words, search=self.config.search), files, config)
+            if self.prepared.data:
+                add_files(self.prepared.data.files(), files, config)
             self._add_briefings(self.prepared, files, config)
             self._publishing.add_files(self.prepared, files, config, self.config)
             self._sharing.add_pictures(files, config)

@@ -15,12 +15,14 @@ from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import template_folders
 from onrecord.review.page import CHANGES
+from onrecord.site.data import DataSite
 from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
 from .beside import check_beside
 from .config import OnrecordConfig
+from .data import downloads_of
 from .redirecting import check_configured
 
 ReadingProgress = Callable[[int, int], None]
@@ -36,6 +38,7 @@ class Prepared:
         renderer: makes them; its templates are compiled.
         words: the catalogue, for the theme.
         site: what every page knows.
+        data: the downloads; None where the site has none.
     """
 
     desk: Desk
@@ -43,6 +46,7 @@ class Prepared:
     renderer: Renderer
     words: Words
     site: SiteInfo
+    data: DataSite | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,10 @@ def prepare(
         words = Words.load(template_folders(templates), options.language)
     except TemplateFault as fault:
         return Preparation(None, (*loaded.diagnostics, fault.diagnostic))
-    pages = {page.uri: page for page in plan_site(loaded.desk, words)}
+    data = None
+    if options.downloads:
+        data = DataSite(downloads_of(config, options, loaded.desk, words))
+    pages = {page.uri: page for page in plan_site(loaded.desk, words, data)}
     faults = list(check_configured(config, options.redirects, pages))
     pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, words)}
     taken = (*pages, CHANGES) if options.preview else pages
@@ -118,5 +125,5 @@ def prepare(
     faults += theme_faults(config, templates / "theme")
     diagnostics = (*loaded.diagnostics, *faults)
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
-    prepared = Prepared(loaded.desk, pages, renderer, words, site)
+    prepared = Prepared(loaded.desk, pages, renderer, words, site, data)
     return Preparation(None if failed else prepared, diagnostics)

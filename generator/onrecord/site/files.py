@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from onrecord.desk.desk import Desk
 from onrecord.explore.files import explore_files
@@ -20,11 +21,11 @@ class SiteFile:
 
     Attributes:
         uri: its path below the site's root.
-        content: all of it.
+        content: all of it, or a file that has it, or what makes it when it is written.
     """
 
     uri: str
-    content: bytes
+    content: bytes | Path | Callable[[], bytes]
 
 
 def plan_files(desk: Desk, words: Words, *, search: bool = True) -> Iterator[SiteFile]:

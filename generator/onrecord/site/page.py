@@ -24,6 +24,7 @@ class SitePage:
             page, in their order.
         styles: names of the theme's style sheets (``css/<name>.css``), likewise.
         leads_to: the site path that a browser is sent on to, where the page has moved.
+        twin: the site path of its rows as data, where there is a file of them.
     """
 
     uri: str
@@ -36,3 +37,4 @@ class SitePage:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     leads_to: str | None = None
+    twin: str | None = None

@@ -13,6 +13,7 @@ from .articles import plan_articles
 from .briefings import plan_briefings
 from .claims import plan_claims
 from .corrections import plan_corrections
+from .data import DataSite
 from .demands import plan_demands
 from .home import plan_home
 from .moved import plan_moved
@@ -41,7 +42,14 @@ FAMILIES: tuple[Plan, ...] = (
 )
 
 
-def plan_site(desk: Desk, words: Words) -> list[SitePage]:
-    """Every generated page; what each shows is computed when it is rendered."""
+def plan_site(desk: Desk, words: Words, data: DataSite | None = None) -> list[SitePage]:
+    """Every generated page; what each shows is computed when it is rendered.
+
+    Args:
+        desk: all records, linked.
+        words: the catalogue.
+        data: the downloads, where the site has any.
+    """
     maker = Maker.of(desk)
-    return [page for plan in FAMILIES for page in plan(maker, words)]
+    pages = [page for plan in FAMILIES for page in plan(maker, words)]
+    return [*data.with_twins(pages), data.plan(words)] if data else pages

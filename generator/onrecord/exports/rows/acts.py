@@ -13,43 +13,64 @@ from .values import Row, checked, counts, reference, sourced, told
 
 def demand_acts(desk: Desk, article_id: str) -> Iterator[Row]:
     """The rows of ``demand_acts``."""
-    for position, row in enumerate(desk.articles[article_id].demands, start=1):
-        yield {
-            "row": f"articles/{article_id}/demands/{position}",
-            "article": article_id,
-            "position": position,
-            "demand": row.demand,
-            "act": row.act,
-            "by": row.by,
-            "to": row.to,
-            **_rests_on(desk, article_id, row, _demand_date(desk, article_id, row)),
-        }
+    for index in range(len(desk.articles[article_id].demands)):
+        yield demand_act(desk, article_id, index)
+
+
+def demand_act(desk: Desk, article_id: str, index: int) -> Row:
+    """One row of ``demand_acts``, by its index from 0."""
+    row = desk.articles[article_id].demands[index]
+    return {
+        "row": f"articles/{article_id}/demands/{index + 1}",
+        "article": article_id,
+        "position": index + 1,
+        "demand": row.demand,
+        "act": row.act,
+        "by": row.by,
+        "to": row.to,
+        **_rests_on(desk, article_id, row, _demand_date(desk, article_id, row)),
+    }
 
 
 def claim_acts(desk: Desk, article_id: str) -> Iterator[Row]:
     """The rows of ``claim_acts``."""
-    for position, row in enumerate(desk.articles[article_id].claims, start=1):
-        yield {
-            "row": claim_key(article_id, position - 1),
-            "article": article_id,
-            "position": position,
-            "claim": row.claim,
-            "act": row.act,
-            "by": row.by,
-            **_rests_on(desk, article_id, row, row.date or _date_of(desk, article_id, row)),
-        }
+    for index in range(len(desk.articles[article_id].claims)):
+        yield claim_act(desk, article_id, index)
+
+
+def claim_act(desk: Desk, article_id: str, index: int) -> Row:
+    """One row of ``claim_acts``, by its index from 0."""
+    row = desk.articles[article_id].claims[index]
+    return {
+        "row": claim_key(article_id, index),
+        "article": article_id,
+        "position": index + 1,
+        "claim": row.claim,
+        "act": row.act,
+        "by": row.by,
+        **_rests_on(desk, article_id, row, row.date or _date_of(desk, article_id, row)),
+    }
 
 
 def responses(desk: Desk, article_id: str) -> Iterator[Row]:
     """The rows of ``responses`` that an article has."""
     for index, row in enumerate(desk.articles[article_id].responses):
-        yield _response(desk, article_id, row.demand, index, row)
+        yield response(desk, article_id, row.demand[0], index)
 
 
 def own_responses(desk: Desk, demand_id: str) -> Iterator[Row]:
     """The rows of ``responses`` that a demand's own file has."""
-    for index, row in enumerate(desk.demands[demand_id].record.responses):
-        yield _response(desk, None, (demand_id,), index, row)
+    for index in range(len(desk.demands[demand_id].record.responses)):
+        yield response(desk, None, demand_id, index)
+
+
+def response(desk: Desk, article_id: str | None, demand_id: str, index: int) -> Row:
+    """One row of ``responses``, by its index from 0 in the article, else in the demand's file."""
+    if article_id:
+        found = desk.articles[article_id].responses[index]
+        return _response(desk, article_id, found.demand, index, found)
+    own = desk.demands[demand_id].record.responses[index]
+    return _response(desk, None, (demand_id,), index, own)
 
 
 def claim_key(article_id: str, index: int) -> str:

@@ -1,0 +1,153 @@
+"""The downloads of a desk: each format, written from the same rows."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from onrecord.desk.desk import Desk
+from onrecord.views.saying import Say
+from onrecord.views.subjects import Subjects
+
+from .about import About
+from .codebook import codebook
+from .csv import csv_chunks
+from .datasette import datasette
+from .dictionary import columns_of, dictionary
+from .json import document, json_chunks
+from .rows.all import rows_of
+from .rows.values import Row
+from .schema import schema
+from .sqlite import write_sqlite
+from .tables.all import TABLES
+from .tables.reference import ABOUT, CODEBOOK, DICTIONARY, REFERENCE
+from .tables.table import Table
+from .twins import Subject, twin
+
+DATA = "data/"
+JSON, SCHEMA, SQLITE = "onrecord.json", "onrecord.schema.json", "onrecord.sqlite"
+CSV, ZIP = "csv/", "onrecord-csv.zip"
+DICTIONARY_FILE, DATASETTE = "dictionary.json", "datasette.json"
+CSV_FILES = tuple(f"{table.name}.csv" for table in (*TABLES.values(), *REFERENCE))
+# A zip begins with the time of each file: one that says nothing of the build.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_FILE = 0o644 << 16
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """What writes the data of ``desk``; the same desk gives the same bytes.
+
+    Attributes:
+        desk: all records, linked.
+        about: where the data comes from.
+        say: the words of the site, for the codebook.
+    """
+
+    desk: Desk
+    about: About
+    say: Say
+
+    def write_all(self, folder: Path) -> dict[str, int]:
+        """Write every download into ``folder``, which is empty.
+
+        Returns:
+            The number of rows of each table.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self.write_json(folder / JSON)
+        rows = self.write_csv(folder / CSV)
+        _zip(folder / ZIP, sorted((folder / CSV).iterdir()))
+        self.write_sqlite(folder / SQLITE)
+        (folder / SCHEMA).write_bytes(document(schema()))
+        (folder / DICTIONARY_FILE).write_bytes(document(dictionary(self.about, self.say)))
+        (folder / DATASETTE).write_bytes(document(datasette(self.about, self.say)))
+        return rows
+
+    def write_json(self, file: Path) -> None:
+        """Write all tables as one JSON file."""
+        head = {"$schema": SCHEMA, "about": self._about}
+        tables = {name: rows() for name, rows in rows_of(self.desk).items()}
+        with file.open("wb") as out:
+            out.writelines(json_chunks(head, tables))
+
+    def write_csv(self, folder: Path) -> dict[str, int]:
+        """Write a file for each table into ``folder``, which is made.
+
+        Returns:
+            The number of rows of each table.
+        """
+        folder.mkdir()
+        counts: dict[str, int] = {}
+        for table, rows in self.tables():
+            counted = _Counted(rows)
+            with (folder / f"{table.name}.csv").open("wb") as out:
+                out.writelines(csv_chunks(table, counted, self.about.as_of))
+            counts[table.name] = counted.count
+        return counts
+
+    def write_zip(self, file: Path, folder: Path) -> None:
+        """Write the files of ``write_csv`` as one zip; ``folder`` is for them, and is made."""
+        self.write_csv(folder)
+        _zip(file, sorted(folder.iterdir()))
+
+    def write_sqlite(self, file: Path) -> None:
+        """Write all tables as a database."""
+        write_sqlite(file, dict(self.tables()))
+
+    def twin(self, subject: Subject) -> bytes:
+        """The JSON file beside the page of ``subject``."""
+        up = "../" * subject.address.count("/")
+        head = {
+            "$schema": f"{up}{DATA}{SCHEMA}",
+            "about": self._about,
+            "subject": subject.told(),
+        }
+        return b"".join(json_chunks(head, twin(subject, self._subjects)))
+
+    def tables(self) -> Iterator[tuple[Table, Iterable[Row]]]:
+        """Every table with its rows, those about the data itself last."""
+        rows = rows_of(self.desk)
+        for name, table in TABLES.items():
+            yield table, rows[name]()
+        about = self._about
+        yield ABOUT, [{"item": item, "value": value} for item, value in about.items()]
+        yield DICTIONARY, columns_of((*TABLES.values(), *REFERENCE))
+        yield CODEBOOK, codebook(self.say)
+
+    @cached_property
+    def _about(self) -> dict[str, str]:
+        return self.about.told(self.say)
+
+    @cached_property
+    def _subjects(self) -> Subjects:
+        return Subjects(self.desk)
+
+
+class _Counted:
+    """Rows that are counted as they go by."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.count = 0
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+def _zip(target: Path, files: Iterable[Path]) -> None:
+    with zipfile.ZipFile(target, "w") as archive:
+        for file in files:
+            entry = zipfile.ZipInfo(f"onrecord-csv/{file.name}", _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = _FILE
+            with archive.open(entry, "w") as out, file.open("rb") as text:
+                while piece := text.read(1 << 20):
+                    out.write(piece)

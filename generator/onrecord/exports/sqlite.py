@@ -1,0 +1,153 @@
+"""SQLite: the tables with foreign keys, lists as tables of their own, a full-text index, views.
+
+The same desk gives the same bytes under the same version of SQLite: rows are written in one order
+in one transaction, and the file is packed at the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from .cells import Value
+from .rows.values import Row
+from .sqlite_views import VIEWS
+from .tables.table import Column, Kind, Table
+
+_TYPES: Mapping[Kind, str] = {"integer": "INTEGER", "boolean": "INTEGER"}
+# 'onrc': programs such as `file` tell by it what a database is.
+_APPLICATION_ID = 0x6F6E7263
+# Rows come table by table and may refer to what comes after them.
+_LATER = "DEFERRABLE INITIALLY DEFERRED"
+_SEARCHED = ("text", "gist", "context", "original_text", "note")
+
+
+def write_sqlite(path: Path, tables: Mapping[Table, Iterable[Row]]) -> None:
+    """Write the database to ``path``, where no file may be yet.
+
+    Args:
+        path: the file.
+        tables: the rows of each table, those that others refer to among them.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            _write(database, tables)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"SQLite: {error}") from error
+
+
+def _write(database: sqlite3.Connection, tables: Mapping[Table, Iterable[Row]]) -> None:
+    # Half a file is never kept, so there is nothing to roll back to.
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=ON"):
+        database.execute(f"PRAGMA {pragma}")
+    database.execute(f"PRAGMA application_id={_APPLICATION_ID}")
+    database.execute("BEGIN")
+    for table in tables:
+        for statement in _create(table):
+            database.execute(statement)
+    for table, rows in tables.items():
+        _fill(database, table, rows)
+    _index(database)
+    for statement in VIEWS:
+        database.execute(statement)
+    database.execute("COMMIT")
+    database.execute("VACUUM")
+
+
+def _create(table: Table) -> Iterator[str]:
+    columns = [_column(column) for column in table.columns]
+    keys = [f"PRIMARY KEY ({_names(table.key)})"]
+    keys += [
+        f"FOREIGN KEY ({_name(column.name)}) REFERENCES {_target(column.to)} {_LATER}"
+        for column in table.columns
+        if column.to and not column.many
+    ]
+    yield f"CREATE TABLE {_name(table.name)} ({', '.join([*columns, *keys])}) STRICT"
+    for column in table.columns:
+        if column.to and not column.many and table.key[:1] != (column.name,):
+            name = _name(f"{table.name}_by_{column.name}")
+            yield f"CREATE INDEX {name} ON {_name(table.name)} ({_name(column.name)})"
+        if column.to and column.many:
+            yield from _create_list(table, column)
+
+
+def _create_list(table: Table, column: Column) -> Iterator[str]:
+    """A table of the values of a list: without one they could refer to nothing."""
+    name, value, key = _list_name(table, column), _list_value(table, column), _names(table.key)
+    columns = [*(_column(table.column(one)) for one in table.key), "position INTEGER NOT NULL"]
+    columns.append(f"{_name(value)} TEXT NOT NULL")
+    constraints = [
+        f"PRIMARY KEY ({key}, position)",
+        f"FOREIGN KEY ({key}) REFERENCES {_name(table.name)} ({key}) {_LATER}",
+        f"FOREIGN KEY ({_name(value)}) REFERENCES {_target(column.to or '')} {_LATER}",
+    ]
+    yield f"CREATE TABLE {_name(name)} ({', '.join([*columns, *constraints])}) STRICT"
+    yield f"CREATE INDEX {_name(f'{name}_by_{value}')} ON {_name(name)} ({_name(value)})"
+
+
+def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
+    lists = [column for column in table.columns if column.to and column.many]
+    insert = _insert(table.name, len(table.columns))
+    inserts = [_insert(_list_name(table, one), len(table.key) + 2) for one in lists]
+    for row in rows:
+        database.execute(insert, [_stored(row.get(one.name), one) for one in table.columns])
+        for column, statement in zip(lists, inserts, strict=True):
+            values = row.get(column.name)
+            if isinstance(values, tuple):
+                key = [row[one] for one in table.key]
+                database.executemany(
+                    statement, ([*key, place, one] for place, one in enumerate(values, start=1))
+                )
+
+
+def _index(database: sqlite3.Connection) -> None:
+    columns = ", ".join(_SEARCHED)
+    database.execute(
+        f"CREATE VIRTUAL TABLE quotes_fts USING fts5({columns}, content=quotes, "
+        "tokenize='unicode61 remove_diacritics 2')"
+    )
+    for command in ("rebuild", "optimize"):
+        database.execute("INSERT INTO quotes_fts (quotes_fts) VALUES (?)", [command])
+
+
+def _stored(value: Value, column: Column) -> str | int | None:
+    if isinstance(value, tuple):
+        return ("\n" if column.kind == "lines" else "; ").join(value) or None
+    return value
+
+
+def _column(column: Column) -> str:
+    kind = _TYPES.get(column.kind, "TEXT")
+    return f"{_name(column.name)} {kind}{' NOT NULL' if column.required else ''}"
+
+
+def _target(to: str) -> str:
+    table, _, column = to.partition(".")
+    return f"{_name(table)} ({_name(column)})"
+
+
+def _list_name(table: Table, column: Column) -> str:
+    return f"{table.name}_{column.name}"
+
+
+def _list_value(table: Table, column: Column) -> str:
+    """``actor`` for a list of actors; ``other_claim`` in a table of claims."""
+    value = (column.to or "").partition(".")[2]
+    return f"other_{value}" if value in (*table.key, "position") else value
+
+
+def _insert(name: str, count: int) -> str:
+    return f"INSERT INTO {_name(name)} VALUES ({', '.join('?' * count)})"  # noqa: S608 - names of ours
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(map(_name, names))
+
+
+def _name(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,68 @@
+"""The downloads: their page, their files, and the twins in JSON beside other pages."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+
+from onrecord.exports.downloads import DATA, Downloads
+from onrecord.exports.page import DataView, data_view
+from onrecord.exports.twins import TWIN, subjects_of
+from onrecord.render.words import Words
+
+from .files import SiteFile
+from .page import SitePage
+from .wording import Wording
+
+
+class DataSite:
+    """The data of a site; written once, when the first file or the page of them is asked for."""
+
+    def __init__(self, downloads: Downloads) -> None:
+        self._downloads = downloads
+
+    def plan(self, words: Words) -> SitePage:
+        """``data/``."""
+        say = Wording(words)
+        return SitePage(
+            uri=DATA,
+            template="pages/data.html",
+            title=say("data.title"),
+            description=say("data.description"),
+            source=None,
+            view=self.view,
+            styles=("data",),
+        )
+
+    def with_twins(self, pages: Iterable[SitePage]) -> Iterator[SitePage]:
+        """``pages``, of which those that have a twin name it."""
+        twins = {subject.address for subject in subjects_of(self._downloads.desk)}
+        for page in pages:
+            yield replace(page, twin=page.uri + TWIN) if page.uri in twins else page
+
+    def view(self) -> DataView:
+        """What the page of the downloads shows."""
+        folder, rows = self._written
+        return data_view(self._downloads, folder, rows)
+
+    def files(self) -> Iterator[SiteFile]:
+        """Every download, and every twin; a twin is made when it is written."""
+        folder, _ = self._written
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield SiteFile(DATA + path.relative_to(folder).as_posix(), path)
+        for subject in subjects_of(self._downloads.desk):
+            yield SiteFile(subject.uri, partial(self._downloads.twin, subject))
+
+    @cached_property
+    def _written(self) -> tuple[Path, dict[str, int]]:
+        """A folder of our own with all downloads, and the number of rows by table."""
+        folder = Path(tempfile.mkdtemp(prefix="onrecord-data-"))
+        # When the site is forgotten; a `TemporaryDirectory` would warn that nobody closed it.
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder, self._downloads.write_all(folder)
