@@ -12,7 +12,18 @@ from onrecord import __version__
 from .examples import help_epilog
 
 # In the order of a day's work: help lists them so.
-_COMMANDS = ("init", "new", "check", "serve", "build", "verify", "diff", "brief", "schema")
+_COMMANDS = (
+    "init",
+    "new",
+    "check",
+    "serve",
+    "build",
+    "verify",
+    "diff",
+    "brief",
+    "export",
+    "schema",
+)
 
 
 class _Commands(click.Group):
