@@ -13,11 +13,14 @@ from onrecord.render.places import packaged_templates
 
 # What a reader sees or hears of a page beside its text, and what a script will put there.
 _SAID = re.compile(r'\b(?:aria-label|placeholder|title|alt|content|data-[\w-]+)="([^"]*)"')
+# In no language.
+_ADDRESS = re.compile(r"\bhttps?://\S+")
 
 
 def english_left(html: str, content: str) -> set[str]:
     """The phrases that are English, not French, and not in the ``content`` of the site."""
     said = unescape("\n".join([re.sub(r"<[^>]+>", "\n", html), *_SAID.findall(html)]))
+    said = _ADDRESS.sub("", said)
     return {
         phrase
         for phrase, pattern in _phrases().items()

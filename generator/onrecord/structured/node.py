@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 
 from onrecord.records import PartialDate
@@ -16,9 +17,8 @@ Address = Callable[[str], str]
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 # Nothing in a script may look like a tag, a comment or an entity; two characters end lines in
 # JavaScript, which some readers of JSON still are.
-_ESCAPES = str.maketrans(
-    {char: f"\\u{ord(char):04x}" for char in ("<", ">", "&", "\u2028", "\u2029")}
-)
+_DANGEROUS = re.compile("[<>&\u2028\u2029]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def node(type_: str | list[str], **properties: object) -> Node:
@@ -44,5 +44,4 @@ def known(date: PartialDate | None) -> str | None:
 def json_ld(nodes: Iterable[Node]) -> str:
     """``nodes`` as the text of a `<script type="application/ld+json">`: nothing in it ends it."""
     document = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    return _DANGEROUS.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODER.encode(document))
