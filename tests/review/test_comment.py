@@ -109,15 +109,14 @@ def test_the_marker_is_the_first_line_and_stands_nowhere_else() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We will not work nights, and we will not work Sundays. " * 40,
         "_" * 1_500,
         "\N{GRINNING FACE}" * 1_500,
         "港口" * 1_000,
     ],
-    ids=["prose", "escaped", "astral", "without spaces"],
+    ids=["escaped", "astral", "without spaces"],
 )
 def test_however_much_changes_the_comment_is_short_and_its_entries_whole(text: str) -> None:
-    changes = [quote(index, f"{text} old", f"new {text}") for index in range(160)]
+    changes = [quote(index, f"{text} old", f"new {text}") for index in range(120)]
     said = made(review(*changes, text=text, problems=300))
     assert len(said.encode("utf-16-le")) // 2 <= LIMIT == 60_000
     assert len(said) > LIMIT / 4  # there was room, and it was used
