@@ -66,13 +66,17 @@ def from_cell(cell: str, column: Column) -> Value:
     return text
 
 
+# What any guarded text begins with: most texts are no further business.
+_SUSPECT = frozenset("'=+-@\t\r\n \u00a0\uff1d\uff0b\uff0d\uff20")
+
+
 def guarded(text: str) -> str:
     """``text`` as no spreadsheet takes it for a formula.
 
     >>> guarded("-5 degrees"), guarded("'t is"), guarded("'=")
     ("'-5 degrees", "'t is", "''=")
     """
-    return f"'{text}" if _GUARDED.match(text) else text
+    return f"'{text}" if text[:1] in _SUSPECT and _GUARDED.match(text) else text
 
 
 def unguarded(cell: str) -> str:

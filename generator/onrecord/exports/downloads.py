@@ -17,7 +17,7 @@ from .codebook import codebook
 from .csv import csv_chunks
 from .datasette import datasette
 from .dictionary import columns_of, dictionary
-from .json import document, json_chunks
+from .json import document, json_chunks, row_text
 from .rows.all import rows_of
 from .rows.values import Row
 from .schema import schema
@@ -25,7 +25,7 @@ from .sqlite import write_sqlite
 from .tables.all import TABLES
 from .tables.reference import ABOUT, CODEBOOK, DICTIONARY, REFERENCE
 from .tables.table import Table
-from .twins import Subject, twin
+from .twins import Subject, Twins
 
 DATA = "data/"
 JSON, SCHEMA, SQLITE = "onrecord.json", "onrecord.schema.json", "onrecord.sqlite"
@@ -72,7 +72,7 @@ class Downloads:
     def write_json(self, file: Path) -> None:
         """Write all tables as one JSON file."""
         head = {"$schema": SCHEMA, "about": self._about}
-        tables = {name: rows() for name, rows in rows_of(self.desk).items()}
+        tables = {name: map(row_text, rows()) for name, rows in rows_of(self.desk).items()}
         with file.open("wb") as out:
             out.writelines(json_chunks(head, tables))
 
@@ -108,7 +108,7 @@ class Downloads:
             "about": self._about,
             "subject": subject.told(),
         }
-        return b"".join(json_chunks(head, twin(subject, self._subjects)))
+        return b"".join(json_chunks(head, self._twins.of(subject)))
 
     def tables(self) -> Iterator[tuple[Table, Iterable[Row]]]:
         """Every table with its rows, those about the data itself last."""
@@ -125,8 +125,8 @@ class Downloads:
         return self.about.told(self.say)
 
     @cached_property
-    def _subjects(self) -> Subjects:
-        return Subjects(self.desk)
+    def _twins(self) -> Twins:
+        return Twins(Subjects(self.desk))
 
 
 class _Counted:

@@ -10,12 +10,12 @@ from .rows.values import Row
 _CHUNK = 1 << 16
 
 
-def json_chunks(head: Mapping[str, object], tables: Mapping[str, Iterable[Row]]) -> Iterator[bytes]:
+def json_chunks(head: Mapping[str, object], tables: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
     """One file, piece by piece, a row a line.
 
     Args:
         head: what comes before the tables.
-        tables: the rows of each; one without any stands there too, empty.
+        tables: the rows of each, as texts; one without any stands there too, empty.
     """
     pending = ["{"]
     pending += [f"{_text(name)}: {_text(value)},\n" for name, value in head.items()]
@@ -25,7 +25,7 @@ def json_chunks(head: Mapping[str, object], tables: Mapping[str, Iterable[Row]])
         pending.append(f"{',' if number else ''}\n{_text(name)}: [")
         between = "\n"
         for row in rows:
-            line = between + row_text(row)
+            line = between + row
             between = ",\n"
             pending.append(line)
             size += len(line)
@@ -38,7 +38,7 @@ def json_chunks(head: Mapping[str, object], tables: Mapping[str, Iterable[Row]])
 
 def row_text(row: Row) -> str:
     """A row as an object, without what is empty."""
-    return _text({name: value for name, value in row.items() if value not in (None, ())})
+    return _text({name: value for name, value in row.items() if value is not None and value != ()})
 
 
 def document(value: object) -> bytes:
@@ -46,5 +46,4 @@ def document(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_text = json.JSONEncoder(ensure_ascii=False).encode

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Answer, QuoteEntry
 from onrecord.views.links import actor_uri, article_uri, claim_uri, demand_uri, topic_uri
 from onrecord.views.subjects import Subjects
 
+from .json import row_text
 from .rows import acts, articles, derived, world
 from .rows.values import Row
 from .tables.all import TABLES
@@ -66,127 +68,156 @@ def subjects_of(desk: Desk) -> Iterator[Subject]:
             yield Subject(table, id_)
 
 
-def twin(subject: Subject, subjects: Subjects) -> dict[str, list[Row]]:
-    """The rows of ``subject`` by table, in the order of the tables; none that is empty."""
-    rows = _Rows(subjects)
-    {
-        "actors": rows.actor,
-        "demands": rows.demand,
-        "claims": rows.claim,
-        "articles": rows.article,
-        "topics": rows.topic,
-    }[subject.table](subject.id)
-    return rows.in_order()
+# A row: its table, its key and its text.
+_Line = tuple[str, tuple[object, ...], str]
 
 
-@dataclass(slots=True)
-class _Rows:
-    """Rows that come together, each once."""
+class Twins:
+    """Makes the twins of a desk; what many pages have is put into words once."""
 
-    subjects: Subjects
-    found: dict[str, dict[tuple[object, ...], Row]] = field(default_factory=dict)
+    def __init__(self, subjects: Subjects) -> None:
+        self._subjects = subjects
+        self._made: dict[tuple[str, str], tuple[_Line, ...]] = {}
 
-    def in_order(self) -> dict[str, list[Row]]:
-        return {name: list(self.found[name].values()) for name in TABLES if name in self.found}
+    def of(self, subject: Subject) -> dict[str, list[str]]:
+        """The rows of ``subject`` as texts, in the order of the tables; none that is empty."""
+        found: dict[str, dict[tuple[object, ...], str]] = {}
+        for table, key, text in self._lines(subject):
+            found.setdefault(table, {})[key] = text
+        return {name: list(found[name].values()) for name in TABLES if name in found}
 
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        of = self.found.setdefault(table, {})
-        key = TABLES[table].key
-        for row in rows:
-            of.setdefault(tuple(row[name] for name in key), row)
-        if not of:
-            del self.found[table]
+    def _lines(self, subject: Subject) -> Iterator[_Line]:
+        match subject.table:
+            case "actors":
+                return self._actor(subject.id)
+            case "demands":
+                return self._demand(subject.id)
+            case "claims":
+                return self._claim(subject.id)
+            case "articles":
+                return self._article(subject.id)
+            case _:
+                return self._topic(subject.id)
 
-    def actor(self, actor_id: str) -> None:
-        desk = self.subjects.desk
+    def _actor(self, actor_id: str) -> Iterator[_Line]:
+        desk = self._subjects.desk
         index = desk.index[actor_id]
-        self.add("actors", [world.actor(desk, actor_id)])
-        self.add("actor_names", world.actor_names(desk, actor_id))
-        self.add("actor_roles", world.actor_roles(desk, actor_id))
-        self.add("actor_links", world.actor_links(desk, actor_id))
-        # Whose the withheld ones are is not told anywhere in the data.
-        self.quotes(quote for quote in index.quotes if not quote.record.withheld)
-        for demand_id in (*index.demands_made, *index.demands_received):
-            self.stands(demand_id)
-        for claim_id in (*index.claims_made, *index.claims_received):
-            self.claimed(claim_id)
+        yield from _lines("actors", [world.actor(desk, actor_id)])
+        yield from _lines("actor_names", world.actor_names(desk, actor_id))
+        yield from _lines("actor_roles", world.actor_roles(desk, actor_id))
+        yield from _lines("actor_links", world.actor_links(desk, actor_id))
+        yield from self._telling(index.quotes)
+        yield from self._stand(*index.demands_made, *index.demands_received)
+        yield from self._claimed(*index.claims_made, *index.claims_received)
 
-    def topic(self, topic_id: str) -> None:
-        subjects = self.subjects
-        self.add("topics", [world.topic(subjects.desk, topic_id)])
-        about = subjects.quotes.get(topic_id, ())
-        self.quotes(quote for quote in about if not quote.record.withheld)
-        for demand_id in subjects.demands.get(topic_id, ()):
-            self.stands(demand_id)
-        for claim_id in subjects.claims.get(topic_id, ()):
-            self.claimed(claim_id)
+    def _topic(self, topic_id: str) -> Iterator[_Line]:
+        subjects = self._subjects
+        yield from _lines("topics", [world.topic(subjects.desk, topic_id)])
+        yield from self._telling(subjects.quotes.get(topic_id, ()))
+        yield from self._stand(*subjects.demands.get(topic_id, ()))
+        yield from self._claimed(*subjects.claims.get(topic_id, ()))
 
-    def demand(self, demand_id: str) -> None:
-        desk = self.subjects.desk
+    def _demand(self, demand_id: str) -> Iterator[_Line]:
+        desk = self._subjects.desk
         entry = desk.demands[demand_id]
-        self.stands(demand_id)
+        yield from self._stand(demand_id)
         for one in entry.statements:
-            self.add("demand_acts", [acts.demand_act(desk, one.article_id, one.row)])
-            self.evidence(one.quote)
-        answers = [one for position in entry.positions.values() for one in position.answers]
-        searches = [one.none_found for one in entry.positions.values() if one.none_found]
-        for answer in (*answers, *searches, *entry.others):
-            self.answer(answer)
-        self.add("answers", derived.answers(desk, demand_id))
-        self.quotes(self.subjects.on_demand.get(demand_id, ()))
-        self.quotes(desk.quotes[one] for one in self.outcome_evidence(demand_id))
+            yield from _lines("demand_acts", [acts.demand_act(desk, one.article_id, one.row)])
+            yield from self._evidence(one.quote)
+        for answer in _answers(entry):
+            row = acts.response(desk, answer.article_id, demand_id, answer.row)
+            yield from _lines("responses", [row])
+            yield from self._evidence(answer.quote)
+        yield from _lines("answers", derived.answers(desk, demand_id))
+        outcome = entry.record.outcome
+        yield from self._quotes(self._subjects.on_demand.get(demand_id, ()))
+        yield from self._quotes(desk.quotes[one] for one in (outcome.evidence if outcome else ()))
 
-    def claim(self, claim_id: str) -> None:
-        desk = self.subjects.desk
-        self.claimed(claim_id)
-        self.add("claim_replies", world.claim_replies(desk, claim_id))
-        for one in desk.claims[claim_id].acts:
-            self.add("claim_acts", [acts.claim_act(desk, one.article_id, one.row)])
-            self.evidence(one.quote)
-        for reply in desk.claims[claim_id].record.replies:
-            self.evidence(desk.quotes.get(reply.quote) if reply.quote else None)
-        self.quotes(self.subjects.on_claim.get(claim_id, ()))
+    def _claim(self, claim_id: str) -> Iterator[_Line]:
+        desk = self._subjects.desk
+        entry = desk.claims[claim_id]
+        yield from self._claimed(claim_id)
+        yield from _lines("claim_replies", world.claim_replies(desk, claim_id))
+        for one in entry.acts:
+            yield from _lines("claim_acts", [acts.claim_act(desk, one.article_id, one.row)])
+            yield from self._evidence(one.quote)
+        for reply in entry.record.replies:
+            yield from self._evidence(desk.quotes.get(reply.quote) if reply.quote else None)
+        yield from self._quotes(self._subjects.on_claim.get(claim_id, ()))
 
-    def article(self, article_id: str) -> None:
-        desk = self.subjects.desk
-        self.add("articles", [articles.article(desk, article_id)])
-        self.quotes(desk.quotes_of_article[article_id])
-        self.add("demand_acts", acts.demand_acts(desk, article_id))
-        self.add("responses", acts.responses(desk, article_id))
-        self.add("claim_acts", acts.claim_acts(desk, article_id))
-        self.add("corrections", articles.corrections(desk, article_id))
+    def _article(self, article_id: str) -> Iterator[_Line]:
+        desk = self._subjects.desk
+        yield from _lines("articles", [articles.article(desk, article_id)])
+        yield from self._quotes(desk.quotes_of_article[article_id])
+        yield from _lines("demand_acts", acts.demand_acts(desk, article_id))
+        yield from _lines("responses", acts.responses(desk, article_id))
+        yield from _lines("claim_acts", acts.claim_acts(desk, article_id))
+        yield from _lines("corrections", articles.corrections(desk, article_id))
 
-    def stands(self, demand_id: str) -> None:
-        """A demand and where it stands."""
-        desk = self.subjects.desk
-        self.add("demands", [world.demand(desk, demand_id)])
-        self.add("positions", derived.positions(desk, demand_id))
+    def _stand(self, *demands: str) -> Iterator[_Line]:
+        """Demands, and where they stand."""
+        desk = self._subjects.desk
+        for demand_id in demands:
+            made = self._made.get(("demands", demand_id))
+            if made is None:
+                made = self._made["demands", demand_id] = (
+                    *_lines("demands", [world.demand(desk, demand_id)]),
+                    *_lines("positions", derived.positions(desk, demand_id)),
+                )
+            yield from made
 
-    def claimed(self, claim_id: str) -> None:
-        """A claim and what has become of it."""
-        desk = self.subjects.desk
-        self.add("claims", [world.claim(desk, claim_id)])
-        self.add("claim_standings", [derived.standing(desk, claim_id)])
-        self.add("hearings", derived.hearings(desk, claim_id))
+    def _claimed(self, *claims: str) -> Iterator[_Line]:
+        """Claims, and what has become of them."""
+        desk = self._subjects.desk
+        for claim_id in claims:
+            made = self._made.get(("claims", claim_id))
+            if made is None:
+                made = self._made["claims", claim_id] = (
+                    *_lines("claims", [world.claim(desk, claim_id)]),
+                    *_lines("claim_standings", [derived.standing(desk, claim_id)]),
+                    *_lines("hearings", derived.hearings(desk, claim_id)),
+                )
+            yield from made
 
-    def answer(self, answer: Answer) -> None:
-        desk, found = self.subjects.desk, answer
-        row = acts.response(desk, found.article_id, found.demand_id, found.row)
-        self.add("responses", [row])
-        self.evidence(answer.quote)
+    def _telling(self, quotes: Iterable[QuoteEntry]) -> Iterator[_Line]:
+        """Quotes without the withheld: whose those are, and on what, the data tells nowhere."""
+        return self._quotes(quote for quote in quotes if not quote.record.withheld)
 
-    def evidence(self, quote: QuoteEntry | None) -> None:
-        if quote:
-            self.quotes([quote])
+    def _evidence(self, quote: QuoteEntry | None) -> Iterator[_Line]:
+        return self._quotes([quote] if quote else [])
 
-    def quotes(self, quotes: Iterable[QuoteEntry]) -> None:
-        desk = self.subjects.desk
+    def _quotes(self, quotes: Iterable[QuoteEntry]) -> Iterator[_Line]:
+        """Quotes with their parts, their versions and their articles."""
+        desk = self._subjects.desk
         for quote in quotes:
-            self.add("quotes", [articles.quote(quote)])
-            self.add("quote_parts", articles.quote_parts(quote))
-            self.add("same_as", articles.same_as(desk, quote))
-            self.add("articles", [articles.article(desk, quote.article_id)])
+            made = self._made.get(("quotes", quote.reference))
+            if made is None:
+                made = self._made["quotes", quote.reference] = (
+                    *_lines("quotes", [articles.quote(quote)]),
+                    *_lines("quote_parts", articles.quote_parts(quote)),
+                    *_lines("same_as", articles.same_as(desk, quote)),
+                    *self._source(quote.article_id),
+                )
+            yield from made
 
-    def outcome_evidence(self, demand_id: str) -> tuple[str, ...]:
-        outcome = self.subjects.desk.demands[demand_id].record.outcome
-        return outcome.evidence if outcome else ()
+    def _source(self, article_id: str) -> tuple[_Line, ...]:
+        made = self._made.get(("articles", article_id))
+        if made is None:
+            row = articles.article(self._subjects.desk, article_id)
+            made = self._made["articles", article_id] = tuple(_lines("articles", [row]))
+        return made
+
+
+def _lines(table: str, rows: Iterable[Row]) -> Iterator[_Line]:
+    key = TABLES[table].key
+    for row in rows:
+        yield table, tuple(row[name] for name in key), row_text(row)
+
+
+def _answers(entry: DemandEntry) -> Iterator[Answer]:
+    """All answers to a demand, and the searches that found none."""
+    for position in entry.positions.values():
+        yield from position.answers
+        if position.none_found:
+            yield position.none_found
+    yield from entry.others
