@@ -84,11 +84,9 @@ class HeadLines:
         pen = self._pen
         if not line.evidence:
             return pen.words("briefing.bottom_line.no_evidence")
-        made = (*pen.words("briefing.bottom_line.evidence"), Span(" "))
-        for number, card in enumerate(line.evidence):
-            between = pen.words("list.comma") if number else ()
-            made = (*made, *between, *self._evidence(card))
-        return made
+        # Without links, two quotes of one speaker on one day look the same.
+        quotes = dict.fromkeys(map(self._evidence, line.evidence))
+        return (*pen.words("briefing.bottom_line.evidence"), Span(" "), *pen.dotted(*quotes))
 
     def _evidence(self, card: QuoteCard) -> Line:
         pen = self._pen

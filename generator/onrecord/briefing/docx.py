@@ -78,11 +78,12 @@ class _Writer:
                 self._paragraph(line, f"List Continue{number}")
 
     def _quotation(self, quotation: Quotation) -> None:
-        made = [self._paragraph(line, "Quote Source") for line in quotation.before]
-        made.append(self._paragraph((quotation.words,), "Quote"))
-        made += [self._paragraph(line, "Quote Source") for line in quotation.after]
-        for one in made[:-1]:
-            one.paragraph_format.keep_with_next = True
+        for line in quotation.before:
+            self._paragraph(line, "Quote Source").paragraph_format.keep_with_next = True
+        # Its style keeps it on the page of the next: words are never without whose they are.
+        self._paragraph((quotation.words,), "Quote")
+        for line in quotation.after:
+            self._paragraph(line, "Quote Source")
 
     def _table(self, table: Table) -> None:
         made = self._document.add_table(rows=0, cols=len(table.head), style="Briefing Table")

@@ -16,7 +16,7 @@ from onrecord.render.faults import TemplateFault
 from .docx_xml import element, field
 from .outline import Outline
 
-_MARGIN = Mm(16)
+_MARGIN = Mm(15)
 # What the document of python-docx says of itself that is not so.
 _UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description")
 
