@@ -19,7 +19,7 @@ OTHERS = {
     "actors/union.yml": "name: Union\nkind: organisation\n",
     "actors/port.yml": "name: Port\nkind: organisation\n",
     "topics.yml": "pay: {name: Pay}\n",
-    "claims/hid-report.yml": "text: It hid a report.\nby: union\nagainst: port\nkind: accusation\n",
+    "claims/hid-report.yml": "text: It hid a report.\nby: union\nagainst: port\nkind: fact\n",
     "demands/pay-rise.yml": (
         "title: Pay more\nby: union\nto: port\ntopic: pay\naction: do\nstrength: demand\n"
     ),

@@ -160,4 +160,4 @@ def test_a_long_quote_is_cut_around_what_changed() -> None:
 
 def test_white_space_that_changed_is_seen() -> None:
     said = made(review(quote(1, "one  two", "one two"))).replace("\u2060", "")
-    assert "> one ~~␣~~two" in said
+    assert "> one~~␣␣~~ **␣**two" in said

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+from onrecord.desk.addresses import actor_uri
 from onrecord.records import Actor, Name, Role
 
 from .book import Book, Subject
 from .pairing import pair
 from .sides import Side
-from .uris import actor_uri
 from .values import Field
 
 _FIELDS = (

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from onrecord.desk import addresses as uris
 from onrecord.desk.desk import Desk
 from onrecord.records.locate import YamlPath
 
-from . import uris
 from .book import Book, Subject
 from .sides import Owner, Side
 

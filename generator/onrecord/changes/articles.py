@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from onrecord.desk.addresses import article_uri
 from onrecord.desk.quotes import article_occasion
 from onrecord.records import Article
 
 from .book import Book, Subject
 from .sides import Side
-from .uris import article_uri
 from .values import Field
 
 

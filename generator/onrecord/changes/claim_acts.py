@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.desk.addresses import claim_uri
 from onrecord.records import ClaimRow
 
 from .book import Book, Subject
 from .rows import Row, act_keys, compare_rows
 from .sides import Owner, Side
-from .uris import claim_uri
 from .values import Field
 
 _ACTS = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from onrecord.desk.addresses import claim_uri
 from onrecord.desk.claims import ClaimStanding, Hearing
 
 from .book import Book, Subject
 from .sides import Side
-from .uris import claim_uri
 from .values import Field
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from onrecord.desk.addresses import quote_uri
 from onrecord.records import Correction
 
 from .book import Book, Subject
 from .pairing import pair
 from .sides import Side
-from .uris import quote_uri
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
 
 from .book import Book, Subject
 from .sides import Side
-from .uris import demand_uri
 from .values import Field
 
 

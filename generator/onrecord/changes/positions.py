@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.desk.addresses import demand_uri
 from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
 from onrecord.records.locate import YamlPath
 
 from .book import Book, Subject
 from .sides import Owner, Side
-from .uris import demand_uri
 
 
 @dataclass(frozen=True, slots=True)

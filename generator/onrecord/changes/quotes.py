@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from onrecord.desk.addresses import quote_uri
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 from onrecord.desk.verdicts import VERDICTS
 
 from .book import Book, Subject
 from .sides import Side
-from .uris import quote_uri
 from .values import Field
 
 _UNNAMED = frozenset({"anonymous", "background", "unknown"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from onrecord.desk.addresses import demand_uri
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import NOT_EVIDENCE, Answer
 from onrecord.desk.positions import NONE_FOUND
@@ -13,7 +14,6 @@ from onrecord.records import ResponseFields
 from .book import Book, Subject
 from .rows import Row, act_keys, compare_rows
 from .sides import Side
-from .uris import demand_uri
 from .values import Field
 
 _FIELDS = (

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from onrecord.desk.checks import check_desk
-from onrecord.desk.desk import Desk, build_desk
+from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.finding import diagnose
+from onrecord.desk.load import Linked, link
 from onrecord.desk.settings import Settings
 from onrecord.desk.verdicts import verdict_of
 from onrecord.diagnostics import Diagnostic, tidy
@@ -38,16 +37,18 @@ class State:
     verdict: Callable[[QuoteEntry], str] = verdict_of
 
     @cached_property
+    def _linked(self) -> Linked:
+        return link(self.records, self.settings)
+
+    @property
     def desk(self) -> Desk:
         """What is whole, linked; content with errors gives the rest of it."""
-        return build_desk(self.records, self.settings.coverage)
+        return self._linked.desk
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem of this state, in the order of a report; files as in ``Spot.file``."""
-        findings = check_desk(self.records, self.desk)
-        placed = diagnose(findings, self.records.files, self.settings.levels)
-        return tidy([self._shown(one) for one in (*self.records.diagnostics, *placed)])
+        return tidy([self._shown(one) for one in self._linked.diagnostics])
 
     def _shown(self, diagnostic: Diagnostic) -> Diagnostic:
         below = below_content(diagnostic, self.settings.content)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.desk.addresses import demand_uri
 from onrecord.desk.entries import Statement
 from onrecord.records import DemandRow
 
 from .book import Book, Subject
 from .rows import Row, act_keys, compare_rows
 from .sides import Side
-from .uris import demand_uri
 from .values import Field
 
 _FIELDS = (

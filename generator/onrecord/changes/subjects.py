@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from onrecord.desk.addresses import briefing_uri, topic_uri
 from onrecord.records import Briefing, DateGiven, Event, Topic
 
 from .book import Book, Subject
-from .uris import briefing_uri, topic_uri
 from .values import Field
 
 _TOPIC = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, TypeAlias
 
 # A word with its marks inside (don't, ten-percent), a run of white space, or a single sign.
 # In scripts written without spaces each sign is a token of its own.
@@ -16,15 +17,18 @@ _SPACELESS = (
 _TOKEN = re.compile(
     rf"\s+|[{_SPACELESS}]|(?:(?![{_SPACELESS}])[\w'\u2019\u0300-\u036f])+|.", re.DOTALL
 )
-# Above this many tokens comparing is quadratic work nobody reads: the whole is old and new.
-_LONGEST = 5_000
+# So many pairs of equal tokens take a fifth of a second; prose of 800 words has as many.
+_MOST_PAIRS = 8_000
+
+
+_Kind: TypeAlias = Literal["same", "removed", "added"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text in one of the two, or in both."""
 
-    kind: Literal["same", "removed", "added"]
+    kind: _Kind
     text: str
 
 
@@ -37,19 +41,41 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     ['same:not ', 'removed:one', 'added:an', 'same: inch']
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    if max(len(before), len(after)) > _LONGEST:
-        return tuple(_pieces(("removed", old), ("added", new)))
-    pieces: list[tuple[Literal["same", "removed", "added"], str]] = []
-    for tag, start, end, begin, stop in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    first, second = before[start : len(before) - end], after[start : len(after) - end]
+    changed = _runs(first, second)
+    return _joined([("same", before[:start]), *changed, ("same", before[len(before) - end :])])
+
+
+def _runs(before: Sequence[str], after: Sequence[str]) -> list[tuple[_Kind, Sequence[str]]]:
+    """What stayed, went and came; where tokens recur too often to compare, all of it."""
+    recur = Counter(after)
+    if sum(recur[token] for token in before) > _MOST_PAIRS:
+        return [("removed", before), ("added", after)]
+    runs: list[tuple[_Kind, Sequence[str]]] = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, start, end, begin, stop in matcher.get_opcodes():
         if tag == "equal":
-            pieces.append(("same", "".join(before[start:end])))
-            continue
-        pieces.append(("removed", "".join(before[start:end])))
-        pieces.append(("added", "".join(after[begin:stop])))
-    return tuple(_pieces(*pieces))
+            runs.append(("same", before[start:end]))
+        else:
+            runs += [("removed", before[start:end]), ("added", after[begin:stop])]
+    return runs
 
 
-def _pieces(*parts: tuple[Literal["same", "removed", "added"], str]) -> Iterator[Piece]:
-    return (Piece(kind, text) for kind, text in parts if text)
+def _joined(runs: Sequence[tuple[_Kind, Sequence[str]]]) -> tuple[Piece, ...]:
+    """``runs`` as pieces, without empty ones, what stayed the same in one."""
+    pieces: list[Piece] = []
+    for kind, tokens in runs:
+        text = "".join(tokens)
+        if text and pieces and pieces[-1].kind == kind == "same":
+            pieces[-1] = Piece("same", pieces[-1].text + text)
+        elif text:
+            pieces.append(Piece(kind, text))
+    return tuple(pieces)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many equal tokens both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

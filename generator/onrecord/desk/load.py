@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.captures.lock import LOCK, read_lock
 from onrecord.diagnostics import Diagnostic, Severity, tidy
-from onrecord.records.load import load_records
+from onrecord.records.load import Records, load_records
 
 from .checks import check_desk
 from .checks.house_style import check_summaries, check_words
@@ -32,6 +32,19 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Records as a desk.
+
+    Attributes:
+        desk: of what is whole among them.
+        diagnostics: every problem, in the order of a report.
+    """
+
+    desk: Desk
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = None) -> Loaded:
     """Read, link and check the content of ``settings``; never raises for what the content says.
 
@@ -40,6 +53,13 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
         progress: called with the number of files read and of all files.
     """
     records = load_records(settings.content, progress)
+    linked = link(records, settings)
+    failed = any(one.severity is Severity.ERROR for one in linked.diagnostics)
+    return Loaded(None if failed else linked.desk, linked.diagnostics)
+
+
+def link(records: Records, settings: Settings) -> Linked:
+    """Link and check ``records``, whatever is wrong with them."""
     lock = read_lock(settings.content / LOCK) if settings.locked else None
     desk = build_desk(records, settings.coverage, lock.lines if lock else None)
     style = HouseStyle.read(settings.house_style)
@@ -57,5 +77,4 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
             *style.diagnostics,
         ]
     )
-    failed = any(one.severity is Severity.ERROR for one in diagnostics)
-    return Loaded(None if failed else desk, diagnostics)
+    return Linked(desk, diagnostics)

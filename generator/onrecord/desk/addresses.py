@@ -1,0 +1,48 @@
+"""Where things are on the site: the addresses are a contract with everyone who links to them.
+
+An address here is a site path (``actors/x/``; the home page is the empty one); the renderer makes
+it relative to the page it stands on.
+"""
+
+from __future__ import annotations
+
+
+def actor_uri(actor_id: str) -> str:
+    """``actors/<id>/``."""
+    return f"actors/{actor_id}/"
+
+
+def quote_uri(reference: str) -> str:
+    """``quotes/<article-id>/<quote-id>/`` for ``article-id#quote-id``."""
+    article_id, _, quote_id = reference.partition("#")
+    return f"quotes/{article_id}/{quote_id}/"
+
+
+def article_uri(article_id: str) -> str:
+    """``articles/<id>/``."""
+    return f"articles/{article_id}/"
+
+
+def article_quotes_uri(article_id: str) -> str:
+    """``quotes/<article-id>/``."""
+    return f"quotes/{article_id}/"
+
+
+def demand_uri(demand_id: str) -> str:
+    """``demands/<id>/``."""
+    return f"demands/{demand_id}/"
+
+
+def claim_uri(claim_id: str) -> str:
+    """``claims/<id>/``."""
+    return f"claims/{claim_id}/"
+
+
+def topic_uri(topic_id: str) -> str:
+    """``topics/<id>/``."""
+    return f"topics/{topic_id}/"
+
+
+def briefing_uri(briefing_id: str) -> str:
+    """``briefings/<id>/``."""
+    return f"briefings/{briefing_id}/"
