@@ -75,6 +75,11 @@ class Given:
         site = replace(self.imprint.site, url=url)
         return replace(self, imprint=replace(self.imprint, site=site))
 
+    def language(self, tag: str) -> Given:
+        """With a site in the language ``tag`` (its words stay as they are)."""
+        site = replace(self.imprint.site, language=tag)
+        return replace(self, imprint=replace(self.imprint, site=site))
+
     def templates(self, folder: Path) -> Given:
         """With the site's own templates in ``folder``."""
         folders = (folder, *self.imprint.templates)

@@ -109,6 +109,15 @@ def test_words_from_right_to_left_run_so(document: Document) -> None:
     assert not [one for one in others if one._p.find(f".//{qn('w:bidi')}") is not None]
 
 
+def test_a_site_written_from_right_to_left_runs_so_on_every_page(briefing: Given) -> None:
+    document = read(briefing.language("he"))
+    (section,) = document.sections
+    names = [one.tag for one in section._sectPr]
+    assert names.index(qn("w:bidi")) < names.index(qn("w:docGrid"))
+    assert document.tables[0]._tblPr.find(qn("w:bidiVisual")) is not None
+    assert all(one._p.find(f".//{qn('w:bidi')}") is not None for one in styled(document, "Title"))
+
+
 def test_pages_are_a4_and_numbered(document: Document) -> None:
     (section,) = document.sections
     assert section.page_width

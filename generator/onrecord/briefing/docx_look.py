@@ -41,7 +41,8 @@ def framed(outline: Outline, styles: Path) -> Document:
     section.top_margin, section.bottom_margin = Mm(12), Mm(13)
     section.header_distance = section.footer_distance = Mm(7)
     if outline.direction == "rtl":
-        section._sectPr.append(element("w:bidi"))  # noqa: SLF001 - there is no call for it
+        properties = section._sectPr  # noqa: SLF001 - there is no call for it
+        properties.insert_element_before(element("w:bidi"), "w:rtlGutter", "w:docGrid")
     _put_foot(document, outline)
     return document
 
