@@ -41,7 +41,8 @@ class _Reader(HTMLParser):
             facts.headings.append(_HEADINGS[tag])
         if tag in _FETCHING and not _NOT_FETCHED & set((known.get("rel") or "").split()):
             facts.fetched.append(known.get(_FETCHING[tag]) or "")
-        facts.inline_scripts += tag == "script" and "src" not in known
+        data = known.get("type") == "application/ld+json"
+        facts.inline_scripts += tag == "script" and "src" not in known and not data
         facts.inline_styles += tag == "style" or "style" in known
         facts.handlers += [name for name, _ in attrs if name.startswith("on")]
 

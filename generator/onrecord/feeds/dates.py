@@ -6,30 +6,24 @@ from collections.abc import Iterable
 from datetime import date
 
 from onrecord.desk.entries import QuoteEntry
-from onrecord.records import Article, PartialDate
+from onrecord.records import Article
 
 
-def added_on(article: Article) -> PartialDate | None:
-    """The day the desk recorded ``article``; where it does not say, the day of publication.
+def added_on(article: Article) -> date | None:
+    """The first day on which the desk can have recorded ``article``; never later than the truth.
 
-    It cannot have been recorded before that day. ``None`` where neither is known.
+    That is the day it gives, or the first of the month it gives; and not before the day of
+    publication, which alone counts where it gives none. ``None`` where neither is known.
     """
-    for when in (article.added, article.source.published):
-        if when and when.known:
-            return when
-    return None
-
-
-def first_day(when: PartialDate | None) -> date | None:
-    """The first day that ``when`` may mean: never later than the truth."""
-    return when.first if when else None
+    added, published = article.added, article.source.published
+    return latest([added.first if added else None, published.first])
 
 
 def quote_changed(entry: QuoteEntry) -> date | None:
     """When the desk last recorded or corrected a quote."""
-    days = [first_day(added_on(entry.article))]
-    days += [one.date.first for one in entry.article.corrections if one.item == entry.record.id]
-    return latest(days)
+    corrections = entry.article.corrections
+    days = [one.date.first for one in corrections if one.item == entry.record.id]
+    return latest([added_on(entry.article), *days])
 
 
 def latest(days: Iterable[date | None]) -> date | None:

@@ -13,7 +13,7 @@ from onrecord.desk.entries import Answer, QuoteEntry, Statement
 from onrecord.records import Article, Correction
 from onrecord.views.links import actor_uri, demand_uri, quote_uri, topic_uri
 
-from .dates import added_on, first_day, quote_changed
+from .dates import added_on, quote_changed
 
 # A feed holds so many entries, the newest ones.
 NEWEST = 50
@@ -61,7 +61,7 @@ def newest_items(desk: Desk, limit: int = NEWEST) -> dict[str, tuple[Item, ...]]
 
 def _items(desk: Desk) -> Iterator[Item]:
     """Everything whose day is known: without one nobody can say whether it is new."""
-    days = {one: first_day(added_on(article)) for one, article in desk.articles.items()}
+    days = {one: added_on(article) for one, article in desk.articles.items()}
     for quote in desk.quotes.values():
         added, changed = days[quote.article_id], quote_changed(quote)
         if added and changed:

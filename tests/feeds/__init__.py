@@ -1,0 +1,1 @@
+"""Feeds, the map of the site, `robots.txt`."""

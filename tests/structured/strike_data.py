@@ -1,0 +1,102 @@
+"""The data in the pages of the harbour strike, as a JSON-LD processor reads it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pyld import jsonld  # type: ignore[import-untyped]  # it has no types
+
+from onrecord.desk.desk import Desk
+from onrecord.render.addresses import Addresses
+from onrecord.render.places import packaged_templates
+from onrecord.render.plain_words import PlainWords
+from onrecord.render.words import Words
+from onrecord.site.plan import plan_site
+from onrecord.structured.node import Node, json_ld
+from onrecord.structured.pages import PageFacts, SiteFacts, StructuredData
+from onrecord.views.maker import Maker
+
+# What schema.org's own context does to the properties that we use: the rest is text.
+_LINKS = ("additionalType", "archivedAt", "contentUrl", "item", "license", "mainEntityOfPage")
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    **{name: {"@type": "@id"} for name in (*_LINKS, "sameAs", "url")},
+}
+DOWNLOADS = ("data/csv/quotes.csv", "data/onrecord.json", "data/onrecord.sqlite")
+
+
+@dataclass
+class StrikeData:
+    """Makes the nodes of any page of a desk."""
+
+    desk: Desk
+    url: str = "https://desk.example/"
+
+    def __post_init__(self) -> None:
+        words = Words.load([packaged_templates()])
+        self.pages = {page.uri: page for page in plan_site(self.desk, words)}
+        titles = {uri: page.title for uri, page in self.pages.items()} | {"data/": "Data"}
+        site = SiteFacts("Harbour desk", "en", self.desk.coverage, self.url, titles, DOWNLOADS)
+        self._made = StructuredData(Maker.of(self.desk), PlainWords(words), site)
+        self._addresses = Addresses(directory_urls=True)
+
+    def nodes(self, uri: str) -> list[Node]:
+        """The nodes of the page at ``uri``."""
+        page = self.pages.get(uri)
+        title = page.title if page else "A page"
+        root = self.url or "../" * uri.count("/")
+        return self._made.of(
+            PageFacts(
+                uri,
+                title,
+                page.description if page else "",
+                lambda path: self._addresses.absolute(root, path) or "./",
+            )
+        )
+
+    def main(self, uri: str) -> dict[str, Any]:
+        """What the page is about."""
+        return self.nodes(uri)[0]
+
+    def expanded(self, uri: str) -> list[Any]:
+        """The page's script as a processor reads it."""
+        address = f"https://desk.example/{uri}"
+        return expanded(json_ld(self.nodes(uri)), address)
+
+
+def expanded(text: str, address: str) -> list[Any]:
+    """The document ``text`` at ``address``, every name in full; nothing is fetched."""
+
+    def load(url: str, _options: object) -> dict[str, Any]:
+        assert url == "https://schema.org"
+        document = {"@context": CONTEXT}
+        return {
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": document,
+            "contentType": "application/ld+json",
+        }
+
+    options = {"base": address, "documentLoader": load}
+    found: list[Any] = jsonld.expand(json.loads(text), options)
+    return found
+
+
+def typed(value: object) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Each node with a type, however deep: its types without their vocabulary, and the node."""
+    if isinstance(value, list):
+        for one in value:
+            yield from typed(one)
+    elif isinstance(value, dict):
+        if "@type" in value and "@value" not in value:
+            yield tuple(map(short, value["@type"])), value
+        for one in value.values():
+            yield from typed(one)
+
+
+def short(name: str) -> str:
+    """``Quotation`` for ``https://schema.org/Quotation``."""
+    return name.removeprefix("https://schema.org/")

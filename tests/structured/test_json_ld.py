@@ -1,0 +1,103 @@
+"""The JSON-LD of pages: what it says, and that it is schema.org's."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.structured.strike_data import StrikeData, typed
+from tests.views.strike import strike
+
+from onrecord.structured.node import json_ld
+
+HERE = Path(__file__).parent
+PAGES: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "pages.yml").read_text("utf-8"))
+ALLOWED: dict[str, list[str]] = yaml.safe_load((HERE / "schema_org.yml").read_text("utf-8"))[
+    "types"
+]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> StrikeData:
+    return StrikeData(strike(tmp_path_factory.mktemp("data")))
+
+
+@pytest.mark.parametrize("uri", PAGES)
+def test_what_a_page_says(data: StrikeData, uri: str) -> None:
+    expected = dict(PAGES[uri])
+    absent, found = expected.pop("absent", []), data.main(uri)
+    assert {name: found.get(name) for name in expected} == expected
+    assert not set(absent) & set(found)
+
+
+@pytest.mark.parametrize("uri", PAGES)
+def test_a_processor_finds_only_types_and_properties_of_the_vocabulary(
+    data: StrikeData, uri: str
+) -> None:
+    found = list(typed(data.expanded(uri)))
+    assert found
+    for types, node in found:
+        allowed = {name for one in types for name in ALLOWED[one]}
+        names = {name.removeprefix("https://schema.org/") for name in node if name[0] != "@"}
+        assert names <= allowed, types
+
+
+def test_the_page_of_an_article_tells_the_source_from_itself(data: StrikeData) -> None:
+    page, source, _ = data.nodes("articles/rally/")
+    assert page["@id"] == "https://desk.example/articles/rally/"
+    assert source["@id"] == page["@id"] + "#source"
+    assert source["url"] == "https://gazette.example/rally?a=1&b=2"
+    assert source["archivedAt"] == "https://archive.example/rally"
+    assert source["copyrightNotice"] == "All rights reserved"
+
+
+def test_every_page_says_the_way_to_it(data: StrikeData) -> None:
+    for uri in data.pages:
+        way = data.nodes(uri)[-1]
+        assert way["@type"] == "BreadcrumbList"
+        steps: list[dict[str, Any]] = way["itemListElement"]  # type: ignore[assignment]  # it is that, or the next line fails
+        assert [one["position"] for one in steps] == list(range(1, len(steps) + 1))
+        assert steps[0]["item"] == "https://desk.example/"
+        assert steps[-1]["item"] == f"https://desk.example/{uri}"
+    names = [one["name"] for one in data.nodes("quotes/rally/shout/")[-1]["itemListElement"]]  # type: ignore[attr-defined]  # as above
+    assert names[:3] == ["Harbour desk", "Quotes", "Quotes from: Rally at the north gate"]
+
+
+def test_a_demand_is_never_the_demand_of_the_vocabulary(data: StrikeData) -> None:
+    found = json.dumps([data.nodes(uri) for uri in data.pages])
+    assert '"@type": "CreativeWork"' in found
+    assert '"Demand"' not in found
+    assert "ClaimReview" not in found
+
+
+def test_nobody_is_the_author_of_words_ascribed_wrongly(tmp_path: Path) -> None:
+    words = {"id": "w", "text": "I quit", "speaker": "brandt", "form": "direct"}
+    rumour = {
+        "title": "A rumour",
+        "source": {"publisher": "Port Radio", "published": "2031-05-02"},
+        "quotes": [words | {"state": "misattributed"}],
+    }
+    found = StrikeData(strike(tmp_path, rumour=rumour)).main("quotes/rumour/w/")
+    assert found["creativeWorkStatus"] == "misattributed"
+    assert "creator" not in found
+    assert found["isPartOf"]["@type"] == "Article"  # of no kind that is known
+
+
+def test_without_an_address_all_are_relative_to_the_page(data: StrikeData) -> None:
+    at_home = StrikeData(data.desk, url="")
+    assert at_home.main("demands/pay-rise/")["@id"] == "../../demands/pay-rise/#demand"
+    assert at_home.main("demands/pay-rise/")["additionalType"] == "urn:x-onrecord:demand"
+    # Read where the page stands they are the same.
+    quote = "quotes/rally/ten-percent/"
+    assert at_home.expanded(quote) == data.expanded(quote)
+
+
+def test_no_text_ends_the_script() -> None:
+    hostile = "</script><!--<script>&amp; \u2028\u2029 ]]>"
+    text = json_ld([{"@type": "Thing", "name": hostile}])
+    assert not re.search("[<>&\u2028\u2029]", text)
+    assert json.loads(text)["@graph"][0]["name"] == hostile
