@@ -32,6 +32,9 @@ ELSEWHERE = {
     "loaded-word": "tests/house_style",
     "summary-copied": "tests/house_style",
     **dict.fromkeys(
+        ("sheet-unreadable", "sheet-column", "sheet-row", "sheet-value"), "tests/imports"
+    ),
+    **dict.fromkeys(
         (
             "capture-unreadable",
             "capture-not-utf8",

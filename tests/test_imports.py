@@ -25,7 +25,7 @@ ROWS = (
     {"render", "search", "explore", "exports", "structured", "feeds"},
     {"site", "share"},
     {"briefing"},
-    {"review", "starter"},
+    {"review", "starter", "imports"},
     {"plugin"},
     {"cli"},
 )

@@ -28,6 +28,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "onrecord export --format sqlite -o onrecord.sqlite",
             "onrecord export --format csv -o harbour-data.zip",
         ),
+        "import": (
+            "onrecord import quotes.csv -o content --dry-run",
+            "onrecord import onrecord-csv.zip -o content",
+        ),
         "schema": ("onrecord schema article", "onrecord schema -o .schemas"),
     }
 )

@@ -22,12 +22,15 @@ _COMMANDS = (
     "diff",
     "brief",
     "export",
+    "import",
     "schema",
 )
+# Commands whose name is a word of Python's.
+_MODULES = {"import": "import_csv"}
 
 
 class _Commands(click.Group):
-    """Finds the command `x` as `command` in `onrecord.cli.x`."""
+    """Finds the command `x` as `command` in `onrecord.cli.x`, or as `_MODULES` says."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_COMMANDS)
@@ -35,7 +38,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"onrecord.cli.{cmd_name}").command
+        command = import_module(f"onrecord.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, found by any test
         command.epilog = command.epilog or help_epilog(cmd_name)
         return command

@@ -103,6 +103,8 @@ _CAPTURES = {
     "capture-html": Severity.ERROR,
     "capture-unknown": Severity.WARNING,
 }
+# What shows when a spreadsheet is read in.
+_SHEETS = ("sheet-unreadable", "sheet-column", "sheet-row", "sheet-value")
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,
@@ -112,7 +114,7 @@ _SITE = {
 }
 
 CODES: Mapping[str, Severity] = MappingProxyType(
-    dict.fromkeys((*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS), Severity.ERROR)
+    dict.fromkeys((*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS, *_SHEETS), Severity.ERROR)
     | dict.fromkeys(_WARNINGS, Severity.WARNING)
     | _CAPTURES
     | _SITE

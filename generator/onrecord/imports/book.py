@@ -1,0 +1,100 @@
+"""All sheets of an import as one source, so that every fault finds its file, line and column.
+
+A record is made of rows of several files. So their texts stand below each other in one source, and
+a cell carries its line in there; what is reported is put back to its own file at the end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from onrecord.diagnostics import Diagnostic
+from onrecord.reading import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is not empty, with its place in the book."""
+
+    text: str
+    line: int
+    column: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column."""
+        return self.line, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: what its cells say, by the name of their column, and its place in the book."""
+
+    cells: dict[str, Cell]
+    line: int
+
+    def text(self, column: str) -> str | None:
+        """What the cell in ``column`` says; None where it is empty."""
+        cell = self.cells.get(column)
+        return cell.text if cell else None
+
+    def place(self, *columns: str) -> tuple[int, int]:
+        """The place of the first of ``columns`` that is not empty; else of the row."""
+        found = (self.cells[name].place for name in columns if name in self.cells)
+        return next(found, (self.line, 1))
+
+
+@dataclass(slots=True)
+class Book:
+    """The texts of all sheets, and what is wrong with them.
+
+    Attributes:
+        faults: in the order they were found, with places in the book.
+        lacking: table and column of what no row has, since the sheet has no such column.
+    """
+
+    faults: list[Diagnostic] = field(default_factory=list)
+    lacking: set[tuple[str, str]] = field(default_factory=set)
+    _files: list[str] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _lines: int = 0
+    _source: Source | None = None
+
+    def add(self, file: str, text: str) -> int:
+        """Take in a sheet; the number of lines above its first."""
+        start = self._lines
+        self._files.append(file)
+        self._starts.append(start)
+        self._texts.append(text)
+        self._lines += text.count("\n") + 1
+        self._source = None
+        return start
+
+    @property
+    def source(self) -> Source:
+        """All texts below each other."""
+        if self._source is None:
+            self._source = Source("", "\n".join(self._texts))
+        return self._source
+
+    def fault(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> None:
+        """Note what is wrong at ``place``."""
+        self.faults.append(self.source.fault(code, place, message, hint))
+
+    def told(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """``diagnostics`` with the file and the line where each belongs."""
+        return [self._told(one) for one in diagnostics]
+
+    def _told(self, one: Diagnostic) -> Diagnostic:
+        if one.file:  # it knows its file already
+            return one
+        index = max(0, bisect_right(self._starts, one.line - 1) - 1)
+        return replace(one, file=self._files[index], line=one.line - self._starts[index])
+
+    def where(self, line: int) -> str:
+        """``file:line`` of a line of the book, for a message."""
+        index = max(0, bisect_right(self._starts, line - 1) - 1)
+        return f"{self._files[index]}:{line - self._starts[index]}"

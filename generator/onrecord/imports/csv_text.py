@@ -1,0 +1,99 @@
+"""CSV by RFC 4180, read so that every cell knows its place.
+
+What spreadsheets do beside it is taken too: semicolons or tabs for commas, a first line ``sep=;``,
+a quotation mark within a cell that does not begin with one, rows of nothing but separators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+SEPARATORS = (",", ";", "\t")
+_SEP = re.compile(r'"?sep=(.)"?(?:\n|$)', re.IGNORECASE)
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
+_HEADER = 100_000  # characters that a header may have
+
+
+class Written(NamedTuple):
+    """A cell as it stands in the file, with its place in it."""
+
+    text: str
+    line: int
+    column: int
+    quoted: bool
+
+
+class Broken(Exception):
+    """What is no CSV.
+
+    Attributes:
+        place: the line and the column.
+        message: what is wrong, in a sentence.
+        hint: what to do about it.
+    """
+
+    def __init__(self, place: tuple[int, int], message: str, hint: str) -> None:
+        super().__init__(message)
+        self.place, self.message, self.hint = place, message, hint
+
+
+def rows_of(text: str) -> Iterator[list[Written]]:
+    """The rows, the header first; of an empty row nothing.
+
+    Args:
+        text: its lines end in a line feed alone.
+
+    Raises:
+        Broken: a quotation mark is not closed, or something stands behind the closing one.
+    """
+    said = _SEP.match(text)
+    start = said.end() if said else 0
+    separator = said[1] if said else _separator(text)
+    for row in _rows(text, start, separator):
+        if any(cell.text.strip() for cell in row):
+            yield row
+
+
+def _separator(text: str) -> str:
+    """What sets the cells of the header apart: whatever does so most often outside of marks."""
+    header = _QUOTED.sub("", text[:_HEADER].lstrip("\n")).partition("\n")[0]
+    return max(SEPARATORS, key=header.count)
+
+
+def _rows(text: str, at: int, separator: str) -> Iterator[list[Written]]:
+    plain = re.compile(f"[^{re.escape(separator)}\n]*")
+    line, begin = text.count("\n", 0, at) + 1, at  # of the line that `at` stands in
+    row: list[Written] = []
+    while at < len(text):
+        place = (line, at - begin + 1)
+        if text[at] == '"':
+            found = _QUOTED.match(text, at)
+            if found is None:
+                hint = 'close it; inside of "…" a " is written twice'
+                raise Broken(place, "this quotation mark is never closed", hint)
+            row.append(Written(found[1].replace('""', '"'), *place, quoted=True))
+            if breaks := text.count("\n", at, found.end()):
+                line += breaks
+                begin = text.rfind("\n", at, found.end()) + 1
+        else:
+            found = plain.match(text, at)
+            assert found is not None  # noqa: S101 - it matches nothing, too
+            row.append(Written(found[0], *place, quoted=False))
+        at = found.end()
+        if at < len(text) and text[at] == separator:
+            at += 1
+            if at == len(text) or text[at] == "\n":
+                row.append(Written("", line, at - begin + 1, quoted=False))
+        elif at < len(text) and text[at] != "\n":
+            hint = 'inside of "…" a " is written twice'
+            message = "this stands behind the closing quotation mark of its cell"
+            raise Broken((line, at - begin + 1), message, hint)
+        if at < len(text) and text[at] == "\n":
+            yield row
+            row = []
+            at += 1
+            line, begin = line + 1, at
+    if row:
+        yield row

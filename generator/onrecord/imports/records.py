@@ -1,0 +1,107 @@
+"""Records of the trees, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from collections.abc import Mapping as Map
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from onrecord.desk.checks import check_desk
+from onrecord.desk.desk import build_desk
+from onrecord.desk.finding import Finding
+from onrecord.diagnostics import CODES, Diagnostic, Severity
+from onrecord.reading import Mapping
+from onrecord.reading.ids import why_no_id
+from onrecord.records.build import build
+from onrecord.records.load import Records, RecordSet
+from onrecord.records.locate import walk
+from onrecord.records.partial import partly
+
+from .book import Book
+from .shapes import RECORDS
+
+Trees = Map[tuple[str, str], Mapping]
+M = TypeVar("M", bound=BaseModel)
+
+# Tables whose rows stand together in one file, of that name.
+TOGETHER = frozenset({"topics", "events"})
+
+
+def file_of(table: str, id_: str) -> PurePosixPath:
+    """The file of a record, in the content folder."""
+    return (
+        PurePosixPath(f"{table}.yml") if table in TOGETHER else PurePosixPath(table, f"{id_}.yml")
+    )
+
+
+def checked(
+    book: Book, trees: Trees, there: Records, folder: Path, meant: Set[tuple[str, str]]
+) -> Records:
+    """The records of ``trees`` beside those that are ``there``; the book takes the faults.
+
+    Args:
+        book: where the trees come from.
+        trees: by table and id.
+        there: what the folder holds already; its own faults are passed over.
+        folder: where the records are to lie.
+        meant: kind and id of what has a fault of its own already and no tree.
+    """
+    records = Records(known=there.known | meant, files=dict(there.files), holes=dict(there.holes))
+    _join(records, there)
+    _join(records.partial, there.partial)
+    for (table, id_), tree in trees.items():
+        _take(book, records, (table, id_), tree)
+        kind, _ = RECORDS[table]
+        records.files[kind, id_] = folder / file_of(table, id_)
+    tables = {kind: table for table, (kind, _) in RECORDS.items()}
+    for finding in check_desk(records, build_desk(records, None)):
+        if found := trees.get((tables[finding.kind], finding.id)):
+            book.faults.append(_placed(book, found, finding))
+    return records
+
+
+def _join(records: RecordSet, others: RecordSet) -> None:
+    for table in RECORDS:
+        getattr(records, table).update(getattr(others, table))
+
+
+def _take(book: Book, records: Records, owner: tuple[str, str], tree: Mapping) -> None:
+    table, id_ = owner
+    kind, model = RECORDS[table]
+    records.known.add((kind, id_))
+    if why := why_no_id(id_):
+        book.fault("bad-id", (tree.line, tree.column), *why)
+    record, faults = build(model, tree, book.source)
+    book.faults.extend(faults)
+    if record is not None:
+        getattr(records, table)[id_] = record
+        return
+    top = (id_,) if table in TOGETHER else ()
+    if part := partly(model, tree, book.source, top=top):
+        getattr(records.partial, table)[id_] = part.record
+        records.holes[kind, id_] = part.holes
+        book.faults.extend(part.faults)
+
+
+def _placed(book: Book, tree: Mapping, finding: Finding) -> Diagnostic:
+    path = finding.path[1:] if finding.kind in ("topic", "event") else finding.path
+    node, entry, _ = walk(tree, path)
+    place = entry.key if finding.key and entry else node
+    severity = CODES[finding.code]
+    if finding.noted and severity is Severity.WARNING:
+        severity = Severity.NOTICE
+    where = (place.line, place.column)
+    return replace(
+        book.source.fault(finding.code, where, finding.message, finding.hint), severity=severity
+    )
+
+
+def ours(records: Records, trees: Trees) -> Iterator[tuple[str, str, BaseModel]]:
+    """Table, id and record of each tree."""
+    for table, id_ in trees:
+        if (record := getattr(records, table).get(id_)) is not None:
+            yield table, id_, record
