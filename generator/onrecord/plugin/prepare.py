@@ -117,6 +117,7 @@ def prepare(
         options.language,
         config.site_url or "",
         options.suggest_corrections,
+        options.downloads,
     )
     renderer = Renderer(templates, words, config.use_directory_urls, site)
     faults += [

@@ -19,6 +19,7 @@ class SiteInfo:
         url: where the site is published, ending in a slash; empty where that is not known.
         suggest: where corrections are suggested: an address with `{title}`, `{body}`, `{reference}`
             and `{address}` in it; empty where there is none.
+        downloads: whether it offers its data.
     """
 
     name: str
@@ -26,6 +27,7 @@ class SiteInfo:
     language: str = "en"
     url: str = ""
     suggest: str = ""
+    downloads: bool = False
 
     @property
     def direction(self) -> str | None:

@@ -1,5 +1,4 @@
-/* Filters of the demands: they hide the rows and columns of the matrices that have nothing left. What
-   each row has stands in its attributes. */
+/* Filters of the demands: they hide the rows and columns of the matrices that have nothing left. */
 (() => {
   'use strict';
   const form = document.querySelector('[data-filters=demands]');
@@ -13,19 +12,20 @@
   ]));
 
   // A row of what is filtered is one demand towards one addressee.
-  const [groups, cells] = [[], []];
+  const [groups, cells, keys] = [[], [], []];
   const add = (values) => {
     for (const [name, { choices, sets, column }] of Object.entries(facets)) {
       column.push(sets.push(values[name].split(' ').filter(Boolean).map((value) => choices.indexOf(value))) - 1);
     }
   };
   demands.forEach((row, number) => {
-    const { by, topic, cells: asked } = row.dataset;
+    const { by, topic, demand, cells: asked } = row.dataset;
     const columns = [...row.closest('table').tHead.rows[0].cells].map(({ dataset }) => dataset.to);
     for (const one of asked.split(';')) {
       const [to, state = '', account = ''] = one.split(',');
       add({ by, topic, to, state, account });
       groups.push(number);
+      keys.push(`${demand.split('/')[1]},${to},`);
       cells.push(row.cells[columns.indexOf(to)]);
     }
   });
@@ -34,10 +34,11 @@
     count: groups.length,
     facets,
     groups,
+    keys,
     show: (left, chosen) => {
       const kept = new Set(left.map((row) => cells[row]));
       const shown = new Set(left.map((row) => demands[groups[row]]));
-      for (const cell of cells) cell?.classList.toggle('beside-the-filter', chosen.size > 0 && !kept.has(cell));
+      for (const cell of cells) cell?.classList.toggle('beside-the-filter', chosen.size && !kept.has(cell));
       const uris = new Set([...shown].map(({ dataset }) => dataset.demand));
       for (const row of [...demands, ...lives]) row.hidden = !uris.has(row.dataset.demand);
       for (const table of document.querySelectorAll('.matrix')) {

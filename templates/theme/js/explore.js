@@ -1,5 +1,4 @@
-/* Explore: the filters of all quotes. The columns come in one file, what is shown of a quote in
-   blocks, as text. How they are made: onrecord/explore. */
+/* Explore: the filters of all quotes. How its files are made: onrecord/explore. */
 (() => {
   'use strict';
   const form = document.querySelector('[data-filters=quotes]');
@@ -10,23 +9,22 @@
   const results = document.querySelector('.explore-results');
   const all = document.querySelector('.explore-all');
   const [cards, more, template] = ['div', 'button', 'template'].map((name) => results.querySelector(name));
-  const PAGE = 25;
   const fail = () => {
     form.querySelector('[role=status]').textContent = form.dataset.failed;
     all.hidden = false;
   };
   const get = async (name, options) => {
     const answer = await fetch(new URL(`explore/${name}`, root), options);
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    if (!answer.ok) throw Error(name);
     return answer.text();
   };
 
-  /* Numbers as numbers.py writes them; a column of `count` of them, from runs where there are any. */
+  // As numbers.py packs them; a column of `count`, from runs where there are any.
   const unpack = (text) => {
     const numbers = [];
     let [number, scale] = [0, 1];
-    for (let place = 0; place < text.length; place += 1) {
-      const code = text.charCodeAt(place);
+    for (const digit of text) {
+      const code = digit.charCodeAt();
       if (code > 92) {
         number += (code - 93) * scale;
         scale *= 34;
@@ -55,12 +53,11 @@
     const firsts = unpack(days.spans).map((span, place) => lasts[place] - span);
     const [first, last] = [firsts, lasts].map((values) => spread(values, runs, count));
 
-    const blocks = new Map();
+    const blocks = [];
     const lineOf = async (row) => {
       const number = Math.floor(row / block);
-      if (!blocks.has(number)) blocks.set(number, get(`quotes/${number}.txt?${digest}`));
-      const [of, ...lines] = (await blocks.get(number)).split('\n');
-      if (of !== digest) throw new Error('another build');
+      const [of, ...lines] = (await (blocks[number] ||= get(`quotes/${number}.txt?${digest}`))).split('\n');
+      if (of !== digest) throw Error(of);
       return JSON.parse(lines[row % block]);
     };
     const card = (line) => {
@@ -87,7 +84,7 @@
     const add = async () => {
       const mine = turn;
       const start = cards.childElementCount;
-      const lines = rows.slice(start, start + PAGE).map(lineOf);
+      const lines = rows.slice(start, start + 25).map(lineOf);
       for (const some of [lines.splice(0, 6), lines]) {
         const shown = await Promise.all(some);
         if (mine !== turn) return;
@@ -103,7 +100,7 @@
       facets,
       prepare: (chosen) => {
         const [from, through] = ['from', 'through'].map((name) => Date.parse(chosen.get(name)) / 864e5);
-        const dated = from || through || from === 0 || through === 0;
+        const dated = !(isNaN(from) && isNaN(through));
         // A date known by month or year fits where any of its days does.
         source.within = dated && ((row) => row < days.dated && !(last[row] < from) && !(first[row] > through));
       },
@@ -111,7 +108,7 @@
         turn += 1;
         const oldest = (a, b) => (a >= days.dated) - (b >= days.dated) || first[a] - first[b] || a - b;
         rows = chosen.get('order') ? left.sort(oldest) : left;
-        all.hidden = chosen.size > 0;
+        all.hidden = chosen.size;
         results.hidden = !chosen.size || !rows.length;
         cards.replaceChildren();
         if (chosen.size) add().catch(fail);

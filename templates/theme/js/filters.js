@@ -1,34 +1,32 @@
-/* Filters: choices with counts that follow one another, and the state in the address. The pages say
-   what is filtered (explore.js, demands.js) by calling onrecordFilters; the words stand in the form. */
+/* Filters: choices with counts, and the state in the address. explore.js and demands.js say of what. */
 (() => {
   'use strict';
   const language = document.documentElement.lang;
   const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-  /* The rows that are left, and for each choice how many groups of rows it would leave beside what is
-     chosen elsewhere. `groups` are numbers; without them each row is a group. */
-  const tally = ({ count, facets, groups, within }, chosen) => {
-    const parts = Object.entries(chosen).map(([name, picked]) => {
-      const { choices, sets, column } = facets[name];
+  /* The rows left, and how many groups of rows each choice would leave beside what is chosen elsewhere. */
+  const tally = ({ count, groups, within }, facets) => {
+    const parts = facets.map(({ facet: { choices, sets, column }, places }) => {
+      const picked = places();
       return {
-        name, sets, column,
-        fits: picked.size ? sets.map((set) => set.some((place) => picked.has(place))) : null,
-        counts: new Uint32Array(choices.length),
-        last: new Int32Array(choices.length).fill(-1),
+        sets, column,
+        fits: picked.size && sets.map((set) => set.some((place) => picked.has(place))),
+        counts: choices.map(() => 0),
+        last: [],
       };
     });
     const testing = parts.filter(({ fits }) => fits);
     const left = [];
     rows: for (let row = 0; row < count; row += 1) {
       if (within && !within(row)) continue;
-      let missed = null;
+      let missed;
       for (const part of testing) {
         if (part.fits[part.column[row]]) continue;
         if (missed) continue rows;
         missed = part;
       }
       if (!missed) left.push(row);
-      const group = groups ? groups[row] : row;
+      const group = groups?.[row] ?? row;
       for (const part of missed ? [missed] : parts) {
         for (const place of part.sets[part.column[row]]) {
           if (part.last[place] !== group) {
@@ -38,16 +36,15 @@
         }
       }
     }
-    return { left, counts: Object.fromEntries(parts.map(({ name, counts }) => [name, counts])) };
+    return { left, parts };
   };
 
-  const facetOf = (details, choices, template) => {
+  const facetOf = (details, facet, template) => {
     const [list, find, chosen] = ['ul', '.find', '.chosen'].map((name) => details.querySelector(name));
-    const { facet: name } = details.dataset;
     if (!list.children.length) {
-      list.append(...choices.map(([value, label]) => {
+      list.append(...facet.choices.map(([value, label]) => {
         const item = template.content.cloneNode(true);
-        Object.assign(item.querySelector('input'), { name, value });
+        Object.assign(item.querySelector('input'), { name: details.dataset.facet, value });
         item.querySelector('span').textContent = label;
         return item;
       }));
@@ -66,7 +63,7 @@
     };
     find.addEventListener('input', (event) => { event.stopPropagation(); narrow(); });
     return {
-      name,
+      facet,
       places: () => new Set(items.flatMap(({ input }, place) => (input.checked ? [place] : []))),
       show: (counts) => {
         items.forEach((one, place) => {
@@ -79,11 +76,14 @@
     };
   };
 
-  /* `source` has the rows (see tally) and `show(left, chosen)`, which gives the numbers to be told. */
+  /* `source` has the rows (see tally) and `show(left, chosen)`, which tells numbers. A line
+     of the download has its row's place, or begins with its key. */
   window.onrecordFilters = (form, source) => {
     const [status, reset] = ['[role=status]', '[type=reset]'].map((name) => form.querySelector(name));
-    const lists = [...form.querySelectorAll('details')].filter(({ dataset }) => source.facets[dataset.facet]);
-    const facets = lists.map((details) => facetOf(details, source.facets[details.dataset.facet].choices, form.querySelector('template')));
+    const facets = [...form.querySelectorAll('details')].flatMap((details) => {
+      const facet = source.facets[details.dataset.facet];
+      return facet ? facetOf(details, facet, form.querySelector('template')) : [];
+    });
     const fromAddress = () => {
       const asked = new URLSearchParams(location.search);
       for (const field of form.querySelectorAll('[name]')) {
@@ -92,17 +92,17 @@
       }
     };
     const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    let rows;
     const show = () => {
       const now = chosen();
-      const places = Object.fromEntries(facets.map((facet) => [facet.name, facet.places()]));
       source.prepare?.(now);
-      const { left, counts } = tally(source, places);
-      for (const facet of facets) facet.show(counts[facet.name]);
+      const { left, parts } = tally(source, facets);
+      parts.forEach(({ counts }, place) => facets[place].show(counts));
       const dates = form.querySelector('[data-facet=date] .chosen');
-      const days = ['from', 'through'].map((name) => now.get(name) || '').join(' – ');
+      const days = ['from', 'through'].map((name) => now.get(name)).join(' – ');
       if (dates) dates.textContent = days.length > 3 ? dates.dataset.colon + days : '';
       reset.hidden = !now.size;
-      const numbers = source.show(left, now);
+      const numbers = source.show(rows = left, now);
       status.textContent = form.dataset.shown.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
       if (!numbers.shown && form.dataset.none) status.textContent += `. ${form.dataset.none}`;
     };
@@ -111,6 +111,19 @@
       history.pushState(null, '', text ? `?${text}` : location.pathname);
       show();
     };
+
+    // To all rows; with anything chosen, to those left.
+    const link = form.querySelector('[download]');
+    const whole = link?.href;
+    link?.addEventListener('click', async (event) => {
+      if (reset.hidden || link.href !== whole) return;
+      event.preventDefault();
+      const [head, ...lines] = (await (await fetch(whole)).text()).split('\r\n');
+      const kept = rows.map((row) => (source.keys ? lines.find((line) => line.startsWith(source.keys[row])) : lines[row]));
+      link.href = URL.createObjectURL(new Blob(['\ufeff', [head, ...kept, ''].join('\r\n')]));
+      link.click();
+      link.href = whole;
+    });
 
     form.addEventListener('change', ({ target }) => target.name && change());
     form.addEventListener('submit', (event) => event.preventDefault());

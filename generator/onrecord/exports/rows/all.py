@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from onrecord.desk.desk import Desk
+from onrecord.views.occasions import newest_first
 
 from . import acts, articles, derived, world
 from .values import Row
@@ -14,7 +15,8 @@ Rows = Mapping[str, Callable[[], Iterator[Row]]]
 
 def rows_of(desk: Desk) -> Rows:
     """For each table what yields its rows, in the order of every file."""
-    by_quote = desk.quotes.values
+    # The newest first, as the page of all quotes has them: its filters count on that.
+    quotes = newest_first(desk.quotes.values())
 
     def each(
         ids: Mapping[str, object], one: Callable[[Desk, str], Row]
@@ -43,9 +45,9 @@ def rows_of(desk: Desk) -> Rows:
         "claim_replies": many(desk.claims, world.claim_replies),
         "briefings": each(desk.briefings, world.briefing),
         "articles": each(desk.articles, articles.article),
-        "quotes": lambda: map(articles.quote, by_quote()),
-        "quote_parts": lambda: (row for one in by_quote() for row in articles.quote_parts(one)),
-        "same_as": lambda: (row for one in by_quote() for row in articles.same_as(desk, one)),
+        "quotes": lambda: map(articles.quote, quotes),
+        "quote_parts": lambda: (row for one in quotes for row in articles.quote_parts(one)),
+        "same_as": lambda: (row for one in quotes for row in articles.same_as(desk, one)),
         "demand_acts": many(desk.articles, acts.demand_acts),
         "responses": all_responses,
         "claim_acts": many(desk.articles, acts.claim_acts),

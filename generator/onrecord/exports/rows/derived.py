@@ -18,6 +18,7 @@ def positions(desk: Desk, demand_id: str) -> Iterator[Row]:
         yield {
             "demand": demand_id,
             "addressee": addressee,
+            "title": desk.demands[demand_id].record.title,
             "state": one.state,
             "told": one.told,
             "date": told(one.date),

@@ -11,6 +11,7 @@ POSITIONS = Table(
     (
         derived("demand", "id", "The demand.", "demands.demand", required=True),
         derived("addressee", "id", "To whom.", "actors.actor", required=True),
+        derived("title", "text", "What is demanded.", required=True),
         derived("state", "word", "Where it stands.", words="position", required=True),
         derived("told", "boolean", "Whether that rests on what somebody else tells."),
         derived("date", "date", "When the latest deciding answer was given."),
