@@ -26,6 +26,7 @@ CONTEXT = {
     **{name: {"@type": "@id"} for name in (*_LINKS, "sameAs", "url")},
 }
 DOWNLOADS = ("data/csv/quotes.csv", "data/onrecord.json", "data/onrecord.sqlite")
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass
@@ -39,7 +40,9 @@ class StrikeData:
         words = Words.load([packaged_templates()])
         self.pages = {page.uri: page for page in plan_site(self.desk, words)}
         titles = {uri: page.title for uri, page in self.pages.items()} | {"data/": "Data"}
-        site = SiteFacts("Harbour desk", "en", self.desk.coverage, self.url, titles, DOWNLOADS)
+        site = SiteFacts(
+            "Harbour desk", "en", self.desk.coverage, self.url, titles, DOWNLOADS, LICENCE
+        )
         self._made = StructuredData(Maker.of(self.desk), PlainWords(words), site)
         self._addresses = Addresses(directory_urls=True)
 

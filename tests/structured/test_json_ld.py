@@ -13,6 +13,7 @@ from tests.structured.strike_data import StrikeData, typed
 from tests.views.strike import strike
 
 from onrecord.structured.node import json_ld
+from onrecord.structured.pages import is_download
 
 HERE = Path(__file__).parent
 PAGES: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "pages.yml").read_text("utf-8"))
@@ -94,6 +95,20 @@ def test_without_an_address_all_are_relative_to_the_page(data: StrikeData) -> No
     # Read where the page stands they are the same.
     quote = "quotes/rally/ten-percent/"
     assert at_home.expanded(quote) == data.expanded(quote)
+
+
+@pytest.mark.parametrize(
+    ("uri", "whether"),
+    [
+        ("data/onrecord.json", True),
+        ("data/csv/quotes.csv", True),
+        ("data/onrecord-csv.zip", True),
+        ("data/onrecord.schema.json", False),
+        ("actors/brandt/index.json", False),
+    ],
+)
+def test_what_describes_the_data_is_none(uri: str, *, whether: bool) -> None:
+    assert is_download(uri) is whether
 
 
 def test_no_text_ends_the_script() -> None:

@@ -55,7 +55,7 @@ class Publishing:
         self, prepared: Prepared, files: Files, config: MkDocsConfig, options: OnrecordConfig
     ) -> None:
         """Add feeds, annotations and a `robots.txt`, unless the content has one of its own."""
-        made = self._made = _Published(prepared, files, config)
+        made = self._made = _Published(prepared, files, config, options)
         new = [*made.feeds.files(), *made.annotations()]
         if not options.preview:
             new.append(_robots(prepared.site.url))
@@ -87,13 +87,16 @@ class Publishing:
 class _Published:
     """A desk that is being published."""
 
-    def __init__(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
+    def __init__(
+        self, prepared: Prepared, files: Files, config: MkDocsConfig, options: OnrecordConfig
+    ) -> None:
         self.site = prepared.site
         self.maker = Maker.of(prepared.desk)
         self._pages = prepared.pages
         self._titles = {uri: page.title for uri, page in prepared.pages.items()}
         self._say = PlainWords(prepared.words)
         self._files = files
+        self._licence = options.licence.strip()
         self._addresses = Addresses(directory_urls=config.use_directory_urls)
         self._annotated = annotated(prepared.desk)
         self.feeds = SiteFeeds(
@@ -131,6 +134,7 @@ class _Published:
             url=self.site.url,
             titles=self._titles,
             downloads=sorted(filter(is_download, self._files.src_uris)),
+            licence=self._licence,
         )
         return StructuredData(self.maker, self._say, facts)
 

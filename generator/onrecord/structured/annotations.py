@@ -84,7 +84,7 @@ def _targets(entry: QuoteEntry) -> Iterator[Node]:
     state = _state(source)
     runs = _runs(entry, line)
     # What stands beside the words may be those that another quote withholds.
-    beside = not any(one.withheld for one in entry.article.quotes)
+    beside = not entry.article.withholds
     for number, (words, (start, end)) in enumerate(runs):
         quoted: Node = {"type": "TextQuoteSelector", "exact": words}
         if number == 0 and beside:

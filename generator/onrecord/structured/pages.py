@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,10 @@ _FORMATS = {
     ".json": "application/json",
     ".csv": "text/csv",
     ".sqlite": "application/vnd.sqlite3",
+    ".zip": "application/zip",
 }
+# The data itself, not what describes it.
+_DOWNLOAD = re.compile(rf"{_DATA}(?:onrecord\.(?:json|sqlite)|onrecord-csv\.zip|csv/[^/]+\.csv)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class SiteFacts:
         url: where the site is published, ending in a slash; empty where that is not known.
         titles: of every generated page, plain text, by its site path.
         downloads: site paths of the files of data.
-        licence: address of the licence of our annotations; empty where none is named.
+        licence: of our annotations: its address or its name; empty where none is named.
     """
 
     name: str
@@ -137,7 +141,7 @@ class StructuredData:
             inLanguage=site.language,
             creator=node("Organization", name=site.name),
             isAccessibleForFree=True,
-            license=site.licence,
+            license=_licence(site.licence),
             temporalCoverage=f"{coverage.first}/{coverage.through}" if coverage else None,
             distribution=[
                 node(
@@ -166,6 +170,12 @@ class StructuredData:
         }
 
 
+def _licence(licence: str) -> Node | str:
+    if not licence or licence.startswith(("https://", "http://")):
+        return licence
+    return node("CreativeWork", name=licence)
+
+
 def is_download(uri: str) -> bool:
     """Whether the file at ``uri`` is one of the downloads of the site's data."""
-    return uri.startswith(_DATA) and uri[uri.rfind(".") :] in _FORMATS
+    return _DOWNLOAD.fullmatch(uri) is not None
