@@ -15,7 +15,7 @@ from .tables.table import Column
 Value = str | int | bool | tuple[str, ...] | None
 
 # What begins a formula, in some spreadsheet or other: OWASP's list, with the wide forms.
-_FORMULA = r"(?:[ \u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
+_FORMULA = r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 _GUARDED = re.compile(rf"'*{_FORMULA}")
 _GUARDS = re.compile(rf"'+{_FORMULA}")
 

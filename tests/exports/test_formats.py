@@ -1,0 +1,233 @@
+"""JSON, CSV and SQLite say the same, and each is what its readers expect."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.exports.conftest import downloads_of
+
+from onrecord.desk.desk import Desk
+from onrecord.desk.totals import count_utterances
+from onrecord.exports.cells import Value, from_cell
+from onrecord.exports.downloads import Downloads
+from onrecord.exports.rows.all import rows_of
+from onrecord.exports.tables.all import TABLES
+from onrecord.exports.tables.table import Column
+from onrecord.exports.twins import subjects_of
+from onrecord.render.plain_words import PlainWords
+from onrecord.site.plan import plan_site
+
+
+@pytest.fixture(scope="module")
+def database(written: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(written / "onrecord.sqlite")) as database:
+        database.row_factory = sqlite3.Row
+        yield database
+
+
+def test_the_json_is_as_its_schema_has_it(
+    whole: dict[str, Any], written: Path, downloads: Downloads
+) -> None:
+    schema = json.loads((written / "onrecord.schema.json").read_bytes())
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    validator.validate(whole)
+    for subject in list(subjects_of(downloads.desk))[::3]:
+        validator.validate(json.loads(downloads.twin(subject)))
+    broken = {**whole, "tables": {"quotes": [{"quote": "a b"}]}}
+    assert not validator.is_valid(broken)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_all_formats_have_the_same_rows(
+    name: str, desk: Desk, whole: dict[str, Any], written: Path, database: sqlite3.Connection
+) -> None:
+    columns = TABLES[name].columns
+    rows = [[row.get(one.name) or None for one in columns] for row in rows_of(desk)[name]()]
+    in_json = [
+        [_plain(row.get(one.name)) or None for one in columns] for row in whole["tables"][name]
+    ]
+    assert in_json == rows
+    with (written / f"csv/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *cells = csv.reader(file, strict=True)
+    assert head == [*(one.name for one in columns), "as_of"]
+    read = [
+        [from_cell(cell, one) or None for cell, one in zip(line, columns, strict=False)]
+        for line in cells
+    ]
+    assert read == rows
+    stored = database.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
+    assert [
+        [_unpacked(line[one.name], one) or None for one in columns] for line in stored
+    ] == rows
+
+
+def _plain(value: Any) -> Value:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _unpacked(value: Any, column: Column) -> Value:
+    if value is None or not column.many:
+        return value
+    return tuple(value.split("\n" if column.kind == "lines" else "; "))
+
+
+def test_the_archive_has_the_files_beside_it(written: Path) -> None:
+    with zipfile.ZipFile(written / "onrecord-csv.zip") as archive:
+        assert archive.testzip() is None
+        packed = {Path(name).name: archive.read(name) for name in archive.namelist()}
+    assert packed == {file.name: file.read_bytes() for file in (written / "csv").iterdir()}
+
+
+def test_the_same_desk_gives_the_same_bytes(
+    downloads: Downloads, written: Path, tmp_path: Path
+) -> None:
+    downloads.write_all(tmp_path)
+    for file in written.rglob("*.*"):
+        assert file.read_bytes() == (tmp_path / file.relative_to(written)).read_bytes(), file.name
+
+
+def test_the_database_is_sound(database: sqlite3.Connection) -> None:
+    assert [tuple(row) for row in database.execute("PRAGMA integrity_check")] == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    keys = database.execute("PRAGMA foreign_key_list(quotes)").fetchall()
+    assert {row["table"] for row in keys} >= {"articles", "actors", "events"}
+    listed = database.execute("PRAGMA foreign_key_list(demands_to)").fetchall()
+    assert {row["table"] for row in listed} == {"demands", "actors"}
+
+
+def test_lists_are_tables_too(database: sqlite3.Connection, desk: Desk) -> None:
+    for demand_id, demand in desk.demands.items():
+        found = database.execute(
+            "SELECT actor FROM demands_to WHERE demand = ? ORDER BY position", [demand_id]
+        )
+        assert tuple(row["actor"] for row in found) == demand.record.to
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("said", ["hostile#formula"]),
+        ("apart", ["hostile#formula"]),
+        ("nobody", []),
+    ],
+)
+def test_words_are_found(database: sqlite3.Connection, query: str, found: list[str]) -> None:
+    rows = database.execute(
+        "SELECT q.quote FROM quotes_fts JOIN quotes AS q ON q.rowid = quotes_fts.rowid "
+        "WHERE quotes_fts MATCH ? AND q.article = 'hostile'",
+        [query],
+    )
+    assert [row["quote"] for row in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("view", "table"),
+    [
+        ("quotes_full", "quotes"),
+        ("positions_full", "positions"),
+        ("claims_full", "claims"),
+        ("answers_full", "answers"),
+    ],
+)
+def test_a_view_has_a_row_for_each(database: sqlite3.Connection, view: str, table: str) -> None:
+    (count,) = database.execute(f"SELECT count(*) FROM {view}").fetchone()
+    assert count == database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
+
+
+def test_a_withheld_quote_keeps_its_key_its_state_and_the_reason(whole: dict[str, Any]) -> None:
+    (row,) = [one for one in whole["tables"]["quotes"] if one["quote"] == "hostile#secret"]
+    assert row == {
+        "quote": "hostile#secret",
+        "article": "hostile",
+        "id": "secret",
+        "position": 3,
+        "note": "Asked for by the family.",
+        "state": "withheld",
+        "counts": False,
+    }
+    (corrected,) = [
+        one for one in whole["tables"]["corrections"] if one["quote"] == "hostile#secret"
+    ]
+    assert "was" not in corrected
+    assert "now" not in corrected
+
+
+def test_figures_are_those_of_the_pages(database: sqlite3.Connection, desk: Desk) -> None:
+    utterances = count_utterances(desk.quotes.values())
+    (counted,) = database.execute(
+        "SELECT count(DISTINCT utterance) FROM quotes WHERE counts"
+    ).fetchone()
+    assert counted == utterances
+    for row in database.execute("SELECT * FROM actors"):
+        index = desk.index[row["actor"]]
+        assert row["utterances"] == index.utterances
+        assert row["demands_received"] == len(index.demands_received)
+        (said,) = database.execute(
+            "SELECT count(DISTINCT utterance) FROM quotes WHERE counts AND speaker_actor = ?",
+            [row["actor"]],
+        ).fetchone()
+        assert said == index.utterances
+    for row in database.execute("SELECT * FROM positions"):
+        assert row["state"] == desk.demands[row["demand"]].positions[row["addressee"]].state
+    for row in database.execute("SELECT * FROM claim_standings"):
+        assert row["standing"] == desk.claims[row["claim"]].standing
+
+
+def test_each_row_of_the_desk_has_a_page(whole: dict[str, Any], downloads: Downloads) -> None:
+    say = downloads.say
+    assert isinstance(say, PlainWords)
+    pages = {page.uri for page in plan_site(downloads.desk, say._words)}
+    for rows in whole["tables"].values():
+        for row in rows:
+            assert row.get("address", "") in pages
+
+
+def test_rows_tell_their_rights_and_their_dates(whole: dict[str, Any]) -> None:
+    (row,) = [one for one in whole["tables"]["quotes"] if one["quote"] == "hostile#formula"]
+    assert row["rights"] == "All rights reserved, Gazette"
+    assert (row["date"], row["published"], row["added"]) == ("unknown", "2037-04-01", "2037-04-02")
+    assert (row["utterance"], row["verdict"]) == ("hostile#formula", "not_checked")
+    assert "speaker_actor" not in row
+
+
+def test_every_file_says_what_it_covers_and_on_what_terms(desk: Desk, written: Path) -> None:
+    whole = json.loads((written / "onrecord.json").read_bytes())["about"]
+    assert desk.coverage
+    assert whole["covers_through"] == desk.coverage.through.text
+    assert whole["licence"] == "CC BY 4.0"
+    assert whole["rights"].startswith("The site’s licence covers the annotations only.")
+    with closing(sqlite3.connect(written / "onrecord.sqlite")) as database:
+        assert dict(database.execute("SELECT item, value FROM about")) == whole
+    assert json.loads((written / "dictionary.json").read_bytes())["about"] == whole
+    without = downloads_of(desk, licence="")
+    assert without.about.told(without.say)["licence"] == "none is given"
+
+
+def test_a_twin_has_what_its_page_shows(downloads: Downloads, desk: Desk) -> None:
+    for subject in subjects_of(desk):
+        made = json.loads(downloads.twin(subject))
+        assert made["subject"]["address"] == subject.address
+        tables = made["tables"]
+        if subject.table == "articles":
+            quotes = [one["quote"] for one in tables.get("quotes", [])]
+            assert quotes == [one.reference for one in desk.quotes_of_article[subject.id]]
+        if subject.table == "actors":
+            index = desk.index[subject.id]
+            said = {one["quote"] for one in tables.get("quotes", [])}
+            assert said == {one.reference for one in index.quotes if not one.record.withheld}
+            demands = {one["demand"] for one in tables.get("demands", [])}
+            assert demands == {*index.demands_made, *index.demands_received}
+        if subject.table == "demands":
+            stands = {one["addressee"]: one["state"] for one in tables["positions"]}
+            positions = desk.demands[subject.id].positions
+            assert stands == {to: one.state for to, one in positions.items()}
