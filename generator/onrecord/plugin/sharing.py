@@ -126,8 +126,8 @@ def _no_address(config: MkDocsConfig) -> Diagnostic:
     return _notice(
         config,
         "no-site-url",
-        "without `site_url` there are no feeds and no map of the site, shared links have no picture, "
-        "and pages no canonical address",
+        "without `site_url` there are no feeds and no map of the site, shared links have no "
+        "picture, and pages no canonical address",
         "say where the site is published: site_url: https://example.org/record/",
     )
 
