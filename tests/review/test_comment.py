@@ -148,6 +148,16 @@ def test_what_is_short_is_not_cut() -> None:
     assert said.count("**Words of a quote changed**") == 40
 
 
+def test_what_could_not_be_read_is_no_wording() -> None:
+    """A file with errors may hide anything: "wording only" would let a reviewer look away."""
+    reworded = replace(quote(0, "a", "b"), kind="article-wording-changed", weight=Weight.WORDING)
+    whole = replace(review(reworded), beside=())
+    assert whole.verdict == "wording"
+    partly = replace(whole, changes=replace(whole.changes, unread_before=("actors/x.yml",)))
+    assert partly.verdict == "changes"
+    assert "**1 change, 1 file not compared**" in made(partly)
+
+
 def test_a_long_quote_is_cut_around_what_changed() -> None:
     before = " ".join(f"b{n}" for n in range(200))
     after = " ".join(f"a{n}" for n in range(200))

@@ -65,7 +65,6 @@ KINDS: Mapping[str, Kind] = {
     "quote-attribution-changed": Kind("quote", "changed", EYES, _QUOTE),
     "quote-quoting-changed": Kind("quote", "changed", EYES, _QUOTE),
     "quote-anonymity-changed": Kind("quote", "changed", EYES, _QUOTE),
-    "quote-verdict-worsened": Kind("quote", "derived", EYES, _QUOTE),
     "quote-withheld": Kind("quote", "changed", EYES, _QUOTE),
     "quote-released": Kind("quote", "changed", EYES, _QUOTE),
     "quote-retracted": Kind("quote", "changed", EYES, _QUOTE),
@@ -74,6 +73,8 @@ KINDS: Mapping[str, Kind] = {
     "quote-text-changed": Kind("quote", "changed", EYES, _QUOTE),
     "quote-made-direct": Kind("quote", "changed", EYES, _QUOTE),
     "accusation-unheard-person": Kind("claim", "derived", EYES, ("claim", "by", "against")),
+    # Behind what people wrote: a renamed article loses the verdict of every quote it has.
+    "quote-verdict-worsened": Kind("quote", "derived", EYES, _QUOTE),
     "position-lost": Kind("position", "derived", EYES, ("demand", "addressee", "was_told_by")),
     "position-conflicting": Kind("position", "derived", EYES, ("demand", "addressee")),
     "demand-owner-changed": Kind("demand", "changed", EYES, ("demand",)),

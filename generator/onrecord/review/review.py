@@ -66,11 +66,11 @@ class Review:
     @property
     def extent(self) -> Verdict:
         """How much changed, whatever the problems."""
-        if self.changes.wording_only and not self.beside:
+        unread = self.changes.unread_before or self.changes.unread_after
+        if self.changes.wording_only and not self.beside and not unread:
             return "wording"
         if self.changes.changes:
             return "changes"
-        unread = self.changes.unread_before or self.changes.unread_after
         pages = self.effects and (self.effects.pages or self.effects.coverage)
         return "changes" if pages or unread or self.beside else "nothing"
 

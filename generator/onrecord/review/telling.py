@@ -117,7 +117,7 @@ def _subject(change: Change, facts: Mapping[str, str], say: Say) -> str:
     parts += [
         say(f"changes.fact.{name}", name=text)
         for name, text in known.items()
-        if name not in _IN_LABEL and text not in (change.old, change.new)
+        if name not in _IN_LABEL and change.facts.get(name) not in (change.old, change.new)
     ]
     if count > 1:
         parts.append(say("changes.fact.count", count=count))

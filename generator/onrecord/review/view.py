@@ -117,14 +117,17 @@ def verdict_line(review: Review, say: Say) -> str:
     extent, changes = review.extent, review.changes.changes
     if extent != "changes":
         parts.append(say(f"changes.verdict.{extent}"))
-    elif not changes:
-        parts.append(say("changes.verdict.others"))
     else:
-        eyes = len(review.changes.of_weight(Weight.EYES))
-        counted = [say("changes.verdict.changes", count=len(changes))]
-        if eyes:
-            counted.append(say("changes.verdict.eyes", count=eyes))
-        parts.append(say("list.comma").join(counted))
+        counted = [
+            say(f"changes.verdict.{name}", count=count)
+            for name, count in (
+                ("changes", len(changes)),
+                ("eyes", len(review.changes.of_weight(Weight.EYES))),
+                ("unread", len({*review.changes.unread_before, *review.changes.unread_after})),
+            )
+            if count
+        ]
+        parts.append(say("list.comma").join(counted) or say("changes.verdict.others"))
     return raised(say("list.dot").join(part for part in parts if part))
 
 
