@@ -19,8 +19,6 @@ from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 
-# Words that are withheld: they may stand in no file.
-SECRET = "the words nobody may read"
 HOSTILE = """
 title: "=HYPERLINK(\\"https://evil.example\\")"
 summary: "-2+3 '; DROP TABLE quotes; --"
@@ -46,7 +44,13 @@ quotes:
     state: withheld
     note: "Asked for by the family."
 corrections:
-  - {date: 2037-04-03, item: secret, field: state, was: live, now: withheld, kind: removal, whose: desk}
+  - date: 2037-04-03
+    item: secret
+    field: state
+    was: live
+    now: withheld
+    kind: removal
+    whose: desk
 """
 
 

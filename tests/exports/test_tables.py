@@ -152,10 +152,7 @@ def test_the_rows_are_as_declared(name: str, desk: Desk) -> None:
 def test_the_codebook_has_every_word_of_the_model(downloads: Downloads) -> None:
     book = {(row["vocabulary"], row["word"]) for row in codebook(downloads.say)}
     model = {
-        word
-        for value in vars(words).values()
-        for word in get_args(value)
-        if isinstance(word, str)
+        word for value in vars(words).values() for word in get_args(value) if isinstance(word, str)
     }
     assert {word for _, word in book} >= model
     assert all(row["label"] for row in codebook(downloads.say))
