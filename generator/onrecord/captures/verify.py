@@ -83,7 +83,15 @@ def verify(
                 diagnostics.append(capture)
         if progress:
             progress(count, len(articles))
+    lines = {name: _discreet(line, articles) for name, line in lines.items()}
     return Verification(tuple(compared), lines, tuple(without), tuple(diagnostics))
+
+
+def _discreet(line: LockLine, articles: Mapping[str, Article]) -> LockLine:
+    """``line`` without what stands beside its words, where that may be words withheld."""
+    if not articles[line.quote.partition("#")[0]].withholds:
+        return line
+    return line.model_copy(update={"prefix": "", "suffix": ""})
 
 
 def _article(
@@ -99,7 +107,8 @@ def _article(
             continue
         reference = f"{article_id}#{quote.id}"
         old = before.get(reference)
-        context = Context(old.prefix, old.suffix) if old and old.spans else None
+        told = old is not None and old.spans and (old.prefix or old.suffix)
+        context = Context(old.prefix, old.suffix) if old and told else None
         result = compare(words, capture.text, context)
         line = LockLine(
             quote=reference,
@@ -112,7 +121,11 @@ def _article(
             suffix=result.context.suffix,
             on=today,
         )
-        yield Compared(old if old and old.same_outcome(line) else line, result)
+        if old and _discreet(old, {article_id: article}).same_outcome(
+            _discreet(line, {article_id: article})
+        ):
+            line = old
+        yield Compared(line, result)
 
 
 def _kept(

@@ -49,12 +49,13 @@ class Book:
     Attributes:
         before: the older side.
         after: the newer side.
+        withheld: quotes, by the reference that both sides know, of whose words nothing is told.
     """
 
     def __init__(self, before: Side, after: Side) -> None:
         self.before = before
         self.after = after
-        self.withheld = _withheld(before) | _withheld(after)
+        self.withheld = _withheld(before) | _withheld(after) | _may_be_withheld(before, after)
         self._drafts: list[_Draft] = []
 
     def tell(
@@ -134,3 +135,18 @@ def _spot(state: State, draft: _Draft) -> Spot | None:
 def _withheld(side: Side) -> frozenset[str]:
     quotes = side.desk.quotes.values()
     return frozenset(side.reference(one.reference) for one in quotes if one.record.withheld)
+
+
+def _may_be_withheld(before: Side, after: Side) -> frozenset[str]:
+    """Quotes that are gone, where others are withheld whose ids are new.
+
+    Words may be withheld and their id changed in one go, that of their article too: then they may
+    be these.
+    """
+    old = {before.reference(one.reference) for one in before.desk.quotes.values()}
+    new = {after.reference(one.reference) for one in after.desk.quotes.values()}
+    there = {one.partition("#")[0] for one in old}
+    withholding = {one.partition("#")[0] for one in _withheld(after) - old}
+    if withholding <= there:
+        return frozenset(one for one in old - new if one.partition("#")[0] in withholding)
+    return frozenset(old - new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from onrecord.desk.addresses import quote_uri
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
@@ -64,12 +64,10 @@ _WORDS = (
         "quote-changed",
         Field("original", "language", lambda one: _part(one.record.original, "language")),
     ),
-    (
-        "quote-changed",
-        Field("differs", "texts", _differs, ("same_as",)),
-    ),
     ("quote-wording-changed", Field("note", get=lambda one: one.record.note)),
 )
+# What repeats the words of other quotes, or may.
+_VERSIONS = (("quote-changed", Field("differs", "texts", _differs, ("same_as",))),)
 _SAID = (
     ("quote-changed", Field("date", "date", lambda one: one.date, ("said",))),
     ("quote-changed", Field("place", get=lambda one: one.place, path=("said",))),
@@ -80,19 +78,11 @@ _SAID = (
 def compare_quotes(book: Book) -> None:
     """Quotes added, removed and changed."""
     before, after = _by_reference(book.before), _by_reference(book.after)
-    withholding = {
-        one.article_id
-        for reference, one in after.items()
-        if one.record.withheld and reference not in before
-    }
     for reference, old in before.items():
         new = after.get(reference)
         if new is None:
             about = _subject(book.before, old, old.reference)
-            # Words may be withheld and their id changed in one go: then they may be these.
-            hidden = book.before.now("article", old.article_id) in withholding
-            shown = None if hidden else _shown(book, old, reference)
-            book.tell("quote-removed", about, old=shown)
+            book.tell("quote-removed", about, old=_shown(book, old, reference))
         else:
             _changed(book, old, new, reference)
     for reference, new in after.items():
@@ -103,6 +93,12 @@ def compare_quotes(book: Book) -> None:
 
 def _by_reference(side: Side) -> Mapping[str, QuoteEntry]:
     return {side.reference(one.reference): one for one in side.desk.quotes.values()}
+
+
+def _versions(side: Side, quote: QuoteEntry) -> Iterator[str]:
+    """The quotes that ``quote`` names as the same utterance, under the ids of today."""
+    for same in quote.record.same_as:
+        yield side.reference(same.quote, quote.article_id)
 
 
 def _subject(side: Side, quote: QuoteEntry, reference: str) -> Subject:
@@ -139,6 +135,12 @@ def _changed(book: Book, old: QuoteEntry, new: QuoteEntry, reference: str) -> No
         _form(book, about, old.record.form, new.record.form)
         if reference not in book.withheld:
             book.tell_fields(_WORDS, about, old, new, articles)
+            if not any(
+                one in book.withheld
+                for side, quote in ((book.before, old), (book.after, new))
+                for one in _versions(side, quote)
+            ):
+                book.tell_fields(_VERSIONS, about, old, new, articles)
         same_article = book.before.now("article", old.article_id) == new.article_id
         if same_article and old.record.id != new.record.id:
             book.tell("quote-renamed", about, old.reference, new.reference, at=("id",))

@@ -113,3 +113,8 @@ class Article(Record):
     responses: Many[ResponseRow] = ()
     claims: Many[ClaimRow] = ()
     corrections: Many[Correction] = ()
+
+    @property
+    def withholds(self) -> bool:
+        """Whether words of it are withheld: then what stands beside others may be these."""
+        return any(quote.withheld for quote in self.quotes)

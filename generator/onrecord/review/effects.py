@@ -22,6 +22,8 @@ from onrecord.views.links import (
     topic_uri,
 )
 
+from .withheld import withheld_in
+
 How = Literal["added", "removed", "direct", "indirect"]
 HOWS: tuple[How, ...] = ("added", "removed", "direct", "indirect")
 
@@ -94,21 +96,36 @@ def effects_of(before: Desk, after: Desk, words: Words, named: Iterable[str] = (
     coverage = None
     if before.coverage != after.coverage:
         coverage = (before.coverage, after.coverage)
-    pages = sorted(_effects(old, new, own), key=lambda page: (HOWS.index(page.how), page.uri))
+    found = _effects(old, new, own, _discreet_titles(before, after))
+    pages = sorted(found, key=lambda page: (HOWS.index(page.how), page.uri))
     return Effects(tuple(pages), frozenset(old), frozenset(new), coverage)
 
 
 def _effects(
-    old: Mapping[str, SitePage], new: Mapping[str, SitePage], own: frozenset[str]
+    old: Mapping[str, SitePage],
+    new: Mapping[str, SitePage],
+    own: frozenset[str],
+    titles: Mapping[str, str],
 ) -> Iterator[Effect]:
     for uri, page in new.items():
+        title = titles.get(uri, page.title)
         if uri not in old:
-            yield Effect(uri, page.title, "added")
+            yield Effect(uri, title, "added")
         elif _differ(old[uri], page):
-            yield Effect(uri, page.title, "direct" if uri in own else "indirect")
+            yield Effect(uri, title, "direct" if uri in own else "indirect")
     for uri, page in old.items():
         if uri not in new:
-            yield Effect(uri, page.title, "removed")
+            yield Effect(uri, titles.get(uri, page.title), "removed")
+
+
+def _discreet_titles(before: Desk, after: Desk) -> Mapping[str, str]:
+    """The article's title for the page of each quote whose own title may begin words withheld."""
+    withheld = withheld_in(before, after)
+    return {
+        quote_uri(reference): desk.quotes[reference].article.title
+        for desk in (before, after)
+        for reference in withheld & desk.quotes.keys()
+    }
 
 
 def _differ(old: SitePage, new: SitePage) -> bool:

@@ -63,7 +63,8 @@ def read_url(entry: QuoteEntry) -> str | None:
     line = entry.checked if entry.verdict in (EXACT, TYPOGRAPHY) else None
     if line is None:
         return url
-    return text_fragment(url, compared_words(entry.record), line.prefix)
+    prefix = "" if entry.article.withholds else line.prefix
+    return text_fragment(url, compared_words(entry.record), prefix)
 
 
 @dataclass(frozen=True, slots=True)
