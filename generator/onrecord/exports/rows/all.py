@@ -17,6 +17,8 @@ def rows_of(desk: Desk) -> Rows:
     """For each table what yields its rows, in the order of every file."""
     # The newest first, as the page of all quotes has them: its filters count on that.
     quotes = newest_first(desk.quotes.values())
+    # By id: in which folder a file lies is no part of the data.
+    by_id = dict(sorted(desk.articles.items()))
 
     def each(
         ids: Mapping[str, object], one: Callable[[Desk, str], Row]
@@ -29,7 +31,7 @@ def rows_of(desk: Desk) -> Rows:
         return lambda: (row for id_ in ids for row in some(desk, id_))
 
     def all_responses() -> Iterator[Row]:
-        yield from many(desk.articles, acts.responses)()
+        yield from many(by_id, acts.responses)()
         yield from many(desk.demands, acts.own_responses)()
 
     return {
@@ -44,14 +46,14 @@ def rows_of(desk: Desk) -> Rows:
         "claims": each(desk.claims, world.claim),
         "claim_replies": many(desk.claims, world.claim_replies),
         "briefings": each(desk.briefings, world.briefing),
-        "articles": each(desk.articles, articles.article),
+        "articles": each(by_id, articles.article),
         "quotes": lambda: map(articles.quote, quotes),
         "quote_parts": lambda: (row for one in quotes for row in articles.quote_parts(one)),
         "same_as": lambda: (row for one in quotes for row in articles.same_as(desk, one)),
-        "demand_acts": many(desk.articles, acts.demand_acts),
+        "demand_acts": many(by_id, acts.demand_acts),
         "responses": all_responses,
-        "claim_acts": many(desk.articles, acts.claim_acts),
-        "corrections": many(desk.articles, articles.corrections),
+        "claim_acts": many(by_id, acts.claim_acts),
+        "corrections": many(by_id, articles.corrections),
         "positions": many(desk.demands, derived.positions),
         "answers": many(desk.demands, derived.answers),
         "claim_standings": each(desk.claims, derived.standing),

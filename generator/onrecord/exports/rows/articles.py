@@ -17,6 +17,12 @@ from .values import Row, checked, reference, sourced, told
 _NO_SAID, _NO_ORIGINAL, _NO_TRANSLATION, _NO_BEARING = (
     Said(), Original(), Translation(), BearsOn(),
 )  # fmt: skip
+# What a withheld quote keeps: whose it is and where it belongs, as its page says; no word of it.
+_KEPT = (
+    "speaker", "speaking_as", "form", "to", "via", "said_date", "said_place", "said_event",
+    "language", "original_language", "translation_by", "translation_relay", "basis", "about",
+    "bears_on_demands", "bears_on_claims", "note", "quoting", "state",
+)  # fmt: skip
 
 
 def article(desk: Desk, article_id: str) -> Row:
@@ -53,7 +59,7 @@ def article(desk: Desk, article_id: str) -> Row:
 
 
 def quote(entry: QuoteEntry) -> Row:
-    """The row of ``quotes``: of a withheld one only which it is, its state and the reason."""
+    """The row of ``quotes``; of a withheld one none of its words, and the reason as its note."""
     record = entry.record
     key: dict[str, Value] = {
         "quote": entry.reference,
@@ -62,7 +68,8 @@ def quote(entry: QuoteEntry) -> Row:
         "position": entry.index + 1,
     }
     if record.withheld:
-        return {**key, "note": record.note, "state": record.state, "counts": False}
+        written = _written(entry)
+        return {**key, **{name: written[name] for name in _KEPT if written[name]}, "counts": False}
     return {**key, **_written(entry), **_derived(entry)}
 
 
@@ -149,7 +156,8 @@ def corrections(desk: Desk, article_id: str) -> Iterator[Row]:
     """The rows of ``corrections``; without the words of withheld quotes."""
     for position, one in enumerate(desk.articles[article_id].corrections, start=1):
         item = reference(one.item, article_id) or ""
-        withheld = desk.quotes[item].record.withheld
+        # What its state was is no secret; what anything else was may be the words.
+        withheld = desk.quotes[item].record.withheld and one.field != "state"
         yield {
             "article": article_id,
             "position": position,

@@ -57,8 +57,8 @@ ARTICLES = Table(
 
 QUOTES = Table(
     "quotes",
-    "A quote, with all that it inherits in its article written out. A withheld one has its key, "
-    "its state and, as its note, the reason.",
+    "A quote, with all that it inherits in its article written out. A withheld one has none of its "
+    "words and, as its note, the reason.",
     ("quote",),
     (
         key("quote", "The reference: the article's id, # and the quote's id in it."),
@@ -219,7 +219,7 @@ CORRECTIONS = Table(
         ref("quote", "quotes.quote", "The quote.", required=True),
         date("date", "When it was corrected.", required=True),
         text("field", "Which field of the quote.", required=True),
-        text("was", "What it was; empty where the quote is withheld."),
+        text("was", "What it was; of a withheld quote only what its state was."),
         text("now", "What it is; likewise."),
         word("kind", "correction_kind", "What kind of correction.", required=True),
         word("whose", "correction_of", "Who corrects.", required=True),
