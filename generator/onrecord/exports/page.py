@@ -53,6 +53,7 @@ class DataFile:
         kind: what it is: a key of the words below ``data``.
         name: the file's name.
         uri: its site path.
+        size: how large it is.
     """
 
     kind: str
@@ -66,8 +67,11 @@ class DataTable:
     """A table, with its file.
 
     Attributes:
+        name: as in every file.
         uri: the site path of its CSV file.
-        columns: how many it has.
+        size: how large that is.
+        rows: how many it has.
+        columns: how many it has, but for ``as_of``.
         derived: whether all of it follows from other tables.
     """
 
@@ -84,6 +88,8 @@ class DataView:
     """The page of the downloads.
 
     Attributes:
+        files: those that hold all tables, or tell of them.
+        tables: every table, those about the data itself last.
         licence: of the annotations, a name or an address; empty where none is given.
         licence_url: where that is an address.
         datasette: the command that shows the database.
