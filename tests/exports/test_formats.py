@@ -110,6 +110,12 @@ def test_the_database_is_sound(database: sqlite3.Connection) -> None:
     assert {row["table"] for row in listed} == {"demands", "actors"}
 
 
+def test_other_programs_find_the_index(database: sqlite3.Connection) -> None:
+    """Datasette takes a table for searchable by these very words."""
+    (sql,) = database.execute("SELECT sql FROM sqlite_master WHERE name = 'quotes_fts'").fetchone()
+    assert 'content="quotes"' in sql
+
+
 def test_lists_are_tables_too(database: sqlite3.Connection, desk: Desk) -> None:
     for demand_id, demand in desk.demands.items():
         found = database.execute(

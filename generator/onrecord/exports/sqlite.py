@@ -108,7 +108,7 @@ def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> No
 def _index(database: sqlite3.Connection) -> None:
     columns = ", ".join(_SEARCHED)
     database.execute(
-        f"CREATE VIRTUAL TABLE quotes_fts USING fts5({columns}, content=quotes, "
+        f'CREATE VIRTUAL TABLE quotes_fts USING fts5({columns}, content="quotes", '
         "tokenize='unicode61 remove_diacritics 2')"
     )
     for command in ("rebuild", "optimize"):
