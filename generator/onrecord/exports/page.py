@@ -68,7 +68,8 @@ class DataTable:
 
     Attributes:
         name: as in every file.
-        uri: the site path of its CSV file.
+        file: the name of its CSV file.
+        uri: the site path of that.
         size: how large that is.
         rows: how many it has.
         columns: how many it has, but for ``as_of``.
@@ -76,6 +77,7 @@ class DataTable:
     """
 
     name: str
+    file: str
     uri: str
     size: Size
     rows: int
@@ -112,6 +114,7 @@ def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> Da
         tables=tuple(
             DataTable(
                 name=table.name,
+                file=f"{table.name}.csv",
                 uri=f"{DATA}{CSV}{table.name}.csv",
                 size=_size(folder / CSV / f"{table.name}.csv"),
                 rows=rows[table.name],
