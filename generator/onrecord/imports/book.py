@@ -53,10 +53,12 @@ class Book:
     Attributes:
         faults: in the order they were found, with places in the book.
         lacking: table and column of what no row has, since the sheet has no such column.
+        spoilt: lines with a cell that could not be taken: that nothing is there is no second fault.
     """
 
     faults: list[Diagnostic] = field(default_factory=list)
     lacking: set[tuple[str, str]] = field(default_factory=set)
+    spoilt: set[int] = field(default_factory=set)
     _files: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)

@@ -58,7 +58,6 @@ def missing(book: Book, sheet: Sheet, name: str, hint: str) -> None:
 def _hint(name: str, names: Mapping[str, str]) -> str:
     known = list(dict.fromkeys(names.values()))
     near = get_close_matches(name, names, 1, cutoff=NEAR)
-    lead = (
-        f"did you mean '{names[near[0]]}'? " if near else "delete it, or name it as it is known; "
-    )
-    return f"{lead}columns: {', '.join(known)}"
+    if near:
+        return f"did you mean '{names[near[0]]}'?"
+    return f"delete it, or name it as it is known: {', '.join(known)}"

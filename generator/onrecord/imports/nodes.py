@@ -15,7 +15,7 @@ from onrecord.records.keys import NEAR
 
 from .book import Book, Row
 from .shapes import LISTS, PATHS, RECORDS, places
-from .tables import Rows, in_order
+from .tables import MAY_LACK, Rows, in_order
 from .values import node_of
 
 _Tree = dict[str, "Entry | _Tree"]
@@ -115,7 +115,8 @@ class Trees:
         cell = row.cells.get(column.name)
         node = node_of(self._book, column, cell) if cell else None
         if node is None:
-            if column.required or column.name in _NEEDED.get(table, ()):
+            needed = column.required and column.name not in MAY_LACK
+            if needed or column.name in _NEEDED.get(table, ()):
                 if (table, column.name) not in self._book.lacking:
                     self._lacks(table, column, row)
                 return Broken(*row.place(*TABLES[table].key))
@@ -137,6 +138,8 @@ class Trees:
         return Broken(node.line, node.column)
 
     def _lacks(self, table: str, column: Column, row: Row) -> None:
+        if row.line in self._book.spoilt:
+            return
         meaning = _NEEDED.get(table, {}).get(column.name, column.meaning)
         message = f"this row has nothing in '{column.name}'"
         self._book.fault("sheet-value", row.place(*TABLES[table].key), message, meaning)

@@ -27,6 +27,7 @@ from .shapes import RECORDS
 Trees = Map[tuple[str, str], Mapping]
 M = TypeVar("M", bound=BaseModel)
 
+_MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
 # Tables whose rows stand together in one file, of that name.
 TOGETHER = frozenset({"topics", "events"})
 
@@ -60,7 +61,9 @@ def checked(
     tables = {kind: table for table, (kind, _) in RECORDS.items()}
     for finding in check_desk(records, build_desk(records, None)):
         if found := trees.get((tables[finding.kind], finding.id)):
-            book.faults.append(_placed(book, found, finding))
+            fault = _placed(book, found, finding)
+            if not (fault.code in _MISSING and fault.line in book.spoilt):
+                book.faults.append(fault)
     return records
 
 

@@ -78,8 +78,12 @@ def rows_below(book: Book, sheet: Sheet, names: Sequence[str | None]) -> list[Ro
                 hint = "a text that holds the separator goes in quotation marks"
                 book.fault("sheet-row", (one.line, one.column), message, hint)
                 break
-            if name is not None and _can_stand(book, one):
+            if name is None:
+                continue
+            if _can_stand(book, one):
                 cells[name] = Cell(one.text, one.line, one.column)
+            else:
+                book.spoilt.update((one.line, written[0].line))
         rows.append(Row(cells, written[0].line))
         if len(book.faults) > MAX_FAULTS * MAX_FAULTS:
             break  # a spoilt sheet is told, not listed

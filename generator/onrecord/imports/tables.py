@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from onrecord.exports.csv import AS_OF
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.reference import REFERENCE
-from onrecord.exports.tables.table import Table
 from onrecord.reading.texts import shown_text
 
 from .book import Book, Row
@@ -19,6 +18,8 @@ Rows = dict[str, list[Row]]
 
 # Tables that say nothing of their own.
 _LEFT_OUT = frozenset({table.name for table in (*TABLES.values(), *REFERENCE) if table.derived})
+# What every exported row has, and need not be in a sheet made by hand.
+MAY_LACK = frozenset({"position", "state"})
 # A plain sheet of quotes or articles may well have the name of a table: these tell them apart.
 _OF_QUOTES = frozenset({"quote", "article", "id", "text"})
 _OF_A_PLAIN_ONE = frozenset({"text", "quote", "speaker"})
@@ -48,7 +49,8 @@ def take_table(book: Book, sheet: Sheet) -> list[Row]:
     derived = frozenset({one.name for one in table.columns if one.derived} | {AS_OF.name})
     names = named(book, sheet, {one.name: one.name for one in written}, derived)
     for column in written:
-        if column.required and column.name not in names and column.name not in _may_lack(table):
+        needed = column.required and column.name not in MAY_LACK
+        if needed and column.name not in names:
             missing(book, sheet, column.name, f"it holds: {column.meaning}")
     return rows_below(book, sheet, names)
 
@@ -66,8 +68,3 @@ def in_order(book: Book, rows: Iterable[Row]) -> list[Row]:
             message = f"{shown_text(cell.text)} is no position"
             book.fault("sheet-value", cell.place, message, "a whole number from 1, or nothing")
     return [row for _, row in sorted(placed, key=lambda one: one[0])]
-
-
-def _may_lack(table: Table) -> frozenset[str]:
-    """Columns that every exported row has, and that need not be in a sheet made by hand."""
-    return frozenset({_POSITION, "state"}) if table.name == "quotes" else frozenset({_POSITION})

@@ -1,0 +1,55 @@
+"""What is wrong with a sheet is said at its cell, all at once, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.tiny_site import TinySite
+
+CASES = yaml.safe_load((Path(__file__).parent / "faults.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_said(name: str, tmp_path: Path) -> None:
+    case, site = CASES[name], TinySite(tmp_path)
+    for file, text in case["files"].items():
+        site.write(f"data/{file}", text)
+    run = site.onrecord("import", "data", "-o", "content")
+    said = [line.strip() for line in run.stderr.splitlines()]
+    for line in case["said"]:
+        assert any(line in one for one in said), run.stderr
+    problems = [one for one in said if one.startswith("data/")]
+    assert len(problems) == len([one for one in case["said"] if one.startswith("data/")]), said
+    assert run.returncode == 1
+    assert not (tmp_path / "content").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("book.xlsx", b"PK\x03\x04", "is not a CSV file"),
+        ("book.csv", b"PK\x03\x04", "a workbook"),
+        ("latin.csv", "publisher\nCaf\u00e9".encode("latin-1"), "2:4: error[sheet-unreadable]"),
+        ("empty.csv", b"", "this sheet is empty"),
+        ("broken.zip", b"PK\x03\x04 nothing", "cannot be read as a zip"),
+        ("odd.csv", b"\xff\xfea", "breaks off"),
+        ("nul.csv", b"a,b\x00c\n", "NUL"),
+    ],
+)
+def test_what_is_no_csv(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    run = TinySite(tmp_path).onrecord("import", name, "-o", "content")
+    assert said in run.stderr
+    assert run.returncode in (1, 2)
+    assert not (tmp_path / "content").exists()
+
+
+def test_what_is_not_there(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    (tmp_path / "folder").mkdir()
+    assert site.onrecord("import", "none.csv", "-o", "content").returncode == 2
+    run = site.onrecord("import", "folder", "-o", "content")
+    assert run.returncode == 2
+    assert "there is no CSV file in folder" in run.stderr

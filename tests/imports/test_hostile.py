@@ -1,0 +1,122 @@
+"""Whatever people write comes through a spreadsheet, and through YAML, as it was."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from onrecord.desk.desk import build_desk
+from onrecord.exports.csv import csv_chunks
+from onrecord.exports.rows.all import rows_of
+from onrecord.exports.tables.all import TABLES
+from onrecord.imports.files import File
+from onrecord.imports.importing import read_in
+from onrecord.imports.yaml_text import yaml_of
+from onrecord.reading import Entry, Mapping, Scalar, Sequence, Source, parse
+from onrecord.reading.source import refused_character
+from onrecord.records import Actor, Article, Topic
+from onrecord.records.load import Records, load_records
+
+from .same import plain
+
+# What CSV, spreadsheets and YAML each take for something else.
+SIGNS = some.sampled_from(
+    [
+        *"=+-@'\"\t;,|>#:&*!%{}[]?~`\\",
+        *(
+            "''",
+            "'=",
+            ": ",
+            " #",
+            "\n",
+            "\n\n",
+            "\n ",
+            "  ",
+            "- ",
+            "---",
+            "no",
+            "~",
+            "12:30",
+            "1e3",
+        ),
+        *("\u00a0", "\u200d", "\ufeff", "é", "e\u0301", "ש", "漢", "😀", "word"),
+    ]
+)
+WORDS = some.lists(SIGNS, min_size=1, max_size=14).map("".join)
+LONG = some.lists(some.sampled_from(["word", "lengthier", "a", "#b", "c:"]), min_size=30).map(
+    " ".join
+)
+TEXT = some.one_of(WORDS, WORDS, LONG, some.text(max_size=20)).filter(
+    lambda text: bool(text.strip()) and not refused_character(text) and not text.isspace()
+)
+LINE = TEXT.filter(lambda text: "\n" not in text and "\r" not in text)
+
+
+def desk_of(title: str, texts: list[str], authors: list[str], note: str, name: str) -> Records:
+    article = Article.model_validate(
+        {
+            "title": title,
+            "note": note,
+            "source": {"publisher": name, "published": "2031", "authors": authors},
+            "quotes": [{"id": "q", "text": texts, "speaker": "ana", "form": "direct"}],
+        }
+    )
+    records = Records()
+    records.articles["a"] = article
+    records.actors["ana"] = Actor.model_validate({"name": name, "kind": "person"})
+    records.topics["t"] = Topic.model_validate({"name": name, "summary": note})
+    return records
+
+
+def no_schema(_file: PurePosixPath, _kind: str) -> None:
+    """There is none."""
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(LINE, some.lists(TEXT, min_size=1, max_size=3), some.lists(LINE, max_size=3), TEXT, LINE)
+def test_a_desk_comes_back(
+    title: str, texts: list[str], authors: list[str], note: str, name: str
+) -> None:
+    before = desk_of(title, texts, authors, note, name)
+    rows = rows_of(build_desk(before, None))
+    files = [
+        File(f"{name}.csv", name, b"".join(csv_chunks(TABLES[name], some_rows(), "2031")))
+        for name, some_rows in rows.items()
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder, "content")
+        found = read_in(files, content, no_schema)
+        assert not found.failed, found.diagnostics
+        found.put(content)
+        after = load_records(content)
+    assert not after.diagnostics
+    assert plain(after) == plain(before)
+
+
+@settings(max_examples=200, deadline=None)
+@given(some.lists(TEXT, min_size=1, max_size=4))
+def test_yaml_says_what_it_is_made_of(texts: list[str]) -> None:
+    scalars = [Scalar(text, 1, 1) for text in texts]
+    entries = {
+        "one": Entry(Scalar("one", 1, 1), scalars[0]),
+        "many": Entry(Scalar("many", 1, 1), Sequence(tuple(scalars), 1, 1)),
+    }
+    written = yaml_of(Mapping(entries, 1, 1))
+    root, faults = parse(Source("x.yml", written))
+    assert not faults
+    assert isinstance(root, Mapping)
+    one, many = root.entries["one"].value, root.entries["many"].value
+    assert isinstance(one, Scalar)
+    assert isinstance(many, Sequence)
+    assert one.text == texts[0]
+    assert [item.text for item in many.items if isinstance(item, Scalar)] == texts
+
+
+@settings(max_examples=150, deadline=None)
+@given(some.binary(max_size=120), some.sampled_from(["quotes", "sheet", "actors"]))
+def test_no_bytes_are_a_traceback(data: bytes, name: str) -> None:
+    found = read_in([File("x.csv", name, data)], Path("nowhere"), no_schema)
+    assert found.failed or found.files or not found.counts
