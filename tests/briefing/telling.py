@@ -40,6 +40,10 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
         "empty": lambda view: view.empty,
         "outside": lambda view: view.head.outside,
         "beyond": lambda view: view.head.beyond,
+        "counted": lambda view: {
+            "answers": view.head.counts.answers,
+            "told": view.head.counts.told,
+        },
         "said": lambda view: _acts(view.changes.said),
         "earlier": lambda view: _acts(view.changes.earlier),
         "undated": lambda view: _acts(view.changes.undated),

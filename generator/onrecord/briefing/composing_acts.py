@@ -40,9 +40,10 @@ class ActLines:
         return ((quiet((self._pen.to(words, rows.uri),)),),)
 
     def answer(self, row: AnswerRow) -> Line:
-        """As in "Rejected: Port · 2 May 2031 · No night work"."""
+        """As in "Rejected: Port · 2 May 2031 · No night work"; what is told begins with it."""
         one = row.answer
-        line = (*self._kind(f"response.{one.response}"), *self.answer_source(one))
+        told = (*self._pen.words("briefing.changes.told_act"), Span(" ")) if one.told_by else ()
+        line = (*told, *self._kind(f"response.{one.response}"), *self.answer_source(one))
         return (*self._pen.dotted(line, self._pen.links(row.demands)), *self.labels(one))
 
     def statement(self, row: StatementRow) -> Line:

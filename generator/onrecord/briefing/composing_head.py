@@ -33,6 +33,7 @@ class HeadLines:
             ),
             "statements": pen.say("briefing.head.statements", count=counts.statements),
             "answers": pen.say("briefing.head.answers", count=counts.answers),
+            "told": pen.say("briefing.head.told", count=counts.told),
             "claims": pen.say("briefing.head.claims", count=counts.claim_acts),
         }
         if head.revision:

@@ -23,7 +23,9 @@ class BriefingCounts:
         sources: articles that the briefing rests on.
         quotes, utterances: said in the period; two versions of the same words are one utterance.
         statements: of demands, in the period.
-        answers: to demands, in the period; searches that found none are not answers.
+        answers: to demands, in the period, in words of one's own or of those who speak for one;
+            searches that found none are not answers.
+        told: answers of which somebody else tells; never counted among the answers.
         claim_acts: claims asserted, denied and so on in the period.
     """
 
@@ -32,6 +34,7 @@ class BriefingCounts:
     utterances: int
     statements: int
     answers: int
+    told: int
     claim_acts: int
 
 
@@ -84,7 +87,8 @@ def head(maker: Maker, material: Material) -> BriefingHead:
             quotes=len(material.quotes),
             utterances=count_utterances(material.quotes),
             statements=len({(one.article_id, one.row) for one in material.said.statements}),
-            answers=len({_row(one) for one in material.said.answers}),
+            answers=len({_row(one) for one in material.said.answers if not one.told_by}),
+            told=len({_row(one) for one in material.said.answers if one.told_by}),
             claim_acts=len(material.said.claims),
         ),
         outside=coverage is None or apart,
