@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from tests.unpacking import files_below, texts
 
 from .conftest import HERE, Withheld
-from .unpacking import files_below, texts
 
 # Each stands in one place of the quote, or of what is told of it.
 MARKERS = (
