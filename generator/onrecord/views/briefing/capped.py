@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -33,6 +33,24 @@ class Capped(Generic[T]):
         return len(self.items) + self.more
 
 
-def capped(found: Sequence[S], limit: int, uri: str, view: Callable[[S], T]) -> Capped[T]:
-    """The first ``limit`` of ``found`` as ``view`` shows them; the rest is counted."""
-    return Capped(tuple(map(view, found[:limit])), max(0, len(found) - limit), uri)
+def capped(
+    found: Sequence[S],
+    limit: int,
+    uri: str,
+    view: Callable[[S], T],
+    alike: Callable[[S], Hashable] = id,
+) -> Capped[T]:
+    """The first ``limit`` of ``found`` as ``view`` shows them; the rest is counted.
+
+    Args:
+        found: what there is, in order.
+        limit: how many are shown at most.
+        uri: site path of the page that has all of them.
+        view: how each is shown.
+        alike: what a line says of one; of those that would read alike the first is shown.
+    """
+    lines: dict[Hashable, S] = {}
+    for one in found:
+        lines.setdefault(alike(one), one)
+    items = tuple(map(view, list(lines.values())[:limit]))
+    return Capped(items, len(found) - len(items), uri)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from onrecord.desk.demands import DemandEntry
+from onrecord.desk.entries import ClaimEntry
 from onrecord.desk.positions import NONE_FOUND, NOT_ASSESSED, Position, position
 from onrecord.records import PartialDate
 from onrecord.views.answers import AnswerView
@@ -136,14 +137,33 @@ def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) ->
 
 def _acts(maker: Maker, rows: Rows, limit: int) -> Acts:
     return Acts(
-        statements=_all(statement_rows(maker, rows.statements), limit),
-        answers=_all(answer_rows(maker, rows.answers), limit),
-        claims=capped(rows.claims, limit, "claims/", lambda one: claim_rows(maker, (one,))[0]),
+        statements=_all(statement_rows(maker, rows.statements), limit, _stated),
+        answers=_all(answer_rows(maker, rows.answers), limit, _answered),
+        claims=capped(
+            rows.claims, limit, "claims/", lambda one: claim_rows(maker, (one,))[0], _claimed
+        ),
     )
 
 
-def _all(rows: tuple[T, ...], limit: int) -> Capped[T]:
-    return capped(rows, limit, "timeline/", lambda row: row)
+def _all(rows: tuple[T, ...], limit: int, alike: Callable[[T], Hashable]) -> Capped[T]:
+    return capped(rows, limit, "timeline/", lambda row: row, alike)
+
+
+# Somebody may say the same twice on one day; in a line it would only look like a mistake of ours.
+def _stated(row: StatementRow) -> Hashable:
+    one = row.statement
+    return (row.demands, one.act, one.by, one.told_by, one.publisher, one.to, one.date)
+
+
+def _answered(row: AnswerRow) -> Hashable:
+    one = row.answer
+    who = (one.by, one.speaker, one.told_by, one.rank)
+    return (row.demands, one.response, who, one.date, one.relation, one.early, one.late)
+
+
+def _claimed(act: ClaimEntry) -> Hashable:
+    teller = act.quote.speaker if act.quote else None
+    return (act.claim_id, act.act, act.by, teller, act.date)
 
 
 _Change = tuple[DemandEntry, str, Position | None, Position]

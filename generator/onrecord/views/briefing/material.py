@@ -89,8 +89,12 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
         sorter.put(one for one in answers_of(demand) if scope.answer(demand, one))
     for claim in claims:
         sorter.put(claim.acts)
+    # Words that ask something of an actor are its matter, though it neither said nor heard them.
+    evidence = {one.quote.reference for one in sorter.said if one.quote}
     quotes = [
-        one for one in desk.quotes.values() if request.period.holds(one.date) and scope.quote(one)
+        one
+        for one in desk.quotes.values()
+        if request.period.holds(one.date) and (scope.quote(one) or one.reference in evidence)
     ]
     return Material(
         request,
