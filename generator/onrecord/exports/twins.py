@@ -180,7 +180,7 @@ class Twins:
             yield from made
 
     def _telling(self, quotes: Iterable[QuoteEntry]) -> Iterator[_Line]:
-        """Quotes without the withheld: whose those are, and on what, the data tells nowhere."""
+        """Quotes without the withheld: there is nothing that they tell of anybody."""
         return self._quotes(quote for quote in quotes if not quote.record.withheld)
 
     def _evidence(self, quote: QuoteEntry | None) -> Iterator[_Line]:
