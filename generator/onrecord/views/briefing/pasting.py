@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.roles import Roles
@@ -16,6 +17,9 @@ from onrecord.views.saying import Say
 from .material import Material
 
 QUOTES = 5
+# Past the first two, one who has been heard comes again only while the words so far are few.
+_FEWEST = 2
+_ROOM = 500  # characters
 
 _STANDS = frozenset({"live", "corrected"})
 _FORMS = frozenset({"direct", "partial"})
@@ -115,23 +119,27 @@ def _spread(quotes: Iterable[QuoteEntry], sides: _Sides) -> list[QuoteEntry]:
     # What a demand, an answer or a claim rests on goes before what stands beside it.
     ordered = sorted(quotes, key=lambda one: _order(one, one.reference in sides.evidence))
     chosen: dict[str, QuoteEntry] = {}
-    for group in _rounds(ordered, sides):
+    for group, room in _rounds(ordered, sides):
         for one in group:
-            if len(chosen) < QUOTES:
+            used = sum(len(part) for other in chosen.values() for part in other.record.text)
+            if len(chosen) < _FEWEST or (len(chosen) < QUOTES and used < room):
                 chosen.setdefault(one.utterance, one)
     return sorted(chosen.values(), key=lambda one: _order(one, rests=True))
 
 
-def _rounds(quotes: list[QuoteEntry], sides: _Sides) -> Iterator[Iterable[QuoteEntry]]:
+def _rounds(
+    quotes: list[QuoteEntry], sides: _Sides
+) -> Iterator[tuple[Iterable[QuoteEntry], float]]:
+    """Who may come next, and until how many characters have been taken."""
     by_side: dict[str, QuoteEntry] = {}
     by_speaker: dict[str, QuoteEntry] = {}
     for one in quotes:
         by_side.setdefault(sides.of(one), one)
         by_speaker.setdefault(one.speaker or "", one)
-    yield by_side.values()
+    yield by_side.values(), inf
     heard = {one.speaker for one in by_side.values()}
-    yield (one for speaker, one in by_speaker.items() if speaker not in heard)
-    yield quotes
+    yield (one for speaker, one in by_speaker.items() if speaker not in heard), inf
+    yield quotes, _ROOM
 
 
 def _order(quote: QuoteEntry, rests: bool) -> tuple[int, int, bool, str, int]:  # noqa: FBT001 - private, and part of a key
