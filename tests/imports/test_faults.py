@@ -10,6 +10,13 @@ from tests.tiny_site import TinySite
 
 CASES = yaml.safe_load((Path(__file__).parent / "faults.yml").read_text(encoding="utf-8"))
 
+CODES = ("sheet-unreadable", "sheet-column", "sheet-row", "sheet-value")
+
+
+def test_each_code_has_a_case() -> None:
+    said = [line for case in CASES.values() for line in case["said"]]
+    assert all(any(f"error[{code}]" in line for line in said) for code in CODES)
+
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_said(name: str, tmp_path: Path) -> None:

@@ -49,15 +49,23 @@ def named(
     return found
 
 
-def missing(book: Book, sheet: Sheet, name: str, hint: str) -> None:
-    """Note that ``sheet`` lacks the column ``name``."""
+def missing(book: Book, sheet: Sheet, name: str, names: Mapping[str, str], hint: str) -> None:
+    """Note that ``sheet`` lacks the column ``name``, unless a column that is there may be it."""
     book.lacking.add((sheet.name, name))
+    there = (folded(cell.text) for cell in sheet.header)
+    if any(one not in names and _near(one, names) == name for one in there):
+        return  # that one has its fault
     book.fault("sheet-column", (sheet.line, 1), f"the column '{name}' is missing", hint)
 
 
 def _hint(name: str, names: Mapping[str, str]) -> str:
     known = list(dict.fromkeys(names.values()))
-    near = get_close_matches(name, names, 1, cutoff=NEAR)
-    if near:
-        return f"did you mean '{names[near[0]]}'?"
+    if near := _near(name, names):
+        return f"did you mean '{near}'?"
     return f"delete it, or name it as it is known: {', '.join(known)}"
+
+
+def _near(name: str, names: Mapping[str, str]) -> str | None:
+    """What a column may be meant for whose name is not known."""
+    near = get_close_matches(name, names, 1, cutoff=NEAR)
+    return names[near[0]] if near else None

@@ -65,7 +65,7 @@ class Plain:
             if name not in names and not (name == "publisher" and self._rows.get("articles"))
         ]
         for name in lacking:
-            missing(book, sheet, name, f"it holds {_NEEDED[name]}")
+            missing(book, sheet, name, NAMES, f"it holds {_NEEDED[name]}")
         if not lacking:
             for row in rows_below(book, sheet, names):
                 self._take(row)

@@ -47,11 +47,12 @@ def take_table(book: Book, sheet: Sheet) -> list[Row]:
     table = TABLES[sheet.name]
     written = [column for column in table.columns if not column.derived]
     derived = frozenset({one.name for one in table.columns if one.derived} | {AS_OF.name})
-    names = named(book, sheet, {one.name: one.name for one in written}, derived)
+    known = {one.name: one.name for one in written}
+    names = named(book, sheet, known, derived)
     for column in written:
         needed = column.required and column.name not in MAY_LACK
         if needed and column.name not in names:
-            missing(book, sheet, column.name, f"it holds: {column.meaning}")
+            missing(book, sheet, column.name, known, f"it holds: {column.meaning}")
     return rows_below(book, sheet, names)
 
 
