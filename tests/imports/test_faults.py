@@ -53,6 +53,15 @@ def test_what_is_no_csv(tmp_path: Path, name: str, data: bytes, said: str) -> No
     assert not (tmp_path / "content").exists()
 
 
+def test_a_spoilt_sheet_is_told_not_listed(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    site.write("q.csv", "publisher,speaker,form,text\n" + "Post,unknown,direct,=1\n" * 3000)
+    run = site.onrecord("import", "q.csv", "-o", "content")
+    assert run.returncode == 1
+    assert run.stderr.count("error[sheet-value]") == 50
+    assert "this file has more faults than are listed" in run.stderr
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     site = TinySite(tmp_path)
     (tmp_path / "folder").mkdir()

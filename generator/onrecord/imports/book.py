@@ -7,11 +7,12 @@ a cell carries its line in there; what is reported is put back to its own file a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from onrecord.diagnostics import Diagnostic
+from onrecord.diagnostics import Diagnostic, tidy
 from onrecord.reading import Source
+from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,17 @@ class Book:
         """Note what is wrong at ``place``."""
         self.faults.append(self.source.fault(code, place, message, hint))
 
-    def told(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """``diagnostics`` with the file and the line where each belongs."""
-        return [self._told(one) for one in diagnostics]
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The faults where they belong, in the order of a report; of many alike the first."""
+        found: list[Diagnostic] = []
+        counts: Counter[tuple[str, str]] = Counter()
+        for one in tidy([self._told(fault) for fault in self.faults]):
+            counts[one.file, one.code] += 1
+            if counts[one.file, one.code] < MAX_FAULTS:
+                found.append(one)
+            elif counts[one.file, one.code] == MAX_FAULTS:
+                found.append(replace(one, hint=MORE_FAULTS))
+        return tuple(found)
 
     def _told(self, one: Diagnostic) -> Diagnostic:
         if one.file:  # it knows its file already

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from onrecord.diagnostics import Diagnostic, Severity, tidy
+from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import Entry, Scalar
 from onrecord.reading import Mapping as Tree
 from onrecord.records.load import Records, load_records
@@ -97,7 +97,7 @@ def read_in(files: list[File], folder: Path, schema: Schema) -> Imported:
     made.settle()
     trees = Trees(book, rows).all()
     records = checked(book, trees, there, folder, made.meant)
-    diagnostics = tidy(book.told(book.faults))
+    diagnostics = book.told()
     found = Imported(
         counts=Counter(table for table, _ in trees),
         stubs=tuple(made.stubs),
