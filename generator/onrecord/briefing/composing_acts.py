@@ -10,6 +10,7 @@ from onrecord.views.briefing.capped import Capped
 from onrecord.views.briefing.changes import Acts, PositionChange, StateThen
 from onrecord.views.briefing.claims import ClaimBeside
 from onrecord.views.claim import ClaimActView, ClaimLine, HearingView, ReplyView
+from onrecord.views.quote_card import QuoteCard
 from onrecord.views.rows import AnswerRow, ClaimActRow, StatementRow
 from onrecord.views.statements import StatementView
 
@@ -51,7 +52,7 @@ class ActLines:
         pen, one = self._pen, row.statement
         who = (*self._kind(f"act.{one.act}"), *self._stated_by(one))
         date: Line = (Span(pen.date(one.date)),)
-        return pen.dotted(who, date, self._read(one.uri), pen.links(row.demands))
+        return pen.dotted(who, date, self._read(one.uri, one.card), pen.links(row.demands))
 
     def claim_act(self, row: ClaimActRow) -> Line:
         """As in "Denied: Port · 3 May 2031 · Claim by Dock Union: …"."""
@@ -96,7 +97,7 @@ class ActLines:
     def answer_source(self, answer: AnswerView) -> Line:
         """Who, when, where to read it."""
         date: Line = (Span(self._pen.date(answer.date)),)
-        return self._pen.dotted(self.answerer(answer), date, self._read(answer.uri))
+        return self._pen.dotted(self.answerer(answer), date, self._read(answer.uri, answer.card))
 
     def labels(self, answer: AnswerView) -> Line:
         """Why an answer is shown and does not decide."""
@@ -169,13 +170,13 @@ class ActLines:
         if reply.search:
             return self.search(reply.search)
         date: Line = (Span(self._pen.date(reply.date)),) if reply.date else ()
-        where = self._read(reply.card.uri) if reply.card else ()
+        where = self._read(reply.card.uri, reply.card) if reply.card else ()
         return self._pen.dotted(self._pen.words(f"reply.{reply.reply}"), date, where)
 
     def _act(self, act: ClaimActView) -> Line:
         date: Line = (Span(self._pen.date(act.date)),)
         who = (*self._kind(f"claim_act.{act.act}"), *self._claimed_by(act))
-        return self._pen.dotted(who, date, self._read(act.uri))
+        return self._pen.dotted(who, date, self._read(act.uri, act.card))
 
     def _claimed_by(self, act: ClaimActView) -> Line:
         by = self._pen.names(act.by)
@@ -205,10 +206,11 @@ class ActLines:
             made = (*made, Span(" "), *on)
         return made
 
-    def _read(self, uri: str | None) -> Line:
-        """A link to the words; nothing where it would lead nowhere."""
+    def _read(self, uri: str | None, card: QuoteCard | None) -> Line:
+        """A link to the words, else to the source; nothing where it would lead nowhere."""
         address = self._pen.address(uri)
-        return (Span(self._pen.say("answer.quote"), address, main=True),) if address else ()
+        word = self._pen.say("answer.quote" if card else "answer.source")
+        return (Span(word, address, main=True),) if address else ()
 
     def _group(self, name: str, rows: Capped[T], line: Callable[[T], Line]) -> Iterator[Block]:
         if rows:
