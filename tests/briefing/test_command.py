@@ -156,7 +156,7 @@ def test_what_was_added_since_a_commit_is_told_apart(tmp_path: Path) -> None:
 
     run = desk.onrecord("brief", "--since-commit", "mian")
     assert run.returncode == 2
-    assert "there is no revision 'mian' here: did you mean 'main'?" in run.stderr
+    assert "there is no revision 'mian' here; hint: did you mean 'main'?" in run.stderr
 
 
 def test_content_that_had_errors_at_a_commit_is_reported(tmp_path: Path) -> None:

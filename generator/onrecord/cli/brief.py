@@ -136,7 +136,7 @@ def command(  # noqa: PLR0913 - one for each option
         older = _older(settings, since_commit) if since_commit is not None else None
         request = requested(desk, asked, older)
     except RevisionFault as fault:
-        cannot_run([f"{fault.message}: {fault.hint}" if fault.hint else fault.message])
+        cannot_run([f"{fault.message}; hint: {fault.hint}" if fault.hint else fault.message])
     except AskedWrongly as wrong:
         cannot_run(wrong.messages)
     view = briefing_view(Maker.of(desk), request)
@@ -154,7 +154,7 @@ def _check_output(form: str, output: Path) -> None:
     if output == _STDOUT and form in BINARY:
         cannot_run([f"{form} is no text: name a file for it, such as -o briefing.{form}"])
     if output.is_dir():
-        cannot_run([f"{output} is a folder: name a file in it"])
+        cannot_run([f"{shown_path(output)} is a folder; hint: name a file in it"])
 
 
 def _desk(settings: Settings, revision: str = "") -> Desk:
