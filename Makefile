@@ -33,7 +33,7 @@ serve: .venv/.ready
 	@$(BIN)/python -m onrecord serve -f site_config.yml -a $(ADDRESS)
 
 docs: .venv/.ready
-	@$(BIN)/python -m mkdocs build --quiet --strict -f docs/site/mkdocs.yml
+	@$(BIN)/python -m mkdocs build --strict -f docs/site/mkdocs.yml
 	@echo "Built the documentation into site-docs/"
 
 test: .venv/.ready-dev

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import asdict, is_dataclass
 
 import click
 import pytest
@@ -71,6 +72,8 @@ def _shown(default: object) -> str:
     """A default as the table has it; nothing where there is none."""
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
+    if is_dataclass(default) and not isinstance(default, type):
+        return f"`{{{', '.join(f'{name}: {value}' for name, value in asdict(default).items())}}}`"
     return f"`{default}`" if default else ""
 
 
