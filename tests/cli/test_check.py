@@ -114,3 +114,19 @@ def test_what_does_not_exist_ends_with_2(site: TinySite, args: list[str]) -> Non
     run = site.onrecord(*args)
     assert run.returncode == 2
     assert "Traceback" not in run.stderr
+
+
+def test_gitlab_shows_each_on_its_line(site: TinySite) -> None:
+    site.edit("content/articles/rally.yml", "speaker: mia-brandt", "speaker: nobody")
+    run = site.onrecord("check", "--format", "gitlab")
+    (row,) = json.loads(run.stdout)
+    assert row["location"] == {
+        "path": "content/articles/rally.yml",
+        "lines": {"begin": 16},
+    }
+    assert (row["check_name"], row["severity"]) == ("unknown-actor", "major")
+
+    site.edit("content/articles/rally.yml", "quotes:\n", "# One line more.\nquotes:\n")
+    (moved,) = json.loads(site.onrecord("check", "--format", "gitlab").stdout)
+    assert moved["location"]["lines"] == {"begin": 17}
+    assert moved["fingerprint"] == row["fingerprint"]

@@ -9,7 +9,14 @@ import click
 from rich.console import Console
 
 from onrecord.diagnostics import Diagnostic, Tally
-from onrecord.diagnostics.report import FORMATS, as_github, as_json, print_text, tally_line
+from onrecord.diagnostics.report import (
+    FORMATS,
+    as_github,
+    as_gitlab,
+    as_json,
+    print_text,
+    tally_line,
+)
 from onrecord.plugin.build import check_site
 from onrecord.plugin.configuration import ConfigurationFault
 
@@ -26,7 +33,7 @@ from .output import cannot_run, reporting, to_stderr, warn
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="For people, for tools, or as annotations of a pull request.",
+    help="For people, for tools, or as annotations of a pull or a merge request.",
 )
 def command(config_file: Path, form: str, *, strict: bool) -> None:
     """Report every problem in the content.
@@ -49,6 +56,8 @@ def command(config_file: Path, form: str, *, strict: bool) -> None:
 def _print(diagnostics: Sequence[Diagnostic], form: str) -> None:
     if form == "json":
         click.echo(as_json(diagnostics))
+    elif form == "gitlab":
+        click.echo(as_gitlab(diagnostics))
     elif form == "github":
         for diagnostic in diagnostics:
             click.echo(as_github(diagnostic))

@@ -1,8 +1,10 @@
-"""Diagnostics as text for people, JSON for tools and annotations for GitHub."""
+"""Diagnostics as text for people, JSON for tools and annotations for GitHub and GitLab."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -10,13 +12,14 @@ from rich.text import Text
 
 from .diagnostic import Diagnostic, Severity, Tally
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "gitlab")
 _STYLES = {
     Severity.ERROR: "bold red",
     Severity.WARNING: "bold yellow",
     Severity.NOTICE: "bold cyan",
 }
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTICE: "info"}
 _EXCERPT_WIDTH = 110
 
 
@@ -56,6 +59,30 @@ def as_github(diagnostic: Diagnostic) -> str:
         f"title={_property(diagnostic.code)}"
     )
     return f"::{_GITHUB[diagnostic.severity]} {properties}::{_data(message)}"
+
+
+def as_gitlab(diagnostics: Sequence[Diagnostic]) -> str:
+    """A Code Quality report, which GitLab shows on the lines of a merge request.
+
+    The fingerprint stays the same where only lines above are added (GitLab, "Code Quality": "Import
+    Code Quality results from a CI/CD job").
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    rows = []
+    for one in diagnostics:
+        what = (one.code, one.file, one.message, one.excerpt.strip())
+        seen[what] += 1
+        named = "\0".join((*what, str(seen[what])))
+        rows.append(
+            {
+                "description": one.message + (f" ({one.hint})" if one.hint else ""),
+                "check_name": one.code,
+                "fingerprint": hashlib.sha256(named.encode()).hexdigest(),
+                "severity": _GITLAB[one.severity],
+                "location": {"path": one.file, "lines": {"begin": one.line}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def print_text(diagnostics: Sequence[Diagnostic], console: Console) -> None:

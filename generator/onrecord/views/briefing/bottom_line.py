@@ -25,7 +25,13 @@ _STANDS = frozenset({"live", "corrected"})
 _FAILED = frozenset({"absent", "stale"})
 
 StaleKind = Literal[
-    "evidence_state", "evidence_verdict", "evidence_corrected", "statement", "answer", "claim_act"
+    "evidence_state",
+    "evidence_verdict",
+    "evidence_compared",
+    "evidence_corrected",
+    "statement",
+    "answer",
+    "claim_act",
 ]
 
 
@@ -36,6 +42,7 @@ class StaleReason:
     Attributes:
         kind: ``evidence_state`` (its quote is no longer live), ``evidence_verdict`` (its words do
             not stand in the source, or were edited since they were compared),
+            ``evidence_compared`` (its words, or the text of its source, were compared anew),
             ``evidence_corrected`` (its quote was corrected later), or what was added later:
             a ``statement``, an ``answer`` or a ``claim_act``.
         what: the quote, demand or claim it is about, leading to its page.
@@ -105,6 +112,12 @@ def _changed(maker: Maker, quote: QuoteEntry, written: PartialDate) -> Iterator[
     verdict = verdict_of(quote)
     if verdict in _FAILED:
         yield StaleReason("evidence_verdict", link, f"verdict.{verdict}", None, None)
+    elif quote.checked:
+        # The lock dates what it says by the first day on which these words had this outcome.
+        compared = PartialDate.parse(quote.checked.on.isoformat())
+        if written.before(compared):
+            word = f"verdict.{verdict}"
+            yield StaleReason("evidence_compared", link, word, compared, None)
     for one in maker.cards.card(quote).corrections:
         if written.before(one.date):
             word = f"correction.kind.{one.kind}"
