@@ -38,7 +38,7 @@ docs: .venv/.ready
 
 test: .venv/.ready-dev
 	@$(BIN)/python tests/browser.py
-	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 audit: .venv/.ready-dev .audit/.ready
 	@$(BIN)/python tests/browser.py

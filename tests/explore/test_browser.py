@@ -162,7 +162,7 @@ def test_the_keyboard_reaches_everything(page: Page, served: Served) -> None:
         page.keyboard.type("crane")
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    assert "by=" in page.url
+    page.wait_for_url("**/demands/?by=*")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     assert page.locator("details.filter[open]").count() == 0

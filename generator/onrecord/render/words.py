@@ -167,9 +167,18 @@ def _text(key: str, value: object) -> _Text:
     return Markup("".join(part for _, part in parts))  # noqa: S704 - escaped above
 
 
+def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever the file says
+    """The YAML of ``text``, every value a text."""
+    try:
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506 - it builds nothing but texts, lists and mappings
+    except yaml.MarkedYAMLError:
+        # The parser in Python says more exactly where.
+        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - likewise
+
+
 def _read(file: Path, language: str) -> dict[str, _Phrase]:
     try:
-        phrases: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - it builds nothing but texts, lists and mappings
+        phrases = _loaded(file.read_text(encoding="utf-8"))
         whole = phrases if isinstance(phrases, dict) else {"the whole file": phrases}
         return dict(_flat(whole, plural_rule(language)))
     except yaml.MarkedYAMLError as error:
