@@ -25,16 +25,7 @@ def plan_moved(maker: Maker, words: Words) -> Iterator[SitePage]:
     """One page for each former address, leading to the present one."""
     say = Wording(words)
     for old, link in _moves(maker, say):
-        yield SitePage(
-            uri=old,
-            template="pages/moved.html",
-            title=say("moved.title", name=link.text),
-            description=say("moved.description", name=link.text),
-            source=None,
-            view=partial(_itself, link),
-            noindex=True,
-            leads_to=link.uri,
-        )
+        yield _page(old, link, say)
 
 
 def plan_redirects(
@@ -47,16 +38,20 @@ def plan_redirects(
             continue
         target = pages.get(new.partition("#")[0])
         link = Link(target.title if target else new, new)
-        yield SitePage(
-            uri=old,
-            template="pages/moved.html",
-            title=say("moved.title", name=link.text),
-            description=say("moved.description", name=link.text),
-            source=None,
-            view=partial(_itself, link),
-            noindex=True,
-            leads_to=new,
-        )
+        yield _page(old, link, say)
+
+
+def _page(old: str, link: Link, say: Wording) -> SitePage:
+    return SitePage(
+        uri=old,
+        template="pages/moved.html",
+        title=say("moved.title", name=link.text),
+        description=say("moved.description", name=link.text),
+        source=None,
+        view=partial(_itself, link),
+        noindex=True,
+        leads_to=link.uri,
+    )
 
 
 def _itself(link: Link) -> Link:
