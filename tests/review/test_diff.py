@@ -133,3 +133,39 @@ def test_a_shallow_clone_says_how_to_get_the_rest(repo: Repo, tmp_path: Path) ->
     run = TinySite(clone).onrecord("diff", "HEAD~1")
     assert run.returncode == 2
     assert "shallow clone: fetch all of the history" in run.stderr
+
+
+def test_an_address_that_the_configuration_redirects_does_not_vanish(repo: Repo) -> None:
+    root = repo.site.root
+    (root / "content/actors/port-authority.yml").rename(root / "content/actors/harbour-office.yml")
+    for path in ("articles/rally.yml", "demands/pay-rise.yml"):
+        file = root / "content" / path
+        repo.site.write(
+            f"content/{path}", file.read_text().replace("port-authority", "harbour-office")
+        )
+    vanished = "actors/port-authority/"
+
+    def kinds() -> set[tuple[str, str]]:
+        told = json.loads(repo.diff("main", "--format", "json").stdout)
+        return {(one["kind"], one["id"]) for one in told["changes"]}
+
+    assert ("address-gone", vanished) in kinds()
+    option = f"redirects: {{{vanished}: actors/harbour-office/}}\n      coverage:"
+    repo.site.edit("site_config.yml", "coverage:", option)
+    assert ("address-gone", vanished) not in kinds()
+    repo.git("clean", "-q", "-f", "content")
+
+
+def test_a_verdict_that_worsened_is_told_beside_a_file_that_cannot_be_read(repo: Repo) -> None:
+    repo.git("switch", "-q", "-C", "locked", "main")
+    repo.site.write("captures/rally.txt", "We want <ten> per cent & not a penny less.")
+    assert repo.site.onrecord("verify").returncode == 0
+    repo.git("add", "content")
+    repo.git("commit", "-q", "-m", "The lock")
+    repo.site.write("captures/rally.txt", "We want <ten> per cent & not a single penny less.")
+    repo.site.onrecord("verify")
+    repo.site.edit("content/actors/dock-union.yml", "kind:", "knid:")
+    told = json.loads(repo.diff("HEAD", "--format", "json").stdout)
+    worse = [one for one in told["changes"] if one["kind"] == "quote-verdict-worsened"]
+    assert [one["id"] for one in worse] == ["rally#ten-per-cent"]
+    assert "content/actors/dock-union.yml" in json.dumps(told["unread"])

@@ -36,7 +36,8 @@ def compare_addresses(book: Book) -> None:
     Those that go or move with their article are told once, and counted.
     """
     before, after = addresses(book.before), addresses(book.after)
-    gone = {uri: old for uri, old in before.items() if uri not in after}
+    kept = after.keys() | book.after.redirects
+    gone = {uri: old for uri, old in before.items() if uri not in kept}
     moved = {
         uri: after[uri]
         for uri, old in before.items()

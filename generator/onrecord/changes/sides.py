@@ -23,6 +23,7 @@ class Side:
         renamed: ids of this side that the other side has under another name.
         verdict: what comparing a quote with its source came to.
         gone: whether this is the older side.
+        redirects: former site paths that the configuration leads elsewhere.
     """
 
     desk: Desk
@@ -30,6 +31,7 @@ class Side:
     renamed: Mapping[Owner, str]
     verdict: Callable[[QuoteEntry], str]
     gone: bool
+    redirects: frozenset[str] = frozenset()
 
     def now(self, kind: str, id_: str) -> str:
         """The id under which both sides know the record."""

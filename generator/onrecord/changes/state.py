@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from onrecord.captures.lock import LOCK, LockLine, read_lock
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.load import Linked, link
@@ -39,6 +40,12 @@ class State:
     @cached_property
     def _linked(self) -> Linked:
         return link(self.records, self.settings)
+
+    @cached_property
+    def lock(self) -> Mapping[str, LockLine] | None:
+        """What the lock says of each quote; ``None`` without one."""
+        lock = read_lock(self.settings.content / LOCK) if self.settings.locked else None
+        return lock.lines if lock else None
 
     @property
     def desk(self) -> Desk:

@@ -129,6 +129,7 @@ class OnrecordConfig(Config):
             locked,
             style,
             quotation=self.quotation_limits,
+            redirects=frozenset(self.redirects),
         )
 
     def site_templates(self) -> Path:
