@@ -39,7 +39,7 @@ def test_commands_their_options_and_their_values() -> None:
     assert offered("che") == ["check"]
     assert "--version" in offered("--")
     assert {"--strict", "--format", "--config-file"} <= set(offered("check", "--"))
-    assert offered("check", "--format", "") == ["text", "json", "github"]
+    assert offered("check", "--format", "") == ["text", "json", "github", "gitlab"]
     assert offered("new", "") == ["article", "actor", "demand", "claim"]
     assert offered("init", "desk", "--ci", "g") == ["github", "gitlab"]
 
