@@ -81,10 +81,10 @@ class Page(HTMLParser):
 class Site:
     """The pages of a desk, rendered when they are asked for."""
 
-    def __init__(self, desk: Desk, url: str = "", language: str = "en") -> None:
+    def __init__(self, desk: Desk, url: str = "", language: str = "en", suggest: str = "") -> None:
         self.words = Words.load([packaged_templates()], language)
         self.pages = {page.uri: page for page in plan_site(desk, self.words)}
-        info = SiteInfo("Harbour desk", desk.coverage, language, url)
+        info = SiteInfo("Harbour desk", desk.coverage, language, url, suggest)
         self._renderer = Renderer(None, self.words, directory_urls=True, site=info)
 
     def planned(self, uri: str) -> SitePage:

@@ -73,3 +73,12 @@ def test_only_an_address_that_can_be_followed(tmp_path: Path, value: str) -> Non
     run = site.onrecord("check")
     assert run.returncode == 2
     assert "suggest_corrections" in run.stderr
+
+
+def test_an_act_of_a_claim_and_the_claim_itself_can_be_objected_to(tmp_path: Path) -> None:
+    site = Site(
+        good_desk(harbour(tmp_path, FILES)), suggest="mailto:desk@example.org?s={reference}"
+    )
+    links = [one for one in site.page("claims/empty-fund/").links if one.startswith("mailto:")]
+    said = [parse_qs(urlsplit(one).query)["s"] for one in links]
+    assert said == [["asserted: Sam Okafor, 2031-05-02"], ["claims/empty-fund/"]]
