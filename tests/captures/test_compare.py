@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.captures.comparison import CLOSE, CONTEXT, EXACT, TYPOGRAPHY, Context, compare
+from onrecord.captures.comparison import CONTEXT, Context, compare
 from onrecord.captures.places import NEAR, Text
+from onrecord.captures.verdict import CLOSE, EXACT, TYPOGRAPHY
 
 CASES = yaml.safe_load((Path(__file__).parent / "comparisons.yml").read_text(encoding="utf-8"))
 SAID = "We won't - not now, not ever - go back \"quietly\" to the old café: that's all, I say"

@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from .nearest import nearest
 from .places import Place, Text
 from .quotation import Quotation
-
-EXACT = "exact"
-TYPOGRAPHY = "exact_after_typography"
-CLOSE = "close"
-ABSENT = "absent"
+from .verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 
 # How many characters before and after a quote tell it from the same words elsewhere.
 CONTEXT = 32

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from onrecord.captures.lock import LOCK, LockLine, read_lock
+from onrecord.captures.lock import LockLine
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.load import Linked, link
@@ -41,11 +41,10 @@ class State:
     def _linked(self) -> Linked:
         return link(self.records, self.settings)
 
-    @cached_property
+    @property
     def lock(self) -> Mapping[str, LockLine] | None:
         """What the lock says of each quote; ``None`` without one."""
-        lock = read_lock(self.settings.content / LOCK) if self.settings.locked else None
-        return lock.lines if lock else None
+        return self._linked.lock
 
     @property
     def desk(self) -> Desk:

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from onrecord.captures.comparison import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
+from onrecord.captures.verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk

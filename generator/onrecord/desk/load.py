@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from onrecord.captures.lock import LOCK, read_lock
+from onrecord.captures.lock import LOCK, LockLine, read_lock
 from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.records.load import Records, load_records
 
@@ -39,10 +39,12 @@ class Linked:
     Attributes:
         desk: of what is whole among them.
         diagnostics: every problem, in the order of a report.
+        lock: what the lock says of each quote; ``None`` without one.
     """
 
     desk: Desk
     diagnostics: tuple[Diagnostic, ...]
+    lock: Mapping[str, LockLine] | None
 
 
 def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = None) -> Loaded:
@@ -61,7 +63,8 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
 def link(records: Records, settings: Settings) -> Linked:
     """Link and check ``records``, whatever is wrong with them."""
     lock = read_lock(settings.content / LOCK) if settings.locked else None
-    desk = build_desk(records, settings.coverage, lock.lines if lock else None)
+    lines = lock.lines if lock else None
+    desk = build_desk(records, settings.coverage, lines)
     style = HouseStyle.read(settings.house_style)
     findings = [*check_desk(records, desk), *check_words(records, style)]
     findings += check_quotation(desk, settings.quotation)
@@ -77,4 +80,4 @@ def link(records: Records, settings: Settings) -> Linked:
             *style.diagnostics,
         ]
     )
-    return Linked(desk, diagnostics)
+    return Linked(desk, diagnostics, lines)

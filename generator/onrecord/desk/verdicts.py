@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from onrecord.captures.lock import LockLine, digest_of
+from onrecord.captures.verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.words import compared_words
 from onrecord.records import Quote
 
 from .entries import QuoteEntry
 
-EXACT = "exact"
-TYPOGRAPHY = "exact_after_typography"
-CLOSE = "close"
-ABSENT = "absent"
 STALE = "stale"
 NOT_CHECKED = "not_checked"
 

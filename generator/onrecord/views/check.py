@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onrecord.captures.verdict import ABSENT, CLOSE
 from onrecord.captures.words import compared_words
 from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.verdicts import ABSENT, CLOSE, EXACT, NOT_CHECKED, TYPOGRAPHY, VERDICTS
+from onrecord.desk.verdicts import NOT_CHECKED, STANDS, VERDICTS
 from onrecord.records import PartialDate
 
 from .text_fragment import text_fragment
 
-_COMPARED = frozenset({EXACT, TYPOGRAPHY, CLOSE, ABSENT})
+_COMPARED = STANDS | {CLOSE, ABSENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_url(entry: QuoteEntry) -> str | None:
     url = entry.article.source.url
     if url is None or entry.record.withheld:
         return url
-    line = entry.checked if entry.verdict in (EXACT, TYPOGRAPHY) else None
+    line = entry.checked if entry.verdict in STANDS else None
     if line is None:
         return url
     prefix = "" if entry.article.withholds else line.prefix

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.captures.verdict import ABSENT, CLOSE
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.finding import Finding, YamlPath
-from onrecord.desk.verdicts import ABSENT, CLOSE, NOT_CHECKED, STALE
+from onrecord.desk.verdicts import NOT_CHECKED, STALE
 
 _SAYS = {
     ABSENT: (

@@ -8,7 +8,7 @@ from math import inf
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.roles import Roles
-from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
+from onrecord.desk.verdicts import NOT_CHECKED, STANDS, verdict_of
 from onrecord.views.attribution import attributed
 from onrecord.views.maker import Maker
 from onrecord.views.quote_card import QuoteCard
@@ -24,7 +24,6 @@ _ROOM = 500  # characters
 _STANDS = frozenset({"live", "corrected"})
 _FORMS = frozenset({"direct", "partial"})
 _BASES = frozenset({"on_record", "document"})
-_COMPARED = frozenset({"exact", "exact_after_typography"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def compared(quote: PasteQuote, say: Say) -> str:
     publisher = card.publisher
     if card.party:
         publisher = say("check.party", publisher=publisher, party=card.party.text)
-    word = "original" if check.original and quote.verdict in _COMPARED else quote.verdict
+    word = "original" if check.original and quote.verdict in STANDS else quote.verdict
     on = say("check.on", date=say.date(check.on)) if check.on else ""
     flags = "".join(f" {say(f'check.flag.{flag}')}" for flag in check.flags)
     return f"{say(f'check.{word}', publisher=publisher)}{on}.{flags}"
@@ -97,7 +96,7 @@ def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
     record = quote.record
     own = quote.counts and record.state in _STANDS and record.form in _FORMS
     named = record.basis in _BASES and not roles.unnamed(quote.speaker or "")
-    return own and named and (not locked or verdict_of(quote) in _COMPARED)
+    return own and named and (not locked or verdict_of(quote) in STANDS)
 
 
 class _Sides:
