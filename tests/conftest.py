@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.browser import ARGUMENTS, find_browser
-from tests.sharing import made_once
+from tests.sharing import PATIENCE_OF_A_PAGE, made_once
 from tests.tabs import Tabs
 
 from onrecord.cli.main import main as onrecord
@@ -28,7 +28,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("no browser can be had, and this is CI")
         pytest.skip("no browser can be had")  # said by `make test` too
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE_OF_A_PAGE * 1000)
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pytest
 
-PATIENCE = 300  # seconds
+# Seconds after which what a test waits for is taken to hang, however busy the machine is.
+PATIENCE = 300
+PATIENCE_OF_A_PAGE = 60  # less, since a page that is wrong makes many tests wait
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

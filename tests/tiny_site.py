@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from click.testing import CliRunner
+from tests.sharing import PATIENCE
 
 from onrecord.cli.main import main
 
@@ -74,7 +75,7 @@ class TinySite:
             env={**os.environ, **PLAIN},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         return Run(done.returncode, done.stdout, done.stderr)

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
 
@@ -132,16 +133,16 @@ def test_another_folder_may_be_the_current_one(site: TinySite, tmp_path: Path) -
 
 def test_a_build_that_is_told_to_stop_leaves_nothing_behind(site: TinySite) -> None:
     site.write("content/slow.md", "# Slow\n")
-    hook = "import time\ndef on_page_markdown(markdown, **_):\n    time.sleep(60)\n"
+    hook = "import time\ndef on_page_markdown(markdown, **_):\n    time.sleep(600)\n"
     site.write("hook.py", hook)
     site.edit("site_config.yml", "docs_dir:", "hooks: [hook.py]\ndocs_dir:")
     before = beside(site.root)
     with subprocess.Popen([sys.executable, "-m", "onrecord", "build"], cwd=site.root) as process:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while beside(site.root) == before and time.monotonic() < deadline:
             time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) != 0
+        assert process.wait(timeout=PATIENCE) != 0
     left = set(beside(site.root)) - set(before) - {"__pycache__"}
     assert left == set()
 
@@ -169,7 +170,7 @@ def _on_a_terminal(site: TinySite) -> str:
             if not some:
                 break
             said += some
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     os.close(mine)
     return said.decode()
 

@@ -17,9 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
-
-PATIENCE = 30.0
 
 
 @dataclass
@@ -32,7 +31,7 @@ class Preview:
     def get(self, address: str = "") -> str:
         """The page at ``address``, whatever its status; empty where nobody answers."""
         try:
-            with urllib.request.urlopen(f"{self.url}{address}", timeout=5) as answer:  # noqa: S310 - our own server
+            with urllib.request.urlopen(f"{self.url}{address}", timeout=PATIENCE) as answer:  # noqa: S310 - our own server
                 return str(answer.read().decode())
         except urllib.error.HTTPError as error:
             return error.read().decode()

@@ -141,3 +141,22 @@ def test_only_so_many_faults_are_listed(loader: type[Any]) -> None:
 def test_depth_is_bounded(loader: type[Any]) -> None:
     assert said("[" * 20 + "x" + "]" * 20, loader) == []
     assert said("[" * 21 + "x" + "]" * 21, loader) == [("too-deep", 1, 21)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[" * 1500, (1, 21)),
+        ("[" * 1500 + "]" * 1500, (1, 21)),
+        ("{a: " * 1500, (1, 81)),
+        ("- " * 1500 + "x", (1, 41)),
+        ("? " * 1500 + "x", (1, 41)),
+        ("".join(f"{' ' * depth}a:\n" for depth in range(1500)), (21, 21)),
+        ("name: Rivera\nroles: " + "[" * 1500, (2, 27)),
+    ],
+    ids=["unclosed lists", "lists", "mappings", "dashes", "question marks", "blocks", "a value"],
+)
+def test_a_limit_of_the_parser_is_never_met_before_ours(
+    text: str, place: tuple[int, int], loader: type[Any]
+) -> None:
+    assert said(text, loader) == [("too-deep", *place)]

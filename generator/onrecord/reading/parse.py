@@ -14,7 +14,7 @@ from onrecord.diagnostics import Diagnostic
 
 from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from .source import MAX_FAULTS, MORE_FAULTS, Source, refused_character
-from .syntax import syntax_fault
+from .syntax import is_depth_limit, syntax_fault
 from .texts import shown_text
 
 MAX_DEPTH = 20
@@ -52,6 +52,9 @@ def parse(source: Source, loader: type[Any] = FASTEST) -> tuple[Node | None, lis
     except _StopError:
         pass
     except yaml.YAMLError as error:
+        if is_depth_limit(error) and loader is not yaml.SafeLoader:
+            # libyaml 0.2.6 reads ahead, and refuses 1,000 levels before it gives us the first.
+            return parse(source, yaml.SafeLoader)
         faults.append(syntax_fault(source, error))
     except (ValueError, OverflowError):
         # The pure-Python scanner hands the number in `"\UFFFFFFFF"` to chr() as it is.

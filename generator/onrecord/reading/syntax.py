@@ -100,6 +100,11 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
     return source.fault("yaml-syntax", place, plain.message, plain.hint)
 
 
+def is_depth_limit(error: yaml.YAMLError) -> bool:
+    """Whether the parser stopped because of a limit on nesting of its own."""
+    return isinstance(error, yaml.MarkedYAMLError) and "nesting depth" in str(error.problem)
+
+
 def _explain(problem: str, context: str, line: str, column: int) -> _Plain | None:
     if "start any token" in problem and line[column - 1 : column] == "\t":
         return _TAB
