@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import subprocess
+from importlib.metadata import distribution
 from pathlib import Path, PurePosixPath
 
 import click
@@ -15,10 +16,10 @@ import yaml
 from tests.starter.desks import run_in, tree
 from tests.tiny_site import TinySite
 
-import onrecord
 from onrecord.cli.main import main
 from onrecord.records.schema import schema_for
 from onrecord.starter.desk import HOSTS, LANGUAGES, NO_HOST, workflow_files
+from onrecord.starter.requirement import this_copy
 from onrecord.starter.texts import files_below
 
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
@@ -27,7 +28,7 @@ _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_desk_is_strictly_green_and_builds(tmp_path: Path, language: str) -> None:
     run = run_in(tmp_path, "init", "desk", "--language", language, "--ci", "none")
-    assert (run.returncode, run.stderr) == (0, "")
+    assert run.returncode == 0, run.stderr
     desk = TinySite(tmp_path / "desk")
     assert desk.onrecord("check", "--strict").stdout == "no problems\n"
     built = desk.onrecord("build", "--strict")
@@ -165,11 +166,45 @@ def test_editors_find_the_schema_of_every_file(untouched: Path) -> None:
         jsonschema.validate(read, stored)
 
 
-def test_it_is_pinned_to_the_version_that_made_it(untouched: Path) -> None:
-    pinned = f"onrecord=={onrecord.__version__}"
-    assert (untouched / "requirements.txt").read_text() == f"{pinned}\n"
-    hooks = yaml.safe_load((untouched / ".pre-commit-config.yaml").read_text())
-    assert hooks["repos"][0]["hooks"][0]["additional_dependencies"] == [pinned]
+def installs(desk: Path) -> str:
+    """The only requirement of a desk, which its hook has as well."""
+    lines = (desk / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    (requirement,) = (line for line in lines if not line.startswith("#"))
+    hooks = yaml.safe_load((desk / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert hooks["repos"][0]["hooks"][0]["additional_dependencies"] == [requirement]
+    return requirement
+
+
+def test_it_installs_the_copy_that_made_it(tmp_path: Path) -> None:
+    run = run_in(tmp_path, "init", "desk", "--ci", "none")
+    assert installs(tmp_path / "desk") == this_copy(distribution("onrecord")).requirement
+    comment = (tmp_path / "desk/requirements.txt").read_text(encoding="utf-8")
+    only_here = "file:" in comment
+    assert ("no host" in comment) == only_here
+    assert ("which no other computer has" in run.stderr) == only_here
+
+
+def test_it_installs_what_is_named(tmp_path: Path) -> None:
+    spec = "onrecord @ git+https://git.example/onrecord@v2"
+    run = run_in(tmp_path, "init", "desk", "--ci", "none", "--requirement", spec)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert installs(tmp_path / "desk") == spec
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("git+https://git.example/onrecord", "is not a requirement that pip understands"),
+        ("onrecrod==0.1.0", "would install onrecrod, not onrecord"),
+        ("onrecord==0.1.0\nother", "one line"),
+        ("", "is not a requirement"),
+    ],
+)
+def test_what_is_no_requirement_is_refused(tmp_path: Path, spec: str, said: str) -> None:
+    run = run_in(tmp_path, "init", "desk", "--requirement", spec)
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert tree(tmp_path) == {}
 
 
 @pytest.mark.parametrize("host", [host for host in HOSTS if host != NO_HOST])

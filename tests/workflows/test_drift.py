@@ -27,5 +27,5 @@ def test_dependabot_is_the_same() -> None:
 
 
 def test_no_workflow_is_missing() -> None:
-    assert {path.name for path in OURS.glob("*.yml")} == {*SHARED, "test.yml"}
+    assert {path.name for path in OURS.glob("*.yml")} == {*SHARED, "test.yml", "release.yml"}
     assert {path.name for path in STARTER.glob("*.yml")} == {*SHARED, "dependabot.yml"}

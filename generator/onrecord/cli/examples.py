@@ -10,6 +10,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "init": (
             "onrecord init harbour-desk",
             "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
+            "onrecord init desk --requirement 'onrecord @ git+https://git.example.org/o@v1'",
         ),
         "new": (
             "onrecord new actor dock-union",

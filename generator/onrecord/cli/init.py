@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from importlib.metadata import distribution
 from pathlib import Path
 
 import click
 
-from onrecord import __version__
 from onrecord.reading import shown_path
 from onrecord.starter.desk import HOSTS, LANGUAGES, NAMES, NewDesk, desk_files
 from onrecord.starter.place import InTheWay, put_desk
+from onrecord.starter.requirement import NAME, BadRequirement, Installed, named, this_copy
 
-from .output import cannot_run
+from .output import cannot_run, to_stderr, warn
 
 _LISTED = 10
+_HINT = f"such as '{NAME} @ git+https://git.example.org/newsroom/{NAME}@COMMIT'"
+_LOCAL = (
+    "requirements.txt names the copy of Onrecord on this computer ({}), which no other computer"
+    " has; see the comment in that file"
+)
 
 
 @click.command("init")
@@ -36,7 +42,15 @@ _LISTED = 10
     show_default=True,
     help="Of the site and of the example in it.",
 )
-def command(folder: Path, host: str, name: str | None, language: str) -> None:
+@click.option(
+    "--requirement",
+    metavar="SPEC",
+    help="Where the desk installs Onrecord from, as pip reads it.  [default: where this copy came"
+    " from]",
+)
+def command(
+    folder: Path, host: str, name: str | None, language: str, requirement: str | None
+) -> None:
     """Make a new desk in the folder DIR, which builds at once.
 
     It holds a small invented example to replace, the configuration of the site, settings for
@@ -45,7 +59,8 @@ def command(folder: Path, host: str, name: str | None, language: str) -> None:
     """
     if name is not None and not (name.strip() and name.isprintable()):
         cannot_run(["--name takes one line of text that can be printed"])
-    files = desk_files(NewDesk(__version__, (name or NAMES[language]).strip(), language, host))
+    installed = _installed(requirement)
+    files = desk_files(NewDesk(installed, (name or NAMES[language]).strip(), language, host))
     try:
         put_desk(files, folder)
     except InTheWay as fault:
@@ -53,7 +68,18 @@ def command(folder: Path, host: str, name: str | None, language: str) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         cannot_run([f"no desk can be made in {_shown(folder)}: {reason}"])
+    if installed.local and requirement is None:
+        warn(_LOCAL.format(installed.requirement), to_stderr())
     click.echo(_next_steps(folder, len(files)))
+
+
+def _installed(requirement: str | None) -> Installed:
+    if requirement is None:
+        return this_copy(distribution(NAME))
+    try:
+        return named(requirement)
+    except BadRequirement as fault:
+        cannot_run([f"--requirement: {fault}; hint: {_HINT}"])
 
 
 def _in_the_way(folder: Path, names: Sequence[str]) -> str:

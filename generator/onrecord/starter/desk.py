@@ -11,6 +11,7 @@ import yaml
 
 from onrecord.records.schema import KINDS, schema_text
 
+from .requirement import Installed
 from .texts import dotted, files_below, fill, text_of
 
 SCHEMAS = ".schemas"
@@ -28,13 +29,13 @@ class NewDesk:
     """What there is to choose about a new desk.
 
     Attributes:
-        version: of Onrecord, which the desk is pinned to.
+        onrecord: the copy of Onrecord that the desk installs.
         name: of the site.
         language: one of ``LANGUAGES``: of the interface and of the example.
         host: one of ``HOSTS``: whose workflow files come with it.
     """
 
-    version: str
+    onrecord: Installed
     name: str
     language: str = "en"
     host: str = "github"
@@ -48,7 +49,11 @@ def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
         for path in files_below(folder):
             text = PurePosixPath(folder) / path
             files[dotted(path)] = fill(
-                text, version=desk.version, name=desk.name, workflows=workflows
+                text,
+                requirement=desk.onrecord.requirement,
+                local=desk.onrecord.local,
+                name=desk.name,
+                workflows=workflows,
             )
     files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS}
     return dict(sorted(files.items()))
