@@ -12,6 +12,8 @@ import pytest
 from tests.desk.desks import HARBOUR
 
 from onrecord.reading.revisions import Repository, Revision, RevisionFault
+from onrecord.review.beside import beside
+from onrecord.review.sides import edited
 
 from .repository import CONTENT, UNION, Git, between
 
@@ -267,3 +269,64 @@ def test_a_revision_keeps_the_name_it_was_asked_for(still: Git) -> None:
     assert repository.merge_base(repository.resolve("main"), None) == Revision(
         "main", head.commit, head.short, head.date
     )
+
+
+def insides(git: Git, script: Path) -> None:
+    """Commit the insides of a repository as plain files of the content; git obeys their config."""
+    inner = Git(script.parent / "inner")
+    shutil.copytree(git.content, inner.root)
+    inner("init", "-q", "-b", "main")
+    (inner.root / ".git/info/attributes").write_text("*.yml filter=x\n", encoding="utf-8")
+    inner.commit()
+    for key in ("filter.x.clean", "filter.x.smudge", "core.fsmonitor"):
+        inner("config", key, str(script))
+    inner("config", "core.worktree", ".")
+    for name in ("HEAD", "config", "index", "objects", "refs", "info"):
+        found = inner.root / ".git" / name
+        copy = shutil.copytree if found.is_dir() else shutil.copy2
+        copy(found, git.content / name)
+
+
+def test_a_repository_among_the_content_is_never_asked(git: Git, tmp_path: Path) -> None:
+    script = tmp_path / "run.sh"
+    script.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran'\ncat\n", encoding="utf-8")
+    script.chmod(0o755)
+    insides(git, script)
+    (tmp_path / "ran").unlink(missing_ok=True)
+    git.write(UNION, "name: Union of Dockers\nkind: organisation\n")
+    repository = Repository.of(git.content)
+    assert repository.root == git.root
+    folder = repository.inside(git.content)
+    assert git.told("HEAD") == ["actor-name-changed dock-union"]
+    assert edited(repository, folder)
+    assert {found.how for found in beside(repository, folder, repository.resolve("HEAD"), None)}
+    assert not (tmp_path / "ran").exists()
+    # The same files, asked by git itself: the test would notice.
+    subprocess.run(["git", "status"], cwd=git.content, capture_output=True, check=False)
+    assert (tmp_path / "ran").exists()
+
+
+def test_a_repository_of_the_content_alone(git: Git) -> None:
+    """It is used where none around it has these files, and passed over where one has."""
+    inner = Git(git.content)
+    inner("init", "-q", "-b", "inner")
+    assert Repository.of(git.content).root == git.root
+    git("rm", "-rq", "--cached", ".")
+    assert Repository.of(git.content).root == git.content
+
+
+def test_a_linked_working_tree_and_a_submodule(git: Git, tmp_path: Path) -> None:
+    git("worktree", "add", "-q", "-b", "other", str(tmp_path / "linked"))
+    assert Repository.of(tmp_path / "linked" / CONTENT).root == tmp_path / "linked"
+    outer = Git(tmp_path / "outer")
+    outer.root.mkdir()
+    outer("init", "-q", "-b", "main")
+    allowed = ("-c", "protocol.file.allow=always")
+    outer(*allowed, "submodule", "--quiet", "add", str(git.root), "record")
+    assert Repository.of(outer.root / "record" / CONTENT).root == outer.root / "record"
+    assert Git(outer.root / "record").told("HEAD") == []
+
+
+def test_a_git_folder_that_is_no_repository_is_passed_over(git: Git) -> None:
+    (git.root / "desk" / ".git").mkdir()
+    assert Repository.of(git.content).root == git.root

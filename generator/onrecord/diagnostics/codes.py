@@ -20,6 +20,7 @@ _FILES = (
     "yaml-extension",
     "unknown-place",
     "outside-content",
+    "git-repository",
     "bad-id",
     "duplicate-id",
     "address-collision",

@@ -149,6 +149,7 @@ def _banner(config: MkDocsConfig, preview: Preview, words: Words) -> Banner:
             short = repository.resolve("HEAD").short
         except RevisionFault:  # nothing was committed yet
             short = ""
-        key = "edited" if edited(repository, repository.inside(Path(config.docs_dir))) else "commit"
-        commit = words(f"preview.{key}", commit=short) if short else None
+        if short:
+            differs = edited(repository, repository.inside(Path(config.docs_dir)))
+            commit = words(f"preview.{'edited' if differs else 'commit'}", commit=short)
     return Banner(words("preview.banner", of=preview.of), commit, str(words("preview.changes")))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from .git import RevisionFault, git, git_process, split_nul
+from .git import RevisionFault, WorkTree, git, git_process, split_nul
 from .source import MAX_BYTES
 
 _SUFFIXES = (".yml", ".yaml")
@@ -23,7 +23,7 @@ class _Blob:
     id: str
 
 
-def extract(repository: Path, tree: str, target: Path) -> tuple[str, ...]:
+def extract(repository: WorkTree, tree: str, target: Path) -> tuple[str, ...]:
     """Write the YAML files of ``tree`` (``<commit>:<folder>``) below ``target``.
 
     Returns:
@@ -50,7 +50,7 @@ def extract(repository: Path, tree: str, target: Path) -> tuple[str, ...]:
     return tuple(sorted(skipped))
 
 
-def _listed(repository: Path, tree: str, skipped: list[str]) -> Iterator[_Blob]:
+def _listed(repository: WorkTree, tree: str, skipped: list[str]) -> Iterator[_Blob]:
     listing = git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
     for row in split_nul(listing):
         about, _, name = row.partition(b"\t")

@@ -94,6 +94,8 @@ def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[Path]:
             message = f"this folder cannot be read: {reason}"
             faults.append(file_fault("unreadable-file", Path(error.filename or content), message))
             continue
+        if fault := _git_fault(entries):
+            faults.append(fault)
         for entry in entries:
             path = Path(entry.path)
             if entry.is_symlink() and (fault := _link_fault(path, root)):
@@ -102,6 +104,25 @@ def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[Path]:
                 folders.append(entry.path)
             else:
                 yield path
+
+
+def _git_fault(entries: Iterable[os.DirEntry[str]]) -> Diagnostic | None:
+    """What is wrong with a folder of ``entries`` that git would take for a repository.
+
+    git demands ``HEAD``, ``objects/`` and ``refs/``, the last two here or where ``commondir`` says
+    (gitrepository-layout(5)). One of them beside ``HEAD`` is enough for us: nothing else that
+    belongs in a content folder has these names, and a later change may add the rest.
+    """
+    named = {entry.name.lower(): entry for entry in entries}
+    head = named.get("head")
+    if head is None or not named.keys() & {"objects", "refs", "commondir"}:
+        return None
+    message = "this file and those beside it are the insides of a git repository"
+    hint = (
+        "delete them before you run git in this folder: "
+        "git would obey the config file there, which can run commands"
+    )
+    return file_fault("git-repository", Path(head.path), message, hint)
 
 
 def _link_fault(link: Path, root: str) -> Diagnostic | None:

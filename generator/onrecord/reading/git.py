@@ -1,19 +1,33 @@
 """git as a reader of plain objects: nothing of the repository is run, nothing is fetched.
 
-No hooks, no filters, no external diff, no file-system monitor; of the environment only what says
-whom git trusts, since a hook of another repository may have pointed the rest elsewhere.
+git obeys the configuration of the repository it works in, and that can name commands to run: file
+filters, hooks, an external diff, a file-system monitor. Two rules keep all of them from running,
+with every version of git:
+
+- git never looks for the repository itself. The insides of a repository can be committed as plain
+  files (``HEAD``, ``config``, ``objects/``, ``refs/``), and git takes a folder with such files for
+  a repository. So we look for ``.git``, and hand git the folder.
+- git reads objects alone. What is in the working tree is compared by ``working_tree``: ``status``
+  and ``diff`` would run file filters on it.
+
+Of the environment only what says whom git trusts is kept, since a hook of another repository may
+have set the rest.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_")
+from .texts import shown_text
+
+_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 _SAFE = (
+    *("-c", "safe.bareRepository=explicit"),  # git 2.38 and newer; older ones pass it over
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "protocol.allow=never"),  # a partial clone must not fetch behind our back
@@ -52,32 +66,85 @@ class GitError(Exception):
         self.said = said
 
 
-def git(folder: Path, *args: str, stdin: IO[bytes] | None = None) -> bytes:
-    """What ``git args`` prints in ``folder``.
+@dataclass(frozen=True, slots=True)
+class WorkTree:
+    """A working tree and the repository it belongs to.
+
+    Attributes:
+        root: the top folder, without symbolic links.
+        git_dir: where the repository is: `.git` in ``root``, or what a file of that name says.
+    """
+
+    root: Path
+    git_dir: Path
+
+    @classmethod
+    def of(cls, folder: Path) -> WorkTree:
+        """The working tree that ``folder`` is in.
+
+        A repository that is inside ``folder`` is used only if none around it has files of it: it
+        may have come with the content.
+
+        Raises:
+            RevisionFault: git is not installed, ``folder`` is in no working tree, or git does not
+                trust the repository.
+        """
+        if not folder.is_dir():
+            raise RevisionFault(f"there is no folder {shown_text(str(folder))}")
+        real, inner = folder.resolve(), None
+        for root in _candidates(real):
+            git_dir = _git_dir(root)
+            if git_dir is None:
+                continue
+            found = cls(root, git_dir)
+            if not git_dir.is_relative_to(real):
+                if inner is None or git(found, "ls-files", "-z", "--", f"{real}/"):
+                    return found
+            elif inner is None:
+                inner = found
+        if inner is None:
+            message = f"{shown_text(str(folder))} is not in a git repository"
+            hint = "git init makes one; a downloaded archive has no history"
+            raise RevisionFault(message, hint)
+        return inner
+
+
+def git(tree: WorkTree, *args: str, stdin: IO[bytes] | None = None) -> bytes:
+    """What ``git args`` prints in ``tree``.
 
     Raises:
         GitError: it exits with anything but 0.
         RevisionFault: git is not installed, or cannot be run.
     """
-    with git_process(folder, *args, stdin=stdin) as process:
+    return _output(git_process(tree, *args, stdin=stdin))
+
+
+def git_process(
+    tree: WorkTree, *args: str, stdin: IO[bytes] | None = None
+) -> subprocess.Popen[bytes]:
+    """``git args`` running in ``tree``, its output to be read from pipes.
+
+    Raises:
+        RevisionFault: git is not installed, or cannot be run.
+    """
+    place = (f"--git-dir={tree.git_dir}", f"--work-tree={tree.root}")
+    return _started(tree.root, (*place, *args), stdin)
+
+
+def _output(started: subprocess.Popen[bytes]) -> bytes:
+    with started as process:
         out, said = process.communicate()
     if process.returncode:
         raise GitError(process.returncode, said.decode(errors="replace").strip())
     return out
 
 
-def git_process(
-    folder: Path, *args: str, stdin: IO[bytes] | None = None
+def _started(
+    folder: Path, args: Sequence[str], stdin: IO[bytes] | None = None
 ) -> subprocess.Popen[bytes]:
-    """``git args`` running in ``folder``, its output to be read from pipes.
-
-    Raises:
-        RevisionFault: git is not installed, or cannot be run.
-    """
-    command = ["git", *_SAFE, *args]
     try:
         return subprocess.Popen(  # noqa: S603 - a list, no shell; revisions are checked before
-            command,
+            ["git", *_SAFE, *args],  # noqa: S607 - the user's own git, from the PATH
             cwd=folder,
             env=_environment(),
             stdin=stdin or subprocess.DEVNULL,
@@ -89,6 +156,41 @@ def git_process(
         raise RevisionFault(message, hint) from None
     except OSError as error:
         raise RevisionFault(f"git cannot be run: {error.strerror}") from None
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    """``folder`` and the folders around it that have a `.git`, the nearest first."""
+    listed = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
+    ceilings = {Path(name).resolve() for name in listed if name}
+    for place in (folder, *folder.parents):
+        if place != folder and place in ceilings:
+            return
+        if os.path.lexists(place / ".git"):
+            yield place
+
+
+def _git_dir(root: Path) -> Path | None:
+    """Where the repository is that `.git` in ``root`` is or names; none if it is no repository.
+
+    Here alone git looks for itself, because only then it says whether it trusts the owner. It tries
+    `.git` first; what it finds anywhere else is refused.
+    """
+    try:
+        found = _output(_started(root, ("rev-parse", "--absolute-git-dir")))
+        link = root / ".git"
+        if link.is_file():
+            named = link.read_bytes().removeprefix(b"gitdir:").strip()
+            link = root / os.fsdecode(named)
+        git_dir = Path(os.fsdecode(found.removesuffix(b"\n"))).resolve()
+    except GitError as error:
+        if "dubious ownership" in error.said:
+            message = f"git does not trust the repository {root}: it belongs to somebody else"
+            hint = f"git config --global --add safe.directory {root}"
+            raise RevisionFault(message, hint) from None
+        return None
+    except OSError as error:
+        raise RevisionFault(f"{root / '.git'} cannot be read: {error.strerror}") from None
+    return git_dir if git_dir == link.resolve() else None
 
 
 def split_nul(output: bytes) -> Sequence[bytes]:

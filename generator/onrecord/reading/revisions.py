@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from .extraction import extract, missing_objects
-from .git import GitError, RevisionFault, git, split_nul
+from .git import GitError, RevisionFault, WorkTree, git, split_nul
 from .texts import shown_text
 
 __all__ = ["Extracted", "Repository", "Revision", "RevisionFault"]
@@ -61,25 +61,24 @@ class Repository:
     """A git repository with a working tree.
 
     Attributes:
-        root: its top folder, without symbolic links.
+        tree: where both are.
     """
 
-    root: Path
+    tree: WorkTree
 
     @classmethod
     def of(cls, folder: Path) -> Repository:
-        """The repository that ``folder`` lies in.
+        """The repository that ``folder`` is in.
 
         Raises:
             RevisionFault: git is not there, ``folder`` is in none, or git does not trust it.
         """
-        if not folder.is_dir():
-            raise RevisionFault(f"there is no folder {shown_text(str(folder))}")
-        try:
-            root = git(folder, "rev-parse", "--show-toplevel")
-        except GitError as error:
-            raise _no_repository(folder, error) from None
-        return cls(Path(os.fsdecode(root.removesuffix(b"\n"))).resolve())
+        return cls(WorkTree.of(folder))
+
+    @property
+    def root(self) -> Path:
+        """The top folder of the working tree, without symbolic links."""
+        return self.tree.root
 
     def inside(self, folder: Path) -> PurePosixPath:
         """``folder`` relative to the root.
@@ -104,7 +103,7 @@ class Repository:
             raise self._unknown(name)
         try:
             found = git(
-                self.root,
+                self.tree,
                 *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"),
             )
         except GitError:
@@ -121,7 +120,7 @@ class Repository:
         """
         head = head or self.resolve("HEAD")
         try:
-            found = git(self.root, "merge-base", base.commit, head.commit)
+            found = git(self.tree, "merge-base", base.commit, head.commit)
         except GitError:
             message = f"{shown_text(base.name)} and {shown_text(head.name)} have no common commit"
             hint = _DEEPER if self._shallow() else "compare the two as they are, with --exact"
@@ -155,7 +154,7 @@ class Repository:
         commits = [base.commit] if head is None else [base.commit, head.commit]
         where = [] if folder == PurePosixPath() else [os.fspath(folder)]
         try:
-            listing = split_nul(git(self.root, *scope, *options, *commits, "--", *where))
+            listing = split_nul(git(self.tree, *scope, *options, *commits, "--", *where))
         except GitError:  # without it nothing is lost but the link between two names
             return {}
         prefix = "" if folder == PurePosixPath() else f"{folder}/"
@@ -164,26 +163,26 @@ class Repository:
 
     def _extract(self, tree: str, content: Path) -> Extracted:
         try:
-            return Extracted(content, extract(self.root, tree, content))
+            return Extracted(content, extract(self.tree, tree, content))
         except GitError as error:
             if self._holds(tree):  # it is there, and what is in it is not
                 raise missing_objects() from error
             return Extracted(content, absent=True)
 
     def _revision(self, name: str, commit: str) -> Revision:
-        shown = git(self.root, "show", "--no-patch", "--format=%h %cs", commit, "--")
+        shown = git(self.tree, "show", "--no-patch", "--format=%h %cs", commit, "--")
         short, _, day = shown.decode().strip().partition(" ")
         return Revision(name, commit, short, date.fromisoformat(day))
 
     def _holds(self, tree: str) -> bool:
         try:
-            git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", tree)
+            git(self.tree, "rev-parse", "--verify", "--quiet", "--end-of-options", tree)
         except GitError:
             return False
         return True
 
     def _shallow(self) -> bool:
-        return git(self.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        return git(self.tree, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def _unknown(self, name: str) -> RevisionFault:
         message = f"there is no revision {shown_text(name)} here"
@@ -198,21 +197,9 @@ class Repository:
 
     def _near(self, name: str) -> list[str]:
         """Names of branches and tags like ``name``; the one on a remote first."""
-        listing = git(self.root, "for-each-ref", "--format=%(refname:lstrip=2)")
+        listing = git(self.tree, "for-each-ref", "--format=%(refname:lstrip=2)")
         names = listing.decode(errors="replace").split("\n")[:-1]
         same = [one for one in names if one.endswith(f"/{name}")]
         if len(names) > _FEW_REFS:
             return same[:2]
         return list(dict.fromkeys([*same, *get_close_matches(name, names, 2, 0.7)]))[:2]
-
-
-def _no_repository(folder: Path, error: GitError) -> RevisionFault:
-    where = shown_text(str(folder))
-    if "dubious ownership" in error.said:
-        message = f"git does not trust the repository of {where}: it belongs to somebody else"
-        hint = f"git config --global --add safe.directory {folder.resolve()} (the top folder)"
-        return RevisionFault(message, hint)
-    if "must be run in a work tree" in error.said:
-        return RevisionFault(f"{where} is in a repository without a working tree")
-    message = f"{where} is not in a git repository"
-    return RevisionFault(message, "git init makes one; a downloaded archive has no history")

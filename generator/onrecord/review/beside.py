@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import PurePosixPath
-from typing import Literal
 
 from onrecord.reading.git import GitError, git, split_nul
 from onrecord.reading.revisions import Repository, Revision
+from onrecord.reading.working_tree import How, differences
 
 _RECORDS = (".yml", ".yaml")
-_HOWS: dict[str, Literal["added", "removed", "changed"]] = {"A": "added", "D": "removed"}
+_HOWS: dict[str, How] = {"A": "added", "D": "removed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Beside:
     """
 
     file: PurePosixPath
-    how: Literal["added", "removed", "changed"]
+    how: How
 
 
 def beside(
@@ -33,19 +35,28 @@ def beside(
 
     Nothing is told where git cannot compare.
     """
-    options = ("--name-status", "--no-renames", "-z", "--no-ext-diff", "--no-textconv")
-    commits = [base.commit] if head is None else [base.commit, head.commit]
-    where = ("--", os.fspath(folder))
     try:
-        listed = split_nul(git(repository.root, "diff", *options, *commits, *where))
-        found = dict(zip(listed[1::2], listed[::2], strict=True))
-        if head is None:
-            new = git(repository.root, "ls-files", "--others", "--exclude-standard", "-z", *where)
-            found |= dict.fromkeys(split_nul(new), b"A")
+        found = (
+            differences(repository.tree, base.commit, folder)
+            if head is None
+            else _between(repository, folder, base, head)
+        )
     except GitError:
         return ()
     return tuple(
-        Beside(PurePosixPath(os.fsdecode(name)), _HOWS.get(how.decode(), "changed"))
-        for name, how in sorted(found.items())
-        if not os.fsdecode(name).lower().endswith(_RECORDS)
+        Beside(file, how) for file, how in found.items() if not file.name.lower().endswith(_RECORDS)
     )
+
+
+def _between(
+    repository: Repository, folder: PurePosixPath, base: Revision, head: Revision
+) -> Mapping[PurePosixPath, How]:
+    options = ("-r", "--name-status", "--no-renames", "-z", "--no-ext-diff", "--no-textconv")
+    commits = (base.commit, head.commit)
+    listed = split_nul(
+        git(repository.tree, "diff-tree", *options, *commits, "--", os.fspath(folder))
+    )
+    return {
+        PurePosixPath(os.fsdecode(name)): _HOWS.get(how.decode(), "changed")
+        for how, name in sorted(zip(listed[::2], listed[1::2], strict=True), key=itemgetter(1))
+    }

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 
 from onrecord.changes.state import State, read_state
 from onrecord.desk.settings import Settings
-from onrecord.reading.git import git
+from onrecord.reading.git import GitError
 from onrecord.reading.revisions import Repository, Revision
+from onrecord.reading.working_tree import differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,7 @@ def read_sides(
 
 def edited(repository: Repository, folder: PurePosixPath) -> bool:
     """Whether the files in ``folder`` are not as they were committed."""
-    return bool(
-        git(
-            repository.root, "--no-optional-locks", "status", "--porcelain", "-z", "--", str(folder)
-        )
-    )
+    try:
+        return bool(differences(repository.tree, repository.resolve("HEAD").commit, folder))
+    except GitError:  # files of that commit are not in this clone: what differs is not known
+        return False

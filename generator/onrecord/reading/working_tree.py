@@ -1,0 +1,136 @@
+"""Which files of the working tree differ from a commit, found without git's help.
+
+``git status`` and ``git diff`` pass each file through the filters that the configuration of the
+repository names, and a filter is a command. Here the bytes of a file are hashed as git hashes a
+file without filters, so nothing is run. Two differences that filters make on purpose do not count:
+line ends of Windows, and a file that Git LFS keeps elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from .git import WorkTree, git, split_nul
+
+How = Literal["added", "removed", "changed"]
+
+_LINK, _SUBMODULE = "120000", "160000"
+_CHUNK = 1 << 20
+_LARGEST_TEXT = 4_000_000  # bytes; a longer file is not looked at for line ends of Windows
+_LARGEST_POINTER = 1_024  # bytes, by the specification of Git LFS
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-.*\n)*"
+    rb"oid sha256:(?P<digest>[0-9a-f]{64})\nsize [0-9]+\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Committed:
+    mode: str
+    id: str
+
+
+def differences(tree: WorkTree, commit: str, folder: PurePosixPath) -> Mapping[PurePosixPath, How]:
+    """The files in ``folder`` that are not as in ``commit``, by their paths from the root, sorted.
+
+    New files that git is told to ignore do not count, nor do submodules and permissions.
+
+    Args:
+        tree: the working tree.
+        commit: a hash.
+        folder: its path from the root.
+
+    Raises:
+        GitError: the commit is not in this clone.
+        RevisionFault: git cannot be run.
+    """
+    where = ("--", os.fspath(folder))
+    committed = _committed(tree, commit, where)
+    listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    found: dict[str, How] = {}
+    for name in map(os.fsdecode, split_nul(git(tree, *listing, *where))):
+        if name not in committed and _is_file(tree.root / name):
+            found[name] = "added"
+    for name, blob in committed.items():
+        if not os.path.lexists(tree.root / name):
+            found[name] = "removed"
+        elif not _same(tree, tree.root / name, blob):
+            found[name] = "changed"
+    return {PurePosixPath(name): how for name, how in sorted(found.items())}
+
+
+def _committed(tree: WorkTree, commit: str, where: tuple[str, str]) -> dict[str, _Committed]:
+    committed = {}
+    for row in split_nul(git(tree, "ls-tree", "-r", "-z", "--full-tree", commit, *where)):
+        about, _, name = row.partition(b"\t")
+        mode, _, object_id = about.decode().split()
+        if mode != _SUBMODULE:
+            committed[os.fsdecode(name)] = _Committed(mode, object_id)
+    return committed
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_symlink() or path.is_file()
+
+
+def _same(tree: WorkTree, path: Path, blob: _Committed) -> bool:
+    """Whether the file ``path`` is what was committed; false where it cannot be read."""
+    try:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode) or blob.mode == _LINK:
+            target = os.fsencode(path.readlink())
+            return blob.mode == _LINK and _id_of(target, blob) == blob.id
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        return (
+            _id_of_file(path, status.st_size, blob) == blob.id
+            or _same_but_for_line_ends(path, status.st_size, blob)
+            or _kept_elsewhere(tree, path, blob)
+        )
+    except OSError:
+        return False
+
+
+def _hash(size: int, blob: _Committed) -> hashlib._Hash:
+    """The hash of an object of ``size`` bytes, begun; its kind is that of the repository."""
+    name = "sha1" if len(blob.id) == len(hashlib.sha1().hexdigest()) else "sha256"  # noqa: S324 - git's choice
+    return hashlib.new(name, b"blob %d\0" % size, usedforsecurity=False)
+
+
+def _id_of(data: bytes, blob: _Committed) -> str:
+    begun = _hash(len(data), blob)
+    begun.update(data)
+    return begun.hexdigest()
+
+
+def _id_of_file(path: Path, size: int, blob: _Committed) -> str:
+    begun = _hash(size, blob)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            begun.update(chunk)
+    return begun.hexdigest()
+
+
+def _same_but_for_line_ends(path: Path, size: int, blob: _Committed) -> bool:
+    if size > _LARGEST_TEXT:
+        return False
+    data = path.read_bytes()
+    return b"\r\n" in data and _id_of(data.replace(b"\r\n", b"\n"), blob) == blob.id
+
+
+def _kept_elsewhere(tree: WorkTree, path: Path, blob: _Committed) -> bool:
+    """Whether the commit has a pointer of Git LFS to what is in ``path``."""
+    if int(git(tree, "cat-file", "-s", blob.id)) > _LARGEST_POINTER:
+        return False
+    pointer = _POINTER.fullmatch(git(tree, "cat-file", "blob", blob.id))
+    if pointer is None:
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == pointer["digest"].decode()
