@@ -54,6 +54,8 @@ def test_nothing_is_said_about_what_is_over(
     if what == "closed":
         github.close()
     monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
+    monkeypatch.setenv("LIVE", "https://newsroom.example/desk/")
     monkeypatch.setattr("sys.argv", ["comment.py", "post", str(tmp_path), "12", commit])
     assert comment.main() == 0
     assert len(bodies(github)) == 1

@@ -102,6 +102,7 @@ def runner(tmp_path: Path) -> Runner:
         "HOME": str(tmp_path),
         "PYTHONDONTWRITEBYTECODE": "1",
         "GITHUB_REPOSITORY": REPOSITORY,
+        "GITHUB_SERVER_URL": "https://github.com",
         "GITHUB_SHA": COMMIT,
         "GITHUB_OUTPUT": str(tmp_path / "output"),
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),

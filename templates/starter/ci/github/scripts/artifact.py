@@ -11,7 +11,9 @@ import stat
 import sys
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 import gh
 
@@ -23,6 +25,7 @@ MOST_BYTES = 900_000_000  # GitHub Pages takes a site of 1 GB.
 MOST_OF_A_FILE = 50_000_000
 MOST_OF_THE_COMMENT = 65_000  # GitHub takes 65,536 characters.
 LONGEST_NAME = 400
+CHUNK = 1_000_000  # bytes
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -34,8 +37,26 @@ UNREADABLE = (
 
 # A control character, what Windows and URLs give a meaning, and marks that turn text around.
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069]')
-LINK = re.compile(r"\]\([^()\s]*\)")
+MARKER_LINE = MARKER + "\n"
+JOINER = "\u2060"  # WORD JOINER: it has no width, and parts what Markdown would read together
+LINK = re.compile(r"\]\((?P<to>[^\s()<>\[\]\"'`\\]+)\)")
 AT_SIGN = re.compile(r"(?:@|&#0*64;|&#[xX]0*40;|&commat;)(?=[^\s@\u2060])", re.IGNORECASE)
+# What else shows or links something; a joiner after it ends that. GitHub looks for addresses and
+# issues also in what it has rendered, so escapes and entities count as what they stand for.
+ACTIVE = re.compile(
+    r"!(?=\\?\[)"  # a picture
+    r"|\](?=[(\[:])"  # a link, and the definition of one
+    # HTML, and an address in angle brackets; a lone backslash before it has done this already
+    r"|(?<!\\)(?:\\\\)*<(?=[a-z/!?])(?!/?(?:details|summary)>)"
+    r"|:(?=\\?/\\?/)|\bwww(?=\\?\.)|\b(?:mailto|xmpp):"  # an address that stands alone
+    r"|#(?=[0-9])|\bGH-(?=[0-9])"  # an issue, of this or another repository
+    r"|&(?=[#0-9a-z]+;)(?!(?:amp|lt|gt|quot|#34|#39);)"
+    r"|(?<=`)`(?=`)|(?<=~)~(?=~)",  # a fence, after which GitHub draws maps and diagrams
+    re.IGNORECASE,
+)
+END, END_64, LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+LONGEST_END = 65_557  # bytes: the end record and the longest comment that may follow it
+LARGEST_LISTING = 60_000_000  # bytes: MOST_FILES names of this length
 
 
 class Refused(Exception):
@@ -78,13 +99,41 @@ def check_entries(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     return files
 
 
+def check_listing(archive: Path) -> None:
+    """Refuse a zip file whose list of files would fill the memory; Python reads it as a whole."""
+    size = archive.stat().st_size
+    if size > MOST_BYTES:
+        raise Refused(f"larger than {MOST_BYTES:,} bytes")
+    with archive.open("rb") as file:
+        file.seek(max(0, size - LONGEST_END))
+        tail = file.read()
+        at = tail.rfind(END)
+        if at < 0 or len(tail) < at + 22:
+            raise Refused("no readable zip file of a site: it has no end")
+        listed = int.from_bytes(tail[at + 12 : at + 16], "little")
+        locator = tail[max(0, at - 20) : at]
+        if locator.startswith(LOCATOR_64):
+            file.seek(int.from_bytes(locator[8:16], "little"))
+            record = file.read(56)
+            if not record.startswith(END_64):
+                raise Refused("no readable zip file of a site: its end is damaged")
+            listed = int.from_bytes(record[40:48], "little")
+    if listed > LARGEST_LISTING:
+        raise Refused("its list of files is too long")
+
+
 def unpack(archive: Path, folder: Path) -> None:
     """Write the site and the comment below ``folder``, which must not exist. Raises Refused."""
     try:
+        check_listing(archive)
         with zipfile.ZipFile(archive) as packed:
             files = check_entries(packed.infolist())
             if COMMENT in packed.namelist():
                 _check_size(packed.getinfo(COMMENT), MOST_OF_THE_COMMENT * 4)
+            for entry in files:
+                _check_size(entry, MOST_OF_A_FILE)
+            if sum(entry.file_size for entry in files) > MOST_BYTES:
+                raise Refused(f"the site is larger than {MOST_BYTES:,} bytes")
             left = MOST_BYTES
             folder.mkdir(parents=True)
             for entry in files:
@@ -100,35 +149,55 @@ def _check_size(entry: zipfile.ZipInfo, most: int) -> None:
 
 def _write(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, left: int) -> int:
     """Unpack one file and return its size; what the header says of the size is not believed."""
-    most = min(left, MOST_OF_A_FILE)
-    with packed.open(entry) as source:
-        data = source.read(most + 1)
-    if len(data) > most:
-        raise Refused(f"{entry.filename!a} makes the site larger than it may be")
+    most, size = min(left, MOST_OF_A_FILE), 0
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as file:
-        file.write(data)
-    return len(data)
+    with packed.open(entry) as source, target.open("xb") as file:
+        while chunk := source.read(CHUNK):
+            size += len(chunk)
+            if size > most:
+                raise Refused(f"{entry.filename!a} makes the site larger than it may be")
+            file.write(chunk)
+    return size
 
 
-def disarm(comment: str) -> str:
-    """The comment, so that it calls nobody: a word joiner follows each at-sign outside of links.
+def disarm(comment: str, ours: Sequence[str]) -> str:
+    """The comment, so that it calls nobody, shows no picture and links to nothing but ``ours``.
 
-    ``onrecord diff`` writes none that calls; a stranger's artifact need not come from it.
+    What it would have linked or shown stays readable as text. ``onrecord diff`` writes nothing that
+    this changes; a stranger's artifact need not come from it.
+
+    Args:
+        comment: Markdown.
+        ours: what the address of a link may begin with, each with a slash at its end.
     """
-    in_links = LINK.sub(lambda found: found[0].replace("@", "%40"), comment)
-    return AT_SIGN.sub("@\u2060", in_links)
+    made, start = [], 0
+    for found in LINK.finditer(comment):
+        if is_ours(found["to"], ours):
+            made += [_inert(comment[start : found.start()]), found[0].replace("@", "%40")]
+            start = found.end()
+    return "".join((*made, _inert(comment[start:])))
 
 
-def read_comment(folder: Path) -> str:
-    """The comment in an unpacked artifact. Raises Refused."""
+def is_ours(address: str, ours: Sequence[str]) -> bool:
+    """Whether ``address`` stays below one of ``ours``, also after a browser has read it."""
+    path = re.split(r"[?#]", address)[0]
+    steps = unquote(path).replace("\\", "/").split("/")
+    return address.startswith(tuple(ours)) and not {".", ".."} & set(steps)
+
+
+def _inert(text: str) -> str:
+    return ACTIVE.sub(lambda found: found[0] + JOINER, AT_SIGN.sub("@" + JOINER, text))
+
+
+def read_comment(folder: Path, ours: Sequence[str]) -> str:
+    """The comment in an unpacked artifact, disarmed. Raises Refused."""
     try:
         text = (folder / COMMENT).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise Refused(f"no readable {COMMENT}") from fault
-    if not text.startswith(MARKER + "\n"):
+    if not text.startswith(MARKER_LINE):
         raise Refused(f"{COMMENT} does not begin with the marker")
-    text = disarm(text)
+    text = MARKER_LINE + disarm(text.removeprefix(MARKER_LINE), ours)
     if len(text) > MOST_OF_THE_COMMENT:
         raise Refused(f"{COMMENT} is longer than {MOST_OF_THE_COMMENT:,} characters")
     return text

@@ -50,13 +50,18 @@ def retire(repository: str, number: str) -> None:
     post(repository, number, f"{artifact.MARKER}\n{GONE}\n\n{rest}")
 
 
+def linked(repository: str) -> tuple[str, str]:
+    """What the comment may link to: this repository, and the site with its previews."""
+    return f"{os.environ['GITHUB_SERVER_URL']}/{repository}/", os.environ["LIVE"]
+
+
 def main() -> int:
     """Do what the command line says, in the repository that the environment names."""
     repository = os.environ["GITHUB_REPOSITORY"]
     match sys.argv[1:]:
         case ["post", folder, number, commit]:
             try:
-                text = artifact.read_comment(Path(folder))
+                text = artifact.read_comment(Path(folder), linked(repository))
             except artifact.Refused as fault:
                 sys.stdout.write(f"::error::The comment is refused: {fault}\n")
                 return 1

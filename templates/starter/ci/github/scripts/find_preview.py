@@ -17,6 +17,7 @@ import gh
 
 ARTIFACT = "preview"
 GATE = "preview-from-forks"
+LARGEST = 900_000_000  # bytes, packed; unpacked, a site of more does not fit GitHub Pages
 
 
 def pull_request(repository: str, run: Mapping[str, str]) -> dict[str, Any] | None:
@@ -68,6 +69,8 @@ def outputs(repository: str, run: Mapping[str, str]) -> tuple[dict[str, str], st
     found = artifact(repository, run["RUN"])
     if found is None or not re.fullmatch(r"sha256:[0-9a-f]{64}", found["digest"]):
         return {}, "The run left no preview."
+    if int(found["size_in_bytes"]) > LARGEST:
+        return {}, f"The preview is larger than {LARGEST:,} bytes: nothing is published."
     is_fork = run["HEAD_REPOSITORY"] != run["REPOSITORY_ID"]
     if is_fork and not is_guarded(repository):
         return {}, f"A fork, and no reviewers at the environment {GATE}: nothing is published."
