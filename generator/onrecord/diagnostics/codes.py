@@ -90,6 +90,7 @@ _WARNINGS = (
     "summary-copied",
     "quoted-much",
     "long-bottom-line",
+    "same-name",
 )
 _CAPTURES = {
     "quote-absent": Severity.ERROR,

@@ -9,7 +9,7 @@ from onrecord.desk.finding import Finding
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_HOLES
 
-from .actors import check_actors
+from .actors import check_actors, check_same_names
 from .briefings import check_briefings
 from .claims import check_claims, check_conflicts
 from .dates import check_dates
@@ -53,6 +53,7 @@ def _findings(records: Records, desk: Desk) -> Iterator[Finding]:
     yield from check_demands(every)
     yield from check_conflicts(every)
     yield from check_briefings(records)
+    yield from check_same_names(records.actors)
     unread = Unread(records)
     yield from check_sayings(records, desk)
     yield from check_statements(records, desk, unread)
