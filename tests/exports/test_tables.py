@@ -16,7 +16,6 @@ from onrecord.exports.tables.reference import REFERENCE
 from onrecord.records import (
     Actor,
     Article,
-    ArticleEvent,
     Briefing,
     Claim,
     ClaimReply,
@@ -28,6 +27,7 @@ from onrecord.records import (
     Event,
     Link,
     Name,
+    NamedEvent,
     Outcome,
     Quote,
     ResponseRow,
@@ -67,7 +67,8 @@ HELD: list[tuple[type[BaseModel], str, str, dict[str, str | None]]] = [
         | {"corrections": None},
     ),
     (Source, "articles", "", {}),
-    (ArticleEvent, "articles", "event_", {"event": "event"}),
+    (NamedEvent, "articles", "event_", {"event": "event"}),
+    (NamedEvent, "quotes", "said_event_", {"event": "said_event"}),
     (
         Quote,
         "quotes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.desk.addresses import article_uri
-from onrecord.desk.quotes import article_occasion
+from onrecord.desk.occasions import article_occasion
 from onrecord.records import Article
 
 from .book import Book, Subject

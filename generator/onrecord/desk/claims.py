@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from onrecord.records import UNKNOWN, Article, Claim, ClaimReply, Event, PartialDate
 
 from .entries import NOT_EVIDENCE, ClaimEntry, QuoteEntry
-from .quotes import article_occasion, full_reference
+from .occasions import article_occasion
+from .quotes import full_reference
 from .roles import Roles
 
 

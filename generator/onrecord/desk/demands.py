@@ -18,8 +18,9 @@ from onrecord.records import (
 )
 
 from .entries import NOT_EVIDENCE, Answer, QuoteEntry, Rank, Relation, Statement
+from .occasions import article_occasion
 from .positions import NONE_FOUND, Position, position
-from .quotes import article_occasion, full_reference
+from .quotes import full_reference
 from .roles import Roles
 
 _UNNAMED_BASES = frozenset({"anonymous", "background", "unknown"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from onrecord.captures.lock import LockLine
-from onrecord.records import UNKNOWN, Article, Event, PartialDate, Quote
+from onrecord.records import Article, Event
 
-from .entries import Occasion, QuoteEntry
+from .entries import QuoteEntry
+from .occasions import saying
 from .verdicts import verdict_by_lock
 
 
@@ -20,29 +21,6 @@ def full_reference(reference: str, article_id: str | None) -> str:
     if "#" in reference or article_id is None:
         return reference
     return f"{article_id}#{reference}"
-
-
-def article_occasion(article_id: str, article: Article, events: Mapping[str, Event]) -> Occasion:
-    """The event an article is about."""
-    event = article.event
-    if event is None:
-        return Occasion(article_id, None, None, UNKNOWN, None)
-    if event.event:
-        return shared_occasion(event.event, events, event.date, event.place)
-    return Occasion(article_id, None, event.name, event.date or UNKNOWN, event.place)
-
-
-def shared_occasion(
-    event_id: str,
-    events: Mapping[str, Event],
-    on: PartialDate | None = None,
-    place: str | None = None,
-) -> Occasion:
-    """An event of ``events.yml`` as an occasion; unknown where there is none of that id."""
-    event = events.get(event_id)
-    if event is None:
-        return Occasion(event_id, None, None, on or UNKNOWN, place)
-    return Occasion(event_id, event_id, event.name, on or event.date, place or event.place)
 
 
 def link_quotes(
@@ -66,10 +44,9 @@ def _of_article(
     groups: Mapping[str, str],
     lock: Mapping[str, LockLine],
 ) -> Iterator[QuoteEntry]:
-    default = article_occasion(article_id, article, events)
     for index, record in enumerate(article.quotes):
         reference = f"{article_id}#{record.id}"
-        when, place, occasion = _said(record, default, events)
+        when, place, occasion = saying(article_id, article, record, events)
         line = lock.get(reference)
         yield QuoteEntry(
             reference=reference,
@@ -85,16 +62,6 @@ def _of_article(
             verdict=verdict_by_lock(record, line),
             checked=line,
         )
-
-
-def _said(
-    record: Quote, default: Occasion, events: Mapping[str, Event]
-) -> tuple[PartialDate, str | None, Occasion]:
-    said = record.said
-    if said is None:
-        return default.date, default.place, default
-    occasion = shared_occasion(said.event, events) if said.event else default
-    return said.date or occasion.date, said.place or occasion.place, occasion
 
 
 def _utterances(articles: Mapping[str, Article]) -> dict[str, str]:

@@ -83,6 +83,7 @@ _WARNINGS = (
     "demand-never-stated",
     "claim-never-asserted",
     "said-after-published",
+    "said-outside-event",
     "assessed-before-statement",
     "loaded-word",
     "accusation-unheard",

@@ -5,13 +5,12 @@ from __future__ import annotations
 QUOTES_FULL = """
 CREATE VIEW quotes_full AS
 SELECT q.quote, q.text, q.gist, q.form, q.state, q.speaker, a.name AS speaker_name, q.speaking_as,
-       q.date, q.place, e.name AS event_name, q.context, q.article, r.title AS article_title,
+       q.date, q.place, q.event_name, q.context, q.article, r.title AS article_title,
        q.publisher, q.published, q.url, q.verdict, q.checked, q.counts, q.utterance, q.rights,
        q.added, q.address
 FROM quotes AS q
 JOIN articles AS r ON r.article = q.article
 LEFT JOIN actors AS a ON a.actor = q.speaker_actor
-LEFT JOIN events AS e ON e.event = q.event
 """
 
 POSITIONS_FULL = """

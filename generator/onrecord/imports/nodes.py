@@ -106,9 +106,11 @@ class Trees:
                 _put(tree, path, node)
         if isinstance(state := tree.get("state"), Entry) and state.value[:1] == ("live",):
             del tree["state"]  # it goes without saying
-        event = tree.get("event") if table == "articles" else None
-        if isinstance(event, dict) and list(event) == ["event"]:
-            tree["event"] = event["event"]
+        owner = tree if table == "articles" else tree.get("said")
+        if isinstance(owner, dict) and table in ("articles", "quotes"):
+            event = owner.get("event")
+            if isinstance(event, dict) and list(event) == ["event"]:
+                owner["event"] = event["event"]
         return tree
 
     def _value(self, table: str, column: Column, row: Row, article: str | None) -> Node | None:

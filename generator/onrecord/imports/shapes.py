@@ -28,7 +28,10 @@ PATHS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "quotes": {
             "said_date": ("said", "date"),
             "said_place": ("said", "place"),
-            "said_event": ("said", "event"),
+            "said_event": ("said", "event", "event"),
+            "said_event_name": ("said", "event", "name"),
+            "said_event_place": ("said", "event", "place"),
+            "said_event_date": ("said", "event", "date"),
             "original_language": ("original", "language"),
             "original_text": ("original", "text"),
             "translation_by": ("translation", "by"),

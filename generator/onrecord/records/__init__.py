@@ -3,7 +3,6 @@
 from .actor import Actor, Link, Name, Role
 from .article import (
     Article,
-    ArticleEvent,
     ClaimRow,
     Correction,
     DemandRow,
@@ -15,13 +14,13 @@ from .claim import Claim, ClaimReply
 from .dates import UNKNOWN, PartialDate
 from .demand import Demand, Outcome, ResponseFields
 from .quote import Quote, Said, SameAs
-from .topic import DateGiven, Event, Topic
+from .topic import NO_EVENT, DateGiven, Event, NamedEvent, Topic
 
 __all__ = [
+    "NO_EVENT",
     "UNKNOWN",
     "Actor",
     "Article",
-    "ArticleEvent",
     "Briefing",
     "Claim",
     "ClaimReply",
@@ -33,6 +32,7 @@ __all__ = [
     "Event",
     "Link",
     "Name",
+    "NamedEvent",
     "Outcome",
     "PartialDate",
     "Quote",

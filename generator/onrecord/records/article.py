@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from .demand import ResponseFields
 from .fields import Date, Id, Language, Line, Many, Prose, Record, Reference, Url
 from .quote import Defaults, InheritedFields, Quote
+from .topic import NamedEvent
 from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
-
-_EITHER = ("event", "name")
 
 
 class Source(Record):
@@ -30,27 +26,6 @@ class Source(Record):
     via: Many[Line] = ()
     rights: Line | None = None
     party: Id | None = None
-
-
-class ArticleEvent(Record):
-    """The event an article is about: the id of one in ``events.yml``, or one described in place."""
-
-    event: Id | None = None
-    name: Line | None = None
-    place: Line | None = None
-    date: Date | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _id_alone(cls, data: object) -> object:
-        return {"event": data} if isinstance(data, str) else data
-
-    @model_validator(mode="after")
-    def _named(self) -> Self:
-        if not self.event and not self.name:
-            message, context = "an event described in place needs a name", {"needs": _EITHER}
-            raise PydanticCustomError("missing_key", message, context)
-        return self
 
 
 class DemandRow(Record):
@@ -104,7 +79,7 @@ class Article(Record):
     added: Date | None = None
     formerly: Many[Id] = ()
     note: Prose | None = None
-    event: ArticleEvent | None = None
+    event: NamedEvent | None = None
     defaults: Defaults | None = None
     speakers: dict[Id, InheritedFields] = Field(default_factory=dict)
     mentions: Many[Id] = ()

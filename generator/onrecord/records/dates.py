@@ -58,6 +58,10 @@ class PartialDate:
         """
         return self.last is not None and other.first is not None and self.last < other.first
 
+    def apart(self, other: PartialDate) -> bool:
+        """Whether the two cannot be the same day: one is before the other."""
+        return self.before(other) or other.before(self)
+
     @property
     def sort_key(self) -> tuple[int, int]:
         """Order for a list: by first day, the less precise after the more precise; unknown last."""

@@ -62,8 +62,18 @@ def _merge(over: Mapping, under: Mapping) -> Mapping:
         if mine is None:
             entries[key] = entry
         elif isinstance(mine.value, Mapping) and isinstance(entry.value, Mapping):
+            if key == "said" and _other_event(mine.value, entry.value):
+                continue  # that day and that place are the other event's
             entries[key] = Entry(mine.key, _merge(mine.value, entry.value))
     return Mapping(entries, over.line, over.column)
+
+
+def _other_event(over: Mapping, under: Mapping) -> bool:
+    """Whether both say at what something was said, and not the same."""
+    if "event" not in over.entries or "event" not in under.entries:
+        return False
+    same = _text(over, "event")
+    return same is None or same != _text(under, "event")
 
 
 def _without(mapping: Mapping, keys: set[str]) -> Mapping:

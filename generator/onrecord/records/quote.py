@@ -5,15 +5,20 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from .fields import Date, Id, Language, Line, Many, Prose, Record, Reference
+from .topic import NamedEvent
 from .vocabulary import Basis, Form, QuoteState, TranslatedBy
 
 
 class Said(Record):
-    """When and where something was said; what is absent comes from the article's event."""
+    """When and where something was said; what is absent comes from the article's event.
+
+    Attributes:
+        event: another event than the article's; ``none`` where it was said at none.
+    """
 
     date: Date | None = None
     place: Line | None = None
-    event: Id | None = None
+    event: NamedEvent | None = None
 
 
 class Original(Record):

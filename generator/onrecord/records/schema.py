@@ -23,7 +23,7 @@ from .claim import Claim
 from .demand import Demand
 from .fields import ID_PATTERN
 from .quote import Defaults
-from .topic import Event, Topic
+from .topic import NO_EVENT, Event, Topic
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -42,11 +42,11 @@ KINDS = tuple(_KINDS)
 
 _BY_ID = ("topics", "events")
 # Records that may be written as one of their fields alone.
-_ALONE = {"ArticleEvent": "event", "SameAs": "quote"}
+_ALONE = {"NamedEvent": "event", "SameAs": "quote"}
 # What a quote must have in the end and its article may give.
 _INHERITED = frozenset(Defaults.model_fields)
 # An event described in place has a name.
-_EITHER = {"ArticleEvent": ("event", "name")}
+_EITHER = {"NamedEvent": ("event", "name")}
 # What an editor may take a text for that we read as written.
 _MISTAKEN = {"number": "1", "boolean": "no", "null": "null"}
 _WORD = ["string", "integer"]
@@ -72,7 +72,7 @@ def schema_for(kind: str) -> Schema:
             "description": f"{root['description']} By id.",
             "type": "object",
             "minProperties": 1,
-            "propertyNames": _own_id(),
+            "propertyNames": _own_id(NO_EVENT if kind == "events" else None),
             "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
         }
     head = {"$schema": _DIALECT, "$id": f"{kind}.json", "title": f"Onrecord: {kind}"}
@@ -134,15 +134,16 @@ def _text(raw: Schema) -> Schema:
     return {"type": ["string", *types] if types else "string", "pattern": pattern}
 
 
-def _own_id() -> Schema:
-    """An id that is given here, not one that is named."""
+def _own_id(reserved: str | None = None) -> Schema:
+    """An id that is given here, not one that is named; ``reserved`` is refused too."""
+    refused = f"{REFUSED_IDS}|{reserved}" if reserved else REFUSED_IDS
     return {
         "type": _WORD,
         "pattern": f"^{ID_PATTERN}$",
         "maxLength": MAX_LENGTH,
         "not": {
             "anyOf": [
-                {"pattern": f"^({REFUSED_IDS})$", "type": "string"},
+                {"pattern": f"^({refused})$", "type": "string"},
                 {"minimum": 1000, "maximum": 9999, "type": "integer"},
             ]
         },

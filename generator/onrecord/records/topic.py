@@ -1,8 +1,17 @@
-"""``topics.yml`` and ``events.yml``: what things are about, and when they happened."""
+"""Topics and events: what things are about, when they happened, and how others name an event."""
 
 from __future__ import annotations
 
-from .fields import Date, Line, Many, Prose, Record, Reference, Time
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from .fields import Date, Id, Line, Many, Prose, Record, Reference, Time
+
+# Written in the place of an event's id: there was none. No event may have this id.
+NO_EVENT = "none"
+_EITHER = ("event", "name")
 
 
 class Topic(Record):
@@ -28,3 +37,38 @@ class Event(Record):
     time: Time | None = None
     dates_given: Many[DateGiven] = ()
     note: Prose | None = None
+
+
+class NamedEvent(Record):
+    """An event: the id of one in ``events.yml``, one described in place, or ``none``."""
+
+    event: Id | None = None
+    name: Line | None = None
+    place: Line | None = None
+    date: Date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _id_alone(cls, data: object) -> object:
+        return {"event": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if not self.event and not self.name:
+            message, context = "an event described in place needs a name", {"needs": _EITHER}
+            raise PydanticCustomError("missing_key", message, context)
+        if self.none and (self.name or self.place or self.date):
+            message = "where there was no event, there is nothing to say of it"
+            hint = {"field": "event", "hint": "write `event: none` alone"}
+            raise PydanticCustomError("bad_value", message, hint)
+        return self
+
+    @property
+    def none(self) -> bool:
+        """Whether it says that there was no event."""
+        return self.event == NO_EVENT
+
+    @property
+    def listed(self) -> str | None:
+        """The id of an event of ``events.yml``, if it names one."""
+        return None if self.none else self.event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.desk.quotes import article_occasion
+from onrecord.desk.occasions import article_occasion
 from onrecord.records import Article, PartialDate
 
 from .corrections import CorrectionView, correction_view

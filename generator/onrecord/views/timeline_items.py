@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Answer, ClaimEntry, QuoteEntry, Statement
-from onrecord.desk.quotes import shared_occasion
+from onrecord.desk.occasions import shared_occasion
 from onrecord.records import PartialDate
 
 from .claim import claim_teller

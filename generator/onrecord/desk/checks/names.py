@@ -7,12 +7,15 @@ from difflib import get_close_matches
 
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.quotes import full_reference
+from onrecord.records import NO_EVENT
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_HOLES
 
 # Looking for the nearest of many thousand ids takes a while: a desk with more slips than this has
 # another trouble than slips.
 _MAX_HINTS = 300
+# What may be written in the place of an event to say that there was none.
+_NO_EVENT_MEANT = frozenset({"unknown", "null", "no", "nothing", "false"})
 
 
 class Names:
@@ -69,6 +72,8 @@ class Names:
         """What may be meant by an id of ``kind`` that there is not."""
         if (kind, name) == ("actor", "unknown"):
             return "only a 'speaker' can be unknown; else describe an actor of the kind unnamed"
+        if kind == "event" and name in _NO_EVENT_MEANT:
+            return f"`event: {NO_EVENT}` says that the words were said at no event"
         if current := self._former.get((kind, name)):
             return f"it is '{current}' now"
         if (kind, name) not in self._hints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from onrecord.desk.finding import Finding, YamlPath
-from onrecord.records import Actor, Article, Claim, Demand, ResponseFields
+from onrecord.records import NO_EVENT, Actor, Article, Claim, Demand, ResponseFields
 from onrecord.records.load import Records
 from onrecord.records.quote import InheritedFields, Quote
 
@@ -29,6 +29,9 @@ def check_references(records: Records, names: Names) -> Iterator[Finding]:
         yield from owner.many("actor", briefing.actors, ("actors",))
     for event_id, event in records.events.items():
         owner = _Owner("event", event_id, names)
+        if event_id == NO_EVENT:
+            message = f"'{NO_EVENT}' cannot be an event: elsewhere it says that there was none"
+            yield Finding("bad-id", "event", event_id, (event_id,), message, "add a word", key=True)
         for index, given in enumerate(event.dates_given):
             yield from owner.quotes((given.quote,), (event_id, "dates_given", index, "quote"))
 
@@ -55,7 +58,7 @@ class _Owner:
     def article(self, article: Article) -> Iterator[Finding]:
         yield from self.one("actor", article.source.party, ("source", "party"))
         if article.event:
-            yield from self.one("event", article.event.event, ("event", "event"))
+            yield from self.one("event", article.event.listed, ("event", "event"))
         yield from self.many("actor", article.mentions, ("mentions",))
         if article.defaults:
             yield from self._words(article.defaults, ("defaults",))
@@ -81,8 +84,10 @@ class _Owner:
         yield from self.many("actor", fields.to, (*path, "to"))
         yield from self.one("actor", fields.quoting, (*path, "quoting"))
         yield from self.many("topic", fields.about, (*path, "about"))
-        if fields.said:
-            yield from self.one("event", fields.said.event, (*path, "said", "event"))
+        if fields.said and fields.said.event:
+            yield from self.one(
+                "event", fields.said.event.listed, (*path, "said", "event", "event")
+            )
         if fields.bears_on:
             demands, claims = fields.bears_on.demands, fields.bears_on.claims
             yield from self.many("demand", demands, (*path, "bears_on", "demands"))

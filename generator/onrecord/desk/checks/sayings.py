@@ -1,4 +1,4 @@
-"""Words, acts and answers of a later day than their source."""
+"""Words, acts and answers of a later day than their source, or of another than their event."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
     for article_id, article in records.articles.items():
         yield from _rows(article_id, article)
     yield from _said(desk)
+    yield from _elsewhere(desk)
 
 
 def _said(desk: Desk) -> Iterator[Finding]:
@@ -34,6 +35,26 @@ def _said(desk: Desk) -> Iterator[Finding]:
                 message,
                 _ZONES,
                 noted=noted,
+            )
+
+
+def _elsewhere(desk: Desk) -> Iterator[Finding]:
+    """Quotes that name an event themselves and are dated on another day."""
+    for quote in desk.quotes.values():
+        said, occasion = quote.record.said, quote.occasion
+        # One of another day than an event that it only inherits does not have that event.
+        if said is None or said.event is None or occasion.name is None:
+            continue
+        if not occasion.may_be_on(quote.date):
+            message = f"said {quote.date}, but the event named for it was on {occasion.date}"
+            yield Finding(
+                "said-outside-event",
+                "article",
+                quote.article_id,
+                ("quotes", quote.index, "said", "date"),
+                message,
+                "correct the one that is wrong; `event: none` if it was said elsewhere",
+                noted=bool(quote.record.note),
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import article_occasion
+from onrecord.desk.occasions import article_occasion
 from onrecord.records import ClaimRow, DemandRow, PartialDate, ResponseFields
 
 from .values import Row, checked, counts, reference, sourced, told

@@ -20,8 +20,9 @@ _NO_SAID, _NO_ORIGINAL, _NO_TRANSLATION, _NO_BEARING = (
 # What a withheld quote keeps: whose it is and where it belongs, as its page says; no word of it.
 _KEPT = (
     "speaker", "speaking_as", "form", "to", "via", "said_date", "said_place", "said_event",
-    "language", "original_language", "translation_by", "translation_relay", "basis", "about",
-    "bears_on_demands", "bears_on_claims", "note", "quoting", "state",
+    "said_event_name", "said_event_place", "said_event_date", "language", "original_language",
+    "translation_by", "translation_relay", "basis", "about", "bears_on_demands", "bears_on_claims",
+    "note", "quoting", "state",
 )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def article(desk: Desk, article_id: str) -> Row:
         "via": source.via,
         "rights": source.rights,
         "party": source.party,
-        "event": event.event if event else None,
+        "event": event.listed if event else None,
         "event_name": event.name if event else None,
         "event_place": event.place if event else None,
         "event_date": told(event.date) if event else None,
@@ -76,6 +77,7 @@ def quote(entry: QuoteEntry) -> Row:
 def _written(entry: QuoteEntry) -> dict[str, Value]:
     record = entry.record
     said, original = record.said or _NO_SAID, record.original or _NO_ORIGINAL
+    event = said.event
     translation = record.translation or _NO_TRANSLATION
     bears_on = record.bears_on or _NO_BEARING
     return {
@@ -89,7 +91,10 @@ def _written(entry: QuoteEntry) -> dict[str, Value]:
         "via": record.via,
         "said_date": told(said.date),
         "said_place": said.place,
-        "said_event": said.event,
+        "said_event": event.event if event else None,
+        "said_event_name": event.name if event else None,
+        "said_event_place": event.place if event else None,
+        "said_event_date": told(event.date) if event else None,
         "language": record.language,
         "original_language": original.language,
         "original_text": original.text,
@@ -112,6 +117,7 @@ def _derived(entry: QuoteEntry) -> dict[str, Value]:
         "date": told(entry.date),
         "place": entry.place,
         "event": entry.occasion.event,
+        "event_name": entry.occasion.name,
         "words_language": entry.language,
         "counts": entry.counts,
         **checked(entry),
