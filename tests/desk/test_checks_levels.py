@@ -1,4 +1,4 @@
-"""How much a problem weighs: codes, notes, the site's levels, and the exit code that follows."""
+"""How much a problem weighs: by its code, by what its row accepts and by the site's levels."""
 
 from __future__ import annotations
 
@@ -41,28 +41,28 @@ def test_the_harbour_desk_itself_has_no_problem(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "note", "severity", "exits"),
+    ("level", "accept", "severity", "exits"),
     [
-        (None, None, WARNING, (0, 1)),
-        (None, "They were asked by the press.", NOTICE, (0, 0)),
-        (NOTICE, None, NOTICE, (0, 0)),
-        (NOTICE, "They were asked by the press.", NOTICE, (0, 0)),
-        (WARNING, None, WARNING, (0, 1)),
-        (WARNING, "They were asked by the press.", NOTICE, (0, 0)),
-        (ERROR, None, ERROR, (1, 1)),
-        # What the site has raised, one row's note does not lower.
-        (ERROR, "They were asked by the press.", ERROR, (1, 1)),
+        (None, [], WARNING, (0, 1)),
+        (None, ["outsider-response"], NOTICE, (0, 0)),
+        (NOTICE, [], NOTICE, (0, 0)),
+        (NOTICE, ["outsider-response"], NOTICE, (0, 0)),
+        (WARNING, [], WARNING, (0, 1)),
+        (WARNING, ["outsider-response"], NOTICE, (0, 0)),
+        (ERROR, [], ERROR, (1, 1)),
+        # What the site has raised, one row does not lower.
+        (ERROR, ["outsider-response"], ERROR, (1, 1)),
     ],
 )
 def test_what_a_warning_weighs(
     level: Severity | None,
-    note: str | None,
+    accept: list[str],
     severity: Severity,
     exits: tuple[int, int],
     tmp_path: Path,
 ) -> None:
     levels = {"outsider-response": level} if level else {}
-    row = OUTSIDER | ({"note": note} if note else {})
+    row = OUTSIDER | ({"accept": accept} if accept else {})
     loaded = _load(tmp_path, levels, responses=[row])
     tally = Tally.of(loaded.diagnostics)
 
@@ -71,10 +71,63 @@ def test_what_a_warning_weighs(
     assert (loaded.desk is None) == (severity is ERROR)
 
 
+def test_a_note_accepts_nothing_and_the_hint_says_what_does(tmp_path: Path) -> None:
+    note = {"note": "They were asked by the press."}
+    bare, noted, both = (
+        _load(tmp_path / name, responses=[OUTSIDER | more]).diagnostics[0]
+        for name, more in (("a", {}), ("b", note), ("c", note | {"accept": "outsider-response"}))
+    )
+
+    assert [bare.severity, noted.severity, both.severity] == [WARNING, WARNING, NOTICE]
+    assert "accept" not in bare.hint
+    assert "a note no longer accepts a warning; add `accept: [outsider-response]`" in noted.hint
+    assert both.hint == "accepted here: `accept: [outsider-response]`"
+
+
+@pytest.mark.parametrize(
+    ("accept", "reported"),
+    [
+        ([], {"outsider-response": WARNING}),
+        (["outsider-response"], {"outsider-response": NOTICE}),
+        # Another code accepts nothing, and is itself no longer needed.
+        (["outsider-act"], {"outsider-response": WARNING, "accept-unused": WARNING}),
+        (
+            ["outsider-act", "outsider-response"],
+            {"outsider-response": NOTICE, "accept-unused": WARNING},
+        ),
+        # Without a lock nobody can say that a quote is close.
+        (["outsider-response", "quote-close"], {"outsider-response": NOTICE}),
+        (["outsider-respnse"], {"bad-value": ERROR}),
+        (["unknown-actor"], {"bad-value": ERROR}),
+        (["accept-unused"], {"bad-value": ERROR}),
+    ],
+)
+def test_a_row_accepts_what_it_names(
+    accept: list[str], reported: dict[str, Severity], tmp_path: Path
+) -> None:
+    row = OUTSIDER | ({"accept": accept} if accept else {})
+
+    assert _severities(_load(tmp_path, responses=[row])) == reported
+
+
+def test_nothing_is_said_of_acceptances_beside_an_error(tmp_path: Path) -> None:
+    """What is wrong may be why the warning is missing."""
+    row = OUTSIDER | {"by": "nobody-known", "accept": ["outsider-response"]}
+
+    assert _severities(_load(tmp_path, responses=[row])) == {"unknown-actor": ERROR}
+
+
+def test_a_record_does_not_accept_for_its_rows(tmp_path: Path) -> None:
+    loaded = _load(tmp_path, responses=[OUTSIDER], accept=["outsider-response"])
+    unused = next(one for one in loaded.diagnostics if one.code == "accept-unused")
+
+    assert _severities(loaded) == {"outsider-response": WARNING, "accept-unused": WARNING}
+    assert unused.hint.startswith("it is reported in another place of this record")
+
+
 @pytest.mark.parametrize("level", [NOTICE, WARNING])
 def test_an_error_stays_one(level: Severity, tmp_path: Path) -> None:
-    quote = SCARE | {"note": "A note does not help."}
-    loaded = _load(tmp_path, {"scare-with-speaker": level}, quotes=[quote])
+    loaded = _load(tmp_path, {"scare-with-speaker": level}, quotes=[SCARE])
 
     assert _severities(loaded) == {"scare-with-speaker": ERROR}
     assert loaded.desk is None
@@ -87,16 +140,16 @@ def test_a_level_is_for_its_own_code_only(tmp_path: Path) -> None:
     assert _severities(loaded) == {"said-after-published": NOTICE, "outsider-response": WARNING}
 
 
-def test_a_note_is_for_its_own_row_only(tmp_path: Path) -> None:
-    noted = OUTSIDER | {"note": "They were asked by the press."}
-    loaded = _load(tmp_path, responses=[noted, OUTSIDER])
+def test_a_row_accepts_for_itself_only(tmp_path: Path) -> None:
+    accepted = OUTSIDER | {"accept": "outsider-response"}
+    loaded = _load(tmp_path, responses=[accepted, OUTSIDER])
 
     assert [one.severity for one in loaded.diagnostics] == [NOTICE, WARNING]
 
 
 def test_the_tally_counts_each_severity_apart(tmp_path: Path) -> None:
-    noted = OUTSIDER | {"note": "They were asked by the press."}
-    loaded = _load(tmp_path, responses=[noted, OUTSIDER], quotes=[SCARE])
+    accepted = OUTSIDER | {"accept": ["outsider-response"]}
+    loaded = _load(tmp_path, responses=[accepted, OUTSIDER], quotes=[SCARE])
 
     assert Tally.of(loaded.diagnostics) == Tally(errors=1, warnings=1, notices=1)
 

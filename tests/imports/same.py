@@ -20,7 +20,7 @@ def records(content: Path) -> dict[str, list[tuple[str, Any]]]:
 
 
 def plain(loaded: Records) -> dict[str, list[tuple[str, Any]]]:
-    """The records as plain data, references in full, without what was inherited from."""
+    """The records as plain data, references in full, without what is inherited from or accepted."""
     found = {
         kind: [
             (id_, _plain(one, id_ if kind == "articles" else None))
@@ -37,7 +37,7 @@ def _plain(value: object, article: str | None) -> Any:
         return {
             name: _full(one, article) if name == "quote" else _plain(one, article)
             for name, one in value
-            if name not in ("defaults", "speakers")
+            if name not in ("defaults", "speakers", "accept")  # what a desk accepts stays with it
         }
     if isinstance(value, tuple):
         return [_plain(one, article) for one in value]

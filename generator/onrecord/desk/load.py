@@ -9,14 +9,18 @@ from onrecord.captures.lock import LOCK, LockLine, read_lock
 from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.records.load import Records, load_records
 
+from .acceptance import check_accepted
 from .checks import check_desk
 from .checks.house_style import check_summaries, check_words
-from .checks.lock import check_lock
+from .checks.lock import LOCK_CODES, check_lock
 from .checks.quotation import check_quotation
 from .desk import Desk, build_desk
-from .finding import diagnose
+from .diagnosing import diagnose
 from .house_style import HouseStyle
 from .settings import Settings
+
+# What shows only where the captures are.
+_NEEDS_CAPTURES = frozenset({"summary-copied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,15 @@ def link(records: Records, settings: Settings) -> Linked:
         findings += check_lock(desk, whole=not lock.diagnostics)
     if settings.captures:
         findings += check_summaries(desk, settings.captures)
-    diagnostics = tidy(
-        [
-            *records.diagnostics,
-            *diagnose(findings, records.files, settings.levels),
-            *(lock.diagnostics if lock else ()),
-            *style.diagnostics,
-        ]
-    )
-    return Linked(desk, diagnostics, lines)
+    diagnostics = [
+        *records.diagnostics,
+        *diagnose(findings, records, settings.levels),
+        *(lock.diagnostics if lock else ()),
+        *style.diagnostics,
+    ]
+    # What is wrong may be why a warning is missing.
+    if not any(one.severity is Severity.ERROR for one in diagnostics):
+        unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | LOCK_CODES
+        unused = check_accepted(findings, records, unsure)
+        diagnostics += diagnose(unused, records, settings.levels)
+    return Linked(desk, tidy(diagnostics), lines)

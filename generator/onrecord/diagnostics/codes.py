@@ -92,6 +92,7 @@ _WARNINGS = (
     "quoted-much",
     "long-bottom-line",
     "same-name",
+    "accept-unused",
 )
 _CAPTURES = {
     "quote-absent": Severity.ERROR,
@@ -121,4 +122,15 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     | dict.fromkeys(_WARNINGS, Severity.WARNING)
     | _CAPTURES
     | _SITE
+)
+
+# Warnings that are not about a row, or that only taking something away can mend.
+_NOT_ACCEPTED = frozenset({"accept-unused", "broken-link", "capture-unknown"})
+# The codes that a row may name in ``accept``.
+ACCEPTED = tuple(
+    sorted(
+        code
+        for code, severity in CODES.items()
+        if severity is Severity.WARNING and code not in _NOT_ACCEPTED
+    )
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from collections.abc import Mapping as Map
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from pydantic import BaseModel
 from onrecord.desk.checks import check_desk
 from onrecord.desk.desk import build_desk
 from onrecord.desk.finding import Finding
-from onrecord.diagnostics import CODES, Diagnostic, Severity
+from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping
 from onrecord.reading.ids import why_no_id
 from onrecord.records.build import build
@@ -94,13 +93,8 @@ def _placed(book: Book, tree: Mapping, finding: Finding) -> Diagnostic:
     path = finding.path[1:] if finding.kind in ("topic", "event") else finding.path
     node, entry, _ = walk(tree, path)
     place = entry.key if finding.key and entry else node
-    severity = CODES[finding.code]
-    if finding.noted and severity is Severity.WARNING:
-        severity = Severity.NOTICE
     where = (place.line, place.column)
-    return replace(
-        book.source.fault(finding.code, where, finding.message, finding.hint), severity=severity
-    )
+    return book.source.fault(finding.code, where, finding.message, finding.hint)
 
 
 def ours(records: Records, trees: Trees) -> Iterator[tuple[str, str, BaseModel]]:

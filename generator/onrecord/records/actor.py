@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .fields import Date, Id, Language, Line, Many, Prose, Record, Url, Wikidata
+from .fields import Code, Date, Id, Language, Line, Many, Prose, Record, Url, Wikidata
 from .vocabulary import ActorKind, NameKind
 
 
@@ -49,3 +49,4 @@ class Actor(Record):
     links: Many[Link] = ()
     formerly: Many[Id] = ()
     note: Prose | None = None
+    accept: Many[Code] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from .demand import ResponseFields
-from .fields import Date, Id, Language, Line, Many, Prose, Record, Reference, Url
+from .fields import Code, Date, Id, Language, Line, Many, Prose, Record, Reference, Url
 from .quote import Defaults, InheritedFields, Quote
 from .topic import NamedEvent
 from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
@@ -38,6 +38,7 @@ class DemandRow(Record):
     quote: Reference | None = None
     date: Date | None = None
     note: Prose | None = None
+    accept: Many[Code] = ()
 
 
 class ResponseRow(ResponseFields):
@@ -55,6 +56,7 @@ class ClaimRow(Record):
     quote: Reference | None = None
     date: Date | None = None
     note: Prose | None = None
+    accept: Many[Code] = ()
 
 
 class Correction(Record):
@@ -68,6 +70,7 @@ class Correction(Record):
     kind: CorrectionKind
     whose: CorrectionOf
     note: Prose | None = None
+    accept: Many[Code] = ()
 
 
 class Article(Record):
@@ -88,6 +91,7 @@ class Article(Record):
     responses: Many[ResponseRow] = ()
     claims: Many[ClaimRow] = ()
     corrections: Many[Correction] = ()
+    accept: Many[Code] = ()
 
     @property
     def withholds(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import Date, Day, Id, Line, Many, Prose, Record, Reference
+from .fields import Code, Date, Day, Id, Line, Many, Prose, Record, Reference
 
 
 class Briefing(Record):
@@ -16,3 +16,4 @@ class Briefing(Record):
     evidence: Many[Reference] = ()
     topics: Many[Id] = ()
     actors: Many[Id] = ()
+    accept: Many[Code] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import Date, Id, Line, Many, Prose, Record, Reference
+from .fields import Code, Date, Id, Line, Many, Prose, Record, Reference
 from .vocabulary import ClaimKind, Reply
 
 
@@ -17,6 +17,7 @@ class ClaimReply(Record):
     searched_in: Line | None = None
     asked_on: Date | None = None
     note: Prose | None = None
+    accept: Many[Code] = ()
 
 
 class Claim(Record):
@@ -31,3 +32,4 @@ class Claim(Record):
     replies: Many[ClaimReply] = ()
     note: Prose | None = None
     formerly: Many[Id] = ()
+    accept: Many[Code] = ()

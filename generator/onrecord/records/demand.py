@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import Date, Id, Line, Many, Prose, Record, Reference
+from .fields import Code, Date, Id, Line, Many, Prose, Record, Reference
 from .vocabulary import Action, OutcomeValue, Response, Strength
 
 
@@ -30,6 +30,7 @@ class ResponseFields(Record):
     searched_in: Line | None = None
     asked_on: Date | None = None
     note: Prose | None = None
+    accept: Many[Code] = ()
 
 
 class Outcome(Record):
@@ -40,6 +41,7 @@ class Outcome(Record):
     assessed_by: Line | None = None
     evidence: Many[Reference] = ()
     note: Prose | None = None
+    accept: Many[Code] = ()
 
 
 class Demand(Record):
@@ -60,3 +62,4 @@ class Demand(Record):
     formerly: Many[Id] = ()
     responses: Many[ResponseFields] = ()
     outcome: Outcome | None = None
+    accept: Many[Code] = ()

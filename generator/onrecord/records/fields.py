@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Annotated, TypeVar
 
 from pydantic import (
@@ -16,6 +17,8 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
+
+from onrecord.diagnostics import ACCEPTED, CODES, Severity
 
 from .dates import PartialDate
 
@@ -84,6 +87,24 @@ def _whole(value: PartialDate) -> PartialDate:
     return value
 
 
+def _accepted(code: str) -> str:
+    """A code that a row may accept.
+
+    Raises:
+        PydanticCustomError: there is none such, or it is no warning about a row.
+    """
+    if code in ACCEPTED:
+        return code
+    near = get_close_matches(code, ACCEPTED, 1)
+    hint = f"did you mean '{near[0]}'?" if near else "a code is what `onrecord check` writes in [ ]"
+    message = f"there is no warning '{code}'"
+    if CODES.get(code) is Severity.ERROR:
+        message, hint = f"'{code}' is an error, and only warnings can be accepted", "mend it"
+    elif code in CODES:
+        message, hint = f"'{code}' is no warning that a row can accept", "remove it"
+    raise PydanticCustomError("bad_value", "{why}", {"why": message, "hint": hint})
+
+
 Line = Annotated[str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*")]
 Prose = Annotated[str, AfterValidator(str.strip)]
 Date = Annotated[
@@ -142,6 +163,13 @@ Url = Annotated[
     ),
     _spelt(_ADDRESS.pattern),
     StandIn("https://unknown.invalid/"),
+]
+
+Code = Annotated[
+    str,
+    AfterValidator(_accepted),
+    WithJsonSchema({"type": "string", "enum": list(ACCEPTED)}),
+    StandIn(ACCEPTED[0]),
 ]
 
 T = TypeVar("T")

@@ -53,6 +53,11 @@ class RecordSet:
     topics: dict[str, Topic] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
 
+    def find(self, kind: str, id_: str) -> BaseModel | None:
+        """The record of ``kind`` with this id, where there is one."""
+        group: dict[str, BaseModel] = getattr(self, f"{kind}s", {})
+        return group.get(id_)
+
 
 @dataclass(slots=True)
 class Records(RecordSet):

@@ -26,7 +26,7 @@ def locate(file: Path, path: YamlPath, *, key: bool = False) -> tuple[int, int, 
         changed = file.stat().st_mtime_ns
     except OSError:
         return 1, 1, ""
-    source, root = _tree(file, changed)
+    source, root = _tree(file.absolute(), changed)
     if source is None or root is None:
         return 1, 1, ""
     node, entry, _ = walk(root, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import model_validator
 
-from .fields import Date, Id, Language, Line, Many, Prose, Record, Reference
+from .fields import Code, Date, Id, Language, Line, Many, Prose, Record, Reference
 from .topic import NamedEvent
 from .vocabulary import Basis, Form, QuoteState, TranslatedBy
 
@@ -95,6 +95,7 @@ class Quote(InheritedFields):
     text: Many[Prose] = ()
     speaker: Id | None = None
     form: Form
+    accept: Many[Code] = ()
 
     @property
     def words(self) -> str:

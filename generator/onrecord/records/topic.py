@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from .fields import Date, Id, Line, Many, Prose, Record, Reference, Time
+from .fields import Code, Date, Id, Line, Many, Prose, Record, Reference, Time
 
 # Written in the place of an event's id: there was none. No event may have this id.
 NO_EVENT = "none"
@@ -19,6 +19,7 @@ class Topic(Record):
 
     name: Line
     summary: Prose | None = None
+    accept: Many[Code] = ()
 
 
 class DateGiven(Record):
@@ -37,6 +38,7 @@ class Event(Record):
     time: Time | None = None
     dates_given: Many[DateGiven] = ()
     note: Prose | None = None
+    accept: Many[Code] = ()
 
 
 class NamedEvent(Record):

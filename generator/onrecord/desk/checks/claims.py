@@ -33,8 +33,7 @@ def check_claims(records: Records, desk: Desk, unread: Unread) -> Iterator[Findi
         if not unread.may_assert(claim_id) and not claim.by_act("asserted"):
             message = "no article asserts this claim"
             hint = "add a row to 'claims' of the article that does"
-            noted = bool(claim.record.note)
-            yield Finding("claim-never-asserted", "claim", claim_id, (), message, hint, noted=noted)
+            yield Finding("claim-never-asserted", "claim", claim_id, (), message, hint)
         for entry in claim.acts:
             if entry.act in _OWN_ACTS:
                 yield from _act(records, desk, claim, entry)
@@ -59,16 +58,12 @@ def _act(
                 else "only who made a claim can retract it; others dispute or deny it"
             )
             path = ("claims", entry.row, "by", index)
-            noted = bool(entry.note)
-            yield Finding(
-                "outsider-claim", "article", entry.article_id, path, message, hint, noted=noted
-            )
+            yield Finding("outsider-claim", "article", entry.article_id, path, message, hint)
 
 
 def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
     accused = claim.record.against
     for index, reply in enumerate(claim.record.replies):
-        noted = bool(reply.note)
         if reply.by not in accused and reply.by in desk.actors:
             on = reply.date or UNKNOWN
             spoken_for = [one for one in accused if desk.roles.speaks_for(reply.by, one, on)]
@@ -79,7 +74,7 @@ def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
                 else "name them in 'against', or put a third party's words in an article"
             )
             path = ("replies", index, "by")
-            yield Finding("outsider-reply", "claim", claim.id, path, message, hint, noted=noted)
+            yield Finding("outsider-reply", "claim", claim.id, path, message, hint)
     for hearing in claim.hearings:
         search = hearing.searched
         through = search.searched_through if search else None
@@ -91,8 +86,5 @@ def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
                 message = f"a reply of {denial.date} stands in article '{denial.article_id}'"
                 hint = "the reply is shown; remove this row, or search again"
                 path = ("replies", index, "reply")
-                noted = bool(search.note)
-                yield Finding(
-                    "stale-none-found", "claim", claim.id, path, message, hint, noted=noted
-                )
+                yield Finding("stale-none-found", "claim", claim.id, path, message, hint)
                 break

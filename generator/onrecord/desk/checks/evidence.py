@@ -21,7 +21,6 @@ class _Use(NamedTuple):
     id: str
     path: YamlPath
     reference: str | None
-    noted: bool = False
 
 
 def check_evidence(records: Records) -> Iterator[Finding]:
@@ -47,9 +46,7 @@ def check_evidence(records: Records) -> Iterator[Finding]:
         elif state is not None:
             message = f"this rests on a quote that is {state}, and counts for nothing"
             hint = "name another quote, or remove it"
-            yield Finding(
-                "evidence-not-live", use.kind, use.id, use.path, message, hint, noted=use.noted
-            )
+            yield Finding("evidence-not-live", use.kind, use.id, use.path, message, hint)
 
 
 def _uses(records: Records) -> Iterator[_Use]:
@@ -58,11 +55,11 @@ def _uses(records: Records) -> Iterator[_Use]:
         if outcome := demand.outcome:
             for index, reference in enumerate(outcome.evidence):
                 path: YamlPath = ("outcome", "evidence", index)
-                yield _Use("demand", name, path, reference, bool(outcome.note))
+                yield _Use("demand", name, path, reference)
     for name, event in records.events.items():
         for index, given in enumerate(event.dates_given):
             path = (name, "dates_given", index, "quote")
-            yield _Use("event", name, path, given.quote, bool(event.note))
+            yield _Use("event", name, path, given.quote)
     for name, briefing in records.briefings.items():
         for index, reference in enumerate(briefing.evidence):
             yield _Use("briefing", name, ("evidence", index), reference)
@@ -78,4 +75,4 @@ def _in_rows(records: Records) -> Iterator[_Use]:
     lists += [("claim", name, "replies", one.replies) for name, one in records.claims.items()]
     for kind, name, field, rows in lists:
         for index, row in enumerate(rows):
-            yield _Use(kind, name, (field, index, "quote"), row.quote, bool(row.note))
+            yield _Use(kind, name, (field, index, "quote"), row.quote)

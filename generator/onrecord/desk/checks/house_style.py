@@ -21,8 +21,10 @@ from .unread import Unread
 _OURS = frozenset(
     {"title", "summary", "note", "gist", "context", "differs", "bottom_line", "condition"}
 )
-# Of these, what is written there is somebody else's.
+# What is written there is somebody else's.
 _THEIRS = frozenset({"source", "roles", "links", "original", "names"})
+# What is written there is looked at in each quote that takes it, which accepts it or does not.
+_TAKEN = frozenset({"defaults"})
 _HIDDEN = frozenset({"anonymous", "background"})
 # So many words in a row are no chance.
 _RUN = 8
@@ -55,7 +57,7 @@ def _ours(record: BaseModel, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     for name in type(record).model_fields:
         value = getattr(record, name)
         here: YamlPath = (*path, name)
-        if name in _THEIRS or value is None:
+        if name in _THEIRS or name in _TAKEN or value is None:
             continue
         if isinstance(value, str):
             if name in _OURS or (name == "text" and isinstance(record, Claim)):
@@ -78,9 +80,8 @@ def check_hearing(desk: Desk, unread: Unread) -> Iterator[Finding]:
                 continue
             message = f"no reply of '{hearing.accused}' stands beside this accusation"
             hint = "add it to 'replies', or 'none_found' with the last day searched"
-            noted = claim.record.note is not None
             path = ("against", index)
-            yield Finding("accusation-unheard", "claim", claim_id, path, message, hint, noted=noted)
+            yield Finding("accusation-unheard", "claim", claim_id, path, message, hint)
 
 
 def check_described(desk: Desk) -> Iterator[Finding]:
@@ -93,16 +94,7 @@ def check_described(desk: Desk) -> Iterator[Finding]:
             message = "nothing describes the one who speaks here without a name"
             hint = "give 'speaking_as' as the source describes them, or an actor of kind unnamed"
             path: YamlPath = ("quotes", quote.index, "id")
-            noted = record.note is not None
-            yield Finding(
-                "anonymous-undescribed",
-                "article",
-                quote.article_id,
-                path,
-                message,
-                hint,
-                noted=noted,
-            )
+            yield Finding("anonymous-undescribed", "article", quote.article_id, path, message, hint)
 
 
 def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:

@@ -32,6 +32,8 @@ _SAYS = {
         "save its text as {article}.txt among the captures, and run `onrecord verify`",
     ),
 }
+# Codes that nothing has where there is no lock.
+LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
 
 
 def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
@@ -53,7 +55,6 @@ def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
                 _where(quote),
                 message,
                 hint.format(article=quote.article_id),
-                noted=quote.record.note is not None,
             )
 
 

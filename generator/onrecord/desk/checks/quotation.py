@@ -13,7 +13,6 @@ def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:
     """Articles with more words of the speakers or of the publisher than ``limits`` allow."""
     for article_id, quotes in desk.quotes_of_article.items():
         found = quoted_words(quotes)
-        noted = desk.articles[article_id].note is not None
         for whose, count, limit in (
             ("those it quotes", found.speakers, limits.speakers),
             ("its publisher", found.publisher, limits.publisher),
@@ -21,6 +20,4 @@ def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:
             if limit is not None and count > limit:
                 message = f"{count} words of {whose} are taken from this source; at most {limit}"
                 hint = "quote less of it, or raise `quotation_limits` where its rights allow it"
-                yield Finding(
-                    "quoted-much", "article", article_id, ("quotes",), message, hint, noted=noted
-                )
+                yield Finding("quoted-much", "article", article_id, ("quotes",), message, hint)

@@ -39,7 +39,7 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Answer, *, unsure: bool) -> 
                 f"the demand '{entry.id}' is not addressed to '{answer.by}', "
                 f"who has no role{when} of one it is addressed to"
             )
-            hint = "correct 'by', give the role in the actor's file, or say why in a note"
+            hint = "correct 'by', or give the role in the actor's file"
             yield _finding("outsider-response", answer, ("by", _place(answer)), message, hint)
     if answer.told_by in desk.actors and not row.told_by:
         message = f"the words are those of '{answer.told_by}', who does not speak for '{answer.by}'"
@@ -67,7 +67,7 @@ def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator
 def _finding(code: str, answer: Answer, path: YamlPath, message: str, hint: str) -> Finding:
     owner = ("article", answer.article_id) if answer.article_id else ("demand", answer.demand_id)
     full: YamlPath = ("responses", answer.row, *path)
-    return Finding(code, *owner, full, message, hint, noted=bool(answer.record.note))
+    return Finding(code, *owner, full, message, hint)
 
 
 def _place(answer: Answer) -> int:

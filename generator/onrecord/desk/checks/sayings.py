@@ -9,7 +9,7 @@ from onrecord.desk.finding import Finding
 from onrecord.records import Article
 from onrecord.records.load import Records
 
-_ZONES = "a day's difference can be a time zone: then say so in a note"
+_ZONES = "a day's difference can be a time zone"
 
 
 def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -26,15 +26,8 @@ def _said(desk: Desk) -> Iterator[Finding]:
         if published.before(quote.date):
             message = f"said {quote.date}, after its source was published ({published})"
             path = ("quotes", quote.index, "said", "date")
-            noted = bool(quote.record.note)
             yield Finding(
-                "said-after-published",
-                "article",
-                quote.article_id,
-                path,
-                message,
-                _ZONES,
-                noted=noted,
+                "said-after-published", "article", quote.article_id, path, message, _ZONES
             )
 
 
@@ -54,7 +47,6 @@ def _elsewhere(desk: Desk) -> Iterator[Finding]:
                 ("quotes", quote.index, "said", "date"),
                 message,
                 "correct the one that is wrong; `event: none` if it was said elsewhere",
-                noted=bool(quote.record.note),
             )
 
 
@@ -66,13 +58,4 @@ def _rows(article_id: str, article: Article) -> Iterator[Finding]:
             if row.date and published.before(row.date):
                 message = f"dated {row.date}, after its source was published ({published})"
                 path = (field, index, "date")
-                noted = bool(row.note)
-                yield Finding(
-                    "said-after-published",
-                    "article",
-                    article_id,
-                    path,
-                    message,
-                    _ZONES,
-                    noted=noted,
-                )
+                yield Finding("said-after-published", "article", article_id, path, message, _ZONES)

@@ -23,10 +23,7 @@ def check_statements(records: Records, desk: Desk, unread: Unread) -> Iterator[F
         if not entry.statements:
             message = "no article states or reports this demand"
             hint = "add a row to 'demands' of the article that does"
-            noted = bool(entry.record.note)
-            yield Finding(
-                "demand-never-stated", "demand", demand_id, (), message, hint, noted=noted
-            )
+            yield Finding("demand-never-stated", "demand", demand_id, (), message, hint)
         yield from _assessed(entry)
 
 
@@ -36,10 +33,7 @@ def _assessed(entry: DemandEntry) -> Iterator[Finding]:
         message = f"assessed {outcome.assessed_on}, before it was stated ({entry.first_date})"
         path = ("outcome", "assessed_on")
         hint = "an outcome is of something asked for before"
-        noted = bool(outcome.note)
-        yield Finding(
-            "assessed-before-statement", "demand", entry.id, path, message, hint, noted=noted
-        )
+        yield Finding("assessed-before-statement", "demand", entry.id, path, message, hint)
 
 
 def _statement(
@@ -49,7 +43,6 @@ def _statement(
     if row.quote and not statement.quote and not row.date:
         return  # its date cannot be known, and so no role
     owners = entry.record.by
-    noted = bool(statement.note)
     for index, by in enumerate(statement.by):
         path: YamlPath = ("demands", statement.row, "by", index)
         if by not in desk.actors:
@@ -57,24 +50,14 @@ def _statement(
         if not any(desk.roles.is_or_speaks_for(by, owner, statement.date) for owner in owners):
             message = f"'{by}' neither makes the demand '{entry.id}' nor speaks for one who does"
             hint = "for somebody else's report of it write 'act: reported' with 'by' whose it is"
-            yield Finding(
-                "outsider-act", "article", statement.article_id, path, message, hint, noted=noted
-            )
+            yield Finding("outsider-act", "article", statement.article_id, path, message, hint)
         elif statement.own and not _own_words(desk, entry, statement, by):
             quote = statement.quote
             speaker = quote.speaker if quote else None
             message = f"the words are those of '{speaker}', who does not speak for '{by}'"
             hint = "for somebody else's report of it write 'act: reported'"
             path = ("demands", statement.row, "quote")
-            yield Finding(
-                "act-not-own-words",
-                "article",
-                statement.article_id,
-                path,
-                message,
-                hint,
-                noted=noted,
-            )
+            yield Finding("act-not-own-words", "article", statement.article_id, path, message, hint)
 
 
 def _own_words(desk: Desk, entry: DemandEntry, statement: Statement, by: str) -> bool:
