@@ -32,6 +32,7 @@ _YAML = (
     "tag",
     "second-document",
     "too-deep",
+    "cut-by-comment",
     "control-character",
     "line-separator",
     "no-value",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .fields import Code, Date, Id, Language, Line, Many, Prose, Record, Url, Wikidata
+from .fields import Code, Date, Id, Language, Line, Many, ProperName, Prose, Record, Url, Wikidata
 from .vocabulary import ActorKind, NameKind
 
 
 class Name(Record):
     """Another name that an actor goes or went by."""
 
-    name: Line
+    name: ProperName
     language: Language | None = None
     kind: NameKind | None = None
 
@@ -39,9 +39,9 @@ class Link(Record):
 class Actor(Record):
     """A person, state, organisation, bloc, office, group, or someone whom no source names."""
 
-    name: Line
+    name: ProperName
     kind: ActorKind
-    sort_name: Line | None = None
+    sort_name: ProperName | None = None
     names: Many[Name] = ()
     roles: Many[Role] = ()
     wikidata: Wikidata | None = None

@@ -42,6 +42,17 @@ class StandIn:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Notes that a field holds words, so that none of them may get lost in a YAML comment.
+
+    Attributes:
+        exact: whether it is a name or somebody's very words: in doubt they are cut.
+    """
+
+    exact: bool = False
+
+
 class Record(BaseModel):
     """What a piece of YAML says, typed and frozen. Unknown keys are errors."""
 
@@ -105,8 +116,10 @@ def _accepted(code: str) -> str:
     raise PydanticCustomError("bad_value", "{why}", {"why": message, "hint": hint})
 
 
-Line = Annotated[str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*")]
-Prose = Annotated[str, AfterValidator(str.strip)]
+Line = Annotated[str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), Words()]
+Prose = Annotated[str, AfterValidator(str.strip), Words()]
+ProperName = Annotated[Line, Words(exact=True)]
+Quoted = Annotated[Prose, Words(exact=True)]
 Date = Annotated[
     PartialDate,
     PlainValidator(_date),

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping, Node, Source, discover, parse, read_source
+from onrecord.reading.comments import comments_after_values
 from onrecord.reading.files import Found
 from onrecord.reading.ids import why_no_id
 
@@ -21,6 +22,7 @@ from .article import Article
 from .briefing import Briefing
 from .build import build
 from .claim import Claim
+from .cut_text import mark_cut_texts
 from .demand import Demand
 from .inherit import inherit
 from .partial import Holes, partly
@@ -31,6 +33,16 @@ M = TypeVar("M", bound=BaseModel)
 # The files that hold many records each, and what one of these is.
 _LISTS = {"topics": "topic", "events": "event"}
 
+# What the nodes of a file say, by its kind.
+_KINDS: dict[str, Any] = {
+    "article": Article,
+    "actor": Actor,
+    "demand": Demand,
+    "claim": Claim,
+    "briefing": Briefing,
+    "topics": dict[str, Topic],
+    "events": dict[str, Event],
+}
 
 # Faults of YAML with which a part of the file is lost.
 _TORN = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})
@@ -143,7 +155,9 @@ def _load_file(records: Records, file: Found) -> None:
     if root is None:
         return
     torn = any(fault.code in _TORN for fault in more)
-    reading = _Reading(records, source, sound=not (faults or more), torn=torn)
+    root, cut = mark_cut_texts(_KINDS[file.kind], root, source, comments_after_values(source))
+    records.diagnostics += cut
+    reading = _Reading(records, source, sound=not (faults or more or cut), torn=torn)
     partial = records.partial
     match file.kind:
         case "article":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import model_validator
 
-from .fields import Code, Date, Id, Language, Line, Many, Prose, Record, Reference
+from .fields import Code, Date, Id, Language, Line, Many, Prose, Quoted, Record, Reference
 from .topic import NamedEvent
 from .vocabulary import Basis, Form, QuoteState, TranslatedBy
 
@@ -25,7 +25,7 @@ class Original(Record):
     """The words in the language they were said in, as far as the source has them."""
 
     language: Language | None = None
-    text: Prose | None = None
+    text: Quoted | None = None
 
 
 class Translation(Record):
@@ -59,7 +59,7 @@ class InheritedFields(Record):
 
     speaking_as: Line | None = None
     form: Form | None = None
-    gist: Prose | None = None
+    gist: Quoted | None = None
     context: Prose | None = None
     to: Many[Id] = ()
     via: Many[Line] = ()
@@ -92,7 +92,7 @@ class Quote(InheritedFields):
     """
 
     id: Id
-    text: Many[Prose] = ()
+    text: Many[Quoted] = ()
     speaker: Id | None = None
     form: Form
     accept: Many[Code] = ()

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from .fields import Code, Date, Id, Line, Many, Prose, Record, Reference, Time
+from .fields import Code, Date, Id, Line, Many, ProperName, Prose, Record, Reference, Time
 
 # Written in the place of an event's id: there was none. No event may have this id.
 NO_EVENT = "none"
@@ -17,7 +17,7 @@ _EITHER = ("event", "name")
 class Topic(Record):
     """A subject that demands, claims and quotes are grouped by."""
 
-    name: Line
+    name: ProperName
     summary: Prose | None = None
     accept: Many[Code] = ()
 
@@ -32,7 +32,7 @@ class DateGiven(Record):
 class Event(Record):
     """Something that happened, at which things were said."""
 
-    name: Line
+    name: ProperName
     date: Date
     place: Line | None = None
     time: Time | None = None
@@ -45,7 +45,7 @@ class NamedEvent(Record):
     """An event: the id of one in ``events.yml``, one described in place, or ``none``."""
 
     event: Id | None = None
-    name: Line | None = None
+    name: ProperName | None = None
     place: Line | None = None
     date: Date | None = None
 

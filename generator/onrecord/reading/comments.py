@@ -1,0 +1,139 @@
+"""Comments that directly follow a value, and whether they look like a part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import yaml
+
+from .parse import FASTEST
+from .source import Source
+
+Style: TypeAlias = Literal["plain", "quoted", "block"]
+
+# A file without a match has no comment that could be lost words: most files have none.
+_CANDIDATE = re.compile(r"\S[ \t]+#|^[ \t]+#[^\s#]", re.MULTILINE)
+_BESIDE = re.compile(r"(?P<closed>[,\]}]?)[ \t,\]}]*?(?P<gap>[ \t]+)#(?P<said>.*)")
+_BELOW = re.compile(r"(?P<indent> +)#(?P<said>\S.*)")
+_BLOCK_HEAD = re.compile(r"[|>][-+0-9]*(?P<gap>[ \t]+)#(?P<said>.*)")
+
+_TASK = re.compile(r"#*\s*(TODO|FIXME|XXX|NB|noqa|yamllint)\b")
+_OUT = re.compile(r"[a-z_]+:(\s|$)")  # a key that is commented out
+_RULER = re.compile(r"[#=*_~-]*(\s|$)")  # nothing, or a line drawn
+_NUMBER = re.compile(r"\s+\d+(?![\w-])")
+_ENDED = re.compile(r"[.!?…。！？｡؟۔।][\"'”’“‘»«›‹)\]）」』]*$")  # noqa: RUF001 - of many scripts
+_GOES_ON = re.compile(r"[,;:(\[{“„«‹–—-]$")  # noqa: RUF001 - dashes and marks are meant
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("「", "」"))
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment after a value.
+
+    Attributes:
+        place: line and column of its ``#``.
+        said: what follows the ``#``.
+        gap: how many characters of white space precede it; 0 on a line of its own.
+        value: the text before it.
+        style: how this text is written.
+    """
+
+    place: tuple[int, int]
+    said: str
+    gap: int
+    value: str
+    style: Style
+
+    def is_cut_text(self, *, exact: bool) -> bool:
+        """Whether this looks like words that belong to the value, and not like a remark.
+
+        A remark has a space after its ``#``; two before it, or a finished value. So ``#1`` and
+        ``page # 4`` are words.
+
+        Args:
+            exact: whether the value is a name or somebody's very words: then what may be either
+                is taken for words.
+        """
+        if _TASK.match(self.said):
+            return False
+        if not _RULER.match(self.said):
+            return True
+        if self.gap != 1:
+            return False
+        if _NUMBER.match(self.said):
+            return True
+        return self.style == "plain" and self._interrupts(exact=exact)
+
+    def _interrupts(self, *, exact: bool) -> bool:
+        """Whether the value seems unfinished, so that what follows one space may belong to it."""
+        value, said = self.value.rstrip(), self.said.rstrip()
+        if _ENDED.search(value):
+            return False
+        is_open = any(value.count(left) > value.count(right) for left, right in _PAIRS)
+        is_sentence = " " in value and bool(_ENDED.search(said))
+        return exact or is_open or is_sentence or bool(_GOES_ON.search(value))
+
+
+def comments_after_values(
+    source: Source, loader: type[Any] = FASTEST
+) -> dict[tuple[int, int], Comment]:
+    """The first comment after each scalar of ``source``, by the place where the scalar begins.
+
+    Only comments that might be words of the value are looked for: those beside it, and those on
+    the next line of their own that begin like ``#word`` and are indented as the value would be.
+    """
+    found: dict[tuple[int, int], Comment] = {}
+    if not _CANDIDATE.search(source.text):
+        return found
+    try:
+        for event in _scalars(source, loader):
+            if comment := _after(source, event):
+                start = event.start_mark
+                found[start.line + 1, start.column + 1] = comment
+    except (yaml.YAMLError, ValueError, OverflowError):
+        pass  # `parse` says what is wrong; what came before it has been read
+    return found
+
+
+def _scalars(source: Source, loader: type[Any]) -> Iterator[Any]:
+    for event in yaml.parse(source.text, Loader=loader):
+        if isinstance(event, yaml.ScalarEvent):
+            yield event
+
+
+def _after(source: Source, event: Any) -> Comment | None:  # noqa: ANN401 - two families of events
+    start, end = event.start_mark, event.end_mark
+    if event.style in ("|", ">"):
+        head = _BLOCK_HEAD.match(source.line(start.line + 1), start.column)
+        if head:
+            return _comment(head, start.line + 1, event.value, "block")
+        return _below(source, event, end.line + 1, "block")
+    style: Style = "quoted" if event.style else "plain"
+    beside = _BESIDE.match(source.line(end.line + 1), end.column)
+    if beside:
+        # What stands behind a bracket or a comma is as far from the words as behind a quote.
+        return _comment(beside, end.line + 1, event.value, "quoted" if beside["closed"] else style)
+    if source.line(end.line + 1)[end.column :].strip():
+        return None
+    return _below(source, event, end.line + 2, style)
+
+
+def _comment(match: re.Match[str], line: int, value: str, style: Style) -> Comment:
+    gap = 2 if "\t" in match["gap"] else len(match["gap"])
+    return Comment((line, match.start("said")), match["said"], gap, value, style)
+
+
+def _below(source: Source, event: Any, number: int, style: Style) -> Comment | None:  # noqa: ANN401
+    start = event.start_mark
+    before = source.line(start.line + 1)[: start.column]
+    alone = not before.strip(" -")
+    least = start.column if alone else len(before) - len(before.lstrip(" -")) + 1
+    while not (line := source.line(number)).strip() and number <= event.end_mark.line + 2:
+        number += 1
+    match = _BELOW.fullmatch(line)
+    if match and len(match["indent"]) >= least and not _OUT.match(match["said"]):
+        return Comment((number, match.start("said")), match["said"], 0, event.value, style)
+    return None
