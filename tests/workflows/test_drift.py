@@ -6,6 +6,14 @@ from tests.workflows.files import OURS, ROOT, STARTER
 # What may differ: a desk installs a version, we install what is checked out; a desk has the scripts
 # in its own .github, ours lie where `onrecord init` finds them.
 DIFFERENT = {
+    """        env:
+          FORK: ${{ github.event.pull_request.head.repo.full_name != github.repository }}
+        run: |
+          # What is installed runs: of a fork it is what our branch names.
+          if [ "$FORK" = true ]; then
+            git show "origin/$BASE_BRANCH:requirements.txt" > requirements.txt
+          fi
+          python -m pip""": "        run: python -m pip",
     "pip install --requirement requirements.txt": "pip install .",
     "SCRIPTS: .github/scripts": "SCRIPTS: templates/starter/ci/github/scripts",
 }

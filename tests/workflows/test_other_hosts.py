@@ -101,7 +101,7 @@ def test_a_preview_is_compared_with_main(desk: Path) -> None:
         check=True,
     ).stdout.strip()
     assert build(desk, netlify, REVIEW_ID="12", DEPLOY_PRIME_URL="https://12.example") == (
-        "build --preview pull request 12 -d _site --preview-url https://12.example/"
+        "build --untrusted --preview pull request 12 -d _site --preview-url https://12.example/"
         f" --against {main}"
     )
     assert build(desk, cloudflare, CF_PAGES_BRANCH="harbour") == (
@@ -111,7 +111,9 @@ def test_a_preview_is_compared_with_main(desk: Path) -> None:
     assert (desk / "_site" / "_headers").is_file()
     # Without the history of main there is a preview all the same.
     (desk.parent / "origin").rename(desk.parent / "gone")
-    assert build(desk, netlify, BRANCH="harbour") == "build --preview branch harbour -d _site"
+    assert build(desk, netlify, BRANCH="harbour") == (
+        "build --untrusted --preview branch harbour -d _site"
+    )
 
 
 class TestNote:

@@ -136,9 +136,9 @@ def test_from_the_first_check_to_the_end(runner: Runner, tmp_path: Path) -> None
     links = "--live-url https://newsroom.example/desk/"
     preview = "--preview-url https://newsroom.example/desk/previews/12/"
     assert (tmp_path / "calls").read_text(encoding="utf-8").splitlines() == [
-        "check --strict --format github",
-        f"build --preview pull request 12 --against {base} {preview} -d _artifact/site",
-        f"diff {base} HEAD --format markdown {links} {preview} -o _artifact/comment.md",
+        "check --untrusted --strict --format github",
+        f"build --untrusted --preview pull request 12 --against {base} {preview} -d _artifact/site",
+        f"diff --untrusted {base} HEAD --format markdown {links} {preview} -o _artifact/comment.md",
     ]
 
     # preview.yml: trusted. The pull request comes from a fork, and the gate has a reviewer.

@@ -9,10 +9,11 @@ from email.policy import SMTP
 from pathlib import Path
 
 from css_inline import CSSInliner
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.render.faults import MISTAKES, TemplateFault
+from onrecord.render.sandbox import environment_class
 from onrecord.views.briefing.view import BriefingView
 from onrecord.views.saying import Say
 
@@ -70,7 +71,7 @@ def _read(file: Path) -> str:
 
 
 def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
-    environment = Environment(
+    environment = environment_class(folders)(
         loader=FileSystemLoader(folders),
         autoescape=name.endswith(".html"),  # the other one is plain text
         undefined=StrictUndefined,

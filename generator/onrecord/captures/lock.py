@@ -141,6 +141,8 @@ def _column(text: str) -> int:
         json.loads(text)
     except json.JSONDecodeError as error:
         return error.pos + 1
+    except RecursionError:  # brackets in brackets in brackets
+        return 1
     return 1
 
 

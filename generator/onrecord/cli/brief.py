@@ -15,7 +15,7 @@ from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
-from onrecord.plugin.configuration import Configuration, ConfigurationFault, load
+from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
 from onrecord.reading.paths import shown_path
 from onrecord.reading.revisions import Repository, RevisionFault
 from onrecord.records import PartialDate
@@ -27,7 +27,7 @@ from onrecord.views.briefing.briefing import briefing_view
 from onrecord.views.maker import Maker
 
 from .completing import complete_ids
-from .options import config_option
+from .options import config_option, untrusted_option
 from .output import cannot_run, fail, to_stderr
 
 _STDOUT = Path("-")
@@ -99,6 +99,7 @@ def _whole_day(
     show_default=True,
     help="For chat, the web, a mail (an .eml file), a word processor, or print.",
 )
+@untrusted_option
 @click.option(
     "-o",
     "--output",
@@ -117,6 +118,7 @@ def command(  # noqa: PLR0913 - one for each option
     briefing: str | None,
     form: str,
     output: Path,
+    untrusted: bool,
 ) -> None:
     """Write a briefing: what was said, what changed, where demands stand, what is not known.
 
@@ -126,7 +128,7 @@ def command(  # noqa: PLR0913 - one for each option
     """
     _check_output(form, output)
     try:
-        configuration = load(config_file)
+        configuration = load_plainly(config_file, untrusted=untrusted)
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
     settings = configuration.plugin.config.settings(Path(configuration.config.docs_dir))

@@ -16,7 +16,7 @@ from onrecord.plugin.configuration import ConfigurationFault
 from onrecord.plugin.preview_option import Preview
 from onrecord.reading.paths import shown_path
 
-from .options import config_option, site_address_option, strict_option
+from .options import config_option, site_address_option, strict_option, untrusted_option
 from .output import cannot_run, fail, reporting, to_stderr, warn
 from .signals import stop_cleanly
 
@@ -46,6 +46,7 @@ from .signals import stop_cleanly
     help="Where the preview will be, for its page that stands for missing ones.",
 )
 @strict_option
+@untrusted_option
 def command(
     config_file: Path,
     site_dir: Path | None,
@@ -54,10 +55,12 @@ def command(
     preview_url: str | None,
     *,
     strict: bool,
+    untrusted: bool,
 ) -> None:
     """Build the site aside and put it in the place of the old one.
 
-    Where that fails the old site stays as it was. Exit code: 0 built, 1 failed, 2 could not begin.
+    Where that fails the old site stays as it was. With --untrusted no hook and no other plugin is
+    used, and templates are rendered in a sandbox. Exit code: 0 built, 1 failed, 2 could not begin.
     """
     console = to_stderr()
     began = time.monotonic()
@@ -69,6 +72,7 @@ def command(
                 site_dir=site_dir,
                 strict=strict,
                 preview=_preview(preview, against, preview_url),
+                untrusted=untrusted,
             )
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
@@ -76,6 +80,8 @@ def command(
         fail(failure.messages, 1)
     for warning in built.warnings:
         warn(warning, console)
+    if built.left_out:
+        click.echo(f"Not used: {', '.join(built.left_out)}", err=True)
     click.echo(_summary(built, reporter.diagnostics, time.monotonic() - began))
 
 

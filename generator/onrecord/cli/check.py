@@ -20,13 +20,14 @@ from onrecord.diagnostics.report import (
 from onrecord.plugin.build import check_site
 from onrecord.plugin.configuration import ConfigurationFault
 
-from .options import config_option, strict_option
+from .options import config_option, strict_option, untrusted_option
 from .output import cannot_run, reporting, to_stderr, warn
 
 
 @click.command("check")
 @config_option
 @strict_option
+@untrusted_option
 @click.option(
     "--format",
     "form",
@@ -35,8 +36,12 @@ from .output import cannot_run, reporting, to_stderr, warn
     show_default=True,
     help="For people, for tools, or as annotations of a pull or a merge request.",
 )
-def command(config_file: Path, form: str, *, strict: bool) -> None:
+def command(config_file: Path, form: str, *, strict: bool, untrusted: bool) -> None:
     """Report every problem in the content.
+
+    The configuration is read as plain data: no hook of it is run and no other plugin imported. With
+    --untrusted no variable of the environment is read either, and nothing outside the folder where
+    the command runs.
 
     Exit code: 0 without errors, 1 with errors (or, with --strict, warnings), 2 if nothing could be
     checked.
@@ -44,7 +49,9 @@ def command(config_file: Path, form: str, *, strict: bool) -> None:
     console = to_stderr()
     try:
         with reporting(console) as reporter:
-            diagnostics, warnings = check_site(config_file, reporter, strict=strict)
+            diagnostics, warnings = check_site(
+                config_file, reporter, strict=strict, untrusted=untrusted
+            )
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
     for warning in warnings:

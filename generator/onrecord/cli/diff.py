@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.plugin.configuration import Configuration, ConfigurationFault, load
+from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
 from onrecord.reading.paths import shown_path
 from onrecord.reading.revisions import RevisionFault
 from onrecord.render.faults import TemplateFault
@@ -19,7 +19,7 @@ from onrecord.review.places import Places
 from onrecord.review.review import Review, review
 from onrecord.review.view import review_view
 
-from .options import config_option, site_address_option, strict_option
+from .options import config_option, site_address_option, strict_option, untrusted_option
 from .output import cannot_run
 
 
@@ -59,6 +59,7 @@ from .output import cannot_run
     help="Compare with BASE as it is, not with the last commit that both have in common.",
 )
 @strict_option
+@untrusted_option
 def command(
     base: str,
     head: str | None,
@@ -71,14 +72,15 @@ def command(
     """Tell what changed in the content from BASE to HEAD.
 
     BASE and HEAD are revisions of git: branches, tags, commits. Without HEAD it is the working
-    tree, with all that is not committed. Everything but the content is taken from the working tree.
+    tree, with all that is not committed. Everything but the content is taken from the working tree;
+    its configuration is read as plain data, and its templates are rendered in a sandbox.
 
     Exit code: 0, 1 if the content of HEAD has errors (or, with --strict, warnings), 2 if nothing
     could be compared.
     """
     _refuse(output)
     try:
-        configuration = load(config_file)
+        configuration = load_plainly(config_file, untrusted=bool(options["untrusted"]))
         made = _Made(configuration, base, head, exact=bool(options["exact"]))
         places = _places(configuration, preview_url or "", live_url)
         text = made.json() if options["form"] == "json" else made.markdown(places)

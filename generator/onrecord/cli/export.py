@@ -12,7 +12,7 @@ from onrecord.diagnostics import Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.exports.writing import aside
-from onrecord.plugin.configuration import ConfigurationFault, load
+from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 from onrecord.plugin.data import downloads_of
 from onrecord.reading.paths import shown_path
 from onrecord.render.faults import TemplateFault
@@ -73,7 +73,7 @@ def _refuse(form: str, output: Path) -> None:
 
 def _downloads(config_file: Path) -> Downloads:
     try:
-        configuration = load(config_file)
+        configuration = load_plainly(config_file)
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
     config, options = configuration.config, configuration.plugin.config

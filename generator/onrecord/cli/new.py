@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from onrecord.plugin.configuration import ConfigurationFault, load
+from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 from onrecord.reading import shown_path, shown_text
 from onrecord.reading.ids import why_no_id
 from onrecord.starter.skeleton import KINDS, schema_from, skeleton
@@ -60,7 +60,7 @@ def _content(config_file: Path) -> Path:
         hint = "hint: `onrecord init DIR` makes a desk; -f names a configuration elsewhere"
         cannot_run([f"this is no desk: there is no file {shown_path(config_file)}; {hint}"])
     try:
-        return Path(load(config_file).config.docs_dir)
+        return Path(load_plainly(config_file).config.docs_dir)
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
 

@@ -20,6 +20,12 @@ config_option = click.option(
 
 strict_option = click.option("--strict", is_flag=True, help="Warnings fail too.")
 
+untrusted_option = click.option(
+    "--untrusted",
+    is_flag=True,
+    help="Somebody else wrote it: run nothing of it, and read nothing that lies outside.",
+)
+
 
 def site_address_option(
     _context: click.Context, _option: click.Parameter, value: str | None

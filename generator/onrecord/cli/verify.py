@@ -17,7 +17,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Tally
 from onrecord.diagnostics.report import print_text, tally_line
-from onrecord.plugin.configuration import Configuration, ConfigurationFault, load
+from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
 from onrecord.reading.paths import shown_path
 
 from .options import config_option
@@ -46,7 +46,7 @@ def command(config_file: Path, captures: Path | None) -> None:
     nothing could be compared.
     """
     try:
-        configuration = load(config_file)
+        configuration = load_plainly(config_file)
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
     content = Path(configuration.config.docs_dir)

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from onrecord.diagnostics import CODES, Diagnostic
+from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.paths import shown_path
 
 # What stands in marks is somebody's words.
@@ -51,8 +52,12 @@ class HouseStyle:
         if file is None:
             return cls()
         try:
-            entries = yaml.safe_load(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            text = file.read_text(encoding="utf-8")
+            check_bounds(text)
+            entries = yaml.safe_load(text)
+        except OutOfBoundsError as error:
+            return cls(diagnostics=(_fault(file, f"line {error.line}: {error.message}"),))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
             return cls(diagnostics=(_fault(file, f"this list cannot be read: {_one_line(error)}"),))
         if not isinstance(entries, dict):
             return cls(diagnostics=(_fault(file, "this list is no mapping of words"),))

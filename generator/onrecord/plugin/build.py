@@ -17,7 +17,7 @@ from onrecord.diagnostics.report import tally_line
 from onrecord.reading.revisions import RevisionFault
 from onrecord.render import TemplateFault
 
-from .configuration import Configuration, ConfigurationFault, load
+from .configuration import Configuration, ConfigurationFault, load, load_plainly
 from .logs import LogLines
 from .prepare import prepare
 from .preview_option import Preview
@@ -35,12 +35,14 @@ class Built:
         families: how many pages were made of the desk, by the first part of their address.
         changed: whether the site differs from the one before.
         warnings: what MkDocs warned of, beside the diagnostics.
+        left_out: what of the configuration was not used, since it would run.
     """
 
     site_dir: Path
     families: Mapping[str, int]
     changed: bool
     warnings: Sequence[str]
+    left_out: Sequence[str]
 
 
 class BuildFailed(Exception):
@@ -77,6 +79,7 @@ def build_site(
     site_dir: Path | None = None,
     strict: bool = False,
     preview: Preview | None = None,
+    untrusted: bool = False,
 ) -> Built:
     """Build the site of ``config_file``.
 
@@ -86,13 +89,19 @@ def build_site(
         site_dir: where to, in place of what the configuration says.
         strict: warnings fail.
         preview: what it is a preview of, in place of what the configuration says.
+        untrusted: a stranger wrote it: nothing that it names is run.
 
     Raises:
         ConfigurationFault: the configuration cannot be used, or there is not the revision that a
             preview is compared with.
         BuildFailed: the content or a template has errors; the old site is as it was.
     """
-    configuration = load(config_file, site_dir=site_dir, strict=strict or None)
+    if untrusted:
+        configuration = load_plainly(
+            config_file, site_dir=site_dir, strict=strict or None, untrusted=True
+        )
+    else:
+        configuration = load(config_file, site_dir=site_dir, strict=strict or None)
     config, options = configuration.config, configuration.plugin.config
     options.preview = preview or options.preview
     target = Path(config.site_dir).resolve()
@@ -114,11 +123,11 @@ def build_site(
     prepared = configuration.plugin.prepared
     uris = prepared.pages if prepared else ()
     families = Counter(uri.partition("/")[0] or "home" for uri in uris)
-    return Built(target, families, changed, warnings)
+    return Built(target, families, changed, warnings, configuration.left_out)
 
 
 def check_site(
-    config_file: Path, reporter: Reporter, *, strict: bool = False
+    config_file: Path, reporter: Reporter, *, strict: bool = False, untrusted: bool = False
 ) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
     """Everything that a build would find wrong before it begins; nothing is written.
 
@@ -128,7 +137,7 @@ def check_site(
     Raises:
         ConfigurationFault: the configuration cannot be used.
     """
-    configuration = load(config_file, strict=strict or None)
+    configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
     found = prepare(
         configuration.config,
         configuration.plugin.config,

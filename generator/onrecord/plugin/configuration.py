@@ -1,31 +1,33 @@
-"""The site's configuration, read by MkDocs, its faults as an exception of ours."""
+"""The site's configuration, ready for use, its faults as an exception of ours.
+
+Two ways lead to it. A build and a preview run what the configuration names, so they read it as
+MkDocs does (`load`). Every other command needs the settings alone, and runs nothing of what a
+branch that somebody sent may name (`load_plainly`).
+"""
 
 from __future__ import annotations
 
+import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import load_config
+from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from yaml import YAMLError
 
 from .logs import LogLines
+from .plain import plain_settings
 from .plugin import OnrecordPlugin
+from .sandboxed_theme import SandboxedTheme
+from .settings_file import ConfigurationFault, read_settings
+from .site_address import why_no_address, why_no_site_address
 
-
-class ConfigurationFault(Exception):
-    """The configuration cannot be used: nothing can run.
-
-    Attributes:
-        messages: what is wrong, a line or more each.
-    """
-
-    def __init__(self, messages: Sequence[str]) -> None:
-        super().__init__("; ".join(messages))
-        self.messages = tuple(messages)
+__all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,19 @@ class Configuration:
         config: as MkDocs has it.
         plugin: our plugin in it.
         warnings: what MkDocs warned of.
+        left_out: what of the file is not used, since it would run.
     """
 
     config: MkDocsConfig
     plugin: OnrecordPlugin
     warnings: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def load(
     config_file: Path, *, site_dir: Path | None = None, strict: bool | None = None
 ) -> Configuration:
-    """Read ``config_file`` as MkDocs does.
+    """Read ``config_file`` as MkDocs does: hooks, plugins and extensions are imported.
 
     Args:
         config_file: `site_config.yml`.
@@ -56,19 +60,72 @@ def load(
     Raises:
         ConfigurationFault: it is not there, no YAML, incomplete, or does not name the plugin.
     """
-    if not config_file.is_file():
-        raise ConfigurationFault([f"there is no file {config_file}"])
+    # Its faults, before a library meets what it cannot bear.
+    _see_addresses(read_settings(config_file))
+    return _configuration(
+        lambda: load_config(
+            str(config_file), site_dir=str(site_dir.absolute()) if site_dir else None, strict=strict
+        )
+    )
+
+
+def load_plainly(
+    config_file: Path,
+    *,
+    site_dir: Path | None = None,
+    strict: bool | None = None,
+    untrusted: bool = False,
+) -> Configuration:
+    """Read ``config_file`` as plain data: nothing that it names is run or imported.
+
+    Args:
+        config_file: `site_config.yml`.
+        site_dir: in place of what the file says.
+        strict: in place of what the file says.
+        untrusted: a stranger wrote it. Folders must lie inside, no variable of the environment is
+            read, and every template is rendered in a sandbox.
+
+    Raises:
+        ConfigurationFault: as `load` does; and where a folder leads out.
+    """
+    settings = plain_settings(config_file, untrusted=untrusted)
+    _see_addresses(settings.values)
+    values = dict(settings.values)
+    if strict is not None:
+        values["strict"] = strict
+    if site_dir:
+        values["site_dir"] = str(site_dir.absolute())
+    path = str(config_file.absolute())
+
+    def loaded() -> MkDocsConfig:
+        # An empty file, and the values in place of what it says.
+        config = load_config(io.BytesIO(), config_file_path=path, **values)
+        if untrusted:
+            config.theme = SandboxedTheme.of(config.theme, values["theme"])
+        return config
+
+    made = _configuration(loaded)
+    return Configuration(made.config, made.plugin, made.warnings, settings.left_out)
+
+
+def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
     with LogLines(logging.WARNING, quiet=True) as lines:
         try:
-            config = load_config(
-                str(config_file),
-                site_dir=str(site_dir.absolute()) if site_dir else None,
-                strict=strict,
-            )
-        except (MkDocsException, YAMLError, OSError, UnicodeDecodeError) as error:
-            said = lines.errors or ([str(error)] if not lines.warnings else lines.warnings)
-            raise ConfigurationFault(said) from None
+            config = read()
+        except (MkDocsException, ValidationError, YAMLError, OSError, UnicodeDecodeError) as error:
+            raise ConfigurationFault(_said(lines, error)) from None
     plugin = next((one for one in config.plugins.values() if isinstance(one, OnrecordPlugin)), None)
     if plugin is None:
         raise ConfigurationFault(["the plugin 'onrecord' is not among the plugins"])
     return Configuration(config, plugin, tuple(lines.warnings))
+
+
+def _see_addresses(settings: Mapping[str, Any]) -> None:
+    for key, why_not in (("site_url", why_no_site_address), ("repo_url", why_no_address)):
+        value = settings.get(key)
+        if isinstance(value, str) and value and (why := why_not(value)):
+            raise ConfigurationFault([f"Config value '{key}': {why}"])
+
+
+def _said(lines: LogLines, error: Exception) -> Sequence[str]:
+    return lines.errors or ([str(error)] if not lines.warnings else lines.warnings)

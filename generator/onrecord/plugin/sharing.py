@@ -9,7 +9,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils.yaml import yaml_load
 
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading.paths import shown_path
@@ -22,6 +21,7 @@ from onrecord.share.sheet import Sheet
 
 from .config import OnrecordConfig
 from .prepare import Prepared
+from .settings_file import ConfigurationFault, read_settings
 
 Say = Callable[[Diagnostic], None]
 Progress = Callable[[int, int], None]
@@ -110,9 +110,8 @@ class Sharing:
 def _published_at(config: MkDocsConfig) -> str:
     """The address in the configuration file: a preview has put its own in its place."""
     try:
-        with Path(config.config_file_path).open("rb") as file:
-            said = yaml_load(file).get("site_url")
-    except OSError:
+        said = read_settings(Path(config.config_file_path)).get("site_url")
+    except ConfigurationFault:
         said = config.site_url
     return said if isinstance(said, str) else ""
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from .addresses import Addresses
 from .carrying import Carrying
 from .dates import DateWords
+from .sandbox import environment_class
 from .site_info import SiteInfo
 from .words import Words
 
@@ -22,9 +23,9 @@ def make_environment(
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, and those of
     what is carried away: `address`, `attributed`, `citations`, `demand_citations`,
     `actor_citations`, `embed`, `suggest`. Everything is escaped, and what is not there is an error.
-    A site needs nothing else to override a template.
+    A site needs nothing else to override a template; its own are rendered in a sandbox.
     """
-    environment = Environment(
+    environment = environment_class(folders)(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,

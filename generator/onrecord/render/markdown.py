@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from onrecord.views.saying import one_line
 
+from .sandbox import environment_class
 from .words import Words
 
 # Punctuation that means something somewhere in a line; what ends a text may meet the next one.
@@ -139,9 +140,9 @@ def markdown_environment(
         folders: where the templates lie.
         values: globals, such as the words.
     """
-    environment = Environment(
+    environment = environment_class(folders)(
         loader=FileSystemLoader(folders),
-        autoescape=False,  # noqa: S701 - it is Markdown: `finalize` escapes for that
+        autoescape=False,  # it is Markdown: `finalize` escapes for that
         finalize=_finalize,
         undefined=StrictUndefined,
         auto_reload=False,

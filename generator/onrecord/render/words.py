@@ -12,7 +12,10 @@ from typing import Any, cast
 import yaml
 from markupsafe import Markup, escape
 
+from onrecord.reading.bounds import OutOfBoundsError, check_bounds
+
 from .faults import TemplateFault
+from .places import packaged_templates
 from .plurals import FORMS, PluralRule, plural_rule
 
 # The one in C is ten times as fast; both make texts, lists and mappings of everything.
@@ -178,11 +181,16 @@ def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever the file says
 
 def _read(file: Path, language: str) -> dict[str, _Phrase]:
     try:
-        phrases = _loaded(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        if packaged_templates() not in file.parents:
+            check_bounds(text)
+        phrases = _loaded(text)
         whole = phrases if isinstance(phrases, dict) else {"the whole file": phrases}
         return dict(_flat(whole, plural_rule(language)))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise TemplateFault.at(file, line, f"not YAML: {error.problem}") from None
+    except OutOfBoundsError as error:
+        raise TemplateFault.at(file, error.line, error.message) from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
         raise TemplateFault.at(file, 1, f"these words cannot be used: {error}") from None

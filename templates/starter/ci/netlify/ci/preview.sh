@@ -16,4 +16,4 @@ if git fetch --quiet origin "$MAIN" && base="$(git merge-base FETCH_HEAD HEAD)";
 else
 	echo "The history is not at hand: the preview has no list of changes." >&2
 fi
-exec onrecord build "$@"
+exec onrecord build --untrusted "$@"

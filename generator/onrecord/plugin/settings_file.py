@@ -1,0 +1,217 @@
+"""The file of the configuration as plain data: nothing that it names is run or imported.
+
+MkDocs' own way of reading it imports hooks, plugins and extensions, makes what `!!python/…` says,
+and shows lines of the file that `INHERIT` names. Here a tag that is no plain value is kept as a
+`Tagged`, and a fault never quotes a file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.constructor import ConstructorError
+
+from onrecord.reading.bounds import OutOfBoundsError, check_bounds
+from onrecord.reading.parse import FASTEST
+from onrecord.reading.paths import shown_path
+from onrecord.reading.source import read_source
+from onrecord.reading.texts import shown_text
+
+INHERIT = "INHERIT"
+_MOST_PARENTS = 20
+
+
+class ConfigurationFault(Exception):
+    """The configuration cannot be used: nothing can run.
+
+    Attributes:
+        messages: what is wrong, a line or more each.
+    """
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = tuple(messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Stands for a value that is no plain data.
+
+    Attributes:
+        tag: as it is written.
+        line: from 1.
+    """
+
+    tag: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What of this machine a configuration may reach; `None` in its place is all of it.
+
+    Attributes:
+        folder: only what lies below it is read; with all links followed.
+    """
+
+    folder: Path
+
+    @classmethod
+    def around(cls, config_file: Path) -> Bounds:
+        """The folder where the command runs if the file lies below it, else the file's own."""
+        here, folder = Path.cwd().resolve(), config_file.resolve().parent
+        return cls(here if folder.is_relative_to(here) else folder)
+
+    def holds(self, path: Path) -> bool:
+        """Whether ``path`` lies below the folder, wherever links lead."""
+        return Path(os.path.realpath(path)).is_relative_to(self.folder)
+
+
+def read_settings(
+    config_file: Path, bounds: Bounds | None = None, known: Collection[str] = ()
+) -> dict[str, Any]:
+    """The keys of ``config_file``, with those of the files that it inherits from.
+
+    Args:
+        config_file: `site_config.yml`.
+        bounds: of a configuration that is not trusted: no variable of the environment is read
+            (`!ENV` has its default), and nothing is inherited from outside.
+        known: the keys that are taken from a file that is inherited from; all where none are given.
+
+    Raises:
+        ConfigurationFault: a file is not there, cannot be read, or is no mapping; what it says of
+            a file that is inherited from tells nothing of what is in it.
+    """
+    read: list[Path] = []
+    merged: dict[str, Any] = {}
+    file: Path | None = config_file
+    while file is not None:
+        values = _read(file, inherited=bool(read), environment=bounds is None)
+        read.append(Path(os.path.realpath(file)))
+        file = _parent(file, values.pop(INHERIT, None), read, bounds)
+        if known and len(read) > 1:  # what MkDocs would say of others may tell what is in it
+            values = {key: value for key, value in values.items() if key in known}
+        merged = _merged(values, merged)
+    return merged
+
+
+def tags(value: object) -> Iterator[Tagged]:
+    """Each value within ``value`` that is no plain data."""
+    if isinstance(value, Tagged):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from tags(key)
+            yield from tags(one)
+    elif isinstance(value, list | tuple | set):
+        for one in value:
+            yield from tags(one)
+
+
+def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
+    shown = shown_path(file)
+    if not file.is_file():
+        what = "a folder" if file.is_dir() else "no ordinary file" if file.exists() else ""
+        raise ConfigurationFault([f"{shown} is {what}" if what else f"there is no file {shown}"])
+    source, faults = read_source(file)
+    refused = [one for one in faults if one.code != "line-separator"]
+    if source is None or refused:
+        raise ConfigurationFault([f"{shown}:{one.line}: {one.message}" for one in refused[:1]])
+    try:
+        check_bounds(source.text)
+        values = _built(source.text, environment=environment)
+    except (OutOfBoundsError, _UnbuiltError) as fault:
+        said = "this cannot be read as settings" if inherited else fault.message
+        raise ConfigurationFault([f"{shown}:{fault.line}: {said}"]) from None
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise ConfigurationFault([f"{shown}: expected keys and values, such as site_name: …"])
+    return {str(key): value for key, value in values.items()}
+
+
+class _UnbuiltError(Exception):
+    """A value cannot be made of what is written."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def _built(text: str, *, environment: bool) -> object:
+    """The value of ``text``; anything but plain data is a `Tagged`."""
+
+    class Loader(FASTEST):  # type: ignore[misc]  # one of two classes, both without types
+        """Knows our tags; a class of its own, since PyYAML keeps them with the class."""
+
+    Loader.add_constructor("!ENV", _variable if environment else _default)
+    Loader.add_multi_constructor("", _tagged)
+    try:
+        return yaml.load(text, Loader=Loader)  # noqa: S506 - it builds plain data alone
+    except ConstructorError as error:
+        mark = error.problem_mark or error.context_mark
+        said = f"a value cannot be read: {error.problem or error.context}"
+        raise _UnbuiltError(said, mark.line + 1 if mark else 1) from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _UnbuiltError(f"this is no YAML: {error.problem}", line) from None
+    except (yaml.YAMLError, ValueError, OverflowError, TypeError, LookupError, AttributeError):
+        # What PyYAML makes dates and numbers with raises what it likes: a month 13, 5,000 digits.
+        raise _UnbuiltError("a date or a number in it cannot be read", 1) from None
+
+
+def _tagged(_loader: Any, _prefix: str, node: yaml.Node) -> Tagged:  # noqa: ANN401 - PyYAML's signature
+    tag = node.tag.replace("tag:yaml.org,2002:", "!!", 1)
+    return Tagged(tag, node.start_mark.line + 1)
+
+
+def _variable(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - PyYAML's signature
+    """The first variable that `!ENV` names and that is set, read as a plain value is."""
+    named = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    for one in named[:-1] if len(named) > 1 else named:
+        if (value := os.environ.get(str(one.value))) is not None:
+            tag = loader.resolve(yaml.ScalarNode, value, (True, False))
+            return loader.construct_object(yaml.ScalarNode(tag, value))
+    return _default(loader, node)
+
+
+def _default(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - PyYAML's signature
+    """What `!ENV` gives where no variable is set."""
+    if isinstance(node, yaml.SequenceNode) and len(node.value) > 1:
+        return loader.construct_object(node.value[-1], deep=True)
+    return None
+
+
+def _parent(file: Path, named: object, read: Sequence[Path], bounds: Bounds | None) -> Path | None:
+    """The file that ``file`` inherits from."""
+    if named is None:
+        return None
+    shown = shown_path(file)
+    if not isinstance(named, str):
+        raise ConfigurationFault([f"{shown}: {INHERIT}: expected the path of a file"])
+    parent = file.parent / named
+    if bounds and not bounds.holds(parent):
+        message = f"{shown}: {INHERIT}: {shown_text(named)} leads out of {bounds.folder}"
+        raise ConfigurationFault([message])
+    if Path(os.path.realpath(parent)) in read or len(read) > _MOST_PARENTS:
+        raise ConfigurationFault([f"{shown}: {INHERIT}: the files inherit from each other"])
+    if not parent.is_file():
+        message = f"{shown}: {INHERIT}: there is no file {shown_text(named)}"
+        raise ConfigurationFault([message])
+    return parent
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """``parent`` with what ``child`` says, key by key."""
+    merged = dict(parent)
+    for key, value in child.items():
+        old = merged.get(key)
+        nested = isinstance(old, Mapping) and isinstance(value, Mapping)
+        merged[key] = _merged(old, value) if nested else value  # type: ignore[arg-type]
+    return merged

@@ -1,0 +1,111 @@
+"""Whether a YAML file of settings is small enough to be built, before anything builds it.
+
+The libraries build such a file by functions that call themselves, and follow each alias: brackets
+20,000 deep overflow the stack of the C library and end the process, an alias within its own value
+never ends, and ten lines of aliases to aliases are more than any memory holds. The parser's events
+have none of that, so they are counted first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from .parse import FASTEST
+
+MAX_DEPTH = 50
+MAX_VALUES = 200_000
+
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+class OutOfBoundsError(Exception):
+    """The text cannot be built.
+
+    Attributes:
+        message: why, in one line; nothing of the text is in it.
+        line: from 1.
+    """
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def check_bounds(text: str) -> None:
+    """See that ``text`` is YAML that can be built.
+
+    Raises:
+        OutOfBoundsError: it is no YAML, nested too deeply, or too much once its aliases are
+            followed.
+    """
+    loader = FASTEST(text)
+    count = _Count()
+    try:
+        while loader.check_event():
+            count.take(loader.get_event())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if "nest" in (error.problem or "") or "depth" in (error.problem or ""):
+            raise _too_deep(mark.line + 1 if mark else 1) from None
+        said = f"this is no YAML: {error.problem or error.context}"
+        raise OutOfBoundsError(said, mark.line + 1 if mark else 1) from None
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        raise OutOfBoundsError("this is no YAML", 1) from None
+    finally:
+        loader.dispose()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come."""
+
+    anchor: str | None
+    values: int = 1
+
+
+@dataclass(slots=True)
+class _Count:
+    """How many values there are once each alias is followed."""
+
+    known: dict[str, int] = field(default_factory=dict)
+    open: list[_Open] = field(default_factory=list)
+    total: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, _STARTS):
+            if len(self.open) == MAX_DEPTH:
+                raise _too_deep(_line(event))
+            self.open.append(_Open(event.anchor))
+        elif isinstance(event, _ENDS):
+            done = self.open.pop()
+            self._add(done.values, done.anchor, event)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._add(1, event.anchor, event)
+        elif isinstance(event, yaml.AliasEvent):
+            if any(one.anchor == event.anchor for one in self.open):
+                raise OutOfBoundsError(
+                    "an alias stands within the value that it names", _line(event)
+                )
+            self._add(self.known.get(event.anchor or "", 1), None, event)
+
+    def _add(self, values: int, anchor: str | None, event: yaml.Event) -> None:
+        if anchor is not None:
+            self.known[anchor] = values
+        if self.open:
+            self.open[-1].values += values
+        self.total = max(self.total, values, self.open[-1].values if self.open else 0)
+        if self.total > MAX_VALUES:
+            message = f"these are more than {MAX_VALUES:,} values once the aliases are followed"
+            raise OutOfBoundsError(message, _line(event))
+
+
+def _too_deep(line: int) -> OutOfBoundsError:
+    return OutOfBoundsError(f"there are more than {MAX_DEPTH} levels of nesting", line)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
