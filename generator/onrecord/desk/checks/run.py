@@ -12,6 +12,7 @@ from onrecord.records.partial import NO_HOLES
 from .actors import check_actors, check_same_names
 from .briefings import check_briefings
 from .claims import check_claims, check_conflicts
+from .corrections import check_corrections
 from .dates import check_dates
 from .demands import check_demands
 from .evidence import check_evidence
@@ -56,6 +57,7 @@ def _findings(records: Records, desk: Desk) -> Iterator[Finding]:
     yield from check_same_names(records.actors)
     unread = Unread(records)
     yield from check_sayings(records, desk)
+    yield from check_corrections(desk)
     yield from check_statements(records, desk, unread)
     yield from check_responses(desk, unread)
     yield from check_claims(records, desk, unread)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from onrecord.desk.corrections import OF_THE_WORDS, fields_of
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.quotes import full_reference
 from onrecord.records import Article, Correction
@@ -51,7 +52,8 @@ def _words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_F
 
 
 def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
-    if correction.field.partition(".")[0] not in _WORDS:
+    fields = fields_of(correction)
+    if fields and not fields & OF_THE_WORDS:
         return  # that its state was changed may be told
     for field in ("was", "now"):
         if getattr(correction, field):

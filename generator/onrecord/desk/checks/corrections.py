@@ -1,0 +1,87 @@
+"""What was corrected, taken back or withheld says so, says why, and says what is true now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from onrecord.desk.corrections import NAMES, OF_THE_WORDS, fields_of, said_in, untrue
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
+from onrecord.desk.finding import Finding, YamlPath
+from onrecord.reading import shown_text
+from onrecord.records import Correction
+
+_STATE = frozenset({"state"})
+
+
+def check_corrections(desk: Desk) -> Iterator[Finding]:
+    """Quotes whose state wants a correction or a reason, and corrections that are not true."""
+    for quote in desk.quotes.values():
+        rows = [one for one in quote.article.corrections if one.item == quote.record.id]
+        if quote.record.state != "live" or rows:
+            yield from _state(quote, rows)
+            yield from _rows(desk, quote, rows)
+
+
+def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
+    path: YamlPath = ("quotes", quote.index, "state")
+    state = quote.record.state
+    if state == "corrected" and all(fields_of(row) == _STATE for row in rows):
+        message = "no correction says what was corrected in this quote"
+        hint = "add a row to 'corrections' with what it was and what it is now"
+        yield Finding("correction-missing", "article", quote.article_id, path, message, hint)
+    if state in NOT_EVIDENCE and not quote.record.note and not any(map(_gives_reason, rows)):
+        message = f"nothing says why this quote is {state}"
+        hint = "give the reason in the quote's 'note'"
+        yield Finding("reason-missing", "article", quote.article_id, path, message, hint)
+
+
+def _gives_reason(row: Correction) -> bool:
+    """Whether a row says why a quote was taken back or withheld."""
+    return bool(row.note) and (row.kind in ("state", "removal") or fields_of(row) == _STATE)
+
+
+def _rows(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
+    compared = []
+    for row in rows:
+        fields = fields_of(row)
+        if not fields:
+            yield _unknown(quote, row)
+        elif not _left_out(quote, fields):
+            compared.append(row)
+    for row in untrue(desk, quote, compared):
+        yield _differs(desk, quote, row)
+
+
+def _left_out(quote: QuoteEntry, fields: frozenset[str]) -> bool:
+    """Whether what the quote says there is not what the correction is about."""
+    if quote.record.withheld and fields & OF_THE_WORDS:
+        return True
+    # Words of somebody else stay under the name they were published under, marked as not theirs.
+    return quote.record.state == "misattributed" and fields == {"speaker"}
+
+
+def _unknown(quote: QuoteEntry, row: Correction) -> Finding:
+    name = shown_text(row.field)
+    near = get_close_matches(row.field.strip().casefold(), NAMES, 1)
+    hint = f"did you mean '{near[0]}'?" if near else "such as text, speaker, said.date"
+    message = f"a quote has no field {name}, so that nothing tells what was corrected"
+    return Finding(
+        "correction-field", "article", quote.article_id, _path(quote, row, "field"), message, hint
+    )
+
+
+def _differs(desk: Desk, quote: QuoteEntry, row: Correction) -> Finding:
+    said = [text for field in sorted(fields_of(row)) for text in said_in(desk, quote, field).texts]
+    message = f"'now' is not what the {row.field} of '{quote.record.id}' is now"
+    shown = ", ".join(map(shown_text, said)) or "nothing"
+    hint = f"it is {shown}; correct 'now', or add a row for what was changed later"
+    return Finding(
+        "correction-differs", "article", quote.article_id, _path(quote, row, "now"), message, hint
+    )
+
+
+def _path(quote: QuoteEntry, row: Correction, key: str) -> YamlPath:
+    index = next(i for i, one in enumerate(quote.article.corrections) if one is row)
+    return ("corrections", index, key)

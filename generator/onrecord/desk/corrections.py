@@ -1,0 +1,234 @@
+"""What the ``field`` of a correction names, and whether the quote says what the correction does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from onrecord.captures.comparison import compare
+from onrecord.captures.places import Text
+from onrecord.records import NO_EVENT, Correction, PartialDate
+from onrecord.records.article import Source
+from onrecord.records.quote import InheritedFields, Quote
+
+from .desk import Desk
+from .entries import QuoteEntry
+from .quotes import full_reference
+from .verdicts import STANDS
+
+# What repeats the words of a quote, or may.
+OF_THE_WORDS = frozenset({"text", "gist", "context", "original.text"})
+# Fields that hold fields of their own, and other names for a field: what is meant may be any.
+_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "said": ("said.date", "said.place", "said.event"),
+        "original": ("original.text", "original.language"),
+        # The words of a translation are the quote's own.
+        "translation": ("translation.by", "translation.relay", "text"),
+        "bears_on": ("bears_on.demands", "bears_on.claims"),
+        "words": ("text",),
+        "date": ("said.date",),
+        "place": ("said.place",),
+        "event": ("said.event",),
+    }
+)
+_ALONE = frozenset(
+    (set(Quote.model_fields) | set(InheritedFields.model_fields) | {"title", "summary"})
+    - set(_GROUPS)
+)
+_WITHIN = frozenset(name for names in _GROUPS.values() for name in names)
+# Of the article's source: `source.headline`, or `headline` where no quote has a field of that name.
+_OF_SOURCE = frozenset(Source.model_fields)
+NAMES = tuple(sorted(_ALONE | _WITHIN | set(_GROUPS) | _OF_SOURCE))
+# Where a sentence ends: at the end of a text, and behind the last character of some words.
+_END = re.compile(r"[.!?\u2026\u3002]\W*\Z")
+_ENDS = re.compile(r".?\W?[.!?\u2026\u3002]", re.DOTALL)
+_SEPARATORS = re.compile(r"\s*[,;]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a quote says in a field.
+
+    Attributes:
+        texts: each value, as a person would write it.
+        agrees: whether a text that somebody wrote says the same.
+    """
+
+    texts: tuple[str, ...]
+    agrees: Callable[[str], bool]
+
+
+def fields_of(correction: Correction) -> frozenset[str]:
+    """The fields that ``correction`` may be about; none where there is no such field."""
+    name = correction.field.strip().casefold()
+    if name in _GROUPS:
+        return frozenset(_GROUPS[name])
+    if name in _ALONE or name in _WITHIN:
+        return frozenset({name})
+    name = name.removeprefix("source.")
+    return frozenset({f"source.{name}"}) if name in _OF_SOURCE else frozenset()
+
+
+def said_in(desk: Desk, quote: QuoteEntry, field: str) -> Said:
+    """What ``quote`` says in ``field``, one of ``fields_of``."""
+    read = _READERS.get(field)
+    if read:
+        return read(desk, quote)
+    owner, _, name = field.rpartition(".")
+    if owner == "source":
+        return _any(getattr(quote.article.source, name))
+    holder = getattr(quote.record, owner) if owner else quote.record
+    return _any(getattr(holder, name, None))
+
+
+def untrue(desk: Desk, quote: QuoteEntry, rows: Sequence[Correction]) -> Sequence[Correction]:
+    """Corrections of ``quote`` whose ``now`` is not true.
+
+    It is neither what the quote says, nor what a later row says that it was. Rows of one day may
+    be written in either order.
+    """
+    oldest_first = sorted(rows, key=lambda row: row.date.sort_key)
+    other_way = sorted(rows, key=lambda row: row.date.sort_key, reverse=True)[::-1]
+    return min((_untrue(desk, quote, order) for order in (oldest_first, other_way)), key=len)
+
+
+def _untrue(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> list[Correction]:
+    found = []
+    for index, row in enumerate(rows):
+        fields = fields_of(row)
+        if row.now is None or any(_true(row, said_in(desk, quote, field)) for field in fields):
+            continue
+        later = (one for one in rows[index + 1 :] if fields & fields_of(one))
+        if not any(_was(row.now, one) for one in later):
+            found.append(row)
+    return found
+
+
+def _true(row: Correction, said: Said) -> bool:
+    if not row.now or not said.agrees(row.now):
+        return False
+    # A part of the words is enough, but not where more was to go than is gone.
+    shortened = row.was and same_words(row.now, row.was) and not same_words(row.was, row.now)
+    return not (shortened and row.was and said.agrees(row.was))
+
+
+def _was(now: str, later: Correction) -> bool:
+    """Whether ``later`` says that it was what ``now`` says, as a whole or as a part."""
+    return later.was is None or same_words(now, later.was) or same_words(later.was, now)
+
+
+def same_words(part: str, whole: str) -> bool:
+    """Whether the words of ``part`` stand in ``whole``, but for typography.
+
+    A part that ends a sentence ends one there, too.
+    """
+    if _folded(part) == _folded(whole):
+        return True
+    found = compare((part,), Text(whole))
+    if found.verdict not in STANDS:
+        return False
+    start, end = found.spans[0][0], found.spans[-1][1]
+    ended, behind = _END.search(part), whole[end - 1 :]
+    outside = whole[:start] + whole[end:]
+    return not (ended and any(map(str.isalnum, outside))) or bool(_ENDS.match(behind))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _words(value: str | None) -> Said:
+    """Words, or a part of them."""
+    return Said(
+        (value,) if value else (), lambda text: bool(value) and same_words(text, value or "")
+    )
+
+
+def _date(value: PartialDate) -> Said:
+    def agrees(text: str) -> bool:
+        try:
+            return PartialDate.parse(text.strip()) == value
+        except ValueError:
+            return False
+
+    return Said((str(value),), agrees)
+
+
+def _one_of(values: Iterable[str | None]) -> Said:
+    known = tuple(value for value in values if value)
+    folded = {_word(value) for value in known}
+    return Said(known, lambda text: _word(text) in folded)
+
+
+def _word(text: str) -> str:
+    """A word of a vocabulary or an id, as people also write it."""
+    return _name(text).replace(" ", "_")
+
+
+def _name(text: str) -> str:
+    return _folded(text).casefold()
+
+
+def _actors(desk: Desk, ids: Iterable[str | None]) -> Said:
+    found = {id_: desk.actors.get(id_) for id_ in ids if id_}
+    return _several(
+        {
+            id_: (actor.name, *(one.name for one in actor.names)) if actor else ()
+            for id_, actor in found.items()
+        }
+    )
+
+
+def _topics(desk: Desk, ids: Iterable[str]) -> Said:
+    return _several({id_: (desk.topics[id_].name,) if id_ in desk.topics else () for id_ in ids})
+
+
+def _many(values: Iterable[str]) -> Said:
+    return _several(dict.fromkeys(values, ()))
+
+
+def _several(names: Mapping[str, tuple[str, ...]]) -> Said:
+    """Values by their ids, each under any of its names; a text may give some of them."""
+    known = {_name(name) for id_, others in names.items() for name in (id_, *others)}
+
+    def agrees(text: str) -> bool:
+        parts = _SEPARATORS.split(text.strip())
+        return _name(text) in known or all(_name(part) in known for part in parts if part)
+
+    return Said(tuple(names), agrees)
+
+
+def _any(value: object) -> Said:
+    if isinstance(value, PartialDate):
+        return _date(value)
+    if isinstance(value, tuple):
+        return _many(map(str, value))
+    text = str(value) if value is not None else ""
+    word, words = _one_of((text,)), _words(text)
+    return Said(words.texts, lambda written: word.agrees(written) or words.agrees(written))
+
+
+_READERS: Mapping[str, Callable[[Desk, QuoteEntry], Said]] = MappingProxyType(
+    {
+        "text": lambda _, quote: _words(quote.record.words),
+        "language": lambda _, quote: _one_of((quote.language,)),
+        "speaker": lambda desk, quote: _actors(desk, (quote.record.speaker,)),
+        "quoting": lambda desk, quote: _actors(desk, (quote.record.quoting,)),
+        "to": lambda desk, quote: _actors(desk, quote.record.to),
+        "via": lambda _, quote: _many((*quote.record.via, *quote.article.source.via)),
+        "about": lambda desk, quote: _topics(desk, quote.record.about),
+        "same_as": lambda _, quote: _many(
+            full_reference(one.quote, quote.article_id) for one in quote.record.same_as
+        ),
+        "said.date": lambda _, quote: _date(quote.date),
+        "said.place": lambda _, quote: _words(quote.place),
+        "said.event": lambda _, quote: _one_of(
+            (quote.occasion.name or NO_EVENT, quote.occasion.event)
+        ),
+        "title": lambda _, quote: _words(quote.article.title),
+        "summary": lambda _, quote: _words(quote.article.summary),
+    }
+)
