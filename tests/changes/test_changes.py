@@ -41,11 +41,14 @@ def after_edit(base: State, tmp_path: Path) -> Compare:
 
 def test_a_change_stands_where_the_value_is_written(after_edit: Compare, tmp_path: Path) -> None:
     edit = {"articles/rally": {"quotes.no-money.text": "There is no gold"}}
-    (change,) = after_edit(edit).changes
+    change, missing = after_edit(edit).changes
     text = (tmp_path / "after/articles/rally.yml").read_text(encoding="utf-8").split("\n")
     assert change.spot is not None
     assert change.spot.file == Path("content/articles/rally.yml")
     assert text[change.spot.line - 1][change.spot.column - 1 :] == "There is no gold"
+    assert missing.spot is not None
+    assert missing.kind == "correction-missing"
+    assert text[missing.spot.line - 1][missing.spot.column - 1 :] == "id: no-money"
 
 
 def test_what_is_gone_stands_where_it_was(after_edit: Compare, base: State) -> None:

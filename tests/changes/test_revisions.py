@@ -99,6 +99,7 @@ def test_a_renamed_article_is_one_article(git: Git) -> None:
     git.commit()
     assert git.told("HEAD~1", "HEAD") == [
         "quote-text-changed stroll#step",
+        "correction-missing stroll#step",
         "address-gone articles/walk/",
         "article-renamed stroll",
     ]

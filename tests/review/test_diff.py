@@ -57,13 +57,16 @@ def test_as_data(repo: Repo) -> None:
     assert told["head"]["worktree"]
     assert told["head"]["edited"]
     assert told["verdict"] == "changes"
-    assert told["summary"] == "2 changes, 1 to look at first"
+    assert told["summary"] == "3 changes, 2 to look at first"
     assert told["counts"]["quote"] == {"added": 0, "removed": 0, "changed": 1}
     change = told["changes"][0]
     assert (change["kind"], change["weight"]) == ("quote-text-changed", "eyes")
     assert (change["file"], change["line"]) == ("content/articles/rally.yml", 15)
     assert change["uri"] == "quotes/rally/ten-per-cent/"
     assert change["new"].endswith("not one penny less.")
+    missing = told["changes"][1]
+    assert (missing["kind"], missing["facts"]["corrected"]) == ("correction-missing", "text")
+    assert missing["label"] == "Published quote edited, no correction written"
     assert told["pages"]["counts"]["quotes"]["direct"] == 2
     assert {"uri": "demands/", "title": "Demands", "how": "indirect"} in told["pages"]["list"]
 

@@ -25,6 +25,7 @@ from .sides import Owner, Side
 from .state import State
 from .statements import compare_statements
 from .subjects import compare_subjects
+from .uncorrected import compare_uncorrected
 from .unread import Unread
 
 _COMPARISONS: tuple[Callable[[Book], None], ...] = (
@@ -40,6 +41,7 @@ _COMPARISONS: tuple[Callable[[Book], None], ...] = (
     compare_articles,
     compare_subjects,
     compare_corrections,
+    compare_uncorrected,
     compare_addresses,
 )
 

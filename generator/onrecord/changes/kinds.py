@@ -72,6 +72,7 @@ KINDS: Mapping[str, Kind] = {
     "quote-reinstated": Kind("quote", "changed", EYES, _QUOTE),
     "quote-text-changed": Kind("quote", "changed", EYES, _QUOTE),
     "quote-made-direct": Kind("quote", "changed", EYES, _QUOTE),
+    "correction-missing": Kind("correction", "derived", EYES, ("quote", "corrected")),
     "accusation-unheard-person": Kind("claim", "derived", EYES, ("claim", "by", "against")),
     # Behind what people wrote: a renamed article loses the verdict of every quote it has.
     "quote-verdict-worsened": Kind("quote", "derived", EYES, _QUOTE),

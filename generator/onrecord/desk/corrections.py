@@ -84,6 +84,17 @@ def said_in(desk: Desk, quote: QuoteEntry, field: str) -> Said:
     return _any(getattr(holder, name, None))
 
 
+def reason_for(quote: QuoteEntry) -> str | None:
+    """Why ``quote`` was taken back or withheld: its note, else that of the correction."""
+    notes = (
+        row.note
+        for row in reversed(quote.article.corrections)
+        if row.item == quote.record.id
+        and (row.kind in ("state", "removal") or fields_of(row) == {"state"})
+    )
+    return quote.record.note or next(filter(None, notes), None)
+
+
 def untrue(desk: Desk, quote: QuoteEntry, rows: Sequence[Correction]) -> Sequence[Correction]:
     """Corrections of ``quote`` whose ``now`` is not true.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from onrecord.desk.corrections import reason_for
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 from onrecord.records import Correction, PartialDate
 
@@ -13,6 +14,7 @@ from .corrections import CorrectionView, correction_view
 from .links import Link, article_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
+from .occasions import newest_first
 from .quote_card import QuoteCard
 
 CORRECTIONS_URI = "corrections/"
@@ -47,20 +49,36 @@ class CorrectionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A quote that is retracted, misattributed or withheld.
+
+    Attributes:
+        card: without words where they are withheld.
+        article: our page of the article.
+        reason: why, where the desk says so.
+    """
+
+    card: QuoteCard
+    article: Link
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionsView:
     """One page of the list of corrections.
 
     Attributes:
         total: how many there are.
         kinds: how many of each kind.
-        taken_back: how many quotes are retracted, misattributed or withheld.
+        taken_back: the quotes that are retracted, misattributed or withheld, the latest first; on
+            the list's own page only.
     """
 
     part: Part[CorrectionEntry]
     rows: tuple[CorrectionRow, ...]
     total: int
     kinds: Mapping[str, int]
-    taken_back: int
+    taken_back: tuple[TakenBack, ...]
 
 
 class CorrectionsViews:
@@ -76,14 +94,22 @@ class CorrectionsViews:
 
     def page(self, part: Part[CorrectionEntry]) -> CorrectionsView:
         """One page of it."""
-        quotes = self._maker.desk.quotes.values()
         return CorrectionsView(
             part=part,
             rows=tuple(map(self._row, part.items)),
             total=len(self._entries),
             kinds=Counter(one.record.kind for one in self._entries),
-            taken_back=sum(quote.record.state in NOT_EVIDENCE for quote in quotes),
+            taken_back=tuple(self._taken_back()) if part.opens else (),
         )
+
+    def _taken_back(self) -> Iterator[TakenBack]:
+        for quote in newest_first(self._maker.desk.quotes.values()):
+            if quote.record.state in NOT_EVIDENCE:
+                yield TakenBack(
+                    card=self._maker.cards.card(quote),
+                    article=Link(quote.article.title, article_uri(quote.article_id)),
+                    reason=reason_for(quote),
+                )
 
     def _row(self, entry: CorrectionEntry) -> CorrectionRow:
         quote = entry.quote

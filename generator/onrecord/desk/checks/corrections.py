@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from onrecord.desk.corrections import NAMES, OF_THE_WORDS, fields_of, said_in, untrue
+from onrecord.desk.corrections import NAMES, OF_THE_WORDS, fields_of, reason_for, said_in, untrue
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 from onrecord.desk.finding import Finding, YamlPath
@@ -31,15 +31,10 @@ def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
         message = "no correction says what was corrected in this quote"
         hint = "add a row to 'corrections' with what it was and what it is now"
         yield Finding("correction-missing", "article", quote.article_id, path, message, hint)
-    if state in NOT_EVIDENCE and not quote.record.note and not any(map(_gives_reason, rows)):
+    if state in NOT_EVIDENCE and not reason_for(quote):
         message = f"nothing says why this quote is {state}"
         hint = "give the reason in the quote's 'note'"
         yield Finding("reason-missing", "article", quote.article_id, path, message, hint)
-
-
-def _gives_reason(row: Correction) -> bool:
-    """Whether a row says why a quote was taken back or withheld."""
-    return bool(row.note) and (row.kind in ("state", "removal") or fields_of(row) == _STATE)
 
 
 def _rows(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
