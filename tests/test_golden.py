@@ -32,7 +32,16 @@ ELSEWHERE = {
     "loaded-word": "tests/house_style",
     "summary-copied": "tests/house_style",
     **dict.fromkeys(
-        ("sheet-unreadable", "sheet-column", "sheet-row", "sheet-value"), "tests/imports"
+        (
+            "sheet-unreadable",
+            "sheet-column",
+            "sheet-row",
+            "sheet-value",
+            "sheet-name",
+            "sheet-exists",
+            "sheet-read",
+        ),
+        "tests/imports",
     ),
     **dict.fromkeys(
         (

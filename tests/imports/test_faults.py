@@ -10,7 +10,7 @@ from tests.tiny_site import TinySite
 
 CASES = yaml.safe_load((Path(__file__).parent / "faults.yml").read_text(encoding="utf-8"))
 
-CODES = ("sheet-unreadable", "sheet-column", "sheet-row", "sheet-value")
+CODES = ("sheet-unreadable", "sheet-column", "sheet-row", "sheet-value", "sheet-name")
 
 
 def test_each_code_has_a_case() -> None:
@@ -38,7 +38,17 @@ def test_what_is_said(name: str, tmp_path: Path) -> None:
     [
         ("book.xlsx", b"PK\x03\x04", "is not a CSV file"),
         ("book.csv", b"PK\x03\x04", "a workbook"),
-        ("latin.csv", "publisher\nCaf\u00e9".encode("latin-1"), "2:4: error[sheet-unreadable]"),
+        (
+            "broken.csv",
+            "Caf\u00e9, \u00e9t\u00e9\n".encode() + b"Caf\xe9",
+            "2:4: error[sheet-unreadable]",
+        ),
+        ("mac.csv", "publisher\nCaf\u00e9".encode("mac-roman"), "2:4: error[sheet-unreadable]"),
+        (
+            "russian.csv",
+            "\u041f\u043e\u0447\u0442\u0430".encode("cp1251"),
+            "error[sheet-unreadable]",
+        ),
         ("empty.csv", b"", "this sheet is empty"),
         ("broken.zip", b"PK\x03\x04 nothing", "cannot be read as a zip"),
         ("odd.csv", b"\xff\xfea", "breaks off"),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.tiny_site import TinySite
+
+from onrecord.imports.columns import NAMES, TEMPLATE
+from onrecord.imports.headers import folded
 
 from .same import records
 
@@ -42,7 +46,8 @@ def test_the_sheet_becomes_a_desk(site: TinySite) -> None:
     assert (first["id"], first["speaker"], first["to"]) == (
         "quote-1", "zoe-lukasik", ["port-authority"],
     )  # fmt: skip
-    assert first["text"] == ["“Ten per cent,\nand not a penny less.”"]
+    assert first["text"] == ["Ten per cent,\nand not a penny less."], "the pages set the marks"
+    assert "column I (Quote): the quotation marks around the words of this cell were" in run.stderr
     assert str(first["said"]["date"]) == "2031-05-02"
     assert second["text"] == ["-5 is our answer"]
     assert second["said"] is None
@@ -63,16 +68,19 @@ def test_the_sheet_becomes_a_desk(site: TinySite) -> None:
         SHEET.encode("utf-16"),
         SHEET.encode("utf-16-le"),
         b"sep=,\r\n" + SHEET.encode(),
+        SHEET.replace("Łukasik", "Lukasik").replace("\n", "\r\n").encode("cp1252"),
     ],
-    ids=("bom", "crlf", "utf-16", "utf-16 without a mark", "sep"),
+    ids=("bom", "crlf", "utf-16", "utf-16 without a mark", "sep", "windows-1252"),
 )
 def test_it_may_be_saved_in_many_ways(site: TinySite, data: bytes) -> None:
-    site.write("quotes.csv", SHEET)
+    windows = b"\x93Ten" in data
+    site.write("quotes.csv", SHEET.replace("Łukasik", "Lukasik") if windows else SHEET)
     (site.root / "other.csv").write_bytes(data)
     assert site.onrecord("import", "quotes.csv", "-o", "one").returncode == 0
     run = site.onrecord("import", "other.csv", "-o", "other")
     assert run.returncode == 0, run.stderr
     assert records(site.root / "one") == records(site.root / "other")
+    assert ("it was read as Windows-1252: 'Zoë'" in run.stderr) == windows
 
 
 def test_kinds_and_names_may_stand_in_a_table_beside_it(site: TinySite) -> None:
@@ -83,24 +91,6 @@ def test_kinds_and_names_may_stand_in_a_table_beside_it(site: TinySite) -> None:
     found = records(site.root / "content")
     assert [id_ for id_, _ in found["actors"]] == ["mia-brandt"]
     assert found["articles"][0][1]["quotes"][0]["speaker"] == "mia-brandt"
-
-
-def test_what_the_folder_holds_is_known(site: TinySite) -> None:
-    site.write("content/actors/mia-brandt.yml", "name: Mia Brandt\nkind: person\n")
-    site.write("q.csv", "publisher,speaker,form,text\nPost,Mia Brandt,direct,No.\n")
-    run = site.onrecord("import", "q.csv", "-o", "content")
-    assert run.returncode == 0, run.stderr
-    assert "1 article" in run.stdout
-    assert len(records(site.root / "content")["actors"]) == 1
-
-
-def test_nothing_is_overwritten_and_nothing_half_written(site: TinySite) -> None:
-    site.write("quotes.csv", SHEET)
-    site.write("content/topics.yml", "other: {name: Other}\n")
-    run = site.onrecord("import", "quotes.csv", "-o", "content")
-    assert run.returncode == 2
-    assert "content/topics.yml" in run.stderr
-    assert [path.name for path in (site.root / "content").rglob("*")] == ["topics.yml"]
 
 
 def test_a_dry_run_writes_nothing(site: TinySite) -> None:
@@ -117,3 +107,97 @@ def test_a_whole_desk_is_not_taken_for_its_content_folder(site: TinySite) -> Non
     run = site.onrecord("import", "quotes.csv", "-o", ".")
     assert run.returncode == 2
     assert "content" in run.stderr
+
+
+def article(site: TinySite, sheet: str, *args: str) -> tuple[dict[str, Any], str]:
+    """The only article that ``sheet`` makes, and what is said."""
+    site.write("q.csv", sheet)
+    run = site.onrecord("import", "q.csv", "-o", "content", *args)
+    assert run.returncode == 0, run.stderr
+    ((_, found),) = records(site.root / "content")["articles"]
+    return found, run.stderr
+
+
+def test_one_name_in_many_spellings_is_one_actor(site: TinySite) -> None:
+    names = ["Zoé O'Rell", "Zoe\u0301 O\u2019Rell", "\u200bZOÉ  O\u02bcRELL\ufeff"]
+    rows = "".join(f"Post,{name},person,direct,No.\n" for name in names)
+    found, _ = article(site, f"publisher,speaker,kind,form,text\n{rows}")
+    assert {quote["speaker"] for quote in found["quotes"]} == {"zoe-orell"}
+    ((_, actor),) = records(site.root / "content")["actors"]
+    assert actor["name"] == "Zoé O'Rell"
+
+
+def test_two_people_of_one_name_have_ids_of_their_own(site: TinySite) -> None:
+    sheet = (
+        "publisher,speaker,speaker_id,kind,form,text\n"
+        "Post,Ana Ruíz,,person,direct,No.\nPost,Ana Ruiz,ana-ruiz-clerk,person,direct,Yes.\n"
+    )
+    found, said = article(site, sheet)
+    assert [quote["speaker"] for quote in found["quotes"]] == ["ana-ruiz", "ana-ruiz-clerk"]
+    assert "warning[same-name]" in said
+
+
+def test_rows_that_say_less_are_of_the_article_that_is_known(site: TinySite) -> None:
+    sheet = (
+        "publisher,published,link,headline,speaker,form,text\n"
+        "Post,2031-05-03,,,unknown,direct,One.\n"
+        "Post,3 May 2031,https://a.example/,Strike,unknown,direct,Two.\n"
+        ",,https://a.example/,,unknown,direct,Three.\n"
+        "post,2031-05-03,,Strike,unknown,direct,Four.\n"
+    )
+    found, _ = article(site, sheet.replace("post,", "Post,"))
+    assert [quote["text"] for quote in found["quotes"]] == [
+        ["One."],
+        ["Two."],
+        ["Three."],
+        ["Four."],
+    ]
+    assert found["source"]["url"] == "https://a.example/"
+
+
+def test_remarks_of_the_desk_are_comments_and_nothing_else(site: TinySite) -> None:
+    sheet = (
+        "publisher,speaker,form,text,Notes,Public note\n"
+        'Post,unknown,direct,No.,"ask again!\nyaml-language-server: $schema=x",As printed.\n'
+    )
+    found, said = article(site, sheet)
+    assert found["quotes"][0]["note"] == "As printed."
+    (file,) = (site.root / "content/articles").iterdir()
+    lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
+    assert lines[lines.index("quotes:") + 1 :][:3] == [
+        "# Remark: ask again!", "# Remark: yaml-language-server: $schema=x", "- id: quote-1",
+    ]  # fmt: skip
+    assert "row 1, column E: 'Notes' is for the desk" in said
+
+
+def test_what_the_pages_call_things_is_understood(site: TinySite) -> None:
+    sheet = (
+        "publisher,genre,speaker,kind,form,basis,text\n"
+        "Post,Compte rendu officiel,Port,Organization,Direct quote,On the record,No.\n"
+        "Post,official transcript,Port,organisation,FRAGMENT,,at a loss\n"
+    )
+    found, _ = article(site, sheet.replace("official transcript", "Compte rendu officiel"))
+    first, second = found["quotes"]
+    assert (first["form"], first["basis"], second["form"]) == ("direct", "on_record", "partial")
+    assert found["source"]["genre"] == "official_transcript"
+
+
+@pytest.mark.parametrize(("order", "date"), [("dmy", "2031-05-03"), ("mdy", "2031-03-05")])
+def test_dates_are_in_the_order_that_is_named(site: TinySite, order: str, date: str) -> None:
+    sheet = "publisher,published,speaker,form,text\nPost,03/05/2031,unknown,direct,No.\n"
+    found, _ = article(site, sheet, "--dates", order)
+    assert str(found["source"]["published"]) == date
+
+
+def test_a_template_is_an_empty_sheet_whose_columns_are_known(site: TinySite) -> None:
+    run = site.onrecord("import", "--template")
+    assert run.stdout.startswith("Wrote quotes.csv: an empty sheet")
+    again = site.onrecord("import", "quotes.csv", "-o", "content")
+    assert (again.returncode, "there is nothing to import" in again.stderr) == (2, True)
+    assert site.onrecord("import", "--template").returncode == 2, "nothing is overwritten"
+    assert {"publisher", "text", "speaker", "form"} <= {NAMES[folded(name)] for name in TEMPLATE}
+
+
+@pytest.mark.parametrize("args", [[], ["q.csv"], ["-o", "content"]])
+def test_a_sheet_and_a_folder_are_needed(site: TinySite, args: list[str]) -> None:
+    assert site.onrecord("import", *args).returncode == 2

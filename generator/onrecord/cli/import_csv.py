@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,9 +11,11 @@ import click
 
 from onrecord.diagnostics import Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
+from onrecord.imports.columns import TEMPLATE
+from onrecord.imports.dates import Order
 from onrecord.imports.files import CannotRead, files_of
-from onrecord.imports.importing import Imported, Schema, Unfaithful, read_in
-from onrecord.imports.placing import Taken, taken
+from onrecord.imports.importing import CannotGrow, Imported, Schema, Unfaithful, read_in
+from onrecord.imports.placing import Grown, Taken, taken
 from onrecord.reading import shown_path
 from onrecord.starter.desk import SCHEMAS
 from onrecord.starter.skeleton import schema_from
@@ -20,28 +24,52 @@ from .options import CONFIG_FILE
 from .output import cannot_run, fail, to_stderr
 
 _LISTED = 10
+_SHEET = "quotes.csv"
+_HOW_READ = "sheet-read"
 
 
 @click.command("import")
-@click.argument("source", metavar="CSV", type=click.Path(path_type=Path))
+@click.argument("source", metavar="CSV", type=click.Path(path_type=Path), required=False)
 @click.option(
     "-o",
     "--output",
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    required=True,
-    help="The content folder of the desk; made where there is none.",
+    help="The content folder of the desk, which may hold one already; made where there is none.",
+)
+@click.option(
+    "--dates",
+    type=click.Choice(["dmy", "mdy"]),
+    help="How the sheet writes a date such as 03/05/2031: the day or the month first.",
+)
+@click.option(
+    "--template",
+    is_flag=True,
+    help=f"Write an empty sheet to fill in: CSV, or {_SHEET}.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-def command(source: Path, folder: Path, *, dry_run: bool) -> None:
+def command(
+    source: Path | None, folder: Path | None, dates: Order | None, *, template: bool, dry_run: bool
+) -> None:
     """Write a desk's YAML from its spreadsheet.
 
     CSV is a CSV file, a folder of them, or a zip: the tables that `onrecord export --format csv`
-    writes, or a plain sheet with a row for each quote. All is written or nothing, and nothing is
-    ever overwritten. Exit code: 0 written, 1 the spreadsheet has errors, 2 nothing can be read or
-    written.
+    writes, or a plain sheet with a row for each quote. What is new is added to the desk. All is
+    written or nothing, and nothing that is there is changed. Exit code: 0 written, 1 the
+    spreadsheet has errors, 2 nothing can be read or written.
     """
+    if template:
+        _write_template(source or _in(folder))
+        return
+    if source is None:
+        raise click.UsageError("Missing argument 'CSV'.")
+    if folder is None:
+        raise click.UsageError("Missing option '-o' / '--output'.")
+    _import(source, folder, dates, dry_run=dry_run)
+
+
+def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -> None:
     if (folder / CONFIG_FILE).is_file():
         hint = f"hint: name its content folder, such as {shown_path(folder / 'content')}"
         cannot_run([f"{shown_path(folder)} is the folder of a whole desk; {hint}"])
@@ -50,19 +78,24 @@ def command(source: Path, folder: Path, *, dry_run: bool) -> None:
     except CannotRead as fault:
         cannot_run([str(fault)])
     try:
-        found = read_in(files, folder, _schema(folder))
+        found = read_in(files, folder, _schema(folder), dates)
     except OSError as error:
         cannot_run(
             [f"{shown_path(folder)} cannot be read: {(error.strerror or str(error)).lower()}"]
         )
-    # A notice is a warning that somebody has answered already.
-    worth = [one for one in found.diagnostics if one.severity is not Severity.NOTICE]
+    # Any other notice is a warning that somebody has answered already.
+    worth = [
+        one
+        for one in found.diagnostics
+        if one.severity is not Severity.NOTICE or one.code == _HOW_READ
+    ]
     print_text(worth, to_stderr())
     tally = tally_line(Tally.of(found.diagnostics))
     if found.failed:
         fail([f"Nothing was written: {tally}"], 1)
-    if not found.files:
-        cannot_run([f"there is nothing to import in {shown_path(source)}"])
+    if not found.files and not found.grown:
+        _nothing_new(source, found)
+        return
     if there := taken(found.files, folder):
         _in_the_way(there)
     if not dry_run:
@@ -77,9 +110,49 @@ def _put(found: Imported, folder: Path) -> None:
         _in_the_way(fault.paths)
     except Unfaithful as fault:
         cannot_run([f"{fault}, and nothing was written; please report this"])
+    except CannotGrow as fault:
+        cannot_run([_by_hand(fault.grown)])
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         cannot_run([f"{shown_path(folder)} cannot be written: {reason}; nothing was"])
+
+
+def _write_template(file: Path) -> None:
+    """Write a sheet with a header and nothing else; never over a file that is there."""
+    try:
+        with file.open("x", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream).writerow(TEMPLATE)
+    except FileExistsError:
+        cannot_run([f"{shown_path(file)} is there already, and was not changed"])
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        cannot_run([f"{shown_path(file)} cannot be written: {reason}"])
+    click.echo(f"Wrote {shown_path(file)}: an empty sheet, to be filled with a row for each quote")
+    click.echo(f"Next: onrecord import {shlex.quote(shown_path(file))} -o content")
+
+
+def _in(folder: Path | None) -> Path:
+    """Where the empty sheet goes: the file that ``folder`` names, or one of our name in there."""
+    if folder is None:
+        return Path(_SHEET)
+    return folder if folder.suffix.lower() == ".csv" else folder / _SHEET
+
+
+def _nothing_new(source: Path, found: Imported) -> None:
+    """Say that there is nothing to write."""
+    if not found.known:
+        cannot_run([f"there is nothing to import in {shown_path(source)}"])
+    click.echo(f"Nothing to write: all of it is in the desk already ({_records(found.known)})")
+
+
+def _by_hand(grown: Grown) -> str:
+    head = f"nothing was written, since {shown_path(grown.file)} cannot be added to by a program:"
+    lines = (f"  {line}" for line in grown.entries.splitlines())
+    return "\n".join([head, "hint: put this into it yourself, then import again", *lines])
+
+
+def _records(count: int) -> str:
+    return f"{count:,} record{'' if count == 1 else 's'}"
 
 
 def _in_the_way(paths: Sequence[Path]) -> None:
@@ -102,9 +175,14 @@ def _summary(found: Imported, folder: Path, *, dry_run: bool) -> str:
         f"{count:,} {_counted(table, count)}" for table, count in found.counts.items()
     )
     lead = "Would write" if dry_run else "Wrote"
-    lines = [f"{lead} {len(found.files):,} files in {shown_path(folder)}/: {counts}"]
+    count = len(found.files) + len(found.grown)
+    files = f"{count:,} file{'' if count == 1 else 's'}"
+    lines = [f"{lead} {files} in {shown_path(folder)}/: {counts}"]
     if dry_run:
         lines += [f"  {file}" for file in found.files]
+        lines += [f"  {file} (added to it)" for file in found.grown]
+    if found.known:
+        lines.append(f"  in the desk already, and the same: {_records(found.known)}")
     if found.stubs:
         lines.append(f"  with no more than a name and a kind: {_some(found.stubs)}")
     if not dry_run:

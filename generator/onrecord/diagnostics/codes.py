@@ -113,7 +113,15 @@ _CAPTURES = {
     "capture-unknown": Severity.WARNING,
 }
 # What shows when a spreadsheet is read in.
-_SHEETS = ("sheet-unreadable", "sheet-column", "sheet-row", "sheet-value")
+_SHEETS = (
+    "sheet-unreadable",
+    "sheet-column",
+    "sheet-row",
+    "sheet-value",
+    "sheet-name",
+    "sheet-exists",
+)
+_HOW_READ = {"sheet-read": Severity.NOTICE}
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,
@@ -126,6 +134,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     dict.fromkeys((*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS, *_SHEETS), Severity.ERROR)
     | dict.fromkeys(_WARNINGS, Severity.WARNING)
     | _CAPTURES
+    | _HOW_READ
     | _SITE
 )
 

@@ -61,6 +61,11 @@ _LABELS = {
 _MEANINGS = {"position": "response_meaning"}
 
 
+def label_key(vocabulary: str) -> str:
+    """Where the catalogue has what the pages call the words of ``vocabulary``."""
+    return _LABELS.get(vocabulary, vocabulary)
+
+
 def codebook(say: Say) -> Iterator[Row]:
     """The rows of ``codebook``: every word of every vocabulary."""
     for name, words in VOCABULARIES.items():
@@ -68,7 +73,7 @@ def codebook(say: Say) -> Iterator[Row]:
             yield {
                 "vocabulary": name,
                 "word": word,
-                "label": say(f"{_LABELS.get(name, name)}.{word}"),
+                "label": say(f"{label_key(name)}.{word}"),
                 "meaning": _meaning(name, word, say),
             }
 

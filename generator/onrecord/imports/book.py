@@ -9,10 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from onrecord.diagnostics import Diagnostic, tidy
 from onrecord.reading import Source
 from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
+
+from .dates import Order
+from .places import Grid
+
+# What a fault is about: a message says which cell or row that is.
+About = Literal["cell", "row", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,18 @@ class Book:
     Attributes:
         faults: in the order they were found, with places in the book.
         lacking: table and column of what no row has, since the sheet has no such column.
+        remarks: what the desk says to itself of the row at this place.
+        dates: how the sheets write their dates, where that was said.
         spoilt: lines with a cell that could not be taken: that nothing is there is no second fault.
     """
 
+    dates: Order | None = None
+    remarks: dict[tuple[int, int], str] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
     lacking: set[tuple[str, str]] = field(default_factory=set)
     spoilt: set[int] = field(default_factory=set)
+    _about: dict[Diagnostic, About] = field(default_factory=dict)
+    _grids: dict[int, Grid] = field(default_factory=dict)
     _files: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
@@ -83,9 +96,19 @@ class Book:
             self._source = Source("", "\n".join(self._texts))
         return self._source
 
-    def fault(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> None:
-        """Note what is wrong at ``place``."""
-        self.faults.append(self.source.fault(code, place, message, hint))
+    def fault(
+        self,
+        code: str,
+        place: tuple[int, int],
+        message: str,
+        hint: str = "",
+        *,
+        about: About = "cell",
+    ) -> None:
+        """Note what is wrong at ``place``, with a cell, a row or a whole sheet."""
+        fault = self.source.fault(code, place, message, hint)
+        self._about[fault] = about
+        self.faults.append(fault)
 
     def told(self) -> tuple[Diagnostic, ...]:
         """The faults where they belong, in the order of a report; of many alike the first."""
@@ -102,10 +125,27 @@ class Book:
     def _told(self, one: Diagnostic) -> Diagnostic:
         if one.file:  # it knows its file already
             return one
-        index = max(0, bisect_right(self._starts, one.line - 1) - 1)
-        return replace(one, file=self._files[index], line=one.line - self._starts[index])
+        index, line = self._within(one.line)
+        about, place = self._about.get(one, "cell"), (line, one.column)
+        named = ""
+        if about != "sheet":
+            grid = self._grid(index)
+            named = grid.row(place) if about == "row" else grid.cell(place)
+        message = f"{named}: {one.message}" if named else one.message
+        return replace(one, file=self._files[index], line=line, message=message)
 
-    def where(self, line: int) -> str:
-        """``file:line`` of a line of the book, for a message."""
+    def where(self, place: tuple[int, int]) -> str:
+        """``row 7, column D (Date said)``, and of which file where there are several."""
+        index, line = self._within(place[0])
+        named = self._grid(index).cell((line, place[1]))
+        return named if len(self._files) == 1 else f"{named} of {self._files[index]}"
+
+    def _within(self, line: int) -> tuple[int, int]:
+        """The number of a file, and the line in it."""
         index = max(0, bisect_right(self._starts, line - 1) - 1)
-        return f"{self._files[index]}:{line - self._starts[index]}"
+        return index, line - self._starts[index]
+
+    def _grid(self, index: int) -> Grid:
+        if index not in self._grids:
+            self._grids[index] = Grid(self._texts[index])
+        return self._grids[index]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+# A column of what the desk says to itself: it never becomes a text for readers.
+REMARKS = "remarks"
+
 # What a column is called here, and what else it may be called.
 _ARTICLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -54,7 +57,7 @@ _QUOTE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "about": ("topic", "topics"),
         "bears_on_demands": (),
         "bears_on_claims": (),
-        "note": ("notes", "comment", "comments", "remark", "remarks"),
+        "note": ("public_note", "note_for_readers"),
         "quoting": (),
         "state": (),
     }
@@ -64,20 +67,33 @@ _BESIDE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "article": ("article_id",),
         "speaker_id": ("actor", "actor_id"),
         "speaker_kind": ("kind_of_speaker", "kind", "actor_kind"),
+        REMARKS: (
+            "note", "notes", "comment", "comments", "remark", "remarks", "internal_note",
+            "internal_notes", "memo", "to_do", "todo", "remarque", "remarques", "commentaire",
+            "commentaires",
+        ),
     }
-)
+)  # fmt: skip
 
 OF_ARTICLE = frozenset(_ARTICLE)
 OF_QUOTE = frozenset(_QUOTE)
 # What a folded header stands for.
 NAMES: Mapping[str, str] = MappingProxyType(
     {
-        **{name: name for group in (_BESIDE, _ARTICLE, _QUOTE) for name in group},
+        **{name: name for group in (_ARTICLE, _QUOTE, _BESIDE) for name in group},
+        # What people call their own remarks comes last: "note" is one of them.
         **{
             other: name
-            for group in (_BESIDE, _ARTICLE, _QUOTE)
+            for group in (_ARTICLE, _QUOTE, _BESIDE)
             for name, others in group.items()
             for other in others
         },
     }
 )
+
+# The header of an empty sheet to fill in, in the words of people.
+TEMPLATE = (
+    "Publisher", "Published", "Headline", "Link", "Genre", "Language", "Speaker", "Kind of speaker",
+    "Role", "Date said", "Place", "Form", "Quote", "In our words", "Context", "To", "Topic",
+    "Original words", "Original language", "Translated by", "Notes",
+)  # fmt: skip

@@ -39,8 +39,8 @@ class Broken(Exception):
         self.place, self.message, self.hint = place, message, hint
 
 
-def rows_of(text: str) -> Iterator[list[Written]]:
-    """The rows, the header first; of an empty row nothing.
+def numbered_rows(text: str) -> Iterator[tuple[int, list[Written]]]:
+    """The rows, the header first, each with its number in the spreadsheet; of an empty row nothing.
 
     Args:
         text: its lines end in a line feed alone.
@@ -51,9 +51,9 @@ def rows_of(text: str) -> Iterator[list[Written]]:
     said = _SEP.match(text)
     start = said.end() if said else 0
     separator = said[1] if said else _separator(text)
-    for row in _rows(text, start, separator):
+    for number, row in enumerate(_rows(text, start, separator), start=1):
         if any(cell.text.strip() for cell in row):
-            yield row
+            yield number, row
 
 
 def _separator(text: str) -> str:

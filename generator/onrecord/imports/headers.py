@@ -55,11 +55,12 @@ def missing(book: Book, sheet: Sheet, name: str, names: Mapping[str, str], hint:
     there = (folded(cell.text) for cell in sheet.header)
     if any(one not in names and _near(one, names) == name for one in there):
         return  # that one has its fault
-    book.fault("sheet-column", (sheet.line, 1), f"the column '{name}' is missing", hint)
+    message = f"the column '{name}' is missing"
+    book.fault("sheet-column", (sheet.line, 1), message, hint, about="sheet")
 
 
 def _hint(name: str, names: Mapping[str, str]) -> str:
-    known = list(dict.fromkeys(names.values()))
+    known = list({meant: called for called, meant in reversed(list(names.items()))}.values())
     if near := _near(name, names):
         return f"did you mean '{near}'?"
     return f"delete it, or name it as it is known: {', '.join(known)}"

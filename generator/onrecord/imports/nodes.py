@@ -144,7 +144,8 @@ class Trees:
             return
         meaning = _NEEDED.get(table, {}).get(column.name, column.meaning)
         message = f"this row has nothing in '{column.name}'"
-        self._book.fault("sheet-value", row.place(*TABLES[table].key), message, meaning)
+        place = row.place(*TABLES[table].key)
+        self._book.fault("sheet-value", place, message, meaning, about="row")
 
     def _grouped(self, table: str, column: str) -> defaultdict[str, list[Row]]:
         groups: defaultdict[str, list[Row]] = defaultdict(list)

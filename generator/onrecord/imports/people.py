@@ -1,11 +1,16 @@
-"""Actors and topics that a plain sheet names: found among those that are known, else made."""
+"""Actors and topics that a plain sheet names: found among those that are known, else made.
+
+A name is never guessed. Where it may be that of somebody known, who it is becomes a question.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from onrecord.desk.naming import alike, clean_name, same_name
 from onrecord.exports.cells import guarded, unguarded
+from onrecord.reading import shown_path
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
@@ -14,85 +19,176 @@ from .slugs import slug, unique
 from .tables import Rows
 
 UNKNOWN = "unknown"
+_NO = {
+    "actor": "give this one an id of its own, in a column speaker_id or in a sheet actors.csv",
+    "topic": "give this one an id of its own, in a sheet topics.csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One who has a name: its id, and where the name was found.
+
+    Attributes:
+        where: a file, or a place in the book.
+        person: whether it is a person, who may be called by a surname alone.
+    """
+
+    id: str
+    name: str
+    where: str | tuple[int, int]
+    person: bool = False
 
 
 @dataclass(slots=True)
 class Stub:
-    """One who is named and has no row: its name, and where it stands first."""
+    """One who is named and has no row: its name, and where it stands first.
+
+    Attributes:
+        given: whether the sheet gives its id, so that no question is left.
+    """
 
     id: str
     name: str
     cell: Cell
+    given: bool = False
 
 
 class Known:
     """Ids and names of one kind of record; what is not known becomes a stub."""
 
-    def __init__(self, book: Book, named: Iterable[tuple[str, str]]) -> None:
-        self._book = book
-        self._ids: set[str] = set()
-        self._by_name: dict[str, str | None] = {}
+    def __init__(self, book: Book, kind: str, named: Iterable[Named]) -> None:
+        self._book, self._kind = book, kind
+        self._by_id: dict[str, Named] = {}
+        self._same: dict[str, set[str]] = {}
+        self._alike: dict[str, Named] = {}
+        self._asked: set[str] = set()
+        self.named = list(named)
         self.stubs: dict[str, Stub] = {}
-        for id_, name in named:
-            self._ids.add(id_)
-            known = self._by_name.setdefault(_folded(name), id_)
-            if known != id_:
-                self._by_name[_folded(name)] = None  # two of one name
+        for one in self.named:
+            self._add(one)
+
+    def knows(self, text: str) -> bool:
+        """Whether ``text`` is an id or a name of somebody."""
+        name = clean_name(text)
+        return name in self._by_id or same_name(name) in self._same
 
     def id_of(self, text: str, cell: Cell, own: str | None = None) -> str | None:
-        """The id of whom ``text`` names; None where none can be made, which the book then knows.
+        """The id of whom ``text`` names; None where that is a question, which the book then has.
 
         Args:
             text: an id or a name.
             cell: where it stands.
             own: the id that the sheet gives.
         """
-        text = " ".join(text.split())
+        text = clean_name(text)
         if own is not None:
-            return own if own in self._ids else self._stub(own, text, cell)
-        if text in self._ids:
+            return own if own in self._by_id else self._stub(own, text, cell, given=True)
+        if text in self._by_id:
             return text
-        name = _folded(text)
-        if name in self._by_name:
-            found = self._by_name[name]
-            if found is None:
-                message = f"more than one is called {shown_text(text)}"
-                self._book.fault(
-                    "sheet-value", cell.place, message, "write the id of the one meant"
-                )
-            return found
-        made = slug(text)
-        if not made:
+        key = same_name(text)
+        if key in self._asked:
+            return None
+        if len(ids := self._same.get(key, set())) == 1:
+            return next(iter(ids))
+        made = None
+        if ids:
+            message = f"more than one is called {shown_text(text)}: {', '.join(sorted(ids))}"
+            self._fault("sheet-name", cell, message, "write the id of the one meant")
+        elif other := self._maybe(text):
+            self._fault("sheet-name", cell, self.question(text, other), self.answers(other))
+        elif not slug(text):
             message = f"no id can be made of {shown_text(text)}: it has no Latin letter or digit"
             hint = "add a column speaker_id, or a row in actors.csv or topics.csv"
-            self._book.fault("sheet-value", cell.place, message, hint)
-            self._by_name[name] = None
-            return None
-        return self._stub(unique(made, self._ids), text, cell)
+            self._fault("sheet-value", cell, message, hint)
+        else:
+            made = self._stub(unique(slug(text), self._by_id), text, cell)
+        if made is None:
+            self._asked.add(key)
+        return made
 
-    def _stub(self, id_: str, name: str, cell: Cell) -> str:
-        self._ids.add(id_)
-        self._by_name.setdefault(_folded(name), id_)
-        self.stubs[id_] = Stub(id_, name, cell)
+    def question(self, text: str, other: Named) -> str:
+        """Asks whether ``text`` names ``other``."""
+        where = other.where if isinstance(other.where, str) else self._book.where(other.where)
+        return f"is {shown_text(text)} the same as {shown_text(other.name)} ({where})?"
+
+    def answers(self, other: Named) -> str:
+        """What to do about that question."""
+        return f"yes: write '{other.name}' here, too; no: {_NO[self._kind]}"
+
+    def _maybe(self, text: str) -> Named | None:
+        """One who is known, whom ``text`` may name: it is spelt alike, or would get the same id."""
+        return self._alike.get(alike(text)) or self._by_id.get(slug(text))
+
+    def _fault(self, code: str, cell: Cell, message: str, hint: str) -> None:
+        self._book.fault(code, cell.place, message, hint)
+
+    def _stub(self, id_: str, name: str, cell: Cell, *, given: bool = False) -> str:
+        self._add(Named(id_, name, cell.place))
+        self.stubs[id_] = Stub(id_, name, cell, given)
         return id_
+
+    def _add(self, one: Named) -> None:
+        self._by_id.setdefault(one.id, one)
+        self._same.setdefault(same_name(one.name), set()).add(one.id)
+        if key := alike(one.name):
+            self._alike.setdefault(key, one)
 
 
 def actors(book: Book, rows: Rows, there: Records) -> Known:
-    """The actors that tables name, and those that are there already."""
-    return Known(
-        book,
-        [
-            *((id_, one.name) for id_, one in there.actors.items()),
-            *_pairs(rows, "actors", "actor"),
-            *_pairs(rows, "actor_names", "actor"),
-        ],
-    )
+    """The actors that tables name, and those that are there already, by all their names."""
+    known: list[Named] = []
+    for id_, actor in there.actors.items():
+        where = shown_path(there.files["actor", id_])
+        person = actor.kind == "person"
+        names = (actor.name, *(other.name for other in actor.names))
+        known += (Named(id_, name, where, person) for name in names)
+    persons = {
+        (row.text("actor") or "").strip()
+        for row in rows.get("actors", ())
+        if row.text("kind") == "person"
+    }
+    known += _pairs(rows, "actors", "actor", persons)
+    known += _pairs(rows, "actor_names", "actor", persons)
+    return Known(book, "actor", known)
 
 
 def topics(book: Book, rows: Rows, there: Records) -> Known:
     """The topics, likewise."""
-    known = ((id_, one.name) for id_, one in there.topics.items())
-    return Known(book, [*known, *_pairs(rows, "topics", "topic")])
+    known = [
+        Named(id_, topic.name, shown_path(there.files["topic", id_]))
+        for id_, topic in there.topics.items()
+    ]
+    return Known(book, "topic", [*known, *_pairs(rows, "topics", "topic")])
+
+
+def namesakes(known: Known, persons: set[str]) -> Iterator[tuple[Stub, Named]]:
+    """Stubs that may be somebody known: one name is the end of the other, as a surname is.
+
+    Args:
+        known: the actors.
+        persons: the ids of the stubs that are or may be persons.
+    """
+    stubs = [
+        Named(one.id, one.name, one.cell.place, person=True)
+        for one in known.stubs.values()
+        if one.id in persons
+    ]
+    full: dict[tuple[str, ...], Named] = {}
+    ends: dict[tuple[str, ...], Named] = {}
+    for one in (*(one for one in known.named if one.person), *stubs):
+        words = tuple(alike(one.name).split())
+        full.setdefault(words, one)
+        for start in range(1, len(words)):
+            ends.setdefault(words[start:], one)
+    made = {one.id for one in stubs}
+    for one in stubs:
+        stub, words = known.stubs[one.id], tuple(alike(one.name).split())
+        longer = ends.get(words)
+        shorter = (full.get(words[start:]) for start in range(1, len(words)))
+        other = longer or next((it for it in shorter if it and it.id not in made), None)
+        if other and other.id != one.id and not stub.given:
+            yield stub, other
 
 
 def stub_row(stub: Stub, key: str, kind: Cell | None = None) -> Row:
@@ -104,12 +200,9 @@ def stub_row(stub: Stub, key: str, kind: Cell | None = None) -> Row:
     return Row(cells, line)
 
 
-def _pairs(rows: Rows, table: str, key: str) -> Iterator[tuple[str, str]]:
+def _pairs(rows: Rows, table: str, key: str, persons: Collection[str] = ()) -> Iterator[Named]:
     for row in rows.get(table, ()):
         id_, name = row.text(key), row.text("name")
         if id_ and name:
-            yield id_.strip(), unguarded(name)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+            person = id_.strip() in persons
+            yield Named(id_.strip(), unguarded(name), row.place("name"), person)

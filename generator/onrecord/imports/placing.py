@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 _ASIDE = ".onrecord-import-"
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A file that is there and gets more entries at its end.
+
+    Attributes:
+        file: where it is.
+        before: its bytes.
+        entries: the lines to add.
+    """
+
+    file: Path
+    before: bytes
+    entries: str
+
+    @property
+    def after(self) -> bytes:
+        """The bytes with the entries; every byte that was there stays."""
+        line_break = b"\r\n" if b"\r\n" in self.before else b"\n"
+        entries = self.entries.encode().replace(b"\n", line_break)
+        ended = self.before.endswith(b"\n") or not self.before
+        return self.before + (b"" if ended else line_break) + entries
 
 
 class Taken(Exception):
@@ -29,7 +54,10 @@ def taken(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:
 
 
 def put_files(
-    files: Mapping[PurePosixPath, str], folder: Path, review: Callable[[Path], None]
+    files: Mapping[PurePosixPath, str],
+    folder: Path,
+    review: Callable[[Path], None],
+    grown: Mapping[PurePosixPath, Grown],
 ) -> None:
     """Write ``files`` into ``folder``, which need not exist.
 
@@ -38,14 +66,16 @@ def put_files(
         folder: where to.
         review: sees a folder with these files alone before anything is in its place; what it
             raises ends all.
+        grown: files that are there and get entries, by their path in the folder.
 
     Raises:
-        Taken: a file would be overwritten.
+        Taken: a file would be overwritten, or one that grows has changed meanwhile.
         OSError: it cannot be written. As with all that ends it, everything is as it was before.
     """
     if there := taken(files, folder):
         raise Taken(there)
     made: list[Path] = []
+    changed: list[Grown] = []
     try:
         _make_folder(folder, made)
         with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=folder) as aside:
@@ -53,16 +83,31 @@ def put_files(
             for file, text in files.items():
                 (fresh / file).parent.mkdir(parents=True, exist_ok=True)
                 (fresh / file).write_text(text, encoding="utf-8", newline="\n")
+            for file, more in grown.items():
+                (fresh / file).write_bytes(more.after)
             review(fresh)
             for file in files:
                 _make_folder((folder / file).parent, made)
                 _move(fresh / file, folder / file)
                 made.append(folder / file)
+            for file, more in grown.items():
+                _grow(more, fresh / file)
+                changed.append(more)
     except BaseException:
+        for more in changed:
+            more.file.write_bytes(more.before)
         for path in reversed(made):
             with suppress(OSError):  # somebody else has put something into the folder
                 path.rmdir() if path.is_dir() else path.unlink()
         raise
+
+
+def _grow(grown: Grown, fresh: Path) -> None:
+    """Put the file ``fresh`` in the place of the shorter one."""
+    if grown.file.is_symlink() or grown.file.read_bytes() != grown.before:
+        raise Taken([grown.file])
+    shutil.copymode(grown.file, fresh)
+    fresh.replace(grown.file)
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

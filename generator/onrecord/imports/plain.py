@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from onrecord.desk.naming import same_name
 from onrecord.exports.cells import guarded, unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from . import people
 from .book import Book, Cell, Row
-from .columns import NAMES, OF_ARTICLE, OF_QUOTE
+from .columns import NAMES, OF_ARTICLE, OF_QUOTE, REMARKS
 from .headers import missing, named
+from .labels import word_for
 from .people import UNKNOWN
 from .sheet import Sheet, rows_below
-from .slugs import slug, unique
+from .slugs import unique
+from .sources import Sources
+from .speakers import speakers_of
 from .tables import Rows
+from .unmarking import Unmarking
+from .values import date_of
 
 _FORMS = "direct, partial, indirect or scare: how the source gives the words"
 _KINDS = "person, state, organisation, bloc, office, group or unnamed"
@@ -27,6 +33,7 @@ _NEEDED = {
 }
 # Columns that name actors beside the speaker.
 _ACTORS = ("to", "mentions", "quoting", "party")
+_DATES = ("published", "retrieved", "added", "event_date", "said_date")
 
 
 class Plain:
@@ -41,17 +48,20 @@ class Plain:
         self._book, self._rows = book, rows
         self._people = people.actors(book, rows, there)
         self._topics = people.topics(book, rows, there)
+        self._sources = Sources(book, rows, there)
         self._articles = {
             id_.strip(): row for row in rows.get("articles", ()) if (id_ := row.text("article"))
         }
         self._kinds: dict[str, Cell] = {
-            id_.strip(): row.cells["kind"]
+            id_.strip(): _kind_cell(row.cells["kind"])
             for row in rows.get("actors", ())
             if (id_ := row.text("actor")) and "kind" in row.cells
         }
-        self._known_kinds = {id_: one.kind for id_, one in there.actors.items()}
-        self._by_source: dict[tuple[str, ...], str] = {}
+        self._known_kinds: dict[str, str] = {id_: one.kind for id_, one in there.actors.items()}
+        self._taken: list[Row] = []
+        self._speakers: set[str] = set()
         self._quotes: defaultdict[str, list[Row]] = defaultdict(list)
+        self._unmarking = Unmarking(book)
         self.stubs: list[str] = []
         self.meant: set[tuple[str, str]] = set()
 
@@ -66,12 +76,37 @@ class Plain:
         ]
         for name in lacking:
             missing(book, sheet, name, NAMES, f"it holds {_NEEDED[name]}")
-        if not lacking:
-            for row in rows_below(book, sheet, names):
-                self._take(row)
+        if lacking:
+            return
+        rows = rows_below(book, sheet, names)
+        if any(REMARKS in row.cells for row in rows):
+            cell = sheet.header[names.index(REMARKS)]
+            message = (
+                f"{shown_text(cell.text.strip())} is for the desk: it is kept as comments in the"
+                " YAML, and never published on the site"
+            )
+            hint = "what readers are to see goes in a column 'public note'"
+            book.fault("sheet-read", (cell.line, cell.column), message, hint)
+        self._taken += rows
 
     def settle(self) -> None:
-        """Finish what takes all rows to know: ids of quotes, languages, who has no row."""
+        """Make rows of tables of what was taken: only all of it tells what is of one article."""
+        for row in self._taken:
+            for name in _DATES:
+                if cell := row.cells.get(name):
+                    date = date_of(unguarded(cell.text).strip(), self._book.dates)
+                    row.cells[name] = Cell(date or cell.text, *cell.place)
+        self._speakers = {same_name(row.text("speaker") or "") for row in self._taken}
+        articles = self._sources.of(self._taken)
+        for row in self._taken:
+            self._take(row, articles.get(row.line))
+        self._unmarking.tell()
+        self._settle_articles()
+        for stub in self._topics.stubs.values():
+            self._rows["topics"].append(people.stub_row(stub, "topic"))
+        self._settle_actors()
+
+    def _settle_articles(self) -> None:
         for article, rows in self._quotes.items():
             self._complete(self._articles[article])
             self._language(self._articles[article], rows)
@@ -82,37 +117,47 @@ class Plain:
                     id_ = unique(f"quote-{number}", taken)
                     taken.add(id_)
                     row.cells["id"] = Cell(id_, *row.place("text"))
+                if remark := row.cells.pop(REMARKS, None):
+                    # No line is left to begin as a comment that an editor obeys.
+                    lines = (f"Remark: {line}" for line in unguarded(remark.text).splitlines())
+                    self._book.remarks[row.place("id")] = "\n".join(lines)
             self._rows["quotes"] += rows
-        for stub in self._topics.stubs.values():
-            self._rows["topics"].append(people.stub_row(stub, "topic"))
+
+    def _settle_actors(self) -> None:
+        """Give each actor that has no row one, where it is known who and of what kind it is."""
+        kinds = {id_: cell.text for id_, cell in self._kinds.items()}
+        persons = {id_ for id_ in self._people.stubs if kinds.get(id_, "person") == "person"}
+        asked = {stub.id: other for stub, other in people.namesakes(self._people, persons)}
         for stub in self._people.stubs.values():
             self.stubs.append(stub.id)
-            if stub.id in self._kinds:
-                kind = self._kinds[stub.id]
+            if other := asked.get(stub.id):
+                question = self._people.question(stub.name, other)
+                answers = self._people.answers(other)
+                self._book.fault("sheet-name", stub.cell.place, question, answers)
+            if kind := self._kinds.get(stub.id):
                 self._rows["actors"].append(people.stub_row(stub, "actor", kind))
                 continue
             self.meant.add(("actor", stub.id))
+            if other:
+                continue
             message = f"it is not said what kind of actor {shown_text(stub.name)} is"
             hint = (
                 f"add it in a column speaker_kind, or in actors.csv (actor, name, kind): {_KINDS}"
             )
             self._book.fault("sheet-value", stub.cell.place, message, hint)
 
-    def _take(self, row: Row) -> None:
+    def _take(self, row: Row, article: str | None) -> None:
         cells = dict(row.cells)
         self._speaker(cells)
+        self._unmarking.take(cells)
         for name in _ACTORS:
             self._named(cells, name, self._people)
         self._named(cells, "about", self._topics)
-        for name in ("translation_by", "form", "basis", "state", "genre"):
-            if cell := cells.get(name):
-                text = cell.text.strip().casefold().replace(" ", "_")
-                cells[name] = Cell(text, *cell.place)
-        article = self._article(cells, row)
         if article is None:
             return
+        self._article(article, cells, row)
         place = row.place("text")
-        quote = {name: cell for name, cell in cells.items() if name in OF_QUOTE}
+        quote = {name: cell for name, cell in cells.items() if name in OF_QUOTE or name == REMARKS}
         quote["article"] = Cell(article, *place)
         self._quotes[article].append(Row(quote, row.line))
 
@@ -128,17 +173,34 @@ class Plain:
         if text.casefold() == UNKNOWN:
             cells["speaker"] = Cell(UNKNOWN, *cell.place)
             return
+        if own is None and self._several(text, cell, kind):
+            cells["speaker"] = Cell(UNKNOWN, *cell.place)  # it has its fault
+            return
         id_ = self._people.id_of(text, cell, own.text.strip() if own else None)
         if id_ is None:
             cells["speaker"] = Cell(UNKNOWN, *cell.place)  # it has its fault
             return
         cells["speaker"] = Cell(id_, *cell.place)
         if kind:
-            self._kind(id_, Cell(kind.text.strip().casefold(), *kind.place))
+            self._kind(id_, _kind_cell(kind))
+
+    def _several(self, text: str, cell: Cell, kind: Cell | None) -> bool:
+        """Whether the cell names several speakers, which the book then knows."""
+        of = _kind_cell(kind).text if kind else None
+        found = speakers_of(text, of, self._people.knows, self._speakers)
+        if len(found) == 1:
+            return False
+        message = f"this cell names several speakers: {', '.join(map(shown_text, found))}"
+        hint = (
+            "a quote has one: name the one who said it, or make a row for each; if it is one name,"
+            " give it an id in a column speaker_id"
+        )
+        self._book.fault("sheet-name", cell.place, message, hint)
+        return True
 
     def _kind(self, id_: str, kind: Cell) -> None:
         known = self._kinds.setdefault(id_, kind)
-        given = self._known_kinds.get(id_, known.text.strip())
+        given = self._known_kinds.get(id_, known.text)
         if given != kind.text:
             message = f"'{id_}' is of the kind {shown_text(given)} elsewhere, here it is another"
             self._book.fault("sheet-row", kind.place, message, "one actor is of one kind")
@@ -153,43 +215,19 @@ class Plain:
             else:
                 del cells[name]
 
-    def _article(self, cells: dict[str, Cell], row: Row) -> str | None:
-        """The id of the article that the row is found in, which takes what the row says of it."""
-        said = {name: cell for name, cell in cells.items() if name in OF_ARTICLE}
-        id_ = self._article_id(cells, row)
-        if id_ is None:
-            return None
+    def _article(self, id_: str, cells: dict[str, Cell], row: Row) -> None:
+        """Let the article take what the row says of it."""
         article = self._articles.get(id_)
         if article is None:
             article = self._new_article(id_, row)
-        for name, cell in said.items():
+        for name, cell in cells.items():
+            if name not in OF_ARTICLE:
+                continue
             known = article.cells.setdefault(name, cell)
             if known.text.strip() != cell.text.strip():
                 message = f"the {name} of '{id_}' is {shown_text(known.text.strip())} elsewhere"
-                hint = f"see {self._book.where(known.line)}; one article has one {name}"
+                hint = f"see {self._book.where(known.place)}; one article has one {name}"
                 self._book.fault("sheet-row", cell.place, message, hint)
-        return id_
-
-    def _article_id(self, cells: dict[str, Cell], row: Row) -> str | None:
-        if cell := cells.get("article"):
-            text = unguarded(cell.text).strip()
-            if made := slug(text):
-                return text if text in self._articles else made
-            message = f"no id can be made of {shown_text(text)}"
-            self._book.fault("sheet-value", cell.place, message, "such as gazette-on-the-talks")
-            return None
-        publisher = cells.get("publisher")
-        if publisher is None:
-            message, hint = "this row names neither its article nor its publisher", "fill it in"
-            self._book.fault("sheet-value", row.place("text"), message, hint)
-            return None
-        names = ("url",) if "url" in cells else ("publisher", "published", "headline")
-        source = tuple(cells[name].text.strip() if name in cells else "" for name in names)
-        if source not in self._by_source:
-            published = cells["published"].text.strip() if "published" in cells else ""
-            made = slug(f"{unguarded(publisher.text)} {published}".removesuffix(UNKNOWN))
-            self._by_source[source] = unique(made or "article", self._articles)
-        return self._by_source[source]
 
     def _new_article(self, id_: str, row: Row) -> Row:
         cells = {"article": Cell(id_, *row.place("article", "publisher"))}
@@ -214,3 +252,8 @@ class Plain:
             article.cells["language"] = quotes[0].cells["language"]
             for row in quotes:
                 del row.cells["language"]
+
+
+def _kind_cell(cell: Cell) -> Cell:
+    """The cell with the word that it says or is a label of."""
+    return Cell(word_for("actor_kind", cell.text), *cell.place)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from collections.abc import Mapping as Map
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -21,9 +20,9 @@ from onrecord.records.locate import walk
 from onrecord.records.partial import partly
 
 from .book import Book
+from .existing import Trees
 from .shapes import RECORDS
 
-Trees = Map[tuple[str, str], Mapping]
 M = TypeVar("M", bound=BaseModel)
 
 _MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
@@ -97,8 +96,8 @@ def _placed(book: Book, tree: Mapping, finding: Finding) -> Diagnostic:
     return book.source.fault(finding.code, where, finding.message, finding.hint)
 
 
-def ours(records: Records, trees: Trees) -> Iterator[tuple[str, str, BaseModel]]:
-    """Table, id and record of each tree."""
-    for table, id_ in trees:
+def ours(records: Records, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, BaseModel]]:
+    """Table, id and record of each of ``keys``."""
+    for table, id_ in keys:
         if (record := getattr(records, table).get(id_)) is not None:
             yield table, id_, record

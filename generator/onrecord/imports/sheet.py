@@ -9,12 +9,13 @@ from onrecord.reading.source import MAX_FAULTS, refused_character
 from onrecord.reading.texts import shown_text
 
 from .book import Book, Cell, Row
-from .csv_text import Broken, Written, rows_of
+from .csv_text import Broken, Written, numbered_rows
 from .files import File
 from .text import NoText, text_of
 
 # What a spreadsheet shows where it cannot work out a formula.
 _FAILED = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_NOT_IT = "if that is not what the cell says, save the sheet again as “CSV UTF-8”"
 _FORMULA = "in the spreadsheet turn it into what it shows; words that begin with = take a ' first"
 
 
@@ -37,23 +38,31 @@ class Sheet:
 def take(book: Book, file: File) -> Sheet | None:
     """The sheet in ``file``; None where it is none, which the book then knows."""
     try:
-        text = text_of(file.data)
+        text, guessed = text_of(file.data)
     except NoText as fault:
         start = book.add(file.shown, _shown(file.data))
         line, column = fault.place
-        book.fault("sheet-unreadable", (start + line, column), fault.message, fault.hint)
+        place = (start + line, column)
+        book.fault("sheet-unreadable", place, fault.message, fault.hint, about="sheet")
         return None
     start = book.add(file.shown, text)
+    if guessed:
+        place = (start + guessed.line, guessed.column)
+        message = (
+            f"this file is not in UTF-8; it was read as Windows-1252: {shown_text(guessed.word)}"
+        )
+        book.fault("sheet-read", place, message, _NOT_IT)
     rows: list[list[Written]] = []
     try:
-        rows.extend(_moved(row, start) for row in rows_of(text))
+        rows.extend(_moved(row, start) for _, row in numbered_rows(text))
     except Broken as fault:
         line, column = fault.place
-        book.fault("sheet-unreadable", (start + line, column), fault.message, fault.hint)
+        place = (start + line, column)
+        book.fault("sheet-unreadable", place, fault.message, fault.hint, about="sheet")
         return None
     if not rows:
         message, hint = "this sheet is empty", "its first row says what stands in each column"
-        book.fault("sheet-unreadable", (start + 1, 1), message, hint)
+        book.fault("sheet-unreadable", (start + 1, 1), message, hint, about="sheet")
         return None
     header = rows[0]
     while header and not header[-1].text.strip():

@@ -6,16 +6,10 @@ import re
 import unicodedata
 from collections.abc import Container
 
+from onrecord.desk.naming import LETTERS, same_name
 from onrecord.reading.ids import why_no_id
 
 _LONGEST = 60
-# Latin letters that are no letter with a mark.
-_LETTERS = str.maketrans(
-    {
-        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
-        "\u0131": "i", "ħ": "h", "ŋ": "n", "'": "", "\u2019": "", "\u02bc": "",
-    }
-)  # fmt: skip
 
 
 def slug(text: str) -> str:
@@ -24,7 +18,7 @@ def slug(text: str) -> str:
     >>> slug("Łódź Dockers' Union")
     'lodz-dockers-union'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", same_name(text).replace("'", "").translate(LETTERS))
     letters = plain.encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     if len(words) <= _LONGEST:

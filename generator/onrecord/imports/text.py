@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import re
+from typing import NamedTuple
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_WINDOWS = "cp1252"
+# What Windows-1252 makes of other encodings: a capital behind a small letter ("cafŽ"), many accents
+# in one place ("Ïðàâäà"), a sign within a word ("Pi³a", "£ódŸ").
+_SIGNS = "\u00b9\u00b2\u00b3\u00bc\u00be\u00b8\u00f7\u00d7\u00a2\u00bf\u00a3\u00a5"
+_GARBLED = re.compile(
+    rf"[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]|[À-ÖØ-öø-ÿŠŒŽšœž]{{3}}|[^\W\d_][{_SIGNS}][^\W\d_]|£[^\W\d_]"
+)
+_WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
+_MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
 _SAVE = "in the spreadsheet: File, Save as, “CSV UTF-8”"
 
 
@@ -23,18 +34,61 @@ class NoText(Exception):
         self.message, self.hint, self.place = message, hint, place
 
 
-def text_of(data: bytes) -> str:
-    """The text; its lines end in a line feed alone.
+class Guess(NamedTuple):
+    """Where an encoding was guessed: the first word that another one would spell otherwise."""
+
+    word: str
+    line: int
+    column: int
+
+
+def text_of(data: bytes) -> tuple[str, Guess | None]:
+    """The text, whose lines end in a line feed alone; and whether its encoding was guessed.
 
     Raises:
-        NoText: it is in another encoding than UTF-8 and UTF-16, or is no text at all.
+        NoText: it is in another encoding than UTF-8, UTF-16 and Windows-1252, or is no text at all.
     """
     if data.startswith((_ZIP, _OLE, _PDF)):
         raise NoText("this is a workbook or another document, not a CSV file", _SAVE)
-    text = _decoded(data).removeprefix("\ufeff")
+    try:
+        text, guessed = _decoded(data), False
+    except NoText:
+        text, guessed = _windows(data), True
+        if not text:
+            raise
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         raise NoText("this is not a text file: it holds NUL characters", _SAVE)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, _guess(text) if guessed else None
+
+
+def _windows(data: bytes) -> str:
+    """``data`` as Windows-1252; nothing where it does not look like that."""
+    if _wide(data) or data.startswith(codecs.BOM_UTF8) or _mostly_utf8(data):
+        return ""
+    try:
+        text = data.decode(_WINDOWS)
+    except UnicodeDecodeError:
+        return ""
+    letters = [char for char in text if char.isalpha()]
+    foreign = sum(not char.isascii() for char in letters)
+    if foreign > len(letters) * _MOST_FOREIGN or _GARBLED.search(text):
+        return ""
+    return text
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether ``data`` is UTF-8 with a slip in it, rather than another encoding."""
+    text = data.decode(errors="replace")
+    broken = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) - broken > broken
+
+
+def _guess(text: str) -> Guess:
+    found = _WORD.search(text)
+    assert found is not None  # noqa: S101 - in ASCII it would have been UTF-8
+    at = found.start()
+    return Guess(found[0], text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def _decoded(data: bytes) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import typing
-
 from onrecord.exports.cells import from_cell, unguarded
 from onrecord.exports.tables.table import Column
 from onrecord.reading import Broken, Node, Scalar, Sequence
@@ -12,10 +9,12 @@ from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate
 
 from .book import Book, Cell
+from .dates import Order, meanings
+from .labels import word_for
 
 _DATES = frozenset({"date", "day"})
-_PARTS = re.compile(r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})(?:[T ].*)?")
 _DATE = "a date is 2031-05-02, 2031-05, 2031 or unknown; make the column text before typing it"
+_ORDERS: dict[Order, str] = {"dmy": "day, month, year", "mdy": "month, day, year"}
 
 
 def node_of(book: Book, column: Column, cell: Cell) -> Node | None:
@@ -31,45 +30,44 @@ def node_of(book: Book, column: Column, cell: Cell) -> Node | None:
     text = unguarded(cell.text)
     if column.kind != "text":
         text = text.strip()
-    if column.kind in _DATES and (fault := _no_date(text)):
-        book.fault("bad-date", cell.place, *fault)
-        return Broken(cell.line, cell.column)
+    if column.words and text:
+        text = word_for(column.words, text)
+    if column.kind in _DATES:
+        text = date_of(text, book.dates) or text
+        if fault := _no_date(text, book.dates):
+            book.fault("bad-date", cell.place, *fault)
+            return Broken(cell.line, cell.column)
     return Scalar(text, cell.line, cell.column) if text.strip() else None
 
 
-def _no_date(text: str) -> tuple[str, str] | None:
-    """What is wrong with a date that another country may read as another day."""
+def date_of(text: str, order: Order | None) -> str | None:
+    """The date that ``text`` means, as we write it; None where it means none, or two.
+
+    Args:
+        text: as a cell has it.
+        order: how the sheet writes its dates, where its reader has said so.
+    """
+    found = meanings(text)
+    if order or len(found) > 1:
+        return found.get(None) or found.get(order)
+    return next(iter(found.values()), None)
+
+
+def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
+    """What is wrong with a date, and what to do about it."""
     try:
         PartialDate.parse(text)
     except ValueError as error:
-        meant = [one for one in _meanings(text) if one]
+        meant = meanings(text)
         if len(meant) == 2:
-            hint = f"it may be {meant[0]} or {meant[1]}: write the one it is"
+            hint = (
+                f"it may be {meant['dmy']} or {meant['mdy']}: write the one it is, or say with"
+                " --dates dmy or --dates mdy how this sheet writes its dates"
+            )
             return f"{shown_text(text)} is not a date that can be told", hint
-        if meant:
-            return f"{shown_text(text)} is not a date as it is written here", f"write {meant[0]}"
+        if meant and order:
+            other = next(iter(meant.values()))
+            message = f"{shown_text(text)} is not written {_ORDERS[order]}, as --dates {order} says"
+            return message, f"write {other}, if that is meant"
         return str(error).replace(f"'{text}'", shown_text(text)), _DATE
     return None
-
-
-def _meanings(text: str) -> list[str]:
-    """The days that ``text`` may mean, each once."""
-    found = _PARTS.fullmatch(text)
-    if not found:
-        return []
-    one, two, three = found.groups()
-    orders = [(one, two, three)] if len(one) == 4 else [(three, two, one), (three, one, two)]
-    days: typing.Iterable[str] = (
-        f"{year}-{month.zfill(2)}-{day.zfill(2)}"
-        for year, month, day in orders
-        if len(year) == 4 and len(day) <= 2
-    )
-    return list(dict.fromkeys(day for day in days if _is_date(day)))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        PartialDate.parse(text)
-    except ValueError:
-        return False
-    return True

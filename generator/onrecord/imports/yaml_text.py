@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as Map
 
 from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence
 
@@ -27,28 +28,36 @@ _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _FOLDABLE = re.compile(r"[^\s](?:[^\t\n]*[^\s])?(?:\n+[^\s](?:[^\t\n]*[^\s])?)*")
 
 
-def yaml_of(tree: Mapping) -> str:
+# What is written as comments above the item that has this place.
+Remarks = Map[tuple[int, int], str]
+
+
+def yaml_of(tree: Mapping, remarks: Remarks | None = None) -> str:
     """The YAML of ``tree``.
+
+    Args:
+        tree: what it says.
+        remarks: what is written above items of lists, as comments.
 
     Raises:
         ValueError: a value of it is broken.
     """
-    return "".join(f"{line}\n" for line in _mapping(tree, ""))
+    return "".join(f"{line}\n" for line in _mapping(tree, "", remarks or {}))
 
 
-def _mapping(mapping: Mapping, indent: str) -> Iterator[str]:
+def _mapping(mapping: Mapping, indent: str, remarks: Remarks) -> Iterator[str]:
     for name, entry in mapping.entries.items():
-        yield from _entry(f"{indent}{_scalar(name)}:", entry.value, indent)
+        yield from _entry(f"{indent}{_scalar(name)}:", entry.value, indent, remarks)
 
 
-def _entry(lead: str, value: Node, indent: str) -> Iterator[str]:
+def _entry(lead: str, value: Node, indent: str, remarks: Remarks) -> Iterator[str]:
     """A key, or the dash of an item, with its value."""
     match value:
         case Scalar():
             yield from _text(lead, value.text, indent + _INDENT)
         case Mapping():
             yield lead
-            yield from _mapping(value, indent + _INDENT)
+            yield from _mapping(value, indent + _INDENT, remarks)
         case Sequence():
             texts = [one.text for one in value.items if isinstance(one, Scalar)]
             flow = f"{lead} [{', '.join(texts)}]"
@@ -57,18 +66,24 @@ def _entry(lead: str, value: Node, indent: str) -> Iterator[str]:
             else:
                 yield lead
                 for item in value.items:
-                    yield from _item(item, indent + _INDENT)
+                    yield from _item(item, indent + _INDENT, remarks)
         case Broken():
             raise ValueError("a broken value has no YAML")
 
 
-def _item(item: Node, indent: str) -> Iterator[str]:
+def _item(item: Node, indent: str, remarks: Remarks) -> Iterator[str]:
     if isinstance(item, Mapping):
-        lines = _mapping(item, indent + _INDENT)
+        yield from _comment(remarks.get((item.line, item.column), ""), indent)
+        lines = _mapping(item, indent + _INDENT, remarks)
         yield f"{indent}- {next(lines).lstrip()}"
         yield from lines
     else:
-        yield from _entry(f"{indent}-", item, indent)
+        yield from _entry(f"{indent}-", item, indent, remarks)
+
+
+def _comment(text: str, indent: str) -> Iterator[str]:
+    for line in text.splitlines():  # at every character that YAML takes for a line break, too
+        yield f"{indent}# {line}".rstrip()
 
 
 def _text(lead: str, text: str, indent: str) -> Iterator[str]:

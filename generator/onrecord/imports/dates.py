@@ -1,0 +1,105 @@
+"""Dates as people type them and spreadsheets show them, understood where there is one meaning."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from onrecord.desk.naming import alike
+from onrecord.records import PartialDate
+from onrecord.records.dates import UNKNOWN
+
+# How a sheet writes its dates: the day first, or the month first.
+Order = Literal["dmy", "mdy"]
+
+_TIME = re.compile(
+    r"(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?(?:Z|\s*[+-]\d\d:?\d\d)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = r"\s*[./\- \u2010-\u2015]\s*"
+_NUMBERS = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})\.?")
+_MONTH = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{4})|(\d{4})\s*[./]\s*(\d{1,2})")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_WEEKDAYS = (
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday"
+    " sunday lun mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche"
+)
+_PASSED_OVER = frozenset(
+    ["st", "nd", "rd", "th", "er", "of", "the", "le", "de", *_WEEKDAYS.split()]
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan janvier janv", "february feb fevrier fevr fev", "march mar mars",
+            "april apr avril avr", "may mai", "june jun juin", "july jul juillet juil",
+            "august aug aout", "september sept sep septembre", "october oct octobre",
+            "november nov novembre", "december dec decembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+
+def meanings(text: str) -> dict[Order | None, str]:
+    """The dates that ``text`` may mean in our form, by the order that gives them; no wrong ones.
+
+    None is the key of a date that every order reads alike.
+
+    >>> meanings("2 May 2031"), meanings("31/12/2030"), meanings("03/05/2031")
+    ({None: '2031-05-02'}, {'dmy': '2030-12-31'}, {'dmy': '2031-05-03', 'mdy': '2031-03-05'})
+    """
+    text = _TIME.sub("", text.strip()).strip()
+    text = UNKNOWN.text if text.casefold() == UNKNOWN.text else text
+    if _is_date(text):
+        return {None: text}
+    if found := _NUMBERS.fullmatch(text):
+        return _of_numbers(*found.groups())
+    if found := _MONTH.fullmatch(text):
+        month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return _one(f"{year}-{month:0>2}")
+    return _of_words(text)
+
+
+def _of_numbers(first: str, second: str, third: str) -> dict[Order | None, str]:
+    if len(first) == 4:
+        return _one(f"{first}-{second:0>2}-{third:0>2}")
+    if len(third) != 4 or len(first) > 2:
+        return {}  # of which century?
+    orders: dict[Order | None, str] = {
+        "dmy": f"{third}-{second:0>2}-{first:0>2}",
+        "mdy": f"{third}-{first:0>2}-{second:0>2}",
+    }
+    found = {order: day for order, day in orders.items() if _is_date(day)}
+    return _one(orders["dmy"]) if first == second else found
+
+
+def _of_words(text: str) -> dict[Order | None, str]:
+    """2 May 2031, May 2nd, 2031, May 2031, vendredi 2 mai 2031."""
+    days: list[str] = []
+    years: list[str] = []
+    months: list[int] = []
+    for word in _WORDS.findall(text):
+        name = alike(word)
+        if name in _MONTHS and not months:
+            months.append(_MONTHS[name])
+        elif word.isdecimal():
+            (years if len(word) == 4 else days).append(word)
+        elif name not in _PASSED_OVER:
+            return {}
+    if len(years) != 1 or len(months) != 1 or len(days) > 1 or any(len(day) > 2 for day in days):
+        return {}
+    return _one("-".join([years[0], f"{months[0]:02}", *(f"{day:0>2}" for day in days)]))
+
+
+def _one(text: str) -> dict[Order | None, str]:
+    return {None: text} if _is_date(text) else {}
+
+
+def _is_date(text: str) -> bool:
+    try:
+        PartialDate.parse(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,176 @@
+"""Which rows of plain sheets are of one article: not every row says all of its source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.desk.naming import same_name
+from onrecord.exports.cells import unguarded
+from onrecord.reading.texts import shown_text
+from onrecord.records.load import Records
+
+from .book import Book, Row
+from .slugs import slug, unique
+from .tables import Rows
+from .values import date_of
+
+_UNKNOWN = "unknown"
+_NO_ARTICLE = "this row names neither its article nor its publisher"
+
+
+@dataclass(slots=True, eq=False)
+class Source:
+    """What is known of the source of one article.
+
+    Attributes:
+        id: of the article; None until it has one.
+        there: whether the desk has the article already.
+    """
+
+    id: str | None = None
+    url: str = ""
+    publisher: str = ""
+    published: str = ""
+    headline: str = ""
+    there: bool = False
+
+    def may_be(self, other: Source) -> bool:
+        """Whether nothing that both say differs."""
+        return all(
+            not ours or not theirs or ours == theirs
+            for ours, theirs in (
+                (self.url, other.url),
+                (self.published, other.published),
+                (self.headline, other.headline),
+            )
+        )
+
+    def learn(self, other: Source) -> None:
+        """Take what ``other`` says and this one does not."""
+        for name in ("url", "publisher", "published", "headline"):
+            if not getattr(self, name):
+                setattr(self, name, getattr(other, name))
+
+
+class Sources:
+    """Finds the article of each row."""
+
+    def __init__(self, book: Book, rows: Rows, there: Records) -> None:
+        self._book = book
+        self._by_id: dict[str, Source] = {}
+        self._by_url: dict[str, Source] = {}
+        self._of_publisher: defaultdict[str, list[Source]] = defaultdict(list)
+        self._taken = {id_ for kind, id_ in there.known if kind == "article"}
+        for id_, article in there.articles.items():
+            its = article.source
+            self._add(
+                Source(
+                    id_, its.url or "", same_name(its.publisher), str(its.published),
+                    same_name(its.headline or ""), there=True,
+                )
+            )  # fmt: skip
+        for row in rows.get("articles", ()):
+            if named := row.text("article"):
+                self._add(self._said(row, named.strip()))
+
+    def of(self, rows: Iterable[Row]) -> dict[int, str]:
+        """The id of the article of each row, by the line of the row; none where a fault is told."""
+        rows = list(rows)
+        found: dict[int, Source] = {}
+        for row in rows:
+            if "article" in row.cells and (source := self._named(row)):
+                found[row.line] = source
+        others = [row for row in rows if "article" not in row.cells]
+        # Those that say more come first: the others are then compared with all that is known.
+        for row in sorted(others, key=lambda row: (not row.text("url"), not row.text("headline"))):
+            if source := self._found(row):
+                found[row.line] = source
+        for row in rows:
+            if (known := found.get(row.line)) and known.id is None:
+                known.id = self._new_id(known, row)
+        return {line: known.id for line, known in found.items() if known.id}
+
+    def _named(self, row: Row) -> Source | None:
+        """The source of the article that ``row`` names."""
+        cell = row.cells["article"]
+        text = unguarded(cell.text).strip()
+        made = text if text in self._by_id else slug(text)
+        if not made:
+            message = f"no id can be made of {shown_text(text)}"
+            self._book.fault("sheet-value", cell.place, message, "such as gazette-on-the-talks")
+            return None
+        said = self._said(row, made)
+        if known := self._by_id.get(made):
+            known.learn(said)
+            self._add(known)
+            return known
+        return self._add(said)
+
+    def _found(self, row: Row) -> Source | None:
+        said = self._said(row)
+        if said.url and (known := self._by_url.get(said.url)):
+            known.learn(said)
+            return known
+        if not said.publisher:
+            hint = "fill it in, also where it is that of the row above"
+            self._book.fault("sheet-value", row.place("text"), _NO_ARTICLE, hint, about="row")
+            return None
+        may_be = [one for one in self._of_publisher[said.publisher] if one.may_be(said)]
+        # A date is never taken from another row unasked.
+        dated = [one for one in may_be if one.published not in ("", _UNKNOWN)]
+        if dated and not said.url and not said.published:
+            self._ask(row, dated, "when its source was published")
+            return None
+        if said.url:
+            may_be = [one for one in may_be if not one.url and not one.there]
+        if len(may_be) > 1:
+            self._ask(row, may_be, "its headline" if said.url else "its link")
+            return None
+        if may_be:
+            may_be[0].learn(said)
+            return self._add(may_be[0])
+        return self._add(said)
+
+    def _ask(self, row: Row, may_be: list[Source], what: str) -> None:
+        publisher = row.text("publisher") or ""
+        which = " or ".join(
+            one.url or one.headline or one.id or one.published for one in may_be[:3]
+        )
+        message = (
+            f"this row does not say {what}: its article by {shown_text(publisher.strip())} may be"
+            f" {which}"
+        )
+        hint = "fill it in, or name the article in a column article"
+        self._book.fault("sheet-row", row.place("publisher"), message, hint)
+
+    def _new_id(self, source: Source, row: Row) -> str:
+        publisher = unguarded(row.text("publisher") or "")
+        published = "" if source.published == _UNKNOWN else source.published
+        made = slug(f"{publisher} {published}") or "article"
+        id_ = unique(made, self._by_id.keys() | self._taken)
+        if id_ != made and (made in self._by_id or made in self._taken):
+            message = f"another article is '{made}' already, so this one becomes '{id_}'"
+            hint = "an id is an address for good: name your own in a column article"
+            self._book.fault("sheet-read", row.place("publisher"), message, hint, about="row")
+        self._by_id[id_] = source
+        return id_
+
+    def _add(self, source: Source) -> Source:
+        if source.id:
+            self._by_id.setdefault(source.id, source)
+        if source.url:
+            self._by_url.setdefault(source.url, source)
+        if source not in self._of_publisher[source.publisher]:
+            self._of_publisher[source.publisher].append(source)
+        return source
+
+    def _said(self, row: Row, id_: str | None = None) -> Source:
+        """What ``row`` says of its source."""
+        url, publisher, published, headline = (
+            unguarded(row.text(name) or "").strip()
+            for name in ("url", "publisher", "published", "headline")
+        )
+        date = date_of(published, self._book.dates) or published
+        return Source(id_, url, same_name(publisher), date, same_name(headline))

@@ -1,0 +1,69 @@
+# ruff: noqa: RUF001 - these marks are what is tested
+"""Quotation marks copied along with the words, and those that belong to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.captures.marks import marks_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“We wait.”", "We wait."),
+        ('"We wait."', "We wait."),
+        ("„Wir warten.“", "Wir warten."),
+        ("»Wir warten.«", "Wir warten."),
+        ("«\u00a0Nous attendons\u00a0»", "Nous attendons"),
+        ("”Vi väntar.”", "Vi väntar."),
+        ("「待つ。」", "待つ。"),
+        ("““We wait.””", "We wait."),
+        ('"“We wait.”"', "We wait."),
+        ("‘We don’t wait.’", "We don’t wait."),
+        ("'at a loss'", "at a loss"),
+        ("“We wait”.", "We wait"),
+        ("We wait.”", "We wait."),
+        ("“We wait.\n\n“We stay.”", "We wait.\n\nWe stay."),
+        ("“‘Never’ is long.”", "‘Never’ is long."),
+        ("“We said ‘no’.”", "We said ‘no’."),
+    ],
+)
+def test_marks_around_all_of_it_are_not_the_words(text: str, words: str) -> None:
+    assert marks_of(text).words == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "‘Never’ is a long time.",
+        "They told us ‘never’, and so we wait.",
+        "“Never” is not the same as “not now”",
+        "“Never,” they told us, and “soon”.",
+        "He said “we go”",
+        "'Tis for the boys'",
+        'a 12" pipe and a 5" one',
+        "No “if”, no “but”.",
+        "“",
+        "",
+    ],
+)
+def test_marks_within_the_words_stay(text: str) -> None:
+    found = marks_of(text)
+    assert (found.words, found.between) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "between"),
+    [
+        ("We act,” she said. “While others talk", "she said."),
+        ("“We act,” she said. “We wait.”", "she said."),
+        ('"We act," she said. "We wait."', "she said."),
+        ("„Wir handeln“, sagte sie. „Wir warten.“", ", sagte sie."),
+        ("«Nous partons», dit-elle, «demain.»", ", dit-elle,"),
+        ("“We act” — she paused — “or fall.”", "— she paused —"),
+        ("““Never,” she said. “So be it.””", None),
+    ],
+)
+def test_the_words_of_the_writer_between_two_pieces(text: str, between: str | None) -> None:
+    assert marks_of(text).between == between

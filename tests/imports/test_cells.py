@@ -1,0 +1,80 @@
+"""What people type into single cells, and what it is taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.imports.dates import meanings
+from onrecord.imports.labels import word_for
+from onrecord.imports.speakers import speakers_of
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2031-05-02", {"2031-05-02"}),
+        ("2031", {"2031"}),
+        ("Unknown", {"unknown"}),
+        ("2031/5/2", {"2031-05-02"}),
+        ("2031-05-02 00:00:00", {"2031-05-02"}),
+        ("31.12.2030", {"2030-12-31"}),
+        ("12/31/2030", {"2030-12-31"}),
+        ("05/05/2031", {"2031-05-05"}),
+        ("05/2031", {"2031-05"}),
+        ("2 May 2031", {"2031-05-02"}),
+        ("Friday, May 2nd, 2031", {"2031-05-02"}),
+        ("1er août 2031", {"2031-08-01"}),
+        ("Sept. 2031", {"2031-09"}),
+        ("03/05/2031", {"2031-05-03", "2031-03-05"}),
+        ("02/05/31", set()),
+        ("30/02/2031", set()),
+        ("31 June 2031", set()),
+        ("after 2 May 2031", set()),
+        ("May", set()),
+        ("soon", set()),
+    ],
+)
+def test_a_date_has_the_meanings_that_it_can_have(text: str, dates: set[str]) -> None:
+    assert set(meanings(text).values()) == dates
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "text", "word"),
+    [
+        ("form", "Direct quote", "direct"),
+        ("form", "Partial quote", "partial"),
+        ("form", "citation directe", "direct"),
+        ("genre", "Agency copy", "wire_copy"),
+        ("response", "rejected", "rejected"),
+        ("actor_kind", "État", "state"),
+        ("translated_by", "speaker office", "speaker_office"),
+        ("form", "drect", "drect"),
+    ],
+)
+def test_a_label_is_taken_for_its_word(vocabulary: str, text: str, word: str) -> None:
+    assert word_for(vocabulary, text) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("Mia Brandt", "person", 1),
+        ("Mia Brandt; Sam Okafor", None, 2),
+        ("Mia Brandt / Sam Okafor / Ana Ruíz", "person", 3),
+        ("Mia Brandt/Sam Okafor", "person", 2),
+        ("Mia Brandt\nSam Okafor", None, 2),
+        ("Mia Brandt und Sam Okafor", "person", 2),
+        ("Mia Brandt & Sam Okafor", "person", 2),
+        ("Union, Port", "group", 2),
+        ("Brandt, Mia", "person", 1),
+        ("Ministry of Trade and Industry", "office", 1),
+        ("Biel/Bienne", "state", 1),
+        ("Andersson", "person", 1),
+        ("Union and Port", "bloc", 2),
+        ("Union and Harbour", "bloc", 1),
+        ("Trade & Port Union", "organisation", 1),
+    ],
+)
+def test_speakers_are_as_many_as_a_cell_names(text: str, kind: str | None, count: int) -> None:
+    known = {"Union", "Port", "Trade & Port Union"}
+    assert len(speakers_of(text, kind, known.__contains__)) == count
