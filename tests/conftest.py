@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 
+# Tests keep nothing in the account of whoever runs them.
+os.environ.setdefault("ONRECORD_CACHE_SECRET", "of the tests")
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

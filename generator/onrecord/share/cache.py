@@ -1,15 +1,31 @@
-"""Pictures that were drawn before."""
+"""Pictures that were drawn before, and the proof that it was this user who drew them.
+
+A key says what a picture was drawn from, and proves nothing about the bytes that are kept under it:
+whoever sends a change to the desk can send a cache with it. So the name of each file ends in a code
+that only this user can compute (HMAC, RFC 2104), with a secret that is kept outside of the desk.
+What has no such code, or another, is never used.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
+import re
+import secrets
+import stat
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 
+import platformdirs
+
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
+_FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
+_SECRET_BYTES = 32
+_NAME = re.compile(r"(?P<key>[0-9a-f]{40})-[0-9a-f]{32}\.(?P<ending>png|too-long|no-letters)")
 
 
 class Missing(Enum):
@@ -19,27 +35,79 @@ class Missing(Enum):
     NO_LETTERS = "no-letters"
 
 
-def _names(folder: Path) -> Iterator[str]:
-    return (file.name for file in folder.iterdir()) if folder.is_dir() else iter(())
+def user_secret() -> bytes:
+    """The secret of this user: from the environment, else from the user's own folder.
+
+    Where neither can be had it is a new one, so that a cache is of no use, and of no harm.
+    """
+    if given := os.environ.get(_FROM_ENVIRONMENT):
+        return given.encode()
+    file = platformdirs.user_state_path("onrecord", appauthor=False) / "cache-secret"
+    try:
+        _make_secret(file)
+        found = file.read_bytes()
+    except OSError:
+        found = b""
+    return found if len(found) == _SECRET_BYTES else secrets.token_bytes(_SECRET_BYTES)
+
+
+def _make_secret(file: Path) -> None:
+    """Write a new secret where there is none yet.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "wb") as opened:
+        opened.write(secrets.token_bytes(_SECRET_BYTES))
+
+
+def usable_folder(folder: Path) -> Path:
+    """``folder``, or the user's own cache where it is a link or others can change what is in it."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return folder  # it will be made, or the error reported
+    unsafe = stat.S_ISLNK(status.st_mode) or (
+        os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & stat.S_IWOTH)
+    )
+    return platformdirs.user_cache_path("onrecord", appauthor=False) / "share" if unsafe else folder
 
 
 class PictureCache:
     """A folder of pictures, each named by a digest (its key) of all that it was drawn from.
 
-    A file `<key>.png` is a picture; an empty `<key>.too-long` or `<key>.no-letters` says that none
-    can be drawn. The folder may be removed at any time.
+    A file `<key>-<code>.png` is a picture; an empty `<key>-<code>.too-long` or `.no-letters` says
+    that none can be drawn. The folder may be removed at any time.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, secret: bytes) -> None:
         """Use ``folder``, which need not exist."""
         self._folder = folder
-        self._names = frozenset(_names(folder))
+        self._secret = secret
+        self._names: Mapping[str, str] = dict(self._listed())
 
     def find(self, key: str) -> Path | Missing | None:
-        """The picture, or why there is none; None where it was never tried."""
-        if f"{key}.png" in self._names:
-            return self._folder / f"{key}.png"
-        return next((one for one in Missing if f"{key}.{one.value}" in self._names), None)
+        """The picture, or why there is none; None where it was never tried, or is not ours."""
+        name = self._names.get(key)
+        if name is None:
+            return None
+        file = self._folder / name
+        ending = name.rpartition(".")[2]
+        try:
+            # No link, no pipe: what is checked here is what will be published.
+            if not stat.S_ISREG(file.lstat().st_mode):
+                return None
+            proven = name == self._name(key, ending, file.read_bytes())
+        except OSError:
+            return None
+        if not proven:
+            return None
+        return file if ending == "png" else Missing(ending)
 
     def put(self, key: str, result: bytes | Missing) -> None:
         """Keep what came of drawing; it is found by whoever looks from here on.
@@ -47,24 +115,34 @@ class PictureCache:
         Raises:
             OSError: it cannot be written.
         """
-        kept = (result.value, b"") if isinstance(result, Missing) else ("png", result)
-        ending, content = kept
+        ending, content = (result.value, b"") if isinstance(result, Missing) else ("png", result)
         self._folder.mkdir(parents=True, exist_ok=True)
         # Written aside: a build that is killed leaves no half picture under a picture's name.
         handle, aside = tempfile.mkstemp(dir=self._folder, suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(aside).replace(self._folder / f"{key}.{ending}")
+        Path(aside).replace(self._folder / self._name(key, ending, content))
 
     def forget(self, used: Collection[str]) -> None:
-        """Remove what is old and not among the keys ``used``."""
+        """Remove what is old and not among the keys ``used``; files of other names stay."""
         limit = time.time() - _KEPT
-        for name in self._names:
-            if name.partition(".")[0] in used:
+        for key, name in self._names.items():
+            if key in used:
                 continue
             file = self._folder / name
             try:
-                if file.stat().st_mtime < limit:
+                if file.lstat().st_mtime < limit:
                     file.unlink()
             except OSError:  # another build was quicker, or it is not ours to remove
                 continue
+
+    def _listed(self) -> Iterator[tuple[str, str]]:
+        if self._folder.is_dir():
+            for file in self._folder.iterdir():
+                if found := _NAME.fullmatch(file.name):
+                    yield found["key"], file.name
+
+    def _name(self, key: str, ending: str, content: bytes) -> str:
+        said = b"\n".join((key.encode(), ending.encode(), content))
+        code = hmac.new(self._secret, said, hashlib.sha256).hexdigest()[:32]
+        return f"{key}-{code}.{ending}"

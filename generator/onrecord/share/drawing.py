@@ -18,10 +18,6 @@ from .cache import Missing, PictureCache
 from .lettering import is_common
 from .typesetter import Typesetter, TypesetterFault
 
-# So many in one document: the engine starts once for all of them, and remembers the last ten
-# documents, which is what its memory is made of.
-_BATCH = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -30,6 +26,7 @@ class Order:
     Attributes:
         template, font_folders, head: of the typesetter.
         cache: the folder to keep the pictures in.
+        secret: of the cache, in hexadecimal digits.
         tried: whether the letters of every quote must be looked for in the fonts.
         quotes: the quotes (JSON) by key.
     """
@@ -38,36 +35,27 @@ class Order:
     font_folders: Sequence[str]
     head: str
     cache: str
+    secret: str
     tried: bool
     quotes: Mapping[str, str]
 
     def drawn(self) -> Iterator[int]:
-        """Draw all of it here; how many are done, after each batch.
+        """Draw all of it here; how many are done, after each.
 
         Raises:
             TypesetterFault: the template fails.
             OSError: a picture cannot be kept.
         """
         typesetter = Typesetter(Path(self.template), self.font_folders, self.head)
-        cache = PictureCache(Path(self.cache))
-        keys = list(self.quotes)
-        for start in range(0, len(keys), _BATCH):
-            batch = {key: self.quotes[key] for key in keys[start : start + _BATCH]}
-            for key, result in self._drawn(typesetter, batch):
-                cache.put(key, result)
-            yield start + len(batch)
+        cache = PictureCache(Path(self.cache), bytes.fromhex(self.secret))
+        for done, (key, quote) in enumerate(self.quotes.items(), start=1):
+            cache.put(key, self._drawn(typesetter, quote))
+            yield done
 
-    def _drawn(
-        self, typesetter: Typesetter, batch: Mapping[str, str]
-    ) -> Iterator[tuple[str, bytes | Missing]]:
-        given = {}
-        for key, quote in batch.items():
-            if (self.tried or not is_common(quote)) and typesetter.lacks_letters(quote):
-                yield key, Missing.NO_LETTERS
-            else:
-                given[key] = quote
-        for key, picture in zip(given, typesetter.pictures(list(given.values())), strict=True):
-            yield key, Missing.TOO_LONG if picture is None else picture
+    def _drawn(self, typesetter: Typesetter, quote: str) -> bytes | Missing:
+        if (self.tried or not is_common(quote)) and typesetter.lacks_letters(quote):
+            return Missing.NO_LETTERS
+        return typesetter.picture(quote) or Missing.TOO_LONG
 
 
 class Worker:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from onrecord.render.faults import TemplateFault
 
-from .cache import Missing, PictureCache
+from .cache import Missing, PictureCache, usable_folder, user_secret
 from .drawing import Order, Worker
 from .lettering import is_common
 from .picture import Picture
@@ -58,14 +58,16 @@ class Studio:
         self._template = next(
             file for share in self._shares if (file := share / _TEMPLATE).is_file()
         )
-        self._cache = cache
+        self._cache = usable_folder(cache)
+        self._secret = user_secret()
         fonts = [str(one) for share in self._shares if (one := share / "fonts").is_dir()]
         names = json.dumps(families(fonts), ensure_ascii=False)
         self._order = Order(
             template=str(self._template),
             font_folders=fonts,
             head=f'{{"site": {sheet.drawn}, "fonts": {names}, "quotes": [',
-            cache=str(cache),
+            cache=str(self._cache),
+            secret=self._secret.hex(),
             tried=not is_common(sheet.drawn),
             quotes={},
         )
@@ -79,17 +81,20 @@ class Studio:
         """
         stamp = self._stamp()
         keys = {one.page: _digest(stamp, one.drawn) for one in pictures}
-        kept = PictureCache(self._cache)
+        kept = PictureCache(self._cache, self._secret)
         # Two quotes of which all the same is said share one picture.
-        todo = {keys[one.page]: one.drawn for one in pictures if kept.find(keys[one.page]) is None}
+        found = {key: kept.find(key) for key in keys.values()}
+        todo = {keys[one.page]: one.drawn for one in pictures if found[keys[one.page]] is None}
         if todo:
             self._draw(todo, progress)
-            kept = PictureCache(self._cache)
-        kept.forget(frozenset(keys.values()))
-        found = {page: kept.find(key) for page, key in keys.items()}
+            kept = PictureCache(self._cache, self._secret)
+            found |= {key: kept.find(key) for key in todo}
+        kept.forget(frozenset(found))
         return Gallery(
-            files={page: one for page, one in found.items() if isinstance(one, Path)},
-            missing={page: one for page, one in found.items() if isinstance(one, Missing)},
+            files={page: one for page, key in keys.items() if isinstance(one := found[key], Path)},
+            missing={
+                page: one for page, key in keys.items() if isinstance(one := found[key], Missing)
+            },
             drawn=len(todo),
         )
 

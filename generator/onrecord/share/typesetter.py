@@ -46,24 +46,27 @@ class Typesetter:
     Attributes:
         template: the file; it may read what lies beside it.
         font_folders: where fonts lie.
-        head: JSON that all pages share: the beginning of an object, up to its list of quotes.
+        head: JSON that all pictures share: the beginning of an object, up to its list of quotes.
     """
 
     template: Path
     font_folders: Sequence[str]
     head: str
 
-    def pictures(self, quotes: Sequence[str]) -> list[bytes | None]:
-        """A PNG for each of ``quotes`` (JSON); None where the template says that it has no room.
+    def picture(self, quote: str) -> bytes | None:
+        """A PNG of ``quote`` (JSON); None where the template says that it has no room.
+
+        Each is a document of its own: in one document of many pages some come out a grey level
+        lighter or darker, depending on the pages before them.
 
         Raises:
-            TypesetterFault: the template fails, or makes another number of pages.
+            TypesetterFault: the template fails, or makes another number of pages than one.
         """
-        pages = self._compile(quotes, archive=False) if quotes else []
-        if len(pages) != len(quotes):
-            message = f"{len(pages)} pages for {len(quotes)} quotes: there should be one for each"
+        pages = self._compile(quote, archive=False)
+        if len(pages) != 1:
+            message = f"{len(pages)} pages for one quote: there should be one for each"
             raise TypesetterFault(1, message)
-        return [page if struct.unpack(">II", page[16:24]) == SIZE else None for page in pages]
+        return pages[0] if struct.unpack(">II", pages[0][16:24]) == SIZE else None
 
     def lacks_letters(self, quote: str) -> bool:
         """Whether ``quote`` has a letter that is in none of the fonts.
@@ -72,14 +75,14 @@ class Typesetter:
             TypesetterFault: the template fails.
         """
         try:
-            self._compile([quote], archive=True)
+            self._compile(quote, archive=True)
         except TypesetterFault as fault:
             if _LACKING in fault.message:
                 return True
             raise
         return False
 
-    def _compile(self, quotes: Sequence[str], *, archive: bool) -> list[bytes]:
+    def _compile(self, quote: str, *, archive: bool) -> list[bytes]:
         compiler = typst.Compiler(
             root=self.template.parent, font_paths=list(self.font_folders), ignore_system_fonts=True
         )
@@ -88,7 +91,7 @@ class Typesetter:
                 self.template,
                 format="pdf" if archive else "png",
                 ppi=72,  # a point is a pixel
-                sys_inputs={"data": f"{self.head}{', '.join(quotes)}]}}"},
+                sys_inputs={"data": f"{self.head}{quote}]}}"},
                 pdf_standards=[_ARCHIVE] if archive else [],
             )
         except typst.TypstError as error:
