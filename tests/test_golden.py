@@ -29,6 +29,7 @@ ELSEWHERE = {
     "broken-link": "tests/plugin",
     "no-site-url": "tests/share",
     "no-share-picture": "tests/share",
+    "letter-without-font": "tests/briefing",
     "loaded-word": "tests/house_style",
     "summary-copied": "tests/house_style",
     **dict.fromkeys(

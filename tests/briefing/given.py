@@ -68,7 +68,7 @@ class Given:
     @property
     def headings(self) -> list[str]:
         """The title and all headings, as the Markdown has them."""
-        text = make_markdown(self.view, self.say, self.imprint).decode()
+        text = make_markdown(self.view, self.say, self.imprint).data.decode()
         return [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
 
     def at(self, url: str) -> Given:

@@ -121,6 +121,16 @@ def test_a_spoilt_template_is_reported(tmp_path: Path) -> None:
     assert "templates/briefing/briefing.md:1:1: error[template-fault]" in run.stderr
 
 
+def test_a_letter_that_no_font_has_is_reported_where_it_is_written(tmp_path: Path) -> None:
+    site = TinySite.at(tmp_path / "harbour")
+    site.write("content/briefings/first-week.yml", WEEK.replace("ten per cent", "\U000f0000"))
+    run = site.onrecord("brief", "--briefing", "first-week", "--format", "pdf", "-o", "out.pdf")
+    assert run.returncode == 0
+    assert "first-week.yml:4:14: warning[letter-without-font]" in run.stderr
+    assert "U+F0000" in run.stderr
+    assert (site.root / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
 def _git(folder: Path, *args: str) -> None:
     who = {"NAME": "Jo", "EMAIL": "jo@example.org", "DATE": "2031-05-04T12:00:00Z"}
     named = {

@@ -81,7 +81,7 @@ def test_a_desk_without_briefings_has_no_pages_of_them(tmp_path: Path) -> None:
 
 
 def test_a_page_alone_fetches_nothing_and_leads_nowhere_that_is_not_known(tmp_path: Path) -> None:
-    html = make(brief(weeks(tmp_path), id="week"), *english()).decode()
+    html = make(brief(weeks(tmp_path), id="week"), *english()).data.decode()
     page = Page(html)
     assert [text for level, text in page.headings if level == 2] == SECTIONS
     assert page.links == []
@@ -90,7 +90,9 @@ def test_a_page_alone_fetches_nothing_and_leads_nowhere_that_is_not_known(tmp_pa
 
 
 def test_a_page_alone_leads_to_the_published_site(tmp_path: Path) -> None:
-    html = make(brief(weeks(tmp_path), id="week"), *english("https://harbour.example/")).decode()
+    html = make(
+        brief(weeks(tmp_path), id="week"), *english("https://harbour.example/")
+    ).data.decode()
     links = Page(html).links
     assert "https://harbour.example/demands/pay-rise/" in links
     assert all(link.startswith("https://") for link in links)
@@ -98,6 +100,6 @@ def test_a_page_alone_leads_to_the_published_site(tmp_path: Path) -> None:
 
 def test_a_page_with_nothing_in_its_range_says_so(tmp_path: Path) -> None:
     view = brief(weeks(tmp_path), period("2031-04-25", "2031-04-28"))
-    text = Page(make(view, *english()).decode()).text
+    text = Page(make(view, *english()).data.decode()).text
     assert "Nothing on record here was said in this period, and nothing was added" in text
     assert "No person has written a bottom line for this briefing" in text

@@ -20,7 +20,7 @@ def briefing(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 
 def made(briefing: Given) -> bytes:
-    return make(briefing.view, briefing.say, briefing.imprint)
+    return make(briefing.view, briefing.say, briefing.imprint).data
 
 
 @pytest.fixture(scope="module")
@@ -127,11 +127,22 @@ def test_the_same_briefing_is_the_same_file(briefing: Given, file: bytes) -> Non
     assert made(briefing) == file
 
 
-def test_a_letter_of_no_font_is_named_with_what_to_do(briefing: Given) -> None:
-    with pytest.raises(TemplateFault) as caught:
-        made(briefing.bottom_line("They said \U000f0000."))
-    assert "u{f0000}" in caught.value.diagnostic.message
-    assert "share/fonts/" in caught.value.diagnostic.hint
+def text_of(file: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(file)).pages)
+
+
+def test_a_letter_of_no_font_is_a_box(briefing: Given) -> None:
+    given = briefing.bottom_line("They said \U000f0000 and \U000f0001\U000f0000, for once.")
+    done = make(given.view, given.say, given.imprint)
+    assert set(done.boxed) == {"\U000f0000", "\U000f0001"}
+    assert "They said □ and □□, for once." in text_of(done.data)
+
+
+def test_a_byte_order_mark_among_the_words_is_left_out(briefing: Given) -> None:
+    given = briefing.bottom_line("They said \ufeffno.")
+    done = make(given.view, given.say, given.imprint)
+    assert not done.boxed
+    assert "They said no." in text_of(done.data)
 
 
 def test_a_template_that_fails_is_named(briefing: Given, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from onrecord.exports.cells import Value, from_cell
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows.all import rows_of
 from onrecord.exports.rows.articles import quote, quote_parts
+from onrecord.exports.sqlite import _SEARCHED, _index
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.table import Column
 from onrecord.exports.twins import subjects_of
@@ -139,6 +140,32 @@ def test_words_are_found(database: sqlite3.Connection, query: str, found: list[s
         [query],
     )
     assert [row["quote"] for row in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("价格上涨了。", "价格", True),
+        ("价格上涨了。", "上涨", True),
+        ("价格上涨了。", "上", True),
+        ("价格上涨了。", "格涨", False),
+        ("列車は遅れた", "列車", True),
+        ("列車は遅れた", "は遅れた", True),
+        ("항구는 닫혔다", "항구", True),
+        ("ท่าเรือปิดแล้ว", "ปิด", True),
+        ("The platform is closed", "platform", True),
+        ("The platform is closed", "form", False),
+        ("Grève à 价格", "greve", True),
+    ],
+)
+def test_words_of_scripts_without_spaces_are_found(text: str, query: str, found: bool) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        columns = ", ".join(f"{name} TEXT" for name in _SEARCHED)
+        database.execute(f"CREATE TABLE quotes ({columns})")
+        database.execute("INSERT INTO quotes (text) VALUES (?)", [text])
+        _index(database)
+        rows = database.execute("SELECT text FROM quotes_fts WHERE quotes_fts MATCH ?", [query])
+        assert rows.fetchall() == ([(text,)] if found else [])
 
 
 @pytest.mark.parametrize(

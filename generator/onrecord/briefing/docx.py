@@ -21,6 +21,7 @@ from .composing import compose
 from .docx_look import framed
 from .docx_package import packed
 from .docx_xml import element
+from .formats import Made
 from .imprint import Imprint
 from .outline import Block, Bullets, Heading, Line, Outline, Paragraph, Quotation, Span, Table
 from .templates import template_file
@@ -30,7 +31,7 @@ _LOOKS: Final = {"strong": "Strong", "quiet": "Subtle Emphasis", "words": "Words
 _STYLES = "briefing/document_styles.xml"
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
+def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
     """The whole file.
 
     Raises:
@@ -39,7 +40,7 @@ def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
     outline = compose(view, say, imprint)
     document = framed(outline, template_file(imprint.templates, _STYLES))
     _Writer(document, outline).write()
-    return packed(document)
+    return Made(packed(document))
 
 
 class _Writer:

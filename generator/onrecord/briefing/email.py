@@ -18,12 +18,13 @@ from onrecord.views.briefing.view import BriefingView
 from onrecord.views.saying import Say
 
 from .composing import compose
+from .formats import Made
 from .imprint import Imprint
 from .outline import Outline
 from .templates import template_file
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
+def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
     """The whole file.
 
     Raises:
@@ -34,7 +35,7 @@ def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
     style = _read(template_file(folders, "briefing/email.css"))
     plain = _rendered(folders, "briefing/email.txt", outline).strip("\n") + "\n"
     page = _rendered(folders, "briefing/email.html", outline, style)
-    return _subject(outline.title) + _message(outline, plain, _inlined(page)).as_bytes()
+    return Made(_subject(outline.title) + _message(outline, plain, _inlined(page)).as_bytes())
 
 
 def _subject(title: str) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -17,11 +19,24 @@ FORMATS = ("markdown", "html", "email", "docx", "pdf")
 BINARY = frozenset({"docx", "pdf"})
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A briefing as a file.
+
+    Attributes:
+        data: the whole file.
+        boxed: the letters for which a box is shown, because no font has them.
+    """
+
+    data: bytes
+    boxed: Collection[str] = ()
+
+
 class Make(Protocol):
     """Makes the file of one format."""
 
-    def __call__(self, view: BriefingView, say: Say, imprint: Imprint) -> bytes:
-        """The whole file.
+    def __call__(self, view: BriefingView, say: Say, imprint: Imprint) -> Made:
+        """The file.
 
         Args:
             view: what the briefing says, in its order.

@@ -16,6 +16,7 @@ from onrecord.views.briefing.titles import briefing_title
 from onrecord.views.briefing.view import BriefingView
 from onrecord.views.saying import Say
 
+from .formats import Made
 from .imprint import Imprint
 from .templates import template_file
 
@@ -50,7 +51,7 @@ class _Away(Addresses):
         return self.absolute(self._site_url or _NOWHERE, path)
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
+def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
     """The whole file.
 
     Raises:
@@ -64,7 +65,7 @@ def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
         html = template.render(view=view, page=page, markdown=None, style=_style(imprint))
     except (*MISTAKES, UnicodeDecodeError) as error:
         raise TemplateFault.of(error, template_file(folders, _TEMPLATE)) from error
-    return _PLACE.sub("", _LINK.sub(r"\1", html)).encode()
+    return Made(_PLACE.sub("", _LINK.sub(r"\1", html)).encode())
 
 
 def _style(imprint: Imprint) -> Markup:

@@ -12,6 +12,7 @@ from onrecord.views.briefing.view import BriefingView
 from onrecord.views.saying import Say
 
 from .composing import compose
+from .formats import Made
 from .imprint import Imprint
 from .outline import Line, Span
 from .templates import template_file
@@ -22,7 +23,7 @@ _TEMPLATE = "briefing/briefing.md"
 _BREAKING = re.compile(r"[<>\\]")
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
+def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
     """The whole file.
 
     Raises:
@@ -35,7 +36,7 @@ def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
     except (*MISTAKES, UnicodeDecodeError) as error:
         file = template_file(imprint.templates, _TEMPLATE)
         raise TemplateFault.of(error, file) from error
-    return _spaced(text).encode()
+    return Made(_spaced(text).encode())
 
 
 def line_markdown(line: Line) -> Escaped:

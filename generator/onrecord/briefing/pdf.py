@@ -1,13 +1,16 @@
 """A briefing as PDF: tagged for those who listen to it, its fonts inside, the same bytes each time.
 
-The file keeps to PDF/UA-1, which refuses a letter that no font has, as it should: a quote of empty
-boxes is no quote. It bears no date: the day on which it is made is nothing that it could tell.
+The file keeps to PDF/UA-1, which refuses a letter that no font has. Such a letter is shown as a
+box, and whoever asked for the file hears of it. It bears no date: the day on which it is made is
+nothing that it could tell.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final, Literal
@@ -20,6 +23,7 @@ from onrecord.views.briefing.view import BriefingView
 from onrecord.views.saying import Say
 
 from .composing import compose
+from .formats import Made
 from .imprint import Imprint
 from .outline import Outline, Span
 from .templates import template_file
@@ -27,18 +31,26 @@ from .templates import template_file
 _TEMPLATE = "briefing/document.typ"
 _STANDARD: Final[Literal["ua-1"]] = "ua-1"
 _PLACE = re.compile(r":(\d+):\d+$", re.MULTILINE)
-_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
-_HINT = "put a font that has it (.ttf or .otf) into share/fonts/ among your templates"
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
+_TURNING = "\u200b\u200c\u200d\u200e\u200f\u2060\u2068\u2069"
+_BOX = "\N{WHITE SQUARE}"
+# PDF/UA-1 refuses them; they say something about bytes, nothing to a reader.
+_NO_LETTERS = str.maketrans(dict.fromkeys((0, 0xFEFF, 0xFFFE)))
+_PROBE = b"""\
+#set document(title: "Probe")
+#set text(font: ("Libertinus Serif", ..json(bytes(sys.inputs.fonts))), fallback: true)
+#sys.inputs.letter
+"""
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _REGION = re.compile("[A-Z]{2}")
-_ISOLATED = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
-    """The whole file.
+def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
+    """The file.
 
     Raises:
-        TemplateFault: the template fails, or no font has a letter that is needed.
+        TemplateFault: the template fails.
     """
     outline = compose(view, say, imprint)
     template = template_file(imprint.templates, _TEMPLATE)
@@ -46,58 +58,121 @@ def make(view: BriefingView, say: Say, imprint: Imprint) -> bytes:
     return _set(outline, template, folders)
 
 
-def _set(outline: Outline, template: Path, fonts: list[Path]) -> bytes:
-    lacking = None
+def _set(outline: Outline, template: Path, fonts: list[Path]) -> Made:
     # With fonts of this machine only where ours do not do: so a file is nearly always the same
     # wherever it is made.
-    for alone in (True, False):
-        compiler = typst.Compiler(
-            root=template.parent, font_paths=list(fonts), ignore_system_fonts=alone
+    made = _compiled(outline, template, fonts, (), alone=True)
+    if isinstance(made, str):
+        made = _compiled(outline, template, fonts, (), alone=False)
+    boxed = _lacking_letters(outline, fonts) if isinstance(made, str) else set()
+    while isinstance(made, str):
+        # What is lacking only beside others (for an accent, say) shows when all is set.
+        boxed |= set(made)
+        before, made = made, _compiled(outline, template, fonts, boxed, alone=False)
+        if made == before:
+            raise TemplateFault.at(template, 1, f"no font has what is needed for '{made}'")
+    return Made(made, frozenset(boxed))
+
+
+def _compiled(
+    outline: Outline,
+    template: Path,
+    fonts: Sequence[Path],
+    boxed: Collection[str],
+    *,
+    alone: bool,
+) -> bytes | str:
+    """The file, or letters for want of which there is none.
+
+    Args:
+        outline: what the file says.
+        template: the template.
+        fonts: the folders of our fonts and the site's.
+        boxed: the letters to show as boxes.
+        alone: whether the fonts of this machine are left alone.
+
+    Raises:
+        TemplateFault: the template fails.
+    """
+    compiler = typst.Compiler(
+        root=template.parent, font_paths=list(fonts), ignore_system_fonts=alone
+    )
+    shown = dict.fromkeys(boxed, _BOX)
+    data = _data(outline, fonts, str.maketrans(shown), alone=alone)
+    try:
+        made = compiler.compile(
+            template,
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+            pdf_standards=_STANDARD,
+            timestamp=0,
         )
-        data = json.dumps(_data(outline, fonts, alone=alone), ensure_ascii=False, sort_keys=True)
+    except typst.TypstError as error:
+        if found := _LACKING.search(error.message):
+            return _unescaped(found[1])
+        place = _PLACE.search(error.diagnostic)
+        raise TemplateFault.at(template, int(place[1]) if place else 1, error.message) from None
+    return made if isinstance(made, bytes) else b"".join(made or [])
+
+
+def _lacking_letters(outline: Outline, fonts: Sequence[Path]) -> set[str]:
+    """The letters of ``outline`` that no font has, each tried alone."""
+    compiler = typst.Compiler(_PROBE, font_paths=typst.Fonts(font_paths=list(fonts)))
+    ours = json.dumps(families([str(one) for one in fonts]))
+    text = json.dumps(asdict(outline), ensure_ascii=False)
+    lacking = set()
+    for letter in sorted(set(text)):
+        # A space, a mark that needs a letter, and what turns directions cannot be tried alone.
+        if letter.isascii() or unicodedata.category(letter)[:1] in "ZM" or letter in _TURNING:
+            continue
         try:
-            made = compiler.compile(
-                template,
+            compiler.compile(
                 format="pdf",
-                sys_inputs={"data": data},
+                sys_inputs={"letter": letter, "fonts": ours},
                 pdf_standards=_STANDARD,
-                timestamp=0,
             )
         except typst.TypstError as error:
-            lacking = _LACKING.search(error.message)
-            if lacking is None:
-                place = _PLACE.search(error.diagnostic)
-                line = int(place[1]) if place else 1
-                raise TemplateFault.at(template, line, error.message) from None
-        else:
-            return made if isinstance(made, bytes) else b"".join(made or [])
-    letters = lacking[1] if lacking else ""
-    raise TemplateFault.at(template, 1, f"no font has what is needed for '{letters}'", _HINT)
+            if _LACKING.search(error.message):
+                lacking.add(letter)
+    return lacking
 
 
-def _data(outline: Outline, fonts: list[Path], *, alone: bool) -> dict[str, object]:
+def _unescaped(text: str) -> str:
+    """``text`` as it was before typst wrote it into a message."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
+
+
+def _data(
+    outline: Outline, fonts: Sequence[Path], shown: Mapping[int, str], *, alone: bool
+) -> dict[str, object]:
     """What the template is given; nothing of it is ever read as typst."""
     data = asdict(outline)
-    made = {key: _ready(value) for key, value in data.items()}
+    made = {key: _ready(value, shown) for key, value in data.items()}
     made["fonts"] = families([str(one) for one in fonts])
     made["fallback"] = not alone
     made |= _tag(outline.language)
     return made
 
 
-def _ready(value: object) -> object:
-    """``value`` with each span ready to be set: its language as typst takes it."""
+def _ready(value: object, shown: Mapping[int, str]) -> object:
+    """``value`` ready to be set: its letters as ``shown``, its languages as typst takes them."""
+    if isinstance(value, str):
+        return value.translate(_NO_LETTERS).translate(shown)
     if isinstance(value, dict):
         if "href" in value:
-            return _span(Span(**value))
-        return {key: _ready(one) for key, one in value.items()}
+            return _span(Span(**value), shown)
+        return {key: _ready(one, shown) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_ready(one) for one in value]
+        return [_ready(one, shown) for one in value]
     return value
 
 
-def _span(span: Span) -> dict[str, object]:
-    made: dict[str, object] = {"text": span.text, "href": span.href, "look": span.look}
+def _span(span: Span, shown: Mapping[int, str]) -> dict[str, object]:
+    made: dict[str, object] = {
+        "text": _ready(span.text, shown),
+        "href": span.href,
+        "look": span.look,
+    }
     made |= _tag(span.language)
     made["direction"] = span.direction or "ltr"
     return made

@@ -128,6 +128,7 @@ _SITE = {
     "broken-link": Severity.WARNING,
     "no-site-url": Severity.NOTICE,
     "no-share-picture": Severity.NOTICE,
+    "letter-without-font": Severity.WARNING,
 }
 
 CODES: Mapping[str, Severity] = MappingProxyType(

@@ -37,4 +37,4 @@ def briefing_files(
     for briefing_id, briefing in briefings.items():
         request = request_of(briefing_id, briefing)
         made = make(briefing_view(maker, request), say, imprint)
-        yield SiteFile(f"{request.uri}{TEXT}", made)
+        yield SiteFile(f"{request.uri}{TEXT}", made.data)
