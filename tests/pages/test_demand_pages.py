@@ -89,7 +89,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
     ]
     assert page.text.startswith(
         "Raise the pay of the night crews "
-        "Dock Union demands this of Port Authority and Harbour Ministry. Covers"
+        "Demanded by: Dock Union. Addressed to: Port Authority and Harbour Ministry. Covers"
     )
     assert page.text.index("Where it stands") < page.text.index("Stated and answered")
     assert (

@@ -121,7 +121,7 @@ def test_a_correction_stands_right_below_the_words(site: Site) -> None:
     in_order(
         quote(site, "no-money").text,
         "“There is no money”",
-        "Corrected 4 May 2031 (wording; by the source). Was: “There is no honey”.",
+        "Corrected 4 May 2031 (wording; by the source). Was: “There is no honey”",
         "Sam Okafor",
     )
 

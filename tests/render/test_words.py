@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from onrecord.records import PartialDate
 from onrecord.render import TemplateFault, Words, WordsFault
 from onrecord.render.places import packaged_templates
+from onrecord.render.plain_words import PlainWords
 
 
 def test_words_are_escaped_and_so_is_what_is_put_into_them() -> None:
@@ -84,3 +86,20 @@ def test_a_spoilt_catalogue_is_pointed_at(
         Words.load([tmp_path])
     assert fault.value.diagnostic.line == line
     assert fault.value.diagnostic.file.endswith("words/en.yml")
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "said"),
+    [
+        ("en", "2031-05-02", "on 2 May 2031"),
+        ("en", "2031-05", "in May 2031"),
+        ("en", "2031", "in 2031"),
+        ("fr", "2031-05-02", "le 2 mai 2031"),
+        ("fr", "2031-05", "en mai 2031"),
+    ],
+)
+def test_a_date_in_a_sentence_has_the_preposition_of_its_precision(
+    language: str, date: str, said: str
+) -> None:
+    words = PlainWords(Words.load([packaged_templates()], language))
+    assert words.on(PartialDate.parse(date)) == said

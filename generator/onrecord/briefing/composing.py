@@ -252,14 +252,14 @@ class _Composer:
         shown = (Span(" "), *pen.words("briefing.corrections.shown")) if row.shown else ()
         kind = pen.say(f"correction.kind.{one.kind}")
         whose = pen.say(f"correction.whose.{one.whose}")
-        said_so = [pen.say("correction.line", date=pen.date(one.date), kind=kind, whose=whose)]
-        if one.was is not None:
-            said_so.append(pen.say("correction.was", was=one.was))
-        if one.now is not None:
-            said_so.append(pen.say("correction.now", now=one.now))
-        if one.note:
-            said_so.append(one.note)
-        return ((pen.to(of, card.uri), *shown, Span(" " + " ".join(said_so))),)
+        line = pen.say("correction.line", date=pen.date(one.date), kind=kind, whose=whose)
+        facts = [
+            "" if one.was is None else pen.say("correction.was", was=one.was),
+            "" if one.now is None else pen.say("correction.now", now=one.now),
+            one.note or "",
+        ]
+        said_so = " ".join(filter(None, (line, pen.say("answer.dot").join(filter(None, facts)))))
+        return ((pen.to(of, card.uri), *shown, Span(f" {said_so}")),)
 
     def _more(self, count: int, uri: str) -> Iterator[Block]:
         if count:

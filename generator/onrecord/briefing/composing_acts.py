@@ -120,7 +120,7 @@ class ActLines:
         found = pen.words("search.none_found", through=through, where=where)
         if search.asked_on is None:
             return (*found, Span(" "), *pen.words("search.never_asked"))
-        return (*found, Span(" "), *pen.words("search.asked", date=pen.date(search.asked_on)))
+        return (*found, Span(" "), *pen.words("search.asked", on_date=pen.on(search.asked_on)))
 
     def position(self, position: PositionView) -> Iterator[Line]:
         """Where a demand stands with one addressee; a later tale below, set apart."""

@@ -102,7 +102,7 @@ class HeadLines:
             "word": pen.say(reason.word),
         }
         if reason.date:
-            values["date"] = pen.date(reason.date)
+            values["on_date"] = pen.on(reason.date)
         if reason.told_by:
             values["teller"] = pen.name(reason.told_by)
         return pen.words(f"briefing.stale.{key}", **values)

@@ -48,6 +48,10 @@ class Pen:
         """``date`` in words."""
         return self.say.date(date)
 
+    def on(self, date: PartialDate) -> str:
+        """``date`` as a phrase with its preposition."""
+        return self.say.on(date)
+
     def link(self, link: Link) -> Span:
         """What has a page, leading to its page where the site's address is known."""
         return self.to(link.text, link.uri)

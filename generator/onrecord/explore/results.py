@@ -81,5 +81,6 @@ def _corrections(card: QuoteCard, say: Say) -> str:
     for one, line in zip(card.corrections, corrected(card, say), strict=True):
         was = "" if one.was is None else say("correction.was", was=one.was)
         now = "" if one.now is None else say("correction.now", now=one.now)
-        lines += [line, was, now, one.note or ""]
+        facts = filter(None, (was, now, one.note))
+        lines += [line, say("answer.dot").join(facts)]
     return " ".join(filter(None, lines))

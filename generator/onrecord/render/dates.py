@@ -10,7 +10,7 @@ from .words import Words
 
 
 class DateWords:
-    """The filter `date`: "1 Feb 2022" in a `<time>`, as precise as the date is and no more."""
+    """Dates in words, as precise as they are and no more; as HTML they are `<time>` elements."""
 
     __slots__ = ("_made", "_words")
 
@@ -39,8 +39,20 @@ class DateWords:
         day = words("date.number", count=first.day)
         return words("date.day", day=day, month=month, year=f"{first.year:04}")
 
+    def on_html(self, date: PartialDate) -> Markup:
+        """``date`` as a phrase with its preposition, as HTML: "on 1 Feb 2022", "in Feb 2022"."""
+        return self._words(_phrase_of(date), date=self.html(date))
+
+    def on_plain(self, date: PartialDate) -> Markup:
+        """The same in words, without an element."""
+        return self._words(_phrase_of(date), date=self.plain(date))
+
     def _make(self, date: PartialDate) -> Markup:
         said = self.plain(date)
         if date.first is None:
             return said
         return Markup('<time datetime="{}">{}</time>').format(escape(date.text), said)
+
+
+def _phrase_of(date: PartialDate) -> str:
+    return f"date.on.{date.precision if date.known else 'unknown'}"

@@ -20,10 +20,11 @@ def make_environment(
 ) -> Environment:
     """An environment for the templates in ``folders`` (an earlier one wins).
 
-    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, and those of
-    what is carried away: `address`, `attributed`, `citations`, `demand_citations`,
-    `actor_citations`, `embed`, `suggest`. Everything is escaped, and what is not there is an error.
-    A site needs nothing else to override a template; its own are rendered in a sandbox.
+    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
+    `plain_on` (a date with its preposition), and those of what is carried away: `address`,
+    `attributed`, `citations`, `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything
+    is escaped, and what is not there is an error. A site needs nothing else to override a template;
+    its own are rendered in a sandbox.
     """
     environment = environment_class(folders)(
         loader=FileSystemLoader(folders),
@@ -46,5 +47,11 @@ def make_environment(
         embed=carrying.embed,
         suggest=carrying.suggest,
     )
-    environment.filters.update(url=addresses.url, date=dates.html, plain_date=dates.plain)
+    environment.filters.update(
+        url=addresses.url,
+        date=dates.html,
+        plain_date=dates.plain,
+        on=dates.on_html,
+        plain_on=dates.on_plain,
+    )
     return environment

@@ -39,6 +39,10 @@ class PlainWords:
             made = self._made[date.text] = self._dates.plain(date).unescape()
         return made
 
+    def on(self, date: PartialDate) -> str:
+        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022"."""
+        return self._dates.on_plain(date).unescape()
+
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""
         return self.phrases([link.text for link in links])

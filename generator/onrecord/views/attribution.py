@@ -109,7 +109,7 @@ def provenance(card: QuoteCard, say: Say) -> str:
     else:
         by = say("provenance.reported", publisher=card.publisher)
     known = card.published.known
-    on = say("provenance.on", date=say.date(card.published)) if known else ""
+    on = say("provenance.on", on_date=say.on(card.published)) if known else ""
     undated = "" if known else say("provenance.undated")
     return f"{by}{on}{undated}{chain(card, say)}"
 

@@ -24,6 +24,9 @@ class Say(Protocol):
     def date(self, date: PartialDate) -> str:
         """``date`` in words."""
 
+    def on(self, date: PartialDate) -> str:
+        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022"."""
+
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""
 
