@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 from pydantic import BaseModel
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import YamlPath
+from onrecord.diagnostics import CODES, Diagnostic
+from onrecord.reading import shown_path
+from onrecord.records.locate import locate
 
 _MOST = 5  # records that are named: where a font is missing for a script, every one needs it
 _HINT = "put a font that has it (.ttf or .otf) into share/fonts/ among your templates"
 
 
-def findings_of_letters(desk: Desk, letters: Collection[str]) -> list[Finding]:
-    """A finding for each of the first records that hold one of ``letters``."""
-    found: list[Finding] = []
+def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
+    """A warning for each of the first records that hold one of ``letters``, where it is written."""
+    found: list[Diagnostic] = []
     for kind, id_, record in _records(desk):
         for path, text in _texts(record, ()):
             here = [letter for letter in letters if letter in text]
             if here:
-                found.append(Finding("letter-without-font", kind, id_, path, _message(here), _HINT))
+                found.append(_warning(desk.files[kind, id_], path, here))
                 break
         if len(found) == _MOST:
             break
     return found
+
+
+def _warning(file: Path, path: YamlPath, letters: Collection[str]) -> Diagnostic:
+    line, column, excerpt = locate(file, path)
+    code, shown = "letter-without-font", shown_path(file)
+    message = _message(letters)
+    return Diagnostic(code, CODES[code], shown, line, column, message, _HINT, excerpt)
 
 
 def _message(letters: Collection[str]) -> str:

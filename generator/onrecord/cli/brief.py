@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from onrecord.briefing.asked import Asked, AskedWrongly, Since, requested
-from onrecord.briefing.formats import BINARY, FORMATS, Made, maker
+from onrecord.briefing.formats import BINARY, FORMATS, maker
 from onrecord.briefing.imprint import Imprint
-from onrecord.briefing.letters import findings_of_letters
+from onrecord.briefing.letters import report_boxed
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import diagnose
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Severity, Tally
@@ -150,17 +149,9 @@ def command(  # noqa: PLR0913 - one for each option
     except TemplateFault as fault:
         print_text([fault.diagnostic], to_stderr())
         fail(["Nothing was written: a template cannot be used"], 1)
-    _report_boxes(made, desk, configuration)
+    if made.boxed:
+        print_text(report_boxed(desk, made.boxed), to_stderr())
     _write(made.data, output)
-
-
-def _report_boxes(made: Made, desk: Desk, configuration: Configuration) -> None:
-    """Say which letters are shown as boxes, and where they are written."""
-    if not made.boxed:
-        return
-    levels = configuration.plugin.config.levels
-    found = diagnose(findings_of_letters(desk, made.boxed), desk.files, levels)
-    print_text(found, to_stderr())
 
 
 def _check_output(form: str, output: Path) -> None:
