@@ -69,7 +69,7 @@ def test_another_language_falls_back_to_english(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("a: b\nc: [", 2, "not YAML"),
+        ("a: b\nc: [", 2, "no YAML"),
         ("- a", 1, "should be a text, or further keys"),
         ("a: {one: x, other: [y]}", 1, "'a.other' should be a text"),
         ("a: '{day.month}'", 1, "'a': a place is a name in braces, not {day.month}"),

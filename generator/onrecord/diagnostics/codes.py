@@ -139,8 +139,10 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     | _SITE
 )
 
-# Warnings that are not about a row, or that only taking something away can mend.
-_NOT_ACCEPTED = frozenset({"accept-unused", "broken-link", "capture-unknown"})
+# Warnings that are not about a row, or that only taking something away can mend, or a font.
+_NOT_ACCEPTED = frozenset(
+    {"accept-unused", "broken-link", "capture-unknown", "letter-without-font"}
+)
 # The codes that a row may name in ``accept``.
 ACCEPTED = tuple(
     sorted(
