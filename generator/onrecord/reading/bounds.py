@@ -51,12 +51,27 @@ def check_bounds(text: str) -> None:
         mark = error.problem_mark or error.context_mark
         if "nest" in (error.problem or "") or "depth" in (error.problem or ""):
             raise _too_deep(mark.line + 1 if mark else 1) from None
+        error = _exact(text) or error
+        mark = error.problem_mark or error.context_mark
         said = f"this is no YAML: {error.problem or error.context}"
         raise OutOfBoundsError(said, mark.line + 1 if mark else 1) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         raise OutOfBoundsError("this is no YAML", 1) from None
     finally:
         loader.dispose()
+
+
+def _exact(text: str) -> yaml.MarkedYAMLError | None:
+    """What the parser in Python says of ``text``: it knows more exactly where the fault is."""
+    loader = yaml.SafeLoader(text)
+    try:
+        while loader.check_event():
+            loader.get_event()
+    except yaml.MarkedYAMLError as error:
+        return error
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        return None
+    return None
 
 
 @dataclass(slots=True)
