@@ -9,6 +9,7 @@ have none of that, so they are counted first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -63,7 +64,7 @@ def check_bounds(text: str) -> None:
 
 def _exact(text: str) -> yaml.MarkedYAMLError | None:
     """What the parser in Python says of ``text``: it knows more exactly where the fault is."""
-    loader = yaml.SafeLoader(text)
+    loader: Any = yaml.SafeLoader(text)
     try:
         while loader.check_event():
             loader.get_event()
