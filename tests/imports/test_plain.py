@@ -157,8 +157,8 @@ def test_rows_that_say_less_are_of_the_article_that_is_known(site: TinySite) -> 
 
 def test_remarks_of_the_desk_are_comments_and_nothing_else(site: TinySite) -> None:
     sheet = (
-        "publisher,speaker,form,text,Notes,Public note\n"
-        'Post,unknown,direct,No.,"ask again!\nyaml-language-server: $schema=x",As printed.\n'
+        "publisher,speaker,form,text,Notes,Public note,Comments\n"
+        "Post,unknown,direct,No.,ask again!,As printed.,yaml-language-server: $schema=x\n"
     )
     found, said = article(site, sheet)
     assert found["quotes"][0]["note"] == "As printed."

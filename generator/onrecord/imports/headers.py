@@ -19,7 +19,11 @@ def folded(name: str) -> str:
 
 
 def named(
-    book: Book, sheet: Sheet, names: Mapping[str, str], skipped: frozenset[str] = frozenset()
+    book: Book,
+    sheet: Sheet,
+    names: Mapping[str, str],
+    skipped: frozenset[str] = frozenset(),
+    several: frozenset[str] = frozenset(),
 ) -> list[str | None]:
     """The name of each column of ``sheet``; None where it is not read.
 
@@ -28,6 +32,7 @@ def named(
         sheet: the sheet.
         names: what each folded name stands for.
         skipped: folded names that are known and not read.
+        several: what several columns may be.
     """
     found: list[str | None] = []
     for index, cell in enumerate(sheet.header):
@@ -40,7 +45,7 @@ def named(
         elif meant is None and name not in skipped:
             message = f"there is no column {shown_text(cell.text.strip())}"
             book.fault("sheet-column", place, message, _hint(name, names))
-        elif meant in found and meant is not None:
+        elif meant in found and meant is not None and meant not in several:
             message = f"the column {shown_text(meant)} stands here again"
             hint = "keep one of the two, or make one of both"
             book.fault("sheet-column", place, message, hint)

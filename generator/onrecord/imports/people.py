@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from onrecord.desk.naming import alike, clean_name, same_name
 from onrecord.exports.cells import guarded, unguarded
 from onrecord.reading import shown_path
+from onrecord.reading.ids import why_no_id
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .book import Book, Cell, Row
-from .slugs import slug, unique
+from .slugs import slug
 from .tables import Rows
 
 UNKNOWN = "unknown"
@@ -97,12 +98,13 @@ class Known:
             self._fault("sheet-name", cell, message, "write the id of the one meant")
         elif other := self._maybe(text):
             self._fault("sheet-name", cell, self.question(text, other), self.answers(other))
-        elif not slug(text):
-            message = f"no id can be made of {shown_text(text)}: it has no Latin letter or digit"
+        elif why := _why_no_slug(text):
             hint = "add a column speaker_id, or a row in actors.csv or topics.csv"
-            self._fault("sheet-value", cell, message, hint)
+            self._fault(
+                "sheet-value", cell, f"no id can be made of {shown_text(text)}: {why}", hint
+            )
         else:
-            made = self._stub(unique(slug(text), self._by_id), text, cell)
+            made = self._stub(slug(text), text, cell)
         if made is None:
             self._asked.add(key)
         return made
@@ -133,6 +135,15 @@ class Known:
         self._same.setdefault(same_name(one.name), set()).add(one.id)
         if key := alike(one.name):
             self._alike.setdefault(key, one)
+
+
+def _why_no_slug(name: str) -> str | None:
+    """Why no id can be made of ``name``; None where one can."""
+    made = slug(name)
+    if not made:
+        return "it has no Latin letter or digit"
+    why = why_no_id(made)
+    return why[0] if why else None
 
 
 def actors(book: Book, rows: Rows, there: Records) -> Known:

@@ -68,7 +68,7 @@ class Plain:
     def take(self, sheet: Sheet) -> None:
         """Take the rows of ``sheet``; where a column is missing that all need, none."""
         book = self._book
-        names = named(book, sheet, NAMES)
+        names = named(book, sheet, NAMES, several=frozenset({REMARKS}))
         lacking = [
             name
             for name in _NEEDED
@@ -79,15 +79,17 @@ class Plain:
         if lacking:
             return
         rows = rows_below(book, sheet, names)
-        if any(REMARKS in row.cells for row in rows):
-            cell = sheet.header[names.index(REMARKS)]
-            message = (
-                f"{shown_text(cell.text.strip())} is for the desk: it is kept as comments in the"
-                " YAML, and never published on the site"
-            )
-            hint = "what readers are to see goes in a column 'public note'"
-            book.fault("sheet-read", (cell.line, cell.column), message, hint)
         self._taken += rows
+        if any(REMARKS in row.cells for row in rows):
+            for cell in (
+                one for one, name in zip(sheet.header, names, strict=True) if name == REMARKS
+            ):
+                message = (
+                    f"{shown_text(cell.text.strip())} is for the desk: it is kept as comments in"
+                    " the YAML, and never published on the site"
+                )
+                hint = "what readers are to see goes in a column 'public note'"
+                book.fault("sheet-read", (cell.line, cell.column), message, hint)
 
     def settle(self) -> None:
         """Make rows of tables of what was taken: only all of it tells what is of one article."""
@@ -107,11 +109,13 @@ class Plain:
         self._settle_actors()
 
     def _settle_articles(self) -> None:
+        tabled: defaultdict[str | None, list[Row]] = defaultdict(list)
+        for row in self._rows["quotes"]:
+            tabled[row.text("article")].append(row)
         for article, rows in self._quotes.items():
             self._complete(self._articles[article])
             self._language(self._articles[article], rows)
-            tabled = (one for one in self._rows["quotes"] if one.text("article") == article)
-            taken = {(row.text("id") or "").strip() for row in (*rows, *tabled)}
+            taken = {(row.text("id") or "").strip() for row in (*rows, *tabled[article])}
             for number, row in enumerate(rows, start=1):
                 if "id" not in row.cells:
                     id_ = unique(f"quote-{number}", taken)

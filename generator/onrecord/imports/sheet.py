@@ -90,7 +90,9 @@ def rows_below(book: Book, sheet: Sheet, names: Sequence[str | None]) -> list[Ro
             if name is None:
                 continue
             if _can_stand(book, one):
-                cells[name] = Cell(one.text, one.line, one.column)
+                above = cells.get(name)  # several columns may be one
+                text = f"{above.text}\n{one.text}" if above else one.text
+                cells[name] = Cell(text, one.line, one.column)
             else:
                 book.spoilt.update((one.line, written[0].line))
         rows.append(Row(cells, written[0].line))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.naming import same_name
@@ -54,6 +54,10 @@ class Source:
                 setattr(self, name, getattr(other, name))
 
 
+def _days() -> defaultdict[str, list[Source]]:
+    return defaultdict(list)
+
+
 class Sources:
     """Finds the article of each row."""
 
@@ -61,7 +65,8 @@ class Sources:
         self._book = book
         self._by_id: dict[str, Source] = {}
         self._by_url: dict[str, Source] = {}
-        self._of_publisher: defaultdict[str, list[Source]] = defaultdict(list)
+        # By publisher and date: a sheet may have thousands of one publisher.
+        self._of_day: defaultdict[str, defaultdict[str, list[Source]]] = defaultdict(_days)
         self._taken = {id_ for kind, id_ in there.known if kind == "article"}
         for id_, article in there.articles.items():
             its = article.source
@@ -117,7 +122,7 @@ class Sources:
             hint = "fill it in, also where it is that of the row above"
             self._book.fault("sheet-value", row.place("text"), _NO_ARTICLE, hint, about="row")
             return None
-        may_be = [one for one in self._of_publisher[said.publisher] if one.may_be(said)]
+        may_be = [one for one in self._near(said) if one.may_be(said)]
         # A date is never taken from another row unasked.
         dated = [one for one in may_be if one.published not in ("", _UNKNOWN)]
         if dated and not said.url and not said.published:
@@ -162,9 +167,17 @@ class Sources:
             self._by_id.setdefault(source.id, source)
         if source.url:
             self._by_url.setdefault(source.url, source)
-        if source not in self._of_publisher[source.publisher]:
-            self._of_publisher[source.publisher].append(source)
+        same_day = self._of_day[source.publisher][source.published]
+        if source not in same_day:
+            same_day.append(source)
         return source
+
+    def _near(self, said: Source) -> Iterator[Source]:
+        """Sources of the publisher, of the day or of none; each once."""
+        days = self._of_day[said.publisher]
+        dates = (said.published, "") if said.published else tuple(days)
+        found = (one for date in dates for one in days.get(date, ()))
+        yield from {id(one): one for one in found}.values()
 
     def _said(self, row: Row, id_: str | None = None) -> Source:
         """What ``row`` says of its source."""
