@@ -136,9 +136,14 @@ def test_templates_are_live(site: TinySite) -> None:
 
 
 def test_the_frame_of_the_pages_is_live(site: TinySite) -> None:
-    site.write("templates/theme/main.html", '{% extends "base.html" %}')
     with previewing(site, "onrecord", "serve") as preview:
         preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+        # The folder comes while the preview runs, with a file in it.
+        text = '{% extends "base.html" %}{% block footer %}House of the harbour{% endblock %}'
+        site.write("templates/theme/main.html", text)
+        preview.wait_for("House of the harbour", "actors/mia-brandt/")
+        shutil.rmtree(site.root / "templates")
+        preview.wait_for("House of the harbour", "actors/mia-brandt/", gone=True)
         site.write("templates/theme/main.html", "{{ nothing.at_all }}")
         page = preview.wait_for("could not be rebuilt")
         assert "nothing" in page
@@ -155,7 +160,9 @@ def test_the_configuration_is_live_and_may_break(site: TinySite) -> None:
         site.edit("site_config.yml", "2031-06-30", "soon")
         page = preview.wait_for("could not be rebuilt", "about/")
         assert "soon" in page
-        site.edit("site_config.yml", "soon", "2031-07-01")
+        site.edit("site_config.yml", "soon", f"2031-07-01}}\nextra: {'[' * 20_000}\nunused: {{")
+        preview.wait_for("levels of nesting", "about/")
+        site.edit("site_config.yml", "extra: [", "#")
         preview.wait_for("1 Jul 2031", "about/")
 
 

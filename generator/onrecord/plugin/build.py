@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.exceptions import MkDocsException
 
 from onrecord.diagnostics import Diagnostic, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.revisions import RevisionFault
-from onrecord.render import TemplateFault
+from onrecord.render.faults import MISTAKES, TemplateFault, is_of_template
 
 from .configuration import Configuration, ConfigurationFault, load, load_plainly
 from .logs import LogLines
+from .others import Blaming, Others
 from .prepare import prepare
 from .preview_option import Preview
 from .previewing import check_preview, said
@@ -152,13 +152,19 @@ def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> li
     config = configuration.config
     configuration.plugin.reporter = reporter
     config.site_dir = str(folder)
-    with LogLines(logging.WARNING, quiet=True) as lines:
+    others = Others.named_in(Path(config.config_file_path))
+    with (
+        LogLines(logging.WARNING, quiet=True) as lines,
+        Blaming(others, lambda said: BuildFailed([*lines.errors, said])),
+    ):
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except MkDocsException as error:
             raise BuildFailed(lines.lines or [str(error)]) from None
-        except TemplateError as error:  # of the theme: those of the pages are ours to tell
+        except MISTAKES as error:  # of the theme: those of the pages are ours to tell
+            if not is_of_template(error):
+                raise
             reporter.report([TemplateFault.of(error, Path(config.config_file_path)).diagnostic])
             raise BuildFailed([f"Nothing was built: {error}"]) from None
         finally:

@@ -21,6 +21,7 @@ from mkdocs.exceptions import MkDocsException
 from yaml import YAMLError
 
 from .logs import LogLines
+from .others import Blaming, Others
 from .plain import plain_settings
 from .plugin import OnrecordPlugin
 from .sandboxed_theme import SandboxedTheme
@@ -62,11 +63,16 @@ def load(
     """
     # Its faults, before a library meets what it cannot bear.
     _see_addresses(read_settings(config_file))
-    return _configuration(
-        lambda: load_config(
-            str(config_file), site_dir=str(site_dir.absolute()) if site_dir else None, strict=strict
-        )
-    )
+
+    def loaded() -> MkDocsConfig:
+        with Blaming(Others.named_in(config_file), lambda said: ConfigurationFault([said])):
+            return load_config(
+                str(config_file),
+                site_dir=str(site_dir.absolute()) if site_dir else None,
+                strict=strict,
+            )
+
+    return _configuration(loaded)
 
 
 def load_plainly(

@@ -90,7 +90,7 @@ def _no_plain_value(where: str, found: Tagged) -> ConfigurationFault:
     )
 
 
-def _named(value: object) -> Iterator[tuple[str, Any]]:
+def named(value: object) -> Iterator[tuple[str, Any]]:
     """Name and options of each plugin or extension, in the ways that they can be written."""
     if isinstance(value, Mapping):
         yield from ((str(name), options) for name, options in value.items())
@@ -108,7 +108,7 @@ def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
         raise ConfigurationFault(["Config value 'plugins': expected a list of plugins"])
     ours: list[dict[str, Any]] = []
     others: list[str] = []
-    for name, options in _named(value):
+    for name, options in named(value):
         if name.removeprefix("/") != OURS:
             others.append(name)
         elif found := next(tags(options), None):
@@ -138,7 +138,7 @@ def _extensions(value: object) -> tuple[list[Any], list[str]]:
     }
     kept: list[Any] = []
     foreign: list[str] = []
-    for name, options in _named(value):
+    for name, options in named(value):
         if name not in own:
             foreign.append(name)
         elif next(tags(options), None):

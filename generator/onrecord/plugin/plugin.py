@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,7 +17,7 @@ from mkdocs.structure.pages import Page
 from onrecord.diagnostics import Diagnostic, Severity, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.render import SiteInfo, TemplateFault, Words
-from onrecord.render.places import packaged_templates, template_folders
+from onrecord.render.places import packaged_templates
 from onrecord.site.files import plan_files
 from onrecord.site.page import SitePage
 
@@ -33,6 +34,7 @@ from .reporting import LogReporter, Reporter
 from .serve import guard
 from .sharing import Sharing
 from .shell import FOOT, SECTIONS, Shell, add_sections, escaped_title, lists_among
+from .watching import watch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,9 +225,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """Watch the templates, and keep serving whatever goes wrong."""
-        for folder in template_folders(self.config.site_templates()):
-            server.watch(str(folder))
-        guard(server, builder, config.site_name)
+        ours = packaged_templates()
+        server.watch(str(ours))
+        watch_folder(server, self.config.site_templates(), ours)
+        guard(server, builder, Path(config.config_file_path), config.site_name)
         return server
 
     def _stop(self, preparation: Preparation, *, strict: bool) -> None:

@@ -12,6 +12,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from .configuration import load
+from .others import Blaming, Others
 
 
 class PreviewFailed(Exception):
@@ -31,7 +32,8 @@ def preview(config_file: Path, *, address: str | None = None, in_browser: bool =
         PreviewFailed: the address is taken, or the first build failed.
     """
     load(config_file)
-    with _log_shown():
+    others = Others.named_in(config_file)
+    with _log_shown(), Blaming(others, PreviewFailed):
         try:
             serve(str(config_file), open_in_browser=in_browser, dev_addr=address)
         except (MkDocsException, OSError) as error:

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import mkdocs
 from click import ClickException
 from markupsafe import Markup
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from yaml import YAMLError
 
 from onrecord.render.faults import MISTAKES
 
 from .logs import LogLines
+from .others import Blaming, Others
+from .requests import why_not_answered
+from .settings_file import ConfigurationFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What a rebuild can fail with that an edit can put right: the configuration, a template of the
 # theme, a file that cannot be read, another plugin. (MkDocs' own errors are ClickExceptions.)
-_FAILURES = (ClickException, YAMLError, OSError, RuntimeError, *MISTAKES)
+_FAILURES = (ClickException, ConfigurationFault, YAMLError, OSError, RuntimeError, *MISTAKES)
 
 _PAGE = Markup(
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -39,15 +44,18 @@ _PAGE = Markup(
 class _Guard:
     """Runs a builder and remembers what it failed with."""
 
-    def __init__(self, builder: Callable[[], None], site: str) -> None:
+    def __init__(self, builder: Callable[[], None], config_file: Path, site: str) -> None:
         self._builder = builder
+        self._config_file = config_file
         self._site = site
         self.page: bytes | None = None
 
     def build(self) -> None:
         with LogLines(logging.ERROR) as lines:
             try:
-                self._builder()
+                # Reading it first keeps from MkDocs what would end the process.
+                with Blaming(Others.named_in(self._config_file), PluginError):
+                    self._builder()
             except _FAILURES as error:
                 said = [*lines.lines, str(error)]
                 log = logging.getLogger(mkdocs.__name__)
@@ -57,17 +65,25 @@ class _Guard:
                 self.page = None
 
 
-def guard(server: LiveReloadServer, builder: Callable[[], None], site: str) -> None:
-    """Make ``server`` survive a ``builder`` that fails, and show in the browser what it said."""
-    guarded = _Guard(builder, site)
+def guard(
+    server: LiveReloadServer, builder: Callable[[], None], config_file: Path, site: str
+) -> None:
+    """Make ``server`` survive a ``builder`` that fails, and show in the browser what it said.
+
+    It answers requests for its own names alone, and odd ones with 400.
+    """
+    guarded = _Guard(builder, config_file, site)
     pages = server.get_app()
     assert pages  # noqa: S101 - LiveReloadServer sets its application when it is made
     server.builder = guarded.build
-    server.set_app(_in_front_of(pages, guarded))
+    server.set_app(_in_front_of(pages, guarded, str(server.server_address[0])))
 
 
-def _in_front_of(pages: WSGIApplication, guarded: _Guard) -> WSGIApplication:
+def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApplication:
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if why := why_not_answered(environ, bound):
+            start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return iter_once(f"{why}\n".encode())
         page = guarded.page
         path: str = environ["PATH_INFO"]
         if page is None or not path.endswith(("/", ".html")) or path.startswith("/livereload/"):

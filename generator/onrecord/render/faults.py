@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from traceback import walk_tb
 from types import TracebackType
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -14,6 +15,9 @@ from onrecord.reading.paths import shown_path
 # What an expression in a template can raise on the values that it is given. Anything else is a
 # fault of Onrecord itself and should be seen as one.
 MISTAKES = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+
+
+_TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
 
 
 class TemplateFault(Exception):
@@ -55,6 +59,19 @@ class TemplateFault(Exception):
         return cls.at(file, line, message)
 
 
+def is_of_template(error: Exception) -> bool:
+    """Whether a template raised ``error``, and not what we compute while it is rendered."""
+    if isinstance(error, TemplateError):
+        return True
+    inside = False
+    for frame, _ in walk_tb(error.__traceback__):
+        if Path(frame.f_code.co_filename).suffix in _TEMPLATES:
+            inside = True
+        elif str(frame.f_globals.get("__name__")).startswith("onrecord."):
+            inside = False
+    return inside
+
+
 def _said(error: Exception) -> str:
     said = error.message if isinstance(error, TemplateError) else str(error)
     name = type(error).__name__
@@ -66,7 +83,7 @@ def _place(traceback: TracebackType | None, template: Path) -> tuple[Path, int]:
     found = (template, 1)
     while traceback:
         name = traceback.tb_frame.f_code.co_filename
-        if Path(name).suffix in {".html", ".md", ".txt", ".xml"}:
+        if Path(name).suffix in _TEMPLATES:
             found = (Path(name), traceback.tb_lineno)
         traceback = traceback.tb_next
     return found

@@ -1,0 +1,118 @@
+"""The code of others in a build: hooks, plugins, Markdown extensions. What it raises is named.
+
+Such code can raise anything. Whose line raised it is told by the traceback, so that a fault of ours
+is still seen as one.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import get_plugins
+
+from .plain import OURS, named
+from .settings_file import read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Whose code a site runs beside ours.
+
+    Attributes:
+        files: what each hook is called, by its file.
+        packages: what each plugin and each extension is called, by the start of its modules' names.
+    """
+
+    files: Mapping[str, str]
+    packages: Mapping[str, str]
+
+    @classmethod
+    def named_in(cls, config_file: Path) -> Others:
+        """Those that the configuration names.
+
+        Raises:
+            ConfigurationFault: it cannot be read.
+        """
+        settings = read_settings(config_file)
+        hooks = settings.get("hooks")
+        folder = config_file.absolute().parent
+        files = {
+            str(folder / one): f"the hook {one}"
+            for one in (hooks if isinstance(hooks, list) else ())
+            if isinstance(one, str)
+        }
+        return cls(files, {**_plugins(settings), **_extensions(settings)})
+
+    def blamed(self, error: BaseException) -> str | None:
+        """What failed and how, in a line; None where it is none of the others' doing."""
+        if isinstance(error, SyntaxError) and (name := self.files.get(error.filename or "")):
+            return f"{name} is no Python: {error.msg} (line {error.lineno})"
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if name := self.files.get(frame.f_code.co_filename):
+                return f"{name} failed in line {line}: {_said(error)}"
+            module = str(frame.f_globals.get("__name__", ""))
+            for package, name in self.packages.items():
+                if f"{module}.".startswith(f"{package}."):
+                    return f"{name} failed: {_said(error)}"
+        return None
+
+
+class Blaming:
+    """In the block, what others raise becomes an exception that names them.
+
+    What MkDocs' exceptions say is said on purpose, and passes.
+    """
+
+    def __init__(self, others: Others, fault: Callable[[str], Exception]) -> None:
+        self._others = others
+        self._fault = fault
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        if not isinstance(error, Exception) or isinstance(error, MkDocsException):
+            return
+        if said := self._others.blamed(error):
+            raise self._fault(said) from None
+
+
+def _said(error: BaseException) -> str:
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+def _plugins(settings: Mapping[str, Any]) -> dict[str, str]:
+    installed = get_plugins()
+    found = {}
+    for name, _ in named(settings.get("plugins")):
+        entry = installed.get(name.removeprefix("/"))
+        if entry and name != OURS:
+            found[_package(entry.module)] = f"the plugin {name}"
+    return found
+
+
+def _extensions(settings: Mapping[str, Any]) -> dict[str, str]:
+    installed = {one.name: one.module for one in entry_points(group="markdown.extensions")}
+    return {
+        _package(installed.get(name, name)): f"the Markdown extension {name}"
+        for name, _ in named(settings.get("markdown_extensions"))
+    }
+
+
+def _package(module: str) -> str:
+    """The package of ``module``; the module itself where it is one of many in a larger package."""
+    top = module.partition(".")[0]
+    return module if top in ("mkdocs", "markdown") else top

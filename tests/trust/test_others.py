@@ -1,0 +1,69 @@
+"""What a hook, a plugin or a template raises is told with its name, and without a traceback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.tiny_site import TinySite
+
+from onrecord.plugin.others import Others
+
+EVENT = "def on_page_markdown(markdown, **rest):\n    raise Odd('no such tide')\n"
+
+
+@pytest.mark.parametrize(
+    ("hook", "code", "said"),
+    [
+        (
+            "raise KeyError('tide')\n",
+            2,
+            "the hook house/tide.py failed in line 1: KeyError: 'tide'",
+        ),
+        (
+            "import nothing_here\n",
+            2,
+            "the hook house/tide.py failed in line 1: ModuleNotFoundError",
+        ),
+        (
+            "open('/no/such/file')\n",
+            2,
+            "the hook house/tide.py failed in line 1: FileNotFoundError",
+        ),
+        ("def (\n", 2, "the hook house/tide.py is no Python: invalid syntax (line 1)"),
+        (f"class Odd(Exception): pass\n{EVENT}", 1, "failed in line 3: Odd: no such tide"),
+        ("def on_shutdown(): assert False, 'ebb'\n", 1, "failed in line 1: AssertionError: ebb"),
+    ],
+)
+def test_a_hook_that_fails_is_named(site: TinySite, hook: str, code: int, said: str) -> None:
+    site.write("house/tide.py", hook)
+    site.edit("site_config.yml", "plugins:", "hooks: [house/tide.py]\nplugins:")
+    run = site.onrecord("build")
+    assert run.returncode == code
+    assert said in run.stderr
+    assert not (site.root / "site").exists()
+
+
+def test_plugins_and_extensions_are_known_by_their_modules(site: TinySite) -> None:
+    site.edit("site_config.yml", "plugins:", "markdown_extensions: [toc]\nplugins:\n  - search")
+    others = Others.named_in(site.config)
+    assert others.packages["mkdocs.contrib.search"] == "the plugin search"
+    assert others.packages["markdown.extensions.toc"] == "the Markdown extension toc"
+    assert not [one for one in others.packages if one.startswith("onrecord")]
+    for module, said in (
+        ("markdown.extensions.toc", "the Markdown extension toc failed: ValueError: tide"),
+        ("onrecord.views.topic", None),
+    ):
+        scope: dict[str, Any] = {"__name__": module}
+        exec("def fail():\n    raise ValueError('tide')", scope)  # noqa: S102 - a module that fails
+        with pytest.raises(ValueError, match="tide") as raised:
+            scope["fail"]()
+        assert others.blamed(raised.value) == said
+
+
+def test_a_template_of_the_theme_that_fails_is_named(site: TinySite) -> None:
+    text = "{% extends 'base.html' %}\n{% block footer %}{{ 1 / 0 }}{% endblock %}"
+    site.write("templates/theme/main.html", text)
+    run = site.onrecord("build")
+    assert run.returncode == 1
+    assert "templates/theme/main.html:2:1: error[template-fault]: ZeroDivisionError" in run.stderr
