@@ -139,9 +139,9 @@ def test_no_ids(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("Ana Rivera", "did you mean 'ana-rivera'?"),
-        ("rivéra", "did you mean 'rivera'?"),
-        ("../../x", "did you mean 'x'?"),
+        ("Ana Rivera", "such as 'ana-rivera'"),
+        ("rivéra", "such as 'rivera'"),
+        ("../../x", "such as 'x'"),
         ("CON", "such as 'harbour-strike-2031'"),
         ("Ω", "such as 'harbour-strike-2031'"),
     ],

@@ -107,14 +107,146 @@ def test_a_value_with_a_fault_is_broken_and_its_neighbours_are_read(loader: type
     assert value(root, "kind") == Scalar("person", 2, 7)
 
 
-def test_a_syntax_error_ends_a_file(loader: type[Any]) -> None:
-    root, faults = parse(Source("x.yml", "a:\nb: [1\nc:\n"), loader)
-    assert root is None
-    assert [fault.code for fault in faults] == ["no-value", "yaml-syntax"]
+# An article whose second field of a quote is to be spoilt, with what is sound around it.
+AROUND = """\
+title: Strike
+quotes:
+  - id: walkout
+    {}
+    speaker: rivera
+  - id: return
+    text: We are back.
+note: ours
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "column", "message"),
+    [
+        ("text: 'We stop", 11, "this quotation mark is never closed"),
+        ("text: 'We' stop", 16, "this stands after the end of the value before it"),
+        ("text: [We stop", 11, "this [ is not closed, or its items lack a comma"),
+        ("text: We said: stop", 18, "a second ': ' stands in one value, or the line above is not"),
+        ("text: *We* stop", 14, "a * here would be an alias, and there are none"),
+        ("text: @us stop", 11, "a text without quotes cannot begin like this"),
+        ("text: - We stop", 11, "a list cannot begin here"),
+        ("text: | We stop", 13, "only a line break may follow | or >"),
+        ("We stop", 5, "this line has no ': '"),
+        ("  text: We stop", 7, "this line is indented further than the key above it"),
+        (" text: We stop", 6, "this line is indented further than the key above it"),
+        ("\ttext: We stop", 5, "a tab stands where only spaces may indent"),
+        ("text #1: We stop", 10, "what follows this # is not read"),
+        ("text: {de: Wir #1, en: We}", 20, "what follows this # is not read"),
+    ],
+)
+def test_an_entry_that_is_no_yaml_hides_nothing_around_it(
+    field: str, column: int, message: str, loader: type[Any]
+) -> None:
+    root, (fault,) = parse(Source("x.yml", AROUND.format(field)), loader)
+    assert fault.message.startswith(message)
+    assert (fault.line, fault.column) == (4, column)
+    quotes = value(root, "quotes") if root else None
+    assert isinstance(quotes, Sequence)
+    assert value(quotes.items[0], "id") == Scalar("walkout", 3, 9)
+    assert value(quotes.items[0], "speaker") == Scalar("rivera", 5, 14)
+    assert value(quotes.items[1], "text") == Scalar("We are back.", 7, 11)
+    assert root is not None
+    assert value(root, "note") == Scalar("ours", 8, 7)
+
+
+def test_several_entries_that_are_no_yaml_are_all_told(loader: type[Any]) -> None:
+    text = "a: [1\nb: 2\nc: 'x\nd: 3\ne: y: z\nf:\n"
+    root, faults = parse(Source("x.yml", text), loader)
+    assert [(fault.code, fault.line) for fault in faults] == [
+        ("yaml-syntax", 1),
+        ("yaml-syntax", 3),
+        ("yaml-syntax", 5),
+        ("no-value", 6),
+    ]
+    assert root is not None
+    assert (value(root, "b"), value(root, "d")) == (Scalar("2", 2, 4), Scalar("3", 4, 4))
+
+
+def test_a_mark_that_closes_too_late_is_told_with_the_line_where_it_opens(
+    loader: type[Any],
+) -> None:
+    text = "text: 'We stop\nnote: Rivera's own\nkind: person\n"
+    root, (fault,) = parse(Source("x.yml", text), loader)
+    assert fault.message == "this ends the text that begins in line 1"
+    assert (fault.line, fault.column) == (2, 13)
+    assert root is not None
+    assert value(root, "note") == Scalar("Rivera's own", 2, 7)
+
+
+def test_a_list_indented_too_far_is_no_longer_item(loader: type[Any]) -> None:
+    text = "to:\n  - union\n    - port\n"
+    _, (fault,) = parse(Source("x.yml", text), loader)
+    assert (fault.line, fault.column) == (3, 5)
+    assert fault.message.startswith("this line is indented further than the item above")
+    assert said("to:\n  - We came,\n    and stayed\n", loader) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("said: {place: Pier 4, Aldmoor, date: 2031}", "a comma inside { } ends a value"),
+        ("said: {place: Pier 4, old, Aldmoor}", "a comma inside { } ends a value"),
+        ("said: {place: Pier 4, date: }", "write one, or delete the key"),
+        ("said:\n  place:\n  date: 2031", "write one, or delete the key"),
+        ("text: #1 in the harbour", "a # after a space begins a comment"),
+        ("text:\n  #1 in the harbour", "a # after a space begins a comment"),
+        ("- #1 in the harbour", "a # after a space begins a comment"),
+    ],
+)
+def test_why_a_key_has_no_value(text: str, hint: str, loader: type[Any]) -> None:
+    _, (fault,) = parse(Source("x.yml", text), loader)
+    assert fault.code == "no-value"
+    assert fault.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("name:\u00a0Rivera\nkind: person\n", [(1, 6)]),
+        ("name: Rivera\nkind:\u202fperson\n", [(2, 6)]),
+        ("name\u00a0: Rivera\n", [(1, 5)]),
+        ("roles:\n  -\u00a0title: Chair\n    of: union\n", [(2, 4)]),
+        ("roles:\n  - title:\u00a0Chair\n    of: union\n", [(2, 11)]),
+        ("roles:\n  - title: Chair\n\u00a0\u00a0\u00a0 of: union\n", [(3, 1)]),
+        ("role: {title:\u00a0Chair, of:\u3000union}\n", [(1, 14), (1, 25)]),
+        ("name: Rivera\n\u200bkind: person\n", [(2, 1)]),
+        ("name: Ana\u00a0Rivera\nnote: '\u00a0- Il dit\u00a0: non'\n", []),
+        ("note: |\n  name:\u00a0Rivera\n  \u00a0-\u00a0x\n", []),
+        ("note: Il dit\n  ceci:\u00a0non\n", []),
+        ("list:\n  - ceci:\u00a0non\n", []),
+    ],
+)
+def test_spaces_that_yaml_takes_for_letters(
+    text: str, places: list[tuple[int, int]], loader: type[Any]
+) -> None:
+    root, faults = parse(Source("x.yml", text), loader)
+    assert [(fault.line, fault.column) for fault in faults] == places
+    assert {fault.code for fault in faults} <= {"no-break-space"}
+    assert isinstance(root, Mapping)
+    assert all(key.isascii() and key.strip() == key for key in root.entries)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("name: Rivera\n<<<<<<< HEAD\nkind: person\n=======\nkind: grup\n>>>>>>> edit\n", 2),
+        ("name: Rivera\nkind: person\n>>>>>>> edit\n", 3),
+        ("<<<<<<< ours\na: 1\n||||||| base\na: 0\n=======\na: 2\n>>>>>>> theirs\n", 1),
+        ("name: Rivera\nnote: |\n  <<<<<<< HEAD\n  =======\n", 0),
+        ("name: Rivera\nnote: see <<<<<<< HEAD\n", 0),
+    ],
+)
+def test_a_merge_that_was_not_finished(text: str, line: int, loader: type[Any]) -> None:
+    assert said(text, loader) == ([("merge-markers", line, 1)] if line else [])
 
 
 def test_an_opening_mark_is_pointed_at_not_the_end_of_the_file(loader: type[Any]) -> None:
-    assert said("a: 1\nb: 'it\n" + "c: 1\n" * 99, loader) == [("yaml-syntax", 2, 4)]
+    assert said("a: 1\nb: 'it\n" + "c: 1\n", loader) == [("yaml-syntax", 2, 4)]
 
 
 @pytest.mark.parametrize("text", ["a: b\n\tc: d\n", "a:\n\t- b\n", "\ta: b\n"])

@@ -39,7 +39,7 @@ def test_a_faulty_value_is_taken_out_and_the_rest_stays() -> None:
 
 
 def test_places_in_lists_are_kept() -> None:
-    record, holes = article(f"{HEAD}mentions: [A B, rivera, '', okafor]\n")
+    record, holes = article(f"{HEAD}mentions: [[], rivera, '', okafor]\n")
     assert (record.mentions[1], record.mentions[3]) == ("rivera", "okafor")
     assert [holes.cover(("mentions", place)) for place in range(4)] == [True, False, True, False]
 
@@ -60,7 +60,9 @@ def test_what_is_required_has_a_stand_in() -> None:
 
 
 def test_a_value_that_stands_alone_is_its_own_item() -> None:
-    _, holes = article(f"{HEAD}mentions: A B\nquotes: {{id: a, form: direct, text: {{no: x}}}}\n")
+    _, holes = article(
+        f"{HEAD}mentions: {{a: b}}\nquotes: {{id: a, form: direct, text: {{no: x}}}}\n"
+    )
     assert holes.cover(("mentions", 0))
     assert holes.excuse(("quotes", 0), "text")
     assert not holes.excuse(("quotes", 0), "speaker")
@@ -79,7 +81,7 @@ def test_a_broken_value_is_a_hole_also_where_none_need_be() -> None:
 
 
 def test_two_faults_of_one_mapping_do_not_take_its_neighbours_along() -> None:
-    speakers = "speakers:\n  A B: {form: dirct, to: C D}\n  rivera: {to: okafor}\n"
+    speakers = 'speakers:\n  "a\\nb": {form: dirct, to: [{c: d}]}\n  rivera: {to: okafor}\n'
     record, _ = article(HEAD + speakers)
     assert list(record.speakers) == ["rivera"]
 

@@ -32,6 +32,8 @@ _YAML = (
     "tag",
     "second-document",
     "too-deep",
+    "merge-markers",
+    "no-break-space",
     "cut-by-comment",
     "control-character",
     "line-separator",

@@ -99,7 +99,7 @@ def comments_after_values(
 
 
 def _scalars(source: Source, loader: type[Any]) -> Iterator[Any]:
-    for event in yaml.parse(source.text, Loader=loader):
+    for event in yaml.parse(source.parsed, Loader=loader):
         if isinstance(event, yaml.ScalarEvent):
             yield event
 

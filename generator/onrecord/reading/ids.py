@@ -25,7 +25,7 @@ def why_no_id(text: str) -> tuple[str, str] | None:
     """Why ``text`` cannot be given as an id, and what to do; None where it can."""
     if not is_id(text):
         spelt = _nearest(text)
-        hint = f"did you mean {shown_text(spelt)}?" if spelt else "such as 'harbour-strike-2031'"
+        hint = f"such as {shown_text(spelt)}" if spelt else "such as 'harbour-strike-2031'"
         return (
             f"{shown_text(text)} is not an id: small ASCII letters, digits and single hyphens",
             hint,
@@ -42,6 +42,12 @@ def why_no_id(text: str) -> tuple[str, str] | None:
 
 
 def _nearest(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    spelt = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    spelt = id_like(text)
     return spelt if is_id(spelt) and not why_no_id(spelt) else ""
+
+
+def id_like(text: str) -> str:
+    """``text`` spelt as an id, as near as can be; empty where nothing of it is left."""
+    letters = unicodedata.normalize("NFKD", text).lower()
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

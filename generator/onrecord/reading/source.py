@@ -29,13 +29,18 @@ class Source:
     Attributes:
         file: its path as diagnostics show it.
         text: lines end in a line feed alone; no byte-order mark, no control characters.
+        parsed: the text as YAML was made of it: without entries that are none, and with ordinary
+            spaces; line by line as `text`.
+        lost: the lines (from 1) of what was left out of `parsed`.
     """
 
-    __slots__ = ("_lines", "file", "text")
+    __slots__ = ("_lines", "file", "lost", "parsed", "text")
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
+        self.parsed = text
+        self.lost: frozenset[int] = frozenset()
         self._lines: list[str] | None = None
 
     def line(self, number: int) -> str:

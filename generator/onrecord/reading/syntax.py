@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,9 +22,16 @@ class _Plain(NamedTuple):
     at_start: bool = False  # point to where the thing began, not to where the parser gave up
 
 
+ESCAPES = 'in "…" a backslash begins an escape: write it twice, or use single quotes'
+_MARKER = re.compile(r"^(<{7}|\|{7}|>{7})( .*)?$", re.MULTILINE)
+_COMMENT = re.compile(r"[ \t]#(?=[^#\s]| \d)")
+_KEY = re.compile(r""" *(?:[\w-]+|"[^"]*"|'[^']*')""")
+_WITH_VALUE = re.compile(r"(?P<indent> *(?:- +)*)[^\s#:][^:]*:[ \t]+\S")
+
 _INDENT = "compare the spaces at the beginning of this line and of those above"
 _QUOTES = "put the whole value in quotes"
 _BACKSLASH = "in single quotes a backslash is only a backslash"
+_LIST_HERE = "begin it on a line of its own; a text that begins with - goes in quotes"
 _CLOSE = "close it; inside '…' a ' is written twice"
 _UNCLOSED = "this quotation mark is never closed"
 _ALIAS = "a * here would be an alias, and there are none"
@@ -62,7 +70,7 @@ _PLAIN = (
     _Plain("", "block mapping", _MISFIT, _INDENT),
     _Plain("", "block collection", _MISFIT_ITEM, _INDENT),
     _Plain("", "block sequence", _MISFIT_ITEM, _INDENT),
-    _Plain("sequence entries", "", "a list cannot begin here", "begin it on a line of its own"),
+    _Plain("sequence entries", "", "a list cannot begin here", _LIST_HERE),
     _Plain("", "alias", _ALIAS, _QUOTES),
     _Plain("undefined alias", "", _ALIAS, _QUOTES),
     _Plain("", "anchor", "an & here would be an anchor, and there are none", _QUOTES),
@@ -77,6 +85,7 @@ _PLAIN = (
     _Plain("end of stream", "", "the file ends in the middle of something", ""),
 )
 _TAB = _PLAIN[0]
+_OPEN = tuple(row for row in _PLAIN if row.problem.startswith("',' or"))
 _TRAILING = _Plain(
     "",
     "",
@@ -85,24 +94,125 @@ _TRAILING = _Plain(
 )
 
 
-def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
-    """The diagnostic for what the parser raised on ``source``."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return source.fault("yaml-syntax", (1, 1), "this file cannot be read as YAML")
+class SyntaxFault(NamedTuple):
+    """A syntax error as it is told, and where the entry is that has it.
+
+    Attributes:
+        diagnostic: with its place.
+        first: the line (from 1) where what cannot be read begins.
+        last: the line where the parser gave up.
+    """
+
+    diagnostic: Diagnostic
+    first: int
+    last: int
+
+
+def syntax_fault(
+    source: Source, text: str, error: yaml.YAMLError, loader: type[Any]
+) -> SyntaxFault:
+    """The diagnostic for what the parser raised on ``text``, which was made of ``source``."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
+        fault = source.fault("yaml-syntax", (1, 1), "this file cannot be read as YAML")
+        return SyntaxFault(fault, 1, 1)
     problem, context = str(error.problem or ""), str(error.context or "")
-    mark = error.problem_mark
-    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    place = last = (mark.line + 1, mark.column + 1)
+    if indented := _indented_too_far(problem, source, place):
+        return SyntaxFault(indented, indented.line, last[0])
     plain = _explain(problem, context, source.line(place[0]), place[1])
     if plain is None:
-        return source.fault("yaml-syntax", place, f"this cannot be read as YAML: {problem}")
-    if plain.at_start and error.context_mark:
-        place = (error.context_mark.line + 1, error.context_mark.column + 1)
-    return source.fault("yaml-syntax", place, plain.message, plain.hint)
+        fault = source.fault("yaml-syntax", place, f"this cannot be read as YAML: {problem}")
+        return SyntaxFault(fault, place[0], place[0])
+    begun = error.context_mark
+    if plain.at_start and begun:
+        place = (begun.line + 1, begun.column + 1)
+        if comment := _comment_within(source, text, place, last, plain):
+            return SyntaxFault(comment, place[0], last[0])
+    first = place[0]
+    if plain is _TRAILING and (opened := _quote_before(text, last, loader)):
+        first = opened
+        if opened < last[0]:
+            message = f"this ends the text that begins in line {opened}"
+            hint = "close that one where it ends; inside '…' a ' is written twice"
+            place = (last[0], last[1] - 1)
+            return SyntaxFault(source.fault("yaml-syntax", place, message, hint), first, last[0])
+    fault = source.fault("yaml-syntax", place, plain.message, plain.hint)
+    return SyntaxFault(fault, first, max(first, last[0]))
+
+
+def merge_marker(source: Source) -> Diagnostic | None:
+    """The diagnostic for what git leaves in a file when a merge is not finished."""
+    match = _MARKER.search(source.text)
+    if not match:
+        return None
+    line = source.text.count("\n", 0, match.start()) + 1
+    message = "a merge was not finished: git left its markers in this file"
+    hint = "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    return source.fault("merge-markers", (line, 1), message, hint)
 
 
 def is_depth_limit(error: yaml.YAMLError) -> bool:
     """Whether the parser stopped because of a limit on nesting of its own."""
     return isinstance(error, yaml.MarkedYAMLError) and "nesting depth" in str(error.problem)
+
+
+def _indented_too_far(problem: str, source: Source, place: tuple[int, int]) -> Diagnostic | None:
+    """A key below a key that has its value already, and further to the right."""
+    number, column = place
+    line = source.line(number)
+    key = line[: column - 1]
+    if "mapping values" not in problem or not _KEY.fullmatch(key.rstrip()):
+        return None
+    above = number - 1
+    while above > 0 and not source.line(above).strip():
+        above -= 1
+    head = _WITH_VALUE.match(source.line(above))
+    indent = len(line) - len(line.lstrip(" "))
+    if not head or indent <= len(head["indent"]):
+        return None
+    message = "this line is indented further than the key above it, which has a value already"
+    hint = f"begin it in column {len(head['indent']) + 1}, or put the value above in quotes"
+    return source.fault("yaml-syntax", (number, indent + 1), message, hint)
+
+
+def _comment_within(
+    source: Source, text: str, first: tuple[int, int], last: tuple[int, int], plain: _Plain
+) -> Diagnostic | None:
+    """The comment that took the end of what is not closed, or the colon of a key."""
+    lines = text.split("\n")
+    for number in range(first[0], min(last[0], len(lines)) + 1):
+        start = first[1] if number == first[0] else 0
+        match = _COMMENT.search(lines[number - 1], start)
+        if match and (plain in _OPEN or number == first[0]):
+            place = (number, match.end())
+            message = "what follows this # is not read: a # after a space begins a comment"
+            hint = "put the text that holds it in quotes"
+            return source.fault("cut-by-comment", place, message, hint)
+    return None
+
+
+def first_line(error: yaml.YAMLError) -> int:
+    """The line (from 1) of the first place that ``error`` names; 1 where it names none."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
+    return min((mark.line + 1 for mark in marks), default=1)
+
+
+def _quote_before(text: str, place: tuple[int, int], loader: type[Any]) -> int | None:
+    """The line (from 1) where the quoted text begins that ends right before ``place``."""
+    opened = None
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            start: Any = event.start_mark
+            end: Any = event.end_mark
+            is_quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
+            if is_quoted and end.line + 1 == place[0] and end.column < place[1]:
+                opened = start.line + 1
+    except yaml.YAMLError:
+        return opened
+    return opened
 
 
 def _explain(problem: str, context: str, line: str, column: int) -> _Plain | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from difflib import get_close_matches
 
@@ -9,10 +10,13 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from onrecord.diagnostics import CODES, Diagnostic
-from onrecord.reading import Broken, Mapping, Node, Scalar, Source, shown_text
+from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence, Source, shown_text
 from onrecord.reading.ids import why_no_id
+from onrecord.reading.spaces import begins_like_a_key, odd_space, odd_space_fault
+from onrecord.reading.walk import COMMA
 
-from .keys import NEAR, known_keys
+from .date_forms import meant_dates
+from .keys import NEAR, known_keys, known_words
 from .locate import walk
 
 Location = tuple[str | int, ...]
@@ -60,6 +64,10 @@ def _unknown_key(
     node, entry, _ = walk(root, location)
     key = str(location[-1])
     place = entry.key if entry else node
+    before = source.line(place.line)[: place.column - 1].rstrip()
+    if before.endswith(",") and " " in key:
+        message = f"there is no key {shown_text(key)} here"
+        return source.fault("unknown-key", _place(place), message, COMMA)
     message = f"there is no key {shown_text(key)} here"
     hint = _nearest(key, known_keys(model, location[:-1]), "keys here")
     return source.fault("unknown-key", _place(place), message, hint)
@@ -67,17 +75,44 @@ def _unknown_key(
 
 def _missing_key(
     model: type[BaseModel], root: Node, source: Source, location: Location
-) -> Diagnostic:
+) -> Diagnostic | None:
     node, _, _ = walk(root, location[:-1])
+    if _has_lost_lines(root, location[:-1], source):
+        return None  # it may be in what could not be read
     message = f"the key '{location[-1]}' is missing here"
-    inherited = location[0] == "quotes" and location[-1] in known_keys(model, ("defaults",))
-    hint = "it may also stand in `defaults` or `speakers`" if inherited else ""
-    return source.fault("missing-key", _place(node), message, hint)
+    words = known_words(model, location)
+    hints = [f"one of: {', '.join(words)}"] if words else []
+    if location[0] == "quotes" and location[-1] in known_keys(model, ("defaults",)):
+        hints.append("it may also stand in `defaults` or `speakers`")
+    return source.fault("missing-key", _place(node), message, "; ".join(hints))
+
+
+def _has_lost_lines(root: Node, location: Location, source: Source) -> bool:
+    """Whether something that belongs to the mapping at ``location`` was left out of the file."""
+    if not source.lost:
+        return False
+    begin, end = 1, math.inf
+    node = root
+    for part in location:
+        siblings = _children(node)
+        node, entry, _ = walk(node, (part,))
+        begin = entry.key.line if entry else node.line
+        end = min((line for line in siblings if line > begin), default=end)
+    return any(begin <= line < end for line in source.lost)
+
+
+def _children(node: Node) -> list[int]:
+    """The lines where the values in ``node`` begin."""
+    if isinstance(node, Mapping):
+        return [entry.key.line for entry in node.entries.values()]
+    return [item.line for item in node.items] if isinstance(node, Sequence) else []
 
 
 def _wrong_shape(
     model: type[BaseModel], node: Node, source: Source, error: ErrorDetails
 ) -> Diagnostic:
+    if isinstance(node, Scalar) and begins_like_a_key(node.text):
+        return odd_space_fault(source, _place(node), node.text)
     expected = _SHAPES.get(error["type"], "one text")
     found = "a text" if isinstance(node, Scalar) else "keys with values"
     found = found if isinstance(node, Scalar | Mapping) else "a list"
@@ -108,10 +143,22 @@ def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
         place = _place(field.key) if field else place
     message, hint = error["msg"], str(context.get("hint", _HINTS.get(code, "")))
     if isinstance(node, Scalar):
+        if code == "bad-date":
+            hint = _date_hint(node.text) or hint
         message = message.replace(f"'{node.text}'", shown_text(node.text))
         refusal = why_no_id(node.text) if code == "bad-id" else None
         hint = refusal[1] if refusal else hint
+        if code != "bad-date" and (space := odd_space(node.text)):
+            hint = f"it holds a {space}; type it anew"
     return source.fault(code, place, message.removeprefix("Value error, "), hint)
+
+
+def _date_hint(text: str) -> str:
+    """What to write for the date ``text``; empty where nobody can tell."""
+    meant = meant_dates(text)
+    if len(meant) == 1:
+        return f"write {meant[0]}"
+    return f"write {meant[0]} or {meant[1]}, whichever it is" if meant else ""
 
 
 def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:

@@ -23,7 +23,6 @@ from onrecord.diagnostics import ACCEPTED, CODES, Severity
 from .dates import PartialDate
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
-_ID = re.compile(ID_PATTERN)
 _REFERENCE = re.compile(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -131,13 +130,9 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_YEAR}-{_MONTH}-{_DAY}$"}),
     StandIn("0001-01-01"),
 ]
-Id = Annotated[
-    str,
-    _matcher(
-        _ID, "bad_id", "'{written}' is not an id: small ASCII letters, digits and single hyphens"
-    ),
-    _spelt(ID_PATTERN),
-]
+# Whether it is spelt like an id is looked at where it is known which ids there are: then the hint
+# can name one.
+Id = Annotated[str, AfterValidator(_line), _spelt(ID_PATTERN)]
 Reference = Annotated[
     str,
     _matcher(

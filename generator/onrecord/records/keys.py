@@ -13,6 +13,14 @@ NEAR = 0.7
 
 def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that may stand at ``location`` below ``model``, in the order of its fields."""
+    here = _model_at(model, location)
+    if here is None:
+        return ()
+    return tuple(field.alias or name for name, field in here.model_fields.items())
+
+
+def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The record at ``location`` below ``model``."""
     here: type[BaseModel] | None = model
     for part in location:
         if here is None or not isinstance(part, str):
@@ -20,9 +28,25 @@ def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple
         fields = {field.alias or name: field for name, field in here.model_fields.items()}
         # A mapping by free keys (`speakers`) has a part more than there are models.
         here = _model_of(fields[part].annotation) if part in fields else here
-    if here is None:
-        return ()
-    return tuple(field.alias or name for name, field in here.model_fields.items())
+    return here
+
+
+def _words_of(annotation: object) -> typing.Iterator[str]:
+    if typing.get_origin(annotation) is typing.Literal:
+        yield from typing.get_args(annotation)
+        return
+    for inner in typing.get_args(annotation):
+        yield from _words_of(inner)
+
+
+def known_words(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The words of which the field at ``location`` takes one; none where it takes others."""
+    here = _model_at(model, location[:-1])
+    fields = (
+        {field.alias or name: field for name, field in here.model_fields.items()} if here else {}
+    )
+    field = fields.get(str(location[-1]))
+    return tuple(_words_of(field.annotation)) if field else ()
 
 
 def near_key(model: type[BaseModel], location: tuple[str | int, ...]) -> str | None:

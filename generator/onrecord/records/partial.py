@@ -55,9 +55,17 @@ class Holes:
             return False
         return any(path[:length] in self._paths for length in range(len(path) + 1))
 
+    def within(self, path: Path) -> bool:
+        """Whether ``path`` is in a hole or has one in it."""
+        return self.cover(path) or any(one[: len(path)] == path for one in self._paths)
+
+    def with_paths(self, paths: Iterable[Path]) -> Holes:
+        """These holes and others at ``paths``."""
+        return Holes((*self._paths, *paths), torn=self.torn)
+
     def excuse(self, row: Path, *keys: str) -> bool:
         """Whether one of ``keys`` may well stand in ``row``, though it cannot be read."""
-        return self.torn or any(self.cover((*row, key)) for key in keys)
+        return self.torn or any(self.within((*row, key)) for key in keys)
 
     def hide(self, rows: str, key: str) -> bool:
         """Whether the list ``rows`` may have a row that cannot be read as far as its ``key``."""

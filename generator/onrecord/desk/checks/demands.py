@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from onrecord.desk.finding import Finding, YamlPath
+from onrecord.reading.ids import is_id
 from onrecord.records import Demand
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_ID
@@ -29,7 +30,7 @@ def _to_itself(
     kind: str, name: str, path: YamlPath, to: tuple[str, ...], by: tuple[str, ...]
 ) -> Iterator[Finding]:
     for index, one in enumerate(to):
-        if one in by and one != NO_ID:
+        if one in by and is_id(one) and one != NO_ID:
             message = f"'{one}' cannot demand this of itself"
             hint = "whoever is in 'by' is not in 'to'"
             yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)

@@ -40,14 +40,14 @@ def _quotes(article_id: str, article: Article, holes: Holes) -> Iterator[Finding
     seen: set[str] = set()
     for index, quote in enumerate(article.quotes):
         path: YamlPath = ("quotes", index)
-        if quote.id in seen:
+        if why := why_no_id(quote.id):
+            yield Finding("bad-id", "article", article_id, (*path, "id"), *why)
+        elif quote.id in seen:
             message = f"this article has a quote '{quote.id}' already"
             hint = "rename the later one; an id is an address and stands once"
             yield Finding("duplicate-id", "article", article_id, (*path, "id"), message, hint)
         if quote.id != NO_ID:
             seen.add(quote.id)
-        if why := why_no_id(quote.id):
-            yield Finding("bad-id", "article", article_id, (*path, "id"), *why)
         for code, field, message, hint in _quote(quote, path, holes):
             yield Finding(code, "article", article_id, (*path, field), message, hint)
 

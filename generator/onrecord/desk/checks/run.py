@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding
@@ -16,6 +17,7 @@ from .corrections import check_corrections
 from .dates import check_dates
 from .demands import check_demands
 from .evidence import check_evidence
+from .follows import Followers, with_faults
 from .house_style import check_described, check_hearing
 from .names import Names
 from .redirects import check_redirects
@@ -34,21 +36,32 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
 
     What has a fault of its own already is passed over.
     """
-    for finding in _findings(records, desk):
-        holes = records.holes.get((finding.kind, finding.id), NO_HOLES)
-        if not holes.cover(finding.path):
+    # Errors show in partial records too; warnings weigh what is whole.
+    every = records.with_partial()
+    first = [one for one in _basic(every) if not _is_in_hole(records, one)]
+    yield from first
+    faulty = with_faults(records, first)
+    followers = Followers(replace(every, holes=faulty.holes))
+    for finding in _findings(faulty, replace(every, holes=faulty.holes), desk):
+        if not followers.only_follows(finding):
             yield finding
 
 
-def _findings(records: Records, desk: Desk) -> Iterator[Finding]:
-    # Errors show in partial records too; warnings weigh what is whole.
-    every = records.with_partial()
+def _is_in_hole(records: Records, finding: Finding) -> bool:
+    return records.holes.get((finding.kind, finding.id), NO_HOLES).cover(finding.path)
+
+
+def _basic(every: Records) -> Iterator[Finding]:
+    """Faults from which others may follow."""
     yield from check_references(every, Names(every))
     yield from check_rows(every)
+    yield from check_actors(every)
+
+
+def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
     yield from check_withheld(every)
     yield from check_evidence(every)
     yield from check_redirects(every)
-    yield from check_actors(every)
     yield from check_versions(every)
     yield from check_dates(every)
     yield from check_demands(every)

@@ -15,7 +15,7 @@ class Unread:
         partial = records.partial.articles
         articles = {name for kind, name in records.known if kind == "article"}
         closed = bool(articles - records.articles.keys() - partial.keys())
-        holes = [records.holes["article", name] for name in partial]
+        holes = [one for (kind, _), one in records.holes.items() if kind == "article"]
         self._any_demand = closed or any(one.hide("demands", "demand") for one in holes)
         self._any_claim = closed or any(one.hide("claims", "claim") for one in holes)
         self._demands: set[str] = set()

@@ -1,0 +1,125 @@
+"""What only follows from an error that is reported already, and so is not reported itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.quotes import full_reference
+from onrecord.diagnostics import CODES, Severity
+from onrecord.records.load import Records
+from onrecord.records.partial import NO_HOLES, Holes
+
+_ROWS = ("demands", "responses", "claims", "replies")
+# Of a demand or claim: whose it is and whom it is against.
+_PARTIES = ("by", "to", "against")
+
+
+def with_faults(records: Records, findings: Iterable[Finding]) -> Records:
+    """``records`` with a hole at each error among ``findings``, as at what cannot be read."""
+    paths: dict[tuple[str, str], list[YamlPath]] = {}
+    for finding in findings:
+        if CODES[finding.code] is not Severity.ERROR:
+            continue
+        row = paths.setdefault((finding.kind, finding.id), [])
+        row.append(finding.path)
+        if finding.code == "speaker-missing":
+            row.append((*finding.path[:-1], "speaker"))
+    if not paths:
+        return records
+    holes = {
+        owner: records.holes.get(owner, NO_HOLES).with_paths(of_owner)
+        for owner, of_owner in paths.items()
+    }
+    return replace(records, holes=records.holes | holes)
+
+
+class Followers:
+    """Tells which findings follow from holes in other records, or from an id that is used twice."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._twice = {
+            f"{article_id}#{quote_id}"
+            for article_id, article in records.articles.items()
+            for quote_id, count in Counter(quote.id for quote in article.quotes).items()
+            if count > 1
+        }
+
+    def only_follows(self, finding: Finding) -> bool:
+        """Whether nobody can say if ``finding`` is true until another fault is mended."""
+        if self._hole(finding.kind, finding.id).cover(finding.path):
+            return True
+        is_error = CODES[finding.code] is Severity.ERROR
+        if is_error and finding.path[:1] != ("quotes",):
+            return False
+        return self._is_unclear(finding)
+
+    def _is_unclear(self, finding: Finding) -> bool:
+        if finding.kind in ("demand", "claim") and self._has_unclear_parties(
+            finding.kind, finding.id
+        ):
+            return True
+        records = self._records
+        groups: dict[str, Mapping[str, BaseModel]] = {
+            "article": records.articles,
+            "demand": records.demands,
+            "claim": records.claims,
+        }
+        record = groups.get(finding.kind, {}).get(finding.id)
+        path = finding.path
+        if record is None or len(path) < 2 or not isinstance(path[1], int):
+            return False
+        if path[0] == "quotes":
+            rows = getattr(record, "quotes", ())
+            quote = rows[path[1]] if path[1] < len(rows) else None
+            same = getattr(quote, "same_as", ())
+            return any(self._is_twice(one.quote, finding) for one in same)
+        if path[0] not in _ROWS:
+            return False
+        rows = getattr(record, str(path[0]), ())
+        return path[1] < len(rows) and self._is_unclear_row(rows[path[1]], finding)
+
+    def _is_unclear_row(self, row: object, finding: Finding) -> bool:
+        reference: str | None = getattr(row, "quote", None)
+        if reference and self._is_twice(reference, finding):
+            return True
+        actors = [*_many(getattr(row, "by", ())), *self._speakers(reference, finding)]
+        if any(self._hole("actor", one).within(("roles",)) for one in actors):
+            return True
+        return any(
+            self._has_unclear_parties(kind, one)
+            for kind in ("demand", "claim")
+            for one in _many(getattr(row, kind, ()))
+        )
+
+    def _speakers(self, reference: str | None, finding: Finding) -> list[str]:
+        if not reference:
+            return []
+        article_id, _, quote_id = self._full(reference, finding).partition("#")
+        article = self._records.articles.get(article_id)
+        quotes = [one for one in article.quotes if one.id == quote_id] if article else []
+        return [name for quote in quotes for name in _many(quote.speaker)]
+
+    def _is_twice(self, reference: str, finding: Finding) -> bool:
+        return self._full(reference, finding) in self._twice
+
+    def _full(self, reference: str, finding: Finding) -> str:
+        return full_reference(reference, finding.id if finding.kind == "article" else None)
+
+    def _has_unclear_parties(self, kind: str, name: str) -> bool:
+        hole = self._hole(kind, name)
+        return any(hole.within((key,)) for key in _PARTIES)
+
+    def _hole(self, kind: str, name: str) -> Holes:
+        return self._records.holes.get((kind, name), NO_HOLES)
+
+
+def _many(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, tuple) else ()

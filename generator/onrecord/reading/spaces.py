@@ -1,0 +1,123 @@
+"""Spaces that look like ordinary ones, where only ordinary ones count: around keys and dashes.
+
+They come from word processors and web pages. Within a text they are characters like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import yaml
+
+from onrecord.diagnostics import Diagnostic
+
+from .source import MAX_FAULTS, Source
+
+_ODD = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+_UNSEEN = "\u200b\u2060\ufeff"  # of no width
+_ANY = re.compile(f"[{_ODD}]")
+_WORD = r"""["']?[\w-]+["']?"""
+# Before a key or a dash, behind a dash, behind a key's colon, before that colon.
+_AT_START = re.compile(f" *(?P<odd>[{_ODD}][{_ODD} ]*)")
+_BEHIND_DASH = re.compile(f" *(?:- +)*-(?P<odd>[{_ODD}][{_ODD} ]*)")
+_BEHIND_COLON = re.compile(f" *(?:- +)*{_WORD} *:(?P<odd> *[{_ODD}][{_ODD} ]*)")
+_BEFORE_COLON = re.compile(f" *(?:- +)*{_WORD}(?P<odd> *[{_ODD}][{_ODD} ]*):(?: |$)")
+_IN_LINE = (_AT_START, _BEHIND_DASH, _BEHIND_COLON, _BEFORE_COLON)
+# The same in the text of a key: one that begins with a dash, holds its own colon, ends in a space.
+_IN_KEY = re.compile(
+    f"(?P<start>[{_ODD}]+)|-(?P<dash>[{_ODD} ]+)"
+    f"|{_WORD}:(?P<colon>[{_ODD} ]+)|.*?(?P<end>[{_ODD}]+)$"
+)
+_LARGE = 200_000  # characters: a larger file is told of its first odd space only
+
+
+def odd_space(text: str) -> str:
+    """What the first odd space in ``text`` is, such as "no-break space (U+00A0)"; else empty."""
+    found = _ANY.search(text)
+    if not found:
+        return ""
+    character = found.group()
+    return f"{unicodedata.name(character).lower()} (U+{ord(character):04X})"
+
+
+def begins_like_a_key(text: str) -> bool:
+    """Whether ``text`` is a key or a dash that an odd space keeps from being one."""
+    return any(pattern.match(text) for pattern in (_BEHIND_DASH, _BEHIND_COLON))
+
+
+def odd_space_fault(source: Source, place: tuple[int, int], text: str) -> Diagnostic:
+    """The diagnostic for the odd space in ``text``, which is at ``place``."""
+    message = f"this is a {odd_space(text)}, and YAML needs an ordinary space here"
+    return source.fault("no-break-space", place, message, "delete it, and type a space")
+
+
+def with_plain_spaces(source: Source, loader: type[Any]) -> tuple[str, list[Diagnostic]]:
+    """The text of ``source`` with ordinary spaces where YAML needs them, and a fault for each.
+
+    Lines and columns stay as they are (but on a line that begins with a character of no width).
+    """
+    text = source.text
+    faults: list[Diagnostic] = []
+    if not _ANY.search(text):
+        return text, faults
+    while found := _first(text, loader):
+        line, start, odd = found
+        faults.append(odd_space_fault(source, (line + 1, start + 1), odd))
+        lines = text.split("\n")
+        plain = "" if not lines[line][:start].strip() and odd[0] in _UNSEEN else " " * len(odd)
+        lines[line] = lines[line][:start] + plain + lines[line][start + len(odd) :]
+        text = "\n".join(lines)
+        if len(faults) == MAX_FAULTS or len(text) > _LARGE:
+            break
+    return text, faults
+
+
+def _first(text: str, loader: type[Any]) -> tuple[int, int, str] | None:
+    """Line and column (from 0) of the first odd space that matters, and it with its like."""
+    collections: list[list[Any]] = []  # for each: its start, and how many nodes it has
+    last = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            last = _place(event)[0]
+            if isinstance(event, yaml.CollectionEndEvent):
+                collections.pop()
+                continue
+            is_key = False
+            if collections and isinstance(event, yaml.NodeEvent):
+                start, count = collections[-1]
+                is_key = isinstance(start, yaml.MappingStartEvent) and count % 2 == 0
+                collections[-1][1] += 1
+            if isinstance(event, yaml.CollectionStartEvent):
+                collections.append([event, 0])
+            elif is_key and isinstance(event, yaml.ScalarEvent) and (odd := _in_key(event)):
+                return odd
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        return _near(text, last, mark.line) if mark else None
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return None
+    return None
+
+
+def _in_key(event: Any) -> tuple[int, int, str] | None:  # noqa: ANN401 - two families of events
+    match = _IN_KEY.match(event.value) if not event.style else None
+    if not match or not (name := match.lastgroup) or not _ANY.search(match[name]):
+        return None
+    line, column = _place(event)
+    return line, column + match.start(name), match[name]
+
+
+def _place(event: Any) -> tuple[int, int]:  # noqa: ANN401
+    return event.start_mark.line, event.start_mark.column
+
+
+def _near(text: str, first: int, last: int) -> tuple[int, int, str] | None:
+    """An odd space that may be why the parser gave up in line ``last``, the nearest one."""
+    lines = text.split("\n")
+    for number in range(min(last, len(lines) - 1), first - 1, -1):
+        for pattern in _IN_LINE:
+            if match := pattern.match(lines[number]):
+                return number, match.start("odd"), match["odd"]
+    return None

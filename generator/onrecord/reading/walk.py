@@ -1,0 +1,254 @@
+"""One walk over the parser's events, from which the tree of a file is built.
+
+Events, and not the library's composer: that one crashes on deep nesting, follows aliases, and does
+not report duplicate keys.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from onrecord.diagnostics import Diagnostic
+
+from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
+from .source import MAX_FAULTS, MORE_FAULTS, Source, refused_character
+from .syntax import ESCAPES
+from .texts import shown_text
+
+MAX_DEPTH = 20
+
+_SCALAR: type[Any] = yaml.ScalarEvent
+_MAPPING_END: type[Any] = yaml.MappingEndEvent
+_BLOCK = ("|", ">")
+
+_COMMENT_FOLLOWS = re.compile(r"[:-]\s+#")
+_WORD_BELOW = re.compile(r"\s+#[^\s#]")
+_DASH = re.compile(r" *- ")
+
+_FILL_IN = "write one, or delete the key"
+_COMMENT = "a # after a space begins a comment: a text that begins with it goes in quotes"
+COMMA = "a comma inside { } ends a value: a text with a comma goes in quotes"
+_AS_ABOVE = "begin it in the column of the item above, or put the whole item in quotes"
+_QUOTE_IT = "a text that begins with this character goes in quotes"
+
+
+class StopWalk(Exception):
+    """Nothing more is to be learnt from this file."""
+
+
+class Walk:
+    """The state of one walk over the events of one file.
+
+    Attributes:
+        lost: the lines of which something was left out.
+    """
+
+    __slots__ = ("_faults", "_next", "_source", "lost")
+
+    # PyYAML's loaders and events are two families of classes without a common type.
+    def __init__(
+        self,
+        source: Source,
+        loader: Any,  # noqa: ANN401
+        faults: list[Diagnostic],
+        lost: set[int],
+    ) -> None:
+        self._source = source
+        self.lost = lost
+        self._next = loader.get_event
+        self._faults = faults
+
+    def document(self) -> Node | None:
+        """The root of the tree, if there is one.
+
+        Raises:
+            StopWalk: nothing more is to be learnt from this file.
+            yaml.YAMLError: the parser gave up.
+        """
+        self._next()  # the stream starts
+        event = self._next()
+        if type(event) is not yaml.StreamEndEvent:
+            event = self._next()
+        if type(event) is yaml.StreamEndEvent or _says_nothing(event):
+            message, hint = "this file says nothing", "fill it in or delete it"
+            if not self.lost:
+                self._faults.append(self._source.fault("empty-file", (1, 1), message, hint))
+            return None
+        root = self._node(event, 0, None)
+        self._next()  # the document ends
+        event = self._next()
+        if type(event) is not yaml.StreamEndEvent:
+            message = "a second document begins here; a file holds one"
+            self._fault("second-document", event, message, "split the file, or delete this line")
+        return root
+
+    # This and `_mapping` are hot: a million calls for ten thousand articles.
+    def _node(self, event: Any, depth: int, key: Scalar | None) -> Node:  # noqa: ANN401
+        if type(event) is _SCALAR and event.anchor is None and event.tag is None:
+            text: str = event.value
+            if event.style or not text or text.isspace():
+                return self._scalar(event, key)
+            mark = event.start_mark
+            return Scalar(text, mark.line + 1, mark.column + 1)
+        return self._other(event, depth, key)
+
+    def _mapping(self, start: Any, depth: int, outer: Scalar | None) -> Mapping | Broken:  # noqa: ANN401
+        entries: dict[str, Entry] = {}
+        is_flow, is_cut = start.flow_style, False
+        next_event = self._next
+        event = next_event()
+        if type(event) is _MAPPING_END:
+            return self._no_value(start, outer, "mapping")
+        while type(event) is not _MAPPING_END:
+            key = self._key(event, depth)
+            event = next_event()
+            if is_flow and key is not None and entries and _is_empty(event):
+                value: Node = self._cut_by_comma(event, key, said=is_cut)
+                is_cut = True
+            else:
+                value = self._node(event, depth, key)
+                is_cut = False
+            if key is not None:
+                if key.text in entries or key.text == "<<":
+                    self._refused_key(key, entries)
+                else:
+                    entries[key.text] = Entry(key, value)
+            event = next_event()
+        mark = start.start_mark
+        return Mapping(entries, mark.line + 1, mark.column + 1)
+
+    def _sequence(self, start: Any, depth: int, key: Scalar | None) -> Sequence | Broken:  # noqa: ANN401
+        items: list[Node] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, depth, None))
+            if type(event) is _SCALAR and event.start_mark.line != event.end_mark.line:
+                self._check_dashes(event)
+        if not items:
+            return self._no_value(start, key, "list")
+        mark = start.start_mark
+        return Sequence(tuple(items), mark.line + 1, mark.column + 1)
+
+    def _check_dashes(self, event: Any) -> None:  # noqa: ANN401
+        """A plain text over several lines, of which one begins as an item of the list would."""
+        if event.style:
+            return
+        for line in range(event.start_mark.line + 2, event.end_mark.line + 2):
+            if match := _DASH.match(self._source.line(line)):
+                message = "this line is indented further than the item above, and so a part of it"
+                self._add("yaml-syntax", (line, match.end() - 1), message, _AS_ABOVE)
+                return
+
+    def _other(self, event: Any, depth: int, key: Scalar | None) -> Node:  # noqa: ANN401
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            message = f"an alias ({shown_text(event.anchor)}) stands here; write the value"
+            return self._broken("alias", event, message, _QUOTE_IT)
+        if event.anchor is not None:
+            message = f"an anchor ({shown_text(event.anchor)}) stands here; there are no aliases"
+            self._fault("alias", event, message, _QUOTE_IT)
+        if event.tag is not None:
+            message = f"a tag ({shown_text(event.tag)}) stands here; the field decides the type"
+            self._fault("tag", event, message, _QUOTE_IT)
+        if kind is _SCALAR:
+            if not event.value:  # the mark is the whole of it
+                return Broken(event.start_mark.line + 1, event.start_mark.column + 1)
+            return self._scalar(event, key)
+        if depth == MAX_DEPTH:
+            self._fault("too-deep", event, f"there are more than {MAX_DEPTH} levels of nesting")
+            raise StopWalk
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(event, depth + 1, key)
+        return self._sequence(event, depth + 1, key)
+
+    def _scalar(self, event: Any, key: Scalar | None) -> Scalar | Broken:  # noqa: ANN401
+        text: str = event.value
+        style = event.style
+        if style == '"' and (refused := refused_character(text)):
+            code, message, _ = refused
+            return self._broken(code, event, f"{message}, written as an escape", ESCAPES)
+        if style in _BLOCK:
+            text = text.rstrip("\n")
+        if not text or text.isspace():
+            return self._no_value(event, key, "value")
+        mark = event.start_mark
+        return Scalar(text, mark.line + 1, mark.column + 1)
+
+    def _key(self, event: Any, depth: int) -> Scalar | None:  # noqa: ANN401
+        if type(event) is _SCALAR and not event.value:
+            self._fault("yaml-syntax", event, "a value without a key stands here")
+            return None
+        node = self._node(event, depth, None)
+        if type(node) is Scalar:
+            return node
+        if not isinstance(node, Broken):
+            message, hint = "a key is one text", "in quotes, if it begins with [ or {"
+            self._fault("yaml-syntax", event, message, hint)
+        return None
+
+    def _refused_key(self, key: Scalar, entries: dict[str, Entry]) -> None:
+        if key.text == "<<":
+            message = "a merge key (<<) stands here; write the keys themselves"
+            self._add("alias", key[1:], message, "articles have `defaults` and `speakers` for this")
+            self.lost.add(key.line)
+            return
+        first = entries[key.text].key.line
+        message = f"the key {shown_text(key.text)} stands here again, after line {first}"
+        self._add("duplicate-key", key[1:], message, "keep one of the two")
+
+    def _no_value(self, event: Any, key: Scalar | None, what: str) -> Broken:  # noqa: ANN401
+        mark = event.start_mark
+        broken = Broken(mark.line + 1, mark.column + 1)
+        line = broken.line if key is None else key.line
+        if line in self.lost or line + 1 in self.lost:
+            return broken  # what was left out has been told
+        begins = self._source.line(line)
+        is_comment = what == "value" and _COMMENT_FOLLOWS.search(begins)
+        if key is None:
+            message = "an item of a list is empty" if what == "value" else f"this {what} is empty"
+            hint = _COMMENT if is_comment else "fill it in or delete it"
+            self._add("no-value", broken, message, hint)
+        else:
+            state = "has no value" if what == "value" else f"has an empty {what}"
+            below = self._source.line(line + 1)
+            is_comment = is_comment or _WORD_BELOW.match(below)
+            hint = _COMMENT if is_comment else _FILL_IN
+            self._add("no-value", key[1:], f"the key {shown_text(key.text)} {state}", hint)
+        return broken
+
+    def _cut_by_comma(self, event: Any, key: Scalar, *, said: bool) -> Broken:  # noqa: ANN401
+        if not said:  # of several commas in one value the first is told
+            message = f"the key {shown_text(key.text)} has no value"
+            behind = self._source.line(key.line)[key.column - 1 :]
+            is_key = re.match(rf"['\"]?{re.escape(key.text)}['\"]?\s*:", behind)
+            self._add("no-value", key[1:], message, _FILL_IN if is_key else COMMA)
+        mark = event.start_mark
+        return Broken(mark.line + 1, mark.column + 1)
+
+    def _broken(self, code: str, event: Any, message: str, hint: str) -> Broken:  # noqa: ANN401
+        self._fault(code, event, message, hint)
+        mark = event.start_mark
+        return Broken(mark.line + 1, mark.column + 1)
+
+    def _fault(self, code: str, event: Any, message: str, hint: str = "") -> None:  # noqa: ANN401
+        mark = event.start_mark
+        self._add(code, (mark.line + 1, mark.column + 1), message, hint)
+
+    def _add(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> None:
+        last = len(self._faults) + 1 == MAX_FAULTS
+        hint = MORE_FAULTS if last else hint
+        self._faults.append(self._source.fault(code, place, message, hint))
+        if last:
+            raise StopWalk
+
+
+def _says_nothing(event: Any) -> bool:  # noqa: ANN401
+    return type(event) is yaml.ScalarEvent and not event.value and not event.style
+
+
+def _is_empty(event: Any) -> bool:  # noqa: ANN401
+    """Whether nothing is written where a value is expected."""
+    is_scalar = type(event) is _SCALAR and event.anchor is None and event.tag is None
+    return is_scalar and not event.value and not event.style

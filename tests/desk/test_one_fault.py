@@ -1,0 +1,45 @@
+"""One fault in a clean desk is one diagnostic: nothing is said that only follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+
+TABLE = yaml.safe_load(Path(__file__).with_name("one_fault.yml").read_text(encoding="utf-8"))
+DESK: dict[str, str] = TABLE["desk"]
+
+
+def codes(content: Path, files: dict[str, str]) -> list[str]:
+    for name, text in files.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    found = [one.code for one in load_desk(Settings(content)).diagnostics]
+    return [code for code in found if code != "not-checked"]  # there is no lock
+
+
+def test_the_desk_is_clean(tmp_path: Path) -> None:
+    assert codes(tmp_path, DESK) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    TABLE["edits"],
+    ids=[f"{file} {new}" for file, _, new, _ in TABLE["edits"]],
+)
+def test_one_edit_is_one_fault(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
+    assert old in DESK[file]
+    assert codes(tmp_path, {**DESK, file: DESK[file].replace(old, new, 1)}) == [code]
+
+
+@pytest.mark.parametrize("file", DESK)
+@pytest.mark.parametrize(("text", "code"), [("x: [\n", None), ("<<<<<<< HEAD\n", "merge-markers")])
+def test_a_file_that_cannot_be_read_is_one_fault(
+    tmp_path: Path, file: str, text: str, code: str | None
+) -> None:
+    found = codes(tmp_path, {**DESK, file: text})
+    assert found == ([code] if code else found[:1])
