@@ -51,7 +51,8 @@ quotes:
 responses:
   - {demand: crane-checks, by: crane-works, response: premise_denied, quote: repairs}
 claims:
-  - {claim: hid-report, act: denied, by: port-authority, quote: repairs}
+  - {claim: hid-report, act: denied, by: port-authority, quote: repairs, told_by: crane-works,
+     date: 2031-05-10}
 """
 
 WEEK = """

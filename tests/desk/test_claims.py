@@ -92,3 +92,95 @@ def test_conflicts_are_seen_from_both_sides(tmp_path: Path) -> None:
 
     assert desk.claims["hid-report"].conflicts == ("no-report",)
     assert desk.claims["no-report"].conflicts == ("hid-report",)
+
+
+def _told(folder: Path, *rows: dict[str, Any], replies: Any = ()) -> ClaimStanding:
+    """The claim as the union makes it, with these rows, in an article where two people speak."""
+    quotes = [
+        {"id": "hers", "text": "They deny it.", "speaker": "brandt", "form": "direct"},
+        {"id": "his", "text": "We deny it.", "speaker": "rivera", "form": "direct"},
+    ]
+    made = {"claim": "hid-report", "act": "asserted", "by": "dock-union", "date": "2031-05-01"}
+    claims = [made, *({"claim": "hid-report", "act": "denied"} | row for row in rows)]
+    event = {"name": "A rally", "date": "2031-05-05"}
+    file = CLAIM | ({"replies": list(replies)} if replies else {})
+    news = article(event=event, quotes=quotes, claims=claims)
+    content = harbour(folder, {"claims/hid-report.yml": file, "articles/news.yml": news})
+    return good_desk(content).claims["hid-report"]
+
+
+TOLD = {"by": "port-authority", "told_by": "brandt"}
+OWN = {"by": "port-authority"}
+FOUND_NONE = {"by": "port-authority", "reply": "none_found", "searched_through": "2031-05-09"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "replies", "standing", "tellers"),
+    [
+        ([TOLD], [], "contested", ("brandt",)),
+        # Words of hers tell of it, whether or not the row says so.
+        ([OWN | {"quote": "hers"}], [], "contested", ("brandt",)),
+        # Who speaks for the authority tells nothing of it: these are its own words.
+        ([OWN | {"quote": "his"}], [], "contested", ()),
+        ([OWN | {"told_by": "rivera"}], [], "contested", ()),
+        # Beside own words a tale does not count, and a second one does not make it sure.
+        ([TOLD, OWN | {"quote": "his"}], [], "contested", ()),
+        (
+            [TOLD, OWN | {"told_by": "harbour-police"}],
+            [],
+            "contested",
+            ("brandt", "harbour-police"),
+        ),
+        ([TOLD, OWN | {"act": "corroborated"}], [], "corroborated", ()),
+        ([TOLD], [{"by": "port-authority", "reply": "no_comment"}], "asserted", ()),
+        # Nor does somebody else's account take a claim back.
+        ([{"act": "retracted", "by": "dock-union", "told_by": "rivera"}], [], "asserted", ()),
+        # A reply in the claim's file is one as well.
+        ([], [TOLD | {"reply": "denied"}], "contested", ("brandt",)),
+        ([], [OWN | {"reply": "denied"}], "contested", ()),
+        ([], [FOUND_NONE], "asserted", ()),
+    ],
+)
+def test_what_is_told_counts_where_no_own_words_are_on_record(
+    rows: list[dict[str, Any]],
+    replies: list[dict[str, Any]],
+    standing: str,
+    tellers: tuple[str, ...],
+    tmp_path: Path,
+) -> None:
+    claim = _told(tmp_path, *rows, replies=replies)
+
+    assert (claim.standing, claim.tellers) == (standing, tellers)
+
+
+def test_a_told_denial_is_a_reply_and_does_not_make_the_accused_heard(tmp_path: Path) -> None:
+    hearing = _told(tmp_path, TOLD, replies=[FOUND_NONE]).hearings[0]
+
+    assert [one.told_by for one in hearing.denials] == [("brandt",)]
+    assert (hearing.heard, hearing.told, hearing.open) == (False, True, False)
+    assert hearing.searched is not None
+
+
+def test_what_is_told_is_dated_by_its_own_date_alone(tmp_path: Path) -> None:
+    own = OWN | {"quote": "his"}
+    told = OWN | {"quote": "hers", "told_by": "brandt"}
+    dated = told | {"date": "2031-05-03"}
+
+    denied = _told(tmp_path, own, told, dated).by_act("denied")
+
+    assert [(one.told_by, one.date.text) for one in denied] == [
+        (("brandt",), "2031-05-03"),
+        ((), "2031-05-05"),
+        (("brandt",), "unknown"),
+    ]
+
+
+def test_of_two_who_deny_the_one_who_speaks_is_no_teller_of_itself(tmp_path: Path) -> None:
+    together = {"by": ["rivera", "harbour-police"], "quote": "his"}
+
+    denied = _told(tmp_path, together).by_act("denied")
+
+    assert [(one.by, one.told_by) for one in denied] == [
+        (("rivera",), ()),
+        (("harbour-police",), ("rivera",)),
+    ]

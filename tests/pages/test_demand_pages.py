@@ -58,7 +58,9 @@ def test_a_told_answer_never_stands_without_its_teller(tmp_path: Path) -> None:
     assert "Rejected: Ana Rivera · 4 May 2031 · quote" in text
     assert (
         text.count("Accepted: Ana Rivera")
-        == text.count("Told later: Accepted: Ana Rivera, per Mia Brandt · 18 May 2031 · quote")
+        == text.count(
+            "Told later: Accepted: Ana Rivera, according to Mia Brandt · 18 May 2031 · quote"
+        )
         == 1
     )  # the matrix is the list where it is narrow
 
@@ -107,7 +109,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
 def test_a_reported_demand_and_an_end_are_said(tmp_path: Path) -> None:
     strike = site(tmp_path)
 
-    assert "Reported: Port Authority, per Mia Brandt, to Dock Union · date unknown" in (
+    assert "Reported: Port Authority, according to Mia Brandt, to Dock Union · date unknown" in (
         strike.page("demands/return-to-work/").text
     )
     assert "as an ultimatum" in strike.page("demands/return-to-work/").text

@@ -32,7 +32,9 @@ def test_each_mark_is_a_link_with_a_name_that_says_it_all(tmp_path: Path) -> Non
     quotes = "../../quotes/"
     assert {
         "Rejected: Ana Rivera, 4 May 2031": f"{quotes}authority-answers/no/",
-        "Accepted: Ana Rivera, per Mia Brandt, 18 May 2031": f"{quotes}union-account/told/",
+        "Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031": (
+            f"{quotes}union-account/told/"
+        ),
     }.items() <= found.items()
     names = " | ".join(found)
     assert "Partly accepted: A clerk of the authority (source not named), 6 May 2031" in names

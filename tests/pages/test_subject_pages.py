@@ -42,6 +42,62 @@ def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     assert "Conflicts with Claim by Port Authority: The report on the cranes was public" in own
 
 
+TOLD_DENIAL = """
+    title: The works speak
+    source: {publisher: Harbour Gazette, published: 2031-05-21}
+    quotes:
+      - {id: they-deny, text: The port denies it to us., speaker: crane-works, form: direct,
+         said: {date: 2031-05-20}}
+    claims:
+      - {claim: hid-report, act: denied, by: port-authority, quote: they-deny,
+         told_by: crane-works}"""
+
+
+def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: Path) -> None:
+    site = Site(walkout(tmp_path, {"articles/works.yml": TOLD_DENIAL}))
+    told = "Denied: Port Authority, according to Crane Works · date unknown"
+
+    lists = ("claims/", "claims/hid-report/", "topics/safety/", "actors/port-authority/")
+    for uri in (*lists, "articles/works/", "quotes/works/they-deny/"):
+        assert told in site.page(uri).text, uri
+    for uri in lists:
+        text = site.page(uri).text
+        assert "Contested, according to Crane Works" in text, uri
+        # What was searched for is words of its own; a reply was found.
+        assert "None found through 31 May 2031" not in text, uri
+        assert "No words of their own found through 31 May 2031" in text, uri
+    own = site.page("claims/hid-report/").text
+    assert "Whether it is denied or disputed is known only from Crane Works." in own
+    assert "Denied · Port Authority, according to Crane Works" in site.page("timeline/").text
+
+
+def test_a_told_reply_in_the_claims_file_stands_with_its_teller(tmp_path: Path) -> None:
+    claim = """
+        text: The crane works knew of the cracks.
+        by: dock-union
+        against: crane-works
+        kind: accusation
+        replies:
+          - {by: crane-works, reply: denied, told_by: mayor, quote: works-speak#from-the-mayor}"""
+    words = """
+        title: The mayor on the works
+        source: {publisher: Harbour Gazette, published: 2031-05-21}
+        quotes:
+          - {id: from-the-mayor, text: They deny it., speaker: mayor, form: direct}
+        claims:
+          - {claim: knew-of-cracks, act: asserted, by: dock-union, date: 2031-05-20}"""
+    files = {"claims/knew-of-cracks.yml": claim, "articles/works-speak.yml": words}
+    site = Site(walkout(tmp_path, files))
+
+    for uri in (
+        "claims/knew-of-cracks/",
+        "actors/crane-works/",
+        "quotes/works-speak/from-the-mayor/",
+    ):
+        assert "Denied: Crane Works, according to The Mayor" in site.page(uri).text, uri
+    assert "Contested, according to The Mayor" in site.page("claims/").text
+
+
 def test_a_claim_that_nobody_is_on_record_with_has_no_date(strike: Site) -> None:
     text = strike.page("claims/report-public/").text
 
@@ -60,7 +116,7 @@ def test_the_timeline_tells_what_is_told_and_who_dates_an_event_otherwise(strike
     text = strike.page("timeline/").text
 
     assert (
-        "18 May 2031 Accepted · Ana Rivera, per Mia Brandt: "
+        "18 May 2031 Accepted · Ana Rivera, according to Mia Brandt: "
         "on the demand Raise the pay of the night crews As told on 19 May 2031: "
         "Mia Brandt: “The director gave way.” · quote, Harbour Gazette"
     ) in text

@@ -43,8 +43,7 @@ def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:
     assert page.row.standing == "contested"
     assert [one.uri for one in page.row.hearings[0].denials] == ["quotes/denial/not-so/"]
     (disputed,) = page.row.others
-    assert disputed.told_by
-    assert (disputed.by[0].text, disputed.told_by.text) == ("Crane Works", "The Mayor")
+    assert (disputed.by[0].text, disputed.told_by[0].text) == ("Crane Works", "The Mayor")
     assert [one.act for one in page.acts] == ["asserted"]
 
 

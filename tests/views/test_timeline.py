@@ -69,8 +69,7 @@ def test_what_is_told_stands_at_its_own_date_beside_the_later_words(tmp_path: Pa
     assert told.told
     assert told.card
     assert told.card.when.text == "2031-05-19"
-    assert told.marks[0].told_by
-    assert (told.marks[0].word, told.marks[0].told_by.text) == ("accepted", "Mia Brandt")
+    assert (told.marks[0].word, told.marks[0].told_by[0].text) == ("accepted", "Mia Brandt")
     # A report without a date of its own is dated by nothing, least of all by its teller.
     undated = [mark.word for entry in _entries(days["unknown"]) for mark in entry.marks]
     assert undated == ["reported"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from onrecord.views.answers import AnswerView, PositionView, SearchView
 from onrecord.views.briefing.capped import Capped
 from onrecord.views.briefing.changes import Acts, PositionChange, StateThen
 from onrecord.views.briefing.claims import ClaimBeside
-from onrecord.views.claim import ClaimActView, ClaimLine, HearingView, ReplyView
+from onrecord.views.claim import ClaimActView, ClaimLine, ClaimRow, HearingView, ReplyView
+from onrecord.views.links import Link
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.rows import AnswerRow, ClaimActRow, StatementRow
 from onrecord.views.statements import StatementView
@@ -112,12 +113,18 @@ class ActLines:
             made.append(pen.words("answer.late"))
         return tuple(span for one in made for span in (*pen.dot, *quiet(one)))
 
-    def search(self, search: SearchView) -> Line:
-        """A search that found nothing: through when, in what, and when was asked."""
+    def search(self, search: SearchView, *, own_words: bool = False) -> Line:
+        """A search that found nothing: through when, in what, and when was asked.
+
+        Args:
+            search: what was searched.
+            own_words: others tell of a reply, so that only words of their own were not found.
+        """
         pen = self._pen
         where = search.searched_in or pen.say("search.these_sources")
         through = pen.date(search.searched_through)
-        found = pen.words("search.none_found", through=through, where=where)
+        key = "search.no_own_words" if own_words else "search.none_found"
+        found = pen.words(key, through=through, where=where)
         if search.asked_on is None:
             return (*found, Span(" "), *pen.words("search.never_asked"))
         return (*found, Span(" "), *pen.words("search.asked", on_date=pen.on(search.asked_on)))
@@ -144,8 +151,7 @@ class ActLines:
     def claim(self, claim: ClaimBeside) -> tuple[Line, ...]:
         """A claim, who asserted it, and in the same item what was said to it."""
         pen, row = self._pen, claim.row
-        kind, standing = f"claim_kind.{row.kind}", f"standing.{row.standing}"
-        facts = quiet(pen.dotted(pen.words(kind), pen.words(standing)))
+        facts = quiet(pen.dotted(pen.words(f"claim_kind.{row.kind}"), self._standing(row)))
         heard = [line for one in row.hearings for line in self._hearing(one, claim)]
         heard += [self._act(one) for one in row.others]
         if not row.hearings and not row.others:
@@ -155,6 +161,11 @@ class ActLines:
             *((pen.dotted(*map(self._act, claim.asserted)),) if claim.asserted else ()),
             *heard,
         )
+
+    def _standing(self, row: ClaimRow) -> Line:
+        """What has become of a claim, by whose account where only others tell it."""
+        word = self._pen.words(f"standing.{row.standing}")
+        return self._per(word, row.tellers) if row.tellers else word
 
     def _hearing(self, hearing: HearingView, claim: ClaimBeside) -> Iterator[Line]:
         pen = self._pen
@@ -168,10 +179,14 @@ class ActLines:
 
     def _reply(self, reply: ReplyView) -> Line:
         if reply.search:
-            return self.search(reply.search)
+            return self.search(reply.search, own_words=reply.own_words)
+        word = self._pen.words(f"reply.{reply.reply}")
+        if reply.told_by:
+            who = self._per(self._pen.name(reply.by), reply.told_by)
+            word = (*word, *self._pen.words("answer.colon"), *who)
         date: Line = (Span(self._pen.date(reply.date)),) if reply.date else ()
         where = self._read(reply.card.uri, reply.card) if reply.card else ()
-        return self._pen.dotted(self._pen.words(f"reply.{reply.reply}"), date, where)
+        return self._pen.dotted(word, date, where)
 
     def _act(self, act: ClaimActView) -> Line:
         date: Line = (Span(self._pen.date(act.date)),)
@@ -180,9 +195,11 @@ class ActLines:
 
     def _claimed_by(self, act: ClaimActView) -> Line:
         by = self._pen.names(act.by)
-        if act.told_by is None:
-            return by
-        return self._pen.words("answer.per", who=by, teller=self._pen.name(act.told_by))
+        return self._per(by, act.told_by) if act.told_by else by
+
+    def _per(self, who: Line, tellers: Sequence[Link]) -> Line:
+        """``who``, by the account of ``tellers``."""
+        return self._pen.words("answer.per", who=who, teller=self._pen.names(tellers))
 
     def _stated_by(self, one: StatementView) -> Line:
         pen, by = self._pen, self._pen.names(one.by)

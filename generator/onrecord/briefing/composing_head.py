@@ -96,7 +96,8 @@ class HeadLines:
 
     def _stale(self, reason: StaleReason) -> Line:
         pen = self._pen
-        key = "answer_told" if reason.kind == "answer" and reason.told_by else reason.kind
+        told = reason.account or (reason.kind == "answer" and reason.told_by)
+        key = f"{reason.kind}_told" if told else reason.kind
         values: dict[str, Line | str] = {
             "what": (pen.link(reason.what),),
             "word": pen.say(reason.word),
@@ -105,4 +106,6 @@ class HeadLines:
             values["on_date"] = pen.on(reason.date)
         if reason.told_by:
             values["teller"] = pen.name(reason.told_by)
+        if reason.account:
+            values["account"] = pen.names(reason.account)
         return pen.words(f"briefing.stale.{key}", **values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.desk.addresses import claim_uri
+from onrecord.desk.entries import ClaimEntry
 from onrecord.records import ClaimRow
 
 from .book import Book, Subject
@@ -14,6 +15,7 @@ from .values import Field
 
 _ACTS = (
     ("claim-act-attribution-changed", Field("by", "actors")),
+    ("claim-act-attribution-changed", Field("told_by", "actors")),
     ("claim-act-changed", Field("act", "claim_act")),
     ("claim-act-changed", Field("quote", "quotes")),
     ("claim-act-changed", Field("date", "date")),
@@ -21,6 +23,7 @@ _ACTS = (
 )
 _REPLIES = (
     ("reply-changed", Field("by", "actor")),
+    ("reply-changed", Field("told_by", "actors")),
     ("reply-changed", Field("reply", "reply")),
     ("reply-changed", Field("quote", "quotes")),
     ("reply-changed", Field("date", "date")),
@@ -46,32 +49,44 @@ def compare_replies(book: Book) -> None:
 
 def _acts(side: Side) -> Iterator[Row]:
     for claim in side.desk.claims.values():
+        rows: dict[tuple[str, int], list[ClaimEntry]] = {}
         for entry in claim.acts:
-            row = side.desk.articles[entry.article_id].claims[entry.row]
-            owner = ("article", entry.article_id)
-            facts = {"claim_act": row.act, "date": str(entry.date)}
-            about = _subject(side, claim.id, owner, ("claims", entry.row), row.by, facts)
-            keys = _act_keys(side, claim.id, entry.article_id, row)
-            yield Row(about, row, entry.article_id, keys)
+            rows.setdefault((entry.article_id, entry.row), []).append(entry)
+        for (article_id, index), entries in rows.items():
+            row = side.desk.articles[article_id].claims[index]
+            tellers = dict.fromkeys(one for entry in entries for one in entry.told_by)
+            facts = {
+                "claim_act": row.act,
+                "date": str(entries[0].date),
+                "told_by": side.names("actor", tuple(tellers)),
+            }
+            owner = ("article", article_id)
+            about = _subject(side, claim.id, owner, ("claims", index), row.by, facts)
+            yield Row(about, row, article_id, _act_keys(side, claim.id, article_id, row))
 
 
 def _act_keys(side: Side, claim_id: str, article_id: str, row: ClaimRow) -> tuple[object, ...]:
     quote = side.reference(row.quote, article_id) if row.quote else None
     by = [side.now("actor", one) for one in row.by]
     of, where = side.now("claim", claim_id), side.now("article", article_id)
-    return act_keys(of, where, row.act, by, quote, row.date, row.note)
+    return act_keys(of, where, row.act, by, quote, row.date, row.told_by, row.note)
 
 
 def _replies(side: Side) -> Iterator[Row]:
     for claim in side.desk.claims.values():
         of = side.now("claim", claim.id)
-        for index, reply in enumerate(claim.record.replies):
-            facts = {"reply": reply.reply, "date": str(reply.date or "unknown")}
+        for entry in claim.replies:
+            index, reply = entry.row, entry.record
+            facts = {
+                "reply": reply.reply,
+                "date": str(reply.date or "unknown"),
+                "told_by": side.names("actor", entry.told_by),
+            }
             owner = ("claim", claim.id)
             about = _subject(side, claim.id, owner, ("replies", index), (reply.by,), facts)
             quote = side.reference(reply.quote) if reply.quote else None
             by = [side.now("actor", reply.by)]
-            rest = (reply.date, reply.searched_through, reply.note)
+            rest = (reply.date, reply.told_by, reply.searched_through, reply.note)
             *keys, _ = act_keys(of, None, reply.reply, by, quote, *rest)
             yield Row(about, reply, None, tuple(keys))
 

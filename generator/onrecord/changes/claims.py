@@ -23,7 +23,6 @@ _FIELDS = (
     ("claim-changed", _of("conflicts_with", "claims")),
     ("claim-wording-changed", _of("note")),
 )
-_STANDING = Field("standing", "standing", path=())
 
 
 def compare_claims(book: Book) -> None:
@@ -40,7 +39,7 @@ def compare_claims(book: Book) -> None:
             book.tell("claim-renamed", about, old.id, id_)
         if old.record != new.record:
             book.tell_fields(_FIELDS, about, old, new)
-        book.tell_fields([("claim-standing-changed", _STANDING)], about, old, new)
+        _standing(book, about, old, new)
     for id_, new in after.items():
         if id_ not in before:
             book.tell("claim-added", claim_subject(book.after, id_), new=new.record.text)
@@ -63,6 +62,22 @@ def claim_subject(side: Side, id_: str) -> Subject:
     )
 
 
+def _standing(book: Book, about: Subject, old: ClaimStanding, new: ClaimStanding) -> None:
+    """What has become of the claim, or on whose account alone it stands so."""
+    was = {book.before.now("actor", one) for one in old.tellers}
+    if (old.standing, was) == (new.standing, set(new.tellers)):
+        return
+    book.tell(
+        "claim-standing-changed",
+        about,
+        old.standing,
+        new.standing,
+        values="standing",
+        was_told_by=book.before.names("actor", old.tellers),
+        told_by=book.after.names("actor", new.tellers),
+    )
+
+
 def _accusations(book: Book, old: ClaimStanding | None, new: ClaimStanding) -> None:
     """Those who stand accused with no reply and no search for one, and did not before."""
     if new.standing == "retracted":
@@ -82,4 +97,4 @@ def _accusations(book: Book, old: ClaimStanding | None, new: ClaimStanding) -> N
 
 
 def _open(hearing: Hearing) -> bool:
-    return not hearing.heard and hearing.searched is None
+    return hearing.open

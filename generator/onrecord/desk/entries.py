@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from onrecord.captures.lock import LockLine
-from onrecord.records import Article, PartialDate, Quote, ResponseFields
+from onrecord.records import Article, ClaimReply, PartialDate, Quote, ResponseFields
 
 # A quote in one of these states is shown, but nothing rests on it and no total counts it.
 NOT_EVIDENCE = frozenset({"misattributed", "retracted", "withheld"})
@@ -183,11 +183,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ClaimEntry:
-    """That a claim was asserted, denied, disputed, corroborated or retracted."""
+    """That a claim was asserted, denied, disputed, corroborated or retracted.
+
+    Attributes:
+        by: whose act it is; those of one row whose act is told apart from the others.
+        told_by: who tells of it, where it is not in their own words.
+        date: when; what is told is dated only by its row's own date.
+    """
 
     claim_id: str
     act: str
     by: tuple[str, ...]
+    told_by: tuple[str, ...]
     quote: QuoteEntry | None
     date: PartialDate
     article_id: str
@@ -198,3 +205,26 @@ class ClaimEntry:
     def sort_key(self) -> tuple[int, int, str, int]:
         """Order by date, then by article and row."""
         return (*self.date.sort_key, self.article_id, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyEntry:
+    """A reply that a claim's own file has, or a search that found none.
+
+    Attributes:
+        told_by: who tells of it, where it is not in the replier's own words.
+        date: when; what is told is dated only by its own date; unknown for a search.
+        row: its place in the file.
+    """
+
+    claim_id: str
+    record: ClaimReply
+    told_by: tuple[str, ...]
+    quote: QuoteEntry | None
+    date: PartialDate
+    row: int
+
+    @property
+    def search(self) -> bool:
+        """Whether it is a search that found nothing."""
+        return self.record.reply == "none_found"

@@ -77,6 +77,7 @@ _WARNINGS = (
     "outsider-act",
     "act-not-own-words",
     "outsider-claim",
+    "claim-not-own-words",
     "outsider-response",
     "outsider-reply",
     "evidence-not-live",

@@ -86,10 +86,11 @@ def _create(table: Table) -> Iterator[str]:
 def _create_list(table: Table, column: Column) -> Iterator[str]:
     """A table of the values of a list: without one they could refer to nothing."""
     name, value, key = _list_name(table, column), _list_value(table, column), _names(table.key)
-    columns = [*(_column(table.column(one)) for one in table.key), "position INTEGER NOT NULL"]
+    place = "place" if "position" in table.key else "position"
+    columns = [*(_column(table.column(one)) for one in table.key), f"{place} INTEGER NOT NULL"]
     columns.append(f"{_name(value)} TEXT NOT NULL")
     constraints = [
-        f"PRIMARY KEY ({key}, position)",
+        f"PRIMARY KEY ({key}, {place})",
         f"FOREIGN KEY ({key}) REFERENCES {_name(table.name)} ({key}) {_LATER}",
         f"FOREIGN KEY ({_name(value)}) REFERENCES {_target(column.to or '')} {_LATER}",
     ]

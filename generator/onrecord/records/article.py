@@ -48,12 +48,17 @@ class ResponseRow(ResponseFields):
 
 
 class ClaimRow(Record):
-    """That a claim was asserted, denied, disputed, corroborated or retracted."""
+    """That a claim was asserted, denied, disputed, corroborated or retracted.
+
+    Attributes:
+        told_by: who tells of it, where it is not in the actor's own words.
+    """
 
     claim: Many[Id]
     act: ClaimAct
     by: Many[Id]
     quote: Reference | None = None
+    told_by: Many[Id] = ()
     date: Date | None = None
     note: Prose | None = None
     accept: Many[Code] = ()

@@ -7,11 +7,16 @@ from .vocabulary import ClaimKind, Reply
 
 
 class ClaimReply(Record):
-    """What the one a claim is against said to it, or that nothing was found."""
+    """What the one a claim is against said to it, or that nothing was found.
+
+    Attributes:
+        told_by: who tells of the reply, where it is not in the replier's own words.
+    """
 
     by: Id
     reply: Reply
     quote: Reference | None = None
+    told_by: Many[Id] = ()
     date: Date | None = None
     searched_through: Date | None = None
     searched_in: Line | None = None

@@ -66,6 +66,7 @@ def schema_for(kind: str) -> Schema:
     if "Quote" in definitions:
         definitions["Quote"]["properties"]["id"] = _own_id()
     root = _record(model.__name__, raw)
+    definitions["accept"] = _field(raw["properties"]["accept"])
     if kind in _BY_ID:
         definitions[model.__name__] = root
         root = {
@@ -76,7 +77,7 @@ def schema_for(kind: str) -> Schema:
             "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
         }
     head = {"$schema": _DIALECT, "$id": f"{kind}.json", "title": f"Onrecord: {kind}"}
-    return {**head, **root, "$defs": definitions} if definitions else {**head, **root}
+    return {**head, **root, "$defs": definitions}
 
 
 def schema_text(kind: str) -> str:
@@ -88,7 +89,8 @@ def _record(name: str, raw: Schema) -> Schema:
     summary, described = _docstring(raw.get("description", ""))
     properties: Schema = {}
     for key, value in raw["properties"].items():
-        properties[key] = _field(value)
+        # Which codes there are stands once in each schema.
+        properties[key] = {"$ref": "#/$defs/accept"} if key == "accept" else _field(value)
         if key in described:
             properties[key]["description"] = described[key]
     result: Schema = {

@@ -95,7 +95,7 @@ class _Entries:
             shown=Shown(
                 uri=claim_uri(claim.id),
                 text=cut(record.text),
-                facts=joined(whom, when, say(f"standing.{claim.standing}")),
+                facts=joined(whom, when, self._standing(claim)),
                 label=say("finder.claim", names=self._names(record.by)),
             ),
             strong=word_set([record.text]),
@@ -142,6 +142,13 @@ class _Entries:
                 weak=word_set([topic.summary]),
                 names=(topic.name,),
             )
+
+    def _standing(self, claim: ClaimStanding) -> str:
+        """What has become of a claim, by whose account where only others tell it."""
+        word = self._say(f"standing.{claim.standing}")
+        if not claim.tellers:
+            return word
+        return self._say("answer.per", who=word, teller=self._names(claim.tellers))
 
     def _names(self, actor_ids: Iterable[str]) -> str:
         return self._say.names(self._people.links(actor_ids))

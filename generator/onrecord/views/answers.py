@@ -23,7 +23,7 @@ class AnswerView:
         response: the kind of answer.
         by: whose answer it is.
         speaker: in whose words, where that is somebody else speaking for it.
-        told_by: who tells of it, where it is told; "per …" must always stand beside it.
+        told_by: who tells of it, where it is told; "according to …" must always stand beside it.
         rank: ``own``, ``unnamed`` or ``told``.
         relation: ``own``, ``member`` or ``outsider``.
         uri: the quote it rests on, else the article it was found in; ``None`` for neither.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.claims import ClaimStanding, Hearing
-from onrecord.desk.entries import ClaimEntry, QuoteEntry
-from onrecord.desk.roles import Roles
-from onrecord.records import UNKNOWN, ClaimReply, PartialDate
+from onrecord.desk.entries import ClaimEntry, QuoteEntry, ReplyEntry
+from onrecord.records import UNKNOWN, PartialDate
 
 from .answers import SearchView
 from .links import Link, article_uri, claim_uri, quote_uri
@@ -37,13 +36,14 @@ class ClaimActView:
     """That a claim was asserted, denied, disputed, corroborated or retracted.
 
     Attributes:
-        told_by: whose words tell so, where they are not its own: "per …" stands beside it.
+        told_by: who tells of it, where it is not in its own words: "according to …" must always
+            stand beside it.
         uri: the quote it rests on, else the article.
     """
 
     act: str
     by: tuple[Link, ...]
-    told_by: Link | None
+    told_by: tuple[Link, ...]
     date: PartialDate
     uri: str
     article: Link
@@ -54,9 +54,19 @@ class ClaimActView:
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """What the desk notes of a reply: a search that found none, or how it was answered."""
+    """What the desk notes of a reply: a search that found none, or how it was answered.
+
+    Attributes:
+        by: whose reply it is.
+        told_by: who tells of it, where it is not in its own words: "according to …" must always
+            stand beside it.
+        own_words: for a search, that others tell of a reply, so that only own words were not found.
+    """
 
     reply: str
+    by: Link
+    told_by: tuple[Link, ...]
+    own_words: bool
     date: PartialDate | None
     card: QuoteCard | None
     search: SearchView | None
@@ -68,8 +78,10 @@ class HearingView:
     """What one whom a claim is against, or another whom its file names, said to it.
 
     Attributes:
-        denials: its own denials and disputes, oldest first.
-        replies: what the claim's file says; with no denial either, nobody has looked.
+        denials: its denials and disputes, oldest first: those in its own words, then those that
+            others tell of.
+        replies: what the claim's file says, in the same order, searches last; with no denial
+            either, nobody has looked.
     """
 
     name: Link
@@ -82,6 +94,7 @@ class ClaimRow:
     """A claim in a list, with the reply or the search in the same block.
 
     Attributes:
+        tellers: those on whose account alone it stands so: "according to …" must stand beside it.
         hearings: one for each that the claim is against, then those of others.
         others: denials, disputes and retractions by all others, oldest first.
     """
@@ -89,6 +102,7 @@ class ClaimRow:
     line: ClaimLine
     kind: str
     standing: str
+    tellers: tuple[Link, ...]
     first: PartialDate
     about: tuple[Link, ...]
     hearings: tuple[HearingView, ...]
@@ -176,6 +190,7 @@ class ClaimViews:
             line=claim_line(self._maker, claim.id),
             kind=claim.record.kind,
             standing=claim.standing,
+            tellers=self._maker.people.links(claim.tellers),
             first=claim.first_date,
             about=tuple(topic_link(self._maker.desk, one) for one in claim.record.about),
             hearings=(*map(self._hearing, claim.hearings), *self._other_hearings(claim)),
@@ -185,12 +200,11 @@ class ClaimViews:
     def act(self, entry: ClaimEntry) -> ClaimActView:
         """One act on a claim."""
         maker, quote = self._maker, entry.quote
-        teller = claim_teller(maker.desk.roles, entry)
         article = maker.desk.articles[entry.article_id]
         return ClaimActView(
             act=entry.act,
             by=maker.people.links(entry.by),
-            told_by=maker.people.link(teller) if teller else None,
+            told_by=maker.people.links(entry.told_by),
             date=entry.date,
             uri=quote_uri(quote.reference) if quote else article_uri(entry.article_id),
             article=Link(article.title, article_uri(entry.article_id)),
@@ -203,17 +217,17 @@ class ClaimViews:
         return HearingView(
             name=self._maker.people.link(hearing.accused),
             denials=tuple(map(self.act, hearing.denials)),
-            replies=tuple(map(self._reply, hearing.replies)),
+            replies=self._replies((*hearing.replies, *hearing.searches), told=hearing.told),
         )
 
     def _other_hearings(self, claim: ClaimStanding) -> Iterator[HearingView]:
         """Replies that the claim's file gives of those it is not against."""
-        replies: dict[str, list[ReplyView]] = {}
-        for reply in claim.record.replies:
-            if reply.by not in claim.record.against:
-                replies.setdefault(reply.by, []).append(self._reply(reply))
+        replies: dict[str, list[ReplyEntry]] = {}
+        for reply in claim.replies:
+            if reply.record.by not in claim.record.against:
+                replies.setdefault(reply.record.by, []).append(reply)
         for by, theirs in replies.items():
-            yield HearingView(self._maker.people.link(by), (), tuple(theirs))
+            yield HearingView(self._maker.people.link(by), (), self._replies(theirs, told=False))
 
     def _others(self, claim: ClaimStanding) -> tuple[ClaimActView, ...]:
         heard = {id(one) for hearing in claim.hearings for one in hearing.denials}
@@ -221,19 +235,25 @@ class ClaimViews:
             self.act(one) for one in claim.acts if one.act in _AGAINST and id(one) not in heard
         )
 
-    def _reply(self, reply: ClaimReply) -> ReplyView:
-        quote = self._maker.desk.quotes.get(reply.quote) if reply.quote else None
-        search = None
-        if reply.reply == "none_found":
-            searched = reply.searched_through or UNKNOWN
-            search = SearchView(searched, reply.searched_in, reply.asked_on, None)
+    def reply(self, reply: ReplyEntry, *, told: bool = False) -> ReplyView:
+        """A reply that a claim's file has; ``told``: only others tell of any by this actor."""
+        record, quote, search = reply.record, reply.quote, None
+        if reply.search:
+            searched = record.searched_through or UNKNOWN
+            search = SearchView(searched, record.searched_in, record.asked_on, None)
         return ReplyView(
-            reply=reply.reply,
-            date=reply.date or (quote.date if quote else None),
+            reply=record.reply,
+            by=self._maker.people.link(record.by),
+            told_by=self._maker.people.links(reply.told_by),
+            own_words=told and reply.search,
+            date=reply.date if reply.date.known or record.date else None,
             card=self._maker.cards.card(quote) if quote else None,
             search=search,
-            note=reply.note,
+            note=record.note,
         )
+
+    def _replies(self, replies: Iterable[ReplyEntry], *, told: bool) -> tuple[ReplyView, ...]:
+        return tuple(self.reply(one, told=told) for one in replies)
 
     def _bearing(self, claim: ClaimStanding) -> list[QuoteEntry]:
         """The quotes that bear on it and are not shown with an act."""
@@ -247,13 +267,3 @@ def claim_line(maker: Maker, claim_id: str) -> ClaimLine:
     record = maker.desk.claims[claim_id].record
     by = maker.people.links(record.by)
     return ClaimLine(claim_uri(claim_id), by, " ".join(record.text.split()))
-
-
-def claim_teller(roles: Roles, entry: ClaimEntry) -> str | None:
-    """Whose words tell of an act, where they are neither the actor's nor those of one for it."""
-    speaker = entry.quote.speaker if entry.quote else None
-    if speaker is None or entry.quote is None:
-        return None
-    on = entry.quote.date
-    own = any(roles.is_or_speaks_for(speaker, by, on) for by in entry.by)
-    return None if own else speaker

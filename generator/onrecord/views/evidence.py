@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer, ClaimEntry, Rank, Statement
+from onrecord.desk.entries import Answer, ClaimEntry, Rank, ReplyEntry, Statement
 from onrecord.records import DateGiven, Event
 
 
@@ -63,14 +63,14 @@ class Evidence:
         return {key: tuple(dict.fromkeys(group)) for key, group in groups.items()}
 
     @cached_property
-    def replies_by_quote(self) -> Mapping[str, tuple[str, ...]]:
-        """The claims to which each quote is a reply."""
-        groups: defaultdict[str, list[str]] = defaultdict(list)
-        for claim_id, claim in self.desk.claims.items():
-            for reply in claim.record.replies:
+    def replies_by_quote(self) -> Mapping[str, tuple[ReplyEntry, ...]]:
+        """The replies to claims that rest on each quote."""
+        groups: defaultdict[str, list[ReplyEntry]] = defaultdict(list)
+        for claim in self.desk.claims.values():
+            for reply in claim.replies:
                 if reply.quote:
-                    groups[reply.quote].append(claim_id)
-        return {key: tuple(dict.fromkeys(group)) for key, group in groups.items()}
+                    groups[reply.quote.reference].append(reply)
+        return {key: tuple(group) for key, group in groups.items()}
 
     @cached_property
     def statements_by_actor(self) -> Mapping[str, tuple[Statement, ...]]:

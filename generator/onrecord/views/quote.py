@@ -20,9 +20,11 @@ from .references import demand_link, topic_link
 from .rows import (
     AnswerRow,
     ClaimActRow,
+    ReplyRow,
     StatementRow,
     answer_rows,
     claim_rows,
+    reply_rows,
     statement_rows,
 )
 from .source_facts import SourceFacts, source_facts
@@ -61,7 +63,7 @@ class QuoteView:
     Attributes:
         versions: the other quotes of the same utterance.
         statements, answers, claims: what it is evidence for.
-        replies: the claims to which it is a reply.
+        replies: the replies to claims for which it is the evidence.
         outcomes: the demands whose outcome it is evidence for.
         bears_on_demands, bears_on_claims: what it bears on without being evidence for it.
         dates: the events it dates otherwise than the desk does.
@@ -76,7 +78,7 @@ class QuoteView:
     statements: tuple[StatementRow, ...]
     answers: tuple[AnswerRow, ...]
     claims: tuple[ClaimActRow, ...]
-    replies: tuple[ClaimLine, ...]
+    replies: tuple[ReplyRow, ...]
     outcomes: tuple[Link, ...]
     bears_on_demands: tuple[Link, ...]
     bears_on_claims: tuple[ClaimLine, ...]
@@ -113,7 +115,7 @@ def quote_view(maker: Maker, entry: QuoteEntry) -> QuoteView:
         statements=statement_rows(maker, evidence.statements_by_quote.get(reference, ())),
         answers=answer_rows(maker, desk.answers_by_quote.get(reference, ())),
         claims=claim_rows(maker, evidence.claims_by_quote.get(reference, ())),
-        replies=_claims(maker, evidence.replies_by_quote.get(reference, ())),
+        replies=reply_rows(maker, evidence.replies_by_quote.get(reference, ())),
         outcomes=tuple(
             demand_link(desk, one) for one in evidence.outcomes_by_quote.get(reference, ())
         ),

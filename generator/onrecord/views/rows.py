@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.desk.entries import Answer, ClaimEntry, Statement
+from onrecord.desk.entries import Answer, ClaimEntry, ReplyEntry, Statement
 from onrecord.records import ResponseRow
 
 from .answers import AnswerView, SearchView
-from .claim import ClaimActView, ClaimLine, ClaimViews, claim_line
+from .claim import ClaimActView, ClaimLine, ClaimViews, ReplyView, claim_line
 from .links import Link
 from .maker import Maker
 from .references import demand_link
@@ -49,6 +49,14 @@ class ClaimActRow:
 
     claim: ClaimLine
     act: ClaimActView
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """A reply to a claim, as the claim's own file has it."""
+
+    claim: ClaimLine
+    reply: ReplyView
 
 
 def statement_rows(maker: Maker, statements: Iterable[Statement]) -> tuple[StatementRow, ...]:
@@ -100,6 +108,12 @@ def claim_rows(maker: Maker, acts: Iterable[ClaimEntry]) -> tuple[ClaimActRow, .
     """``acts`` with the claims they concern."""
     views = ClaimViews(maker)
     return tuple(ClaimActRow(claim_line(maker, one.claim_id), views.act(one)) for one in acts)
+
+
+def reply_rows(maker: Maker, replies: Iterable[ReplyEntry]) -> tuple[ReplyRow, ...]:
+    """``replies`` with the claims they are to."""
+    views = ClaimViews(maker)
+    return tuple(ReplyRow(claim_line(maker, one.claim_id), views.reply(one)) for one in replies)
 
 
 def _demands(maker: Maker, demand_ids: Iterable[str]) -> tuple[Link, ...]:

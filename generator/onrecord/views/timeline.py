@@ -46,7 +46,7 @@ class MarkView:
     kind: str
     word: str
     by: tuple[Link, ...]
-    told_by: Link | None
+    told_by: tuple[Link, ...]
     demands: tuple[Link, ...]
     claims: tuple[ClaimLine, ...]
 
@@ -172,7 +172,7 @@ class TimelineViews:
             kind=act.kind,
             word=act.word,
             by=people.links(act.by),
-            told_by=people.link(act.told_by) if act.told_by else None,
+            told_by=people.links(act.told_by),
             demands=tuple(demand_link(self._maker.desk, one) for one in act.demands),
             claims=tuple(claim_line(self._maker, one) for one in act.claims),
         )

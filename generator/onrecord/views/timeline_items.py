@@ -11,8 +11,6 @@ from onrecord.desk.entries import Answer, ClaimEntry, QuoteEntry, Statement
 from onrecord.desk.occasions import shared_occasion
 from onrecord.records import PartialDate
 
-from .claim import claim_teller
-
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -29,7 +27,7 @@ class Act:
     kind: str
     word: str
     by: tuple[str, ...]
-    told_by: str | None
+    told_by: tuple[str, ...]
     demands: tuple[str, ...]
     claims: tuple[str, ...]
     date: PartialDate
@@ -173,7 +171,7 @@ def _statements(desk: Desk) -> Iterator[Act]:
             "statement",
             one.act,
             one.by,
-            teller,
+            (teller,) if teller else (),
             (one.demand_id,),
             (),
             one.date,
@@ -192,7 +190,7 @@ def _answers(desk: Desk) -> Iterator[Act]:
                 "answer",
                 one.response,
                 (one.by,),
-                one.told_by,
+                (one.told_by,) if one.told_by else (),
                 (one.demand_id,),
                 (),
                 one.date,
@@ -209,7 +207,7 @@ def _claims(desk: Desk) -> Iterator[Act]:
             "claim",
             one.act,
             one.by,
-            claim_teller(desk.roles, one),
+            one.told_by,
             (),
             (one.claim_id,),
             one.date,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import ClaimEntry
-from onrecord.desk.finding import Finding
+from onrecord.desk.finding import Finding, YamlPath
 from onrecord.records import UNKNOWN
 from onrecord.records.load import Records
 
@@ -37,6 +37,7 @@ def check_claims(records: Records, desk: Desk, unread: Unread) -> Iterator[Findi
         for entry in claim.acts:
             if entry.act in _OWN_ACTS:
                 yield from _act(records, desk, claim, entry)
+            yield from _words(records, desk, entry)
         yield from _replies(desk, claim)
 
 
@@ -61,6 +62,24 @@ def _act(
             yield Finding("outsider-claim", "article", entry.article_id, path, message, hint)
 
 
+def _words(records: Records, desk: Desk, entry: ClaimEntry) -> Iterator[Finding]:
+    """An act in somebody else's words, of which the row does not say that they tell it."""
+    row = records.articles[entry.article_id].claims[entry.row]
+    if entry.told_by and not row.told_by and all(one in desk.actors for one in entry.by):
+        owner = ("article", entry.article_id)
+        path = ("claims", entry.row, "quote")
+        yield _told(owner, path, entry.told_by, entry.by)
+
+
+def _told(
+    owner: tuple[str, str], path: YamlPath, tellers: tuple[str, ...], by: tuple[str, ...]
+) -> Finding:
+    teller, whose = ", ".join(tellers), " or ".join(f"'{one}'" for one in by)
+    message = f"the words are those of '{teller}', who does not speak for {whose}"
+    hint = f"write 'told_by: {teller}'; it is shown as told by them either way"
+    return Finding("claim-not-own-words", *owner, path, message, hint)
+
+
 def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
     accused = claim.record.against
     for index, reply in enumerate(claim.record.replies):
@@ -75,16 +94,24 @@ def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
             )
             path = ("replies", index, "by")
             yield Finding("outsider-reply", "claim", claim.id, path, message, hint)
+    for entry in claim.replies:
+        if entry.told_by and not entry.record.told_by and entry.record.by in desk.actors:
+            where = ("replies", entry.row, "quote")
+            yield _told(("claim", claim.id), where, entry.told_by, (entry.record.by,))
     for hearing in claim.hearings:
-        search = hearing.searched
-        through = search.searched_through if search else None
-        if search is None or through is None or through.last is None:
-            continue
-        for denial in hearing.denials:
-            if denial.date.last and denial.date.last <= through.last:
-                index = claim.record.replies.index(search)
-                message = f"a reply of {denial.date} stands in article '{denial.article_id}'"
-                hint = "the reply is shown; remove this row, or search again"
-                path = ("replies", index, "reply")
-                yield Finding("stale-none-found", "claim", claim.id, path, message, hint)
-                break
+        yield from _stale(claim, hearing)
+
+
+def _stale(claim: ClaimStanding, hearing: Hearing) -> Iterator[Finding]:
+    """A search that should have found a denial."""
+    search = hearing.searched
+    through = search.record.searched_through if search else None
+    if search is None or through is None or through.last is None:
+        return
+    for denial in hearing.denials:
+        if denial.date.last and denial.date.last <= through.last:
+            message = f"a reply of {denial.date} stands in article '{denial.article_id}'"
+            hint = "the reply is shown; remove this row, or search again"
+            path = ("replies", search.row, "reply")
+            yield Finding("stale-none-found", "claim", claim.id, path, message, hint)
+            return

@@ -76,7 +76,8 @@ def check_hearing(desk: Desk, unread: Unread) -> Iterator[Finding]:
         if claim.record.kind != "accusation" or unread.may_assert(claim_id):
             continue
         for index, hearing in enumerate(claim.hearings):
-            if hearing.heard or hearing.searched:
+            noted = any(one.by == hearing.accused for one in claim.record.replies)
+            if noted or not hearing.open:
                 continue
             message = f"no reply of '{hearing.accused}' stands beside this accusation"
             hint = "add it to 'replies', or 'none_found' with the last day searched"

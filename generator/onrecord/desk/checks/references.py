@@ -109,6 +109,7 @@ class _Owner:
             path = ("claims", index)
             yield from self.many("claim", row.claim, (*path, "claim"))
             yield from self.many("actor", row.by, (*path, "by"))
+            yield from self.many("actor", row.told_by, (*path, "told_by"))
             yield from self._evidence(row.quote, path)
         for index, correction in enumerate(article.corrections):
             yield from self.quotes((correction.item,), ("corrections", index, "item"))
@@ -144,4 +145,5 @@ class _Owner:
         yield from self.many("claim", claim.conflicts_with, ("conflicts_with",))
         for index, reply in enumerate(claim.replies):
             yield from self.one("actor", reply.by, ("replies", index, "by"))
+            yield from self.many("actor", reply.told_by, ("replies", index, "told_by"))
             yield from self._evidence(reply.quote, ("replies", index))

@@ -48,7 +48,8 @@ def claim_act(desk: Desk, article_id: str, index: int) -> Row:
         "claim": row.claim,
         "act": row.act,
         "by": row.by,
-        **_rests_on(desk, article_id, row, row.date or _date_of(desk, article_id, row)),
+        "told_by": row.told_by,
+        **_rests_on(desk, article_id, row, _claim_date(desk, article_id, index)),
     }
 
 
@@ -131,6 +132,20 @@ def _demand_date(desk: Desk, article_id: str, row: DemandRow) -> PartialDate | N
     if row.date or row.act == "reported":
         return row.date
     return _date_of(desk, article_id, row)
+
+
+def _claim_date(desk: Desk, article_id: str, index: int) -> PartialDate:
+    """The date of an act on claims; what is told is dated by its row alone."""
+    row = desk.articles[article_id].claims[index]
+    entries = [
+        one
+        for claim_id in row.claim
+        for one in desk.claims[claim_id].acts
+        if (one.article_id, one.row) == (article_id, index)
+    ]
+    if not entries:  # its quote is nobody's evidence
+        return row.date or _date_of(desk, article_id, row)
+    return next((one.date for one in entries if not one.told_by), entries[0].date)
 
 
 def _date_of(desk: Desk, article_id: str, row: DemandRow | ClaimRow) -> PartialDate:

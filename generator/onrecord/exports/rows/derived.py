@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer
+from onrecord.desk.entries import Answer, ClaimEntry
 
 from .acts import claim_key, response_key
 from .values import Row, told
@@ -51,13 +52,18 @@ def standing(desk: Desk, claim_id: str) -> Row:
     return {
         "claim": claim_id,
         "standing": one.standing,
+        "told_by": one.tellers,
         "first_asserted": told(first) if one.by_act("asserted") else None,
-        "asserted": len(one.by_act("asserted")),
-        "denied": len(one.by_act("denied")),
-        "disputed": len(one.by_act("disputed")),
-        "corroborated": len(one.by_act("corroborated")),
-        "retracted": len(one.by_act("retracted")),
+        "asserted": _rows(one, "asserted"),
+        "denied": _rows(one, "denied"),
+        "disputed": _rows(one, "disputed"),
+        "corroborated": _rows(one, "corroborated"),
+        "retracted": _rows(one, "retracted"),
     }
+
+
+def _rows(one: ClaimStanding, act: str) -> int:
+    return len({(entry.article_id, entry.row) for entry in one.by_act(act)})
 
 
 def hearings(desk: Desk, claim_id: str) -> Iterator[Row]:
@@ -68,10 +74,11 @@ def hearings(desk: Desk, claim_id: str) -> Iterator[Row]:
             "claim": claim_id,
             "accused": one.accused,
             "heard": one.heard,
-            "denials": _once(claim_key(act.article_id, act.row) for act in one.denials),
-            "replies": len(one.replies),
-            "searched_through": told(search.searched_through) if search else None,
-            "searched_in": search.searched_in if search else None,
+            "denials": _denials(act for act in one.denials if not act.told_by),
+            "told_denials": _denials(act for act in one.denials if act.told_by),
+            "replies": len(one.replies) + len(one.searches),
+            "searched_through": told(search.record.searched_through) if search else None,
+            "searched_in": search.record.searched_in if search else None,
         }
 
 
@@ -95,6 +102,10 @@ def _answer(answer: Answer, *, decides: bool) -> Row:
 
 def _key(answer: Answer) -> str:
     return response_key(answer.article_id, answer.demand_id, answer.row)
+
+
+def _denials(acts: Iterable[ClaimEntry]) -> tuple[str, ...]:
+    return _once(claim_key(act.article_id, act.row) for act in acts)
 
 
 def _once(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -161,6 +161,7 @@ def claim_replies(desk: Desk, claim_id: str) -> Iterator[Row]:
             "by": reply.by,
             "reply": reply.reply,
             "quote": reply.quote,
+            "told_by": reply.told_by,
             "date": told(reply.date),
             "searched_through": told(reply.searched_through),
             "searched_in": reply.searched_in,

@@ -207,6 +207,7 @@ CLAIM_ACTS = Table(
         refs("claim", "claims.claim", "Which claims.", required=True),
         word("act", "claim_act", "What was done.", required=True),
         refs("by", "actors.actor", "By whom.", required=True),
+        refs("told_by", "actors.actor", "Who tells of it, where it is not in their own words."),
         _EVIDENCE,
         date("date", "When, where the row says so itself."),
         _NOTE,

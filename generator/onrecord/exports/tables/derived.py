@@ -57,6 +57,7 @@ CLAIM_STANDINGS = Table(
     (
         derived("claim", "id", "The claim.", "claims.claim", required=True),
         derived("standing", "word", "What has become of it.", words="standing", required=True),
+        derived("told_by", "ids", "On whose account alone it stands so.", "actors.actor"),
         derived("first_asserted", "date", "When it was first asserted, as far as known."),
         derived("asserted", "integer", "How many rows assert it.", required=True),
         derived("denied", "integer", "How many deny it.", required=True),
@@ -76,6 +77,7 @@ HEARINGS = Table(
         derived("accused", "id", "Whom it is against.", "actors.actor", required=True),
         derived("heard", "boolean", "Whether words of theirs stand beside the claim."),
         derived("denials", "ids", "Rows of their own that deny or dispute it.", "claim_acts.row"),
+        derived("told_denials", "ids", "Rows by which others tell that they do.", "claim_acts.row"),
         derived("replies", "integer", "How many replies the claim's file has.", required=True),
         derived("searched_through", "date", "The last day searched, where nothing was found."),
         derived("searched_in", "text", "Where was searched."),

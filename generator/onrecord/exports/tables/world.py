@@ -186,6 +186,7 @@ CLAIM_REPLIES = Table(
         ref("by", "actors.actor", "Whose reply.", required=True),
         word("reply", "reply", "What kind of reply.", required=True),
         ref("quote", "quotes.quote", "The words it rests on."),
+        refs("told_by", "actors.actor", "Who tells of it, where it is not in its own words."),
         date("date", "When it was given."),
         date("searched_through", "The last day searched."),
         text("searched_in", 'Where was searched; "the sources of this desk" where empty.'),

@@ -78,4 +78,5 @@ def _key(act: Act) -> _Key:
     if isinstance(act, Answer):
         towards = (act.demand_id, act.addressee, act.by, act.told_by)
         return ("answer", towards, act.article_id, act.response, quote, act.date.text)
-    return ("claim", act.claim_id, act.article_id, act.act, act.by, quote, act.date.text)
+    who = (act.by, act.told_by)
+    return ("claim", act.claim_id, act.article_id, act.act, who, quote, act.date.text)

@@ -52,6 +52,8 @@ class StaleReason:
         date: when it was corrected or added; ``None`` for a state and a verdict.
         told_by: by whose account, for an answer that is told; for a ``claim_act`` whose claim it
             is.
+        account: by whose account, for a ``claim_act`` that is told; the words are then those of
+            ``claim_act_told``.
     """
 
     kind: StaleKind
@@ -59,6 +61,7 @@ class StaleReason:
     word: str
     date: PartialDate | None
     told_by: Link | None
+    account: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +146,5 @@ def _newer(maker: Maker, act: Act) -> StaleReason:
     whose = maker.desk.claims[act.claim_id].record.by
     claim = Link(line.text, line.uri)
     teller = maker.people.link(whose[0])
-    return StaleReason("claim_act", claim, f"claim_act.{act.act}", added, teller)
+    account = maker.people.links(act.told_by)
+    return StaleReason("claim_act", claim, f"claim_act.{act.act}", added, teller, account)

@@ -53,7 +53,7 @@ class StateThen:
 
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        told: it rests on what somebody else tells: "per …" stands beside it.
+        told: it rests on what somebody else tells: "according to …" stands beside it.
         on: the day; the state is that of the answers dated up to it.
         date: of the latest deciding answer; ``None`` where none decides.
         deciding: the answers that make it.
@@ -162,8 +162,8 @@ def _answered(row: AnswerRow) -> Hashable:
 
 
 def _claimed(act: ClaimEntry) -> Hashable:
-    teller = act.quote.speaker if act.quote else None
-    return (act.claim_id, act.act, act.by, teller, act.date)
+    speaker = act.quote.speaker if act.quote else None
+    return (act.claim_id, act.act, act.by, act.told_by, speaker, act.date)
 
 
 _Change = tuple[DemandEntry, str, Position | None, Position]

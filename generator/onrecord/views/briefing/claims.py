@@ -23,7 +23,7 @@ class ClaimBeside:
 
     Attributes:
         row: whose it is, its text, its standing, and in ``hearings`` and ``others`` the replies
-            (denials, what the claim's file notes, or the search that found none).
+            (denials, what the claim's file notes, or the search that found none), told ones too.
         asserted: who asserted it, the latest first; at most two.
         no_reply: nobody it is against is on record with a reply, and no search for one is noted:
             "no reply recorded". False where it is against nobody.
@@ -52,7 +52,7 @@ def claims(maker: Maker, material: Material) -> Capped[ClaimBeside]:
 
 def unheard(claim: ClaimStanding) -> bool:
     """Whether nothing is recorded of a reply by anybody it is against, nor of a search for one."""
-    return bool(claim.hearings) and not any(one.denials or one.replies for one in claim.hearings)
+    return bool(claim.hearings) and not any(not one.open for one in claim.hearings)
 
 
 def _contested(claim: ClaimStanding) -> bool:
