@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from .nearest import nearest
-from .places import Place, Text
-from .quotation import Quotation
+from .places import Place, Spans, Text, TooMany
+from .quotation import ABRIDGED, Quotation, Run
 from .verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 
 # How many characters before and after a quote tell it from the same words elsewhere.
 CONTEXT = 32
 # How many places of a quote are looked at to find the one meant.
 _PLACES = 100
+# Words that are not found are compared in pieces of so many characters, and only so many in all.
+_PIECE = 500
+_COMPARED = 5_000
+# What may stand where an ellipsis leaves nothing out.
+_STOPS = " .,;:!?\"'"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,12 @@ class Comparison:
         verdict: ``exact``, ``exact_after_typography``, ``close`` or ``absent``.
         flags: ``abridged``, ``inserted``, sorted.
         spans: where the runs stand, in characters (Unicode code points) of the text, end excluded;
-            the nearest words where it is close; none where it is absent.
+            the nearest words where it is close; none where it is absent. Where only white space
+            and quotation marks stand between two parts, the first reaches to the second.
         context: around all of them.
         differences: the quote's words and the text's where they differ.
         apart: every run stands in the text, but not in this order within reach of each other.
+        too_many: the runs stand at too many places to be compared.
     """
 
     verdict: str
@@ -48,6 +58,7 @@ class Comparison:
     context: Context = Context("", "")
     differences: tuple[tuple[str, str], ...] = ()
     apart: bool = False
+    too_many: bool = False
 
 
 def compare(parts: Sequence[str], text: Text, before: Context | None = None) -> Comparison:
@@ -59,55 +70,125 @@ def compare(parts: Sequence[str], text: Text, before: Context | None = None) -> 
         before: the context in which they were found last, to tell equal places apart.
     """
     whole, broken = Quotation.whole(parts), Quotation.broken(parts)
-    for quotation in (whole, broken) if broken.runs else (whole,):
-        fits = quotation.runs and quotation.letters <= 2 * len(text.raw) + CONTEXT
-        if fits and (places := _chosen(text, quotation, before)):
-            return _found(text, quotation, places)
-    return _not_found(text, broken)
+    try:
+        for quotation in (whole, broken) if broken.runs else (whole,):
+            fits = quotation.runs and quotation.letters <= 2 * len(text.raw) + CONTEXT
+            if fits and (found := _found(text, quotation, before)):
+                return found
+        return _not_found(text, broken)
+    except TooMany:
+        return Comparison(ABSENT, _sorted(broken.flags), too_many=True)
 
 
-def _chosen(text: Text, quotation: Quotation, before: Context | None) -> tuple[Place, ...] | None:
-    """Of all places the one in the context of before, else the first."""
+def _found(text: Text, quotation: Quotation, before: Context | None) -> Comparison | None:
+    """Where all runs stand in order: letter by letter, else in whatever typography."""
+    spans = _chosen(text, text.exact(quotation), before)
+    spans = spans or _chosen(text, text.all(quotation), before)
+    if not spans:
+        return None
+    same = (
+        run.same and text.raw[start:end] == run.words
+        for run, (start, end) in zip(quotation.runs, spans, strict=True)
+    )
+    verdict = EXACT if all(same) else TYPOGRAPHY
+    flags, differences = _breaks(text, quotation, spans)
+    return Comparison(
+        CLOSE if differences else verdict,
+        _sorted(flags),
+        _touching(text, quotation, spans),
+        _context(text, spans),
+        differences,
+    )
+
+
+def _chosen(text: Text, ways: Iterable[Spans], before: Context | None) -> Spans | None:
+    """Of all ways the one in the context of before, else the first."""
     best, likeness = None, -1
-    for count, places in enumerate(text.all(quotation)):
+    for count, spans in enumerate(ways):
         if before is None or count == _PLACES:
-            return best or places
-        like = _context(text, [text.span(place) for place in places]).likeness(before)
+            return best or spans
+        like = _context(text, spans).likeness(before)
         if like > likeness:
-            best, likeness = places, like
+            best, likeness = spans, like
     return best
 
 
-def _found(text: Text, quotation: Quotation, places: Sequence[Place]) -> Comparison:
-    flags = set(quotation.flags)
-    end = 0
-    for run, place in zip(quotation.runs, places, strict=True):
-        if run.flags and not text.has_gap(run, end, place.start):
-            flags |= run.flags
-        end = place.end
-    spans = [text.span(place) for place in places]
-    verdict = EXACT if all(place.exact for place in places) else TYPOGRAPHY
-    return Comparison(verdict, tuple(sorted(flags)), tuple(spans), _context(text, spans))
+def _breaks(
+    text: Text, quotation: Quotation, spans: Spans
+) -> tuple[set[str], tuple[tuple[str, str], ...]]:
+    """What the breaks mean that the source does not have, and those that leave nothing out."""
+    flags: set[str] = set()
+    differences: list[tuple[str, str]] = []
+    for number, run in enumerate(quotation.runs):
+        if not run.breaks:
+            continue
+        start = spans[number - 1][1] if number else None
+        ours, instead = text.breaks_of_ours(run.breaks, start, spans[number][0])
+        dots = [one for one in ours if one.flag == ABRIDGED]
+        if number and dots and not instead.strip(_STOPS):
+            differences += [(one.text, "") for one in dots]
+            ours = [one for one in ours if one.flag != ABRIDGED]
+        flags |= {one.flag for one in ours}
+        if number and _words(instead) > sum(_words(one.text) for one in run.breaks) and ours:
+            # Brackets for more words than they hold leave some out.
+            flags.add(ABRIDGED)
+    for number, breaks in quotation.endings:
+        end = spans[number][1] if number >= 0 else None
+        flags |= {one.flag for one in text.breaks_of_ours(breaks, end, None)[0]}
+    return flags, tuple(differences)
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _touching(text: Text, quotation: Quotation, spans: Spans) -> Spans:
+    """``spans``, a part reaching to the next one where nothing but marks stands between."""
+    ended = {number for number, _ in quotation.endings}
+    made = list(spans)
+    for number, (one, other) in enumerate(pairwise(quotation.runs)):
+        if one.part == other.part or other.breaks or number in ended:
+            continue
+        start, end = spans[number][1], spans[number + 1][0]
+        if text.touch(start, end):
+            made[number] = (spans[number][0], end)
+    return tuple(made)
 
 
 def _not_found(text: Text, quotation: Quotation) -> Comparison:
     """Close if each run stands somewhere or nearly does; else absent."""
-    flags = set(quotation.flags).union(*(run.flags for run in quotation.runs))
+    flags = _sorted(quotation.flags)
     spans: list[tuple[int, int]] = []
     differences: list[tuple[str, str]] = []
-    for run in quotation.runs:
-        if place := next(text.places(run), None):
+    room = _COMPARED
+    for run in chain.from_iterable(map(_pieces, quotation.runs)):
+        if place := text.anywhere(run):
             spans.append(text.span(place))
             continue
-        near = nearest(run.words, text.composed)
+        room -= len(run.words)
+        near = nearest(run.words, text.folded) if room > 0 else None
         if near is None:
-            return Comparison(ABSENT, tuple(sorted(flags)))
-        spans.append(text.span(Place(near.start, near.end, exact=False)))
+            return Comparison(ABSENT, flags)
+        spans.append(text.span(Place(near.start, near.end)))
         differences += near.differences
     if not differences:
-        return Comparison(ABSENT, tuple(sorted(flags)), apart=bool(spans))
-    context = _context(text, spans)
-    return Comparison(CLOSE, tuple(sorted(flags)), tuple(spans), context, tuple(differences))
+        return Comparison(ABSENT, flags, apart=bool(spans))
+    return Comparison(CLOSE, flags, tuple(spans), _context(text, spans), tuple(differences))
+
+
+def _pieces(run: Run) -> Iterator[Run]:
+    """``run`` in pieces that are short enough to be compared word by word."""
+    words = run.words
+    while len(words) > _PIECE:
+        cut = words.rfind(" ", _PIECE // 2, _PIECE)
+        cut = cut if cut > 0 else _PIECE
+        yield replace(run, words=words[:cut].strip() or words[:cut], last=False)
+        words = words[cut:].strip()
+    yield replace(run, words=words or run.words[-1:])
+
+
+def _sorted(flags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(flags))
 
 
 def _context(text: Text, spans: Sequence[tuple[int, int]]) -> Context:

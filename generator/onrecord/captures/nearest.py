@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from .typography import Folded, marks_agree
+
 _WORDS = re.compile(r"\w+(?:['\u2019-]\w+)*|[^\w\s]")
 # Of a hundred: below it, rapidfuzz' likeness of letters is chance.
 _LIKE = 75.0
@@ -25,8 +27,9 @@ class Nearest:
     """The words in a text that are nearly those of a quote.
 
     Attributes:
-        start, end: where they stand, in characters.
-        differences: the quote's words and the text's, wherever they differ.
+        start, end: where they stand, in characters of the folded text.
+        differences: the quote's words and the text's, wherever they differ by more than
+            typography, each as it is written.
     """
 
     start: int
@@ -34,23 +37,24 @@ class Nearest:
     differences: tuple[tuple[str, str], ...]
 
 
-def nearest(words: str, text: str) -> Nearest | None:
+def nearest(words: str, text: Folded) -> Nearest | None:
     """The place of ``text`` that is nearest to ``words``; ``None`` where none is near."""
-    ours, theirs = _folded(words), _folded(text)
+    said = Folded(words)
+    ours, theirs = _small(said.text), _small(text.text)
     if not ours or not theirs or len(ours) > 2 * len(theirs):
         return None
     found = fuzz.partial_ratio_alignment(ours, theirs, score_cutoff=_LIKE)
     if found is None:
         return None
-    mine = _WORDS.findall(words)
-    around = _around(text, found.dest_start, found.dest_end)
-    span = _span(mine, around)
-    other = [word[0] for word in span]
-    likeness = fuzz.ratio(_folded(" ".join(mine)), _folded(" ".join(other)))
-    same = SequenceMatcher(None, _all_folded(mine), _all_folded(other), autojunk=False).ratio()
+    mine = list(_WORDS.finditer(said.text))
+    span = _span(_texts(mine), _around(text.text, found.dest_start, found.dest_end))
+    one, other = _texts(mine), _texts(span)
+    likeness = fuzz.ratio(_small(" ".join(one)), _small(" ".join(other)))
+    same = SequenceMatcher(None, _all_small(one), _all_small(other), autojunk=False).ratio()
     if likeness < _LIKE or (likeness < _VERY_LIKE and same < _SAME_WORDS):
         return None
-    return Nearest(span[0].start(), span[-1].end(), _differences(mine, other))
+    differences = _differences(_Words(said, mine), _Words(text, span))
+    return Nearest(span[0].start(), span[-1].end(), differences)
 
 
 def _around(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -61,8 +65,8 @@ def _around(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _span(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
     """The words of ``around`` that stand for ``ours``, from the first of them to the last."""
-    theirs = _all_folded([word[0] for word in around])
-    matcher = SequenceMatcher(None, _all_folded(ours), theirs, autojunk=False)
+    theirs = _all_small([word[0] for word in around])
+    matcher = SequenceMatcher(None, _all_small(ours), theirs, autojunk=False)
     *blocks, _ = matcher.get_matching_blocks()
     if not blocks:
         return _likest(ours, around)
@@ -83,20 +87,36 @@ def _likest(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re
     return max(runs, key=lambda run: fuzz.ratio(said, "".join(word[0] for word in run).lower()))
 
 
-def _differences(ours: Sequence[str], theirs: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    return tuple(
-        (" ".join(ours[a:b]), " ".join(theirs[c:d]))
-        for kind, a, b, c, d in matcher.get_opcodes()
-        if kind != "equal"
-    )
+class _Words:
+    """Words of a folded text, as they are written."""
+
+    def __init__(self, text: Folded, words: Sequence[re.Match[str]]) -> None:
+        self.folded = _texts(words)
+        self.written = [text.source[text.start(w.start()) : text.end(w.end())] for w in words]
 
 
-def _folded(text: str) -> str:
+def _differences(ours: _Words, theirs: _Words) -> tuple[tuple[str, str], ...]:
+    matcher = SequenceMatcher(None, ours.folded, theirs.folded, autojunk=False)
+    differences: list[tuple[str, str]] = []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        mine, other = ours.written[a:b], theirs.written[c:d]
+        if kind != "equal":
+            differences.append((" ".join(mine), " ".join(other)))
+        else:
+            pairs = zip(mine, other, strict=True)
+            differences += [pair for pair in pairs if not marks_agree(*pair)]
+    return tuple(differences)
+
+
+def _texts(words: Sequence[re.Match[str]]) -> list[str]:
+    return [word[0] for word in words]
+
+
+def _small(text: str) -> str:
     """``text`` in small letters, character for character, so that places stay what they are."""
     small = text.lower()
     return small if len(small) == len(text) else text
 
 
-def _all_folded(words: Sequence[str]) -> list[str]:
-    return [word.casefold().replace("\u2019", "'") for word in words]
+def _all_small(words: Sequence[str]) -> list[str]:
+    return [word.casefold() for word in words]

@@ -7,17 +7,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .typography import composed
+from .typography import DOTS, composed
 
 ABRIDGED = "abridged"
 INSERTED = "inserted"
 
-# An ellipsis says that something is left out; words in brackets are not the speaker's.
+# Dots in brackets of any shape, or the word for it in Chinese and Japanese, say that words are
+# left out; so do dots alone. Words in square brackets are not the speaker's.
 _BREAK = re.compile(
-    r"(?P<left_out>[\[(]\s*(?:\.{3}|\u2026)\s*[\])]|\.{3}|\u2026)|(?P<added>\[[^\[\]]*\])"
+    r"(?P<left_out>[\[({<\uff3b\uff08\u3010\u3014\u27e8]\s*+"
+    rf"(?:{DOTS}|[\u4e2d\u524d\u5f8c\u540e\u4e0b]?\u7565)\s*+[\])}}>\uff3d\uff09\u3011\u3015\u27e9]"
+    rf"|{DOTS})"
+    r"|(?P<added>\[[^\[\]]*+\]|\uff3b[^\uff3b\uff3d]*+\uff3d|\u3014[^\u3014\u3015]*+\u3015)"
 )
 # What may stand beside a break without belonging to the words.
 _LOOSE_ENDS = " \t\n,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What parts two runs.
+
+    Attributes:
+        text: as the quote has it.
+        flag: ``abridged`` or ``inserted``: what it means where the source does not have it.
+    """
+
+    text: str
+    flag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +44,19 @@ class Run:
     Attributes:
         words: composed, not empty.
         same: whether they are written as the quote has them, letter by letter.
-        gap: the breaks between the run before and this one; empty at the begin of a part.
-        flags: what these breaks mean where the source does not have them.
-        open_start: its first word begins in the brackets before it, as in "[w]orkers".
+        part: the number of the part they belong to, from 0.
+        breaks: between the run before and this one; none at the begin of a part.
+        opening: what the brackets before it hold where its first word begins in them, as "w" in
+            "[w]orkers"; else empty.
         open_end: its last word ends in the brackets after it, as in "strike[s]".
         last: whether it ends a part, so that its last stop or comma may be another.
     """
 
     words: str
     same: bool
-    gap: str = ""
-    flags: frozenset[str] = frozenset()
-    open_start: bool = False
+    part: int = 0
+    breaks: tuple[Break, ...] = ()
+    opening: str = ""
     open_end: bool = False
     last: bool = True
 
@@ -49,56 +67,70 @@ class Quotation:
 
     Attributes:
         runs: none where there is nothing but brackets and dots.
-        flags: of the breaks after the last run of a part, which no source can confirm.
+        endings: the breaks after the last run of a part, by the number of that run; -1 for those
+            of parts that have no run.
     """
 
     runs: tuple[Run, ...]
-    flags: frozenset[str] = frozenset()
+    endings: tuple[tuple[int, tuple[Break, ...]], ...] = ()
 
     @classmethod
     def whole(cls, parts: Sequence[str]) -> Quotation:
         """Each of ``parts`` as one run: ellipses and brackets may be the source's own."""
-        stripped = [part.strip() for part in parts]
-        return cls(tuple(Run(composed(part), composed(part) == part) for part in stripped if part))
+        stripped = ((number, part.strip()) for number, part in enumerate(parts))
+        return cls(
+            tuple(
+                Run(composed(part), composed(part) == part, number)
+                for number, part in stripped
+                if composed(part)
+            )
+        )
 
     @classmethod
     def broken(cls, parts: Sequence[str]) -> Quotation:
         """``parts`` taken asunder at every ellipsis and bracket."""
         runs: list[Run] = []
-        flags: set[str] = set()
-        for part in parts:
-            found, more = _runs(part.strip())
+        endings: list[tuple[int, tuple[Break, ...]]] = []
+        for number, part in enumerate(parts):
+            found, ending = _runs(part.strip(), number)
             runs += found
-            flags |= more
-        return cls(tuple(runs), frozenset(flags))
+            if ending:
+                endings.append((len(runs) - 1 if found else -1, ending))
+        return cls(tuple(runs), tuple(endings))
 
     @property
     def letters(self) -> int:
         """How many characters the source needs at least."""
         return sum(len(run.words) for run in self.runs)
 
+    @property
+    def flags(self) -> frozenset[str]:
+        """What all its breaks mean where the source has none of them."""
+        every = [one for run in self.runs for one in run.breaks]
+        every += [one for _, breaks in self.endings for one in breaks]
+        return frozenset(one.flag for one in every)
 
-def _runs(part: str) -> tuple[list[Run], set[str]]:
-    """The runs of ``part``, and the flags of the breaks that no run follows."""
+
+def _runs(part: str, number: int) -> tuple[list[Run], tuple[Break, ...]]:
+    """The runs of ``part``, and the breaks that no run follows."""
     same = composed(part) == part
     runs: list[Run] = []
-    gap, flags, glued = "", set[str](), False
+    breaks: list[Break] = []
+    opening = ""
     pieces = [*_pieces(composed(part)), ("", None)]
-    for (text, flag), (following, _) in pairwise(pieces):
+    for (text, flag), (following, following_flag) in pairwise(pieces):
         if flag:
-            gap += text
-            flags.add(flag)
-            glued = flag == INSERTED and following[:1].isalnum()
+            breaks.append(Break(text, flag))
+            opening = text[1:-1] if flag == INSERTED and following[:1].isalnum() else ""
             continue
-        broken_before, broken_after = bool(gap), bool(following)
-        words = _trimmed(text, before=broken_before, after=broken_after)
+        words = _trimmed(text, before=bool(breaks), after=bool(following))
         if not any(char.isalnum() for char in words):
-            gap += text
             continue
-        open_end = following.startswith("[") and text[-1:].isalnum()
-        runs.append(Run(words, same, gap, frozenset(flags), glued, open_end, last=not broken_after))
-        gap, flags, glued = "", set(), False
-    return runs, flags
+        open_end = following_flag == INSERTED and text[-1:].isalnum()
+        last = not following
+        runs.append(Run(words, same, number, tuple(breaks), opening, open_end, last))
+        breaks, opening = [], ""
+    return runs, tuple(breaks)
 
 
 def _trimmed(text: str, *, before: bool, after: bool) -> str:

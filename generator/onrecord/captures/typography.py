@@ -1,9 +1,8 @@
 """Which differences between two texts are typography, and which are words.
 
-Typography is what a typesetter, a browser or a line break does to a text: curly and straight marks,
-the kind, length and spacing of dashes, three dots and ``…``, white space between words, characters
-of no width, the composition of accents. Everything else is wording: a letter, a capital, a comma,
-an apostrophe, a word cut in two.
+Typography is what a typesetter, a browser, a PDF or a line break does to a text. `Folded` is a text
+without it: two texts that fold to the same have the same words. Everything else is wording: a
+letter, a capital, a comma, an apostrophe, a word cut in two.
 """
 
 from __future__ import annotations
@@ -11,37 +10,81 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 
-# Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, marks of direction.
-_NO_WIDTH = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u061c\u202a-\u202e\u2066-\u2069"
+# Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, marks of direction,
+# variation selectors.
+_NO_WIDTH = (
+    "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u061c\u202a-\u202e\u2066-\u2069"
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+)
 NO_WIDTH = re.compile(f"[{_NO_WIDTH}]")
 
-_SINGLE = "'\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`"
-_DOUBLE = '"\u201c\u201d\u201e\u201f\u2033'
-_HYPHENS = "\\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+SINGLE = "'\u2018\u2019\u201a\u201b\u2032\u02bb\u02bc\u02bd\ua78c\u05f3\uff07\u00b4`"
+DOUBLE = '"\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\u05f4\u301d\u301e\u301f\uff02'
+_LEFT, _RIGHT = "\u2039", "\u203a"
+_HYPHENS = "\\-\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+# A full stop alone is no ellipsis; each of the others is one by itself.
+_ELLIPSES = "\u2026\u2025\u22ef"
+_DOT = f"[.\uff0e{_ELLIPSES}]"
+# Two dots or more, spaced or not; ". .5" is a stop and a number.
+DOTS = rf"(?:{_DOT}(?:\s*+{_DOT}(?!(?<=\s\.)\d))++|[{_ELLIPSES}])"
+# The last stop or comma of words may be another one or none.
+STOPS = ".,\u3002\u3001\u060c\u06d4\u0964"
 
+# Arabic vowel signs and marks for reciting; what combines to another letter (hamza, madda) is none.
+_ARABIC_MARKS = (
+    "\u0610-\u061a\u064b-\u0652\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u08f0-\u08f2"
+)
+_HEBREW_POINTS = "\u05b0-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+_CANTILLATION = "\u0591-\u05af"
+# The sign that only stretches an Arabic word.
+_KASHIDA = "\u0640"
+# Marks that a text may write or leave out; where two texts write them, they must agree.
+_OPTIONAL = f"{_ARABIC_MARKS}{_HEBREW_POINTS}"
+OPTIONAL = re.compile(f"[{_OPTIONAL}\ufb50-\ufdff\ufe70-\ufefc]")
+_NOTHING = f"{_NO_WIDTH}{_KASHIDA}{_CANTILLATION}"
+_MARKS = re.compile(f"[{_OPTIONAL}]")
+
+# Letters joined to one sign, Arabic and Hebrew letters in their shapes, full and half width.
+_FORMS = (
+    "\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f"
+    "\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e\uff66-\uff9d"
+)
+
+# Scripts that set no space between words: a word has no edge to look for, white space is nothing.
+# Thai to Myanmar, Khmer, Tai, Javanese; Chinese and Japanese with their punctuation; not Korean.
+_RUN_ON = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua980-\ua9ff\uaa60-\uaadf"
+    "\u2e80-\u3130\u318f-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U0001b000-\U0001b16f"
+    "\U00020000-\U0003ffff"
+)
+_RUNS_ON = re.compile(f"[{_RUN_ON}]")
+_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
+# In Thai and Lao a vowel before its consonant, and one after it: no word is cut beside them.
+_VOWEL_BEFORE = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
+_VOWEL_AFTER = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+_VIRAMA = 9  # the canonical combining class of the sign that joins two consonants
+_NUMBER = re.compile(r"\d[.,]\d")
+
+_GAP = rf"[\s{_NO_WIDTH}]*+"
 _TOKEN = re.compile(
-    rf"(?P<dash>\s*[{_HYPHENS}]+\s*)"
-    r"|(?P<dots>\s*(?:\.{3}|\u2026)\s*)"
-    r"|(?P<opening>\u00ab\s*)|(?P<closing>\s*\u00bb)"
-    rf"|(?P<double>[{_DOUBLE}])|(?P<single>[{_SINGLE}])"
-    r"|(?P<space>\s+)|(?P<letter>.)",
-    re.DOTALL,
+    rf"(?P<dots>{DOTS}){_GAP}"
+    rf"|(?P<dash>[{_HYPHENS}](?:{_GAP}[{_HYPHENS}])*+){_GAP}"
+    rf"|(?P<double>[{DOUBLE}]){_GAP}"
+    rf"|(?P<single>[{SINGLE}])"
+    rf"|(?P<left>{_LEFT})(?P<inside>\s*+)|(?P<right>{_RIGHT})"
+    # A soft hyphen at the end of a line says that the word goes on.
+    r"|(?P<soft>\u00ad[^\S\n]*+\n\s*+)"
+    # One plain space is white space as it should be, unless a script that runs on is beside it.
+    rf"|(?P<space>[^\S ]\s*+| \s++|(?<=[{_RUN_ON}{_NO_WIDTH}]) | (?=[{_RUN_ON}{_NO_WIDTH}]))"
+    rf"|(?P<nothing>[{_NOTHING}]++)"
+    rf"|(?P<mark>[{_OPTIONAL}]++)"
+    rf"|(?P<form>[{_FORMS}][\uff9e\uff9f]?)"
 )
-_AS = {
-    "dash": rf"\s*[{_HYPHENS}]+\s*",
-    "dots": r"\s*(?:\.{3}|\u2026)\s*",
-    "opening": rf"(?:\u00ab\s*|[{_DOUBLE}])",
-    "closing": rf"(?:\s*\u00bb|[{_DOUBLE}])",
-    "double": rf"(?:\u00ab\s*|\s*\u00bb|[{_DOUBLE}])",
-    "single": f"[{_SINGLE}]",
-    "space": r"\s+",
-}
-
-# Scripts that set no space between words, so that a word has no edge to look for.
-_RUN_ON = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f]"
-)
+_OPENS = " \t\n([{"
+_CLOSES = " \t\n.,;:!?)]}"
 
 
 def composed(text: str) -> str:
@@ -49,82 +92,194 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", NO_WIDTH.sub("", text))
 
 
-def pattern_of(words: str, *, loose: bool = False) -> str:
-    """A regular expression for ``words`` in whatever typography; ``words`` are composed.
+class Folded:
+    """A text without its typography that knows where each of its characters stood.
 
-    Args:
-        words: one run of words, not empty.
-        loose: whether the text may hold characters of no width between any two letters.
+    Attributes:
+        source: as it was.
+        text: what is left; equal texts have the same words.
     """
-    between = f"[{_NO_WIDTH}]*" if loose else ""
-    return between.join(_token(found) for found in _TOKEN.finditer(words))
+
+    __slots__ = ("_ends", "_length", "_made", "_starts", "_written", "source", "text")
+
+    def __init__(self, source: str, *, marks: bool = False) -> None:
+        """Fold ``source``, which is in NFC; with ``marks`` its optional marks stay."""
+        self.source = source
+        self._made: list[str] = []
+        self._length = 0
+        # Pieces of the text: where each begins in it, where it was written, and where that ended:
+        # -1 for one in which each character is where the one before it was, and one further.
+        self._starts: array[int] = array("q")
+        self._written: array[int] = array("q")
+        self._ends: array[int] = array("q")
+        at = 0
+        for found in _TOKEN.finditer(source):
+            self._add(source[at : found.start()], at, found.start())
+            self._fold(found, marks=marks)
+            at = found.end()
+        self._add(source[at:], at, len(source))
+        self.text = "".join(self._made)
+        self._made = []
+
+    def start(self, index: int) -> int:
+        """Where the character ``index`` was written."""
+        piece = bisect_right(self._starts, index) - 1
+        if piece < 0:
+            return 0
+        written = self._written[piece]
+        return written if self._ends[piece] >= 0 else written + index - self._starts[piece]
+
+    def end(self, index: int) -> int:
+        """Where the characters before ``index`` ended."""
+        piece = bisect_right(self._starts, index - 1) - 1
+        if piece < 0:
+            return 0
+        end = self._ends[piece]
+        return end if end >= 0 else self._written[piece] + index - self._starts[piece]
+
+    def _fold(self, found: re.Match[str], *, marks: bool) -> None:
+        kind, start, end = str(found.lastgroup), found.start(), found.end()
+        if kind in ("dots", "dash", "double"):
+            self._close_up()
+            sign = {"dots": "\u2026", "dash": "-", "double": '"'}[kind]
+            self._add(sign, start, found.end(kind))
+        elif kind == "single":
+            self._add("'", start, end)
+        elif kind in ("inside", "right"):
+            self._guillemet(found, kind)
+        elif kind == "space":
+            self._space(start, end)
+        elif kind == "form":
+            # The form of a vowel sign alone has a space or a kashida under it.
+            whole = unicodedata.normalize("NFKC", found[0]).lstrip(" ").replace(_KASHIDA, "")
+            self._add(whole if marks else _MARKS.sub("", whole), start, end)
+        elif kind == "mark" and marks:
+            self._add(found[0], start, end)
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        if not text:
+            return
+        same = len(text) == end - start
+        starts, written = self._starts, self._written
+        goes_on = (
+            same
+            and len(starts) > 0
+            and self._ends[-1] < 0
+            and start - written[-1] == self._length - starts[-1]
+        )
+        if not goes_on:
+            starts.append(self._length)
+            written.append(start)
+            self._ends.append(-1 if same else end)
+        self._made.append(text)
+        self._length += len(text)
+
+    def _close_up(self) -> None:
+        """Take away the space before."""
+        if self._made and self._made[-1].endswith(" "):
+            self._made[-1] = self._made[-1][:-1]
+            self._length -= 1
+            if not self._made[-1]:
+                self._made.pop()
+            if self._starts[-1] >= self._length:
+                self._starts.pop()
+                self._written.pop()
+                self._ends.pop()
+
+    def _space(self, start: int, end: int) -> None:
+        before, after = self._beside(start - 1, -1), self._beside(end, 1)
+        runs_on = _RUNS_ON.match(before) or _RUNS_ON.match(after)
+        if runs_on and not (_HANGUL.match(before) or _HANGUL.match(after)):
+            return
+        if not self._made or not self._made[-1].endswith(" "):
+            self._add(" ", start, end)
+
+    def _beside(self, at: int, step: int) -> str:
+        """The next character from ``at`` on that has a width."""
+        source = self.source
+        while 0 <= at < len(source) and NO_WIDTH.match(source[at]):
+            at += step
+        return source[at] if 0 <= at < len(source) else ""
+
+    def _guillemet(self, found: re.Match[str], kind: str) -> None:
+        """A single guillemet; the space that French sets inside belongs to it."""
+        source, start = self.source, found.start()
+        if kind == "right":
+            after = source[start + 1 : start + 2]
+            if not after or after.isspace() or after in _CLOSES:
+                self._close_up()
+            self._add("'", start, start + 1)
+            return
+        before = source[start - 1] if start else ""
+        self._add("'", start, start + 1)
+        opens = not before or before.isspace() or before in _OPENS
+        if found["inside"] and not opens:
+            self._space(start + 1, found.end())
 
 
-def _token(found: re.Match[str]) -> str:
-    kind = str(found.lastgroup)
-    return _AS[kind] if kind in _AS else re.escape(found[0])
+def marks_agree(one: str, other: str) -> bool:
+    """Whether two texts that fold to the same agree in the optional marks that both write.
+
+    A text may leave vowel signs out; where it writes others on a letter, the word is another.
+    """
+    if not OPTIONAL.search(one) or not OPTIONAL.search(other):
+        return True
+    ours, theirs = (
+        re.findall(f"[^{_OPTIONAL}][{_OPTIONAL}]*", Folded(text, marks=True).text)
+        for text in (one, other)
+    )
+    for mine, yours in zip(ours, theirs, strict=False):
+        few, many = sorted((set(mine[1:]), set(yours[1:])), key=len)
+        if not few <= many:
+            return False
+    return True
 
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` begins and ends where words do."""
-    return _edge(text, start) and _edge(text, end)
+def runs_on(char: str) -> bool:
+    """Whether ``char`` belongs to a script that sets no space between words."""
+    return bool(_RUNS_ON.match(char))
+
+
+def begins_word(text: str, place: int) -> bool:
+    """Whether a word may begin at ``place``."""
+    return _edge(text, place)
+
+
+def ends_word(text: str, place: int) -> bool:
+    """Whether a word may end at ``place``: not before the apostrophe within "can't"."""
+    if not 0 < place < len(text):
+        return True
+    if text[place] == "'" and _in_word(text[place - 1]):
+        after = text[place + 1 : place + 2]
+        if after.isalpha() and not runs_on(after):
+            return False
+    return _edge(text, place)
 
 
 def _edge(text: str, place: int) -> bool:
-    """Whether a word begins or ends at ``place``."""
     if not 0 < place < len(text):
         return True
     before, after = text[place - 1], text[place]
+    if _is_mark(after):
+        return before.isspace()
+    if before in _VOWEL_BEFORE or after in _VOWEL_AFTER or unicodedata.combining(before) == _VIRAMA:
+        return False
+    if _within_number(text, place):
+        return False
     if not _in_word(before) or not _in_word(after):
         return True
-    return bool(_RUN_ON.match(before) or _RUN_ON.match(after))
+    return runs_on(before) or runs_on(after)
+
+
+def _within_number(text: str, place: int) -> bool:
+    """Whether ``place`` is beside the point or comma of a number such as 1,000 or 5.3."""
+    return any(_NUMBER.match(text, max(0, place - back)) is not None for back in (1, 2))
 
 
 def _in_word(char: str) -> bool:
     # A mark (an accent, a vowel sign) belongs to the letter before it.
-    return char.isalnum() or unicodedata.category(char)[0] == "M"
+    return char.isalnum() or _is_mark(char)
 
 
-class Composed:
-    """A text in NFC that knows where each of its characters stood in the text as it was.
-
-    Attributes:
-        text: in NFC.
-    """
-
-    __slots__ = ("_places", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._places: array[int] | None = None
-        if not unicodedata.is_normalized("NFC", text):
-            self.text, self._places = _composed_with_places(text)
-
-    def place(self, index: int) -> int:
-        """Where the character ``index`` of ``text`` stood in the text as it was."""
-        return index if self._places is None else self._places[index]
-
-
-def _composed_with_places(text: str) -> tuple[str, array[int]]:
-    """``text`` in NFC, and for each of its characters (and its end) where it came from."""
-    made: list[str] = []
-    places: array[int] = array("L")
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and _melts(text[start:end], text[end]):
-            continue
-        new = unicodedata.normalize("NFC", text[start:end])
-        made.append(new)
-        places.extend([start] * len(new))
-        start = end
-    places.append(len(text))
-    return "".join(made), places
-
-
-def _melts(run: str, char: str) -> bool:
-    """Whether ``char`` combines with the characters before it."""
-    if char < "\u0300":
-        return False
-    if unicodedata.combining(char):
-        return True
-    return unicodedata.normalize("NFC", run + char) != unicodedata.normalize("NFC", run) + char
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
