@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.captures.comparison import CONTEXT, Context, compare
-from onrecord.captures.places import NEAR, Text
+from onrecord.captures.order import NEAR
+from onrecord.captures.places import Text
 from onrecord.captures.verdict import CLOSE, EXACT, TYPOGRAPHY
 
 CASES = yaml.safe_load((Path(__file__).parent / "comparisons.yml").read_text(encoding="utf-8"))

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from .gaps import is_left_out, ours_of, touch
 from .nearest import nearest
-from .places import Place, Spans, Text, TooMany
-from .quotation import ABRIDGED, Quotation, Run
+from .order import Place, Spans
+from .places import Text, TooMany
+from .quotation import ABRIDGED, INSERTED, Quotation, Run
 from .verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 
 # How many characters before and after a quote tell it from the same words elsewhere.
@@ -19,8 +21,6 @@ _PLACES = 100
 # Words that are not found are compared in pieces of so many characters, and only so many in all.
 _PIECE = 500
 _COMPARED = 5_000
-# What may stand where an ellipsis leaves nothing out.
-_STOPS = " .,;:!?\"'"
 _WORD = re.compile(r"\w+")
 
 
@@ -71,7 +71,7 @@ def compare(parts: Sequence[str], text: Text, before: Context | None = None) -> 
     """
     whole, broken = Quotation.whole(parts), Quotation.broken(parts)
     try:
-        for quotation in (whole, broken) if broken.runs else (whole,):
+        for quotation in (whole, *_taken_asunder(parts, broken)):
             fits = quotation.runs and quotation.letters <= 2 * len(text.raw) + CONTEXT
             if fits and (found := _found(text, quotation, before)):
                 return found
@@ -80,10 +80,19 @@ def compare(parts: Sequence[str], text: Text, before: Context | None = None) -> 
         return Comparison(ABSENT, _sorted(broken.flags), too_many=True)
 
 
+def _taken_asunder(parts: Sequence[str], broken: Quotation) -> tuple[Quotation, ...]:
+    """How the quote may be broken: at its ellipses alone, and at its brackets too."""
+    if not broken.runs:
+        return ()
+    dots = Quotation.abridged(parts) if INSERTED in broken.flags else None
+    return (dots, broken) if dots and dots.flags else (broken,)
+
+
 def _found(text: Text, quotation: Quotation, before: Context | None) -> Comparison | None:
     """Where all runs stand in order: letter by letter, else in whatever typography."""
-    spans = _chosen(text, text.exact(quotation), before)
-    spans = spans or _chosen(text, text.all(quotation), before)
+    spans = _placed(text, quotation, before, leaving_out=True)
+    if not spans and ABRIDGED in quotation.flags:
+        spans = _placed(text, quotation, before, leaving_out=False)
     if not spans:
         return None
     same = (
@@ -98,6 +107,15 @@ def _found(text: Text, quotation: Quotation, before: Context | None) -> Comparis
         _touching(text, quotation, spans),
         _context(text, spans),
         differences,
+    )
+
+
+def _placed(
+    text: Text, quotation: Quotation, before: Context | None, *, leaving_out: bool
+) -> Spans | None:
+    exact = text.letter_by_letter(quotation, leaving_out=leaving_out)
+    return _chosen(text, exact, before) or _chosen(
+        text, text.in_any_typography(quotation, leaving_out=leaving_out), before
     )
 
 
@@ -123,9 +141,9 @@ def _breaks(
         if not run.breaks:
             continue
         start = spans[number - 1][1] if number else None
-        ours, instead = text.breaks_of_ours(run.breaks, start, spans[number][0])
+        ours, instead = ours_of(run.breaks, text.raw, start, spans[number][0])
         dots = [one for one in ours if one.flag == ABRIDGED]
-        if number and dots and not instead.strip(_STOPS):
+        if number and dots and not is_left_out(instead):
             differences += [(one.text, "") for one in dots]
             ours = [one for one in ours if one.flag != ABRIDGED]
         flags |= {one.flag for one in ours}
@@ -134,7 +152,7 @@ def _breaks(
             flags.add(ABRIDGED)
     for number, breaks in quotation.endings:
         end = spans[number][1] if number >= 0 else None
-        flags |= {one.flag for one in text.breaks_of_ours(breaks, end, None)[0]}
+        flags |= {one.flag for one in ours_of(breaks, text.raw, end, None)[0]}
     return flags, tuple(differences)
 
 
@@ -150,7 +168,7 @@ def _touching(text: Text, quotation: Quotation, spans: Spans) -> Spans:
         if one.part == other.part or other.breaks or number in ended:
             continue
         start, end = spans[number][1], spans[number + 1][0]
-        if text.touch(start, end):
+        if touch(text.raw[start:end]):
             made[number] = (spans[number][0], end)
     return tuple(made)
 

@@ -14,11 +14,15 @@ INSERTED = "inserted"
 
 # Dots in brackets of any shape, or the word for it in Chinese and Japanese, say that words are
 # left out; so do dots alone. Words in square brackets are not the speaker's.
-_BREAK = re.compile(
+_LEFT_OUT = (
     r"(?P<left_out>[\[({<\uff3b\uff08\u3010\u3014\u27e8]\s*+"
     rf"(?:{DOTS}|[\u4e2d\u524d\u5f8c\u540e\u4e0b]?\u7565)\s*+[\])}}>\uff3d\uff09\u3011\u3015\u27e9]"
     rf"|{DOTS})"
-    r"|(?P<added>\[[^\[\]]*+\]|\uff3b[^\uff3b\uff3d]*+\uff3d|\u3014[^\u3014\u3015]*+\u3015)"
+)
+_DOTS = re.compile(_LEFT_OUT)
+_BREAK = re.compile(
+    rf"{_LEFT_OUT}|"
+    r"(?P<added>\[[^\[\]]*+\]|\uff3b[^\uff3b\uff3d]*+\uff3d|\u3014[^\u3014\u3015]*+\u3015)"
 )
 # What may stand beside a break without belonging to the words.
 _LOOSE_ENDS = " \t\n,;:"
@@ -87,12 +91,21 @@ class Quotation:
         )
 
     @classmethod
+    def abridged(cls, parts: Sequence[str]) -> Quotation:
+        """``parts`` taken asunder at every ellipsis: brackets may be the source's own."""
+        return cls._broken(parts, _DOTS)
+
+    @classmethod
     def broken(cls, parts: Sequence[str]) -> Quotation:
         """``parts`` taken asunder at every ellipsis and bracket."""
+        return cls._broken(parts, _BREAK)
+
+    @classmethod
+    def _broken(cls, parts: Sequence[str], at: re.Pattern[str]) -> Quotation:
         runs: list[Run] = []
         endings: list[tuple[int, tuple[Break, ...]]] = []
         for number, part in enumerate(parts):
-            found, ending = _runs(part.strip(), number)
+            found, ending = _runs(part.strip(), number, at)
             runs += found
             if ending:
                 endings.append((len(runs) - 1 if found else -1, ending))
@@ -111,13 +124,13 @@ class Quotation:
         return frozenset(one.flag for one in every)
 
 
-def _runs(part: str, number: int) -> tuple[list[Run], tuple[Break, ...]]:
+def _runs(part: str, number: int, at: re.Pattern[str]) -> tuple[list[Run], tuple[Break, ...]]:
     """The runs of ``part``, and the breaks that no run follows."""
     same = composed(part) == part
     runs: list[Run] = []
     breaks: list[Break] = []
     opening = ""
-    pieces = [*_pieces(composed(part)), ("", None)]
+    pieces = [*_pieces(composed(part), at), ("", None)]
     for (text, flag), (following, following_flag) in pairwise(pieces):
         if flag:
             breaks.append(Break(text, flag))
@@ -138,10 +151,10 @@ def _trimmed(text: str, *, before: bool, after: bool) -> str:
     return text.rstrip(_LOOSE_ENDS) if after else text.rstrip()
 
 
-def _pieces(part: str) -> Iterator[tuple[str, str | None]]:
+def _pieces(part: str, breaks: re.Pattern[str]) -> Iterator[tuple[str, str | None]]:
     """The texts and breaks of ``part`` in order, a break with what it means."""
     at = 0
-    for found in _BREAK.finditer(part):
+    for found in breaks.finditer(part):
         if found.start() > at:
             yield part[at : found.start()], None
         yield found[0], ABRIDGED if found.lastgroup == "left_out" else INSERTED

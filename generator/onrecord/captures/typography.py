@@ -12,6 +12,8 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 
+from .composition import nfc
+
 # Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, marks of direction,
 # variation selectors.
 _NO_WIDTH = (
@@ -83,13 +85,19 @@ _TOKEN = re.compile(
     rf"|(?P<mark>[{_OPTIONAL}]++)"
     rf"|(?P<form>[{_FORMS}][\uff9e\uff9f]?)"
 )
+# Where a token may begin: nearly all of a text is passed over at this.
+_UNUSUAL = re.compile(
+    rf"[ {DOUBLE}{SINGLE}{_LEFT}{_RIGHT}{_HYPHENS}{_NOTHING}{_OPTIONAL}{_FORMS}.{_ELLIPSES}\s]"
+    rf"(?:(?<![ .])|(?<= )(?=[\s{_NO_WIDTH}{_RUN_ON}])|(?<=[{_NO_WIDTH}{_RUN_ON}] )"
+    rf"|(?<=\.)(?=\s*+{_DOT}))"
+)
 _OPENS = " \t\n([{"
 _CLOSES = " \t\n.,;:!?)]}"
 
 
 def composed(text: str) -> str:
     """``text`` with accents composed (NFC) and without characters of no width."""
-    return unicodedata.normalize("NFC", NO_WIDTH.sub("", text))
+    return nfc(NO_WIDTH.sub("", text))
 
 
 class Folded:
@@ -113,10 +121,15 @@ class Folded:
         self._written: array[int] = array("q")
         self._ends: array[int] = array("q")
         at = 0
-        for found in _TOKEN.finditer(source):
-            self._add(source[at : found.start()], at, found.start())
-            self._fold(found, marks=marks)
-            at = found.end()
+        begin = _UNUSUAL.search(source)
+        while begin:
+            start = begin.start()
+            end = start + 1
+            if found := _TOKEN.match(source, start):
+                self._add(source[at:start], at, start)
+                self._fold(found, marks=marks)
+                at = end = found.end()
+            begin = _UNUSUAL.search(source, end)
         self._add(source[at:], at, len(source))
         self.text = "".join(self._made)
         self._made = []
