@@ -97,3 +97,34 @@ def test_a_dropped_word_always_matters(index: int) -> None:
     result = compare([kept], Text(f"He stood up. {SAID}. He left."))
     # What is left of the first or the last word dropped stands there, whole.
     assert (result.verdict == EXACT) == (index in (0, len(words) - 1))
+
+
+def test_an_exact_place_elsewhere_does_not_hide_the_right_one_over_a_line() -> None:
+    source = f"To go back now. {'x ' * NEAR} We say again that we will not\ngo back now. No."
+    result = compare(["We say again … go back now"], Text(source))
+    assert (result.verdict, result.flags) == (EXACT, ("abridged",))
+    wrapped = Text(f"go back now. {'x ' * NEAR} We say again that no one will go\nback now. No.")
+    result = compare(["We say again … go back now"], wrapped)
+    assert (result.verdict, result.flags) == (TYPOGRAPHY, ("abridged",))
+    assert wrapped.raw[slice(*result.spans[1])] == "go\nback now"
+
+
+def test_a_nearer_place_that_leads_nowhere_does_not_hide_the_right_one() -> None:
+    # The first "stay" after "We" is too far from "Sunday"; the second is not.
+    text = Text(f"We stay {'and ' * 300}stay {'and ' * 300}until Sunday")
+    assert compare(["We … stay … until Sunday"], text).verdict == EXACT
+
+
+@pytest.mark.parametrize(
+    ("source", "touching"),
+    [
+        ("“We are not leaving.\n\n“We never will.”", True),
+        ("“We are not leaving.” “We never will.”", True),
+        ("We are not leaving. We never will.", True),
+        ("“We are not leaving,” she said. “We never will.”", False),
+        ("We are not leaving. No. We never will.", False),
+    ],
+)
+def test_a_part_reaches_to_the_next_where_nothing_lies_between(source: str, touching: bool) -> None:
+    (_, end), (start, _) = compare(["We are not leaving.", "We never will."], Text(source)).spans
+    assert (end == start) == touching

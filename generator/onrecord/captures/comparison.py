@@ -82,10 +82,8 @@ def compare(parts: Sequence[str], text: Text, before: Context | None = None) -> 
 
 def _taken_asunder(parts: Sequence[str], broken: Quotation) -> tuple[Quotation, ...]:
     """How the quote may be broken: at its ellipses alone, and at its brackets too."""
-    if not broken.runs:
-        return ()
     dots = Quotation.abridged(parts) if INSERTED in broken.flags else None
-    return (dots, broken) if dots and dots.flags else (broken,)
+    return tuple(one for one in (dots, broken) if one and one.runs and one.flags)
 
 
 def _found(text: Text, quotation: Quotation, before: Context | None) -> Comparison | None:

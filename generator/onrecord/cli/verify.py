@@ -116,6 +116,8 @@ def _explained(one: Compared, desk: Desk) -> Iterator[str]:
         yield f"    source: {theirs or '(nothing)'}"
     if one.comparison.apart:
         yield "    its parts stand in the source, but not in this order near each other"
+    if one.comparison.too_many:
+        yield "    its parts are in the source too often to be compared; quote more words of each"
 
 
 def _summary(found: Verification) -> str:
