@@ -6,8 +6,8 @@ import random
 from itertools import count
 
 import pytest
+from rapidfuzz import fuzz
 
-from onrecord.captures import nearest as nearest_module
 from onrecord.captures import places
 from onrecord.captures.comparison import compare
 from onrecord.captures.places import Text
@@ -81,13 +81,13 @@ def test_a_long_quote_that_is_not_there_is_compared_in_few_pieces(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     letters = []
-    real = nearest_module.fuzz.partial_ratio_alignment
+    real = fuzz.partial_ratio_alignment
 
     def counting(ours: str, theirs: str, **options: float) -> object:
         letters.append(len(ours))
         return real(ours, theirs, **options)
 
-    monkeypatch.setattr(nearest_module.fuzz, "partial_ratio_alignment", counting)
+    monkeypatch.setattr(fuzz, "partial_ratio_alignment", counting)
     numbers = count()
     source = " ".join(f"word{next(numbers)}" for _ in range(10_000))
     assert compare([source.replace("1", "one")], Text(source)).verdict == ABSENT
