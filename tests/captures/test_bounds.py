@@ -83,9 +83,9 @@ def test_a_long_quote_that_is_not_there_is_compared_in_few_pieces(
     letters = []
     real = fuzz.partial_ratio_alignment
 
-    def counting(ours: str, theirs: str, **options: float) -> object:
+    def counting(ours: str, theirs: str, *, score_cutoff: float) -> object:
         letters.append(len(ours))
-        return real(ours, theirs, **options)
+        return real(ours, theirs, score_cutoff=score_cutoff)
 
     monkeypatch.setattr(fuzz, "partial_ratio_alignment", counting)
     numbers = count()
