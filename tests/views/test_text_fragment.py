@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from tests.serving import serving
@@ -39,6 +40,24 @@ LONG = "We want it in writing and we want it before the night shift begins on Su
             "text=We%20want%20it&text=before%20the%20night%20shift&text=Sunday",
         ),
         (["self-made & 5%, all-in"], "", "text="),
+        # A new sentence, or a line of the words, may be a new paragraph or line of the page.
+        (["We want it. Then we go back."], "", "text=We%20want%20it,Then%20we%20go%20back"),
+        (["a line of ours\nand one more"], "", "text=a%20line%20of%20ours,and%20one%20more"),
+        (["We agree. Then we go back."], "", "text=We%20agree,Then%20we%20go%20back"),
+        (["No. We will go back."], "", "text=We%20will%20go%20back"),
+        (["We stay, he said."], "", "text=We%20stay%2C%20he%20said"),
+        # What is before a short run may be a paragraph of its own, but is in one.
+        (["never again"], "We go.\n\nThen she said:\n“", "text=never%20again"),
+        (["never again"], "We go.\n\nThen she said: ", "text=Then%20she%20said%3A-,never%20again"),
+        # A script without spaces is named by its phrases, one with vowel signs by its words.
+        (
+            ["我们不会回去。因为没有数字。"],
+            "",
+            f"text={quote('我们不会回去')},{quote('因为没有数字')}",
+        ),
+        (["हम नहीं जाएँगे।"], "", f"text={quote('हम नहीं जाएँगे')}"),
+        # The shapes of a PDF are not those of the page.
+        (["لن ﻧﻘﺒﻞ"], "", f"text={quote('لن')}"),
     ],
 )  # fmt: skip
 def test_fragment(parts: list[str], prefix: str, fragment: str) -> None:
@@ -55,6 +74,9 @@ def test_an_address_with_a_fragment_stays() -> None:
     [
         (["We won't go back - not now, not ever - to the old rules of the harbour."], "", "middle"),
         (["never again"], "n Tuesday she said: ", "end"),
+        (["We want it in writing. Then we go back."], "", "apart"),
+        (["The crane and the quay\nare both shut today"], "", "apart"),
+        (["We want it in writing … and open"], "", "apart"),
         (["words that nobody said"], "", None),
     ],
 )
@@ -65,7 +87,10 @@ def test_a_browser_opens_the_page_at_the_words(
     (tmp_path / "page.html").write_text(
         "<!doctype html><meta charset=utf-8><p>On Monday he said: never again. Now, then.</p>"
         f"{filler}<p id=middle>“We won&rsquo;t go back—not now, not ever—to the old rules of the"
-        f" harbour.”</p>{filler}<p id=end>On Tuesday she said: never again.</p>{filler}",
+        f" harbour.”</p>{filler}<div id=apart><p>“We want it in writing.</p>"
+        "<p>Then we go back.”</p>"
+        "<p>The crane and the quay<br>are both shut today and open tomorrow</p></div>"
+        f"{filler}<p id=end>On Tuesday she said: never again.</p>{filler}",
         encoding="utf-8",
     )
     with serving(tmp_path) as host:

@@ -61,10 +61,10 @@ def read_url(entry: QuoteEntry) -> str | None:
     url = entry.article.source.url
     if url is None or entry.record.withheld:
         return url
-    line = entry.checked if entry.verdict in STANDS else None
-    if line is None:
+    if entry.verdict in (CLOSE, ABSENT):
         return url
-    prefix = "" if entry.article.withholds else line.prefix
+    line = entry.checked if entry.verdict in STANDS else None
+    prefix = "" if line is None or entry.article.withholds else line.prefix
     return text_fragment(url, compared_words(entry.record), prefix)
 
 
