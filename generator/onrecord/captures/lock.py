@@ -21,6 +21,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from onrecord.diagnostics import CODES, Diagnostic
+from onrecord.reading.links import inside
 from onrecord.reading.paths import shown_path
 from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
 from onrecord.records.fields import ID_PATTERN
@@ -87,7 +88,11 @@ def digest_of(parts: Sequence[str]) -> str:
 def read_lock(path: Path) -> Lock | None:
     """Read the lock at ``path``; ``None`` where there is none."""
     shown = shown_path(path)
+    if path.is_symlink() and not inside(path, path.parent):
+        return None  # reported with the other links that lead out of the content
     try:
+        if path.exists() and not path.is_file():
+            return Lock(diagnostics=(_fault(shown, (1, 1), "", "is not an ordinary file"),))
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None

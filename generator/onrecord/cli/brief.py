@@ -21,7 +21,7 @@ from onrecord.reading.paths import shown_path
 from onrecord.reading.revisions import Repository, RevisionFault
 from onrecord.records import PartialDate
 from onrecord.render import SiteInfo, TemplateFault, Words
-from onrecord.render.places import template_folders
+from onrecord.render.places import checked_template_folders
 from onrecord.render.plain_words import PlainWords
 from onrecord.views.briefing.added import AddedSince
 from onrecord.views.briefing.briefing import briefing_view
@@ -182,7 +182,7 @@ def _older(settings: Settings, revision: str) -> Since:
 
 def _imprint(configuration: Configuration, desk: Desk) -> Imprint:
     config, options = configuration.config, configuration.plugin.config
-    folders = template_folders(options.site_templates())
+    folders = checked_template_folders(options.site_templates())
     words = Words.load(folders, options.language)
     site = SiteInfo(config.site_name, desk.coverage, options.language, config.site_url or "")
     return Imprint(site, words, folders, config.use_directory_urls)

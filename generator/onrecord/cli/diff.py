@@ -10,7 +10,7 @@ from onrecord.plugin.configuration import Configuration, ConfigurationFault, loa
 from onrecord.reading.paths import shown_path
 from onrecord.reading.revisions import RevisionFault
 from onrecord.render.faults import TemplateFault
-from onrecord.render.places import template_folders
+from onrecord.render.places import checked_template_folders
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 from onrecord.review.as_json import as_json
@@ -103,7 +103,7 @@ class _Made:
     ) -> None:
         options = configuration.plugin.config
         content = Path(configuration.config.docs_dir)
-        self._templates = template_folders(options.site_templates())
+        self._templates = checked_template_folders(options.site_templates())
         self._words = Words.load(self._templates, options.language)
         self._say = PlainWords(self._words)
         self.review: Review = review(

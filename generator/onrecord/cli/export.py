@@ -16,7 +16,7 @@ from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 from onrecord.plugin.data import downloads_of
 from onrecord.reading.paths import shown_path
 from onrecord.render.faults import TemplateFault
-from onrecord.render.places import template_folders
+from onrecord.render.places import checked_template_folders
 from onrecord.render.words import Words
 
 from .options import config_option
@@ -83,7 +83,7 @@ def _downloads(config_file: Path) -> Downloads:
         print_text(errors, to_stderr())
         fail([f"Nothing was written: the content has {tally_line(Tally.of(errors))}"], 1)
     try:
-        words = Words.load(template_folders(options.site_templates()), options.language)
+        words = Words.load(checked_template_folders(options.site_templates()), options.language)
     except TemplateFault as fault:
         print_text([fault.diagnostic], to_stderr())
         fail(["Nothing was written: the words cannot be used"], 1)

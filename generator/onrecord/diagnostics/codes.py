@@ -21,9 +21,11 @@ _FILES = (
     "unknown-place",
     "outside-content",
     "git-repository",
+    "outside-templates",
     "bad-id",
     "duplicate-id",
     "address-collision",
+    "merge-markers",
 )
 _YAML = (
     "yaml-syntax",
@@ -128,6 +130,7 @@ _HOW_READ = {"sheet-read": Severity.NOTICE}
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,
+    "not-published": Severity.WARNING,
     "broken-link": Severity.WARNING,
     "no-site-url": Severity.NOTICE,
     "no-share-picture": Severity.NOTICE,

@@ -32,6 +32,10 @@ JSON, SCHEMA, SQLITE = "onrecord.json", "onrecord.schema.json", "onrecord.sqlite
 CSV, ZIP = "csv/", "onrecord-csv.zip"
 DICTIONARY_FILE, DATASETTE = "dictionary.json", "datasette.json"
 CSV_FILES = tuple(f"{table.name}.csv" for table in (*TABLES.values(), *REFERENCE))
+DOWNLOADS = (
+    *(JSON, SCHEMA, SQLITE, ZIP, DICTIONARY_FILE, DATASETTE),
+    *(f"{CSV}{name}" for name in CSV_FILES),
+)
 # A zip begins with the time of each file: one that says nothing of the build.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FILE = 0o644 << 16

@@ -3,39 +3,91 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
-from pathlib import Path
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, set_exclusions
 
-from onrecord.diagnostics import CODES, Diagnostic
-from onrecord.reading.paths import shown_path
-from onrecord.reading.source import read_source
+from onrecord.diagnostics import Diagnostic
+from onrecord.reading.links import VERSION_CONTROL, inside
+from onrecord.reading.source import MAX_BYTES, Source, file_fault, read_source
 
-RECORDS = (".yml", ".yaml")
+from .publishable import CAPTURES, Kept, kept_back
+
+_LISTED = 20  # of one folder: more are counted
+_MERGE = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?$")
+# Files other than pages that are published as the text that they are.
+_TEXTS = (".htm", ".html", ".txt", ".csv", ".tsv", ".json", ".svg", ".xml", ".css", ".js")
+_ONE_SIDE = re.compile(rb"^<{7}(?: [^\n]*)?\r?$", re.MULTILINE)
+_OTHER_SIDE = re.compile(rb"^>{7}(?: [^\n]*)?\r?$", re.MULTILINE)
+_MERGE_MESSAGE = "a merge was not finished here: its markers would be published"
+_MERGE_HINT = (
+    "keep the words of one side, or of both, and delete the lines with the markers (a page that "
+    "shows such a line on purpose indents it)"
+)
 
 
-def check_beside(config: MkDocsConfig, pages: Collection[str]) -> list[Diagnostic]:
-    """What is wrong with the files that MkDocs will publish as they are.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files of the content folder that are no records.
 
-    A file may not take the address of one of ``pages``, but for the Markdown page that opens home.
-    (Capitals are not told apart: many file systems do not either.) A Markdown page must be text.
+    Attributes:
+        published: what the site will have, pages and others.
+        kept: what it will not have, though MkDocs would take it, and why.
     """
-    taken = {f"{uri}index.html" for uri in pages}
+
+    published: tuple[File, ...]
+    kept: tuple[tuple[File, Kept], ...]
+
+
+def files_beside(config: MkDocsConfig) -> Beside:
+    """What lies in the content folder of ``config``."""
     files = [
         File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        for path in _published(config.docs_dir)
+        for path in _paths(config.docs_dir)
     ]
     set_exclusions(files, config)
-    faults: list[Diagnostic] = []
+    return sort_out(files, config)
+
+
+def sort_out(files: Iterable[File], config: MkDocsConfig) -> Beside:
+    """Which of ``files``, all of the content folder, are published."""
+    files = list(files)
+    articles = {
+        path.stem.casefold()
+        for file in files
+        if (path := PurePosixPath(file.src_uri)).parts[0] == "articles" and path.suffix == ".yml"
+    }
+    published, kept = [], []
     for file in files:
-        if file.inclusion.is_excluded():
+        if file.inclusion.is_excluded() and not file.inclusion.is_in_serve():
             continue
-        if file.is_documentation_page():
-            faults += _unreadable(file)
-        if file.dest_uri.casefold() in taken and not opens_home(file):
-            faults.append(_collision(file))
+        let_in = _let_in(file.src_uri, config)
+        if why := kept_back(file.src_uri, articles, let_in=let_in):
+            kept.append((file, why))
+        elif not file.inclusion.is_excluded():
+            published.append(file)
+    return Beside(tuple(published), tuple(kept))
+
+
+def check_beside(beside: Beside, content: Path) -> list[Diagnostic]:
+    """What is wrong with the files that MkDocs will publish, and which it will not."""
+    faults = list(_not_published(beside.kept, content))
+    for file in beside.published:
+        path = path_of(file)
+        if unfit := _unfit(path):
+            faults.append(unfit)
+        elif not inside(path, content) or not path.exists():
+            continue  # reported with the links of the content
+        elif file.is_documentation_page():
+            faults += _page_faults(path)
+        elif path.suffix.lower() in _TEXTS:
+            faults += merged_text(path)
     return faults
 
 
@@ -44,34 +96,105 @@ def opens_home(file: File) -> bool:
     return file.dest_uri == "index.html" and file.is_documentation_page()
 
 
-def _published(folder: str) -> Iterator[str]:
-    """The path, relative to ``folder``, of everything there that is no record."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if not name.startswith(".") and not name.endswith(RECORDS):
-                yield os.path.relpath(f"{parent}/{name}", folder)
-
-
-def _unreadable(file: File) -> list[Diagnostic]:
-    """Why ``file`` cannot be read as text; what its characters are is its author's affair."""
-    source, faults = read_source(_path(file))
-    return faults if source is None else []
-
-
-def _path(file: File) -> Path:
+def path_of(file: File) -> Path:
+    """Where ``file`` is."""
     return Path(file.abs_src_path or file.src_uri)
 
 
-def _collision(file: File) -> Diagnostic:
-    code = "address-collision"
-    address = file.dest_uri.removesuffix("index.html")
-    return Diagnostic(
-        code,
-        CODES[code],
-        shown_path(_path(file)),
-        1,
-        1,
-        f"this file would be published at /{address}, where the site makes a page of its own",
-        "give it another name or move it to another folder",
-    )
+def merge_markers(source: Source) -> Iterator[Diagnostic]:
+    """The first line in a text that a merge left.
+
+    A line of equals signs alone underlines a heading. A mail may be quoted seven times over, and a
+    row of a table be empty: then a line beside it begins in the same way.
+    """
+    lines = source.text.split("\n")
+    for number, line in enumerate(lines):
+        if not _MERGE.match(line):
+            continue
+        around = lines[max(0, number - 1) : number] + lines[number + 1 : number + 2]
+        if line[0] in ">|" and any(one.startswith(line[0]) for one in around):
+            continue
+        yield source.fault("merge-markers", (number + 1, 1), _MERGE_MESSAGE, _MERGE_HINT)
+        return
+
+
+def merged_text(path: Path) -> list[Diagnostic]:
+    """The same for a file that may hold any text: only where both sides of a merge are there."""
+    if path.stat().st_size > MAX_BYTES:
+        return []
+    data = path.read_bytes()
+    begin = _ONE_SIDE.search(data)
+    if begin and _OTHER_SIDE.search(data, begin.end()):
+        return [file_fault("merge-markers", path, _MERGE_MESSAGE, _MERGE_HINT)]
+    return []
+
+
+def _paths(folder: str) -> Iterator[str]:
+    """The path, relative to ``folder``, of everything there, dot-files too."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - VERSION_CONTROL)
+        for name in sorted(names):
+            yield os.path.relpath(f"{parent}/{name}", folder)
+
+
+def _let_in(uri: str, config: MkDocsConfig) -> bool:
+    """Whether the last pattern of `exclude_docs` that fits ``uri`` begins with `!`."""
+    spec = config.exclude_docs
+    for pattern in reversed(list(spec.patterns)) if spec else ():
+        if pattern.include is not None and pattern.match_file(uri) is not None:
+            return not pattern.include
+    return False
+
+
+def _not_published(kept: Iterable[tuple[File, Kept]], content: Path) -> Iterator[Diagnostic]:
+    counted: Counter[tuple[str, Kept]] = Counter()
+    for file, why in kept:
+        if why is Kept.RECORD:
+            continue
+        folder = PurePosixPath(file.src_uri).parts[0] if "/" in file.src_uri else ""
+        counted[folder, why] += 1
+        number = counted[folder, why]
+        if folder.casefold() == CAPTURES:
+            continue
+        if number <= _LISTED:
+            yield _kept(
+                path_of(file), file.src_uri, f"this file is not published: {why.value}", why
+            )
+    for (folder, why), number in counted.items():
+        if folder.casefold() == CAPTURES:
+            said = f"nothing in this folder is published ({number:,} files): {why.value}"
+            yield _kept(content / folder, f"{folder}/", said, why)
+        elif number > _LISTED:
+            said = f"{number - _LISTED:,} more files here are not published: {why.value}"
+            yield _kept(content / folder, f"{folder}/", said, why)
+
+
+def _kept(path: Path, uri: str, message: str, why: Kept) -> Diagnostic:
+    by_name = f"name it in the configuration to publish it: exclude_docs: '!/{uri}'"
+    hints = {
+        Kept.COPY: "delete it, or keep it outside the content folder",
+        Kept.VERSIONS: "keep it outside the content folder",
+        Kept.CAPTURE: "keep texts of sources in the folder `captures`, outside the content folder",
+        Kept.AMONG_RECORDS: f"move it to a folder of its own, or {by_name}",
+        Kept.KIND: f"delete it, or {by_name}",
+    }
+    return file_fault("not-published", path, message, hints[why])
+
+
+def _unfit(path: Path) -> Diagnostic | None:
+    """Why the file at ``path`` cannot be published as a file at all."""
+    try:
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return None
+    if not regular:
+        return file_fault("unreadable-file", path, "this is not an ordinary file")
+    if not os.access(path, os.R_OK):
+        return file_fault("unreadable-file", path, "this file cannot be read: permission denied")
+    return None
+
+
+def _page_faults(path: Path) -> list[Diagnostic]:
+    """Why a page cannot be read; what its characters are is its author's affair."""
+    source, faults = read_source(path)
+    return faults if source is None else list(merge_markers(source))

@@ -17,6 +17,7 @@ from onrecord.reading.revisions import RevisionFault
 from onrecord.render.faults import MISTAKES, TemplateFault, is_of_template
 
 from .configuration import Configuration, ConfigurationFault, load, load_plainly
+from .destinations import put_own_theme_first
 from .logs import LogLines
 from .others import Blaming, Others
 from .prepare import prepare
@@ -138,9 +139,11 @@ def check_site(
         ConfigurationFault: the configuration cannot be used.
     """
     configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
+    config, options = configuration.config, configuration.plugin.config
+    put_own_theme_first(config, options.site_templates() / "theme")
     found = prepare(
-        configuration.config,
-        configuration.plugin.config,
+        config,
+        options,
         lambda done, total: reporter.progress("reading", done, total),
         with_captures=True,
     )

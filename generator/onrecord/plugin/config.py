@@ -12,8 +12,9 @@ from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.diagnostics import CODES, Severity
+from onrecord.reading.links import inside
 from onrecord.records.dates import PartialDate
-from onrecord.render.places import template_folders
+from onrecord.render.places import packaged_templates, template_folders
 from onrecord.render.words import has_words, languages
 
 from .preview_option import PreviewOption
@@ -121,7 +122,12 @@ class OnrecordConfig(Config):
     def settings(self, content: Path, *, locked: bool = True) -> Settings:
         """How the desk in the folder ``content`` is read, with its lock or without."""
         folders = template_folders(self.site_templates())
-        style = tuple(folder / "house_style" / f"{self.language}.yml" for folder in folders)
+        style = tuple(
+            file
+            for folder in folders
+            if inside(file := folder / "house_style" / f"{self.language}.yml", folder)
+            or folder == packaged_templates()
+        )
         return Settings(
             content,
             self.coverage,

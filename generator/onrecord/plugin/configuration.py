@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from yaml import YAMLError
 
+from .folders import folder_faults
 from .logs import LogLines
 from .others import Blaming, Others
 from .plain import plain_settings
@@ -59,7 +60,8 @@ def load(
         strict: in place of what the file says.
 
     Raises:
-        ConfigurationFault: it is not there, no YAML, incomplete, or does not name the plugin.
+        ConfigurationFault: it is not there, no YAML, incomplete, does not name the plugin, or names
+            folders that cannot be used.
     """
     # Its faults, before a library meets what it cannot bear.
     _see_addresses(read_settings(config_file))
@@ -123,6 +125,8 @@ def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
     plugin = next((one for one in config.plugins.values() if isinstance(one, OnrecordPlugin)), None)
     if plugin is None:
         raise ConfigurationFault(["the plugin 'onrecord' is not among the plugins"])
+    if faults := folder_faults(config, plugin.config):
+        raise ConfigurationFault(faults)
     return Configuration(config, plugin, tuple(lines.warnings))
 
 

@@ -15,18 +15,28 @@ from onrecord.render.places import template_folders
 from onrecord.site.files import SiteFile
 from onrecord.site.page import SitePage
 
-from .beside import RECORDS, opens_home
+from .beside import opens_home, sort_out
+from .destinations import add_theme_files
 from .late import LateFile
 from .pages import DeskFile, DeskPage, HomePage, Make, Stage
 
-_PRIVATE = (*RECORDS, "captures.lock")
+
+def keep_back(files: Files, config: MkDocsConfig) -> None:
+    """Keep from being published what in the content folder is for no reader: records first."""
+    content = [file for file in files if file.src_dir == config.docs_dir]
+    for file, _ in sort_out(content, config).kept:
+        file.inclusion = InclusionLevel.EXCLUDED
 
 
-def exclude_records(files: Files, config: MkDocsConfig) -> None:
-    """Keep the YAML in the content folder, and the lock, from being published."""
-    for file in files:
-        if file.src_uri.endswith(_PRIVATE) and file.src_dir == config.docs_dir:
-            file.inclusion = InclusionLevel.EXCLUDED
+def bring_back_theme_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the files of the theme whose address a file of the content has that is not published."""
+    theme = Files([])
+    add_theme_files(theme, config)
+    for file in theme:
+        taken = files.get_file_from_path(file.src_uri)
+        if taken and taken.inclusion.is_excluded():
+            files.remove(taken)
+            files.append(file)
 
 
 def exclude_faulty(files: Files, diagnostics: Iterable[Diagnostic]) -> None:
@@ -66,8 +76,10 @@ def add_pages(
 
 
 def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:
-    """Add generated files that are no pages."""
+    """Add generated files that are no pages; what has an address of theirs is not published."""
     for one in made:
+        if taken := files.get_file_from_path(one.uri):
+            files.remove(taken)
         files.append(_file(one, config))
 
 

@@ -23,10 +23,20 @@ from onrecord.site.page import SitePage
 
 from .briefings import briefing_files
 from .config import OnrecordConfig
-from .filing import add_files, add_pages, exclude_faulty, exclude_records, home_without_desk, newest
+from .destinations import put_own_theme_first
+from .filing import (
+    add_files,
+    add_pages,
+    bring_back_theme_files,
+    exclude_faulty,
+    home_without_desk,
+    keep_back,
+    newest,
+)
+from .folders import folder_faults
 from .links import AddressLinks
 from .pages import DeskPage, Stage
-from .prepare import Preparation, Prepared, prepare
+from .prepare import OUTSIDE, Preparation, Prepared, prepare
 from .previewing import Previewing
 from .problems import problems_html, with_problems
 from .publishing import Publishing
@@ -42,9 +52,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.utils.templates import TemplateContext
-
-# A symbolic link that leads out: MkDocs would follow it and publish what lies there.
-_NEVER_SERVED = frozenset({"outside-content"})
 
 
 class OnrecordPlugin(BasePlugin[OnrecordConfig]):
@@ -81,14 +88,17 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self.reporter = LogReporter()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put our Markdown extension and the site's own theme files into their places."""
+        """Put our Markdown extension and the site's own theme files into their places.
+
+        Raises:
+            PluginError: a folder of the configuration leads out of the site, or lies in another.
+        """
+        if faults := folder_faults(config, self.config):
+            raise PluginError("\n".join(faults))
         self._links = AddressLinks(self._say)
         self._previewing.begin(config, self.config, serving=self._serving)
         config.markdown_extensions.append(self._links)  # type: ignore[arg-type]  # Markdown takes objects too
-        own = self.config.site_templates() / "theme"
-        if config.theme.name == "onrecord" and own.is_dir():
-            place = 1 if config.theme.custom_dir else 0
-            config.theme.dirs.insert(place, str(own))
+        put_own_theme_first(config, self.config.site_templates() / "theme")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -111,8 +121,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
-        exclude_records(files, config)
+        keep_back(files, config)
         exclude_faulty(files, self._diagnostics)
+        bring_back_theme_files(files, config)
         if self.prepared:
             templates = self.config.site_templates()
             changed = newest(config, templates) if self._dirty else float("inf")
@@ -233,7 +244,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def _stop(self, preparation: Preparation, *, strict: bool) -> None:
         tally = Tally.of(preparation.diagnostics)
-        never = any(one.code in _NEVER_SERVED for one in preparation.diagnostics)
+        never = any(one.code in OUTSIDE for one in preparation.diagnostics)
         if self._serving and not never:
             return
         if preparation.prepared is None or tally.exit_code(strict=strict):

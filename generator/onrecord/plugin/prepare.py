@@ -11,21 +11,25 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
-from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
-from onrecord.render.places import template_folders
-from onrecord.review.page import CHANGES
+from onrecord.render.places import outside_links, template_folders
 from onrecord.site.data import DataSite
 from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
-from .beside import check_beside
+from .beside import check_beside, files_beside
 from .config import OnrecordConfig
 from .data import downloads_of
+from .destinations import collisions
 from .redirecting import check_configured
 
 ReadingProgress = Callable[[int, int], None]
+
+# A symbolic link leads out of where the site reads: MkDocs would follow it and publish what is
+# there, and a template would show it.
+OUTSIDE = frozenset({"outside-content", "outside-templates"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def theme_faults(config: MkDocsConfig, folder: Path) -> list[Diagnostic]:
         return []
     environment = config.theme.get_env()
     faults = []
-    for file in sorted(folder.rglob("*.html")):
+    for file in sorted(one for one in folder.rglob("*.html") if one.is_file()):
         try:
             environment.parse(file.read_text(encoding="utf-8"), file.name, str(file))
         except (TemplateError, OSError, UnicodeDecodeError) as error:
@@ -91,26 +95,31 @@ def prepare(
         progress: hears how far the reading is.
         with_captures: compare summaries with the captures, where there are any: it takes long.
     """
-    settings = options.settings(Path(config.docs_dir))
+    content, templates = Path(config.docs_dir), options.site_templates()
+    settings = options.settings(content)
     captures = options.captures_folder()
     if with_captures and captures.is_dir():
         settings = replace(settings, captures=captures)
     loaded = load_desk(settings, progress)
-    if loaded.desk is None:
-        return Preparation(None, loaded.diagnostics)
-    templates = options.site_templates()
+    beside = files_beside(config)
+    diagnostics = [*loaded.diagnostics, *outside_links(templates)]
+    if config.theme.custom_dir:
+        diagnostics += outside_links(Path(config.theme.custom_dir))
+    outside = any(one.code in OUTSIDE for one in diagnostics)
+    diagnostics += check_beside(beside, content)
+    if loaded.desk is None or outside:
+        return Preparation(None, tidy(diagnostics))
     try:
         words = Words.load(template_folders(templates), options.language)
     except TemplateFault as fault:
-        return Preparation(None, (*loaded.diagnostics, fault.diagnostic))
+        return Preparation(None, tidy([*diagnostics, fault.diagnostic]))
     data = None
     if options.downloads:
         data = DataSite(downloads_of(config, options, loaded.desk, words))
     pages = {page.uri: page for page in plan_site(loaded.desk, words, data)}
     faults = list(check_configured(config, options.redirects, pages))
     pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, words)}
-    taken = (*pages, CHANGES) if options.preview else pages
-    faults += check_beside(config, taken)
+    faults += collisions(beside.published, pages, loaded.desk, words, config, options)
     site = SiteInfo(
         config.site_name,
         loaded.desk.coverage,
@@ -124,7 +133,7 @@ def prepare(
         fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())
     ]
     faults += theme_faults(config, templates / "theme")
-    diagnostics = (*loaded.diagnostics, *faults)
+    diagnostics += faults
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
     prepared = Prepared(loaded.desk, pages, renderer, words, site, data)
-    return Preparation(None if failed else prepared, diagnostics)
+    return Preparation(None if failed else prepared, tidy(diagnostics))

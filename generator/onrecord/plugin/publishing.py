@@ -24,10 +24,10 @@ from onrecord.structured.pages import PageFacts, SiteFacts, StructuredData, is_d
 from onrecord.views.maker import Maker
 
 from .config import OnrecordConfig
+from .destinations import ROBOTS, SITE_MAP
 from .filing import add_files
 from .prepare import Prepared
 
-_ROBOTS, _MAP = "robots.txt", "sitemap.xml"
 _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 
@@ -54,12 +54,12 @@ class Publishing:
     def add_files(
         self, prepared: Prepared, files: Files, config: MkDocsConfig, options: OnrecordConfig
     ) -> None:
-        """Add feeds, annotations and a `robots.txt`, unless the content has one of its own."""
+        """Add feeds, annotations and, unless the content has one of its own, a `robots.txt`."""
         made = self._made = _Published(prepared, files, config, options)
-        new = [*made.feeds.files(), *made.annotations()]
-        if not options.preview:
-            new.append(_robots(prepared.site.url))
-        add_files((one for one in new if one.uri not in files.src_uris), files, config)
+        add_files([*made.feeds.files(), *made.annotations()], files, config)
+        own = files.get_file_from_path(ROBOTS)
+        if not options.preview and (own is None or own.inclusion.is_excluded()):
+            add_files([_robots(prepared.site.url)], files, config)
 
     def date_pages(self, files: Files) -> None:
         """Tell each page when it changed last: the map of the site is made before the pages are."""
@@ -79,9 +79,9 @@ class Publishing:
     def finish(self, config: MkDocsConfig) -> None:
         """Pack the map of the site anew: MkDocs puts the day of the build into the packed one."""
         folder = Path(config.site_dir)
-        if (folder / _MAP).is_file():
-            packed = gzip.compress((folder / _MAP).read_bytes(), mtime=0)
-            (folder / f"{_MAP}.gz").write_bytes(packed)
+        if (folder / SITE_MAP).is_file():
+            packed = gzip.compress((folder / SITE_MAP).read_bytes(), mtime=0)
+            (folder / f"{SITE_MAP}.gz").write_bytes(packed)
 
 
 class _Published:
@@ -156,8 +156,8 @@ class _Published:
 
 def _robots(site_url: str) -> SiteFile:
     """Everyone may read everything."""
-    where = f"\nSitemap: {site_url}{_MAP}\n" if site_url else ""
-    return SiteFile(_ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode())
+    where = f"\nSitemap: {site_url}{SITE_MAP}\n" if site_url else ""
+    return SiteFile(ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode())
 
 
 def _uri(page: Page) -> str:

@@ -12,12 +12,13 @@ from typing import Literal, TypeAlias
 from onrecord.diagnostics import Diagnostic
 
 from .ids import why_no_id
+from .links import VERSION_CONTROL, inside
 from .paths import shown_path
 from .source import file_fault
 
 Kind: TypeAlias = Literal["article", "actor", "demand", "claim", "briefing", "topics", "events"]
 
-_FOLDERS: dict[str, Kind] = {
+FOLDERS: dict[str, Kind] = {
     "articles": "article",
     "actors": "actor",
     "demands": "demand",
@@ -82,27 +83,31 @@ def discover(content: Path) -> Discovered:
 
 
 def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[Path]:
-    """Every file below ``content`` but for dot-files and what links lead out to."""
-    root = os.path.realpath(content)
-    folders = [os.fspath(content)]  # not recursive: folders can be nested deeper than calls
+    """Every file below ``content`` but for dot-files and what links lead out to.
+
+    Dot-folders hold no records, but MkDocs may be told to publish them: their links count too.
+    """
+    folders = [(os.fspath(content), False)]  # not recursive: they can be nested deeper than calls
     while folders:
+        folder, hidden = folders.pop()
         try:
-            with os.scandir(folders.pop()) as listing:
-                entries = [entry for entry in listing if not entry.name.startswith(".")]
+            with os.scandir(folder) as listing:
+                entries = [entry for entry in listing if entry.name not in VERSION_CONTROL]
         except OSError as error:
-            reason = (error.strerror or "it cannot be read").lower()
-            message = f"this folder cannot be read: {reason}"
-            faults.append(file_fault("unreadable-file", Path(error.filename or content), message))
+            if not hidden:
+                faults.append(_unlisted(error, content))
             continue
         if fault := _git_fault(entries):
             faults.append(fault)
         for entry in entries:
-            path = Path(entry.path)
-            if entry.is_symlink() and (fault := _link_fault(path, root)):
-                faults.append(fault)
+            path, unread = Path(entry.path), hidden or entry.name.startswith(".")
+            if entry.is_symlink() and (fault := _link_fault(path, content)):
+                # An editor marks a file that it has open by a link to nothing.
+                if not unread or fault.code == "outside-content":
+                    faults.append(fault)
             elif entry.is_dir():
-                folders.append(entry.path)
-            else:
+                folders.append((entry.path, unread))
+            elif not unread:
                 yield path
 
 
@@ -125,16 +130,21 @@ def _git_fault(entries: Iterable[os.DirEntry[str]]) -> Diagnostic | None:
     return file_fault("git-repository", Path(head.path), message, hint)
 
 
-def _link_fault(link: Path, root: str) -> Diagnostic | None:
-    target = os.path.realpath(link)
+def _unlisted(error: OSError, content: Path) -> Diagnostic:
+    reason = (error.strerror or "it cannot be read").lower()
+    message = f"this folder cannot be read: {reason}"
+    return file_fault("unreadable-file", Path(error.filename or content), message)
+
+
+def _link_fault(link: Path, content: Path) -> Diagnostic | None:
     hint = "put the file itself there"
-    if os.path.commonpath((target, root)) != root:
+    if not inside(link, content):
         message = "this symbolic link leads out of the content folder"
         return file_fault("outside-content", link, message, hint)
-    if os.path.isdir(target):  # noqa: PTH112 - resolved already
+    if link.is_dir():
         message = "this symbolic link leads to a folder, whose files would stand here twice"
         return file_fault("outside-content", link, message, hint)
-    if not os.path.exists(target):  # noqa: PTH110
+    if not link.exists():
         message = "this symbolic link leads to no file"
         return file_fault("unreadable-file", link, message, hint)
     return None
@@ -145,7 +155,7 @@ def _placed(content: Path, path: Path, faults: list[Diagnostic]) -> Found | None
     stem, folder = path.stem, parts[0]
     if len(parts) == 1 and (kind := _FILES.get(f"{stem}.yml")):
         return Found(kind, stem, path)
-    kind = _FOLDERS.get(folder) if len(parts) > 1 else None
+    kind = FOLDERS.get(folder) if len(parts) > 1 else None
     if kind == "article" or (kind and len(parts) == 2):
         return Found(kind, stem, path)
     faults.append(_misplaced(path, PurePath(*parts), kind))
@@ -157,10 +167,10 @@ def _misplaced(path: Path, relative: PurePath, kind: Kind | None) -> Diagnostic:
         hint = f"files of this kind stand right in {relative.parts[0]}/"
     elif len(relative.parts) == 1 and (near := get_close_matches(relative.name, _FILES, 1, 0.75)):
         hint = f"did you mean {near[0]}?"
-    elif near := get_close_matches(relative.parts[0], _FOLDERS, 1):
+    elif near := get_close_matches(relative.parts[0], FOLDERS, 1):
         hint = f"did you mean {near[0]}/{'/'.join(relative.parts[1:]) or relative.name}?"
     else:
-        places = ", ".join((*(f"{folder}/" for folder in _FOLDERS), *_FILES))
+        places = ", ".join((*(f"{folder}/" for folder in FOLDERS), *_FILES))
         hint = f"YAML files stand in {places}"
     return file_fault("unknown-place", path, "no YAML file is expected in this place", hint)
 

@@ -16,12 +16,13 @@ from onrecord.views.links import article_uri, quote_uri
 
 from .node import Address, Node
 
+ANNOTATIONS = "annotations.json"
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
 def annotations_uri(article_id: str) -> str:
     """``articles/<id>/annotations.json``."""
-    return f"{article_uri(article_id)}annotations.json"
+    return f"{article_uri(article_id)}{ANNOTATIONS}"
 
 
 def annotated(desk: Desk) -> dict[str, tuple[QuoteEntry, ...]]:
