@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.diagnostics import Diagnostic
+from onrecord.reading.links import inside
 from onrecord.reading.source import file_fault
 
 from .places import Text
@@ -57,7 +58,9 @@ def read_capture(path: Path) -> Capture | Diagnostic:
 def _read(path: Path) -> bytes | Diagnostic:
     hint = "keep the text of one source in it"
     try:
-        if not path.is_file():
+        if path.is_symlink() and not inside(path, path.parent):
+            message = "this capture is a symbolic link that leads out of the folder of the captures"
+        elif not path.is_file():
             message = "this capture is not an ordinary file"
         elif path.stat().st_size > MAX_BYTES:
             message = f"this capture has more than {MAX_BYTES // 1_000_000} MB"

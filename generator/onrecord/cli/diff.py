@@ -89,7 +89,7 @@ def command(
     except RevisionFault as fault:
         cannot_run([f"{fault.message}; hint: {fault.hint}" if fault.hint else fault.message])
     except TemplateFault as fault:
-        cannot_run([str(fault)])
+        cannot_run([f"{fault.diagnostic.file}: {fault}"])
     _write(text, output)
     strict = bool(options["strict"])
     click.get_current_context().exit(made.review.exit_code(strict=strict))

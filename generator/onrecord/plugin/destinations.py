@@ -55,7 +55,8 @@ def collisions(
         config: of MkDocs.
         options: ours.
     """
-    ordered = sorted(files, key=lambda file: (file.name != "index", file.src_uri))
+    # Of two, the one is reported that MkDocs would leave out.
+    ordered = sorted(files, key=lambda file: (Path(file.src_uri).stem != "index", file.src_uri))
     keys = {file.src_uri: address_key(file.dest_uri) for file in ordered}
     wanted = {part for key in keys.values() for part in (key, *_folders(key))}
     made = [f"{uri}index.html" for uri in (*pages, *([CHANGES] if options.preview else ()))]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from onrecord.reading.links import inside
+from onrecord.reading.links import inside, links_out
 from onrecord.reading.paths import shown_path
 
 from .config import OnrecordConfig
@@ -40,7 +40,7 @@ def folder_faults(config: MkDocsConfig, options: OnrecordConfig) -> list[str]:
     named = {name: place for name, place in places.items() if name != "site_dir"}
     if config.theme.custom_dir:
         named["custom_dir"] = Path(config.theme.custom_dir)
-    return [*_links_out(named, root), *_overlaps(places)]
+    return [*_links_out(named, root), *_links_in_cache(places["cache"]), *_overlaps(places)]
 
 
 def _links_out(places: Mapping[str, Path], root: Path) -> Iterator[str]:
@@ -54,6 +54,14 @@ def _links_out(places: Mapping[str, Path], root: Path) -> Iterator[str]:
                 f"{name}: {shown_path(place)} is a symbolic link that leads out of the folder of "
                 f"the site; put the folder itself there, or write in the configuration where it is"
             )
+
+
+def _links_in_cache(cache: Path) -> Iterator[str]:
+    for link in links_out(cache):
+        yield (
+            f"cache: {shown_path(link)} is a symbolic link that leads out of the cache; delete it, "
+            f"or the whole cache: what is missing is made again"
+        )
 
 
 def _overlaps(places: Mapping[str, Path]) -> Iterator[str]:

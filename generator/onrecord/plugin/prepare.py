@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,11 +19,14 @@ from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
-from .beside import check_beside, files_beside
+from .beside import check_beside, files_beside, merged_text
 from .config import OnrecordConfig
 from .data import downloads_of
 from .destinations import collisions
 from .redirecting import check_configured
+
+# What among the templates is text that a reader may see.
+_TEXTS = (".css", ".html", ".js", ".md", ".svg", ".txt", ".typ", ".xml")
 
 ReadingProgress = Callable[[int, int], None]
 
@@ -133,7 +136,15 @@ def prepare(
         fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())
     ]
     faults += theme_faults(config, templates / "theme")
+    faults += _unfinished_merges(templates)
     diagnostics += faults
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
     prepared = Prepared(loaded.desk, pages, renderer, words, site, data)
     return Preparation(None if failed else prepared, tidy(diagnostics))
+
+
+def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:
+    """The templates whose merge was not finished: every page would show it."""
+    for file in sorted(templates.rglob("*")):
+        if file.suffix in _TEXTS and file.is_file():
+            yield from merged_text(file)
