@@ -25,6 +25,9 @@ CASES = sorted((ROOT / "tests" / "golden").iterdir())
 ELSEWHERE = {
     "file-too-large": "tests/bad_input/test_files.py",
     "address-collision": "tests/plugin",
+    "merge-markers": "tests/plugin",
+    "not-published": "tests/plugin",
+    "outside-templates": "tests/plugin",
     "template-fault": "tests/plugin",
     "broken-link": "tests/plugin",
     "no-site-url": "tests/share",

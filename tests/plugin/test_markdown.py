@@ -99,7 +99,7 @@ def test_home_is_opened_by_its_markdown_page(site: TinySite) -> None:
         "actors/mia-brandt/index.md",
         "actors/README.md",
         "Actors/Mia-Brandt.md",
-        "demands/pay-rise/index.html",
+        "quotes/rally/ten-per-cent/index.html",
     ],
 )
 def test_a_file_that_takes_an_address_of_the_site_is_an_error(site: TinySite, path: str) -> None:

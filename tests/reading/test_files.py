@@ -86,6 +86,27 @@ def test_links_that_stay_are_followed_to_files_only(content: Path) -> None:
     ]
 
 
+def test_links_in_dot_folders_may_not_lead_out_either(content: Path) -> None:
+    put(content, ".well-known/a.txt", ".git/x", "actors/rivera.yml")
+    Path("secret").mkdir()
+    for link, target in {
+        ".well-known/b.txt": "../../secret/key.txt",
+        ".well-known/c.txt": "a.txt",
+        ".well-known/loop": ".",
+        ".more": "../secret",
+        ".git/hooks": "../../secret",
+        "actors/.#rivera.yml": "ana@pier.12:3",
+    }.items():
+        (content / link).symlink_to(target)
+    found = discover(content)
+    assert [one.id for one in found.files] == ["rivera"]
+    assert sorted((one.code, one.file) for one in found.diagnostics) == [
+        ("outside-content", "content/.more"),
+        ("outside-content", "content/.well-known/b.txt"),
+        ("outside-content", "content/.well-known/loop"),
+    ]
+
+
 def test_content_may_itself_be_a_link(content: Path) -> None:
     put(content, "actors/rivera.yml")
     Path("elsewhere").symlink_to("content")

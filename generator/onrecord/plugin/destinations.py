@@ -60,7 +60,7 @@ def collisions(
     keys = {file.src_uri: address_key(file.dest_uri) for file in ordered}
     wanted = {part for key in keys.values() for part in (key, *_folders(key))}
     made = [f"{uri}index.html" for uri in (*pages, *([CHANGES] if options.preview else ()))]
-    made += _made_files(wanted, desk, words, config, options)
+    made += made_files(wanted, desk, words, config, options)
     ours = {address_key(address) for address in made}
     folders = {folder for key in (*ours, *keys.values()) for folder in _folders(key)}
     taken: dict[str, File] = {}
@@ -99,7 +99,7 @@ def _replaces(file: File) -> bool:
     return opens_home(file) or file.dest_uri == ROBOTS
 
 
-def _made_files(
+def made_files(
     wanted: Collection[str],
     desk: Desk,
     words: Words,

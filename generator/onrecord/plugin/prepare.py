@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def prepare(
     if config.theme.custom_dir:
         diagnostics += outside_links(Path(config.theme.custom_dir))
     outside = any(one.code in OUTSIDE for one in diagnostics)
-    diagnostics += check_beside(beside, content)
+    diagnostics += _unexplained(check_beside(beside, content), loaded.diagnostics)
     if loaded.desk is None or outside:
         return Preparation(None, tidy(diagnostics))
     try:
@@ -148,3 +149,13 @@ def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:
     for file in sorted(templates.rglob("*")):
         if file.suffix in _TEXTS and file.is_file():
             yield from merged_text(file)
+
+
+def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """``faults`` without what only follows from the insides of a git repository in the content."""
+    found = tuple(
+        f"{posixpath.dirname(one.file)}/" for one in known if one.code == "git-repository"
+    )
+    for fault in faults:
+        if fault.code != "not-published" or not fault.file.startswith(found):
+            yield fault

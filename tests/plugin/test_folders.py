@@ -1,0 +1,158 @@
+"""Folders of the configuration, and symbolic links that lead out of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from tests.tiny_site import TinySite
+
+PLAN = "the union's own plan"
+
+
+@pytest.fixture
+def private(site: TinySite) -> Path:
+    """A file outside the desk, in a folder that a link could lead to."""
+    folder = site.root.parent / "private"
+    folder.mkdir()
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+def set_option(site: TinySite, option: str) -> None:
+    site.edit("site_config.yml", "coverage:", f"{option}\n      coverage:")
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("captures: content/texts", "captures (content/texts) lies in docs_dir (content)"),
+        ("captures: content", "captures (content) lies in docs_dir (content)"),
+        ("captures: .", "docs_dir (content) lies in captures"),
+        ("cache: content/.cache", "cache (content/.cache) lies in docs_dir (content)"),
+        ("cache: site/.cache", "cache (site/.cache) lies in site_dir (site)"),
+        ("captures: site", "captures (site) lies in site_dir (site)"),
+        (
+            "templates: content/templates",
+            "templates (content/templates) lies in docs_dir",
+        ),
+        ("captures: templates/texts", "captures (templates/texts) lies in templates (templates)"),
+        ("cache: captures", "cache (captures) lies in captures (captures)"),
+    ],
+)
+def test_no_folder_lies_in_another(site: TinySite, option: str, said: str) -> None:
+    set_option(site, option)
+    for command in ("check", "build", "verify"):
+        run = site.onrecord(command)
+        assert (run.returncode, "Traceback" in run.stderr) == (2, False)
+        assert f"error: {said}" in run.stderr
+    assert not (site.root / "site").exists()
+
+
+@pytest.mark.parametrize("option", ["captures: ../texts", "captures: contents", "cache: site-x"])
+def test_folders_beside_each_other_are_fine(site: TinySite, option: str) -> None:
+    set_option(site, option)
+    assert site.onrecord("check").returncode == 0
+
+
+def test_a_link_may_lead_into_the_content_otherwise(site: TinySite) -> None:
+    (site.root / "texts").symlink_to("content")
+    set_option(site, "captures: texts")
+    assert site.onrecord("check").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        ("content", "docs_dir"),
+        ("captures", "captures"),
+        ("templates", "templates"),
+        (".cache", "cache"),
+        (".cache/onrecord/share", "cache"),
+        ("frame", "custom_dir"),
+    ],
+)
+def test_no_folder_is_a_link_out_of_the_site(
+    site: TinySite, private: Path, name: str, option: str
+) -> None:
+    if name == "content":
+        (site.root / name).rename(private / name)
+        private /= name
+    (site.root / name).parent.mkdir(parents=True, exist_ok=True)
+    (site.root / name).symlink_to(private)
+    if option == "custom_dir":
+        site.edit("site_config.yml", "name: onrecord", "name: onrecord\n  custom_dir: frame")
+    for command in ("check", "build"):
+        run = site.onrecord(command)
+        assert run.returncode == 2
+        assert f"error: {option}: {name}" in run.stderr
+        assert "symbolic link" in run.stderr
+
+
+def test_mkdocs_refuses_it_too(site: TinySite, private: Path) -> None:
+    (site.root / "content").rename(private / "content")
+    (site.root / "content").symlink_to(private / "content")
+    config = load_config(str(site.config))
+    with pytest.raises(PluginError, match="content is a symbolic link that leads out"):
+        config.plugins.on_config(config)
+
+
+def test_a_folder_may_be_a_link_within_the_site_or_be_named_elsewhere(
+    site: TinySite, private: Path
+) -> None:
+    (site.root / "desk").mkdir()
+    (site.root / "content").rename(site.root / "desk/words")
+    (site.root / "content").symlink_to("desk/words")
+    set_option(site, f"captures: {private}")
+    assert site.onrecord("check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "templates/pages/actor.html",
+        "templates/cards",
+        "templates/words/en.yml",
+        "templates/house_style/en.yml",
+        "templates/theme/img/mark.svg",
+        "templates/.parts/part.html",
+        "frame/mark.svg",
+    ],
+)
+def test_no_template_is_a_link_out(site: TinySite, private: Path, path: str) -> None:
+    site.edit("site_config.yml", "name: onrecord", "name: onrecord\n  custom_dir: frame")
+    link = site.root / path
+    link.parent.mkdir(parents=True)
+    (site.root / "frame").mkdir(exist_ok=True)
+    link.symlink_to(private / "plan.txt" if "." in link.name else private)
+    run = site.onrecord("check")
+    assert run.returncode == 1
+    assert f"{path}:1:1: error[outside-templates]" in run.stdout
+    assert PLAN not in run.stdout
+    assert site.onrecord("build").returncode == 1
+    assert not (site.root / "site").exists()
+    if path.startswith("templates"):
+        for args in (
+            ("export", "--format", "json", "-o", "data.json"),
+            ("brief", "--since", "2031-05-01", "--format", "markdown", "-o", "week.md"),
+        ):
+            run = site.onrecord(*args)
+            assert run.returncode == 1
+            assert f"{path}:1:1: error[outside-templates]" in run.stderr
+            assert PLAN not in run.stderr
+
+
+def test_a_template_may_be_a_link_to_another(site: TinySite) -> None:
+    site.write("templates/pages/person.html", "<h1>{{ view.name }}</h1>")
+    (site.root / "templates/pages/actor.html").symlink_to("person.html")
+    assert site.onrecord("check").returncode == 0
+
+
+def test_the_lock_is_not_read_through_a_link_out(site: TinySite, private: Path) -> None:
+    (site.root / "content/captures.lock").unlink(missing_ok=True)
+    (site.root / "content/captures.lock").symlink_to(private / "plan.txt")
+    run = site.onrecord("check")
+    assert "content/captures.lock:1:1: error[outside-content]" in run.stdout
+    assert PLAN not in run.stdout
