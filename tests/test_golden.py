@@ -25,7 +25,6 @@ CASES = sorted((ROOT / "tests" / "golden").iterdir())
 ELSEWHERE = {
     "file-too-large": "tests/bad_input/test_files.py",
     "address-collision": "tests/plugin",
-    "merge-markers": "tests/plugin",
     "not-published": "tests/plugin",
     "outside-templates": "tests/plugin",
     "template-fault": "tests/plugin",

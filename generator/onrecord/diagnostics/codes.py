@@ -25,7 +25,6 @@ _FILES = (
     "bad-id",
     "duplicate-id",
     "address-collision",
-    "merge-markers",
 )
 _YAML = (
     "yaml-syntax",
