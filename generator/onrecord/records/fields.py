@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from onrecord.diagnostics import ACCEPTED, CODES, Severity
 
 from .dates import PartialDate
+from .web_address import why_no_web_address
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 _REFERENCE = re.compile(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}")
@@ -85,6 +86,13 @@ def _date(value: object) -> PartialDate:
         return PartialDate.parse(value)
     except ValueError as error:
         raise PydanticCustomError("bad_date", "{why}", {"why": str(error)}) from error
+
+
+def _web_address(value: str) -> str:
+    if why := why_no_web_address(value):
+        message, context = f"'{value}' is not a web address: {why[0]}", {"hint": why[1]}
+        raise PydanticCustomError("bad_value", "{why}", {"why": message, **context})
+    return value
 
 
 def _many(value: object) -> object:
@@ -166,9 +174,7 @@ Time = Annotated[
 ]
 Url = Annotated[
     str,
-    _matcher(
-        _ADDRESS, "bad_value", "'{written}' is not a web address beginning with http:// or https://"
-    ),
+    AfterValidator(_web_address),
     _spelt(_ADDRESS.pattern),
     StandIn("https://unknown.invalid/"),
 ]

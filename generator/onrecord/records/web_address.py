@@ -1,0 +1,81 @@
+"""Addresses on the web that a browser can open, and that lead where they seem to."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from urllib.parse import SplitResult, urlsplit
+
+_BEGINNING = re.compile(r"https?://", re.IGNORECASE)
+# Of general categories: white space, and what is not seen or turns the direction of a line.
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co"})
+# Joiners, which some scripts spell with.
+_JOINERS = "\u200c\u200d"
+_MIDDLE_DOTS = "\u00b7\u30fb"
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")  # all are a dot between labels
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
+_MAX_LABEL, _MAX_HOST = 63, 253
+
+
+def why_no_web_address(text: str) -> tuple[str, str] | None:
+    """What is wrong with ``text`` as an address on the web, and what to do; None if nothing is."""
+    if not _BEGINNING.match(text):
+        return "it does not begin with http:// or https://", "copy it from the browser, whole"
+    for character in text:
+        if unicodedata.category(character) in _UNSEEN and character not in _JOINERS:
+            name = unicodedata.name(character, "a control character").lower()
+            hint = "delete it, or write a space as %20"
+            return f"it holds a character that is not seen ({name}, U+{ord(character):04X})", hint
+    if "\\" in text:
+        return "it holds a backslash, which browsers take for a /", "write / or %5C"
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return "its host or port cannot be read", "a host is a name, and a port a number to 65535"
+    return _why_no_server(parts, port)
+
+
+def _why_no_server(parts: SplitResult, port: int | None) -> tuple[str, str] | None:
+    if "@" in parts.netloc:
+        hint = "take out what is before the @ and the @ itself"
+        return "it holds a name or password before its host, which hides where it leads", hint
+    if port == 0:
+        return "no server answers on port 0", "leave the port out"
+    host = parts.hostname or ""
+    if "[" in parts.netloc:
+        return None if _is_ip_address(host, 6) else _bad_host(host)
+    return _why_no_host(host)
+
+
+def _why_no_host(host: str) -> tuple[str, str] | None:
+    labels = _DOTS.split(host)
+    if len(labels) > 1 and not labels[-1]:
+        labels.pop()  # the dot at the very end is the root
+    if not all(labels) or any(len(label) > _MAX_LABEL for label in labels):
+        return _bad_host(host)
+    if len(host) > _MAX_HOST or not all(_fits(char) for label in labels for char in label):
+        return _bad_host(host)
+    if _NUMBER.fullmatch(labels[-1]) and not _is_ip_address(".".join(labels), 4):
+        return _bad_host(host)
+    return None
+
+
+def _bad_host(host: str) -> tuple[str, str]:
+    return f"'{host}' is no host", "a host is a name with dots, such as news.example.org"
+
+
+def _fits(character: str) -> bool:
+    """Whether it may be in the name of a host; names in every script may."""
+    if character.isascii():
+        return character.isalnum() or character in "-_"
+    kind = unicodedata.category(character)
+    return kind[0] in "LMN" or kind == "So" or character in _JOINERS + _MIDDLE_DOTS
+
+
+def _is_ip_address(host: str, version: int) -> bool:
+    try:
+        return "%" not in host and ipaddress.ip_address(host).version == version
+    except ValueError:
+        return False
