@@ -52,6 +52,23 @@ def test_what_an_editor_or_a_merge_left_is_named_and_not_published(site: TinySit
     assert kept == READ
 
 
+def test_a_link_to_a_record_is_a_copy_of_it_and_a_site_may_lower_the_warning(
+    site: TinySite,
+) -> None:
+    put(site, ["files/map.svg", "articles/rally.txt"])
+    for link, target in {
+        "files/words.txt": "../articles/rally.yml",
+        "files/source.html": "../articles/rally.txt",
+        "files/plan.svg": "map.svg",
+    }.items():
+        (site.root / "content" / link).symlink_to(target)
+    assert faults(site, "not-published").keys() == {
+        *("articles/rally.txt", "files/source.html", "files/words.txt"),
+    }
+    site.edit("site_config.yml", "coverage:", "levels: {not-published: notice}\n      coverage:")
+    assert site.onrecord("check", "--strict").returncode == 0
+
+
 def test_the_insides_of_a_git_repository_are_one_fault(site: TinySite) -> None:
     put(site, ["plans/HEAD", "plans/config", "plans/objects/ab/12", "plans/refs/x", "other/config"])
     assert set(faults(site, "git-repository")) == {"plans/HEAD"}

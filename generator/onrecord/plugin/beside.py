@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -68,7 +68,8 @@ def sort_out(files: Iterable[File], config: MkDocsConfig) -> Beside:
         if file.inclusion.is_excluded() and not file.inclusion.is_in_serve():
             continue
         let_in = _let_in(file.src_uri, config)
-        if why := kept_back(file.src_uri, articles, let_in=let_in):
+        why = kept_back(file.src_uri, articles, let_in=let_in)
+        if why := why or _behind_link(file, articles):
             kept.append((file, why))
         elif not file.inclusion.is_excluded():
             published.append(file)
@@ -135,6 +136,19 @@ def _paths(folder: str) -> Iterator[str]:
         folders[:] = sorted(set(folders) - VERSION_CONTROL)
         for name in sorted(names):
             yield os.path.relpath(f"{parent}/{name}", folder)
+
+
+def _behind_link(file: File, articles: Collection[str]) -> Kept | None:
+    """Why what ``file`` leads to may not be published, where it is a symbolic link."""
+    path = path_of(file)
+    if not path.is_symlink():
+        return None
+    root = os.path.realpath(file.src_dir or ".")
+    target = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+    why = kept_back(target, articles, let_in=False)
+    if why in (Kept.AMONG_RECORDS, Kept.KIND):
+        return None
+    return Kept.COPY if why is Kept.RECORD else why
 
 
 def _let_in(uri: str, config: MkDocsConfig) -> bool:

@@ -110,7 +110,9 @@ def prepare(
     if config.theme.custom_dir:
         diagnostics += outside_links(Path(config.theme.custom_dir))
     outside = any(one.code in OUTSIDE for one in diagnostics)
-    diagnostics += _unexplained(check_beside(beside, content), loaded.diagnostics)
+    for fault in _unexplained(check_beside(beside, content), loaded.diagnostics):
+        level = options.levels.get(fault.code, fault.severity)
+        diagnostics.append(replace(fault, severity=level))
     if loaded.desk is None or outside:
         return Preparation(None, tidy(diagnostics))
     try:
