@@ -34,6 +34,7 @@ ELSEWHERE = {
     "letter-without-font": "tests/briefing",
     "loaded-word": "tests/house_style",
     "summary-copied": "tests/house_style",
+    "outside-coverage": "tests/desk",
     **dict.fromkeys(
         (
             "sheet-unreadable",

@@ -11,6 +11,7 @@ from onrecord.records.load import Records, load_records
 
 from .acceptance import check_accepted
 from .checks import check_desk
+from .checks.coverage import check_coverage
 from .checks.house_style import check_summaries, check_words
 from .checks.lock import LOCK_CODES, check_lock
 from .checks.quotation import check_quotation
@@ -72,6 +73,8 @@ def link(records: Records, settings: Settings) -> Linked:
     style = HouseStyle.read(settings.house_style)
     findings = [*check_desk(records, desk), *check_words(records, style)]
     findings += check_quotation(desk, settings.quotation)
+    if settings.coverage:
+        findings += check_coverage(desk, settings.coverage)
     if lock:
         findings += check_lock(desk, whole=not lock.diagnostics)
     if settings.captures:

@@ -19,6 +19,10 @@ class Coverage:
     first: PartialDate
     through: PartialDate
 
+    def holds(self, date: PartialDate) -> bool:
+        """Whether ``date`` may be one of the days."""
+        return not (date.before(self.first) or self.through.before(date))
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

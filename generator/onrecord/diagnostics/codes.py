@@ -99,6 +99,7 @@ _WARNINGS = (
     "anonymous-undescribed",
     "summary-copied",
     "quoted-much",
+    "outside-coverage",
     "long-bottom-line",
     "same-name",
     "accept-unused",
