@@ -15,6 +15,7 @@ from onrecord.captures.verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
+from onrecord.desk.verdicts import STALE, verdict_by_lock
 from onrecord.diagnostics import Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
@@ -42,8 +43,8 @@ def command(config_file: Path, captures: Path | None) -> None:
     """Compare each quote with the captured text of its source, and write the lock.
 
     A capture is the text of an article's source, in captures/ARTICLE-ID.txt. What has none keeps
-    the verdict it has. Exit code: 0 compared, 1 a quote is absent or a capture cannot be used, 2
-    nothing could be compared.
+    the verdict it has. Exit code: 0 compared, 1 a quote is absent, or was edited since it was
+    compared and has no capture, or a capture cannot be used, 2 nothing could be compared.
     """
     try:
         configuration = load_plainly(config_file)
@@ -67,7 +68,7 @@ def command(config_file: Path, captures: Path | None) -> None:
     _print(found, desk)
     _write(content / LOCK, found)
     absent = any(one.line.verdict == ABSENT for one in found.compared)
-    failed = absent or Tally.of(found.diagnostics).errors
+    failed = absent or _stale(found, desk) or Tally.of(found.diagnostics).errors
     click.get_current_context().exit(1 if failed else 0)
 
 
@@ -105,6 +106,19 @@ def _print(found: Verification, desk: Desk) -> None:
             for line in _explained(one, desk):
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
     click.echo(_summary(found))
+    if stale := _stale(found, desk):
+        click.echo(
+            f"  edited since they were compared, and no capture of their source: {_some(stale)}"
+        )
+
+
+def _stale(found: Verification, desk: Desk) -> list[str]:
+    """Quotes that were edited since they were compared, and could not be compared now."""
+    return [
+        name
+        for name, line in found.lines.items()
+        if verdict_by_lock(desk.quotes[name].record, line) == STALE
+    ]
 
 
 def _explained(one: Compared, desk: Desk) -> Iterator[str]:

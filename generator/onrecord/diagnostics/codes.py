@@ -106,7 +106,7 @@ _WARNINGS = (
 )
 _CAPTURES = {
     "quote-absent": Severity.ERROR,
-    "quote-stale": Severity.ERROR,
+    "quote-stale": Severity.WARNING,
     "quote-close": Severity.WARNING,
     "not-checked": Severity.WARNING,
     "lock-broken": Severity.ERROR,
