@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain
 
-from .gaps import is_left_out, ours_of, touch
+from .gaps import is_left_out, ours_of, touch, touching
 from .nearest import nearest
 from .order import Place, Spans
 from .places import Text, TooMany
@@ -160,13 +160,10 @@ def _words(text: str) -> int:
 
 def _touching(text: Text, quotation: Quotation, spans: Spans) -> Spans:
     """``spans``, a part reaching to the next one where nothing but marks stands between."""
-    ended = {number for number, _ in quotation.endings}
     made = list(spans)
-    for number, (one, other) in enumerate(pairwise(quotation.runs)):
-        if one.part == other.part or other.breaks or number in ended:
-            continue
-        start, end = spans[number][1], spans[number + 1][0]
-        if touch(text.raw[start:end]):
+    for number in touching(quotation):
+        end = spans[number + 1][0]
+        if touch(text.raw[spans[number][1] : end]):
             made[number] = (spans[number][0], end)
     return tuple(made)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from .quotation import Break
-from .typography import DOUBLE, NO_WIDTH, SINGLE, Folded, composed
+from .quotation import Break, Quotation
+from .typography import DOUBLE, NO_WIDTH, SINGLE, Folded, composed, runs_on
 
 # How much of a source is looked at beside a break before the first run or after the last.
 _BESIDE = 2_000
@@ -26,6 +27,43 @@ def touch(between: str) -> bool:
     """Whether there are only quotation marks and white space in ``between``."""
     seen = NO_WIDTH.sub("", between)
     return all(char.isspace() or char in _QUOTATION_MARKS for char in seen)
+
+
+def touching(quotation: Quotation) -> Iterator[int]:
+    """The runs of ``quotation`` that end a part and that the next part may follow at once."""
+    ended = {number for number, _ in quotation.endings}
+    for number, (run, following) in enumerate(pairwise(quotation.runs)):
+        follows = following.part == run.part + 1 and not following.breaks
+        if follows and number not in ended:
+            yield number
+
+
+def joined(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """``parts`` with those joined between which there is nothing in the source.
+
+    Args:
+        parts: the words of a quote.
+        spans: where its runs are, as comparing found them: one reaches to the next there.
+    """
+    ways = (Quotation.whole(parts), Quotation.abridged(parts), Quotation.broken(parts))
+    fitting = [one for one in ways if len(one.runs) == len(spans)]
+    if not fitting:
+        return tuple(parts)
+    runs = fitting[-1].runs
+    follow = {
+        runs[number + 1].part
+        for number in touching(fitting[-1])
+        if spans[number][1] == spans[number + 1][0]
+    }
+    made: list[str] = []
+    for number, part in enumerate(parts):
+        if number in follow:
+            before, after = made[-1].rstrip(), part.lstrip()
+            space = "" if runs_on(before[-1]) or runs_on(after[0]) else " "
+            made[-1] = f"{before}{space}{after}"
+        else:
+            made.append(part)
+    return tuple(made)
 
 
 def ours_of(

@@ -45,7 +45,8 @@ class LockLine(BaseModel):
         words: SHA-256 of the words that were compared.
         capture: SHA-256 of the file they were compared with.
         spans: where each run of the words stands in the text, in characters (Unicode code points)
-            from 0, end excluded.
+            from 0, end excluded; where only white space and quotation marks stand between two
+            parts, the first reaches to the second.
         prefix, suffix: the characters before and after all of them, at most 32 each.
         on: the day on which it was compared first with this outcome.
     """

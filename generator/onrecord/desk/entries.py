@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from onrecord.captures.gaps import joined
 from onrecord.captures.lock import LockLine
+from onrecord.captures.verdict import EXACT, TYPOGRAPHY
+from onrecord.captures.words import compared_words
 from onrecord.records import Article, ClaimReply, PartialDate, Quote, ResponseFields
 
 # A quote in one of these states is shown, but nothing rests on it and no total counts it.
@@ -69,6 +72,20 @@ class QuoteEntry:
     def speaker(self) -> str | None:
         """The actor who said it; ``None`` if unknown or if these are the writer's own marks."""
         return None if self.record.speaker in (None, "unknown") else self.record.speaker
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words, parted only where its source has something between the parts."""
+        text, line = self.record.text, self.checked
+        if len(text) < 2 or line is None or self.verdict not in (EXACT, TYPOGRAPHY):
+            return text
+        # The source of words that the desk translated has the original.
+        return joined(text, line.spans) if compared_words(self.record) == text else text
+
+    @property
+    def words(self) -> str:
+        """The words in one string, parts set apart by an ellipsis in brackets."""
+        return " […] ".join(self.parts)
 
     @property
     def counts(self) -> bool:

@@ -35,4 +35,4 @@ def _openings(before: Desk, after: Desk, changes: Changes) -> Iterator[tuple[str
 def _words(quote: QuoteEntry) -> str:
     if quote.record.form == "indirect":
         return quote.record.gist or ""
-    return " […] ".join(quote.record.text)
+    return quote.words

@@ -62,7 +62,7 @@ def quote_title(entry: QuoteEntry, maker: Maker, say: Wording) -> str:
     speaker = maker.people.link(entry.speaker).text if entry.speaker else say("quote.unknown")
     if record.withheld:
         return say("quote.titles.withheld", article=entry.article.title)
-    words = shorten(record.gist or "" if record.form == "indirect" else " […] ".join(record.text))
+    words = shorten(record.gist or "" if record.form == "indirect" else entry.words)
     if record.quoting:
         whose = maker.people.link(record.quoting).text
         title = say("quote.titles.quoting", teller=speaker, whose=whose, words=words)

@@ -58,7 +58,7 @@ class QuoteNodes:
     def _words(self, entry: QuoteEntry, card: QuoteCard) -> Node:
         if entry.record.form == "indirect":
             return _kept(abstract=card.gist)
-        words = entry.record.words
+        words = entry.words
         before = None
         translated = card.translated_by not in (None, "none")
         if translated and (card.original_text or card.original_language):

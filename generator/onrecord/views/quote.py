@@ -174,4 +174,4 @@ def _marked(one: QuoteEntry, other: QuoteEntry) -> tuple[Piece, ...]:
     unlike = one.language and other.language and one.language != other.language
     if unlike or "indirect" in (one.record.form, other.record.form):
         return ()
-    return word_diff(one.record.words, other.record.words)
+    return word_diff(one.words, other.words)

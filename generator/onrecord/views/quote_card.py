@@ -24,8 +24,9 @@ class QuoteCard:
     """What a card says of one quote.
 
     Attributes:
-        words: the parts of the exact words; empty where they may not be shown, and for an
-            indirect quote, whose ``gist`` is shown as said and whose ``source_words`` are evidence.
+        words: the parts of the exact words, two in one where the source has nothing between them;
+            empty where they may not be shown, and for an indirect quote, whose ``gist`` is shown as
+            said and whose ``source_words`` are evidence.
         speaker: ``None`` for the writer's own marks and for an unknown speaker.
         unknown_speaker: whether the source does not even describe who said it.
         cited_as: the speaker's name as a list of references has it, family name first; only of a
@@ -125,7 +126,7 @@ class QuoteCards:
 
     def _make(self, entry: QuoteEntry) -> QuoteCard:
         record, source, people = entry.record, entry.article.source, self._people
-        shown = () if record.withheld else record.text
+        shown = () if record.withheld else entry.parts
         indirect = record.form == "indirect"
         original, translation = record.original, record.translation
         return QuoteCard(

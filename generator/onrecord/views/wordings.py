@@ -44,7 +44,7 @@ def wordings(maker: Maker, statements: Sequence[Statement]) -> tuple[WordingView
     before: QuoteEntry | None = None
     for statement, quote in found:
         pieces = _new_words(before, quote) if before else ()
-        whole = (Piece("same", quote.record.words),)
+        whole = (Piece("same", quote.words),)
         card, by = maker.cards.card(quote), maker.people.links(statement.by)
         views.append(WordingView(card, by, pieces or whole, bool(pieces)))
         before = quote
@@ -68,9 +68,9 @@ def _new_words(before: QuoteEntry, now: QuoteEntry) -> tuple[Piece, ...]:
     """The words of ``now`` and what is new in them; empty where the two share too little."""
     if before.language != now.language:
         return ()
-    pieces = word_diff(before.record.words, now.record.words)
+    pieces = word_diff(before.words, now.words)
     same = sum(len(piece.text) for piece in pieces if piece.kind == "same")
-    longest = max(len(before.record.words), len(now.record.words), 1)
+    longest = max(len(before.words), len(now.words), 1)
     if same < _ALIKE * longest:
         return ()
     return tuple(piece for piece in pieces if piece.kind != "removed")

@@ -1,0 +1,36 @@
+"""The parts of a quote between which its source has nothing are one."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from onrecord.captures.comparison import compare
+from onrecord.captures.gaps import joined
+from onrecord.captures.places import Text
+
+CASES = yaml.safe_load(
+    """
+    - [[We wait., Then we go.], "“We wait.\\n\\n“Then we go.”", [We wait. Then we go.]]
+    - [[We wait., Then we go., And how.], "We wait. Then we go. No. And how.",
+       [We wait. Then we go., And how.]]
+    - [["We wait,", Then we go.], "“We wait,” she said. “Then we go.”", ["We wait,", Then we go.]]
+    - [[We wait, Then we go.], "We wait. Then we go.", [We wait, Then we go.]]
+    - [[We … wait., Then we go.], "We will wait. Then we go.", [We … wait. Then we go.]]
+    - [[We wait …, Then we go.], "We wait. Then we go.", [We wait …, Then we go.]]
+    - [[我们在等。, 然后走。], "我们在等。\\n然后走。", [我们在等。然后走。]]
+    - [[我们, 接受], 我们不接受, [我们, 接受]]
+    """
+)
+
+
+@pytest.mark.parametrize(("parts", "source", "shown"), CASES)
+def test_parts_are_set_apart_only_where_something_is_between(
+    parts: list[str], source: str, shown: list[str]
+) -> None:
+    spans = compare(parts, Text(source)).spans
+    assert joined(parts, spans) == tuple(shown)
+
+
+def test_without_knowing_parts_stay_apart() -> None:
+    assert joined(["We wait.", "Then we go."], ()) == ("We wait.", "Then we go.")
