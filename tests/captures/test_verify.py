@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.tiny_site import TinySite
+
+from onrecord.captures import places
+from onrecord.cli.verify import command
 
 ARTICLE = "content/articles/rally.yml"
 LOCK = "content/captures.lock"
@@ -152,3 +156,15 @@ def test_content_with_errors_leaves_the_lock(site: TinySite) -> None:
     site.edit(ARTICLE, "speaker: ", "speakr: ")
     assert site.onrecord("verify").returncode == 1
     assert not (site.root / LOCK).exists()
+
+
+def test_what_is_too_much_to_compare_is_one_clear_line(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "MOST_PLACES", 20)
+    site.edit(ARTICLE, words(site), "the … of … the … of")
+    site.write("captures/rally.txt", "the rest of all that " * 20)
+    monkeypatch.chdir(site.root)
+    run = CliRunner().invoke(command)
+    assert run.exit_code == 1
+    assert "too often to be compared" in run.output

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.views.strike import RALLY, strike
 
+from onrecord.captures.lock import LockLine, digest_of
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
 from onrecord.views.links import Link
@@ -140,3 +143,23 @@ def test_one_row_with_two_demands_is_one_line(tmp_path: Path) -> None:
     desk = strike(tmp_path, rally={**RALLY, "demands": rows})
     (row,) = view(desk, "rally#ten-percent").statements
     assert {one.uri for one in row.demands} == {"demands/open-books/", "demands/pay-rise/"}
+
+
+def test_parts_that_follow_each_other_in_the_source_are_shown_as_one(desk: Desk) -> None:
+    quote = desk.quotes["rally#ten-percent"]
+    for spans, words in [
+        (((10, 30), (30, 48)), ("We want ten percent and we want it now",)),
+        (((10, 29), (45, 63)), ("We want ten percent", "and we want it now")),
+    ]:
+        line = LockLine(
+            quote=quote.reference,
+            verdict="exact",
+            words=digest_of(quote.record.text),
+            capture="0" * 64,
+            spans=spans,
+            on=date(2031, 5, 9),
+        )
+        checked = replace(quote, verdict="exact", checked=line)
+        said = quote_view(Maker.of(desk), checked).card
+        assert said.words == words
+        assert checked.words == " […] ".join(words)

@@ -109,7 +109,7 @@ def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]
     parts, letters = compared_words(entry.record), sum(end - start for start, end in line.spans)
     fitting = [
         one
-        for one in (Quotation.whole(parts), Quotation.broken(parts))
+        for one in (Quotation.whole(parts), Quotation.abridged(parts), Quotation.broken(parts))
         if len(one.runs) == len(line.spans)
     ]
     if not fitting:
