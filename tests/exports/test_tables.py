@@ -158,6 +158,26 @@ def test_the_rows_are_as_declared(name: str, desk: Desk) -> None:
     assert len(set(keys)) == len(keys)
 
 
+def test_told_denials_are_told_apart_from_own_ones(desk: Desk) -> None:
+    rows = {
+        name: list(rows_of(desk)[name]()) for name in ("hearings", "claim_acts", "claim_replies")
+    }
+    (told,) = (row for row in rows["claim_acts"] if row["told_by"])
+    (hearing,) = (row for row in rows["hearings"] if row["told_denials"])
+
+    assert (told["by"], told["told_by"], told["dated"]) == (
+        ("salt-terminal",),
+        ("sami-darwaz",),
+        "2037-03-08",
+    )
+    assert hearing["told_denials"] == (told["row"],)
+    assert hearing["heard"]
+    assert hearing["denials"] not in ((), hearing["told_denials"])
+    assert [row["told_by"] for row in rows["claim_replies"] if row["told_by"]] == [
+        ("lisandre-quoyne",)
+    ]
+
+
 def test_the_codebook_has_every_word_of_the_model(downloads: Downloads) -> None:
     book = {(row["vocabulary"], row["word"]) for row in codebook(downloads.say)}
     model = {

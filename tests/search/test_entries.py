@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.desk.desks import good_desk
+from tests.desk.desks import article, good_desk, harbour
 
 from onrecord.render import Words
 from onrecord.render.places import packaged_templates
@@ -95,3 +95,25 @@ def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, Entry]
     )
     assert facts["articles/night-talks/"] == "Harbour Gazette · 3 May 2031"
     assert facts["topics/night-pay/"] == "demands: 1, quotes: 1"
+
+
+def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path) -> None:
+    made = {"claim": "hid-report", "date": "2031-05-02"}
+    files: dict[str, dict[str, object]] = {
+        "claims/hid-report.yml": {
+            "text": "The authority hid a report.",
+            "by": "dock-union",
+            "against": "port-authority",
+            "kind": "accusation",
+        },
+        "articles/news.yml": article(
+            claims=[
+                made | {"act": "asserted", "by": "dock-union"},
+                made | {"act": "denied", "by": "port-authority", "told_by": "brandt"},
+            ]
+        ),
+    }
+    found = entries_of(good_desk(harbour(tmp_path, files)), Wording(words))
+    (claim,) = (one for one in found if one.shown.uri == "claims/hid-report/")
+
+    assert claim.shown.facts.endswith("Contested, according to Mia Brandt")

@@ -145,9 +145,9 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     | _SITE
 )
 
-# Warnings that are not about a row, or that only taking something away can mend, or a font.
+# Warnings that are about no row, or that only taking something away or a font can mend.
 _NOT_ACCEPTED = frozenset(
-    {"accept-unused", "broken-link", "capture-unknown", "letter-without-font"}
+    {"accept-unused", "broken-link", "capture-unknown", "letter-without-font", "not-published"}
 )
 # The codes that a row may name in ``accept``.
 ACCEPTED = tuple(

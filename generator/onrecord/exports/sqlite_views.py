@@ -27,8 +27,8 @@ LEFT JOIN codebook AS c ON c.vocabulary = 'position' AND c.word = p.state
 
 CLAIMS_FULL = """
 CREATE VIEW claims_full AS
-SELECT c.claim, c.by, c.text, c.kind, c.against, s.standing, s.first_asserted, s.asserted, s.denied,
-       s.disputed, s.corroborated, s.retracted,
+SELECT c.claim, c.by, c.text, c.kind, c.against, s.standing, s.told_by, s.first_asserted,
+       s.asserted, s.denied, s.disputed, s.corroborated, s.retracted,
        (SELECT count(*) FROM hearings AS h WHERE h.claim = c.claim AND h.heard) AS heard,
        (SELECT count(*) FROM hearings AS h WHERE h.claim = c.claim) AS accused, c.address
 FROM claims AS c
