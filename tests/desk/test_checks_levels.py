@@ -100,6 +100,8 @@ def test_a_note_accepts_nothing_and_the_hint_says_what_does(tmp_path: Path) -> N
         (["outsider-respnse"], {"bad-value": ERROR}),
         (["unknown-actor"], {"bad-value": ERROR}),
         (["accept-unused"], {"bad-value": ERROR}),
+        # What was edited is compared again: accepted, every later edit would pass.
+        (["quote-stale"], {"bad-value": ERROR}),
     ],
 )
 def test_a_row_accepts_what_it_names(
@@ -122,7 +124,19 @@ def test_a_record_does_not_accept_for_its_rows(tmp_path: Path) -> None:
     unused = next(one for one in loaded.diagnostics if one.code == "accept-unused")
 
     assert _severities(loaded) == {"outsider-response": WARNING, "accept-unused": WARNING}
-    assert unused.hint.startswith("it is reported in another place of this record")
+    assert unused.hint == "it is reported in another place of this record: accept it on that row"
+
+
+def test_no_hint_tells_to_accept_what_cannot_be_accepted(tmp_path: Path) -> None:
+    row = {"by": "port-authority", "date": "2031-05-03", "note": "By telephone."}
+    (unused,) = _load(
+        tmp_path, responses=[OUTSIDER | row | {"accept": ["outsider-act"]}]
+    ).diagnostics
+
+    assert (unused.code, unused.hint) == (
+        "accept-unused",
+        "remove it, or it would hide the next fault",
+    )
 
 
 @pytest.mark.parametrize("level", [NOTICE, WARNING])

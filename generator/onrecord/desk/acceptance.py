@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Protocol, runtime_checkable
 
-from onrecord.diagnostics import CODES, Severity
+from onrecord.diagnostics import ACCEPTED, CODES, Severity
 from onrecord.records.load import Records
 
 from .finding import Finding, YamlPath
@@ -41,7 +41,7 @@ def weigh(
         if severity is Severity.WARNING:
             return Severity.NOTICE, f"accepted here: `accept: [{finding.code}]`"
         return severity, _join(hint, "this site makes it an error, so `accept` does not help")
-    if severity is Severity.WARNING and getattr(row, "note", None):
+    if severity is Severity.WARNING and finding.code in ACCEPTED and getattr(row, "note", None):
         more = f"a note no longer accepts a warning; add `accept: [{finding.code}]`"
         return severity, _join(hint, more)
     return severity, hint

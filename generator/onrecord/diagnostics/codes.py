@@ -145,9 +145,17 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     | _SITE
 )
 
-# Warnings that are about no row, or that only taking something away or a font can mend.
+# Warnings that are about no row, or that only taking something away, a font or a new comparison can
+# mend: with an old acceptance of edited words, every later edit would pass.
 _NOT_ACCEPTED = frozenset(
-    {"accept-unused", "broken-link", "capture-unknown", "letter-without-font", "not-published"}
+    {
+        "accept-unused",
+        "broken-link",
+        "capture-unknown",
+        "letter-without-font",
+        "not-published",
+        "quote-stale",
+    }
 )
 # The codes that a row may name in ``accept``.
 ACCEPTED = tuple(
