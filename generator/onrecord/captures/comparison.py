@@ -180,7 +180,8 @@ def _not_found(text: Text, quotation: Quotation) -> Comparison:
             continue
         room -= len(run.words)
         near = nearest(run.words, text.folded) if room > 0 else None
-        if near is None:
+        if near is None or not near.differences:
+            # Without a difference there is only a piece of a word.
             return Comparison(ABSENT, flags)
         spans.append(text.span(Place(near.start, near.end)))
         differences += near.differences

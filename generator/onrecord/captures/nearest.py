@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from .typography import Folded, marks_agree
 
-_WORDS = re.compile(r"\w+(?:['\u2019-]\w+)*|[^\w\s]")
+_WORDS = re.compile(r"\d+(?:[.,:/']\d+)+|\w+(?:['\u2019-]\w+)*|[^\w\s]")
 # Of a hundred: below it, rapidfuzz' likeness of letters is chance.
 _LIKE = 75.0
 # From here on the letters alone will do, as in "now here" for "nowhere".

@@ -13,11 +13,12 @@ ABRIDGED = "abridged"
 INSERTED = "inserted"
 
 # Dots in brackets of any shape, or the word for it in Chinese and Japanese, say that words are
-# left out; so do dots alone. Words in square brackets are not the speaker's.
+# left out; so do dots alone, and square brackets without a word. Words in square brackets are not
+# the speaker's.
 _LEFT_OUT = (
-    r"(?P<left_out>[\[({<\uff3b\uff08\u3010\u3014\u27e8]\s*+"
-    rf"(?:{DOTS}|[\u4e2d\u524d\u5f8c\u540e\u4e0b]?\u7565)\s*+[\])}}>\uff3d\uff09\u3011\u3015\u27e9]"
-    rf"|{DOTS})"
+    r"(?P<left_out>[\[({<\uff3b\uff08\u3010\u3014\u27e8][\s,;:]*+"
+    rf"(?:{DOTS}|[\u4e2d\u524d\u5f8c\u540e\u4e0b]?\u7565)[\s,;:]*+[\])}}>\uff3d\uff09\u3011\u3015\u27e9]"
+    rf"|{DOTS}|\[[\s*_]*+\]|\[\s*+(?:[\u2013\u2014]|--)[\s\-\u2013\u2014]*+\])"
 )
 _DOTS = re.compile(_LEFT_OUT)
 _BREAK = re.compile(
@@ -52,7 +53,7 @@ class Run:
         breaks: between the run before and this one; none at the begin of a part.
         opening: what the brackets before it hold where its first word begins in them, as "w" in
             "[w]orkers"; else empty.
-        open_end: its last word ends in the brackets after it, as in "strike[s]".
+        open_end: its last word ends in the brackets after it, as in "strike[s]" or "strike[]".
         last: whether it ends a part, so that its last stop or comma may be another.
     """
 
@@ -139,7 +140,8 @@ def _runs(part: str, number: int, at: re.Pattern[str]) -> tuple[list[Run], tuple
         words = _trimmed(text, before=bool(breaks), after=bool(following))
         if not any(char.isalnum() for char in words):
             continue
-        open_end = following_flag == INSERTED and text[-1:].isalnum()
+        beside = following_flag == INSERTED or following.startswith("[]")
+        open_end = beside and text[-1:].isalnum()
         last = not following
         runs.append(Run(words, same, number, tuple(breaks), opening, open_end, last))
         breaks, opening = [], ""

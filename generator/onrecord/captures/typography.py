@@ -68,7 +68,7 @@ _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa
 _VOWEL_BEFORE = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
 _VOWEL_AFTER = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 _VIRAMA = 9  # the canonical combining class of the sign that joins two consonants
-_NUMBER = re.compile(r"\d[.,]\d")
+_NUMBER = re.compile(r"\d[.,:/']\d")
 
 _GAP = rf"[\s{_NO_WIDTH}]*+"
 _TOKEN = re.compile(
@@ -285,7 +285,7 @@ def _edge(text: str, place: int) -> bool:
 
 
 def _within_number(text: str, place: int) -> bool:
-    """Whether ``place`` is beside the point or comma of a number such as 1,000 or 5.3."""
+    """Whether ``place`` is beside a sign within a number such as 1,000, 5.3 or 12:30."""
     return any(_NUMBER.match(text, max(0, place - back)) is not None for back in (1, 2))
 
 
