@@ -45,6 +45,19 @@ def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: P
     assert not [name for name in names if "__pycache__" in name]
 
 
+def test_its_licence_names_that_of_the_fonts(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name: name.partition(".dist-info/")[2] for name in archive.namelist()}
+        (about,) = (name for name, within in names.items() if within == "METADATA")
+        said = archive.read(about).decode()
+    assert "License-Expression: MIT AND OFL-1.1\n" in said
+    fonts = {name for name in names.values() if name.endswith("fonts/LICENSE.txt")}
+    assert fonts == {
+        "licenses/templates/share/fonts/LICENSE.txt",
+        "licenses/templates/theme/fonts/LICENSE.txt",
+    }
+
+
 def test_it_works_where_nothing_else_is_installed(wheel: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "venv", "--without-pip", "clean", cwd=tmp_path)
     programs = tmp_path / "clean" / "bin"

@@ -1,8 +1,19 @@
 """The entry point of `onrecord` and of `python -m onrecord`."""
 
-from onrecord.cli.main import main
+import sys
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Run the command line; who interrupts it while it is being loaded sees no traceback either."""
+    try:
+        from onrecord.cli.main import main as run  # noqa: PLC0415 - it takes long enough
+        from onrecord.cli.streams import take_any_text  # noqa: PLC0415 - as above
+
+        take_any_text()
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
 
 if __name__ == "__main__":
     main()

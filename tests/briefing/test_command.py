@@ -90,7 +90,10 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
         ),
         (("--since", "2031-05-01", "--format", "docx"), ["docx is no text: name a file"]),
         (("--since", "2031-05-01", "-o", "content"), ["content is a folder"]),
-        (("--since", "2031-05-01", "-o", "no/where.md"), ["cannot write no/where.md"]),
+        (
+            ("--since", "2031-05-01", "-o", "no/where.md"),
+            ["no/where.md cannot be written: no such"],
+        ),
         (("--since", "2031-05-01", "-f", "no.yml"), ["there is no file no.yml"]),
         (("--since-commit", "main"), ["is not in a git repository"]),
     ],

@@ -1,18 +1,28 @@
-"""A new site in the place of the old one, whatever the file system can do."""
+"""A new site in the place of the old one, whatever the file system can do and whenever it ends."""
+
+from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from onrecord.plugin import swap as module
+from onrecord.plugin.foreign import Foreign
+from onrecord.plugin.mark import MARK, mark_of
 from onrecord.plugin.swap import NotASite, refuse_other_folders, staging, swap
+from onrecord.writing import locks
 
 Tree = dict[str, str]
-OLD = {"index.html": "old", "gone/index.html": "gone", "same.css": "same", ".git/HEAD": "ref"}
+OURS = {"index.html": "old", "gone/index.html": "gone", "same.css": "same", ".htaccess": "old"}
+THEIRS = {".git/HEAD": "ref", "CNAME": "harbour.example", ".well-known/acme/token": "t", "x/y": "z"}
 NEW = {"index.html": "new", "fresh/index.html": "fresh", "same.css": "same"}
 
 
@@ -24,105 +34,314 @@ def put(folder: Path, tree: Tree) -> Path:
 
 
 def tree(folder: Path) -> Tree:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    """Every file, but for the mark."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MARK)
     return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
+
+
+def site(folder: Path, ours: Tree, theirs: Tree | None = None) -> Path:
+    """A site that we made, and what others put there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    put(folder, ours)
+    (folder / MARK).write_bytes(mark_of(ours))
+    return put(folder, theirs or {})
+
+
+def replaced(target: Path, new: Tree) -> bool:
+    with staging(target) as folder:
+        return swap(put(folder, new), target)
 
 
 def no_exchange(_new: Path, _target: Path) -> bool:
     return False
 
 
-def busy(_path: Path, _target: Path) -> Path:
-    raise OSError(errno.EBUSY, "Device or resource busy")
+def no_rename(_new: Path, _target: Path, _aside: Path) -> bool:
+    return False
 
 
-@pytest.fixture(params=["in one step", "in three steps", "file by file"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+WAYS = ["in one step", "in three steps", "file by file"]
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param != "in one step":
-        monkeypatch.setattr(module, "_exchange", no_exchange)
+        monkeypatch.setattr(module, "exchange", no_exchange)
     if request.param == "file by file":  # a mount point cannot be renamed
-        monkeypatch.setattr(Path, "rename", busy)
+        monkeypatch.setattr(module, "rename", no_rename)
+    return str(request.param)
 
 
 @pytest.mark.usefixtures("way")
-def test_the_new_site_stands_where_the_old_one_stood(tmp_path: Path) -> None:
-    target = put(tmp_path / "site", OLD)
-    with staging(target) as new:
-        assert swap(put(new, NEW), target)
-    assert tree(target) == {**NEW, ".git/HEAD": "ref"}
+def test_the_new_site_takes_the_place_of_the_old_one_and_what_is_not_ours_stays(
+    tmp_path: Path,
+) -> None:
+    target = site(tmp_path / "site", OURS, THEIRS)
+    (target / ".git/refs").mkdir()
+    (target / "latest").symlink_to("nowhere")
+    assert replaced(target, NEW)
+    assert tree(target) == {**NEW, **THEIRS}
+    assert (target / ".git/refs").is_dir(), "without it git takes the folder for none of its own"
+    assert (target / "latest").is_symlink()
     assert list(tmp_path.iterdir()) == [target]
+    assert not replaced(target, NEW)
 
 
 @pytest.mark.usefixtures("way")
-def test_files_and_folders_may_change_places(tmp_path: Path) -> None:
-    target = put(tmp_path / "site", {"index.html": "", "a/b.html": "folder", "c": "file"})
+def test_a_hidden_file_is_the_new_one_and_goes_where_the_new_site_has_none(tmp_path: Path) -> None:
+    target = site(tmp_path / "site", {})
+    for text in ("one", "two"):
+        replaced(target, {**NEW, ".well-known/security.txt": text, ".htaccess": text})
+        assert tree(target)[".well-known/security.txt"] == tree(target)[".htaccess"] == text
+    replaced(target, NEW)
+    assert tree(target) == NEW
+    assert not (target / ".well-known").exists()
+
+
+@pytest.mark.usefixtures("way")
+def test_where_both_have_a_file_the_new_one_counts(tmp_path: Path) -> None:
+    target = site(tmp_path / "site", OURS, {"robots.txt": "theirs"})
+    replaced(target, {**NEW, "robots.txt": "ours"})
+    assert tree(target)["robots.txt"] == "ours"
+
+
+@pytest.mark.usefixtures("way")
+def test_files_and_folders_of_ours_may_change_places(tmp_path: Path) -> None:
+    target = site(tmp_path / "site", {"index.html": "", "a/b.html": "folder", "c": "file"})
     after = {"index.html": "", "a": "file", "c/d.html": "folder"}
-    with staging(target) as new:
-        swap(put(new, after), target)
+    replaced(target, after)
     assert tree(target) == after
 
 
 @pytest.mark.usefixtures("way")
+@pytest.mark.parametrize(
+    ("theirs", "ours"), [("notes", "notes/index.html"), ("notes/mine.txt", "notes")]
+)
+def test_what_is_not_ours_is_never_put_out_of_the_way(
+    tmp_path: Path, theirs: str, ours: str
+) -> None:
+    target = site(tmp_path / "site", OURS, {theirs: "mine"})
+    with pytest.raises(NotASite, match=r"notes.* is not of our making"):
+        replaced(target, {**NEW, ours: ""})
+    assert tree(target) == {**OURS, theirs: "mine"}
+
+
+def test_a_link_in_the_site_is_never_written_through(tmp_path: Path) -> None:
+    target = site(tmp_path / "site", OURS)
+    put(tmp_path / "home", {"index.html": "mine"})
+    (target / "fresh").symlink_to(tmp_path / "home")
+    with pytest.raises(NotASite, match="fresh"):
+        replaced(target, NEW)
+    (target / "fresh").unlink()
+    (target / "index.html").unlink()
+    (target / "index.html").symlink_to(tmp_path / "home/index.html")
+    replaced(target, {**OURS, "index.html": "mine"})
+    assert not (target / "index.html").is_symlink()
+    assert tree(tmp_path / "home") == {"index.html": "mine"}
+
+
+def test_a_site_has_no_git_of_its_own(tmp_path: Path) -> None:
+    target = site(tmp_path / "site", OURS, THEIRS)
+    with pytest.raises(NotASite, match=r"\.git/HEAD"):
+        replaced(target, {**NEW, "deep/.git/HEAD": "evil"})
+    assert tree(target) == {**OURS, **THEIRS}
+
+
+@pytest.mark.usefixtures("way")
 def test_what_has_not_changed_keeps_its_time(tmp_path: Path) -> None:
-    target = put(tmp_path / "site", OLD)
+    target = site(tmp_path / "site", OURS)
     os.utime(target / "same.css", (1_000_000_000, 1_000_000_000))
-    with staging(target) as new:
-        swap(put(new, NEW), target)
+    replaced(target, NEW)
     assert (target / "same.css").stat().st_mtime == 1_000_000_000
     assert (target / "index.html").stat().st_mtime > 1_000_000_000
 
 
 def test_where_nothing_has_changed_nothing_is_touched(tmp_path: Path) -> None:
-    target = put(tmp_path / "site", NEW)
+    target = site(tmp_path / "site", NEW, THEIRS)
     before = (target.stat().st_ino, target.stat().st_mtime_ns)
-    with staging(target) as new:
-        assert not swap(put(new, NEW), target)
+    assert not replaced(target, NEW)
     assert (target.stat().st_ino, target.stat().st_mtime_ns) == before
 
 
-def test_a_first_site_can_be_read_by_others(tmp_path: Path) -> None:
-    target = tmp_path / "deep" / "site"
-    with staging(target) as new:
-        swap(put(new, NEW), target)
-    assert tree(target) == NEW
-    plain = tmp_path / "plain"
-    plain.mkdir()
-    assert target.stat().st_mode == plain.stat().st_mode
+def test_a_server_can_read_the_site_whatever_the_umask_is(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        target = tmp_path / "deep" / "site"
+        replaced(target, NEW)
+    finally:
+        os.umask(before)
+    modes = {path.is_dir(): oct(path.stat().st_mode & 0o777) for path in target.rglob("*")}
+    assert modes == {True: "0o755", False: "0o644"}
+    assert [oct(one.stat().st_mode & 0o777) for one in (target, target.parent)] == ["0o755"] * 2
 
 
 def test_the_site_keeps_the_permissions_it_had(tmp_path: Path) -> None:
-    target = put(tmp_path / "site", OLD)
+    target = site(tmp_path / "site", OURS)
     target.chmod(0o750)
-    with staging(target) as new:
-        swap(put(new, NEW), target)
+    replaced(target, NEW)
     assert target.stat().st_mode & 0o777 == 0o750
 
 
 def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:
-    target = put(tmp_path / "site", OLD)
+    target = site(tmp_path / "site", OURS)
     with contextlib.suppress(KeyboardInterrupt), staging(target) as new:
         put(new, NEW)
         raise KeyboardInterrupt
-    assert tree(target) == OLD
+    assert tree(target) == OURS
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
-    put(tmp_path / ".site.onrecord-999999999", NEW)
-    ours = put(tmp_path / f".site.onrecord-{os.getppid()}", NEW)  # a build that still runs
+class Killed(BaseException):
+    """As if the process had been killed: nothing that would clean up is run either."""
+
+
+def kill_after(last: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ``last`` changes of names happen, and none after that."""
+    done = itertools.count()
+
+    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*given: Any, **named: Any) -> Any:
+            if next(done) >= last:
+                raise Killed
+            return call(*given, **named)
+
+        return step
+
+    names = ("rename", "replace", "unlink", "mkdir", "touch", "rmdir")
+    for where, name in [(os, "link"), (module, "exchange"), *((Path, name) for name in names)]:
+        monkeypatch.setattr(where, name, counted(getattr(where, name)))
+    # A process that is killed removes nothing, and lets its locks go.
+    monkeypatch.setattr("onrecord.writing.work._take_away", lambda _path: None)
+
+
+def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
+    tmp_path: Path, way: str
+) -> None:
+    for last in range(200):
+        root = tmp_path / str(last)
+        root.mkdir()
+        target = site(root / "site", OURS, THEIRS)
+        killed = False
+        with pytest.MonkeyPatch.context() as patch:
+            if way != "in one step":
+                patch.setattr(module, "exchange", no_exchange)
+            if way == "file by file":
+                patch.setattr(module, "rename", no_rename)
+            kill_after(last, patch)
+            try:
+                replaced(target, NEW)
+            except Killed:
+                killed = True
+        if (
+            target.is_dir()
+        ):  # three steps need one in which it is not there: the next build mends it
+            assert tree(target).items() >= THEIRS.items(), f"after {last} steps"
+            if way != "file by file":
+                found = tree(target).items() - THEIRS.items()
+                assert found in (OURS.items(), NEW.items()), f"after {last} steps"
+        else:
+            assert way == "in three steps"
+        replaced(target, {**NEW, "last.html": ""})
+        assert tree(target) == {**NEW, "last.html": "", **THEIRS}, f"after {last} steps"
+        assert [one.name for one in root.iterdir()] == ["site"], f"after {last} steps"
+        if not killed:
+            return
+    pytest.fail("it never came to an end")
+
+
+def test_what_came_to_the_old_site_in_the_last_moment_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = site(tmp_path / "site", OURS, THEIRS)
+
+    def late(folder: Path, made: object) -> Foreign:
+        found = Foreign.of(folder, made)  # type: ignore[arg-type]  # handed on as it is
+        if folder == target:
+            put(folder, {".git/HEAD": "newer ref", ".git/new": "object"})
+        return found
+
+    monkeypatch.setattr(module, "Foreign", type("Late", (), {"of": staticmethod(late)}))
+    replaced(target, NEW)
+    assert tree(target) == {**NEW, **THEIRS, ".git/HEAD": "newer ref", ".git/new": "object"}
+
+
+def test_a_build_that_is_killed_is_swept_and_one_that_runs_is_not(tmp_path: Path) -> None:
+    strange = put(tmp_path / ".site.onrecord-notes", {"thesis": "years of work"})
+    script = (
+        "import sys, time, pathlib; from onrecord.plugin.swap import staging\n"
+        "with staging(pathlib.Path(sys.argv[1])):\n    print('there', flush=True); time.sleep(60)\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "site")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        before = set(tmp_path.iterdir())
+        with staging(tmp_path / "site"):
+            pass
+        assert set(tmp_path.iterdir()) == before
+        assert len(before) == 2
+        process.kill()
     with staging(tmp_path / "site"):
         pass
-    assert list(tmp_path.iterdir()) == [ours]
+    assert list(tmp_path.iterdir()) == [strange]
+
+
+def test_two_builds_do_not_put_their_sites_there_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = site(tmp_path / "site", OURS, THEIRS)
+    monkeypatch.setattr(locks, "_PATIENCE", 0.1)
+    with staging(target) as new:
+        put(new, NEW)
+        with locks.lock_folder(target), pytest.raises(NotASite, match="another build"):
+            swap(new, target)
+        with (
+            locks.lock_file(tmp_path / ".site.onrecord-lock"),
+            pytest.raises(NotASite, match=r"delete .*\.site\.onrecord-lock"),
+        ):
+            swap(new, target)
+        assert tree(target) == {**OURS, **THEIRS}
+        swap(new, target)
+    assert tree(target) == {**NEW, **THEIRS}
+
+
+def test_where_nothing_can_be_written_beside_the_site_it_is_built_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = site(tmp_path / "site", OURS, THEIRS)
+    mkdir, open_ = Path.mkdir, os.open
+
+    def no_room_beside(path: Path, *given: Any, **named: Any) -> None:
+        if path.parent == tmp_path:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        mkdir(path, *given, **named)
+
+    def no_file_beside(path: Any, flags: int, *given: Any, **named: Any) -> int:
+        if Path(path).parent == tmp_path and flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return open_(path, flags, *given, **named)
+
+    monkeypatch.setattr(module, "exchange", no_exchange)
+    monkeypatch.setattr(module, "rename", no_rename)
+    monkeypatch.setattr(Path, "mkdir", no_room_beside)
+    monkeypatch.setattr(os, "open", no_file_beside)
+    assert replaced(target, NEW)
+    assert tree(target) == {**NEW, **THEIRS}
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda path: put(path, {"thesis.doc": "years of work"}), "something else than a site"),
+        (lambda path: put(path, {"index.html": "mine"}), "something else than a site"),
+        (lambda path: put(path, {"a": "mine", MARK: "{}"}), "something else than a site"),
+        (lambda path: put(path, {"a": "mine", MARK: '{"format": 1'}), "something else"),
         (lambda path: path.write_text(""), "not a folder"),
+        (lambda path: path.symlink_to(site(path.with_name("www"), OURS)), "a symbolic link"),
+        (lambda path: path.symlink_to("nowhere"), "a symbolic link"),
     ],
 )
-def test_a_folder_that_is_no_site_is_never_replaced(
+def test_a_folder_that_we_did_not_make_is_never_replaced(
     tmp_path: Path, make: Callable[[Path], object], message: str
 ) -> None:
     make(tmp_path / "target")
@@ -130,6 +349,11 @@ def test_a_folder_that_is_no_site_is_never_replaced(
         refuse_other_folders(tmp_path / "target")
 
 
-@pytest.mark.parametrize("tree", [{}, {".git/HEAD": "ref"}, OLD])
-def test_an_empty_folder_and_a_site_may_be(tmp_path: Path, tree: Tree) -> None:
-    refuse_other_folders(put(tmp_path, tree))
+@pytest.mark.parametrize("there", [{}, {".git/HEAD": "ref"}])
+def test_an_empty_folder_may_be_and_so_may_a_site(tmp_path: Path, there: Tree) -> None:
+    refuse_other_folders(put(tmp_path, there))
+    refuse_other_folders(site(tmp_path, OURS))
+
+
+def test_the_mark_names_nothing() -> None:
+    assert b"embargo" not in mark_of(["embargoed/index.html"])

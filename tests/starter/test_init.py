@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -89,7 +90,7 @@ def test_what_is_in_the_way_is_listed_and_nothing_is_written(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("target", "says"),
-    [("file", "file/ is no folder"), ("file/desk", "no desk can be made in file/desk/: not a dir")],
+    [("file", "file/ is no folder"), ("file/desk", "file/desk cannot be written: not a dir")],
 )
 def test_a_file_is_no_place_for_a_desk(tmp_path: Path, target: str, says: str) -> None:
     (tmp_path / "file").write_text("mine")
@@ -102,17 +103,19 @@ def test_a_file_is_no_place_for_a_desk(tmp_path: Path, target: str, says: str) -
 def test_a_disk_that_fails_midway_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rename = Path.rename
+    link = os.link
 
-    def fail_at_content(path: Path, target: Path) -> Path:
-        if path.name == "content":
+    def fail_at_topics(path: Path, target: Path) -> None:
+        if path.name == "topics.yml":
             raise OSError(28, "No space left on device")
-        return rename(path, target)
+        link(path, target)
 
-    monkeypatch.setattr(Path, "rename", fail_at_content)
+    monkeypatch.setattr(os, "link", fail_at_topics)
+    monkeypatch.setattr(Path, "replace", fail_at_topics)
     run = run_in(tmp_path, "init", "new/desk")
     assert run.returncode == 2
-    assert "no desk can be made in new/desk/: no space left on device" in run.stderr
+    assert "no desk can be made in new/desk/: new/desk/content/topics.yml" in run.stderr
+    assert "cannot be written: no space left on device" in run.stderr
     assert tree(tmp_path) == {}
 
 

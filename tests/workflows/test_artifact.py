@@ -34,9 +34,16 @@ def artifact(script: Any) -> Any:
 
 
 def test_a_site_and_a_comment_are_unpacked(artifact: Any, tmp_path: Path) -> None:
-    more = {"site/actors/mia-brandt/index.html": "Mia", "site/Über uns/index.html": "us"}
+    more = {
+        "site/actors/mia-brandt/index.html": "Mia",
+        "site/Über uns/index.html": "us",
+        "site/.well-known/security.txt": "Contact: mailto:desk@harbour.example",
+        "site/.htaccess": "",
+        "site/.onrecord.json": "{}",
+    }
     artifact.unpack(pack(tmp_path / "good.zip", {**GOOD, **more}), tmp_path / "out")
-    found = {path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.rglob("out/**/*.*")}
+    files = (path for path in tmp_path.rglob("out/**/*") if path.is_file())
+    found = {path.relative_to(tmp_path / "out").as_posix() for path in files}
     assert found == {*GOOD, *more}
     assert artifact.read_comment(tmp_path / "out", OURS) == COMMENT
 
@@ -50,7 +57,12 @@ def test_a_site_and_a_comment_are_unpacked(artifact: Any, tmp_path: Path) -> Non
         "site//index.html",
         "site/./index.html",
         "site/.git/config",
-        "site/.htaccess",
+        "site/.GIT/hooks/pre-commit",
+        "site/.g\u200cit/config",
+        "site/git~1/config",
+        "site/.gitattributes",
+        "site/.github/workflows/ours.yml",
+        "site/.../index.html",
         "site\\..\\outside.html",
         "C:/outside.html",
         "site/a\n.html",

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,6 +23,7 @@ from onrecord.reading.links import inside
 from onrecord.reading.paths import shown_path
 from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
 from onrecord.records.fields import ID_PATTERN
+from onrecord.writing.whole import write_file
 
 LOCK = "captures.lock"
 
@@ -178,19 +177,7 @@ def write_lock(path: Path, lines: Iterable[LockLine]) -> bool:
     with suppress(OSError, UnicodeDecodeError):
         if path.read_text(encoding="utf-8") == text:
             return False
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".onrecord-", delete=False
-    ) as file:
-        beside = Path(file.name)
-        try:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-            beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+    write_file(path, text)
     return True
 
 

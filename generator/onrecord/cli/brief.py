@@ -26,10 +26,11 @@ from onrecord.render.plain_words import PlainWords
 from onrecord.views.briefing.added import AddedSince
 from onrecord.views.briefing.briefing import briefing_view
 from onrecord.views.maker import Maker
+from onrecord.writing.whole import write_file
 
 from .completing import complete_ids
 from .options import config_option, untrusted_option
-from .output import cannot_run, fail, to_stderr
+from .output import cannot_run, fail, to_stderr, unwritten
 
 _STDOUT = Path("-")
 
@@ -193,7 +194,7 @@ def _write(made: bytes, output: Path) -> None:
         click.echo(made, nl=False)
         return
     try:
-        output.write_bytes(made)
+        write_file(output, made)
     except OSError as error:
-        cannot_run([f"cannot write {output}: {error.strerror or error}"])
+        cannot_run([unwritten(error, output)])
     click.echo(f"Wrote {shown_path(output)}", err=True)

@@ -18,7 +18,6 @@ from onrecord.reading.paths import shown_path
 
 from .options import config_option, site_address_option, strict_option, untrusted_option
 from .output import cannot_run, fail, reporting, to_stderr, warn
-from .signals import stop_cleanly
 
 
 @click.command("build")
@@ -65,7 +64,7 @@ def command(
     console = to_stderr()
     began = time.monotonic()
     try:
-        with stop_cleanly(), reporting(console) as reporter:
+        with reporting(console) as reporter:
             built = build_site(
                 config_file,
                 reporter,

@@ -22,6 +22,7 @@ from onrecord.plugin.configuration import ConfigurationFault
 
 from .options import config_option, strict_option, untrusted_option
 from .output import cannot_run, reporting, to_stderr, warn
+from .streams import echo_json
 
 
 @click.command("check")
@@ -62,9 +63,9 @@ def command(config_file: Path, form: str, *, strict: bool, untrusted: bool) -> N
 
 def _print(diagnostics: Sequence[Diagnostic], form: str) -> None:
     if form == "json":
-        click.echo(as_json(diagnostics))
+        echo_json(as_json(diagnostics))
     elif form == "gitlab":
-        click.echo(as_gitlab(diagnostics))
+        echo_json(as_gitlab(diagnostics))
     elif form == "github":
         for diagnostic in diagnostics:
             click.echo(as_github(diagnostic))

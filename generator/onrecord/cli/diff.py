@@ -18,9 +18,11 @@ from onrecord.review.comment import comment
 from onrecord.review.places import Places
 from onrecord.review.review import Review, review
 from onrecord.review.view import review_view
+from onrecord.writing.whole import write_file
 
 from .options import config_option, site_address_option, strict_option, untrusted_option
-from .output import cannot_run
+from .output import cannot_run, unwritten
+from .streams import echo_json
 
 
 @click.command("diff")
@@ -90,7 +92,7 @@ def command(
         cannot_run([f"{fault.message}; hint: {fault.hint}" if fault.hint else fault.message])
     except TemplateFault as fault:
         cannot_run([f"{fault.diagnostic.file}: {fault}"])
-    _write(text, output)
+    _write(text, output, form=str(options["form"]))
     strict = bool(options["strict"])
     click.get_current_context().exit(made.review.exit_code(strict=strict))
 
@@ -138,12 +140,11 @@ def _refuse(output: Path | None) -> None:
         cannot_run([f"there is no folder {shown_path(output.absolute().parent)}/ to write into"])
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(text: str, output: Path | None, *, form: str) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        echo_json(text, end=False) if form == "json" else click.echo(text, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        write_file(output, text)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        cannot_run([f"{shown_path(output)} cannot be written: {reason}"])
+        cannot_run([unwritten(error, output)])

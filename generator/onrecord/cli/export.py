@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
@@ -11,16 +10,17 @@ from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.exports.downloads import CSV_FILES, Downloads
-from onrecord.exports.writing import aside
 from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 from onrecord.plugin.data import downloads_of
 from onrecord.reading.paths import shown_path
 from onrecord.render.faults import TemplateFault
 from onrecord.render.places import checked_template_folders
 from onrecord.render.words import Words
+from onrecord.writing.whole import beside
+from onrecord.writing.work import WorkFolder
 
 from .options import config_option
-from .output import cannot_run, fail, to_stderr
+from .output import cannot_run, fail, to_stderr, unwritten
 
 _ZIP = ".zip"
 
@@ -49,11 +49,10 @@ def command(config_file: Path, form: str, output: Path) -> None:
     _refuse(form, output)
     downloads = _downloads(config_file)
     try:
-        with aside(output) as made:
+        with beside(output) as made:
             _write(downloads, form, made, zipped=_zipped(output))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        cannot_run([f"{shown_path(output)} cannot be written: {reason}"])
+        cannot_run([unwritten(error, output)])
     click.echo(f"Wrote {shown_path(output)}", err=True)
 
 
@@ -96,8 +95,8 @@ def _write(downloads: Downloads, form: str, made: Path, *, zipped: bool) -> None
     elif form == "sqlite":
         downloads.write_sqlite(made)
     elif zipped:
-        with tempfile.TemporaryDirectory() as folder:
-            downloads.write_zip(made, Path(folder, "csv"))
+        with WorkFolder.temporary() as work:
+            downloads.write_zip(made, work.path / "csv")
     else:
         downloads.write_csv(made)
 

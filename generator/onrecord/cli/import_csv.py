@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -15,16 +16,17 @@ from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.dates import Order
 from onrecord.imports.files import CannotRead, files_of
 from onrecord.imports.importing import CannotGrow, Imported, Schema, Unfaithful, read_in
-from onrecord.imports.placing import Grown, Taken, taken
 from onrecord.reading import shown_path
 from onrecord.starter.desk import SCHEMAS
 from onrecord.starter.skeleton import schema_from
+from onrecord.writing.placing import Grown, Taken, put_files, taken
 
 from .options import CONFIG_FILE
-from .output import cannot_run, fail, to_stderr
+from .output import cannot_run, fail, to_stderr, unwritten
 
 _LISTED = 10
 _SHEET = "quotes.csv"
+_BOM = "\ufeff"  # by which a spreadsheet program knows UTF-8
 _HOW_READ = "sheet-read"
 
 
@@ -113,20 +115,20 @@ def _put(found: Imported, folder: Path) -> None:
     except CannotGrow as fault:
         cannot_run([_by_hand(fault.grown)])
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        cannot_run([f"{shown_path(folder)} cannot be written: {reason}; nothing was"])
+        cannot_run([f"{unwritten(error, folder)}; nothing was"])
 
 
 def _write_template(file: Path) -> None:
     """Write a sheet with a header and nothing else; never over a file that is there."""
+    header = io.StringIO()
+    csv.writer(header).writerow(TEMPLATE)
+    text = f"{_BOM}{header.getvalue()}"
     try:
-        with file.open("x", encoding="utf-8-sig", newline="") as stream:
-            csv.writer(stream).writerow(TEMPLATE)
-    except FileExistsError:
+        put_files({PurePosixPath(file.name): text}, file.parent)
+    except Taken:
         cannot_run([f"{shown_path(file)} is there already, and was not changed"])
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        cannot_run([f"{shown_path(file)} cannot be written: {reason}"])
+        cannot_run([unwritten(error, file)])
     click.echo(f"Wrote {shown_path(file)}: an empty sheet, to be filled with a row for each quote")
     click.echo(f"Next: onrecord import {shlex.quote(shown_path(file))} -o content")
 

@@ -14,7 +14,7 @@ from onrecord.starter.desk import HOSTS, LANGUAGES, NAMES, NewDesk, desk_files
 from onrecord.starter.place import InTheWay, put_desk
 from onrecord.starter.requirement import NAME, BadRequirement, Installed, named, this_copy
 
-from .output import cannot_run, to_stderr, warn
+from .output import cannot_run, to_stderr, unwritten, warn
 
 _LISTED = 10
 _HINT = f"such as '{NAME} @ git+https://git.example.org/newsroom/{NAME}@COMMIT'"
@@ -66,8 +66,7 @@ def command(
     except InTheWay as fault:
         cannot_run([_in_the_way(folder, fault.names)])
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        cannot_run([f"no desk can be made in {_shown(folder)}: {reason}"])
+        cannot_run([f"no desk can be made in {_shown(folder)}: {unwritten(error, folder)}"])
     if installed.local and requirement is None:
         warn(_LOCAL.format(installed.requirement), to_stderr())
     click.echo(_next_steps(folder, len(files)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
+from typing import NoReturn
 
 import click
 from click.shell_completion import CompletionItem
@@ -10,6 +12,8 @@ from click.shell_completion import CompletionItem
 from onrecord import __version__
 
 from .examples import help_epilog
+from .signals import stop_cleanly
+from .streams import give_up_output
 
 # In the order of a day's work: help lists them so.
 _COMMANDS = (
@@ -42,6 +46,29 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake of ours, found by any test
         command.epilog = command.epilog or help_epilog(cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that is asked for; whatever stops it, there is no traceback."""
+        with stop_cleanly() as stop:
+            try:
+                done: object = super().invoke(ctx)
+            except KeyboardInterrupt:
+                click.echo(err=True)  # below the ^C of the terminal
+                ctx.exit(stop.exit_code)
+            except OSError as error:
+                if error.errno == errno.EPIPE:  # nobody reads any more, which is no fault
+                    raise
+                self._failed(ctx, error)
+            if stop.number:  # a preview ends by itself then
+                ctx.exit(stop.exit_code)
+        return done
+
+    def _failed(self, ctx: click.Context, error: OSError) -> NoReturn:
+        """Say that output has failed: each command sees to its own files."""
+        give_up_output()
+        place = error.filename or "standard output"
+        click.echo(f"error: cannot write to {place}: {error.strerror or error}", err=True)
+        ctx.exit(2)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The names alone: with what each does, every command would be imported at a key press."""

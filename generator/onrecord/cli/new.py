@@ -13,9 +13,10 @@ from onrecord.reading import shown_path, shown_text
 from onrecord.reading.ids import why_no_id
 from onrecord.starter.skeleton import KINDS, schema_from, skeleton
 from onrecord.starter.taken import who_has
+from onrecord.writing.placing import Taken, put_files
 
 from .options import CONFIG_FILE, config_option
-from .output import cannot_run
+from .output import cannot_run, unwritten
 
 
 @click.command("new")
@@ -45,12 +46,11 @@ def command(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
         cannot_run([f"'{id_}' {had} {shown_path(path)}; hint: choose another id"])
     text = skeleton(kind, id_, schema_from(file, config_file.absolute().parent, kind))
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:  # x: never overwrites
-            stream.write(text)
+        put_files({PurePosixPath(file.relative_to(content).as_posix()): text}, content)
+    except Taken:
+        cannot_run([f"{shown_path(file)} cannot be written: there is something already"])
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        cannot_run([f"{shown_path(file)} cannot be written: {reason}"])
+        cannot_run([unwritten(error, file)])
     click.echo(f"Wrote {shown_path(file)}")
     click.echo(f"Fill in what is empty, then run: {_check(config_file)}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -13,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.diagnostics.report import print_text
+from onrecord.reading.paths import shown_path
 
 _PATIENCE = 1.0  # seconds before progress is shown
 _PAUSE = 0.1  # seconds between two looks at it
@@ -80,6 +82,12 @@ def warn(message: str, console: Console) -> None:
     """Print a warning that has no place in the content."""
     console.print("[bold yellow]warning[/]: ", end="")
     console.print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+def unwritten(error: OSError, target: Path) -> str:
+    """Why ``target``, or the file that ``error`` names, was not written."""
+    place = Path(error.filename) if isinstance(error.filename, str) else target
+    return f"{shown_path(place)} cannot be written: {(error.strerror or str(error)).lower()}"
 
 
 def cannot_run(messages: Sequence[str]) -> NoReturn:

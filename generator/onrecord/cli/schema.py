@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from onrecord.records.schema import KINDS, schema_text
+from onrecord.writing.whole import write_files
 
 from .options import config_option
-from .output import fail
+from .output import cannot_run, unwritten
+from .streams import echo_json
 
 
 @click.command("schema")
@@ -30,7 +32,7 @@ def command(kind: str | None, output: Path | None, config_file: Path) -> None:  
     if output:
         _write(output, kinds)
     elif kind:
-        click.echo(schema_text(kind), nl=False)
+        echo_json(schema_text(kind), end=False)
     else:
         for name in KINDS:
             click.echo(name)
@@ -38,9 +40,7 @@ def command(kind: str | None, output: Path | None, config_file: Path) -> None:  
 
 def _write(folder: Path, kinds: tuple[str, ...]) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for kind in kinds:
-            (folder / f"{kind}.json").write_text(schema_text(kind), encoding="utf-8")
+        write_files(folder, {f"{kind}.json": schema_text(kind) for kind in kinds})
     except OSError as error:
-        fail([f"{error.filename}: {error.strerror}"], 2)
+        cannot_run([unwritten(error, folder)])
     click.echo(f"Wrote {', '.join(kinds)} to {folder.as_posix()}/")

@@ -11,7 +11,6 @@ from onrecord.plugin.preview import PreviewFailed, preview
 
 from .options import config_option
 from .output import cannot_run, fail
-from .signals import stop_cleanly
 
 
 @click.command("serve")
@@ -27,8 +26,7 @@ def command(config_file: Path, address: str | None, *, in_browser: bool) -> None
     problems in the browser, above the last good version.
     """
     try:
-        with stop_cleanly():
-            preview(config_file, address=address, in_browser=in_browser)
+        preview(config_file, address=address, in_browser=in_browser)
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
     except PreviewFailed as failure:

@@ -22,7 +22,7 @@ from onrecord.plugin.configuration import Configuration, ConfigurationFault, loa
 from onrecord.reading.paths import shown_path
 
 from .options import config_option
-from .output import ConsoleReporter, cannot_run, fail, reporting, to_stderr
+from .output import ConsoleReporter, cannot_run, fail, reporting, to_stderr, unwritten
 
 _WORDS = {
     EXACT: "exact",
@@ -65,8 +65,10 @@ def command(config_file: Path, captures: Path | None) -> None:
             datetime.now(tz=UTC).date(),
             lambda done, total: reporter.progress("comparing", done, total),
         )
+    # First of all: it takes long to find, and printing can fail.
+    changed = _write(content / LOCK, found)
     _print(found, desk)
-    _write(content / LOCK, found)
+    click.echo(f"{'Wrote' if changed else 'Nothing to change in'} {shown_path(content / LOCK)}")
     absent = any(one.line.verdict == ABSENT for one in found.compared)
     failed = absent or _stale(found, desk) or Tally.of(found.diagnostics).errors
     click.get_current_context().exit(1 if failed else 0)
@@ -90,12 +92,12 @@ def _lock(path: Path, reporter: ConsoleReporter) -> Lock:
     return lock
 
 
-def _write(path: Path, found: Verification) -> None:
+def _write(path: Path, found: Verification) -> bool:
+    """Write the lock; whether it differs from what was there."""
     try:
-        changed = write_lock(path, found.lines.values())
+        return write_lock(path, found.lines.values())
     except OSError as error:
-        fail([f"{shown_path(path)}: {error.strerror or error}"], 2)
-    click.echo(f"{'Wrote' if changed else 'Nothing to change in'} {shown_path(path)}")
+        cannot_run([unwritten(error, path)])
 
 
 def _print(found: Verification, desk: Desk) -> None:

@@ -105,11 +105,12 @@ def build_site(
         configuration = load(config_file, site_dir=site_dir, strict=strict or None)
     config, options = configuration.config, configuration.plugin.config
     options.preview = preview or options.preview
-    target = Path(config.site_dir).resolve()
+    place = Path(config.site_dir)
     heard = _Heard(reporter)
     try:
         check_preview(config, options)
-        refuse_other_folders(target)
+        refuse_other_folders(place)
+        target = place.resolve()
         with staging(target) as folder:
             warnings = [*configuration.warnings, *_build(configuration, heard, folder)]
             _judge(heard.diagnostics, warnings, strict=config.strict)
@@ -119,8 +120,8 @@ def build_site(
     except NotASite as fault:
         raise ConfigurationFault([f"the site cannot go there: {fault}"]) from None
     except OSError as error:
-        place = f": {error.filename}" if error.filename else ""
-        raise BuildFailed([f"{error.strerror or error}{place}"]) from error
+        # The system does not always say which file it could not write.
+        raise BuildFailed([f"{error.strerror or error}: {error.filename or place}"]) from error
     prepared = configuration.plugin.prepared
     uris = prepared.pages if prepared else ()
     families = Counter(uri.partition("/")[0] or "home" for uri in uris)
@@ -154,6 +155,7 @@ def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> li
     """Build into ``folder``; what MkDocs warned of."""
     config = configuration.config
     configuration.plugin.reporter = reporter
+    configuration.plugin.staged = True
     config.site_dir = str(folder)
     others = Others.named_in(Path(config.config_file_path))
     with (

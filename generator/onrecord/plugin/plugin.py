@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -20,10 +21,12 @@ from onrecord.render import SiteInfo, TemplateFault, Words
 from onrecord.render.places import packaged_templates
 from onrecord.site.files import plan_files
 from onrecord.site.page import SitePage
+from onrecord.writing.work import WorkFolder
 
 from .briefings import briefing_files
 from .config import OnrecordConfig
 from .destinations import put_own_theme_first
+from .direct import Direct
 from .filing import (
     add_files,
     add_pages,
@@ -60,11 +63,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     Attributes:
         reporter: hears what is wrong; MkDocs' log until someone else is put here.
         prepared: the desk as last read without errors.
+        staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
     """
 
     def __init__(self) -> None:
         self.reporter: Reporter = LogReporter()
         self.prepared: Prepared | None = None
+        self.staged = False
+        self._direct = Direct()
         self._serving = False
         self._dirty = False
         self._diagnostics: list[Diagnostic] = []
@@ -106,10 +112,15 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
         Raises:
             PluginError: the content has errors (or warnings, in a strict build); not in a preview,
-                which goes on with the last good desk.
+                which goes on with the last good desk. Or MkDocs would delete what is not ours.
         """
         self._rendered = 0
-        preparation = prepare(config, self.config, self._heard("reading"))
+        if not self.staged and not self._serving:
+            self._direct.begin(config)
+        work = partial(WorkFolder, Path(config.site_dir).parent) if self.staged else None
+        preparation = prepare(
+            config, self.config, self._heard("reading"), work=work or WorkFolder.temporary
+        )
         self._diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
         if preparation.prepared:
@@ -228,9 +239,12 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             return output_content
         return self._with_problems(self._previewing.marked(output_content, config, template_name))
 
+    @event_priority(-100)  # after plugins that add files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make the packed map of the site as true as the map."""
+        """Make the packed map of the site as true as the map, and mark the site as ours."""
         self._publishing.finish(config)
+        if not self.staged and not self._serving:
+            self._direct.finish(config)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

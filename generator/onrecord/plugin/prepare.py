@@ -19,6 +19,7 @@ from onrecord.site.data import DataSite
 from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
+from onrecord.writing.work import WorkFolder
 
 from .beside import check_beside, files_beside, merged_text
 from .config import OnrecordConfig
@@ -90,6 +91,7 @@ def prepare(
     progress: ReadingProgress | None = None,
     *,
     with_captures: bool = False,
+    work: Callable[[], WorkFolder] = WorkFolder.temporary,
 ) -> Preparation:
     """Read and check the desk, plan its pages and compile their templates.
 
@@ -97,6 +99,7 @@ def prepare(
         config: of MkDocs.
         options: ours.
         progress: hears how far the reading is.
+        work: makes the folder that the data are written into.
         with_captures: compare summaries with the captures, where there are any: it takes long.
     """
     content, templates = Path(config.docs_dir), options.site_templates()
@@ -121,7 +124,7 @@ def prepare(
         return Preparation(None, tidy([*diagnostics, fault.diagnostic]))
     data = None
     if options.downloads:
-        data = DataSite(downloads_of(config, options, loaded.desk, words))
+        data = DataSite(downloads_of(config, options, loaded.desk, words), work)
     pages = {page.uri: page for page in plan_site(loaded.desk, words, data)}
     faults = list(check_configured(config, options.redirects, pages))
     pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, words)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import mkdocs
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
+
+from onrecord.writing.work import WorkFolder
 
 from .configuration import load
 from .others import Blaming, Others
@@ -33,11 +36,22 @@ def preview(config_file: Path, *, address: str | None = None, in_browser: bool =
     """
     load(config_file)
     others = Others.named_in(config_file)
-    with _log_shown(), Blaming(others, PreviewFailed):
+    with _log_shown(), _temporary_files_swept(), Blaming(others, PreviewFailed):
         try:
             serve(str(config_file), open_in_browser=in_browser, dev_addr=address)
         except (MkDocsException, OSError) as error:
             raise PreviewFailed(str(error)) from None
+
+
+@contextmanager
+def _temporary_files_swept() -> Iterator[None]:
+    """Have MkDocs build into a folder that the next command removes, should this one be killed."""
+    with WorkFolder.temporary() as work:
+        before, tempfile.tempdir = tempfile.tempdir, str(work.path)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 @contextmanager

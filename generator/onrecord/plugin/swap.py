@@ -1,186 +1,277 @@
-"""A new site in the place of the old one, all at once where the file system can do that."""
+"""A new site in the place of the old one, all at once where the file system can do that.
+
+What is not of our making (`.git`, a `CNAME` that a host put there) stays: it is put into the new
+site too before that takes the place of the old one. So whenever a build is killed, the folder holds
+the old site or the new one, whole, and all that was never ours.
+"""
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import filecmp
 import os
 import shutil
-import sys
-import tempfile
-from collections.abc import Iterator
+import stat
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
-_HERE = -100  # AT_FDCWD
-_CANNOT = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EXDEV, errno.EBUSY, errno.EACCES}
+from onrecord.reading.paths import shown_path
+from onrecord.writing.exchange import exchange, rename
+from onrecord.writing.locks import Busy, lock_file, lock_folder
+from onrecord.writing.work import WorkFolder, sweep
+
+from .foreign import Foreign, is_below
+from .mark import MARK, files_in, in_git, mark_of, read_mark
+
+_NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
+# There from the moment when the two sites are being exchanged: the old one may be here.
+_SWAPPING = "swapping"
+_NEW, _OLD = "site", "old"
+# What a server must be allowed to do, whatever the umask is.
+_FOLDER, _FILE = 0o755, 0o644
 
 
 class NotASite(Exception):
-    """The folder to replace does not look like a site that was built."""
+    """The folder to replace is none that we may replace; the message says why, and what to do."""
 
 
 def refuse_other_folders(target: Path) -> None:
-    """See that ``target`` may be replaced: it is not there, empty, or a site.
+    """See that ``target`` may be replaced: it is not there, as good as empty, or made by us.
 
     Raises:
         NotASite: it is something else; replacing it would destroy it.
     """
+    if target.is_symlink():
+        raise NotASite(f"{shown_path(target)} is a symbolic link; hint: name the folder itself")
     if not target.exists():
         return
     if not target.is_dir():
-        raise NotASite(f"{target} is not a folder")
-    visible = [entry for entry in target.iterdir() if not entry.name.startswith(".")]
-    if visible and not any((target / name).is_file() for name in ("index.html", "404.html")):
-        raise NotASite(f"{target} holds something else than a site: it has no index.html")
+        raise NotASite(f"{shown_path(target)} is not a folder")
+    if read_mark(target) is not None:
+        return
+    if any(not entry.name.startswith(".") for entry in target.iterdir()):
+        raise NotASite(
+            f"{shown_path(target)} holds something else than a site of Onrecord: there is no mark "
+            f"({MARK}) in it that says so; hint: name a new folder, or, if nothing in this one is "
+            "needed (a site that an earlier version built), empty it; what begins with a dot may "
+            "stay"
+        )
 
 
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
-    """A new folder beside ``target`` (on the same file system), gone when the block ends.
+    """A new folder near ``target`` (on the same file system), gone when the block ends.
 
-    What builds that were killed left there is removed first.
+    What builds that were killed left there is put right or removed first.
+
+    Raises:
+        NotASite: another build is putting its site there, and does not come to an end.
+        OSError: it cannot be made.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".{target.name}.onrecord-"
-    for left in target.parent.glob(f"{prefix}*"):
-        if not _alive(left.name.removeprefix(prefix)):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = _fresh(target.parent / f"{prefix}{os.getpid()}")
-    try:
+    _make_parents(target)
+    with _locked(target):
+        sweep(target.parent, target.name, lambda left: _rescue(left, target))
+        sweep(target)
+    with _work(target) as work:
+        folder = work.path / _NEW
+        folder.mkdir()
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap(new: Path, target: Path) -> bool:
-    """Put the site ``new`` in the place of ``target``.
+    """Put the site ``new``, a folder of ``staging``, in the place of ``target``.
 
     What has not changed keeps its time, so that a server or a copy need not take it for new.
-    Top-level dot-files (`.git`) stay.
 
     Returns:
         Whether anything changed; if not, nothing was touched.
+
+    Raises:
+        NotASite: the target is none that we may replace, or something in it is in the way.
+        OSError: it cannot be written.
     """
-    if not target.exists():
+    made = frozenset(files_in(new))
+    if one := next(filter(in_git, sorted(made)), ""):
+        raise NotASite(f"the new site has {one}, and what is git's own is never published")
+    (new / MARK).write_bytes(mark_of(made))
+    made |= {MARK}
+    _open_to_all(new)
+    with _locked(target):
+        refuse_other_folders(target)
+        if target.exists():
+            return _replace(new, made, target)
         new.rename(target)
         return True
-    if not _keep_times(new, target):
+
+
+def _replace(new: Path, made: frozenset[str], target: Path) -> bool:
+    foreign = Foreign.of(target, made)
+    if foreign.in_the_way:
+        shown = shown_path(target / foreign.in_the_way)
+        raise NotASite(
+            f"{shown} is not of our making, and is where the new site has something else; hint: "
+            "move it away"
+        )
+    gone = frozenset(files_in(target)) - made - foreign.names
+    changed = frozenset(_changed(new, target, made))
+    if not changed and not gone:
         return False
     shutil.copymode(target, new)
-    hidden = [entry.name for entry in target.iterdir() if entry.name.startswith(".")]
-    if _exchange(new, target) or _rename(new, target):
-        for name in hidden:
-            (new / name).rename(target / name)
-    else:
-        _copy(new, target)
+    if not (foreign.put_into(new) and _exchanged(new, target, made)):
+        _copy(_Copy(new, target, made, changed, gone))
     return True
 
 
-def _keep_times(new: Path, old: Path) -> bool:
-    """Give unchanged files their old times; whether anything differs."""
-    names = set(_files(new))
-    before = {name for name in _files(old) if not name.startswith(".")}
-    changed = names != before
-    for name in names & before:
+def _exchanged(new: Path, target: Path, made: frozenset[str]) -> bool:
+    """Exchange the two; whether the system could. What came to the old one meanwhile is kept."""
+    work = new.parent
+    (work / _SWAPPING).touch()
+    old = new
+    done = exchange(new, target)
+    if not done:
+        old = work / _OLD
+        done = rename(new, target, old)
+    if done:
+        Foreign.of(old, made).put_newer_into(target)
+    (work / _SWAPPING).unlink()
+    return done
+
+
+def _rescue(work: Path, target: Path) -> None:
+    """Put right what a build that was killed left in ``work`` while it exchanged two sites."""
+    if not (work / _SWAPPING).exists():
+        return
+    for tree in (work / _OLD, work / _NEW):
+        if tree.is_dir() and not os.path.lexists(target):
+            tree.rename(target)
+        elif tree.is_dir() and target.is_dir():
+            Foreign.of(tree, ()).put_missing_into(target)
+    (work / _SWAPPING).unlink()
+
+
+def _changed(new: Path, old: Path, made: frozenset[str]) -> Iterator[str]:
+    """Each file of the new site that is not in the old one as it is; the others get its time."""
+    for name in made:
         fresh, known = new / name, old / name
-        if filecmp.cmp(fresh, known, shallow=False):
+        if known.is_file() and not known.is_symlink() and _alike(fresh, known):
             status = known.stat()
             os.utime(fresh, ns=(status.st_atime_ns, status.st_mtime_ns))
         else:
-            changed = True
+            yield name
     filecmp.clear_cache()
-    return changed
 
 
-def _files(folder: Path) -> Iterator[str]:
-    root = os.fspath(folder)
-    for parent, folders, names in os.walk(root):
-        if parent == root:
-            folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            yield os.path.join(parent, name)[len(root) + 1 :]  # noqa: PTH118 - hot
+def _alike(fresh: Path, known: Path) -> bool:
+    return filecmp.cmp(fresh, known, shallow=False)
 
 
-def _exchange(new: Path, target: Path) -> bool:
-    """Exchange the two in one step; whether the system could."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    if rename(_HERE, os.fsencode(new), _HERE, os.fsencode(target), _EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in _CANNOT:
-        return False
-    raise OSError(number, os.strerror(number), str(target))
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """What there is to do where a folder cannot be exchanged.
+
+    Attributes:
+        new, target: the new site, and the folder that gets it.
+        made: every file of the new site.
+        changed: those of them that the folder has not as they are.
+        gone: the files in the folder that we made and the new site has not.
+    """
+
+    new: Path
+    target: Path
+    made: frozenset[str]
+    changed: frozenset[str]
+    gone: frozenset[str]
 
 
-def _rename(new: Path, target: Path) -> bool:
-    """Exchange the two in three steps; whether the system could."""
-    aside = new.with_name(f"{new.name}-old")
-    try:
-        target.rename(aside)
-    except OSError as error:
-        if error.errno in _CANNOT:  # a mount point, for one
-            return False
-        raise
-    try:
-        new.rename(target)
-    except OSError:
-        aside.rename(target)
-        raise
-    aside.rename(new)
-    return True
+def _copy(job: _Copy) -> None:
+    """File by file: pages after what they need, then what is gone; no file is ever half there.
+
+    All is brought to the same file system first, so that a full one changes nothing.
+    """
+    order = sorted(job.changed - {MARK}, key=lambda name: (name.endswith(".html"), name))
+    with WorkFolder(job.target) as work:
+        for name in (*order, MARK):
+            part = work.path / _NEW / name
+            part.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(job.new / name, part)
+        # Whoever is killed from here on leaves nothing that the next build takes for foreign.
+        both = work.path / "both"
+        both.write_bytes(mark_of(job.made, also=read_mark(job.target)))
+        both.chmod(_FILE)
+        both.replace(job.target / MARK)
+        folders = {str(one) for name in order for one in PurePosixPath(name).parents}
+        in_the_way = {name for name in job.gone if name in folders or is_below(name, job.made)}
+        _remove(in_the_way, job.target)
+        for name in order:
+            place = job.target / name
+            _make_folders(place.parent, job)
+            (work.path / _NEW / name).replace(place)
+        _remove(job.gone - in_the_way, job.target)
+        (work.path / _NEW / MARK).replace(job.target / MARK)
 
 
-def _copy(new: Path, target: Path) -> None:
-    """File by file: pages after what they need, then what is gone; no file is ever half there."""
-    names = sorted(_files(new), key=lambda name: (name.endswith(".html"), name))
+def _make_folders(folder: Path, job: _Copy) -> None:
+    for one in reversed((folder, *folder.relative_to(job.target).parents)):
+        place = job.target / one
+        if not place.is_dir():
+            place.mkdir()
+            shutil.copymode(job.new / place.relative_to(job.target), place)
+
+
+def _remove(names: Collection[str], target: Path) -> None:
+    """Remove the files ``names`` from ``target``, and the folders that are empty then."""
     for name in names:
-        place = target / name
-        if place.is_dir():
-            shutil.rmtree(place)
-        for parent in reversed(place.relative_to(target).parents):
-            if (target / parent).is_file():
-                (target / parent).unlink()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_name(f".{place.name}.part")
-        shutil.copy2(new / name, part)
-        part.replace(place)
-    kept = set(names)
-    for name in list(_files(target)):
-        if name not in kept and not name.startswith("."):
-            (target / name).unlink()
-    for emptied, _, _ in os.walk(target, topdown=False):
-        if Path(emptied) != target and not any(Path(emptied).iterdir()):
-            Path(emptied).rmdir()
+        (target / name).unlink(missing_ok=True)
+        for parent in (target / name).relative_to(target).parents:
+            if parent == Path():
+                break
+            try:
+                (target / parent).rmdir()
+            except OSError:  # something else is in it
+                break
 
 
-def _fresh(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
+def _open_to_all(folder: Path) -> None:
+    """Let a server read all that is in ``folder``, whatever the umask says."""
+    for parent, _, names in os.walk(folder):
+        Path(parent).chmod(stat.S_IMODE(Path(parent).stat().st_mode) | _FOLDER)
+        for name in names:
+            file = Path(parent, name)
+            file.chmod(stat.S_IMODE(file.stat().st_mode) | _FILE)
+
+
+def _make_parents(target: Path) -> None:
+    missing = [path for path in target.parents if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir()
+        path.chmod(stat.S_IMODE(path.stat().st_mode) | _FOLDER)
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """Let nobody else put a site at ``target`` meanwhile.
+
+    Raises:
+        NotASite: somebody else does, and does not come to an end.
+    """
+    lock = target.with_name(f".{target.name}.onrecord-lock")
     try:
-        folder.mkdir()
+        with lock_file(lock), lock_folder(target):
+            yield
+    except Busy as busy:
+        raise NotASite(
+            f"another build has been putting a site there for minutes; hint: if none runs any "
+            f"more, delete {shown_path(busy.file)}"
+        ) from None
+
+
+def _work(target: Path) -> WorkFolder:
+    """Beside ``target``, or in it where nothing can be written beside it."""
+    try:
+        return WorkFolder(target.parent, target.name)
     except OSError as error:
-        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        if error.errno not in _NO_PLACE or not target.is_dir():
             raise
-        folder = Path(tempfile.mkdtemp(prefix="onrecord-"))
-        folder.chmod(0o755)  # mkdtemp lets nobody else read what becomes the site
-    return folder
-
-
-def _alive(process: str) -> bool:
-    number = process.split("-", maxsplit=1)[0]
-    if not number.isdigit():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
+        return WorkFolder(target)

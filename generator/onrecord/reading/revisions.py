@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+
+from onrecord.writing.work import WorkFolder
 
 from .extraction import extract, missing_objects
 from .git import GitError, RevisionFault, WorkTree, git, split_nul
@@ -137,8 +138,8 @@ class Repository:
             RevisionFault: the clone lacks some of them.
         """
         tree = f"{revision.commit}:{'' if folder == PurePosixPath() else folder}"
-        with tempfile.TemporaryDirectory(prefix="onrecord-") as name:
-            content = Path(name).resolve() / "content"
+        with WorkFolder.temporary() as work:
+            content = work.path.resolve() / "content"
             content.mkdir()
             yield self._extract(tree, content)
 

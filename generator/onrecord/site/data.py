@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,6 +12,7 @@ from onrecord.exports.downloads import DATA, Downloads
 from onrecord.exports.page import DataView, data_view
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.render.words import Words
+from onrecord.writing.work import WorkFolder
 
 from .files import SiteFile
 from .page import SitePage
@@ -23,8 +22,15 @@ from .wording import Wording
 class DataSite:
     """The data of a site; written once, when the first file or the page of them is asked for."""
 
-    def __init__(self, downloads: Downloads) -> None:
+    def __init__(self, downloads: Downloads, work: Callable[[], WorkFolder]) -> None:
+        """Hold the data.
+
+        Args:
+            downloads: what writes them.
+            work: makes the folder that they are written into; it is gone with this object.
+        """
         self._downloads = downloads
+        self._work = work
 
     def plan(self, words: Words) -> SitePage:
         """``data/``."""
@@ -62,7 +68,8 @@ class DataSite:
     @cached_property
     def _written(self) -> tuple[Path, dict[str, int]]:
         """A folder of our own with all downloads, and the number of rows by table."""
-        folder = Path(tempfile.mkdtemp(prefix="onrecord-data-"))
-        # When the site is forgotten; a `TemporaryDirectory` would warn that nobody closed it.
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        work = self._work()
+        weakref.finalize(self, work.close)  # when the site is forgotten
+        folder = work.path / "data"
+        folder.mkdir()
         return folder, self._downloads.write_all(folder)

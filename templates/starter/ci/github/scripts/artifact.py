@@ -37,6 +37,9 @@ UNREADABLE = (
 
 # A control character, what Windows and URLs give a meaning, and marks that turn text around.
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069]')
+IGNORED = re.compile(
+    "[\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)  # by macOS, in the name of a file
 MARKER_LINE = MARKER + "\n"
 JOINER = "\u2060"  # WORD JOINER: it has no width, and parts what Markdown would read together
 LINK = re.compile(r"\]\((?P<to>[^\s()<>\[\]\"'`\\]+)\)")
@@ -68,11 +71,16 @@ def check_name(name: str) -> None:
     parts = name.split("/")
     if len(name) > LONGEST_NAME or FORBIDDEN.search(name):
         raise Refused(f"a name that no site has: {name!a}")
-    # A leading dot is "..", ".git", ".htaccess"; none belongs to a site.
-    if any(not part or part.startswith((".", " ")) or part.endswith((".", " ")) for part in parts):
+    # A site may have a ".well-known", but no ".git", ".github" or ".gitattributes", and no "..".
+    if any(not part or part[0] == " " or part[-1] in ". " or is_of_git(part) for part in parts):
         raise Refused(f"a path that no site has: {name!a}")
     if name != COMMENT and (parts[0] != SITE or len(parts) < 2):
         raise Refused(f"neither {COMMENT} nor in {SITE}/: {name!a}")
+
+
+def is_of_git(part: str) -> bool:
+    """Whether git, on whatever file system, could take a file of this name for one of its own."""
+    return IGNORED.sub("", part).casefold().startswith((".git", "git~"))
 
 
 def check_entries(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:

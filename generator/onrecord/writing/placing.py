@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
-_ASIDE = ".onrecord-import-"
+from .whole import as_bytes, naming, put_file, write_file
+from .work import WorkFolder, sweep
+
+Review = Callable[[Path], None]
+"""Sees a folder with the new files alone before any is in its place; what it raises ends all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +59,55 @@ def taken(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:
 def put_files(
     files: Mapping[PurePosixPath, str],
     folder: Path,
-    review: Callable[[Path], None],
-    grown: Mapping[PurePosixPath, Grown],
+    review: Review | None = None,
+    grown: Mapping[PurePosixPath, Grown] = MappingProxyType({}),
 ) -> None:
     """Write ``files`` into ``folder``, which need not exist.
 
     Args:
         files: the text of each, by its path in the folder.
         folder: where to.
-        review: sees a folder with these files alone before anything is in its place; what it
-            raises ends all.
+        review: see there.
         grown: files that are there and get entries, by their path in the folder.
 
     Raises:
         Taken: a file would be overwritten, or one that grows has changed meanwhile.
-        OSError: it cannot be written. As with all that ends it, everything is as it was before.
+        OSError: it cannot be written; the error names a file or folder. As with all that ends it,
+            everything is as it was before.
     """
     if there := taken(files, folder):
         raise Taken(there)
     made: list[Path] = []
     changed: list[Grown] = []
     try:
-        _make_folder(folder, made)
-        with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=folder) as aside:
-            fresh = Path(aside)
+        with naming(folder):
+            _make_folder(folder, made)
+            sweep(folder)
+            work = WorkFolder(folder)
+        with work:
+            fresh = work.path / "files"
             for file, text in files.items():
-                (fresh / file).parent.mkdir(parents=True, exist_ok=True)
-                (fresh / file).write_text(text, encoding="utf-8", newline="\n")
+                with naming(folder / file):
+                    (fresh / file).parent.mkdir(parents=True, exist_ok=True)
+                    (fresh / file).write_bytes(as_bytes(text))
             for file, more in grown.items():
-                (fresh / file).write_bytes(more.after)
-            review(fresh)
+                with naming(more.file):
+                    (fresh / file).parent.mkdir(parents=True, exist_ok=True)
+                    (fresh / file).write_bytes(more.after)
+            if review:
+                review(fresh)
             for file in files:
-                _make_folder((folder / file).parent, made)
-                _move(fresh / file, folder / file)
+                with naming(folder / file):
+                    _make_folder((folder / file).parent, made)
+                    _move(fresh / file, folder / file)
                 made.append(folder / file)
             for file, more in grown.items():
-                _grow(more, fresh / file)
+                with naming(more.file):
+                    _grow(more, fresh / file)
                 changed.append(more)
     except BaseException:
         for more in changed:
-            more.file.write_bytes(more.before)
+            write_file(more.file, more.before)
         for path in reversed(made):
             with suppress(OSError):  # somebody else has put something into the folder
                 path.rmdir() if path.is_dir() else path.unlink()
@@ -106,8 +118,7 @@ def _grow(grown: Grown, fresh: Path) -> None:
     """Put the file ``fresh`` in the place of the shorter one."""
     if grown.file.is_symlink() or grown.file.read_bytes() != grown.before:
         raise Taken([grown.file])
-    shutil.copymode(grown.file, fresh)
-    fresh.replace(grown.file)
+    put_file(fresh, grown.file)
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
@@ -127,7 +138,11 @@ def _move(file: Path, place: Path) -> None:
         raise Taken([place]) from error
     except OSError:  # a file system without links
         try:
-            with place.open("xb") as out:
-                out.write(file.read_bytes())
+            place.touch(exist_ok=False)
         except FileExistsError as error:
             raise Taken([place]) from error
+        try:
+            file.replace(place)
+        except OSError:
+            place.unlink()
+            raise

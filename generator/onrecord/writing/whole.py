@@ -1,0 +1,98 @@
+"""Writing a file or a folder whole or not at all: what is there stays until the new one is."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from .exchange import put_folder
+from .work import WorkFolder, sweep
+
+Write = Callable[[Path], None]
+"""Writes a file or a folder at a path where nothing is."""
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """A path beside ``target`` to write a file or a folder at; it takes its place at the end.
+
+    A file that is there is replaced, and keeps its permissions; so is a folder. A link is followed.
+    What is no file and no folder (`/dev/stdout`) is written to as it is.
+
+    Raises:
+        OSError: it cannot be written; what was there is as it was. The error names ``target``.
+    """
+    place = Path(os.path.realpath(target))
+    with naming(target):
+        if target.exists() and not place.is_file() and not place.is_dir():
+            yield target
+            return
+        sweep(place.parent, place.name)
+        with WorkFolder(place.parent, place.name) as work:
+            made = work.path / "made"
+            yield made
+            if made.is_dir():
+                put_folder(made, place, work.path / "old")
+            else:
+                put_file(made, place)
+
+
+def write_file(target: Path, content: bytes | str) -> None:
+    """Write ``content`` (text in UTF-8, with its line ends as they are) at ``target``.
+
+    Raises:
+        OSError: as for ``beside``.
+    """
+    with beside(target) as made:
+        made.write_bytes(as_bytes(content))
+
+
+def write_files(folder: Path, files: Mapping[str, bytes | str]) -> None:
+    """Write ``files``, by their names, into ``folder``: none is begun before there is room for all.
+
+    Raises:
+        OSError: they cannot be written. The error names the file.
+    """
+    with naming(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+        work = WorkFolder(folder)
+    with work:
+        for name, content in files.items():
+            with naming(folder / name):
+                (work.path / name).write_bytes(as_bytes(content))
+        for name in files:
+            with naming(folder / name):
+                put_file(work.path / name, Path(os.path.realpath(folder / name)))
+
+
+def put_file(made: Path, place: Path) -> None:
+    """Put the file ``made`` in the place of ``place``, which may be a file."""
+    with made.open("rb+") as file:
+        os.fsync(file.fileno())  # some file systems tell only now that they are full
+    if place.exists():
+        made.chmod(stat.S_IMODE(place.stat().st_mode))
+    made.replace(place)
+
+
+def as_bytes(content: bytes | str) -> bytes:
+    """``content``, text in UTF-8."""
+    return content.encode() if isinstance(content, str) else content
+
+
+@contextmanager
+def naming(target: Path) -> Iterator[None]:
+    """Have what fails in the block name ``target``: the system often names no file, or one of ours.
+
+    Raises:
+        OSError: what failed.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:  # of a library, which says it in its own words
+            raise
+        raise OSError(error.errno, error.strerror, str(target)) from error

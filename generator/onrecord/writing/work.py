@@ -1,0 +1,193 @@
+"""Folders to work in, beside what is being made; the next command removes those that were left.
+
+Each is named ``.NAME.onrecord-0123456789ab``, or ``.onrecord-0123456789ab`` where it lies in what
+is being made. It holds a file ``lock``, which is locked as long as somebody works there: however
+that ends, the lock is free afterwards, and whoever comes next takes the folder away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .locks import Taken, is_still, try_lock
+
+Rescue = Callable[[Path], None]
+"""Takes out of a folder that was left what must not be lost."""
+
+_LOCK = "lock"
+_TOKEN = r"[0-9a-f]{12}"  # noqa: S105 - part of a name
+_OWN = re.compile(rf"\.onrecord-{_TOKEN}")
+_LONGEST = 200  # bytes; a file system takes 255
+# A folder without a lock is about to get one, or never will.
+_MOMENT = 60.0
+# Where the file system has no locks nobody works for so long.
+_DAY = 24 * 3600.0
+
+
+class WorkFolder:
+    """A folder of our own, gone with all that is in it when it is closed.
+
+    Attributes:
+        path: where it lies.
+    """
+
+    def __init__(self, parent: Path, name: str = "") -> None:
+        """Make it in ``parent``, which must be there.
+
+        Args:
+            parent: a folder.
+            name: of what is made in it; empty where ``parent`` itself is.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        self.path, handle = _made(parent, _prefix(name))
+        self._handle: int | None = handle
+
+    @classmethod
+    def temporary(cls) -> WorkFolder:
+        """One where the system keeps what is temporary; those that were left there are removed."""
+        parent = Path(tempfile.gettempdir())
+        sweep(parent)
+        return cls(parent)
+
+    def close(self) -> None:
+        """Remove it."""
+        if self._handle is None:
+            return
+        handle, self._handle = self._handle, None
+        _remove(self.path, handle)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def is_work_folder(name: str) -> bool:
+    """Whether an entry of what is being made has a name that only such a folder has."""
+    return _OWN.fullmatch(name) is not None
+
+
+def sweep(parent: Path, name: str = "", rescue: Rescue | None = None) -> None:
+    """Remove the folders in ``parent`` that commands left which were killed.
+
+    Args:
+        parent: a folder.
+        name: of what was made in them, as for ``WorkFolder``.
+        rescue: sees each before it goes; what it raises keeps it.
+    """
+    pattern = re.compile(re.escape(_prefix(name)) + _TOKEN)
+    for left in list(_entries(parent)):
+        if pattern.fullmatch(left.name):
+            with _dead(left) as handle:
+                if handle is None:
+                    continue
+                if rescue:
+                    rescue(left)
+                _take_away(left)
+            _take_away(left)  # Windows keeps what is open
+
+
+def _prefix(name: str) -> str:
+    raw = os.fsencode(name)
+    short = name if len(raw) <= _LONGEST else hashlib.sha256(raw).hexdigest()
+    return f".{short}.onrecord-" if name else ".onrecord-"
+
+
+def _made(parent: Path, prefix: str) -> tuple[Path, int]:
+    while True:
+        path = parent / f"{prefix}{secrets.token_hex(6)}"
+        try:
+            path.mkdir(mode=0o700)
+            handle = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        except (FileExistsError, FileNotFoundError):
+            if not parent.is_dir():
+                raise
+            continue
+        # Somebody who sweeps can come between the two, and takes it away.
+        if try_lock(handle) is not Taken.THEIRS and is_still(handle, path / _LOCK):
+            return path, handle
+        os.close(handle)
+
+
+def _remove(path: Path, handle: int) -> None:
+    _take_away(path)
+    os.close(handle)
+    _take_away(path)  # Windows keeps what is open
+
+
+def _take_away(folder: Path) -> None:
+    """Remove ``folder``, its lock last: whoever is stopped in the middle leaves it to the next."""
+    with suppress(OSError):
+        for entry in list(folder.iterdir()):
+            if entry.name == _LOCK:
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink()
+        (folder / _LOCK).unlink()
+        folder.rmdir()
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """What lies in ``folder`` and is a folder of this user's own; no link."""
+    try:
+        with os.scandir(folder) as listing:
+            for entry in listing:
+                status = entry.stat(follow_symlinks=False)
+                if entry.is_dir(follow_symlinks=False) and _is_own(status):
+                    yield Path(entry.path)
+    except OSError:
+        return
+
+
+def _is_own(status: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+
+
+@contextmanager
+def _dead(folder: Path) -> Iterator[int | None]:
+    """An open, locked handle where nobody works in ``folder`` any more."""
+    try:
+        handle = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        if _age(folder) > _MOMENT:
+            with suppress(OSError):  # it is not empty, so it is not ours
+                folder.rmdir()
+        yield None
+        return
+    except OSError:
+        yield None
+        return
+    try:
+        taken = try_lock(handle)
+        old = taken is Taken.UNKNOWN and _age(folder) > _DAY
+        yield handle if taken is Taken.OURS or old else None
+    finally:
+        os.close(handle)
+
+
+def _age(folder: Path) -> float:
+    try:
+        return time.time() - folder.stat().st_mtime
+    except OSError:
+        return 0.0
