@@ -29,6 +29,8 @@ ELSEWHERE = {
     "outside-templates": "tests/plugin",
     "template-fault": "tests/plugin",
     "broken-link": "tests/plugin",
+    "page-script": "tests/trust",
+    "blocked-by-policy": "tests/trust",
     "no-site-url": "tests/share",
     "no-share-picture": "tests/share",
     "letter-without-font": "tests/briefing",

@@ -14,19 +14,26 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 WIDTHS = (1280, 390)
+POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
 
 def test_nothing_is_found_on_any_family(site: Site, open_page: Callable[..., Page]) -> None:
     found = {}
     pages = [open_page("home", width=width) for width in WIDTHS]
+    refused: list[str] = []
+    for page in pages:
+        page.on("console", lambda message: refused.append(message.text))
     for family in site.pages:
         for page in pages:
             page.goto(site.address(family))
+            assert page.locator(POLICY).get_attribute("content", timeout=5_000), family
             thin(page)
         # A phone has the same colours.
         found[family] = in_light_and_dark(pages, dark=pages[:1])
     assert len(found) >= 18
     assert {family: lines for family, lines in found.items() if lines} == {}
+    # Every page keeps the policy that it carries.
+    assert [one for one in refused if "Content Security Policy" in one] == []
 
 
 def open_search(page: Page) -> None:

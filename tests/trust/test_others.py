@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from mkdocs.config import config_options as option
+from mkdocs.config.base import LegacyConfig
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, PluginCollection
 from tests.tiny_site import TinySite
 
+from onrecord.plugin.beside_others import why_unfit
 from onrecord.plugin.others import Others
 
 EVENT = "def on_page_markdown(markdown, **rest):\n    raise Odd('no such tide')\n"
@@ -67,3 +72,30 @@ def test_a_template_of_the_theme_that_fails_is_named(site: TinySite) -> None:
     run = site.onrecord("build")
     assert run.returncode == 1
     assert "templates/theme/main.html:2:1: error[template-fault]: ZeroDivisionError" in run.stderr
+
+
+class OfOthers(BasePlugin[LegacyConfig]):
+    """A plugin with one option."""
+
+    config_scheme = (("match_path", option.Type(str, default=".*")),)
+
+
+@pytest.mark.parametrize(
+    ("name", "match_path", "said"),
+    [
+        ("i18n", ".*", "cannot be used beside onrecord"),
+        ("rss", ".*", "give it a `match_path`"),
+        ("rss", "news/.*", None),
+        ("tags", ".*", None),
+    ],
+)
+def test_plugins_that_need_a_file_for_each_page_are_told(
+    name: str, match_path: str, said: str | None
+) -> None:
+    plugin = OfOthers()
+    plugin.load_config({"match_path": match_path})
+    config = MkDocsConfig()
+    config.plugins = PluginCollection()
+    config.plugins[name] = plugin
+    why = why_unfit(config)
+    assert (why is None) if said is None else (why is not None and said in why)

@@ -131,6 +131,8 @@ _HOW_READ = {"sheet-read": Severity.NOTICE}
 _SITE = {
     "template-fault": Severity.ERROR,
     "not-published": Severity.WARNING,
+    "page-script": Severity.ERROR,
+    "blocked-by-policy": Severity.WARNING,
     "broken-link": Severity.WARNING,
     "no-site-url": Severity.NOTICE,
     "no-share-picture": Severity.NOTICE,
@@ -150,6 +152,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
 _NOT_ACCEPTED = frozenset(
     {
         "accept-unused",
+        "blocked-by-policy",
         "broken-link",
         "capture-unknown",
         "letter-without-font",

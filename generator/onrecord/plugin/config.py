@@ -17,6 +17,7 @@ from onrecord.records.dates import PartialDate
 from onrecord.render.places import packaged_templates, template_folders
 from onrecord.render.words import has_words, languages
 
+from .policy import Policy, PolicyOption
 from .preview_option import PreviewOption
 from .quotation_option import QuotationOption
 from .redirects_option import RedirectsOption
@@ -118,6 +119,18 @@ class OnrecordConfig(Config):
     downloads = c.Type(bool, default=True)
     licence = c.Type(str, default="")
     preview = PreviewOption()
+    allow_scripts = c.Type(bool, default=False)
+    content_security_policy = PolicyOption()
+
+    def policy(self) -> Policy:
+        """What the pages may load and run."""
+        policy = self.content_security_policy or Policy()
+        return policy.with_scripts() if self.allow_scripts else policy
+
+    def distrust(self) -> None:
+        """Let pages have no scripts, and nothing of other hosts, whatever the options say."""
+        self.allow_scripts = False
+        self.content_security_policy = None
 
     def settings(self, content: Path, *, locked: bool = True) -> Settings:
         """How the desk in the folder ``content`` is read, with its lock or without."""

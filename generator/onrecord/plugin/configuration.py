@@ -113,6 +113,8 @@ def load_plainly(
         return config
 
     made = _configuration(loaded)
+    if untrusted:
+        made.plugin.config.distrust()
     return Configuration(made.config, made.plugin, made.warnings, settings.left_out)
 
 

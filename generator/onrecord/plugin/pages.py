@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -18,6 +18,8 @@ from onrecord.site.page import SitePage
 Make = Callable[[SitePage, str | None], str]
 """From a page, and the HTML that opens it, to the HTML of its content."""
 
+# What the theme takes from the pages that we make: scripts, styles, and where a page leads.
+_OURS = frozenset(("scripts_of_page", "styles_of_page", "leads_to", "twin", "modified"))
 _IDS = re.compile(r"""\sid=["']?([^"'\s>]+)""")
 
 
@@ -123,13 +125,18 @@ class HomePage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the Markdown page; what it says of itself comes before what we would say."""
         super().read_source(config)
-        self.meta = {**page_meta(self._site_page), **self.meta}
+        self.meta = {**page_meta(self._site_page), **meta_of_author(self.meta)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the content: the Markdown page, in the place that the template gives it."""
         super().render(config, files)
         self.content = self._make(self._site_page, self.content)
         self.present_anchor_ids = set(_IDS.findall(self.content))
+
+
+def meta_of_author(meta: Mapping[str, object]) -> dict[str, object]:
+    """What stands on top of a Markdown page, without what only we may tell the theme."""
+    return {key: value for key, value in meta.items() if key not in _OURS}
 
 
 def page_meta(page: SitePage) -> dict[str, object]:

@@ -23,6 +23,7 @@ from onrecord.site.files import plan_files
 from onrecord.site.page import SitePage
 from onrecord.writing.work import WorkFolder
 
+from .beside_others import why_unfit
 from .briefings import briefing_files
 from .config import OnrecordConfig
 from .destinations import put_own_theme_first
@@ -38,7 +39,8 @@ from .filing import (
 )
 from .folders import folder_faults
 from .links import AddressLinks
-from .pages import DeskPage, Stage
+from .page_html import with_classes
+from .pages import DeskPage, HomePage, Stage, meta_of_author
 from .prepare import OUTSIDE, Preparation, Prepared, prepare
 from .previewing import Previewing
 from .problems import problems_html, with_problems
@@ -97,10 +99,13 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Put our Markdown extension and the site's own theme files into their places.
 
         Raises:
-            PluginError: a folder of the configuration leads out of the site, or lies in another.
+            PluginError: a folder of the configuration leads out of the site, or lies in another; or
+                another plugin cannot work beside this one.
         """
         if faults := folder_faults(config, self.config):
             raise PluginError("\n".join(faults))
+        if why := why_unfit(config):
+            raise PluginError(why)
         self._links = AddressLinks(self._say)
         self._previewing.begin(config, self.config, serving=self._serving)
         config.markdown_extensions.append(self._links)  # type: ignore[arg-type]  # Markdown takes objects too
@@ -172,9 +177,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,
         files: Files,
     ) -> str:
-        """Tell the Markdown extension which page comes next."""
+        """Tell the Markdown extension which page comes next, and what is its own to say."""
         if not isinstance(page, DeskPage):
             self._links.start(page.file, files)
+        if not isinstance(page, DeskPage | HomePage):
+            page.meta = meta_of_author(page.meta)
         return markdown
 
     def on_page_content(
@@ -185,9 +192,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,
         files: Files,
     ) -> str:
-        """Make the title of a Markdown page safe for a template that escapes nothing."""
+        """Make a Markdown page fit for our frame: its title escaped, no style in its tables."""
         if not isinstance(page, DeskPage):
             page.title = escaped_title(page.title)
+            if config.theme.name == "onrecord":
+                return with_classes(html)
         return html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -200,10 +209,12 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self.prepared:
             words, site, search = self.prepared.words, self.prepared.site, self.config.search
             banner = self._previewing.banner
+            # MkDocs puts a script of its own into what it serves.
+            policy = "" if self._serving else str(self.config.policy())
             self._publishing.date_pages(files)
             foot = lists_among(files, FOOT, words)
             env.globals["onrecord"] = Shell.of(
-                words, site, self._nav, foot=foot, search=search, preview=banner
+                words, site, self._nav, foot=foot, search=search, preview=banner, policy=policy
             )
         else:
             site = SiteInfo(config.site_name, language=self.config.language)

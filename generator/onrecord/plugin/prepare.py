@@ -25,6 +25,7 @@ from .beside import check_beside, files_beside, merged_text
 from .config import OnrecordConfig
 from .data import downloads_of
 from .destinations import collisions
+from .page_html import check_pages
 from .redirecting import check_configured
 
 # What among the templates is text that a reader may see.
@@ -113,7 +114,8 @@ def prepare(
     if config.theme.custom_dir:
         diagnostics += outside_links(Path(config.theme.custom_dir))
     outside = any(one.code in OUTSIDE for one in diagnostics)
-    for fault in _unexplained(check_beside(beside, content), loaded.diagnostics):
+    of_pages = check_pages(config, options, beside.published)
+    for fault in (*_unexplained(check_beside(beside, content), loaded.diagnostics), *of_pages):
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))
     if loaded.desk is None or outside:

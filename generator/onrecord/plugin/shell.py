@@ -62,6 +62,7 @@ class Shell:
         foot: label and URL of what the foot of every page links to.
         search: whether the site has an index to search.
         preview: what every page of a preview says first; None for the site itself.
+        policy: the Content-Security-Policy of every page; empty where a page has none.
     """
 
     t: Words
@@ -71,6 +72,7 @@ class Shell:
     foot: tuple[tuple[str, str], ...]
     search: bool
     preview: Banner | None = None
+    policy: str = ""
 
     @classmethod
     def of(
@@ -82,10 +84,11 @@ class Shell:
         foot: Iterable[tuple[str, str]] = (),
         search: bool = False,
         preview: Banner | None = None,
+        policy: str = "",
     ) -> Shell:
         """The shell of ``site``; the titles of ``nav`` are known once its pages are rendered."""
         items = tuple(_nav_items(nav.items)) if nav else ()
-        return cls(words, site, _coverage(words, site), items, tuple(foot), search, preview)
+        return cls(words, site, _coverage(words, site), items, tuple(foot), search, preview, policy)
 
 
 def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:

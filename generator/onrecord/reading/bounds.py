@@ -36,12 +36,16 @@ class OutOfBoundsError(Exception):
         self.line = line
 
 
+class NoYamlError(OutOfBoundsError):
+    """It is not even YAML."""
+
+
 def check_bounds(text: str) -> None:
     """See that ``text`` is YAML that can be built.
 
     Raises:
-        OutOfBoundsError: it is no YAML, nested too deeply, or too much once its aliases are
-            followed.
+        NoYamlError: it is none.
+        OutOfBoundsError: it is nested too deeply, or too much once its aliases are followed.
     """
     loader = FASTEST(text)
     count = _Count()
@@ -55,9 +59,9 @@ def check_bounds(text: str) -> None:
         error = _exact(text) or error
         mark = error.problem_mark or error.context_mark
         said = f"this is no YAML: {error.problem or error.context}"
-        raise OutOfBoundsError(said, mark.line + 1 if mark else 1) from None
+        raise NoYamlError(said, mark.line + 1 if mark else 1) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
-        raise OutOfBoundsError("this is no YAML", 1) from None
+        raise NoYamlError("this is no YAML", 1) from None
     finally:
         loader.dispose()
 

@@ -1,0 +1,136 @@
+"""Pages carry a policy, and what would break it is reported in the page that has it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from mkdocs.config.base import ValidationError
+from tests.tiny_site import TinySite
+
+from onrecord.plugin.page_html import with_classes
+from onrecord.plugin.policy import Policy, PolicyOption
+
+NOTES = """\
+---
+title: Notes
+---
+# Notes
+
+<script>tide()</script>
+
+<p onclick="tide()">High</p>
+
+[low](javascript:tide()) and [ebb](<Java&#115;cript:tide()>)
+
+<iframe srcdoc="<b>tide</b>"></iframe>
+
+![north](https://pictures.example/north.png) ![south](south.png) ![dot](data:image/gif;base64,R0lG)
+
+<p style="color: red">Red</p>
+
+<script src="https://count.example/visits.js"></script>
+"""
+HARMLESS = """\
+# Harmless
+
+On time = now, `<script>tide()</script>` and [a link](https://harbour.example/?onclick=1).
+
+    <script>tide()</script>
+
+```html
+<p onclick="tide()">
+```
+
+<script type="application/ld+json">{}</script>
+
+| left | right |
+| :--- | ----: |
+| 1    | 2     |
+
+![here](south.png) <b data-on="1">bold</b>
+"""
+
+
+def found(site: TinySite, *args: str) -> list[tuple[str, str, int, str]]:
+    report = json.loads(site.onrecord("check", "--format", "json", *args).stdout)
+    rows = report["diagnostics"]
+    return sorted((one["code"], one["file"], one["line"], one["message"]) for one in rows)
+
+
+def test_scripts_and_what_the_policy_blocks_are_reported_at_their_lines(site: TinySite) -> None:
+    site.write("content/notes.md", NOTES)
+    site.write("content/harmless.md", HARMLESS)
+    site.write("content/map.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="tide()"/>')
+    site.write("content/plan.html", "<!doctype html><title>Plan</title><p style='x: y'>Plan</p>")
+    rows = found(site)
+    places = [(code, file.removeprefix("content/"), line) for code, file, line, _ in rows]
+    assert places == [
+        *(("blocked-by-policy", "notes.md", line) for line in (14, 14, 16)),
+        ("page-script", "map.svg", 1),
+        *(("page-script", "notes.md", line) for line in (6, 8, 10, 10, 12, 18)),
+    ]
+    assert "https://pictures.example/north.png" in " ".join(message for *_, message in rows)
+
+    site.edit(
+        "site_config.yml",
+        "coverage:",
+        "allow_scripts: true\n      content_security_policy:\n"
+        "        img-src: [https://pictures.example, 'data:']\n"
+        "        style-src: \"'unsafe-inline'\"\n      coverage:",
+    )
+    # The script of another host is allowed only by its name.
+    assert [one[:3] for one in found(site)] == [("blocked-by-policy", "content/notes.md", 18)]
+    # A stranger allows nothing.
+    assert len(found(site, "--untrusted")) == len(rows)
+
+
+def test_the_top_of_a_page_is_bounded_too(site: TinySite) -> None:
+    site.write("content/notes.md", f"---\ntags: {'[' * 5_000}{']' * 5_000}\n---\n# Notes\n")
+    assert [one[:3] for one in found(site)] == [("too-deep", "content/notes.md", 2)]
+
+
+def test_a_page_carries_its_policy_and_no_style(site: TinySite) -> None:
+    text = "---\nscripts_of_page: [../house]\nleads_to: '\"><b>'\n---\n# About\n"
+    site.write("content/about.md", text + HARMLESS)
+    assert site.onrecord("build").returncode == 0
+    policy = (
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'; '
+        "base-uri 'none'; form-action 'self'; object-src 'none'\">"
+    )
+    for address in ("", "about/", "actors/mia-brandt/", "404.html"):
+        page = site.page(address)
+        assert page.count(policy) == 1
+        assert page.index(policy) < page.index("<title>")
+        assert " style=" not in page
+    about = site.page("about/")
+    assert '<td class="align-right">2</td>' in about
+    assert "house.js" not in about
+    assert 'http-equiv="refresh"' not in about
+
+
+def test_what_a_site_adds_stands_beside_its_own() -> None:
+    policy = PolicyOption().run_validation(
+        {"img-src": "https://a.example data:", "frame-src": ["*.b.example/films/"]}
+    )
+    assert policy is not None
+    assert policy.lets("img-src", "https://a.example/x.png")
+    assert policy.lets("frame-src", "https://www.b.example/films/1")
+    assert not policy.lets("frame-src", "https://www.b.example/1")
+    assert not policy.lets("img-src", "https://a.example.org/x.png")
+    assert not policy.lets("style-src", "'unsafe-inline'")
+    assert "script-src 'self' 'unsafe-inline'" in str(policy.with_scripts())
+    assert str(Policy({"base-uri": ("'self'",)})).count("'none'") == 1
+
+
+@pytest.mark.parametrize(
+    "value", ["off", {"imgsrc": "x"}, {"img-src": "a; script-src *"}, {"img-src": '"'}]
+)
+def test_what_is_no_policy_is_refused(value: object) -> None:
+    with pytest.raises(ValidationError):
+        PolicyOption().run_validation(value)
+
+
+def test_only_the_alignment_of_cells_becomes_a_class() -> None:
+    assert with_classes('<th style="text-align: center;">') == '<th class="align-center">'
+    assert with_classes('<p style="text-align: center;">') == '<p style="text-align: center;">'
