@@ -89,7 +89,7 @@ class Followers:
         if reference and self._is_twice(reference, finding):
             return True
         actors = [*_many(getattr(row, "by", ())), *self._speakers(reference, finding)]
-        if any(self._hole("actor", one).within(("roles",)) for one in actors):
+        if any(self._has_unclear_roles(one) for one in actors):
             return True
         return any(
             self._has_unclear_parties(kind, one)
@@ -114,6 +114,14 @@ class Followers:
     def _has_unclear_parties(self, kind: str, name: str) -> bool:
         hole = self._hole(kind, name)
         return any(hole.within((key,)) for key in _PARTIES)
+
+    def _has_unclear_roles(self, actor_id: str) -> bool:
+        """Whether nobody can say yet for whom this actor speaks."""
+        records = self._records
+        is_whole = actor_id in records.actors and actor_id not in records.partial.actors
+        if not is_whole:
+            return ("actor", actor_id) in records.known
+        return self._hole("actor", actor_id).within(("roles",))
 
     def _hole(self, kind: str, name: str) -> Holes:
         return self._records.holes.get((kind, name), NO_HOLES)
