@@ -12,13 +12,14 @@ $(shell test ! -d .venv || .venv/bin/python -c '' 2>/dev/null || rm -rf .venv)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site serve docs test audit check format clean
+.PHONY: help site serve docs test test-lowest audit check format clean
 
 help:
 	@echo "make site    build the example desk into site/"
 	@echo "make serve   preview it, live, at http://$(ADDRESS)/"
 	@echo "make docs    build the documentation into site-docs/"
 	@echo "make test    run every test"
+	@echo "make test-lowest  run them with the oldest versions that pyproject.toml allows"
 	@echo "make audit   validity, weight and Lighthouse; needs Node 18 and Java 17 or newer"
 	@echo "make check   style and types"
 	@echo "make format  put the style right"
@@ -40,6 +41,10 @@ test: .venv/.ready-dev
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
+test-lowest: .venv-lowest/.ready
+	@.venv-lowest/bin/python tests/browser.py
+	@.venv-lowest/bin/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
 audit: .venv/.ready-dev .audit/.ready
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m tests.audit
@@ -54,7 +59,7 @@ format: .venv/.ready-dev
 	@$(BIN)/ruff format .
 
 clean:
-	rm -rf site site-docs .venv .audit dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site site-docs .venv .venv-lowest .audit dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.ready: pyproject.toml | .venv/.python
@@ -66,6 +71,15 @@ clean:
 	@echo "Setting up .venv for tests (once, and when pyproject.toml has changed) …"
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ .venv/.ready
+
+# The oldest version of each dependency, as its bound in pyproject.toml says.
+.venv-lowest/.ready: pyproject.toml | .venv/.python
+	@echo "Setting up .venv-lowest (once, and when pyproject.toml has changed) …"
+	@rm -rf .venv-lowest && $(PYTHON) -m venv .venv-lowest
+	@.venv-lowest/bin/python -m pip install --quiet uv
+	@.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python \
+		--resolution lowest-direct --editable '.[test]'
+	@touch $@
 
 .audit/.ready: tests/audit/package.json tests/audit/package-lock.json
 	@for tool in node npm java; do command -v $$tool >/dev/null || { \
