@@ -221,9 +221,8 @@ class Walk:
     def _cut_by_comma(self, event: Any, key: Scalar, *, said: bool) -> Broken:  # noqa: ANN401
         if not said:  # of several commas in one value the first is told
             message = f"the key {shown_text(key.text)} has no value"
-            behind = self._source.line(key.line)[key.column - 1 :]
-            is_key = re.match(rf"['\"]?{re.escape(key.text)}['\"]?\s*:", behind)
-            self._add("no-value", key[1:], message, _FILL_IN if is_key else COMMA)
+            hint = COMMA if is_cut_off(self._source, key) else _FILL_IN
+            self._add("no-value", key[1:], message, hint)
         mark = event.start_mark
         return Broken(mark.line + 1, mark.column + 1)
 
@@ -246,6 +245,12 @@ class Walk:
 
 def _says_nothing(event: Any) -> bool:  # noqa: ANN401
     return type(event) is yaml.ScalarEvent and not event.value and not event.style
+
+
+def is_cut_off(source: Source, key: Scalar) -> bool:
+    """Whether ``key``, which has no value, has no colon either: a comma cut it off from a text."""
+    behind = source.line(key.line)[key.column - 1 :]
+    return re.match(rf"['\"]?{re.escape(key.text)}['\"]?\s*:", behind) is None
 
 
 def _is_empty(event: Any) -> bool:  # noqa: ANN401

@@ -13,7 +13,7 @@ from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence, Source, shown_text
 from onrecord.reading.ids import why_no_id
 from onrecord.reading.spaces import begins_like_a_key, odd_space, odd_space_fault
-from onrecord.reading.walk import COMMA
+from onrecord.reading.walk import COMMA, is_cut_off
 
 from .date_forms import meant_dates
 from .keys import NEAR, known_keys, known_words
@@ -60,10 +60,12 @@ def explain(
 
 def _unknown_key(
     model: type[BaseModel], root: Node, source: Source, location: Location
-) -> Diagnostic:
+) -> Diagnostic | None:
     node, entry, _ = walk(root, location)
     key = str(location[-1])
     place = entry.key if entry else node
+    if entry and isinstance(entry.value, Broken) and is_cut_off(source, entry.key):
+        return None
     before = source.line(place.line)[: place.column - 1].rstrip()
     if before.endswith(",") and " " in key:
         message = f"there is no key {shown_text(key)} here"
