@@ -24,7 +24,7 @@ def test_a_build_says_what_it_made_and_what_needs_eyes(site: TinySite) -> None:
     assert " pages in " in run.stdout
     assert "into site/" in run.stdout
     assert "demands 2" in run.stdout
-    assert "needs eyes: nothing" in run.stdout
+    assert "to review: nothing" in run.stdout
     assert run.stderr == ""
 
 
@@ -81,7 +81,7 @@ def test_a_warning_fails_a_strict_build_only(site: TinySite) -> None:
     assert not (site.root / "site").exists()
     run = site.onrecord("build")
     assert run.returncode == 0
-    assert "needs eyes: 1 warning (broken-link 1)" in run.stdout
+    assert "to review: 1 warning (broken-link 1)" in run.stdout
 
 
 def test_a_warning_of_mkdocs_fails_a_strict_build_too(site: TinySite) -> None:

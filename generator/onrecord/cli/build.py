@@ -10,7 +10,12 @@ from pathlib import Path
 import click
 
 from onrecord.diagnostics import Diagnostic, Severity, Tally
-from onrecord.diagnostics.report import tally_line
+from onrecord.diagnostics.report import (
+    counted_notices,
+    listed_in_build,
+    notices_line,
+    tally_line,
+)
 from onrecord.plugin.build import BuildFailed, Built, build_site
 from onrecord.plugin.configuration import ConfigurationFault
 from onrecord.plugin.preview_option import Preview
@@ -101,12 +106,14 @@ def _summary(built: Built, diagnostics: Sequence[Diagnostic], seconds: float) ->
     lines = [
         f"Built {total:,} pages in {seconds:.1f} s into {place}/{said}",
         f"  {_counted(built.families)}",
-        f"  needs eyes: {_needs_eyes(diagnostics, len(built.warnings))}",
+        f"  to review: {_to_review(listed_in_build(diagnostics), len(built.warnings))}",
     ]
+    if count := counted_notices(diagnostics):
+        lines.append(f"  {notices_line(count)}")
     return "\n".join(lines)
 
 
-def _needs_eyes(diagnostics: Sequence[Diagnostic], others: int) -> str:
+def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
     tally = Tally.of(tuple(diagnostics))
     if not (tally.warnings or tally.notices or others):
         return "nothing"

@@ -18,9 +18,10 @@ from onrecord.diagnostics.report import (
     tally_line,
 )
 from onrecord.plugin.build import check_site
-from onrecord.plugin.configuration import ConfigurationFault
+from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 
-from .options import config_option, strict_option, untrusted_option
+from .chosen import chosen_among
+from .options import config_option, files_argument, strict_option, untrusted_option
 from .output import cannot_run, reporting, to_stderr, warn
 from .streams import echo_json
 
@@ -29,6 +30,7 @@ from .streams import echo_json
 @config_option
 @strict_option
 @untrusted_option
+@files_argument
 @click.option(
     "--format",
     "form",
@@ -37,8 +39,13 @@ from .streams import echo_json
     show_default=True,
     help="For people, for tools, or as annotations of a pull or a merge request.",
 )
-def command(config_file: Path, form: str, *, strict: bool, untrusted: bool) -> None:
+def command(
+    config_file: Path, files: tuple[Path, ...], form: str, *, strict: bool, untrusted: bool
+) -> None:
     """Report every problem in the content.
+
+    With FILES, files or folders of the content, everything is read and only what concerns these is
+    reported; a line says what was left out.
 
     The configuration is read as plain data: no hook of it is run and no other plugin imported. With
     --untrusted no variable of the environment is read either, and nothing outside the folder where
@@ -49,16 +56,22 @@ def command(config_file: Path, form: str, *, strict: bool, untrusted: bool) -> N
     """
     console = to_stderr()
     try:
+        configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
+        chosen = chosen_among(files, configuration)
         with reporting(console) as reporter:
-            diagnostics, warnings = check_site(
-                config_file, reporter, strict=strict, untrusted=untrusted
-            )
+            found = check_site(configuration, reporter)
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
-    for warning in warnings:
+    for warning in configuration.warnings:
         warn(warning, console)
-    _print(diagnostics, form)
-    click.get_current_context().exit(Tally.of(diagnostics).exit_code(strict=strict))
+    with_any = {one.file for one in found}
+    others = {file for file in with_any if chosen and not chosen.covers(Path(file))}
+    told = tuple(one for one in found if one.file not in others)
+    _print(told, form)
+    left_out = Tally.of([one for one in found if one.file in others])
+    if left_out.errors or left_out.warnings:
+        click.echo(f"In other files, not listed: {tally_line(left_out)}", err=True)
+    click.get_current_context().exit(Tally.of(told).exit_code(strict=strict))
 
 
 def _print(diagnostics: Sequence[Diagnostic], form: str) -> None:

@@ -27,6 +27,11 @@ untrusted_option = click.option(
 )
 
 
+files_argument = click.argument(
+    "files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=Path)
+)
+
+
 def site_address_option(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> str | None:

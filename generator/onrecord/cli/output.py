@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.diagnostics.report import print_text
+from onrecord.diagnostics.report import listed_in_build, print_text
 from onrecord.reading.paths import shown_path
 
 _PATIENCE = 1.0  # seconds before progress is shown
@@ -32,9 +32,9 @@ class ConsoleReporter:
         self._tasks: dict[str, TaskID] = {}
 
     def report(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Print each of ``diagnostics``."""
+        """Print each of ``diagnostics`` but notices that `check` lists."""
         self.diagnostics += diagnostics
-        print_text(diagnostics, self._console)
+        print_text(listed_in_build(diagnostics), self._console)
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are done, if the time has come."""

@@ -1,6 +1,6 @@
 """Problems as values: what they are, their codes, and how they are reported."""
 
-from .codes import ACCEPTED, CODES
+from .codes import ACCEPTED, CODES, ONLY_BUILT
 from .diagnostic import Diagnostic, Severity, Tally, tidy
 
-__all__ = ["ACCEPTED", "CODES", "Diagnostic", "Severity", "Tally", "tidy"]
+__all__ = ["ACCEPTED", "CODES", "ONLY_BUILT", "Diagnostic", "Severity", "Tally", "tidy"]

@@ -147,6 +147,9 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     | _SITE
 )
 
+# `check` does not find these: only a build does, or a briefing.
+ONLY_BUILT = frozenset({"broken-link", "no-site-url", "no-share-picture", "letter-without-font"})
+
 # Warnings that are about no row, or that only taking something away, a font or a new comparison can
 # mend: with an old acceptance of edited words, every later edit would pass.
 _NOT_ACCEPTED = frozenset(

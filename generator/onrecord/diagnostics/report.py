@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from .codes import ONLY_BUILT
 from .diagnostic import Diagnostic, Severity, Tally
 
 FORMATS = ("text", "json", "github", "gitlab")
@@ -96,6 +97,24 @@ def tally_line(tally: Tally) -> str:
     counts = ((tally.errors, "error"), (tally.warnings, "warning"), (tally.notices, "notice"))
     said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
     return ", ".join(said) or "no problems"
+
+
+def counted_notices(diagnostics: Sequence[Diagnostic]) -> int:
+    """How many of ``diagnostics`` a build counts, since `check` lists them."""
+    return len(diagnostics) - len(listed_in_build(diagnostics))
+
+
+def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What a build lists: all but the notices that `check` lists as well."""
+    return [
+        one for one in diagnostics if one.severity is not Severity.NOTICE or one.code in ONLY_BUILT
+    ]
+
+
+def notices_line(count: int) -> str:
+    """How a build tells of ``count`` notices that it does not list."""
+    notices, them = ("notice", "it") if count == 1 else ("notices", "them")
+    return f"{count:,} {notices}; `onrecord check` lists {them}"
 
 
 def _styled(diagnostic: Diagnostic) -> Text:

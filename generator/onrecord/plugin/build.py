@@ -128,18 +128,12 @@ def build_site(
     return Built(target, families, changed, warnings, configuration.left_out)
 
 
-def check_site(
-    config_file: Path, reporter: Reporter, *, strict: bool = False, untrusted: bool = False
-) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+def check_site(configuration: Configuration, reporter: Reporter) -> tuple[Diagnostic, ...]:
     """Everything that a build would find wrong before it begins; nothing is written.
-
-    Returns:
-        The diagnostics, and what MkDocs warned of in the configuration.
 
     Raises:
         ConfigurationFault: the configuration cannot be used.
     """
-    configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
     config, options = configuration.config, configuration.plugin.config
     put_own_theme_first(config, options.site_templates() / "theme")
     found = prepare(
@@ -148,7 +142,7 @@ def check_site(
         lambda done, total: reporter.progress("reading", done, total),
         with_captures=True,
     )
-    return found.diagnostics, configuration.warnings
+    return found.diagnostics
 
 
 def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> list[str]:

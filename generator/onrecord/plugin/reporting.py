@@ -9,7 +9,12 @@ from typing import Protocol
 from mkdocs.plugins import get_plugin_logger
 
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.diagnostics.report import as_text
+from onrecord.diagnostics.report import (
+    as_text,
+    counted_notices,
+    listed_in_build,
+    notices_line,
+)
 
 _LEVELS = {
     Severity.ERROR: logging.ERROR,
@@ -36,9 +41,11 @@ class LogReporter:
         self._log = get_plugin_logger("onrecord").logger
 
     def report(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Log each of ``diagnostics``."""
-        for diagnostic in diagnostics:
+        """Log each of ``diagnostics``, but notices that `check` lists only as a number."""
+        for diagnostic in listed_in_build(diagnostics):
             self._log.log(_LEVELS[diagnostic.severity], "%s", as_text(diagnostic))
+        if count := counted_notices(diagnostics):
+            self._log.info("%s", notices_line(count))
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """MkDocs says itself what it is about."""

@@ -1,0 +1,86 @@
+"""The files and folders that a command is asked about, which have to lie in the content."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+from onrecord.plugin.configuration import Configuration
+from onrecord.reading.paths import shown_path
+
+from .output import cannot_run
+
+_Identity: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Files and folders of the content.
+
+    They are known by what they are on the disk and not by their names alone: one file can be
+    reached by a link, and by another spelling where capitals or accents do not count.
+
+    Attributes:
+        paths: as they were given.
+    """
+
+    paths: Sequence[Path]
+
+    def covers(self, file: Path) -> bool:
+        """Whether ``file`` is one of them, or below one."""
+        shown = shown_path(file)
+        if any(shown == name or shown.startswith(f"{name}/") for name in self._names):
+            return True
+        return not self._chosen.isdisjoint(_with_folders(file))
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(shown_path(path) for path in self.paths)
+
+    @cached_property
+    def _chosen(self) -> frozenset[_Identity]:
+        return frozenset().union(*map(_identities, self.paths))
+
+
+def chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen | None:
+    """What was asked about; ``None`` for the whole content.
+
+    Leaves the command with 2 where a path is none of the content.
+    """
+    content = Path(configuration.config.docs_dir)
+    if faults := [why for path in paths if (why := _fault(path, content))]:
+        cannot_run(faults)
+    return Chosen(paths) if paths else None
+
+
+def _fault(path: Path, content: Path) -> str | None:
+    """Why nothing can be said about ``path``."""
+    if not os.path.lexists(path):
+        return f"there is no file or folder {shown_path(path)}"
+    if _identities(content).isdisjoint(_with_folders(path)):
+        hint = f"hint: name files of {shown_path(content)}/"
+        return f"{shown_path(path)} is outside the content; {hint}"
+    return None
+
+
+def _with_folders(file: Path) -> Iterator[_Identity]:
+    """What ``file`` and every folder around it are on the disk."""
+    yield from _identities(file)
+    absolute = os.path.abspath(file)  # noqa: PTH100 - resolve() would leave links behind
+    for folder in Path(absolute).parents:
+        yield from _identities(folder)
+
+
+def _identities(path: Path) -> frozenset[_Identity]:
+    """What ``path`` is on the disk: a link is itself, and what it leads to."""
+    found = set()
+    for follow in (False, True):
+        with suppress(OSError, ValueError):
+            status = path.stat(follow_symlinks=follow)
+            found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
