@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.tiny_site import TinySite
+
+from onrecord.briefing.days import Before, day_of
 
 WEEK = """
 since: 2031-05-01
@@ -33,6 +36,34 @@ def test_the_range_ends_where_the_coverage_does(site: TinySite) -> None:
     assert run.stdout.startswith("# Briefing, 1 May 2031 to 31 May 2031\n")
     assert "No person has written a bottom line" in run.stdout
     assert "https://harbour.example.org/demands/pay-rise/" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        (("--from", "2031-05-01", "--through", "2031-05-07"), "1 May 2031 to 7 May 2031"),
+        (("--since", "7d"), "24 May 2031 to 31 May 2031"),
+        (("--from", "2W"), "17 May 2031 to 31 May 2031"),
+        (("--since", "0d"), "31 May 2031"),
+        (("--since", "1w", "--until", "2031-05-20"), "13 May 2031 to 20 May 2031"),
+        (("--since", "2031-05-03", "--through", "3w"), "3 May 2031 to 10 May 2031"),
+    ],
+)
+def test_days_may_be_counted_back_from_the_last_one(
+    site: TinySite, asked: tuple[str, ...], days: str
+) -> None:
+    run = site.onrecord("brief", *asked)
+    assert run.stdout.startswith(f"# Briefing, {days}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("1m", "2032-02-29"), ("13m", "2031-02-28"), ("1y", "2031-03-31"), ("30d", "2032-03-01")],
+)
+def test_a_month_back_is_the_same_day_or_the_last_of_a_shorter_month(text: str, day: str) -> None:
+    before = day_of(text)
+    assert isinstance(before, Before)
+    assert before.of(date(2032, 3, 31)) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +101,9 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
     [
         ((), ["from which day on?"]),
         (("--since", "last week"), ["'last week' is not a date; write a day as 2031-05-01"]),
+        (("--since", "today"), ["'today' is not a date", "before the last day covered as 7d"]),
+        (("--since", "7 parsecs"), ["'7 parsecs' is not a date"]),
+        (("--from", "9999y"), ["there is no day 9999y before 2031-05-31"]),
         (("--since", "2031-05"), ["'2031-05' is no whole day"]),
         (("--since", "2031-02-30"), ["February 2031 has 28 days"]),
         (

@@ -168,3 +168,61 @@ def test_what_is_too_much_to_compare_is_one_clear_line(
     run = CliRunner().invoke(command)
     assert run.exit_code == 1
     assert "too often to be compared" in run.output
+
+
+@pytest.fixture
+def two(site: TinySite) -> TinySite:
+    """Two articles with the same words, compared; then both were edited."""
+    article = (site.root / ARTICLE).read_text(encoding="utf-8")
+    quotes, _, _ = article.partition("demands:")
+    site.write("content/articles/later/echo.yml", quotes)
+    for name in ("rally", "echo"):
+        site.write(f"captures/{name}.txt", f"Before. {words(site)} After.")
+    site.onrecord("verify")
+    for path in (ARTICLE, "content/articles/later/echo.yml"):
+        site.edit(path, "not a penny less", "not a penny more")
+    return site
+
+
+def lines(site: TinySite) -> dict[str, dict[str, object]]:
+    return {str(line["quote"]): line for line in lock(site)}
+
+
+@pytest.mark.parametrize("named", [ARTICLE, "content/articles/later"])
+def test_only_the_articles_that_were_named_are_compared(two: TinySite, named: str) -> None:
+    before = lines(two)
+    run = two.onrecord("verify", named)
+    assert "\nCompared 1 quote: close 1\n" in run.stdout
+    compared = "rally" if named == ARTICLE else "echo"
+    changed = {name for name, line in lines(two).items() if line != before[name]}
+    assert changed == {f"{compared}#ten-per-cent"}
+
+
+def test_what_is_wrong_with_other_files_is_no_hindrance(two: TinySite) -> None:
+    two.edit("content/articles/later/echo.yml", "speaker: mia-brandt", "speaker: nobody")
+    two.write("captures/stray.txt", "It belongs to no article.")
+    run = two.onrecord("verify", ARTICLE)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert len(lines(two)) == 2
+    own = two.onrecord("verify", "content/articles/later")
+    assert own.returncode == 1
+    assert "there is no actor 'nobody'" in own.stderr
+    assert "Nothing was compared: 1 error" in own.stderr
+
+
+def test_words_withheld_elsewhere_do_not_stay_in_the_lock(two: TinySite) -> None:
+    text = (two.root / ARTICLE).read_text(encoding="utf-8")
+    quote = '    text: "We want <ten> per cent & not a penny more."\n'
+    withheld = "    state: withheld\n"
+    two.write(ARTICLE, text.replace(quote, withheld))
+    two.onrecord("verify", "content/articles/later")
+    assert set(lines(two)) == {"echo#ten-per-cent"}
+
+
+def test_what_is_no_article_cannot_be_compared(two: TinySite) -> None:
+    before = (two.root / LOCK).read_bytes()
+    run = two.onrecord("verify", ARTICLE, "content/actors", "content/about.md")
+    assert run.returncode == 2
+    assert "content/actors has no article, and only articles are compared" in run.stderr
+    assert "content/about.md has no article" in run.stderr
+    assert (two.root / LOCK).read_bytes() == before

@@ -1,6 +1,8 @@
 """`onrecord check` in its formats, and `onrecord schema`."""
 
 import json
+import os
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -75,7 +77,9 @@ def test_a_site_may_lower_a_warning(doubtful: TinySite) -> None:
     run = doubtful.onrecord("check", "--strict")
     assert run.returncode == 0
     assert "notice[outsider-response]" in run.stdout
-    assert doubtful.onrecord("build", "--strict").returncode == 0
+    built = doubtful.onrecord("build", "--strict")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "  to review: nothing\n  1 notice; `onrecord check` lists it\n" in built.stdout
 
 
 def test_check_finds_spoilt_templates_and_collisions_too(site: TinySite) -> None:
@@ -130,3 +134,70 @@ def test_gitlab_shows_each_on_its_line(site: TinySite) -> None:
     (moved,) = json.loads(site.onrecord("check", "--format", "gitlab").stdout)
     assert moved["location"]["lines"] == {"begin": 17}
     assert moved["fingerprint"] == row["fingerprint"]
+
+
+@pytest.fixture
+def two_faults(broken: TinySite) -> TinySite:
+    """An error in a demand, and one in the article on the rally."""
+    broken.edit("content/articles/rally.yml", "speaker: mia-brandt", "speaker: nobody")
+    return broken
+
+
+@pytest.mark.parametrize(
+    ("files", "reported", "left_out"),
+    [
+        (["content/articles/rally.yml"], {"rally.yml"}, "1 error"),
+        (["content/demands/../articles/"], {"rally.yml"}, "1 error"),
+        (["content/demands", "content/articles"], {"rally.yml", "pay-rise.yml"}, ""),
+        (["content"], {"rally.yml", "pay-rise.yml"}, ""),
+        (["content/about.md"], set(), "2 errors"),
+    ],
+)
+def test_only_what_concerns_the_files_that_were_named_is_reported(
+    two_faults: TinySite, files: list[str], reported: set[str], left_out: str
+) -> None:
+    run = two_faults.onrecord("check", "--format", "json", *files)
+    found = json.loads(run.stdout)["diagnostics"]
+    assert {one["file"].rpartition("/")[2] for one in found} == reported
+    assert run.returncode == (1 if reported else 0)
+    assert run.stderr == (f"In other files, not listed: {left_out}\n" if left_out else "")
+
+
+def test_a_file_is_itself_whatever_leads_to_it(two_faults: TinySite, tmp_path: Path) -> None:
+    """From another folder, and by a link to the desk."""
+    (tmp_path / "link").symlink_to(two_faults.root)
+    for path in (two_faults.root, tmp_path / "link"):
+        run = two_faults.onrecord("check", str(path / "content/articles/rally.yml"))
+        assert run.returncode == 1
+        assert "rally.yml:16" in run.stdout
+        assert "pay-rise.yml" not in run.stdout
+
+
+def test_pages_and_the_lock_can_be_checked_by_themselves(site: TinySite) -> None:
+    site.write("content/captures.lock", "{")
+    site.write("content/about.md", "<<<<<<< ours\n=======\n>>>>>>> theirs\n")
+    lock, page = "content/captures.lock", "content/about.md"
+    for named, other in ((lock, page), (page, lock)):
+        run = site.onrecord("check", named)
+        assert run.returncode == 1
+        assert f"{named}:1:" in run.stdout
+        assert other not in run.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "verify"])
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("content/articles/raly.yml", "there is no file or folder content/articles/raly.yml"),
+        ("site_config.yml", "site_config.yml is outside the content; hint: name files of content/"),
+        ("content/../templates", "there is no file or folder templates"),
+        (os.pardir, "is outside the content"),
+    ],
+)
+def test_a_path_that_is_none_of_the_content_ends_with_2(
+    site: TinySite, command: str, path: str, said: str
+) -> None:
+    site.write("captures/rally.txt", "It rained.")
+    run = site.onrecord(command, "content/articles/rally.yml", path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert said in run.stderr

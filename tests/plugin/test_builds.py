@@ -1,10 +1,14 @@
 """Whole builds under MkDocs and under its fork, without our commands."""
 
+import logging
 import re
 from html.parser import HTMLParser
 
 import pytest
 from tests.tiny_site import TinySite
+
+from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.plugin.reporting import LogReporter
 
 CONFIG = ("build", "-f", "site_config.yml")
 PAGES = {
@@ -174,3 +178,18 @@ def test_a_dirty_build_makes_only_what_changed(site: TinySite) -> None:
     site.edit("content/actors/mia-brandt.yml", "Mia Brandt", "Mia Brandt-Ode")
     site.run("mkdocs", *CONFIG, "--dirty")
     assert "Mia Brandt-Ode" in page.read_text(encoding="utf-8")
+
+
+def test_the_log_of_mkdocs_counts_the_notices_that_check_lists(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    accepted = Diagnostic("outsider-act", Severity.NOTICE, "a.yml", 1, 1, "Mia did not ask")
+    only_here = Diagnostic("no-site-url", Severity.NOTICE, "s.yml", 1, 1, "no address")
+    warning = Diagnostic("outsider-act", Severity.WARNING, "b.yml", 1, 1, "Jo did not ask")
+    with caplog.at_level(logging.INFO):
+        LogReporter().report([accepted, only_here, warning, accepted])
+    assert [record.message for record in caplog.records] == [
+        "s.yml:1:1: notice[no-site-url]: no address",
+        "b.yml:1:1: warning[outsider-act]: Jo did not ask",
+        "2 notices; `onrecord check` lists them",
+    ]

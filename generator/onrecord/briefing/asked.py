@@ -13,6 +13,8 @@ from onrecord.views.briefing.added import Added
 from onrecord.views.briefing.period import Period
 from onrecord.views.briefing.request import BriefingRequest, request_of, written_for
 
+from .days import Day
+
 
 @dataclass(frozen=True, slots=True)
 class Since:
@@ -31,10 +33,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for; whole days where there are any."""
+    """What was asked for."""
 
-    since: PartialDate | None = None
-    until: PartialDate | None = None
+    since: Day | None = None
+    until: Day | None = None
     actors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     briefing: str | None = None
@@ -80,21 +82,35 @@ def requested(desk: Desk, asked: Asked, since: Since | None = None) -> BriefingR
 
 
 def _period(desk: Desk, asked: Asked, older: Since | None) -> Period:
-    since = asked.since or (_day(older.day) if older else None)
+    since = asked.since or (older.day if older else None)
     if since is None:
         raise AskedWrongly(
-            ["from which day on? Give --since 2031-05-01, --since-commit or --briefing"]
+            ["from which day on? Give --since 2031-05-01, --since 7d, --since-commit or --briefing"]
         )
     through = desk.coverage.through.last if desk.coverage else None
-    if asked.until is None and through is None:
+    if through is None and not isinstance(asked.until, date):
         raise AskedWrongly(["until which day? Nothing at this desk is dated: give --until"])
     # Never the day on which it is made: without an end, it ends where the desk does.
-    until = asked.until or max(_day(through or date.min), since, key=lambda day: day.sort_key)
-    if until.before(since):
+    last = through or date.min
+    until = _resolved(asked.until, last) if asked.until else last
+    first = _resolved(since, until)
+    if asked.until is None:
+        until = max(until, first)
+    if until < first:
         raise AskedWrongly(
-            [f"the range ends ({until}) before it begins ({since}): exchange --since and --until"]
+            [f"the range ends ({until}) before it begins ({first}): exchange --since and --until"]
         )
-    return Period(since, until)
+    return Period(_day(first), _day(until))
+
+
+def _resolved(asked: Day, last: date) -> date:
+    """The day that was asked for; a time before a day counts from ``last``."""
+    if isinstance(asked, date):
+        return asked
+    try:
+        return asked.of(last)
+    except ValueError as error:
+        raise AskedWrongly([str(error)]) from None
 
 
 def _ambiguous(asked: Asked) -> Iterator[str]:

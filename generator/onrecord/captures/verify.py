@@ -1,8 +1,8 @@
-"""Every quote of a desk compared with the capture of its source."""
+"""The quotes of a desk compared with the capture of its source."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -38,12 +38,14 @@ class Verification:
     Attributes:
         compared: what had a capture, in the order of the articles.
         lines: the new lock, by reference: also what had no capture this time and had one before.
+        others: the lines of the articles that were not asked about.
         without: the articles for which there is no capture.
         diagnostics: captures that cannot be used, and such as belong to no article.
     """
 
     compared: tuple[Compared, ...]
     lines: Mapping[str, LockLine]
+    others: Mapping[str, LockLine]
     without: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -54,6 +56,8 @@ def verify(
     before: Mapping[str, LockLine],
     today: date,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    only: Collection[str] | None = None,
 ) -> Verification:
     """Compare the quotes of ``articles`` with the captures ``<article-id>.txt`` of ``folder``.
 
@@ -63,12 +67,14 @@ def verify(
         before: the lock as it was.
         today: what a new line is dated.
         progress: called with the number of articles done and of all.
+        only: the ids of the articles that are compared; ``None`` for all.
     """
+    asked = articles if only is None else {name: articles[name] for name in only}
     compared: list[Compared] = []
     lines: dict[str, LockLine] = {}
     without: list[str] = []
-    diagnostics = list(_strangers(folder, articles))
-    for count, (article_id, article) in enumerate(articles.items(), start=1):
+    diagnostics = list(_strangers(folder, articles)) if only is None else []
+    for count, (article_id, article) in enumerate(asked.items(), start=1):
         path = folder / f"{article_id}.txt"
         capture = read_capture(path) if path.exists() or path.is_symlink() else None
         if isinstance(capture, Capture):
@@ -82,14 +88,32 @@ def verify(
             else:
                 diagnostics.append(capture)
         if progress:
-            progress(count, len(articles))
+            progress(count, len(asked))
     lines = {name: _discreet(line, articles) for name, line in lines.items()}
-    return Verification(tuple(compared), lines, tuple(without), tuple(diagnostics))
+    others = {} if only is None else _others(articles, asked, before)
+    return Verification(tuple(compared), lines, others, tuple(without), tuple(diagnostics))
+
+
+def _others(
+    articles: Mapping[str, Article], asked: Collection[str], before: Mapping[str, LockLine]
+) -> dict[str, LockLine]:
+    """The lines of what was not asked about, as they were; of words withheld since then none."""
+    lines = {name: line for name, line in before.items() if _article_of(line) not in asked}
+    for article_id, article in articles.items():
+        for quote in article.quotes:
+            if not compared_words(quote):
+                lines.pop(f"{article_id}#{quote.id}", None)
+    return {name: _discreet(line, articles) for name, line in lines.items()}
+
+
+def _article_of(line: LockLine) -> str:
+    return line.quote.partition("#")[0]
 
 
 def _discreet(line: LockLine, articles: Mapping[str, Article]) -> LockLine:
     """``line`` without what stands beside its words, where that may be words withheld."""
-    if not articles[line.quote.partition("#")[0]].withholds:
+    article = articles.get(_article_of(line))
+    if article is None or not article.withholds:
         return line
     return line.model_copy(update={"prefix": "", "suffix": ""})
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from onrecord.briefing.asked import Asked, AskedWrongly, Since, requested
+from onrecord.briefing.days import Day, day_of
 from onrecord.briefing.formats import BINARY, FORMATS, maker
 from onrecord.briefing.imprint import Imprint
 from onrecord.briefing.letters import report_boxed
@@ -19,7 +20,6 @@ from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
 from onrecord.reading.paths import shown_path
 from onrecord.reading.revisions import Repository, RevisionFault
-from onrecord.records import PartialDate
 from onrecord.render import SiteInfo, TemplateFault, Words
 from onrecord.render.places import checked_template_folders
 from onrecord.render.plain_words import PlainWords
@@ -35,36 +35,37 @@ from .output import cannot_run, fail, to_stderr, unwritten
 _STDOUT = Path("-")
 
 
-def _whole_day(
-    ctx: click.Context,
-    param: click.Parameter,
-    value: str | None,
-) -> PartialDate | None:
-    """A whole day, for an option.
+def _named_day(ctx: click.Context, param: click.Parameter, value: str | None) -> Day | None:
+    """The day that an option names.
 
     Raises:
-        BadParameter: it is none; the message says how to write one.
+        BadParameter: it names none; the message says how to write one.
     """
     if value is None:
         return None
     try:
-        day = PartialDate.parse(value)
+        return day_of(value)
     except ValueError as error:
-        hint = f"{error}; write a day as 2031-05-01"
-        raise click.BadParameter(hint, ctx, param) from None
-    if day.precision != "day":
-        raise click.BadParameter(f"'{value}' is no whole day; write it as 2031-05-01", ctx, param)
-    return day
+        raise click.BadParameter(str(error), ctx, param) from None
 
 
 @click.command("brief")
 @config_option
-@click.option("--since", metavar="DATE", callback=_whole_day, help="The first day.")
+@click.option(
+    "--since",
+    "--from",
+    "since",
+    metavar="DATE",
+    callback=_named_day,
+    help="The first day, as 2031-05-01; or 7d, 2w, 1m, 1y: so long before the last day.",
+)
 @click.option(
     "--until",
+    "--through",
+    "until",
     metavar="DATE",
-    callback=_whole_day,
-    help="The last day (else the last one that is covered).",
+    callback=_named_day,
+    help="The last day; without, the last one that is covered, which 7d and the like count from.",
 )
 @click.option(
     "--since-commit",
@@ -112,8 +113,8 @@ def _whole_day(
 def command(  # noqa: PLR0913 - one for each option
     *,
     config_file: Path,
-    since: PartialDate | None,
-    until: PartialDate | None,
+    since: Day | None,
+    until: Day | None,
     since_commit: str | None,
     actors: tuple[str, ...],
     topics: tuple[str, ...],

@@ -64,14 +64,18 @@ def command(
         cannot_run(fault.messages)
     for warning in configuration.warnings:
         warn(warning, console)
-    with_any = {one.file for one in found}
-    others = {file for file in with_any if chosen and not chosen.covers(Path(file))}
-    told = tuple(one for one in found if one.file not in others)
+    told = chosen.among(found) if chosen else found
     _print(told, form)
-    left_out = Tally.of([one for one in found if one.file in others])
-    if left_out.errors or left_out.warnings:
-        click.echo(f"In other files, not listed: {tally_line(left_out)}", err=True)
+    if left_out := _left_out(found, told):
+        click.echo(f"In other files, not listed: {left_out}", err=True)
     click.get_current_context().exit(Tally.of(told).exit_code(strict=strict))
+
+
+def _left_out(found: Sequence[Diagnostic], told: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings are among ``found`` and not among ``told``."""
+    every, listed = Tally.of(tuple(found)), Tally.of(tuple(told))
+    left = Tally(every.errors - listed.errors, every.warnings - listed.warnings, 0)
+    return tally_line(left) if left.errors or left.warnings else ""
 
 
 def _print(diagnostics: Sequence[Diagnostic], form: str) -> None:

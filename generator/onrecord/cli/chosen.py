@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from onrecord.diagnostics import Diagnostic
 from onrecord.plugin.configuration import Configuration
 from onrecord.reading.paths import shown_path
 
@@ -37,6 +38,17 @@ class Chosen:
         if any(shown == name or shown.startswith(f"{name}/") for name in self._names):
             return True
         return not self._chosen.isdisjoint(_with_folders(file))
+
+    def among(self, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """What of ``diagnostics`` is about them."""
+        files = {one.file for one in diagnostics}
+        covered = {file for file in files if self.covers(Path(file))}
+        return tuple(one for one in diagnostics if one.file in covered)
+
+    def holding_none(self, files: Iterable[Path]) -> list[Path]:
+        """Those among the paths that are none of ``files``, and have none below them."""
+        held = frozenset().union(*map(_with_folders, files))
+        return [path for path in self.paths if held.isdisjoint(_identities(path))]
 
     @cached_property
     def _names(self) -> tuple[str, ...]:

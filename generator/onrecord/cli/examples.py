@@ -16,13 +16,22 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "onrecord new actor dock-union",
             "onrecord new article gazette-on-the-talks --folder 2031/05",
         ),
-        "check": ("onrecord check", "onrecord check --strict --format github"),
+        "check": (
+            "onrecord check",
+            "onrecord check content/articles/gazette-on-the-talks.yml",
+            "onrecord check --strict --format github",
+        ),
         "serve": ("onrecord serve", "onrecord serve --open --address 127.0.0.1:8080"),
-        "verify": ("onrecord verify", "onrecord verify --captures ../captures"),
+        "verify": (
+            "onrecord verify",
+            "onrecord verify content/articles/2031/05",
+            "onrecord verify --captures ../captures",
+        ),
         "build": ("onrecord build --strict", "onrecord build -f site_config.yml -d public"),
         "diff": ("onrecord diff main", "onrecord diff v1.2 HEAD --format json"),
         "brief": (
             "onrecord brief --since 2031-05-01 --format markdown -o briefing.md",
+            "onrecord brief --from 7d --through 2031-05-31",
             "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
         ),
         "export": (

@@ -14,14 +14,16 @@ from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
 from onrecord.captures.verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify
 from onrecord.desk.desk import Desk
-from onrecord.desk.load import load_desk
+from onrecord.desk.load import link
 from onrecord.desk.verdicts import STALE, verdict_by_lock
 from onrecord.diagnostics import Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
 from onrecord.reading.paths import shown_path
+from onrecord.records.load import load_records
 
-from .options import config_option
+from .chosen import Chosen, chosen_among
+from .options import config_option, files_argument
 from .output import ConsoleReporter, cannot_run, fail, reporting, to_stderr, unwritten
 
 _WORDS = {
@@ -39,12 +41,16 @@ _WORDS = {
     type=click.Path(path_type=Path),
     help="The folder of the captures, in place of what the configuration says.",
 )
-def command(config_file: Path, captures: Path | None) -> None:
+@files_argument
+def command(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
     """Compare each quote with the captured text of its source, and write the lock.
 
     A capture is the text of an article's source, in captures/ARTICLE-ID.txt. What has none keeps
-    the verdict it has. Exit code: 0 compared, 1 a quote is absent, or was edited since it was
-    compared and has no capture, or a capture cannot be used, 2 nothing could be compared.
+    the verdict it has. With FILES, articles or folders of them, only these are compared, whatever
+    is wrong with others, and the lock keeps the other lines.
+
+    Exit code: 0 compared, 1 a quote is absent, or was edited since it was compared and has no
+    capture, or a capture cannot be used, 2 nothing could be compared.
     """
     try:
         configuration = load_plainly(config_file)
@@ -55,8 +61,10 @@ def command(config_file: Path, captures: Path | None) -> None:
     if not folder.is_dir():
         hint = "keep the text of each source in it, as ARTICLE-ID.txt"
         cannot_run([f"there is no folder {shown_path(folder)}/; {hint}"])
+    chosen = chosen_among(files, configuration)
     with reporting(to_stderr()) as reporter:
-        desk = _desk(configuration, content, reporter)
+        desk = _desk(configuration, content, chosen, reporter)
+        only = _articles(desk, chosen) if chosen else None
         lock = _lock(content / LOCK, reporter)
         found = verify(
             desk.articles,
@@ -64,6 +72,7 @@ def command(config_file: Path, captures: Path | None) -> None:
             lock.lines,
             datetime.now(tz=UTC).date(),
             lambda done, total: reporter.progress("comparing", done, total),
+            only=only,
         )
     # First of all: it takes long to find, and printing can fail.
     changed = _write(content / LOCK, found)
@@ -74,13 +83,33 @@ def command(config_file: Path, captures: Path | None) -> None:
     click.get_current_context().exit(1 if failed else 0)
 
 
-def _desk(configuration: Configuration, content: Path, reporter: ConsoleReporter) -> Desk:
+def _desk(
+    configuration: Configuration, content: Path, chosen: Chosen | None, reporter: ConsoleReporter
+) -> Desk:
+    """The desk, which is free of errors in what was asked about."""
     settings = configuration.plugin.config.settings(content, locked=False)
-    loaded = load_desk(settings, lambda done, total: reporter.progress("reading", done, total))
-    if loaded.desk is None:
-        reporter.report(loaded.diagnostics)
-        fail([f"Nothing was compared: {tally_line(Tally.of(loaded.diagnostics))}"], 1)
-    return loaded.desk
+    records = load_records(
+        settings.content, lambda done, total: reporter.progress("reading", done, total)
+    )
+    linked = link(records, settings)
+    told = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
+    if Tally.of(told).errors:
+        reporter.report(told)
+        fail([f"Nothing was compared: {tally_line(Tally.of(told))}"], 1)
+    return linked.desk
+
+
+def _articles(desk: Desk, chosen: Chosen) -> list[str]:
+    """The ids of the articles that were asked about; leaves with 2 where a path has none."""
+    files = {name: desk.files["article", name] for name in desk.articles}
+    if without := chosen.holding_none(files.values()):
+        cannot_run(
+            [
+                f"{shown_path(path)} has no article, and only articles are compared"
+                for path in without
+            ]
+        )
+    return [name for name, file in files.items() if chosen.covers(file)]
 
 
 def _lock(path: Path, reporter: ConsoleReporter) -> Lock:
@@ -95,7 +124,7 @@ def _lock(path: Path, reporter: ConsoleReporter) -> Lock:
 def _write(path: Path, found: Verification) -> bool:
     """Write the lock; whether it differs from what was there."""
     try:
-        return write_lock(path, found.lines.values())
+        return write_lock(path, [*found.lines.values(), *found.others.values()])
     except OSError as error:
         cannot_run([unwritten(error, path)])
 
@@ -139,7 +168,9 @@ def _explained(one: Compared, desk: Desk) -> Iterator[str]:
 def _summary(found: Verification) -> str:
     verdicts: Counter[str] = Counter(one.line.verdict for one in found.compared)
     said = ", ".join(f"{_WORDS[name]} {verdicts[name]:,}" for name in _WORDS if verdicts[name])
-    lines = [f"Compared {len(found.compared):,} quotes" + (f": {said}" if said else "")]
+    count = len(found.compared)
+    quotes = "quote" if count == 1 else "quotes"
+    lines = [f"Compared {count:,} {quotes}" + (f": {said}" if said else "")]
     if found.without:
         lines.append(f"  no capture for {_some(found.without)}")
     return "\n".join(lines)
