@@ -27,6 +27,10 @@ _BEFORE_OPENING = re.compile(r"[\s(\[{\u2010-\u2015\u2018\u2039/]")
 _AFTER_CLOSING = re.compile(r"[\s)\]}\u2010-\u2015\u2019\u203a/.,;:!?\u2026]")
 _ENDS_A_PIECE = re.compile(r"[.,;:!?\u2026\u2010-\u2015\u3002\uff0c\uff01\uff1f]\s*$")
 _GOES_ON = re.compile(r"\s*[,;:\u2010-\u2015-]")
+_SINGLE_PIECES = re.compile(
+    r"[.,;:!?\u2026]['\u2019](?P<between>\s[^'\u2018\u2019\"\u201c\u201d]*[^\W\d_][.,:]\s+)['\u2018](?=\w)"
+)
+_SINGLE_OPENING = re.compile(r"(?:^|[\s(\[])['\u2018](?=\w)")
 _ONLY_STOPS = re.compile(r"[\s.,;:!?\u2026]*")
 
 
@@ -36,7 +40,7 @@ class Marks:
 
     Attributes:
         words: the text without the marks around it.
-        between: what the writer of the source says between two pieces, where there are two.
+        between: what the writer of the source says between two pieces, or beside the only one.
     """
 
     words: str
@@ -56,7 +60,7 @@ def marks_of(text: str) -> Marks:
     """
     whole = words = text.strip()
     pairs, loose, repeated = _paired(words)
-    if between := _between(words, pairs, loose):
+    if between := _between(words, pairs, loose) or _beside(words, loose) or _single(words):
         return Marks(words, between)
     if repeated and 0 in (*pairs, *loose):  # a mark at the head of each paragraph, as printers do
         words = "".join(char for at, char in enumerate(words) if at not in repeated)
@@ -120,10 +124,34 @@ def _between(text: str, pairs: dict[int, int], loose: dict[int, _Role]) -> str |
             continue
         if end in loose:  # the first piece has lost its opening mark
             return said
-        ends = _ENDS_A_PIECE.search(text[:end]) or _GOES_ON.match(text, end + 1)
+        ends = (
+            _ENDS_A_PIECE.search(text[:end])
+            or _GOES_ON.match(text, end + 1)
+            or text[end] in _ONLY_CLOSE  # Japanese sets no stop before its closing mark
+        )
         if pairs.get(0) == end and ends and _ENDS_A_PIECE.search(text[:start]):
             return said
     return None
+
+
+def _beside(text: str, loose: dict[int, _Role]) -> str | None:
+    """What stands behind a mark that closes the words, or before one that opens them."""
+    for at, role in loose.items():
+        before, after = text[:at].strip(), text[at + 1 :].strip()
+        if role is _Role.CLOSES and before and any(char.isalpha() for char in after):
+            return after
+        # Without a colon or comma a piece of what was said may end within inner marks.
+        if role is _Role.OPENS and before.endswith((":", ",")):
+            return before
+    return None
+
+
+def _single(text: str) -> str | None:
+    """What stands between two pieces in single marks, as British papers set them."""
+    found = _SINGLE_PIECES.search(text)
+    if found is None or _SINGLE_OPENING.search(text, 0, found.start()):
+        return None
+    return found["between"].strip()
 
 
 def _without_outer(text: str) -> str | None:
