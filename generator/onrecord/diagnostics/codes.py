@@ -101,6 +101,9 @@ _WARNINGS = (
     "quoted-much",
     "outside-coverage",
     "long-bottom-line",
+    "outer-marks",
+    "writers-words",
+    "sentence-cut",
     "same-name",
     "accept-unused",
 )

@@ -29,6 +29,7 @@ from .statements import check_statements
 from .unread import Unread
 from .versions import check_versions
 from .withheld import check_withheld
+from .words import check_words
 
 
 def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -71,6 +72,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     unread = Unread(records)
     yield from check_sayings(records, desk)
     yield from check_corrections(desk)
+    yield from check_words(desk)
     yield from check_statements(records, desk, unread)
     yield from check_responses(desk, unread)
     yield from check_claims(records, desk, unread)
