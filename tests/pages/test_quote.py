@@ -76,6 +76,23 @@ def test_scare_marks_are_the_writers(site: Site) -> None:
     assert title.startswith("Harbour Gazette, in the writer")
 
 
+def test_words_in_another_language_have_their_gist_wherever_they_are_shown(tmp_path: Path) -> None:
+    row = {"id": "stay", "text": "Nous restons.", "gist": "They <stay>.", "language": "fr"}
+    kept = {key: RALLY[key] for key in ("title", "source", "defaults")}
+    article = {**kept, "quotes": [{**row, "speaker": "brandt", "about": "pay"}]}
+    site = Site(strike(tmp_path, paris=article))
+    for address in (
+        "quotes/paris/stay/",
+        "quotes/paris/",
+        "actors/brandt/",
+        "quotes/",
+        "timeline/",
+    ):
+        page = site.page(address)
+        in_order(page.text, "“Nous restons.”", "What it says, in our words: They <stay>.")
+        assert "<stay>" not in page.html
+
+
 def test_words_passed_on_say_whose_and_by_whom_before_the_words(site: Site) -> None:
     in_order(
         quote(site, "never").text,

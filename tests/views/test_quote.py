@@ -12,11 +12,17 @@ from tests.views.strike import RALLY, strike
 
 from onrecord.captures.lock import LockLine, digest_of
 from onrecord.desk.desk import Desk
+from onrecord.explore.results import result_line
 from onrecord.records import PartialDate
+from onrecord.render.places import packaged_templates
+from onrecord.render.plain_words import PlainWords
+from onrecord.render.words import Words
+from onrecord.views.attribution import attributed
 from onrecord.views.links import Link
 from onrecord.views.maker import Maker
 from onrecord.views.quote import QuoteView, quote_view
 from onrecord.views.quote_card import QuoteCard
+from onrecord.views.setting import setting_of
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +169,74 @@ def test_parts_that_follow_each_other_in_the_source_are_shown_as_one(desk: Desk)
         said = quote_view(Maker.of(desk), checked).card
         assert said.words == words
         assert checked.words == " […] ".join(words)
+
+
+NEWS: dict[str, Any] = {
+    "title": "News",
+    "source": {"publisher": "Harbour Post", "published": "2031-05-09", "genre": "news_report"},
+    "defaults": {"form": "direct", "speaker": "brandt"},
+}
+TRANSCRIPT = {"source": {**NEWS["source"], "genre": "official_transcript"}}
+DECREE = {"source": {**NEWS["source"], "genre": "document"}}
+POST = {"source": {**NEWS["source"], "genre": "other"}}
+SIGN = {"basis": "document"}
+OURS = {"translation": {"by": "desk_human"}, "original": {"language": "pt", "text": "Esperamos."}}
+
+
+@pytest.mark.parametrize(
+    ("article", "quote", "meaning"),
+    [
+        ({}, {}, "direct.marks"),
+        (TRANSCRIPT, {}, "direct.transcript"),
+        (TRANSCRIPT, {"form": "partial"}, "partial.transcript"),
+        (DECREE, {}, "direct.written"),
+        (POST, {}, "direct.plain"),
+        ({}, SIGN, "direct.written"),
+        ({}, OURS, "direct.translated"),
+        ({}, {"form": "scare", "speaker": None}, "scare"),
+        ({}, {"form": "scare", "speaker": None, **SIGN}, "written"),
+    ],
+)
+def test_a_form_claims_no_marks_that_the_source_does_not_have(
+    tmp_path: Path, article: dict[str, Any], quote: dict[str, Any], meaning: str
+) -> None:
+    row = {"id": "one", "text": "We wait.", **quote}
+    row = {key: value for key, value in row.items() if value is not None}
+    desk = strike(tmp_path, news={**NEWS, **article, "quotes": [row]})
+    assert view(desk, "news#one").card.form_meaning == meaning
+
+
+def test_the_lock_knows_whether_there_are_marks(tmp_path: Path) -> None:
+    desk = strike(tmp_path, news={**NEWS, "quotes": [{"id": "one", "text": "We wait."}]})
+    entry = desk.quotes["news#one"]
+    line = LockLine(
+        quote="news#one",
+        verdict="exact",
+        words="0" * 64,
+        capture="0" * 64,
+        on=date(2031, 5, 10),
+        prefix="Mia Brandt, in bold letters: ",
+        suffix=" And so on",
+    )
+    assert setting_of(entry) == "marks"
+    assert setting_of(replace(entry, verdict="exact", checked=line)) == "plain"
+    marked = line.model_copy(update={"prefix": "said: “", "suffix": "”"})
+    assert setting_of(replace(entry, verdict="exact", checked=marked)) == "marks"
+
+
+@pytest.mark.parametrize(
+    ("language", "gloss"),
+    [("fr", "They stay."), ("fr-CA", "They stay."), ("en-GB", None), (None, None)],
+)
+def test_a_gist_is_shown_with_words_of_another_language(
+    tmp_path: Path, language: str | None, gloss: str | None
+) -> None:
+    row = {"id": "one", "text": "Nous restons.", "gist": "They stay."}
+    row |= {"language": language} if language else {}
+    desk = strike(tmp_path, news={**NEWS, "quotes": [row]})
+    said = view(desk, "news#one").card
+    assert said.gloss == gloss
+    say = PlainWords(Words.load([packaged_templates()]))
+    shown = "What it says, in our words: They stay."
+    for text in (attributed(said, say), result_line(said, say)):
+        assert (shown in text) == (gloss is not None)

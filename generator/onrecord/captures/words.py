@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.records import Quote
 
-_BY_THE_DESK = ("desk_human", "desk_machine")
+BY_THE_DESK = ("desk_human", "desk_machine")
 
 
 def compared_words(quote: Quote) -> tuple[str, ...]:
@@ -14,7 +14,7 @@ def compared_words(quote: Quote) -> tuple[str, ...]:
     """
     if quote.withheld:
         return ()
-    if quote.translation and quote.translation.by in _BY_THE_DESK:
+    if quote.translation and quote.translation.by in BY_THE_DESK:
         original = quote.original.text if quote.original else None
         return (original,) if original else ()
     return quote.text

@@ -83,5 +83,9 @@ def compare(
 def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone: bool) -> Side:
     whole = state.desk
     kept = records is state.records
-    desk = whole if kept else build_desk(records, state.settings.coverage, state.lock)
+    desk = (
+        whole
+        if kept
+        else build_desk(records, state.settings.coverage, state.lock, state.settings.language)
+    )
     return Side(desk, whole, renamed, state.verdict, gone, state.settings.redirects)

@@ -31,6 +31,7 @@ class Desk:
         locked: whether there is a lock, so that a quote not in it is worth a word.
         quotes: by reference (``article-id#quote-id``), in the order of the articles.
         index: what concerns each actor.
+        language: in which the desk itself writes.
     """
 
     articles: Mapping[str, Article]
@@ -46,6 +47,7 @@ class Desk:
     index: Mapping[str, ActorIndex]
     coverage: Coverage | None
     locked: bool = False
+    language: str = "en"
 
     @cached_property
     def quotes_of_article(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
@@ -89,7 +91,10 @@ class Desk:
 
 
 def build_desk(
-    records: Records, coverage: Coverage | None, lock: Mapping[str, LockLine] | None = None
+    records: Records,
+    coverage: Coverage | None,
+    lock: Mapping[str, LockLine] | None = None,
+    language: str = "en",
 ) -> Desk:
     """Link ``records``. A reference that leads nowhere is left out; ``checks`` report it."""
     roles = Roles.of(records.actors)
@@ -111,6 +116,7 @@ def build_desk(
         index=index_actors(records.actors, quotes.values(), demands, claims, roles),
         coverage=coverage or _span(quotes, articles),
         locked=lock is not None,
+        language=language,
     )
 
 

@@ -69,7 +69,7 @@ def link(records: Records, settings: Settings) -> Linked:
     """Link and check ``records``, whatever is wrong with them."""
     lock = read_lock(settings.content / LOCK) if settings.locked else None
     lines = lock.lines if lock else None
-    desk = build_desk(records, settings.coverage, lines)
+    desk = build_desk(records, settings.coverage, lines, settings.language)
     style = HouseStyle.read(settings.house_style)
     findings = [*check_desk(records, desk), *check_words(records, style)]
     findings += check_quotation(desk, settings.quotation)

@@ -37,6 +37,7 @@ class Settings:
         captures: the folder of the sources' texts, where summaries are to be compared with them.
         redirects: former site paths that the configuration leads elsewhere.
         quotation: how many words of one source may be quoted without a warning.
+        language: in which the desk itself writes; the site's.
     """
 
     content: Path
@@ -47,3 +48,4 @@ class Settings:
     captures: Path | None = None
     redirects: frozenset[str] = frozenset()
     quotation: QuotationLimits = field(default_factory=QuotationLimits)
+    language: str = "en"

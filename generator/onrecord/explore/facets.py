@@ -46,7 +46,7 @@ class _Choices:
     def speaker(self, values: set[str]) -> list[tuple[str, str]]:
         """By name; those whom nobody names last."""
         named = sorted(values - {UNKNOWN, NOBODY}, key=self._people.sort_key)
-        unnamed = {UNKNOWN: "card.unknown_speaker", NOBODY: "card.no_speaker"}
+        unnamed = {UNKNOWN: "card.unknown_speaker", NOBODY: "card.no_speaker.any"}
         return [
             *((one, self._people.link(one).text) for one in named),
             *((one, self._say(key)) for one, key in unnamed.items() if one in values),

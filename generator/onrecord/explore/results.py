@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import json
 
-from onrecord.views.attribution import before_words, corrected, how, provenance, said, when, who
+from onrecord.views.attribution import (
+    before_words,
+    corrected,
+    gloss,
+    how,
+    provenance,
+    said,
+    when,
+    who,
+)
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Say
 
@@ -56,7 +65,7 @@ def result_texts(card: QuoteCard, say: Say) -> dict[str, str | None]:
         "speaker": name,
         "speaker_uri": card.speaker.uri if card.speaker else None,
         "role": role,
-        "context": card.context,
+        "context": " ".join(filter(None, (gloss(card, say), card.context))) or None,
         "when": when(card, say),
         "provenance": provenance(card, say),
         "how": how(card, say),

@@ -148,6 +148,7 @@ class OnrecordConfig(Config):
             locked,
             style,
             quotation=self.quotation_limits,
+            language=self.language,
             redirects=frozenset(self.redirects),
         )
 

@@ -54,7 +54,7 @@ class QuoteEntries:
         if entry.speaker:
             return self._people.link(entry.speaker).text
         unknown = entry.record.speaker == "unknown"
-        return self._said("card.unknown_speaker" if unknown else "card.no_speaker")
+        return self._said("card.unknown_speaker" if unknown else "card.no_speaker.any")
 
     def _label(self, entry: QuoteEntry) -> str:
         """What a reader must know who sees nothing but this result."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from onrecord.desk.desk import Desk
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
-from onrecord.views.attribution import how, provenance, said, when, who
+from onrecord.views.attribution import gloss, how, provenance, said, when, who
 from onrecord.views.language import direction
 from onrecord.views.links import Link
 from onrecord.views.people import People
@@ -101,7 +101,7 @@ def _drawn(card: QuoteCard, say: PlainWords, sheet: Sheet) -> Mapping[str, objec
         },
         "speaker": name,
         "who": who(shown, say).removeprefix(name),
-        "context": line(card.context) if card.context else None,
+        "context": line(" ".join(filter(None, (gloss(shown, say), card.context)))) or None,
         "lines": [one for one in lines if one],
     }
 

@@ -11,6 +11,7 @@ from onrecord.views.links import quote_uri
 from onrecord.views.maker import Maker
 from onrecord.views.quote import quote_view
 from onrecord.views.quotes import QuotesViews
+from onrecord.views.setting import setting_of
 
 from .page import SitePage
 from .wording import Wording, shorten
@@ -68,7 +69,8 @@ def quote_title(entry: QuoteEntry, maker: Maker, say: Wording) -> str:
         title = say("quote.titles.quoting", teller=speaker, whose=whose, words=words)
     elif record.form == "scare":
         publisher = entry.article.source.publisher
-        title = say("quote.titles.scare", publisher=publisher, words=words)
+        key = "written" if setting_of(entry) == "written" else "scare"
+        title = say(f"quote.titles.{key}", publisher=publisher, words=words)
     elif record.form == "indirect":
         title = say("quote.titles.indirect", speaker=speaker, words=words)
     else:

@@ -65,6 +65,7 @@ class QuoteNodes:
             before = node("Quotation", inLanguage=card.original_language, text=card.original_text)
         return _kept(
             text=words,
+            abstract=card.gloss,
             inLanguage=entry.language,
             translationOfWork=before,
             translator=self._translator(card) if translated else None,

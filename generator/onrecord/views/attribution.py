@@ -21,6 +21,7 @@ def attributed(card: QuoteCard, say: Say, address: str = "") -> str:
     lines = [
         *before_words(card, say),
         said(card, say),
+        gloss(card, say),
         *corrected(card, say),
         say("copy.who", who=who(card, say)),
         one_line(card.context or ""),
@@ -50,6 +51,11 @@ def said(card: QuoteCard, say: Say) -> str:
     return f" {say('card.apart')} ".join(say(marks, words=one_line(part)) for part in card.words)
 
 
+def gloss(card: QuoteCard, say: Say) -> str:
+    """What the words say in the site's language; empty where they are in it, or nobody wrote it."""
+    return say("card.gloss", gist=one_line(card.gloss)) if card.gloss else ""
+
+
 def corrected(card: QuoteCard, say: Say) -> Iterator[str]:
     """That the words were corrected: when, what and by whom."""
     for one in card.corrections:
@@ -62,7 +68,8 @@ def who(card: QuoteCard, say: Say) -> str:
     if card.speaker:
         name = card.speaker.text
     else:
-        name = say("card.no_speaker" if card.form == "scare" else "card.unknown_speaker")
+        scare = card.form == "scare"
+        name = say(f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
     role = f"{say('list.comma')}{card.role}" if card.role else ""
     unnamed = f" {say('card.unnamed')}" if card.unnamed else ""
     to = say("card.to", names=say.names(card.to)) if card.to else ""

@@ -71,7 +71,7 @@ class _Cited:
 
     def apa(self) -> str:
         say = self.say
-        kind = raised(say(f"cite.kind.{self.card.form}"))
+        kind = raised(say(f"cite.kind.{self.card.form_label}"))
         about = say("cite.bracket", about="; ".join([kind, *self._about()]))
         title = f"{self._title().rstrip('.')} {about}"
         date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
@@ -141,7 +141,7 @@ class _Cited:
 
     def _notes(self) -> list[str]:
         """What is to be said of the words beside who, when and where."""
-        form = self.card.form
+        form = self.card.form_label
         return [*([] if form == "direct" else [self.say(f"cite.kind.{form}")]), *self._about()]
 
     def _about(self) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from .attribution import before_words, corrected, how, provenance, said, when, who
+from .attribution import before_words, corrected, gloss, how, provenance, said, when, who
 from .language import direction as direction_of
 from .publication import Publication
 from .quote_card import QuoteCard
@@ -67,6 +67,7 @@ def _lines(card: QuoteCard, publication: Publication, say: Say) -> Iterator[str]
 
 def _footer(card: QuoteCard, publication: Publication, say: Say) -> Iterator[str]:
     lines = [
+        gloss(card, say),
         *corrected(card, say),
         say("copy.who", who=who(card, say)),
         one_line(card.context or ""),

@@ -7,6 +7,15 @@ _RIGHT_TO_LEFT = frozenset(
 )
 
 
+def same_language(one: str, other: str) -> bool:
+    """Whether two tags name one language, whatever its region or script.
+
+    >>> same_language("pt-BR", "pt"), same_language("pt", "es")
+    (True, False)
+    """
+    return one.lower().partition("-")[0] == other.lower().partition("-")[0]
+
+
 def direction(language: str | None) -> str | None:
     """``rtl`` for a language written from right to left, else ``None``.
 

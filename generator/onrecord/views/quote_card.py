@@ -11,9 +11,10 @@ from onrecord.records import PartialDate
 
 from .check import CheckView, check_view, read_url
 from .corrections import CorrectionView, corrections_of
-from .language import direction
+from .language import direction, same_language
 from .links import Link, article_uri, quote_uri
 from .people import People
+from .setting import Setting, setting_of
 
 # The characters from which words are no longer short, and from which they are long.
 _SHORT, _MEDIUM = 120, 320
@@ -24,9 +25,11 @@ class QuoteCard:
     """What a card says of one quote.
 
     Attributes:
+        setting: how the source gives the words, one of ``Setting``.
         words: the parts of the exact words, two in one where the source has nothing between them;
             empty where they may not be shown, and for an indirect quote, whose ``gist`` is shown as
             said and whose ``source_words`` are evidence.
+        gloss: what the words say in the site\'s language, where they are in another; the desk\'s.
         speaker: ``None`` for the writer's own marks and for an unknown speaker.
         unknown_speaker: whether the source does not even describe who said it.
         cited_as: the speaker's name as a list of references has it, family name first; only of a
@@ -49,9 +52,11 @@ class QuoteCard:
     reference: str
     uri: str
     form: str
+    setting: Setting
     state: str
     words: tuple[str, ...]
     gist: str | None
+    gloss: str | None
     source_words: tuple[str, ...]
     language: str | None
     speaker: Link | None
@@ -91,6 +96,17 @@ class QuoteCard:
         )
         translated = self.translated_by not in (None, "none")
         return self.relay is not None or (translated and into_its_own)
+
+    @property
+    def form_label(self) -> str:
+        """The form, and ``written`` for words on a sign or in a document that nobody speaks."""
+        return "written" if self.form == "scare" and self.setting == "written" else self.form
+
+    @property
+    def form_meaning(self) -> str:
+        """The key, below ``form_meaning``, of the sentence that explains this form."""
+        own = self.form in ("direct", "partial")
+        return f"{self.form}.{self.setting}" if own else self.form_label
 
     @property
     def length(self) -> Literal["short", "medium", "long"]:
@@ -133,9 +149,11 @@ class QuoteCards:
             reference=entry.reference,
             uri=quote_uri(entry.reference),
             form=record.form,
+            setting=setting_of(entry),
             state=record.state,
             words=() if indirect else shown,
             gist=None if record.withheld else record.gist,
+            gloss=None if record.withheld or indirect else self._gloss(entry),
             source_words=shown if indirect else (),
             language=entry.language,
             speaker=people.link(entry.speaker) if entry.speaker else None,
@@ -167,6 +185,11 @@ class QuoteCards:
             direction=direction(entry.language),
             original_direction=direction(original.language) if original else None,
         )
+
+    def _gloss(self, entry: QuoteEntry) -> str | None:
+        language, ours = entry.language, self._desk.language
+        known = language is not None and not same_language(language, ours)
+        return entry.record.gist if known else None
 
     def _role(self, entry: QuoteEntry) -> str | None:
         roles = self._people.roles(entry.speaker, entry.date) if entry.speaker else ()

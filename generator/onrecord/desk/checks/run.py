@@ -20,6 +20,7 @@ from .evidence import check_evidence
 from .follows import Followers, with_faults
 from .house_style import check_described, check_hearing
 from .names import Names
+from .quoted_words import check_quoted_words
 from .redirects import check_redirects
 from .references import check_references
 from .responses import check_responses
@@ -29,7 +30,6 @@ from .statements import check_statements
 from .unread import Unread
 from .versions import check_versions
 from .withheld import check_withheld
-from .words import check_words
 
 
 def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     unread = Unread(records)
     yield from check_sayings(records, desk)
     yield from check_corrections(desk)
-    yield from check_words(desk)
+    yield from check_quoted_words(desk)
     yield from check_statements(records, desk, unread)
     yield from check_responses(desk, unread)
     yield from check_claims(records, desk, unread)

@@ -22,10 +22,13 @@ from onrecord.reading import shown_text
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
-_WHOLE = "`form: partial` for a part of a sentence, or give all of it; `[…]` says that words are left out"
+_WHOLE = (
+    "`form: partial` for a part of a sentence, or give all of it; "
+    "`[…]` says that words are left out"
+)
 
 
-def check_words(desk: Desk) -> Iterator[Finding]:
+def check_quoted_words(desk: Desk) -> Iterator[Finding]:
     """Quotes whose words are not what their form says."""
     for quote in desk.quotes.values():
         if quote.record.withheld or quote.record.form not in _IN_MARKS:
@@ -51,7 +54,7 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
             hint = "these are the writer's words: give what was said as a list of parts"
             yield _finding(quote, "writers-words", path, message, hint)
         elif found.words != text and not enclosed:
-            message = "this text brings quotation marks of its own, and the page sets a pair around it"
+            message = "this text has quotation marks around it, and the page sets a pair of its own"
             hint = "leave out the marks around the words; marks within them stay"
             yield _finding(quote, "outer-marks", path, message, hint)
 

@@ -1,0 +1,94 @@
+# ruff: noqa: RUF001 - these marks are what is tested
+"""Whether words begin and end with a sentence, told by what is beside them in the source."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.captures.sentences import begins_within, ends_within, in_marks
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("She said: “Some say there is ", "no reason for it."),
+        ("Some say ", "Aldmoor is closed."),
+        ("She said there was “", "no reason for it"),
+        ("“We act,” she said, “", "and we wait."),
+        ("all the crews of\n", "the night shift wait."),
+        ("If they go, ", "we stay."),
+        ("昨天有人说", "价格上涨"),
+        ("она сказала, что ", "нет причин."),
+    ],
+)
+def test_a_sentence_begins_before(before: str, words: str) -> None:
+    assert begins_within(words, before)
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("", "we wait."),
+        ("She said: “", "We wait."),
+        ("“We act,” she said, “", "We wait."),
+        ("We act. ", "We wait."),
+        ("“Really?” ", "We wait."),
+        ("MIA BRANDT: ", "we wait."),
+        ("MIA BRANDT\n", "We wait."),
+        ("the first day\n\n", "we wait."),
+        ("(Applause.) ", "We wait."),
+        ("to all:\n- ", "we wait."),
+        ("If they go, ", "[W]e stay."),
+        ("If they go, ", "… we stay."),
+        ("昨天有人说：", "价格上涨"),
+    ],
+)
+def test_a_sentence_begins_with_the_words(before: str, words: str) -> None:
+    assert not begins_within(words, before)
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "exact"),
+    [
+        ("We will act", ", from Monday", True),
+        ("We will act,", " but not for long", True),
+        ("We will act.", " but not for long", False),  # the source has a comma there
+        ("We will act", " on Monday.", True),
+        ("We will act", "\non Monday.", True),
+        ("It cost 3", ".5 million", True),
+        ("We ask for one thing", ": pay.", True),
+        ("the harbour", "’s crews", True),
+        ("价格上涨", "了。", True),
+    ],
+)
+def test_a_sentence_goes_on(words: str, after: str, exact: bool) -> None:
+    assert ends_within(words, after, exact=exact)
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "exact"),
+    [
+        ("We will act.", " And we wait", True),
+        ("We will act.", ",” she said", False),
+        ("We will act", ",” she said", True),
+        ("We will act", ". And we wait", True),
+        ("We will act,", "” she said", True),
+        ("We will act", "", True),
+        ("We will act", "\n\nShe left", True),
+        ("No more ships", ";\n(b) no", True),
+        ("We will act!", " she cried", True),
+        ("We will act. […]", " and so on", True),
+        ("We will act …", " and so on", True),
+        ("Nous attendons", "\u00a0», dit-elle", True),
+        ("价格上涨了。", "他说", True),
+    ],
+)
+def test_a_sentence_ends_with_the_words(words: str, after: str, exact: bool) -> None:
+    assert not ends_within(words, after, exact=exact)
+
+
+def test_marks_are_seen_on_both_sides() -> None:
+    assert in_marks("She said: “", "”, and left")
+    assert in_marks("elle a dit «\u00a0", "\u00a0».")
+    assert not in_marks("She said: “", " and left”")
+    assert not in_marks("MIA BRANDT: ", "\n")
