@@ -29,7 +29,7 @@ class QuoteCard:
         words: the parts of the exact words, two in one where the source has nothing between them;
             empty where they may not be shown, and for an indirect quote, whose ``gist`` is shown as
             said and whose ``source_words`` are evidence.
-        gloss: what the words say in the site\'s language, where they are in another; the desk\'s.
+        gloss: what the words say in the site's language, where they are in another; the desk's.
         speaker: ``None`` for the writer's own marks and for an unknown speaker.
         unknown_speaker: whether the source does not even describe who said it.
         cited_as: the speaker's name as a list of references has it, family name first; only of a
