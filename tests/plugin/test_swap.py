@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from onrecord.plugin import swap as module
+from onrecord.plugin.direct import Direct
 from onrecord.plugin.foreign import Foreign
-from onrecord.plugin.mark import MARK, mark_of
+from onrecord.plugin.mark import MARK, mark_of, read_mark
 from onrecord.plugin.swap import NotASite, refuse_other_folders, staging, swap
 from onrecord.writing import locks
 
@@ -349,7 +352,7 @@ def test_a_folder_that_we_did_not_make_is_never_replaced(
         refuse_other_folders(tmp_path / "target")
 
 
-@pytest.mark.parametrize("there", [{}, {".git/HEAD": "ref"}])
+@pytest.mark.parametrize("there", [{}, {".git/HEAD": "ref", "CNAME": "harbour.example"}])
 def test_an_empty_folder_may_be_and_so_may_a_site(tmp_path: Path, there: Tree) -> None:
     refuse_other_folders(put(tmp_path, there))
     refuse_other_folders(site(tmp_path, OURS))
@@ -357,3 +360,28 @@ def test_an_empty_folder_may_be_and_so_may_a_site(tmp_path: Path, there: Tree) -
 
 def test_the_mark_names_nothing() -> None:
     assert b"embargo" not in mark_of(["embargoed/index.html"])
+
+
+def test_what_cannot_be_written_is_told_of_its_place_in_the_site(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space") as failed, staging(tmp_path / "site") as new:
+        raise OSError(errno.ENOSPC, "No space left on device", str(new / "css/x.css"))
+    assert failed.value.filename == str(tmp_path / "site/css/x.css")
+
+
+def test_mkdocs_deletes_nothing_that_is_not_ours(tmp_path: Path) -> None:
+    folder, direct = tmp_path / "site", Direct()
+    config = MkDocsConfig()
+    config.site_dir = str(folder)
+    direct.begin(config)
+    put(folder, {**OURS, ".git/HEAD": "ref"})
+    direct.finish(config)
+    assert read_mark(folder) is not None
+    direct.begin(config)
+    direct.finish(config)
+    put(folder, {"CNAME": "harbour.example"})
+    with pytest.raises(PluginError, match="CNAME is not of our making"):
+        direct.begin(config)
+    (folder / "CNAME").unlink()
+    (folder / MARK).unlink()
+    with pytest.raises(PluginError, match="something else than a site"):
+        direct.begin(config)

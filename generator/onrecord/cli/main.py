@@ -9,8 +9,6 @@ from typing import NoReturn
 import click
 from click.shell_completion import CompletionItem
 
-from onrecord import __version__
-
 from .examples import help_epilog
 from .signals import stop_cleanly
 from .streams import give_up_output
@@ -77,6 +75,6 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="onrecord")
+@click.version_option(None, "-V", "--version", prog_name="onrecord", package_name="onrecord")
 def main() -> None:
     """Who said what, when, in which words: build a site from a newsroom's annotations."""

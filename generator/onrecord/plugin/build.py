@@ -13,6 +13,7 @@ from mkdocs.exceptions import MkDocsException
 
 from onrecord.diagnostics import Diagnostic, Tally
 from onrecord.diagnostics.report import tally_line
+from onrecord.reading.paths import shown_path
 from onrecord.reading.revisions import RevisionFault
 from onrecord.render.faults import MISTAKES, TemplateFault, is_of_template
 
@@ -121,7 +122,8 @@ def build_site(
         raise ConfigurationFault([f"the site cannot go there: {fault}"]) from None
     except OSError as error:
         # The system does not always say which file it could not write.
-        raise BuildFailed([f"{error.strerror or error}: {error.filename or place}"]) from error
+        named = shown_path(Path(error.filename or place))
+        raise BuildFailed([f"{error.strerror or error}: {named}"]) from error
     prepared = configuration.plugin.prepared
     uris = prepared.pages if prepared else ()
     families = Counter(uri.partition("/")[0] or "home" for uri in uris)

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from onrecord.reading.paths import shown_path
 from onrecord.writing.exchange import exchange, rename
 from onrecord.writing.locks import Busy, lock_file, lock_folder
+from onrecord.writing.whole import naming
 from onrecord.writing.work import WorkFolder, sweep
 
 from .foreign import Foreign, is_below
@@ -29,6 +30,8 @@ _NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 # There from the moment when the two sites are being exchanged: the old one may be here.
 _SWAPPING = "swapping"
 _NEW, _OLD = "site", "old"
+# What a host puts into a folder before there is a site: it stays, as all that is not ours.
+_OF_HOSTS = frozenset({"CNAME"})
 # What a server must be allowed to do, whatever the umask is.
 _FOLDER, _FILE = 0o755, 0o644
 
@@ -51,12 +54,12 @@ def refuse_other_folders(target: Path) -> None:
         raise NotASite(f"{shown_path(target)} is not a folder")
     if read_mark(target) is not None:
         return
-    if any(not entry.name.startswith(".") for entry in target.iterdir()):
+    if any(entry.name[0] != "." and entry.name not in _OF_HOSTS for entry in target.iterdir()):
         raise NotASite(
             f"{shown_path(target)} holds something else than a site of Onrecord: there is no mark "
             f"({MARK}) in it that says so; hint: name a new folder, or, if nothing in this one is "
-            "needed (a site that an earlier version built), empty it; what begins with a dot may "
-            "stay"
+            "needed (a site that an earlier version built), empty it; CNAME and what begins with a "
+            "dot may stay"
         )
 
 
@@ -64,11 +67,12 @@ def refuse_other_folders(target: Path) -> None:
 def staging(target: Path) -> Iterator[Path]:
     """A new folder near ``target`` (on the same file system), gone when the block ends.
 
-    What builds that were killed left there is put right or removed first.
+    What builds that were killed left there is put right or removed first. What cannot be written
+    into the folder is told of the place in ``target`` that it was meant for.
 
     Raises:
         NotASite: another build is putting its site there, and does not come to an end.
-        OSError: it cannot be made.
+        OSError: it, or something in it, cannot be made.
     """
     _make_parents(target)
     with _locked(target):
@@ -77,7 +81,13 @@ def staging(target: Path) -> Iterator[Path]:
     with _work(target) as work:
         folder = work.path / _NEW
         folder.mkdir()
-        yield folder
+        try:
+            yield folder
+        except OSError as error:
+            if error.errno is None or not str(error.filename).startswith(f"{folder}{os.sep}"):
+                raise
+            place = target / Path(error.filename).relative_to(folder)
+            raise OSError(error.errno, error.strerror, str(place)) from error
 
 
 def swap(new: Path, target: Path) -> bool:
@@ -195,7 +205,8 @@ def _copy(job: _Copy) -> None:
         for name in (*order, MARK):
             part = work.path / _NEW / name
             part.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(job.new / name, part)
+            with naming(job.target / name):
+                shutil.copy2(job.new / name, part)
         # Whoever is killed from here on leaves nothing that the next build takes for foreign.
         both = work.path / "both"
         both.write_bytes(mark_of(job.made, also=read_mark(job.target)))
