@@ -70,14 +70,13 @@ def test_only_the_plugin_imports_mkdocs(module: Path) -> None:
         assert not [name for name in imported(module) if name.split(".")[0] == "mkdocs"]
 
 
-@pytest.mark.parametrize("command", [["--version"], ["schema", "actor"]])
-def test_a_command_that_builds_nothing_does_without_mkdocs(command: list[str]) -> None:
+def test_a_command_that_builds_nothing_does_without_mkdocs() -> None:
     script = (
         "import sys; from onrecord.cli.main import main; "
         "main(sys.argv[1:], standalone_mode=False); "
         "sys.exit('mkdocs' in sys.modules)"
     )
-    run = run_script(script, *command)
+    run = run_script(script, "schema", "actor")
     assert run.returncode == 0, run.stderr
 
 

@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from tests.tiny_site import TinySite
 
 from onrecord.captures import places
-from onrecord.cli.verify import command
 
 ARTICLE = "content/articles/rally.yml"
 LOCK = "content/captures.lock"
@@ -164,10 +162,9 @@ def test_what_is_too_much_to_compare_is_one_clear_line(
     monkeypatch.setattr(places, "MOST_PLACES", 20)
     site.edit(ARTICLE, words(site), "the … of … the … of")
     site.write("captures/rally.txt", "the rest of all that " * 20)
-    monkeypatch.chdir(site.root)
-    run = CliRunner().invoke(command)
-    assert run.exit_code == 1
-    assert "too often to be compared" in run.output
+    run = site.onrecord("verify")
+    assert run.returncode == 1
+    assert "too often to be compared" in run.stdout
 
 
 @pytest.fixture

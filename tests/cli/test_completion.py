@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from tests.tiny_site import TinySite
 
-from onrecord.cli.completing import complete_ids
 from onrecord.cli.main import main
+from onrecord.cli.options import complete_ids
 
 
 def offered(*words: str) -> list[str]:
@@ -42,11 +42,6 @@ def test_commands_their_options_and_their_values() -> None:
     assert offered("check", "--format", "") == ["text", "json", "github", "gitlab"]
     assert offered("new", "") == ["article", "actor", "demand", "claim"]
     assert offered("init", "desk", "--ci", "g") == ["github", "gitlab"]
-
-
-def test_naming_the_commands_imports_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.cli.main.import_module", None)
-    assert "build" in offered("b")
 
 
 @pytest.mark.parametrize(

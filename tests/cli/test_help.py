@@ -2,13 +2,20 @@
 
 import re
 import shlex
+import subprocess
+import sys
 
 import click
 import pytest
+from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
+from onrecord.briefing.formats import FORMATS
 from onrecord.cli.examples import EXAMPLES
 from onrecord.cli.main import main
+from onrecord.records.schema import KINDS
+from onrecord.starter.desk import HOSTS, LANGUAGES, NAMES
+from onrecord.starter.skeleton import KINDS as SKELETONS
 
 # Help lists the commands as a day goes; one that is not built yet may be missing.
 A_DAY = (
@@ -62,3 +69,64 @@ def test_help_and_version_are_where_people_look_for_them(site: TinySite) -> None
     assert site.onrecord("-h").stdout == site.onrecord("--help").stdout
     assert site.onrecord("-V").stdout.startswith("onrecord, version ")
     assert site.onrecord("chek").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "known"),
+    [
+        ("init", "host", HOSTS),
+        ("init", "language", LANGUAGES),
+        ("new", "kind", SKELETONS),
+        ("brief", "form", FORMATS),
+        ("schema", "kind", KINDS),
+    ],
+)
+def test_the_choices_are_those_that_the_program_knows(
+    name: str, parameter: str, known: tuple[str, ...]
+) -> None:
+    """Help has them in writing, for it imports nothing of the program."""
+    (found,) = (one for one in command(name).params if one.name == parameter)
+    assert isinstance(found.type, click.Choice)
+    assert tuple(found.type.choices) == tuple(known)
+    if isinstance(found, click.Option):
+        assert found.default in known
+
+
+def test_the_name_that_a_desk_gets_is_the_one_in_the_help() -> None:
+    (name,) = (one for one in command("init").params if one.name == "name")
+    assert isinstance(name, click.Option)
+    assert f"[default: {NAMES[LANGUAGES[0]]}]" in (name.help or "")
+
+
+HELP = """
+import contextlib, io, sys
+
+before = set(sys.modules)
+from click.shell_completion import BashComplete
+from onrecord.cli.main import main
+from onrecord.cli.streams import take_any_text
+
+asked = [["--help"], ["--version"], *([name, "--help"] for name in main.commands)]
+said = io.StringIO()
+with contextlib.redirect_stdout(said):
+    for args in asked:
+        main(args, standalone_mode=False)
+offered = BashComplete(main, {}, "onrecord", "_ONRECORD_COMPLETE").get_completions(["check"], "--")
+assert "--strict" in [one.value for one in offered]
+assert said.getvalue().count("Usage: ") == len(main.commands) + 1, said.getvalue()
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def test_help_version_and_completion_import_nothing_of_the_program() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", HELP], capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    imported = run.stdout.split()
+    roots = {name.partition(".")[0] for name in imported} - set(sys.stdlib_module_names)
+    assert roots == {"click", "onrecord"}
+    ours = {name.split(".")[1] for name in imported if name.startswith("onrecord.")}
+    assert ours == {"cli"}
+    assert "onrecord.cli.commands.check" in imported
+    assert "onrecord.cli.check" not in imported

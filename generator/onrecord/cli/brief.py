@@ -9,7 +9,7 @@ import click
 
 from onrecord.briefing.asked import Asked, AskedWrongly, Since, requested
 from onrecord.briefing.days import Day, day_of
-from onrecord.briefing.formats import BINARY, FORMATS, maker
+from onrecord.briefing.formats import BINARY, maker
 from onrecord.briefing.imprint import Imprint
 from onrecord.briefing.letters import report_boxed
 from onrecord.desk.desk import Desk
@@ -28,93 +28,16 @@ from onrecord.views.briefing.briefing import briefing_view
 from onrecord.views.maker import Maker
 from onrecord.writing.whole import write_file
 
-from .completing import complete_ids
-from .options import config_option, untrusted_option
 from .output import cannot_run, fail, to_stderr, unwritten
 
 _STDOUT = Path("-")
 
 
-def _named_day(ctx: click.Context, param: click.Parameter, value: str | None) -> Day | None:
-    """The day that an option names.
-
-    Raises:
-        BadParameter: it names none; the message says how to write one.
-    """
-    if value is None:
-        return None
-    try:
-        return day_of(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error), ctx, param) from None
-
-
-@click.command("brief")
-@config_option
-@click.option(
-    "--since",
-    "--from",
-    "since",
-    metavar="DATE",
-    callback=_named_day,
-    help="The first day, as 2031-05-01; or 7d, 2w, 1m, 1y: so long before the last day.",
-)
-@click.option(
-    "--until",
-    "--through",
-    "until",
-    metavar="DATE",
-    callback=_named_day,
-    help="The last day; without, the last one that is covered, which 7d and the like count from.",
-)
-@click.option(
-    "--since-commit",
-    metavar="REV",
-    help="What the desk added since this revision of git; without --since, from its day on.",
-)
-@click.option(
-    "--actor",
-    "actors",
-    multiple=True,
-    metavar="ID",
-    shell_complete=complete_ids("actors"),
-    help="Only what this one takes part in; may be repeated.",
-)
-@click.option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="ID",
-    shell_complete=complete_ids("topics"),
-    help="Only what is about this; may be repeated.",
-)
-@click.option(
-    "--briefing",
-    metavar="ID",
-    shell_complete=complete_ids("briefings"),
-    help="The days, the scope and the bottom line of briefings/ID.yml.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="markdown",
-    show_default=True,
-    help="For chat, the web, a mail (an .eml file), a word processor, or print.",
-)
-@untrusted_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    default=_STDOUT,
-    help="The file to write; text goes to standard output without.",
-)
-def command(  # noqa: PLR0913 - one for each option
+def run(  # noqa: PLR0913 - one for each option
     *,
     config_file: Path,
-    since: Day | None,
-    until: Day | None,
+    since: str | None,
+    until: str | None,
     since_commit: str | None,
     actors: tuple[str, ...],
     topics: tuple[str, ...],
@@ -123,12 +46,8 @@ def command(  # noqa: PLR0913 - one for each option
     output: Path,
     untrusted: bool,
 ) -> None:
-    """Write a briefing: what was said, what changed, where demands stand, what is not known.
-
-    The bottom line comes from briefings/*.yml, where a person wrote one for the same days and the
-    same scope; it is never generated. Exit code: 0 written, 1 the content has errors, 2 there can
-    be no such briefing.
-    """
+    """Write the briefing."""
+    days = (_named_day("--since", since), _named_day("--until", until))
     _check_output(form, output)
     try:
         configuration = load_plainly(config_file, untrusted=untrusted)
@@ -136,7 +55,7 @@ def command(  # noqa: PLR0913 - one for each option
         cannot_run(fault.messages)
     settings = configuration.plugin.config.settings(Path(configuration.config.docs_dir))
     desk = _desk(settings)
-    asked = Asked(since, until, actors, topics, briefing)
+    asked = Asked(*days, actors, topics, briefing)
     try:
         older = _older(settings, since_commit) if since_commit is not None else None
         request = requested(desk, asked, older)
@@ -154,6 +73,20 @@ def command(  # noqa: PLR0913 - one for each option
     if made.boxed:
         print_text(report_boxed(desk, made.boxed), to_stderr())
     _write(made.data, output)
+
+
+def _named_day(option: str, value: str | None) -> Day | None:
+    """The day that ``option`` names.
+
+    Raises:
+        BadParameter: it names none; the message says how to write one.
+    """
+    if value is None:
+        return None
+    try:
+        return day_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
 
 
 def _check_output(form: str, output: Path) -> None:

@@ -21,37 +21,10 @@ from onrecord.plugin.configuration import ConfigurationFault
 from onrecord.plugin.preview_option import Preview
 from onrecord.reading.paths import shown_path
 
-from .options import config_option, site_address_option, strict_option, untrusted_option
 from .output import cannot_run, fail, reporting, to_stderr, warn
 
 
-@click.command("build")
-@config_option
-@click.option(
-    "-d",
-    "--site-dir",
-    type=click.Path(path_type=Path),
-    help="Where to build, in place of what the configuration says.",
-)
-@click.option(
-    "--preview",
-    metavar="OF",
-    help="Build a preview of OF, such as 'pull request 12', not to be taken for the site.",
-)
-@click.option(
-    "--against",
-    metavar="BASE",
-    help="The revision that the preview is compared with on its page /changes/.",
-)
-@click.option(
-    "--preview-url",
-    metavar="URL",
-    callback=site_address_option,
-    help="Where the preview will be, for its page that stands for missing ones.",
-)
-@strict_option
-@untrusted_option
-def command(
+def run(
     config_file: Path,
     site_dir: Path | None,
     preview: str | None,
@@ -61,11 +34,7 @@ def command(
     strict: bool,
     untrusted: bool,
 ) -> None:
-    """Build the site aside and put it in the place of the old one.
-
-    Where that fails the old site stays as it was. With --untrusted no hook and no other plugin is
-    used, and templates are rendered in a sandbox. Exit code: 0 built, 1 failed, 2 could not begin.
-    """
+    """Build the site."""
     console = to_stderr()
     began = time.monotonic()
     try:

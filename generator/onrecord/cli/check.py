@@ -10,7 +10,6 @@ from rich.console import Console
 
 from onrecord.diagnostics import Diagnostic, Tally
 from onrecord.diagnostics.report import (
-    FORMATS,
     as_github,
     as_gitlab,
     as_json,
@@ -21,39 +20,14 @@ from onrecord.plugin.build import check_site
 from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 
 from .chosen import chosen_among
-from .options import config_option, files_argument, strict_option, untrusted_option
 from .output import cannot_run, reporting, to_stderr, warn
 from .streams import echo_json
 
 
-@click.command("check")
-@config_option
-@strict_option
-@untrusted_option
-@files_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="For people, for tools, or as annotations of a pull or a merge request.",
-)
-def command(
+def run(
     config_file: Path, files: tuple[Path, ...], form: str, *, strict: bool, untrusted: bool
 ) -> None:
-    """Report every problem in the content.
-
-    With FILES, files or folders of the content, everything is read and only what concerns these is
-    reported; a line says what was left out.
-
-    The configuration is read as plain data: no hook of it is run and no other plugin imported. With
-    --untrusted no variable of the environment is read either, and nothing outside the folder where
-    the command runs.
-
-    Exit code: 0 without errors, 1 with errors (or, with --strict, warnings), 2 if nothing could be
-    checked.
-    """
+    """Report every problem of the content, or of ``files``."""
     console = to_stderr()
     try:
         configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)

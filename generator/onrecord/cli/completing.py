@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
 from onrecord.reading import Entry, Mapping, Scalar, parse, read_source
-
-from .options import CONFIG_FILE
-
-Completing = Callable[[click.Context, click.Parameter, str], list[str]]
 
 _DOCS_DIR = "docs"  # where MkDocs looks unless told otherwise
 
 
-def complete_ids(kind: str) -> Completing:
-    """For ``shell_complete`` of a parameter that takes the id of a ``kind``.
+def known_ids(kind: str, config_file: Path, incomplete: str) -> list[str]:
+    """The ids of a ``kind`` that begin with ``incomplete``.
 
     Args:
         kind: ``actors``, ``demands``, ``claims``, ``briefings``, ``topics`` or ``events``.
+        config_file: the configuration of the desk.
+        incomplete: what is typed already.
     """
-
-    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
-        content = _content(Path(ctx.params.get("config_file") or CONFIG_FILE))
-        listed = content / f"{kind}.yml"
-        ids: Iterable[str] = _entries(listed) if listed.is_file() else _stems(content / kind)
-        return sorted(one for one in ids if one.startswith(incomplete))
-
-    return complete
+    content = _content(config_file)
+    listed = content / f"{kind}.yml"
+    ids: Iterable[str] = _entries(listed) if listed.is_file() else _stems(content / kind)
+    return sorted(one for one in ids if one.startswith(incomplete))
 
 
 def _content(config_file: Path) -> Path:

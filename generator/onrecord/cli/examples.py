@@ -47,9 +47,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def help_epilog(command: str) -> str | None:
-    """What stands below the options of ``command``; None where it has no example."""
-    if command not in EXAMPLES:
-        return None
+def help_epilog(command: str) -> str:
+    """What stands below the options of ``command``."""
     # \b: click leaves the lines as they are.
     return "\n".join(("\b", "Examples:", *(f"  {line}" for line in EXAMPLES[command])))

@@ -19,33 +19,13 @@ from onrecord.render.words import Words
 from onrecord.writing.whole import beside
 from onrecord.writing.work import WorkFolder
 
-from .options import config_option
 from .output import cannot_run, fail, to_stderr, unwritten
 
 _ZIP = ".zip"
 
 
-@click.command("export")
-@config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("json", "csv", "sqlite")),
-    required=True,
-    help="One file of all tables, a file for each table, or a database.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The file to write; for csv a folder, or a file that ends in .zip.",
-)
-def command(config_file: Path, form: str, output: Path) -> None:
-    """Write the data that the site offers at /data/, the same to the last byte.
-
-    Exit code: 0 written, 1 the content has errors, 2 nothing could be written.
-    """
+def run(config_file: Path, form: str, output: Path) -> None:
+    """Write the data."""
     _refuse(form, output)
     downloads = _downloads(config_file)
     try:

@@ -30,37 +30,10 @@ _BOM = "\ufeff"  # by which a spreadsheet program knows UTF-8
 _HOW_READ = "sheet-read"
 
 
-@click.command("import")
-@click.argument("source", metavar="CSV", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The content folder of the desk, which may hold one already; made where there is none.",
-)
-@click.option(
-    "--dates",
-    type=click.Choice(["dmy", "mdy"]),
-    help="How the sheet writes a date such as 03/05/2031: the day or the month first.",
-)
-@click.option(
-    "--template",
-    is_flag=True,
-    help=f"Write an empty sheet to fill in: CSV, or {_SHEET}.",
-)
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-def command(
+def run(
     source: Path | None, folder: Path | None, dates: Order | None, *, template: bool, dry_run: bool
 ) -> None:
-    """Write a desk's YAML from its spreadsheet.
-
-    CSV is a CSV file, a folder of them, or a zip: the tables that `onrecord export --format csv`
-    writes, or a plain sheet with a row for each quote. What is new is added to the desk. All is
-    written or nothing, and nothing that is there is changed. Exit code: 0 written, 1 the
-    spreadsheet has errors, 2 nothing can be read or written.
-    """
+    """Write the YAML, or an empty sheet."""
     if template:
         _write_template(source or _in(folder))
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from onrecord.reading import shown_path
-from onrecord.starter.desk import HOSTS, LANGUAGES, NAMES, NewDesk, desk_files
+from onrecord.starter.desk import NAMES, NewDesk, desk_files
 from onrecord.starter.place import InTheWay, put_desk
 from onrecord.starter.requirement import NAME, BadRequirement, Installed, named, this_copy
 
@@ -24,39 +24,8 @@ _LOCAL = (
 )
 
 
-@click.command("init")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--ci",
-    "host",
-    type=click.Choice(HOSTS),
-    default=HOSTS[0],
-    show_default=True,
-    help="Whose workflow files come with it: they check, build and publish what is pushed.",
-)
-@click.option("--name", help=f"The name of the site.  [default: {NAMES['en']}]")
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default=LANGUAGES[0],
-    show_default=True,
-    help="Of the site and of the example in it.",
-)
-@click.option(
-    "--requirement",
-    metavar="SPEC",
-    help="Where the desk installs Onrecord from, as pip reads it.  [default: where this copy came"
-    " from]",
-)
-def command(
-    folder: Path, host: str, name: str | None, language: str, requirement: str | None
-) -> None:
-    """Make a new desk in the folder DIR, which builds at once.
-
-    It holds a small invented example to replace, the configuration of the site, settings for
-    editors, and workflow files. DIR must be new or empty: nothing is ever overwritten. Exit code: 0
-    made, 2 nothing was written.
-    """
+def run(folder: Path, host: str, name: str | None, language: str, requirement: str | None) -> None:
+    """Make a desk in ``folder``."""
     if name is not None and not (name.strip() and name.isprintable()):
         cannot_run(["--name takes one line of text that can be printed"])
     installed = _installed(requirement)

@@ -11,31 +11,16 @@ import click
 from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 from onrecord.reading import shown_path, shown_text
 from onrecord.reading.ids import why_no_id
-from onrecord.starter.skeleton import KINDS, schema_from, skeleton
+from onrecord.starter.skeleton import schema_from, skeleton
 from onrecord.starter.taken import who_has
 from onrecord.writing.placing import Taken, put_files
 
-from .options import CONFIG_FILE, config_option
+from .options import CONFIG_FILE
 from .output import cannot_run, unwritten
 
 
-@click.command("new")
-@click.argument("kind", type=click.Choice(KINDS), metavar=f"[{'|'.join(KINDS)}]")
-@click.argument("id_", metavar="ID")
-@click.option(
-    "--folder",
-    metavar="PATH",
-    help="For an article: the folder within articles/, such as 2031/05.",
-)
-@config_option
-def command(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
-    """Write a commented skeleton of a record.
-
-    It has every field that the record can have; those that it needs are empty.
-
-    ID becomes the name of the file and a public address: small letters, digits and hyphens. Nothing
-    is ever overwritten. Exit code: 0 written, 2 nothing was written.
-    """
+def run(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
+    """Write the skeleton of a record."""
     if why := why_no_id(id_):
         cannot_run([f"{why[0]}; hint: {why[1]}"])
     content = _content(config_file)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+
+Completing = Callable[[click.Context, click.Parameter, str], list[str]]
 
 CONFIG_FILE = Path("site_config.yml")
 
@@ -30,6 +33,18 @@ untrusted_option = click.option(
 files_argument = click.argument(
     "files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=Path)
 )
+
+
+def complete_ids(kind: str) -> Completing:
+    """For ``shell_complete`` of a parameter that takes the id of a ``kind``."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
+        from .completing import known_ids  # noqa: PLC0415 - no help needs to read YAML
+
+        config_file = Path(ctx.params.get("config_file") or CONFIG_FILE)
+        return known_ids(kind, config_file, incomplete)
+
+    return complete
 
 
 def site_address_option(

@@ -23,7 +23,6 @@ from onrecord.reading.paths import shown_path
 from onrecord.records.load import load_records
 
 from .chosen import Chosen, chosen_among
-from .options import config_option, files_argument
 from .output import ConsoleReporter, cannot_run, fail, reporting, to_stderr, unwritten
 
 _WORDS = {
@@ -34,24 +33,8 @@ _WORDS = {
 }
 
 
-@click.command("verify")
-@config_option
-@click.option(
-    "--captures",
-    type=click.Path(path_type=Path),
-    help="The folder of the captures, in place of what the configuration says.",
-)
-@files_argument
-def command(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
-    """Compare each quote with the captured text of its source, and write the lock.
-
-    A capture is the text of an article's source, in captures/ARTICLE-ID.txt. What has none keeps
-    the verdict it has. With FILES, articles or folders of them, only these are compared, whatever
-    is wrong with others, and the lock keeps the other lines.
-
-    Exit code: 0 compared, 1 a quote is absent, or was edited since it was compared and has no
-    capture, or a capture cannot be used, 2 nothing could be compared.
-    """
+def run(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
+    """Compare the quotes, or those of ``files``, and write the lock."""
     try:
         configuration = load_plainly(config_file)
     except ConfigurationFault as fault:

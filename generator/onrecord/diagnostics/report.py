@@ -13,7 +13,6 @@ from rich.text import Text
 from .codes import ONLY_BUILT
 from .diagnostic import Diagnostic, Severity, Tally
 
-FORMATS = ("text", "json", "github", "gitlab")
 _STYLES = {
     Severity.ERROR: "bold red",
     Severity.WARNING: "bold yellow",
