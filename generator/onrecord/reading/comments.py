@@ -86,7 +86,8 @@ def comments_after_values(
     the next line of their own that begin like ``#word`` and are indented as the value would be.
     """
     found: dict[tuple[int, int], Comment] = {}
-    if not _CANDIDATE.search(source.text):
+    text = source.parsed
+    if (" #" not in text and "\t#" not in text) or not _CANDIDATE.search(text):
         return found
     try:
         for event in _scalars(source, loader):

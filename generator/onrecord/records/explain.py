@@ -11,7 +11,6 @@ from pydantic_core import ErrorDetails
 
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence, Source, shown_text
-from onrecord.reading.ids import why_no_id
 from onrecord.reading.spaces import begins_like_a_key, odd_space, odd_space_fault
 from onrecord.reading.walk import COMMA, is_cut_off
 
@@ -148,8 +147,6 @@ def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
         if code == "bad-date":
             hint = _date_hint(node.text) or hint
         message = message.replace(f"'{node.text}'", shown_text(node.text))
-        refusal = why_no_id(node.text) if code == "bad-id" else None
-        hint = refusal[1] if refusal else hint
         if code != "bad-date" and (space := odd_space(node.text)):
             hint = f"it holds a {space}; type it anew"
     return source.fault(code, place, message.removeprefix("Value error, "), hint)

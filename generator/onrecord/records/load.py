@@ -154,7 +154,7 @@ def _load_file(records: Records, file: Found) -> None:
     records.diagnostics += more
     if root is None:
         return
-    torn = any(fault.code in _TORN for fault in more)
+    torn = bool(source.lost) or any(fault.code in _TORN for fault in more)
     root, cut = mark_cut_texts(_KINDS[file.kind], root, source, comments_after_values(source))
     records.diagnostics += cut
     reading = _Reading(records, source, sound=not (faults or more or cut), torn=torn)
