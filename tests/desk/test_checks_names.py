@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 
@@ -26,3 +28,30 @@ def test_thousands_of_slips_are_told_in_time_the_later_ones_without_hint(tmp_pat
     assert len(hints) == 2000
     assert hints[0] == "did you mean 'rivera'?"
     assert hints[-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Mia Brandt", "did you mean 'mia-brandt'?"),
+        ("BRANDT", "did you mean 'mia-brandt'?"),
+        ("The Secretary", "did you mean 'mia-brandt'?"),
+        ("mia\u2013brandt", "did you mean 'mia-brandt'?"),
+        ("mia_brant", "did you mean 'mia-brandt'?"),
+        ("Holm", "did you mean 'ida-holm' or 'jon-holm'?"),
+        ("Zoë Quay", "if there is none yet: onrecord new actor zoe-quay"),
+        ("港", "if there is none yet: onrecord new actor ID"),
+    ],
+)
+def test_a_name_leads_to_an_id_that_exists_or_to_the_command_that_makes_one(
+    tmp_path: Path, written: str, hint: str
+) -> None:
+    alias = {"name": "The Secretary", "kind": "alias"}
+    others = {
+        "actors/mia-brandt.yml": {"name": "Mia Brandt", "kind": "person", "names": [alias]},
+        "actors/ida-holm.yml": {"name": "Ida Holm", "kind": "person"},
+        "actors/jon-holm.yml": {"name": "Jon Holm", "kind": "person"},
+        "articles/news.yml": article(mentions=[written]),
+    }
+    found = load_desk(Settings(harbour(tmp_path, others))).diagnostics
+    assert [one.hint for one in found if one.code == "unknown-actor"] == [hint]

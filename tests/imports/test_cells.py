@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.imports.dates import meanings
 from onrecord.imports.labels import word_for
 from onrecord.imports.speakers import speakers_of
+from onrecord.records.meant_dates import meanings
 
 
 @pytest.mark.parametrize(

@@ -85,3 +85,31 @@ def test_pydantic_does_not_speak() -> None:
     for fault in faults_of(Actor, text):
         for word in ("Input should", "pydantic", "dictionary", "tuple", "instance", "Extra"):
             assert word not in fault.message + fault.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("2 May 2031", "write 2031-05-02"),
+        ("May 2031", "write 2031-05"),
+        ("vendredi 2 mai 2031", "write 2031-05-02"),
+        ("31/12/2031", "write 2031-12-31"),
+        ("2031/05/02", "write 2031-05-02"),
+        ("2031-5-2", "write 2031-05-02"),
+        ("2031-13-05", "write 2031-05-13"),
+        ("20310502", "write 2031-05-02"),
+        ("05/06/2031", "write 2031-06-05 or 2031-05-06, whichever it is"),
+        ("2/5/31", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
+        ("2031-02-30", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
+        ("last week", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
+    ],
+)
+def test_the_hint_for_a_date_is_the_date(written: str, hint: str) -> None:
+    text = f"title: Strike\nsource: {{publisher: Herald, published: {written}}}\n"
+    (fault,) = faults_of(Article, text)
+    assert (fault.code, fault.hint) == ("bad-date", hint)
+
+
+def test_a_word_that_is_missing_is_named_with_the_words_it_may_be() -> None:
+    (fault,) = faults_of(Actor, "name: Mia Brandt\n")
+    assert fault.hint == "one of: person, state, organisation, bloc, office, group, unnamed"

@@ -13,10 +13,10 @@ import click
 from onrecord.diagnostics import Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.imports.columns import TEMPLATE
-from onrecord.imports.dates import Order
 from onrecord.imports.files import CannotRead, files_of
 from onrecord.imports.importing import CannotGrow, Imported, Schema, Unfaithful, read_in
 from onrecord.reading import shown_path
+from onrecord.records.meant_dates import Order
 from onrecord.starter.desk import SCHEMAS
 from onrecord.starter.skeleton import schema_from
 from onrecord.writing.placing import Grown, Taken, put_files, taken

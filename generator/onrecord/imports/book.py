@@ -14,8 +14,8 @@ from typing import Literal
 from onrecord.diagnostics import Diagnostic, tidy
 from onrecord.reading import Source
 from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
+from onrecord.records.meant_dates import Order
 
-from .dates import Order
 from .places import Grid
 
 # What a fault is about: a message says which cell or row that is.

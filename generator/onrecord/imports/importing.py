@@ -11,10 +11,10 @@ from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import Entry, Scalar
 from onrecord.reading import Mapping as Tree
 from onrecord.records.load import Records, load_records
+from onrecord.records.meant_dates import Order
 from onrecord.writing.placing import Grown, put_files
 
 from .book import Book
-from .dates import Order
 from .existing import new_trees
 from .files import File
 from .nodes import Trees

@@ -7,9 +7,9 @@ from onrecord.exports.tables.table import Column
 from onrecord.reading import Broken, Node, Scalar, Sequence
 from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate
+from onrecord.records.meant_dates import Order, meanings
 
 from .book import Book, Cell
-from .dates import Order, meanings
 from .labels import word_for
 
 _DATES = frozenset({"date", "day"})

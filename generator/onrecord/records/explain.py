@@ -14,9 +14,9 @@ from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence, Source, sh
 from onrecord.reading.spaces import begins_like_a_key, odd_space, odd_space_fault
 from onrecord.reading.walk import COMMA, is_cut_off
 
-from .date_forms import meant_dates
 from .keys import NEAR, known_keys, known_words
 from .locate import walk
+from .meant_dates import meanings
 
 Location = tuple[str | int, ...]
 
@@ -154,7 +154,7 @@ def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
 
 def _date_hint(text: str) -> str:
     """What to write for the date ``text``; empty where nobody can tell."""
-    meant = meant_dates(text)
+    meant = list(dict.fromkeys(meanings(text).values()))
     if len(meant) == 1:
         return f"write {meant[0]}"
     return f"write {meant[0]} or {meant[1]}, whichever it is" if meant else ""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal
 
-from onrecord.desk.naming import alike
-from onrecord.records import PartialDate
-from onrecord.records.dates import UNKNOWN
+from .dates import UNKNOWN, PartialDate
 
 # How a sheet writes its dates: the day first, or the month first.
 Order = Literal["dmy", "mdy"]
@@ -18,7 +17,8 @@ _TIME = re.compile(
 )
 _BETWEEN = r"\s*[./\- \u2010-\u2015]\s*"
 _NUMBERS = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})\.?")
-_MONTH = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{4})|(\d{4})\s*[./]\s*(\d{1,2})")
+_MONTH = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{4})|(\d{4})\s*[./\-]\s*(\d{1,2})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WEEKDAYS = (
     "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday"
@@ -56,6 +56,8 @@ def meanings(text: str) -> dict[Order | None, str]:
         return {None: text}
     if found := _NUMBERS.fullmatch(text):
         return _of_numbers(*found.groups())
+    if found := _COMPACT.fullmatch(text):
+        return _one("-".join(found.groups()))
     if found := _MONTH.fullmatch(text):
         month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
         return _one(f"{year}-{month:0>2}")
@@ -64,7 +66,8 @@ def meanings(text: str) -> dict[Order | None, str]:
 
 def _of_numbers(first: str, second: str, third: str) -> dict[Order | None, str]:
     if len(first) == 4:
-        return _one(f"{first}-{second:0>2}-{third:0>2}")
+        usual = _one(f"{first}-{second:0>2}-{third:0>2}")
+        return usual or _one(f"{first}-{third:0>2}-{second:0>2}")
     if len(third) != 4 or len(first) > 2:
         return {}  # of which century?
     orders: dict[Order | None, str] = {
@@ -81,7 +84,7 @@ def _of_words(text: str) -> dict[Order | None, str]:
     years: list[str] = []
     months: list[int] = []
     for word in _WORDS.findall(text):
-        name = alike(word)
+        name = _without_accents(word)
         if name in _MONTHS and not months:
             months.append(_MONTHS[name])
         elif word.isdecimal():
@@ -91,6 +94,11 @@ def _of_words(text: str) -> dict[Order | None, str]:
     if len(years) != 1 or len(months) != 1 or len(days) > 1 or any(len(day) > 2 for day in days):
         return {}
     return _one("-".join([years[0], f"{months[0]:02}", *(f"{day:0>2}" for day in days)]))
+
+
+def _without_accents(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _one(text: str) -> dict[Order | None, str]:
