@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,11 +34,11 @@ def test_thousands_of_slips_are_told_in_time_the_later_ones_without_hint(tmp_pat
 @pytest.mark.parametrize(
     ("written", "hint"),
     [
-        ("Mia Brandt", "did you mean 'mia-brandt'?"),
-        ("BRANDT", "did you mean 'mia-brandt'?"),
-        ("The Secretary", "did you mean 'mia-brandt'?"),
-        ("mia\u2013brandt", "did you mean 'mia-brandt'?"),
-        ("mia_brant", "did you mean 'mia-brandt'?"),
+        ("Lena Quist", "did you mean 'lena-quist'?"),
+        ("QUIST", "did you mean 'lena-quist'?"),
+        ("The Secretary", "did you mean 'lena-quist'?"),
+        ("lena\u2013quist", "did you mean 'lena-quist'?"),
+        ("lena_quis", "did you mean 'lena-quist'?"),
         ("Holm", "did you mean 'ida-holm' or 'jon-holm'?"),
         ("Zoë Quay", "if there is none yet: onrecord new actor zoe-quay"),
         ("港", "if there is none yet: onrecord new actor ID"),
@@ -47,8 +48,8 @@ def test_a_name_leads_to_an_id_that_exists_or_to_the_command_that_makes_one(
     tmp_path: Path, written: str, hint: str
 ) -> None:
     alias = {"name": "The Secretary", "kind": "alias"}
-    others = {
-        "actors/mia-brandt.yml": {"name": "Mia Brandt", "kind": "person", "names": [alias]},
+    others: dict[str, dict[str, Any]] = {
+        "actors/lena-quist.yml": {"name": "Lena Quist", "kind": "person", "names": [alias]},
         "actors/ida-holm.yml": {"name": "Ida Holm", "kind": "person"},
         "actors/jon-holm.yml": {"name": "Jon Holm", "kind": "person"},
         "articles/news.yml": article(mentions=[written]),
