@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2 import Environment
 from tests.browser import ARGUMENTS, find_browser
+from tests.compiled import Compiled
 from tests.sharing import PATIENCE_OF_A_PAGE, made_once
 from tests.tabs import Tabs
 
@@ -21,6 +23,16 @@ REPOSITORY = Path(__file__).parents[1]
 
 # Tests keep nothing in the account of whoever runs them.
 os.environ.setdefault("ONRECORD_CACHE_SECRET", "of the tests")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Every environment of Jinja, MkDocs' too, keeps what it compiles for the next one."""
+    cache = Compiled()
+    with pytest.MonkeyPatch.context() as patch:
+        kept = property(lambda _: cache, lambda _, __: None)
+        patch.setattr(Environment, "bytecode_cache", kept, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")
