@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from onrecord.plugin.site_address import why_no_site_address
+
 Completing = Callable[[click.Context, click.Parameter, str], list[str]]
 
 CONFIG_FILE = Path("site_config.yml")
@@ -55,6 +57,6 @@ def site_address_option(
     Raises:
         click.BadParameter: it is no address on the web.
     """
-    if value and not value.startswith(("https://", "http://")):
-        raise click.BadParameter("the address of a site begins with https:// or http://")
+    if value and (why := why_no_site_address(value)):
+        raise click.BadParameter(why)
     return value

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
+from .site_address import why_no_site_address
+
 _KEYS = ("of", "against", "url")
 
 
@@ -52,8 +54,8 @@ def site_address(address: str) -> str:
     Raises:
         ValidationError: it is no address on the web.
     """
-    if address and not address.startswith(("https://", "http://")):
-        raise ValidationError(f"Expected an address such as https://example.org/12/, not {address}")
+    if address and (why := why_no_site_address(address)):
+        raise ValidationError(why)
     return f"{address.rstrip('/')}/" if address else ""
 
 

@@ -21,7 +21,7 @@ def why_no_site_address(address: str) -> str | None:
     # A password is not shown, not even to whoever wrote it: it may be a log that is read.
     safe = _NAMED.sub(r"\1…@", address)
     shown = f"'{safe}'" if safe.isprintable() else repr(safe)
-    return f"expected an address such as {_EXAMPLE}, not {shown}: {why}" if why else None
+    return f"Expected an address such as {_EXAMPLE}, not {shown}: {why}" if why else None
 
 
 def why_no_address(address: str) -> str | None:
