@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from onrecord.plugin.site_address import why_no_site_address
-
 Completing = Callable[[click.Context, click.Parameter, str], list[str]]
 
 CONFIG_FILE = Path("site_config.yml")
@@ -57,6 +55,8 @@ def site_address_option(
     Raises:
         click.BadParameter: it is no address on the web.
     """
+    from onrecord.plugin.site_address import why_no_site_address  # help does without it
+
     if value and (why := why_no_site_address(value)):
         raise click.BadParameter(why)
     return value
