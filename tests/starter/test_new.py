@@ -145,7 +145,7 @@ def test_it_names_the_schema_for_editors_where_there_is_one(desk: TinySite) -> N
     [
         (("actor", "town-council"), "is the id of content/actors/town-council.yml"),
         (("actor", "old-council"), "was once the id of content/actors/town-council.yml"),
-        (("actor", "Town Council"), "did you mean 'town-council'?"),
+        (("actor", "Town Council"), "such as 'town-council'"),
         (("demand", "index"), "'index' cannot be an id"),
         (("article", "../x"), "'../x' is not an id"),
         (("article", "gazette-on-sunday-opening", "--folder", "2031"),
