@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
+import click
 from click.testing import CliRunner
+from mkdocs.__main__ import cli as mkdocs
 from tests.sharing import PATIENCE
 
 from onrecord.cli.main import main
@@ -82,8 +86,22 @@ class TinySite:
 
     def onrecord(self, *args: str) -> Run:
         """Run our command in the folder of the site, in this process: it is faster."""
+        return self._in_process(main, *args)
+
+    def mkdocs(self, *args: str) -> Run:
+        """Run the command of MkDocs in the folder of the site, in this process: it is faster."""
+        log = logging.getLogger("mkdocs")
+        before = log.handlers[:]
+        # Told which warnings to show, it does not choose for the whole process.
+        with mock.patch.object(sys, "warnoptions", ["default"]):
+            try:
+                return self._in_process(mkdocs, *args)
+            finally:
+                log.handlers[:] = before
+
+    def _in_process(self, command: click.Command, *args: str) -> Run:
         with contextlib.chdir(self.root):
-            result = CliRunner(env=PLAIN).invoke(main, args)
+            result = CliRunner(env=PLAIN).invoke(command, args)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Run(result.exit_code, result.stdout, result.stderr)

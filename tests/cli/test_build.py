@@ -63,7 +63,7 @@ def test_a_template_of_the_theme_that_fails_leaves_the_old_site(site: TinySite) 
     site.onrecord("build")
     before = site.built()
     site.write("templates/theme/main.html", "\n{% if %}")
-    for run in (site.onrecord("build"), site.run("mkdocs", "build", "-f", "site_config.yml")):
+    for run in (site.onrecord("build"), site.mkdocs("build", "-f", "site_config.yml")):
         assert run.returncode == 1
         assert "templates/theme/main.html:2:1: error[template-fault]" in run.stderr
     site.write("templates/theme/main.html", "\n\n{{ nothing.at_all }}")

@@ -10,6 +10,7 @@ from tests.tiny_site import TinySite
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.plugin.reporting import LogReporter
 
+BUILDERS = ("mkdocs", "properdocs")
 CONFIG = ("build", "-f", "site_config.yml")
 PAGES = {
     "index.html",
@@ -40,26 +41,32 @@ class Text(HTMLParser):
         return " ".join(self.words)
 
 
-@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
-def test_a_strict_build_is_green_and_publishes_no_record(site: TinySite, builder: str) -> None:
-    run = site.run(builder, *CONFIG, "--strict")
-    assert run.returncode == 0, run.stderr
-    built = site.built()
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    """A site built by MkDocs and by its fork, each into the folder of its name."""
+    site = TinySite.at(tmp_path_factory.mktemp("strict") / "harbour")
+    for builder in BUILDERS:
+        run = site.run(builder, *CONFIG, "--strict", "-d", builder)
+        assert run.returncode == 0, run.stderr
+    return site
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_strict_build_is_green_and_publishes_no_record(strict: TinySite, builder: str) -> None:
+    built = strict.built(builder)
     assert set(built) >= PAGES
     assert not [name for name in built if name.endswith((".yml", ".yaml", ".lock", ".md"))]
 
 
-def test_the_fork_and_our_own_command_give_the_same_pages(site: TinySite) -> None:
-    site.run("mkdocs", *CONFIG, "-d", "one")
-    site.run("properdocs", *CONFIG, "-d", "two")
-    site.onrecord("build", "-d", "three")
-    assert site.built("one") == site.built("two") == site.built("three")
+def test_the_fork_and_our_own_command_give_the_same_pages(strict: TinySite) -> None:
+    strict.onrecord("build", "-d", "ours")
+    assert strict.built("mkdocs") == strict.built("properdocs") == strict.built("ours")
 
 
 def test_pages_come_out_whole_under_the_theme_of_mkdocs(site: TinySite) -> None:
     site.edit("site_config.yml", "name: onrecord\n", "{name: mkdocs, highlightjs: false}\n")
     site.edit("site_config.yml", "theme:\n  {", "theme: {")
-    run = site.run("mkdocs", *CONFIG, "--strict")
+    run = site.mkdocs(*CONFIG, "--strict")
     assert run.returncode == 0, run.stderr
     page = site.page("actors/dock-union/")
     assert "<title>Dock Union &amp; Friends - Harbour" in page
@@ -72,7 +79,7 @@ def test_pages_come_out_whole_under_the_theme_of_mkdocs(site: TinySite) -> None:
 
 def test_under_any_theme_the_lists_can_be_reached(site: TinySite) -> None:
     site.edit("site_config.yml", "  name: onrecord\n", "  name: mkdocs\n  highlightjs: false\n")
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     for depth, page in (("../../", "actors/mia-brandt/"), ("../", "about/")):
         html = site.page(page)
         for section in ("demands/", "quotes/"):
@@ -81,7 +88,7 @@ def test_under_any_theme_the_lists_can_be_reached(site: TinySite) -> None:
 
 
 def test_an_edit_link_leads_to_the_yaml_of_the_page(site: TinySite) -> None:
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     edit = "https://example.org/desk/edit/main/content/"
     assert f'href="{edit}actors/mia-brandt.yml"' in site.page("actors/mia-brandt/")
     assert f'href="{edit}articles/rally.yml"' in site.page("quotes/rally/ten-per-cent/")
@@ -90,10 +97,10 @@ def test_an_edit_link_leads_to_the_yaml_of_the_page(site: TinySite) -> None:
 
 
 def test_errors_leave_the_old_site_as_it_was(site: TinySite) -> None:
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     before = site.built()
     site.edit("content/actors/mia-brandt.yml", "name: Mia", "nmae: Mia")
-    run = site.run("mkdocs", *CONFIG)
+    run = site.mkdocs(*CONFIG)
     assert run.returncode == 1
     assert "content/actors/mia-brandt.yml:1:1: error[unknown-key]" in run.stderr
     assert "Traceback" not in run.stderr
@@ -101,10 +108,10 @@ def test_errors_leave_the_old_site_as_it_was(site: TinySite) -> None:
 
 
 def test_a_template_that_cannot_be_compiled_leaves_the_old_site_as_it_was(site: TinySite) -> None:
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     before = site.built()
     site.write("templates/pages/actor.html", "<h1>\n{% if %}")
-    run = site.run("mkdocs", *CONFIG)
+    run = site.mkdocs(*CONFIG)
     assert run.returncode == 1
     assert "templates/pages/actor.html:2:1: error[template-fault]" in run.stderr
     assert "Traceback" not in run.stderr
@@ -113,7 +120,7 @@ def test_a_template_that_cannot_be_compiled_leaves_the_old_site_as_it_was(site: 
 
 def test_a_template_that_fails_on_a_page_says_where(site: TinySite) -> None:
     site.write("templates/pages/actor.html", "<h1>\n{{ view.no_such_field }}")
-    run = site.run("mkdocs", *CONFIG)
+    run = site.mkdocs(*CONFIG)
     assert run.returncode == 1
     assert "templates/pages/actor.html:2:1: error[template-fault]" in run.stderr
     assert "on the page /actors/" in run.stderr
@@ -123,23 +130,23 @@ def test_a_template_that_fails_on_a_page_says_where(site: TinySite) -> None:
 def test_a_symbolic_link_out_of_the_content_is_not_followed(site: TinySite) -> None:
     site.write("secrets/key.txt", "hidden")
     (site.root / "content" / "more").symlink_to(site.root / "secrets")
-    run = site.run("mkdocs", *CONFIG)
+    run = site.mkdocs(*CONFIG)
     assert run.returncode == 1
     assert "error[outside-content]" in run.stderr
     assert site.built() == {}
 
 
 def test_without_an_address_of_its_own_the_site_has_no_map(site: TinySite) -> None:
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     assert "<loc>https://harbour.example.org/actors/mia-brandt/</loc>" in site.page("sitemap.xml")
     site.edit("site_config.yml", "site_url: https://harbour.example.org/\n", "")
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     assert not [name for name in site.built() if name.startswith("sitemap")]
 
 
 def test_a_missing_page_is_told_under_a_subpath_too(site: TinySite) -> None:
     site.edit("site_config.yml", "harbour.example.org/", "example.org/record/")
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     page = site.page("404.html")
     assert 'href="/record/css/onrecord.css"' in page
     assert 'href="/record/actors/"' in page
@@ -148,7 +155,7 @@ def test_a_missing_page_is_told_under_a_subpath_too(site: TinySite) -> None:
 
 def test_without_directory_urls_every_link_names_a_file(site: TinySite) -> None:
     site.edit("site_config.yml", "docs_dir:", "use_directory_urls: false\ndocs_dir:")
-    run = site.run("mkdocs", *CONFIG, "--strict")
+    run = site.mkdocs(*CONFIG, "--strict")
     assert run.returncode == 0, run.stderr
     # The 404 page and the panel of the search are shown at any depth.
     depthless = {"404.html", "search/panel.html"}
@@ -165,18 +172,18 @@ def test_a_sites_own_theme_files_come_before_ours(site: TinySite) -> None:
         "templates/theme/main.html",
         '{% extends "base.html" %}{% block footer %}Printed by the union{% endblock %}',
     )
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     assert "Printed by the union" in site.page("actors/mia-brandt/")
 
 
 def test_a_dirty_build_makes_only_what_changed(site: TinySite) -> None:
-    site.run("mkdocs", *CONFIG)
+    site.mkdocs(*CONFIG)
     page = site.root / "site/actors/mia-brandt/index.html"
     page.write_text("kept", encoding="utf-8")
-    site.run("mkdocs", *CONFIG, "--dirty")
+    site.mkdocs(*CONFIG, "--dirty")
     assert page.read_text(encoding="utf-8") == "kept"
     site.edit("content/actors/mia-brandt.yml", "Mia Brandt", "Mia Brandt-Ode")
-    site.run("mkdocs", *CONFIG, "--dirty")
+    site.mkdocs(*CONFIG, "--dirty")
     assert "Mia Brandt-Ode" in page.read_text(encoding="utf-8")
 
 

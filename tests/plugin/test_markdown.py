@@ -106,7 +106,7 @@ def test_a_file_that_takes_an_address_of_the_site_is_an_error(site: TinySite, pa
     site.onrecord("build")
     before = site.built()
     site.write(f"content/{path}", "# Mine\n")
-    for run in (site.onrecord("build"), site.run("mkdocs", "build", "-f", "site_config.yml")):
+    for run in (site.onrecord("build"), site.mkdocs("build", "-f", "site_config.yml")):
         assert run.returncode == 1
         assert f"content/{path}:1:1: error[address-collision]" in run.stderr
     assert site.built() == before
