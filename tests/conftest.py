@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment
 from tests.browser import ARGUMENTS, find_browser
-from tests.compiled import Compiled
 from tests.sharing import PATIENCE_OF_A_PAGE, made_once
 from tests.tabs import Tabs
 
 from onrecord.cli.main import main as onrecord
+from onrecord.render import Compiled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -179,7 +179,7 @@ def test_an_address_that_is_taken_is_told(site: TinySite) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        run = site.run("onrecord", "serve", "-a", f"127.0.0.1:{taken.getsockname()[1]}")
+        run = site.onrecord("serve", "-a", f"127.0.0.1:{taken.getsockname()[1]}")
     assert run.returncode == 1
     assert "error: " in run.stderr
     assert "Traceback" not in run.stderr

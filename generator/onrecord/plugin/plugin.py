@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 
 from onrecord.diagnostics import Diagnostic, Severity, Tally
 from onrecord.diagnostics.report import tally_line
-from onrecord.render import SiteInfo, TemplateFault, Words
+from onrecord.render import Compiled, SiteInfo, TemplateFault, Words
 from onrecord.render.places import packaged_templates
 from onrecord.site.files import plan_files
 from onrecord.site.page import SitePage
@@ -83,6 +83,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._sharing = Sharing()
         self._previewing = Previewing()
         self._publishing = Publishing()
+        self._compiled = Compiled()  # kept, as this object is, from one rebuild to the next
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
@@ -124,7 +125,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             self._direct.begin(config)
         work = partial(WorkFolder, Path(config.site_dir).parent) if self.staged else None
         preparation = prepare(
-            config, self.config, self._heard("reading"), work=work or WorkFolder.temporary
+            config,
+            self.config,
+            self._heard("reading"),
+            work=work or WorkFolder.temporary,
+            compiled=self._compiled,
         )
         self._diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
@@ -202,6 +207,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the theme its words; from here on pages are written."""
         self._stage.writing = True
+        env.bytecode_cache = self._compiled
         if not self._serving:
             # What stands now stands until the end: the collector need not look at it again, which
             # takes a fifth of the time that a large site takes.

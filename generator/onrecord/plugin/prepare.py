@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Diagnostic, Severity, tidy
-from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
+from onrecord.render import Compiled, Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import outside_links, template_folders
 from onrecord.site.data import DataSite
 from onrecord.site.moved import plan_redirects
@@ -93,6 +93,7 @@ def prepare(
     *,
     with_captures: bool = False,
     work: Callable[[], WorkFolder] = WorkFolder.temporary,
+    compiled: Compiled | None = None,
 ) -> Preparation:
     """Read and check the desk, plan its pages and compile their templates.
 
@@ -101,6 +102,7 @@ def prepare(
         options: ours.
         progress: hears how far the reading is.
         work: makes the folder that the data are written into.
+        compiled: what need not be compiled again.
         with_captures: compare summaries with the captures, where there are any: it takes long.
     """
     content, templates = Path(config.docs_dir), options.site_templates()
@@ -139,7 +141,7 @@ def prepare(
         options.suggest_corrections,
         options.downloads,
     )
-    renderer = Renderer(templates, words, config.use_directory_urls, site)
+    renderer = Renderer(templates, words, config.use_directory_urls, site, compiled)
     faults += [
         fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())
     ]

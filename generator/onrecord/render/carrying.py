@@ -47,7 +47,8 @@ class Carrying:
         """The address of the site path ``path`` for other sites."""
         return self._shown(context, self._absolute(path), path)
 
-    def suggest(self, reference: str, path: str) -> str:
+    @pass_context  # else Jinja computes it for literals while it compiles, which is kept
+    def suggest(self, _context: Context, reference: str, path: str) -> str:
         """Where a correction of what ``reference`` names, on the page ``path``, is suggested."""
         address = self._addresses.absolute(self._site.url, path) if self._site.url else path
         facts = {"reference": reference, "address": address}

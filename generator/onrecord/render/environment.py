@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .addresses import Addresses
 from .carrying import Carrying
+from .compiled import Compiled
 from .dates import DateWords
 from .sandbox import environment_class
 from .site_info import SiteInfo
@@ -16,7 +17,11 @@ from .words import Words
 
 
 def make_environment(
-    folders: Sequence[Path], words: Words, addresses: Addresses, site: SiteInfo
+    folders: Sequence[Path],
+    words: Words,
+    addresses: Addresses,
+    site: SiteInfo,
+    compiled: Compiled | None = None,
 ) -> Environment:
     """An environment for the templates in ``folders`` (an earlier one wins).
 
@@ -24,7 +29,7 @@ def make_environment(
     `plain_on` (a date with its preposition), and those of what is carried away: `address`,
     `attributed`, `citations`, `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything
     is escaped, and what is not there is an error. A site needs nothing else to override a template;
-    its own are rendered in a sandbox.
+    its own are rendered in a sandbox. ``compiled`` holds what need not be compiled again.
     """
     environment = environment_class(folders)(
         loader=FileSystemLoader(folders),
@@ -32,6 +37,7 @@ def make_environment(
         undefined=StrictUndefined,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
         trim_blocks=True,
         lstrip_blocks=True,
     )

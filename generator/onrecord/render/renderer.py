@@ -10,6 +10,7 @@ from jinja2 import Template, TemplateError
 from markupsafe import Markup
 
 from .addresses import Addresses
+from .compiled import Compiled
 from .environment import make_environment
 from .faults import MISTAKES, TemplateFault
 from .places import template_folders
@@ -46,10 +47,11 @@ class Renderer:
         words: Words,
         directory_urls: bool,  # noqa: FBT001 - MkDocs' own setting, handed through
         site: SiteInfo,
+        compiled: Compiled | None = None,
     ) -> None:
         self._folders = template_folders(site_templates)
         self._addresses = Addresses(directory_urls=directory_urls)
-        self._environment = make_environment(self._folders, words, self._addresses, site)
+        self._environment = make_environment(self._folders, words, self._addresses, site, compiled)
         self._templates: dict[str, Template] = {}
 
     def compile(self, names: Iterable[str]) -> list[TemplateFault]:

@@ -1,8 +1,8 @@
-"""Templates are compiled once in a process, however many sites are built in it.
+"""What was compiled of templates, kept for the next build of the same process.
 
-Most of the time that a small site takes goes into compiling the same templates. What was compiled
-is kept by the source and by all that the compiler looks at: an overridden or broken template is
-compiled for itself, as ever.
+Compiling takes most of the time that a small site takes, so a preview that kept nothing would spend
+it at every edit. What is kept is found by the file of a template and by all that the compiler looks
+at; a text that has changed is compiled again.
 """
 
 from __future__ import annotations
@@ -14,27 +14,28 @@ from jinja2.bccache import Bucket
 
 
 class Compiled(BytecodeCache):
-    """What was compiled so far."""
+    """What was compiled so far: of each template in each kind of environment, the last text."""
 
     def __init__(self) -> None:
-        self._codes: dict[tuple[object, ...], CodeType] = {}
+        self._codes: dict[tuple[object, ...], tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give ``bucket`` the code that was compiled for it, if any."""
-        bucket.code = self._codes.get(_key(bucket))
+        """Give ``bucket`` the code that was compiled of its text, if any."""
+        checksum, code = self._codes.get(_key(bucket), ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of ``bucket``."""
         if bucket.code is not None:
-            self._codes[_key(bucket)] = bucket.code
+            self._codes[_key(bucket)] = (bucket.checksum, bucket.code)
 
 
 def _key(bucket: Bucket) -> tuple[object, ...]:
-    """The file (by name and path), its text, and the environment it is compiled for."""
+    """The template, by its name and its file, and what the compiler asks of the environment."""
     of: Environment = bucket.environment
     return (
         bucket.key,
-        bucket.checksum,
         type(of),
         of.undefined,
         of.autoescape,

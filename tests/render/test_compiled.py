@@ -1,0 +1,66 @@
+"""A template is compiled again when its text has changed, and not before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import CodeType
+
+import pytest
+from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from tests.tiny_site import TinySite
+
+from onrecord.render import Compiled, Renderer, SiteInfo, Words
+from onrecord.render.places import packaged_templates
+
+
+@pytest.fixture
+def compilings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the templates, as they are compiled."""
+    names: list[str] = []
+    really = Environment.compile
+
+    def compile_it(self: Environment, source: str, name: str, file: str) -> CodeType:
+        names.append(name)
+        return really(self, source, name, file)
+
+    monkeypatch.setattr(Environment, "compile", compile_it)
+    monkeypatch.delattr(Environment, "bytecode_cache")  # that of the tests
+    return names
+
+
+def rendering(folder: Path, kept: Compiled, *names: str) -> None:
+    words = Words.load([packaged_templates()])
+    renderer = Renderer(folder, words, directory_urls=True, site=SiteInfo("Harbour"), compiled=kept)
+    assert renderer.compile(names) == []
+
+
+def test_only_a_changed_text_is_compiled_again(tmp_path: Path, compilings: list[str]) -> None:
+    kept = Compiled()
+    for text in ("<h1>First</h1>", "<h1>First</h1>", "<h1>Second</h1>", "<h1>First</h1>"):
+        (tmp_path / "one.html").write_text(text)
+        rendering(tmp_path, kept, "one.html")
+    assert compilings == ["one.html"] * 3
+
+
+def test_a_template_in_the_sandbox_is_not_the_one_without(
+    tmp_path: Path, compilings: list[str]
+) -> None:
+    kept = Compiled()
+    rendering(tmp_path, kept, "pages/topic.html")
+    rendering(packaged_templates(), kept, "pages/topic.html")
+    assert compilings == ["pages/topic.html"] * 2
+
+
+def test_a_preview_compiles_what_has_changed_alone(tmp_path: Path, compilings: list[str]) -> None:
+    site = TinySite.at(tmp_path / "harbour")
+    site.write("templates/theme/main.html", '{% extends "base.html" %}')
+    config = load_config(str(site.config))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    assert {"pages/actor.html", "main.html", "base.html"} <= set(compilings)
+    compilings.clear()
+    site.write("templates/theme/main.html", '{% extends "base.html" %} ')
+    build(config)
+    assert compilings == ["main.html"]
