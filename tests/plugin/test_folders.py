@@ -9,6 +9,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from tests.tiny_site import TinySite
 
+from onrecord.plugin.folders import folder_faults
+from onrecord.plugin.plugin import OnrecordPlugin
+
 PLAN = "the union's own plan"
 
 
@@ -52,6 +55,20 @@ def test_no_folder_lies_in_another(site: TinySite, option: str, said: str) -> No
 
 
 @pytest.mark.parametrize("option", ["captures: ../texts", "captures: contents", "cache: site-x"])
+def test_the_folder_of_a_theme_lies_in_none_but_templates(site: TinySite) -> None:
+    def judged(folder: str) -> str:
+        (site.root / folder).mkdir(parents=True, exist_ok=True)
+        config = load_config(str(site.config), theme={"name": "onrecord", "custom_dir": folder})
+        plugin = config.plugins["onrecord"]
+        assert isinstance(plugin, OnrecordPlugin)
+        return "\n".join(folder_faults(config, plugin.config))
+
+    assert "captures (captures) lies in custom_dir" in judged("captures")
+    assert "custom_dir (content/look) lies in docs_dir" in judged("content/look")
+    assert "captures (captures) lies in custom_dir" in judged(".")
+    assert judged("templates/theme") == judged("look") == ""
+
+
 def test_folders_beside_each_other_are_fine(site: TinySite, option: str) -> None:
     set_option(site, option)
     assert site.onrecord("check").returncode == 0

@@ -17,6 +17,7 @@ ARTICLES = {"rally"}
         *("CNAME", "_headers", "LICENSE", "web.config", "ads.txt", "google12.html"),
         *("rates_base_2022.csv", "local_1.svg", "letter.tar.gz", "site.webmanifest", "more.txt"),
         *("captures.md", "lock.svg", "old (1).png", "articles.csv", "yml.svg"),
+        *("plans/captures/1.svg", "hard copy.pdf", "conflict-2014.md", "old.conflict.md"),
     ],
 )
 def test_what_readers_open_is_published(uri: str) -> None:
@@ -34,6 +35,7 @@ def test_what_readers_open_is_published(uri: str) -> None:
                 *("articles/.rally.yml.swp", "articles/.#rally.yml", "x/rally.yml.txt", "t.YML.md"),
                 *("rally.yaml.html", "rally.yml___jb_tmp___", "rally.yml.gz", ".hidden/rally.yml"),
                 *("captures.lock.orig", "captures.lock~", "captures.lock.txt", "old/captures.lock"),
+                *("captures (1).lock", "captures 2.lock.txt", "captures-old.lock.md"),
                 *("Captures.LOCK.json", ".onrecord-x1", "about.md~", "#about.md#", "~$plan.docx"),
             ],
         ),
@@ -50,9 +52,57 @@ def test_nothing_lets_these_in(why: Kept, uris: list[str], let_in: bool) -> None
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "about copy.md",
+            "about copy 2.md",
+            "about (copy).md",
+            "about - Copy.md",
+            "About-copy.md",
+        ),
+        *("about - Copy (2).md", "Copy of about.md", "about - Kopie.md", "Kopie von about.md"),
+        *(
+            "about (1).md",
+            "about(1).md",
+            "about 2.md",
+            "about.old.md",
+            "about-old.md",
+            "about_tmp.md",
+        ),
+        *("about-DESKTOP-4F2A9C.md", "rally (1).csv", "rally - Copy.docx", "map copy.svg"),
+    ],
+)
+def test_a_copy_is_told_by_what_lies_beside_it(name: str) -> None:
+    beside = {"plans/about.md", "plans/rally.yml", "plans/map.svg"}
+    assert kept_back(f"plans/{name}", (), around=beside, let_in=False) is Kept.COPY
+    assert kept_back(f"plans/{name}", (), around=beside, let_in=True) is None
+    assert kept_back(f"other/{name}", (), around=beside, let_in=False) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["map (1).svg", "map 2.svg", "about-us.md", "about2.md", "abouts.md", "map-12.svg"]
+)
+def test_what_only_resembles_a_copy_is_published(name: str) -> None:
+    around = {"about.md", "map.svg", name.casefold()}
+    assert kept_back(name, (), around=around, let_in=False) is None
+
+
+@pytest.mark.parametrize(
     ("uri", "why"),
     [
         ("about_LOCAL_4711.md", Kept.COPY),
+        ("about.BASE.4711.md", Kept.COPY),
+        ("about (conflicted copy 2031-05-11).md", Kept.COPY),
+        ("plans/map (Mia's conflicted copy 2031-05-11).svg", Kept.COPY),
+        ("about.sync-conflict-20310511-101010-ABCDEFG.md", Kept.COPY),
+        ("about_conflict-20310511-101010.md", Kept.COPY),
+        ("about (Case Conflict 1).md", Kept.COPY),
+        ("about.bak.md", Kept.COPY),
+        ("rally copy.txt", Kept.CAPTURE),
+        ("rally (1).txt", Kept.CAPTURE),
+        ("plans/captures/any.txt", Kept.CAPTURE),
+        ("about.7z", Kept.KIND),
         ("plans/map_REMOTE_12.svg", Kept.COPY),
         ("articles/rally.txt", Kept.CAPTURE),
         ("texts/Rally.TXT", Kept.CAPTURE),

@@ -17,6 +17,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading.links import VERSION_CONTROL, inside
 from onrecord.reading.source import MAX_BYTES, Source, file_fault, read_source
 
+from .packed import holds_records
 from .publishable import CAPTURES, Kept, kept_back
 
 _LISTED = 20  # of one folder: more are counted
@@ -63,13 +64,14 @@ def sort_out(files: Iterable[File], config: MkDocsConfig) -> Beside:
         for file in files
         if (path := PurePosixPath(file.src_uri)).parts[0] == "articles" and path.suffix == ".yml"
     }
+    around = {file.src_uri.casefold() for file in files}
     published, kept = [], []
     for file in files:
         if file.inclusion.is_excluded() and not file.inclusion.is_in_serve():
             continue
         let_in = _let_in(file.src_uri, config)
-        why = kept_back(file.src_uri, articles, let_in=let_in)
-        if why := why or _behind_link(file, articles):
+        why = kept_back(file.src_uri, articles, around=around, let_in=let_in)
+        if why := why or _behind_link(file, articles) or _within(file, articles, let_in=let_in):
             kept.append((file, why))
         elif not file.inclusion.is_excluded():
             published.append(file)
@@ -151,6 +153,13 @@ def _behind_link(file: File, articles: Collection[str]) -> Kept | None:
     return Kept.COPY if why is Kept.RECORD else why
 
 
+def _within(file: File, articles: Collection[str], *, let_in: bool) -> Kept | None:
+    """Why what is inside ``file`` may not be published."""
+    if let_in or file.inclusion.is_excluded() or not holds_records(path_of(file), articles):
+        return None
+    return Kept.PACKED
+
+
 def _let_in(uri: str, config: MkDocsConfig) -> bool:
     """Whether the last pattern of `exclude_docs` that fits ``uri`` begins with `!`."""
     spec = config.exclude_docs
@@ -184,9 +193,12 @@ def _not_published(kept: Iterable[tuple[File, Kept]], content: Path) -> Iterator
 
 
 def _kept(path: Path, uri: str, message: str, why: Kept) -> Diagnostic:
+    # A copy of a record is never published; one of another file is where it is named.
     by_name = f"name it in the configuration to publish it: exclude_docs: '!/{uri}'"
+    unless = "" if kept_back(uri, (), let_in=True) else f"; or {by_name}"
     hints = {
-        Kept.COPY: "delete it, or keep it outside the content folder",
+        Kept.COPY: f"delete it, or keep it outside the content folder{unless}",
+        Kept.PACKED: f"keep it outside the content folder, or {by_name}",
         Kept.VERSIONS: "keep it outside the content folder",
         Kept.CAPTURE: "keep texts of sources in the folder `captures`, outside the content folder",
         Kept.AMONG_RECORDS: f"move it to a folder of its own, or {by_name}",

@@ -17,6 +17,7 @@ from .config import OnrecordConfig
 # What would happen to a folder within another.
 _WHY = {
     "docs_dir": "what is there would be published",
+    "custom_dir": "what is there would be published",
     "site_dir": "what is there would be published, and removed by the next build",
 }
 _OTHERWISE = "each needs a folder for itself"
@@ -39,7 +40,10 @@ def folder_faults(config: MkDocsConfig, options: OnrecordConfig) -> list[str]:
     root = Path(config.config_file_path).parent
     named = {name: place for name, place in places.items() if name != "site_dir"}
     if config.theme.custom_dir:
-        named["custom_dir"] = Path(config.theme.custom_dir)
+        # Its files are published; it may be one of the folders in `templates`.
+        custom = named["custom_dir"] = Path(config.theme.custom_dir)
+        if not inside(custom, places["templates"]):
+            places["custom_dir"] = custom
     return [*_links_out(named, root), *_links_in_cache(places["cache"]), *_overlaps(places)]
 
 

@@ -27,9 +27,11 @@ _DATA = (
     "atom|bib|csv|geojson|gpx|ics|json|jsonl|jsonld|kml|ndjson|parquet|rdf|ris|rss|sqlite|srt|"
     "topojson|tsv|ttl|vcf|vtt|xml"
 )
-_ARCHIVES = "7z|bz2|gz|tar|tgz|xz|zip"
+# Only those that we can look into: see `packed`.
+_ARCHIVES = "bz2|gz|tar|tgz|xz|zip"
 _WEB = "css|eot|js|map|mjs|otf|ttf|wasm|webmanifest|woff2?"
 _SIGNATURES = "asc|sig"
+_TEXTS = frozenset((".txt", ".text"))
 
 
 def _ending(*kinds: str) -> re.Pattern[str]:
@@ -37,6 +39,7 @@ def _ending(*kinds: str) -> re.Pattern[str]:
 
 
 _AMONG_RECORDS = _ending(_PAGES, _PICTURES, _SOUND_AND_FILM)
+_SHOWN = _ending(_PICTURES, _SOUND_AND_FILM, "pdf")
 _ANYWHERE = _ending(
     *(_PAGES, _PICTURES, _SOUND_AND_FILM, _DOCUMENTS, _DATA, _ARCHIVES, _WEB, _SIGNATURES)
 )
@@ -45,9 +48,27 @@ _AT_THE_TOP = frozenset(
     ("cname", "copying", "licence", "license", "notice", "web.config", "_headers", "_redirects")
 )
 # A record, the lock or a half-written file under another name.
-_COPY = re.compile(r"\.ya?ml|captures\.lock|^\.?[#~]|[#~]$|^\.onrecord-", re.IGNORECASE)
-# What `git mergetool` leaves of any file.
-_SIDE_OF_A_MERGE = re.compile(r"_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+")
+_COPY = re.compile(
+    r"\.ya?ml|captures(?:\W{1,2}\w{1,9}\W?)?\.lock|^\.?[#~]|[#~]$|^\.onrecord-", re.IGNORECASE
+)
+# What `git mergetool` leaves of any file, and programs that keep folders alike on two computers.
+_SIDE_OF_A_MERGE = re.compile(r"[_.](?:BACKUP|BASE|LOCAL|REMOTE)[_.]\d+")
+_CONFLICT = re.compile(
+    r"\([^)]*\bconflicted copy\b[^)]*\)|\.sync-conflict-\d{8}-|_conflict-\d{8}-\d{6}|"
+    r"[(\[](?:case |name |unsaved )?conflict(?: \d+)?[)\]]|\.(?:bak|backup|orig|rej|swp|tmp)\.\w+\Z",
+    re.IGNORECASE,
+)
+# What is put before or behind a name when a file is copied beside itself.
+_COPIED = r"copy|kopie|copie|copia"
+_BEFORE = re.compile(rf"(?:{_COPIED}) (?:of|von|de|di) ", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"(?:\W+\(?(?:{_COPIED})\)?(?: ?\(?\d+\)?)?"
+    r"|[._ -](?:bak|backup|old|orig|save|saved|tmp|mine|conflict)\d*"
+    r"|-(?:DESKTOP|LAPTOP|PC)-\w+)\Z",
+    re.IGNORECASE,
+)
+# A download or a computer numbers copies so; of pictures and films a newsroom may, too.
+_NUMBER = re.compile(r" ?\(\d+\)\Z| \d\Z")
 
 
 class Kept(Enum):
@@ -55,23 +76,27 @@ class Kept(Enum):
 
     RECORD = "it is a record or the lock"
     COPY = "it looks like a copy of another file"
+    PACKED = "there are records or texts of sources in it"
     VERSIONS = "it belongs to version control"
     CAPTURE = "it looks like the text of a source"
     AMONG_RECORDS = "files of its kind are not published from among the records"
     KIND = "files of its kind are not published"
 
 
-def kept_back(uri: str, articles: Collection[str], *, let_in: bool) -> Kept | None:
+def kept_back(
+    uri: str, articles: Collection[str], *, around: Collection[str] = (), let_in: bool
+) -> Kept | None:
     """Why the file at ``uri`` may not be published; ``None`` where it may.
 
     Args:
         uri: its path below the content folder, with ``/``.
         articles: the ids of the articles, after which captures are named.
+        around: the paths of all files there, casefolded.
         let_in: whether `exclude_docs` lets it in by name. That is enough for every kind of file,
             but never for copies of records, captures and what belongs to version control.
     """
     why = _never(uri)
-    return _not_unasked(uri, articles) if why is None and not let_in else why
+    return _not_unasked(uri, articles, around) if why is None and not let_in else why
 
 
 def _never(uri: str) -> Kept | None:
@@ -87,16 +112,36 @@ def _never(uri: str) -> Kept | None:
     return Kept.CAPTURE if folders and folders[0].casefold() == CAPTURES else None
 
 
-def _not_unasked(uri: str, articles: Collection[str]) -> Kept | None:
+def _not_unasked(uri: str, articles: Collection[str], around: Collection[str]) -> Kept | None:
     """Why the file may not be published where the configuration does not name it."""
     *folders, name = uri.split("/")
     stem, ending = posixpath.splitext(name.casefold())
     among_records = bool(folders) and folders[0].casefold() in FOLDERS
-    if _SIDE_OF_A_MERGE.search(name):
+    if _SIDE_OF_A_MERGE.search(name) or _CONFLICT.search(name) or _copied(uri, around):
         return Kept.COPY
-    if ending == ".txt" and stem in articles:
+    if ending in _TEXTS and _is_capture(folders, stem, articles):
         return Kept.CAPTURE
     if among_records:
         return None if _AMONG_RECORDS.search(name) else Kept.AMONG_RECORDS
     known = _ANYWHERE.search(name) or (not folders and name.casefold() in _AT_THE_TOP)
     return None if known else Kept.KIND
+
+
+def _copied(uri: str, around: Collection[str]) -> bool:
+    """Whether the file has the name that a copy gets of one beside it."""
+    folder, name = posixpath.split(uri)
+    stem, ending = posixpath.splitext(name)
+    originals = {_BEFORE.sub("", stem, count=1), _BEHIND.sub("", stem)}
+    if not _SHOWN.search(name):
+        originals.add(_NUMBER.sub("", stem))
+    endings = (ending, *_RECORDS)
+    named = {posixpath.join(folder, f"{one}{end}") for one in originals - {stem} for end in endings}
+    return any(one.casefold() in around for one in named)
+
+
+def _is_capture(folders: Collection[str], stem: str, articles: Collection[str]) -> bool:
+    """Whether a text has the place or the name of the text of a source."""
+    if any(folder.casefold() == CAPTURES for folder in folders):
+        return True
+    copied = _NUMBER.sub("", _BEHIND.sub("", _BEFORE.sub("", stem, count=1)))
+    return stem in articles or copied in articles
