@@ -43,7 +43,7 @@ def folder_faults(config: MkDocsConfig, options: OnrecordConfig) -> list[str]:
         # Its files are published; it may be one of the folders in `templates`.
         custom = named["custom_dir"] = Path(config.theme.custom_dir)
         if not inside(custom, places["templates"]):
-            places["custom_dir"] = custom
+            places = {"custom_dir": custom, **places}
     return [*_links_out(named, root), *_links_in_cache(places["cache"]), *_overlaps(places)]
 
 

@@ -16,18 +16,17 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from onrecord.reading.files import FOLDERS
 from onrecord.reading.source import MAX_BYTES
 
 # More of an archive is not looked at: a packed file may be a million times as large.
 _MOST = 32_000_000
-_UNPACKED: Mapping[str, Callable[[Path], IO[bytes]]] = {
-    ".gz": gzip.open,
-    ".tgz": gzip.open,
-    ".bz2": bz2.open,
-    ".xz": lzma.open,
+_UNPACKED: Mapping[str, Callable[[Path], io.BufferedIOBase]] = {
+    ".gz": gzip.GzipFile,
+    ".tgz": gzip.GzipFile,
+    ".bz2": bz2.BZ2File,
+    ".xz": lzma.LZMAFile,
     ".tar": lambda path: path.open("rb"),
 }
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)

@@ -55,7 +55,8 @@ _COPY = re.compile(
 _SIDE_OF_A_MERGE = re.compile(r"[_.](?:BACKUP|BASE|LOCAL|REMOTE)[_.]\d+")
 _CONFLICT = re.compile(
     r"\([^)]*\bconflicted copy\b[^)]*\)|\.sync-conflict-\d{8}-|_conflict-\d{8}-\d{6}|"
-    r"[(\[](?:case |name |unsaved )?conflict(?: \d+)?[)\]]|\.(?:bak|backup|orig|rej|swp|tmp)\.\w+\Z",
+    r"[(\[](?:case |name |unsaved )?conflict(?: \d+)?[)\]]|"
+    r"\.(?:bak|backup|orig|rej|swp|tmp)\.\w+\Z",
     re.IGNORECASE,
 )
 # What is put before or behind a name when a file is copied beside itself.
