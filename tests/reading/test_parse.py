@@ -154,6 +154,96 @@ def test_an_entry_that_is_no_yaml_hides_nothing_around_it(
     assert value(root, "note") == Scalar("ours", 8, 7)
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (AROUND.format("text:We stop"), [(4, 10)]),
+        (AROUND.format("text = We stop"), [(4, 10)]),
+        (AROUND.format("text\uff1aWe stop"), [(4, 9)]),
+        (AROUND.format("text; We stop"), [(4, 9)]),
+        (AROUND.format("text: We stop").replace("    text", "text", 1), [(4, 1)]),
+        (AROUND.format("text: We stop").replace("    text: We stop", "  text: We stop"), [(4, 1)]),
+        (AROUND.format("text: We stop").replace("- id:", "-id:"), [(3, 4), (6, 4)]),
+        (AROUND.format("text: We stop").replace("- id:", "\u2013 id:"), [(3, 3), (6, 3)]),
+        (AROUND.format("text: We stop").replace("- id:", "\u2022 id:", 1), [(3, 3)]),
+        (AROUND.format("text: We stop").replace("- id: ", "- id:", 1), [(3, 8)]),
+        (AROUND.format("text: We stop").replace("title: ", "title:"), [(1, 7)]),
+        (AROUND.format("text:We stop").replace("title: ", "title:"), [(1, 7), (4, 10)]),
+        (AROUND.format("text: We stop").replace("note: ", "note:"), [(8, 6)]),
+    ],
+)
+def test_a_slip_is_told_and_the_file_is_read_as_it_was_meant(
+    text: str, places: list[tuple[int, int]], loader: type[Any]
+) -> None:
+    root, faults = parse(Source("x.yml", text), loader)
+    assert [(fault.line, fault.column) for fault in faults] == places
+    quotes = value(root, "quotes") if root else None
+    assert isinstance(quotes, Sequence)
+    walkout, returned = quotes.items
+    for key, meant in (("id", "walkout"), ("text", "We stop"), ("speaker", "rivera")):
+        scalar = value(walkout, key)
+        assert isinstance(scalar, Scalar)
+        assert scalar.text == meant
+    assert isinstance(returned, Mapping)
+    assert list(returned.entries) == ["id", "text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "note: at 10:30 the pier:closed\n",
+        "note: it said\n  pier:closed to all\n",
+        "note:\n  \u2013 We stop.\n  \u2013 You do not.\n",
+        "note: |\n  -one\n  title:two\n  \u2013 three\n",
+        "to:\n  - union\n  - -5 degrees\n",
+        "note: '-x'\n",
+        "links:\n  - https://port.example/a\n",
+        "{'https://port.example/a': b, c: 'd:e'}\n",
+    ],
+)
+def test_what_looks_like_a_slip_and_is_none(text: str, loader: type[Any]) -> None:
+    assert said(text, loader) == []
+
+
+def test_the_items_of_a_list_without_their_spaces(loader: type[Any]) -> None:
+    root, faults = parse(Source("x.yml", "to:\n  -union\n  -port\nkind:x\n"), loader)
+    assert [(fault.line, fault.column) for fault in faults] == [(2, 4), (3, 4), (4, 6)]
+    assert root is not None
+    assert isinstance(value(root, "to"), Sequence)
+
+
+def test_a_slip_within_braces(loader: type[Any]) -> None:
+    root, (fault,) = parse(Source("x.yml", "source: {publisher:Post, language: en}\n"), loader)
+    assert (fault.line, fault.column) == (1, 20)
+    assert root is not None
+    assert value(root, "source", "publisher") == Scalar("Post", 1, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("to: {union, port}\n", "{ } holds keys with values", "a list stands in [ ]"),
+        ("- demand: pay, by: union}\n", "there is a } in this line", "write the { too"),
+        ("a: {b: c}}\n", "there is a } in this line", "write the { too"),
+        ("a: {b: c]\n", "this ] cannot close a {", "write }"),
+        ("a: [b,, c]\n", "this comma has nothing before it", "delete it"),
+        ("a: ? b\n", "a text without quotes cannot begin", "put the whole value in quotes"),
+        (
+            "a: 'It's late'\n",
+            "this stands after the end",
+            "put the whole value in quotes; inside '",
+        ),
+        ('a: "a "b" c"\n', "this stands after the end", 'put the whole value in quotes; inside "'),
+        ("a:\n  - b: c\n d: e\n", "the indentation of this line", "begin it in column 1 or 5"),
+        ("a: b\n=======\nc: d\n", "a merge was not finished", "keep one of the two"),
+    ],
+)
+def test_what_is_said_of_other_slips(text: str, message: str, hint: str, loader: type[Any]) -> None:
+    _, (fault,) = parse(Source("x.yml", text), loader)
+    assert fault.message.startswith(message)
+    assert fault.hint.startswith(hint)
+
+
 def test_several_entries_that_are_no_yaml_are_all_told(loader: type[Any]) -> None:
     text = "a: [1\nb: 2\nc: 'x\nd: 3\ne: y: z\nf:\n"
     root, faults = parse(Source("x.yml", text), loader)
@@ -215,6 +305,9 @@ def test_why_a_key_has_no_value(text: str, hint: str, loader: type[Any]) -> None
         ("roles:\n  - title: Chair\n\u00a0\u00a0\u00a0 of: union\n", [(3, 1)]),
         ("role: {title:\u00a0Chair, of:\u3000union}\n", [(1, 14), (1, 25)]),
         ("name: Rivera\n\u200bkind: person\n", [(2, 1)]),
+        ("id: r\nname:\u200eRivera\nkind:\u00adperson\n", [(2, 6), (3, 6)]),
+        ("roles:\n  - title: Chair\n\u00a0    of: union\n", [(3, 1)]),
+        ("roles:\n  - title: Chair\n   \u200bof: union\n    from: 2031\n", [(3, 4)]),
         ("name: Ana\u00a0Rivera\nnote: '\u00a0- Il dit\u00a0: non'\n", []),
         ("note: |\n  name:\u00a0Rivera\n  \u00a0-\u00a0x\n", []),
         ("note: Il dit\n  ceci:\u00a0non\n", []),

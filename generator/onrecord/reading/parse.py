@@ -11,7 +11,8 @@ from onrecord.diagnostics import Diagnostic
 
 from .nodes import Node
 from .recovery import MAX_CHARACTERS, MAX_ENTRIES, MAX_TRIES, without_entry
-from .source import Source
+from .slips import Slip, SlipFound, slips_near
+from .source import MAX_FAULTS, Source
 from .spaces import with_plain_spaces
 from .syntax import ESCAPES, SyntaxFault, first_line, is_depth_limit, merge_marker, syntax_fault
 from .walk import StopWalk, Walk
@@ -37,18 +38,19 @@ def parse(source: Source, loader: type[Any] = FASTEST) -> tuple[Node | None, lis
     if marker := merge_marker(source):
         return None, [marker]
     text, faults = with_plain_spaces(source, loader)
-    found = _attempt(source, text, loader, set())
+    text, found = _mended(source, text, loader, _attempt(source, text, loader, set()), faults)
     for entries in range(MAX_ENTRIES + 1):
         if found.error is None:
             break
         fault = syntax_fault(source, text, found.error, loader)
-        faults.append(fault.diagnostic)
+        if not _follows(text, fault, found.lost, loader):
+            faults.append(fault.diagnostic)
         if entries == MAX_ENTRIES or len(text) > MAX_CHARACTERS:
             break
         rest = _without(source, text, loader, fault, found.lost)
         if rest is None:
             break
-        text, found = rest
+        text, found = _mended(source, rest[0], loader, rest[1], faults)
     source.parsed, source.lost = text, frozenset(found.lost)
     return found.root, _in_order(faults + found.faults)
 
@@ -64,6 +66,7 @@ class _Attempt(NamedTuple):
     faults: list[Diagnostic]
     lost: set[int]
     error: yaml.YAMLError | None = None
+    slip: Slip | None = None
 
 
 def _attempt(source: Source, text: str, loader: type[Any], lost: set[int]) -> _Attempt:
@@ -72,6 +75,8 @@ def _attempt(source: Source, text: str, loader: type[Any], lost: set[int]) -> _A
         return _Attempt(Walk(source, loader(text), faults, lost).document(), faults, lost)
     except StopWalk:
         return _Attempt(None, faults, lost)
+    except SlipFound as found:
+        return _Attempt(None, faults, lost, slip=found.slip)
     except yaml.YAMLError as error:
         if is_depth_limit(error) and loader is not yaml.SafeLoader:
             # libyaml 0.2.6 reads ahead, and refuses 1,000 levels before it gives us the first.
@@ -82,6 +87,66 @@ def _attempt(source: Source, text: str, loader: type[Any], lost: set[int]) -> _A
         message = "an escape in a double-quoted text names no character"
         faults.append(source.fault("yaml-syntax", (1, 1), message, ESCAPES))
         return _Attempt(None, faults, lost)
+
+
+def _mended(
+    source: Source, text: str, loader: type[Any], found: _Attempt, faults: list[Diagnostic]
+) -> tuple[str, _Attempt]:
+    """``text`` without the slips that keep it from being read, each told in ``faults``."""
+    for _ in range(MAX_FAULTS):
+        mended = _next_mended(source, text, loader, found)
+        if mended is None:
+            break
+        slips, text, found = mended
+        for slip in slips:
+            place = (slip.line, slip.start + 1)
+            faults.append(source.fault("yaml-syntax", place, slip.message, slip.hint))
+    if found.slip:  # there are too many: what the last one led to is not told
+        return text, found._replace(slip=None)
+    return text, found
+
+
+def _next_mended(
+    source: Source, text: str, loader: type[Any], found: _Attempt
+) -> tuple[tuple[Slip, ...], str, _Attempt] | None:
+    """The slips that ended ``found``, the text without them, and what it gives."""
+    if found.slip:
+        rest = found.slip.mended(text)
+        return (found.slip,), rest, _attempt(source, rest, loader, set(found.lost))
+    if not isinstance(found.error, yaml.MarkedYAMLError) or len(text) > MAX_CHARACTERS:
+        return None
+    reached = _reached(found.error)
+    for slips in slips_near(text, found.error):
+        rest = text
+        for slip in slips:
+            rest = slip.mended(rest)
+        attempt = _attempt(source, rest, loader, set(found.lost))
+        if attempt.slip or attempt.error is None or _reached(attempt.error) > reached:
+            return slips, rest, attempt
+    return None
+
+
+def _reached(error: yaml.YAMLError) -> int:
+    """The line (from 0) where the parser gave up."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    return mark.line if mark else -1
+
+
+def _follows(text: str, fault: SyntaxFault, lost: set[int], loader: type[Any]) -> bool:
+    """Whether the line of ``fault`` is sound, and stands below one that was left out."""
+    number = fault.diagnostic.line
+    lines = text.split("\n")
+    above = number - 1
+    while above > 0 and not lines[above - 1].strip() and above not in lost:
+        above -= 1
+    if above not in lost:
+        return False
+    try:
+        for _ in yaml.parse(lines[number - 1].strip(), Loader=loader):
+            pass
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return False
+    return True
 
 
 def _without(

@@ -16,6 +16,9 @@ MORE_FAULTS = "this file has more faults than are listed"
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_LINE_ENDS = "save the file with ordinary line ends (LF or CRLF)"
+_AS_UTF8 = "save it again as UTF-8"
 _BREAKS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 # What YAML refuses, and the characters that some programs take for the end of a line.
 _REFUSED = re.compile(
@@ -107,9 +110,9 @@ def _unfit(path: Path) -> Diagnostic | None:
 
 
 def _decode(path: Path, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
-    if data.startswith(_UTF16):
-        hint = "save it again as UTF-8"
-        return None, [file_fault("not-utf8", path, "this file is in UTF-16, not in UTF-8", hint)]
+    if encoding := _other_encoding(data):
+        message = f"this file is in {encoding}, not in UTF-8"
+        return None, [file_fault("not-utf8", path, message, _AS_UTF8)]
     if b"\x00" in data:
         return None, [
             file_fault("binary-file", path, "this is not a text file: it holds NUL bytes")
@@ -121,13 +124,26 @@ def _decode(path: Path, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         return None, [_bad_byte(path, data, error.start)]
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    source = Source(shown_path(path), text)
     faults: list[Diagnostic] = []
+    if "\r" in text and "\n" not in text:
+        text = text.replace("\r", "\n")
+        message = "the lines of this file end in a carriage return (U+000D) alone"
+        faults = [file_fault("control-character", path, message, _LINE_ENDS)]
+    source = Source(shown_path(path), text)
     if _REFUSED.search(text):
-        faults = _refused(source)
+        faults += _refused(source)
         # A line feed for a lone carriage return would shift the lines of what follows.
         source.text = _REFUSED.sub(" ", text)
     return source, faults
+
+
+def _other_encoding(data: bytes) -> str:
+    """What the first bytes of ``data`` show of its encoding: a mark, or letters with NUL bytes."""
+    if data.startswith(_UTF32):
+        return "UTF-32"
+    begins = data[:200]
+    is_wide = len(begins) > 1 and any(begins[::2]) != any(begins[1::2])
+    return "UTF-16" if data.startswith(_UTF16) or is_wide else ""
 
 
 def _bad_byte(path: Path, data: bytes, index: int) -> Diagnostic:
@@ -141,7 +157,7 @@ def _bad_byte(path: Path, data: bytes, index: int) -> Diagnostic:
         data.count(b"\n", 0, index) + 1,
         len(data[start:index].decode(errors="replace")) + 1,
         f"this file is not in UTF-8: the byte 0x{data[index]:02X} cannot stand here",
-        "save it again as UTF-8",
+        _AS_UTF8,
         excerpt.rstrip("\r"),
     )
 
@@ -168,5 +184,5 @@ def _refusal(character: str) -> tuple[str, str, str]:
         return "line-separator", message, "delete it, or type a space or an ordinary line break"
     message = f"a control character (U+{ord(character):04X}) stands here"
     if character == "\r":
-        return "control-character", message, "save the file with ordinary line ends (LF or CRLF)"
+        return "control-character", message, _LINE_ENDS
     return "control-character", message, "delete it; it may come from copying out of a PDF"

@@ -15,9 +15,11 @@ from onrecord.diagnostics import Diagnostic
 
 from .source import MAX_FAULTS, Source
 
-_ODD = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-_UNSEEN = "\u200b\u2060\ufeff"  # of no width
+# Of no width: joiners, the soft hyphen, marks of direction.
+_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ODD = f"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}"
 _ANY = re.compile(f"[{_ODD}]")
+_NO_WIDTH = re.compile(f"[{_UNSEEN}]")
 _WORD = r"""["']?[\w-]+["']?"""
 # Before a key or a dash, behind a dash, behind a key's colon, before that colon.
 _AT_START = re.compile(f" *(?P<odd>[{_ODD}][{_ODD} ]*)")
@@ -34,12 +36,14 @@ _LARGE = 200_000  # characters: a larger file is told of its first odd space onl
 
 
 def odd_space(text: str) -> str:
-    """What the first odd space in ``text`` is, such as "no-break space (U+00A0)"; else empty."""
+    """What the first odd space in ``text`` is, such as "a no-break space (U+00A0)"; else empty."""
     found = _ANY.search(text)
     if not found:
         return ""
     character = found.group()
-    return f"{unicodedata.name(character).lower()} (U+{ord(character):04X})"
+    name = unicodedata.name(character).lower()
+    article = "an" if name[0] in "aeiou" else "a"
+    return f"{article} {name} (U+{ord(character):04X})"
 
 
 def begins_like_a_key(text: str) -> bool:
@@ -49,7 +53,11 @@ def begins_like_a_key(text: str) -> bool:
 
 def odd_space_fault(source: Source, place: tuple[int, int], text: str) -> Diagnostic:
     """The diagnostic for the odd space in ``text``, which is at ``place``."""
-    message = f"this is a {odd_space(text)}, and YAML needs an ordinary space here"
+    name = odd_space(text)
+    if place[1] == 1 and not _NO_WIDTH.sub("", text).strip(" "):
+        message = f"this line begins with {name}, which is not seen"
+        return source.fault("no-break-space", place, message, "delete it")
+    message = f"this is {name}, and YAML needs an ordinary space here"
     return source.fault("no-break-space", place, message, "delete it, and type a space")
 
 
@@ -66,12 +74,40 @@ def with_plain_spaces(source: Source, loader: type[Any]) -> tuple[str, list[Diag
         line, start, odd = found
         faults.append(odd_space_fault(source, (line + 1, start + 1), odd))
         lines = text.split("\n")
-        plain = "" if not lines[line][:start].strip() and odd[0] in _UNSEEN else " " * len(odd)
-        lines[line] = lines[line][:start] + plain + lines[line][start + len(odd) :]
+        lines[line] = _plain(lines, line, start, start + len(odd))
         text = "\n".join(lines)
         if len(faults) == MAX_FAULTS or len(text) > _LARGE:
             break
     return text, faults
+
+
+def _plain(lines: list[str], number: int, start: int, end: int) -> str:
+    """The line ``number`` without the odd spaces from ``start`` to ``end``.
+
+    Where they indent it, what has no width goes, and of the rest as much as makes it begin in a
+    column where the line above or below begins.
+    """
+    line = lines[number]
+    before, odd, after = line[:start], line[start:end], line[end:]
+    if before.strip():
+        return before + " " * len(odd) + after
+    odd, after = odd + " " * (len(after) - len(after.lstrip(" "))), after.lstrip(" ")
+    seen = _NO_WIDTH.sub("", odd)
+    tried = (before + spaces for spaces in (" " * len(seen), " " * len(odd), " " * seen.count(" ")))
+    around = {_indent(lines, number, step) for step in (-1, 1)}
+    for indent in (*tried, before + " " * len(seen)):
+        if len(indent) in around or not after:
+            return indent + after
+    return before + " " * len(seen) + after
+
+
+def _indent(lines: list[str], number: int, step: int) -> int:
+    """The column (from 0) where the next line begins that says something."""
+    number += step
+    while 0 <= number < len(lines) and not lines[number].strip():
+        number += step
+    line = lines[number] if 0 <= number < len(lines) else ""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _first(text: str, loader: type[Any]) -> tuple[int, int, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any, NamedTuple
 
@@ -23,21 +24,23 @@ class _Plain(NamedTuple):
 
 
 ESCAPES = 'in "…" a backslash begins an escape: write it twice, or use single quotes'
-_MARKER = re.compile(r"^(<{7}|\|{7}|>{7})( .*)?$", re.MULTILINE)
+_MARKER = re.compile(r"^(?:(?:<{7}|\|{7}|>{7})(?: .*)?|={7})$", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]#(?=[^#\s]| \d)")
 _KEY = re.compile(r""" *(?:[\w-]+|"[^"]*"|'[^']*')""")
 _WITH_VALUE = re.compile(r"(?P<indent> *(?:- +)*)[^\s#:][^:]*:[ \t]+\S")
+
+_BEGINS = re.compile(r"(?P<lead>(?P<indent> *)(?:- +)*)[^\s#]")
 
 _INDENT = "compare the spaces at the beginning of this line and of those above"
 _QUOTES = "put the whole value in quotes"
 _BACKSLASH = "in single quotes a backslash is only a backslash"
 _LIST_HERE = "begin it on a line of its own; a text that begins with - goes in quotes"
-_CLOSE = "close it; inside '…' a ' is written twice"
+_CLOSE = "close it where the text ends"
 _UNCLOSED = "this quotation mark is never closed"
 _ALIAS = "a * here would be an alias, and there are none"
 _TAG = "an ! here would be a tag, and there are none"
-_MISFIT = "this line fits neither the keys above it nor their values"
-_MISFIT_ITEM = "this line does not fit the list it stands in"
+_MISFIT = "the indentation of this line fits neither the keys above it nor their values"
+_MISFIT_ITEM = "the indentation of this line does not fit the list it stands in"
 _DIRECTIVE = "a line that begins with % is read as an instruction to the parser"
 
 # In order, the first that fits speaks. The words are libyaml's and the pure-Python parser's.
@@ -56,14 +59,14 @@ _PLAIN = (
         "',' or ']'",
         "flow sequence",
         "this [ is not closed, or its items lack a comma",
-        "put a text that begins with [ in quotes",
+        "put commas between its items and ] behind them; a text that begins with [ goes in quotes",
         at_start=True,
     ),
     _Plain(
         "',' or '}'",
         "flow mapping",
         "this { is not closed, or its entries lack a comma",
-        "put a text that begins with { in quotes",
+        "put commas between its entries and } behind them; a text with ': ' goes in quotes",
         at_start=True,
     ),
     _Plain("':'", "simple key", "this line has no ': '", "write 'key: value'", at_start=True),
@@ -79,6 +82,7 @@ _PLAIN = (
     _Plain("", "block scalar", "only a line break may follow | or >", _QUOTES),
     _Plain("start any token", "", "a text without quotes cannot begin like this", _QUOTES),
     _Plain("node content", "", "a text without quotes cannot begin like this", _QUOTES),
+    _Plain("mapping keys are not", "", "a text without quotes cannot begin like this", _QUOTES),
     _Plain("document start", "", "something stands after the end of the document", _INDENT),
     _Plain("directive", "", _DIRECTIVE, _QUOTES),
     _Plain("", "directive", _DIRECTIVE, _QUOTES),
@@ -86,12 +90,10 @@ _PLAIN = (
 )
 _TAB = _PLAIN[0]
 _OPEN = tuple(row for row in _PLAIN if row.problem.startswith("',' or"))
-_TRAILING = _Plain(
-    "",
-    "",
-    "this stands after the end of the value before it",
-    'put the whole value in quotes; inside "…" a " is written \\"',
-)
+_TRAILING = _Plain("", "", "this stands after the end of the value before it", _QUOTES)
+_DOUBLED = {'"': 'inside "…" a " is written \\"', "'": "inside '…' a ' is written twice"}
+_CLOSING = {"}": "{", "]": "["}
+_NOTHING_BEFORE = _Plain("", "", "this comma has nothing before it", "delete it")
 
 
 class SyntaxFault(NamedTuple):
@@ -137,8 +139,43 @@ def syntax_fault(
             hint = "close that one where it ends; inside '…' a ' is written twice"
             place = (last[0], last[1] - 1)
             return SyntaxFault(source.fault("yaml-syntax", place, message, hint), first, last[0])
-    fault = source.fault("yaml-syntax", place, plain.message, plain.hint)
+    hint = plain.hint
+    if hint == _INDENT:
+        hint = _column_hint(source, place)
+    if plain is _TRAILING or plain.hint == _CLOSE:
+        hint = _with_doubling(hint, source.line(place[0]), place[1])
+    fault = source.fault("yaml-syntax", place, plain.message, hint)
     return SyntaxFault(fault, first, max(first, last[0]))
+
+
+def _column_hint(source: Source, place: tuple[int, int]) -> str:
+    """In which columns the line at ``place`` may begin: those of its like above it."""
+    line = source.line(place[0])
+    bare = line.lstrip(" ")
+    indent = len(line) - len(bare)
+    columns: set[int] = set()
+    within = math.inf
+    for number in range(place[0] - 1, 0, -1):
+        if not (match := _BEGINS.match(source.line(number))):
+            continue
+        outer, inner = len(match["indent"]), match.end("lead")
+        if outer >= within:
+            continue
+        within = outer
+        if bare.startswith("- "):
+            columns |= {outer} if match["lead"].strip() else set()
+        else:
+            columns |= {inner}
+    near = [max((c for c in columns if c < indent), default=-1)]
+    near.append(min((c for c in columns if c > indent), default=-1))
+    found = [str(column + 1) for column in near if column >= 0]
+    return f"begin it in column {' or '.join(found)}, as a line above it" if found else _INDENT
+
+
+def _with_doubling(hint: str, line: str, column: int) -> str:
+    """``hint``, and how the quotation mark is written that begins the value in ``line``."""
+    begins = re.search(r"""(?:^|[:\-\[{,] +)(["'])""", line[:column])
+    return f"{hint}; {_DOUBLED[begins[1]]}" if begins else hint
 
 
 def merge_marker(source: Source) -> Diagnostic | None:
@@ -215,9 +252,29 @@ def _quote_before(text: str, place: tuple[int, int], loader: type[Any]) -> int |
     return opened
 
 
+def _unopened(closing: str, before: str) -> _Plain:
+    opening = _CLOSING[closing]
+    other = next(
+        (mark for mark, begins in _CLOSING.items() if mark != closing and begins in before), ""
+    )
+    if other and other not in before:
+        return _Plain("", "", f"this {closing} cannot close a {_CLOSING[other]}", f"write {other}")
+    message = f"there is a {closing} in this line that no {opening} opens"
+    return _Plain("", "", message, f"write the {opening} too, or delete the {closing}")
+
+
 def _explain(problem: str, context: str, line: str, column: int) -> _Plain | None:
     if "start any token" in problem and line[column - 1 : column] == "\t":
         return _TAB
+    at = line[column - 1 : column]
+    before = line[: column - 1]
+    if at in _CLOSING and (_CLOSING[at] not in before or "block" in context):
+        return _unopened(at, before)
+    end = line.rstrip()[-1:]
+    if "mapping values" in problem and end in _CLOSING and _CLOSING[end] not in line:
+        return _unopened(end, line)
+    if at == "," and ("start any token" in problem or "node content" in problem):
+        return _NOTHING_BEFORE
     if "block mapping" in context and line[: column - 1].strip(" -"):
         return _TRAILING
     return next((row for row in _PLAIN if row.problem in problem and row.context in context), None)

@@ -14,6 +14,7 @@ import yaml
 from onrecord.diagnostics import Diagnostic
 
 from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
+from .slips import SlipFound, slip_in_key, slip_in_value
 from .source import MAX_FAULTS, MORE_FAULTS, Source, refused_character
 from .syntax import ESCAPES
 from .texts import shown_text
@@ -26,11 +27,14 @@ _BLOCK = ("|", ">")
 
 _COMMENT_FOLLOWS = re.compile(r"[:-]\s+#")
 _WORD_BELOW = re.compile(r"\s+#[^\s#]")
+_KEY_BELOW = re.compile(r" *[a-z_]+:(?: |$)")
 _DASH = re.compile(r" *- ")
 
 _FILL_IN = "write one, or delete the key"
+_INDENT_BELOW = f"{_FILL_IN}; what belongs to it is indented further"
 _COMMENT = "a # after a space begins a comment: a text that begins with it goes in quotes"
 COMMA = "a comma inside { } ends a value: a text with a comma goes in quotes"
+_LIST = "a list stands in [ ]; a text that begins with { goes in quotes"
 _AS_ABOVE = "begin it in the column of the item above, or put the whole item in quotes"
 _QUOTE_IT = "a text that begins with this character goes in quotes"
 
@@ -66,6 +70,7 @@ class Walk:
 
         Raises:
             StopWalk: nothing more is to be learnt from this file.
+            SlipFound: a slip that can be put right.
             yaml.YAMLError: the parser gave up.
         """
         self._next()  # the stream starts
@@ -92,6 +97,8 @@ class Walk:
             if event.style or not text or text.isspace():
                 return self._scalar(event, key)
             mark = event.start_mark
+            if text[0] == "-":
+                self._check_dash(event)
             return Scalar(text, mark.line + 1, mark.column + 1)
         return self._other(event, depth, key)
 
@@ -105,8 +112,8 @@ class Walk:
         while type(event) is not _MAPPING_END:
             key = self._key(event, depth)
             event = next_event()
-            if is_flow and key is not None and entries and _is_empty(event):
-                value: Node = self._cut_by_comma(event, key, said=is_cut)
+            if is_flow and key is not None and _is_empty(event) and self._is_cut(key, entries):
+                value: Node = self._cut_by_comma(event, key, is_list=not entries, said=is_cut)
                 is_cut = True
             else:
                 value = self._node(event, depth, key)
@@ -118,6 +125,8 @@ class Walk:
                     entries[key.text] = Entry(key, value)
             event = next_event()
         mark = start.start_mark
+        if is_cut and all(type(entry.value) is Broken for entry in entries.values()):
+            return Broken(mark.line + 1, mark.column + 1)
         return Mapping(entries, mark.line + 1, mark.column + 1)
 
     def _sequence(self, start: Any, depth: int, key: Scalar | None) -> Sequence | Broken:  # noqa: ANN401
@@ -130,6 +139,13 @@ class Walk:
             return self._no_value(start, key, "list")
         mark = start.start_mark
         return Sequence(tuple(items), mark.line + 1, mark.column + 1)
+
+    def _check_dash(self, event: Any) -> None:  # noqa: ANN401
+        """A plain text that begins its line with a dash, as an item without its space does."""
+        mark = event.start_mark
+        before = self._source.line(mark.line + 1)[: mark.column].strip()
+        if slip := slip_in_value(mark.line + 1, mark.column, event.value, before):
+            raise SlipFound(slip)
 
     def _check_dashes(self, event: Any) -> None:  # noqa: ANN401
         """A plain text over several lines, of which one begins as an item of the list would."""
@@ -182,11 +198,18 @@ class Walk:
             return None
         node = self._node(event, depth, None)
         if type(node) is Scalar:
+            if not event.style and (":" in node.text or node.text[0] == "-"):
+                self._check_key(event)
             return node
         if not isinstance(node, Broken):
             message, hint = "a key is one text", "in quotes, if it begins with [ or {"
             self._fault("yaml-syntax", event, message, hint)
         return None
+
+    def _check_key(self, event: Any) -> None:  # noqa: ANN401
+        mark = event.start_mark
+        if slip := slip_in_key(mark.line + 1, mark.column, event.value):
+            raise SlipFound(slip)
 
     def _refused_key(self, key: Scalar, entries: dict[str, Entry]) -> None:
         if key.text == "<<":
@@ -214,12 +237,30 @@ class Walk:
             state = "has no value" if what == "value" else f"has an empty {what}"
             below = self._source.line(line + 1)
             is_comment = is_comment or _WORD_BELOW.match(below)
-            hint = _COMMENT if is_comment else _FILL_IN
+            hint = _COMMENT if is_comment else self._fill_in(key, below, what)
             self._add("no-value", key[1:], f"the key {shown_text(key.text)} {state}", hint)
         return broken
 
-    def _cut_by_comma(self, event: Any, key: Scalar, *, said: bool) -> Broken:  # noqa: ANN401
-        if not said:  # of several commas in one value the first is told
+    def _fill_in(self, key: Scalar, below: str, what: str) -> str:
+        """What to do about a ``key`` without a value, where the line below it is ``below``."""
+        has_key = what == "value" and _KEY_BELOW.match(below)
+        is_in_line = has_key and len(below) - len(below.lstrip(" ")) == key.column - 1
+        return _INDENT_BELOW if is_in_line else _FILL_IN
+
+    def _is_cut(self, key: Scalar, entries: dict[str, Entry]) -> bool:
+        return bool(entries) or is_cut_off(self._source, key)
+
+    def _cut_by_comma(
+        self,
+        event: Any,  # noqa: ANN401
+        key: Scalar,
+        *,
+        is_list: bool,
+        said: bool,
+    ) -> Broken:
+        if is_list:
+            self._add("no-value", key[1:], "{ } holds keys with values, and here is none", _LIST)
+        elif not said:  # of several commas in one value the first is told
             message = f"the key {shown_text(key.text)} has no value"
             hint = COMMA if is_cut_off(self._source, key) else _FILL_IN
             self._add("no-value", key[1:], message, hint)

@@ -69,9 +69,50 @@ def _unknown_key(
     if before.endswith(",") and " " in key:
         message = f"there is no key {shown_text(key)} here"
         return source.fault("unknown-key", _place(place), message, COMMA)
+    if _belongs_to_valueless(model, root, location):
+        return None
     message = f"there is no key {shown_text(key)} here"
-    hint = _nearest(key, known_keys(model, location[:-1]), "keys here")
+    begins_line = not source.line(place.line)[: place.column - 1].strip()
+    hint = _outer_hint(model, root, location) if begins_line else ""
+    hint = hint or _nearest(key, known_keys(model, location[:-1]), "keys here")
     return source.fault("unknown-key", _place(place), message, hint)
+
+
+def _belongs_to_valueless(model: type[BaseModel], root: Node, location: Location) -> bool:
+    """Whether the key at ``location`` is one of a key above it that has no value for this reason.
+
+    That one has its diagnostic.
+    """
+    around, key = location[:-1], str(location[-1])
+    node, _, rest = walk(root, around)
+    if not isinstance(node, Mapping) or rest:
+        return False
+    before = list(node.entries)[: list(node.entries).index(key)] if key in node.entries else []
+    for name in reversed(before):
+        if isinstance(node.entries[name].value, Broken):
+            return name in known_keys(model, around) and _takes(model, (*around, name), key)
+        if name in known_keys(model, around):
+            return False
+    return False
+
+
+def _outer_hint(model: type[BaseModel], root: Node, location: Location) -> str:
+    """Where the key at ``location`` belongs, if that is further to the left."""
+    key = str(location[-1])
+    around = location[:-1]
+    inner, _, _ = walk(root, around)
+    if not isinstance(inner, Mapping) or list(inner.entries)[-1] != key:
+        return ""
+    while around:
+        around = around[:-1]
+        node, _, _ = walk(root, around)
+        if isinstance(node, Mapping) and key not in node.entries and _takes(model, around, key):
+            return f"begin it in column {node.column}, where '{key}' belongs"
+    return ""
+
+
+def _takes(model: type[BaseModel], location: Location, key: str) -> bool:
+    return key in known_keys(model, location)
 
 
 def _missing_key(
@@ -148,7 +189,7 @@ def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
             hint = _date_hint(node.text) or hint
         message = message.replace(f"'{node.text}'", shown_text(node.text))
         if code != "bad-date" and (space := odd_space(node.text)):
-            hint = f"it holds a {space}; type it anew"
+            hint = f"it holds {space}; type it anew"
     return source.fault(code, place, message.removeprefix("Value error, "), hint)
 
 

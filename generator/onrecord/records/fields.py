@@ -24,7 +24,8 @@ from .dates import PartialDate
 from .web_address import why_no_web_address
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
-_REFERENCE = re.compile(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}")
+# How its ids are spelt is looked at where it is known which ids there are, as with `Id`.
+_REFERENCE = re.compile(r"[^#\n]+(#[^#\n]+)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])")

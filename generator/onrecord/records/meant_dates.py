@@ -15,31 +15,59 @@ _TIME = re.compile(
     r"(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?(?:Z|\s*[+-]\d\d:?\d\d)?$",
     re.IGNORECASE,
 )
-_BETWEEN = r"\s*[./\- \u2010-\u2015]\s*"
+_BETWEEN = r"\s*[./\- \u2010-\u2015\u2212]\s*"
 _NUMBERS = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})\.?")
 _MONTH = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{4})|(\d{4})\s*[./\-]\s*(\d{1,2})")
+_CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+_MARKS = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WEEKDAYS = (
     "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday"
     " sunday lun mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche"
+    " montag dienstag mittwoch donnerstag freitag samstag sonntag"
+    " lunes martes miercoles jueves viernes sabado domingo"
 )
 _PASSED_OVER = frozenset(
-    ["st", "nd", "rd", "th", "er", "of", "the", "le", "de", *_WEEKDAYS.split()]
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "of",
+        "the",
+        "le",
+        "de",
+        "del",
+        "den",
+        "\u0433",
+        *_WEEKDAYS.split(),
+    ]
 )
+# English, French, German, Spanish, Italian, Portuguese, Dutch; Russian as it is said with a day.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan janvier janv", "february feb fevrier fevr fev", "march mar mars",
-            "april apr avril avr", "may mai", "june jun juin", "july jul juillet juil",
-            "august aug aout", "september sept sep septembre", "october oct octobre",
-            "november nov novembre", "december dec decembre",
+            "january jan janvier janv januar janner enero ene gennaio gen janeiro januari января",
+            "february feb fevrier fevr fev februar febrero febbraio fevereiro februari февраля",
+            "march mar mars marz marzo marco maart марта",
+            "april apr avril avr abril abr aprile апреля",
+            "may mai mayo maggio mag maio mei мая",
+            "june jun juin juni junio giugno giu junho июня",
+            "july jul juillet juil juli julio luglio lug julho июля",
+            "august aug aout agosto ago augustus августа",
+            "september sept sep septembre septiembre setiembre settembre setembro set сентября",
+            "october oct octobre oktober okt octubre ottobre ott outubro out октября",
+            "november nov novembre noviembre novembro ноября",
+            "december dec decembre dezember dez diciembre dic dicembre dezembro декабря",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 
 
 def meanings(text: str) -> dict[Order | None, str]:
@@ -50,7 +78,7 @@ def meanings(text: str) -> dict[Order | None, str]:
     >>> meanings("2 May 2031"), meanings("31/12/2030"), meanings("03/05/2031")
     ({None: '2031-05-02'}, {'dmy': '2030-12-31'}, {'dmy': '2031-05-03', 'mdy': '2031-03-05'})
     """
-    text = _TIME.sub("", text.strip()).strip()
+    text = _TIME.sub("", _REMARK.sub("", _plain(text))).strip()
     text = UNKNOWN.text if text.casefold() == UNKNOWN.text else text
     if _is_date(text):
         return {None: text}
@@ -58,10 +86,19 @@ def meanings(text: str) -> dict[Order | None, str]:
         return _of_numbers(*found.groups())
     if found := _COMPACT.fullmatch(text):
         return _one("-".join(found.groups()))
+    if found := _CHINESE.fullmatch(text):
+        return _one("-".join(part.zfill(2) for part in found.groups() if part))
     if found := _MONTH.fullmatch(text):
         month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
         return _one(f"{year}-{month:0>2}")
     return _of_words(text)
+
+
+def _plain(text: str) -> str:
+    """``text`` in ASCII digits, without quotation marks around it and what nobody sees."""
+    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    digits = (str(unicodedata.digit(char)) if char.isdecimal() else char for char in seen)
+    return "".join(digits).strip().strip(_MARKS).strip()
 
 
 def _of_numbers(first: str, second: str, third: str) -> dict[Order | None, str]:

@@ -65,7 +65,8 @@ def _act(
 def _words(records: Records, desk: Desk, entry: ClaimEntry) -> Iterator[Finding]:
     """An act in somebody else's words, of which the row does not say that they tell it."""
     row = records.articles[entry.article_id].claims[entry.row]
-    if entry.told_by and not row.told_by and all(one in desk.actors for one in entry.by):
+    are_known = all(one in desk.actors for one in (*entry.told_by, *entry.by))
+    if entry.told_by and not row.told_by and are_known:
         owner = ("article", entry.article_id)
         path = ("claims", entry.row, "quote")
         yield _told(owner, path, entry.told_by, entry.by)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.naming import alike
@@ -18,6 +19,25 @@ from onrecord.records.partial import NO_HOLES
 # another trouble than slips.
 _MAX_HINTS = 300
 _MOST = 3  # of one name who are listed
+_MOST_QUOTES = 8  # of one article that are listed
+_SURE = 0.85  # how like a known id a slip for it is; below that it may be a new one
+_SEPARATOR = re.compile(r"\s*(?:[,;/&+]|\band\b|\s)\s*")
+# What people write for a speaker whom nobody names.
+_NOBODY = frozenset(
+    [
+        "unknown",
+        "unknown speaker",
+        "anonymous",
+        "unnamed",
+        "none",
+        "n/a",
+        "na",
+        "?",
+        "~",
+        "-",
+        "null",
+    ]
+)
 # Kinds that have one file for all.
 _FILES = {"topic": "topics.yml", "event": "events.yml"}
 # What may be written in the place of an event to say that there was none.
@@ -42,7 +62,7 @@ class Names:
             and _are_distinct([quote.id for quote in article.quotes])
         }
         self._former = _former_ids(records)
-        self._people = _People(records)
+        self._called = _Called(records)
         self._hints: dict[tuple[str, str], str] = {}  # one slip may stand in thousands of rows
 
     def unknown(
@@ -53,7 +73,9 @@ class Names:
         if name in known or kind in self._unlisted:
             return
         message = f"there is no {kind} {shown_text(name)}"
-        yield Finding(f"unknown-{kind}", *owner, path, message, self._hint(kind, name), key=key)
+        hint = self._several(kind, name, path) or _if_nobody_is_named(name, path)
+        hint = hint or self._hint(kind, name)
+        yield Finding(f"unknown-{kind}", *owner, path, message, hint, key=key)
 
     def unknown_quote(
         self, reference: str, owner: tuple[str, str], path: YamlPath
@@ -70,12 +92,36 @@ class Names:
         if not quote_id:
             hint = "outside an article write 'article-id#quote-id'"
             yield Finding("unknown-quote", *owner, path, f"'{reference}' names no article", hint)
+        elif meant := self._meant_quote(reference, article_id):
+            message = f"there is no quote {shown_text(reference)}"
+            yield Finding("unknown-quote", *owner, path, message, f"did you mean '{meant}'?")
         elif siblings is not None and quote_id not in siblings:
-            message = f"article '{named}' has no quote '{quote_id}'"
-            yield Finding("unknown-quote", *owner, path, message, _nearest(quote_id, siblings))
+            message = f"article '{named}' has no quote {shown_text(quote_id)}"
+            hint = _nearest(id_like(quote_id), siblings) or _listed(siblings)
+            yield Finding("unknown-quote", *owner, path, message, hint)
         elif siblings is None and named not in self._known["article"]:
-            message = f"there is no article '{named}'"
+            message = f"there is no article {shown_text(named)}"
             yield Finding("unknown-quote", *owner, path, message, self._hint("article", named))
+
+    def _meant_quote(self, reference: str, article_id: str | None) -> str:
+        """The quote that ``reference`` leads to once it is spelt as ids are; else empty."""
+        parts = [id_like(part.removesuffix(".yml")) for part in re.split("[#/]", reference)]
+        named = parts[-2] if len(parts) > 1 and parts[-2] else article_id or ""
+        full = f"{named}#{parts[-1]}"
+        if full == full_reference(reference, article_id):
+            return ""
+        if parts[-1] not in self._quotes.get(named, ()):
+            return ""
+        return parts[-1] if named == article_id else full
+
+    def _several(self, kind: str, name: str, path: YamlPath) -> str:
+        """What to do where ``name`` is several ids in one text; empty where it is not."""
+        parts = [part for part in _SEPARATOR.split(name.strip("()[] ")) if part]
+        if len(parts) < 2 or not all(part in self._known[kind] for part in parts):
+            return ""
+        if isinstance(path[-1], int):
+            return f"several go in brackets, with commas: [{', '.join(parts)}]"
+        return f"one stands here: {' or '.join(shown_text(part) for part in parts)}"
 
     def _hint(self, kind: str, name: str) -> str:
         """What may be meant by an id of ``kind`` that there is not."""
@@ -94,20 +140,22 @@ class Names:
     def _found(self, kind: str, name: str) -> str:
         """The id that the name or the misspelt id ``name`` leads to, or how to make one."""
         spelt = id_like(name)
-        if kind == "actor" and (found := self._people.by_name(name)):
+        if found := self._called.by_name(kind, name):
             return f"did you mean {' or '.join(shown_text(id_) for id_ in found)}?"
         if spelt in self._known[kind]:
             return f"did you mean '{spelt}'?"
-        if near := _nearest(spelt or name, self._known[kind]):
-            return near
-        if kind in _FILES:
-            return f"add it to {_FILES[kind]}"
         new = spelt if spelt and not why_no_id(spelt) else "ID"
-        return f"if there is none yet: onrecord new {kind} {new}"
+        make = f"add it to {_FILES[kind]}" if kind in _FILES else f"onrecord new {kind} {new}"
+        near = _near_id(spelt or name, self._known[kind])
+        if not near:
+            return make if kind in _FILES else f"if there is none yet: {make}"
+        if SequenceMatcher(None, spelt, near).ratio() >= _SURE:
+            return f"did you mean '{near}'?"
+        return f"did you mean '{near}'? if there is none yet: {make}"
 
 
 def _are_distinct(ids: list[str]) -> bool:
-    return len(set(ids)) == len(ids) and all(is_id(one) for one in ids)
+    return len(set(ids)) == len(ids) and not any(why_no_id(one) for one in ids)
 
 
 def _spellings(names: Iterable[str]) -> set[str]:
@@ -115,28 +163,69 @@ def _spellings(names: Iterable[str]) -> set[str]:
     return {spelling for name in names for spelling in (name, id_like(name))}
 
 
-class _People:
-    """Actors by the names that people use for them."""
+class _Called:
+    """Ids by the names that people use for what they name."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._ids: dict[str, list[str]] = {}
+        self._ids: dict[tuple[str, str], list[str]] = {}
 
-    def by_name(self, name: str) -> list[str]:
-        """The ids of those who are called ``name``: by a whole name, else by the surname."""
+    def by_name(self, kind: str, name: str) -> list[str]:
+        """The ids of those of ``kind`` that are called ``name``.
+
+        An actor is found by a whole name or the surname, all else by its title or name.
+        """
         if not self._ids:
-            for id_, actor in self._records.actors.items():
-                names = [actor.name, actor.sort_name or "", *(one.name for one in actor.names)]
-                surname = [actor.name.split()[-1]] if actor.kind == "person" else []
-                for key in {alike(one) for one in (*names, *surname)}:
-                    self._ids.setdefault(key, []).append(id_)
-        found = self._ids.get(alike(name), [])
+            for of, id_, names in self._names():
+                for key in {alike(one) for one in names}:
+                    self._ids.setdefault((of, key), []).append(id_)
+        found = self._ids.get((kind, alike(name)), [])
         return found if len(found) <= _MOST else []
+
+    def _names(self) -> Iterator[tuple[str, str, list[str]]]:
+        records = self._records
+        for id_, actor in records.actors.items():
+            names = [actor.name, actor.sort_name or "", *(one.name for one in actor.names)]
+            surname = [actor.name.split()[-1]] if actor.kind == "person" else []
+            yield "actor", id_, [*names, *surname]
+        for id_, demand in records.demands.items():
+            yield "demand", id_, [demand.title]
+        for id_, claim in records.claims.items():
+            yield "claim", id_, [claim.text]
+        for id_, topic in records.topics.items():
+            yield "topic", id_, [topic.name]
+        for id_, event in records.events.items():
+            yield "event", id_, [event.name]
+
+
+def _near_id(name: str, known: Collection[str]) -> str:
+    """The id that is most like ``name``, or the only one that has all of its words."""
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    if near:
+        return near[0]
+    words = set(name.split("-")) if is_id(name) else set()
+    first = min(words, default="")
+    having = {one for one in known if first and first in one and words <= set(one.split("-"))}
+    return having.pop() if len(having) == 1 else ""
 
 
 def _nearest(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    near = _near_id(name, known)
+    return f"did you mean '{near}'?" if near else ""
+
+
+def _listed(ids: Collection[str]) -> str:
+    """The quotes of an article, where these are few."""
+    if not ids:
+        return "it has no quotes"
+    return f"its quotes: {', '.join(sorted(ids))}" if len(ids) <= _MOST_QUOTES else ""
+
+
+def _if_nobody_is_named(name: str, path: YamlPath) -> str:
+    """What to write where ``name`` says that the speaker is not known."""
+    if path[-1] != "speaker" or name.casefold() not in _NOBODY:
+        return ""
+    return "write 'unknown', or describe an actor of the kind unnamed"
 
 
 def _former_ids(records: Records) -> dict[tuple[str, str], str]:

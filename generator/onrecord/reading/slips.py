@@ -1,0 +1,153 @@
+"""Slips of the keyboard in a line of YAML that can be put right: what was meant is plain.
+
+A space that is missing behind a colon or a dash, another dash or a bullet before an item, another
+sign for the colon, a line that begins too far to the left. The rest of the file is then read as if
+the slip had not been made, so that nothing is reported that only follows from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+_ABOVE = 4  # lines above the one where the parser gave up, in which a slip is looked for
+_LEAD = r" *(?:- +)*"
+_NO_SPACE = re.compile(rf"""(?P<keep>{_LEAD}[a-z_][\w-]*:)(?=[^\W\d]|["'“„«\[{{])(?!//)""")
+_NO_SPACE_DIGIT = re.compile(r"(?P<keep> *(?:- +)*[a-z_]{2,}:)(?=\d)")
+_NO_SPACE_DASH = re.compile(r"(?P<keep> *-)(?=[^\s\d-])")
+_BULLET = re.compile(r"(?P<keep> *)(?P<wrong>[\u2010-\u2015\u2212\u2022\u2023\u25aa\u25cf·*])(?= )")
+_NUMBER = re.compile(r"(?P<keep> *)(?P<wrong>\d{1,3}[.)])(?= )")
+_COLON = re.compile(
+    rf"(?P<keep>{_LEAD}[a-z_]{{2,}} ?)(?P<wrong>[\uff1a\ufe55\ua789=;])(?P<space> ?)"
+)
+_FIRST = re.compile(r" *(?:- +)*")
+_KEY = re.compile(rf"{_LEAD}[a-z_][\w-]*:(?: |$)")
+
+SPACE_BEHIND_COLON = "a space is missing behind this colon"
+SPACE_BEHIND_DASH = "a space is missing behind this dash"
+_TYPE_SPACE = "type one space here"
+
+
+class Slip(NamedTuple):
+    """A slip and how it is put right.
+
+    Attributes:
+        line: from 1.
+        start: the column, from 0, of what is wrong.
+        end: the column, from 0, behind it.
+        right: what belongs there.
+        message: what to say.
+        hint: what to do.
+    """
+
+    line: int
+    start: int
+    end: int
+    right: str
+    message: str
+    hint: str
+
+    def mended(self, text: str) -> str:
+        """``text`` without the slip."""
+        lines = text.split("\n")
+        line = lines[self.line - 1]
+        lines[self.line - 1] = line[: self.start] + self.right + line[self.end :]
+        return "\n".join(lines)
+
+
+class SlipFound(Exception):
+    """A slip that the parser takes for something else.
+
+    Attributes:
+        slip: that one.
+    """
+
+    def __init__(self, slip: Slip) -> None:
+        super().__init__(slip.message)
+        self.slip = slip
+
+
+def slip_in_key(line: int, column: int, text: str) -> Slip | None:
+    """The slip for which ``text``, at ``column`` from 0, was taken for a key."""
+    if match := _NO_SPACE.match(text):
+        return _space(line, column + match.end(), SPACE_BEHIND_COLON)
+    if match := _NO_SPACE_DASH.match(text):
+        return _space(line, column + match.end(), SPACE_BEHIND_DASH)
+    return None
+
+
+def slip_in_value(line: int, column: int, text: str, before: str) -> Slip | None:
+    """The slip for which ``text``, with ``before`` before it in its line, was taken for a value."""
+    match = _NO_SPACE_DASH.match(text)
+    return _space(line, column + match.end(), SPACE_BEHIND_DASH) if match and not before else None
+
+
+def slips_near(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[Slip, ...]]:
+    """What may be why the parser gave up on ``text`` with ``error``: the likeliest first."""
+    if not error.problem_mark:
+        return
+    lines = text.split("\n")
+    last = min(error.problem_mark.line, len(lines) - 1)
+    found: list[Slip] = []
+    for number in range(last, max(last - _ABOVE, 0) - 1, -1):
+        if slip := _in_line(number + 1, lines[number]):
+            found.append(slip)
+            yield (slip,)
+        elif block := _outdented(lines, number):
+            yield block
+    if len(found) > 1:
+        yield tuple(found)
+
+
+def _in_line(line: int, text: str) -> Slip | None:
+    if match := _NO_SPACE.match(text) or _NO_SPACE_DIGIT.match(text):
+        return _space(line, match.end(), SPACE_BEHIND_COLON)
+    if match := _NO_SPACE_DASH.match(text):
+        return _space(line, match.end(), SPACE_BEHIND_DASH)
+    if match := _BULLET.match(text) or _NUMBER.match(text):
+        message = f"an item of a list begins with a hyphen, not with {match['wrong']}"
+        right = "-".ljust(len(match["wrong"]))
+        return _wrong(line, match, right, message, "type - and a space")
+    if match := _COLON.match(text):
+        message = f"a key ends in a colon, not in {match['wrong']}"
+        right = ":" if match["space"] else ": "
+        return _wrong(line, match, right, message, "type : and a space")
+    return None
+
+
+def _space(line: int, column: int, message: str) -> Slip:
+    return Slip(line, column, column, " ", message, _TYPE_SPACE)
+
+
+def _wrong(line: int, match: re.Match[str], right: str, message: str, hint: str) -> Slip:
+    return Slip(line, match.start("wrong"), match.end("wrong"), right, message, hint)
+
+
+def _outdented(lines: list[str], number: int) -> tuple[Slip, ...]:
+    """The keys about line ``number`` that begin further left than those above and below them."""
+    column = _key_column(lines[number])
+    if column is None:
+        return ()
+    first, last = number, number + 1
+    while first > 0 and _key_column(lines[first - 1]) == column:
+        first -= 1
+    while last < len(lines) and _key_column(lines[last]) == column:
+        last += 1
+    above = _FIRST.match(lines[first - 1]) if first and _KEY.match(lines[first - 1]) else None
+    below = _key_column(lines[last]) if last < len(lines) else None
+    if above is None or below != above.end() or below <= column:
+        return ()
+    message = "this line is indented less than the lines above and below it"
+    hint = f"begin it in column {below + 1}"
+    right = " " * below
+    return tuple(Slip(at + 1, 0, column, right, message, hint) for at in range(first, last))
+
+
+def _key_column(line: str) -> int | None:
+    """The column (from 0) of the key that begins ``line``; None where none does, or an item."""
+    if not _KEY.match(line) or line.lstrip(" ").startswith("-"):
+        return None
+    return len(line) - len(line.lstrip(" "))
