@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ REPOSITORY = Path(__file__).parents[1]
 
 # Tests keep nothing in the account of whoever runs them.
 os.environ.setdefault("ONRECORD_CACHE_SECRET", "of the tests")
+
+# What a shell runs in the background ignores interrupts, and so would the previews that tests end.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
