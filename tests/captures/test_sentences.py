@@ -19,6 +19,8 @@ from onrecord.captures.sentences import begins_within, ends_within, in_marks
         ("If they go, ", "we stay."),
         ("昨天有人说", "价格上涨"),
         ("она сказала, что ", "нет причин."),
+        ("她说：“如果下雨，", "我们等。"),
+        ("She said: “If they go, ", "Aldmoor is closed."),
     ],
 )
 def test_a_sentence_begins_before(before: str, words: str) -> None:
@@ -41,6 +43,8 @@ def test_a_sentence_begins_before(before: str, words: str) -> None:
         ("If they go, ", "[W]e stay."),
         ("If they go, ", "… we stay."),
         ("昨天有人说：", "价格上涨"),
+        ("She said, ", "We wait."),
+        ("“We act,” she said, ", "Aldmoor waits."),
     ],
 )
 def test_a_sentence_begins_with_the_words(before: str, words: str) -> None:
@@ -59,6 +63,10 @@ def test_a_sentence_begins_with_the_words(before: str, words: str) -> None:
         ("We ask for one thing", ": pay.", True),
         ("the harbour", "’s crews", True),
         ("价格上涨", "了。", True),
+        ("价格上涨。", "，直到五月", False),
+        ("We will act.", "; then we wait", False),
+        ("We will act.", " – if we must", False),
+        ("We act in Washington, D.C.", ", from Monday", True),
     ],
 )
 def test_a_sentence_goes_on(words: str, after: str, exact: bool) -> None:
@@ -81,10 +89,21 @@ def test_a_sentence_goes_on(words: str, after: str, exact: bool) -> None:
         ("We will act …", " and so on", True),
         ("Nous attendons", "\u00a0», dit-elle", True),
         ("价格上涨了。", "他说", True),
+        ("We will act", "\n- We will wait", True),
+        ("We will act;", "\n2. We will wait", True),
+        ("We will act", "\nTHE CHAIR: Thank you", True),
+        ("Ropes are red,", "\nWater is blue", True),
+        ("Мы ждём", ", — сказала она", True),
+        ("We will act.", " Monday is the day", False),
     ],
 )
 def test_a_sentence_ends_with_the_words(words: str, after: str, exact: bool) -> None:
     assert not ends_within(words, after, exact=exact)
+
+
+def test_an_apostrophe_closes_no_double_marks() -> None:
+    assert ends_within("We want the crews", "’ pay”", exact=True, prefix="She said: “")
+    assert not ends_within("We want the crews", "’ she said", exact=True, prefix="She said: ‘")
 
 
 def test_marks_are_seen_on_both_sides() -> None:

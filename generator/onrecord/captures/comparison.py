@@ -12,6 +12,7 @@ from .nearest import nearest
 from .order import Place, Spans
 from .places import Text, TooMany
 from .quotation import ABRIDGED, INSERTED, Quotation, Run
+from .typography import STOPS
 from .verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 
 # How many characters before and after a quote tell it from the same words elsewhere.
@@ -163,7 +164,10 @@ def _touching(text: Text, quotation: Quotation, spans: Spans) -> Spans:
     made = list(spans)
     for number in touching(quotation):
         end = spans[number + 1][0]
-        if touch(text.raw[spans[number][1] : end]):
+        between = text.raw[spans[number][1] : end]
+        if quotation.runs[number].words[-1] in STOPS and between[:1] in STOPS:
+            between = between[1:]  # the quote has another stop there
+        if touch(between):
             made[number] = (spans[number][0], end)
     return tuple(made)
 

@@ -14,24 +14,46 @@ from enum import Enum
 # Marks that open or close by their form alone, and those whose place has to tell.
 _ONLY_OPEN = "\u201e\u201f\u300c\u301d"
 _ONLY_CLOSE = "\u300d\u301e\u301f"
-_DOUBLE = re.compile(f'["\u201c\u201d\u00ab\u00bb\uff02{_ONLY_OPEN}{_ONLY_CLOSE}]')
-_LEFT, _RIGHT = "\u201c\u00ab", "\u201d\u00bb"
+_DOUBLE = re.compile(
+    '["\u201c\u201d\u00ab\u00bb\u2039\u203a\u2033\u275d\u275e\u05f4\uff02'
+    f"{_ONLY_OPEN}{_ONLY_CLOSE}]"
+)
+_WITHIN = '"\u2033\u05f4'
+_LEFT, _RIGHT = "\u201c\u00ab\u2039\u275d", "\u201d\u00bb\u203a\u275e"
+# Two single marks in the place of a double one, as typewriters and TeX have them.
+_TYPED = re.compile(r"``|''|,,(?=\w)|\u2018\u2018|\u2019\u2019|\u201a\u201a")
 # Single marks and what closes them; some are apostrophes as well, which words may begin with.
 _SINGLE = {
-    "\u2039": "\u203a", "\u203a": "\u2039", "\u300e": "\u300f", "\u201a": "\u2018\u2019",
+    "\u300e": "\u300f", "\u201a": "\u2018\u2019",
     "'": "'", "\u2018": "\u2019", "\u2019": "\u2019", "`": "'`",
 }  # fmt: skip
 _APOSTROPHES = "'\u2018\u2019`"
 _SHORTENED = re.compile(r"(?:\d|(?:t(?:is|was|were|il)|em|cause|bout|round|n)\b)", re.IGNORECASE)
 _BEFORE_OPENING = re.compile(r"[\s(\[{\u2010-\u2015\u2018\u2039/]")
-_AFTER_CLOSING = re.compile(r"[\s)\]}\u2010-\u2015\u2019\u203a/.,;:!?\u2026]")
-_ENDS_A_PIECE = re.compile(r"[.,;:!?\u2026\u2010-\u2015\u3002\uff0c\uff01\uff1f]\s*$")
-_GOES_ON = re.compile(r"\s*[,;:\u2010-\u2015-]")
+_STOPS = ".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964"
+_COMMAS = ",;:\u060c\u061b\u3001\uff0c\uff1b\uff1a"
+_AFTER_CLOSING = re.compile(rf"[\s)\]}}\u2010-\u2015\u2019\u203a/{_STOPS}{_COMMAS}]")
+_ENDS_A_PIECE = re.compile(rf"[{_STOPS}{_COMMAS}\u2010-\u2015]\s*$")
+_GOES_ON = re.compile(rf"\s*[{_COMMAS}\u2010-\u2015-]")
+_WITHIN_A_WORD = r"(?<=\w)['\u2019](?=\w)"
 _SINGLE_PIECES = re.compile(
-    r"[.,;:!?\u2026]['\u2019](?P<between>\s[^'\u2018\u2019\"\u201c\u201d]*[^\W\d_][.,:]\s+)['\u2018](?=\w)"
+    rf"(?:[{_STOPS}{_COMMAS}]['\u2018\u2019]|(?P<logical>\w['\u2018\u2019][.,]))"
+    rf"(?P<between>\s(?:[^'\u2018\u2019\"\u201c\u201d]|{_WITHIN_A_WORD})*[^\W\d_][.,:]\s+)"
+    r"['\u2018\u201a](?=\w)"
 )
-_SINGLE_OPENING = re.compile(r"(?:^|[\s(\[])['\u2018](?=\w)")
-_ONLY_STOPS = re.compile(r"[\s.,;:!?\u2026]*")
+_SINGLE_OPENING = re.compile(r"(?:^|[\s(\[])['\u2018\u201a](?=\w)")
+_SINGLE_CLOSING = re.compile(r"\S['\u2018\u2019](?!\w)")
+_SINGLE_PIECE_ENDS = re.compile(rf"[{_STOPS}{_COMMAS}]['\u2019](?=\s)")
+_AT_THE_END = re.compile(rf"['\u2018\u2019][{_STOPS}{_COMMAS}]?$")
+# Within the marks of a quotation a writer speaks between dashes (Russian) or in an inversion (French).
+_IN_DASHES = re.compile(
+    r"[,!?\u2026]\s*[\u2013\u2014]\s(?P<between>[^.!?\u2026\u2013\u2014]{2,80}\.)\s*[\u2013\u2014]\s+(?=\w)"
+)
+_INVERTED = re.compile(
+    r",\s(?P<between>(?:dit-(?:il|elle)|(?:a|\w+e)-t-(?:il|elle)|ont-(?:ils|elles))\b[^,.!?]{0,60}[,.])\s"
+)
+# Stops, and what a page adds behind the words: the number of a note, "(applause)".
+_ONLY_STOPS = re.compile(rf"[\s{_STOPS}{_COMMAS}]*(?:\[\w{{1,3}}\]|\([^()]*\))?[\s{_STOPS}{_COMMAS}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +63,12 @@ class Marks:
     Attributes:
         words: the text without the marks around it.
         between: what the writer of the source says between two pieces, or beside the only one.
+        paired: both pieces have both their marks: somebody may tell a dialogue in these words.
     """
 
     words: str
     between: str | None = None
+    paired: bool = False
 
 
 class _Role(Enum):
@@ -59,9 +83,14 @@ def marks_of(text: str) -> Marks:
     (Marks(words='We wait.', between=None), '\u2018Never\u2019 is a long time.')
     """
     whole = words = text.strip()
+    if (typed := _TYPED.sub('"', whole)) != whole:
+        found = marks_of(typed)
+        return found if found.words != typed else Marks(text, found.between, found.paired)
     pairs, loose, repeated = _paired(words)
     if between := _between(words, pairs, loose) or _beside(words, loose) or _single(words):
-        return Marks(words, between)
+        return Marks(words, between, paired=not loose)
+    if between := _within(words):
+        return Marks(words, between, paired=True)
     if repeated and 0 in (*pairs, *loose):  # a mark at the head of each paragraph, as printers do
         words = "".join(char for at, char in enumerate(words) if at not in repeated)
     while shorter := _without_outer(words):
@@ -69,6 +98,38 @@ def marks_of(text: str) -> Marks:
     if words == whole:
         words = _without_single(words)
     return Marks(words if words != whole else text)
+
+
+def words_beside(text: str) -> str | None:
+    """The words of ``text`` beside a quotation that it begins or ends with.
+
+    They are the speaker's, who quotes somebody, unless the source has no marks around all of them.
+
+    >>> words_beside("\u201cWe wait,\u201d she said.")
+    'she said.'
+    """
+    text = text.strip()
+    pairs, _, _ = _paired(text)
+    if end := pairs.get(0):
+        following = text[end + 1 :]
+        ends = _ENDS_A_PIECE.search(text[:end]) or _GOES_ON.match(following)
+        if ends and _has_letters(following):
+            return following.strip()
+    for start, end in pairs.items():
+        before = text[:start].strip()
+        if before.endswith((":", ",")) and _ONLY_STOPS.fullmatch(text, end + 1):
+            return before
+    return None
+
+
+def words_after_single(text: str) -> str | None:
+    """The words behind the single mark that closes a piece, where one opens before ``text``."""
+    found = _SINGLE_PIECE_ENDS.search(text)
+    return text[found.end() :].strip() if found and _has_letters(text[found.end() :]) else None
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _paired(text: str) -> tuple[dict[int, int], dict[int, _Role], set[int]]:
@@ -79,6 +140,8 @@ def _paired(text: str) -> tuple[dict[int, int], dict[int, _Role], set[int]]:
     opened: list[int] = []
     for found in _DOUBLE.finditer(text):
         at = found.start()
+        if found[0] in _WITHIN and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalpha():
+            continue  # Hebrew sets such a mark within what it abbreviates
         if _role(text, at, within=bool(opened)) is _Role.OPENS:
             if opened and text[:at].rstrip(" \t\u00a0").endswith("\n"):
                 repeated.add(at)
@@ -120,7 +183,7 @@ def _between(text: str, pairs: dict[int, int], loose: dict[int, _Role]) -> str |
         if start is None or any(at < end < pairs[at] for at in pairs):
             continue
         said = text[end + 1 : start].strip()
-        if not any(char.isalpha() for char in said):
+        if not _has_letters(said):
             continue
         if end in loose:  # the first piece has lost its opening mark
             return said
@@ -138,7 +201,7 @@ def _beside(text: str, loose: dict[int, _Role]) -> str | None:
     """What stands behind a mark that closes the words, or before one that opens them."""
     for at, role in loose.items():
         before, after = text[:at].strip(), text[at + 1 :].strip()
-        if role is _Role.CLOSES and before and any(char.isalpha() for char in after):
+        if role is _Role.CLOSES and before and _has_letters(after):
             return after
         # Without a colon or comma a piece of what was said may end within inner marks.
         if role is _Role.OPENS and before.endswith((":", ",")):
@@ -149,26 +212,67 @@ def _beside(text: str, loose: dict[int, _Role]) -> str | None:
 def _single(text: str) -> str | None:
     """What stands between two pieces in single marks, as British papers set them."""
     found = _SINGLE_PIECES.search(text)
-    if found is None or _SINGLE_OPENING.search(text, 0, found.start()):
+    if found is None:
+        return None
+    enclosed = bool(_opens_single(text) and _AT_THE_END.search(text))
+    if _SINGLE_OPENING.search(text, 1 if enclosed else 0, found.start() + 1):
+        return None
+    later = _SINGLE_CLOSING.search(text, found.end())
+    if found["logical"] and later and not (enclosed and _ONLY_STOPS.fullmatch(text, later.end())):
         return None
     return found["between"].strip()
+
+
+def _within(text: str) -> str | None:
+    """What the writer says without closing the marks before it."""
+    found = _IN_DASHES.search(text)
+    if found and found["between"][0].islower() and text[found.end()].isupper():
+        return found["between"]
+    found = _INVERTED.search(text)
+    return found["between"] if found else None
+
+
+def _opens_single(text: str) -> bool:
+    """Whether ``text`` begins with a single mark that is no apostrophe."""
+    return text[:1] in tuple("'\u2018\u201a") and not _SHORTENED.match(text, 1)
 
 
 def _without_outer(text: str) -> str | None:
     """``text`` without the marks that enclose all of it; None where none do."""
     pairs, loose, _ = _paired(text)
     end = pairs.get(0)
-    if end is not None and _ONLY_STOPS.fullmatch(text, end + 1):
+    if end is not None and _is_all(text, end):
         return text[1:end].strip()
     # One of the two was left behind: it can be no part of the words.
     if loose.get(0) is _Role.OPENS:
         return text[1:].strip()
     last = len(text) - 1
-    return text[:last].strip() if loose.get(last) is _Role.CLOSES else None
+    if loose.get(last) is _Role.CLOSES:
+        return text[:last].strip()
+    # Whole pieces one after the other, with nothing but white space between them.
+    inside = {at for start, end in pairs.items() for at in range(start, end + 1)}
+    if len(pairs) > 1 and all(char.isspace() for at, char in enumerate(text) if at not in inside):
+        outer = [(a, b) for a, b in pairs.items() if not any(c < a < pairs[c] for c in pairs)]
+        return " ".join(text[start + 1 : end].strip() for start, end in sorted(outer))
+    return None
+
+
+def _is_all(text: str, end: int) -> bool:
+    """Whether the words are over at the mark at ``end``."""
+    if not _ONLY_STOPS.fullmatch(text, end + 1):
+        return False
+    return not _has_letters(text[end + 1 :]) or bool(_ENDS_A_PIECE.search(text[:end]))
 
 
 def _without_single(text: str) -> str:
     first, last, inside = text[:1], text[-1:], text[1:-1]
+    # One mark was left behind: a stop stands before it, or no apostrophe has its form.
+    if inside and last in _APOSTROPHES and _ENDS_A_PIECE.search(inside):
+        if not _SINGLE_OPENING.search(text):
+            return text[:-1].strip()
+    elif first in ("\u2018", "\u201a") and _opens_single(text):
+        if _ENDS_A_PIECE.search(text) and not _SINGLE_CLOSING.search(text):
+            return text[1:].strip()
     closing = _SINGLE.get(first, "")
     if not inside or last not in closing:
         return text

@@ -123,7 +123,7 @@ class _Search:
         of, text = self._of, self._text
         assert of is not None  # noqa: S101 - only a text that was folded is looked at here
         words = Folded(run.words).text
-        stop = run.last and len(words) > 1 and words[-1] in STOPS
+        stop = words[-1:] if run.last and len(words) > 1 and words[-1] in STOPS else ""
         words = words[:-1] if stop else words
         marked = OPTIONAL.search(run.words) is not None
         for at in self._found(words) if words else ():
@@ -132,8 +132,8 @@ class _Search:
                 continue
             if stop and text.startswith(_ASKS, end):
                 continue
-            if stop and text[end : end + 1] in STOPS:
-                end += len(text[end : end + 1])
+            if stop and text.startswith(stop, end):  # another one is beside the words
+                end += 1
             place = Place(at, end)
             if not marked or marks_agree(run.words, of.written(place)):
                 yield place

@@ -15,13 +15,27 @@ _CLOSING = "\"'\u2018\u2019\u201c\u201d\u201f\u00ab\u00bb\u2039\u203a\u300d\u300
 _STOPS = ".!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u0965\u0589\u1362\u17d4\u104b"
 _COMMAS = ",;\u060c\u3001\uff0c\uff1b"
 
+_SINGLE = "'\u2018\u2019\u201a\u201b"
+_DASHES = "\u2010-\u2015-"
+
 # French sets a space before its closing mark; what looks like a mark before a letter is none.
 _CLOSES = re.compile(rf"[{_STOPS}{_COMMAS}]?(?:[^\S\n]*[\u00bb\u203a]|[{_CLOSING}])(?!\w)")
 _ENDS_HERE = re.compile(
     rf"[{_STOPS}](?!\d)|\s*\n\s*\n|[{_COMMAS}]?\s*$|[{_COMMAS}][^\S\n]*\n|\s*[)\]]"
+    # Russian has the writer's words in dashes: "We wait, \u2014 she said".
+    rf"|[{_COMMAS}]\s*[\u2013\u2014]\s"
 )
+# A line of its own: the item of a list, or what begins with a capital.
+_NEW_LINE = re.compile(r"[^\S\n]*\n\s*(?:(?P<letter>[^\W\d_])|\(?\w{1,3}[.)]\s|[^\w\s\"'(\[])")
+_GOES_ON = re.compile(rf"[{_COMMAS}:\uff1a](?!\s*[\u2013\u2014])|\s*[{_DASHES}](?=\s)")
+# An exact stop that a comma follows is that of an abbreviation.
+_ABBREVIATED = re.compile(r"[,;]\s*\w")
 _OPENS = re.compile(rf"[{_OPENING}][^\S\n]*$")
 # A stop, a colon or a bracket; a mark at the beginning of a line, as before the items of a list.
+_MARK = re.compile(
+    r"(?P<opens>(?:^|(?<=[\s(\[:\uff1a\uff0c]))[\"\u201c\u201e\u00ab\u00bb](?=[^\s.,])|\u300c|\u00ab|\u201e)"
+    "|(?P<closes>[\"\u201c\u201d\u00ab\u00bb\u300d])"
+)
 _BEGINS_HERE = re.compile(rf"(?:^|\n\s*\n|[{_STOPS}:)\]][{_CLOSING}]?)\s*$|(?:^|\n)[^\w\n]+$")
 _LEFT_OUT = re.compile(r"^\W*(?:\.\s?\.|\u2026)|(?:\.\s?\.\s?\.?|\u2026)\W*$")
 _END_OF_WORDS = re.compile(rf"[{_STOPS}][)\]{_CLOSING}]*$")
@@ -48,27 +62,50 @@ def begins_within(words: str, prefix: str) -> bool:
     last = before[-1:]
     if "\n" in prefix[len(before) :] and not small:
         return False  # a line of its own: a heading, the name of a speaker
-    return last.isalnum() or (small and last in _COMMAS)
+    return last.isalnum() or (last in _COMMAS and (small or _is_open(prefix)))
 
 
-def ends_within(words: str, suffix: str, *, exact: bool) -> bool:
+def ends_within(words: str, suffix: str, *, exact: bool, prefix: str = "") -> bool:
     """Whether a sentence of the source goes on after ``words``.
 
     Args:
         words: the last part of a quote.
         suffix: the characters after it; empty at the end of the source.
-        exact: whether the last stop of ``words`` is that of the source (it may be a comma there).
+        exact: whether the last stop of ``words`` is that of the source; else a stop or comma of the
+            source is the first character of ``suffix``, unless it is the same.
+        prefix: the characters before the first part.
     """
-    if words.rstrip().endswith("]") or _LEFT_OUT.search(words.rstrip()):
+    words = words.rstrip()
+    if words.endswith("]") or _LEFT_OUT.search(words):
         return False
-    if _CLOSES.match(suffix):
+    # Within double marks a single one that seems to close is an apostrophe: "the dockers' pay".
+    apostrophe = suffix[:1] in ("'", "\u2019") and _OPENS.search(prefix) and not opens_single(prefix)
+    if _CLOSES.match(suffix) and not apostrophe:
         return False
-    following = suffix.lstrip()[:1]
-    if _END_OF_WORDS.search(words.rstrip()):
-        if exact or words.rstrip()[-1] != ".":
-            return False
-        return following.islower()
-    return not _ENDS_HERE.match(suffix)
+    if not _END_OF_WORDS.search(words):
+        return not (_ENDS_HERE.match(suffix) or _is_new_line(suffix))
+    if exact:
+        return words[-1] == "." and bool(_ABBREVIATED.match(suffix))
+    if words[-1] not in ".\u3002\u06d4\u0964":  # another stop is always the source's
+        return False
+    return suffix.lstrip()[:1].islower() or bool(_GOES_ON.match(suffix))
+
+
+def _is_new_line(suffix: str) -> bool:
+    """Whether something else begins on a line below: in doubt, a line that is not just wrapped."""
+    found = _NEW_LINE.match(suffix)
+    return found is not None and (found["letter"] is None or found["letter"].isupper())
+
+
+def _is_open(prefix: str) -> bool:
+    """Whether a quotation begins within ``prefix`` and is not closed there."""
+    marks = list(_MARK.finditer(prefix))
+    return bool(marks) and marks[-1].lastgroup == "opens"
+
+
+def opens_single(prefix: str) -> bool:
+    """Whether the last mark of ``prefix`` is a single one that opens directly before the words."""
+    return bool(_OPENS.search(prefix)) and prefix.rstrip()[-1] in _SINGLE
 
 
 def in_marks(prefix: str, suffix: str) -> bool:

@@ -57,10 +57,12 @@ def checked(
         kind, _ = RECORDS[table]
         records.files[kind, id_] = folder / file_of(table, id_)
     tables = {kind: table for table, (kind, _) in RECORDS.items()}
+    refused = {(one.line, one.column) for one in book.faults if one.code == "sheet-value"}
     for finding in check_desk(records, build_desk(records, None)):
         if found := trees.get((tables[finding.kind], finding.id)):
             fault = _placed(book, found, finding)
-            if not (fault.code in _MISSING and fault.line in book.spoilt):
+            follows = fault.code in _MISSING and fault.line in book.spoilt
+            if not follows and (fault.line, fault.column) not in refused:
                 book.faults.append(fault)
     return records
 

@@ -114,6 +114,8 @@ def _after(source: Source, event: Any) -> Comment | None:  # noqa: ANN401 - two 
         return _below(source, event, end.line + 1, "block")
     style: Style = "quoted" if event.style else "plain"
     beside = _BESIDE.match(source.line(end.line + 1), end.column)
+    if beside and beside["closed"] == "}" and not beside["said"][:1].isdigit():
+        return None  # no text ends there; a number may belong to one
     if beside:
         # What stands behind a bracket or a comma is as far from the words as behind a quote.
         return _comment(beside, end.line + 1, event.value, "quoted" if beside["closed"] else style)

@@ -15,9 +15,11 @@ from .dates import UNKNOWN, PartialDate
 from .demand import Demand, Outcome, ResponseFields
 from .quote import Quote, Said, SameAs
 from .topic import NO_EVENT, DateGiven, Event, NamedEvent, Topic
+from .vocabulary import SETS_MARKS
 
 __all__ = [
     "NO_EVENT",
+    "SETS_MARKS",
     "UNKNOWN",
     "Actor",
     "Article",

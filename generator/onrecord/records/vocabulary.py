@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 ActorKind = Literal["person", "state", "organisation", "bloc", "office", "group", "unnamed"]
 NameKind = Literal["alias", "former", "transliteration", "metonym"]
@@ -18,6 +18,8 @@ Genre = Literal[
     "opinion",
     "other",
 ]
+# Whoever writes these sets what others said in quotation marks. An interview may do without.
+SETS_MARKS: Final = frozenset({"news_report", "wire_copy", "analysis", "opinion"})
 Form = Literal["direct", "partial", "indirect", "scare"]
 Basis = Literal["on_record", "document", "anonymous", "background", "unknown"]
 TranslatedBy = Literal[

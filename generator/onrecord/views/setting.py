@@ -8,13 +8,12 @@ from onrecord.captures.sentences import in_marks
 from onrecord.captures.words import BY_THE_DESK
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.verdicts import STANDS
+from onrecord.records import SETS_MARKS
 
 Setting = Literal["marks", "transcript", "written", "translated", "plain"]
 """In marks; as a transcript prints them; as words that were written; in the desk's translation; or
 in a way that is not known."""
 
-# Whoever writes these sets what others said in marks. An interview may do without.
-_SETS_MARKS = frozenset({"news_report", "wire_copy", "analysis", "opinion"})
 _WRITTEN = frozenset({"official_statement", "document"})
 
 
@@ -30,4 +29,4 @@ def setting_of(entry: QuoteEntry) -> Setting:
     line = entry.checked if entry.verdict in STANDS else None
     if line and (line.prefix or line.suffix):
         return "marks" if in_marks(line.prefix, line.suffix) else "plain"
-    return "marks" if genre in _SETS_MARKS else "plain"
+    return "marks" if genre in SETS_MARKS else "plain"

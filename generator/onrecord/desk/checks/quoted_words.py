@@ -7,11 +7,12 @@ characters around the words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.captures.lock import LockLine
-from onrecord.captures.marks import marks_of
-from onrecord.captures.sentences import begins_within, ends_within, in_marks
+from onrecord.captures.marks import Marks, marks_of, words_after_single, words_beside
+from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
 from onrecord.captures.verdict import EXACT
 from onrecord.captures.words import compared_words
 from onrecord.desk.desk import Desk
@@ -19,9 +20,15 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.verdicts import STANDS
 from onrecord.reading import shown_text
+from onrecord.records import SETS_MARKS
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
+# Marks that the quotation within a quotation has in many languages; English has them outside.
+_INNER_MARKS = ("\u201c", "\u201e")
+_OUTER_THERE = frozenset({"en", "zh", "de", "nl", "sv", "fi", "hu", "tr", "ko", "hi", "he", "id", "vi"})
+# A typographic shape that is shorter than its letters.
+_MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
 _WHOLE = (
     "`form: partial` for a part of a sentence, or give all of it; "
     "`[…]` says that words are left out"
@@ -46,17 +53,42 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
     fields: list[tuple[YamlPath, str]] = [(("text", i), part) for i, part in enumerate(record.text)]
     if record.original and record.original.text:
         fields.append((("original", "text"), record.original.text))
-    enclosed = line is not None and in_marks(line.prefix, line.suffix)
     for path, text in fields:
+        # The lock knows what is around all of the words that the source has, and nothing else.
+        around = line if compared_words(record) == (text,) else None
         found = marks_of(text)
-        if found.between:
-            message = f"{shown_text(found.between)} is outside of the quotation marks in this text"
+        if between := _between(quote, found) or _outside_in_source(quote, text, around):
+            message = f"{shown_text(between)} is outside of the quotation marks in this text"
             hint = "these are the writer's words: give what was said as a list of parts"
             yield _finding(quote, "writers-words", path, message, hint)
-        elif found.words != text and not enclosed:
+        elif found.words != text and not (around and in_marks(around.prefix, around.suffix)):
             message = "this text has quotation marks around it, and the page sets a pair of its own"
             hint = "leave out the marks around the words; marks within them stay"
             yield _finding(quote, "outer-marks", path, message, hint)
+
+
+def _between(quote: QuoteEntry, found: Marks) -> str | None:
+    """The writer's words, as the text alone shows them: a transcript has no writer."""
+    transcript = quote.article.source.genre == "official_transcript"
+    return None if transcript and found.paired else found.between
+
+
+def _outside_in_source(quote: QuoteEntry, text: str, line: LockLine | None) -> str | None:
+    """The writer's words, where the source has no marks around all of ``text``."""
+    if line is None or not (line.prefix or line.suffix or _begins_source(line)):
+        return None
+    if quote.article.source.genre not in SETS_MARKS or in_marks(line.prefix, line.suffix):
+        return None
+    if opens_single(line.prefix):
+        return words_after_single(text)
+    language = (quote.language or "").split("-")[0]
+    is_inner = text.lstrip().startswith(_INNER_MARKS) and language not in _OUTER_THERE
+    return None if is_inner else words_beside(text)
+
+
+def _begins_source(line: LockLine) -> bool:
+    """Whether nothing is before the words, and not only kept out of the lock."""
+    return bool(line.spans) and line.spans[0][0] == 0
 
 
 def _sentences(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
@@ -67,9 +99,20 @@ def _sentences(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
     if begins_within(words[0], line.prefix):
         message = "the sentence of the source begins before these words, and the form is `direct`"
         yield _finding(quote, "sentence-cut", _place(quote, 0), message, _WHOLE)
-    if ends_within(words[last], line.suffix, exact=line.verdict == EXACT):
+    end, exact = words[last].rstrip(), line.verdict == EXACT
+    if _has_stop_of_ours(end, line):
+        end, exact = end[:-1], True
+    if ends_within(end, line.suffix, exact=exact, prefix=line.prefix):
         message = "the sentence of the source goes on after these words, and the form is `direct`"
         yield _finding(quote, "sentence-cut", _place(quote, last), message, _WHOLE)
+
+
+def _has_stop_of_ours(words: str, line: LockLine) -> bool:
+    """Whether all of ``words`` but the last stop is in the source, by the length of its place."""
+    if line.verdict == EXACT or len(line.spans) != 1 or not words or words[-1].isalnum():
+        return False
+    start, end = line.spans[0]
+    return end - start == len(words) - 1 and not _MAY_BE_SHORTER.search(words)
 
 
 def _place(quote: QuoteEntry, part: int) -> YamlPath:
