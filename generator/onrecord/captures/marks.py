@@ -45,7 +45,7 @@ _SINGLE_OPENING = re.compile(r"(?:^|[\s(\[])['\u2018\u201a](?=\w)")
 _SINGLE_CLOSING = re.compile(r"\S['\u2018\u2019](?!\w)")
 _SINGLE_PIECE_ENDS = re.compile(rf"[{_STOPS}{_COMMAS}]['\u2019](?=\s)")
 _AT_THE_END = re.compile(rf"['\u2018\u2019][{_STOPS}{_COMMAS}]?$")
-# Within the marks of a quotation a writer speaks between dashes (Russian) or in an inversion (French).
+# Within marks a writer speaks between dashes, as in Russian, or in an inversion, as in French.
 _IN_DASHES = re.compile(
     r"[,!?\u2026]\s*[\u2013\u2014]\s(?P<between>[^.!?\u2026\u2013\u2014]{2,80}\.)\s*[\u2013\u2014]\s+(?=\w)"
 )
@@ -53,7 +53,8 @@ _INVERTED = re.compile(
     r",\s(?P<between>(?:dit-(?:il|elle)|(?:a|\w+e)-t-(?:il|elle)|ont-(?:ils|elles))\b[^,.!?]{0,60}[,.])\s"
 )
 # Stops, and what a page adds behind the words: the number of a note, "(applause)".
-_ONLY_STOPS = re.compile(rf"[\s{_STOPS}{_COMMAS}]*(?:\[\w{{1,3}}\]|\([^()]*\))?[\s{_STOPS}{_COMMAS}]*")
+_STOPS_HERE = rf"[\s{_STOPS}{_COMMAS}]*"
+_ONLY_STOPS = re.compile(rf"{_STOPS_HERE}(?:\[\w{{1,3}}\]|\([^()]*\))?{_STOPS_HERE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +268,12 @@ def _is_all(text: str, end: int) -> bool:
 def _without_single(text: str) -> str:
     first, last, inside = text[:1], text[-1:], text[1:-1]
     # One mark was left behind: a stop stands before it, or no apostrophe has its form.
-    if inside and last in _APOSTROPHES and _ENDS_A_PIECE.search(inside):
-        if not _SINGLE_OPENING.search(text):
-            return text[:-1].strip()
-    elif first in ("\u2018", "\u201a") and _opens_single(text):
-        if _ENDS_A_PIECE.search(text) and not _SINGLE_CLOSING.search(text):
-            return text[1:].strip()
+    ends_alone = inside and last in _APOSTROPHES and _ENDS_A_PIECE.search(inside)
+    if ends_alone and not _SINGLE_OPENING.search(text):
+        return text[:-1].strip()
+    begins_alone = first in ("\u2018", "\u201a") and _opens_single(text)
+    if begins_alone and _ENDS_A_PIECE.search(text) and not _SINGLE_CLOSING.search(text):
+        return text[1:].strip()
     closing = _SINGLE.get(first, "")
     if not inside or last not in closing:
         return text

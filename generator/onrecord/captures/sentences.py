@@ -34,7 +34,7 @@ _OPENS = re.compile(rf"[{_OPENING}][^\S\n]*$")
 # A stop, a colon or a bracket; a mark at the beginning of a line, as before the items of a list.
 _MARK = re.compile(
     r"(?P<opens>(?:^|(?<=[\s(\[:\uff1a\uff0c]))[\"\u201c\u201e\u00ab\u00bb](?=[^\s.,])|\u300c|\u00ab|\u201e)"
-    "|(?P<closes>[\"\u201c\u201d\u00ab\u00bb\u300d])"
+    '|(?P<closes>["\u201c\u201d\u00ab\u00bb\u300d])'
 )
 _BEGINS_HERE = re.compile(rf"(?:^|\n\s*\n|[{_STOPS}:)\]][{_CLOSING}]?)\s*$|(?:^|\n)[^\w\n]+$")
 _LEFT_OUT = re.compile(r"^\W*(?:\.\s?\.|\u2026)|(?:\.\s?\.\s?\.?|\u2026)\W*$")
@@ -79,7 +79,9 @@ def ends_within(words: str, suffix: str, *, exact: bool, prefix: str = "") -> bo
     if words.endswith("]") or _LEFT_OUT.search(words):
         return False
     # Within double marks a single one that seems to close is an apostrophe: "the dockers' pay".
-    apostrophe = suffix[:1] in ("'", "\u2019") and _OPENS.search(prefix) and not opens_single(prefix)
+    apostrophe = (
+        suffix[:1] in ("'", "\u2019") and _OPENS.search(prefix) and not opens_single(prefix)
+    )
     if _CLOSES.match(suffix) and not apostrophe:
         return False
     if not _END_OF_WORDS.search(words):

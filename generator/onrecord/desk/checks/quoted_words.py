@@ -26,7 +26,9 @@ from onrecord.records import SETS_MARKS
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
 # Marks that the quotation within a quotation has in many languages; English has them outside.
 _INNER_MARKS = ("\u201c", "\u201e")
-_OUTER_THERE = frozenset({"en", "zh", "de", "nl", "sv", "fi", "hu", "tr", "ko", "hi", "he", "id", "vi"})
+_OUTER_THERE = frozenset(
+    ["de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh"]
+)
 # A typographic shape that is shorter than its letters.
 _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
 _WHOLE = (
