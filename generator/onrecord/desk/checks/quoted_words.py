@@ -26,9 +26,7 @@ from onrecord.records import SETS_MARKS
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
 # Marks that the quotation within a quotation has in many languages; English has them outside.
 _INNER_MARKS = ("\u201c", "\u201e")
-_OUTER_THERE = frozenset(
-    ["de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh"]
-)
+_OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh")
 # A typographic shape that is shorter than its letters.
 _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
 _WHOLE = (
