@@ -8,6 +8,7 @@ import pytest
 from mkdocs.config.base import ValidationError
 from tests.tiny_site import TinySite
 
+from onrecord.plugin.markup import found_in
 from onrecord.plugin.page_html import with_classes
 from onrecord.plugin.policy import Policy, PolicyOption
 
@@ -85,6 +86,56 @@ def test_scripts_and_what_the_policy_blocks_are_reported_at_their_lines(site: Ti
     assert len(found(site, "--untrusted")) == len(rows)
 
 
+@pytest.mark.parametrize(
+    ("html", "what", "directive"),
+    [
+        ('<meta http-equiv=refresh content="0;url=//b.example">', "refresh", ""),
+        ("<link rel=preconnect href=https://b.example>", "preconnect", ""),
+        ("<link rel='x prefetch' href=https://b.example/a>", "b.example/a", "default-src"),
+        ('<img src=a.png srcset="a.png, https://b.example/a.png 2x">', "a.png", "img-src"),
+        ("<table background=https://b.example/a.png>", "a.png", "img-src"),
+        ("<a href=tides/ ping=https://b.example/>", "b.example", "connect-src"),
+        ('<svg><use href="//b.example/a.svg#a"/></svg>', "a.svg", "img-src"),
+        ('<a href="data:image/svg+xml,x">', "runs a script", ""),
+        ("<h:script xmlns:h='x'>tide()</h:script>", "a script", ""),
+        # What a browser reads otherwise than a parser that goes by the book.
+        ("<!--><img onerror=tide()>-->", "onerror", ""),
+        ("<!-- a --!><img onerror=tide()>-->", "onerror", ""),
+        ("<noscript><p title='</noscript><img onerror=tide()>'>", "onerror", ""),
+    ],
+)
+def test_what_runs_loads_or_leads_away_is_found(html: str, what: str, directive: str) -> None:
+    assert [(what in one.what, one.directive) for one in found_in(html)] == [(True, directive)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!-- <script>tide()</script> <a onclick=x> -->",
+        "<link rel=canonical href=https://b.example/><link rel=icon href=a.svg>",
+        '<a href="https://b.example/" rel=prefetch>x</a><img src=a.png srcset="b.png 2x">',
+        '<meta name=refresh content=1><svg><use href="#a"/></svg>',
+    ],
+)
+def test_what_does_not_is_not(html: str) -> None:
+    assert found_in(html) == []
+
+
+def test_files_that_browsers_show_as_pages_are_read_as_browsers_do(site: TinySite) -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg">'
+    script = f"{head}<script>tide()</script></svg>"
+    site.write("content/a.svg", f"<!DOCTYPE svg [<!ENTITY a '<script/>'>]>{head}&a;</svg>")
+    (site.root / "content/b.svg").write_bytes(script.encode("utf-16"))
+    site.write("content/c.svg", f"<!--{'-' * 2_100_000}-->{script}")
+    site.write("content/d.xml", '<x xmlns:h="http://www.w3.org/1999/xhtml"><h:script/></x>')
+    site.write("content/e.xml", '<?xml-stylesheet type="text/xsl" href="e.xsl"?><x/>')
+    site.write("content/f.xml", '<event onset="1"><script>a play</script></event>')
+    site.write("content/g.svg", f"<!DOCTYPE svg [<!ENTITY a 'http://b.example/'>]>{head}</svg>")
+    assert [one[:2] for one in found(site)] == [
+        ("page-script", f"content/{name}") for name in ("a.svg", "b.svg", "c.svg", "d.xml", "e.xml")
+    ]
+
+
 def test_the_top_of_a_page_is_bounded_too(site: TinySite) -> None:
     site.write("content/notes.md", f"---\ntags: {'[' * 5_000}{']' * 5_000}\n---\n# Notes\n")
     assert [one[:3] for one in found(site)] == [("too-deep", "content/notes.md", 2)]
@@ -98,7 +149,7 @@ def test_a_page_carries_its_policy_and_no_style(site: TinySite) -> None:
         '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'; '
         "base-uri 'none'; form-action 'self'; object-src 'none'\">"
     )
-    for address in ("", "about/", "actors/mia-brandt/", "404.html"):
+    for address in ("", "about/", "actors/mia-brandt/", "404.html", "search/panel.html"):
         page = site.page(address)
         assert page.count(policy) == 1
         assert page.index(policy) < page.index("<title>")

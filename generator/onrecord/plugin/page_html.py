@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markdown import Markdown
@@ -22,47 +21,24 @@ from onrecord.reading.texts import shown_text
 
 from .beside import path_of
 from .config import OnrecordConfig
+from .markup import Found, found_in, is_foreign
 from .policy import Policy
 
 _AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
+# A browser shows these as pages where they have elements of a page in them.
+_XML = (".xml", ".rss", ".atom", ".rdf", ".kml", ".gpx")
+# An entity with elements in it, or of another file; a style sheet that is no CSS.
+_DECLARED = re.compile(
+    r"<!ENTITY\s+(?:%\s+)?[\w:.-]+\s+(?:\"[^\"]*[<&]|'[^']*[<&]|SYSTEM\b|PUBLIC\b)"
+    r"|<\?xml-stylesheet(?![^?]*text/css)",
+    re.IGNORECASE,
+)
+_OF_PAGES = re.compile(
+    r"www\.w3\.org/(?:1999/xhtml|2000/svg)|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE
+)
 # Without one of these Markdown makes nothing of what is looked for.
 _SUSPECT = re.compile(r"<[a-z!/?]|&#|&\w+;|script\s*:|!\[|\{:|\{ *\.", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x20]")
-_DATA = re.compile(r"application/(?:[\w.+-]*\+)?json|text/(?:plain|template|markdown|csv)")
-_LINKS = frozenset(("href", "src", "action", "formaction", "xlink:href", "data", "to", "values"))
-# What an element loads, and which directive speaks of it.
-_LOADED = {
-    ("img", "src"): "img-src",
-    ("input", "src"): "img-src",
-    ("video", "poster"): "img-src",
-    ("video", "src"): "media-src",
-    ("audio", "src"): "media-src",
-    ("source", "src"): "media-src",
-    ("track", "src"): "media-src",
-    ("iframe", "src"): "frame-src",
-    ("frame", "src"): "frame-src",
-    ("embed", "src"): "object-src",
-    ("object", "data"): "object-src",
-    ("form", "action"): "form-action",
-    ("base", "href"): "base-uri",
-}
 _TABLE = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
-
-
-class _Found(NamedTuple):
-    """Something in the HTML of a page.
-
-    Attributes:
-        what: in words.
-        text: as it stands there.
-        directive: what would let it; empty for a script.
-        source: what the directive would have to name.
-    """
-
-    what: str
-    text: str
-    directive: str = ""
-    source: str = ""
 
 
 def with_classes(html: str) -> str:
@@ -82,27 +58,45 @@ def check_pages(
     if policy:
         yield from _foreign_files(config, policy)
     for file in published:
-        is_markdown = file.is_documentation_page()
-        if not is_markdown and not file.src_uri.lower().endswith(_AS_THEY_ARE):
+        if not file.is_documentation_page():
+            yield from _as_it_is(path_of(file), options)
             continue
         source, _ = read_source(path_of(file))
         if source is None:
             continue  # told already
-        if not is_markdown:
-            yield from _judged(source, source.text, options, None)
-        elif fault := _front_matter(source):
+        if fault := _front_matter(source):
             yield fault
         else:
             yield from _judged(source, _html(source.text, config), options, policy)
 
 
+def _as_it_is(path: Path, options: OnrecordConfig) -> Iterator[Diagnostic]:
+    """What is wrong with a file that is published as it is, and that a browser shows as a page."""
+    ending = path.suffix.lower()
+    if not path.is_file() or ending not in (*_AS_THEY_ARE, *_XML):
+        return
+    text = _decoded(path)
+    if ending in _AS_THEY_ARE or _OF_PAGES.search(text):
+        source = Source(shown_path(path), text)
+        yield from _judged(source, text, options, None)
+        if ending not in (".html", ".htm") and (declared := _DECLARED.search(text)):
+            yield _script(source, Found("a declaration that can hide a script", declared[0]))
+
+
+def _decoded(path: Path) -> str:
+    """What a browser would read, whatever the encoding and the size are."""
+    data = path.read_bytes()
+    wide = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\0" in data[:4]
+    if wide:
+        little = data[:2] == codecs.BOM_UTF16_LE or data[1:2] == b"\0"
+        return data.decode("utf-16-le" if little else "utf-16-be", errors="replace")
+    return data.decode("utf-8", errors="replace")
+
+
 def _judged(
     source: Source, html: str, options: OnrecordConfig, policy: Policy | None
 ) -> Iterator[Diagnostic]:
-    seen = _Seen()
-    seen.feed(html)
-    seen.close()
-    for found in dict.fromkeys(seen.found):
+    for found in found_in(html):
         if not found.directive:
             if not options.allow_scripts:
                 yield _script(source, found)
@@ -116,9 +110,9 @@ def _foreign_files(config: MkDocsConfig, policy: Policy) -> Iterator[Diagnostic]
     """Scripts and style sheets of other hosts that the configuration puts on every page."""
     scripts = [(str(one), "script-src") for one in config.extra_javascript]
     for address, directive in [*scripts, *((str(one), "style-src") for one in config.extra_css)]:
-        if _is_foreign(address) and not policy.lets(directive, address):
+        if is_foreign(address) and not policy.lets(directive, address):
             source = Source(shown_path(Path(config.config_file_path)), "")
-            yield _kept(source, _Found(shown_text(address), address, directive, address))
+            yield _kept(source, Found(shown_text(address), address, directive, address))
 
 
 def _front_matter(source: Source) -> Diagnostic | None:
@@ -148,53 +142,6 @@ def _html(text: str, config: MkDocsConfig) -> str:
     return with_classes(markdown.convert(body))
 
 
-class _Seen(HTMLParser):
-    """Collects what is found in the HTML of one page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[_Found] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at a tag and its attributes."""
-        given = {name: value or "" for name, value in attrs}
-        text = self.get_starttag_text() or tag
-        if tag == "script" and not _DATA.fullmatch(given.get("type", "").strip().lower()):
-            self.found.append(_Found("a script", text))
-            self._loaded("script-src", given.get("src", ""), text)
-        if tag == "style":
-            self.found.append(_Found("a style sheet", text, "style-src", "'unsafe-inline'"))
-        if tag == "link" and "stylesheet" in given.get("rel", "").lower():
-            self._loaded("style-src", given.get("href", ""), text)
-        for name, value in given.items():
-            self._attribute(tag, name, value, text)
-
-    def _attribute(self, tag: str, name: str, value: str, text: str) -> None:
-        address = _UNSEEN.sub("", value).lower()
-        if name.startswith("on") and len(name) > 2:
-            self.found.append(_Found(f"an event handler ({name})", text))
-        elif name == "srcdoc":
-            self.found.append(_Found("a page within the page (srcdoc)", text))
-        elif name in _LINKS and address.startswith(("javascript:", "vbscript:", "data:text/html")):
-            self.found.append(_Found(f"an address that runs a script ({name})", text))
-        elif name == "style":
-            self.found.append(_Found("a style", text, "style-src", "'unsafe-inline'"))
-        elif directive := _LOADED.get((tag, name)):
-            self._loaded(directive, value.strip(), text)
-
-    def _loaded(self, directive: str, address: str, text: str) -> None:
-        if _is_foreign(address) or directive in ("object-src", "base-uri"):
-            self.found.append(_Found(shown_text(address), text, directive, address))
-
-
-def _is_foreign(address: str) -> bool:
-    """Whether ``address`` leads to another host, or is the thing itself (`data:`)."""
-    try:
-        return bool(urlsplit(address).scheme or urlsplit(address).netloc)
-    except ValueError:
-        return False
-
-
 def _place(source: Source, text: str) -> tuple[int, int]:
     """Where ``text``, of the HTML, stands in the page; or its attributes, if Markdown made it."""
     pieces = [text, *re.findall(r'"([^"]+)"', text)[::-1], "script:"]
@@ -206,7 +153,7 @@ def _place(source: Source, text: str) -> tuple[int, int]:
     return 1, 1
 
 
-def _script(source: Source, found: _Found) -> Diagnostic:
+def _script(source: Source, found: Found) -> Diagnostic:
     message = f"this page has {found.what}"
     hint = (
         "take it out; `allow_scripts: true` of the plugin lets the pages of this site have scripts"
@@ -214,7 +161,7 @@ def _script(source: Source, found: _Found) -> Diagnostic:
     return source.fault("page-script", _place(source, found.text), message, hint)
 
 
-def _kept(source: Source, found: _Found) -> Diagnostic:
+def _kept(source: Source, found: Found) -> Diagnostic:
     message = f"the pages' Content-Security-Policy does not let them have {found.what}"
     hint = (
         "put it into a file of the content, or allow it: content_security_policy: "
