@@ -79,11 +79,14 @@ def test_a_site_has_its_own_list(site: TinySite) -> None:
     assert "say: meeting" in out
 
 
-@pytest.mark.parametrize("text", ["claimed: [said\n", "- claimed\n"])
-def test_a_list_that_cannot_be_read_is_said(site: TinySite, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("claimed: [said\n", "line 2: this is no YAML"), ("- claimed\n", "this list")],
+)
+def test_a_list_that_cannot_be_read_is_said(site: TinySite, text: str, said: str) -> None:
     site.write("templates/house_style/en.yml", text)
     run = site.onrecord("check")
-    assert "templates/house_style/en.yml:1:1: error[template-fault]: this list" in run.stdout
+    assert f"templates/house_style/en.yml:1:1: error[template-fault]: {said}" in run.stdout
     assert run.returncode == 1
 
 
