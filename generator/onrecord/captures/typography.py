@@ -70,6 +70,9 @@ _VOWEL_AFTER = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 _VIRAMA = 9  # the canonical combining class of the sign that joins two consonants
 _NUMBER = re.compile(r"\d[.,:/']\d")
 
+# French sets a space before these.
+_SPACED = "!?;:"
+
 _GAP = rf"[\s{_NO_WIDTH}]*+"
 _TOKEN = re.compile(
     rf"(?P<dots>{DOTS}){_GAP}"
@@ -79,8 +82,9 @@ _TOKEN = re.compile(
     rf"|(?P<left>{_LEFT})(?P<inside>\s*+)|(?P<right>{_RIGHT})"
     # A soft hyphen at the end of a line says that the word goes on.
     r"|(?P<soft>\u00ad[^\S\n]*+\n\s*+)"
-    # One plain space is white space as it should be, unless a script that runs on is beside it.
-    rf"|(?P<space>[^\S ]\s*+| \s++|(?<=[{_RUN_ON}{_NO_WIDTH}]) | (?=[{_RUN_ON}{_NO_WIDTH}]))"
+    # One plain space is white space as it should be, unless it says nothing where it stands.
+    rf"|(?P<space>[^\S ]\s*+| \s++|(?<=[{_RUN_ON}{_NO_WIDTH}]) "
+    rf"| (?=[{_SPACED}{_RUN_ON}{_NO_WIDTH}]))"
     rf"|(?P<nothing>[{_NOTHING}]++)"
     rf"|(?P<mark>[{_OPTIONAL}]++)"
     rf"|(?P<form>[{_FORMS}][\uff9e\uff9f]?)"
@@ -88,7 +92,7 @@ _TOKEN = re.compile(
 # Where a token may begin: nearly all of a text is passed over at this.
 _UNUSUAL = re.compile(
     rf"[ {DOUBLE}{SINGLE}{_LEFT}{_RIGHT}{_HYPHENS}{_NOTHING}{_OPTIONAL}{_FORMS}.{_ELLIPSES}\s]"
-    rf"(?:(?<![ .])|(?<= )(?=[\s{_NO_WIDTH}{_RUN_ON}])|(?<=[{_NO_WIDTH}{_RUN_ON}] )"
+    rf"(?:(?<![ .])|(?<= )(?=[\s{_SPACED}{_NO_WIDTH}{_RUN_ON}])|(?<=[{_NO_WIDTH}{_RUN_ON}] )"
     rf"|(?<=\.)(?=\s*+{_DOT}))"
 )
 _OPENS = " \t\n([{"
@@ -201,6 +205,8 @@ class Folded:
 
     def _space(self, start: int, end: int) -> None:
         before, after = self._beside(start - 1, -1), self._beside(end, 1)
+        if after and after in _SPACED:
+            return
         runs_on = _RUNS_ON.match(before) or _RUNS_ON.match(after)
         if runs_on and not (_HANGUL.match(before) or _HANGUL.match(after)):
             return

@@ -11,6 +11,7 @@ from onrecord.captures.comparison import compare
 from onrecord.captures.places import Text
 from onrecord.records import NO_EVENT, Correction, PartialDate
 from onrecord.records.article import Source
+from onrecord.records.meant_dates import meanings
 from onrecord.records.quote import InheritedFields, Quote
 
 from .desk import Desk
@@ -98,8 +99,8 @@ def reason_for(quote: QuoteEntry) -> str | None:
 def untrue(desk: Desk, quote: QuoteEntry, rows: Sequence[Correction]) -> Sequence[Correction]:
     """Corrections of ``quote`` whose ``now`` is not true.
 
-    It is neither what the quote says, nor what a later row says that it was. Rows of one day may
-    be written in either order.
+    It is neither what the quote says, nor what a later row says that it was; or there is none, and
+    the quote still says what it was. Rows of one day may be written in either order.
     """
     oldest_first = sorted(rows, key=lambda row: row.date.sort_key)
     other_way = sorted(rows, key=lambda row: row.date.sort_key, reverse=True)[::-1]
@@ -110,10 +111,13 @@ def _untrue(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> list[Corre
     found = []
     for index, row in enumerate(rows):
         fields = fields_of(row)
-        if row.now is None or any(_true(row, said_in(desk, quote, field)) for field in fields):
-            continue
-        later = (one for one in rows[index + 1 :] if fields & fields_of(one))
-        if not any(_was(row.now, one) for one in later):
+        said = [said_in(desk, quote, field) for field in fields]
+        later = [one for one in rows[index + 1 :] if fields & fields_of(one)]
+        if row.now is None:
+            # What was taken out, and nothing put in its place, must be gone.
+            still = row.was and not later and all(one.agrees(row.was) for one in said)
+            found += [row] if still else []
+        elif not (any(_true(row, one) for one in said) or any(_was(row.now, one) for one in later)):
             found.append(row)
     return found
 
@@ -163,7 +167,7 @@ def _date(value: PartialDate) -> Said:
         try:
             return PartialDate.parse(text.strip()) == value
         except ValueError:
-            return False
+            return str(value) in meanings(text).values()  # "10 May 2031"
 
     return Said((str(value),), agrees)
 

@@ -68,6 +68,13 @@ def _unknown(quote: QuoteEntry, row: Correction) -> Finding:
 
 
 def _differs(desk: Desk, quote: QuoteEntry, row: Correction) -> Finding:
+    if row.now is None:
+        message = (
+            f"the {row.field} of '{quote.record.id}' is still what it was, and there is no 'now'"
+        )
+        hint = "say in 'now' what it is now, or take out of the quote what was corrected"
+        path = _path(quote, row, "was")
+        return Finding("correction-differs", "article", quote.article_id, path, message, hint)
     said = [text for field in sorted(fields_of(row)) for text in said_in(desk, quote, field).texts]
     message = f"'now' is not what the {row.field} of '{quote.record.id}' is now"
     shown = ", ".join(map(shown_text, said)) or "nothing"
