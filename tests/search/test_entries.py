@@ -65,6 +65,13 @@ def test_what_is_reported_is_shown_as_reported(entries: dict[str, Entry]) -> Non
     assert {"sweets", "marzipan"} <= set(quote.weak)
 
 
+def test_words_of_another_language_bring_what_they_say(entries: dict[str, Entry]) -> None:
+    facts = entries["quotes/night-talks/hebrew/"].shown.facts
+
+    assert facts.endswith("What it says, in our words: They will not work at night.")
+    assert "What it says" not in entries["quotes/night-talks/no-nights/"].shown.facts
+
+
 def test_what_was_taken_back_says_so_first(entries: dict[str, Entry]) -> None:
     assert entries["quotes/night-talks/taken-back/"].shown.label == "Retracted."
 

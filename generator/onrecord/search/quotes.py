@@ -10,6 +10,7 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.views.links import quote_uri
 from onrecord.views.occasions import newest_first
 from onrecord.views.people import People
+from onrecord.views.quote_card import gloss_of
 
 from .entry import Entry, Say, Shown
 from .texts import cut, joined
@@ -42,7 +43,12 @@ class QuoteEntries:
         shown = Shown(
             uri=quote_uri(entry.reference),
             text=cut(record.words if quoted else record.gist or ""),
-            facts=joined(self._speaker(entry), self._say.date(entry.date), entry.place),
+            facts=joined(
+                self._speaker(entry),
+                self._say.date(entry.date),
+                entry.place,
+                self._gloss(entry) if quoted else None,
+            ),
             label=self._label(entry),
             language=(entry.language or "") if quoted else "",
             quoted=quoted,
@@ -55,6 +61,10 @@ class QuoteEntries:
             return self._people.link(entry.speaker).text
         unknown = entry.record.speaker == "unknown"
         return self._said("card.unknown_speaker" if unknown else "card.no_speaker.any")
+
+    def _gloss(self, entry: QuoteEntry) -> str | None:
+        gist = gloss_of(entry, self._desk.language)
+        return self._say("card.gloss", gist=cut(gist)) if gist else None
 
     def _label(self, entry: QuoteEntry) -> str:
         """What a reader must know who sees nothing but this result."""

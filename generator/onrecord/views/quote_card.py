@@ -153,7 +153,7 @@ class QuoteCards:
             state=record.state,
             words=() if indirect else shown,
             gist=None if record.withheld else record.gist,
-            gloss=None if record.withheld or indirect else self._gloss(entry),
+            gloss=None if record.withheld or indirect else gloss_of(entry, self._desk.language),
             source_words=shown if indirect else (),
             language=entry.language,
             speaker=people.link(entry.speaker) if entry.speaker else None,
@@ -186,11 +186,13 @@ class QuoteCards:
             original_direction=direction(original.language) if original else None,
         )
 
-    def _gloss(self, entry: QuoteEntry) -> str | None:
-        language, ours = entry.language, self._desk.language
-        known = language is not None and not same_language(language, ours)
-        return entry.record.gist if known else None
-
     def _role(self, entry: QuoteEntry) -> str | None:
         roles = self._people.roles(entry.speaker, entry.date) if entry.speaker else ()
         return "; ".join(roles) or None
+
+
+def gloss_of(entry: QuoteEntry, ours: str) -> str | None:
+    """What the words say in the site's language ``ours``, where they are in another."""
+    language = entry.language
+    known = language is not None and not same_language(language, ours)
+    return entry.record.gist if known else None
