@@ -182,6 +182,17 @@ def test_what_the_pages_call_things_is_understood(site: TinySite) -> None:
     assert found["source"]["genre"] == "official_transcript"
 
 
+def test_a_sheet_in_french_is_understood(site: TinySite) -> None:
+    sheet = (
+        "Journal;Publié le;Langue;Intervenant;Type d\u2019intervenant;Forme;Citation;Thème\n"
+        "Post\u00a0;3 mai 2031;Français;Mia Brandt;Personne;Citation directe;\u00a0Non.;Pay; pay\n"
+    )
+    found, _ = article(site, sheet.replace("Pay; pay", '"Pay; pay"'))
+    source, (quote,) = found["source"], found["quotes"]
+    assert (source["publisher"], source["language"]) == ("Post", "fr")
+    assert (quote["text"], quote["form"], quote["about"]) == (["Non."], "direct", ["pay"])
+
+
 @pytest.mark.parametrize(("order", "date"), [("dmy", "2031-05-03"), ("mdy", "2031-03-05")])
 def test_dates_are_in_the_order_that_is_named(site: TinySite, order: str, date: str) -> None:
     sheet = "publisher,published,speaker,form,text\nPost,03/05/2031,unknown,direct,No.\n"

@@ -12,9 +12,10 @@ from onrecord.records.web_address import why_no_web_address
     [
         ("ftp://port.example/", "does not begin with"),
         ("https:/port.example/", "does not begin with"),
-        ("https://", "'' is no host"),
+        ("https://", "names no host"),
         ("https://.", "'.' is no host"),
         ("https://port..example/", "is no host"),
+        ("https://p\u043ert.example/", "letters of two alphabets"),
         ("https://!/", "is no host"),
         ("https://po%72t.example/", "is no host"),
         (f"https://{'p' * 64}.example/", "is no host"),

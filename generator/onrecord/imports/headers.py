@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
@@ -12,10 +13,15 @@ from onrecord.records.keys import NEAR
 from .book import Book
 from .sheet import Sheet
 
+_TITLES = 10  # rows above the names of the columns, where people put a title
+_NAMES_OF_A_HEADER = 3
+
 
 def folded(name: str) -> str:
-    """A column's name as it is compared: ``Said on:`` is ``said_on``."""
-    return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
+    """A column's name as it is compared: ``Publié le:`` is ``publie_le``."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", "_", plain).strip("_")
 
 
 def named(
@@ -54,6 +60,21 @@ def named(
     return found
 
 
+def names_no_column(book: Book, sheet: Sheet, names: Mapping[str, str]) -> bool:
+    """Whether the first row is no header but a title, or no sheet at all: the book then has it."""
+    if any(folded(cell.text) in names or _near(folded(cell.text), names) for cell in sheet.header):
+        return False
+    message = "this row names no column that is known"
+    hint = "the first row is such as: Publisher, Speaker, Kind of speaker, Form, Quote"
+    for row in sheet.rows[:_TITLES]:
+        if sum(folded(cell.text) in names for cell in row) >= _NAMES_OF_A_HEADER:
+            where, _, _ = book.where((row[0].line, row[0].column)).partition(",")
+            hint = f"the columns are named in {where}: delete what is above"
+            break
+    book.fault("sheet-column", (sheet.line, 1), message, hint, about="sheet")
+    return True
+
+
 def missing(book: Book, sheet: Sheet, name: str, names: Mapping[str, str], hint: str) -> None:
     """Note that ``sheet`` lacks the column ``name``, unless a column that is there may be it."""
     book.lacking.add((sheet.name, name))
@@ -65,7 +86,8 @@ def missing(book: Book, sheet: Sheet, name: str, names: Mapping[str, str], hint:
 
 
 def _hint(name: str, names: Mapping[str, str]) -> str:
-    known = list({meant: called for called, meant in reversed(list(names.items()))}.values())
+    first = {meant: called for called, meant in reversed(list(names.items()))}
+    known = [first[meant] for meant in dict.fromkeys(names.values())]
     if near := _near(name, names):
         return f"did you mean '{near}'?"
     return f"delete it, or name it as it is known: {', '.join(known)}"

@@ -11,6 +11,7 @@ from onrecord.exports.codebook import VOCABULARIES, label_key
 from onrecord.render.places import packaged_templates
 from onrecord.render.words import Words, WordsFault, languages
 
+_LANGUAGE = "language."
 # What people call a form beside that.
 _OF_A_FORM = ("quote", "quotation", "quoted", "speech")
 _OTHERS: Mapping[str, Mapping[str, str]] = {"actor_kind": {"organization": "organisation"}}
@@ -26,6 +27,25 @@ def word_for(vocabulary: str, text: str) -> str:
     if plain in VOCABULARIES[vocabulary]:
         return plain
     return _labels(vocabulary).get(_folded(text), text.strip())
+
+
+def tag_for(text: str) -> str:
+    """The tag of the language that ``text`` names as the pages do; else ``text`` as it is.
+
+    >>> tag_for("English"), tag_for("français"), tag_for("pt-BR")
+    ('en', 'fr', 'pt-BR')
+    """
+    return _tags().get(_folded(text), text.strip())
+
+
+@cache
+def _tags() -> Mapping[str, str]:
+    return {
+        _folded(say(key).unescape()): key.removeprefix(_LANGUAGE)
+        for say in _catalogues()
+        for key in say
+        if key.startswith(_LANGUAGE)
+    }
 
 
 @cache

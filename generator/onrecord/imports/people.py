@@ -5,6 +5,7 @@ A name is never guessed. Where it may be that of somebody known, who it is becom
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from .slugs import slug
 from .tables import Rows
 
 UNKNOWN = "unknown"
+_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+_TWO_LETTERS = re.compile("[äöüåø]")
 _NO = {
     "actor": "give this one an id of its own, in a column speaker_id or in a sheet actors.csv",
     "topic": "give this one an id of its own, in a sheet topics.csv",
@@ -120,7 +123,8 @@ class Known:
 
     def _maybe(self, text: str) -> Named | None:
         """One who is known, whom ``text`` may name: it is spelt alike, or would get the same id."""
-        return self._alike.get(alike(text)) or self._by_id.get(slug(text))
+        found = (self._alike.get(key) for key in _keys(text))
+        return next((one for one in found if one), None) or self._by_id.get(slug(text))
 
     def _fault(self, code: str, cell: Cell, message: str, hint: str) -> None:
         self._book.fault(code, cell.place, message, hint)
@@ -133,8 +137,21 @@ class Known:
     def _add(self, one: Named) -> None:
         self._by_id.setdefault(one.id, one)
         self._same.setdefault(same_name(one.name), set()).add(one.id)
-        if key := alike(one.name):
+        for key in _keys(one.name):
             self._alike.setdefault(key, one)
+
+
+def _keys(name: str) -> list[str]:
+    """What a name shares with those that may be a way to write it.
+
+    They differ in accents and punctuation, write two letters for one ("Mueller"), or have the
+    surname first, behind which is a comma.
+    """
+    keys = [alike(name), alike(_TWO_LETTERS.sub(lambda at: _LETTERS[at[0]], name.casefold()))]
+    last, comma, first = name.partition(",")
+    if comma and "," not in first:
+        keys.append(alike(f"{first} {last}"))
+    return [key for key in dict.fromkeys(keys) if key]
 
 
 def _why_no_slug(name: str) -> str | None:

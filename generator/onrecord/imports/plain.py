@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
+from onrecord.captures.typography import NO_WIDTH
 from onrecord.desk.naming import same_name
 from onrecord.exports.cells import guarded, unguarded
 from onrecord.reading.texts import shown_text
@@ -12,7 +14,7 @@ from onrecord.records.load import Records
 from . import people
 from .book import Book, Cell, Row
 from .columns import NAMES, OF_ARTICLE, OF_QUOTE, REMARKS
-from .headers import missing, named
+from .headers import missing, named, names_no_column
 from .labels import word_for
 from .people import UNKNOWN
 from .sheet import Sheet, rows_below
@@ -25,6 +27,7 @@ from .values import date_of
 
 _FORMS = "direct, partial, indirect or scare: how the source gives the words"
 _KINDS = "person, state, organisation, bloc, office, group or unnamed"
+_EDGES = re.compile(rf"^(?:\s|{NO_WIDTH.pattern})+|(?:\s|{NO_WIDTH.pattern})+$")
 _NEEDED = {
     "text": "the exact words",
     "speaker": "who said it: a name, an id, or unknown",
@@ -68,6 +71,8 @@ class Plain:
     def take(self, sheet: Sheet) -> None:
         """Take the rows of ``sheet``; where a column is missing that all need, none."""
         book = self._book
+        if names_no_column(book, sheet, NAMES):
+            return
         names = named(book, sheet, NAMES, several=frozenset({REMARKS}))
         lacking = [
             name
@@ -94,6 +99,8 @@ class Plain:
     def settle(self) -> None:
         """Make rows of tables of what was taken: only all of it tells what is of one article."""
         for row in self._taken:
+            for name, written in row.cells.items():
+                row.cells[name] = Cell(_without_edges(written.text), *written.place)
             for name in _DATES:
                 if cell := row.cells.get(name):
                     date = date_of(unguarded(cell.text).strip(), self._book.dates)
@@ -196,8 +203,8 @@ class Plain:
             return False
         message = f"this cell names several speakers: {', '.join(map(shown_text, found))}"
         hint = (
-            "a quote has one: name the one who said it, or make a row for each; if it is one name,"
-            " give it an id in a column speaker_id"
+            "a quote has one: name the one who said it, or make a row for each; a role goes in a"
+            " column role; if it is one name, give it an id in a column speaker_id"
         )
         self._book.fault("sheet-name", cell.place, message, hint)
         return True
@@ -215,7 +222,7 @@ class Plain:
             texts = [part.strip() for part in unguarded(cell.text).split(";") if part.strip()]
             ids = [id_ for text in texts if (id_ := known.id_of(text, cell))]
             if ids:
-                cells[name] = Cell("; ".join(ids), *cell.place)
+                cells[name] = Cell("; ".join(dict.fromkeys(ids)), *cell.place)
             else:
                 del cells[name]
 
@@ -229,8 +236,10 @@ class Plain:
                 continue
             known = article.cells.setdefault(name, cell)
             if known.text.strip() != cell.text.strip():
-                message = f"the {name} of '{id_}' is {shown_text(known.text.strip())} elsewhere"
-                hint = f"see {self._book.where(known.place)}; one article has one {name}"
+                message = f"'{name}' of '{id_}' is {shown_text(known.text.strip())} elsewhere"
+                hint = (
+                    f"see {self._book.where(known.place)}; it is one article, of which one is true"
+                )
                 self._book.fault("sheet-row", cell.place, message, hint)
 
     def _new_article(self, id_: str, row: Row) -> Row:
@@ -256,6 +265,11 @@ class Plain:
             article.cells["language"] = quotes[0].cells["language"]
             for row in quotes:
                 del row.cells["language"]
+
+
+def _without_edges(text: str) -> str:
+    """``text`` without what nobody sees at its beginning and its end."""
+    return _EDGES.sub("", text)
 
 
 def _kind_cell(cell: Cell) -> Cell:

@@ -9,9 +9,14 @@ from onrecord.desk.naming import same_name
 
 # What sets names apart whoever they are of, and what does so between people.
 _ALWAYS = re.compile(r"\s*[;\n|]\s*|\s+/\s+")
-_BETWEEN_PEOPLE = re.compile(r"\s*[/+]\s*|\s+(?:and|und|et|&)\s+|\s*,\s*(?:and|und|et|&)\s+")
-# "Brandt, Mia" is one person, and so is a name with a title behind it.
-_COMMA = re.compile(r"\s*,\s*(?:(?:and|und|et|&)\s+)?|\s+(?:and|und|et|&)\s+")
+_AND = "and|und|et|&|with|mit|avec"
+_BETWEEN_PEOPLE = re.compile(rf"\s*[/+]\s*|\s+(?:{_AND})\s+|\s*,\s*(?:{_AND})\s+")
+# "Brandt, Mia" is one person, and so is "Mia Brandt, leader"; "Ortega y Gasset" is one, too.
+_COMMA = re.compile(rf"\s*,\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND}|y|e|en|og|och)\s+")
+_COMMA_ALONE = re.compile(r"\s*,\s*")
+_FULL_NAME = re.compile(
+    r"[^\W\d_a-z]\S*(?:\s+(?:(?:de|da|van|von|der|bin|al)\s+)*[^\W\d_a-z]\S*){1,3}"
+)
 _PERSON = "person"
 
 
@@ -35,6 +40,9 @@ def speakers_of(
         return (text,)
     parts = _parts(_ALWAYS, text)
     if len(parts) > 1:
+        return parts
+    parts = _parts(_COMMA_ALONE, text)
+    if kind == _PERSON and len(parts) > 1 and all(map(_FULL_NAME.fullmatch, parts)):
         return parts
     for separator in (_BETWEEN_PEOPLE, _COMMA):
         parts = _parts(separator, text)

@@ -10,7 +10,7 @@ from onrecord.records import PartialDate
 from onrecord.records.meant_dates import Order, meanings
 
 from .book import Book, Cell
-from .labels import word_for
+from .labels import tag_for, word_for
 
 _DATES = frozenset({"date", "day"})
 _DATE = "a date is 2031-05-02, 2031-05, 2031 or unknown; make the column text before typing it"
@@ -32,6 +32,8 @@ def node_of(book: Book, column: Column, cell: Cell) -> Node | None:
         text = text.strip()
     if column.words and text:
         text = word_for(column.words, text)
+    if column.kind == "language":
+        text = tag_for(text)
     if column.kind in _DATES:
         text = date_of(text, book.dates) or text
         if fault := _no_date(text, book.dates):

@@ -15,6 +15,7 @@ _JOINERS = "\u200c\u200d"
 _MIDDLE_DOTS = "\u00b7\u30fb"
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")  # all are a dot between labels
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 _MAX_LABEL, _MAX_HOST = 63, 253
 
 
@@ -50,6 +51,8 @@ def _why_no_server(parts: SplitResult, port: int | None) -> tuple[str, str] | No
 
 
 def _why_no_host(host: str) -> tuple[str, str] | None:
+    if not host:
+        return "it names no host", "copy it from the browser, whole"
     labels = _DOTS.split(host)
     if len(labels) > 1 and not labels[-1]:
         labels.pop()  # the dot at the very end is the root
@@ -57,6 +60,9 @@ def _why_no_host(host: str) -> tuple[str, str] | None:
         return _bad_host(host)
     if len(host) > _MAX_HOST or not all(_fits(char) for label in labels for char in label):
         return _bad_host(host)
+    if any(_mixes_alphabets(label) for label in labels):
+        hint = "type the name of the host anew"
+        return f"the host '{host}' has letters of two alphabets, which look alike", hint
     if _NUMBER.fullmatch(labels[-1]) and not _is_ip_address(".".join(labels), 4):
         return _bad_host(host)
     return None
@@ -64,6 +70,12 @@ def _why_no_host(host: str) -> tuple[str, str] | None:
 
 def _bad_host(host: str) -> tuple[str, str]:
     return f"'{host}' is no host", "a host is a name with dots, such as news.example.org"
+
+
+def _mixes_alphabets(label: str) -> bool:
+    """Whether one label has letters of more than one of the alphabets that share their shapes."""
+    names = (unicodedata.name(char, "").partition(" ")[0] for char in label if char.isalpha())
+    return len({*names} & _ALIKE) > 1
 
 
 def _fits(character: str) -> bool:
