@@ -115,8 +115,17 @@ def a_name_with_an_end_inside(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"page!", b"page\0"))
 
 
+def a_folder_with_an_end_inside(path: Path) -> None:
+    pack(path, {**GOOD, "site/!page.html": "x"})
+    path.write_bytes(path.read_bytes().replace(b"site/!", b"site/\0"))
+
+
 @pytest.mark.parametrize(
-    "make", [twice, a_file_as_a_folder, no_zip, damaged, a_name_with_an_end_inside]
+    "make",
+    [
+        *(twice, a_file_as_a_folder, no_zip, damaged),
+        *(a_name_with_an_end_inside, a_folder_with_an_end_inside),
+    ],
 )
 def test_a_zip_file_that_makes_no_sense_is_refused(
     artifact: Any, tmp_path: Path, make: Callable[[Path], None]
@@ -223,6 +232,12 @@ def test_a_comment_shows_no_picture_and_links_to_nobody_else(artifact: Any, text
     html = MarkdownIt("commonmark").render(made)
     assert set(re.findall(r"</?([a-z]+)[ >]", html)) <= {"p", "code"}, html
     assert not re.search(r"://|www\.|#[0-9]|GH-[0-9]", unescape(html)), html
+
+
+def test_a_formula_links_to_nobody(artifact: Any) -> None:
+    text = r"$\href{//evil.example/}{x} \\href$ and $\includegraphics{x}$"
+    made = artifact.disarm(text, OURS).replace("\u2060", "_")
+    assert made == r"$\_href{//evil.example/}{x} \\href$ and $\_includegraphics{x}$"
 
 
 def test_a_picture_of_our_own_is_no_picture_either(artifact: Any) -> None:

@@ -54,6 +54,7 @@ ACTIVE = re.compile(
     r"|:(?=\\?/\\?/)|\bwww(?=\\?\.)|\b(?:mailto|xmpp):"  # an address that stands alone
     r"|#(?=[0-9])|\bGH-(?=[0-9])"  # an issue, of this or another repository
     r"|&(?=[#0-9a-z]+;)(?!(?:amp|lt|gt|quot|#34|#39);)"
+    r"|(?<!\\)(?:\\\\)*\\(?=(?:href|url|includegraphics|require|html[a-z]*)\b)"  # in a formula
     r"|(?<=`)`(?=`)|(?<=~)~(?=~)",  # a fence, after which GitHub draws maps and diagrams
     re.IGNORECASE,
 )
@@ -97,6 +98,8 @@ def check_entries(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
             zipfile.ZIP_DEFLATED,
         ):
             raise Refused(f"packed in an unusual way: {entry.filename!a}")
+        if "\0" in entry.orig_filename:  # what Python reads of the name ends there
+            raise Refused(f"a name that no site has: {entry.orig_filename!a}")
         if entry.is_dir():
             continue
         check_name(entry.orig_filename)
