@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.records.dates import UNKNOWN, PartialDate
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
+from onrecord.render.faults import is_of_template
 from onrecord.render.places import packaged_templates
 from onrecord.site.page import SitePage
 
@@ -159,3 +160,23 @@ def test_a_fault_of_our_own_in_a_view_is_not_taken_for_the_templates(
     write("own.html", "")
     with pytest.raises(TypeError, match="a bug"):
         renderer(tmp_path).render(SitePage("", "own.html", "", "", None, broken))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{{ 'a' * 10 ** 17 }}", "MemoryError"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "RecursionError"),
+        ("{% for a in 'a' %}" * 40 + "{% endfor %}" * 40, "SyntaxError"),
+        (f"{{{{ {'(' * 5_000} }}}}", "RecursionError"),
+    ],
+)
+def test_what_is_too_much_for_a_template_is_its_fault(
+    text: str, name: str, tmp_path: Path, write: Write
+) -> None:
+    write("own.html", text)
+    with pytest.raises(TemplateFault, match=name) as caught:
+        renderer(tmp_path).render(page())
+    cause = caught.value.__cause__
+    assert isinstance(cause, Exception)
+    assert is_of_template(cause)

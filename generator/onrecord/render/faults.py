@@ -14,8 +14,12 @@ from onrecord.reading.paths import shown_path
 
 # What an expression in a template can raise on the values that it is given. Anything else is a
 # fault of Onrecord itself and should be seen as one.
-MISTAKES = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
-
+_EXPRESSIONS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+# What is too much for this computer, or nested too deeply: Jinja makes Python of a template.
+_TOO_MUCH = (MemoryError, RecursionError, SyntaxError)
+MISTAKES = (TemplateError, *_EXPRESSIONS, *_TOO_MUCH)
+UNCOMPILED = (TemplateError, UnicodeDecodeError, *_TOO_MUCH)
+_COMPILING = ("jinja2.lexer", "jinja2.parser", "jinja2.compiler")
 
 _TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
 
@@ -61,13 +65,14 @@ class TemplateFault(Exception):
 
 def is_of_template(error: Exception) -> bool:
     """Whether a template raised ``error``, and not what we compute while it is rendered."""
-    if isinstance(error, TemplateError):
+    if isinstance(error, TemplateError | SyntaxError):
         return True
     inside = False
     for frame, _ in walk_tb(error.__traceback__):
-        if Path(frame.f_code.co_filename).suffix in _TEMPLATES:
+        module = str(frame.f_globals.get("__name__"))
+        if Path(frame.f_code.co_filename).suffix in _TEMPLATES or module in _COMPILING:
             inside = True
-        elif str(frame.f_globals.get("__name__")).startswith("onrecord."):
+        elif module.startswith("onrecord.") and not isinstance(error, RecursionError):
             inside = False
     return inside
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template
 from markupsafe import Markup
 
 from .addresses import Addresses
 from .compiled import Compiled
 from .environment import make_environment
-from .faults import MISTAKES, TemplateFault
+from .faults import MISTAKES, UNCOMPILED, TemplateFault
 from .places import template_folders
 from .site_info import SiteInfo
 from .words import Words
@@ -88,7 +88,7 @@ class Renderer:
         if template is None:
             try:
                 template = self._environment.get_template(name)
-            except (TemplateError, UnicodeDecodeError) as error:
+            except UNCOMPILED as error:
                 raise TemplateFault.of(error, self._file(name)) from error
             self._templates[name] = template
         return template
