@@ -141,8 +141,13 @@ def _other_encoding(data: bytes) -> str:
     """What the first bytes of ``data`` show of its encoding: a mark, or letters with NUL bytes."""
     if data.startswith(_UTF32):
         return "UTF-32"
-    begins = data[:200]
-    is_wide = len(begins) > 1 and any(begins[::2]) != any(begins[1::2])
+    first, second = data[:200:2], data[1:200:2]
+    letters = first if any(first) else second
+    is_wide = (
+        any(first) != any(second)
+        and letters.isascii()
+        and all(byte >= ord(" ") or byte in b"\t\r\n" for byte in letters)
+    )
     return "UTF-16" if data.startswith(_UTF16) or is_wide else ""
 
 
