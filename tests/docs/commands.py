@@ -38,7 +38,7 @@ def _below(group: click.Group, context: click.Context) -> Iterator[tuple[str, cl
 
 def _section(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=name)
-    usage = " ".join([name, *command.collect_usage_pieces(context)])
+    usage = " ".join([name, *map(_once, command.collect_usage_pieces(context))])
     parts = [f"\n## {name}\n", f"```text\n{usage}\n```\n", *_prose(command)]
     rows = [row for param in command.params if (row := _row(param, context))]
     if rows:
@@ -66,7 +66,7 @@ def _as_it_stands(paragraph: str) -> str:
 
 def _row(param: click.Parameter, context: click.Context) -> str | None:
     if isinstance(param, click.Argument):
-        return f"| `{_cell(param.make_metavar(context))}` | {_choices(param)} |"
+        return f"| `{_cell(_once(param.make_metavar(context)))}` | {_choices(param)} |"
     record = param.get_help_record(context)
     assert record or param.hidden, f"{param.name} has no help"  # type: ignore[attr-defined]  # an option has it
     if not record:
@@ -74,6 +74,11 @@ def _row(param: click.Parameter, context: click.Context) -> str | None:
     names, told = record
     assert told, f"say what {names} does"
     return f"| `{_cell(names)}` | {_cell(_escaped(' '.join(told.split())))} |"
+
+
+def _once(piece: str) -> str:
+    """A choice that may be left out: click before 8.4 writes its brackets twice."""
+    return f"[{piece[2:-2]}]" if piece.startswith("[[") and piece.endswith("]]") else piece
 
 
 def _choices(param: click.Argument) -> str:
