@@ -67,6 +67,21 @@ def test_a_month_back_is_the_same_day_or_the_last_of_a_shorter_month(text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2 May 2031", "write 2031-05-02"),
+        ("03/05/2031", "write 2031-05-03 or 2031-03-05"),
+        ("yesterday", "write a day as 2031-05-01"),
+        ("1.5d", "write a day as 2031-05-01"),
+    ],
+)
+def test_what_is_no_day_is_answered_with_one(text: str, hint: str) -> None:
+    with pytest.raises(ValueError, match=f"is not a date; {hint}"):
+        day_of(text)
+    assert day_of("2 weeks") == day_of("2w")
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         ("--since", "2031-05-01", "--until", "2031-05-07"),

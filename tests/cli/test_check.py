@@ -184,6 +184,11 @@ def test_pages_and_the_lock_can_be_checked_by_themselves(site: TinySite) -> None
         assert other not in run.stdout
 
 
+def test_the_folder_of_the_desk_is_all_of_it(site: TinySite) -> None:
+    whole, named = site.onrecord("check"), site.onrecord("check", ".")
+    assert (named.returncode, named.stdout) == (whole.returncode, whole.stdout)
+
+
 @pytest.mark.parametrize("command", ["check", "verify"])
 @pytest.mark.parametrize(
     ("path", "said"),

@@ -156,6 +156,13 @@ def test_words_are_found(database: sqlite3.Connection, query: str, found: list[s
         ("The platform is closed", "platform", True),
         ("The platform is closed", "form", False),
         ("Grève à 价格", "greve", True),
+        ("AI技術でCO2を減らす", "AI", True),
+        ("AI技術でCO2を減らす", "AI技術", True),
+        ("AI技術でCO2を減らす", "co2", True),
+        ("\uff21\uff22社は\uff8a\uff9d\uff76\uff78", "AB", True),
+        ("\uff8a\uff9d\uff76\uff78", "ハンカク", True),
+        ("سَنَنتَظِرُ القطار", "سننتظر", True),
+        ("Café", "caf", False),
     ],
 )
 def test_words_of_scripts_without_spaces_are_found(text: str, query: str, found: bool) -> None:

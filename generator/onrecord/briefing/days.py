@@ -9,9 +9,12 @@ from datetime import date, timedelta
 from typing import Literal, TypeAlias, cast
 
 from onrecord.records import PartialDate
+from onrecord.records.meant_dates import meanings
 
 _Unit: TypeAlias = Literal["d", "w", "m", "y"]
-_BEFORE = re.compile(r"(\d{1,4}) ?([dwmy])", re.ASCII | re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(\d{1,4}) ?(d(?:ays?)?|w(?:eeks?)?|m(?:onths?)?|y(?:ears?)?)", re.ASCII | re.IGNORECASE
+)
 _HOW = "write a day as 2031-05-01, or a time before the last day covered as 7d, 2w or 1m"
 
 
@@ -58,11 +61,13 @@ def day_of(text: str) -> Day:
         ValueError: it names none; the message says how to write one.
     """
     if found := _BEFORE.fullmatch(text.strip()):
-        return Before(int(found[1]), cast("_Unit", found[2].lower()))
+        return Before(int(found[1]), cast("_Unit", found[2][0].lower()))
     try:
         day = PartialDate.parse(text)
     except ValueError as error:
-        raise ValueError(f"{error}; {_HOW}") from None
+        meant = list(dict.fromkeys(meanings(text).values()))
+        how = f"write {' or '.join(meant)}" if meant else _HOW
+        raise ValueError(f"{error}; {how}") from None
     if day.precision != "day" or day.first is None:
         raise ValueError(f"'{text}' is no whole day; {_HOW}")
     return day.first

@@ -47,7 +47,10 @@ def run(  # noqa: PLR0913 - one for each option
     untrusted: bool,
 ) -> None:
     """Write the briefing."""
-    days = (_named_day("--since", since), _named_day("--until", until))
+    days = (
+        _named_day(("--since", "--from"), since),
+        _named_day(("--until", "--through"), until),
+    )
     _check_output(form, output)
     try:
         configuration = load_plainly(config_file, untrusted=untrusted)
@@ -75,8 +78,8 @@ def run(  # noqa: PLR0913 - one for each option
     _write(made.data, output)
 
 
-def _named_day(option: str, value: str | None) -> Day | None:
-    """The day that ``option`` names.
+def _named_day(options: tuple[str, str], value: str | None) -> Day | None:
+    """The day that one of ``options``, which are one, names.
 
     Raises:
         BadParameter: it names none; the message says how to write one.
@@ -86,7 +89,7 @@ def _named_day(option: str, value: str | None) -> Day | None:
     try:
         return day_of(value)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
+        raise click.BadParameter(str(error), param_hint=options) from None
 
 
 def _check_output(form: str, output: Path) -> None:

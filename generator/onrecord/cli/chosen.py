@@ -65,6 +65,9 @@ def chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen 
     Leaves the command with 2 where a path is none of the content.
     """
     content = Path(configuration.config.docs_dir)
+    desk = _identities(Path(configuration.config.config_file_path).parent)
+    if not all(desk.isdisjoint(_identities(path)) for path in paths):
+        return None  # the folder of the whole desk
     if faults := [why for path in paths if (why := _fault(path, content))]:
         cannot_run(faults)
     return Chosen(paths) if paths else None

@@ -6,13 +6,13 @@ in one transaction, and the file is packed at the end.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from .cells import Value
+from .indexed import indexed
 from .rows.values import Row
 from .sqlite_views import VIEWS
 from .tables.table import Column, Kind, Table
@@ -22,12 +22,6 @@ _TYPES: Mapping[Kind, str] = {"integer": "INTEGER", "boolean": "INTEGER"}
 _APPLICATION_ID = 0x6F6E7263
 # Rows come table by table and may refer to what comes after them.
 _LATER = "DEFERRABLE INITIALLY DEFERRED"
-# Han, kana, Hangul (whose particles follow without a space), Thai, Lao, Burmese and Khmer.
-_RUN_ON = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
-)
-_LONGEST_PIECE = 8  # characters: the longest names; a longer one is found by its parts
 _SEARCHED = ("text", "gist", "context", "original_text", "note")
 
 
@@ -119,30 +113,12 @@ def _index(database: sqlite3.Connection) -> None:
         f'CREATE VIRTUAL TABLE quotes_fts USING fts5({columns}, content="quotes", '
         "tokenize='unicode61 remove_diacritics 2')"
     )
-    database.create_function("indexed", 1, _indexed, deterministic=True)
+    database.create_function("indexed", 1, indexed, deterministic=True)
     texts = ", ".join(f"indexed({name})" for name in _SEARCHED)
     database.execute(
         f"INSERT INTO quotes_fts (rowid, {columns}) SELECT rowid, {texts} FROM quotes"  # noqa: S608 - names of ours
     )
     database.execute("INSERT INTO quotes_fts (quotes_fts) VALUES ('optimize')")
-
-
-def _indexed(text: str | None) -> str | None:
-    """``text`` as the index takes it: what is written without spaces is cut into words.
-
-    The index knows a word by the spaces around it, so Chinese or Japanese would be one long word.
-    (SQLite's `trigram` finds no word of two characters, which most Chinese words are.) Which
-    pieces are words is not known; so each piece of a run, up to ``_LONGEST_PIECE``, is one.
-    """
-    if text is None or text.isascii():
-        return text
-    pieces = dict.fromkeys(
-        run[start:end]
-        for run in _RUN_ON.findall(text)
-        for start in range(len(run))
-        for end in range(start + 1, min(start + _LONGEST_PIECE, len(run)) + 1)
-    )
-    return " ".join((text, *pieces))
 
 
 def _stored(value: Value, column: Column) -> str | int | None:

@@ -117,7 +117,9 @@ def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
     shown = shown_path(file)
     if not file.is_file():
         what = "a folder" if file.is_dir() else "no ordinary file" if file.exists() else ""
-        raise ConfigurationFault([f"{shown} is {what}" if what else f"there is no file {shown}"])
+        hint = "run this in the folder of the desk, or name the file with -f"
+        none = f"there is no file {shown}; hint: {hint}"
+        raise ConfigurationFault([f"{shown} is {what}" if what else none])
     source, faults = read_source(file)
     refused = [one for one in faults if one.code != "line-separator"]
     if source is None or refused:
