@@ -14,7 +14,7 @@ from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence, Source, sh
 from onrecord.reading.spaces import begins_like_a_key, odd_space, odd_space_fault
 from onrecord.reading.walk import COMMA, is_cut_off
 
-from .keys import NEAR, known_keys, known_words
+from .keys import NEAR, known_keys, known_words, near_key
 from .locate import walk
 from .meant_dates import meanings
 
@@ -74,7 +74,9 @@ def _unknown_key(
     message = f"there is no key {shown_text(key)} here"
     begins_line = not source.line(place.line)[: place.column - 1].strip()
     hint = _outer_hint(model, root, location) if begins_line else ""
-    hint = hint or _nearest(key, known_keys(model, location[:-1]), "keys here")
+    near = near_key(model, location)
+    keys = ", ".join(known_keys(model, location[:-1]))
+    hint = hint or (f"did you mean '{near}'? " if near else "") + f"keys here: {keys}"
     return source.fault("unknown-key", _place(place), message, hint)
 
 
@@ -161,6 +163,9 @@ def _wrong_shape(
     name = _name(error["loc"])
     keys = known_keys(model, error["loc"]) if error["type"] == "model_type" else ()
     hint = f"keys here: {', '.join(keys)}" if keys else ""
+    if expected == "one text" and not isinstance(node, Scalar):
+        mark = "{" if isinstance(node, Mapping) else "["
+        hint = f"write one value; a text that begins with {mark} goes in quotes"
     message = f"{name} takes {expected}, not {found}"
     return source.fault("wrong-shape", _place(node), message, hint)
 

@@ -9,6 +9,34 @@ from pydantic import BaseModel
 
 # How like a known word another must be to be taken for it.
 NEAR = 0.7
+# Words that people use for keys which they do not resemble.
+_MEANT = {
+    "quote": ("text",),
+    "quotation": ("text",),
+    "words": ("text",),
+    "statement": ("text",),
+    "who": ("speaker", "by"),
+    "actor": ("speaker", "by"),
+    "said_by": ("speaker",),
+    "role": ("speaking_as",),
+    "translated_by": ("translation",),
+    "topic": ("about",),
+    "topics": ("about",),
+    "link": ("url", "links"),
+    "website": ("links", "url"),
+    "date": ("published",),
+    "day": ("published", "date"),
+    "newspaper": ("publisher",),
+    "outlet": ("publisher",),
+    "medium": ("publisher",),
+    "type": ("kind", "form", "genre"),
+    "where": ("place",),
+    "when": ("date",),
+    "addressee": ("to",),
+    "target": ("to",),
+    "comment": ("note",),
+    "notes": ("note",),
+}
 
 
 def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -51,8 +79,9 @@ def known_words(model: type[BaseModel], location: tuple[str | int, ...]) -> tupl
 
 def near_key(model: type[BaseModel], location: tuple[str | int, ...]) -> str | None:
     """The key that the unknown one at ``location`` may be meant for."""
-    key, known = str(location[-1]), known_keys(model, location[:-1])
-    return next(iter(get_close_matches(key.lower(), known, 1, cutoff=NEAR)), None)
+    key, known = str(location[-1]).lower(), known_keys(model, location[:-1])
+    near = get_close_matches(key, known, 1, cutoff=NEAR)
+    return next(iter(near or [name for name in _MEANT.get(key, ()) if name in known]), None)
 
 
 def _model_of(annotation: object) -> type[BaseModel] | None:
