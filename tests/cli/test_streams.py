@@ -62,9 +62,10 @@ def test_json_stays_json(broken: TinySite, form: str) -> None:
     assert f"{NAME} é 😀" in str(json.loads(made.stdout_bytes.decode("utf-8")))
 
 
-def test_a_full_disk_is_told(broken: TinySite) -> None:
+@pytest.mark.parametrize("command", ["check", "--help"])
+def test_a_full_disk_is_told(broken: TinySite, command: str) -> None:
     with Path("/dev/full").open("wb") as full:
-        code, _, errors = run(broken, "check", "utf-8", stdout=full)
+        code, _, errors = run(broken, command, "utf-8", stdout=full)
     assert code == 2
     assert errors == "error: cannot write to standard output: No space left on device\n"
 

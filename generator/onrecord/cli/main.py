@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-from typing import NoReturn
+import sys
+from typing import Any
 
 import click
 
@@ -53,20 +53,19 @@ class _Commands(click.Group):
             except KeyboardInterrupt:
                 click.echo(err=True)  # below the ^C of the terminal
                 ctx.exit(stop.exit_code)
-            except OSError as error:
-                if error.errno == errno.EPIPE:  # nobody reads any more, which is no fault
-                    raise
-                self._failed(ctx, error)
             if stop.number:  # a preview ends by itself then
                 ctx.exit(stop.exit_code)
         return done
 
-    def _failed(self, ctx: click.Context, error: OSError) -> NoReturn:
-        """Say that output has failed: each command sees to its own files."""
-        give_up_output()
-        place = error.filename or "standard output"
-        click.echo(f"error: cannot write to {place}: {error.strerror or error}", err=True)
-        ctx.exit(2)
+    def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - click's signature
+        """Run what the command line says; each command sees to the files that it writes."""
+        try:
+            return super().main(*args, **options)
+        except OSError as error:  # click has seen to nobody reading any more, which is no fault
+            give_up_output()
+            place = error.filename or "standard output"
+            click.echo(f"error: cannot write to {place}: {error.strerror or error}", err=True)
+            sys.exit(2)
 
 
 @click.group(
