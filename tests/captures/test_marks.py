@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.captures.marks import marks_of, words_after_single, words_beside
+from onrecord.captures.marks import Marks, marks_of, words_after_single, words_beside
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,10 @@ def test_a_single_mark_that_the_source_opened_closes_behind_a_stop() -> None:
 def test_two_whole_pieces_may_be_a_dialogue_that_somebody_tells() -> None:
     assert marks_of("“Why?” I asked. “Because,” he said.").paired
     assert not marks_of("We act,” she said. “We wait.").paired
+
+
+def test_more_marks_than_a_quotation_has_take_no_time() -> None:
+    text = "“" * 20_000 + "a"
+
+    assert marks_of(text) == Marks(text)
+    assert words_beside(text) is None

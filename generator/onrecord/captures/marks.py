@@ -53,8 +53,11 @@ _INVERTED = re.compile(
     r",\s(?P<between>(?:dit-(?:il|elle)|(?:a|\w+e)-t-(?:il|elle)|ont-(?:ils|elles))\b[^,.!?]{0,60}[,.])\s"
 )
 # Stops, and what a page adds behind the words: the number of a note, "(applause)".
-_STOPS_HERE = rf"[\s{_STOPS}{_COMMAS}]*"
-_ONLY_STOPS = re.compile(rf"{_STOPS_HERE}(?:\[\w{{1,3}}\]|\([^()]*\))?{_STOPS_HERE}")
+_STOPS_HERE = rf"[\s{_STOPS}{_COMMAS}]*+"
+_ONLY_STOPS = re.compile(rf"{_STOPS_HERE}(?:\[\w{{1,3}}\]|\([^()]*+\))?{_STOPS_HERE}")
+# More marks than that are no quotation, and so are more of them beside or around each other.
+_MOST_MARKS = 400
+_MOST_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def marks_of(text: str) -> Marks:
     (Marks(words='We wait.', between=None), '\u2018Never\u2019 is a long time.')
     """
     whole = words = text.strip()
+    if len(_DOUBLE.findall(text)) > _MOST_MARKS:
+        return Marks(text)
     if (typed := _TYPED.sub('"', whole)) != whole:
         found = marks_of(typed)
         return found if found.words != typed else Marks(text, found.between, found.paired)
@@ -94,8 +99,8 @@ def marks_of(text: str) -> Marks:
         return Marks(words, between, paired=True)
     if repeated and 0 in (*pairs, *loose):  # a mark at the head of each paragraph, as printers do
         words = "".join(char for at, char in enumerate(words) if at not in repeated)
-    while shorter := _without_outer(words):
-        words = shorter
+    for _ in range(_MOST_BESIDE):
+        words = _without_outer(words) or words
     if words == whole:
         words = _without_single(words)
     return Marks(words if words != whole else text)
@@ -110,7 +115,7 @@ def words_beside(text: str) -> str | None:
     'she said.'
     """
     text = text.strip()
-    pairs, _, _ = _paired(text)
+    pairs = _paired(text)[0] if len(_DOUBLE.findall(text)) <= _MOST_MARKS else {}
     if end := pairs.get(0):
         following = text[end + 1 :]
         ends = _ENDS_A_PIECE.search(text[:end]) or _GOES_ON.match(following)
@@ -160,9 +165,9 @@ def _role(text: str, at: int, *, within: bool) -> _Role:
     if mark in _ONLY_OPEN or mark in _ONLY_CLOSE:
         return _Role.OPENS if mark in _ONLY_OPEN else _Role.CLOSES
     before, after = at - 1, at + 1
-    while before >= 0 and _DOUBLE.match(text[before]):
+    while at - _MOST_BESIDE < before >= 0 and _DOUBLE.match(text[before]):
         before -= 1
-    while after < len(text) and _DOUBLE.match(text[after]):
+    while at + _MOST_BESIDE > after < len(text) and _DOUBLE.match(text[after]):
         after += 1
     left = before < 0 or bool(_BEFORE_OPENING.match(text[before]))
     right = after >= len(text) or bool(_AFTER_CLOSING.match(text[after]))
@@ -188,12 +193,14 @@ def _between(text: str, pairs: dict[int, int], loose: dict[int, _Role]) -> str |
             continue
         if end in loose:  # the first piece has lost its opening mark
             return said
+        if pairs.get(0) != end:
+            continue
         ends = (
             _ENDS_A_PIECE.search(text[:end])
             or _GOES_ON.match(text, end + 1)
             or text[end] in _ONLY_CLOSE  # Japanese sets no stop before its closing mark
         )
-        if pairs.get(0) == end and ends and _ENDS_A_PIECE.search(text[:start]):
+        if ends and _ENDS_A_PIECE.search(text[:start]):
             return said
     return None
 

@@ -38,6 +38,8 @@ _MARK = re.compile(
 )
 _BEGINS_HERE = re.compile(rf"(?:^|\n\s*\n|[{_STOPS}:)\]][{_CLOSING}]?)\s*$|(?:^|\n)[^\w\n]+$")
 _LEFT_OUT = re.compile(r"^\W*(?:\.\s?\.|\u2026)|(?:\.\s?\.\s?\.?|\u2026)\W*$")
+# How much of the words shows how they begin and end.
+_NEAR = 80
 _END_OF_WORDS = re.compile(rf"[{_STOPS}][)\]{_CLOSING}]*$")
 
 
@@ -49,7 +51,7 @@ def begins_within(words: str, prefix: str) -> bool:
         prefix: the characters before it; empty at the beginning of the source.
     """
     first = next((char for char in words if char.isalnum()), "")
-    if not first or words.lstrip().startswith("[") or _LEFT_OUT.match(words):
+    if not first or words.lstrip().startswith("[") or _LEFT_OUT.match(words[:_NEAR]):
         return False
     before = prefix.rstrip()
     small = first.islower()
@@ -75,7 +77,7 @@ def ends_within(words: str, suffix: str, *, exact: bool, prefix: str = "") -> bo
             source is the first character of ``suffix``, unless it is the same.
         prefix: the characters before the first part.
     """
-    words = words.rstrip()
+    words = words.rstrip()[-_NEAR:]
     if words.endswith("]") or _LEFT_OUT.search(words):
         return False
     # Within double marks a single one that seems to close is an apostrophe: "the dockers' pay".
