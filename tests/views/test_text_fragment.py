@@ -23,7 +23,7 @@ LONG = "We want it in writing and we want it before the night shift begins on Su
     ("parts", "prefix", "fragment"),
     [
         ([LONG], "", ENDS),
-        (["We want it in writing now."], "", "text=We%20want%20it%20in%20writing%20now"),
+        (["We want it in writing now."], "", "text=We%20want%20it,in%20writing%20now"),
         # A page may print another mark or dash: only words without any are named.
         (
             ["We won't go back - not now, not ever - to the old rules"],
@@ -37,15 +37,15 @@ LONG = "We want it in writing and we want it before the night shift begins on Su
         (
             ["We want it … before the night shift [on] Sunday."],
             "",
-            "text=We%20want%20it&text=before%20the%20night%20shift&text=Sunday",
+            "text=We%20want%20it&text=before%20the,night%20shift&text=Sunday",
         ),
         (["self-made & 5%, all-in"], "", "text="),
         # A new sentence, or a line of the words, may be a new paragraph or line of the page.
         (["We want it. Then we go back."], "", "text=We%20want%20it,Then%20we%20go%20back"),
         (["a line of ours\nand one more"], "", "text=a%20line%20of%20ours,and%20one%20more"),
         (["We agree. Then we go back."], "", "text=We%20agree,Then%20we%20go%20back"),
-        (["No. We will go back."], "", "text=We%20will%20go%20back"),
-        (["We stay, he said."], "", "text=We%20stay%2C%20he%20said"),
+        (["No. We will go back."], "", "text=We%20will,go%20back"),
+        (["We stay, he said."], "", "text=We%20stay,he%20said"),
         # What is before a short run may be a paragraph of its own, but is in one.
         (["never again"], "We go.\n\nThen she said:\n“", "text=never%20again"),
         (["never again"], "We go.\n\nThen she said: ", "text=Then%20she%20said%3A-,never%20again"),

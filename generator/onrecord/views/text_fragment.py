@@ -64,7 +64,7 @@ def text_fragment(url: str, parts: Sequence[str], prefix: str) -> str:
 
 
 def _directive(run: str) -> str | None:
-    """``start,end`` or, for a short run of plain words, the words."""
+    """``start,end`` or, for a few plain words, the words."""
     plain = _plain_runs(run)
     if not plain:
         return None
@@ -72,9 +72,11 @@ def _directive(run: str) -> str | None:
     named = [words for words in plain if _weight(words) >= min(_ENOUGH, most)]
     # Two words do at the very start and end.
     named = [words for words in plain if words in named or (words in ends and len(words) > 1)]
-    if len(named) == 1 and len(named[0]) <= 2 * _ENDS:
+    if len(named) == 1 and len(named[0]) <= _ENOUGH:
         return _encoded(named[0])
-    return f"{_encoded(named[0][:_ENDS])},{_encoded(named[-1][-_ENDS:])}"
+    # A line of the page may end anywhere between the first words and the last.
+    most = min(_ENDS, len(named[0]) // 2) if len(named) == 1 else _ENDS
+    return f"{_encoded(named[0][:most])},{_encoded(named[-1][-most:])}"
 
 
 def _weight(words: Sequence[str]) -> int:
