@@ -358,9 +358,11 @@ def test_no_message_speaks_like_a_parser(loader: type[Any]) -> None:
 
 
 def test_only_so_many_faults_are_listed(loader: type[Any]) -> None:
-    _, faults = parse(Source("x.yml", "[" + "'', " * 1000 + "]"), loader)
-    assert len(faults) == 50
-    assert faults[-1].hint == "this file has more faults than are listed"
+    slips = "".join(f"  - id: q{number}\n    text:No\n    form: direct\n" for number in range(60))
+    for text in ("[" + "'', " * 1000 + "]", f"quotes:\n{slips}"):
+        _, faults = parse(Source("x.yml", text), loader)
+        assert len(faults) == 50
+        assert faults[-1].hint == "this file has more faults than are listed"
 
 
 def test_depth_is_bounded(loader: type[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from onrecord.diagnostics import Diagnostic
 from .nodes import Node
 from .recovery import MAX_CHARACTERS, MAX_ENTRIES, MAX_TRIES, without_entry
 from .slips import Slip, SlipFound, slips_near
-from .source import MAX_FAULTS, Source
+from .source import MAX_FAULTS, MORE_FAULTS, Source
 from .spaces import with_plain_spaces
 from .syntax import ESCAPES, SyntaxFault, first_line, is_depth_limit, merge_marker, syntax_fault
 from .walk import StopWalk, Walk
@@ -40,7 +41,7 @@ def parse(source: Source, loader: type[Any] = FASTEST) -> tuple[Node | None, lis
     text, faults = with_plain_spaces(source, loader)
     text, found = _mended(source, text, loader, _attempt(source, text, loader, set()), faults)
     for entries in range(MAX_ENTRIES + 1):
-        if found.error is None:
+        if found.error is None or len(faults) >= MAX_FAULTS:
             break
         fault = syntax_fault(source, text, found.error, loader)
         if not _follows(text, fault, found.lost, loader):
@@ -51,6 +52,8 @@ def parse(source: Source, loader: type[Any] = FASTEST) -> tuple[Node | None, lis
         if rest is None:
             break
         text, found = _mended(source, rest[0], loader, rest[1], faults)
+    if len(faults) >= MAX_FAULTS:
+        faults[MAX_FAULTS - 1 :] = [replace(faults[MAX_FAULTS - 1], hint=MORE_FAULTS)]
     source.parsed, source.lost = text, frozenset(found.lost)
     return found.root, _in_order(faults + found.faults)
 
@@ -93,7 +96,7 @@ def _mended(
     source: Source, text: str, loader: type[Any], found: _Attempt, faults: list[Diagnostic]
 ) -> tuple[str, _Attempt]:
     """``text`` without the slips that keep it from being read, each told in ``faults``."""
-    for _ in range(MAX_FAULTS):
+    while len(faults) < MAX_FAULTS:
         mended = _next_mended(source, text, loader, found)
         if mended is None:
             break
@@ -101,9 +104,7 @@ def _mended(
         for slip in slips:
             place = (slip.line, slip.start + 1)
             faults.append(source.fault("yaml-syntax", place, slip.message, slip.hint))
-    if found.slip:  # there are too many: what the last one led to is not told
-        return text, found._replace(slip=None)
-    return text, found
+    return text, found._replace(slip=None)
 
 
 def _next_mended(
