@@ -105,16 +105,16 @@ def test_a_merge_that_was_not_finished_shows_in_a_page(lines: list[str], line: i
 
 def test_it_shows_in_other_texts_and_templates_where_both_sides_are(site: TinySite) -> None:
     both = f"a\n{MINE}\nb\n=======\nc\n{THEIRS}\n"
-    put(site, ["about.md", "files/stops.csv", "files/plan.svg", "files/page.html"], both)
+    put(site, ["about.md", "files/stops.csv", "files/plan.svg", "files/tides.ics"], both)
     put(site, ["files/mail.txt"], f"{THEIRS}\n{MINE}\n")
-    put(site, ["files/film.mp4"], both)
+    put(site, ["files/film.mp4"], f"\0{both}")
     site.write("templates/theme/css/more.css", both)
     run = site.onrecord("check")
     assert run.returncode == 1
     files = re.findall(r"^(.*?):\d+:1: error\[merge-markers\]", run.stdout, re.MULTILINE)
     assert files == [
-        *("content/about.md", "content/files/page.html", "content/files/plan.svg"),
-        *("content/files/stops.csv", "templates/theme/css/more.css"),
+        *("content/about.md", "content/files/plan.svg", "content/files/stops.csv"),
+        *("content/files/tides.ics", "templates/theme/css/more.css"),
     ]
 
 

@@ -70,11 +70,13 @@ def test_another_language_falls_back_to_english(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         ("a: b\nc: [", 2, "no YAML"),
-        ("- a", 1, "should be a text, or further keys"),
+        ("- a", 1, "expected keys with texts"),
+        ("by the way", 1, "expected keys with texts"),
+        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> pier\n", 2, "a merge was not finished"),
         ("a: {one: x, other: [y]}", 1, "'a.other' should be a text"),
         ("a: '{day.month}'", 1, "'a': a place is a name in braces, not {day.month}"),
         ("a: 'from {day'", 1, "'a': expected '}'"),
-        ("", 1, "should be a text, or further keys"),
+        ("", 1, "expected keys with texts"),
     ],
 )
 def test_a_spoilt_catalogue_is_pointed_at(

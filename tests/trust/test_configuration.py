@@ -139,6 +139,10 @@ BOMB = "\n".join(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (
+            "<<<<<<< HEAD\nsite_name: A\n=======\nsite_name: B\n>>>>>>> b\n",
+            "a merge was not finished",
+        ),
         (f"extra: {'[' * 20_000}", "more than 50 levels"),
         (f"extra: {'[' * 20_000}{']' * 20_000}", "more than 50 levels"),
         (f"extra: {'{a: ' * 20_000}", "more than 50 levels"),

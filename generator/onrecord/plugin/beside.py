@@ -22,8 +22,7 @@ from .publishable import CAPTURES, Kept, kept_back
 
 _LISTED = 20  # of one folder: more are counted
 _MERGE = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?$")
-# Files other than pages that are published as the text that they are.
-_TEXTS = (".htm", ".html", ".txt", ".csv", ".tsv", ".json", ".svg", ".xml", ".css", ".js")
+_BEGIN = 1_024  # bytes, among which a file that is no text has a NUL
 _ONE_SIDE = re.compile(rb"^<{7}(?: [^\n]*)?\r?$", re.MULTILINE)
 _OTHER_SIDE = re.compile(rb"^>{7}(?: [^\n]*)?\r?$", re.MULTILINE)
 _MERGE_MESSAGE = "a merge was not finished here: its markers would be published"
@@ -89,7 +88,7 @@ def check_beside(beside: Beside, content: Path) -> list[Diagnostic]:
             continue  # reported with the links of the content
         elif file.is_documentation_page():
             faults += _page_faults(path)
-        elif path.suffix.lower() in _TEXTS:
+        else:
             faults += merged_text(path)
     return faults
 
@@ -125,7 +124,9 @@ def merged_text(path: Path) -> list[Diagnostic]:
     """The same for a file that may hold any text: only where both sides of a merge are there."""
     if path.stat().st_size > MAX_BYTES:
         return []
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = file.read(_BEGIN)
+        data += b"" if b"\0" in data else file.read()
     begin = _ONE_SIDE.search(data)
     if begin and _OTHER_SIDE.search(data, begin.end()):
         return [file_fault("merge-markers", path, _MERGE_MESSAGE, _MERGE_HINT)]

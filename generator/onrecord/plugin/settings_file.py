@@ -20,6 +20,7 @@ from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.parse import FASTEST
 from onrecord.reading.paths import shown_path
 from onrecord.reading.source import read_source
+from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_text
 
 INHERIT = "INHERIT"
@@ -124,6 +125,8 @@ def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
     refused = [one for one in faults if one.code != "line-separator"]
     if source is None or refused:
         raise ConfigurationFault([f"{shown}:{one.line}: {one.message}" for one in refused[:1]])
+    if not inherited and (marker := merge_marker(source)):
+        raise ConfigurationFault([f"{shown}:{marker.line}: {marker.message}; hint: {marker.hint}"])
     try:
         check_bounds(source.text)
         values = _built(source.text, environment=environment)

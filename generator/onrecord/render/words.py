@@ -13,6 +13,9 @@ import yaml
 from markupsafe import Markup, escape
 
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
+from onrecord.reading.paths import shown_path
+from onrecord.reading.source import Source
+from onrecord.reading.syntax import merge_marker
 
 from .faults import TemplateFault
 from .places import packaged_templates
@@ -183,10 +186,13 @@ def _read(file: Path, language: str) -> dict[str, _Phrase]:
     try:
         text = file.read_text(encoding="utf-8")
         if packaged_templates() not in file.parents:
+            if marker := merge_marker(Source(shown_path(file), text)):
+                raise TemplateFault(marker)
             check_bounds(text)
         phrases = _loaded(text)
-        whole = phrases if isinstance(phrases, dict) else {"the whole file": phrases}
-        return dict(_flat(whole, plural_rule(language)))
+        if not isinstance(phrases, dict):
+            raise ValueError("expected keys with texts, or with further keys")  # noqa: TRY004, TRY301 - a fault of the file
+        return dict(_flat(phrases, plural_rule(language)))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise TemplateFault.at(file, line, f"not YAML: {error.problem}") from None
