@@ -126,7 +126,9 @@ def merged_text(path: Path) -> list[Diagnostic]:
         return []
     with path.open("rb") as file:
         data = file.read(_BEGIN)
-        data += b"" if b"\0" in data else file.read()
+        if b"\0" in data:
+            return []
+        data += file.read()
     begin = _ONE_SIDE.search(data)
     if begin and _OTHER_SIDE.search(data, begin.end()):
         return [file_fault("merge-markers", path, _MERGE_MESSAGE, _MERGE_HINT)]
