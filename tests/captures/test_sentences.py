@@ -66,7 +66,7 @@ def test_a_sentence_begins_with_the_words(before: str, words: str) -> None:
         ("价格上涨。", "，直到五月", False),
         ("We will act.", "; then we wait", False),
         ("We will act.", " – if we must", False),
-        ("We act in Washington, D.C.", ", from Monday", True),
+        ("We act in Port Aldmoor, S.C.", ", from Monday", True),
     ],
 )
 def test_a_sentence_goes_on(words: str, after: str, exact: bool) -> None:

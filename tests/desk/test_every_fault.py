@@ -130,5 +130,5 @@ def test_a_fault_of_a_value_hides_no_other_and_brings_no_other(
     assert [(one.line, one.column) for one in found] == [(line, 3)]
     second = [one for one in diagnostics if one.code not in OWN and one not in found]
     # What is no id leads to none: that is said of it where it stands.
-    second = [one for one in second if not any(text in one.message for text in WRONG)]
+    second = [one for one in second if not any(text in one.message + one.excerpt for text in WRONG)]
     assert second == []

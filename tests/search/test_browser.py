@@ -39,7 +39,7 @@ def test_results_are_grouped_actors_and_demands_first(searcher: Searcher) -> Non
         "Pay double for night shifts | by Dock Union, to Port Authority · first stated 2 May 2031"
     ]
     assert searcher.found("articles") == ["A night of talks | Harbour Gazette · 3 May 2031"]
-    assert said == "Results: 6"
+    assert said == "Results: 7"
     assert searcher.page.locator("mark").first.inner_text().casefold().startswith("night")
 
 
