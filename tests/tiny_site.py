@@ -91,13 +91,16 @@ class TinySite:
     def mkdocs(self, *args: str) -> Run:
         """Run the command of MkDocs in the folder of the site, in this process: it is faster."""
         log = logging.getLogger("mkdocs")
-        before = log.handlers[:]
+        handlers, level, propagates = log.handlers[:], log.level, log.propagate
         # Told which warnings to show, it does not choose for the whole process.
         with mock.patch.object(sys, "warnoptions", ["default"]):
             try:
                 return self._in_process(mkdocs, *args)
             finally:
-                log.handlers[:] = before
+                # The command sets up the log of its process, which here is the tests' own.
+                log.handlers[:] = handlers
+                log.setLevel(level)
+                log.propagate = propagates
 
     def _in_process(self, command: click.Command, *args: str) -> Run:
         with contextlib.chdir(self.root):

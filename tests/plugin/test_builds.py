@@ -188,14 +188,12 @@ def test_a_dirty_build_makes_only_what_changed(site: TinySite) -> None:
 
 
 def test_the_log_of_mkdocs_counts_the_notices_that_check_lists(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    # A build of another test may have left MkDocs' logger on its own.
-    monkeypatch.setattr(logging.getLogger("mkdocs"), "propagate", True)
     accepted = Diagnostic("outsider-act", Severity.NOTICE, "a.yml", 1, 1, "Mia did not ask")
     only_here = Diagnostic("no-site-url", Severity.NOTICE, "s.yml", 1, 1, "no address")
     warning = Diagnostic("outsider-act", Severity.WARNING, "b.yml", 1, 1, "Jo did not ask")
-    with caplog.at_level(logging.INFO), caplog.at_level(logging.INFO, logger="mkdocs"):
+    with caplog.at_level(logging.INFO):
         LogReporter().report([accepted, only_here, warning, accepted])
     assert [record.message for record in caplog.records] == [
         "s.yml:1:1: notice[no-site-url]: no address",
