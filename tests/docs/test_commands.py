@@ -12,7 +12,7 @@ from dataclasses import asdict, is_dataclass
 import click
 import pytest
 
-from onrecord.plugin.config import OnrecordConfig
+from onrecord.plugin.options import OnrecordConfig
 
 from .commands import FILE, commands, written
 from .pages import DOCS, blocks, section, text_of

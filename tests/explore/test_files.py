@@ -14,7 +14,7 @@ from onrecord.explore.files import BLOCK, explore_files
 from onrecord.explore.numbers import unpack
 from onrecord.render import Words
 from onrecord.render.places import packaged_templates
-from onrecord.site.wording import Wording
+from onrecord.site.page import Wording
 from onrecord.views.occasions import newest_first
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.beside import merge_markers
+from onrecord.plugin.content_files import merge_markers
 from onrecord.reading.source import Source
 
 LEFT = {

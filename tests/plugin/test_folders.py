@@ -9,7 +9,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.folders import folder_faults
+from onrecord.plugin.options import folder_faults
 from onrecord.plugin.plugin import OnrecordPlugin
 
 PLAN = "the union's own plan"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.plugin.packed import holds_records
+from onrecord.plugin.publishable import holds_records
 
 RECORD = (
     "title: The march\nsource: {publisher: Harbour Post}\nquotes:\n  - {id: a, text: We wait.}\n"

@@ -16,11 +16,10 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from onrecord.plugin import swap as module
+from onrecord.plugin import site_swap as module
 from onrecord.plugin.direct import Direct
-from onrecord.plugin.foreign import Foreign
-from onrecord.plugin.mark import MARK, mark_of, read_mark
-from onrecord.plugin.swap import NotASite, refuse_other_folders, staging, swap
+from onrecord.plugin.site_folder import MARK, Foreign, mark_of, read_mark
+from onrecord.plugin.site_swap import NotASite, refuse_other_folders, staging, swap
 from onrecord.writing import locks
 
 Tree = dict[str, str]
@@ -271,7 +270,7 @@ def test_what_came_to_the_old_site_in_the_last_moment_is_kept(
 def test_a_build_that_is_killed_is_swept_and_one_that_runs_is_not(tmp_path: Path) -> None:
     strange = put(tmp_path / ".site.onrecord-notes", {"thesis": "years of work"})
     script = (
-        "import sys, time, pathlib; from onrecord.plugin.swap import staging\n"
+        "import sys, time, pathlib; from onrecord.plugin.site_swap import staging\n"
         "with staging(pathlib.Path(sys.argv[1])):\n    print('there', flush=True); time.sleep(60)\n"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "site")]

@@ -12,7 +12,7 @@ from onrecord.render.places import packaged_templates
 from onrecord.search.entries import entries_of
 from onrecord.search.entry import KINDS, Entry
 from onrecord.site.files import plan_files
-from onrecord.site.wording import Wording
+from onrecord.site.page import Wording
 
 HARBOUR = Path(__file__).parent / "harbour"
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.render.places import packaged_templates
-from onrecord.share.gallery import Gallery, Studio
-from onrecord.share.picture import Picture
-from onrecord.share.sheet import Sheet
+from onrecord.share.drawing import Gallery, Studio
+from onrecord.share.picture import Picture, Sheet
 
 SHEET = Sheet("The harbour strike", None, "Corrections at harbour.example.org", "en", "ltr")
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from onrecord.render.faults import TemplateFault
-from onrecord.share import gallery as galleries
-from onrecord.share import lettering
+from onrecord.share import drawing
 from onrecord.share.cache import Missing
-from onrecord.share.sheet import Sheet
-from onrecord.share.typesetter import Typesetter
+from onrecord.share.picture import Sheet
+from onrecord.share.typesetter import Typesetter, is_common, line
 
 from .sheets import SHEET, drawn, gallery, image, studio
 
@@ -90,7 +89,7 @@ def test_the_name_of_the_site_needs_its_letters_too(tmp_path: Path) -> None:
 
 def test_our_fonts_have_all_letters_that_are_taken_for_granted(tmp_path: Path) -> None:
     common = "".join(
-        chr(number) for number in range(0x20, 0x2500) if lettering.is_common(chr(number))
+        chr(number) for number in range(0x20, 0x2500) if is_common(chr(number))
     )
     order = studio(tmp_path)._order
     setter = Typesetter(Path(order.template), order.font_folders, order.head)
@@ -148,7 +147,7 @@ def test_a_sites_own_template_comes_before_ours(tmp_path: Path) -> None:
 def test_a_template_that_fails_says_where(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: int, text: str, line: int, message: str
 ) -> None:
-    monkeypatch.setattr(galleries, "ALONE", alone)
+    monkeypatch.setattr(drawing, "ALONE", alone)
     (tmp_path / "share").mkdir()
     (tmp_path / "share" / "quote.typ").write_text(text, encoding="utf-8")
     with pytest.raises(TemplateFault) as caught:
@@ -163,7 +162,7 @@ def test_other_processes_draw_the_same_pictures(
 ) -> None:
     quotes = [*(drawn(f"Number {number}.") for number in range(5)), drawn(SENTENCE * 30)]
     here = gallery(tmp_path / "here", *quotes)
-    monkeypatch.setattr(galleries, "ALONE", 2)
+    monkeypatch.setattr(drawing, "ALONE", 2)
     beside = gallery(tmp_path / "beside", *quotes)
     assert beside.missing == here.missing
     for page, file in here.files.items():
@@ -174,7 +173,7 @@ def test_other_processes_draw_the_same_pictures(
 def test_a_folder_that_cannot_be_written_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: int
 ) -> None:
-    monkeypatch.setattr(galleries, "ALONE", alone)
+    monkeypatch.setattr(drawing, "ALONE", alone)
     (tmp_path / "cache").write_text("no folder", encoding="utf-8")
     with pytest.raises(OSError, match="cache"):
         gallery(tmp_path / "cache", drawn("One."), drawn("Two."))
@@ -202,7 +201,7 @@ def test_old_pictures_that_nobody_shows_are_removed(tmp_path: Path) -> None:
     ],
 )
 def test_text_made_ready(text: str, shown: str) -> None:
-    assert lettering.line(text) == shown
+    assert line(text) == shown
 
 
 def test_the_sheet_is_part_of_the_picture() -> None:

@@ -9,7 +9,7 @@ from tests.plugin.test_serve import previewing
 from tests.tiny_site import TinySite
 
 from onrecord.render import Words
-from onrecord.share.open_graph import locale_of
+from onrecord.share.picture import locale_of
 
 QUOTE = "quotes/rally/ten-per-cent/"
 PICTURE = f"{QUOTE}share.png"

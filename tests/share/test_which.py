@@ -11,8 +11,7 @@ from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 from onrecord.render.places import packaged_templates
 from onrecord.render.words import Words
-from onrecord.share.picture import Picture, plan_pictures, tag
-from onrecord.share.sheet import Sheet
+from onrecord.share.picture import Picture, Sheet, plan_pictures, tag
 
 WORDS = Words.load([packaged_templates()])
 SHEET = Sheet.of("Harbour desk", "", None, "en", WORDS)

@@ -15,7 +15,7 @@ from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 from onrecord.site.plan import plan_site
-from onrecord.structured.node import Node, json_ld
+from onrecord.structured.nodes import Node, json_ld
 from onrecord.structured.pages import PageFacts, SiteFacts, StructuredData
 from onrecord.views.maker import Maker
 

@@ -12,7 +12,7 @@ import yaml
 from tests.structured.strike_data import StrikeData, typed
 from tests.views.strike import strike
 
-from onrecord.structured.node import json_ld
+from onrecord.structured.nodes import json_ld
 from onrecord.structured.pages import is_download
 
 HERE = Path(__file__).parent

@@ -11,8 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.beside_others import why_unfit
-from onrecord.plugin.others import Others
+from onrecord.plugin.other_plugins import Others, why_unfit
 
 EVENT = "def on_page_markdown(markdown, **rest):\n    raise Odd('no such tide')\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.plugin.requests import is_own, is_path, why_not_answered
+from onrecord.plugin.rebuild_guard import is_own, is_path, why_not_answered
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def site_address_option(
     Raises:
         click.BadParameter: it is no address on the web.
     """
-    from onrecord.plugin.site_address import why_no_site_address  # noqa: PLC0415 - help does without it
+    from onrecord.plugin.option_types import why_no_site_address  # noqa: PLC0415 - help does without it
 
     if value and (why := why_no_site_address(value)):
         raise click.BadParameter(why)

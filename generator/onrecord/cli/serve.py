@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from onrecord.plugin.build import PreviewFailed, serve_site
 from onrecord.plugin.configuration import ConfigurationFault
-from onrecord.plugin.preview import PreviewFailed, preview
 
 from .output import cannot_run, fail
 
@@ -13,7 +13,7 @@ from .output import cannot_run, fail
 def run(config_file: Path, address: str | None, *, in_browser: bool) -> None:
     """Serve the preview until it is stopped."""
     try:
-        preview(config_file, address=address, in_browser=in_browser)
+        serve_site(config_file, address=address, in_browser=in_browser)
     except ConfigurationFault as fault:
         cannot_run(fault.messages)
     except PreviewFailed as failure:

@@ -1,14 +1,21 @@
-"""A whole site, built aside and put in its place only when all is well."""
+"""A whole site, built aside and put in its place only when all is well.
+
+MkDocs' own preview server, started for one configuration.
+"""
 
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import mkdocs
 from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from onrecord.diagnostics import Diagnostic, Tally
@@ -16,16 +23,16 @@ from onrecord.diagnostics.report import tally_line
 from onrecord.reading.paths import shown_path
 from onrecord.reading.revisions import RevisionFault
 from onrecord.render.faults import MISTAKES, TemplateFault, is_of_template
+from onrecord.writing.work import WorkFolder
 
 from .configuration import Configuration, ConfigurationFault, load, load_plainly
 from .destinations import put_own_theme_first
-from .logs import LogLines
-from .others import Blaming, Others
+from .option_types import Preview
+from .other_plugins import Blaming, Others
 from .prepare import prepare
-from .preview_option import Preview
-from .previewing import check_preview, said
-from .reporting import Reporter
-from .swap import NotASite, refuse_other_folders, staging, swap
+from .reporting import LogLines, Reporter
+from .review_preview import check_preview, said
+from .site_swap import NotASite, refuse_other_folders, staging, swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +185,57 @@ def _judge(diagnostics: Sequence[Diagnostic], warnings: Sequence[str], *, strict
     if tally.exit_code(strict=strict) or (strict and warnings):
         why = f"Nothing was built: {tally_line(tally)}, and warnings fail a strict build"
         raise BuildFailed([*warnings, why])
+
+
+class PreviewFailed(Exception):
+    """The preview could not be started."""
+
+
+def serve_site(config_file: Path, *, address: str | None = None, in_browser: bool = False) -> None:
+    """Serve the site of ``config_file`` until interrupted.
+
+    Args:
+        config_file: `site_config.yml`.
+        address: `host:port`, in place of what the configuration says.
+        in_browser: open a browser.
+
+    Raises:
+        ConfigurationFault: the configuration cannot be used.
+        PreviewFailed: the address is taken, or the first build failed.
+    """
+    load(config_file)
+    others = Others.named_in(config_file)
+    with _log_shown(), _temporary_files_swept(), Blaming(others, PreviewFailed):
+        try:
+            serve(str(config_file), open_in_browser=in_browser, dev_addr=address)
+        except (MkDocsException, OSError) as error:
+            raise PreviewFailed(str(error)) from None
+
+
+@contextmanager
+def _temporary_files_swept() -> Iterator[None]:
+    """Have MkDocs build into a folder that the next command removes, should this one be killed."""
+    with WorkFolder.temporary() as work:
+        before, tempfile.tempdir = tempfile.tempdir, str(work.path)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
+@contextmanager
+def _log_shown() -> Iterator[None]:
+    """What MkDocs says, on standard error."""
+    log = logging.getLogger(mkdocs.__name__)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    level, propagated = log.level, log.propagate
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+        log.propagate = propagated

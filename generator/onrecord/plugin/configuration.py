@@ -3,6 +3,8 @@
 Two ways lead to it. A build and a preview run what the configuration names, so they read it as
 MkDocs does (`load`). Every other command needs the settings alone, and runs nothing of what a
 branch that somebody sent may name (`load_plainly`).
+
+A theme whose templates run in a sandbox, for a site that is not trusted.
 """
 
 from __future__ import annotations
@@ -14,20 +16,42 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.theme import Theme
 from yaml import YAMLError
 
-from .folders import folder_faults
-from .logs import LogLines
-from .others import Blaming, Others
+from onrecord.render.sandbox import ThemeSandbox
+
+from .option_types import why_no_address, why_no_site_address
+from .options import folder_faults
+from .other_plugins import Blaming, Others
 from .plain import plain_settings
 from .plugin import OnrecordPlugin
-from .sandboxed_theme import SandboxedTheme
+from .reporting import LogLines
 from .settings_file import ConfigurationFault, read_settings
-from .site_address import why_no_address, why_no_site_address
+
+
+class SandboxedTheme(Theme):
+    """A theme of MkDocs; its templates reach nothing but what they are shown."""
+
+    @classmethod
+    def of(cls, theme: Theme, options: Mapping[str, Any]) -> SandboxedTheme:
+        """``theme``, which was made of ``options``, sandboxed."""
+        given = {
+            key: value
+            for key, value in options.items()
+            if key not in ("name", "custom_dir", "locale")
+        }
+        return cls(theme.name, custom_dir=theme.custom_dir, locale=str(theme.locale), **given)
+
+    def get_env(self) -> Environment:
+        """An environment for the theme's templates."""
+        return ThemeSandbox.like(super().get_env())
+
 
 __all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]
 

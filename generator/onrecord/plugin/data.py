@@ -10,7 +10,7 @@ from onrecord.exports.downloads import Downloads
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 
-from .config import OnrecordConfig
+from .options import OnrecordConfig
 
 
 def downloads_of(

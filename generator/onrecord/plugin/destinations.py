@@ -25,8 +25,8 @@ from onrecord.structured.annotations import ANNOTATIONS, annotated, annotations_
 from onrecord.views.briefing.list import TEXT
 from onrecord.views.briefing.request import request_of
 
-from .beside import opens_home, path_of
-from .config import OnrecordConfig
+from .content_files import opens_home, path_of
+from .options import OnrecordConfig
 
 ROBOTS, SITE_MAP = "robots.txt", "sitemap.xml"
 _INDEXES = ("search", "explore")

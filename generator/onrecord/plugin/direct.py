@@ -9,9 +9,8 @@ from mkdocs.exceptions import PluginError
 
 from onrecord.reading.paths import shown_path
 
-from .foreign import Foreign
-from .mark import MARK, files_in, mark_of
-from .swap import NotASite, refuse_other_folders
+from .site_folder import MARK, Foreign, files_in, mark_of
+from .site_swap import NotASite, refuse_other_folders
 
 
 class Direct:

@@ -23,33 +23,32 @@ from onrecord.site.files import plan_files
 from onrecord.site.page import SitePage
 from onrecord.writing.work import WorkFolder
 
-from .beside_others import why_unfit
-from .briefings import briefing_files
-from .config import OnrecordConfig
 from .destinations import put_own_theme_first
 from .direct import Direct
-from .filing import (
+from .generated_files import (
+    DeskPage,
+    HomePage,
+    Stage,
     add_files,
     add_pages,
     bring_back_theme_files,
     exclude_faulty,
     home_without_desk,
     keep_back,
+    meta_of_author,
     newest,
 )
-from .folders import folder_faults
-from .links import AddressLinks
-from .page_html import with_classes
-from .pages import DeskPage, HomePage, Stage, meta_of_author
+from .markdown_pages import AddressLinks
+from .options import OnrecordConfig, folder_faults
+from .other_plugins import why_unfit
+from .page_checks import with_classes
 from .prepare import OUTSIDE, Preparation, Prepared, prepare
-from .previewing import Previewing
-from .problems import problems_html, with_problems
-from .publishing import Publishing
-from .reporting import LogReporter, Reporter
-from .serve import guard
+from .publishing import Publishing, briefing_files
+from .rebuild_guard import guard, watch_folder
+from .reporting import LogReporter, Reporter, problems_html, with_problems
+from .review_preview import Previewing
 from .sharing import Sharing
-from .shell import FOOT, SECTIONS, Shell, add_sections, escaped_title, lists_among
-from .watching import watch_folder
+from .theme_frame import FOOT, SECTIONS, Shell, add_sections, escaped_title, lists_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,9 +1,12 @@
-"""Everything that a build needs to know before it may touch the old site."""
+"""Everything that a build needs to know before it may touch the old site.
+
+The redirects of the configuration among the pages of a site.
+"""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
-from onrecord.diagnostics import Diagnostic, Severity, tidy
+from onrecord.diagnostics import CODES, Diagnostic, Severity, tidy
+from onrecord.reading.paths import shown_path
 from onrecord.render import Compiled, Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import outside_links, template_folders
 from onrecord.site.data import DataSite
@@ -21,12 +25,39 @@ from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 from onrecord.writing.work import WorkFolder
 
-from .beside import check_beside, files_beside, merged_text
-from .config import OnrecordConfig
+from .content_files import check_beside, files_beside, merged_text
 from .data import downloads_of
 from .destinations import collisions
-from .page_html import check_pages
-from .redirecting import check_configured
+from .options import OnrecordConfig
+from .page_checks import check_pages
+
+
+def check_configured(
+    config: MkDocsConfig, redirects: Mapping[str, str], pages: Mapping[str, SitePage]
+) -> Iterator[Diagnostic]:
+    """Redirects from an address that a page has, and to one that nothing has."""
+    for old, new in redirects.items():
+        if old in pages:
+            message = f"the address '{old}' is in use, so it cannot redirect"
+            hint = "remove it from `redirects`"
+            yield _fault("redirect-taken", config, message, hint)
+        target = new.partition("#")[0]
+        if target not in pages and not _beside(config, target):
+            message = f"'{old}' is to lead to '{new}', and nothing is there"
+            yield _fault("broken-link", config, message, "correct it in `redirects`")
+
+
+def _beside(config: MkDocsConfig, target: str) -> bool:
+    """Whether the content folder has a page or a file for ``target``."""
+    folder, name = Path(config.docs_dir), target.rstrip("/")
+    candidates = (target, f"{name}.md", f"{name}/index.md")
+    return any((folder / one).is_file() for one in candidates if one)
+
+
+def _fault(code: str, config: MkDocsConfig, message: str, hint: str) -> Diagnostic:
+    file = shown_path(Path(config.config_file_path))
+    return Diagnostic(code, CODES[code], file, 1, 1, message, hint)
+
 
 # What among the templates is text that a reader may see.
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".txt", ".typ", ".xml")

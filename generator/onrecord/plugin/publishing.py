@@ -1,4 +1,7 @@
-"""What others read of the site beside its pages: data in them, feeds, annotations, a map of it."""
+"""What others read of the site beside its pages: data in them, feeds, annotations, a map of it.
+
+Each briefing as a file beside its page, to be pasted elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,25 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from onrecord.briefing.imprint import Imprint
+from onrecord.briefing.markdown import make
 from onrecord.render.addresses import Addresses
+from onrecord.render.places import template_folders
 from onrecord.render.plain_words import PlainWords
 from onrecord.site.feeds import FeedLink, SiteFeeds
 from onrecord.site.files import SiteFile
 from onrecord.site.modified import Modified
 from onrecord.structured.annotations import annotated, annotation_page, annotations_uri
-from onrecord.structured.node import Address, json_ld
+from onrecord.structured.nodes import Address, json_ld
 from onrecord.structured.pages import PageFacts, SiteFacts, StructuredData, is_download
+from onrecord.views.briefing.briefing import briefing_view
+from onrecord.views.briefing.list import TEXT
+from onrecord.views.briefing.request import request_of
 from onrecord.views.maker import Maker
 
-from .config import OnrecordConfig
 from .destinations import ROBOTS, SITE_MAP
-from .filing import add_files
+from .generated_files import add_files
+from .options import OnrecordConfig
 from .prepare import Prepared
 
 _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
@@ -164,3 +173,23 @@ def _uri(page: Page) -> str:
     """The site path of ``page``; that of a Markdown page is one that no record has."""
     source = page.file.src_uri
     return source.removesuffix("index.md") if source.endswith("index.md") else page.url
+
+
+def briefing_files(
+    prepared: Prepared, options: OnrecordConfig, config: MkDocsConfig
+) -> Iterator[SiteFile]:
+    """The Markdown of each briefing.
+
+    Raises:
+        TemplateFault: its template cannot be used.
+    """
+    briefings = prepared.desk.briefings
+    if not briefings:
+        return
+    maker, say = Maker.of(prepared.desk), PlainWords(prepared.words)
+    folders = template_folders(options.site_templates())
+    imprint = Imprint(prepared.site, prepared.words, folders, config.use_directory_urls)
+    for briefing_id, briefing in briefings.items():
+        request = request_of(briefing_id, briefing)
+        made = make(briefing_view(maker, request), say, imprint)
+        yield SiteFile(f"{request.uri}{TEXT}", made.data)

@@ -1,11 +1,19 @@
-"""To whom the plugin says what is wrong, and how far it is."""
+"""To whom the plugin says what is wrong, and how far it is.
+
+What MkDocs says in its log, caught as lines.
+
+What a preview shows while the content cannot be read.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
+import mkdocs
+from markupsafe import Markup
 from mkdocs.plugins import get_plugin_logger
 
 from onrecord.diagnostics import Diagnostic, Severity
@@ -15,6 +23,7 @@ from onrecord.diagnostics.report import (
     listed_in_build,
     notices_line,
 )
+from onrecord.render import Words
 
 _LEVELS = {
     Severity.ERROR: logging.ERROR,
@@ -49,3 +58,84 @@ class LogReporter:
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """MkDocs says itself what it is about."""
+
+
+class LogLines:
+    """While it is open, collects the messages of MkDocs (or of its fork) from ``level`` up.
+
+    Attributes:
+        lines: the messages, in order.
+        warnings: those below an error.
+        errors: the others.
+    """
+
+    def __init__(self, level: int, *, quiet: bool = False) -> None:
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
+        self.lines: list[str] = []
+        self._handler = _Collector(self, level)
+        self._log = logging.getLogger(mkdocs.__name__)
+        self._quiet = quiet
+        self._propagated = self._log.propagate
+
+    def __enter__(self) -> Self:
+        self._log.addHandler(self._handler)
+        if self._quiet:
+            self._log.propagate = False
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._log.removeHandler(self._handler)
+        self._log.propagate = self._propagated
+
+
+class _Collector(logging.Handler):
+    def __init__(self, lines: LogLines, level: int) -> None:
+        super().__init__(level)
+        self._lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        self._lines.lines.append(message)
+        errors = record.levelno >= logging.ERROR
+        (self._lines.errors if errors else self._lines.warnings).append(message)
+
+
+_MOST = 50
+
+
+def problems_html(diagnostics: Sequence[Diagnostic], words: Words, *, stale: bool) -> str:
+    """A section with the errors among ``diagnostics``; empty where there are none.
+
+    Args:
+        diagnostics: of the last attempt.
+        words: the catalogue.
+        stale: whether the page below comes from an earlier version of the content.
+    """
+    errors = [one for one in diagnostics if one.severity is Severity.ERROR]
+    if not errors:
+        return ""
+    said = "\n\n".join(as_text(one) for one in errors[:_MOST])
+    if len(errors) > _MOST:
+        said += "\n\n…"
+    return Markup(
+        '\n<section class="onrecord-problems" role="alert">'
+        "<h2>{}</h2><p>{} {}</p><pre>{}</pre></section>\n"
+    ).format(
+        words("problems.title"),
+        words("problems.count", count=len(errors)),
+        words("problems.last_good" if stale else "problems.no_good"),
+        said,
+    )
+
+
+def with_problems(page: str, section: str) -> str:
+    """``page`` with ``section`` as the first thing in its body."""
+    start = page.find("<body")
+    end = page.find(">", start) + 1
+    return f"{page[:end]}{section}{page[end:]}" if section and start >= 0 else page

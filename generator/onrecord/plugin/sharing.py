@@ -14,12 +14,10 @@ from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading.paths import shown_path
 from onrecord.render.places import template_folders
 from onrecord.share.cache import Missing
-from onrecord.share.gallery import Gallery, Studio
-from onrecord.share.open_graph import OpenGraph, absolute, locale_of
-from onrecord.share.picture import picture_uri, plan_pictures
-from onrecord.share.sheet import Sheet
+from onrecord.share.drawing import Gallery, Studio
+from onrecord.share.picture import OpenGraph, Sheet, absolute, locale_of, picture_uri, plan_pictures
 
-from .config import OnrecordConfig
+from .options import OnrecordConfig
 from .prepare import Prepared
 from .settings_file import ConfigurationFault, read_settings
 

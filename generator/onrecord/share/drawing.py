@@ -1,136 +1,140 @@
-"""Drawing: what is to be drawn, in this process or in others beside it."""
+"""All pictures of a site: those that are kept, and the others drawn."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from .cache import Missing, PictureCache
-from .lettering import is_common
-from .typesetter import Typesetter, TypesetterFault
+from onrecord.render.faults import TemplateFault
+
+from .cache import Missing, PictureCache, usable_folder, user_secret
+from .picture import Picture, Sheet
+from .typesetter import TypesetterFault, families, is_common
+from .worker import Order, Worker
+
+Progress = Callable[[int, int], None]
+"""Hears how many of how many pictures are there."""
+
+_TEMPLATE = "quote.typ"
+ALONE = 100  # fewer are drawn before another process has begun
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What to draw, and where to keep it.
+class Gallery:
+    """The pictures of a site.
 
     Attributes:
-        template, font_folders, head: of the typesetter.
-        cache: the folder to keep the pictures in.
-        secret: of the cache, in hexadecimal digits.
-        tried: whether the letters of every quote must be looked for in the fonts.
-        quotes: the quotes (JSON) by key.
+        files: where each picture lies, by the site path of its page.
+        missing: the pages whose picture could not be drawn, and why.
+        drawn: how many were drawn now.
     """
 
-    template: str
-    font_folders: Sequence[str]
-    head: str
-    cache: str
-    secret: str
-    tried: bool
-    quotes: Mapping[str, str]
+    files: Mapping[str, Path]
+    missing: Mapping[str, Missing]
+    drawn: int
 
-    def drawn(self) -> Iterator[int]:
-        """Draw all of it here; how many are done, after each.
 
-        Raises:
-            TypesetterFault: the template fails.
-            OSError: a picture cannot be kept.
+class Studio:
+    """Where the pictures of one site are drawn, with its template `share/quote.typ`."""
+
+    def __init__(self, templates: Sequence[Path], sheet: Sheet, cache: Path) -> None:
+        """Set up.
+
+        Args:
+            templates: the folders of templates; an earlier one wins, fonts come from all.
+            sheet: what all pictures have in common.
+            cache: the folder to keep them in.
         """
-        typesetter = Typesetter(Path(self.template), self.font_folders, self.head)
-        cache = PictureCache(Path(self.cache), bytes.fromhex(self.secret))
-        for done, (key, quote) in enumerate(self.quotes.items(), start=1):
-            cache.put(key, self._drawn(typesetter, quote))
-            yield done
-
-    def _drawn(self, typesetter: Typesetter, quote: str) -> bytes | Missing:
-        if (self.tried or not is_common(quote)) and typesetter.lacks_letters(quote):
-            return Missing.NO_LETTERS
-        return typesetter.picture(quote) or Missing.TOO_LONG
-
-
-class Worker:
-    """Another process that draws one order, and ends with the block.
-
-    (typst lets no other thread run while it draws.)
-    """
-
-    def __init__(self, order: Order) -> None:
-        # -P: a file that lies in the current folder is no module of ours.
-        command = [sys.executable, "-P", "-m", "onrecord.share.drawing"]
-        self._order = order
-        self._process = subprocess.Popen(  # noqa: S603 - ourselves
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        self._shares = [share for one in templates if (share := one / "share").is_dir()]
+        self._template = next(
+            file for share in self._shares if (file := share / _TEMPLATE).is_file()
+        )
+        self._cache = usable_folder(cache)
+        self._secret = user_secret()
+        fonts = [str(one) for share in self._shares if (one := share / "fonts").is_dir()]
+        names = json.dumps(families(fonts), ensure_ascii=False)
+        self._order = Order(
+            template=str(self._template),
+            font_folders=fonts,
+            head=f'{{"site": {sheet.drawn}, "fonts": {names}, "quotes": [',
+            cache=str(self._cache),
+            secret=self._secret.hex(),
+            tried=not is_common(sheet.drawn),
+            quotes={},
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-
-    def drawn(self) -> Iterator[int]:
-        """Let it draw; how many are done, as it tells.
+    def gallery(self, pictures: Sequence[Picture], progress: Progress) -> Gallery:
+        """The files of ``pictures``, drawn where they are not kept already.
 
         Raises:
-            TypesetterFault: the template fails.
-            OSError: a picture cannot be kept, or the process was ended from outside.
+            TemplateFault: the template fails.
+            OSError: a picture cannot be kept.
         """
-        assert self._process.stdin  # noqa: S101 - we asked for pipes
-        assert self._process.stdout  # noqa: S101
-        with self._process.stdin as pipe:
-            pipe.write(json.dumps(asdict(self._order)).encode())
-        for line in self._process.stdout:
-            told = json.loads(line)
-            if "done" in told:
-                yield told["done"]
-            elif "line" in told:
-                raise TypesetterFault(told["line"], told["message"])
+        stamp = self._stamp()
+        keys = {one.page: _digest(stamp, one.drawn) for one in pictures}
+        kept = PictureCache(self._cache, self._secret)
+        # Two quotes of which all the same is said share one picture.
+        found = {key: kept.find(key) for key in keys.values()}
+        todo = {keys[one.page]: one.drawn for one in pictures if found[keys[one.page]] is None}
+        if todo:
+            self._draw(todo, progress)
+            kept = PictureCache(self._cache, self._secret)
+            found |= {key: kept.find(key) for key in todo}
+        kept.forget(frozenset(found))
+        return Gallery(
+            files={page: one for page, key in keys.items() if isinstance(one := found[key], Path)},
+            missing={
+                page: one for page, key in keys.items() if isinstance(one := found[key], Missing)
+            },
+            drawn=len(todo),
+        )
+
+    def _stamp(self) -> str:
+        """Stands for all that a picture is drawn from beside its own data."""
+        said = [f"typst {version('typst')}", self._order.head]
+        for share in self._shares:
+            for file in sorted(one for one in share.rglob("*") if one.is_file()):
+                content = hashlib.sha256(file.read_bytes()).hexdigest()
+                said.append(f"{file.relative_to(share).as_posix()} {content}")
+        return _digest(*said)
+
+    def _draw(self, todo: Mapping[str, str], progress: Progress) -> None:
+        try:
+            if len(todo) < ALONE:
+                for done in replace(self._order, quotes=todo).drawn():
+                    progress(done, len(todo))
             else:
-                raise OSError(told["message"])
-        if self._process.wait():
-            raise OSError(f"the process that draws ended with {self._process.returncode}")
+                self._draw_beside(todo, progress)
+        except TypesetterFault as fault:
+            raise TemplateFault.at(self._template, fault.line, fault.message) from None
+
+    def _draw_beside(self, todo: Mapping[str, str], progress: Progress) -> None:
+        """Draw in one process for each core."""
+        items = list(todo.items())
+        count = min(os.cpu_count() or 1, max(1, 2 * len(items) // ALONE))
+        shares = [dict(items[first::count]) for first in range(count)]
+        done = [0] * count
+
+        def follow(number: int) -> None:
+            for so_far in workers[number].drawn():
+                done[number] = so_far
+                progress(sum(done), len(items))
+
+        # The threads only listen. Workers end first, so that no thread waits for one.
+        with ExitStack() as stack:
+            threads = stack.enter_context(ThreadPoolExecutor(count))
+            orders = [replace(self._order, quotes=share) for share in shares]
+            workers = [stack.enter_context(Worker(order)) for order in orders]
+            for _ in threads.map(follow, range(count)):
+                pass
 
 
-def main() -> None:
-    """Draw the order on standard input, telling on standard output how it goes."""
-    # Who interrupts a build interrupts the process that asked for this one; it will end this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    order = Order(**json.loads(sys.stdin.buffer.read().decode("utf-8")))
-    try:
-        for done in order.drawn():
-            _tell({"done": done})
-    except TypesetterFault as fault:
-        _tell({"line": fault.line, "message": fault.message})
-    except BrokenPipeError:  # nobody listens any more: the build was killed
-        os._exit(1)
-    except OSError as error:
-        _tell({"message": str(error)})
-
-
-def _tell(what: Mapping[str, object]) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+def _digest(*said: str) -> str:
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:40]

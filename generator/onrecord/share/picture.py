@@ -1,24 +1,83 @@
-"""What a share picture says, and which quotes have one."""
+"""What a share picture says, and which quotes have one.
+
+What every share picture of a site has in common.
+
+What other sites show of a link to a page: Open Graph and what X makes of it.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urljoin, urlsplit
 
 from onrecord.desk.desk import Desk
+from onrecord.desk.settings import Coverage
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 from onrecord.views.attribution import gloss, how, provenance, said, when, who
 from onrecord.views.language import direction
+from onrecord.views.language import direction as direction_of
 from onrecord.views.links import Link
 from onrecord.views.people import People
 from onrecord.views.quote_card import QuoteCard, QuoteCards
 from onrecord.views.saying import shorten
 
-from .lettering import line, phrase
-from .sheet import Sheet
+from .typesetter import SIZE, line, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The site in a picture.
+
+    Attributes:
+        name: of the site.
+        coverage: the days covered, in words; None where the site does not state them. (Days that
+            follow from the records would change every picture with one record.)
+        corrections: where corrections are found.
+        language: of the interface; two or three letters.
+        direction: `ltr` or `rtl`.
+    """
+
+    name: str
+    coverage: str | None
+    corrections: str
+    language: str
+    direction: str
+
+    @classmethod
+    def of(
+        cls, name: str, address: str, coverage: Coverage | None, language: str, words: Words
+    ) -> Sheet:
+        """The sheet of the site ``name`` at ``address`` (empty where that is not known)."""
+        say = PlainWords(words)
+        where = _shown(address) or phrase(name)
+        return cls(
+            name=line(name),
+            coverage=_covered(coverage, say) if coverage else None,
+            corrections=say("share.corrections", where=where),
+            language=language.lower().partition("-")[0],
+            direction=direction_of(language) or "ltr",
+        )
+
+    @property
+    def drawn(self) -> str:
+        """What the template is given of it, as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+
+def _covered(coverage: Coverage, say: PlainWords) -> str:
+    first, through = say.date(coverage.first), say.date(coverage.through)
+    return say("theme.coverage", **{"from": first, "through": through})
+
+
+def _shown(address: str) -> str:
+    """An address as people write it: without its scheme and its last slash."""
+    parts = urlsplit(address)
+    return line(f"{parts.netloc}{parts.path}".rstrip("/"))
+
 
 # Longer descriptions of a picture are refused or cut by those who show them.
 _ALT_LENGTH = 420
@@ -130,3 +189,45 @@ def _alt(card: QuoteCard, say: PlainWords) -> str:
     """The words and who said them: a description of a picture is not read for more."""
     speaker = card.speaker.text if card.speaker else say("card.unknown_speaker")
     return shorten(say("share.alt", words=said(card, say), speaker=speaker), _ALT_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGraph:
+    """The tags of a page beside its title and description; texts are plain, unescaped.
+
+    Attributes:
+        type: `website` for home, `article` for any other page.
+        locale: `en_GB`; None where the words of the interface do not name that of their language.
+        url: of the page; None without the site's own address, since it must be absolute.
+        image: address of the picture; None where there is none, or no address.
+        alt: what the picture shows, in words.
+        width, height: of the picture.
+    """
+
+    type: str
+    locale: str | None
+    url: str | None
+    image: str | None
+    alt: str | None
+    width: int = SIZE[0]
+    height: int = SIZE[1]
+
+    @property
+    def card(self) -> str:
+        """How X should show it."""
+        return "summary_large_image" if self.image else "summary"
+
+
+def locale_of(words: Words, language: str) -> str | None:
+    """The locale in ``words``, unless it is that of another language, which filled a gap.
+
+    Raises:
+        WordsFault: the catalogue has none at all.
+    """
+    locale = words("share.locale").unescape()
+    return locale if locale.partition("_")[0] == language.partition("-")[0] else None
+
+
+def absolute(site_url: str, uri: str) -> str | None:
+    """The address of the site path ``uri``; None where the site's is not known."""
+    return urljoin(site_url.rstrip("/") + "/", uri) if site_url else None

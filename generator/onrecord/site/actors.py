@@ -10,8 +10,7 @@ from onrecord.views.actor import ActorViews
 from onrecord.views.actors import ActorsViews
 from onrecord.views.maker import Maker
 
-from .page import SitePage
-from .wording import Wording, shorten
+from .page import SitePage, Wording, shorten
 
 
 def plan_actors(maker: Maker, words: Words) -> Iterator[SitePage]:

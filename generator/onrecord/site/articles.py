@@ -11,8 +11,7 @@ from onrecord.views.articles import ArticlesViews
 from onrecord.views.maker import Maker
 from onrecord.views.quotes import QuotesViews
 
-from .page import SitePage
-from .wording import Wording, shorten
+from .page import SitePage, Wording, shorten
 
 
 def plan_articles(maker: Maker, words: Words) -> Iterator[SitePage]:

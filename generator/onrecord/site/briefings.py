@@ -12,8 +12,7 @@ from onrecord.views.briefing.request import request_of
 from onrecord.views.briefing.titles import title_of
 from onrecord.views.maker import Maker
 
-from .page import SitePage
-from .wording import Wording, shorten
+from .page import SitePage, Wording, shorten
 
 _STYLES = ("briefing",)
 

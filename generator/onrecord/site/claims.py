@@ -9,8 +9,7 @@ from onrecord.render.words import Words
 from onrecord.views.claim import ClaimViews, claim_line
 from onrecord.views.maker import Maker
 
-from .page import SitePage
-from .wording import Wording, shorten
+from .page import SitePage, Wording, shorten
 
 
 def plan_claims(maker: Maker, words: Words) -> Iterator[SitePage]:

@@ -15,8 +15,7 @@ from onrecord.render.words import Words
 from onrecord.writing.work import WorkFolder
 
 from .files import SiteFile
-from .page import SitePage
-from .wording import Wording
+from .page import SitePage, Wording
 
 
 class DataSite:

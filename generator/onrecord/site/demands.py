@@ -10,8 +10,7 @@ from onrecord.views.demand import DemandViews
 from onrecord.views.demands import DemandsViews
 from onrecord.views.maker import Maker
 
-from .page import SitePage
-from .wording import Wording, shorten
+from .page import SitePage, Wording, shorten
 
 
 def plan_demands(maker: Maker, words: Words) -> Iterator[SitePage]:

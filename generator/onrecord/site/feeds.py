@@ -13,8 +13,8 @@ from onrecord.render.addresses import Addresses
 from onrecord.views.maker import Maker
 
 from .files import SiteFile
+from .page import Wording
 from .quotes import quote_title
-from .wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from onrecord.render.words import Words
 from onrecord.search.entries import entries_of
 from onrecord.search.index import index_files
 
-from .wording import Wording
+from .page import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from onrecord.render.words import Words
 from onrecord.views.home import home_view
 from onrecord.views.maker import Maker
 
-from .page import SitePage
-from .wording import Wording
+from .page import SitePage, Wording
 
 
 def plan_home(maker: Maker, words: Words) -> Iterator[SitePage]:

@@ -17,8 +17,7 @@ from onrecord.views.links import (
 )
 from onrecord.views.maker import Maker
 
-from .page import SitePage
-from .wording import Wording
+from .page import SitePage, Wording
 
 
 def plan_moved(maker: Maker, words: Words) -> Iterator[SitePage]:

@@ -1,10 +1,18 @@
-"""One page of the site, as planned."""
+"""One page of the site, as planned.
+
+Titles and descriptions: plain text from the catalogue of words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from onrecord.render.plain_words import PlainWords
+from onrecord.views.listing import Part
+from onrecord.views.saying import shorten as shorten  # noqa: PLC0414 - planners find it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +46,19 @@ class SitePage:
     styles: tuple[str, ...] = ()
     leads_to: str | None = None
     twin: str | None = None
+
+
+class Wording(PlainWords):
+    """Words and dates as plain text, unescaped: what a `<title>` and a description are given."""
+
+    def part(self, part: Part[Any]) -> str:
+        """What tells a part of a list from the other parts; empty for the list's own page."""
+        date = self.date(part.date) if part.date else ""
+        number = part.number or 1
+        page = self("parts.page", number=number) if number > 1 else ""
+        return self("list.comma").join(one for one in (date, page) if one)
+
+    def titled(self, title: str, part: Part[Any]) -> str:
+        """``title`` for the list's own page, with what tells it apart for a part."""
+        label = self.part(part)
+        return self("parts.title", title=title, part=label) if label else title

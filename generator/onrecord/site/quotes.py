@@ -13,8 +13,7 @@ from onrecord.views.quote import quote_view
 from onrecord.views.quotes import QuotesViews
 from onrecord.views.setting import setting_of
 
-from .page import SitePage
-from .wording import Wording, shorten
+from .page import SitePage, Wording, shorten
 
 # The states that a title must not leave out: whoever reads it alone would take the words as said.
 _MARKED = frozenset({"disputed", "misattributed", "retracted"})

@@ -9,8 +9,7 @@ from onrecord.render.words import Words
 from onrecord.views.maker import Maker
 from onrecord.views.timeline import TimelineViews
 
-from .page import SitePage
-from .wording import Wording
+from .page import SitePage, Wording
 
 
 def plan_timeline(maker: Maker, words: Words) -> Iterator[SitePage]:

@@ -9,8 +9,7 @@ from onrecord.render.words import Words
 from onrecord.views.maker import Maker
 from onrecord.views.topic import TopicViews
 
-from .page import SitePage
-from .wording import Wording, shorten
+from .page import SitePage, Wording, shorten
 
 
 def plan_topics(maker: Maker, words: Words) -> Iterator[SitePage]:

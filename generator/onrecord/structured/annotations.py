@@ -14,7 +14,7 @@ from onrecord.desk.verdicts import STANDS
 from onrecord.records import Source
 from onrecord.views.links import article_uri, quote_uri
 
-from .node import Address, Node
+from .nodes import Address, Node
 
 ANNOTATIONS = "annotations.json"
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"

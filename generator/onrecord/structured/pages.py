@@ -11,11 +11,8 @@ from onrecord.views.links import article_uri
 from onrecord.views.maker import Maker
 from onrecord.views.saying import Say
 
-from .actors import ActorNodes
-from .node import Address, Node, node
-from .quotes import QuoteNodes
-from .sources import full_source
-from .subjects import DEMAND, SubjectNodes
+from .nodes import ActorNodes, Address, Node, full_source, node
+from .records import DEMAND, QuoteNodes, SubjectNodes
 
 _DATA = "data/"
 # What a download is, by how its name ends (https://www.iana.org/assignments/media-types).

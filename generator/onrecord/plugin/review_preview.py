@@ -21,10 +21,10 @@ from onrecord.review.review import review
 from onrecord.review.sides import edited
 from onrecord.review.view import review_view
 
-from .config import OnrecordConfig
+from .option_types import Preview
+from .options import OnrecordConfig
 from .prepare import Prepared
-from .preview_option import Preview
-from .problems import with_problems
+from .reporting import with_problems
 
 _ROBOTS = b"User-agent: *\nDisallow: /\n"
 

@@ -18,13 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from onrecord.reading.paths import shown_path
-from onrecord.writing.exchange import exchange, rename
 from onrecord.writing.locks import Busy, lock_file, lock_folder
-from onrecord.writing.whole import naming
+from onrecord.writing.whole import exchange, naming, rename
 from onrecord.writing.work import WorkFolder, sweep
 
-from .foreign import Foreign, is_below
-from .mark import MARK, files_in, in_git, mark_of, read_mark
+from .site_folder import MARK, Foreign, files_in, in_git, is_below, mark_of, read_mark
 
 _NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 # There from the moment when the two sites are being exchanged: the old one may be here.

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from onrecord.render import SiteInfo, Words
 from onrecord.render.dates import DateWords
 
-from .previewing import Banner
+from .review_preview import Banner
 
 SECTIONS = (
     "demands",

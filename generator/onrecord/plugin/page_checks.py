@@ -19,10 +19,10 @@ from onrecord.reading.paths import shown_path
 from onrecord.reading.source import Source, read_source
 from onrecord.reading.texts import shown_text
 
-from .beside import path_of
-from .config import OnrecordConfig
+from .content_files import path_of
 from .markup import Found, found_in, is_foreign
-from .policy import Policy
+from .options import OnrecordConfig
+from .page_policy import Policy
 
 _AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
 # A browser shows these as pages where they have elements of a page in them.

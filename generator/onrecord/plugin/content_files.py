@@ -17,8 +17,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading.links import VERSION_CONTROL, inside
 from onrecord.reading.source import MAX_BYTES, Source, file_fault, read_source
 
-from .packed import holds_records
-from .publishable import CAPTURES, Kept, kept_back
+from .publishable import CAPTURES, Kept, holds_records, kept_back
 
 _LISTED = 20  # of one folder: more are counted
 _MERGE = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?$")

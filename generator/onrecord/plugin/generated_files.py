@@ -1,0 +1,304 @@
+"""Generated pages as MkDocs sees them: a file without Markdown and a page that renders itself.
+
+The files of a build: the generated pages added, the records kept from being published.
+
+A generated file whose content is made when it is written: no build holds all of them at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.reading.paths import shown_path
+from onrecord.render.places import template_folders
+from onrecord.site.files import SiteFile
+from onrecord.site.page import SitePage
+
+from .content_files import opens_home, sort_out
+from .destinations import add_theme_files
+
+Make = Callable[[SitePage, str | None], str]
+"""From a page, and the HTML that opens it, to the HTML of its content."""
+
+# What the theme takes from the pages that we make: scripts, styles, and where a page leads.
+_OURS = frozenset(("scripts_of_page", "styles_of_page", "leads_to", "twin", "modified"))
+_IDS = re.compile(r"""\sid=["']?([^"'\s>]+)""")
+
+
+class DeskFile(File):
+    """The file of a generated page, at the source path that `nav:` and Markdown links name."""
+
+    changed: float = float("inf")
+    """When what it is made from changed last."""
+
+    @classmethod
+    def of(cls, page: SitePage, config: MkDocsConfig, changed: float) -> DeskFile:
+        """The file for ``page``, out of the navigation: a tree of all pages would be quadratic."""
+        uri, level = f"{page.uri}index.md", InclusionLevel.NOT_IN_NAV
+        if page.source:
+            file = cls.generated(config, uri, abs_src_path=str(page.source), inclusion=level)
+            relative = os.path.relpath(page.source, config.docs_dir)
+            file.edit_uri = relative.replace(os.sep, "/")
+        else:
+            file = cls.generated(config, uri, content="", inclusion=level)
+        assert isinstance(file, cls)  # noqa: S101 - `generated` makes what it is called on, but does not say so
+        file.changed = changed
+        return file
+
+    def is_modified(self) -> bool:
+        """Whether the page must be made again (MkDocs asks in its `dirty` mode)."""
+        try:
+            return os.path.getmtime(self.abs_dest_path) <= self.changed  # noqa: PTH204 - hot
+        except OSError:
+            return True
+
+
+@dataclass(slots=True)
+class Stage:
+    """How far a build is.
+
+    Attributes:
+        writing: MkDocs writes one page after the other. Before, it goes through all of them and
+            would hold the HTML of every one: two thirds of a large site's memory.
+    """
+
+    writing: bool = False
+
+
+class DeskPage(Page):
+    """A generated page: its content is HTML straight from Jinja, made when it is written."""
+
+    def __init__(
+        self,
+        site_page: SitePage,
+        file: File,
+        config: MkDocsConfig,
+        make: Make,
+        stage: Stage,
+        title: str = "",
+    ) -> None:
+        self._site_page = site_page
+        self._make = make
+        self._stage = stage
+        self._html: str | None = None
+        # The title is given to themes that escape nothing.
+        super().__init__(escape(title or site_page.title), file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what MkDocs would read from a Markdown file."""
+        self.markdown = ""
+        self.meta = page_meta(self._site_page)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set what MkDocs takes from Markdown beside the content."""
+        self.toc = TableOfContents([])
+
+    @property
+    def content(self) -> str:
+        """The HTML of the page, made once; empty before its page is written."""
+        if self._html is None and self._stage.writing:
+            self._html = self._make(self._site_page, None)
+        return self._html or ""
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        self._html = html or None
+
+    def let_go(self) -> None:
+        """Forget the content: the page is written."""
+        self._html = None
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # computed only where a link asks
+        """The ids that a link may lead to."""
+        return set(_IDS.findall(self._html or self._make(self._site_page, None)))
+
+
+class HomePage(Page):
+    """The home page where a Markdown page opens it."""
+
+    def __init__(
+        self, site_page: SitePage, file: File, config: MkDocsConfig, make: Make, title: str | None
+    ) -> None:
+        self._site_page = site_page
+        self._make = make
+        super().__init__(title, file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read the Markdown page; what it says of itself comes before what we would say."""
+        super().read_source(config)
+        self.meta = {**page_meta(self._site_page), **meta_of_author(self.meta)}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set the content: the Markdown page, in the place that the template gives it."""
+        super().render(config, files)
+        self.content = self._make(self._site_page, self.content)
+        self.present_anchor_ids = set(_IDS.findall(self.content))
+
+
+def meta_of_author(meta: Mapping[str, object]) -> dict[str, object]:
+    """What stands on top of a Markdown page, without what only we may tell the theme."""
+    return {key: value for key, value in meta.items() if key not in _OURS}
+
+
+def page_meta(page: SitePage) -> dict[str, object]:
+    """What themes know of ``page`` beside its title; escaped, since they do not."""
+    meta: dict[str, object] = {}
+    if page.description:
+        meta["description"] = escape(page.description)
+    if page.noindex:
+        meta["robots"] = "noindex"
+    if page.scripts:
+        meta["scripts_of_page"] = page.scripts
+    if page.leads_to is not None:
+        meta["leads_to"] = escape(page.leads_to)
+    if page.twin:
+        meta["twin"] = page.twin
+    if page.styles:
+        meta["styles_of_page"] = page.styles
+    return meta
+
+
+class LateFile(File):
+    """A file that is made as it is copied into the site."""
+
+    make: Callable[[], bytes]
+
+    @classmethod
+    def of(cls, uri: str, make: Callable[[], bytes], config: MkDocsConfig) -> LateFile:
+        """The file at ``uri`` that has what ``make`` returns."""
+        file = cls.generated(config, uri, content=b"")
+        assert isinstance(file, cls)  # noqa: S101 - `generated` makes what it is called on, but does not say so
+        file.make = make
+        return file
+
+    @property  # type: ignore[misc]  # nobody sets it
+    def content_bytes(self) -> bytes:
+        """The content."""
+        return self.make()
+
+    @property  # type: ignore[misc]  # nobody sets it
+    def content_string(self) -> str:
+        """The content as text."""
+        return self.make().decode()
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+        """Write it into the site."""
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.make())
+
+
+def keep_back(files: Files, config: MkDocsConfig) -> None:
+    """Keep from being published what in the content folder is for no reader: records first."""
+    content = [file for file in files if file.src_dir == config.docs_dir]
+    for file, _ in sort_out(content, config).kept:
+        file.inclusion = InclusionLevel.EXCLUDED
+
+
+def bring_back_theme_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the files of the theme whose address a file of the content has that is not published."""
+    theme = Files([])
+    add_theme_files(theme, config)
+    for file in theme:
+        taken = files.get_file_from_path(file.src_uri)
+        if taken and taken.inclusion.is_excluded():
+            files.remove(taken)
+            files.append(file)
+
+
+def exclude_faulty(files: Files, diagnostics: Iterable[Diagnostic]) -> None:
+    """Leave out what has errors: only a preview gets here with any, and goes on without it."""
+    faulty = {one.file for one in diagnostics if one.severity is Severity.ERROR}
+    if not faulty:
+        return
+    for file in files:
+        if file.abs_src_path and shown_path(Path(file.abs_src_path)) in faulty:
+            file.inclusion = InclusionLevel.EXCLUDED
+
+
+def add_pages(
+    pages: Mapping[str, SitePage],
+    files: Files,
+    config: MkDocsConfig,
+    make: Make,
+    stage: Stage,
+    changed: float,
+) -> None:
+    """Add a file and its page for each of ``pages``; home is opened by its Markdown page."""
+    titles = dict(_nav_titles(config.nav))
+    opening = {file.dest_uri: file for file in files.documentation_pages() if opens_home(file)}
+    for taken in [file for file in files if file.inclusion.is_excluded()]:
+        if taken.src_uri.removesuffix("index.md") in pages:
+            files.remove(taken)
+    for page in pages.values():
+        if not page.uri and opening:
+            file = opening["index.html"]
+            HomePage(page, file, config, make, titles.get(file.src_uri))
+            continue
+        made = DeskFile.of(page, config, changed)
+        if not page.uri and config.nav is None:
+            made.inclusion = InclusionLevel.INCLUDED
+        files.append(made)
+        DeskPage(page, made, config, make, stage, titles.get(made.src_uri, ""))
+
+
+def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:
+    """Add generated files that are no pages; what has an address of theirs is not published."""
+    for one in made:
+        if taken := files.get_file_from_path(one.uri):
+            files.remove(taken)
+        files.append(_file(one, config))
+
+
+def _file(one: SiteFile, config: MkDocsConfig) -> File:
+    if isinstance(one.content, bytes):
+        return File.generated(config, one.uri, content=one.content)
+    if isinstance(one.content, Path):
+        return File.generated(config, one.uri, abs_src_path=str(one.content))
+    return LateFile.of(one.uri, one.content, config)
+
+
+def newest(config: MkDocsConfig, templates: Path) -> float:
+    """When a file of the content, a template or the configuration changed last."""
+    times = [_modified(Path(config.config_file_path))]
+    for folder in (Path(config.docs_dir), *template_folders(templates)):
+        for parent, _, names in os.walk(folder):
+            times += [_modified(Path(parent, name)) for name in names]
+    return max(times)
+
+
+def _modified(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _nav_titles(nav: object) -> Iterator[tuple[str, str]]:
+    """Source path and title of each page that `nav:` names with a title."""
+    if isinstance(nav, list):
+        for item in nav:
+            yield from _nav_titles(item)
+    elif isinstance(nav, dict):
+        for title, item in nav.items():
+            if isinstance(item, str):
+                yield item, str(title)
+            else:
+                yield from _nav_titles(item)
+
+
+def home_without_desk(config: MkDocsConfig) -> File:
+    """An empty home page, for a preview of content that cannot be read."""
+    return File.generated(config, "index.md", content="", inclusion=InclusionLevel.INCLUDED)

@@ -1,0 +1,208 @@
+"""A preview that goes on whatever happens.
+
+MkDocs' server waits for ever for a rebuild that failed. The guard lets the rebuild end, and shows
+what went wrong in place of every page until one succeeds.
+
+Folders that a preview watches and that may come later, or go and come back.
+
+Which requests a preview answers: for its own names, and for paths that a page can have.
+
+A page of any other site may send a browser here. It cannot read the answer, unless a name of its
+own leads to this machine: then the browser takes our pages for that site's. The request has the
+name in it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+from collections.abc import Callable, Iterable
+from ipaddress import ip_address
+from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import mkdocs
+from click import ClickException
+from markupsafe import Markup
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileCreatedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers.api import ObservedWatch
+from yaml import YAMLError
+
+from onrecord.render.faults import MISTAKES
+
+from .other_plugins import Blaming, Others
+from .reporting import LogLines
+from .settings_file import ConfigurationFault
+
+_OWN = frozenset(("localhost", "127.0.0.1", "::1"))
+_EVERYWHERE = frozenset(("0.0.0.0", "::", ""))  # noqa: S104 - to know them, not to bind to them
+_HOST = re.compile(
+    r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:@/\\,\s]+))(?::\d{1,5})?", re.IGNORECASE
+)
+_REFUSED = re.compile(r"[\x00-\x1f\x7f\\]")
+_LONGEST = 2_000
+# MkDocs makes a number of what stands behind, however long it is.
+_RELOAD = re.compile(r"/livereload/\d{1,18}/\d{1,18}")
+
+
+def why_not_answered(environ: WSGIEnvironment, bound: str) -> str | None:
+    """Why the request is not answered; None where it is.
+
+    Args:
+        environ: the request.
+        bound: the address that the preview is bound to.
+    """
+    if not is_own(environ.get("HTTP_HOST", ""), bound):
+        return "This preview answers only for its own address."
+    raw = environ.get("PATH_INFO", "").encode("latin-1", "replace")
+    if not is_path(raw):
+        return "No page can have this address."
+    return None
+
+
+def is_own(host: str, bound: str) -> bool:
+    """Whether ``host`` (a name, perhaps with a port) is one of a preview bound to ``bound``."""
+    found = _HOST.fullmatch(host)
+    if not found:
+        return False
+    name = (found["six"] or found["name"]).lower().removesuffix(".")
+    if name in _OWN or name.endswith(".localhost") or name == bound.lower():
+        return True
+    # An address in figures is nobody's name; who lets everyone in names the machine as well.
+    return bound in _EVERYWHERE and (_is_figures(name) or name == socket.gethostname().lower())
+
+
+def is_path(raw: bytes) -> bool:
+    """Whether ``raw``, a path without its escapes, can be that of a page."""
+    try:
+        path = raw.decode()
+    except UnicodeDecodeError:
+        return False
+    if path.startswith("/livereload/"):
+        return _RELOAD.fullmatch(path) is not None
+    odd = not path.startswith("/") or "//" in path or ".." in path.split("/")
+    return not odd and len(path) <= _LONGEST and not _REFUSED.search(path)
+
+
+def _is_figures(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+# What a rebuild can fail with that an edit can put right: the configuration, a template of the
+# theme, a file that cannot be read, another plugin. (MkDocs' own errors are ClickExceptions.)
+_FAILURES = (ClickException, ConfigurationFault, YAMLError, OSError, RuntimeError, *MISTAKES)
+
+_PAGE = Markup(
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta http-equiv="refresh" content="1"><title>{0}: not rebuilt</title></head>'
+    "<body><h1>{0} could not be rebuilt</h1><p>This page comes back by itself once it can.</p>"
+    "<pre>{1}</pre></body></html>"
+)
+
+
+class _Guard:
+    """Runs a builder and remembers what it failed with."""
+
+    def __init__(self, builder: Callable[[], None], config_file: Path, site: str) -> None:
+        self._builder = builder
+        self._config_file = config_file
+        self._site = site
+        self.page: bytes | None = None
+
+    def build(self) -> None:
+        with LogLines(logging.ERROR) as lines:
+            try:
+                # Reading it first keeps from MkDocs what would end the process.
+                with Blaming(Others.named_in(self._config_file), PluginError):
+                    self._builder()
+            except _FAILURES as error:
+                said = [*lines.lines, str(error)]
+                log = logging.getLogger(mkdocs.__name__)
+                log.error("Not rebuilt: %s", error)  # noqa: TRY400 - no traceback of an edit
+                self.page = _PAGE.format(self._site, "\n\n".join(said)).encode()
+            else:
+                self.page = None
+
+
+def guard(
+    server: LiveReloadServer, builder: Callable[[], None], config_file: Path, site: str
+) -> None:
+    """Make ``server`` survive a ``builder`` that fails, and show in the browser what it said.
+
+    It answers requests for its own names alone, and odd ones with 400.
+    """
+    guarded = _Guard(builder, config_file, site)
+    pages = server.get_app()
+    assert pages  # noqa: S101 - LiveReloadServer sets its application when it is made
+    server.builder = guarded.build
+    server.set_app(_in_front_of(pages, guarded, str(server.server_address[0])))
+
+
+def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApplication:
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if why := why_not_answered(environ, bound):
+            start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return [f"{why}\n".encode()]
+        page = guarded.page
+        path: str = environ["PATH_INFO"]
+        if page is None or not path.endswith(("/", ".html")) or path.startswith("/livereload/"):
+            return pages(environ, start_response)
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+        start_response("500 Internal Server Error", headers)
+        return [page]
+
+    return application
+
+
+
+def watch_folder(server: LiveReloadServer, folder: Path, watched: Path) -> None:
+    """Rebuild whenever something below ``folder`` changes, whenever it comes to be.
+
+    Args:
+        server: the preview.
+        folder: it need not be there.
+        watched: a folder that the server watches all the time.
+    """
+    _Later(server, folder.absolute(), watched.absolute()).look()
+
+
+class _Later(FileSystemEventHandler):
+    """Looks at the nearest folder above that there is, for a folder to appear or vanish in it."""
+
+    def __init__(self, server: LiveReloadServer, folder: Path, watched: Path) -> None:
+        self._server = server
+        self._other = ObservedWatch(str(watched), recursive=True)
+        self._folder = folder
+        self._watched = False
+        self._above: ObservedWatch | None = None
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """See what has become of the folder; what a file does is nothing to us."""
+        if event.is_directory:
+            before = self._watched
+            self.look()
+            if self._watched is not before:
+                # What stood in it already nobody saw come, and what was in it nobody saw go.
+                told = FileCreatedEvent(self._other.path)
+                self._server.observer.event_queue.put((told, self._other))
+
+    def look(self) -> None:
+        """Watch the folder if it is there, and what is above it."""
+        there = self._folder.is_dir()
+        if there and not self._watched:
+            self._server.watch(str(self._folder))
+        elif self._watched and not there:
+            self._server.unwatch(str(self._folder))
+        self._watched = there
+        above = next(one for one in self._folder.parents if one.is_dir())
+        if self._above is None or self._above.path != str(above):
+            if self._above is not None:
+                self._server.observer.remove_handler_for_watch(self, self._above)
+            self._above = self._server.observer.schedule(self, str(above), recursive=False)
