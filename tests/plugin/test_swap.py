@@ -17,9 +17,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from onrecord.plugin import site_swap as module
-from onrecord.plugin.direct import Direct
-from onrecord.plugin.site_folder import MARK, Foreign, mark_of, read_mark
-from onrecord.plugin.site_swap import NotASite, refuse_other_folders, staging, swap
+from onrecord.plugin.site_folder import (
+    MARK,
+    Direct,
+    Foreign,
+    NotASite,
+    mark_of,
+    read_mark,
+    refuse_other_folders,
+)
+from onrecord.plugin.site_swap import staging, swap
 from onrecord.writing import locks
 
 Tree = dict[str, str]

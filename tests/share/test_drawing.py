@@ -88,9 +88,7 @@ def test_the_name_of_the_site_needs_its_letters_too(tmp_path: Path) -> None:
 
 
 def test_our_fonts_have_all_letters_that_are_taken_for_granted(tmp_path: Path) -> None:
-    common = "".join(
-        chr(number) for number in range(0x20, 0x2500) if is_common(chr(number))
-    )
+    common = "".join(chr(number) for number in range(0x20, 0x2500) if is_common(chr(number)))
     order = studio(tmp_path)._order
     setter = Typesetter(Path(order.template), order.font_folders, order.head)
     assert not setter.lacks_letters(drawn(common, speaker=common, context=common))

@@ -8,9 +8,8 @@ import pytest
 from mkdocs.config.base import ValidationError
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.markup import found_in
 from onrecord.plugin.page_checks import with_classes
-from onrecord.plugin.page_policy import Policy, PolicyOption
+from onrecord.plugin.page_policy import Policy, PolicyOption, found_in
 
 NOTES = """\
 ---

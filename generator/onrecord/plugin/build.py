@@ -1,7 +1,4 @@
-"""A whole site, built aside and put in its place only when all is well.
-
-MkDocs' own preview server, started for one configuration.
-"""
+"""A whole site, built aside and put in its place only when all is well; checked; or served."""
 
 from __future__ import annotations
 
@@ -32,7 +29,8 @@ from .other_plugins import Blaming, Others
 from .prepare import prepare
 from .reporting import LogLines, Reporter
 from .review_preview import check_preview, said
-from .site_swap import NotASite, refuse_other_folders, staging, swap
+from .site_folder import NotASite, refuse_other_folders
+from .site_swap import staging, swap
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 Two ways lead to it. A build and a preview run what the configuration names, so they read it as
 MkDocs does (`load`). Every other command needs the settings alone, and runs nothing of what a
 branch that somebody sent may name (`load_plainly`).
-
-A theme whose templates run in a sandbox, for a site that is not trusted.
 """
 
 from __future__ import annotations

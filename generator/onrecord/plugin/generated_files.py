@@ -1,9 +1,4 @@
-"""Generated pages as MkDocs sees them: a file without Markdown and a page that renders itself.
-
-The files of a build: the generated pages added, the records kept from being published.
-
-A generated file whose content is made when it is written: no build holds all of them at once.
-"""
+"""Generated pages and files as MkDocs sees them, and how they are added to those of the content."""
 
 from __future__ import annotations
 

@@ -1,13 +1,4 @@
-"""The option `preview`: this build is not the published site.
-
-The option `redirects`: addresses that the site had, and where they lead now.
-
-The option `quotation_limits`: how many words of one source a desk means to quote.
-
-The option `suggest_corrections`: where readers tell the desk that something is wrong.
-
-The address of a site: what stands before the address of each of its pages.
-"""
+"""The types of the plugin's options: what each takes, and why it refuses others."""
 
 from __future__ import annotations
 

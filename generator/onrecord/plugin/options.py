@@ -1,7 +1,4 @@
-"""The options of the plugin in the site's configuration.
-
-The folders that a configuration names: each inside the site's folder, none within another.
-"""
+"""The options of the plugin, and the folders that a configuration names."""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
-"""The code of others in a build: hooks, plugins, Markdown extensions. What it raises is named.
+"""Code of others in a build: hooks, plugins, Markdown extensions.
 
-Such code can raise anything. Whose line raised it is told by the traceback, so that a fault of ours
-is still seen as one.
-
-Other plugins that cannot work on pages without a file, told before they fail on one.
+Some plugins cannot work on pages without a file: that is said before they fail. What others raise
+is named: whose line raised it is told by the traceback, so that a fault of ours still shows as one.
 """
 
 from __future__ import annotations

@@ -20,9 +20,8 @@ from onrecord.reading.source import Source, read_source
 from onrecord.reading.texts import shown_text
 
 from .content_files import path_of
-from .markup import Found, found_in, is_foreign
 from .options import OnrecordConfig
-from .page_policy import Policy
+from .page_policy import Found, Policy, found_in, is_foreign
 
 _AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
 # A browser shows these as pages where they have elements of a page in them.

@@ -1,13 +1,17 @@
-"""The Content-Security-Policy of each page of our theme, and the option that widens it."""
+"""The Content-Security-Policy of the pages, and what in a page's HTML runs, loads or leads away."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.config.base import BaseConfigOption, ValidationError
+
+from onrecord.reading.texts import shown_text
 
 # `frame-ancestors` belongs here too, and counts in a header alone: the guides to hosts have it.
 _BASE = {
@@ -16,8 +20,8 @@ _BASE = {
     "form-action": "'self'",
     "object-src": "'none'",
 }
-_LOADED = ("connect", "font", "frame", "img", "media", "object", "script", "style", "worker")
-_LOADING = frozenset(f"{name}-src" for name in _LOADED)
+_KINDS_LOADED = ("connect", "font", "frame", "img", "media", "object", "script", "style", "worker")
+_LOADING = frozenset(f"{name}-src" for name in _KINDS_LOADED)
 _SOURCE = re.compile(
     r"'(?:unsafe-[a-z-]+|sha(?:256|384|512)-[\w+/=-]+|none|self)'|[\w*][\w.*:/~%-]*"
 )
@@ -91,3 +95,150 @@ def _fits(source: str, allowed: str) -> bool:
         wanted.netloc.startswith("*.") and given.netloc.endswith(wanted.netloc[1:])
     )
     return bool(given.netloc) and scheme and host and given.path.startswith(wanted.path)
+
+
+_UNSEEN = re.compile(r"[\x00-\x20]")
+_DATA = re.compile(r"application/(?:[\w.+-]*\+)?json|text/(?:plain|template|markdown|csv)")
+_RUNS = re.compile(r"javascript:|vbscript:|data:text/html")
+_RUNS_AS_A_PAGE = re.compile(r"data:(?:image/svg|text/xml|application/(?:xml|xhtml))")
+_PICTURES = frozenset(("img", "image", "input", "video", "source"))
+_LINKS = frozenset(("href", "src", "action", "formaction", "xlink:href", "data", "to", "values"))
+# What an element loads, and which directive speaks of it.
+_LOADED = {
+    ("img", "src"): "img-src",
+    ("input", "src"): "img-src",
+    ("image", "href"): "img-src",
+    ("image", "xlink:href"): "img-src",
+    ("use", "href"): "img-src",
+    ("use", "xlink:href"): "img-src",
+    ("video", "poster"): "img-src",
+    ("video", "src"): "media-src",
+    ("audio", "src"): "media-src",
+    ("source", "src"): "media-src",
+    ("track", "src"): "media-src",
+    ("iframe", "src"): "frame-src",
+    ("frame", "src"): "frame-src",
+    ("embed", "src"): "object-src",
+    ("object", "data"): "object-src",
+    ("form", "action"): "form-action",
+    ("button", "formaction"): "form-action",
+    ("input", "formaction"): "form-action",
+    ("base", "href"): "base-uri",
+    ("a", "ping"): "connect-src",
+    ("area", "ping"): "connect-src",
+}
+# What a `<link>` loads.
+_RELATIONS = {
+    "stylesheet": "style-src",
+    "icon": "img-src",
+    "apple-touch-icon": "img-src",
+    "preload": "default-src",
+    "modulepreload": "script-src",
+    "prefetch": "default-src",
+    "manifest": "default-src",
+}
+# These ask another host, and no policy keeps a browser from it.
+_ASKING = frozenset(("preconnect", "dns-prefetch", "prerender"))
+# Where a browser ends a text that this parser goes on with: a comment, and the elements whose
+# content is no HTML, wherever their ends stand.
+_ENDS = re.compile(
+    r"<!--+-?>|--!>|</(?=(?:noscript|title|textarea|style|xmp|iframe|noembed|noframes)\b)",
+    re.IGNORECASE,
+)
+_CLOSED = "'\">-->"
+
+
+class Found(NamedTuple):
+    """Something in the HTML of a page.
+
+    Attributes:
+        what: in words.
+        text: as it stands there.
+        directive: what would let it; empty for what no policy lets or keeps.
+        source: what the directive would have to name.
+    """
+
+    what: str
+    text: str
+    directive: str = ""
+    source: str = ""
+
+
+def found_in(html: str) -> list[Found]:
+    """All that is found in ``html``, in order, each once."""
+    found = _seen(html)
+    if _ENDS.search(html):
+        found += _seen(_ENDS.sub(lambda end: f"{_CLOSED}{end[0]}{_CLOSED}", html))
+    return list(dict.fromkeys(found))
+
+
+def is_foreign(address: str) -> bool:
+    """Whether ``address`` leads to another host, or is the thing itself (`data:`)."""
+    try:
+        return bool(urlsplit(address).scheme or urlsplit(address).netloc)
+    except ValueError:
+        return False
+
+
+def _seen(html: str) -> list[Found]:
+    seen = _Seen()
+    seen.feed(html)
+    seen.close()
+    return seen.found
+
+
+class _Seen(HTMLParser):
+    """Collects what is found in the HTML of one page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Found] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at a tag and its attributes."""
+        tag = tag.rpartition(":")[2]  # XML may give its elements any prefix
+        given = {name: value or "" for name, value in attrs}
+        text = self.get_starttag_text() or tag
+        if tag == "script" and not _DATA.fullmatch(given.get("type", "").strip().lower()):
+            self.found.append(Found("a script", text))
+            source = given.get("src") or given.get("href") or given.get("xlink:href") or ""
+            self._loaded("script-src", source, text)
+        elif tag == "style":
+            self.found.append(Found("a style sheet", text, "style-src", "'unsafe-inline'"))
+        elif tag == "link":
+            self._link(given, text)
+        elif tag == "meta" and given.get("http-equiv", "").strip().lower() == "refresh":
+            self.found.append(Found("an order to leave it for another (refresh)", text))
+        for name, value in given.items():
+            self._attribute(tag, name, value, text)
+
+    def _link(self, given: dict[str, str], text: str) -> None:
+        address = given.get("href", "")
+        for relation in given.get("rel", "").lower().split():
+            if directive := _RELATIONS.get(relation):
+                self._loaded(directive, address, text)
+            elif relation in _ASKING and is_foreign(address):
+                self.found.append(Found(f"a link that asks another host ({relation})", text))
+
+    def _attribute(self, tag: str, name: str, value: str, text: str) -> None:
+        address = _UNSEEN.sub("", value).lower()
+        runs = _RUNS.match(address) or (tag not in _PICTURES and _RUNS_AS_A_PAGE.match(address))
+        if name.startswith("on") and len(name) > 2:
+            self.found.append(Found(f"an event handler ({name})", text))
+        elif name == "srcdoc":
+            self.found.append(Found("a page within the page (srcdoc)", text))
+        elif name in _LINKS and runs:
+            self.found.append(Found(f"an address that runs a script ({name})", text))
+        elif name == "style":
+            self.found.append(Found("a style", text, "style-src", "'unsafe-inline'"))
+        elif name == "srcset":
+            for one in filter(None, (part.split() for part in value.split(","))):
+                self._loaded("img-src", one[0], text)
+        elif name == "background":
+            self._loaded("img-src", value.strip(), text)
+        elif directive := _LOADED.get((tag, name)):
+            self._loaded(directive, value.strip(), text)
+
+    def _loaded(self, directive: str, address: str, text: str) -> None:
+        if is_foreign(address) or directive in ("object-src", "base-uri"):
+            self.found.append(Found(shown_text(address), text, directive, address))

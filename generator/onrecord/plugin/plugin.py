@@ -24,7 +24,6 @@ from onrecord.site.page import SitePage
 from onrecord.writing.work import WorkFolder
 
 from .destinations import put_own_theme_first
-from .direct import Direct
 from .generated_files import (
     DeskPage,
     HomePage,
@@ -48,6 +47,7 @@ from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, with_problems
 from .review_preview import Previewing
 from .sharing import Sharing
+from .site_folder import Direct
 from .theme_frame import FOOT, SECTIONS, Shell, add_sections, escaped_title, lists_among
 
 if TYPE_CHECKING:

@@ -1,7 +1,4 @@
-"""Everything that a build needs to know before it may touch the old site.
-
-The redirects of the configuration among the pages of a site.
-"""
+"""Everything that a build needs to know before it may touch the old site."""
 
 from __future__ import annotations
 
@@ -16,9 +13,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import CODES, Diagnostic, Severity, tidy
+from onrecord.exports.about import About
+from onrecord.exports.downloads import Downloads
 from onrecord.reading.paths import shown_path
 from onrecord.render import Compiled, Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import outside_links, template_folders
+from onrecord.render.plain_words import PlainWords
 from onrecord.site.data import DataSite
 from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage
@@ -26,10 +26,23 @@ from onrecord.site.plan import plan_site
 from onrecord.writing.work import WorkFolder
 
 from .content_files import check_beside, files_beside, merged_text
-from .data import downloads_of
 from .destinations import collisions
 from .options import OnrecordConfig
 from .page_checks import check_pages
+
+
+def downloads_of(
+    config: MkDocsConfig, options: OnrecordConfig, desk: Desk, words: Words
+) -> Downloads:
+    """What writes the data of ``desk``, with what the configuration says of it."""
+    about = About(
+        site=config.site_name,
+        url=config.site_url or "",
+        language=options.language,
+        coverage=desk.coverage,
+        licence=options.licence.strip(),
+    )
+    return Downloads(desk, about, PlainWords(words))
 
 
 def check_configured(

@@ -1,12 +1,8 @@
-"""What of the content folder may be published: kinds of files that readers open.
+"""Which files of the content folder may be published: kinds that readers open, no records.
 
 Everything else stays out. A list of what must not be published would never be complete: each
-editor and each tool for merges leaves files of its own, with words in them that were withheld.
-
-What is inside files that readers would get: a record under another name, or records packed.
-
-The name of a file says little about it: `backup.zip` may hold the whole content folder, and
-`rally-old.txt` be a record with words that were withheld since.
+editor and each tool for merges leaves files of its own, with words in them that were withheld. And
+a name says little: `backup.zip` may hold the whole content folder, `rally-old.txt` a record.
 """
 
 from __future__ import annotations

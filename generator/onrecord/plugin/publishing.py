@@ -1,7 +1,4 @@
-"""What others read of the site beside its pages: data in them, feeds, annotations, a map of it.
-
-Each briefing as a file beside its page, to be pasted elsewhere.
-"""
+"""What is published beside the pages: feeds, annotations, briefings as text, a map of the site."""
 
 from __future__ import annotations
 

@@ -1,11 +1,7 @@
-"""A preview that goes on whatever happens.
+"""A live preview that goes on whatever happens, and answers its own requests only.
 
 MkDocs' server waits for ever for a rebuild that failed. The guard lets the rebuild end, and shows
 what went wrong in place of every page until one succeeds.
-
-Folders that a preview watches and that may come later, or go and come back.
-
-Which requests a preview answers: for its own names, and for paths that a page can have.
 
 A page of any other site may send a browser here. It cannot read the answer, unless a name of its
 own leads to this machine: then the browser takes our pages for that site's. The request has the
@@ -159,7 +155,6 @@ def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApp
         return [page]
 
     return application
-
 
 
 def watch_folder(server: LiveReloadServer, folder: Path, watched: Path) -> None:

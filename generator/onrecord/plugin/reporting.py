@@ -1,9 +1,4 @@
-"""To whom the plugin says what is wrong, and how far it is.
-
-What MkDocs says in its log, caught as lines.
-
-What a preview shows while the content cannot be read.
-"""
+"""To whom the plugin says what is wrong: MkDocs' log, a reporter, or the pages of a preview."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""The mark in a site: that we made it, and which of its files.
+"""The folder of a site: which of its files we made, and what of others is kept.
 
-It is published with the site, so it names nothing: a file is in it as a digest of its path. Who can
-guess a path can as well ask the server for it.
-
-What is in the folder of a site and not of our making: it is kept.
+A file in the site, the mark, says that we made it, and which of its files. It is published with the
+site, so it names nothing: a file is in it as a digest of its path. Who can guess a path can as well
+ask the server for it.
 """
 
 from __future__ import annotations
@@ -18,12 +17,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from onrecord.reading.paths import shown_path
 from onrecord.writing.work import is_work_folder
 
 MARK = ".onrecord.json"
 _FORMAT = 1
 _ABOUT = "Onrecord made this folder, and in it the files whose paths have these digests."
 _GIT = ".git"
+# What a host puts into a folder before there is a site: it stays, as all that is not ours.
+_OF_HOSTS = frozenset({"CNAME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +228,64 @@ def _status(path: Path) -> os.stat_result | None:
         return path.lstat()
     except OSError:
         return None
+
+
+class NotASite(Exception):
+    """The folder to replace is none that we may replace; the message says why, and what to do."""
+
+
+def refuse_other_folders(target: Path) -> None:
+    """See that ``target`` may be replaced: it is not there, as good as empty, or made by us.
+
+    Raises:
+        NotASite: it is something else; replacing it would destroy it.
+    """
+    if target.is_symlink():
+        raise NotASite(f"{shown_path(target)} is a symbolic link; hint: name the folder itself")
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise NotASite(f"{shown_path(target)} is not a folder")
+    if read_mark(target) is not None:
+        return
+    if any(entry.name[0] != "." and entry.name not in _OF_HOSTS for entry in target.iterdir()):
+        raise NotASite(
+            f"{shown_path(target)} holds something else than a site of Onrecord: there is no mark "
+            f"({MARK}) in it that says so; hint: name a new folder, or, if nothing in this one is "
+            "needed (a site that an earlier version built), empty it; CNAME and what begins with a "
+            "dot may stay"
+        )
+
+
+class Direct:
+    """Sees that MkDocs deletes nothing that is not ours, and marks what it makes."""
+
+    def __init__(self) -> None:
+        self._foreign: frozenset[str] = frozenset()
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Look at what is in the folder.
+
+        Raises:
+            PluginError: MkDocs would delete something that we did not make. It leaves what begins
+                with a dot.
+        """
+        folder = Path(config.site_dir)
+        try:
+            refuse_other_folders(folder)
+        except NotASite as fault:
+            raise PluginError(f"Nothing was built: the site cannot go there: {fault}") from None
+        self._foreign = Foreign.of(folder, ()).names
+        files = sorted(one for one in self._foreign if not one.startswith(".") and one[-1] != "/")
+        if name := next(iter(files), ""):
+            shown = shown_path(folder / name)
+            raise PluginError(
+                f"Nothing was built: {shown} is not of our making, and MkDocs would delete it; "
+                "hint: `onrecord build` leaves it where it is"
+            )
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Mark the site as ours."""
+        folder = Path(config.site_dir)
+        made = set(files_in(folder)) - self._foreign
+        (folder / MARK).write_bytes(mark_of(made))

@@ -22,43 +22,24 @@ from onrecord.writing.locks import Busy, lock_file, lock_folder
 from onrecord.writing.whole import exchange, naming, rename
 from onrecord.writing.work import WorkFolder, sweep
 
-from .site_folder import MARK, Foreign, files_in, in_git, is_below, mark_of, read_mark
+from .site_folder import (
+    MARK,
+    Foreign,
+    NotASite,
+    files_in,
+    in_git,
+    is_below,
+    mark_of,
+    read_mark,
+    refuse_other_folders,
+)
 
 _NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 # There from the moment when the two sites are being exchanged: the old one may be here.
 _SWAPPING = "swapping"
 _NEW, _OLD = "site", "old"
-# What a host puts into a folder before there is a site: it stays, as all that is not ours.
-_OF_HOSTS = frozenset({"CNAME"})
 # What a server must be allowed to do, whatever the umask is.
 _FOLDER, _FILE = 0o755, 0o644
-
-
-class NotASite(Exception):
-    """The folder to replace is none that we may replace; the message says why, and what to do."""
-
-
-def refuse_other_folders(target: Path) -> None:
-    """See that ``target`` may be replaced: it is not there, as good as empty, or made by us.
-
-    Raises:
-        NotASite: it is something else; replacing it would destroy it.
-    """
-    if target.is_symlink():
-        raise NotASite(f"{shown_path(target)} is a symbolic link; hint: name the folder itself")
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise NotASite(f"{shown_path(target)} is not a folder")
-    if read_mark(target) is not None:
-        return
-    if any(entry.name[0] != "." and entry.name not in _OF_HOSTS for entry in target.iterdir()):
-        raise NotASite(
-            f"{shown_path(target)} holds something else than a site of Onrecord: there is no mark "
-            f"({MARK}) in it that says so; hint: name a new folder, or, if nothing in this one is "
-            "needed (a site that an earlier version built), empty it; CNAME and what begins with a "
-            "dot may stay"
-        )
 
 
 @contextmanager

@@ -1,9 +1,4 @@
-"""What a share picture says, and which quotes have one.
-
-What every share picture of a site has in common.
-
-What other sites show of a link to a page: Open Graph and what X makes of it.
-"""
+"""What a share picture says, which quotes have one, and the tags of pages for other sites."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Pages from data, by typst: lines are broken and letters set by a real text engine.
 
-This module imports nothing of ours, so that a worker starts at once.
-
-Text made ready for a picture: on one line, breakable, and harmless to the line it stands in.
+Text is made ready for them first: on one line, breakable, and harmless to the line it is in. This
+module imports nothing of ours, so that a worker starts at once.
 """
 
 from __future__ import annotations

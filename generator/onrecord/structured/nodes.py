@@ -1,9 +1,4 @@
-"""A node of JSON-LD: how it is made, and how it stands in a page.
-
-The sources that articles are about.
-
-Actors as schema.org has them.
-"""
+"""Nodes of JSON-LD: how one is made and written into a page; those of sources and of actors."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Quotes as schema.org has them.
-
-Demands and claims as schema.org has them.
-"""
+"""Quotes, demands and claims as schema.org has them."""
 
 from __future__ import annotations
 

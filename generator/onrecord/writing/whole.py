@@ -1,7 +1,4 @@
-"""Writing a file or a folder whole or not at all: what is there stays until the new one is.
-
-One folder in the place of another, in one step where the system can do that.
-"""
+"""Writing a file or a folder whole or not at all: what is there stays until the new one is."""
 
 from __future__ import annotations
 
