@@ -7,7 +7,7 @@ def main() -> None:
     """Run the command line; who interrupts it while it is being loaded sees no traceback either."""
     try:
         from onrecord.cli.main import main as run  # noqa: PLC0415 - it takes long enough
-        from onrecord.cli.streams import take_any_text  # noqa: PLC0415 - as above
+        from onrecord.cli.main import take_any_text  # noqa: PLC0415 - as above
 
         take_any_text()
         run()

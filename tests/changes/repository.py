@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from onrecord.changes.changes import Changes
 from onrecord.changes.compare import compare
+from onrecord.changes.revisions import Repository
 from onrecord.changes.state import State, read_state
 from onrecord.desk.settings import Settings
-from onrecord.reading.revisions import Repository
 
 CONTENT = PurePosixPath("desk/content")
 UNION = "desk/content/actors/dock-union.yml"

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from tests.desk.desks import HARBOUR
 
-from onrecord.reading.revisions import Repository, Revision, RevisionFault
+from onrecord.changes.revisions import Repository, Revision, RevisionFault
 from onrecord.review.beside import beside
 from onrecord.review.sides import edited
 
@@ -174,7 +174,7 @@ def test_no_git(still: Git, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_repository_of_somebody_else(still: Git, monkeypatch: pytest.MonkeyPatch) -> None:
     # As git does for its own tests; our runner drops it, so the runner is told to keep it.
     kept = ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "GIT_CONFIG_")
-    monkeypatch.setattr("onrecord.reading.git._KEPT", kept)
+    monkeypatch.setattr("onrecord.changes.git._KEPT", kept)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)  # it may trust every folder
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")

@@ -11,8 +11,8 @@ from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
 from onrecord.briefing.formats import FORMATS
-from onrecord.cli.examples import EXAMPLES
 from onrecord.cli.main import main
+from onrecord.cli.options import EXAMPLES
 from onrecord.records.schema import KINDS
 from onrecord.starter.desk import HOSTS, LANGUAGES, NAMES
 from onrecord.starter.skeleton import KINDS as SKELETONS
@@ -36,7 +36,7 @@ def examples(name: str) -> list[str]:
     """The examples as a reader of the help sees them."""
     said = command(name).get_help(click.Context(command(name), info_name=f"onrecord {name}"))
     _, marked, below = said.partition("Example")
-    assert marked, f"`onrecord {name} --help` has no example: add one to cli/examples.py"
+    assert marked, f"`onrecord {name} --help` has no example: add one to cli/options.py"
     return _LINE.findall(below)
 
 
@@ -104,7 +104,7 @@ import contextlib, io, sys
 before = set(sys.modules)
 from click.shell_completion import BashComplete
 from onrecord.cli.main import main
-from onrecord.cli.streams import take_any_text
+from onrecord.cli.main import take_any_text
 
 asked = [["--help"], ["--version"], *([name, "--help"] for name in main.commands)]
 said = io.StringIO()

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from tests.changes.repository import Git
 
-from onrecord.reading.git import WorkTree
-from onrecord.reading.working_tree import differences
+from onrecord.changes.git import WorkTree
+from onrecord.changes.working_tree import differences
 
 HERE = PurePosixPath("desk/content")
 

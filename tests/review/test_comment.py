@@ -13,17 +13,16 @@ from markdown_it import MarkdownIt
 
 from onrecord.changes.change import Change, Spot, Weight
 from onrecord.changes.changes import Changes
+from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.revisions import Revision
 from onrecord.render.places import template_folders
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 from onrecord.review.beside import Beside
 from onrecord.review.comment import LIMIT, MARKER, comment
 from onrecord.review.effects import Effect, Effects
-from onrecord.review.places import Places
-from onrecord.review.problems import Problem, Problems
-from onrecord.review.review import Review
+from onrecord.review.links import Places
+from onrecord.review.review import Problem, Problems, Review
 from onrecord.review.view import review_view
 
 FOLDERS = template_folders(None)
@@ -72,7 +71,7 @@ def review(*changes: Change, text: str = "", problems: int = 0) -> Review:
         base=replace(MAIN, name=text or "main"),
         head=HEAD,
         folder=PurePosixPath("content"),
-        openings={change.id: text for change in changes},
+        quote_beginnings={change.id: text for change in changes},
         beside=(Beside(PurePosixPath(f"content/{text[:50]}.md"), "added"),),
     )
 

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from onrecord.review.places import Places
+from onrecord.review.links import Places
 
 FILE = PurePosixPath("content/articles/rally day.yml")
 

@@ -13,7 +13,7 @@ from onrecord.records import vocabulary
 from onrecord.render.places import packaged_templates, template_folders
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words, languages
-from onrecord.review.telling import tell
+from onrecord.review.wording import tell
 
 FOLDERS = template_folders(None)
 LANGUAGES = languages(FOLDERS)

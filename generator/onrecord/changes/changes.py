@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.reading.revisions import Revision
-
 from .change import Change, Weight
 from .kinds import KINDS
+from .revisions import Revision
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 

@@ -9,7 +9,7 @@ from onrecord.desk.entries import ClaimEntry
 from onrecord.records import ClaimRow
 
 from .book import Book, Subject
-from .rows import Row, act_keys, compare_rows
+from .pairing import Row, act_keys, compare_rows
 from .sides import Owner, Side
 from .values import Field
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from onrecord.desk.desk import build_desk
-from onrecord.reading.revisions import Revision
 from onrecord.records.load import Records
 
 from .actors import compare_actors
@@ -21,12 +20,12 @@ from .positions import compare_positions
 from .quotes import compare_quotes
 from .renames import find_renames
 from .responses import compare_responses
+from .revisions import Revision
 from .sides import Owner, Side
-from .state import State
+from .state import State, Unread
 from .statements import compare_statements
 from .subjects import compare_subjects
 from .uncorrected import compare_uncorrected
-from .unread import Unread
 
 _COMPARISONS: tuple[Callable[[Book], None], ...] = (
     compare_quotes,

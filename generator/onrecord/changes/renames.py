@@ -14,7 +14,7 @@ from onrecord.records import Actor, Article, Claim, Demand
 from onrecord.records.load import Records
 
 from .sides import Owner
-from .unread import owner_of
+from .state import owner_of
 
 _MOST = 0.5
 _Named = Actor | Article | Claim | Demand

@@ -12,7 +12,7 @@ from onrecord.desk.quotes import full_reference
 from onrecord.records import ResponseFields
 
 from .book import Book, Subject
-from .rows import Row, act_keys, compare_rows
+from .pairing import Row, act_keys, compare_rows
 from .sides import Side
 from .values import Field
 

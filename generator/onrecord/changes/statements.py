@@ -10,7 +10,7 @@ from onrecord.desk.entries import Statement
 from onrecord.records import DemandRow
 
 from .book import Book, Subject
-from .rows import Row, act_keys, compare_rows
+from .pairing import Row, act_keys, compare_rows
 from .sides import Side
 from .values import Field
 

@@ -12,6 +12,7 @@ from onrecord.briefing.days import Day, day_of
 from onrecord.briefing.formats import BINARY, maker
 from onrecord.briefing.imprint import Imprint
 from onrecord.briefing.letters import report_boxed
+from onrecord.changes.revisions import Repository, RevisionFault
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
@@ -19,7 +20,6 @@ from onrecord.diagnostics import Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
 from onrecord.reading.paths import shown_path
-from onrecord.reading.revisions import Repository, RevisionFault
 from onrecord.render import SiteInfo, TemplateFault, Words
 from onrecord.render.places import checked_template_folders
 from onrecord.render.plain_words import PlainWords

@@ -20,8 +20,7 @@ from onrecord.plugin.build import check_site
 from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 
 from .chosen import chosen_among
-from .output import cannot_run, reporting, to_stderr, warn
-from .streams import echo_json
+from .output import cannot_run, echo_json, reporting, to_stderr, warn
 
 
 def run(

@@ -6,22 +6,21 @@ from pathlib import Path
 
 import click
 
+from onrecord.changes.revisions import RevisionFault
 from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
 from onrecord.reading.paths import shown_path
-from onrecord.reading.revisions import RevisionFault
 from onrecord.render.faults import TemplateFault
 from onrecord.render.places import checked_template_folders
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 from onrecord.review.as_json import as_json
 from onrecord.review.comment import comment
-from onrecord.review.places import Places
+from onrecord.review.links import Places
 from onrecord.review.review import Review, review
 from onrecord.review.view import review_view
 from onrecord.writing.whole import write_file
 
-from .output import cannot_run, unwritten
-from .streams import echo_json
+from .output import cannot_run, echo_json, unwritten
 
 
 def run(

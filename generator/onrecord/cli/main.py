@@ -1,8 +1,19 @@
-"""The command `onrecord`; what a subcommand does is imported only when it runs."""
+"""The command `onrecord`: its subcommands, and how each of them ends.
+
+What a subcommand does is imported only when it runs. A request to stop closes whatever is open; a
+stream that cannot be written to ends the command; there is never a traceback.
+"""
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 import click
@@ -20,8 +31,54 @@ from .commands import (
     serve,
     verify,
 )
-from .signals import stop_cleanly
-from .streams import give_up_output
+
+# Each with what it does unless somebody decided otherwise: who began us with `nohup`, for one.
+_USUAL: Mapping[str, Callable[[int, FrameType | None], object] | signal.Handlers] = {
+    "SIGINT": signal.default_int_handler,
+    "SIGTERM": signal.SIG_DFL,
+    "SIGHUP": signal.SIG_DFL,  # the terminal was closed
+}
+
+
+@dataclass(slots=True)
+class Stop:
+    """Whether a command was told to stop.
+
+    Attributes:
+        number: of the signal that told it; 0 for none.
+    """
+
+    number: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """What shells expect of a process that a signal ended."""
+        return 128 + (self.number or signal.SIGINT)
+
+    def hear(self, number: int, _frame: FrameType | None) -> None:
+        """Remember the signal, and have all that is open closed.
+
+        Raises:
+            KeyboardInterrupt: always.
+        """
+        self.number = number
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def stop_cleanly() -> Iterator[Stop]:
+    """In the block each request to stop is an interrupt."""
+    stop = Stop()
+    known = [signal.Signals[name] for name in _USUAL if hasattr(signal, name)]
+    usual = [one for one in known if signal.getsignal(one) == _USUAL[one.name]]
+    for one in usual:
+        signal.signal(one, stop.hear)
+    try:
+        yield stop
+    finally:
+        for one in usual:
+            signal.signal(one, _USUAL[one.name])
+
 
 # In the order of a day's work: help lists them so.
 _COMMANDS = (
@@ -76,3 +133,18 @@ class _Commands(click.Group):
 @click.version_option(None, "-V", "--version", prog_name="onrecord", package_name="onrecord")
 def main() -> None:
     """Who said what, when, in which words: build a site from a newsroom's annotations."""
+
+
+def take_any_text() -> None:
+    """Have an escape written for what an old encoding lacks, in place of a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def give_up_output() -> None:
+    """Write nothing more to standard output, which takes nothing: Python would try once more."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,7 +1,9 @@
-"""What the commands say: diagnostics, progress and faults, on a terminal or not."""
+"""What the commands print: diagnostics, progress, errors and JSON, on a terminal or not."""
 
 from __future__ import annotations
 
+import re
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -102,3 +104,19 @@ def fail(messages: Sequence[str], code: int) -> NoReturn:
         console.print("[bold red]error[/]: ", end="")
         console.print(message, markup=False, highlight=False, soft_wrap=True)
     click.get_current_context().exit(code)
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def echo_json(text: str, *, end: bool = True) -> None:
+    """Print JSON: as it is in UTF-8, in ASCII alone where standard output has another encoding."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    if not encoding.lower().replace("_", "-").startswith("utf"):
+        text = _NOT_ASCII.sub(_escape, text)
+    click.echo(text, nl=end)
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

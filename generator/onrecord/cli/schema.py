@@ -9,8 +9,7 @@ import click
 from onrecord.records.schema import KINDS, schema_text
 from onrecord.writing.whole import write_files
 
-from .output import cannot_run, unwritten
-from .streams import echo_json
+from .output import cannot_run, echo_json, unwritten
 
 
 def run(kind: str | None, output: Path | None, config_file: Path) -> None:  # noqa: ARG001 - every command takes -f; the schema is the same for all

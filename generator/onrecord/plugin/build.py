@@ -15,10 +15,10 @@ from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
+from onrecord.changes.revisions import RevisionFault
 from onrecord.diagnostics import Diagnostic, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.paths import shown_path
-from onrecord.reading.revisions import RevisionFault
 from onrecord.render.faults import MISTAKES, TemplateFault, is_of_template
 from onrecord.writing.work import WorkFolder
 

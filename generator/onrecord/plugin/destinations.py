@@ -19,7 +19,7 @@ from onrecord.feeds.items import newest_items
 from onrecord.reading.paths import shown_path
 from onrecord.reading.source import file_fault
 from onrecord.render.words import Words
-from onrecord.review.page import CHANGES
+from onrecord.review.view import CHANGES
 from onrecord.site.files import plan_files
 from onrecord.structured.annotations import ANNOTATIONS, annotated, annotations_uri
 from onrecord.views.briefing.list import TEXT

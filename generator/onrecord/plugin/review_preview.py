@@ -12,14 +12,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_relative_url
 
-from onrecord.reading.revisions import Repository, RevisionFault
+from onrecord.changes.revisions import Repository, RevisionFault
 from onrecord.render import Words
 from onrecord.render.plain_words import PlainWords
-from onrecord.review.page import CHANGES, ChangesView, changes_page
-from onrecord.review.places import Places
+from onrecord.review.links import Places
 from onrecord.review.review import review
 from onrecord.review.sides import edited
-from onrecord.review.view import review_view
+from onrecord.review.view import CHANGES, ChangesView, changes_page, review_view
 
 from .option_types import Preview
 from .options import OnrecordConfig

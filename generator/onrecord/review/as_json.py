@@ -7,15 +7,14 @@ from dataclasses import asdict
 from typing import Any
 
 from onrecord.changes.change import Change
+from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
-from onrecord.reading.revisions import Revision
 from onrecord.views.saying import Say
 
 from .effects import Effects
-from .problems import Problem
-from .review import Review
-from .telling import tell
+from .review import Problem, Review
 from .view import verdict_line
+from .wording import tell
 
 
 def as_json(review: Review, say: Say) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import PurePosixPath
 
-from onrecord.reading.git import GitError, git, split_nul
-from onrecord.reading.revisions import Repository, Revision
-from onrecord.reading.working_tree import How, differences
+from onrecord.changes.git import GitError, git, split_nul
+from onrecord.changes.revisions import Repository, Revision
+from onrecord.changes.working_tree import How, differences
 
 _RECORDS = (".yml", ".yaml")
 _HOWS: dict[str, How] = {"A": "added", "D": "removed"}

@@ -26,8 +26,7 @@ from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 
 from .effects import HOWS
-from .entries import Commit
-from .view import ReviewView
+from .view import Commit, ReviewView
 
 MARKER = "<!-- onrecord:changes -->"
 """The first line of every comment: whoever posts it finds the one to update by it."""

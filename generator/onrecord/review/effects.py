@@ -1,4 +1,4 @@
-"""Which pages of the site a change touches, whether they are about what changed or only show it."""
+"""Which pages a change touches: those about what changed, and those that only show it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,23 @@ from onrecord.views.links import (
     topic_uri,
 )
 
-from .withheld import withheld_in
+
+def withheld_in(before: Desk, after: Desk) -> frozenset[str]:
+    """References of either state to quotes that are withheld, or may be.
+
+    They are withheld in one state and not in the other; or they are gone, and others withheld under
+    an id that is new: then they may be the same.
+    """
+    withheld = {
+        reference
+        for desk in (before, after)
+        for reference, quote in desk.quotes.items()
+        if quote.record.withheld
+    }
+    if any(reference not in before.quotes for reference in withheld):
+        withheld |= before.quotes.keys() - after.quotes.keys()
+    return frozenset(withheld)
+
 
 How = Literal["added", "removed", "direct", "indirect"]
 HOWS: tuple[How, ...] = ("added", "removed", "direct", "indirect")

@@ -1,24 +1,106 @@
-"""All that a reviewer is told: changes, pages, problems, and what they are between."""
+"""A review: what changed between two states of a desk, the pages it touches, and the problems."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
 from onrecord.changes.changes import Changes
 from onrecord.changes.compare import compare
+from onrecord.changes.revisions import Revision
+from onrecord.changes.state import State
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics import Severity
-from onrecord.reading.revisions import Revision
+from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.reading.paths import shown_path
 from onrecord.render.words import Words
+from onrecord.views.saying import shorten
 
 from .beside import Beside, beside
-from .effects import Effects, effects_of
-from .openings import openings
-from .problems import Problems, problems_of
+from .effects import Effects, effects_of, withheld_in
 from .sides import Sides, read_sides
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A diagnostic of the newer state.
+
+    Attributes:
+        diagnostic: its file is relative to the repository, with ``/``.
+        fresh: whether the older state did not have it.
+    """
+
+    diagnostic: Diagnostic
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """All of them, in the order of a report."""
+
+    all: tuple[Problem, ...]
+
+    def of(self, severity: Severity) -> tuple[Problem, ...]:
+        """Those of one severity, fresh ones first."""
+        found = [one for one in self.all if one.diagnostic.severity is severity]
+        return tuple(sorted(found, key=lambda one: not one.fresh))
+
+    @property
+    def failed(self) -> bool:
+        """Whether there are errors."""
+        return bool(self.of(Severity.ERROR))
+
+
+def problems_of(before: State, after: State) -> Problems:
+    """What is wrong with ``after``; what ``before`` had too is told apart."""
+    # Lines move; what is said of which file stays.
+    known = {_identity(one) for one in _in_repository(before)}
+    return Problems(
+        tuple(Problem(one, _identity(one) not in known) for one in _in_repository(after))
+    )
+
+
+def _identity(one: Diagnostic) -> tuple[str, str, str]:
+    return one.code, one.file, one.message
+
+
+def _in_repository(state: State) -> Iterator[Diagnostic]:
+    """The diagnostics of ``state``; other files that they name are named alike on both sides."""
+    here, folder = f"{shown_path(state.settings.content)}/", state.folder
+    place = "" if folder == PurePosixPath() else f"{folder}/"
+    for one in state.diagnostics:
+        yield replace(one, message=one.message.replace(here, place))
+
+
+_LENGTH = 60
+
+
+def quote_beginnings(before: Desk, after: Desk, changes: Changes) -> Mapping[str, str]:
+    """The beginning of each quote among ``changes``, by its reference; plain text.
+
+    A quote that is withheld in either state, or may be, has none.
+    """
+    return dict(_beginnings(before, after, changes))
+
+
+def _beginnings(before: Desk, after: Desk, changes: Changes) -> Iterator[tuple[str, str]]:
+    withheld = withheld_in(before, after)
+    for change in changes.changes:
+        if change.record != "quote":
+            continue
+        states = [desk.quotes[change.id] for desk in (after, before) if change.id in desk.quotes]
+        if states and change.id not in withheld:
+            yield change.id, shorten(_shown_words(states[0]), _LENGTH)
+
+
+def _shown_words(quote: QuoteEntry) -> str:
+    if quote.record.form == "indirect":
+        return quote.record.gist or ""
+    return quote.words
+
 
 Verdict = Literal["problems", "nothing", "wording", "changes"]
 
@@ -33,7 +115,7 @@ class Review:
             errors, since it has no site.
         problems: of the newer state.
         folder: of the content, in the repository.
-        openings: how the quotes among the changes begin, by their references.
+        quote_beginnings: how the quotes among the changes begin, by their references.
         beside: files of the content folder that are no records.
         base: the commit that was compared with; its name is the one asked for.
         head: the newer commit; that which is checked out where the working tree was read.
@@ -49,7 +131,7 @@ class Review:
     base: Revision
     head: Revision
     folder: PurePosixPath
-    openings: Mapping[str, str] = field(default_factory=dict)
+    quote_beginnings: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[Beside, ...] = ()
     worktree: bool = False
     edited: bool = False
@@ -117,7 +199,7 @@ def review_of(sides: Sides, words: Words) -> Review:
         base=sides.base,
         head=sides.head,
         folder=sides.folder,
-        openings=openings(before.desk, after.desk, changes),
+        quote_beginnings=quote_beginnings(before.desk, after.desk, changes),
         beside=beside(sides.repository, sides.folder, sides.base, sides.given),
         worktree=sides.given is None,
         edited=sides.edited,

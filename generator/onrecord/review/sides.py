@@ -7,11 +7,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from onrecord.changes.git import GitError
+from onrecord.changes.revisions import Repository, Revision
 from onrecord.changes.state import State, read_state
+from onrecord.changes.working_tree import differences
 from onrecord.desk.settings import Settings
-from onrecord.reading.git import GitError
-from onrecord.reading.revisions import Repository, Revision
-from onrecord.reading.working_tree import differences
 
 
 @dataclass(frozen=True, slots=True)

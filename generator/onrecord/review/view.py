@@ -4,20 +4,87 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
 
 from onrecord.changes.change import Change, Weight
+from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
-from onrecord.reading.revisions import Revision
+from onrecord.site.page import SitePage
 from onrecord.views.saying import Say, raised, shorten
 
 from .effects import HOWS, Effect, How
-from .entries import Commit, Entry, FileEntry, PageEntry, ProblemEntry
-from .places import Places
-from .problems import Problem
-from .review import Review
-from .telling import tell
+from .links import Places
+from .review import Problem, Review
+from .wording import Told, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change and where to look.
+
+    Attributes:
+        told: the change in words.
+        source, preview, live: addresses; ``None`` where there is none.
+        page: the page it is read on, as a site path, where the newer state has it.
+    """
+
+    told: Told
+    source: str | None
+    preview: str | None
+    live: str | None
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry:
+    """A diagnostic and where to look."""
+
+    severity: str
+    code: str
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str
+    fresh: bool
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page that is not what it was, and where to look."""
+
+    uri: str
+    title: str
+    how: How
+    preview: str | None
+    live: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of the content folder that is no record."""
+
+    file: str
+    how: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A revision: the name it was asked for by, its short hash, and its page if there is one."""
+
+    name: str
+    short: str
+    address: str | None
+
+    @property
+    def named(self) -> bool:
+        """Whether it was asked for by a name, not by its hash."""
+        return not self.name.startswith(self.short) and self.name != "HEAD"
+
 
 MOST = 500  # changes that one page lists
 _TITLE, _MESSAGE = 160, 400  # characters
@@ -208,7 +275,7 @@ class _Making:
         return FileEntry(file.as_posix(), how, self._source(file.as_posix(), 1, gone=gone))
 
     def _entry(self, change: Change, *, words: bool) -> Entry:
-        opening = self.review.openings.get(change.id, "")
+        opening = self.review.quote_beginnings.get(change.id, "")
         told = tell(change, self.say, opening, words=words)
         source = self._source(told.file, told.line, gone=told.gone) if told.file else None
         preview, live = self._pages(told.uri) if told.uri is not None else (None, None)
@@ -250,3 +317,38 @@ class _Making:
             preview = preview if page in effects.after else None
             live = live if page in effects.before else None
         return preview, live
+
+
+CHANGES = "changes/"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What the page shows.
+
+    Attributes:
+        of: what the site is a preview of.
+        review: what changed; ``None`` where there is nothing to compare with.
+        why_not: why there is nothing: ``no_repository`` or ``no_against``.
+    """
+
+    of: str
+    review: ReviewView | None
+    why_not: str = ""
+
+
+def changes_page(view: ChangesView, say: Say) -> SitePage:
+    """``changes/``; every page of a preview has its style sheet already."""
+    return SitePage(
+        uri=CHANGES,
+        template="pages/changes.html",
+        title=say("changes.title"),
+        description=say("changes.description"),
+        source=None,
+        view=partial(_itself, view),
+        noindex=True,
+    )
+
+
+def _itself(view: ChangesView) -> ChangesView:
+    return view

@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli.examples import help_epilog
-from onrecord.cli.options import complete_ids, config_option, untrusted_option
+from onrecord.cli.options import complete_ids, config_option, help_epilog, untrusted_option
 
 
 @click.command("brief", epilog=help_epilog("brief"))

@@ -6,8 +6,13 @@ from typing import Any
 
 import click
 
-from onrecord.cli.examples import help_epilog
-from onrecord.cli.options import config_option, files_argument, strict_option, untrusted_option
+from onrecord.cli.options import (
+    config_option,
+    files_argument,
+    help_epilog,
+    strict_option,
+    untrusted_option,
+)
 
 
 @click.command("check", epilog=help_epilog("check"))

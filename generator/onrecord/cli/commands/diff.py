@@ -7,8 +7,13 @@ from typing import Any
 
 import click
 
-from onrecord.cli.examples import help_epilog
-from onrecord.cli.options import config_option, site_address_option, strict_option, untrusted_option
+from onrecord.cli.options import (
+    config_option,
+    help_epilog,
+    site_address_option,
+    strict_option,
+    untrusted_option,
+)
 
 
 @click.command("diff", epilog=help_epilog("diff"))

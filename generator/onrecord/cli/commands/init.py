@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli.examples import help_epilog
+from onrecord.cli.options import help_epilog
 
 
 @click.command("init", epilog=help_epilog("init"))

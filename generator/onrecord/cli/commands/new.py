@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli.examples import help_epilog
-from onrecord.cli.options import config_option
+from onrecord.cli.options import config_option, help_epilog
 
 _KINDS = ("article", "actor", "demand", "claim")
 

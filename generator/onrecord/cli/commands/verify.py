@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli.examples import help_epilog
-from onrecord.cli.options import config_option, files_argument
+from onrecord.cli.options import config_option, files_argument, help_epilog
 
 
 @click.command("verify", epilog=help_epilog("verify"))

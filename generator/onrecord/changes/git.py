@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from .texts import shown_text
+from onrecord.reading.texts import shown_text
 
 _KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 _SAFE = (
