@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.exports.codebook import VOCABULARIES
+from onrecord.exports.dictionary import VOCABULARIES
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.reference import REFERENCE
 from onrecord.exports.tables.table import Column, Table

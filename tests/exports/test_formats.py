@@ -18,7 +18,7 @@ from tests.exports.conftest import downloads_of
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.totals import count_utterances
-from onrecord.exports.cells import Value, from_cell
+from onrecord.exports.csv import Value, from_cell
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows.all import rows_of
 from onrecord.exports.rows.articles import quote, quote_parts

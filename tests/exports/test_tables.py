@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from onrecord.desk.desk import Desk
-from onrecord.exports.codebook import VOCABULARIES, codebook
+from onrecord.exports.dictionary import VOCABULARIES, codebook
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows.all import rows_of
 from onrecord.exports.tables.all import TABLES

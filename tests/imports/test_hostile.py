@@ -14,7 +14,7 @@ from onrecord.exports.rows.all import rows_of
 from onrecord.exports.tables.all import TABLES
 from onrecord.imports.files import File
 from onrecord.imports.importing import read_in
-from onrecord.imports.yaml_text import yaml_of
+from onrecord.imports.yaml_writer import yaml_of
 from onrecord.reading import Entry, Mapping, Scalar, Sequence, Source, parse
 from onrecord.reading.source import refused_character
 from onrecord.records import Actor, Article, Topic

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.imports.columns import NAMES, TEMPLATE
-from onrecord.imports.headers import folded
+from onrecord.imports.columns import NAMES, TEMPLATE, folded
 
 from .same import records
 

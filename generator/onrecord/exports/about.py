@@ -1,4 +1,4 @@
-"""What every file says of itself: which site, which days, and on what terms."""
+"""What every file says of itself (site, days covered, terms), and the metadata for Datasette."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from onrecord import __version__
 from onrecord.desk.settings import Coverage
+from onrecord.exports.tables.all import TABLES
+from onrecord.exports.tables.reference import REFERENCE
+from onrecord.exports.tables.table import Table
 from onrecord.views.saying import Say
 
 
@@ -46,3 +49,53 @@ class About:
             "made_with": f"Onrecord {__version__}",
         }
         return {name: text for name, text in items.items() if text}
+
+
+_FACETS = {
+    "quotes": ["speaker_actor", "form", "state", "verdict", "publisher"],
+    "articles": ["publisher", "genre"],
+    "demands": ["topic", "strength", "outcome"],
+    "claims": ["kind"],
+    "positions": ["state", "addressee"],
+    "responses": ["response"],
+    "actors": ["kind"],
+}
+_SORTS = {"quotes": "date", "articles": "published", "positions": "date", "answers": "date"}
+# What a row is called where another table refers to it.
+_LABELS = {"actors": "name", "topics": "name", "events": "name", "demands": "title",
+           "articles": "title", "claims": "text", "quotes": "quote"}  # fmt: skip
+
+
+def datasette(about: About, say: Say) -> dict[str, object]:
+    """The metadata for ``datasette onrecord.sqlite -m datasette.json``: title, terms, columns."""
+    told = about.told(say)
+    address = about.licence if about.licence.startswith(("https://", "http://")) else ""
+    terms: dict[str, object] = {"license": told["licence"]}
+    if address:
+        terms["license_url"] = address
+    if about.url:
+        terms |= {"source": about.site, "source_url": about.url}
+    return {
+        "title": about.site,
+        "description": told["rights"],
+        **terms,
+        "databases": {
+            "onrecord": {
+                "tables": {table.name: _table(table) for table in (*TABLES.values(), *REFERENCE)}
+            }
+        },
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    told: dict[str, object] = {
+        "description": table.meaning,
+        "columns": {column.name: column.meaning for column in table.columns},
+    }
+    if table.name in _FACETS:
+        told["facets"] = _FACETS[table.name]
+    if table.name in _SORTS:
+        told["sort_desc"] = _SORTS[table.name]
+    if table.name in _LABELS:
+        told["label_column"] = _LABELS[table.name]
+    return told

@@ -12,15 +12,12 @@ from onrecord.desk.desk import Desk
 from onrecord.views.saying import Say
 from onrecord.views.subjects import Subjects
 
-from .about import About
-from .codebook import codebook
+from .about import About, datasette
 from .csv import csv_chunks
-from .datasette import datasette
-from .dictionary import columns_of, dictionary
-from .json import document, json_chunks, row_text
+from .dictionary import codebook, columns_of, dictionary
+from .json import document, json_chunks, row_text, schema
 from .rows.all import rows_of
 from .rows.values import Row
-from .schema import schema
 from .sqlite import write_sqlite
 from .tables.all import TABLES
 from .tables.reference import ABOUT, CODEBOOK, DICTIONARY, REFERENCE

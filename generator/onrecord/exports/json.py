@@ -1,11 +1,19 @@
-"""JSON: all tables in one file, and those of one page beside it. What is empty is left out."""
+"""JSON: all tables in one file, the rows of one page beside it, and the schema of both.
+
+A column that is empty is left out of its row.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from .rows.values import Row
+from onrecord.exports.rows.values import Row
+from onrecord.exports.tables.all import TABLES
+from onrecord.exports.tables.table import Column, Kind, Table
+from onrecord.records.fields import ID_PATTERN
+
+from .dictionary import VOCABULARIES
 
 _CHUNK = 1 << 16
 
@@ -47,3 +55,89 @@ def document(value: object) -> bytes:
 
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"
+
+_KINDS: dict[Kind, dict[str, object]] = {
+    "date": {"type": "string", "pattern": _DATE},
+    "day": {"type": "string", "format": "date"},
+    "integer": {"type": "integer", "minimum": 0},
+    "boolean": {"type": "boolean"},
+    "url": {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+}
+_TEXT: dict[str, object] = {"type": "string", "minLength": 1}
+# An id, a reference to a quote (`article#quote`) or the place of a row (`articles/x/demands/1`).
+_ID: dict[str, object] = {
+    "type": "string",
+    "pattern": f"^{ID_PATTERN}(#{ID_PATTERN}|(/[a-z0-9-]+)+)?$",
+}
+
+
+def schema() -> dict[str, object]:
+    """The schema of ``onrecord.json`` and of every ``data.json`` beside a page."""
+    return {
+        "$schema": _DRAFT,
+        "title": "The data of an Onrecord site",
+        "description": "All tables (onrecord.json), or the rows of one page (data.json beside it). "
+        "A column without a value is left out of its row.",
+        "type": "object",
+        "required": ["about", "tables"],
+        "additionalProperties": False,
+        "properties": {
+            "$schema": {"type": "string"},
+            "about": {
+                "type": "object",
+                "description": "Where the data comes from, which days it covers, on what terms.",
+                "required": ["site", "language", "licence", "rights"],
+                "additionalProperties": {"type": "string"},
+            },
+            "subject": {
+                "type": "object",
+                "description": "The page that the rows are of.",
+                "required": ["table", "id", "address"],
+                "additionalProperties": False,
+                "properties": {
+                    "table": {"enum": ["actors", "articles", "claims", "demands", "topics"]},
+                    "id": _ID,
+                    "address": {"type": "string"},
+                },
+            },
+            "tables": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    name: {
+                        "type": "array",
+                        "description": table.meaning,
+                        "items": {"$ref": f"#/$defs/{name}"},
+                    }
+                    for name, table in TABLES.items()
+                },
+            },
+        },
+        "$defs": {
+            **{name: _table(table) for name, table in TABLES.items()},
+            **{f"word-{name}": {"enum": list(words)} for name, words in VOCABULARIES.items()},
+        },
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    return {
+        "type": "object",
+        "required": [column.name for column in table.columns if column.required],
+        "additionalProperties": False,
+        "properties": {column.name: _column(column) for column in table.columns},
+    }
+
+
+def _column(column: Column) -> dict[str, object]:
+    told = {"description": column.meaning}
+    if column.words:
+        return {**told, "$ref": f"#/$defs/word-{column.words}"}
+    if column.many:
+        items = _ID if column.kind == "ids" else _TEXT
+        return {**told, "type": "array", "items": items, "minItems": 1}
+    return {**told, **(_ID if column.kind == "id" else _KINDS.get(column.kind, _TEXT))}

@@ -6,16 +6,113 @@ in one transaction, and the file is packed at the end.
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from .cells import Value
-from .indexed import indexed
-from .rows.values import Row
-from .sqlite_views import VIEWS
-from .tables.table import Column, Kind, Table
+from onrecord.exports.rows.values import Row
+from onrecord.exports.tables.table import Column, Kind, Table
+
+from .csv import Value
+
+# Views: what most questions begin with, the joins already made.
+QUOTES_FULL = """
+CREATE VIEW quotes_full AS
+SELECT q.quote, q.text, q.gist, q.form, q.state, q.speaker, a.name AS speaker_name, q.speaking_as,
+       q.date, q.place, q.event_name, q.context, q.article, r.title AS article_title,
+       q.publisher, q.published, q.url, q.verdict, q.checked, q.counts, q.utterance, q.rights,
+       q.added, q.address
+FROM quotes AS q
+JOIN articles AS r ON r.article = q.article
+LEFT JOIN actors AS a ON a.actor = q.speaker_actor
+"""
+
+POSITIONS_FULL = """
+CREATE VIEW positions_full AS
+SELECT p.demand, d.title AS demand_title, d.by AS demanded_by, d.topic, d.strength,
+       p.addressee, a.name AS addressee_name, p.state, c.label AS state_label, p.told, p.told_by,
+       p.date, p.quotes, p.searched_through, d.first_stated, d.last_stated, d.times_stated,
+       d.outcome, d.address
+FROM positions AS p
+JOIN demands AS d ON d.demand = p.demand
+JOIN actors AS a ON a.actor = p.addressee
+LEFT JOIN codebook AS c ON c.vocabulary = 'position' AND c.word = p.state
+"""
+
+CLAIMS_FULL = """
+CREATE VIEW claims_full AS
+SELECT c.claim, c.by, c.text, c.kind, c.against, s.standing, s.told_by, s.first_asserted,
+       s.asserted, s.denied, s.disputed, s.corroborated, s.retracted,
+       (SELECT count(*) FROM hearings AS h WHERE h.claim = c.claim AND h.heard) AS heard,
+       (SELECT count(*) FROM hearings AS h WHERE h.claim = c.claim) AS accused, c.address
+FROM claims AS c
+JOIN claim_standings AS s ON s.claim = c.claim
+"""
+
+ANSWERS_FULL = """
+CREATE VIEW answers_full AS
+SELECT w.demand, d.title AS demand_title, w.addressee, w.by, a.name AS by_name, w.response,
+       w.relation, w.rank, w.told_by, w.date, w.decides, w.quote, q.text AS quote_text,
+       r.condition, r.note, r.article, r.published, r.rights
+FROM answers AS w
+JOIN demands AS d ON d.demand = w.demand
+JOIN actors AS a ON a.actor = w.by
+JOIN responses AS r ON r.row = w.row
+LEFT JOIN quotes AS q ON q.quote = w.quote
+"""
+
+VIEWS = (QUOTES_FULL, POSITIONS_FULL, CLAIMS_FULL, ANSWERS_FULL)
+
+
+# Scripts that set no spaces between words, and Korean, which joins endings to its words.
+_RUN_ON = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_LONGEST = 8  # characters of a piece: the longest names; a longer one is found by its parts
+_HAS_RUN_ON = re.compile(f"[{_RUN_ON}]")
+_WORD = re.compile(rf"(?:[{_RUN_ON}]|\w)+")
+# A character of such a script, or all that is between two of them: "AI" of "AI技術".
+_UNIT = re.compile(rf"[{_RUN_ON}]|[^{_RUN_ON}]+")
+_VOWEL_SIGNS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06dc]"
+)
+
+
+def indexed(text: str | None) -> str | None:
+    """``text``, and behind it the pieces of it that are words or may be.
+
+    SQLite knows a word by what is around it: spaces and punctuation. Three kinds of word it would
+    not find so: those of scripts that set no spaces (Chinese would be one long word), letters that
+    have two forms (wide Latin ones, narrow Japanese ones), and Arabic or Hebrew with vowel signs.
+
+    Which pieces of a script without spaces are words is not known, so each one up to ``_LONGEST``
+    characters is. (SQLite's `trigram` finds no word of two characters, which most Chinese words
+    are.)
+    """
+    if text is None or text.isascii():
+        return text
+    plain = _VOWEL_SIGNS.sub("", unicodedata.normalize("NFKC", text))
+    words = set(_WORD.findall(text))
+    others = dict.fromkeys(word for word in _WORD.findall(plain) if word not in words)
+    pieces = dict.fromkeys(piece for one in (text, plain) for piece in _pieces(one))
+    return " ".join((text, *(others | pieces)))
+
+
+def _pieces(text: str) -> list[str]:
+    return [
+        "".join(units[start:end])
+        for word in _WORD.findall(text)
+        if _HAS_RUN_ON.search(word)
+        for units in [_UNIT.findall(word)]
+        for start in range(len(units))
+        for end in range(start + 1, min(start + _LONGEST, len(units)) + 1)
+    ]
+
 
 _TYPES: Mapping[Kind, str] = {"integer": "INTEGER", "boolean": "INTEGER"}
 # 'onrc': programs such as `file` tell by it what a database is.

@@ -1,9 +1,9 @@
-"""What a feed can hold: what was added, when, and whom and what it concerns."""
+"""What a feed can hold: what the desk added, when, and which actors and topics it is about."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,28 @@ from onrecord.desk.entries import Answer, QuoteEntry, Statement
 from onrecord.records import Article, Correction
 from onrecord.views.links import actor_uri, demand_uri, quote_uri, topic_uri
 
-from .dates import added_on, quote_changed
+
+def added_on(article: Article) -> date | None:
+    """The first day on which the desk can have recorded ``article``; never later than the truth.
+
+    That is the day it gives, or the first of the month it gives; and not before the day of
+    publication, which alone counts where it gives none. ``None`` where neither is known.
+    """
+    added, published = article.added, article.source.published
+    return latest([added.first if added else None, published.first])
+
+
+def quote_changed(entry: QuoteEntry) -> date | None:
+    """When the desk last recorded or corrected a quote."""
+    corrections = entry.article.corrections
+    days = [one.date.first for one in corrections if one.item == entry.record.id]
+    return latest([added_on(entry.article), *days])
+
+
+def latest(days: Iterable[date | None]) -> date | None:
+    """The latest of those that are known."""
+    return max((day for day in days if day), default=None)
+
 
 # A feed holds so many entries, the newest ones.
 NEWEST = 50

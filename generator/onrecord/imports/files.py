@@ -1,12 +1,15 @@
-"""The CSV files that are meant: one, those of a folder, or those of a zip."""
+"""The CSV files to import (one, those of a folder or of a zip) and their bytes as text."""
 
 from __future__ import annotations
 
+import codecs
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from onrecord.reading import shown_path
 from onrecord.reading.texts import printable
@@ -94,3 +97,119 @@ def _refuse_more(size: int, path: Path) -> None:
         most = f"{MAX_BYTES // 1_000_000} MB"
         message = f"{shown_path(path)} holds {size / 1_000_000:,.0f} MB; at most {most} are read"
         raise CannotRead(message)
+
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_WINDOWS = "cp1252"
+# What Windows-1252 makes of other encodings: a capital behind a small letter ("cafŽ"), many accents
+# in one place ("Ïðàâäà"), a sign within a word ("Pi³a", "£ódŸ").
+_SIGNS = "\u00b9\u00b2\u00b3\u00bc\u00be\u00b8\u00f7\u00d7\u00a2\u00bf\u00a3\u00a5"
+_GARBLED = re.compile(
+    rf"[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]|[À-ÖØ-öø-ÿŠŒŽšœž]{{3}}|[^\W\d_][{_SIGNS}][^\W\d_]|£[^\W\d_]"
+)
+_WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
+_MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
+_SAVE_AS = "in the spreadsheet: File, Save as, “CSV UTF-8”"
+
+
+class NoText(Exception):
+    """The bytes are no text that can be read.
+
+    Attributes:
+        message: what is wrong, in a sentence.
+        hint: what to do about it.
+        place: the line and the column.
+    """
+
+    def __init__(self, message: str, hint: str, place: tuple[int, int] = (1, 1)) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.place = message, hint, place
+
+
+class Guess(NamedTuple):
+    """Where an encoding was guessed: the first word that another one would spell otherwise."""
+
+    word: str
+    line: int
+    column: int
+
+
+def text_of(data: bytes) -> tuple[str, Guess | None]:
+    """The text, whose lines end in a line feed alone; and whether its encoding was guessed.
+
+    Raises:
+        NoText: it is in another encoding than UTF-8, UTF-16 and Windows-1252, or is no text at all.
+    """
+    if data.startswith((_ZIP, _OLE, _PDF)):
+        raise NoText("this is a workbook or another document, not a CSV file", _SAVE_AS)
+    try:
+        text, guessed = _decoded(data), False
+    except NoText:
+        text, guessed = _windows(data), True
+        if not text:
+            raise
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" in text:
+        raise NoText("this is not a text file: it holds NUL characters", _SAVE_AS)
+    return text, _guess(text) if guessed else None
+
+
+def _windows(data: bytes) -> str:
+    """``data`` as Windows-1252; nothing where it does not look like that."""
+    if _wide(data) or data.startswith(codecs.BOM_UTF8) or _mostly_utf8(data):
+        return ""
+    try:
+        text = data.decode(_WINDOWS)
+    except UnicodeDecodeError:
+        return ""
+    letters = [char for char in text if char.isalpha()]
+    foreign = sum(not char.isascii() for char in letters)
+    if foreign > len(letters) * _MOST_FOREIGN or _GARBLED.search(text):
+        return ""
+    return text
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether ``data`` is UTF-8 with a slip in it, rather than another encoding."""
+    text = data.decode(errors="replace")
+    broken = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) - broken > broken
+
+
+def _guess(text: str) -> Guess:
+    found = _WORD.search(text)
+    assert found is not None  # noqa: S101 - in ASCII it would have been UTF-8
+    at = found.start()
+    return Guess(found[0], text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _decoded(data: bytes) -> str:
+    if encoding := _wide(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise NoText("this file begins as UTF-16 and breaks off in it", _SAVE_AS) from error
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        begin = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[begin : error.start].decode(errors="replace")) + 1
+        place = (data.count(b"\n", 0, error.start) + 1, column)
+        message = f"this file is not in UTF-8: the byte 0x{data[error.start]:02X} stands here"
+        raise NoText(message, _SAVE_AS, place) from error
+
+
+def _wide(data: bytes) -> str | None:
+    """The encoding of two bytes a character that ``data`` is in, by its mark or by its zeros."""
+    if data.startswith(_UTF16):
+        return "utf-16"
+    head = data[:200]
+    if len(head) < 4 or len(data) % 2:
+        return None
+    if not any(head[::2]) and all(head[1::2]):
+        return "utf-16-be"
+    if all(head[::2]) and not any(head[1::2]):
+        return "utf-16-le"
+    return None

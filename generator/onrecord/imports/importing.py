@@ -14,16 +14,14 @@ from onrecord.records.load import Records, load_records
 from onrecord.records.meant_dates import Order
 from onrecord.writing.placing import Grown, put_files
 
-from .book import Book
-from .existing import new_trees
 from .files import File
 from .nodes import Trees
 from .plain import Plain
-from .records import TOGETHER, checked, file_of, ours
+from .records import TOGETHER, checked, file_of, new_trees, ours
 from .shapes import RECORDS
-from .sheet import Sheet, take
+from .sheet import Book, Sheet, take
 from .tables import Rows, is_left_out, is_table, take_table
-from .yaml_text import Remarks, yaml_of
+from .yaml_writer import Remarks, yaml_of
 
 # The JSON Schema of a kind of record, for the file of it at this path; None where there is none.
 Schema = Callable[[PurePosixPath, str], str | None]

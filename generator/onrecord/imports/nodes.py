@@ -13,8 +13,8 @@ from onrecord.reading import Broken, Entry, Mapping, Node, Scalar, Sequence
 from onrecord.reading.texts import shown_text
 from onrecord.records.keys import NEAR
 
-from .book import Book, Row
 from .shapes import LISTS, PATHS, RECORDS, places
+from .sheet import Book, Row
 from .tables import MAY_LACK, Rows, in_order
 from .values import node_of
 

@@ -1,24 +1,50 @@
 """Actors and topics that a plain sheet names: found among those that are known, else made.
 
-A name is never guessed. Where it may be that of somebody known, who it is becomes a question.
+A name is never guessed. Where it may be that of somebody known, the report asks who it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.desk.naming import alike, clean_name, same_name
-from onrecord.exports.cells import guarded, unguarded
+from onrecord.desk.naming import LETTERS, alike, clean_name, same_name
+from onrecord.exports.csv import guarded, unguarded
 from onrecord.reading import shown_path
 from onrecord.reading.ids import why_no_id
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
-from .book import Book, Cell, Row
-from .slugs import slug
+from .sheet import Book, Cell, Row
 from .tables import Rows
+
+_LONGEST = 60
+
+
+def slug(text: str) -> str:
+    """``text`` spelt like an id; empty where none of its letters has an ASCII one.
+
+    >>> slug("Łódź Dockers' Union")
+    'lodz-dockers-union'
+    """
+    plain = unicodedata.normalize("NFKD", same_name(text).replace("'", "").translate(LETTERS))
+    letters = plain.encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    if len(words) <= _LONGEST:
+        return words
+    return words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
+
+
+def unique(made: str, taken: Container[str]) -> str:
+    """``made``, with a number behind it where it is taken or no id."""
+    found, number = made, 1
+    while found in taken or why_no_id(found):
+        number += 1
+        found = f"{made}-{number}"
+    return found
+
 
 UNKNOWN = "unknown"
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}

@@ -7,23 +7,18 @@ from collections import defaultdict
 
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.desk.naming import same_name
-from onrecord.exports.cells import guarded, unguarded
+from onrecord.exports.csv import guarded, unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from . import people
-from .book import Book, Cell, Row
-from .columns import NAMES, OF_ARTICLE, OF_QUOTE, REMARKS
-from .headers import missing, named, names_no_column
-from .labels import word_for
-from .people import UNKNOWN
-from .sheet import Sheet, rows_below
-from .slugs import unique
+from .columns import NAMES, OF_ARTICLE, OF_QUOTE, REMARKS, missing, named, names_no_column
+from .people import UNKNOWN, unique
+from .sheet import Book, Cell, Row, Sheet, rows_below
 from .sources import Sources
 from .speakers import speakers_of
 from .tables import Rows
-from .unmarking import Unmarking
-from .values import date_of
+from .values import Unmarking, date_of, word_for
 
 _FORMS = "direct, partial, indirect or scare: how the source gives the words"
 _KINDS = "person, state, organisation, bloc, office, group or unnamed"

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.naming import same_name
-from onrecord.exports.cells import unguarded
+from onrecord.exports.csv import unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
-from .book import Book, Row
-from .slugs import slug, unique
+from .people import slug, unique
+from .sheet import Book, Row
 from .tables import Rows
 from .values import date_of
 

@@ -9,9 +9,8 @@ from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.reference import REFERENCE
 from onrecord.reading.texts import shown_text
 
-from .book import Book, Row
-from .headers import folded, missing, named
-from .sheet import Sheet, rows_below
+from .columns import folded, missing, named
+from .sheet import Book, Row, Sheet, rows_below
 
 # The rows of each table, by its name.
 Rows = dict[str, list[Row]]

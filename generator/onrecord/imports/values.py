@@ -1,16 +1,96 @@
-"""What a cell says, as a node that knows its cell."""
+"""What a cell says: words by their labels, dates, languages, quotes without quotation marks."""
 
 from __future__ import annotations
 
-from onrecord.exports.cells import from_cell, unguarded
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.captures.marks import marks_of
+from onrecord.desk.naming import same_name
+from onrecord.exports.csv import from_cell, guarded, unguarded
+from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.tables.table import Column
 from onrecord.reading import Broken, Node, Scalar, Sequence
 from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate
 from onrecord.records.meant_dates import Order, meanings
+from onrecord.render.places import packaged_templates
+from onrecord.render.words import Words, WordsFault, languages
 
-from .book import Book, Cell
-from .labels import tag_for, word_for
+from .sheet import Book, Cell
+
+_LANGUAGE = "language."
+# What people call a form beside that.
+_OF_A_FORM = ("quote", "quotation", "quoted", "speech")
+_OTHERS: Mapping[str, Mapping[str, str]] = {"actor_kind": {"organization": "organisation"}}
+
+
+def word_for(vocabulary: str, text: str) -> str:
+    """The word of ``vocabulary`` that ``text`` says or is a label of; else ``text`` as it is.
+
+    >>> word_for("form", "Direct quote"), word_for("form", "none of these")
+    ('direct', 'none of these')
+    """
+    plain = re.sub(r"[\s-]+", "_", text.strip().casefold())
+    if plain in VOCABULARIES[vocabulary]:
+        return plain
+    return _labels(vocabulary).get(_folded(text), text.strip())
+
+
+def tag_for(text: str) -> str:
+    """The tag of the language that ``text`` names as the pages do; else ``text`` as it is.
+
+    >>> tag_for("English"), tag_for("français"), tag_for("pt-BR")
+    ('en', 'fr', 'pt-BR')
+    """
+    return _tags().get(_folded(text), text.strip())
+
+
+@cache
+def _tags() -> Mapping[str, str]:
+    return {
+        _folded(say(key).unescape()): key.removeprefix(_LANGUAGE)
+        for say in _catalogues()
+        for key in say
+        if key.startswith(_LANGUAGE)
+    }
+
+
+@cache
+def _labels(vocabulary: str) -> Mapping[str, str]:
+    """The word for each label; none for a label that two words share."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for label, word in _labelled(vocabulary):
+        if found.setdefault(label, word) != word:
+            shared.add(label)
+    return {label: word for label, word in found.items() if label not in shared}
+
+
+def _labelled(vocabulary: str) -> Iterator[tuple[str, str]]:
+    for say in _catalogues():
+        for word in VOCABULARIES[vocabulary]:
+            try:
+                yield _folded(say(f"{label_key(vocabulary)}.{word}").unescape()), word
+            except WordsFault:  # it needs a value, or has no label
+                continue
+    if vocabulary == "form":
+        for word in VOCABULARIES[vocabulary]:
+            yield from ((f"{word} {what}", word) for what in _OF_A_FORM)
+    yield from _OTHERS.get(vocabulary, {}).items()
+
+
+@cache
+def _catalogues() -> tuple[Words, ...]:
+    folders = (packaged_templates(),)
+    return tuple(Words.load(folders, language) for language in languages(folders))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", same_name(text)).strip(" :.")
+
 
 _DATES = frozenset({"date", "day"})
 _DATE = "a date is 2031-05-02, 2031-05, 2031 or unknown; make the column text before typing it"
@@ -73,3 +153,62 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
             return message, f"write {other}, if that is meant"
         return str(error).replace(f"'{text}'", shown_text(text)), _DATE
     return None
+
+
+# Words that a source sets in marks: in what it reports, marks are part of its own sentence.
+_IN_MARKS = frozenset({"direct", "partial", "scare"})
+_COLUMNS = ("text", "original_text")
+_PIECES = (
+    "make a row of each piece; if the speaker said all of it, put one more pair of quotation marks"
+    " around the whole"
+)
+
+
+@dataclass(slots=True)
+class _Unmarked:
+    """Cells of one column: the first, and how many there are."""
+
+    cell: Cell
+    count: int = 1
+
+
+class Unmarking:
+    """Takes the marks off, and remembers where."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._found: dict[str, _Unmarked] = {}
+
+    def take(self, cells: dict[str, Cell]) -> None:
+        """Leave out the marks around the words in the cells of a row."""
+        form = cells.get("form")
+        if form is None or word_for("form", form.text) not in _IN_MARKS:
+            return
+        for name in _COLUMNS:
+            if cell := cells.get(name):
+                cells[name] = self._unmarked(name, cell)
+
+    def tell(self) -> None:
+        """Say of each column where that was done."""
+        for one in self._found.values():
+            more = f" and of {one.count - 1:,} more below" if one.count > 1 else ""
+            message = f"the quotation marks around the words of this cell{more} were left out"
+            hint = "the pages set their own; marks within the words stay"
+            self._book.fault("sheet-read", one.cell.place, message, hint)
+
+    def _unmarked(self, name: str, cell: Cell) -> Cell:
+        text = unguarded(cell.text)
+        found = marks_of(text)
+        if found.between:
+            message = (
+                f"{shown_text(found.between)} stands between two pieces of what was said: these are"
+                " the reporter's words"
+            )
+            self._book.fault("sheet-value", cell.place, message, _PIECES)
+        if found.between or found.words == text:
+            return cell
+        if name in self._found:
+            self._found[name].count += 1
+        else:
+            self._found[name] = _Unmarked(cell)
+        return Cell(guarded(found.words), *cell.place)
