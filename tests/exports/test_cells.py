@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.exports.csv import Value, csv_chunks, from_cell, guarded, to_cell, unguarded
-from onrecord.exports.tables.table import Column, Kind, Table
+from onrecord.exports.csv import csv_chunks, from_cell, guarded, to_cell, unguarded
+from onrecord.exports.tables.table import Column, Kind, Table, Value
 
 TEXT, IDS, LINES = (Column(kind, kind, "") for kind in ("text", "ids", "lines"))
 

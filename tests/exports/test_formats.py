@@ -18,13 +18,13 @@ from tests.exports.conftest import downloads_of
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.totals import count_utterances
-from onrecord.exports.csv import Value, from_cell
+from onrecord.exports.csv import from_cell
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows.all import rows_of
 from onrecord.exports.rows.articles import quote, quote_parts
 from onrecord.exports.sqlite import _SEARCHED, _index
 from onrecord.exports.tables.all import TABLES
-from onrecord.exports.tables.table import Column
+from onrecord.exports.tables.table import Column, Value
 from onrecord.exports.twins import subjects_of
 from onrecord.render.plain_words import PlainWords
 from onrecord.site.plan import plan_site

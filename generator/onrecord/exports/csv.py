@@ -16,10 +16,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from onrecord.exports.rows.values import Row
-from onrecord.exports.tables.table import Column, Table
-
-Value = str | int | bool | tuple[str, ...] | None
+from .tables.table import Column, Row, Table, Value
 
 # What begins a formula, in some spreadsheet or other: OWASP's list, with the wide forms.
 _FORMULA = r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"

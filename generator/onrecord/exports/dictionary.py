@@ -1,4 +1,4 @@
-"""The data dictionary: what each table and column is, and each word that a coded column may have."""
+"""The data dictionary: each table, each column, and each word that a coded column may have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any, get_args
 from onrecord.desk.entries import Rank, Relation
 from onrecord.desk.positions import CONFLICTING, MIXED
 from onrecord.desk.verdicts import VERDICTS
-from onrecord.exports.rows.values import Row
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.reference import REFERENCE
 from onrecord.exports.tables.table import Column, Table
@@ -19,6 +18,7 @@ from onrecord.views.saying import Say
 
 from .about import About
 from .csv import AS_OF
+from .tables.table import Row
 
 
 def _words(literal: Any) -> tuple[str, ...]:  # noqa: ANN401 - a Literal is no type of its own

@@ -17,11 +17,10 @@ from .csv import csv_chunks
 from .dictionary import codebook, columns_of, dictionary
 from .json import document, json_chunks, row_text, schema
 from .rows.all import rows_of
-from .rows.values import Row
 from .sqlite import write_sqlite
 from .tables.all import TABLES
 from .tables.reference import ABOUT, CODEBOOK, DICTIONARY, REFERENCE
-from .tables.table import Table
+from .tables.table import Row, Table
 from .twins import Subject, Twins
 
 DATA = "data/"

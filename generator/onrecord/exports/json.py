@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from onrecord.exports.rows.values import Row
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.table import Column, Kind, Table
 from onrecord.records.fields import ID_PATTERN
 
 from .dictionary import VOCABULARIES
+from .tables.table import Row
 
 _CHUNK = 1 << 16
 

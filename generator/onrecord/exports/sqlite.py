@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from onrecord.exports.rows.values import Row
 from onrecord.exports.tables.table import Column, Kind, Table
 
-from .csv import Value
+from .tables.table import Row, Value
 
 # Views: what most questions begin with, the joins already made.
 QUOTES_FULL = """

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.occasions import article_occasion
+from onrecord.exports.tables.table import Row
 from onrecord.records import ClaimRow, DemandRow, PartialDate, ResponseFields
 
-from .values import Row, checked, counts, reference, sourced, told
+from .values import checked, counts, reference, sourced, told
 
 
 def demand_acts(desk: Desk, article_id: str) -> Iterator[Row]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from onrecord.desk.desk import Desk
+from onrecord.exports.tables.table import Row
 from onrecord.views.occasions import newest_first
 
 from . import acts, articles, derived, world
-from .values import Row
 
 Rows = Mapping[str, Callable[[], Iterator[Row]]]
 

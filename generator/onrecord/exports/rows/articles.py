@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from onrecord.captures.lock import LockLine
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
-from onrecord.exports.csv import Value
+from onrecord.exports.tables.table import Row, Value
 from onrecord.records import Said
 from onrecord.records.quote import BearsOn, Original, Translation
 from onrecord.views.links import article_uri, quote_uri
 
-from .values import Row, checked, reference, sourced, told
+from .values import checked, reference, sourced, told
 
 _NO_SAID, _NO_ORIGINAL, _NO_TRANSLATION, _NO_BEARING = (
     Said(), Original(), Translation(), BearsOn(),

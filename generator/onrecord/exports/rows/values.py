@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 from onrecord.desk.quotes import full_reference
 from onrecord.desk.verdicts import verdict_of
-from onrecord.exports.csv import Value
+from onrecord.exports.tables.table import Value
 from onrecord.records import Article, PartialDate
-
-Row = Mapping[str, Value]
 
 
 def told(when: PartialDate | None) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
+from onrecord.exports.tables.table import Row
 from onrecord.views.links import actor_uri, briefing_uri, claim_uri, demand_uri, topic_uri
 
-from .values import Row, told
+from .values import told
 
 
 def topic(desk: Desk, topic_id: str) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,10 @@ Kind = Literal[
     "id", "ids", "text", "lines", "word", "date", "day", "time", "language", "url", "integer",
     "boolean",
 ]  # fmt: skip
+
+# A cell, and a row: its cells by the names of the columns.
+Value = str | int | bool | tuple[str, ...] | None
+Row = Mapping[str, Value]
 
 LISTS: frozenset[Kind] = frozenset({"ids", "lines"})
 
