@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.exports.dictionary import VOCABULARIES
+from onrecord.exports.table import Column, Table
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.reference import REFERENCE
-from onrecord.exports.tables.table import Column, Table
 
 DOCS = Path(__file__).parents[2] / "docs"
 FILE = DOCS / "reference" / "data.md"

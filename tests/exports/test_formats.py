@@ -23,8 +23,8 @@ from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows.all import rows_of
 from onrecord.exports.rows.articles import quote, quote_parts
 from onrecord.exports.sqlite import _SEARCHED, _index
+from onrecord.exports.table import Column, Value
 from onrecord.exports.tables.all import TABLES
-from onrecord.exports.tables.table import Column, Value
 from onrecord.exports.twins import subjects_of
 from onrecord.render.plain_words import PlainWords
 from onrecord.site.plan import plan_site

@@ -8,8 +8,9 @@ from onrecord import __version__
 from onrecord.desk.settings import Coverage
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.reference import REFERENCE
-from onrecord.exports.tables.table import Table
 from onrecord.views.saying import Say
+
+from .table import Table
 
 
 @dataclass(frozen=True, slots=True)

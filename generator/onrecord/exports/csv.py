@@ -16,7 +16,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from .tables.table import Column, Row, Table, Value
+from .table import Column, Row, Table, Value
 
 # What begins a formula, in some spreadsheet or other: OWASP's list, with the wide forms.
 _FORMULA = r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"

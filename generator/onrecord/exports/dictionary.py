@@ -12,13 +12,12 @@ from onrecord.desk.positions import CONFLICTING, MIXED
 from onrecord.desk.verdicts import VERDICTS
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.reference import REFERENCE
-from onrecord.exports.tables.table import Column, Table
 from onrecord.records import vocabulary as v
 from onrecord.views.saying import Say
 
 from .about import About
 from .csv import AS_OF
-from .tables.table import Row
+from .table import Column, Row, Table
 
 
 def _words(literal: Any) -> tuple[str, ...]:  # noqa: ANN401 - a Literal is no type of its own

@@ -18,9 +18,9 @@ from .dictionary import codebook, columns_of, dictionary
 from .json import document, json_chunks, row_text, schema
 from .rows.all import rows_of
 from .sqlite import write_sqlite
+from .table import Row, Table
 from .tables.all import TABLES
 from .tables.reference import ABOUT, CODEBOOK, DICTIONARY, REFERENCE
-from .tables.table import Row, Table
 from .twins import Subject, Twins
 
 DATA = "data/"

@@ -9,11 +9,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.exports.tables.all import TABLES
-from onrecord.exports.tables.table import Column, Kind, Table
 from onrecord.records.fields import ID_PATTERN
 
 from .dictionary import VOCABULARIES
-from .tables.table import Row
+from .table import Column, Kind, Row, Table
 
 _CHUNK = 1 << 16
 

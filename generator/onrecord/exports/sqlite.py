@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from onrecord.exports.tables.table import Column, Kind, Table
-
-from .tables.table import Row, Value
+from .table import Column, Kind, Row, Table, Value
 
 # Views: what most questions begin with, the joins already made.
 QUOTES_FULL = """

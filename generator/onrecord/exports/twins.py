@@ -13,8 +13,8 @@ from onrecord.views.subjects import Subjects
 
 from .json import row_text
 from .rows import acts, articles, derived, world
+from .table import Row
 from .tables.all import TABLES
-from .tables.table import Row
 
 # The address of the page of each table's rows.
 PAGES: Mapping[str, Callable[[str], str]] = {

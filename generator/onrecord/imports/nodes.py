@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from difflib import get_close_matches
 
+from onrecord.exports.table import Column
 from onrecord.exports.tables.all import TABLES
-from onrecord.exports.tables.table import Column
 from onrecord.reading import Broken, Entry, Mapping, Node, Scalar, Sequence
 from onrecord.reading.texts import shown_text
 from onrecord.records.keys import NEAR

@@ -11,7 +11,7 @@ from onrecord.captures.marks import marks_of
 from onrecord.desk.naming import same_name
 from onrecord.exports.csv import from_cell, guarded, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
-from onrecord.exports.tables.table import Column
+from onrecord.exports.table import Column
 from onrecord.reading import Broken, Node, Scalar, Sequence
 from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.occasions import article_occasion
-from onrecord.exports.tables.table import Row
+from onrecord.exports.table import Row
 from onrecord.records import ClaimRow, DemandRow, PartialDate, ResponseFields
 
 from .values import checked, counts, reference, sourced, told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from onrecord.desk.desk import Desk
-from onrecord.exports.tables.table import Row
+from onrecord.exports.table import Row
 from onrecord.views.occasions import newest_first
 
 from . import acts, articles, derived, world

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.captures.lock import LockLine
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
-from onrecord.exports.tables.table import Row, Value
+from onrecord.exports.table import Row, Value
 from onrecord.records import Said
 from onrecord.records.quote import BearsOn, Original, Translation
 from onrecord.views.links import article_uri, quote_uri

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Answer, ClaimEntry
-from onrecord.exports.tables.table import Row
+from onrecord.exports.table import Row
 
 from .acts import claim_key, response_key
 from .values import told

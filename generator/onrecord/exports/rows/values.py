@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 from onrecord.desk.quotes import full_reference
 from onrecord.desk.verdicts import verdict_of
-from onrecord.exports.tables.table import Value
+from onrecord.exports.table import Value
 from onrecord.records import Article, PartialDate
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
-from onrecord.exports.tables.table import Row
+from onrecord.exports.table import Row
 from onrecord.views.links import actor_uri, briefing_uri, claim_uri, demand_uri, topic_uri
 
 from .values import told

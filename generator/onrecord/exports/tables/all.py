@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from onrecord.exports.table import Table
+
 from .articles import OF_ARTICLES
 from .derived import DERIVED
-from .table import Table
 from .world import WORLD
 
 TABLES: Mapping[str, Table] = MappingProxyType(

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from .table import Column, Table, date, derived, key, lines, place, ref, refs, text, word
+from onrecord.exports.table import (
+    Column,
+    Table,
+    date,
+    derived,
+    key,
+    lines,
+    place,
+    ref,
+    refs,
+    text,
+    word,
+)
+
 from .world import address
 
 _NOTE = text("note", "A note of the desk.")

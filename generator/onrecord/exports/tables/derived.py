@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .table import Table, derived
+from onrecord.exports.table import Table, derived
 
 POSITIONS = Table(
     "positions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .table import Column, Table, date, derived, key, place, ref, refs, text, word
+from onrecord.exports.table import Column, Table, date, derived, key, place, ref, refs, text, word
 
 _NOTE = text("note", "A note of the desk.")
 _FORMERLY = Column("formerly", "ids", "Ids it had before; their addresses lead to it.")
