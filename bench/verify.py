@@ -15,8 +15,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from onrecord.captures.capture import Capture, read_capture
 from onrecord.captures.comparison import compare
+from onrecord.captures.verify import Capture, read_capture
 
 CAPTURES = 40  # texts that differ; each is read again for each of its quotes
 

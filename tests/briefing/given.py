@@ -10,21 +10,19 @@ from typing import Any
 from tests.desk.desks import good_desk, harbour
 from tests.views.strike import FILES
 
-from onrecord.briefing.composing import compose
-from onrecord.briefing.imprint import Imprint
+from onrecord.briefing.compose import compose
+from onrecord.briefing.formats import Imprint
 from onrecord.briefing.markdown import make as make_markdown
 from onrecord.briefing.outline import Outline, Span
+from onrecord.briefing.sections.request import BriefingRequest, Period
+from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.records import PartialDate
 from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.site_info import SiteInfo
 from onrecord.render.words import Words
-from onrecord.views.briefing.briefing import briefing_view
-from onrecord.views.briefing.period import Period
-from onrecord.views.briefing.request import BriefingRequest
-from onrecord.views.briefing.view import BriefingView
-from onrecord.views.links import Link
 from onrecord.views.maker import Maker
+from onrecord.views.names import Link
 
 SITE = "https://record.example/strike/"
 HOSTILE = '#set page(fill: red) $x$ *b* _i_ @a <b>&amp;</b> "{{ 7 }}" \\u{41}'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from onrecord.views.briefing.changes import Acts, PositionChange, StateThen
-from onrecord.views.briefing.view import BriefingView
+from onrecord.briefing.sections.changes import Acts, PositionChange, StateThen
+from onrecord.briefing.sections.view import BriefingView
 
 
 def _acts(acts: Acts) -> list[str]:

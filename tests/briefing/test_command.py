@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.briefing.days import Before, day_of
+from onrecord.briefing.arguments import Before, day_of
 
 WEEK = """
 since: 2031-05-01

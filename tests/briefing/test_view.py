@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from onrecord.views.briefing.request import BriefingRequest, written_for
-from onrecord.views.briefing.view import BriefingView
+from onrecord.briefing.sections.request import BriefingRequest, written_for
+from onrecord.briefing.sections.view import BriefingView
 
 from .telling import TELLING
 from .weeks import PERIOD, brief, period, weeks

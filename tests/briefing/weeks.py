@@ -12,16 +12,14 @@ from typing import Any
 
 from tests.views.walkout import walkout
 
-from onrecord.briefing.imprint import Imprint
+from onrecord.briefing.formats import Imprint
+from onrecord.briefing.sections.request import BriefingRequest, Period
+from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
 from onrecord.render import SiteInfo, Words
 from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
-from onrecord.views.briefing.briefing import briefing_view
-from onrecord.views.briefing.period import Period
-from onrecord.views.briefing.request import BriefingRequest
-from onrecord.views.briefing.view import BriefingView
 from onrecord.views.maker import Maker
 
 # Recorded in the period, from before it and from nobody knows when.

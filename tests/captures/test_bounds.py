@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from onrecord.captures import places
 from onrecord.captures.comparison import compare
 from onrecord.captures.places import Text
-from onrecord.captures.verdict import ABSENT, EXACT
+from onrecord.captures.quotation import ABSENT, EXACT
 
 COMMON = ["the", "of", "and", "to", "in", "that", "we", "is", "for", "it"]
 

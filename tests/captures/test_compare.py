@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.captures.comparison import CONTEXT, Context, compare
-from onrecord.captures.order import NEAR
 from onrecord.captures.places import Text
-from onrecord.captures.verdict import CLOSE, EXACT, TYPOGRAPHY
+from onrecord.captures.quotation import CLOSE, EXACT, TYPOGRAPHY
+from onrecord.captures.runs import NEAR
 
 CASES = yaml.safe_load((Path(__file__).parent / "comparisons.yml").read_text(encoding="utf-8"))
 SAID = "We won't - not now, not ever - go back \"quietly\" to the old café: that's all, I say"

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from onrecord.captures.comparison import compare
-from onrecord.captures.gaps import joined
 from onrecord.captures.places import Text
+from onrecord.captures.runs import joined
 
 CASES = yaml.safe_load(
     """

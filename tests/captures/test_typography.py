@@ -10,7 +10,7 @@ import yaml
 
 from onrecord.captures.comparison import Comparison, compare
 from onrecord.captures.places import Text
-from onrecord.captures.verdict import EXACT, TYPOGRAPHY
+from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 
 TABLE = yaml.safe_load((Path(__file__).parent / "typography.yml").read_text(encoding="utf-8"))
 

@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.views.maker import Maker
-from onrecord.views.occasions import by_occasion, newest_first
+from onrecord.views.quote_card import by_occasion, newest_quotes_first
 from onrecord.views.timeline import TimelineViews
 
 from .desks import article, good_desk, harbour
@@ -159,7 +159,7 @@ def test_lists_keep_apart_what_was_said_at_an_event_and_what_was_not(tmp_path: P
             other.unlink()
     maker = Maker.of(good_desk(content))
 
-    groups = by_occasion(newest_first(maker.desk.quotes.values()), maker.cards)
+    groups = by_occasion(newest_quotes_first(maker.desk.quotes.values()), maker.cards)
     assert [(str(one.date), one.name, len(one.cards)) for one in groups] == [
         ("2031-05-06", None, 1),
         ("2031-05-04", "A call", 2),

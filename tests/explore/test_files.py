@@ -15,7 +15,7 @@ from onrecord.explore.numbers import unpack
 from onrecord.render import Words
 from onrecord.render.places import packaged_templates
 from onrecord.site.page import Wording
-from onrecord.views.occasions import newest_first
+from onrecord.views.quote_card import newest_quotes_first
 
 
 def _files(desk: Desk) -> dict[str, str]:
@@ -44,7 +44,9 @@ def test_every_quote_stands_there_once_newest_first(tmp_path: Path) -> None:
     desk = strike(tmp_path)
     results = _results(_files(desk))
 
-    expected = [one.reference.replace("#", "/") for one in newest_first(desk.quotes.values())]
+    expected = [
+        one.reference.replace("#", "/") for one in newest_quotes_first(desk.quotes.values())
+    ]
     assert [one["uri"] for one in results] == [f"quotes/{one}/" for one in expected]
 
 

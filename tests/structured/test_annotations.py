@@ -11,7 +11,7 @@ import pytest
 from tests.views.strike import RALLY, strike
 
 from onrecord.captures.lock import LockLine, digest_of
-from onrecord.captures.words import compared_words
+from onrecord.captures.quotation import compared_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.structured.annotations import annotated, annotation_page

@@ -15,11 +15,11 @@ from onrecord.records import PartialDate
 from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
-from onrecord.views.bibtex import escaped
 from onrecord.views.citation import apa_name, citations
+from onrecord.views.citation_style import escaped
 from onrecord.views.maker import Maker
-from onrecord.views.publication import Publication
 from onrecord.views.quote import quote_view
+from onrecord.views.source_facts import Publication
 
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("citations.yml").read_text("utf-8"))
 CASES: dict[str, Any] = TABLE["cases"]

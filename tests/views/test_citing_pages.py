@@ -17,7 +17,7 @@ from onrecord.views.actor import ActorViews
 from onrecord.views.citing_pages import actor_citations, demand_citations
 from onrecord.views.demand import DemandViews
 from onrecord.views.maker import Maker
-from onrecord.views.publication import Publication
+from onrecord.views.source_facts import Publication
 
 SAY = PlainWords(Words.load([packaged_templates()]))
 COVERAGE = Coverage(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-04"))

@@ -10,8 +10,7 @@ from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
 from onrecord.views.actors import ActorsViews
-from onrecord.views.article import article_view
-from onrecord.views.articles import ArticlesViews
+from onrecord.views.article import ArticlesViews, article_view
 from onrecord.views.home import home_view
 from onrecord.views.maker import Maker
 from onrecord.views.quotes import QuotesViews

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
+from onrecord.views.pictures.marks import stack
 from onrecord.views.pictures.periods import PERIODS
-from onrecord.views.pictures.scale import SIZES, Axis, axis_for, covered
-from onrecord.views.pictures.stacking import stack
-from onrecord.views.pictures.ticks import ticks
+from onrecord.views.pictures.scale import SIZES, Axis, axis_for, covered, ticks
 
 
 def dates(*texts: str) -> list[PartialDate]:

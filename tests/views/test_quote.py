@@ -18,11 +18,11 @@ from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 from onrecord.views.attribution import attributed
-from onrecord.views.links import Link
 from onrecord.views.maker import Maker
+from onrecord.views.names import Link
 from onrecord.views.quote import QuoteView, quote_view
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.setting import setting_of
+from onrecord.views.source_facts import setting_of
 
 
 @pytest.fixture(scope="module")

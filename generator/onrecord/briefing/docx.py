@@ -14,17 +14,13 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from onrecord.views.briefing.view import BriefingView
+from onrecord.briefing.sections.view import BriefingView
 from onrecord.views.saying import Say
 
-from .composing import compose
-from .docx_look import framed
-from .docx_package import packed
-from .docx_xml import element
-from .formats import Made
-from .imprint import Imprint
+from .compose import compose
+from .docx_style import element, framed, packed
+from .formats import Imprint, Made, template_file
 from .outline import Block, Bullets, Heading, Line, Outline, Paragraph, Quotation, Span, Table
-from .templates import template_file
 
 _ROLES: Final = {"text": "Normal", "lead": "Bottom Line", "alert": "Alert", "note": "Note"}
 _LOOKS: Final = {"strong": "Strong", "quiet": "Subtle Emphasis", "words": "Words"}

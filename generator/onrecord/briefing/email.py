@@ -12,16 +12,14 @@ from css_inline import CSSInliner
 from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.faults import MISTAKES, TemplateFault
 from onrecord.render.sandbox import environment_class
-from onrecord.views.briefing.view import BriefingView
 from onrecord.views.saying import Say
 
-from .composing import compose
-from .formats import Made
-from .imprint import Imprint
+from .compose import compose
+from .formats import Imprint, Made, template_file
 from .outline import Outline
-from .templates import template_file
 
 
 def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:

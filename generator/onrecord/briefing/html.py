@@ -9,16 +9,14 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from onrecord.briefing.sections.head import briefing_title
+from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.addresses import Addresses
 from onrecord.render.environment import make_environment
 from onrecord.render.faults import MISTAKES, TemplateFault
-from onrecord.views.briefing.titles import briefing_title
-from onrecord.views.briefing.view import BriefingView
 from onrecord.views.saying import Say
 
-from .formats import Made
-from .imprint import Imprint
-from .templates import template_file
+from .formats import Imprint, Made, template_file
 
 _TEMPLATE = "pages/briefing_alone.html"
 _STYLES = ("onrecord", "cards", "briefing")

@@ -6,16 +6,14 @@ import re
 
 from jinja2 import Environment
 
+from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.faults import MISTAKES, TemplateFault
 from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
-from onrecord.views.briefing.view import BriefingView
 from onrecord.views.saying import Say
 
-from .composing import compose
-from .formats import Made
-from .imprint import Imprint
+from .compose import compose
+from .formats import Imprint, Made, template_file
 from .outline import Line, Span
-from .templates import template_file
 
 _TEMPLATE = "briefing/briefing.md"
 

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from .gaps import is_left_out, ours_of, touch, touching
 from .nearest import nearest
-from .order import Place, Spans
 from .places import Text, TooMany
-from .quotation import ABRIDGED, INSERTED, Quotation, Run
+from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, Quotation, Run
+from .runs import Place, Spans, is_left_out, ours_of, touch, touching
 from .typography import STOPS
-from .verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 
 # How many characters before and after a quote tell it from the same words elsewhere.
 CONTEXT = 32

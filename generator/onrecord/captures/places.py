@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from .composition import Composed
-from .order import Gaps, Place, Spans, in_order
 from .quotation import Quotation, Run
+from .runs import Gaps, Place, Spans, in_order
 from .typography import OPTIONAL, SINGLE, STOPS, Folded, begins_word, ends_word, marks_agree
 
 # How many places of all runs are looked at before a quote counts as too much to compare.

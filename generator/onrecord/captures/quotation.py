@@ -1,4 +1,9 @@
-"""A quote's words as the runs that must stand in the source, and what lies between them."""
+"""A quote's words as the runs that must stand in the source, and what lies between them.
+
+What comparing words with a text can come to.
+
+Which words of a quote its source should have.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
+
+from onrecord.records import Quote
 
 from .typography import DOTS, composed
 
@@ -163,3 +171,25 @@ def _pieces(part: str, breaks: re.Pattern[str]) -> Iterator[tuple[str, str | Non
         at = found.end()
     if at < len(part):
         yield part[at:], None
+
+
+EXACT: Final = "exact"
+TYPOGRAPHY: Final = "exact_after_typography"
+CLOSE: Final = "close"
+ABSENT: Final = "absent"
+
+
+BY_THE_DESK = ("desk_human", "desk_machine")
+
+
+def compared_words(quote: Quote) -> tuple[str, ...]:
+    """The words of ``quote`` that its source should have; none where it cannot have any.
+
+    Where the desk itself translated, the source has the original.
+    """
+    if quote.withheld:
+        return ()
+    if quote.translation and quote.translation.by in BY_THE_DESK:
+        original = quote.original.text if quote.original else None
+        return (original,) if original else ()
+    return quote.text

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from onrecord.briefing.asked import Asked, AskedWrongly, Since, requested
-from onrecord.briefing.days import Day, day_of
-from onrecord.briefing.formats import BINARY, maker
-from onrecord.briefing.imprint import Imprint
-from onrecord.briefing.letters import report_boxed
+from onrecord.briefing.arguments import Asked, AskedWrongly, Day, Since, day_of, requested
+from onrecord.briefing.formats import BINARY, Imprint, maker
+from onrecord.briefing.pdf import report_boxed
+from onrecord.briefing.sections.request import AddedSince
+from onrecord.briefing.sections.view import briefing_view
 from onrecord.changes.revisions import Repository, RevisionFault
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
@@ -23,8 +23,6 @@ from onrecord.reading.paths import shown_path
 from onrecord.render import SiteInfo, TemplateFault, Words
 from onrecord.render.places import checked_template_folders
 from onrecord.render.plain_words import PlainWords
-from onrecord.views.briefing.added import AddedSince
-from onrecord.views.briefing.briefing import briefing_view
 from onrecord.views.maker import Maker
 from onrecord.writing.whole import write_file
 

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
-from onrecord.captures.verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
+from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link

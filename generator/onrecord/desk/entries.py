@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from onrecord.captures.gaps import joined
 from onrecord.captures.lock import LockLine
-from onrecord.captures.verdict import EXACT, TYPOGRAPHY
-from onrecord.captures.words import compared_words
+from onrecord.captures.quotation import EXACT, TYPOGRAPHY, compared_words
+from onrecord.captures.runs import joined
 from onrecord.records import Article, ClaimReply, PartialDate, Quote, ResponseFields
 
 # A quote in one of these states is shown, but nothing rests on it and no total counts it.

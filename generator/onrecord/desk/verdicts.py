@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from onrecord.captures.lock import LockLine, digest_of
-from onrecord.captures.verdict import ABSENT, CLOSE, EXACT, TYPOGRAPHY
-from onrecord.captures.words import compared_words
+from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compared_words
 from onrecord.records import Quote
 
 from .entries import QuoteEntry

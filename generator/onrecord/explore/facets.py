@@ -9,8 +9,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.verdicts import VERDICTS
 from onrecord.records.vocabulary import Form
-from onrecord.views.people import People
-from onrecord.views.quote_facets import FACETS, NOBODY, UNKNOWN
+from onrecord.views.names import People
+from onrecord.views.quotes import FACETS, NOBODY, UNKNOWN
 from onrecord.views.saying import Say
 
 from .columns import Facet

@@ -14,9 +14,8 @@ from dataclasses import asdict
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
-from onrecord.views.occasions import newest_first
-from onrecord.views.people import People
-from onrecord.views.quote_card import QuoteCards
+from onrecord.views.names import People
+from onrecord.views.quote_card import QuoteCards, newest_quotes_first
 from onrecord.views.saying import Say
 
 from .columns import Days
@@ -31,7 +30,7 @@ File = tuple[str, bytes]
 
 def explore_files(desk: Desk, say: Say) -> Iterator[File]:
     """The files: path below the site's root, and content; none where there are no quotes."""
-    quotes = newest_first(desk.quotes.values())
+    quotes = newest_quotes_first(desk.quotes.values())
     if not quotes:
         return
     blocks = list(_blocks(desk, quotes, say))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Answer, QuoteEntry
-from onrecord.views.links import actor_uri, article_uri, claim_uri, demand_uri, topic_uri
+from onrecord.views.names import actor_uri, article_uri, claim_uri, demand_uri, topic_uri
 from onrecord.views.subjects import Subjects
 
 from .json import row_text

@@ -10,8 +10,8 @@ from onrecord.desk.entries import Answer, QuoteEntry, Statement
 from onrecord.records import Correction
 from onrecord.views.attribution import attributed, before_words
 from onrecord.views.corrections import correction_view
-from onrecord.views.links import demand_uri, quote_uri
 from onrecord.views.maker import Maker
+from onrecord.views.names import demand_uri, quote_uri
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Say, one_line
 from onrecord.views.statements import statement_view

@@ -11,7 +11,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Answer, QuoteEntry, Statement
 from onrecord.records import Article, Correction
-from onrecord.views.links import actor_uri, demand_uri, quote_uri, topic_uri
+from onrecord.views.names import actor_uri, demand_uri, quote_uri, topic_uri
 
 
 def added_on(article: Article) -> date | None:

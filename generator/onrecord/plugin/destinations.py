@@ -10,6 +10,8 @@ from unicodedata import normalize
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from onrecord.briefing.sections.request import request_of
+from onrecord.briefing.sections.view import TEXT
 from onrecord.desk.desk import Desk
 from onrecord.diagnostics import Diagnostic
 from onrecord.exports.downloads import DATA, DOWNLOADS
@@ -22,8 +24,6 @@ from onrecord.render.words import Words
 from onrecord.review.view import CHANGES
 from onrecord.site.files import plan_files
 from onrecord.structured.annotations import ANNOTATIONS, annotated, annotations_uri
-from onrecord.views.briefing.list import TEXT
-from onrecord.views.briefing.request import request_of
 
 from .content_files import opens_home, path_of
 from .options import OnrecordConfig

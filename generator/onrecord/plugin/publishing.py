@@ -13,8 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from onrecord.briefing.imprint import Imprint
+from onrecord.briefing.formats import Imprint
 from onrecord.briefing.markdown import make
+from onrecord.briefing.sections.request import request_of
+from onrecord.briefing.sections.view import TEXT, briefing_view
 from onrecord.render.addresses import Addresses
 from onrecord.render.places import template_folders
 from onrecord.render.plain_words import PlainWords
@@ -24,9 +26,6 @@ from onrecord.site.modified import Modified
 from onrecord.structured.annotations import annotated, annotation_page, annotations_uri
 from onrecord.structured.nodes import Address, json_ld
 from onrecord.structured.pages import PageFacts, SiteFacts, StructuredData, is_download
-from onrecord.views.briefing.briefing import briefing_view
-from onrecord.views.briefing.list import TEXT
-from onrecord.views.briefing.request import request_of
 from onrecord.views.maker import Maker
 
 from .destinations import ROBOTS, SITE_MAP

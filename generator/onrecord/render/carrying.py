@@ -9,14 +9,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from onrecord.views.actor import ActorView
-from onrecord.views.attribution import attributed
+from onrecord.views.attribution import attributed, embed
 from onrecord.views.citation import citations
 from onrecord.views.citing_pages import actor_citations, demand_citations
 from onrecord.views.demand import DemandView
-from onrecord.views.embed import embed
-from onrecord.views.publication import Publication
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.source_facts import SourceFacts
+from onrecord.views.source_facts import Publication, SourceFacts
 
 from .addresses import Addresses
 from .plain_words import PlainWords

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.records import PartialDate
-from onrecord.views.links import Link
+from onrecord.views.names import Link
 
 from .dates import DateWords
 from .words import Words

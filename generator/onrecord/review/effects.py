@@ -12,7 +12,7 @@ from onrecord.desk.settings import Coverage
 from onrecord.render.words import Words
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
-from onrecord.views.links import (
+from onrecord.views.names import (
     actor_uri,
     article_quotes_uri,
     article_uri,

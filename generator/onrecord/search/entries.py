@@ -10,8 +10,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.links import actor_uri, article_uri, claim_uri, demand_uri, topic_uri
-from onrecord.views.people import People
+from onrecord.views.names import People, actor_uri, article_uri, claim_uri, demand_uri, topic_uri
 from onrecord.views.subjects import newest_first
 
 from .entry import Entry, Say, Shown

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord.records import PartialDate
-from onrecord.views.links import Link
+from onrecord.views.names import Link
 
 # In the order in which results are grouped.
 KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")

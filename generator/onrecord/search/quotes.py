@@ -7,10 +7,8 @@ from functools import cache
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
-from onrecord.views.links import quote_uri
-from onrecord.views.occasions import newest_first
-from onrecord.views.people import People
-from onrecord.views.quote_card import gloss_of
+from onrecord.views.names import People, quote_uri
+from onrecord.views.quote_card import gloss_of, newest_quotes_first
 
 from .entry import Entry, Say, Shown
 from .texts import cut, joined
@@ -35,7 +33,7 @@ class QuoteEntries:
     def newest_first(self) -> Iterator[Entry]:
         """The entries, the latest said first."""
         shown = (one for one in self._desk.quotes.values() if not one.record.withheld)
-        return map(self._entry, newest_first(shown))
+        return map(self._entry, newest_quotes_first(shown))
 
     def _entry(self, entry: QuoteEntry) -> Entry:
         record = entry.record

@@ -13,10 +13,8 @@ from onrecord.desk.settings import Coverage
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 from onrecord.views.attribution import gloss, how, provenance, said, when, who
-from onrecord.views.language import direction
-from onrecord.views.language import direction as direction_of
-from onrecord.views.links import Link
-from onrecord.views.people import People
+from onrecord.views.names import Link, People, direction
+from onrecord.views.names import direction as direction_of
 from onrecord.views.quote_card import QuoteCard, QuoteCards
 from onrecord.views.saying import shorten
 

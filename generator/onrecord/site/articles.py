@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from onrecord.render.words import Words
-from onrecord.views.article import article_view
-from onrecord.views.articles import ArticlesViews
+from onrecord.views.article import ArticlesViews, article_view
 from onrecord.views.maker import Maker
 from onrecord.views.quotes import QuotesViews
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from onrecord.briefing.sections.head import title_of
+from onrecord.briefing.sections.request import request_of
+from onrecord.briefing.sections.view import BRIEFINGS, briefing_view, briefings_view
 from onrecord.render.words import Words
-from onrecord.views.briefing.briefing import briefing_view
-from onrecord.views.briefing.list import BRIEFINGS, briefing_order, briefings_view
-from onrecord.views.briefing.request import request_of
-from onrecord.views.briefing.titles import title_of
 from onrecord.views.maker import Maker
 
 from .page import SitePage, Wording, shorten
@@ -31,7 +30,7 @@ def plan_briefings(maker: Maker, words: Words) -> Iterator[SitePage]:
         view=partial(briefings_view, maker, say),
         styles=_STYLES,
     )
-    for briefing_id in briefing_order(maker):
+    for briefing_id in maker.subjects.briefing_order:
         yield _page(briefing_id, maker, say)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from onrecord.render.words import Words
-from onrecord.views.links import (
+from onrecord.views.maker import Maker
+from onrecord.views.names import (
     Link,
     actor_uri,
     article_quotes_uri,
@@ -15,7 +16,6 @@ from onrecord.views.links import (
     demand_uri,
     quote_uri,
 )
-from onrecord.views.maker import Maker
 
 from .page import SitePage, Wording
 

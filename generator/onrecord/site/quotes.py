@@ -7,11 +7,11 @@ from functools import partial
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.render.words import Words
-from onrecord.views.links import quote_uri
 from onrecord.views.maker import Maker
+from onrecord.views.names import quote_uri
 from onrecord.views.quote import quote_view
 from onrecord.views.quotes import QuotesViews
-from onrecord.views.setting import setting_of
+from onrecord.views.source_facts import setting_of
 
 from .page import SitePage, Wording, shorten
 

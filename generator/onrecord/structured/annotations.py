@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.captures.lock import LockLine
-from onrecord.captures.quotation import Quotation
-from onrecord.captures.words import compared_words
+from onrecord.captures.quotation import Quotation, compared_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.verdicts import STANDS
 from onrecord.records import Source
-from onrecord.views.links import article_uri, quote_uri
+from onrecord.views.names import article_uri, quote_uri
 
 from .nodes import Address, Node
 

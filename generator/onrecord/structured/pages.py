@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.desk.settings import Coverage
-from onrecord.views.links import article_uri
 from onrecord.views.maker import Maker
+from onrecord.views.names import article_uri
 from onrecord.views.saying import Say
 
 from .nodes import ActorNodes, Address, Node, full_source, node

@@ -9,10 +9,9 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.entries import QuoteEntry
 from onrecord.views.attribution import original, translation
 from onrecord.views.claim import claim_line
-from onrecord.views.links import claim_uri, demand_uri
 from onrecord.views.maker import Maker
+from onrecord.views.names import claim_uri, demand_uri, topic_link
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.references import topic_link
 from onrecord.views.saying import Say, one_line, raised
 
 from .nodes import ActorNodes, Address, Node, known, node, source_node

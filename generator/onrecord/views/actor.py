@@ -9,18 +9,23 @@ from dataclasses import dataclass
 from onrecord.desk.entries import QuoteEntry, Statement
 from onrecord.records import PartialDate
 
+from .actors import NameView, RoleView, SpeakerView, Standings
 from .answers import PositionView
 from .claim import ClaimRow, ClaimViews
 from .demands import DemandRow, DemandsViews
-from .links import Link, actor_uri, quote_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
-from .occasions import OccasionGroup, by_occasion, latest_or_all, newest_first, opens_an_index
+from .names import Link, actor_uri, demand_link, quote_uri
 from .pictures.activity import ActivityView, ActivityViews
-from .publishers import PublisherCount, publishers
-from .references import demand_link
+from .quote_card import (
+    OccasionGroup,
+    by_occasion,
+    latest_or_all,
+    newest_quotes_first,
+    opens_an_index,
+)
 from .rows import AnswerRow, answer_rows
-from .standing import NameView, RoleView, SpeakerView, Standings
+from .source_facts import PublisherCount, publishers
 from .statements import StatementView, statement_view
 from .subjects import newest_first as latest_first
 
@@ -134,7 +139,7 @@ class ActorViews:
 
     def parts(self, actor_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
         """The pages of an actor: its own, then the finer ones of its quotes."""
-        quotes = newest_first(self._maker.desk.index[actor_id].quotes)
+        quotes = newest_quotes_first(self._maker.desk.index[actor_id].quotes)
         return split_by_date(actor_uri(actor_id), quotes, lambda one: one.date, limit)
 
     def part(self, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
@@ -171,7 +176,7 @@ class ActorViews:
             ),
             part=part,
             latest=opens_an_index(part),
-            groups=latest_or_all(part, lambda: newest_first(index.quotes), maker.cards),
+            groups=latest_or_all(part, lambda: newest_quotes_first(index.quotes), maker.cards),
             speakers=standings.speakers(actor_id),
             members=standings.members(actor_id),
             sources=publishers(index.quotes, maker.people),

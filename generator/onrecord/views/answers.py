@@ -10,8 +10,7 @@ from onrecord.desk.entries import Answer
 from onrecord.desk.positions import Position
 from onrecord.records import UNKNOWN, PartialDate, ResponseFields
 
-from .links import Link, article_uri, quote_uri
-from .people import People
+from .names import Link, People, article_uri, quote_uri
 from .quote_card import QuoteCard, QuoteCards
 
 

@@ -1,18 +1,134 @@
-"""Whether the words of a quote were found in the text of its source, as a reader is told."""
+"""Whether the words of a quote were found in the text of its source, as a reader is told.
+
+A link that opens a page at given words (https://wicg.github.io/scroll-to-text-fragment/).
+
+A browser looks for whole words letter by letter, and finds none over the end of a paragraph or of a
+line. Marks, dashes and spaces of a page may be others than those of its capture, and a new sentence
+may begin a paragraph. So only words are named that hold no mark and lie within a sentence: the
+first and the last of each run, and what lies between is marked with them.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import quote, urlsplit
 
-from onrecord.captures.verdict import ABSENT, CLOSE
-from onrecord.captures.words import compared_words
+from onrecord.captures.quotation import ABSENT, CLOSE, Quotation, compared_words
+from onrecord.captures.typography import runs_on
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.verdicts import NOT_CHECKED, STANDS, VERDICTS
 from onrecord.records import PartialDate
 
-from .text_fragment import text_fragment
+_STOPS = ".,;:!?\u060c\u061b\u061f\u06d4\u0964"
+# A word as every page would print it, with a stop or comma behind it; the vowel signs of scripts
+# such as Devanagari and Thai belong to it. A PDF's letters and what stretches a word do not.
+_PLAIN = re.compile(
+    "(?:[^\\W_\u0640\u02bb-\u02bd\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufeff\uff01-\uff9f]"
+    "|[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u17b6-\u17d3])+"
+    f"[{_STOPS}]?"
+)
+# Where a page may begin a new line or paragraph: the end of a sentence, a stop or mark of a script
+# that sets no spaces.
+_MAY_BREAK = re.compile(
+    "(?<=[.!?\u2026\u061f\u06d4\u0964])[\"'\u2019\u201d\u00bb)]?\\s+"
+    "|[\u3000-\u3004\u3008-\u301f\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]+"
+)
+# How many words name an end of a run, and how many before a short run tell it from others.
+_ENDS = 6
+_BEFORE = 3
+# Fewer words than these may stand anywhere on a page.
+_FEW = 5
+# So many plain words in a row name a place; fewer only where there are no more.
+_ENOUGH = 3
+# In a script without spaces a phrase is one word to us, and so many letters are as good as three.
+_LETTERS = 6
+
+
+def text_fragment(url: str, parts: Sequence[str], prefix: str) -> str:
+    """``url`` with a fragment that leads to the words.
+
+    Args:
+        url: of the page.
+        parts: the words, in the parts in which the source prints them.
+        prefix: the characters before them in the source.
+
+    Returns:
+        ``url`` itself where it has a fragment of its own or no words can be named.
+    """
+    if urlsplit(url).fragment:
+        return url
+    runs = [run.words for run in Quotation.broken(parts).runs]
+    directives = [one for run in runs if (one := _directive(run))]
+    if not directives:
+        return url
+    if sum(_weight(run.split()) for run in runs) < _FEW:
+        directives[0] = _told_apart(directives[0], runs[0], prefix)
+    return f"{url}#:~:{'&'.join(f'text={one}' for one in directives)}"
+
+
+def _directive(run: str) -> str | None:
+    """``start,end`` or, for a few plain words, the words."""
+    plain = _plain_runs(run)
+    if not plain:
+        return None
+    most, ends = max(map(_weight, plain)), (plain[0], plain[-1])
+    named = [words for words in plain if _weight(words) >= min(_ENOUGH, most)]
+    # Two words do at the very start and end.
+    named = [words for words in plain if words in named or (words in ends and len(words) > 1)]
+    if len(named) == 1 and len(named[0]) <= _ENOUGH:
+        return _encoded(named[0])
+    # A line of the page may end anywhere between the first words and the last.
+    most = min(_ENDS, len(named[0]) // 2) if len(named) == 1 else _ENDS
+    return f"{_encoded(named[0][:most])},{_encoded(named[-1][-most:])}"
+
+
+def _weight(words: Sequence[str]) -> int:
+    """How many words these are; a long phrase of a script without spaces is more than one."""
+    return sum(_ENOUGH if len(word) >= _LETTERS and runs_on(word[0]) else 1 for word in words)
+
+
+def _plain_runs(text: str) -> list[list[str]]:
+    """The runs of plain words in ``text``.
+
+    One that holds a mark or a dash ends a run, and so does whatever may be the end of a line.
+    """
+    runs: list[list[str]] = [[]]
+    for line in chain.from_iterable(map(_MAY_BREAK.split, text.splitlines())):
+        for word in line.split():
+            if _PLAIN.fullmatch(word):
+                runs[-1].append(word)
+            elif runs[-1]:
+                runs.append([])
+        runs.append([])
+    return [run for run in runs if run]
+
+
+def _told_apart(directive: str, run: str, prefix: str) -> str:
+    """The directive with the plain words right before its run, where both touch."""
+    lines = [line for line in prefix.splitlines() if line.strip()]
+    words = lines[-1].split() if lines else []
+    # The first may be cut off where the context begins.
+    words = words[1:] if len(lines) == 1 and prefix[:1].strip() else words
+    near = words[-_BEFORE:]
+    while near and not all(map(_PLAIN.fullmatch, near)):
+        near = near[1:]
+    begins_plain = _PLAIN.fullmatch(run.split(maxsplit=1)[0])
+    return f"{_encoded(near, whole=True)}-,{directive}" if near and begins_plain else directive
+
+
+def _encoded(words: Sequence[str], *, whole: bool = False) -> str:
+    """Percent-encoded, the signs of the syntax too.
+
+    The last stop or comma is left to the page, unless the words are wanted ``whole``.
+    """
+    text = " ".join(words)
+    text = text if whole else text.rstrip(_STOPS)
+    return quote(text, safe="").replace("-", "%2D")
+
 
 _COMPARED = STANDS | {CLOSE, ABSENT}
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from onrecord.records import PartialDate
 
 from .attribution import chain, original, translation
-from .bibtex import bibtex
-from .publication import Publication
+from .citation_style import ENDS, bibtex, listed, sentences, stopped, styled_date
 from .quote_card import QuoteCard
-from .reference_style import ENDS, listed, sentences, stopped, styled_date
 from .saying import Say, one_line, raised, shorten
-from .source_facts import SourceFacts
+from .source_facts import Publication, SourceFacts
 
 _TITLE = 120
 

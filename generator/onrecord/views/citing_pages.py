@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from onrecord.records import UNKNOWN
 
 from .actor import ActorView
-from .bibtex import bibtex
 from .citation import Citation
+from .citation_style import ENDS, bibtex, listed, sentences, stopped, styled_date
 from .demand import DemandView
-from .links import Link
-from .publication import Publication
-from .reference_style import ENDS, listed, sentences, stopped, styled_date
+from .names import Link
 from .saying import Say, one_line, raised
+from .source_facts import Publication
 
 
 def demand_citations(view: DemandView, publication: Publication, say: Say) -> tuple[Citation, ...]:

@@ -10,11 +10,10 @@ from onrecord.desk.entries import ClaimEntry, QuoteEntry, ReplyEntry
 from onrecord.records import UNKNOWN, PartialDate
 
 from .answers import SearchView
-from .links import Link, article_uri, claim_uri, quote_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
+from .names import Link, article_links, article_uri, claim_uri, quote_uri, topic_link
 from .quote_card import QuoteCard
-from .references import article_links, topic_link
 
 ClaimItem = ClaimEntry | QuoteEntry
 

@@ -11,11 +11,10 @@ from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 from onrecord.records import Correction, PartialDate
 
 from .corrections import CorrectionView, correction_view
-from .links import Link, article_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
-from .occasions import newest_first
-from .quote_card import QuoteCard
+from .names import Link, article_uri
+from .quote_card import QuoteCard, newest_quotes_first
 
 CORRECTIONS_URI = "corrections/"
 
@@ -103,7 +102,7 @@ class CorrectionsViews:
         )
 
     def _taken_back(self) -> Iterator[TakenBack]:
-        for quote in newest_first(self._maker.desk.quotes.values()):
+        for quote in newest_quotes_first(self._maker.desk.quotes.values()):
             if quote.record.state in NOT_EVIDENCE:
                 yield TakenBack(
                     card=self._maker.cards.card(quote),

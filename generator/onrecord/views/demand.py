@@ -11,14 +11,12 @@ from onrecord.desk.positions import history
 from onrecord.records import PartialDate
 
 from .answers import AnswerLine, AnswerView, PositionView, answer_lines
-from .links import Link, demand_uri
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
+from .names import Link, article_links, demand_link, demand_uri, topic_link
 from .pictures.life import LifeView, LifeViews
 from .quote_card import QuoteCard
-from .references import article_links, demand_link, topic_link
-from .statements import StatementView, statement_view
-from .wordings import WordingView, wordings
+from .statements import StatementView, WordingView, statement_view, wordings
 
 # What a demand's page shows beside where it stands; split by date where it is very long.
 DemandItem = Statement | Answer | QuoteEntry

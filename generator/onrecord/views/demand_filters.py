@@ -1,14 +1,26 @@
-"""By what the summary of the demands can be filtered, and what each row has of it."""
+"""By what the summary of the demands can be filtered, and what each row has of it.
+
+The coded words that a page about demands uses, in the order of its legend.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, get_args
+
+from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 
 from .answers import PositionView
-from .legend import RESPONSES
-from .links import Link
+from .names import Link
+
+# The states that are derived and never written, after the responses.
+DERIVED_STATES = ("conflicting", "mixed")
+
+RESPONSES: tuple[str, ...] = (*get_args(Response), *DERIVED_STATES)
+OUTCOMES: tuple[str, ...] = get_args(OutcomeValue)
+STRENGTHS: tuple[str, ...] = get_args(Strength)
+
 
 # Whose account an answer is; the last is where no answer decides.
 ACCOUNTS = ("own", "unnamed", "told", "none")

@@ -10,12 +10,19 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.records import PartialDate
 
 from .answers import PositionView
-from .demand_filters import DemandFilters, FilterKeys, demand_filters, filter_keys, id_of
-from .legend import OUTCOMES, RESPONSES, STRENGTHS
-from .links import Link
+from .demand_filters import (
+    OUTCOMES,
+    RESPONSES,
+    STRENGTHS,
+    DemandFilters,
+    FilterKeys,
+    demand_filters,
+    filter_keys,
+    id_of,
+)
 from .listing import Part, split_by_date
 from .maker import Maker
-from .references import demand_link, topic_link
+from .names import Link, demand_link, topic_link
 
 SUMMARY = "demands/"
 

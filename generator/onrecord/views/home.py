@@ -11,12 +11,10 @@ from onrecord.records import UNKNOWN, PartialDate
 
 from .actors import ActorRow, ActorsViews
 from .answers import AnswerView
-from .briefing.list import briefing_order
 from .demands import DemandRow, DemandsViews
-from .links import Link, briefing_uri, demand_uri
 from .maker import Maker
-from .occasions import newest_first
-from .quote_card import QuoteCard
+from .names import Link, briefing_uri, demand_uri
+from .quote_card import QuoteCard, newest_quotes_first
 
 # What the home page shows of each; the lists have all.
 DEMANDS = 12
@@ -140,7 +138,7 @@ def _answers(maker: Maker) -> tuple[LatestAnswer, ...]:
 
 def _cards(maker: Maker) -> tuple[QuoteCard, ...]:
     seen: dict[str, QuoteCard] = {}
-    for quote in newest_first(one for one in maker.desk.quotes.values() if one.counts):
+    for quote in newest_quotes_first(one for one in maker.desk.quotes.values() if one.counts):
         if len(seen) == QUOTES or not quote.date.known:
             break
         if quote.speaker and quote.speaker not in seen:
@@ -160,7 +158,7 @@ def _actors(maker: Maker) -> tuple[ActorRow, ...]:
 
 
 def _briefing(maker: Maker) -> LatestBriefing | None:
-    order = briefing_order(maker)
+    order = maker.subjects.briefing_order
     if not order:
         return None
     record = maker.desk.briefings[order[0]]

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from onrecord.desk.desk import Desk
 
 from .answers import AnswerViews
-from .evidence import Evidence
-from .people import People
+from .names import People
 from .quote_card import QuoteCards
-from .subjects import Subjects
+from .subjects import Evidence, Subjects
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from onrecord.records import PartialDate
 
 from .article import SHOWN_QUOTES
 from .claim import ClaimLine, claim_line
-from .links import Link, article_quotes_uri, article_uri, quote_uri
 from .listing import page_of_number
 from .maker import Maker
+from .names import Link, article_quotes_uri, article_uri, demand_link, quote_uri, topic_link
 from .quote_card import QuoteCard
-from .references import demand_link, topic_link
 from .rows import (
     AnswerRow,
     ClaimActRow,

@@ -1,19 +1,66 @@
-"""Lists of quotes: of the whole desk, of one actor, of one article."""
+"""Lists of quotes: of the whole desk, of one actor, of one article.
+
+By what quotes can be filtered, and what a quote has of it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.totals import count_utterances
+from onrecord.desk.verdicts import verdict_of
 
-from .links import article_quotes_uri
 from .listing import PART_LIMIT, Part, split_by_date, split_by_number
 from .maker import Maker
-from .occasions import OccasionGroup, latest_or_all, newest_first, opens_an_index
-from .quote_card import QuoteCard
-from .quote_facets import telling_facets
+from .names import article_quotes_uri
+from .quote_card import OccasionGroup, QuoteCard, latest_or_all, newest_quotes_first, opens_an_index
 from .source_facts import SourceFacts, source_facts
+
+# Who said it where nobody is named; no actor can have these as an id.
+UNKNOWN, NOBODY = "unknown", "-"
+
+Values = tuple[str, ...]
+
+
+def _speaker(quote: QuoteEntry) -> Values:
+    return (quote.record.speaker or NOBODY,)
+
+
+def _topics(quote: QuoteEntry) -> Values:
+    return tuple(dict.fromkeys(quote.record.about))
+
+
+def _source(quote: QuoteEntry) -> Values:
+    return (quote.article.source.publisher,)
+
+
+def _form(quote: QuoteEntry) -> Values:
+    return (quote.record.form,)
+
+
+def _verdict(quote: QuoteEntry) -> Values:
+    return (verdict_of(quote),)
+
+
+# In the order in which the page offers them.
+FACETS: Mapping[str, Callable[[QuoteEntry], Values]] = {
+    "speaker": _speaker,
+    "topic": _topics,
+    "source": _source,
+    "form": _form,
+    "verdict": _verdict,
+}
+
+
+def telling_facets(quotes: Iterable[QuoteEntry]) -> tuple[str, ...]:
+    """The names of those facets that tell ``quotes`` apart."""
+    found: dict[str, set[Values]] = {name: set() for name in FACETS}
+    for quote in quotes:
+        for name, values_of in FACETS.items():
+            found[name].add(values_of(quote))
+    return tuple(name for name, values in found.items() if len(set().union(*values)) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +107,7 @@ class QuotesViews:
         return split_by_date("quotes/", self._ordered(), lambda one: one.date, limit)
 
     def _ordered(self) -> list[QuoteEntry]:
-        return newest_first(self._maker.desk.quotes.values())
+        return newest_quotes_first(self._maker.desk.quotes.values())
 
     def page(self, part: Part[QuoteEntry]) -> QuotesView:
         """One page of the list of all quotes."""

@@ -11,9 +11,8 @@ from onrecord.records import ResponseRow
 
 from .answers import AnswerView, SearchView
 from .claim import ClaimActView, ClaimLine, ClaimViews, ReplyView, claim_line
-from .links import Link
 from .maker import Maker
-from .references import demand_link
+from .names import Link, demand_link
 from .statements import StatementView, statement_view
 
 

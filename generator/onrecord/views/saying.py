@@ -7,7 +7,7 @@ from typing import Protocol
 
 from onrecord.records import PartialDate
 
-from .links import Link
+from .names import Link
 
 _TITLE_WORDS = 70
 

@@ -1,14 +1,27 @@
-"""The source of an article: who published what, where and when."""
+"""The source of an article: who published what, where and when.
+
+How a source gives words: in quotation marks, or in a text that has none.
+
+Who published a set of quotes.
+
+Our own site, as others name it when they quote from it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
-from onrecord.records import Article, PartialDate
+from onrecord.captures.quotation import BY_THE_DESK
+from onrecord.captures.sentences import in_marks
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.settings import Coverage
+from onrecord.desk.verdicts import STANDS
+from onrecord.records import SETS_MARKS, Article, PartialDate
 
-from .language import direction
-from .links import Link, article_uri
-from .people import People
+from .names import Link, People, article_uri, direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +73,77 @@ def source_facts(article_id: str, article: Article, people: People) -> SourceFac
         retrieved=source.retrieved,
         rights=source.rights,
     )
+
+
+Setting = Literal["marks", "transcript", "written", "translated", "plain"]
+"""In marks; as a transcript prints them; as words that were written; in the desk's translation; or
+in a way that is not known."""
+
+_WRITTEN = frozenset({"official_statement", "document"})
+
+
+def setting_of(entry: QuoteEntry) -> Setting:
+    """How the source of ``entry`` gives its words, as far as that is known."""
+    record, genre = entry.record, entry.article.source.genre
+    if record.translation and record.translation.by in BY_THE_DESK:
+        return "translated"
+    if record.basis == "document" or genre in _WRITTEN:
+        return "written"
+    if genre == "official_transcript":
+        return "transcript"
+    line = entry.checked if entry.verdict in STANDS else None
+    if line and (line.prefix or line.suffix):
+        return "marks" if in_marks(line.prefix, line.suffix) else "plain"
+    return "marks" if genre in SETS_MARKS else "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherCount:
+    """A publisher with how many of the quotes are from it.
+
+    Attributes:
+        party: the actor whose own outlet it is, where each of the quotes says the same.
+    """
+
+    name: str
+    party: Link | None
+    quotes: int
+    articles: int
+
+
+def publishers(quotes: Iterable[QuoteEntry], people: People) -> tuple[PublisherCount, ...]:
+    """The publishers of ``quotes`` by name."""
+    counts: Counter[str] = Counter()
+    articles: dict[str, set[str]] = {}
+    parties: dict[str, set[str | None]] = {}
+    for quote in quotes:
+        source = quote.article.source
+        counts[source.publisher] += 1
+        articles.setdefault(source.publisher, set()).add(quote.article_id)
+        parties.setdefault(source.publisher, set()).add(source.party)
+    return tuple(
+        PublisherCount(name, _only(parties[name], people), counts[name], len(articles[name]))
+        for name in sorted(counts, key=str.casefold)
+    )
+
+
+def _only(parties: set[str | None], people: People) -> Link | None:
+    party = next(iter(parties)) if len(parties) == 1 else None
+    return people.link(party) if party else None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where a record is published.
+
+    Attributes:
+        name: of the site, plain text.
+        coverage: the days it covers; ``None`` where nothing is dated.
+        language: of its own words.
+        address: of the record's page, or what stands in its place.
+    """
+
+    name: str
+    coverage: Coverage | None
+    language: str
+    address: str

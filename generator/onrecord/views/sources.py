@@ -11,9 +11,9 @@ from onrecord.desk.quotation import QuotedWords, quoted_words
 from onrecord.records import PartialDate
 
 from .check import CheckCounts, check_counts
-from .links import Link, article_uri
 from .listing import PART_LIMIT, Part, split_by_number
 from .maker import Maker
+from .names import Link, article_uri
 
 
 @dataclass(frozen=True, slots=True)

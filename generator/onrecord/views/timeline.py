@@ -10,11 +10,10 @@ from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
 
 from .claim import ClaimLine, claim_line
-from .links import Link, article_uri, quote_uri
 from .listing import Part, split_by_date
 from .maker import Maker
+from .names import Link, article_uri, demand_link, quote_uri
 from .quote_card import QuoteCard
-from .references import demand_link
 from .timeline_items import Act, TimelineItem, timeline_items
 
 # Entries of the timeline are about a third of a card.

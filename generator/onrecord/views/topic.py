@@ -12,11 +12,10 @@ from onrecord.records import PartialDate
 
 from .claim import ClaimRow, ClaimViews
 from .demands import DemandRow, DemandsViews
-from .links import Link, topic_uri
 from .listing import PART_LIMIT, Part, split_by_date, split_by_number
 from .maker import Maker
-from .occasions import OccasionGroup, by_occasion
-from .references import topic_link
+from .names import Link, topic_link, topic_uri
+from .quote_card import OccasionGroup, by_occasion
 from .subjects import newest_first
 
 TopicItem = DemandEntry | ClaimStanding | QuoteEntry

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from onrecord.captures.capture import Capture, read_capture
+from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.house_style import HouseStyle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.captures.verdict import ABSENT, CLOSE
+from onrecord.captures.quotation import ABSENT, CLOSE
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.finding import Finding, YamlPath

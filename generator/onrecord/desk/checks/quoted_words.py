@@ -12,9 +12,8 @@ from collections.abc import Iterator
 
 from onrecord.captures.lock import LockLine
 from onrecord.captures.marks import Marks, marks_of, words_after_single, words_beside
+from onrecord.captures.quotation import EXACT, compared_words
 from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
-from onrecord.captures.verdict import EXACT
-from onrecord.captures.words import compared_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.finding import Finding, YamlPath

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from onrecord.desk.desk import Desk
 from onrecord.exports.table import Row
-from onrecord.views.occasions import newest_first
+from onrecord.views.quote_card import newest_quotes_first
 
 from . import acts, articles, derived, world
 
@@ -16,7 +16,7 @@ Rows = Mapping[str, Callable[[], Iterator[Row]]]
 def rows_of(desk: Desk) -> Rows:
     """For each table what yields its rows, in the order of every file."""
     # The newest first, as the page of all quotes has them: its filters count on that.
-    quotes = newest_first(desk.quotes.values())
+    quotes = newest_quotes_first(desk.quotes.values())
     # By id: in which folder a file lies is no part of the data.
     by_id = dict(sorted(desk.articles.items()))
 

@@ -10,7 +10,7 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.exports.table import Row, Value
 from onrecord.records import Said
 from onrecord.records.quote import BearsOn, Original, Translation
-from onrecord.views.links import article_uri, quote_uri
+from onrecord.views.names import article_uri, quote_uri
 
 from .values import checked, reference, sourced, told
 

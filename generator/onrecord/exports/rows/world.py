@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
 from onrecord.exports.table import Row
-from onrecord.views.links import actor_uri, briefing_uri, claim_uri, demand_uri, topic_uri
+from onrecord.views.names import actor_uri, briefing_uri, claim_uri, demand_uri, topic_uri
 
 from .values import told
 

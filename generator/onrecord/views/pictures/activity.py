@@ -9,14 +9,22 @@ from datetime import date
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.settings import Coverage
-from onrecord.views.links import Link, quote_uri
 from onrecord.views.listing import Part
 from onrecord.views.maker import Maker
+from onrecord.views.names import Link, quote_uri
 
-from .heard import Heard, Place, by_period, latest_place, places, utterances
-from .periods import PERIODS, Period, PeriodOf
-from .scale import SIZES, Axis, Covered, Size, axis_for, covered
-from .ticks import Tick, ticks
+from .periods import (
+    PERIODS,
+    Heard,
+    Period,
+    PeriodOf,
+    Place,
+    by_period,
+    latest_place,
+    places,
+    utterances,
+)
+from .scale import SIZES, Axis, Covered, Size, Tick, axis_for, covered, ticks
 
 # Pixels: the highest bar, and the least room across that a bar takes.
 HEIGHT = 96

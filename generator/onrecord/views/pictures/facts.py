@@ -10,8 +10,8 @@ from onrecord.desk.entries import Answer, Relation, Statement
 from onrecord.desk.positions import NONE_FOUND
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.answers import SearchView
-from onrecord.views.links import Link, article_uri, quote_uri
 from onrecord.views.maker import Maker
+from onrecord.views.names import Link, article_uri, quote_uri
 
 FactKind = Literal["act", "response"]
 

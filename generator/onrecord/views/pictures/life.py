@@ -10,15 +10,14 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
-from onrecord.views.links import Link
 from onrecord.views.listing import Part
 from onrecord.views.maker import Maker
+from onrecord.views.names import Link
 
 from .facts import Fact, Facts, Look
 from .marks import Mark, Marks, place_marks
 from .periods import Period
-from .scale import SIZES, Axis, Covered, axis_for, covered
-from .ticks import Tick, ticks
+from .scale import SIZES, Axis, Covered, Tick, axis_for, covered, ticks
 
 T = TypeVar("T")
 Side = Literal["demands", "addressee", "others"]

@@ -1,0 +1,215 @@
+"""From what was asked for on the command line to a request, or to everything wrong with it.
+
+The days of a briefing as they are asked for: a date, or a time before another day.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import Literal, TypeAlias, cast
+
+from onrecord.briefing.sections.request import (
+    Added,
+    BriefingRequest,
+    Period,
+    request_of,
+    written_for,
+)
+from onrecord.desk.desk import Desk
+from onrecord.records import PartialDate
+from onrecord.records.meant_dates import meanings
+
+_Unit: TypeAlias = Literal["d", "w", "m", "y"]
+_BEFORE = re.compile(
+    r"(\d{1,4}) ?(d(?:ays?)?|w(?:eeks?)?|m(?:onths?)?|y(?:ears?)?)", re.ASCII | re.IGNORECASE
+)
+_HOW = "write a day as 2031-05-01, or a time before the last day covered as 7d, 2w or 1m"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """So many days, weeks, months or years before another day.
+
+    Attributes:
+        count: how many.
+        unit: of what.
+    """
+
+    count: int
+    unit: _Unit
+
+    def __str__(self) -> str:
+        return f"{self.count}{self.unit}"
+
+    def of(self, day: date) -> date:
+        """The day that lies so long before ``day``; the last of a month that is shorter.
+
+        Raises:
+            ValueError: no calendar reaches back so far.
+        """
+        try:
+            if self.unit in "dw":
+                return day - timedelta(days=self.count * (7 if self.unit == "w" else 1))
+            months = self.count * (12 if self.unit == "y" else 1)
+            year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        except (OverflowError, ValueError) as error:
+            raise ValueError(f"there is no day {self} before {day}") from error
+
+
+Day: TypeAlias = date | Before
+
+
+def day_of(text: str) -> Day:
+    """The day that ``text`` names.
+
+    Never one that depends on when it is asked for: a briefing is the same on every day.
+
+    Raises:
+        ValueError: it names none; the message says how to write one.
+    """
+    if found := _BEFORE.fullmatch(text.strip()):
+        return Before(int(found[1]), cast("_Unit", found[2][0].lower()))
+    try:
+        day = PartialDate.parse(text)
+    except ValueError as error:
+        meant = list(dict.fromkeys(meanings(text).values()))
+        how = f"write {' or '.join(meant)}" if meant else _HOW
+        raise ValueError(f"{error}; {how}") from None
+    if day.precision != "day" or day.first is None:
+        raise ValueError(f"'{text}' is no whole day; {_HOW}")
+    return day.first
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """An older state of the desk.
+
+    Attributes:
+        revision: as it was asked for.
+        day: when it was committed.
+        added: tells what was not there then.
+    """
+
+    revision: str
+    day: date
+    added: Added
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for."""
+
+    since: Day | None = None
+    until: Day | None = None
+    actors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    briefing: str | None = None
+
+
+class AskedWrongly(Exception):
+    """There can be no such briefing.
+
+    Attributes:
+        messages: everything that is wrong with it.
+    """
+
+    def __init__(self, messages: Collection[str]) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = tuple(messages)
+
+
+def requested(desk: Desk, asked: Asked, since: Since | None = None) -> BriefingRequest:
+    """The request.
+
+    Args:
+        desk: all records, linked.
+        asked: the days and the scope, or the id of a record that has both.
+        since: an older state that additions are counted from.
+
+    Raises:
+        AskedWrongly: an id is unknown, or the days make no range.
+    """
+    faults = [*_unknown(desk, asked), *_ambiguous(asked)]
+    if faults:
+        raise AskedWrongly(faults)
+    if asked.briefing:
+        request = request_of(asked.briefing, desk.briefings[asked.briefing])
+    else:
+        period = _period(desk, asked, since)
+        request = BriefingRequest(
+            period, tuple(dict.fromkeys(asked.actors)), tuple(dict.fromkeys(asked.topics))
+        )
+        request = replace(request, id=written_for(desk, request))
+    if since is None:
+        return request
+    return replace(request, revision=since.revision, added=since.added)
+
+
+def _period(desk: Desk, asked: Asked, older: Since | None) -> Period:
+    since = asked.since or (older.day if older else None)
+    if since is None:
+        raise AskedWrongly(
+            ["from which day on? Give --since 2031-05-01, --since 7d, --since-commit or --briefing"]
+        )
+    through = desk.coverage.through.last if desk.coverage else None
+    if through is None and not isinstance(asked.until, date):
+        raise AskedWrongly(["until which day? Nothing at this desk is dated: give --until"])
+    # Never the day on which it is made: without an end, it ends where the desk does.
+    last = through or date.min
+    until = _resolved(asked.until, last) if asked.until else last
+    first = _resolved(since, until)
+    if asked.until is None:
+        until = max(until, first)
+    if until < first:
+        raise AskedWrongly(
+            [f"the range ends ({until}) before it begins ({first}): exchange --since and --until"]
+        )
+    return Period(_day(first), _day(until))
+
+
+def _resolved(asked: Day, last: date) -> date:
+    """The day that was asked for; a time before a day counts from ``last``."""
+    if isinstance(asked, date):
+        return asked
+    try:
+        return asked.of(last)
+    except ValueError as error:
+        raise AskedWrongly([str(error)]) from None
+
+
+def _ambiguous(asked: Asked) -> Iterator[str]:
+    given = {
+        "--since": asked.since,
+        "--until": asked.until,
+        "--actor": asked.actors,
+        "--topic": asked.topics,
+    }
+    beside = [name for name, value in given.items() if value]
+    if asked.briefing and beside:
+        names = ", ".join(beside)
+        yield f"--briefing brings its own days and scope: leave out {names}"
+
+
+def _unknown(desk: Desk, asked: Asked) -> Iterator[str]:
+    briefings = (asked.briefing,) if asked.briefing else ()
+    kinds: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
+        ("actor", asked.actors, desk.actors),
+        ("topic", asked.topics, desk.topics),
+        ("briefing", briefings, desk.briefings),
+    )
+    for kind, ids, known in kinds:
+        for one in dict.fromkeys(ids):
+            if one not in known:
+                near = get_close_matches(one, known, n=3)
+                hint = f": did you mean {' or '.join(near)}?" if near else ""
+                yield f"there is no {kind} '{one}'{hint}"
+
+
+def _day(day: date) -> PartialDate:
+    return PartialDate.parse(day.isoformat())

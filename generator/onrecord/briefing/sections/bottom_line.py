@@ -1,0 +1,149 @@
+"""The bottom line, which a person wrote, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.desk.entries import Answer, QuoteEntry, Statement
+from onrecord.desk.verdicts import verdict_of
+from onrecord.records import UNKNOWN, PartialDate
+from onrecord.views.claim import claim_line
+from onrecord.views.maker import Maker
+from onrecord.views.names import Link, demand_link, quote_uri
+from onrecord.views.quote_card import QuoteCard
+
+from .material import Material
+from .request import Act
+
+# So many reasons are told; the rest is counted.
+REASONS = 4
+
+_STANDS = frozenset({"live", "corrected"})
+_FAILED = frozenset({"absent", "stale"})
+
+StaleKind = Literal[
+    "evidence_state",
+    "evidence_verdict",
+    "evidence_compared",
+    "evidence_corrected",
+    "statement",
+    "answer",
+    "claim_act",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StaleReason:
+    """One reason why a bottom line may hold no longer; the words: ``briefing.stale.<kind>``.
+
+    Attributes:
+        kind: ``evidence_state`` (its quote is no longer live), ``evidence_verdict`` (its words do
+            not stand in the source, or were edited since they were compared),
+            ``evidence_compared`` (its words, or the text of its source, were compared anew),
+            ``evidence_corrected`` (its quote was corrected later), or what was added later:
+            a ``statement``, an ``answer`` or a ``claim_act``.
+        what: the quote, demand or claim it is about, leading to its page.
+        word: the key of the word it is told with (``state.disputed``, ``verdict.stale``,
+            ``correction.kind.wording``, ``act.stated``, ``response.rejected``,
+            ``claim_act.denied``).
+        date: when it was corrected or added; ``None`` for a state and a verdict.
+        told_by: by whose account, for an answer that is told; for a ``claim_act`` whose claim it
+            is.
+        account: by whose account, for a ``claim_act`` that is told; the words are then those of
+            ``claim_act_told``.
+    """
+
+    kind: StaleKind
+    what: Link
+    word: str
+    date: PartialDate | None
+    told_by: Link | None
+    account: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BottomLineView:
+    """What a person wrote over a briefing; never generated.
+
+    Attributes:
+        text: at most three sentences.
+        by: who wrote it; ``None`` where the record names nobody.
+        date: when; ``None`` where the record does not say, and then nothing can be called newer.
+        evidence: the quotes it rests on.
+        stale: why it may hold no longer; empty where nothing speaks against it.
+        stale_more: how many further reasons there are.
+    """
+
+    text: str
+    by: str | None
+    date: PartialDate | None
+    evidence: tuple[QuoteCard, ...]
+    stale: tuple[StaleReason, ...]
+    stale_more: int
+
+
+def bottom_line(maker: Maker, material: Material) -> BottomLineView | None:
+    """The bottom line of the record that the briefing has; ``None`` without one."""
+    desk, request = maker.desk, material.request
+    record = desk.briefings.get(request.id) if request.id else None
+    if record is None:
+        return None
+    evidence = [desk.quotes[one] for one in record.evidence if one in desk.quotes]
+    written = record.date or UNKNOWN
+    reasons = [reason for quote in evidence for reason in _changed(maker, quote, written)]
+    reasons += [_newer(maker, act) for act in material.said.all if _added(maker, act, written)]
+    told = list(dict.fromkeys(reasons))
+    return BottomLineView(
+        text=" ".join(record.bottom_line.split()),
+        by=record.by,
+        date=record.date,
+        evidence=tuple(map(maker.cards.card, evidence)),
+        stale=tuple(told[:REASONS]),
+        stale_more=max(0, len(told) - REASONS),
+    )
+
+
+def _changed(maker: Maker, quote: QuoteEntry, written: PartialDate) -> Iterator[StaleReason]:
+    """What became of a quote that the bottom line rests on."""
+    speaker = maker.people.link(quote.speaker).text if quote.speaker else quote.article.title
+    link = Link(speaker, quote_uri(quote.reference))
+    if quote.record.state not in _STANDS:
+        yield StaleReason("evidence_state", link, f"state.{quote.record.state}", None, None)
+    verdict = verdict_of(quote)
+    if verdict in _FAILED:
+        yield StaleReason("evidence_verdict", link, f"verdict.{verdict}", None, None)
+    elif quote.checked:
+        # The lock dates what it says by the first day on which these words had this outcome.
+        compared = PartialDate.parse(quote.checked.on.isoformat())
+        if written.before(compared):
+            word = f"verdict.{verdict}"
+            yield StaleReason("evidence_compared", link, word, compared, None)
+    for one in maker.cards.card(quote).corrections:
+        if written.before(one.date):
+            word = f"correction.kind.{one.kind}"
+            yield StaleReason("evidence_corrected", link, word, one.date, None)
+
+
+def _added(maker: Maker, act: Act, written: PartialDate) -> bool:
+    article = maker.desk.articles.get(act.article_id) if act.article_id else None
+    return bool(article and article.added and written.before(article.added))
+
+
+def _newer(maker: Maker, act: Act) -> StaleReason:
+    """A fact of the period that was recorded after the bottom line was written."""
+    added = maker.desk.articles[act.article_id].added if act.article_id else None
+    if isinstance(act, Statement):
+        demand = demand_link(maker.desk, act.demand_id)
+        return StaleReason("statement", demand, f"act.{act.act}", added, None)
+    if isinstance(act, Answer):
+        demand = demand_link(maker.desk, act.demand_id)
+        teller = maker.people.link(act.told_by) if act.told_by else None
+        return StaleReason("answer", demand, f"response.{act.response}", added, teller)
+    line = claim_line(maker, act.claim_id)
+    whose = maker.desk.claims[act.claim_id].record.by
+    claim = Link(line.text, line.uri)
+    teller = maker.people.link(whose[0])
+    account = maker.people.links(act.told_by)
+    return StaleReason("claim_act", claim, f"claim_act.{act.act}", added, teller, account)

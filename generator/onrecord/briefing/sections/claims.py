@@ -1,0 +1,127 @@
+"""Contested claims, each with the reply beside it.
+
+What is not known and not checked, counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.entries import ClaimEntry, QuoteEntry
+from onrecord.desk.positions import NOT_ASSESSED
+from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
+from onrecord.views.claim import ClaimActView, ClaimRow, ClaimViews
+from onrecord.views.maker import Maker
+from onrecord.views.subjects import newest_first
+
+from .material import Capped, Material, capped
+
+CLAIMS = 3
+ASSERTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimBeside:
+    """A claim, always begun "Claim by X:", with who asserts it and what was said to it.
+
+    Attributes:
+        row: whose it is, its text, its standing, and in ``hearings`` and ``others`` the replies
+            (denials, what the claim's file notes, or the search that found none), told ones too.
+        asserted: who asserted it, the latest first; at most two.
+        no_reply: nobody it is against is on record with a reply, and no search for one is noted:
+            "no reply recorded". False where it is against nobody.
+    """
+
+    row: ClaimRow
+    asserted: tuple[ClaimActView, ...]
+    no_reply: bool
+
+
+def claims(maker: Maker, material: Material) -> Capped[ClaimBeside]:
+    """Claims of the period that are contested, accuse, or conflict with another; latest first."""
+    latest: dict[str, ClaimEntry] = {}
+    acts = [one for one in material.acts if isinstance(one, ClaimEntry)]
+    for act in newest_first(acts, lambda one: one.date):
+        latest.setdefault(act.claim_id, act)
+    found = [maker.desk.claims[one] for one in latest]
+    views = ClaimViews(maker)
+    return capped(
+        [one for one in found if _contested(one)],
+        CLAIMS,
+        "claims/",
+        lambda one: _beside(views, one),
+    )
+
+
+def unheard(claim: ClaimStanding) -> bool:
+    """Whether nothing is recorded of a reply by anybody it is against, nor of a search for one."""
+    return bool(claim.hearings) and not any(not one.open for one in claim.hearings)
+
+
+def _contested(claim: ClaimStanding) -> bool:
+    return claim.standing == "contested" or bool(claim.record.against or claim.conflicts)
+
+
+def _beside(views: ClaimViews, claim: ClaimStanding) -> ClaimBeside:
+    asserted = newest_first(claim.by_act("asserted"), lambda one: one.date)
+    return ClaimBeside(
+        row=views.row(claim),
+        asserted=tuple(map(views.act, asserted[:ASSERTIONS])),
+        no_reply=unheard(claim),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCount:
+    """One thing that is not known, and of how many.
+
+    Attributes:
+        kind: ``speakers``, ``dates``, ``not_assessed``, ``not_checked``, ``claims`` or
+            ``stale_searches``; the words: ``briefing.unknown.<kind>`` with ``count`` and ``of``.
+        count: how many, never 0.
+        of: among how many.
+        uri: site path of the list where they stand.
+    """
+
+    kind: str
+    count: int
+    of: int
+    uri: str
+
+
+def unknowns(maker: Maker, material: Material) -> tuple[UnknownCount, ...]:
+    """What is not known and not checked in the period and the scope."""
+    return tuple(one for one in _counts(maker, material) if one.count)
+
+
+def _counts(maker: Maker, material: Material) -> Iterator[UnknownCount]:
+    quotes = material.quotes
+    unknown = sum(one.record.speaker == "unknown" for one in quotes)
+    yield UnknownCount("speakers", unknown, len(quotes), "quotes/")
+    undated = [one for one in _of_sources(maker, material) if not one.date.known]
+    yield UnknownCount("dates", len(undated), len(quotes) + len(undated), "quotes/")
+    positions = [
+        position
+        for entry in material.demands
+        for position in entry.positions.values()
+        if material.scope.towards(entry, position.addressee)
+    ]
+    not_assessed = sum(one.state == NOT_ASSESSED for one in positions)
+    yield UnknownCount("not_assessed", not_assessed, len(positions), "demands/")
+    stale = sum(one.stale is not None for one in positions)
+    yield UnknownCount("stale_searches", stale, len(positions), "demands/")
+    compared = [one for one in quotes if not one.record.withheld]
+    unchecked = sum(verdict_of(one) == NOT_CHECKED for one in compared)
+    yield UnknownCount("not_checked", unchecked, len(compared), "quotes/")
+    accusing = [one for one in material.claims if one.record.against]
+    yield UnknownCount("claims", sum(map(unheard, accusing)), len(accusing), "claims/")
+
+
+def _of_sources(maker: Maker, material: Material) -> Iterator[QuoteEntry]:
+    """The quotes of the sources that appeared in the period."""
+    for article_id, article in maker.desk.articles.items():
+        if material.period.holds(article.source.published):
+            quotes = maker.desk.quotes_of_article[article_id]
+            yield from (one for one in quotes if material.scope.quote(one))

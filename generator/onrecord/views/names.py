@@ -1,0 +1,131 @@
+"""Names that lead to pages of the site, and where these are.
+
+Actors by name, wherever a page names them.
+
+Names of demands, claims, topics and articles as links.
+
+How a language is written.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.desk.addresses import (
+    actor_uri,
+    article_quotes_uri,
+    article_uri,
+    briefing_uri,
+    claim_uri,
+    demand_uri,
+    quote_uri,
+    topic_uri,
+)
+from onrecord.desk.desk import Desk
+from onrecord.records import PartialDate
+
+__all__ = [
+    "Link",
+    "actor_uri",
+    "article_quotes_uri",
+    "article_uri",
+    "briefing_uri",
+    "claim_uri",
+    "demand_uri",
+    "quote_uri",
+    "topic_uri",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads to a page of the site; plain text where ``uri`` is ``None``."""
+
+    text: str
+    uri: str | None
+
+
+class People:
+    """Names and roles of actors, each made once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._links: dict[str, Link] = {}
+
+    def link(self, actor_id: str) -> Link:
+        """An actor's name as a link to its page."""
+        found = self._links.get(actor_id)
+        if found is None:
+            actor = self._desk.actors.get(actor_id)
+            found = Link(actor.name, actor_uri(actor_id)) if actor else Link(actor_id, None)
+            self._links[actor_id] = found
+        return found
+
+    def links(self, actor_ids: Iterable[str]) -> tuple[Link, ...]:
+        """Several of them."""
+        return tuple(self.link(actor_id) for actor_id in actor_ids)
+
+    def sort_key(self, actor_id: str) -> tuple[str, str]:
+        """Order by name as a list of names has it, accents and capitals aside."""
+        actor = self._desk.actors.get(actor_id)
+        name = (actor.sort_name or actor.name) if actor else actor_id
+        plain = unicodedata.normalize("NFKD", name)
+        return ("".join(c for c in plain if not unicodedata.combining(c)).casefold(), actor_id)
+
+    def family_first(self, actor_id: str) -> str | None:
+        """A person's name with the family name before a comma, where the desk gives it so."""
+        actor = self._desk.actors.get(actor_id)
+        if actor is None or actor.kind != "person":
+            return None
+        return actor.sort_name if actor.sort_name and "," in actor.sort_name else None
+
+    def roles(self, actor_id: str, on: PartialDate) -> tuple[str, ...]:
+        """The titles an actor holds on a date, as the desk has them."""
+        return tuple(dict.fromkeys(role.title for role in self._desk.roles.on(actor_id, on)))
+
+
+def demand_link(desk: Desk, demand_id: str) -> Link:
+    """A demand's title as a link to its page."""
+    return Link(desk.demands[demand_id].record.title, demand_uri(demand_id))
+
+
+def topic_link(desk: Desk, topic_id: str) -> Link:
+    """A topic's name as a link to its page."""
+    return Link(desk.topics[topic_id].name, topic_uri(topic_id))
+
+
+def article_links(desk: Desk, article_ids: Iterable[str]) -> tuple[Link, ...]:
+    """Articles by our titles for them, each once, the earliest published first."""
+    articles = desk.articles
+    ordered = sorted(
+        dict.fromkeys(article_ids), key=lambda one: (articles[one].source.published.sort_key, one)
+    )
+    return tuple(Link(articles[one].title, article_uri(one)) for one in ordered)
+
+
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+)
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two tags name one language, whatever its region or script.
+
+    >>> same_language("pt-BR", "pt"), same_language("pt", "es")
+    (True, False)
+    """
+    return one.lower().partition("-")[0] == other.lower().partition("-")[0]
+
+
+def direction(language: str | None) -> str | None:
+    """``rtl`` for a language written from right to left, else ``None``.
+
+    >>> direction("fa-IR"), direction("en")
+    ('rtl', None)
+    """
+    if language is None:
+        return None
+    tag = language.lower().split("-")
+    return "rtl" if tag[0] in _RIGHT_TO_LEFT and "latn" not in tag else None
