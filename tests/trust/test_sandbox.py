@@ -13,7 +13,12 @@ from tests.tiny_site import TinySite
 from onrecord.render import Words
 from onrecord.render.faults import MISTAKES
 from onrecord.render.places import template_folders
-from onrecord.render.sandbox import TemplateSandbox, ThemeSandbox, environment_class
+from onrecord.render.sandbox import (
+    TemplateSandbox,
+    ThemeSandbox,
+    TrustedEnvironment,
+    environment_class,
+)
 
 WORDS = Words.load(template_folders(None))
 
@@ -77,7 +82,7 @@ def test_what_a_template_of_the_theme_may_not_do_to_mkdocs(text: str, tmp_path: 
 
 
 def test_only_templates_of_a_site_are_in_the_sandbox(tmp_path: Path) -> None:
-    assert environment_class(template_folders(None)) is Environment
+    assert environment_class(template_folders(None)) is TrustedEnvironment
     assert environment_class(template_folders(tmp_path)) is TemplateSandbox
 
 

@@ -9,11 +9,12 @@ from email.policy import SMTP
 from pathlib import Path
 
 from css_inline import CSSInliner
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.faults import MISTAKES, TemplateFault
+from onrecord.render.inheritance import template_loader
 from onrecord.render.sandbox import environment_class
 from onrecord.views.saying import Say
 
@@ -71,7 +72,7 @@ def _read(file: Path) -> str:
 
 def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
     environment = environment_class(folders)(
-        loader=FileSystemLoader(folders),
+        loader=template_loader(folders),
         autoescape=name.endswith(".html"),  # the other one is plain text
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from .addresses import Addresses
 from .carrying import Carrying
 from .compiled import Compiled
 from .dates import DateWords
+from .inheritance import template_loader
 from .sandbox import environment_class
 from .site_info import SiteInfo
 from .words import Words
@@ -32,7 +33,7 @@ def make_environment(
     its own are rendered in a sandbox. ``compiled`` holds what need not be compiled again.
     """
     environment = environment_class(folders)(
-        loader=FileSystemLoader(folders),
+        loader=template_loader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

@@ -7,7 +7,7 @@ from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateAssertionError, TemplateError, TemplateSyntaxError
 
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.paths import shown_path
@@ -21,7 +21,25 @@ MISTAKES = (TemplateError, *_EXPRESSIONS, *_TOO_MUCH)
 UNCOMPILED = (TemplateError, UnicodeDecodeError, *_TOO_MUCH)
 _COMPILING = ("jinja2.lexer", "jinja2.parser", "jinja2.compiler")
 
+PREFIX = "default:"
+"""Begins the name of a packaged template, also where the site has one of the same name."""
+
+_LOOP = f'where templates extend or import each other, name a packaged one with "{PREFIX}…"'
+
 _TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
+
+
+class SelfReference(TemplateAssertionError):
+    """A template extends or imports itself.
+
+    Attributes:
+        hint: how to name the packaged template, where there is one of this name.
+    """
+
+    def __init__(self, lineno: int, name: str, filename: str | None, *, packaged: bool) -> None:
+        super().__init__("this template extends or imports itself", lineno, name, filename)
+        says = f'to use the one that comes with Onrecord, write "{PREFIX}{name}"'
+        self.hint = says if packaged else ""
 
 
 class TemplateFault(Exception):
@@ -58,9 +76,10 @@ class TemplateFault(Exception):
         message = f"{_said(error)}{on_page}"
         if isinstance(error, TemplateSyntaxError):
             file = Path(error.filename) if error.filename else template
-            return cls.at(file, error.lineno, message)
+            hint = error.hint if isinstance(error, SelfReference) else ""
+            return cls.at(file, error.lineno, message, hint)
         file, line = _place(error.__traceback__, template)
-        return cls.at(file, line, message)
+        return cls.at(file, line, message, _LOOP if isinstance(error, RecursionError) else "")
 
 
 def is_of_template(error: Exception) -> bool:

@@ -13,11 +13,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from onrecord.views.saying import one_line
 
+from .inheritance import template_loader
 from .sandbox import environment_class
 from .words import Words
 
@@ -141,7 +142,7 @@ def markdown_environment(
         values: globals, such as the words.
     """
     environment = environment_class(folders)(
-        loader=FileSystemLoader(folders),
+        loader=template_loader(folders),
         autoescape=False,  # it is Markdown: `finalize` escapes for that
         finalize=_finalize,
         undefined=StrictUndefined,

@@ -19,6 +19,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefine
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
 
+from .inheritance import TemplateCompiler
 from .places import packaged_templates
 
 # Exactly these: what MkDocs makes of them writes files.
@@ -29,8 +30,16 @@ _JINJA = (Macro, LoopContext, BlockReference, Cycler, Joiner, Undefined)
 _OURS, _AT_WORK = "onrecord.", "onrecord.plugin."
 
 
+class TrustedEnvironment(Environment):
+    """An environment for our own templates, without a sandbox."""
+
+    code_generator_class = TemplateCompiler
+
+
 class TemplateSandbox(SandboxedEnvironment):
     """An environment in which a template calls nothing but methods of values."""
+
+    code_generator_class = TemplateCompiler
 
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja's signature
         """Whether a template may call ``obj``."""
@@ -70,7 +79,7 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
 def environment_class(folders: Sequence[Path]) -> type[Environment]:
     """What the templates in ``folders`` are rendered in: only our own need no sandbox."""
     ours = packaged_templates().resolve()
-    return Environment if all(one.resolve() == ours for one in folders) else TemplateSandbox
+    return TrustedEnvironment if all(one.resolve() == ours for one in folders) else TemplateSandbox
 
 
 def _is_ours(obj: object) -> bool:
