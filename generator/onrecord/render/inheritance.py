@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, nodes
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared
+from jinja2.nodes import Block, Const, Extends, FromImport, Import, Macro, Node
 
 from .faults import PREFIX, SelfReference
 from .places import packaged_templates
@@ -41,7 +42,7 @@ class TemplateCompiler(CodeGenerator):
     _inherited: str | None = None  # variable of what an extending template has defined
     _defined: frozenset[str] = frozenset()  # names that this template has defined itself so far
 
-    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_Block(self, node: Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a block in place, and a call of it where a template redefines it."""
         extends = frame.toplevel and bool(self.extends_so_far)
         special = find_undeclared(node.body, ("self", "super"))
@@ -61,14 +62,22 @@ class TemplateCompiler(CodeGenerator):
         super().visit_Block(node, frame)
         self.outdent()
 
-    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def pull_dependencies(self, nodes: Iterable[Node]) -> None:
+        """Find the filters and tests that ``nodes`` use, also in blocks, which are in place."""
+        found = list(nodes)
+        for node in found:  # it grows by what the blocks hold
+            blocks = [node] if isinstance(node, Block) else node.find_all(Block)
+            found += [child for block in blocks for child in block.body]
+        super().pull_dependencies(found)
+
+    def visit_Macro(self, node: Macro, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a macro, which gives way to that of a template that extends this one."""
         inherited = self._start_inheriting(frame)
         super().visit_Macro(node, frame)
         if inherited:
             self._give_way([node.name], frame)
 
-    def visit_Import(self, node: nodes.Import, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_Import(self, node: Import, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile an import, which gives way likewise."""
         self._check_name(node)
         inherited = self._start_inheriting(frame)
@@ -76,7 +85,7 @@ class TemplateCompiler(CodeGenerator):
         if inherited:
             self._give_way([node.target], frame)
 
-    def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_FromImport(self, node: FromImport, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile an import of single names, each of which gives way likewise."""
         self._check_name(node)
         inherited = self._start_inheriting(frame)
@@ -85,18 +94,16 @@ class TemplateCompiler(CodeGenerator):
             names = [name if isinstance(name, str) else name[1] for name in node.names]
             self._give_way(names, frame)
 
-    def visit_Extends(self, node: nodes.Extends, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_Extends(self, node: Extends, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile the extension of a template other than itself."""
         self._check_name(node)
         super().visit_Extends(node, frame)
 
-    def _check_name(self, node: nodes.Extends | nodes.Import | nodes.FromImport) -> None:
-        if (
-            isinstance(node.template, nodes.Const)
-            and node.template.value == self.name
-            and self.name
-        ):
-            raise SelfReference(node.lineno, self.name, self.filename)
+    def _check_name(self, node: Extends | Import | FromImport) -> None:
+        name = self.name
+        if name and isinstance(node.template, Const) and node.template.value == name:
+            packaged = (packaged_templates() / name).is_file()
+            raise SelfReference(node.lineno, name, self.filename, packaged=packaged)
 
     def _start_inheriting(self, frame: Frame) -> bool:
         """Whether definitions here give way; the first one keeps what has been defined before."""
