@@ -41,12 +41,11 @@ class TemplateCompiler(CodeGenerator):
 
     _inherited: str | None = None  # variable of what an extending template has defined
     _defined: frozenset[str] = frozenset()  # names that this template has defined itself so far
+    _inside_macro = False
 
     def visit_Block(self, node: Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """Compile a block in place, and a call of it where a template redefines it."""
-        extends = frame.toplevel and bool(self.extends_so_far)
-        special = find_undeclared(node.body, ("self", "super"))
-        if extends or special or node.required or self.environment.is_async:
+        """Compile a block of a macro in place, and a call of it where a template redefines it."""
+        if not self._inside_macro or find_undeclared(node.body, ("self", "super")):
             super().visit_Block(node, frame)
             return
         self.writeline(f"if len(context.blocks[{node.name!r}]) == 1:", node)
@@ -63,17 +62,18 @@ class TemplateCompiler(CodeGenerator):
         self.outdent()
 
     def pull_dependencies(self, nodes: Iterable[Node]) -> None:
-        """Find the filters and tests that ``nodes`` use, also in blocks, which are in place."""
+        """Find the filters and tests that ``nodes`` use, also in the blocks of macros."""
         found = list(nodes)
-        for node in found:  # it grows by what the blocks hold
-            blocks = [node] if isinstance(node, Block) else node.find_all(Block)
-            found += [child for block in blocks for child in block.body]
-        super().pull_dependencies(found)
+        macros = [node for node in found if isinstance(node, Macro)]
+        blocks = [block for macro in macros for block in macro.find_all(Block)]
+        super().pull_dependencies([*found, *(child for block in blocks for child in block.body)])
 
     def visit_Macro(self, node: Macro, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a macro, which gives way to that of a template that extends this one."""
         inherited = self._start_inheriting(frame)
+        self._inside_macro = True
         super().visit_Macro(node, frame)
+        self._inside_macro = False
         if inherited:
             self._give_way([node.name], frame)
 
