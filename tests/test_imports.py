@@ -22,7 +22,7 @@ ROWS = (
     {"desk"},
     {"changes"},
     {"views"},
-    {"render", "search", "explore", "exports", "structured", "feeds"},
+    {"render", "search", "exports", "structured", "feeds"},
     {"share"},
     {"briefing"},
     {"site"},

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.explore.columns import Days, Facet
-from onrecord.explore.numbers import pack, unpack
 from onrecord.records import PartialDate
+from onrecord.search.explore_columns import Days, Facet
+from onrecord.search.postings import pack, unpack
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**7)))

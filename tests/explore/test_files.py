@@ -10,10 +10,10 @@ from typing import Any
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
-from onrecord.explore.files import BLOCK, explore_files
-from onrecord.explore.numbers import unpack
 from onrecord.render import Words
 from onrecord.render.places import packaged_templates
+from onrecord.search.explore_files import BLOCK, explore_files
+from onrecord.search.postings import unpack
 from onrecord.site.page import Wording
 from onrecord.views.quote_card import newest_quotes_first
 

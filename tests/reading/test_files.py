@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.reading import discover
-from onrecord.reading.ids import why_no_id
+from onrecord.reading.texts import why_no_id
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from onrecord.search.folding import fold
-from onrecord.search.tokens import words_of
+from onrecord.search.tokens import fold, words_of
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
 

@@ -12,11 +12,11 @@ from tests.views.strike import RALLY, strike
 
 from onrecord.captures.lock import LockLine, digest_of
 from onrecord.desk.desk import Desk
-from onrecord.explore.results import result_line
 from onrecord.records import PartialDate
 from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
+from onrecord.search.explore_files import result_line
 from onrecord.views.attribution import attributed
 from onrecord.views.maker import Maker
 from onrecord.views.names import Link

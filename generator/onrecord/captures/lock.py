@@ -19,9 +19,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from onrecord.diagnostics import CODES, Diagnostic
-from onrecord.reading.links import inside
-from onrecord.reading.paths import shown_path
+from onrecord.reading.files import inside
 from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
+from onrecord.reading.texts import shown_path
 from onrecord.records.fields import ID_PATTERN
 from onrecord.writing.whole import write_file
 

@@ -1,9 +1,4 @@
-"""A quote's words as the runs that must stand in the source, and what lies between them.
-
-What comparing words with a text can come to.
-
-Which words of a quote its source should have.
-"""
+"""A quote's words as the runs that must be in the source, and what lies between them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How the runs of a quote follow each other in a text: in order, each near the one before.
 
-What a source has where a quote has an ellipsis, a bracket or the end of a part.
+Where the quote has an ellipsis, a bracket or the end of a part, the source may have other words.
 """
 
 from __future__ import annotations

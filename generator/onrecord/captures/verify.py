@@ -1,6 +1,6 @@
-"""The quotes of a desk compared with the capture of its source.
+"""The quotes of a desk compared with the captures of their sources.
 
-The full text of a source, read from a file outside the site.
+A capture is the full text of a source, read from a file outside the site.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading.links import inside
+from onrecord.reading.files import inside
 from onrecord.reading.source import file_fault
 from onrecord.records import Article
 

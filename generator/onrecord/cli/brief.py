@@ -19,7 +19,7 @@ from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.render import SiteInfo, TemplateFault, Words
 from onrecord.render.places import checked_template_folders
 from onrecord.render.plain_words import PlainWords

@@ -19,7 +19,7 @@ from onrecord.diagnostics.report import (
 from onrecord.plugin.build import BuildFailed, Built, build_site
 from onrecord.plugin.configuration import ConfigurationFault
 from onrecord.plugin.option_types import Preview
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 
 from .output import cannot_run, fail, reporting, to_stderr, warn
 

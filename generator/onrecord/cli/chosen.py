@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.plugin.configuration import Configuration
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 
 from .output import cannot_run
 

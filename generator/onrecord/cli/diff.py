@@ -8,7 +8,7 @@ import click
 
 from onrecord.changes.revisions import RevisionFault
 from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.render.faults import TemplateFault
 from onrecord.render.places import checked_template_folders
 from onrecord.render.plain_words import PlainWords

@@ -12,7 +12,7 @@ from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 from onrecord.plugin.prepare import downloads_of
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.render.faults import TemplateFault
 from onrecord.render.places import checked_template_folders
 from onrecord.render.words import Words

@@ -10,7 +10,7 @@ import click
 
 from onrecord.plugin.configuration import ConfigurationFault, load_plainly
 from onrecord.reading import shown_path, shown_text
-from onrecord.reading.ids import why_no_id
+from onrecord.reading.texts import why_no_id
 from onrecord.starter.skeleton import schema_from, skeleton
 from onrecord.starter.taken import who_has
 from onrecord.writing.placing import Taken, put_files

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.diagnostics.report import listed_in_build, print_text
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 
 _PATIENCE = 1.0  # seconds before progress is shown
 _PAUSE = 0.1  # seconds between two looks at it

@@ -19,7 +19,7 @@ from onrecord.desk.verdicts import STALE, verdict_by_lock
 from onrecord.diagnostics import Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.records.load import load_records
 
 from .chosen import Chosen, chosen_among

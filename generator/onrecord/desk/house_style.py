@@ -11,7 +11,7 @@ import yaml
 
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 
 # What stands in marks is somebody's words.
 _QUOTED = re.compile(

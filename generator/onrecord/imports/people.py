@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from onrecord.desk.naming import LETTERS, alike, clean_name, same_name
 from onrecord.exports.csv import guarded, unguarded
 from onrecord.reading import shown_path
-from onrecord.reading.ids import why_no_id
-from onrecord.reading.texts import shown_text
+from onrecord.reading.texts import shown_text, why_no_id
 from onrecord.records.load import Records
 
 from .sheet import Book, Cell, Row

@@ -14,7 +14,7 @@ from onrecord.desk.desk import build_desk
 from onrecord.desk.finding import Finding
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping, shown_path
-from onrecord.reading.ids import why_no_id
+from onrecord.reading.texts import why_no_id
 from onrecord.records.build import build
 from onrecord.records.load import Records, RecordSet
 from onrecord.records.locate import walk

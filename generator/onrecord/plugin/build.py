@@ -18,7 +18,7 @@ from mkdocs.exceptions import MkDocsException
 from onrecord.changes.revisions import RevisionFault
 from onrecord.diagnostics import Diagnostic, Tally
 from onrecord.diagnostics.report import tally_line
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.render.faults import MISTAKES, TemplateFault, is_of_template
 from onrecord.writing.work import WorkFolder
 

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, set_exclusions
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading.links import VERSION_CONTROL, inside
+from onrecord.reading.files import VERSION_CONTROL, inside
 from onrecord.reading.source import MAX_BYTES, Source, file_fault, read_source
 
 from .publishable import CAPTURES, Kept, holds_records, kept_back

@@ -18,8 +18,8 @@ from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.feeds.feed import ATOM, JSON
 from onrecord.feeds.items import newest_items
-from onrecord.reading.paths import shown_path
 from onrecord.reading.source import file_fault
+from onrecord.reading.texts import shown_path
 from onrecord.render.words import Words
 from onrecord.review.view import CHANGES
 from onrecord.site.files import plan_files

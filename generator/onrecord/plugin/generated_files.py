@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.render.places import template_folders
 from onrecord.site.files import SiteFile
 from onrecord.site.page import SitePage

@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import File, Files
 
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 
 Report = Callable[[Diagnostic], None]
 

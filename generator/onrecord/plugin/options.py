@@ -15,8 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.diagnostics import CODES, Severity
-from onrecord.reading.links import inside, links_out
-from onrecord.reading.paths import shown_path
+from onrecord.reading.files import inside, links_out
+from onrecord.reading.texts import shown_path
 from onrecord.records.dates import PartialDate
 from onrecord.render.places import packaged_templates, template_folders
 from onrecord.render.words import has_words, languages

@@ -15,9 +15,8 @@ from mkdocs.utils.meta import YAML_RE, get_data
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading.bounds import NoYamlError, OutOfBoundsError, check_bounds
-from onrecord.reading.paths import shown_path
 from onrecord.reading.source import Source, read_source
-from onrecord.reading.texts import shown_text
+from onrecord.reading.texts import shown_path, shown_text
 
 from .content_files import path_of
 from .options import OnrecordConfig

@@ -15,7 +15,7 @@ from onrecord.desk.load import load_desk
 from onrecord.diagnostics import CODES, Diagnostic, Severity, tidy
 from onrecord.exports.about import About
 from onrecord.exports.downloads import Downloads
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.render import Compiled, Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.places import outside_links, template_folders
 from onrecord.render.plain_words import PlainWords

@@ -23,8 +23,7 @@ from pathlib import Path, PurePosixPath
 from mkdocs.utils import markdown_extensions
 
 from onrecord.captures.lock import LOCK
-from onrecord.reading.files import FOLDERS
-from onrecord.reading.links import VERSION_CONTROL
+from onrecord.reading.files import FOLDERS, VERSION_CONTROL
 from onrecord.reading.source import MAX_BYTES
 
 CAPTURES = "captures"

@@ -18,10 +18,9 @@ from yaml.constructor import ConstructorError
 
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.parse import FASTEST
-from onrecord.reading.paths import shown_path
 from onrecord.reading.source import read_source
 from onrecord.reading.syntax import merge_marker
-from onrecord.reading.texts import shown_text
+from onrecord.reading.texts import shown_path, shown_text
 
 INHERIT = "INHERIT"
 _MOST_PARENTS = 20

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from onrecord.diagnostics import CODES, Diagnostic
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.render.places import template_folders
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import Gallery, Studio

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.writing.work import is_work_folder
 
 MARK = ".onrecord.json"

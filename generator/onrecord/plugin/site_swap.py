@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.writing.locks import Busy, lock_file, lock_folder
 from onrecord.writing.whole import exchange, naming, rename
 from onrecord.writing.work import WorkFolder, sweep

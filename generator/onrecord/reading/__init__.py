@@ -3,9 +3,8 @@
 from .files import Discovered, Found, discover
 from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from .parse import parse
-from .paths import shown_path
 from .source import Source, read_source
-from .texts import shown_text
+from .texts import shown_path, shown_text
 
 __all__ = [
     "Broken",

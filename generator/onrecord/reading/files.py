@@ -1,9 +1,9 @@
-"""Which files a content folder holds, and what each of them is."""
+"""Which files a content folder holds, what each of them is, and which links lead out of it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePath
@@ -11,10 +11,40 @@ from typing import Literal, TypeAlias
 
 from onrecord.diagnostics import Diagnostic
 
-from .ids import why_no_id
-from .links import VERSION_CONTROL, inside
-from .paths import shown_path
 from .source import file_fault
+from .texts import shown_path, why_no_id
+
+# What programs for version control keep for themselves: never read as content, never published.
+VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "CVS"})
+
+
+def inside(path: str | Path, folder: str | Path) -> bool:
+    """Whether ``path`` is ``folder`` or below it, all symbolic links followed."""
+    target, root = os.path.realpath(path), os.path.realpath(folder)
+    return target == root or target.startswith(os.path.join(root, ""))  # noqa: PTH118 - text
+
+
+def links_out(folder: Path) -> Iterator[Path]:
+    """Every symbolic link below ``folder`` that leads out of it, in the order of their names.
+
+    What cannot be listed is passed over: nothing of it can be read either.
+    """
+    folders = [os.fspath(folder)]  # not recursive: folders can be nested deeper than calls
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name in VERSION_CONTROL:
+                continue
+            if entry.is_symlink():
+                if not inside(entry.path, folder):
+                    yield Path(entry.path)
+            elif entry.is_dir():
+                folders.append(entry.path)
+
 
 Kind: TypeAlias = Literal["article", "actor", "demand", "claim", "briefing", "topics", "events"]
 

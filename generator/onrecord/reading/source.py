@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.diagnostics import CODES, Diagnostic
 
-from .paths import shown_path
+from .texts import shown_path
 
 MAX_BYTES = 2_000_000
 MAX_FAULTS = 50  # of one kind in one file: a spoilt file is told, not listed

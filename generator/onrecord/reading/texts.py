@@ -1,6 +1,14 @@
-"""How a text of the content is written inside a diagnostic: on one line, printable."""
+"""How texts and paths are written in a diagnostic, and what may be an id.
+
+Ids are public addresses, and names of files on every kind of disk.
+"""
 
 from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
 
 _LONGEST = 60
 
@@ -18,3 +26,59 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
+
+
+def shown_path(path: Path) -> str:
+    """``path`` relative to the current directory where it lies below it, with ``/``.
+
+    A file name may hold any byte: what cannot be printed is written as an escape.
+    """
+    absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow symbolic links
+    folder = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - hot: one call a file
+    return printable(absolute.removeprefix(folder).replace(os.sep, "/"))
+
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+MAX_LENGTH = 120  # a folder's name has at most 255 bytes, some systems' whole paths 260 characters
+
+_FILE_SYSTEM = "con|prn|aux|nul|(com|lpt)[1-9]"
+_OURS = "index|page|unknown"
+_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+REFUSED_IDS = f"{_FILE_SYSTEM}|{_OURS}|{_DATE}"  # a pattern, for the JSON Schema too
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` is spelt like an id."""
+    return re.fullmatch(ID_PATTERN, text) is not None
+
+
+def why_no_id(text: str) -> tuple[str, str] | None:
+    """Why ``text`` cannot be given as an id, and what to do; None where it can."""
+    if not is_id(text):
+        spelt = _nearest(text)
+        hint = f"such as {shown_text(spelt)}" if spelt else "such as 'harbour-strike-2031'"
+        return (
+            f"{shown_text(text)} is not an id: small ASCII letters, digits and single hyphens",
+            hint,
+        )
+    if len(text) > MAX_LENGTH:
+        return f"this id has {len(text)} characters; at most {MAX_LENGTH} fit", "shorten it"
+    if re.fullmatch(_FILE_SYSTEM, text):
+        return f"'{text}' cannot be an id: some systems have no file of this name", "add a word"
+    if re.fullmatch(_OURS, text):
+        return f"'{text}' cannot be an id: the site uses this word itself", "add a word"
+    if re.fullmatch(_DATE, text):
+        return f"'{text}' cannot be an id: lists are split at such addresses", "add a word"
+    return None
+
+
+def _nearest(text: str) -> str:
+    spelt = id_like(text)
+    return spelt if is_id(spelt) and not why_no_id(spelt) else ""
+
+
+def id_like(text: str) -> str:
+    """``text`` spelt as an id, as near as can be; empty where nothing of it is left."""
+    letters = unicodedata.normalize("NFKD", text).lower()
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -15,7 +15,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping, Node, Source, discover, parse, read_source
 from onrecord.reading.comments import comments_after_values
 from onrecord.reading.files import Found
-from onrecord.reading.ids import why_no_id
+from onrecord.reading.texts import why_no_id
 
 from .actor import Actor
 from .article import Article

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from onrecord.reading.ids import MAX_LENGTH, REFUSED_IDS
+from onrecord.reading.texts import MAX_LENGTH, REFUSED_IDS
 
 from .actor import Actor
 from .article import Article

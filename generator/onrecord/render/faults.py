@@ -10,7 +10,7 @@ from types import TracebackType
 from jinja2 import TemplateAssertionError, TemplateError, TemplateSyntaxError
 
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 
 # What an expression in a template can raise on the values that it is given. Anything else is a
 # fault of Onrecord itself and should be seen as one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading.links import links_out
+from onrecord.reading.files import links_out
 from onrecord.reading.source import file_fault
 
 from .faults import TemplateFault

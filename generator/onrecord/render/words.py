@@ -13,9 +13,9 @@ import yaml
 from markupsafe import Markup, escape
 
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
-from onrecord.reading.paths import shown_path
 from onrecord.reading.source import Source
 from onrecord.reading.syntax import merge_marker
+from onrecord.reading.texts import shown_path
 
 from .faults import TemplateFault
 from .places import packaged_templates

@@ -15,7 +15,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading.paths import shown_path
+from onrecord.reading.texts import shown_path
 from onrecord.render.words import Words
 from onrecord.views.saying import shorten
 

@@ -1,14 +1,17 @@
-"""One thing that can be found: what it is found by, and what is shown of it."""
+"""One thing that can be found: the names and words it is found by, and what is shown of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
 from onrecord.views.names import Link
+
+from .tokens import word_set
 
 # In the order in which results are grouped.
 KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
@@ -74,3 +77,45 @@ class Entry:
     strong: Collection[str]
     weak: Collection[str]
     names: tuple[str, ...] = ()
+
+
+# Long enough that the words looked for are mostly within, short enough for a page of results.
+SHOWN_TEXT = 300
+
+
+def cut(text: str, length: int = SHOWN_TEXT) -> str:
+    """``text`` on one line, ended by an ellipsis at a word where it is longer than ``length``.
+
+    >>> cut("We will not work nights", 14)
+    'We will not …'
+    """
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return (line[:length].rpartition(" ")[0] or line[: length - 1]) + " …"
+
+
+def joined(*parts: str | None) -> str:
+    """The parts there are, set apart by middle dots."""
+    return " · ".join(filter(None, parts))
+
+
+class Who:
+    """The words of the names of actors, each actor's made once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._made: dict[str, frozenset[str]] = {}
+
+    def words(self, actor_id: str) -> frozenset[str]:
+        """The words of all names of one actor; none where there is no such actor."""
+        made = self._made.get(actor_id)
+        if made is None:
+            actor = self._desk.actors.get(actor_id)
+            names = (actor.name, *(one.name for one in actor.names)) if actor else ()
+            made = self._made[actor_id] = word_set(names)
+        return made
+
+    def all_words(self, *groups: Iterable[str]) -> frozenset[str]:
+        """The words of the names of all actors in ``groups``."""
+        return frozenset().union(*(self.words(one) for group in groups for one in group))

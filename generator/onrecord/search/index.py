@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from .entry import KINDS, Entry
-from .folding import ALONE, LETTERS, MARKS
 from .terms import Terms, make_terms
+from .tokens import ALONE, LETTERS, MARKS
 
 # A file of terms is closed when it holds so many bytes; one term may make it larger.
 SHARD = 12_000

@@ -1,11 +1,63 @@
-"""The words of a text, as they are looked up."""
+"""The words of a text, as they are looked up.
+
+What two spellings have in common: rules as data, which the browser gets with the index.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
-from .folding import ALONE, fold
+# What NFKD does not take apart, and what is told apart in writing but not in typing.
+LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ŋ": "n",
+    "ı": "i",  # noqa: RUF001 - the letter itself is meant
+    "ə": "e",
+    "ς": "σ",  # noqa: RUF001 - the letter itself is meant
+    "ґ": "г",  # noqa: RUF001 - the letter itself is meant
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ـ": "",
+}
+
+# Accents, points and invisible characters within words: Latin, Greek and Cyrillic marks, Hebrew
+# points, Arabic vowel signs, soft hyphens, joiners and direction marks. The vowel signs of Indian
+# scripts are letters to their readers and stay.
+MARKS = (
+    "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u200b-\u200f\u2060\ufeff"
+)
+
+# Characters of scripts written without spaces: each is a word of its own (Thai, kana, Han).
+ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+_MARKS = re.compile(f"[{MARKS}]")
+_LETTERS = str.maketrans(LETTERS)
+
+
+def fold(text: str) -> str:
+    """``text`` without capitals, accents and special letters.
+
+    >>> fold("Gahr Støre, Łukasz, Straße, ЁЛКА")
+    'gahr store, lukasz, strasse, елка'
+    """
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).lower()
+    return _MARKS.sub("", plain).translate(_LETTERS)
+
 
 # Nobody types more of a word; a hostile one must not make a shard of its own.
 LONGEST = 32

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.desk.desk import Desk
-from onrecord.explore.files import explore_files
 from onrecord.render.words import Words
 from onrecord.search.entries import entries_of
+from onrecord.search.explore_files import explore_files
 from onrecord.search.index import index_files
 
 from .page import Wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from onrecord.desk.finding import Finding, YamlPath
-from onrecord.reading.ids import is_id
+from onrecord.reading.texts import is_id
 from onrecord.records import Demand
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_ID

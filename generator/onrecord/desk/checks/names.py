@@ -10,7 +10,7 @@ from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.naming import alike
 from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
-from onrecord.reading.ids import id_like, is_id, why_no_id
+from onrecord.reading.texts import id_like, is_id, why_no_id
 from onrecord.records import NO_EVENT
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_HOLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from onrecord.desk.finding import Finding
-from onrecord.reading.ids import why_no_id
+from onrecord.reading.texts import why_no_id
 from onrecord.records import Actor, Article, Claim, Demand
 from onrecord.records.load import Records
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.desk.finding import Finding, YamlPath
-from onrecord.reading.ids import why_no_id
+from onrecord.reading.texts import why_no_id
 from onrecord.records import Article, ClaimReply, Quote, ResponseFields
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_HOLES, NO_ID, Holes
