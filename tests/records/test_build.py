@@ -13,7 +13,8 @@ from onrecord.reading import Source, parse
 from onrecord.records.actor import Actor
 from onrecord.records.article import Article
 from onrecord.records.build import build
-from onrecord.records.fields import Line, Many, Record
+from onrecord.records.description import Record
+from onrecord.records.fields import Line, Many
 
 
 def faults_of(model: type[BaseModel], text: str) -> list[Diagnostic]:

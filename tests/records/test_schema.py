@@ -63,6 +63,16 @@ def test_each_is_a_schema(kind: str) -> None:
     assert schema["description"]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_editor_can_tell_what_every_key_is_for(kind: str) -> None:
+    schema = schema_for(kind)
+    parts = [schema, *schema["$defs"].values()]
+    parts += [option for part in parts for option in part.get("anyOf", ())]
+    described = [one for part in parts for one in part.get("properties", {}).items()]
+    assert [name for name, one in described if not one["description"].endswith(".")] == []
+    assert described
+
+
 SOURCE = "title: Strike\nsource: {publisher: Gazette, published: 2031}\n"
 GOOD = {
     "article": [

@@ -6,13 +6,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTED, CODES, Severity
-from onrecord.records.fields import Record
+from onrecord.records.description import Record
+from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 
 from .finding import Finding, YamlPath
-
-# These hold many records each, so that a path there begins with an id.
-_BY_ID = ("topic", "event")
 
 
 class Row(Protocol):
@@ -86,7 +84,7 @@ def _row(records: Records, finding: Finding) -> tuple[Row | None, YamlPath]:
     """The innermost row around ``finding``, and its path."""
     value: object = records.find(finding.kind, finding.id)
     path = finding.path
-    start = 1 if finding.kind in _BY_ID else 0
+    start = len(KINDS[finding.kind].top(finding.id))
     row, where = (value if _accepts(value) else None), path[:start]
     for length, part in enumerate(path[start:], start=start + 1):
         if isinstance(part, str):
@@ -103,7 +101,7 @@ def _rows(records: Records, kind: str, id_: str) -> Iterator[tuple[YamlPath, Row
     record: object = records.find(kind, id_)
     if not _accepts(record):
         return
-    top: YamlPath = (id_,) if kind in _BY_ID else ()
+    top = KINDS[kind].top(id_)
     yield top, record
     for name, value in vars(record).items():
         if _accepts(value):

@@ -13,8 +13,9 @@ from .briefing import Briefing
 from .claim import Claim, ClaimReply
 from .dates import UNKNOWN, PartialDate
 from .demand import Demand, Outcome, ResponseFields
+from .fields import NO_EVENT
 from .quote import Quote, Said, SameAs
-from .topic import NO_EVENT, DateGiven, Event, NamedEvent, Topic
+from .topic import DateGiven, Event, NamedEvent, Topic
 from .vocabulary import SETS_MARKS
 
 __all__ = [

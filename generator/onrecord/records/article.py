@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from .demand import ResponseFields
-from .fields import Code, Date, Id, Language, Line, Many, Prose, Record, Reference, Url
+from .description import ForQuotes, InTable, Record
+from .fields import (
+    Accepted,
+    ActorId,
+    ClaimId,
+    Date,
+    DemandId,
+    Evidence,
+    FormerIds,
+    Language,
+    Line,
+    Many,
+    Note,
+    Prose,
+    QuoteId,
+    Speaker,
+    Text,
+    Title,
+    Url,
+)
 from .quote import Defaults, InheritedFields, Quote
 from .topic import NamedEvent
 from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
@@ -14,91 +35,132 @@ from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
 class Source(Record):
     """Who published what, where and when."""
 
-    publisher: Line
-    published: Date
-    headline: Line | None = None
-    url: Url | None = None
-    authors: Many[Line] = ()
-    retrieved: Date | None = None
-    archive_url: Url | None = None
-    language: Language | None = None
-    genre: Genre | None = None
-    via: Many[Line] = ()
-    rights: Line | None = None
-    party: Id | None = None
+    publisher: Line = Field(description="Who published the source.")
+    published: Date = Field(
+        description="When it was published; never taken for the day something was said."
+    )
+    headline: Line | None = Field(default=None, description="The source's own headline.")
+    url: Url | None = Field(default=None, description="The address of the source.")
+    authors: Many[Line] = Field(default=(), description="Who wrote it.")
+    retrieved: Date | None = Field(default=None, description="The day we read it there.")
+    archive_url: Url | None = Field(default=None, description="A copy of it in an archive.")
+    language: Language | None = Field(
+        default=None, description="The language of the text as we have it, as a tag."
+    )
+    genre: Genre | None = Field(default=None, description="What kind of source.")
+    via: Many[Line] = Field(
+        default=(), description="The agencies or media that it cites as its own source."
+    )
+    rights: Line | None = Field(
+        default=None, description="Whose the source's words are, as the source says."
+    )
+    party: ActorId | None = Field(
+        default=None, description="The actor whose own outlet the publisher is."
+    )
 
 
 class DemandRow(Record):
     """That a demand was stated, modified, withdrawn or reported."""
 
-    demand: Many[Id]
-    act: DemandAct
-    by: Many[Id]
-    to: Many[Id] = ()
-    quote: Reference | None = None
-    date: Date | None = None
-    note: Prose | None = None
-    accept: Many[Code] = ()
+    demand: Many[DemandId] = Field(description="Which demands.")
+    act: DemandAct = Field(
+        description="What was done; `reported`: somebody else says that it is their demand."
+    )
+    by: Many[ActorId] = Field(
+        description="Who makes the demand or speaks for them; where reported: whose demand."
+    )
+    to: Many[ActorId] = Field(
+        default=(), description="To whom this time, besides the demand's own addressees."
+    )
+    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    date: Date | None = Field(
+        default=None,
+        description="When, if neither the quote's date nor the event's. What is reported is dated "
+        "only here.",
+    )
+    note: Note = None
+    accept: Accepted = ()
 
 
 class ResponseRow(ResponseFields):
     """A response to one or more demands, found in an article."""
 
-    demand: Many[Id]
+    demand: Many[DemandId] = Field(description="Which demands.")
 
 
 class ClaimRow(Record):
-    """That a claim was asserted, denied, disputed, corroborated or retracted.
+    """That a claim was asserted, denied, disputed, corroborated or retracted."""
 
-    Attributes:
-        told_by: who tells of it, where it is not in the actor's own words.
-    """
-
-    claim: Many[Id]
-    act: ClaimAct
-    by: Many[Id]
-    quote: Reference | None = None
-    told_by: Many[Id] = ()
-    date: Date | None = None
-    note: Prose | None = None
-    accept: Many[Code] = ()
+    claim: Many[ClaimId] = Field(description="Which claims.")
+    act: ClaimAct = Field(description="What was done.")
+    by: Many[ActorId] = Field(description="By whom.")
+    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    told_by: Many[ActorId] = Field(
+        default=(), description="Who tells of it, where it is not in their own words."
+    )
+    date: Date | None = Field(
+        default=None,
+        description="When, if neither the quote's date nor the event's. What is told is dated only "
+        "here.",
+    )
+    note: Note = None
+    accept: Accepted = ()
 
 
 class Correction(Record):
     """That a quote of this article was changed, from what to what."""
 
-    date: Date
-    item: Id
-    field: Line
-    was: Prose | None = None
-    now: Prose | None = None
-    kind: CorrectionKind
-    whose: CorrectionOf
-    note: Prose | None = None
-    accept: Many[Code] = ()
+    date: Date = Field(description="When it was corrected.")
+    item: Annotated[QuoteId, InTable(name="quote")] = Field(description="The id of the quote.")
+    field: Line = Field(description="Which field of the quote: text, speaker, said.date and so on.")
+    was: Text | None = Field(
+        default=None, description="What it was; of long words the part that was changed."
+    )
+    now: Text | None = Field(default=None, description="What it is now, likewise.")
+    kind: CorrectionKind = Field(description="What kind of correction.")
+    whose: CorrectionOf = Field(description="Who corrects.")
+    note: Note = None
+    accept: Accepted = ()
 
 
 class Article(Record):
     """The unit of annotation."""
 
-    title: Line
-    source: Source
-    summary: Prose | None = None
-    added: Date | None = None
-    formerly: Many[Id] = ()
-    note: Prose | None = None
-    event: NamedEvent | None = None
-    defaults: Defaults | None = None
-    speakers: dict[Id, InheritedFields] = Field(default_factory=dict)
-    mentions: Many[Id] = ()
-    quotes: Many[Quote] = ()
-    demands: Many[DemandRow] = ()
-    responses: Many[ResponseRow] = ()
-    claims: Many[ClaimRow] = ()
-    corrections: Many[Correction] = ()
-    accept: Many[Code] = ()
+    title: Title = Field(description="A neutral title of ours, never the source's headline.")
+    source: Annotated[Source, InTable(name="")] = Field(
+        description="The source: who published what, where and when."
+    )
+    summary: Prose | None = Field(
+        default=None, description="What it says, in our words, never in the source's sentences."
+    )
+    added: Date | None = Field(default=None, description="The day we recorded it.")
+    formerly: FormerIds = ()
+    note: Note = None
+    event: NamedEvent | None = Field(
+        default=None, description="At what the words were said, unless a quote says otherwise."
+    )
+    defaults: Annotated[Defaults | None, ForQuotes()] = Field(
+        default=None, description="What most of its quotes have in common: any fields of a quote."
+    )
+    speakers: Annotated[dict[Speaker, InheritedFields], ForQuotes()] = Field(
+        default_factory=dict,
+        description="What all quotes of a speaker have in common, by the speaker's id.",
+    )
+    mentions: Many[ActorId] = Field(
+        default=(), description="Actors that are named, neither quoted nor acting."
+    )
+    quotes: Many[Quote] = Field(default=(), description="Words that are taken from it.")
+    demands: Many[DemandRow] = Field(default=(), description="That a demand is made here.")
+    responses: Many[ResponseRow] = Field(default=(), description="That a demand is answered here.")
+    claims: Many[ClaimRow] = Field(
+        default=(), description="That something is said to be so, or denied."
+    )
+    corrections: Many[Correction] = Field(
+        default=(), description="What was changed in its quotes after they were published."
+    )
+    accept: Accepted = ()
 
     @property
     def withholds(self) -> bool:
-        """Whether words of it are withheld: then what stands beside others may be these."""
+        """Whether it withholds words: then its other fields may repeat these."""
         return any(quote.withheld for quote in self.quotes)

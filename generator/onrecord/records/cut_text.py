@@ -13,7 +13,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Broken, Entry, Mapping, Node, Scalar, Sequence, Source, shown_text
 from onrecord.reading.comments import Comment
 
-from .fields import Words
+from .description import Words
 
 _HINT = "put the whole value in quotes; a remark has two spaces before its # and one after it"
 

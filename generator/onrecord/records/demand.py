@@ -2,64 +2,99 @@
 
 from __future__ import annotations
 
-from .fields import Code, Date, Id, Line, Many, Prose, Record, Reference
+from typing import Annotated
+
+from pydantic import Field
+
+from .description import InTable, Record
+from .fields import (
+    Accepted,
+    ActorId,
+    AskedOn,
+    Date,
+    DemandId,
+    Evidence,
+    FormerIds,
+    Line,
+    Many,
+    Note,
+    Prose,
+    SearchedIn,
+    SearchedThrough,
+    Title,
+    TopicId,
+)
 from .vocabulary import Action, OutcomeValue, Response, Strength
 
 
 class ResponseFields(Record):
-    """How someone answered a demand, or that nobody was found to have done so.
+    """How someone answered a demand, or that nobody was found to have done so."""
 
-    Attributes:
-        by: whose answer it is.
-        response: what kind of answer.
-        condition: on what terms.
-        quote: the words it rests on.
-        told_by: who tells of it, where it is not the answerer's own words.
-        searched_through: for ``none_found``, the last day searched.
-        searched_in: where was searched; "the sources of this desk" where absent.
-        asked_on: when the desk asked for an answer; never where absent.
-    """
-
-    by: Many[Id]
-    response: Response
-    condition: Prose | None = None
-    quote: Reference | None = None
-    told_by: Id | None = None
-    date: Date | None = None
-    searched_through: Date | None = None
-    searched_in: Line | None = None
-    asked_on: Date | None = None
-    note: Prose | None = None
-    accept: Many[Code] = ()
+    by: Many[ActorId] = Field(description="Whose answer.")
+    response: Response = Field(description="What kind of answer.")
+    condition: Prose | None = Field(default=None, description="On what condition.")
+    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    told_by: ActorId | None = Field(
+        default=None, description="Who tells of it, where it is not in the answerer's own words."
+    )
+    date: Date | None = Field(
+        default=None,
+        description="When, if neither the quote's date nor the event's. What is told is dated only "
+        "here.",
+    )
+    searched_through: SearchedThrough = None
+    searched_in: SearchedIn = None
+    asked_on: AskedOn = None
+    note: Note = None
+    accept: Accepted = ()
 
 
 class Outcome(Record):
     """What happened, as against what was said."""
 
-    value: OutcomeValue
-    assessed_on: Date
-    assessed_by: Line | None = None
-    evidence: Many[Reference] = ()
-    note: Prose | None = None
-    accept: Many[Code] = ()
+    value: Annotated[OutcomeValue, InTable(name="")] = Field(
+        description="What happened, as against what was said."
+    )
+    assessed_on: Date = Field(description="When the outcome was assessed.")
+    assessed_by: Line | None = Field(default=None, description="Who assessed it.")
+    evidence: Many[Evidence] = Field(
+        default=(), description="The quotes that the outcome rests on."
+    )
+    note: Note = None
+    accept: Accepted = ()
 
 
 class Demand(Record):
     """Who wants what of whom."""
 
-    title: Line
-    by: Many[Id]
-    to: Many[Id]
-    topic: Id
-    action: Action
-    strength: Strength
-    condition: Prose | None = None
-    deadline: Date | None = None
-    part_of: Id | None = None
-    supersedes: Id | None = None
-    summary: Prose | None = None
-    note: Prose | None = None
-    formerly: Many[Id] = ()
-    responses: Many[ResponseFields] = ()
-    outcome: Outcome | None = None
-    accept: Many[Code] = ()
+    title: Title = Field(
+        description="The demand in neutral words of ours, as an order: Open the library on Sundays."
+    )
+    by: Many[ActorId] = Field(description="Whose demand it is.")
+    to: Many[ActorId] = Field(description="To whom it is addressed; nobody whose demand it is.")
+    topic: TopicId = Field(description="What it is about.")
+    action: Action = Field(description="What is to be done.")
+    strength: Strength = Field(
+        description="How strongly it is made: asked for, called for as due, or an ultimatum under "
+        "a threat, by a date or on a condition."
+    )
+    condition: Prose | None = Field(
+        default=None, description="On what condition it is made, or would fall away."
+    )
+    deadline: Date | None = Field(default=None, description="By when.")
+    part_of: DemandId | None = Field(default=None, description="The larger demand it is a part of.")
+    supersedes: DemandId | None = Field(
+        default=None, description="The demand it takes the place of."
+    )
+    summary: Prose | None = Field(default=None, description="More on it, in our words.")
+    note: Note = None
+    formerly: FormerIds = ()
+    responses: Many[ResponseFields] = Field(
+        default=(),
+        description="Answers that no article can tell of, above all that somebody looked for one "
+        "and found none.",
+    )
+    outcome: Outcome | None = Field(
+        default=None, description="What happened, as against what was said."
+    )
+    accept: Accepted = ()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, TypeVar
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PlainValidator,
     WithJsonSchema,
@@ -21,7 +18,13 @@ from pydantic_core import PydanticCustomError
 from onrecord.diagnostics import ACCEPTED, CODES, Severity
 
 from .dates import PartialDate
+from .description import Is, RefersTo, StandIn, Unpublished, Words
 from .web_address import why_no_web_address
+
+# Written in the place of a speaker whom the source does not even describe.
+NOBODY = "unknown"
+# Written in the place of an event's id: there was none. No event may have this id.
+NO_EVENT = "none"
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 # How its ids are spelt is looked at where it is known which ids there are, as with `Id`.
@@ -31,33 +34,6 @@ _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])")
 _ADDRESS = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*")
 _YEAR, _MONTH, _DAY = r"[0-9]{4}", r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """A text that takes the place of a value of this kind that cannot be read.
-
-    Others take ``unknown``: as an id or a quote's it is refused, as a date it says nothing.
-    """
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Notes that a field holds words, so that none of them may get lost in a YAML comment.
-
-    Attributes:
-        exact: whether it is a name or somebody's very words: in doubt they are cut.
-    """
-
-    exact: bool = False
-
-
-class Record(BaseModel):
-    """What a piece of YAML says, typed and frozen. Unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
 
 def _line(value: str) -> str:
@@ -124,24 +100,40 @@ def _accepted(code: str) -> str:
     raise PydanticCustomError("bad_value", "{why}", {"why": message, "hint": hint})
 
 
+# Words: of others (`Line`, `Text`), their very words (`Quoted`), names, or our own (`Title`,
+# `Prose`, `Gist`).
 Line = Annotated[str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), Words()]
-Prose = Annotated[str, AfterValidator(str.strip), Words()]
+Text = Annotated[str, AfterValidator(str.strip), Words()]
 ProperName = Annotated[Line, Words(exact=True)]
-Quoted = Annotated[Prose, Words(exact=True)]
+Quoted = Annotated[Text, Words(exact=True)]
+Title = Annotated[Line, Words(ours=True)]
+Prose = Annotated[Text, Words(ours=True)]
+Gist = Annotated[Text, Words(exact=True, ours=True)]
 Date = Annotated[
     PartialDate,
     PlainValidator(_date),
     WithJsonSchema({"type": "string", "pattern": f"^({_YEAR}(-{_MONTH}(-{_DAY})?)?|unknown)$"}),
+    Is("date"),
 ]
 Day = Annotated[
     Date,
     AfterValidator(_whole),
     WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_YEAR}-{_MONTH}-{_DAY}$"}),
     StandIn("0001-01-01"),
+    Is("day"),
 ]
 # Whether it is spelt like an id is looked at where it is known which ids there are: then the hint
 # can name one.
-Id = Annotated[str, AfterValidator(_line), _spelt(ID_PATTERN)]
+Id = Annotated[str, AfterValidator(_line), _spelt(ID_PATTERN), Is("id")]
+ActorId = Annotated[Id, RefersTo("actor")]
+Speaker = Annotated[Id, RefersTo("actor", besides=NOBODY)]
+TopicId = Annotated[Id, RefersTo("topic")]
+DemandId = Annotated[Id, RefersTo("demand")]
+ClaimId = Annotated[Id, RefersTo("claim")]
+EventId = Annotated[Id, RefersTo("event", besides=NO_EVENT)]
+# A quote of the same article.
+QuoteId = Annotated[Id, RefersTo("quote")]
+# A quote of any article.
 Reference = Annotated[
     str,
     _matcher(
@@ -151,7 +143,10 @@ Reference = Annotated[
     ),
     _spelt(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}"),
     StandIn("unknown#unknown"),
+    Is("id"),
+    RefersTo("quote"),
 ]
+Evidence = Annotated[Reference, RefersTo("quote", as_evidence=True)]
 Language = Annotated[
     str,
     _matcher(
@@ -160,6 +155,7 @@ Language = Annotated[
         "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'",
     ),
     _spelt(_LANGUAGE.pattern),
+    Is("language"),
 ]
 Wikidata = Annotated[
     str,
@@ -172,20 +168,43 @@ Time = Annotated[
         _TIME, "bad_value", "'{written}' is not a time with its offset, such as '12:30+01:00'"
     ),
     _spelt(_TIME.pattern),
+    Is("time"),
 ]
 Url = Annotated[
     str,
     AfterValidator(_web_address),
     _spelt(_ADDRESS.pattern),
     StandIn("https://unknown.invalid/"),
+    Is("url"),
 ]
-
+# A warning that a row accepts.
 Code = Annotated[
     str,
     AfterValidator(_accepted),
     WithJsonSchema({"type": "string", "enum": list(ACCEPTED)}),
     StandIn(ACCEPTED[0]),
+    Unpublished(),
 ]
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
+
+# Fields that several records have.
+FormerIds = Annotated[
+    Many[Id], Field(description="Ids that it had before; their addresses lead to it.")
+]
+Note = Annotated[Prose | None, Field(description="What a reader should know of it, in our words.")]
+SearchedThrough = Annotated[
+    Date | None,
+    Field(description="The last day searched; where none was found, there must be one."),
+]
+SearchedIn = Annotated[
+    Line | None, Field(description="Where was searched; in our sources where empty.")
+]
+AskedOn = Annotated[
+    Date | None, Field(description="When we asked for an answer; never where empty.")
+]
+Accepted = Annotated[
+    Many[Code],
+    Field(description="Codes of warnings that are right as they are here; never published."),
+]

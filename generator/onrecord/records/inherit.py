@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from onrecord.reading import Entry, Mapping, Node, Scalar, Sequence
 
+from .quote import TELLING_WORDS
+
 # What only the quote itself can say: the writer's own marks have no speaker, and withheld words
 # have no substitute.
 _OWN_IF_SCARE = ("speaker",)
-_OWN_IF_WITHHELD = ("text", "gist", "context", "original")
 
 
 def inherit(article: Node) -> Node:
@@ -50,7 +51,7 @@ def _complete(quote: Mapping, defaults: Mapping | None, speakers: Mapping | None
         result = _merge(result, defaults)
     own: tuple[str, ...] = _OWN_IF_SCARE if _text(result, "form") == "scare" else ()
     if _text(result, "state") == "withheld":
-        own += _OWN_IF_WITHHELD
+        own += TELLING_WORDS
     return _without(result, {key for key in own if key not in quote.entries})
 
 

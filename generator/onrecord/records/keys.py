@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import typing
 from difflib import get_close_matches
+from typing import TypeAlias
 
 from pydantic import BaseModel
+
+from .description import FieldDescription, fields_of
+
+Location: TypeAlias = tuple[str | int, ...]
 
 # How like a known word another must be to be taken for it.
 NEAR = 0.7
@@ -39,54 +43,33 @@ _MEANT = {
 }
 
 
-def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys that may stand at ``location`` below ``model``, in the order of its fields."""
-    here = _model_at(model, location)
-    if here is None:
-        return ()
-    return tuple(field.alias or name for name, field in here.model_fields.items())
-
-
-def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel] | None:
-    """The record at ``location`` below ``model``."""
+def field_at(model: type[BaseModel], location: Location) -> FieldDescription | None:
+    """The field at ``location`` below ``model``, or the one whose list or mapping has it."""
+    found: FieldDescription | None = None
     here: type[BaseModel] | None = model
     for part in location:
-        if here is None or not isinstance(part, str):
-            continue
-        fields = {field.alias or name: field for name, field in here.model_fields.items()}
-        # A mapping by free keys (`speakers`) has a part more than there are models.
-        here = _model_of(fields[part].annotation) if part in fields else here
-    return here
+        # An id of a mapping (`speakers`) is no field of the record that belongs to it.
+        if here and isinstance(part, str) and part in fields_of(here):
+            found = fields_of(here)[part]
+            here = found.model
+    return found
 
 
-def _words_of(annotation: object) -> typing.Iterator[str]:
-    if typing.get_origin(annotation) is typing.Literal:
-        yield from typing.get_args(annotation)
-        return
-    for inner in typing.get_args(annotation):
-        yield from _words_of(inner)
+def known_keys(model: type[BaseModel], location: Location) -> tuple[str, ...]:
+    """The keys that may be at ``location`` below ``model``, in the order of its fields."""
+    field = field_at(model, location)
+    here = field.model if field else model
+    return tuple(fields_of(here)) if here else ()
 
 
-def known_words(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
+def known_words(model: type[BaseModel], location: Location) -> tuple[str, ...]:
     """The words of which the field at ``location`` takes one; none where it takes others."""
-    here = _model_at(model, location[:-1])
-    fields = (
-        {field.alias or name: field for name, field in here.model_fields.items()} if here else {}
-    )
-    field = fields.get(str(location[-1]))
-    return tuple(_words_of(field.annotation)) if field else ()
+    field = field_at(model, location)
+    return field.choices if field and field.name == location[-1] else ()
 
 
-def near_key(model: type[BaseModel], location: tuple[str | int, ...]) -> str | None:
+def near_key(model: type[BaseModel], location: Location) -> str | None:
     """The key that the unknown one at ``location`` may be meant for."""
     key, known = str(location[-1]).lower(), known_keys(model, location[:-1])
     near = get_close_matches(key, known, 1, cutoff=NEAR)
     return next(iter(near or [name for name in _MEANT.get(key, ()) if name in known]), None)
-
-
-def _model_of(annotation: object) -> type[BaseModel] | None:
-    """The record inside ``Name | None``, ``tuple[Name, ...]`` or ``dict[str, Name]``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_model_of(inner) for inner in typing.get_args(annotation))
-    return next((model for model in found if model), None)

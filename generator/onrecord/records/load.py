@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -25,24 +25,10 @@ from .claim import Claim
 from .cut_text import mark_cut_texts
 from .demand import Demand
 from .inherit import inherit
+from .kinds import BY_FILE_KIND, KINDS, RecordKind
 from .partial import Holes, partly
 from .topic import Event, Topic
-
-M = TypeVar("M", bound=BaseModel)
-
-# The files that hold many records each, and what one of these is.
-_LISTS = {"topics": "topic", "events": "event"}
-
-# What the nodes of a file say, by its kind.
-_KINDS: dict[str, Any] = {
-    "article": Article,
-    "actor": Actor,
-    "demand": Demand,
-    "claim": Claim,
-    "briefing": Briefing,
-    "topics": dict[str, Topic],
-    "events": dict[str, Event],
-}
+from .walk import YamlPath
 
 # Faults of YAML with which a part of the file is lost.
 _TORN = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})
@@ -65,10 +51,21 @@ class RecordSet:
     topics: dict[str, Topic] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
 
+    def of(self, kind: str) -> dict[str, Any]:
+        """The records of ``kind`` by their ids."""
+        records: dict[str, Any] = getattr(self, KINDS[kind].plural)
+        return records
+
     def find(self, kind: str, id_: str) -> BaseModel | None:
         """The record of ``kind`` with this id, where there is one."""
-        group: dict[str, BaseModel] = getattr(self, f"{kind}s", {})
-        return group.get(id_)
+        record: BaseModel | None = self.of(kind).get(id_) if kind in KINDS else None
+        return record
+
+    def all(self) -> Iterator[tuple[str, str, YamlPath, BaseModel]]:
+        """Each record: its kind, its id, its path in its file and itself."""
+        for name, kind in KINDS.items():
+            for id_, record in self.of(name).items():
+                yield name, id_, kind.top(id_), record
 
 
 @dataclass(slots=True)
@@ -97,17 +94,10 @@ class Records(RecordSet):
         """These records with the partial ones among them; the same object where there are none."""
         if not self.holes:
             return self
-        more = self.partial
-        return replace(
-            self,
-            articles=self.articles | more.articles,
-            actors=self.actors | more.actors,
-            demands=self.demands | more.demands,
-            claims=self.claims | more.claims,
-            briefings=self.briefings | more.briefings,
-            topics=self.topics | more.topics,
-            events=self.events | more.events,
-        )
+        every = replace(self)
+        for name, kind in KINDS.items():
+            setattr(every, kind.plural, self.of(name) | self.partial.of(name))
+        return every
 
 
 def load_records(content: Path, progress: Callable[[int, int], None] | None = None) -> Records:
@@ -119,7 +109,11 @@ def load_records(content: Path, progress: Callable[[int, int], None] | None = No
     """
     found = discover(content)
     records = Records(known=found.known, diagnostics=found.diagnostics)
-    records.unlisted = {one for many, one in _LISTS.items() if (many, many) in found.known}
+    records.unlisted = {
+        name
+        for name, kind in KINDS.items()
+        if kind.together and (kind.plural, kind.plural) in found.known
+    }
     with _without_collector():
         for count, file in enumerate(found.files, start=1):
             _load_file(records, file)
@@ -155,27 +149,15 @@ def _load_file(records: Records, file: Found) -> None:
     if root is None:
         return
     torn = bool(source.lost) or any(fault.code in _TORN for fault in more)
-    root, cut = mark_cut_texts(_KINDS[file.kind], root, source, comments_after_values(source))
+    kind = BY_FILE_KIND[file.kind]
+    type_: Any = dict[str, kind.model] if kind.together else kind.model  # type: ignore[name-defined]  # known at run time
+    root, cut = mark_cut_texts(type_, root, source, comments_after_values(source))
     records.diagnostics += cut
-    reading = _Reading(records, source, sound=not (faults or more or cut), torn=torn)
-    partial = records.partial
-    match file.kind:
-        case "article":
-            root = inherit(root)
-            reading.take(records.articles, partial.articles, Article, ("article", file.id), root)
-        case "actor":
-            reading.take(records.actors, partial.actors, Actor, ("actor", file.id), root)
-        case "demand":
-            reading.take(records.demands, partial.demands, Demand, ("demand", file.id), root)
-        case "claim":
-            reading.take(records.claims, partial.claims, Claim, ("claim", file.id), root)
-        case "briefing":
-            owner = ("briefing", file.id)
-            reading.take(records.briefings, partial.briefings, Briefing, owner, root)
-        case "topics":
-            reading.take_each(records.topics, partial.topics, Topic, file, root)
-        case "events":
-            reading.take_each(records.events, partial.events, Event, file, root)
+    reading = _Reading(records, source, kind, sound=not (faults or more or cut), torn=torn)
+    if kind.together:
+        reading.take_each(file, root)
+    else:
+        reading.take(file.id, inherit(root) if kind.model is Article else root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,47 +166,32 @@ class _Reading:
 
     records: Records
     source: Source
+    kind: RecordKind
     sound: bool
     torn: bool
 
-    def take(
-        self,
-        whole: dict[str, M],
-        partial: dict[str, M],
-        model: type[M],
-        owner: tuple[str, str],
-        node: Node,
-    ) -> None:
-        """Take the record ``owner`` (kind and id): whole if it can be, else in part."""
-        record, faults = build(model, node, self.source)
-        self.records.diagnostics += faults
-        kind, id_ = owner
+    def take(self, id_: str, node: Node) -> None:
+        """Take the record of that id: whole if it can be, else in part."""
+        records, kind = self.records, self.kind
+        record, faults = build(kind.model, node, self.source)
+        records.diagnostics += faults
         if record is not None and self.sound:
-            whole[id_] = record
+            records.of(kind.name)[id_] = record
             return
-        # In a file of many records, findings and so holes begin with the id.
-        top = (id_,) if kind in _LISTS.values() else ()
-        if part := partly(model, node, self.source, top=top, torn=self.torn):
-            partial[id_] = part.record
-            self.records.holes[owner] = part.holes
-            self.records.diagnostics += part.faults
+        top = kind.top(id_)
+        if part := partly(kind.model, node, self.source, top=top, torn=self.torn):
+            records.partial.of(kind.name)[id_] = part.record
+            records.holes[kind.name, id_] = part.holes
+            records.diagnostics += part.faults
 
-    def take_each(
-        self,
-        whole: dict[str, M],
-        partial: dict[str, M],
-        model: type[M],
-        file: Found,
-        root: Node,
-    ) -> None:
+    def take_each(self, file: Found, root: Node) -> None:
         """Take the records of a file that holds many, by their ids."""
-        records, source = self.records, self.source
+        records, source, kind = self.records, self.source, self.kind.name
         if not isinstance(root, Mapping):
             message = f"{file.path.name} takes ids with what belongs to each"
             place = (root.line, root.column)
             records.diagnostics.append(source.fault("wrong-shape", place, message))
             return
-        kind = _LISTS[file.kind]
         records.unlisted.discard(kind)
         for id_, entry in root.entries.items():
             records.known.add((kind, id_))
@@ -232,4 +199,4 @@ class _Reading:
             if why := why_no_id(id_):
                 place = (entry.key.line, entry.key.column)
                 records.diagnostics.append(source.fault("bad-id", place, *why))
-            self.take(whole, partial, model, (kind, id_), entry.value)
+            self.take(id_, entry.value)

@@ -7,7 +7,6 @@ ever shows one.
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -21,8 +20,7 @@ from onrecord.reading.source import MAX_FAULTS
 
 from .build import plain
 from .explain import explain
-from .fields import StandIn
-from .keys import near_key
+from .keys import field_at, near_key
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -202,39 +200,12 @@ class _Mending:
 
 
 def stand_in(model: type[BaseModel], path: Path) -> Any:  # noqa: ANN401 - what pydantic takes
-    """What can stand at ``path`` of a ``model`` without saying anything."""
-    kind, metadata = _kind(model, path)
-    for one in metadata:
-        if isinstance(one, StandIn):
-            return one.text
-    origin = typing.get_origin(kind)
-    if origin is typing.Literal:
-        return typing.get_args(kind)[0]
-    if origin is tuple:
+    """What can be at ``path`` of a ``model`` without saying anything."""
+    field = field_at(model, path)
+    if field is None:
+        return NO_ID
+    if field.many and path[-1] == field.name:
         return []
-    return {} if _is_record(kind) else NO_ID
-
-
-def _kind(model: type[BaseModel], path: Path) -> tuple[Any, Iterable[Any]]:
-    """The type at ``path`` below ``model`` and what is noted beside it."""
-    kind: Any = model
-    metadata: Iterable[Any] = ()
-    for part in path:
-        if _is_record(kind):
-            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
-            if part not in fields:
-                return None, ()
-            kind, metadata = fields[str(part)].annotation, fields[str(part)].metadata
-        else:  # a list's first argument, a mapping's last
-            arguments = typing.get_args(kind)
-            inner = arguments[0 if isinstance(part, int) else -1] if arguments else None
-            metadata = getattr(inner, "__metadata__", ())
-            kind = typing.get_args(inner)[0] if metadata else inner
-        options = [one for one in typing.get_args(kind) if one is not type(None)]
-        if len(options) < len(typing.get_args(kind)):  # X | None
-            kind = options[0]
-    return kind, metadata
-
-
-def _is_record(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
+    if field.model:
+        return {}
+    return field.choices[0] if field.choices else field.stand_in or NO_ID

@@ -2,51 +2,83 @@
 
 from __future__ import annotations
 
-from pydantic import model_validator
+from typing import Annotated
 
-from .fields import Code, Date, Id, Language, Line, Many, Prose, Quoted, Record, Reference
+from pydantic import Field, model_validator
+
+from .description import InTable, Record, TellsWords, fields_of
+from .fields import (
+    Accepted,
+    ActorId,
+    ClaimId,
+    Date,
+    DemandId,
+    Gist,
+    Id,
+    Language,
+    Line,
+    Many,
+    Note,
+    Prose,
+    Quoted,
+    Reference,
+    Speaker,
+    TopicId,
+)
 from .topic import NamedEvent
 from .vocabulary import Basis, Form, QuoteState, TranslatedBy
 
+# Between parts of a quote that the source prints apart.
+PARTED = " […] "
+
 
 class Said(Record):
-    """When and where something was said; what is absent comes from the article's event.
+    """When and where something was said; what is absent comes from the article's event."""
 
-    Attributes:
-        event: another event than the article's; ``none`` where it was said at none.
-    """
-
-    date: Date | None = None
-    place: Line | None = None
-    event: NamedEvent | None = None
+    date: Date | None = Field(
+        default=None,
+        description="When it was said; else the date of the event, which `unknown` does not take.",
+    )
+    place: Line | None = Field(
+        default=None, description="Where it was said; else the place of the event."
+    )
+    event: NamedEvent | None = Field(
+        default=None,
+        description="Another event than the article's, at which it was said; `none` where it was "
+        "said at none.",
+    )
 
 
 class Original(Record):
     """The words in the language they were said in, as far as the source has them."""
 
-    language: Language | None = None
-    text: Quoted | None = None
+    language: Language | None = Field(default=None, description="The language they were said in.")
+    text: Quoted | None = Field(default=None, description="The words in that language.")
 
 
 class Translation(Record):
     """Whose translation the words are, and through which language they came."""
 
-    by: TranslatedBy | None = None
-    relay: Language | None = None
+    by: TranslatedBy | None = Field(default=None, description="Whose translation the words are.")
+    relay: Language | None = Field(
+        default=None, description="The language through which they came."
+    )
 
 
 class BearsOn(Record):
     """What a quote bears on without being a statement of it or an answer to it."""
 
-    demands: Many[Id] = ()
-    claims: Many[Id] = ()
+    demands: Many[DemandId] = Field(
+        default=(), description="Demands it bears on, without making or answering them."
+    )
+    claims: Many[ClaimId] = Field(default=(), description="Claims it bears on.")
 
 
 class SameAs(Record):
     """Another quote of the same utterance; written as a reference alone or with what differs."""
 
-    quote: Reference
-    differs: Prose | None = None
+    quote: Annotated[Reference, InTable(name="same_as")] = Field(description="The other quote.")
+    differs: Prose | None = Field(default=None, description="In what they differ, in our words.")
 
     @model_validator(mode="before")
     @classmethod
@@ -57,52 +89,82 @@ class SameAs(Record):
 class InheritedFields(Record):
     """What a quote may take from its article's ``speakers`` or ``defaults``."""
 
-    speaking_as: Line | None = None
-    form: Form | None = None
-    gist: Quoted | None = None
-    context: Prose | None = None
-    to: Many[Id] = ()
-    via: Many[Line] = ()
-    said: Said | None = None
-    language: Language | None = None
-    original: Original | None = None
-    translation: Translation | None = None
-    basis: Basis | None = None
-    about: Many[Id] = ()
-    bears_on: BearsOn | None = None
-    note: Prose | None = None
-    quoting: Id | None = None
-    same_as: Many[SameAs] = ()
-    state: QuoteState = "live"
+    speaking_as: Line | None = Field(
+        default=None, description="The speaker's role, as the source gives it."
+    )
+    form: Form | None = Field(default=None, description="How the source gives the words.")
+    gist: Annotated[Gist | None, TellsWords()] = Field(
+        default=None,
+        description="What was said, in our words: what is shown as said, and required, where form "
+        "is indirect.",
+    )
+    context: Annotated[Prose | None, TellsWords()] = Field(
+        default=None,
+        description="What it was said to, in our words: what a reader needs to read it fairly.",
+    )
+    to: Many[ActorId] = Field(default=(), description="To whom it was said.")
+    via: Many[Line] = Field(default=(), description="Who reported it to the source.")
+    said: Said | None = Field(
+        default=None,
+        description="When, where and at what event it was said, if not the article's.",
+    )
+    language: Language | None = Field(
+        default=None, description="The language of the words, where not the source's, as a tag."
+    )
+    original: Annotated[Original | None, TellsWords()] = Field(
+        default=None, description="The words as they were said."
+    )
+    translation: Translation | None = Field(
+        default=None, description="How the words were translated."
+    )
+    basis: Basis | None = Field(default=None, description="On what terms it was said.")
+    about: Many[TopicId] = Field(default=(), description="What it is about.")
+    bears_on: BearsOn | None = Field(
+        default=None, description="What it bears on, without making or answering it."
+    )
+    note: Note = None
+    quoting: ActorId | None = Field(
+        default=None,
+        description="Whose words the speaker gives; they never count as that actor's own.",
+    )
+    same_as: Many[SameAs] = Field(
+        default=(), description="Quotes of the same utterance in the words of other sources."
+    )
+    state: QuoteState = Field(default="live", description="What the quote is worth today.")
 
 
 class Defaults(InheritedFields):
     """``defaults``: for every quote of the article."""
 
-    speaker: Id | None = None
+    speaker: Speaker | None = Field(default=None, description="Who said them.")
 
 
 class Quote(InheritedFields):
-    """One quote as it stands after inheritance.
+    """One quote, with all that it takes from its article."""
 
-    Attributes:
-        text: the exact words, in the parts in which the source prints them; absent if withheld.
-        speaker: an actor's id, or ``unknown``; absent for the writer's own scare marks.
-        form: ``direct``, ``partial``, ``indirect`` or ``scare``.
-    """
-
-    id: Id
-    text: Many[Quoted] = ()
-    speaker: Id | None = None
-    form: Form
-    accept: Many[Code] = ()
+    id: Id = Field(description="Its id, unique in the article; it names what the words are about.")
+    text: Annotated[Many[Quoted], InTable(joined=PARTED), TellsWords()] = Field(
+        default=(),
+        description="The exact words, or a list of the parts that the source prints apart; none if "
+        "withheld.",
+    )
+    speaker: Speaker | None = Field(
+        default=None,
+        description="Who said it: an actor, or `unknown`; none for the writer's own marks.",
+    )
+    form: Form = Field(description="How the source gives the words.")
+    accept: Accepted = ()
 
     @property
     def words(self) -> str:
         """The words in one string, parts set apart by an ellipsis in brackets."""
-        return " […] ".join(self.text)
+        return PARTED.join(self.text)
 
     @property
     def withheld(self) -> bool:
         """Whether the words may not be shown anywhere."""
         return self.state == "withheld"
+
+
+# What a withheld quote has none of.
+TELLING_WORDS = tuple(name for name, field in fields_of(Quote).items() if field.tells_words)

@@ -8,39 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, TypeAlias
-
-from pydantic import BaseModel
 
 from onrecord.reading.texts import MAX_LENGTH, REFUSED_IDS
 
-from .actor import Actor
-from .article import Article
-from .briefing import Briefing
-from .claim import Claim
-from .demand import Demand
 from .fields import ID_PATTERN
+from .kinds import BY_FILE_KIND
 from .quote import Defaults
-from .topic import NO_EVENT, Event, Topic
 
 Schema: TypeAlias = dict[str, Any]
 
-_KINDS: Mapping[str, type[BaseModel]] = MappingProxyType(
-    {
-        "article": Article,
-        "actor": Actor,
-        "demand": Demand,
-        "claim": Claim,
-        "topics": Topic,
-        "events": Event,
-        "briefing": Briefing,
-    }
-)
-KINDS = tuple(_KINDS)
+KINDS = ("article", "actor", "demand", "claim", "topics", "events", "briefing")
 
-_BY_ID = ("topics", "events")
 # Records that may be written as one of their fields alone.
 _ALONE = {"NamedEvent": "event", "SameAs": "quote"}
 # What a quote must have in the end and its article may give.
@@ -50,7 +29,7 @@ _EITHER = {"NamedEvent": ("event", "name")}
 # What an editor may take a text for that we read as written.
 _MISTAKEN = {"number": "1", "boolean": "no", "null": "null"}
 _WORD = ["string", "integer"]
-_ANNOTATIONS = ("title", "default")
+_ANNOTATIONS = ("title", "default", "description", "examples")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -60,21 +39,21 @@ def schema_for(kind: str) -> Schema:
     Args:
         kind: one of ``KINDS``.
     """
-    model = _KINDS[kind]
-    raw = model.model_json_schema(by_alias=True)
+    of = BY_FILE_KIND[kind]
+    raw = of.model.model_json_schema(by_alias=True)
     definitions = {name: _record(name, one) for name, one in raw.pop("$defs", {}).items()}
     if "Quote" in definitions:
-        definitions["Quote"]["properties"]["id"] = _own_id()
-    root = _record(model.__name__, raw)
+        definitions["Quote"]["properties"]["id"] |= _own_id()
+    root = _record(of.model.__name__, raw)
     definitions["accept"] = _field(raw["properties"]["accept"])
-    if kind in _BY_ID:
-        definitions[model.__name__] = root
+    if of.together:
+        definitions[of.model.__name__] = root
         root = {
             "description": f"{root['description']} By id.",
             "type": "object",
             "minProperties": 1,
-            "propertyNames": _own_id(NO_EVENT if kind == "events" else None),
-            "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
+            "propertyNames": _own_id(of.reserved),
+            "additionalProperties": {"$ref": f"#/$defs/{of.model.__name__}"},
         }
     head = {"$schema": _DIALECT, "$id": f"{kind}.json", "title": f"Onrecord: {kind}"}
     return {**head, **root, "$defs": definitions}
@@ -86,13 +65,12 @@ def schema_text(kind: str) -> str:
 
 
 def _record(name: str, raw: Schema) -> Schema:
-    summary, described = _docstring(raw.get("description", ""))
+    summary = _summary(raw.get("description", ""))
     properties: Schema = {}
     for key, value in raw["properties"].items():
         # Which codes there are stands once in each schema.
-        properties[key] = {"$ref": "#/$defs/accept"} if key == "accept" else _field(value)
-        if key in described:
-            properties[key]["description"] = described[key]
+        said = {"$ref": "#/$defs/accept"} if key == "accept" else _field(value)
+        properties[key] = {"description": value["description"], **said}
     result: Schema = {
         "description": summary,
         "type": "object",
@@ -136,9 +114,9 @@ def _text(raw: Schema) -> Schema:
     return {"type": ["string", *types] if types else "string", "pattern": pattern}
 
 
-def _own_id(reserved: str | None = None) -> Schema:
-    """An id that is given here, not one that is named; ``reserved`` is refused too."""
-    refused = f"{REFUSED_IDS}|{reserved}" if reserved else REFUSED_IDS
+def _own_id(reserved: tuple[str, ...] = ()) -> Schema:
+    """An id that is given here, not one that is named; those ``reserved`` are refused too."""
+    refused = "|".join((REFUSED_IDS, *reserved))
     return {
         "type": _WORD,
         "pattern": f"^{ID_PATTERN}$",
@@ -152,12 +130,6 @@ def _own_id(reserved: str | None = None) -> Schema:
     }
 
 
-def _docstring(text: str) -> tuple[str, dict[str, str]]:
-    """A docstring's summary in one line, and what it says of each attribute."""
-    summary, _, attributes = text.partition("Attributes:")
-    found = re.findall(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE)
-    return _plain(summary), {name: _plain(says) for name, says in found}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("``", "'").split())
+def _summary(docstring: str) -> str:
+    """A docstring in one line."""
+    return " ".join(docstring.replace("``", "'").split())

@@ -2,52 +2,79 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .fields import Code, Date, Id, Line, Many, ProperName, Prose, Record, Reference, Time
+from .description import InTable, Record
+from .fields import (
+    NO_EVENT,
+    Accepted,
+    Date,
+    EventId,
+    Evidence,
+    Line,
+    Many,
+    Note,
+    ProperName,
+    Prose,
+    Time,
+)
 
-# Written in the place of an event's id: there was none. No event may have this id.
-NO_EVENT = "none"
 _EITHER = ("event", "name")
 
 
 class Topic(Record):
     """A subject that demands, claims and quotes are grouped by."""
 
-    name: ProperName
-    summary: Prose | None = None
-    accept: Many[Code] = ()
+    name: ProperName = Field(description="Its name: a few neutral words.")
+    summary: Prose | None = Field(
+        default=None, description="What it is and what belongs to it, in our words."
+    )
+    accept: Accepted = ()
 
 
 class DateGiven(Record):
-    """A date that a source gives for an event, differing from the desk's."""
+    """A date that a source gives for an event, differing from ours."""
 
-    date: Date
-    quote: Reference
+    date: Date = Field(description="The date that the source gives.")
+    quote: Evidence = Field(description="The quote that gives it.")
 
 
 class Event(Record):
     """Something that happened, at which things were said."""
 
-    name: ProperName
-    date: Date
-    place: Line | None = None
-    time: Time | None = None
-    dates_given: Many[DateGiven] = ()
-    note: Prose | None = None
-    accept: Many[Code] = ()
+    name: ProperName = Field(description="What it was.")
+    date: Date = Field(description="When it was, local at the place; the date we hold to be right.")
+    place: Line | None = Field(default=None, description="Where it was.")
+    time: Time | None = Field(
+        default=None,
+        description="The time of day, with its offset from UTC.",
+        examples=["10:30+02:00"],
+    )
+    dates_given: Many[DateGiven] = Field(
+        default=(), description="Dates that sources give for it, where these differ from ours."
+    )
+    note: Note = None
+    accept: Accepted = ()
 
 
 class NamedEvent(Record):
     """An event: the id of one in ``events.yml``, one described in place, or ``none``."""
 
-    event: Id | None = None
-    name: ProperName | None = None
-    place: Line | None = None
-    date: Date | None = None
+    event: Annotated[EventId | None, InTable(name="")] = Field(
+        default=None, description="Its id in events.yml; `none` where there was no event."
+    )
+    name: ProperName | None = Field(
+        default=None, description="What it was, where it is described in place."
+    )
+    place: Line | None = Field(
+        default=None, description="Where it was, where the article says so itself."
+    )
+    date: Date | None = Field(
+        default=None, description="When it was, where the article says so itself."
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal, get_args
 
 ActorKind = Literal["person", "state", "organisation", "bloc", "office", "group", "unnamed"]
 NameKind = Literal["alias", "former", "transliteration", "metonym"]
@@ -65,3 +67,41 @@ CorrectionKind = Literal[
     "wording", "attribution", "date", "translation", "state", "removal", "other"
 ]
 CorrectionOf = Literal["desk", "source", "speaker"]
+
+
+def _words(literal: Any) -> tuple[str, ...]:  # noqa: ANN401 - a Literal is no type of its own
+    return get_args(literal)
+
+
+# By the names that they have in the data.
+VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "actor_kind": _words(ActorKind),
+        "name_kind": _words(NameKind),
+        "genre": _words(Genre),
+        "form": _words(Form),
+        "basis": _words(Basis),
+        "translated_by": _words(TranslatedBy),
+        "state": _words(QuoteState),
+        "action": _words(Action),
+        "strength": _words(Strength),
+        "demand_act": _words(DemandAct),
+        "response": _words(Response),
+        "outcome": _words(OutcomeValue),
+        "claim_kind": _words(ClaimKind),
+        "claim_act": _words(ClaimAct),
+        "reply": _words(Reply),
+        "correction_kind": _words(CorrectionKind),
+        "correction_of": _words(CorrectionOf),
+    }
+)
+_NAMES = MappingProxyType({words: name for name, words in VOCABULARIES.items()})
+
+
+def vocabulary_of(words: tuple[str, ...]) -> str:
+    """The name of the vocabulary that has these words.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _NAMES[words]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-
-from pydantic import BaseModel
 
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.quotes import full_reference
@@ -64,13 +62,7 @@ class Followers:
             finding.kind, finding.id
         ):
             return True
-        records = self._records
-        groups: dict[str, Mapping[str, BaseModel]] = {
-            "article": records.articles,
-            "demand": records.demands,
-            "claim": records.claims,
-        }
-        record = groups.get(finding.kind, {}).get(finding.id)
+        record = self._records.find(finding.kind, finding.id)
         path = finding.path
         if record is None or len(path) < 2 or not isinstance(path[1], int):
             return False

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-
-from pydantic import BaseModel
 
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.house_style import HouseStyle
-from onrecord.records import Claim, Quote
 from onrecord.records.load import Records
+from onrecord.records.walk import Walk
 
 from .unread import Unread
 
-# What the desk itself writes; a claim's text is its own paraphrase, a quote's never.
-_OURS = frozenset(
-    {"title", "summary", "note", "gist", "context", "differs", "bottom_line", "condition"}
+# What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
+_OURS = Walk(
+    lambda field: field.words is not None and field.words.ours,
+    enters=lambda field: not field.for_quotes,
 )
-# What is written there is somebody else's.
-_THEIRS = frozenset({"source", "roles", "links", "original", "names"})
-# What is written there is looked at in each quote that takes it, which accepts it or does not.
-_TAKEN = frozenset({"defaults"})
 _HIDDEN = frozenset({"anonymous", "background"})
 # So many words in a row are no chance.
 _RUN = 8
@@ -33,41 +28,12 @@ _WORDS = re.compile(r"\w+")
 
 def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
     """Loaded words in titles, summaries, notes, contexts and gists."""
-    kinds: dict[str, Mapping[str, BaseModel]] = {
-        "article": records.articles,
-        "actor": records.actors,
-        "demand": records.demands,
-        "claim": records.claims,
-        "briefing": records.briefings,
-        "topic": records.topics,
-        "event": records.events,
-    }
-    for kind, many in kinds.items():
-        for id_, record in many.items():
-            top: YamlPath = (id_,) if kind in ("topic", "event") else ()
-            for path, text in _ours(record, top):
-                for found in style.loaded(text):
-                    hint = f"say: {found.instead}" if found.instead else "leave it out"
-                    message = f"'{found.word}' takes a side, and here the desk itself speaks"
-                    yield Finding("loaded-word", kind, id_, path, message, hint)
-
-
-def _ours(record: BaseModel, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
-    """The texts of ``record`` that are the desk's own, with where they stand."""
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        here: YamlPath = (*path, name)
-        if name in _THEIRS or name in _TAKEN or value is None:
-            continue
-        if isinstance(value, str):
-            if name in _OURS or (name == "text" and isinstance(record, Claim)):
-                yield here, value
-        elif isinstance(value, BaseModel):
-            yield from _ours(value, here)
-        elif isinstance(value, tuple) and not isinstance(record, Quote):
-            for index, one in enumerate(value):
-                if isinstance(one, BaseModel):
-                    yield from _ours(one, (*here, index))
+    for kind, id_, top, record in records.all():
+        for text in _OURS(record, top):
+            for found in style.loaded(str(text.value)):
+                hint = f"say: {found.instead}" if found.instead else "leave it out"
+                message = f"'{found.word}' takes a side, and here the desk itself speaks"
+                yield Finding("loaded-word", kind, id_, text.path, message, hint)
 
 
 def check_hearing(desk: Desk, unread: Unread) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from onrecord.desk.naming import alike
 from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
 from onrecord.reading.texts import id_like, is_id, why_no_id
-from onrecord.records import NO_EVENT
+from onrecord.records import NO_EVENT, Actor
+from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_HOLES
 
@@ -38,8 +39,8 @@ _NOBODY = frozenset(
         "null",
     ]
 )
-# Kinds that have one file for all.
-_FILES = {"topic": "topics.yml", "event": "events.yml"}
+# Kinds that references name, other than by way of an article's quotes.
+_NAMED = ("actor", "demand", "claim", "topic", "event")
 # What may be written in the place of an event to say that there was none.
 _NO_EVENT_MEANT = frozenset({"unknown", "null", "no", "nothing", "false"})
 
@@ -50,7 +51,7 @@ class Names:
     def __init__(self, records: Records) -> None:
         self._known: dict[str, Collection[str]] = {
             kind: _spellings(name for of, name in records.known if of == kind)
-            for kind in ("actor", "demand", "claim", "topic", "event", "article")
+            for kind in (*_NAMED, "article")
         }
         self._unlisted = records.unlisted
         self._quotes = {
@@ -145,10 +146,11 @@ class Names:
         if spelt in self._known[kind]:
             return f"did you mean '{spelt}'?"
         new = spelt if spelt and not why_no_id(spelt) else "ID"
-        make = f"add it to {_FILES[kind]}" if kind in _FILES else f"onrecord new {kind} {new}"
+        together = KINDS[kind].together
+        make = f"add it to {KINDS[kind].file(new)}" if together else f"onrecord new {kind} {new}"
         near = _near_id(spelt or name, self._known[kind])
         if not near:
-            return make if kind in _FILES else f"if there is none yet: {make}"
+            return make if together else f"if there is none yet: {make}"
         if SequenceMatcher(None, spelt, near).ratio() >= _SURE:
             return f"did you mean '{near}'?"
         return f"did you mean '{near}'? if there is none yet: {make}"
@@ -183,19 +185,13 @@ class _Called:
         return found if len(found) <= _MOST else []
 
     def _names(self) -> Iterator[tuple[str, str, list[str]]]:
-        records = self._records
-        for id_, actor in records.actors.items():
-            names = [actor.name, actor.sort_name or "", *(one.name for one in actor.names)]
-            surname = [actor.name.split()[-1]] if actor.kind == "person" else []
-            yield "actor", id_, [*names, *surname]
-        for id_, demand in records.demands.items():
-            yield "demand", id_, [demand.title]
-        for id_, claim in records.claims.items():
-            yield "claim", id_, [claim.text]
-        for id_, topic in records.topics.items():
-            yield "topic", id_, [topic.name]
-        for id_, event in records.events.items():
-            yield "event", id_, [event.name]
+        for kind, id_, _, record in self._records.all():
+            if isinstance(record, Actor):
+                names = [record.name, record.sort_name or "", *(one.name for one in record.names)]
+                surname = [record.name.split()[-1]] if record.kind == "person" else []
+                yield kind, id_, [*names, *surname]
+            elif kind in _NAMED:
+                yield kind, id_, [getattr(record, KINDS[kind].title)]
 
 
 def _near_id(name: str, known: Collection[str]) -> str:
@@ -229,15 +225,8 @@ def _if_nobody_is_named(name: str, path: YamlPath) -> str:
 
 
 def _former_ids(records: Records) -> dict[tuple[str, str], str]:
-    kinds = (
-        ("actor", records.actors),
-        ("demand", records.demands),
-        ("claim", records.claims),
-        ("article", records.articles),
-    )
     return {
-        (kind, old): name
-        for kind, group in kinds
-        for name, record in group.items()
-        for old in record.formerly
+        (kind, old): id_
+        for kind, id_, _, record in records.all()
+        for old in getattr(record, "formerly", ())
     }

@@ -16,13 +16,12 @@ from .claims import check_claims, check_conflicts
 from .corrections import check_corrections
 from .dates import check_dates
 from .demands import check_demands
-from .evidence import check_evidence
 from .follows import Followers, with_faults
 from .house_style import check_described, check_hearing
 from .names import Names
 from .quoted_words import check_quoted_words
 from .redirects import check_redirects
-from .references import check_references
+from .references import check_evidence, check_references
 from .responses import check_responses
 from .rows import check_rows
 from .sayings import check_sayings

@@ -11,11 +11,11 @@ from onrecord.desk.quotes import full_reference
 from onrecord.records import Article, Correction
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_ID
+from onrecord.records.quote import TELLING_WORDS
 
 # Where words stand that should not, and what to say of it.
 _Fault: TypeAlias = tuple[YamlPath, str]
 
-_WORDS = ("text", "gist", "context", "original")
 _HINT = "remove it: whoever reads this file reads the words"
 
 
@@ -38,7 +38,7 @@ def _words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_F
     for index, quote in enumerate(article.quotes):
         path: YamlPath = ("quotes", index)
         if quote.withheld:
-            for field in _WORDS:
+            for field in TELLING_WORDS:
                 if getattr(quote, field):
                     yield (*path, field), f"a withheld quote has no '{field}'"
         for place, same in enumerate(quote.same_as):

@@ -1,0 +1,119 @@
+"""The flat columns of a record, for tables: what follows from its fields, and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel
+
+from .dates import PartialDate
+from .description import FieldDescription, fields_of
+
+# What the values of a column are: `ids` and `lines` are lists, all else as in `ValueKind`.
+ColumnKind: TypeAlias = Literal[
+    "id", "ids", "text", "lines", "word", "date", "day", "time", "language", "url"
+]
+Cell: TypeAlias = str | tuple[str, ...] | None
+
+_LISTS: dict[str, ColumnKind] = {"id": "ids", "text": "lines"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumn:
+    """A column that is a field of a record, or of a record within it that is there once.
+
+    Attributes:
+        name: the keys of the path, joined; as the fields say in `InTable`, where they do.
+        path: the keys from the record to the field.
+        field: the description of the field, with its meaning, vocabulary and what it refers to.
+        required: whether every row has a value.
+    """
+
+    name: str
+    path: tuple[FieldDescription, ...]
+    required: bool
+
+    @property
+    def field(self) -> FieldDescription:
+        """What the column is about."""
+        return self.path[-1]
+
+    @property
+    def meaning(self) -> str:
+        """What its values say, in a sentence or two."""
+        return self.field.meaning
+
+    @property
+    def kind(self) -> ColumnKind:
+        """What its values are."""
+        kind = self.field.kind
+        if kind == "record":  # pragma: no cover - records have columns of their own
+            raise AssertionError(self.name)
+        if self.field.many and self.field.in_table.joined is None:
+            return _LISTS[kind]
+        return kind
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The way to the value in YAML, such as ``("said", "event", "name")``."""
+        return tuple(field.name for field in self.path)
+
+    def cell(self, record: BaseModel) -> Cell:
+        """The value that ``record`` has there, as a text or a list of texts.
+
+        A list is empty, and any other value is None, where the record says nothing.
+        """
+        value: object = record
+        for field in self.path:
+            if value is None:
+                break
+            value = getattr(value, field.attribute)
+        if isinstance(value, tuple):
+            texts = tuple(map(str, value))
+            joined = self.field.in_table.joined
+            return texts if joined is None else joined.join(texts) or None
+        if value is None:
+            return () if self.kind in ("ids", "lines") else None
+        return value.text if isinstance(value, PartialDate) else str(value)
+
+
+@cache
+def columns_of(model: type[BaseModel]) -> tuple[RecordColumn, ...]:
+    """The columns of a table of ``model``: the fields that it adds to its base, then the others.
+
+    Lists of records have tables of their own; what is not published, and what only completes the
+    quotes of an article, has none.
+    """
+    return tuple(_columns(model, (), "", required=True))
+
+
+def flatten(record: BaseModel) -> dict[str, Cell]:
+    """The cells of ``record`` by the names of its columns.
+
+    References are as they are written: within an article they may be a quote's id alone.
+    """
+    return {column.name: column.cell(record) for column in columns_of(type(record))}
+
+
+def _columns(
+    model: type[BaseModel], path: tuple[FieldDescription, ...], prefix: str, *, required: bool
+) -> Iterator[RecordColumn]:
+    for field in _own_first(model):
+        if not field.published or field.for_quotes:
+            continue
+        here = (*path, field)
+        part = field.name if field.in_table.name is None else field.in_table.name
+        name = "_".join(filter(None, (prefix, part)))
+        is_required = required and (field.required or bool(field.default))
+        if field.model is None:
+            yield RecordColumn(name, here, is_required)
+        elif not field.many:
+            yield from _columns(field.model, here, name, required=is_required)
+
+
+def _own_first(model: type[BaseModel]) -> list[FieldDescription]:
+    inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", {})}
+    return sorted(fields_of(model).values(), key=lambda field: field.attribute in inherited)

@@ -1,0 +1,247 @@
+"""What a field is, as its record declares it: type, meaning, references, words, vocabulary.
+
+A record (`Record`) says each of its fields once, in its annotation and its ``Field(...)``. All that
+deals with fields in general (schemas, checks, columns, documentation) asks `fields_of` for it.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
+
+from .vocabulary import vocabulary_of
+
+# What a value is: `word` is one of a vocabulary, `date` is as precise as it is known, `day` a whole
+# day, `time` has its offset from UTC; `record` has fields of its own.
+ValueKind = Literal["id", "text", "word", "date", "day", "time", "language", "url", "record"]
+# What an id or a reference can name.
+Target = Literal["actor", "topic", "demand", "claim", "event", "quote"]
+
+
+class Record(BaseModel):
+    """What a piece of YAML says, typed and frozen. Unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+# What an annotation may carry beside the type. Where a type is narrowed, the outermost mark counts.
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """Says what a text is, where it is not words: an id, a language, an address ..."""
+
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Says that a field holds words, so that none of them may get lost in a YAML comment.
+
+    Attributes:
+        exact: whether it is a name or somebody's very words: in doubt they are cut.
+        ours: whether the newsroom itself speaks here, so that its house style applies.
+    """
+
+    exact: bool = False
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefersTo:
+    """Says that a text is the id of a record, or a reference to a quote.
+
+    Attributes:
+        kind: what it names.
+        besides: a word that may be there in the place of an id.
+        as_evidence: whether something rests on the quote that it names.
+    """
+
+    kind: Target
+    besides: str | None = None
+    as_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Gives a text that takes the place of a value of this type that cannot be read.
+
+    Others take ``unknown``: as an id or a quote's it is refused, as a date it says nothing.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """Says that a field is for the newsroom alone: it is in no export and on no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForQuotes:
+    """Says that a field only completes the quotes of its article.
+
+    Each quote has what it takes from there: it is checked, exported and shown with the quote.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class TellsWords:
+    """Says that a field tells the words of its quote: a withheld quote has none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class InTable:
+    """Says how a field is written in tables, where its path does not.
+
+    Attributes:
+        name: instead of the field's own part of the column's name; empty for no part, so that the
+            column has the name of what is around it.
+        joined: what joins the texts of a list to one text.
+    """
+
+    name: str | None = None
+    joined: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDescription:
+    """A field of a record.
+
+    Attributes:
+        name: the key in YAML.
+        attribute: the name in Python, where that is not the same.
+        meaning: one or two sentences in plain English.
+        kind: what each value is.
+        required: whether it must be written.
+        default: what it is where it is not written.
+        many: whether it is a list; one value may be there without one.
+        by_id: whether it is a mapping by ids.
+        model: the record that each value is; None where it is a text.
+        words: where it holds words.
+        refers_to: where it names something; of a mapping, what its keys name.
+        vocabulary: the name of the vocabulary of which it is a word, as in `VOCABULARIES`.
+        choices: the words of that vocabulary.
+        published: whether readers of the site and of its data get it.
+        for_quotes: as `ForQuotes`.
+        tells_words: as `TellsWords`.
+        in_table: as `InTable`.
+        examples: values as people would write them.
+        stand_in: as `StandIn`.
+    """
+
+    name: str
+    attribute: str
+    meaning: str
+    kind: ValueKind
+    required: bool
+    default: object
+    many: bool
+    by_id: bool
+    model: type[BaseModel] | None
+    words: Words | None
+    refers_to: RefersTo | None
+    vocabulary: str | None
+    choices: tuple[str, ...]
+    published: bool
+    for_quotes: bool
+    tells_words: bool
+    in_table: InTable
+    examples: tuple[str, ...]
+    stand_in: str | None
+
+
+@cache
+def fields_of(model: type[BaseModel]) -> Mapping[str, FieldDescription]:
+    """The fields of ``model`` by their keys in YAML, in the order of their declaration."""
+    described = (_describe(name, info) for name, info in model.model_fields.items())
+    return MappingProxyType({one.name: one for one in described})
+
+
+def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
+    shape = _Shape()
+    shape.read(info.annotation)
+    marks = (*shape.marks, *info.metadata)
+
+    def find(mark: type[Any]) -> Any:  # noqa: ANN401 - the mark of that type, which mypy cannot tell
+        return next((one for one in reversed(marks) if isinstance(one, mark)), None)
+
+    choices = typing.get_args(shape.type) if typing.get_origin(shape.type) is Literal else ()
+    model = shape.type if is_record(shape.type) else None
+    substitute: StandIn | None = find(StandIn)
+    said: Is | None = None if model else find(Is)
+    kind: ValueKind = "record" if model else "word" if choices else "text"
+    return FieldDescription(
+        name=info.alias or attribute,
+        attribute=attribute,
+        meaning=info.description or "",
+        kind=said.kind if said else kind,
+        required=info.is_required(),
+        default=None if info.is_required() else info.get_default(call_default_factory=True),
+        many=shape.many,
+        by_id=shape.by_id,
+        model=model,
+        words=find(Words),
+        refers_to=find(RefersTo),
+        vocabulary=vocabulary_of(choices) if choices else None,
+        choices=choices,
+        published=find(Unpublished) is None,
+        for_quotes=find(ForQuotes) is not None,
+        tells_words=find(TellsWords) is not None,
+        in_table=find(InTable) or InTable(),
+        examples=tuple(map(str, info.examples or ())),
+        stand_in=substitute.text if substitute else None,
+    )
+
+
+class _Shape:
+    """What is inside ``X | None``, ``Annotated[X, ...]``, a list or a mapping of ``X``."""
+
+    def __init__(self) -> None:
+        self.type: Any = None
+        self.many = False
+        self.by_id = False
+        self.marks: list[object] = []
+
+    def read(self, annotation: Any) -> None:  # noqa: ANN401 - types have no type of their own
+        origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+        if origin is Annotated:
+            self.read(arguments[0])
+            self.marks += annotation.__metadata__
+        elif origin in (typing.Union, types.UnionType):
+            (only,) = (inner for inner in arguments if inner is not type(None))
+            self.read(only)
+        elif origin is tuple:
+            self.many = True
+            self.read(arguments[0])
+        elif origin is dict:
+            self.by_id = True
+            self.marks += getattr(arguments[0], "__metadata__", ())
+            self.read(arguments[1])
+        else:
+            self.type = annotation
+
+
+def is_record(kind: object) -> typing.TypeGuard[type[BaseModel]]:
+    """Whether ``kind`` is a model of pydantic."""
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def models_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """``model`` and each record within it, once, in the order of the fields."""
+    seen: dict[type[BaseModel], None] = {}
+    left = [model]
+    while left:
+        here = left.pop(0)
+        if here not in seen:
+            seen[here] = None
+            left += [field.model for field in fields_of(here).values() if field.model]
+    yield from seen
