@@ -79,13 +79,11 @@ class Pen:
 
     def links(self, links: Sequence[Link]) -> Line:
         """The same of what has pages, each leading to its own."""
-        made: list[Span] = []
-        for number, link in enumerate(links):
-            if number:
-                last = number == len(links) - 1
-                made.append(Span(self.say("list.and" if last else "list.comma")))
-            made.append(self.link(link))
-        return tuple(made)
+        before, *after = self.say.around(len(links))
+        made = [Span(before)]
+        for link, text in zip(links, after, strict=True):
+            made += (self.link(link), Span(text))
+        return tuple(span for span in made if span.text)
 
     def strong(self, text: str) -> Line:
         """``text`` standing out."""

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.views.names import direction
+from onrecord.views.language import direction
 
 # Not allowed in XML at all, or turning the direction of whatever follows.
 _HARMFUL = re.compile(

@@ -18,10 +18,10 @@ from onrecord.records import PartialDate
 from onrecord.records.meant_dates import Order, meanings
 from onrecord.render.places import packaged_templates
 from onrecord.render.words import Words, WordsFault, languages
+from onrecord.views.language import locale_of
 
 from .sheet import Book, Cell
 
-_LANGUAGE = "language."
 # What people call a form beside that.
 _OF_A_FORM = ("quote", "quotation", "quoted", "speech")
 _OTHERS: Mapping[str, Mapping[str, str]] = {"actor_kind": {"organization": "organisation"}}
@@ -42,20 +42,20 @@ def word_for(vocabulary: str, text: str) -> str:
 def tag_for(text: str) -> str:
     """The tag of the language that ``text`` names as the pages do; else ``text`` as it is.
 
-    >>> tag_for("English"), tag_for("français"), tag_for("pt-BR")
-    ('en', 'fr', 'pt-BR')
+    >>> tag_for("English"), tag_for("français"), tag_for("Brazilian Portuguese"), tag_for("pt-BR")
+    ('en', 'fr', 'pt-BR', 'pt-BR')
     """
     return _tags().get(_folded(text), text.strip())
 
 
 @cache
 def _tags() -> Mapping[str, str]:
-    return {
-        _folded(say(key).unescape()): key.removeprefix(_LANGUAGE)
-        for say in _catalogues()
-        for key in say
-        if key.startswith(_LANGUAGE)
-    }
+    """The tag for each name that a language has in one of the languages of our catalogues."""
+    found: dict[str, str] = {}
+    for language in languages((packaged_templates(),)):
+        for tag, name in locale_of(language).languages.items():
+            found.setdefault(_folded(name), tag.replace("_", "-"))
+    return found
 
 
 @cache

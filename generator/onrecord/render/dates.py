@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup, escape
 
 from onrecord.records.dates import PartialDate
@@ -12,32 +14,34 @@ from .words import Words
 class DateWords:
     """Dates in words, as precise as they are and no more; as HTML they are `<time>` elements."""
 
-    __slots__ = ("_made", "_words")
+    __slots__ = ("_html", "_plain", "_words")
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._made: dict[str, Markup] = {}
+        self._html: dict[str, Markup] = {}
+        self._plain: dict[str, Markup] = {}
 
     def html(self, date: PartialDate) -> Markup:
         """``date`` as HTML."""
-        made = self._made.get(date.text)
-        if made is None:
-            made = self._made[date.text] = self._make(date)
-        return made
+        html = self._html.get(date.text)
+        if html is None:
+            html = said = self.plain(date)
+            if date.first:
+                element = Markup('<time datetime="{}">{}</time>')
+                html = element.format(escape(date.text), said)
+            self._html[date.text] = html
+        return html
 
     def plain(self, date: PartialDate) -> Markup:
         """``date`` in words, without an element: for titles and attributes."""
-        words = self._words
-        first = date.first
-        if first is None:
-            return words("date.unknown")
-        if date.precision == "year":
-            return words("date.year", year=f"{first.year:04}")
-        month = words(f"date.months.{first.month}")
-        if date.precision == "month":
-            return words("date.month", month=month, year=f"{first.year:04}")
-        day = words("date.number", count=first.day)
-        return words("date.day", day=day, month=month, year=f"{first.year:04}")
+        plain = self._plain.get(date.text)
+        if plain is None:
+            if date.first is None:
+                plain = self._words("date.unknown")
+            else:
+                plain = self._words(f"date.{date.precision}", **self._parts(date.first))
+            self._plain[date.text] = plain
+        return plain
 
     def on_html(self, date: PartialDate) -> Markup:
         """``date`` as a phrase with its preposition, as HTML: "on 1 Feb 2022", "in Feb 2022"."""
@@ -47,11 +51,26 @@ class DateWords:
         """The same in words, without an element."""
         return self._words(_phrase_of(date), date=self.plain(date))
 
-    def _make(self, date: PartialDate) -> Markup:
-        said = self.plain(date)
-        if date.first is None:
-            return said
-        return Markup('<time datetime="{}">{}</time>').format(escape(date.text), said)
+    def day_month(self, day: date) -> Markup:
+        """``day`` without its year: "1 Feb"."""
+        return self._words("date.day_month", **self._parts(day))
+
+    def month(self, day: date) -> Markup:
+        """The short name of the month of ``day``, as it is written alone."""
+        alone = f"date.months_alone.{day.month}"
+        return self._words(alone if alone in self._words else f"date.months.{day.month}")
+
+    def _parts(self, day: date) -> dict[str, str]:
+        """What the pattern of a date may have."""
+        words = self._words
+        return {
+            "day": words("date.number", count=day.day),
+            "month": words(f"date.months.{day.month}"),
+            "month_alone": self.month(day),
+            "full_month": words(f"date.full_months.{day.month}"),
+            "month_number": str(day.month),
+            "year": f"{day.year:04}",
+        }
 
 
 def _phrase_of(date: PartialDate) -> str:

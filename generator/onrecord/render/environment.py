@@ -27,10 +27,11 @@ def make_environment(
     """An environment for the templates in ``folders`` (an earlier one wins).
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
-    `plain_on` (a date with its preposition), and those of what is carried away: `address`,
-    `attributed`, `citations`, `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything
-    is escaped, and what is not there is an error. A site needs nothing else to override a template;
-    its own are rendered in a sandbox. ``compiled`` holds what need not be compiled again.
+    `plain_on` (a date with its preposition), `day_month` and `month` (of a day), and those of what
+    is carried away: `address`, `attributed`, `citations`, `demand_citations`, `actor_citations`,
+    `embed`, `suggest`. Everything is escaped, and what is not there is an error. A site needs
+    nothing else to override a template; its own are rendered in a sandbox. ``compiled`` holds what
+    need not be compiled again.
     """
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -60,5 +61,7 @@ def make_environment(
         plain_date=dates.plain,
         on=dates.on_html,
         plain_on=dates.on_plain,
+        day_month=dates.day_month,
+        month=dates.month,
     )
     return environment

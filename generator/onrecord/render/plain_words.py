@@ -17,7 +17,7 @@ class PlainWords:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._dates = DateWords(words)
-        self._made: dict[str, str] = {}
+        self._dates_said: dict[str, str] = {}
         self._said: dict[str, str] = {}
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -34,9 +34,9 @@ class PlainWords:
 
     def date(self, date: PartialDate) -> str:
         """``date`` in words."""
-        made = self._made.get(date.text)
+        made = self._dates_said.get(date.text)
         if made is None:
-            made = self._made[date.text] = self._dates.plain(date).unescape()
+            made = self._dates_said[date.text] = self._dates.plain(date).unescape()
         return made
 
     def on(self, date: PartialDate) -> str:
@@ -49,6 +49,12 @@ class PlainWords:
 
     def phrases(self, texts: Sequence[str]) -> str:
         """Texts as one phrase: "A, B and C"."""
-        if len(texts) < 2:
-            return "".join(texts)
-        return self("list.comma").join(texts[:-1]) + self("list.and") + texts[-1]
+        return self._words.join(texts).unescape()
+
+    def around(self, count: int) -> Sequence[str]:
+        """What a list of ``count`` items has before, between and after them."""
+        return [text.unescape() for text in self._words.around(count)]
+
+    def language(self, tag: str) -> str:
+        """The name of a language; its tag where it has none."""
+        return self._words.language(tag).unescape()

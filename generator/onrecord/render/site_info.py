@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.desk.settings import Coverage
-from onrecord.views.names import direction
+from onrecord.views.language import direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -16,10 +17,24 @@ from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.source import Source
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_path
+from onrecord.views.language import (
+    cldr_phrases,
+    find_locale,
+    language_name,
+    locale_of,
+    same_language,
+)
 
 from .faults import TemplateFault
 from .places import packaged_templates
-from .plurals import FORMS, PluralRule, plural_rule
+
+# The forms of a plural: CLDR's, and one for none at all, which English and others say otherwise.
+_NONE = "0"
+FORMS = frozenset({_NONE, "zero", "one", "two", "few", "many", "other"})
+
+_LOCALE = "locale"
+# Stands for an item of a list. No catalogue holds it: YAML has no control characters.
+_ITEM = Markup("\x1a")
 
 # The one in C is ten times as fast; both make texts, lists and mappings of everything.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -36,13 +51,13 @@ class WordsFault(LookupError):
 class _Plural:
     """A text for each form, and which form a number takes: that of the language they are in."""
 
-    rule: PluralRule
+    rule: Callable[[int], str]
     forms: Mapping[str, _Text]
 
     def text(self, count: int) -> _Text:
         forms = self.forms
-        if count == 0 and "zero" in forms:
-            return forms["zero"]
+        if count == 0 and _NONE in forms:
+            return forms[_NONE]
         return forms.get(self.rule(count), forms["other"])
 
 
@@ -54,8 +69,8 @@ class Words:
 
     Keys are joined by dots (``demand.first_stated``). A text may have places, ``{name}``; what is
     put there is escaped unless it is markup already. A key with the form ``other`` and further
-    forms (``one``, ``two``, ``few``, ``many``, as the language has them; ``zero`` for none at all)
-    is a plural, chosen by the value ``count``.
+    forms of CLDR (``zero``, ``one``, ``two``, ``few``, ``many``, as the language has them; ``0``
+    for none at all) is a plural, chosen by the value ``count``.
     """
 
     def __init__(self, phrases: Mapping[str, object], language: str = "en") -> None:
@@ -64,26 +79,32 @@ class Words:
         Raises:
             ValueError: a text is no text, or its places are malformed; the message says which.
         """
-        made = dict(_flat(phrases, plural_rule(language)))
-        self._phrases: Mapping[str, _Phrase] = MappingProxyType(made)
+        self._phrases: Mapping[str, _Phrase] = _flat_phrases(phrases, language)
+        self._locale = locale_of(language)
+        self._languages: dict[str, Markup] = {}
+        self._lists: dict[int, Sequence[Markup]] = {}
 
     @classmethod
     def load(cls, folders: Sequence[Path], language: str = "en") -> Words:
         """Read ``words/<language>.yml`` in each of ``folders``; an earlier folder wins, key by key.
 
         What a language leaves out is taken from the one it is a kind of (``fr`` for ``fr-CA``),
-        then from English.
+        then from CLDR (dates, months, lists, languages), then from English. CLDR's locale is that
+        of the language, or the one that its catalogue names as ``locale``.
 
         Raises:
             TemplateFault: a catalogue cannot be read.
         """
-        merged: dict[str, _Phrase] = {}
-        for code in dict.fromkeys(("en", *_kinds(language))):
-            for folder in reversed(folders):
-                file = catalogue(folder, code)
-                if file.is_file():
-                    merged.update(_read(file, code))
-        words = cls({})
+        kinds = _kinds(language)
+        read = {code: _read_all(folders, code) for code in dict.fromkeys(("en", *kinds))}
+        named = read[language].get(_LOCALE, language)
+        words = cls({}, str(named))
+        merged = {} if "en" in kinds else dict(read["en"])
+        for key in [key for key in merged if key.startswith("language.")]:
+            del merged[key]  # CLDR has the name in the language itself
+        merged.update((key, _text(key, text)) for key, text in cldr_phrases(words._locale))
+        for code in kinds:
+            merged.update(read[code])
         words._phrases = MappingProxyType(merged)
         return words
 
@@ -116,6 +137,42 @@ class Words:
     def __iter__(self) -> Iterator[str]:
         return iter(self._phrases)
 
+    def language(self, tag: str) -> Markup:
+        """The name of the language ``tag``: the catalogue's ``language.<tag>``, or else CLDR's."""
+        name = self._languages.get(tag)
+        if name is None:
+            key = f"language.{tag}"
+            name = self(key) if key in self else escape(language_name(tag, self._locale))
+            self._languages[tag] = name
+        return name
+
+    def join(
+        self, items: Iterable[object], written: Callable[[Any], object] | None = None
+    ) -> Markup:
+        """``items`` as one phrase: "A, B and C".
+
+        Args:
+            items: texts or markup, or what ``written`` makes such of.
+            written: for instance a macro of a template.
+        """
+        parts = [escape(written(item) if written else item) for item in items]
+        before, *after = self.around(len(parts))
+        joined = (part + text for part, text in zip(parts, after, strict=True))
+        return Markup("").join((before, *joined))
+
+    def around(self, count: int) -> Sequence[Markup]:
+        """What a list of ``count`` items has before, between and after them."""
+        made = self._lists.get(count)
+        if made is None:
+            said = _ITEM if count else Markup("")
+            for number in range(2, count + 1):
+                # CLDR's patterns put two together: the list so far, and the next item.
+                key = "end" if number == count else "start" if number == 2 else "middle"
+                key = "two" if count == 2 else key
+                said = self(f"list.{key}", first=said, second=_ITEM)
+            made = self._lists[count] = said.split(_ITEM)
+        return made
+
 
 def catalogue(folder: Path, language: str) -> Path:
     """Where the words of ``language`` lie in a folder of templates; they need not be there."""
@@ -137,8 +194,33 @@ def _kinds(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((language.partition("-")[0], language)))
 
 
+def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Phrase]:
+    """``phrases`` by their whole keys; the plurals are those of ``language``."""
+    rule = locale_of(language).plural_form
+    # CLDR's rules take fractions too, so that asking one takes longer than all else here.
+    flat = dict(_flat(phrases, cache(rule), rule.tags | {"other", _NONE}))
+    if _LOCALE in flat:
+        _check_locale(str(flat[_LOCALE]), language)
+    return flat
+
+
+def _check_locale(tag: str, language: str) -> None:
+    """See that CLDR has the locale ``tag``, and that it is one of ``language`` if it has any.
+
+    Raises:
+        ValueError: it has not, or it is not.
+    """
+    if find_locale(tag) is None:
+        raise ValueError(f"'{_LOCALE}': CLDR has no '{tag}'")
+    if find_locale(language) and not same_language(tag, language):
+        raise ValueError(f"'{_LOCALE}': '{tag}' is another language than '{language}'")
+
+
 def _flat(
-    phrases: Mapping[str, object], rule: PluralRule, prefix: str = ""
+    phrases: Mapping[str, object],
+    rule: Callable[[int], str],
+    forms: Set[str],
+    prefix: str = "",
 ) -> Iterator[tuple[str, _Phrase]]:
     for name, value in phrases.items():
         key = f"{prefix}{name}"
@@ -147,10 +229,13 @@ def _flat(
         elif not isinstance(value, Mapping) or not value:
             raise ValueError(f"'{key}' should be a text, or further keys")
         elif "other" in value and len(value) > 1 and FORMS.issuperset(value):
-            forms = {form: _text(f"{key}.{form}", text) for form, text in value.items()}
-            yield key, _Plural(rule, forms)
+            if unused := value.keys() - forms:
+                has = ", ".join(sorted(forms))
+                raise ValueError(f"'{key}': the language has no form '{min(unused)}'; it has {has}")
+            texts = {form: _text(f"{key}.{form}", text) for form, text in value.items()}
+            yield key, _Plural(rule, texts)
         else:
-            yield from _flat(cast("Mapping[str, object]", value), rule, f"{key}.")
+            yield from _flat(cast("Mapping[str, object]", value), rule, forms, f"{key}.")
 
 
 def _text(key: str, value: object) -> _Text:
@@ -182,6 +267,16 @@ def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever the file says
         return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - likewise
 
 
+def _read_all(folders: Sequence[Path], language: str) -> dict[str, _Phrase]:
+    """The phrases of ``language`` in ``folders``; an earlier folder wins."""
+    merged: dict[str, _Phrase] = {}
+    for folder in reversed(folders):
+        file = catalogue(folder, language)
+        if file.is_file():
+            merged.update(_read(file, language))
+    return merged
+
+
 def _read(file: Path, language: str) -> dict[str, _Phrase]:
     try:
         text = file.read_text(encoding="utf-8")
@@ -192,7 +287,7 @@ def _read(file: Path, language: str) -> dict[str, _Phrase]:
         phrases = _loaded(text)
         if not isinstance(phrases, dict):
             raise ValueError("expected keys with texts, or with further keys")  # noqa: TRY004, TRY301 - a fault of the file
-        return dict(_flat(phrases, plural_rule(language)))
+        return _flat_phrases(phrases, language)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise TemplateFault.at(file, line, f"not YAML: {error.problem}") from None

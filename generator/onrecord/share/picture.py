@@ -13,8 +13,9 @@ from onrecord.desk.settings import Coverage
 from onrecord.render.plain_words import PlainWords
 from onrecord.render.words import Words
 from onrecord.views.attribution import gloss, how, provenance, said, when, who
-from onrecord.views.names import Link, People, direction
-from onrecord.views.names import direction as direction_of
+from onrecord.views.language import direction
+from onrecord.views.language import direction as direction_of
+from onrecord.views.names import Link, People
 from onrecord.views.quote_card import QuoteCard, QuoteCards
 from onrecord.views.saying import shorten
 

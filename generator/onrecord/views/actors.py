@@ -17,9 +17,10 @@ from onrecord.desk.totals import count_utterances
 from onrecord.records import UNKNOWN, PartialDate, Role
 from onrecord.records.vocabulary import ActorKind
 
+from .language import direction
 from .listing import Part, split_by_number
 from .maker import Maker
-from .names import Link, direction
+from .names import Link
 
 # A role of these says of what they are a member; one of the others for whom it speaks.
 _MEMBERS = frozenset({"state", "organisation", "bloc", "group"})

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from .names import direction as direction_of
+from .language import direction as direction_of
 from .quote_card import QuoteCard
-from .saying import Say, language_name, one_line, raised
+from .saying import Say, one_line, raised
 from .source_facts import Publication
 
 
@@ -103,16 +103,16 @@ def original(card: QuoteCard, say: Say) -> str:
     """The language they were said in, where they are given in another."""
     if card.original_language is None or card.original_language == card.language:
         return ""
-    return say("card.original_language", language=language_name(card.original_language, say))
+    return say("card.original_language", language=say.language(card.original_language))
 
 
 def translation(card: QuoteCard, say: Say) -> str:
     """By whom, and through which language."""
     if card.translated_by in {None, "none"}:
         return ""
-    into = language_name(card.language, say) if card.language else say("card.this_text")
+    into = say.language(card.language) if card.language else say("card.this_text")
     by = say(f"translated_by.{card.translated_by}", language=into, publisher=card.publisher)
-    relay = say("card.relay", language=language_name(card.relay, say)) if card.relay else ""
+    relay = say("card.relay", language=say.language(card.relay)) if card.relay else ""
     return f"{by}{relay}"
 
 

@@ -46,7 +46,7 @@ def styled_date(order: str, date: PartialDate, say: Say) -> str:
         return say("cite.no_date")
     if date.precision == "year":
         return f"{first.year}"
-    month = say(f"cite.months.{first.month}")
+    month = say(f"date.full_months.{first.month}")
     if date.precision == "month":
         return say(f"cite.{order}.month", year=first.year, month=month)
     day = say("date.number", count=first.day)

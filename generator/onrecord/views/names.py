@@ -1,11 +1,4 @@
-"""Names that lead to pages of the site, and where these are.
-
-Actors by name, wherever a page names them.
-
-Names of demands, claims, topics and articles as links.
-
-How a language is written.
-"""
+"""Names of actors, demands, topics and articles as links to their pages, and where these are."""
 
 from __future__ import annotations
 
@@ -103,29 +96,3 @@ def article_links(desk: Desk, article_ids: Iterable[str]) -> tuple[Link, ...]:
         dict.fromkeys(article_ids), key=lambda one: (articles[one].source.published.sort_key, one)
     )
     return tuple(Link(articles[one].title, article_uri(one)) for one in ordered)
-
-
-_RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
-)
-
-
-def same_language(one: str, other: str) -> bool:
-    """Whether two tags name one language, whatever its region or script.
-
-    >>> same_language("pt-BR", "pt"), same_language("pt", "es")
-    (True, False)
-    """
-    return one.lower().partition("-")[0] == other.lower().partition("-")[0]
-
-
-def direction(language: str | None) -> str | None:
-    """``rtl`` for a language written from right to left, else ``None``.
-
-    >>> direction("fa-IR"), direction("en")
-    ('rtl', None)
-    """
-    if language is None:
-        return None
-    tag = language.lower().split("-")
-    return "rtl" if tag[0] in _RIGHT_TO_LEFT and "latn" not in tag else None

@@ -16,8 +16,9 @@ from onrecord.records import PartialDate
 
 from .check import CheckView, check_view, read_url
 from .corrections import CorrectionView, corrections_of
+from .language import direction, same_language
 from .listing import Part
-from .names import Link, People, article_uri, direction, quote_uri, same_language
+from .names import Link, People, article_uri, quote_uri
 from .source_facts import Setting, setting_of
 
 # The characters from which words are no longer short, and from which they are long.

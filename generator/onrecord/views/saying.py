@@ -33,11 +33,11 @@ class Say(Protocol):
     def phrases(self, texts: Sequence[str]) -> str:
         """Texts as one phrase: "A, B and C"."""
 
+    def around(self, count: int) -> Sequence[str]:
+        """What a list of ``count`` items has before, between and after them."""
 
-def language_name(tag: str, say: Say) -> str:
-    """The name of a language; its tag where the catalogue has none."""
-    key = f"language.{tag}"
-    return say(key) if key in say else tag
+    def language(self, tag: str) -> str:
+        """The name of a language; its tag where it has none."""
 
 
 def raised(text: str) -> str:

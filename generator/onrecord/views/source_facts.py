@@ -21,7 +21,8 @@ from onrecord.desk.settings import Coverage
 from onrecord.desk.verdicts import STANDS
 from onrecord.records import SETS_MARKS, Article, PartialDate
 
-from .names import Link, People, article_uri, direction
+from .language import direction
+from .names import Link, People, article_uri
 
 
 @dataclass(frozen=True, slots=True)
