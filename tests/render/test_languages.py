@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 from markupsafe import Markup
 
 from onrecord.records import PartialDate
@@ -124,8 +125,9 @@ def test_what_is_listed_is_escaped(tmp_path: Path) -> None:
     assert words.join([]) == ""
     assert words.join(["<i>"]) == "&lt;i&gt;"
     assert words.join(["<i>", Markup("<b>Ito</b>")]) == "&lt;i&gt; and <b>Ito</b>"
-    bold = Markup("<b>{}</b>").format
-    assert words.join(["a", "<b>"], bold) == "<b>a</b> and <b>&lt;b&gt;</b>"
+    macro = "{% macro bold(text) %}<b>{{ text }}</b>{% endmacro %}{{ t.join(['a', '<b>'], bold) }}"
+    written = Environment(autoescape=True).from_string(macro).render(t=words)
+    assert written == "<b>a</b> and <b>&lt;b&gt;</b>"
 
 
 @pytest.mark.parametrize(

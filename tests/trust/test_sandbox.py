@@ -35,6 +35,7 @@ WORDS = Words.load(template_folders(None))
         "{{ file.write_text('ran') }}",
         "{{ file.parent.rmdir() }}",
         "{{ made() }}",
+        "{{ t.join(['ran'], file.write_text) }}",
     ],
 )
 def test_what_a_template_may_not_do(text: str, tmp_path: Path) -> None:

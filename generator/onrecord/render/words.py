@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 import yaml
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
@@ -146,15 +147,18 @@ class Words:
             self._languages[tag] = name
         return name
 
-    def join(
-        self, items: Iterable[object], written: Callable[[Any], object] | None = None
-    ) -> Markup:
+    def join(self, items: Iterable[object], written: Macro | None = None) -> Markup:
         """``items`` as one phrase: "A, B and C".
 
         Args:
             items: texts or markup, or what ``written`` makes such of.
-            written: for instance a macro of a template.
+            written: a macro, and nothing else: in the sandbox a template may not call all it sees.
+
+        Raises:
+            TypeError: ``written`` is no macro.
         """
+        if written is not None and not isinstance(written, Macro):
+            raise TypeError("only a macro can write the items of a list")
         parts = [escape(written(item) if written else item) for item in items]
         before, *after = self.around(len(parts))
         joined = (part + text for part, text in zip(parts, after, strict=True))
