@@ -218,6 +218,8 @@ def _put(text: str, values: str, say: Say) -> str:
         return text
     if values == "date":
         return _dated(text, say.date)
+    if values == "language":
+        return say.language(text)
     key = f"{_SECTIONS.get(values, values)}.{text}"
     return say(key) if key in say else text
 
