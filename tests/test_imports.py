@@ -15,7 +15,8 @@ PACKAGE = Path(onrecord.__file__).parent
 
 # What a package may import: itself and what stands in an earlier row.
 ROWS = (
-    {"diagnostics", "writing"},
+    {"diagnostics"},
+    {"writing"},
     {"reading"},
     {"records"},
     {"captures"},

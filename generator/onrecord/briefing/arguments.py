@@ -21,6 +21,7 @@ from onrecord.briefing.sections.request import (
     written_for,
 )
 from onrecord.desk.desk import Desk
+from onrecord.diagnostics import SeveralErrors
 from onrecord.records import PartialDate
 from onrecord.records.meant_dates import meanings
 
@@ -112,16 +113,8 @@ class Asked:
     briefing: str | None = None
 
 
-class AskedWrongly(Exception):
-    """There can be no such briefing.
-
-    Attributes:
-        messages: everything that is wrong with it.
-    """
-
-    def __init__(self, messages: Collection[str]) -> None:
-        super().__init__("; ".join(messages))
-        self.messages = tuple(messages)
+class AskedWrongly(SeveralErrors):
+    """There can be no such briefing; the messages are everything that is wrong with it."""
 
 
 def requested(desk: Desk, asked: Asked, since: Since | None = None) -> BriefingRequest:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from onrecord.diagnostics import OnrecordError
+
 from .composition import Composed
 from .quotation import Quotation, Run
 from .runs import Gaps, Place, Spans, in_order
@@ -19,8 +21,11 @@ _A_PLACE = 64
 _ASKS = ("?", "!", "\u061f")
 
 
-class TooMany(Exception):
+class TooMany(OnrecordError):
     """The runs of a quote stand at too many places to be compared."""
+
+    def __init__(self) -> None:
+        super().__init__("the runs of this quote stand at too many places")
 
 
 class Text:

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_text
 
 _KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
@@ -38,32 +39,12 @@ _SAFE = (
 )
 
 
-class RevisionFault(Exception):
-    """Why the content at a revision cannot be read.
-
-    Attributes:
-        message: one sentence without a full stop.
-        hint: what to do about it; empty where there is nothing to say.
-    """
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class RevisionFault(OnrecordError):
+    """Why the content at a revision cannot be read."""
 
 
-class GitError(Exception):
-    """git said no.
-
-    Attributes:
-        code: its exit code.
-        said: what it wrote to standard error, in English.
-    """
-
-    def __init__(self, code: int, said: str) -> None:
-        super().__init__(said)
-        self.code = code
-        self.said = said
+class GitError(OnrecordError):
+    """git failed; the message is what it wrote to standard error, in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +116,7 @@ def _output(started: subprocess.Popen[bytes]) -> bytes:
     with started as process:
         out, said = process.communicate()
     if process.returncode:
-        raise GitError(process.returncode, said.decode(errors="replace").strip())
+        raise GitError(said.decode(errors="replace").strip())
     return out
 
 
@@ -183,7 +164,7 @@ def _git_dir(root: Path) -> Path | None:
             link = root / os.fsdecode(named)
         git_dir = Path(os.fsdecode(found.removesuffix(b"\n"))).resolve()
     except GitError as error:
-        if "dubious ownership" in error.said:
+        if "dubious ownership" in error.message:
             message = f"git does not trust the repository {root}: it belongs to somebody else"
             hint = f"git config --global --add safe.directory {root}"
             raise RevisionFault(message, hint) from None

@@ -7,31 +7,30 @@ from pathlib import Path
 
 import click
 
-from onrecord.briefing.arguments import Asked, AskedWrongly, Day, Since, day_of, requested
+from onrecord.briefing.arguments import Asked, Day, Since, day_of, requested
 from onrecord.briefing.formats import BINARY, Imprint, maker
 from onrecord.briefing.pdf import report_boxed
 from onrecord.briefing.sections.request import AddedSince
 from onrecord.briefing.sections.view import briefing_view
-from onrecord.changes.revisions import Repository, RevisionFault
+from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
-from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics import Severity, Tally
-from onrecord.diagnostics.report import print_text, tally_line
-from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
+from onrecord.diagnostics import OnrecordError
+from onrecord.diagnostics.report import print_text
+from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.reading.texts import shown_path
-from onrecord.render import SiteInfo, TemplateFault, Words
-from onrecord.render.places import checked_template_folders
+from onrecord.render import SiteInfo
 from onrecord.render.plain_words import PlainWords
 from onrecord.views.maker import Maker
 from onrecord.writing.whole import write_file
 
-from .output import cannot_run, fail, to_stderr, unwritten
+from .inputs import site_words, whole_desk
+from .output import to_stderr, writing_to
 
 _STDOUT = Path("-")
 
 
-def run(  # noqa: PLR0913 - one for each option
+def brief(  # noqa: PLR0913 - one for each option
     *,
     config_file: Path,
     since: str | None,
@@ -50,27 +49,14 @@ def run(  # noqa: PLR0913 - one for each option
         _named_day(("--until", "--through"), until),
     )
     _check_output(form, output)
-    try:
-        configuration = load_plainly(config_file, untrusted=untrusted)
-    except ConfigurationFault as fault:
-        cannot_run(fault.messages)
+    configuration = load_plainly(config_file, untrusted=untrusted)
     settings = configuration.plugin.config.settings(Path(configuration.config.docs_dir))
-    desk = _desk(settings)
+    desk = whole_desk(settings)
     asked = Asked(*days, actors, topics, briefing)
-    try:
-        older = _older(settings, since_commit) if since_commit is not None else None
-        request = requested(desk, asked, older)
-    except RevisionFault as fault:
-        cannot_run([f"{fault.message}; hint: {fault.hint}" if fault.hint else fault.message])
-    except AskedWrongly as wrong:
-        cannot_run(wrong.messages)
-    view = briefing_view(Maker.of(desk), request)
-    try:
-        imprint = _imprint(configuration, desk)
-        made = maker(form)(view, PlainWords(imprint.words), imprint)
-    except TemplateFault as fault:
-        print_text([fault.diagnostic], to_stderr())
-        fail(["Nothing was written: a template cannot be used"], 1)
+    older = _older(settings, since_commit) if since_commit is not None else None
+    view = briefing_view(Maker.of(desk), requested(desk, asked, older))
+    imprint = _imprint(configuration, desk)
+    made = maker(form)(view, PlainWords(imprint.words), imprint)
     if made.boxed:
         print_text(report_boxed(desk, made.boxed), to_stderr())
     _write(made.data, output)
@@ -93,33 +79,22 @@ def _named_day(options: tuple[str, str], value: str | None) -> Day | None:
 def _check_output(form: str, output: Path) -> None:
     """Before anything is read: a mistake in the call should not cost a wait."""
     if output == _STDOUT and form in BINARY:
-        cannot_run([f"{form} is no text: name a file for it, such as -o briefing.{form}"])
+        raise OnrecordError(f"{form} is no text: name a file for it, such as -o briefing.{form}")
     if output.is_dir():
-        cannot_run([f"{shown_path(output)} is a folder; hint: name a file in it"])
-
-
-def _desk(settings: Settings, revision: str = "") -> Desk:
-    loaded = load_desk(settings)
-    if loaded.desk is None:
-        errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
-        where = f" at {revision}" if revision else ""
-        print_text(errors, to_stderr())
-        fail([f"Nothing was written: the content{where} has {tally_line(Tally.of(errors))}"], 1)
-    return loaded.desk
+        raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
 
 
 def _older(settings: Settings, revision: str) -> Since:
     repository = Repository.of(settings.content)
     then = repository.resolve(revision)
     with repository.extracted(then, repository.inside(settings.content)) as got:
-        desk = _desk(replace(settings, content=got.path, locked=False), revision)
+        desk = whole_desk(replace(settings, content=got.path, locked=False), at=revision)
     return Since(revision, then.date, AddedSince.of(desk))
 
 
 def _imprint(configuration: Configuration, desk: Desk) -> Imprint:
     config, options = configuration.config, configuration.plugin.config
-    folders = checked_template_folders(options.site_templates())
-    words = Words.load(folders, options.language)
+    words, folders = site_words(configuration)
     site = SiteInfo(config.site_name, desk.coverage, options.language, config.site_url or "")
     return Imprint(site, words, folders, config.use_directory_urls)
 
@@ -128,8 +103,6 @@ def _write(made: bytes, output: Path) -> None:
     if output == _STDOUT:
         click.echo(made, nl=False)
         return
-    try:
+    with writing_to(output):
         write_file(output, made)
-    except OSError as error:
-        cannot_run([unwritten(error, output)])
     click.echo(f"Wrote {shown_path(output)}", err=True)

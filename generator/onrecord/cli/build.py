@@ -1,4 +1,4 @@
-"""`onrecord build`: the site."""
+"""`onrecord build`, `check` and `serve`: a site, what is wrong with it, and a live preview."""
 
 from __future__ import annotations
 
@@ -8,23 +8,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from onrecord.diagnostics import Diagnostic, Severity, Tally
 from onrecord.diagnostics.report import (
+    as_github,
+    as_gitlab,
+    as_json,
     counted_notices,
     listed_in_build,
     notices_line,
+    print_text,
     tally_line,
 )
-from onrecord.plugin.build import BuildFailed, Built, build_site
-from onrecord.plugin.configuration import ConfigurationFault
+from onrecord.plugin.build import Built, build_site, check_site, serve_site
+from onrecord.plugin.configuration import load_plainly
 from onrecord.plugin.option_types import Preview
 from onrecord.reading.texts import shown_path
 
-from .output import cannot_run, fail, reporting, to_stderr, warn
+from .inputs import chosen_among
+from .output import echo_json, reporting, to_stderr, warn
 
 
-def run(
+def build(
     config_file: Path,
     site_dir: Path | None,
     preview: str | None,
@@ -37,20 +43,15 @@ def run(
     """Build the site."""
     console = to_stderr()
     began = time.monotonic()
-    try:
-        with reporting(console) as reporter:
-            built = build_site(
-                config_file,
-                reporter,
-                site_dir=site_dir,
-                strict=strict,
-                preview=_preview(preview, against, preview_url),
-                untrusted=untrusted,
-            )
-    except ConfigurationFault as fault:
-        cannot_run(fault.messages)
-    except BuildFailed as failure:
-        fail(failure.messages, 1)
+    with reporting(console) as reporter:
+        built = build_site(
+            config_file,
+            reporter,
+            site_dir=site_dir,
+            strict=strict,
+            preview=_preview(preview, against, preview_url),
+            untrusted=untrusted,
+        )
     for warning in built.warnings:
         warn(warning, console)
     if built.left_out:
@@ -93,3 +94,46 @@ def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
+
+
+def check(
+    config_file: Path, files: tuple[Path, ...], form: str, *, strict: bool, untrusted: bool
+) -> None:
+    """Report every problem of the content, or of ``files``."""
+    console = to_stderr()
+    configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
+    chosen = chosen_among(files, configuration)
+    with reporting(console) as reporter:
+        found = check_site(configuration, reporter)
+    for warning in configuration.warnings:
+        warn(warning, console)
+    told = chosen.among(found) if chosen else found
+    _print(told, form)
+    if left_out := _left_out(found, told):
+        click.echo(f"In other files, not listed: {left_out}", err=True)
+    click.get_current_context().exit(Tally.of(told).exit_code(strict=strict))
+
+
+def _left_out(found: Sequence[Diagnostic], told: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings are among ``found`` and not among ``told``."""
+    every, listed = Tally.of(tuple(found)), Tally.of(tuple(told))
+    left = Tally(every.errors - listed.errors, every.warnings - listed.warnings, 0)
+    return tally_line(left) if left.errors or left.warnings else ""
+
+
+def _print(diagnostics: Sequence[Diagnostic], form: str) -> None:
+    if form == "json":
+        echo_json(as_json(diagnostics))
+    elif form == "gitlab":
+        echo_json(as_gitlab(diagnostics))
+    elif form == "github":
+        for diagnostic in diagnostics:
+            click.echo(as_github(diagnostic))
+    else:
+        print_text(diagnostics, Console())
+        click.echo(tally_line(Tally.of(tuple(diagnostics))))
+
+
+def serve(config_file: Path, address: str | None, *, in_browser: bool) -> None:
+    """Serve a preview until it is stopped."""
+    serve_site(config_file, address=address, in_browser=in_browser)

@@ -10,19 +10,19 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from onrecord.diagnostics import Severity, Tally
+from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.imports.columns import TEMPLATE
-from onrecord.imports.files import CannotRead, files_of
-from onrecord.imports.importing import CannotGrow, Imported, Schema, Unfaithful, read_in
+from onrecord.imports.files import files_of
+from onrecord.imports.importing import Imported, Schema, read_in
 from onrecord.reading import shown_path
 from onrecord.records.meant_dates import Order
 from onrecord.starter.desk import SCHEMAS
 from onrecord.starter.skeleton import schema_from
-from onrecord.writing.placing import Grown, Taken, put_files, taken
+from onrecord.writing.placing import put_files, taken
 
 from .options import CONFIG_FILE
-from .output import cannot_run, fail, to_stderr, unwritten
+from .output import to_stderr, unwritten, writing_to
 
 _LISTED = 10
 _SHEET = "quotes.csv"
@@ -30,7 +30,7 @@ _BOM = "\ufeff"  # by which a spreadsheet program knows UTF-8
 _HOW_READ = "sheet-read"
 
 
-def run(
+def import_sheets(
     source: Path | None, folder: Path | None, dates: Order | None, *, template: bool, dry_run: bool
 ) -> None:
     """Write the YAML, or an empty sheet."""
@@ -46,18 +46,14 @@ def run(
 
 def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -> None:
     if (folder / CONFIG_FILE).is_file():
-        hint = f"hint: name its content folder, such as {shown_path(folder / 'content')}"
-        cannot_run([f"{shown_path(folder)} is the folder of a whole desk; {hint}"])
-    try:
-        files = files_of(source)
-    except CannotRead as fault:
-        cannot_run([str(fault)])
+        hint = f"name its content folder, such as {shown_path(folder / 'content')}"
+        raise OnrecordError(f"{shown_path(folder)} is the folder of a whole desk", hint)
+    files = files_of(source)
     try:
         found = read_in(files, folder, _schema(folder), dates)
     except OSError as error:
-        cannot_run(
-            [f"{shown_path(folder)} cannot be read: {(error.strerror or str(error)).lower()}"]
-        )
+        why = (error.strerror or str(error)).lower()
+        raise OnrecordError(f"{shown_path(folder)} cannot be read: {why}") from error
     # Any other notice is a warning that somebody has answered already.
     worth = [
         one
@@ -67,12 +63,12 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
     print_text(worth, to_stderr())
     tally = tally_line(Tally.of(found.diagnostics))
     if found.failed:
-        fail([f"Nothing was written: {tally}"], 1)
+        raise ContentErrors(f"Nothing was written: {tally}")
     if not found.files and not found.grown:
         _nothing_new(source, found)
         return
     if there := taken(found.files, folder):
-        _in_the_way(there)
+        raise _in_the_way(there)
     if not dry_run:
         _put(found, folder)
     click.echo(_summary(found, folder, dry_run=dry_run))
@@ -81,14 +77,8 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
 def _put(found: Imported, folder: Path) -> None:
     try:
         found.put(folder)
-    except Taken as fault:
-        _in_the_way(fault.paths)
-    except Unfaithful as fault:
-        cannot_run([f"{fault}, and nothing was written; please report this"])
-    except CannotGrow as fault:
-        cannot_run([_by_hand(fault.grown)])
     except OSError as error:
-        cannot_run([f"{unwritten(error, folder)}; nothing was"])
+        raise OnrecordError(f"{unwritten(error, folder)}; nothing was") from error
 
 
 def _write_template(file: Path) -> None:
@@ -96,12 +86,10 @@ def _write_template(file: Path) -> None:
     header = io.StringIO()
     csv.writer(header).writerow(TEMPLATE)
     text = f"{_BOM}{header.getvalue()}"
-    try:
+    if taken([PurePosixPath(file.name)], file.parent):
+        raise OnrecordError(f"{shown_path(file)} is there already, and was not changed")
+    with writing_to(file):
         put_files({PurePosixPath(file.name): text}, file.parent)
-    except Taken:
-        cannot_run([f"{shown_path(file)} is there already, and was not changed"])
-    except OSError as error:
-        cannot_run([unwritten(error, file)])
     click.echo(f"Wrote {shown_path(file)}: an empty sheet, to be filled with a row for each quote")
     click.echo(f"Next: onrecord import {shlex.quote(shown_path(file))} -o content")
 
@@ -116,26 +104,22 @@ def _in(folder: Path | None) -> Path:
 def _nothing_new(source: Path, found: Imported) -> None:
     """Say that there is nothing to write."""
     if not found.known:
-        cannot_run([f"there is nothing to import in {shown_path(source)}"])
+        raise OnrecordError(f"there is nothing to import in {shown_path(source)}")
     click.echo(f"Nothing to write: all of it is in the desk already ({_records(found.known)})")
-
-
-def _by_hand(grown: Grown) -> str:
-    head = f"nothing was written, since {shown_path(grown.file)} cannot be added to by a program:"
-    lines = (f"  {line}" for line in grown.entries.splitlines())
-    return "\n".join([head, "hint: put this into it yourself, then import again", *lines])
 
 
 def _records(count: int) -> str:
     return f"{count:,} record{'' if count == 1 else 's'}"
 
 
-def _in_the_way(paths: Sequence[Path]) -> None:
+def _in_the_way(paths: Sequence[Path]) -> OnrecordError:
     listed = [f"  {shown_path(path)}" for path in paths[:_LISTED]]
     if len(paths) > _LISTED:
         listed.append(f"  and {len(paths) - _LISTED:,} more")
     head = "nothing was written, since these files are there already:"
-    cannot_run(["\n".join([head, *listed, "hint: name another folder, or move these away"])])
+    return OnrecordError(
+        "\n".join([head, *listed, "hint: name another folder, or move these away"])
+    )
 
 
 def _schema(folder: Path) -> Schema:

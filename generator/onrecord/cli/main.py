@@ -18,18 +18,20 @@ from typing import Any
 
 import click
 
-from .commands import (
-    brief,
-    build,
-    check,
-    diff,
-    export,
-    import_csv,
-    init,
-    new,
-    schema,
-    serve,
-    verify,
+from .desk_commands import (
+    check_command,
+    import_command,
+    init_command,
+    new_command,
+    schema_command,
+    verify_command,
+)
+from .site_commands import (
+    brief_command,
+    build_command,
+    diff_command,
+    export_command,
+    serve_command,
 )
 
 # Each with what it does unless somebody decided otherwise: who began us with `nohup`, for one.
@@ -82,17 +84,17 @@ def stop_cleanly() -> Iterator[Stop]:
 
 # In the order of a day's work: help lists them so.
 _COMMANDS = (
-    init.command,
-    new.command,
-    check.command,
-    serve.command,
-    build.command,
-    verify.command,
-    diff.command,
-    brief.command,
-    export.command,
-    import_csv.command,
-    schema.command,
+    init_command,
+    new_command,
+    check_command,
+    serve_command,
+    build_command,
+    verify_command,
+    diff_command,
+    brief_command,
+    export_command,
+    import_command,
+    schema_command,
 )
 
 

@@ -1,16 +1,92 @@
-"""Options that several commands take, and the examples in the help of each."""
+"""What several commands take, the examples in their help, and what a shell offers for an id.
+
+Nothing here imports the program before it is needed: help and completion are quick.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 
-Completing = Callable[[click.Context, click.Parameter, str], list[str]]
+if TYPE_CHECKING:
+    from click.decorators import FC
+
+    from onrecord.reading import Entry
 
 CONFIG_FILE = Path("site_config.yml")
+_DOCS_DIR = "docs"  # where MkDocs looks unless told otherwise
+
+
+class Command(click.Command):
+    """A command whose errors are printed in one place; see ``output.errors_printed``."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        from .output import errors_printed  # noqa: PLC0415 - help does without it
+
+        with errors_printed(ctx):
+            done: object = super().invoke(ctx)
+        return done
+
+
+def examples(*lines: str) -> str:
+    """What is printed below the options of a command."""
+    # \b: click leaves the lines as they are.
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+
+
+def complete_ids(
+    kind: str,
+) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """For ``shell_complete`` of a parameter that takes the id of a ``kind``, such as ``actors``."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
+        config_file = Path(ctx.params.get("config_file") or CONFIG_FILE)
+        # MkDocs, which knows better where the content is, takes too long for a key press.
+        content = config_file.parent / (_text(_entries(config_file).get("docs_dir")) or _DOCS_DIR)
+        listed = content / f"{kind}.yml"
+        ids: Iterable[str] = (
+            _entries(listed)
+            if listed.is_file()
+            else (path.stem for path in (content / kind).glob("*.yml"))
+        )
+        return sorted(id_ for id_ in ids if id_.startswith(incomplete))
+
+    return complete
+
+
+def _entries(file: Path) -> dict[str, Entry]:
+    """What ``file`` says at its top; nothing where it is broken."""
+    from onrecord.reading import Mapping, parse, read_source  # noqa: PLC0415 - help does without it
+
+    source, _ = read_source(file)
+    root = parse(source)[0] if source else None
+    return root.entries if isinstance(root, Mapping) else {}
+
+
+def _text(entry: Entry | None) -> str | None:
+    from onrecord.reading import Scalar  # noqa: PLC0415 - as above
+
+    return entry.value.text if entry and isinstance(entry.value, Scalar) else None
+
+
+def _site_address(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """The address of a site; an empty one for none.
+
+    Raises:
+        click.BadParameter: it is no address on the web.
+    """
+    from onrecord.plugin.option_types import why_no_site_address  # noqa: PLC0415 - as above
+
+    if value and (why := why_no_site_address(value)):
+        raise click.BadParameter(why)
+    return value
+
 
 config_option = click.option(
     "-f",
@@ -30,82 +106,24 @@ untrusted_option = click.option(
     help="Somebody else wrote it: run nothing of it, and read nothing that lies outside.",
 )
 
-
 files_argument = click.argument(
     "files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=Path)
 )
 
 
-def complete_ids(kind: str) -> Completing:
-    """For ``shell_complete`` of a parameter that takes the id of a ``kind``."""
-
-    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
-        from .completing import known_ids  # noqa: PLC0415 - no help needs to read YAML
-
-        config_file = Path(ctx.params.get("config_file") or CONFIG_FILE)
-        return known_ids(kind, config_file, incomplete)
-
-    return complete
+def site_address_option(name: str, text: str) -> Callable[[FC], FC]:
+    """An option that takes the address of a site."""
+    return click.option(name, metavar="URL", callback=_site_address, help=text)
 
 
-def site_address_option(
-    _context: click.Context, _option: click.Parameter, value: str | None
-) -> str | None:
-    """The address of a site; an empty one for none.
-
-    Raises:
-        click.BadParameter: it is no address on the web.
-    """
-    from onrecord.plugin.option_types import why_no_site_address  # noqa: PLC0415 - help does without it
-
-    if value and (why := why_no_site_address(value)):
-        raise click.BadParameter(why)
-    return value
-
-
-EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "init": (
-            "onrecord init harbour-desk",
-            "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
-            "onrecord init desk --requirement 'onrecord @ git+https://git.example.org/o@v1'",
-        ),
-        "new": (
-            "onrecord new actor dock-union",
-            "onrecord new article gazette-on-the-talks --folder 2031/05",
-        ),
-        "check": (
-            "onrecord check",
-            "onrecord check content/articles/gazette-on-the-talks.yml",
-            "onrecord check --strict --format github",
-        ),
-        "serve": ("onrecord serve", "onrecord serve --open --address 127.0.0.1:8080"),
-        "verify": (
-            "onrecord verify",
-            "onrecord verify content/articles/2031/05",
-            "onrecord verify --captures ../captures",
-        ),
-        "build": ("onrecord build --strict", "onrecord build -f site_config.yml -d public"),
-        "diff": ("onrecord diff main", "onrecord diff v1.2 HEAD --format json"),
-        "brief": (
-            "onrecord brief --since 2031-05-01 --format markdown -o briefing.md",
-            "onrecord brief --from 7d --through 2031-05-31",
-            "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
-        ),
-        "export": (
-            "onrecord export --format sqlite -o onrecord.sqlite",
-            "onrecord export --format csv -o harbour-data.zip",
-        ),
-        "import": (
-            "onrecord import quotes.csv -o content --dry-run",
-            "onrecord import onrecord-csv.zip -o content",
-        ),
-        "schema": ("onrecord schema article", "onrecord schema -o .schemas"),
-    }
-)
-
-
-def help_epilog(command: str) -> str:
-    """What stands below the options of ``command``."""
-    # \b: click leaves the lines as they are.
-    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in EXAMPLES[command])))
+def form_option(*forms: str, text: str, default: str | None = None) -> Callable[[FC], FC]:
+    """``--format``, one of ``forms``; required without a ``default``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=default,
+        show_default=default is not None,
+        required=default is None,
+        help=text,
+    )

@@ -8,16 +8,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from onrecord.diagnostics import Diagnostic
+from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.diagnostics.report import listed_in_build, print_text
 from onrecord.reading.texts import shown_path
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PATIENCE = 1.0  # seconds before progress is shown
 _PAUSE = 0.1  # seconds between two looks at it
 
@@ -92,21 +92,44 @@ def unwritten(error: OSError, target: Path) -> str:
     return f"{shown_path(place)} cannot be written: {(error.strerror or str(error)).lower()}"
 
 
-def cannot_run(messages: Sequence[str]) -> NoReturn:
-    """Say why nothing can run, and leave with 2."""
-    fail(messages, 2)
+@contextmanager
+def errors_printed(ctx: click.Context) -> Iterator[None]:
+    """Print what an error of ours says, and leave with its exit code: the one place that does."""
+    try:
+        yield
+    except OnrecordError as error:
+        console = to_stderr()
+        print_text(error.diagnostics, console)
+        for message in error.messages:
+            console.print("[bold red]error[/]: ", end="")
+            console.print(message, markup=False, highlight=False, soft_wrap=True)
+        ctx.exit(error.exit_code)
 
 
-def fail(messages: Sequence[str], code: int) -> NoReturn:
-    """Print ``messages`` as errors, and leave with ``code``."""
-    console = to_stderr()
-    for message in messages:
-        console.print("[bold red]error[/]: ", end="")
-        console.print(message, markup=False, highlight=False, soft_wrap=True)
-    click.get_current_context().exit(code)
+@contextmanager
+def writing_to(target: Path) -> Iterator[None]:
+    """In the block ``target`` is written.
+
+    Raises:
+        OnrecordError: it cannot be.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OnrecordError(unwritten(error, target)) from error
 
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+def refuse_output(output: Path, *, may_be_folder: bool = False) -> None:
+    """Find out at once that ``output`` could not be written at the end.
+
+    Raises:
+        OnrecordError: there is no folder to write it into, or it is one itself.
+    """
+    if output.is_dir() and not may_be_folder:
+        raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        raise OnrecordError(f"there is no folder {shown_path(folder)}/ to write into")
 
 
 def echo_json(text: str, *, end: bool = True) -> None:

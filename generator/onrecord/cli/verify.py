@@ -16,14 +16,14 @@ from onrecord.captures.verify import Compared, Verification, verify
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link
 from onrecord.desk.verdicts import STALE, verdict_by_lock
-from onrecord.diagnostics import Tally
+from onrecord.diagnostics import ContentErrors, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import print_text, tally_line
-from onrecord.plugin.configuration import Configuration, ConfigurationFault, load_plainly
+from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.reading.texts import shown_path
 from onrecord.records.load import load_records
 
-from .chosen import Chosen, chosen_among
-from .output import ConsoleReporter, cannot_run, fail, reporting, to_stderr, unwritten
+from .inputs import Chosen, chosen_among
+from .output import ConsoleReporter, reporting, to_stderr, writing_to
 
 _WORDS = {
     EXACT: "exact",
@@ -33,17 +33,14 @@ _WORDS = {
 }
 
 
-def run(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
+def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
     """Compare the quotes, or those of ``files``, and write the lock."""
-    try:
-        configuration = load_plainly(config_file)
-    except ConfigurationFault as fault:
-        cannot_run(fault.messages)
+    configuration = load_plainly(config_file)
     content = Path(configuration.config.docs_dir)
     folder = captures or configuration.plugin.config.captures_folder()
     if not folder.is_dir():
         hint = "keep the text of each source in it, as ARTICLE-ID.txt"
-        cannot_run([f"there is no folder {shown_path(folder)}/; {hint}"])
+        raise OnrecordError(f"there is no folder {shown_path(folder)}/; {hint}")
     chosen = chosen_among(files, configuration)
     with reporting(to_stderr()) as reporter:
         desk = _desk(configuration, content, chosen, reporter)
@@ -78,19 +75,20 @@ def _desk(
     told = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
     if Tally.of(told).errors:
         reporter.report(told)
-        fail([f"Nothing was compared: {tally_line(Tally.of(told))}"], 1)
+        raise ContentErrors(f"Nothing was compared: {tally_line(Tally.of(told))}")
     return linked.desk
 
 
 def _articles(desk: Desk, chosen: Chosen) -> list[str]:
-    """The ids of the articles that were asked about; leaves with 2 where a path has none."""
+    """The ids of the articles that were asked about.
+
+    Raises:
+        SeveralErrors: a path has none.
+    """
     files = {name: desk.files["article", name] for name in desk.articles}
     if without := chosen.holding_none(files.values()):
-        cannot_run(
-            [
-                f"{shown_path(path)} has no article, and only articles are compared"
-                for path in without
-            ]
+        raise SeveralErrors(
+            f"{shown_path(path)} has no article, and only articles are compared" for path in without
         )
     return [name for name, file in files.items() if chosen.covers(file)]
 
@@ -100,16 +98,14 @@ def _lock(path: Path, reporter: ConsoleReporter) -> Lock:
     if lock.diagnostics:
         # Writing it anew would lose the lines that cannot be read.
         reporter.report(lock.diagnostics)
-        fail(["Nothing was compared: the lock cannot be read"], 1)
+        raise ContentErrors("Nothing was compared: the lock cannot be read")
     return lock
 
 
 def _write(path: Path, found: Verification) -> bool:
     """Write the lock; whether it differs from what was there."""
-    try:
+    with writing_to(path):
         return write_lock(path, [*found.lines.values(), *found.others.values()])
-    except OSError as error:
-        cannot_run([unwritten(error, path)])
 
 
 def _print(found: Verification, desk: Desk) -> None:

@@ -2,5 +2,17 @@
 
 from .codes import ACCEPTED, CODES, ONLY_BUILT
 from .diagnostic import Diagnostic, Severity, Tally, tidy
+from .errors import ContentErrors, OnrecordError, SeveralErrors
 
-__all__ = ["ACCEPTED", "CODES", "ONLY_BUILT", "Diagnostic", "Severity", "Tally", "tidy"]
+__all__ = [
+    "ACCEPTED",
+    "CODES",
+    "ONLY_BUILT",
+    "ContentErrors",
+    "Diagnostic",
+    "OnrecordError",
+    "SeveralErrors",
+    "Severity",
+    "Tally",
+    "tidy",
+]

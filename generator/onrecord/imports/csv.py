@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import printable
 
 SEPARATORS = (",", ";", "\t")
@@ -28,18 +29,16 @@ class WrittenCell(NamedTuple):
     quoted: bool
 
 
-class BrokenCsv(Exception):
+class BrokenCsv(OnrecordError):
     """What is no CSV.
 
     Attributes:
         place: the line and the column.
-        message: what is wrong, in a sentence.
-        hint: what to do about it.
     """
 
     def __init__(self, place: tuple[int, int], message: str, hint: str) -> None:
-        super().__init__(message)
-        self.place, self.message, self.hint = place, message, hint
+        super().__init__(message, hint)
+        self.place = place
 
 
 def numbered_rows(text: str) -> Iterator[tuple[int, list[WrittenCell]]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_path
 from onrecord.reading.texts import printable
 
@@ -19,8 +20,8 @@ _CSV = ".csv"
 _TEXTS = (_CSV, ".tsv", ".txt")
 
 
-class CannotRead(Exception):
-    """There is nothing to read; the message says why."""
+class CannotRead(OnrecordError):
+    """There is nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def files_of(path: Path) -> list[File]:
         raise CannotRead(f"{shown_path(path)} cannot be read as a zip: {error}") from error
     if not found:
         hint = "save each sheet as CSV"
-        raise CannotRead(f"there is no CSV file in {shown_path(path)}; hint: {hint}")
+        raise CannotRead(f"there is no CSV file in {shown_path(path)}", hint)
     return found
 
 
@@ -67,7 +68,7 @@ def _files(path: Path) -> Iterator[File]:
     else:
         if path.exists() and path.suffix.lower() not in _TEXTS:
             hint = "in the spreadsheet: File, Save as, “CSV UTF-8”"
-            raise CannotRead(f"{shown_path(path)} is not a CSV file; hint: {hint}")
+            raise CannotRead(f"{shown_path(path)} is not a CSV file", hint)
         _refuse_more(path.stat().st_size, path)
         yield File(shown_path(path), path.stem.lower(), path.read_bytes())
 
@@ -113,18 +114,16 @@ _MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
 _SAVE_AS = "in the spreadsheet: File, Save as, “CSV UTF-8”"
 
 
-class NoText(Exception):
+class NoText(OnrecordError):
     """The bytes are no text that can be read.
 
     Attributes:
-        message: what is wrong, in a sentence.
-        hint: what to do about it.
         place: the line and the column.
     """
 
     def __init__(self, message: str, hint: str, place: tuple[int, int] = (1, 1)) -> None:
-        super().__init__(message)
-        self.message, self.hint, self.place = message, hint, place
+        super().__init__(message, hint)
+        self.place = place
 
 
 class Guess(NamedTuple):

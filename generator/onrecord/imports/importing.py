@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.reading import Entry, Scalar
+from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.reading import Entry, Scalar, shown_path
 from onrecord.reading import Mapping as Tree
 from onrecord.records.load import Records, load_records
 from onrecord.records.meant_dates import Order
@@ -90,23 +90,24 @@ class Imported:
         yield from ((table, id_) for table in tables for id_ in getattr(self._there, table))
 
 
-class CannotGrow(Exception):
-    """Entries cannot be added to a file by itself.
-
-    Attributes:
-        grown: the file, with what it should get.
-    """
+class CannotGrow(OnrecordError):
+    """Entries cannot be added to a file by itself; the message has them, to be put into it."""
 
     def __init__(self, grown: Grown) -> None:
-        super().__init__(str(grown.file))
-        self.grown = grown
+        head = (
+            f"nothing was written, since {shown_path(grown.file)} cannot be added to by a program:"
+        )
+        lines = (f"  {line}" for line in grown.entries.splitlines())
+        hint = "hint: put this into it yourself, then import again"
+        super().__init__("\n".join([head, hint, *lines]))
 
 
-class Unfaithful(Exception):
+class Unfaithful(OnrecordError):
     """A file does not say what its rows say: a fault of ours."""
 
     def __init__(self, file: PurePosixPath) -> None:
-        super().__init__(f"{file} would not say what its rows say")
+        said = f"{file} would not say what its rows say, and nothing was written"
+        super().__init__(f"{said}; please report this")
 
 
 def read_in(

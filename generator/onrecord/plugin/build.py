@@ -16,7 +16,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from onrecord.changes.revisions import RevisionFault
-from onrecord.diagnostics import Diagnostic, Tally
+from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.texts import shown_path
 from onrecord.render.faults import MISTAKES, TemplateFault, is_of_template
@@ -52,16 +52,10 @@ class Built:
     left_out: Sequence[str]
 
 
-class BuildFailed(Exception):
-    """Nothing was built, and the old site is as it was.
+class BuildFailed(SeveralErrors):
+    """Nothing was built, and the old site is as it was; the messages add to the diagnostics."""
 
-    Attributes:
-        messages: why, where no diagnostic says it.
-    """
-
-    def __init__(self, messages: Sequence[str]) -> None:
-        super().__init__("; ".join(messages))
-        self.messages = tuple(messages)
+    exit_code = 1
 
 
 class _Heard:
@@ -185,8 +179,10 @@ def _judge(diagnostics: Sequence[Diagnostic], warnings: Sequence[str], *, strict
         raise BuildFailed([*warnings, why])
 
 
-class PreviewFailed(Exception):
+class PreviewFailed(OnrecordError):
     """The preview could not be started."""
+
+    exit_code = 1
 
 
 def serve_site(config_file: Path, *, address: str | None = None, in_browser: bool = False) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from yaml.constructor import ConstructorError
 
+from onrecord.diagnostics import OnrecordError, SeveralErrors
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.parse import FASTEST
 from onrecord.reading.source import read_source
@@ -26,16 +27,8 @@ INHERIT = "INHERIT"
 _MOST_PARENTS = 20
 
 
-class ConfigurationFault(Exception):
-    """The configuration cannot be used: nothing can run.
-
-    Attributes:
-        messages: what is wrong, a line or more each.
-    """
-
-    def __init__(self, messages: Sequence[str]) -> None:
-        super().__init__("; ".join(messages))
-        self.messages = tuple(messages)
+class ConfigurationFault(SeveralErrors):
+    """The configuration cannot be used: nothing can run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +132,11 @@ def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
     return {str(key): value for key, value in values.items()}
 
 
-class _UnbuiltError(Exception):
+class _UnbuiltError(OnrecordError):
     """A value cannot be made of what is written."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
-        self.message = message
         self.line = line
 
 

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_path
 from onrecord.writing.work import is_work_folder
 
@@ -230,7 +231,7 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-class NotASite(Exception):
+class NotASite(OnrecordError):
     """The folder to replace is none that we may replace; the message says why, and what to do."""
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from onrecord.diagnostics import OnrecordError
+
 from .parse import FASTEST
 
 MAX_DEPTH = 50
@@ -22,7 +24,7 @@ _STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
-class OutOfBoundsError(Exception):
+class OutOfBoundsError(OnrecordError):
     """The text cannot be built.
 
     Attributes:
@@ -32,7 +34,6 @@ class OutOfBoundsError(Exception):
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
-        self.message = message
         self.line = line
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import yaml
 
+from onrecord.diagnostics import OnrecordError
+
 _ABOVE = 4  # lines above the one where the parser gave up, in which a slip is looked for
 _LEAD = r" *(?:- +)*"
 _NO_SPACE = re.compile(rf"""(?P<keep>{_LEAD}[a-z_][\w-]*:)(?=[^\W\d]|["'“„«\[{{])(?!//)""")
@@ -58,7 +60,7 @@ class Slip(NamedTuple):
         return "\n".join(lines)
 
 
-class SlipFound(Exception):
+class SlipFound(OnrecordError):
     """A slip that the parser takes for something else.
 
     Attributes:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from onrecord.diagnostics import Diagnostic
+from onrecord.diagnostics import Diagnostic, OnrecordError
 
 from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from .slips import SlipFound, slip_in_key, slip_in_value
@@ -39,8 +39,11 @@ _AS_ABOVE = "begin it in the column of the item above, or put the whole item in 
 _QUOTE_IT = "a text that begins with this character goes in quotes"
 
 
-class StopWalk(Exception):
-    """Nothing more is to be learnt from this file."""
+class StopWalk(OnrecordError):
+    """Nothing more is to be learnt from this file; raised and caught within this package."""
+
+    def __init__(self) -> None:
+        super().__init__("the rest of this file cannot be read")
 
 
 class Walk:

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from jinja2 import TemplateAssertionError, TemplateError, TemplateSyntaxError
 
-from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading.texts import shown_path
 
 # What an expression in a template can raise on the values that it is given. Anything else is a
@@ -42,16 +42,20 @@ class SelfReference(TemplateAssertionError):
         self.hint = says if packaged else ""
 
 
-class TemplateFault(Exception):
+class TemplateFault(OnrecordError):
     """A template cannot be compiled, or failed on a page.
 
     Attributes:
         diagnostic: where and why, ready for a report.
     """
 
+    exit_code = 1
+    messages = ()  # the diagnostic says it all
+
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
+        super().__init__(diagnostic.message, diagnostic.hint)
         self.diagnostic = diagnostic
+        self.diagnostics = (diagnostic,)
 
     @classmethod
     def at(cls, file: Path, line: int, message: str, hint: str = "") -> TemplateFault:

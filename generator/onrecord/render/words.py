@@ -14,6 +14,7 @@ import yaml
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from onrecord.diagnostics import OnrecordError
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
 from onrecord.reading.source import Source
 from onrecord.reading.syntax import merge_marker
@@ -44,7 +45,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Text = Markup | tuple[tuple[bool, str], ...]
 
 
-class WordsFault(LookupError):
+class WordsFault(OnrecordError, LookupError):
     """A template asks for words that the catalogue does not have, or does not give their values."""
 
 

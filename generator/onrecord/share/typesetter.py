@@ -16,6 +16,8 @@ from typing import Final
 
 import typst
 
+from onrecord.diagnostics import OnrecordError
+
 SIZE = (1200, 630)
 
 _PLACE = re.compile(r":(\d+):\d+$", re.MULTILINE)
@@ -24,7 +26,7 @@ _ARCHIVE: Final = "a-2b"
 _LACKING = "could not be displayed with"
 
 
-class TypesetterFault(Exception):
+class TypesetterFault(OnrecordError):
     """The template fails.
 
     Attributes:
@@ -35,7 +37,6 @@ class TypesetterFault(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

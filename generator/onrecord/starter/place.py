@@ -6,23 +6,38 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from onrecord.diagnostics import OnrecordError
+from onrecord.reading.texts import shown_path
 from onrecord.writing.placing import Taken, put_files
 from onrecord.writing.work import sweep
 
 # A folder with nothing but this is as good as empty: `git init` comes first for many.
 _GIT = ".git"
+_LISTED = 10  # names in a message
 
 
-class InTheWay(Exception):
-    """The folder is not empty, or is none.
+class InTheWay(OnrecordError):
+    """The folder for a new desk is not empty, or is none.
 
-    Attributes:
+    Args:
+        folder: that one.
         names: what lies in it; nothing where it is no folder.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(", ".join(names))
-        self.names = tuple(names)
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        if not names:
+            super().__init__(f"{shown_folder(folder)} is no folder", "name a new one")
+            return
+        listed = [f"  {shown_path(folder / name)}" for name in names[:_LISTED]]
+        if len(names) > _LISTED:
+            listed.append(f"  and {len(names) - _LISTED:,} more")
+        head = f"{shown_folder(folder)} is not empty, and nothing was written; in the way:"
+        super().__init__("\n".join([head, *listed, "hint: name a new folder, or move these away"]))
+
+
+def shown_folder(folder: Path) -> str:
+    """``folder`` as a message names it."""
+    return "this folder" if folder.resolve() == Path.cwd() else f"{shown_path(folder)}/"
 
 
 def put_desk(files: Mapping[PurePosixPath, str], target: Path) -> None:
@@ -40,12 +55,13 @@ def put_desk(files: Mapping[PurePosixPath, str], target: Path) -> None:
     try:
         put_files(files, target)
     except Taken as fault:  # somebody else was faster
-        raise InTheWay([path.relative_to(target).parts[0] for path in fault.paths]) from fault
+        names = [path.relative_to(target).parts[0] for path in fault.paths]
+        raise InTheWay(target, names) from fault
 
 
 def _refuse_what_lies_there(target: Path) -> None:
     if target.is_dir():
         if names := sorted(path.name for path in target.iterdir() if path.name != _GIT):
-            raise InTheWay(names)
+            raise InTheWay(target, names)
     elif target.exists():
-        raise InTheWay(())
+        raise InTheWay(target, ())

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from onrecord.diagnostics import OnrecordError
+
 NAME = "onrecord"
 _DIRECT_URL = "direct_url.json"  # PEP 610
 _LOCAL = re.compile(r"(?:\w+\+)?file:", re.IGNORECASE)
@@ -19,8 +21,12 @@ _LOCAL = re.compile(r"(?:\w+\+)?file:", re.IGNORECASE)
 _SSH = re.compile(r"(?:\w+\+)?ssh$", re.IGNORECASE)
 
 
-class BadRequirement(ValueError):
-    """A text is no requirement for Onrecord; the message says why."""
+class BadRequirement(OnrecordError):
+    """A text is no requirement for Onrecord."""
+
+    def __init__(self, why: str) -> None:
+        hint = f"such as '{NAME} @ git+https://git.example.org/newsroom/{NAME}@COMMIT'"
+        super().__init__(f"--requirement: {why}", hint)
 
 
 @dataclass(frozen=True, slots=True)

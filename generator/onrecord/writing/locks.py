@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 
+from onrecord.diagnostics import OnrecordError
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -23,7 +25,7 @@ _PATIENCE = 300.0  # seconds: putting a large site into a slow place takes minut
 _OLD = 600.0  # seconds after which a file that stands for a lock was left by a process that died
 
 
-class Busy(Exception):
+class Busy(OnrecordError):
     """Somebody else has held the lock for too long.
 
     Attributes:

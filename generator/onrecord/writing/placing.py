@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from onrecord.diagnostics import OnrecordError
+
 from .whole import as_bytes, naming, put_file, write_file
 from .work import WorkFolder, sweep
 
@@ -39,7 +41,7 @@ class Grown:
         return self.before + (b"" if ended else line_break) + entries
 
 
-class Taken(Exception):
+class Taken(OnrecordError):
     """There is something in the place of files to be written.
 
     Attributes:
@@ -48,7 +50,8 @@ class Taken(Exception):
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = tuple(paths)
-        super().__init__(f"{len(self.paths)} files are there already")
+        count = len(self.paths)
+        super().__init__(f"nothing was written, since {count} of the files are there already")
 
 
 def taken(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:

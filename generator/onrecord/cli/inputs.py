@@ -1,4 +1,4 @@
-"""The files and folders that a command is asked about, which have to lie in the content."""
+"""What a command reads: the words of a site, its desk, and the files that it is asked about."""
 
 from __future__ import annotations
 
@@ -10,13 +10,47 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from onrecord.diagnostics import Diagnostic
+from onrecord.desk.desk import Desk
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+from onrecord.diagnostics import ContentErrors, Diagnostic, SeveralErrors, Severity, Tally
+from onrecord.diagnostics.report import tally_line
 from onrecord.plugin.configuration import Configuration
 from onrecord.reading.texts import shown_path
-
-from .output import cannot_run
+from onrecord.render.places import checked_template_folders
+from onrecord.render.words import Words
 
 _Identity: TypeAlias = tuple[int, int]
+
+
+def whole_desk(settings: Settings, *, at: str = "") -> Desk:
+    """The desk of ``settings``.
+
+    Args:
+        settings: where its content lies and how it is judged.
+        at: the revision it is of, for the message.
+
+    Raises:
+        ContentErrors: the content has errors.
+    """
+    loaded = load_desk(settings)
+    if loaded.desk is None:
+        errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
+        where = f" at {at}" if at else ""
+        tally = tally_line(Tally.of(errors))
+        raise ContentErrors(f"Nothing was written: the content{where} has {tally}", errors)
+    return loaded.desk
+
+
+def site_words(configuration: Configuration) -> tuple[Words, tuple[Path, ...]]:
+    """The catalogue of a site, and the folders of its templates.
+
+    Raises:
+        TemplateFault: the words or the templates cannot be used.
+    """
+    options = configuration.plugin.config
+    folders = checked_template_folders(options.site_templates())
+    return Words.load(folders, options.language), folders
 
 
 @dataclass(frozen=True)
@@ -62,14 +96,15 @@ class Chosen:
 def chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen | None:
     """What was asked about; ``None`` for the whole content.
 
-    Leaves the command with 2 where a path is none of the content.
+    Raises:
+        SeveralErrors: a path is none of the content.
     """
     content = Path(configuration.config.docs_dir)
     desk = _identities(Path(configuration.config.config_file_path).parent)
     if not all(desk.isdisjoint(_identities(path)) for path in paths):
         return None  # the folder of the whole desk
     if faults := [why for path in paths if (why := _fault(path, content))]:
-        cannot_run(faults)
+        raise SeveralErrors(faults)
     return Chosen(paths) if paths else None
 
 

@@ -1,0 +1,58 @@
+"""What keeps a command from doing its work: errors that a person reads, without a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .diagnostic import Diagnostic
+
+
+class OnrecordError(Exception):
+    """Why something cannot be done, in words for whoever asked for it.
+
+    Every exception of ours derives from it. The command line prints it and exits with
+    ``exit_code``: see ``cli/output.py``.
+
+    Attributes:
+        message: one sentence without a full stop.
+        hint: what to do about it; empty where there is nothing to say.
+        diagnostics: problems with a place in a file, which are printed first.
+        exit_code: 2 where nothing could run; 1 where the content or a template has errors.
+    """
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What is printed, one text for each error."""
+        return (f"{self.message}; hint: {self.hint}" if self.hint else self.message,)
+
+
+class SeveralErrors(OnrecordError):
+    """Everything that keeps a command from doing its work.
+
+    Attributes:
+        messages: one text for each error, with its hint.
+    """
+
+    messages: tuple[str, ...] = ()
+
+    def __init__(self, messages: Iterable[str]) -> None:
+        self.messages = tuple(messages)
+        super().__init__("; ".join(self.messages))
+
+
+class ContentErrors(OnrecordError):
+    """Nothing was done, because the content has errors."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = tuple(diagnostics)

@@ -1,0 +1,58 @@
+"""Every exception of ours says why in plain words; a command that meets it has no traceback."""
+
+import importlib
+import pkgutil
+
+import click
+import pytest
+from click.testing import CliRunner
+from jinja2 import TemplateError
+
+import onrecord
+from onrecord.cli.options import Command
+from onrecord.diagnostics import (
+    ContentErrors,
+    Diagnostic,
+    OnrecordError,
+    SeveralErrors,
+    Severity,
+)
+from onrecord.render.faults import TemplateFault
+
+FAULT = Diagnostic("template-fault", Severity.ERROR, "pages/x.html", 3, 1, "it is not closed", "")
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "code"),
+    [
+        (OnrecordError("there is no desk"), "error: there is no desk\n", 2),
+        (OnrecordError("no desk", "make one"), "error: no desk; hint: make one\n", 2),
+        (SeveralErrors(["one", "two"]), "error: one\nerror: two\n", 2),
+        (ContentErrors("nothing written"), "error: nothing written\n", 1),
+        (TemplateFault(FAULT), "pages/x.html:3:1: error[template-fault]: it is not closed\n", 1),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_an_error_says_is_printed(error: OnrecordError, said: str, code: int) -> None:
+    @click.command(cls=Command)
+    def command() -> None:
+        raise error
+
+    run = CliRunner().invoke(command, [])
+    assert (run.stderr, run.exit_code) == (said, code)
+
+
+def test_every_exception_of_ours_has_the_one_base() -> None:
+    found = {
+        value
+        for module in pkgutil.walk_packages(onrecord.__path__, "onrecord.")
+        if "__main__" not in module.name
+        for value in vars(importlib.import_module(module.name)).values()
+        if isinstance(value, type)
+        and issubclass(value, Exception)
+        and value.__module__.startswith("onrecord.")
+    }
+    assert len(found) > 20
+    # Jinja takes an exception of its own for a fault of the template, whatever raises it.
+    bases = (OnrecordError, TemplateError)
+    assert [one.__name__ for one in found if not issubclass(one, bases)] == []
