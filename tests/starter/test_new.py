@@ -45,7 +45,6 @@ FILLED: dict[str, dict[str, str]] = {
 # Fields that a skeleton names in a comment only, because another one has taken their place.
 SAID_OTHERWISE = {
     ("event", "event"),
-    ("quotes", "said", "event"),
     ("responses", "searched_through"),
     ("responses", "searched_in"),
     ("responses", "asked_on"),
@@ -107,7 +106,8 @@ def missing(model: type[BaseModel], data: Any, path: tuple[str, ...] = ()) -> se
         if value is None:
             found |= {here} - SAID_OTHERWISE
         elif here[-1] not in {"defaults", "speakers"} and (inner := _inner(field.annotation)):
-            found |= missing(inner, value[0] if isinstance(value, list) else value, here)
+            value = value[0] if isinstance(value, list) else value
+            found |= missing(inner, value, here) if isinstance(value, dict) else set()
     return found
 
 

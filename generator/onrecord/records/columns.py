@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel
 
 from .dates import PartialDate
-from .description import FieldDescription, fields_of
+from .description import FieldDescription, own_first
 
 # What the values of a column are: `ids` and `lines` are lists, all else as in `ValueKind`.
 ColumnKind: TypeAlias = Literal[
@@ -101,7 +101,7 @@ def flatten(record: BaseModel) -> dict[str, Cell]:
 def _columns(
     model: type[BaseModel], path: tuple[FieldDescription, ...], prefix: str, *, required: bool
 ) -> Iterator[RecordColumn]:
-    for field in _own_first(model):
+    for field in own_first(model):
         if not field.published or field.for_quotes:
             continue
         here = (*path, field)
@@ -112,8 +112,3 @@ def _columns(
             yield RecordColumn(name, here, is_required)
         elif not field.many:
             yield from _columns(field.model, here, name, required=is_required)
-
-
-def _own_first(model: type[BaseModel]) -> list[FieldDescription]:
-    inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", {})}
-    return sorted(fields_of(model).values(), key=lambda field: field.attribute in inherited)

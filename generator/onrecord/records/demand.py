@@ -31,7 +31,10 @@ class ResponseFields(Record):
     """How someone answered a demand, or that nobody was found to have done so."""
 
     by: Many[ActorId] = Field(description="Whose answer.")
-    response: Response = Field(description="What kind of answer.")
+    response: Response = Field(
+        description="What kind of answer; `none_found` only in the demand's own file, "
+        "`not_assessed` never."
+    )
     condition: Prose | None = Field(default=None, description="On what condition.")
     quote: Evidence | None = Field(default=None, description="The words it rests on.")
     told_by: ActorId | None = Field(
@@ -75,8 +78,8 @@ class Demand(Record):
     topic: TopicId = Field(description="What it is about.")
     action: Action = Field(description="What is to be done.")
     strength: Strength = Field(
-        description="How strongly it is made: asked for, called for as due, or an ultimatum under "
-        "a threat, by a date or on a condition."
+        description="How strongly it is made; an ultimatum is under a threat, by a date or on a "
+        "condition."
     )
     condition: Prose | None = Field(
         default=None, description="On what condition it is made, or would fall away."

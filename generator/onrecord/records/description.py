@@ -166,6 +166,16 @@ def fields_of(model: type[BaseModel]) -> Mapping[str, FieldDescription]:
     return MappingProxyType({one.name: one for one in described})
 
 
+def own_first(model: type[BaseModel]) -> list[FieldDescription]:
+    """The fields of ``model`` in an order for readers: what it adds to its base, then the others.
+
+    What is not published is last.
+    """
+    inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", {})}
+    fields = fields_of(model).values()
+    return sorted(fields, key=lambda one: (not one.published, one.attribute in inherited))
+
+
 def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
     shape = _Shape()
     shape.read(info.annotation)

@@ -5,17 +5,30 @@ A key without a value is an error with its place: so `onrecord check` leads from
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from onrecord.records.description import FieldDescription, own_first
+from onrecord.records.kinds import KINDS as RECORD_KINDS
 
 from .desk import SCHEMAS
-from .texts import fill
+from .texts import text_of
 
 KINDS = ("article", "actor", "demand", "claim")
 
+_EXAMPLES = PurePosixPath("new", "examples.yml")
 _OPENING = """\
 # Its id, {id}, is the name of this file: a public address, which never changes.
 # Fill in what is empty; `onrecord check` points at it. For more, take the "# " away from a line and
 # put your own words in place of its example. Leave out what you do not know."""
+_WIDTH = 110
+_STEP = "  "
 
 
 def skeleton(kind: str, id_: str, schema: str | None) -> str:
@@ -26,8 +39,10 @@ def skeleton(kind: str, id_: str, schema: str | None) -> str:
         id_: of the record.
         schema: where the JSON Schema of its kind lies, from the file; for editors.
     """
-    opening = _OPENING.format(id=id_)
-    return fill(PurePosixPath("new", f"{kind}.yml"), opening=opening, schema=schema)
+    head = [f"# yaml-language-server: $schema={schema}"] if schema else []
+    head += _wrapped(_examples()["about"][kind], "")
+    fields = _Fields(_examples()).lines(RECORD_KINDS[kind].model, "", None)
+    return "\n".join([*head, _OPENING.format(id=id_), "", *fields]) + "\n"
 
 
 def schema_from(file: Path, desk: Path, kind: str) -> str | None:
@@ -37,3 +52,118 @@ def schema_from(file: Path, desk: Path, kind: str) -> str | None:
         return None
     up = len(file.relative_to(desk).parts) - 1
     return PurePosixPath(*[".."] * up, SCHEMAS, schema.name).as_posix()
+
+
+@cache
+def _examples() -> Mapping[str, Any]:
+    examples: Mapping[str, Any] = yaml.load(text_of(_EXAMPLES), yaml.BaseLoader)  # noqa: S506 - it makes only texts, lists and mappings
+    return examples
+
+
+class _Fields:
+    """Writes fields as lines of YAML: what is needed as it is, all else as comments."""
+
+    def __init__(self, examples: Mapping[str, Any]) -> None:
+        self._examples = examples
+
+    def lines(self, model: type[BaseModel], indent: str, inner: str | None) -> Iterator[str]:
+        """The lines for a record.
+
+        Args:
+            model: what it is.
+            indent: before each line.
+            inner: what is between the mark of a comment and a key; None where keys are no comment.
+        """
+        fields = [field for field in own_first(model) if self._is_shown(model, field)]
+        if inner is None:
+            fields.sort(key=lambda field: not self._is_needed(model, field) or bool(field.model))
+        after_record = False
+        for field in fields:
+            if not indent and inner is None and (field.model or after_record):
+                yield ""
+            after_record = bool(field.model)
+            optional = inner is None and not self._is_needed(model, field)
+            yield from self._field(model, field, indent, "" if optional else inner)
+
+    def _field(
+        self, model: type[BaseModel], field: FieldDescription, indent: str, inner: str | None
+    ) -> Iterator[str]:
+        before = indent if inner is None else f"{indent}# {inner}"
+        example = "" if inner is None else self._example(model, field)
+        said = _said(field)
+        line = f"{before}{field.name}: {example}".rstrip()
+        holds_record = field.model is not None and (field.by_id or not example)
+        fits = len(line) + len(said) + 4 <= _WIDTH
+        if not holds_record and (inner is None or fits):
+            yield f"{line}  # {said}"
+            return
+        yield from _wrapped(said, before if inner else indent)
+        yield f"{before}{field.name}:" if holds_record else line
+        if field.model and holds_record:
+            yield from self._within(field.model, field, indent, inner, example)
+
+    def _within(
+        self,
+        model: type[BaseModel],
+        field: FieldDescription,
+        indent: str,
+        inner: str | None,
+        id_: str,
+    ) -> Iterator[str]:
+        """The lines for what is in a field: a record, the first of a list or of a mapping."""
+        deeper = _STEP * (1 + (field.many or field.by_id))
+        if inner is None:
+            place, lines = indent + _STEP, self.lines(model, indent + deeper, None)
+        else:
+            place, lines = f"{indent}# {inner}{_STEP}", self.lines(model, indent, inner + deeper)
+        if field.by_id:
+            yield f"{place}{id_}:"
+        if not field.many:
+            yield from lines
+            return
+        begun = False
+        for line in lines:
+            is_key = not line[len(place) :].lstrip().startswith("#")
+            yield f"{place}- {line[len(place) + 2 :]}" if is_key and not begun else line
+            begun = begun or is_key
+
+    def _is_shown(self, model: type[BaseModel], field: FieldDescription) -> bool:
+        some = self._examples["some"].get(model.__name__)
+        name = _name(model, field)
+        return name not in self._examples["unusual"] and (some is None or field.name in some)
+
+    def _is_needed(self, model: type[BaseModel], field: FieldDescription) -> bool:
+        return field.required or _name(model, field) in self._examples["usual"]
+
+    def _example(self, model: type[BaseModel], field: FieldDescription) -> str:
+        """A value to show; empty where there is a record instead."""
+        own = (f"{base.__name__}.{field.name}" for base in model.__mro__)
+        example = next(
+            (self._examples["fields"][name] for name in own if name in self._examples["fields"]), ""
+        )
+        if example or field.model:
+            return str(example)
+        if field.choices:
+            return str(field.default or field.choices[0])
+        if field.refers_to:
+            return str(self._examples["targets"][field.refers_to.kind])
+        return str(self._examples["kinds"][field.kind if field.published else "code"])
+
+
+def _name(model: type[BaseModel], field: FieldDescription) -> str:
+    return f"{model.__name__}.{field.name}"
+
+
+def _said(field: FieldDescription) -> str:
+    """The meaning of a field, and the words that it takes."""
+    if not field.choices:
+        return field.meaning
+    *words, last = field.choices
+    meaning = field.meaning.removesuffix(".")
+    lead = f"{meaning}. One of" if set(":;") & set(meaning) else meaning
+    return f"{lead}: {', '.join(words)} or {last}"
+
+
+def _wrapped(text: str, before: str) -> list[str]:
+    mark = f"{before}# "
+    return textwrap.wrap(text, _WIDTH, initial_indent=mark, subsequent_indent=mark)

@@ -7,14 +7,11 @@ They are YAML, Markdown and workflows, full of braces of their own: so their mar
 from __future__ import annotations
 
 import json
-import typing
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from onrecord.records import vocabulary
 from onrecord.render.places import packaged_templates
 
 STARTER = "starter"
@@ -71,21 +68,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(one_of=_one_of, yaml_text=_yaml_text)
-    # `ActorKind`, `Form` …: the words that a coded field can have.
-    environment.globals.update(
-        {
-            name: typing.get_args(words)
-            for name, words in vars(vocabulary).items()
-            if typing.get_origin(words) is typing.Literal
-        }
-    )
+    environment.filters["yaml_text"] = _yaml_text
     return environment
-
-
-def _one_of(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _yaml_text(text: str) -> str:
