@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
+from operator import attrgetter
 from pathlib import Path
 
 from css_inline import CSSInliner
@@ -20,7 +22,7 @@ from onrecord.views.saying import Say
 
 from .compose import compose
 from .formats import Imprint, Made, template_file
-from .outline import Outline
+from .outline import Line, Outline
 
 
 def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
@@ -70,6 +72,16 @@ def _read(file: Path) -> str:
         raise TemplateFault.at(file, 1, f"this style cannot be used: {error}") from None
 
 
+def _main_address(lines: Iterable[Line]) -> str:
+    """Where ``lines`` lead: to the words where one of them does, else where the first link does."""
+    linked = [span for line in lines for span in line if span.href]
+    return next((span.href for span in [*filter(attrgetter("main"), linked), *linked]), "")
+
+
+def _underline(text: str, mark: str) -> str:
+    return mark * len(text)
+
+
 def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -78,6 +90,7 @@ def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters.update(main_address=_main_address, underline=_underline)
     try:
         return environment.get_template(name).render(
             outline=outline,

@@ -128,6 +128,11 @@ class Table:
     widths: tuple[int, ...]
     kind: Literal["table"] = "table"
 
+    @property
+    def percentages(self) -> tuple[int, ...]:
+        """The width of each column in per cent."""
+        return tuple(round(100 * width / sum(self.widths)) for width in self.widths)
+
 
 Block = Heading | Paragraph | Bullets | Quotation | Table
 

@@ -16,6 +16,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
+from onrecord.render.addresses import Addresses
 from onrecord.render.places import template_folders
 from onrecord.site.files import SiteFile
 from onrecord.site.page import SitePage
@@ -93,7 +94,7 @@ class DeskPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a Markdown file."""
         self.markdown = ""
-        self.meta = page_meta(self._site_page)
+        self.meta = page_meta(self._site_page, config)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set what MkDocs takes from Markdown beside the content."""
@@ -133,7 +134,7 @@ class HomePage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the Markdown page; what it says of itself comes before what we would say."""
         super().read_source(config)
-        self.meta = {**page_meta(self._site_page), **meta_of_author(self.meta)}
+        self.meta = {**page_meta(self._site_page, config), **meta_of_author(self.meta)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the content: the Markdown page, in the place that the template gives it."""
@@ -147,7 +148,7 @@ def meta_of_author(meta: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in meta.items() if key not in _OURS}
 
 
-def page_meta(page: SitePage) -> dict[str, object]:
+def page_meta(page: SitePage, config: MkDocsConfig) -> dict[str, object]:
     """What themes know of ``page`` beside its title; escaped, since they do not."""
     meta: dict[str, object] = {}
     if page.description:
@@ -157,7 +158,8 @@ def page_meta(page: SitePage) -> dict[str, object]:
     if page.scripts:
         meta["scripts_of_page"] = page.scripts
     if page.leads_to is not None:
-        meta["leads_to"] = escape(page.leads_to)
+        addresses = Addresses(directory_urls=config.use_directory_urls)
+        meta["leads_to"] = escape(addresses.absolute("", page.leads_to))
     if page.twin:
         meta["twin"] = page.twin
     if page.styles:

@@ -48,7 +48,15 @@ from .reporting import LogReporter, Reporter, problems_html, with_problems
 from .review_preview import Previewing
 from .sharing import Sharing
 from .site_folder import Direct
-from .theme_frame import FOOT, SECTIONS, Shell, add_sections, escaped_title, lists_among
+from .theme_frame import (
+    FOOT,
+    SECTIONS,
+    Shell,
+    add_sections,
+    escaped_title,
+    extend_theme,
+    lists_among,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,6 +215,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Give the theme its words; from here on pages are written."""
         self._stage.writing = True
         env.bytecode_cache = self._compiled
+        if config.theme.name == "onrecord":
+            extend_theme(env)
         if not self._serving:
             # What stands now stands until the end: the collector need not look at it again, which
             # takes a fifth of the time that a large site takes.

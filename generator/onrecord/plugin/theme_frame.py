@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
@@ -13,6 +14,7 @@ from mkdocs.structure.pages import Page
 
 from onrecord.render import SiteInfo, Words
 from onrecord.render.dates import DateWords
+from onrecord.render.inheritance import TemplateCompiler, extended_loader
 
 from .review_preview import Banner
 
@@ -89,6 +91,31 @@ class Shell:
         """The shell of ``site``; the titles of ``nav`` are known once its pages are rendered."""
         items = tuple(_nav_items(nav.items)) if nav else ()
         return cls(words, site, _coverage(words, site), items, tuple(foot), search, preview, policy)
+
+
+def extend_theme(environment: Environment) -> None:
+    """Let a site's own templates of the theme extend the packaged ones, with ``default:base.html``.
+
+    Args:
+        environment: MkDocs' own, or a sandbox like it.
+    """
+    environment.loader = extended_loader(environment.loader, "theme")
+    environment.code_generator_class = TemplateCompiler
+    environment.filters.update(as_folder=as_folder, within=within)
+
+
+def as_folder(address: str) -> str:
+    """The filter `as_folder`: an address with one slash at its end.
+
+    >>> as_folder(".."), as_folder("/record/")
+    ('../', '/record/')
+    """
+    return f"{address.rstrip('/')}/"
+
+
+def within(url: str, section: str) -> bool:
+    """The filter `within`: whether ``url`` begins with that of ``section``, where there is one."""
+    return bool(section) and url.startswith(section)
 
 
 def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:

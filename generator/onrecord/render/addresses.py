@@ -50,6 +50,15 @@ class Addresses:
         return site_url + (path if self._directory_urls else _file(path))
 
 
+def file_name(address: str) -> str:
+    """The filter `file_name`: what follows the last slash, nothing for a folder.
+
+    >>> file_name("../quotes/index.html")
+    'index.html'
+    """
+    return address.rpartition("/")[2]
+
+
 def _file(path: str) -> str:
     """``path`` with the file that a folder's address stands for."""
     end = len(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
-from .addresses import Addresses
+from .addresses import Addresses, file_name
 from .carrying import Carrying
 from .compiled import Compiled
 from .dates import DateWords
@@ -57,6 +57,7 @@ def make_environment(
     )
     environment.filters.update(
         url=addresses.url,
+        file_name=file_name,
         date=dates.html,
         plain_date=dates.plain,
         on=dates.on_html,

@@ -22,18 +22,21 @@ from .faults import PREFIX, SelfReference
 from .places import packaged_templates
 
 
-def template_loader(folders: Sequence[Path], inside: str = "") -> BaseLoader:
-    """A loader for ``folders`` (an earlier one wins); ``default:`` leads to the packaged templates.
+def template_loader(folders: Sequence[Path]) -> BaseLoader:
+    """A loader for ``folders`` (an earlier one wins) in which ``default:`` has its meaning."""
+    return extended_loader(FileSystemLoader(folders))
+
+
+def extended_loader(loader: BaseLoader | None, inside: str = "") -> BaseLoader:
+    """A loader in which ``default:`` leads to the packaged templates; ``loader`` has the others.
 
     Args:
-        folders: the folders to look in.
-        inside: the folder of the packaged templates that names after ``default:`` are relative to.
+        loader: no file that it finds takes the place of a packaged template.
+        inside: the folder of the packaged templates that names after ``default:`` begin in.
     """
     packaged = FileSystemLoader(packaged_templates() / inside)
-    # The prefix comes first: no file of a site takes the place of a packaged template.
-    return ChoiceLoader(
-        [PrefixLoader({PREFIX[:-1]: packaged}, delimiter=PREFIX[-1]), FileSystemLoader(folders)]
-    )
+    prefixed = PrefixLoader({PREFIX[:-1]: packaged}, delimiter=PREFIX[-1])
+    return ChoiceLoader([prefixed, loader] if loader else [prefixed])
 
 
 class TemplateCompiler(CodeGenerator):

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from onrecord.views.saying import one_line
 
+from .addresses import file_name
 from .inheritance import template_loader
 from .sandbox import environment_class
 from .words import Words
@@ -134,8 +135,8 @@ def markdown_environment(
 
     Every printed value is escaped unless it is ``Escaped``; what is not there is an error.
     Templates find the filters `struck`, `strong`, `code` and `to` (``text|to(address)``), `html`
-    for text inside a tag, where no Markdown is read, and `made` for the output of a macro of
-    theirs, which is Markdown already and nothing else may be.
+    for text inside a tag, where no Markdown is read, `file_name` for the end of a path, and `made`
+    for the output of a macro of theirs, which is Markdown already and nothing else may be.
 
     Args:
         folders: where the templates lie.
@@ -152,7 +153,13 @@ def markdown_environment(
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        struck=struck, strong=strong, code=code, to=link, html=_html, made=Escaped
+        struck=struck,
+        strong=strong,
+        code=code,
+        to=link,
+        html=_html,
+        made=Escaped,
+        file_name=file_name,
     )
     environment.globals.update(values or {})
     return environment

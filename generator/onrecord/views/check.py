@@ -153,6 +153,11 @@ class CheckView:
     original: bool
     told: bool
 
+    @property
+    def wording(self) -> str:
+        """The key of its sentence below ``check``."""
+        return "original" if self.original and self.verdict in STANDS else self.verdict
+
 
 def check_view(entry: QuoteEntry, *, locked: bool) -> CheckView:
     """What is told of ``entry``.

@@ -99,6 +99,11 @@ class Matrix:
     groups: tuple[MatrixGroup, ...]
 
     @property
+    def columns(self) -> int:
+        """How many it has, with that of the demands."""
+        return len(self.addressees) + 1
+
+    @property
     def wide(self) -> bool:
         """Whether it is too wide for a page."""
         return len(self.addressees) > MATRIX_IN_SIGHT

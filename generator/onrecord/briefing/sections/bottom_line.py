@@ -62,6 +62,12 @@ class StaleReason:
     told_by: Link | None
     account: tuple[Link, ...] = ()
 
+    @property
+    def wording(self) -> str:
+        """The key of its words below ``briefing.stale``."""
+        told = bool(self.account) or (self.kind == "answer" and self.told_by is not None)
+        return f"{self.kind}_told" if told else self.kind
+
 
 @dataclass(frozen=True, slots=True)
 class BottomLineView:

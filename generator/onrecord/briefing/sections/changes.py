@@ -63,6 +63,11 @@ class StateThen:
     date: PartialDate | None
     deciding: tuple[AnswerView, ...]
 
+    @property
+    def tellers(self) -> tuple[Link, ...]:
+        """Those by whose account the deciding answers are known, each once."""
+        return tuple(dict.fromkeys(one.told_by for one in self.deciding if one.told_by))
+
 
 @dataclass(frozen=True, slots=True)
 class PositionChange:

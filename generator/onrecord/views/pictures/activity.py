@@ -33,6 +33,7 @@ _BAR = 26
 _LOWEST = 3
 # What a bar leaves free on each side, of 100.
 _APART = 0.4
+_ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and where each stands in it
 # Fewer utterances than these, or all of one day, are no picture.
 _FEWEST = 3
 
@@ -87,6 +88,21 @@ class Bar:
     def top(self) -> float:
         """Where the whole bar ends."""
         return round(HEIGHT - self.own_height - self.others_height, 1)
+
+    @property
+    def own_y(self) -> float:
+        """Where its own part is drawn."""
+        return self.own_top + _ABOVE
+
+    @property
+    def others_y(self) -> float:
+        """Where the part of others is drawn."""
+        return self.top + _ABOVE
+
+    @property
+    def number_y(self) -> float:
+        """Where its number is written."""
+        return self.top + _NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,11 @@ class ActivityView:
     own: int
     others: int
     undated: int
+
+    @property
+    def full_height(self) -> int:
+        """How high the picture is with the numbers above the bars."""
+        return self.height + _ABOVE
 
 
 class ActivityViews:
