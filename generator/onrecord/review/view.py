@@ -87,8 +87,26 @@ class Commit:
 
 
 MOST = 500  # changes that one page lists
+_PAGES = 200  # pages of one way to differ that it lists
 _TITLE, _MESSAGE = 160, 400  # characters
 _COMPARED = 150  # changed texts that are compared word by word: more than a comment has room for
+
+
+@dataclass(frozen=True, slots=True)
+class PageGroup:
+    """The pages that differ in one way.
+
+    Attributes:
+        how: in which way.
+        count: how many.
+        pages: the first of them.
+        more: how many others there are.
+    """
+
+    how: How
+    count: int
+    pages: tuple[PageEntry, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +160,13 @@ class ReviewView:
         )
         for file, entries in groupby(by_file, key=lambda one: one.told.file):
             yield file, tuple(entries)
+
+    @property
+    def page_groups(self) -> Iterator[PageGroup]:
+        """The first of ``pages`` by how they differ."""
+        for how, count in self.page_counts:
+            pages = tuple(page for page in self.pages or () if page.how == how)[:_PAGES]
+            yield PageGroup(how, count, pages, count - len(pages))
 
     @property
     def ungrouped(self) -> int:
