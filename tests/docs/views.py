@@ -123,8 +123,11 @@ def _reach(one: object, reached: dict[type, None]) -> None:
         if one in reached or _is_of_the_desk(one):
             return
         reached[one] = None
-        for hint in typing.get_type_hints(one).values():
-            _reach(hint, reached)
+        computed = [value.fget for value in vars(one).values() if isinstance(value, property)]
+        made = [typing.get_type_hints(function) for function in computed]
+        for hints in (typing.get_type_hints(one), *made):
+            for hint in hints.values():
+                _reach(hint, reached)
         return
     if _is_view(typing.get_origin(one)):
         _reach(typing.get_origin(one), reached)

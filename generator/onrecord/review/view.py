@@ -162,11 +162,9 @@ class ReviewView:
             yield file, tuple(entries)
 
     @property
-    def page_groups(self) -> Iterator[PageGroup]:
+    def page_groups(self) -> tuple[PageGroup, ...]:
         """The first of ``pages`` by how they differ."""
-        for how, count in self.page_counts:
-            pages = tuple(page for page in self.pages or () if page.how == how)[:_PAGES]
-            yield PageGroup(how, count, pages, count - len(pages))
+        return tuple(_page_group(how, count, self.pages or ()) for how, count in self.page_counts)
 
     @property
     def ungrouped(self) -> int:
@@ -252,6 +250,11 @@ def _counts(review: Review, say: Say) -> Iterator[tuple[str, str]]:
 
 def _files(review: Review, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(shorten(str(review.folder / name), _MESSAGE) for name in names)
+
+
+def _page_group(how: How, count: int, pages: Iterable[PageEntry]) -> PageGroup:
+    shown = tuple(page for page in pages if page.how == how)[:_PAGES]
+    return PageGroup(how, count, shown, count - len(shown))
 
 
 def _page_counts(pages: Iterable[Effect]) -> tuple[tuple[How, int], ...]:
