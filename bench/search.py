@@ -26,7 +26,8 @@ from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.render import Words
 from onrecord.render.places import packaged_templates
-from onrecord.site.files import plan_files
+from onrecord.render.site import SiteContext
+from onrecord.site.plan import plan_files
 
 VOCABULARY = 40_000
 ONSETS = (
@@ -85,7 +86,7 @@ def index(folder: Path) -> None:
         raise SystemExit("The desk has errors.")
     words = Words.load([packaged_templates()])
     wall, cpu = time.perf_counter(), time.process_time()
-    files = list(plan_files(desk, words))
+    files = list(plan_files(SiteContext(desk, words)))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"index: {wall:.2f} s, {cpu:.2f} s of CPU")
     for kind in ("meta", "terms", "records"):

@@ -11,7 +11,6 @@ from tests.desk.desks import good_desk, harbour
 from tests.views.strike import FILES
 
 from onrecord.briefing.compose import compose
-from onrecord.briefing.formats import Imprint
 from onrecord.briefing.markdown import make as make_markdown
 from onrecord.briefing.outline import Outline, Span
 from onrecord.briefing.sections.request import BriefingRequest, Period
@@ -19,10 +18,11 @@ from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.records import PartialDate
 from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
-from onrecord.render.site_info import SiteInfo
+from onrecord.render.site import SiteContext
 from onrecord.render.words import Words
 from onrecord.views.maker import Maker
 from onrecord.views.names import Link
+from onrecord.views.site_info import SiteInfo
 
 SITE = "https://record.example/strike/"
 HOSTILE = '#set page(fill: red) $x$ *b* _i_ @a <b>&amp;</b> "{{ 7 }}" \\u{41}'
@@ -57,31 +57,31 @@ class Given:
 
     view: BriefingView
     say: PlainWords
-    imprint: Imprint
+    site: SiteContext
 
     @property
     def outline(self) -> Outline:
-        return compose(self.view, self.say, self.imprint)
+        return compose(self.view, self.say, self.site)
 
     @property
     def headings(self) -> list[str]:
         """The title and all headings, as the Markdown has them."""
-        text = make_markdown(self.view, self.say, self.imprint).data.decode()
+        text = make_markdown(self.view, self.say, self.site).data.decode()
         return [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
 
     def at(self, url: str) -> Given:
-        site = replace(self.imprint.site, url=url)
-        return replace(self, imprint=replace(self.imprint, site=site))
+        info = replace(self.site.info, url=url)
+        return replace(self, site=replace(self.site, info=info))
 
     def language(self, tag: str) -> Given:
         """With a site in the language ``tag`` (its words stay as they are)."""
-        site = replace(self.imprint.site, language=tag)
-        return replace(self, imprint=replace(self.imprint, site=site))
+        info = replace(self.site.info, language=tag)
+        return replace(self, site=replace(self.site, info=info))
 
     def templates(self, folder: Path) -> Given:
         """With the site's own templates in ``folder``."""
-        folders = (folder, *self.imprint.templates)
-        return replace(self, imprint=replace(self.imprint, templates=folders))
+        folders = (folder, *self.site.templates)
+        return replace(self, site=replace(self.site, templates=folders))
 
     def about(self, name: str) -> Given:
         """Limited to somebody with this name, and so in the title."""
@@ -101,9 +101,10 @@ def given(folder: Path) -> Given:
     period = Period(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-31"))
     templates = (packaged_templates(),)
     words = Words.load(templates)
-    site = SiteInfo("Harbour desk", desk.coverage, "en-GB", SITE)
+    info = SiteInfo("Harbour desk", desk.coverage, "en-GB", SITE)
+    site = SiteContext(desk, words, info, templates)
     view = briefing_view(Maker.of(desk), BriefingRequest(period, id="may"))
-    return Given(view, PlainWords(words), Imprint(site, words, templates))
+    return Given(view, site.say, site)
 
 
 def spans(value: object) -> list[Span]:

@@ -23,7 +23,7 @@ def briefing(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 
 def made(briefing: Given) -> bytes:
-    return make(briefing.view, briefing.say, briefing.imprint).data
+    return make(briefing.view, briefing.say, briefing.site).data
 
 
 def read(briefing: Given) -> Document:
@@ -146,7 +146,7 @@ def test_the_same_briefing_is_the_same_file_and_bears_no_time(briefing: Given) -
 def test_a_site_may_have_styles_of_its_own(briefing: Given, tmp_path: Path) -> None:
     own = tmp_path / "briefing" / "document_styles.xml"
     own.parent.mkdir()
-    ours = briefing.imprint.templates[0] / "briefing" / "document_styles.xml"
+    ours = briefing.site.templates[0] / "briefing" / "document_styles.xml"
     own.write_text(ours.read_text("utf-8").replace("Times New Roman", "Gazette Serif"), "utf-8")
     font = read(briefing.templates(tmp_path)).styles["Quote"].font.name
     assert font == "Gazette Serif"

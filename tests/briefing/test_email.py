@@ -21,7 +21,7 @@ def briefing(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 
 def made(briefing: Given) -> bytes:
-    return make(briefing.view, briefing.say, briefing.imprint).data
+    return make(briefing.view, briefing.say, briefing.site).data
 
 
 def read(file: bytes) -> EmailMessage:

@@ -26,7 +26,8 @@ CommonMark = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 def test_the_markdown_is_as_it_was(name: str, tmp_path: Path) -> None:
     """``UPDATE_GOLDEN=1`` writes what is made now: read the difference."""
     url, days, asked = CASES[name]
-    made = make(brief(weeks(tmp_path), days, **asked), *english(url)).data.decode()
+    desk = weeks(tmp_path)
+    made = make(brief(desk, days, **asked), *english(desk, url)).data.decode()
     if os.environ.get("UPDATE_GOLDEN"):
         (GOLDEN / name).write_text(made, encoding="utf-8")
     assert made == (GOLDEN / name).read_text(encoding="utf-8")
@@ -55,9 +56,11 @@ by: '{HOSTILE}'
 date: 2031-05-13
 """,
     }
-    made = make(brief(weeks(tmp_path, hostile), id="week"), *english()).data.decode()
+    desk = weeks(tmp_path, hostile)
+    made = make(brief(desk, id="week"), *english(desk)).data.decode()
     html = CommonMark.render(made)
-    clean = CommonMark.render(make(brief(weeks(tmp_path, {}), id="week"), *english()).data.decode())
+    other = weeks(tmp_path, {})
+    clean = CommonMark.render(make(brief(other, id="week"), *english(other)).data.decode())
     for tag in ("<script", "<h1", "<a ", "<code", "<table", "<ol"):
         assert html.count(tag) == clean.count(tag), tag
     assert "@everyone" not in made

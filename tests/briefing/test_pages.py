@@ -12,6 +12,7 @@ from tests.views.walkout import walkout
 from onrecord.briefing.html import make
 from onrecord.render import Renderer, SiteInfo, Words
 from onrecord.render.places import packaged_templates
+from onrecord.render.site import SiteContext
 from onrecord.site.plan import plan_site
 
 from .weeks import brief, english, period, weeks
@@ -32,7 +33,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
     words = Words.load([packaged_templates()])
     site = SiteInfo("Harbour Record", desk.coverage)
     renderer = Renderer(None, words, True, site)
-    planned = {page.uri: page for page in plan_site(desk, words)}
+    planned = {page.uri: page for page in plan_site(SiteContext(desk, words))}
     wanted = ("", "briefings/", "briefings/week/")
     return {uri: Page(renderer.render(planned[uri])) for uri in wanted}
 
@@ -76,12 +77,13 @@ def test_the_list_and_home_lead_to_it(pages: dict[str, Page]) -> None:
 
 
 def test_a_desk_without_briefings_has_no_pages_of_them(tmp_path: Path) -> None:
-    planned = plan_site(walkout(tmp_path), Words.load([packaged_templates()]))
+    planned = plan_site(SiteContext(walkout(tmp_path), Words.load([packaged_templates()])))
     assert not [page.uri for page in planned if page.uri.startswith("briefings")]
 
 
 def test_a_page_alone_fetches_nothing_and_leads_nowhere_that_is_not_known(tmp_path: Path) -> None:
-    html = make(brief(weeks(tmp_path), id="week"), *english()).data.decode()
+    desk = weeks(tmp_path)
+    html = make(brief(desk, id="week"), *english(desk)).data.decode()
     page = Page(html)
     assert [text for level, text in page.headings if level == 2] == SECTIONS
     assert page.links == []
@@ -90,16 +92,16 @@ def test_a_page_alone_fetches_nothing_and_leads_nowhere_that_is_not_known(tmp_pa
 
 
 def test_a_page_alone_leads_to_the_published_site(tmp_path: Path) -> None:
-    html = make(
-        brief(weeks(tmp_path), id="week"), *english("https://harbour.example/")
-    ).data.decode()
+    desk = weeks(tmp_path)
+    html = make(brief(desk, id="week"), *english(desk, "https://harbour.example/")).data.decode()
     links = Page(html).links
     assert "https://harbour.example/demands/pay-rise/" in links
     assert all(link.startswith("https://") for link in links)
 
 
 def test_a_page_with_nothing_in_its_range_says_so(tmp_path: Path) -> None:
-    view = brief(weeks(tmp_path), period("2031-04-25", "2031-04-28"))
-    text = Page(make(view, *english()).data.decode()).text
+    desk = weeks(tmp_path)
+    view = brief(desk, period("2031-04-25", "2031-04-28"))
+    text = Page(make(view, *english(desk)).data.decode()).text
     assert "Nothing on record here was said in this period, and nothing was added" in text
     assert "No person has written a bottom line for this briefing" in text

@@ -12,7 +12,6 @@ from typing import Any
 
 from tests.views.walkout import walkout
 
-from onrecord.briefing.formats import Imprint
 from onrecord.briefing.sections.request import BriefingRequest, Period
 from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.desk.desk import Desk
@@ -20,6 +19,7 @@ from onrecord.records import PartialDate
 from onrecord.render import SiteInfo, Words
 from onrecord.render.places import packaged_templates
 from onrecord.render.plain_words import PlainWords
+from onrecord.render.site import SiteContext
 from onrecord.views.maker import Maker
 
 # Recorded in the period, from before it and from nobody knows when.
@@ -85,8 +85,9 @@ def brief(desk: Desk, days: Period | None = None, **asked: Any) -> BriefingView:
     return briefing_view(Maker.of(desk), BriefingRequest(days or period(), **asked))
 
 
-def english(url: str = "") -> tuple[PlainWords, Imprint]:
+def english(desk: Desk, url: str = "") -> tuple[PlainWords, SiteContext]:
     """The words and the site that a format needs; the site is published at ``url``."""
     words = Words.load([packaged_templates()])
-    site = SiteInfo("Harbour Record", url=url)
-    return PlainWords(words), Imprint(site, words, (packaged_templates(),))
+    info = SiteInfo("Harbour Record", url=url)
+    site = SiteContext(desk, words, info, (packaged_templates(),))
+    return site.say, site

@@ -14,8 +14,8 @@ from jinja2 import Environment
 from onrecord.render.addresses import Addresses
 from onrecord.render.environment import make_environment
 from onrecord.render.places import packaged_templates
-from onrecord.render.site_info import SiteInfo
 from onrecord.render.words import Words
+from onrecord.views.site_info import SiteInfo
 
 from .pages import ROOT, headings, section, text_of
 from .views import FILE, written

@@ -13,11 +13,11 @@ from tests.second_desk.conftest import DESK as BELMARRE
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
-from onrecord.exports.about import About
 from onrecord.exports.downloads import Downloads
 from onrecord.render.places import packaged_templates
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.site import SiteContext
 from onrecord.render.words import Words
+from onrecord.views.site_info import SiteInfo
 
 HOSTILE = """
 title: "=HYPERLINK(\\"https://evil.example\\")"
@@ -61,9 +61,9 @@ def read(content: Path) -> Desk:
 
 
 def downloads_of(desk: Desk, licence: str = "CC BY 4.0") -> Downloads:
-    say = PlainWords(Words.load([packaged_templates()]))
-    about = About("Belmarre", "https://record.example/", "en", desk.coverage, licence)
-    return Downloads(desk, about, say)
+    url = "https://record.example/"
+    info = SiteInfo("Belmarre", desk.coverage, url=url, licence=licence)
+    return Downloads(SiteContext(desk, Words.load([packaged_templates()]), info))
 
 
 @pytest.fixture(scope="session")

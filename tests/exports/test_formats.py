@@ -18,6 +18,7 @@ from tests.exports.conftest import downloads_of
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.totals import count_utterances
+from onrecord.exports.about import about
 from onrecord.exports.csv import from_cell
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows.all import rows_of
@@ -49,7 +50,7 @@ def test_the_json_is_as_its_schema_has_it(
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     validator.validate(whole)
-    for subject in list(subjects_of(downloads.desk))[::3]:
+    for subject in list(subjects_of(downloads.site.desk))[::3]:
         validator.validate(json.loads(downloads.twin(subject)))
     broken = {**whole, "tables": {"quotes": [{"quote": "a b"}]}}
     assert not validator.is_valid(broken)
@@ -239,9 +240,9 @@ def test_figures_are_those_of_the_pages(database: sqlite3.Connection, desk: Desk
 
 
 def test_each_row_of_the_desk_has_a_page(whole: dict[str, Any], downloads: Downloads) -> None:
-    say = downloads.say
+    say = downloads.site.say
     assert isinstance(say, PlainWords)
-    pages = {page.uri for page in plan_site(downloads.desk, say._words)}
+    pages = {page.uri for page in plan_site(downloads.site)}
     for rows in whole["tables"].values():
         for row in rows:
             assert row.get("address", "") in pages
@@ -267,24 +268,24 @@ def test_every_file_says_what_it_covers_and_on_what_terms(desk: Desk, written: P
         assert dict(database.execute("SELECT item, value FROM about")) == whole
     assert json.loads((written / "dictionary.json").read_bytes())["about"] == whole
     without = downloads_of(desk, licence="")
-    assert without.about.told(without.say)["licence"] == "none is given"
+    assert about(without.site.info, without.site.say)["licence"] == "none is given"
 
 
 def test_a_twin_has_what_its_page_shows(downloads: Downloads, desk: Desk) -> None:
     for subject in subjects_of(desk):
         made = json.loads(downloads.twin(subject))
-        assert made["subject"]["address"] == subject.address
+        assert made["subject"]["address"] == subject.uri
         tables = made["tables"]
-        if subject.table == "articles":
+        if subject.kind == "article":
             quotes = [one["quote"] for one in tables.get("quotes", [])]
             assert quotes == [one.reference for one in desk.quotes_of_article[subject.id]]
-        if subject.table == "actors":
+        if subject.kind == "actor":
             index = desk.index[subject.id]
             said = {one["quote"] for one in tables.get("quotes", [])}
             assert said == {one.reference for one in index.quotes if not one.record.withheld}
             demands = {one["demand"] for one in tables.get("demands", [])}
             assert demands == {*index.demands_made, *index.demands_received}
-        if subject.table == "demands":
+        if subject.kind == "demand":
             stands = {one["addressee"]: one["state"] for one in tables["positions"]}
             positions = desk.demands[subject.id].positions
             assert stands == {to: one.state for to, one in positions.items()}

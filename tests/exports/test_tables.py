@@ -179,9 +179,9 @@ def test_told_denials_are_told_apart_from_own_ones(desk: Desk) -> None:
 
 
 def test_the_codebook_has_every_word_of_the_model(downloads: Downloads) -> None:
-    book = {(row["vocabulary"], row["word"]) for row in codebook(downloads.say)}
+    book = {(row["vocabulary"], row["word"]) for row in codebook(downloads.site.say)}
     model = {
         word for value in vars(words).values() for word in get_args(value) if isinstance(word, str)
     }
     assert {word for _, word in book} >= model
-    assert all(row["label"] for row in codebook(downloads.say))
+    assert all(row["label"] for row in codebook(downloads.site.say))

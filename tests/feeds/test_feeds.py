@@ -14,11 +14,10 @@ from tests.views.strike import RALLY, strike
 from onrecord.desk.desk import Desk
 from onrecord.feeds.items import NEWEST, newest_items
 from onrecord.render import SiteInfo, Words
-from onrecord.render.addresses import Addresses
 from onrecord.render.places import packaged_templates
+from onrecord.render.site import SiteContext
 from onrecord.site.feeds import SiteFeeds
 from onrecord.site.plan import plan_site
-from onrecord.views.maker import Maker
 
 URL = "https://desk.example/record/"
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")
@@ -27,9 +26,8 @@ HOSTILE = "</title> & <b>]]> “x”"
 
 def feeds_of(desk: Desk, url: str = URL) -> dict[str, bytes]:
     words = Words.load([packaged_templates()])
-    titles = {page.uri: page.title for page in plan_site(desk, words)}
-    site = SiteInfo("Harbour <desk>", desk.coverage, "en", url)
-    made = SiteFeeds(Maker.of(desk), words, site, titles, Addresses(directory_urls=True))
+    site = SiteContext(desk, words, SiteInfo("Harbour <desk>", desk.coverage, "en", url))
+    made = SiteFeeds(site, {page.uri: page.title for page in plan_site(site)})
     return {file.uri: file.content for file in made.files() if isinstance(file.content, bytes)}
 
 

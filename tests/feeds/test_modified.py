@@ -7,37 +7,47 @@ from pathlib import Path
 import pytest
 from tests.views.strike import FLASH, RALLY, strike
 
+from onrecord.desk.addresses import Subject
+from onrecord.render.site import SiteContext
+from onrecord.render.words import Words
 from onrecord.site.modified import Modified
-from onrecord.views.maker import Maker
+from onrecord.site.page import SitePage
 
 # The strike's rally has a correction of 4 May.
 CASES = [
-    # (the rally was added, the flash was added, page, changed)
-    ("2031-05-03", "2031-05-09", "articles/rally/", "2031-05-04"),
-    ("2031-05-06", "2031-05-09", "articles/rally/", "2031-05-06"),
-    (None, "2031-05-09", "articles/rally/", "2031-05-04"),
-    ("2031-05-06", None, "articles/flash/", None),
+    # (the rally was added, the flash was added, the page's subject and part, changed)
+    ("2031-05-03", "2031-05-09", ("article", "rally", ""), "2031-05-04"),
+    ("2031-05-06", "2031-05-09", ("article", "rally", ""), "2031-05-06"),
+    (None, "2031-05-09", ("article", "rally", ""), "2031-05-04"),
+    ("2031-05-06", None, ("article", "flash", ""), None),
     # One utterance in both.
-    ("2031-05-06", "2031-05-09", "quotes/rally/ten-percent/", "2031-05-09"),
-    ("2031-05-06", None, "quotes/rally/ten-percent/", None),
-    ("2031-05-06", None, "quotes/rally/no-money/", "2031-05-06"),
+    ("2031-05-06", "2031-05-09", ("quote", "rally#ten-percent", ""), "2031-05-09"),
+    ("2031-05-06", None, ("quote", "rally#ten-percent", ""), None),
+    ("2031-05-06", None, ("quote", "rally#no-money", ""), "2031-05-06"),
     # Some day of May, perhaps after the 9th.
-    ("2031-05", "2031-05-09", "actors/brandt/", "2031-05"),
-    ("2031-05-06", None, "actors/brandt/", None),
-    ("2031-05-06", None, "claims/empty-fund/", "2031-05-06"),
-    ("2031-05-06", None, "actors/", None),
-    ("2031-05-06", "2031-05-09", "actors/brandt/2031-05/", None),
-    ("2031-05-06", "2031-05-09", "about/", None),
+    ("2031-05", "2031-05-09", ("actor", "brandt", ""), "2031-05"),
+    ("2031-05-06", None, ("actor", "brandt", ""), None),
+    ("2031-05-06", None, ("claim", "empty-fund", ""), "2031-05-06"),
+    ("2031-05-06", None, ("list", "actors", ""), None),
+    ("2031-05-06", "2031-05-09", ("actor", "brandt", "2031-05"), None),
+    ("2031-05-06", "2031-05-09", ("changes", "", ""), None),
 ]
 
 
-@pytest.mark.parametrize(("rally", "flash", "uri", "changed"), CASES)
+@pytest.mark.parametrize(("rally", "flash", "about", "changed"), CASES)
 def test_the_newest_day_or_none_where_one_is_missing(
-    tmp_path: Path, rally: str | None, flash: str | None, uri: str, changed: str | None
+    tmp_path: Path,
+    rally: str | None,
+    flash: str | None,
+    about: tuple[str, str, str],
+    changed: str | None,
 ) -> None:
     articles = {
         name: data | ({"added": added} if added else {})
         for name, data, added in (("rally", RALLY, rally), ("flash", FLASH, flash))
     }
-    found = Modified(Maker.of(strike(tmp_path, **articles))).of(uri)
+    site = SiteContext(strike(tmp_path, **articles), Words({}))
+    kind, id_, part = about
+    page = SitePage(Subject(kind, id_), "", "", "", "", str, part)
+    found = Modified(site.views).of(page)
     assert (found.text if found else None) == changed

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
 from onrecord.render.places import packaged_templates
+from onrecord.render.site import SiteContext
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
@@ -83,8 +84,9 @@ class Site:
 
     def __init__(self, desk: Desk, url: str = "", language: str = "en", suggest: str = "") -> None:
         self.words = Words.load([packaged_templates()], language)
-        self.pages = {page.uri: page for page in plan_site(desk, self.words)}
         info = SiteInfo("Harbour desk", desk.coverage, language, url, suggest)
+        site = SiteContext(desk, self.words, info)
+        self.pages = {page.uri: page for page in plan_site(site)}
         self._renderer = Renderer(None, self.words, directory_urls=True, site=info)
 
     def planned(self, uri: str) -> SitePage:

@@ -81,7 +81,7 @@ def test_every_file_of_a_build_is_known(site: TinySite) -> None:
     assert prepared
     built = site.built()
     wanted = {address_key(name) for name in built}
-    made = set(made_files(wanted, prepared.desk, prepared.words, config, options))
+    made = set(made_files(wanted, prepared.site, config, options))
     known = made | {f"{uri}index.html" for uri in prepared.pages} | {"about/index.html"}
     assert {name for name in built if not name.startswith(".")} - known == set()
     assert {f"data/{name}" for name in DOWNLOADS} == {

@@ -1,11 +1,12 @@
 """Pages from templates: addresses, dates, overriding, and what a spoilt template says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from onrecord.desk.addresses import Subject
 from onrecord.records.dates import UNKNOWN, PartialDate
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.faults import is_of_template
@@ -38,7 +39,7 @@ def renderer(folder: Path, *, directory_urls: bool = True) -> Renderer:
 
 
 def page(uri: str = "actors/x/", template: str = "own.html") -> SitePage:
-    return SitePage(uri, template, "X", "", None, HarbourView)
+    return SitePage(Subject("actor", "x"), uri, template, "X", "", HarbourView)
 
 
 def test_what_the_content_says_is_escaped(tmp_path: Path, write: Write) -> None:
@@ -104,7 +105,7 @@ def test_a_date_is_as_precise_as_it_was_given(
     tmp_path: Path, write: Write, text: str, html: str
 ) -> None:
     write("own.html", "{{ view.said|date }}")
-    shown = SitePage("", "own.html", "", "", None, lambda: HarbourView("", PartialDate.parse(text)))
+    shown = replace(page(), view=lambda: HarbourView("", PartialDate.parse(text)))
     assert renderer(tmp_path).render(shown) == html
 
 
@@ -159,7 +160,7 @@ def test_a_fault_of_our_own_in_a_view_is_not_taken_for_the_templates(
 
     write("own.html", "")
     with pytest.raises(TypeError, match="a bug"):
-        renderer(tmp_path).render(SitePage("", "own.html", "", "", None, broken))
+        renderer(tmp_path).render(replace(page(), view=broken))
 
 
 @pytest.mark.parametrize(

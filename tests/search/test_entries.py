@@ -9,10 +9,10 @@ from tests.desk.desks import article, good_desk, harbour
 
 from onrecord.render import Words
 from onrecord.render.places import packaged_templates
+from onrecord.render.site import SiteContext, Wording
 from onrecord.search.entries import entries_of
 from onrecord.search.entry import KINDS, Entry
-from onrecord.site.files import plan_files
-from onrecord.site.page import Wording
+from onrecord.site.plan import plan_files
 
 HARBOUR = Path(__file__).parent / "harbour"
 
@@ -77,7 +77,7 @@ def test_what_was_taken_back_says_so_first(entries: dict[str, Entry]) -> None:
 
 
 def test_what_is_withheld_is_in_no_file(entries: dict[str, Entry], words: Words) -> None:
-    made = plan_files(good_desk(HARBOUR), words)
+    made = plan_files(SiteContext(good_desk(HARBOUR), words))
     files = [one.content for one in made if one.uri.startswith("search/")]
     index = b"".join(content for content in files if isinstance(content, bytes))
 

@@ -10,11 +10,13 @@ from tests.desk.desks import article, good_desk, harbour
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 from onrecord.render.places import packaged_templates
+from onrecord.render.site import SiteContext
 from onrecord.render.words import Words
 from onrecord.share.picture import Picture, Sheet, plan_pictures, tag
+from onrecord.views.site_info import SiteInfo
 
 WORDS = Words.load([packaged_templates()])
-SHEET = Sheet.of("Harbour desk", "", None, "en", WORDS)
+SHEET = Sheet.of(SiteInfo("Harbour desk"), WORDS)
 QUOTE = {"id": "it", "text": "No work at night.", "speaker": "brandt", "form": "direct"}
 
 
@@ -22,7 +24,7 @@ def planned(folder: Path, **quote: Any) -> list[Picture]:
     """The pictures of a desk with one quote."""
     row = {key: value for key, value in {**QUOTE, **quote}.items() if value is not None}
     files = {"articles/news.yml": article(quotes=[row])}
-    return list(plan_pictures(good_desk(harbour(folder, files)), WORDS, SHEET))
+    return list(plan_pictures(SiteContext(good_desk(harbour(folder, files)), WORDS), SHEET))
 
 
 @pytest.mark.parametrize(
@@ -89,13 +91,13 @@ def test_a_language_as_the_engine_takes_it(language: str | None, shown: str) -> 
 
 
 def test_corrections_are_at_the_address_of_the_site_or_at_its_name() -> None:
-    named = Sheet.of("Harbour desk", "", None, "en", WORDS)
-    placed = Sheet.of("Harbour desk", "https://example.org/record/", None, "en", WORDS)
+    named = Sheet.of(SiteInfo("Harbour desk"), WORDS)
+    placed = Sheet.of(SiteInfo("Harbour desk", url="https://example.org/record/"), WORDS)
     assert named.corrections == "Corrections at Harbour desk"
     assert placed.corrections == "Corrections at example.org/record"
 
 
 def test_the_coverage_that_the_site_states() -> None:
     days = Coverage(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-31"))
-    stated = Sheet.of("Harbour desk", "", days, "en", WORDS)
+    stated = Sheet.of(SiteInfo("Harbour desk", days), WORDS)
     assert stated.coverage == "Covers 1 May 2031 to 31 May 2031; nothing later."

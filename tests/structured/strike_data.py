@@ -9,15 +9,15 @@ from typing import Any
 
 from pyld import jsonld  # type: ignore[import-untyped]  # it has no types
 
+from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
-from onrecord.render.addresses import Addresses
 from onrecord.render.places import packaged_templates
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.site import SiteContext
 from onrecord.render.words import Words
 from onrecord.site.plan import plan_site
 from onrecord.structured.nodes import Node, json_ld
-from onrecord.structured.pages import PageFacts, SiteFacts, StructuredData
-from onrecord.views.maker import Maker
+from onrecord.structured.pages import PageFacts, StructuredData
+from onrecord.views.site_info import SiteInfo
 
 # What schema.org's own context does to the properties that we use: the rest is text.
 _LINKS = ("additionalType", "archivedAt", "contentUrl", "item", "license", "mainEntityOfPage")
@@ -37,26 +37,25 @@ class StrikeData:
     url: str = "https://desk.example/"
 
     def __post_init__(self) -> None:
-        words = Words.load([packaged_templates()])
-        self.pages = {page.uri: page for page in plan_site(self.desk, words)}
+        info = SiteInfo("Harbour desk", self.desk.coverage, url=self.url, licence=LICENCE)
+        self._site = SiteContext(self.desk, Words.load([packaged_templates()]), info)
+        self.pages = {page.uri: page for page in plan_site(self._site)}
         titles = {uri: page.title for uri, page in self.pages.items()} | {"data/": "Data"}
-        site = SiteFacts(
-            "Harbour desk", "en", self.desk.coverage, self.url, titles, DOWNLOADS, LICENCE
-        )
-        self._made = StructuredData(Maker.of(self.desk), PlainWords(words), site)
-        self._addresses = Addresses(directory_urls=True)
+        self._made = StructuredData(self._site, titles, DOWNLOADS)
 
     def nodes(self, uri: str) -> list[Node]:
         """The nodes of the page at ``uri``."""
         page = self.pages.get(uri)
         title = page.title if page else "A page"
-        root = self.url or "../" * uri.count("/")
+        subject = page.subject if page else Subject("data") if uri == "data/" else None
         return self._made.of(
             PageFacts(
                 uri,
                 title,
                 page.description if page else "",
-                lambda path: self._addresses.absolute(root, path) or "./",
+                self._site.addresses_from(uri),
+                subject,
+                page.part if page else "",
             )
         )
 

@@ -9,12 +9,12 @@ from onrecord.briefing.sections.head import briefing_title
 from onrecord.briefing.sections.pasting import PasteQuote, paste_text
 from onrecord.briefing.sections.positions import DeadlineRow, PositionRow
 from onrecord.briefing.sections.view import BriefingView
+from onrecord.render.site import SiteContext
 from onrecord.views.attribution import said, when
 from onrecord.views.saying import Say
 from onrecord.views.source_facts import SourceFacts
 
 from .act_lines import ActLines
-from .formats import Imprint
 from .lines import HeadLines, Pen, quiet
 from .outline import (
     Block,
@@ -30,18 +30,18 @@ from .outline import (
 )
 
 
-def compose(view: BriefingView, say: Say, imprint: Imprint) -> Outline:
+def compose(view: BriefingView, say: Say, site: SiteContext) -> Outline:
     """What ``view`` says, block by block."""
-    pen = Pen(say, imprint)
+    pen = Pen(say, site)
     composer = _Composer(view, pen)
     as_of = composer.as_of()
     return Outline(
         title=briefing_title(view.head, say),
         about=HeadLines(pen).about(view.head),
         blocks=tuple(composer.blocks()),
-        foot=say("list.dot").join((imprint.site.name, as_of)),
-        language=imprint.site.language,
-        direction="rtl" if imprint.site.direction == "rtl" else "ltr",
+        foot=say("list.dot").join((site.info.name, as_of)),
+        language=site.info.language,
+        direction="rtl" if site.info.direction == "rtl" else "ltr",
     )
 
 

@@ -15,11 +15,12 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from onrecord.briefing.sections.view import BriefingView
+from onrecord.render.site import SiteContext
 from onrecord.views.saying import Say
 
 from .compose import compose
 from .docx_style import element, framed, packed
-from .formats import Imprint, Made, template_file
+from .formats import Made, template_file
 from .outline import Block, Bullets, Heading, Line, Outline, Paragraph, Quotation, Span, Table
 
 _ROLES: Final = {"text": "Normal", "lead": "Bottom Line", "alert": "Alert", "note": "Note"}
@@ -27,14 +28,14 @@ _LOOKS: Final = {"strong": "Strong", "quiet": "Subtle Emphasis", "words": "Words
 _STYLES = "briefing/document_styles.xml"
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
+def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
     """The whole file.
 
     Raises:
         TemplateFault: the styles cannot be used.
     """
-    outline = compose(view, say, imprint)
-    document = framed(outline, template_file(imprint.templates, _STYLES))
+    outline = compose(view, say, site)
+    document = framed(outline, template_file(site.templates, _STYLES))
     _Writer(document, outline).write()
     return Made(packed(document))
 

@@ -18,21 +18,22 @@ from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.faults import MISTAKES, TemplateFault
 from onrecord.render.inheritance import template_loader
 from onrecord.render.sandbox import environment_class
+from onrecord.render.site import SiteContext
 from onrecord.views.saying import Say
 
 from .compose import compose
-from .formats import Imprint, Made, template_file
+from .formats import Made, template_file
 from .outline import Line, Outline
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
+def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
     """The whole file.
 
     Raises:
         TemplateFault: a template cannot be used.
     """
-    outline = compose(view, say, imprint)
-    folders = imprint.templates
+    outline = compose(view, say, site)
+    folders = site.templates
     style = _read(template_file(folders, "briefing/email.css"))
     plain = _rendered(folders, "briefing/email.txt", outline).strip("\n") + "\n"
     page = _rendered(folders, "briefing/email.html", outline, style)

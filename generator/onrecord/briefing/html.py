@@ -14,9 +14,10 @@ from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.addresses import Addresses
 from onrecord.render.environment import make_environment
 from onrecord.render.faults import MISTAKES, TemplateFault
+from onrecord.render.site import SiteContext
 from onrecord.views.saying import Say
 
-from .formats import Imprint, Made, template_file
+from .formats import Made, template_file
 
 _TEMPLATE = "pages/briefing_alone.html"
 _STYLES = ("onrecord", "cards", "briefing")
@@ -40,33 +41,33 @@ class _Away(Addresses):
 
     __slots__ = ("_site_url",)
 
-    def __init__(self, imprint: Imprint) -> None:
-        super().__init__(directory_urls=imprint.directory_urls)
-        self._site_url = imprint.site.url
+    def __init__(self, site: SiteContext) -> None:
+        super().__init__(directory_urls=site.directory_urls)
+        self._site_url = site.info.url
 
     @pass_context
     def url(self, _context: Context, path: str) -> str:
         return self.absolute(self._site_url or _NOWHERE, path)
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
+def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
     """The whole file.
 
     Raises:
         TemplateFault: a template cannot be used.
     """
-    folders = imprint.templates
-    environment = make_environment(folders, imprint.words, _Away(imprint), imprint.site)
+    folders = site.templates
+    environment = make_environment(folders, site.words, _Away(site), site.info)
     page = _Page(briefing_title(view.head, say), view.head.uri or "")
     try:
         template = environment.get_template(_TEMPLATE)
-        html = template.render(view=view, page=page, markdown=None, style=_style(imprint))
+        html = template.render(view=view, page=page, markdown=None, style=_style(site))
     except (*MISTAKES, UnicodeDecodeError) as error:
         raise TemplateFault.of(error, template_file(folders, _TEMPLATE)) from error
     return Made(_PLACE.sub("", _LINK.sub(r"\1", html)).encode())
 
 
-def _style(imprint: Imprint) -> Markup:
-    sheets = (template_file(imprint.templates, f"theme/css/{name}.css") for name in _STYLES)
+def _style(site: SiteContext) -> Markup:
+    sheets = (template_file(site.templates, f"theme/css/{name}.css") for name in _STYLES)
     text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return Markup(_FONT.sub("", text))  # noqa: S704 - style sheets of the site, like its templates

@@ -14,11 +14,11 @@ from dataclasses import replace
 from onrecord.briefing.sections.bottom_line import BottomLineView, StaleReason
 from onrecord.briefing.sections.head import BriefingHead
 from onrecord.records import PartialDate
+from onrecord.render.site import SiteContext
 from onrecord.views.names import Link
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Say
 
-from .formats import Imprint
 from .outline import Block, Bullets, Line, Paragraph, Span, tidy
 
 # Stands around the name of a place; nothing that is tidy has it.
@@ -28,9 +28,9 @@ _MARK = "\x00"
 class Pen:
     """Writes lines in the words of one site."""
 
-    def __init__(self, say: Say, imprint: Imprint) -> None:
+    def __init__(self, say: Say, site: SiteContext) -> None:
         self.say = say
-        self._imprint = imprint
+        self._site = site
         self.dot: Line = (Span(say("answer.dot")),)
 
     def words(self, key: str, /, **values: Line | str | int) -> Line:
@@ -67,7 +67,7 @@ class Pen:
 
     def address(self, uri: str | None) -> str:
         """The whole address of a site path; empty where it is not known."""
-        return "" if uri is None else self._imprint.address(uri)
+        return "" if uri is None else self._site.address(uri)
 
     def name(self, actor: Link) -> Line:
         """The name of an actor."""

@@ -9,10 +9,11 @@ from jinja2 import Environment
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.faults import MISTAKES, TemplateFault
 from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
+from onrecord.render.site import SiteContext
 from onrecord.views.saying import Say
 
 from .compose import compose
-from .formats import Imprint, Made, template_file
+from .formats import Made, template_file
 from .outline import Line, Span
 
 _TEMPLATE = "briefing/briefing.md"
@@ -21,18 +22,18 @@ _TEMPLATE = "briefing/briefing.md"
 _BREAKING = re.compile(r"[<>\\]")
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
+def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
     """The whole file.
 
     Raises:
         TemplateFault: the template cannot be used.
     """
-    outline = compose(view, say, imprint)
+    outline = compose(view, say, site)
     try:
-        template = _environment(imprint).get_template(_TEMPLATE)
+        template = _environment(site).get_template(_TEMPLATE)
         text = template.render(outline=outline)
     except (*MISTAKES, UnicodeDecodeError) as error:
-        file = template_file(imprint.templates, _TEMPLATE)
+        file = template_file(site.templates, _TEMPLATE)
         raise TemplateFault.of(error, file) from error
     return Made(_spaced(text).encode())
 
@@ -81,7 +82,7 @@ def _spaced(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
-def _environment(imprint: Imprint) -> Environment:
-    environment = markdown_environment(imprint.templates)
+def _environment(site: SiteContext) -> Environment:
+    environment = markdown_environment(site.templates)
     environment.filters.update(line=line_markdown, raw=Escaped)
     return environment

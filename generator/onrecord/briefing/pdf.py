@@ -27,11 +27,12 @@ from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
 from onrecord.records.locate import locate
 from onrecord.render.faults import TemplateFault
+from onrecord.render.site import SiteContext
 from onrecord.share.typesetter import families
 from onrecord.views.saying import Say
 
 from .compose import compose
-from .formats import Imprint, Made, template_file
+from .formats import Made, template_file
 from .outline import Outline, Span
 
 _TEMPLATE = "briefing/document.typ"
@@ -52,15 +53,15 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 _REGION = re.compile("[A-Z]{2}")
 
 
-def make(view: BriefingView, say: Say, imprint: Imprint) -> Made:
+def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
     """The file.
 
     Raises:
         TemplateFault: the template fails.
     """
-    outline = compose(view, say, imprint)
-    template = template_file(imprint.templates, _TEMPLATE)
-    folders = [fonts for one in imprint.templates if (fonts := one / "share" / "fonts").is_dir()]
+    outline = compose(view, say, site)
+    template = template_file(site.templates, _TEMPLATE)
+    folders = [fonts for one in site.templates if (fonts := one / "share" / "fonts").is_dir()]
     return _set(outline, template, folders)
 
 

@@ -8,20 +8,16 @@ from pathlib import Path
 import click
 
 from onrecord.briefing.arguments import Asked, Day, Since, day_of, requested
-from onrecord.briefing.formats import BINARY, Imprint, maker
+from onrecord.briefing.formats import BINARY, maker
 from onrecord.briefing.pdf import report_boxed
 from onrecord.briefing.sections.request import AddedSince
 from onrecord.briefing.sections.view import briefing_view
 from onrecord.changes.revisions import Repository
-from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import OnrecordError
 from onrecord.diagnostics.report import print_text
-from onrecord.plugin.configuration import Configuration, load_plainly
+from onrecord.plugin.configuration import load_plainly
 from onrecord.reading.texts import shown_path
-from onrecord.render import SiteInfo
-from onrecord.render.plain_words import PlainWords
-from onrecord.views.maker import Maker
 from onrecord.writing.whole import write_file
 
 from .inputs import site_words, whole_desk
@@ -54,9 +50,10 @@ def brief(  # noqa: PLR0913 - one for each option
     desk = whole_desk(settings)
     asked = Asked(*days, actors, topics, briefing)
     older = _older(settings, since_commit) if since_commit is not None else None
-    view = briefing_view(Maker.of(desk), requested(desk, asked, older))
-    imprint = _imprint(configuration, desk)
-    made = maker(form)(view, PlainWords(imprint.words), imprint)
+    request = requested(desk, asked, older)
+    words, _ = site_words(configuration)
+    site = configuration.plugin.config.site(configuration.config, desk, words)
+    made = maker(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
         print_text(report_boxed(desk, made.boxed), to_stderr())
     _write(made.data, output)
@@ -90,13 +87,6 @@ def _older(settings: Settings, revision: str) -> Since:
     with repository.extracted(then, repository.inside(settings.content)) as got:
         desk = whole_desk(replace(settings, content=got.path, locked=False), at=revision)
     return Since(revision, then.date, AddedSince.of(desk))
-
-
-def _imprint(configuration: Configuration, desk: Desk) -> Imprint:
-    config, options = configuration.config, configuration.plugin.config
-    words, folders = site_words(configuration)
-    site = SiteInfo(config.site_name, desk.coverage, options.language, config.site_url or "")
-    return Imprint(site, words, folders, config.use_directory_urls)
 
 
 def _write(made: bytes, output: Path) -> None:

@@ -9,7 +9,6 @@ import click
 from onrecord.diagnostics import OnrecordError
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import load_plainly
-from onrecord.plugin.prepare import downloads_of
 from onrecord.reading.texts import shown_path
 from onrecord.writing.whole import beside
 from onrecord.writing.work import WorkFolder
@@ -50,7 +49,7 @@ def _downloads(config_file: Path) -> Downloads:
     config, options = configuration.config, configuration.plugin.config
     desk = whole_desk(options.settings(Path(config.docs_dir)))
     words, _ = site_words(configuration)
-    return downloads_of(config, options, desk, words)
+    return Downloads(options.site(config, desk, words))
 
 
 def _write(downloads: Downloads, form: str, made: Path, *, zipped: bool) -> None:

@@ -6,6 +6,10 @@ it relative to the page it stands on.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from onrecord.records.kinds import KINDS
+
 
 def actor_uri(actor_id: str) -> str:
     """``actors/<id>/``."""
@@ -46,3 +50,22 @@ def topic_uri(topic_id: str) -> str:
 def briefing_uri(briefing_id: str) -> str:
     """``briefings/<id>/``."""
     return f"briefings/{briefing_id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page is about.
+
+    Attributes:
+        kind: of a record, such as ``actor``; else ``home``, ``list``, ``data``, ``changes`` or
+            ``moved``.
+        id: of the record (of a quote its reference), or the name of the list.
+    """
+
+    kind: str
+    id: str = ""
+
+    @property
+    def uri(self) -> str:
+        """The site path of the record's own page."""
+        return quote_uri(self.id) if self.kind == "quote" else KINDS[self.kind].address(self.id)

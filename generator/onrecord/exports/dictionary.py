@@ -14,8 +14,9 @@ from onrecord.exports.tables.all import TABLES
 from onrecord.exports.tables.reference import REFERENCE
 from onrecord.records import vocabulary as v
 from onrecord.views.saying import Say
+from onrecord.views.site_info import SiteInfo
 
-from .about import About
+from .about import about
 from .csv import AS_OF
 from .table import Column, Row, Table
 
@@ -118,10 +119,10 @@ def columns_of(tables: Sequence[Table]) -> Iterator[Row]:
             }
 
 
-def dictionary(about: About, say: Say) -> dict[str, object]:
+def dictionary(site: SiteInfo, say: Say) -> dict[str, object]:
     """The data dictionary with the codebook, as one file tells it."""
     return {
-        "about": about.told(say),
+        "about": about(site, say),
         "csv": {
             "form": "RFC 4180 with a header; UTF-8 with a byte-order mark; rows end with CRLF",
             "list of ids": "set apart by a semicolon and a space",

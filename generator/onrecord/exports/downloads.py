@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.desk.desk import Desk
-from onrecord.views.saying import Say
-from onrecord.views.subjects import Subjects
+from onrecord.desk.addresses import Subject
+from onrecord.records.kinds import KINDS
+from onrecord.render.site import SiteContext
 
-from .about import About, datasette
+from .about import about, datasette
 from .csv import csv_chunks
 from .dictionary import codebook, columns_of, dictionary
 from .json import document, json_chunks, row_text, schema
@@ -21,7 +21,7 @@ from .sqlite import write_sqlite
 from .table import Row, Table
 from .tables.all import TABLES
 from .tables.reference import ABOUT, CODEBOOK, DICTIONARY, REFERENCE
-from .twins import Subject, Twins
+from .twins import Twins
 
 DATA = "data/"
 JSON, SCHEMA, SQLITE = "onrecord.json", "onrecord.schema.json", "onrecord.sqlite"
@@ -39,17 +39,9 @@ _FILE = 0o644 << 16
 
 @dataclass(frozen=True)
 class Downloads:
-    """What writes the data of ``desk``; the same desk gives the same bytes.
+    """What writes the data of ``site``; the same desk gives the same bytes."""
 
-    Attributes:
-        desk: all records, linked.
-        about: where the data comes from.
-        say: the words of the site, for the codebook.
-    """
-
-    desk: Desk
-    about: About
-    say: Say
+    site: SiteContext
 
     def write_all(self, folder: Path) -> dict[str, int]:
         """Write every download into ``folder``, which is empty.
@@ -65,14 +57,14 @@ class Downloads:
         _zip(folder / ZIP, sorted((folder / CSV).iterdir()))
         self.write_sqlite(folder / SQLITE)
         (folder / SCHEMA).write_bytes(document(schema()))
-        (folder / DICTIONARY_FILE).write_bytes(document(dictionary(self.about, self.say)))
-        (folder / DATASETTE).write_bytes(document(datasette(self.about, self.say)))
+        (folder / DICTIONARY_FILE).write_bytes(document(dictionary(self.site.info, self.site.say)))
+        (folder / DATASETTE).write_bytes(document(datasette(self.site.info, self.site.say)))
         return rows
 
     def write_json(self, file: Path) -> None:
         """Write all tables as one JSON file."""
         head = {"$schema": SCHEMA, "about": self._about}
-        tables = {name: map(row_text, rows()) for name, rows in rows_of(self.desk).items()}
+        tables = {name: map(row_text, rows()) for name, rows in rows_of(self.site.desk).items()}
         with file.open("wb") as out:
             out.writelines(json_chunks(head, tables))
 
@@ -87,7 +79,7 @@ class Downloads:
         for table, rows in self.tables():
             counted = _Counted(rows)
             with (folder / f"{table.name}.csv").open("wb") as out:
-                out.writelines(csv_chunks(table, counted, self.about.as_of))
+                out.writelines(csv_chunks(table, counted, self.site.info.as_of))
             counts[table.name] = counted.count
         return counts
 
@@ -102,31 +94,32 @@ class Downloads:
 
     def twin(self, subject: Subject) -> bytes:
         """The JSON file beside the page of ``subject``."""
-        up = "../" * subject.address.count("/")
+        address = subject.uri
+        up = "../" * address.count("/")
         head = {
             "$schema": f"{up}{DATA}{SCHEMA}",
             "about": self._about,
-            "subject": subject.told(),
+            "subject": {"table": KINDS[subject.kind].plural, "id": subject.id, "address": address},
         }
         return b"".join(json_chunks(head, self._twins.of(subject)))
 
     def tables(self) -> Iterator[tuple[Table, Iterable[Row]]]:
         """Every table with its rows, those about the data itself last."""
-        rows = rows_of(self.desk)
+        rows = rows_of(self.site.desk)
         for name, table in TABLES.items():
             yield table, rows[name]()
-        about = self._about
-        yield ABOUT, [{"item": item, "value": value} for item, value in about.items()]
+        items = self._about.items()
+        yield ABOUT, [{"item": item, "value": value} for item, value in items]
         yield DICTIONARY, columns_of((*TABLES.values(), *REFERENCE))
-        yield CODEBOOK, codebook(self.say)
+        yield CODEBOOK, codebook(self.site.say)
 
     @cached_property
     def _about(self) -> dict[str, str]:
-        return self.about.told(self.say)
+        return about(self.site.info, self.site.say)
 
     @cached_property
     def _twins(self) -> Twins:
-        return Twins(Subjects(self.desk))
+        return Twins(self.site.views.subjects)
 
 
 class _Counted:

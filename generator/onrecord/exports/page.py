@@ -106,7 +106,7 @@ class DataView:
 
 def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> DataView:
     """The page of what ``downloads`` wrote into ``folder``: so many ``rows`` in each table."""
-    licence = downloads.about.licence
+    licence = downloads.site.info.licence
     return DataView(
         files=tuple(
             DataFile(kind, name, DATA + name, _size(folder / name)) for name, kind in _FILES.items()

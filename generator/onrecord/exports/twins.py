@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
+from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Answer, QuoteEntry
-from onrecord.views.names import actor_uri, article_uri, claim_uri, demand_uri, topic_uri
 from onrecord.views.subjects import Subjects
 
 from .json import row_text
@@ -16,56 +15,17 @@ from .rows import acts, articles, derived, world
 from .table import Row
 from .tables.all import TABLES
 
-# The address of the page of each table's rows.
-PAGES: Mapping[str, Callable[[str], str]] = {
-    "actors": actor_uri,
-    "demands": demand_uri,
-    "claims": claim_uri,
-    "articles": article_uri,
-    "topics": topic_uri,
-}
+# The kinds of records whose pages have a twin.
+TWINNED = ("actor", "demand", "claim", "article", "topic")
 TWIN = "data.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A page that has a twin.
-
-    Attributes:
-        table: ``actors``, ``demands``, ``claims``, ``articles`` or ``topics``.
-        id: of the row that the page is of.
-    """
-
-    table: str
-    id: str
-
-    @property
-    def address(self) -> str:
-        """The site path of its page."""
-        return PAGES[self.table](self.id)
-
-    @property
-    def uri(self) -> str:
-        """The site path of the twin."""
-        return self.address + TWIN
-
-    def told(self) -> dict[str, str]:
-        """It as the twin says it."""
-        return {"table": self.table, "id": self.id, "address": self.address}
-
-
 def subjects_of(desk: Desk) -> Iterator[Subject]:
-    """All pages that have a twin."""
-    ids: Mapping[str, Iterable[str]] = {
-        "actors": desk.actors,
-        "demands": desk.demands,
-        "claims": desk.claims,
-        "articles": desk.articles,
-        "topics": desk.topics,
-    }
-    for table, some in ids.items():
-        for id_ in some:
-            yield Subject(table, id_)
+    """What all pages that have a twin are about."""
+    records: tuple[Iterable[str], ...] = (
+        *(desk.actors, desk.demands, desk.claims, desk.articles, desk.topics),
+    )
+    return (Subject(kind, id_) for kind, ids in zip(TWINNED, records, strict=True) for id_ in ids)
 
 
 # A row: its table, its key and its text.
@@ -87,17 +47,14 @@ class Twins:
         return {name: list(found[name].values()) for name in TABLES if name in found}
 
     def _lines(self, subject: Subject) -> Iterator[_Line]:
-        match subject.table:
-            case "actors":
-                return self._actor(subject.id)
-            case "demands":
-                return self._demand(subject.id)
-            case "claims":
-                return self._claim(subject.id)
-            case "articles":
-                return self._article(subject.id)
-            case _:
-                return self._topic(subject.id)
+        lines = {
+            "actor": self._actor,
+            "demand": self._demand,
+            "claim": self._claim,
+            "article": self._article,
+            "topic": self._topic,
+        }
+        return lines[subject.kind](subject.id)
 
     def _actor(self, actor_id: str) -> Iterator[_Line]:
         desk = self._subjects.desk

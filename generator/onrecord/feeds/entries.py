@@ -8,12 +8,12 @@ from datetime import date
 
 from onrecord.desk.entries import Answer, QuoteEntry, Statement
 from onrecord.records import Correction
+from onrecord.render.site import SiteContext
 from onrecord.views.attribution import attributed, before_words
 from onrecord.views.corrections import correction_view
-from onrecord.views.maker import Maker
 from onrecord.views.names import demand_uri, quote_uri
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import Say, one_line
+from onrecord.views.saying import one_line
 from onrecord.views.statements import statement_view
 
 from .items import Item
@@ -46,11 +46,11 @@ class Entry:
 class Entries:
     """Makes entries, each once however many feeds have it."""
 
-    def __init__(self, maker: Maker, say: Say, quote_title: QuoteTitle, site_url: str) -> None:
-        self._maker = maker
-        self._say = say
+    def __init__(self, site: SiteContext, quote_title: QuoteTitle) -> None:
+        self._maker = site.views
+        self._say = site.say
         self._quote_title = quote_title
-        self._site_url = site_url
+        self._site_url = site.info.url
         self._made: dict[str, Entry] = {}
 
     def entry(self, item: Item) -> Entry:

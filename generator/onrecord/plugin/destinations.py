@@ -12,7 +12,6 @@ from mkdocs.structure.files import File, Files
 
 from onrecord.briefing.sections.request import request_of
 from onrecord.briefing.sections.view import TEXT
-from onrecord.desk.desk import Desk
 from onrecord.diagnostics import Diagnostic
 from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.exports.twins import TWIN, subjects_of
@@ -20,9 +19,9 @@ from onrecord.feeds.feed import ATOM, JSON
 from onrecord.feeds.items import newest_items
 from onrecord.reading.source import file_fault
 from onrecord.reading.texts import shown_path
-from onrecord.render.words import Words
+from onrecord.render.site import SiteContext
 from onrecord.review.view import CHANGES
-from onrecord.site.files import plan_files
+from onrecord.site.plan import plan_files
 from onrecord.structured.annotations import ANNOTATIONS, annotated, annotations_uri
 
 from .content_files import opens_home, path_of
@@ -40,8 +39,7 @@ def address_key(address: str) -> str:
 def collisions(
     files: Iterable[File],
     pages: Iterable[str],
-    desk: Desk,
-    words: Words,
+    site: SiteContext,
     config: MkDocsConfig,
     options: OnrecordConfig,
 ) -> Iterator[Diagnostic]:
@@ -50,8 +48,7 @@ def collisions(
     Args:
         files: of the content, those that are published.
         pages: the site paths of all generated pages.
-        desk: all records, linked.
-        words: the catalogue.
+        site: its desk and words.
         config: of MkDocs.
         options: ours.
     """
@@ -60,7 +57,7 @@ def collisions(
     keys = {file.src_uri: address_key(file.dest_uri) for file in ordered}
     wanted = {part for key in keys.values() for part in (key, *_folders(key))}
     made = [f"{uri}index.html" for uri in (*pages, *([CHANGES] if options.preview else ()))]
-    made += made_files(wanted, desk, words, config, options)
+    made += made_files(wanted, site, config, options)
     ours = {address_key(address) for address in made}
     folders = {folder for key in (*ours, *keys.values()) for folder in _folders(key)}
     taken: dict[str, File] = {}
@@ -101,8 +98,7 @@ def _replaces(file: File) -> bool:
 
 def made_files(
     wanted: Collection[str],
-    desk: Desk,
-    words: Words,
+    site: SiteContext,
     config: MkDocsConfig,
     options: OnrecordConfig,
 ) -> Iterator[str]:
@@ -110,17 +106,18 @@ def made_files(
 
     Some are costly to name (an index must be made for it), and few desks have anything near them.
     """
+    desk = site.desk
     names = {posixpath.basename(address) for address in wanted}
     tops = {address.partition("/")[0] for address in wanted}
     if not options.preview:
         yield ROBOTS
     yield from _theme_files(config)
     if config.theme.name == "onrecord" and tops.intersection(_INDEXES):
-        yield from (one.uri for one in plan_files(desk, words, search=options.search))
+        yield from (one.uri for one in plan_files(site, search=options.search))
     if options.downloads:
         yield from (f"{DATA}{name}" for name in DOWNLOADS)
-        yield from (one.uri for one in subjects_of(desk) if TWIN in names)
-    if config.site_url and names.intersection((ATOM, JSON)):
+        yield from (one.uri + TWIN for one in subjects_of(desk) if TWIN in names)
+    if site.info.url and names.intersection((ATOM, JSON)):
         yield from (f"{folder}{name}" for folder in newest_items(desk) for name in (ATOM, JSON))
     if ANNOTATIONS in names:
         yield from map(annotations_uri, annotated(desk))

@@ -18,8 +18,7 @@ from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
 from onrecord.render.addresses import Addresses
 from onrecord.render.places import template_folders
-from onrecord.site.files import SiteFile
-from onrecord.site.page import SitePage
+from onrecord.site.page import SiteFile, SitePage
 
 from .content_files import opens_home, sort_out
 from .destinations import add_theme_files
@@ -32,14 +31,14 @@ _OURS = frozenset(("scripts_of_page", "styles_of_page", "leads_to", "twin", "mod
 _IDS = re.compile(r"""\sid=["']?([^"'\s>]+)""")
 
 
-class DeskFile(File):
+class GeneratedPageFile(File):
     """The file of a generated page, at the source path that `nav:` and Markdown links name."""
 
     changed: float = float("inf")
     """When what it is made from changed last."""
 
     @classmethod
-    def of(cls, page: SitePage, config: MkDocsConfig, changed: float) -> DeskFile:
+    def of(cls, page: SitePage, config: MkDocsConfig, changed: float) -> GeneratedPageFile:
         """The file for ``page``, out of the navigation: a tree of all pages would be quadratic."""
         uri, level = f"{page.uri}index.md", InclusionLevel.NOT_IN_NAV
         if page.source:
@@ -72,8 +71,12 @@ class Stage:
     writing: bool = False
 
 
-class DeskPage(Page):
-    """A generated page: its content is HTML straight from Jinja, made when it is written."""
+class GeneratedPage(Page):
+    """A generated page: its content is HTML straight from Jinja, made when it is written.
+
+    Attributes:
+        planned: the page of the site.
+    """
 
     def __init__(
         self,
@@ -84,7 +87,7 @@ class DeskPage(Page):
         stage: Stage,
         title: str = "",
     ) -> None:
-        self._site_page = site_page
+        self.planned = site_page
         self._make = make
         self._stage = stage
         self._html: str | None = None
@@ -94,7 +97,7 @@ class DeskPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a Markdown file."""
         self.markdown = ""
-        self.meta = page_meta(self._site_page, config)
+        self.meta = page_meta(self.planned, config)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set what MkDocs takes from Markdown beside the content."""
@@ -104,7 +107,7 @@ class DeskPage(Page):
     def content(self) -> str:
         """The HTML of the page, made once; empty before its page is written."""
         if self._html is None and self._stage.writing:
-            self._html = self._make(self._site_page, None)
+            self._html = self._make(self.planned, None)
         return self._html or ""
 
     @content.setter
@@ -118,28 +121,32 @@ class DeskPage(Page):
     @property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # computed only where a link asks
         """The ids that a link may lead to."""
-        return set(_IDS.findall(self._html or self._make(self._site_page, None)))
+        return set(_IDS.findall(self._html or self._make(self.planned, None)))
 
 
 class HomePage(Page):
-    """The home page where a Markdown page opens it."""
+    """The home page where a Markdown page opens it.
+
+    Attributes:
+        planned: the page of the site.
+    """
 
     def __init__(
         self, site_page: SitePage, file: File, config: MkDocsConfig, make: Make, title: str | None
     ) -> None:
-        self._site_page = site_page
+        self.planned = site_page
         self._make = make
         super().__init__(title, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the Markdown page; what it says of itself comes before what we would say."""
         super().read_source(config)
-        self.meta = {**page_meta(self._site_page, config), **meta_of_author(self.meta)}
+        self.meta = {**page_meta(self.planned, config), **meta_of_author(self.meta)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the content: the Markdown page, in the place that the template gives it."""
         super().render(config, files)
-        self.content = self._make(self._site_page, self.content)
+        self.content = self._make(self.planned, self.content)
         self.present_anchor_ids = set(_IDS.findall(self.content))
 
 
@@ -167,13 +174,13 @@ def page_meta(page: SitePage, config: MkDocsConfig) -> dict[str, object]:
     return meta
 
 
-class LateFile(File):
+class FileMadeWhenWritten(File):
     """A file that is made as it is copied into the site."""
 
     make: Callable[[], bytes]
 
     @classmethod
-    def of(cls, uri: str, make: Callable[[], bytes], config: MkDocsConfig) -> LateFile:
+    def of(cls, uri: str, make: Callable[[], bytes], config: MkDocsConfig) -> FileMadeWhenWritten:
         """The file at ``uri`` that has what ``make`` returns."""
         file = cls.generated(config, uri, content=b"")
         assert isinstance(file, cls)  # noqa: S101 - `generated` makes what it is called on, but does not say so
@@ -244,11 +251,11 @@ def add_pages(
             file = opening["index.html"]
             HomePage(page, file, config, make, titles.get(file.src_uri))
             continue
-        made = DeskFile.of(page, config, changed)
+        made = GeneratedPageFile.of(page, config, changed)
         if not page.uri and config.nav is None:
             made.inclusion = InclusionLevel.INCLUDED
         files.append(made)
-        DeskPage(page, made, config, make, stage, titles.get(made.src_uri, ""))
+        GeneratedPage(page, made, config, make, stage, titles.get(made.src_uri, ""))
 
 
 def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:
@@ -264,7 +271,7 @@ def _file(one: SiteFile, config: MkDocsConfig) -> File:
         return File.generated(config, one.uri, content=one.content)
     if isinstance(one.content, Path):
         return File.generated(config, one.uri, abs_src_path=str(one.content))
-    return LateFile.of(one.uri, one.content, config)
+    return FileMadeWhenWritten.of(one.uri, one.content, config)
 
 
 def newest(config: MkDocsConfig, templates: Path) -> float:

@@ -13,13 +13,16 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
+from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.diagnostics import CODES, Severity
 from onrecord.reading.files import inside, links_out
 from onrecord.reading.texts import shown_path
 from onrecord.records.dates import PartialDate
 from onrecord.render.places import packaged_templates, template_folders
-from onrecord.render.words import has_words, languages
+from onrecord.render.site import SiteContext
+from onrecord.render.words import Words, has_words, languages
+from onrecord.views.site_info import SiteInfo
 
 from .option_types import PreviewOption, QuotationOption, RedirectsOption, SuggestOption
 from .page_policy import Policy, PolicyOption
@@ -152,6 +155,20 @@ class OnrecordConfig(Config):
             language=self.language,
             redirects=frozenset(self.redirects),
         )
+
+    def site(self, config: MkDocsConfig, desk: Desk, words: Words) -> SiteContext:
+        """The site of ``desk``: made once, for all that is made of it."""
+        info = SiteInfo(
+            name=config.site_name,
+            coverage=desk.coverage,
+            language=self.language,
+            url=config.site_url or "",
+            suggest=self.suggest_corrections,
+            downloads=self.downloads,
+            licence=self.licence.strip(),
+        )
+        folders = template_folders(self.site_templates())
+        return SiteContext(desk, words, info, folders, config.use_directory_urls)
 
     def site_templates(self) -> Path:
         """The site's own templates; the folder need not exist."""

@@ -19,13 +19,13 @@ from onrecord.diagnostics import Diagnostic, Severity, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.render import Compiled, SiteInfo, TemplateFault, Words
 from onrecord.render.places import packaged_templates
-from onrecord.site.files import plan_files
 from onrecord.site.page import SitePage
+from onrecord.site.plan import plan_files
 from onrecord.writing.work import WorkFolder
 
 from .destinations import put_own_theme_first
 from .generated_files import (
-    DeskPage,
+    GeneratedPage,
     HomePage,
     Stage,
     add_files,
@@ -161,8 +161,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             self._stage = Stage(writing=self._serving or not alone)
             add_pages(self.prepared.pages, files, config, self._make, self._stage, changed)
             if config.theme.name == "onrecord":
-                desk, words = self.prepared.desk, self.prepared.words
-                add_files(plan_files(desk, words, search=self.config.search), files, config)
+                extra = plan_files(self.prepared.site, search=self.config.search)
+                add_files(extra, files, config)
             if self.prepared.data:
                 add_files(self.prepared.data.files(), files, config)
             self._add_briefings(self.prepared, files, config)
@@ -176,8 +176,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the lists of the site to the navigation of whichever theme there is."""
         if self.prepared:
-            words = self.prepared.words
-            add_sections(nav, lists_among(files, SECTIONS, words))
+            add_sections(nav, lists_among(files, SECTIONS, self.prepared.site.words))
         self._nav = nav
         return nav
 
@@ -190,9 +189,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         files: Files,
     ) -> str:
         """Tell the Markdown extension which page comes next, and what is its own to say."""
-        if not isinstance(page, DeskPage):
+        if not isinstance(page, GeneratedPage):
             self._links.start(page.file, files)
-        if not isinstance(page, DeskPage | HomePage):
+        if not isinstance(page, GeneratedPage | HomePage):
             page.meta = meta_of_author(page.meta)
         return markdown
 
@@ -205,7 +204,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         files: Files,
     ) -> str:
         """Make a Markdown page fit for our frame: its title escaped, no style in its tables."""
-        if not isinstance(page, DeskPage):
+        if not isinstance(page, GeneratedPage):
             page.title = escaped_title(page.title)
             if config.theme.name == "onrecord":
                 return with_classes(html)
@@ -222,18 +221,24 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             # takes a fifth of the time that a large site takes.
             gc.freeze()
         if self.prepared:
-            words, site, search = self.prepared.words, self.prepared.site, self.config.search
+            site, search = self.prepared.site, self.config.search
             banner = self._previewing.banner
             # MkDocs puts a script of its own into what it serves.
             policy = "" if self._serving else str(self.config.policy())
             self._publishing.date_pages(files)
-            foot = lists_among(files, FOOT, words)
+            foot = lists_among(files, FOOT, site.words)
             env.globals["onrecord"] = Shell.of(
-                words, site, self._nav, foot=foot, search=search, preview=banner, policy=policy
+                site.words,
+                site.info,
+                self._nav,
+                foot=foot,
+                search=search,
+                preview=banner,
+                policy=policy,
             )
         else:
-            site = SiteInfo(config.site_name, language=self.config.language)
-            env.globals["onrecord"] = Shell.of(self._spare_words(), site, self._nav)
+            info = SiteInfo(config.site_name, language=self.config.language)
+            env.globals["onrecord"] = Shell.of(self._spare_words(), info, self._nav)
         return env
 
     def on_page_context(
@@ -253,7 +258,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show on every page of a preview what is wrong."""
-        if isinstance(page, DeskPage):
+        if isinstance(page, GeneratedPage):
             page.let_go()
         return self._with_problems(self._previewing.marked(output, config, page.url))
 
@@ -301,7 +306,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def _add_briefings(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
         try:
-            add_files(briefing_files(prepared, self.config, config), files, config)
+            add_files(briefing_files(prepared.site), files, config)
         except TemplateFault as fault:
             self._failed(fault)
 
@@ -337,7 +342,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             one.severity is Severity.ERROR for one in self._diagnostics
         ):
             return output
-        words = self.prepared.words if self.prepared else self._spare_words()
+        words = self.prepared.site.words if self.prepared else self._spare_words()
         section = problems_html(self._diagnostics, words, stale=self.prepared is not None)
         return with_problems(output, section)
 

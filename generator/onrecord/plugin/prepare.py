@@ -10,15 +10,13 @@ from pathlib import Path
 from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
-from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import CODES, Diagnostic, Severity, tidy
-from onrecord.exports.about import About
 from onrecord.exports.downloads import Downloads
 from onrecord.reading.texts import shown_path
-from onrecord.render import Compiled, Renderer, SiteInfo, TemplateFault, Words
+from onrecord.render import Compiled, Renderer, TemplateFault, Words
 from onrecord.render.places import outside_links, template_folders
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.site import SiteContext
 from onrecord.site.data import DataSite
 from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage
@@ -29,20 +27,6 @@ from .content_files import check_beside, files_beside, merged_text
 from .destinations import collisions
 from .options import OnrecordConfig
 from .page_checks import check_pages
-
-
-def downloads_of(
-    config: MkDocsConfig, options: OnrecordConfig, desk: Desk, words: Words
-) -> Downloads:
-    """What writes the data of ``desk``, with what the configuration says of it."""
-    about = About(
-        site=config.site_name,
-        url=config.site_url or "",
-        language=options.language,
-        coverage=desk.coverage,
-        licence=options.licence.strip(),
-    )
-    return Downloads(desk, about, PlainWords(words))
 
 
 def check_configured(
@@ -84,22 +68,18 @@ OUTSIDE = frozenset({"outside-content", "outside-templates"})
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A desk without errors, planned as pages, with all that renders them.
+    """A site without errors, planned as pages, with all that renders them.
 
     Attributes:
-        desk: all records, linked.
+        site: its desk, its words and what its configuration says.
         pages: every generated page, by its site path.
         renderer: makes them; its templates are compiled.
-        words: the catalogue, for the theme.
-        site: what every page knows.
         data: the downloads; None where the site has none.
     """
 
-    desk: Desk
+    site: SiteContext
     pages: dict[str, SitePage]
     renderer: Renderer
-    words: Words
-    site: SiteInfo
     data: DataSite | None = None
 
 
@@ -170,22 +150,13 @@ def prepare(
         words = Words.load(template_folders(templates), options.language)
     except TemplateFault as fault:
         return Preparation(None, tidy([*diagnostics, fault.diagnostic]))
-    data = None
-    if options.downloads:
-        data = DataSite(downloads_of(config, options, loaded.desk, words), work)
-    pages = {page.uri: page for page in plan_site(loaded.desk, words, data)}
+    site = options.site(config, loaded.desk, words)
+    data = DataSite(Downloads(site), work) if options.downloads else None
+    pages = {page.uri: page for page in plan_site(site, data)}
     faults = list(check_configured(config, options.redirects, pages))
-    pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, words)}
-    faults += collisions(beside.published, pages, loaded.desk, words, config, options)
-    site = SiteInfo(
-        config.site_name,
-        loaded.desk.coverage,
-        options.language,
-        config.site_url or "",
-        options.suggest_corrections,
-        options.downloads,
-    )
-    renderer = Renderer(templates, words, config.use_directory_urls, site, compiled)
+    pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, site)}
+    faults += collisions(beside.published, pages, site, config, options)
+    renderer = Renderer(templates, words, config.use_directory_urls, site.info, compiled)
     faults += [
         fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())
     ]
@@ -193,8 +164,8 @@ def prepare(
     faults += _unfinished_merges(templates)
     diagnostics += faults
     failed = any(one.severity is Severity.ERROR for one in diagnostics)
-    prepared = Prepared(loaded.desk, pages, renderer, words, site, data)
-    return Preparation(None if failed else prepared, tidy(diagnostics))
+    prepared = None if failed else Prepared(site, pages, renderer, data)
+    return Preparation(prepared, tidy(diagnostics))
 
 
 def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from mkdocs.utils import get_relative_url
 
 from onrecord.changes.revisions import Repository, RevisionFault
 from onrecord.render import Words
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.site import SiteContext
 from onrecord.review.links import Places
 from onrecord.review.review import review
 from onrecord.review.sides import edited
@@ -69,11 +69,11 @@ class Previewing:
         if self._preview is None:
             return
         try:
-            view = _changes(config, options, self._preview, prepared.words)
-            self.banner = _banner(config, self._preview, prepared.words)
+            view = _changes(config, options, self._preview, prepared.site)
+            self.banner = _banner(config, self._preview, prepared.site.words)
         except RevisionFault as fault:
             raise PluginError(f"Nothing was built: {said(fault)}") from fault
-        page = changes_page(view, PlainWords(prepared.words))
+        page = changes_page(view, prepared.site.say)
         prepared.pages[page.uri] = page
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -129,16 +129,16 @@ def _repository(config: MkDocsConfig) -> Repository | None:
 
 
 def _changes(
-    config: MkDocsConfig, options: OnrecordConfig, preview: Preview, words: Words
+    config: MkDocsConfig, options: OnrecordConfig, preview: Preview, site: SiteContext
 ) -> ChangesView:
     if _repository(config) is None:
         return ChangesView(preview.of, None, "no_repository")
     if preview.against is None:
         return ChangesView(preview.of, None, "no_against")
     settings = options.settings(Path(config.docs_dir))
-    found = review(settings, words, preview.against)
+    found = review(settings, site.words, preview.against)
     places = Places(config.repo_url or "", config.edit_uri or "")
-    return ChangesView(preview.of, review_view(found, PlainWords(words), places))
+    return ChangesView(preview.of, review_view(found, site.say, places))
 
 
 def _banner(config: MkDocsConfig, preview: Preview, words: Words) -> Banner:

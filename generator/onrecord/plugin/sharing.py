@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,7 +13,6 @@ from mkdocs.structure.pages import Page
 
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading.texts import shown_path
-from onrecord.render.places import template_folders
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import Gallery, Studio
 from onrecord.share.picture import OpenGraph, Sheet, absolute, locale_of, picture_uri, plan_pictures
@@ -58,7 +58,8 @@ class Sharing:
             TemplateFault: the template of the pictures fails.
             PluginError: pictures cannot be kept.
         """
-        self._locale = locale_of(prepared.words, options.language)
+        site = prepared.site
+        self._locale = locale_of(site.words, options.language)
         self._gallery, self._alts = None, {}
         if options.preview:
             return
@@ -66,17 +67,12 @@ class Sharing:
             say(_no_address(config))
         if not options.share_pictures:
             return
-        sheet = Sheet.of(
-            config.site_name,
-            _published_at(config) if preview else config.site_url or "",
-            options.coverage,
-            options.language,
-            prepared.words,
-        )
-        pictures = tuple(plan_pictures(prepared.desk, prepared.words, sheet))
-        templates = template_folders(options.site_templates())
+        # Days that follow from the records would change every picture with one record.
+        url = _published_at(config) if preview else site.info.url
+        sheet = Sheet.of(replace(site.info, url=url, coverage=options.coverage), site.words)
+        pictures = tuple(plan_pictures(site, sheet))
         try:
-            studio = Studio(templates, sheet, options.cache_folder() / "share")
+            studio = Studio(site.templates, sheet, options.cache_folder() / "share")
             self._gallery = studio.gallery(pictures, progress)
         except OSError as error:
             why = f"share pictures cannot be kept: {error}; see the option `cache`"

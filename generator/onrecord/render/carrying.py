@@ -14,11 +14,11 @@ from onrecord.views.citation import citations
 from onrecord.views.citing_pages import actor_citations, demand_citations
 from onrecord.views.demand import DemandView
 from onrecord.views.quote_card import QuoteCard
+from onrecord.views.site_info import SiteInfo
 from onrecord.views.source_facts import Publication, SourceFacts
 
 from .addresses import Addresses
 from .plain_words import PlainWords
-from .site_info import SiteInfo
 from .words import Words
 
 # Stands for an address in plain text. No content holds it: control characters are errors there.

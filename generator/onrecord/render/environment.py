@@ -7,13 +7,14 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
+from onrecord.views.site_info import SiteInfo
+
 from .addresses import Addresses, file_name
 from .carrying import Carrying
 from .compiled import Compiled
 from .dates import DateWords
 from .inheritance import template_loader
 from .sandbox import environment_class
-from .site_info import SiteInfo
 from .words import Words
 
 

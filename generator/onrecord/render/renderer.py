@@ -9,12 +9,13 @@ from typing import Protocol
 from jinja2 import Template
 from markupsafe import Markup
 
+from onrecord.views.site_info import SiteInfo
+
 from .addresses import Addresses
 from .compiled import Compiled
 from .environment import make_environment
 from .faults import MISTAKES, UNCOMPILED, TemplateFault
 from .places import template_folders
-from .site_info import SiteInfo
 from .words import Words
 
 

@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
+from onrecord.render.site import SiteContext
 from onrecord.render.words import Words
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
-from onrecord.views.names import (
-    actor_uri,
-    article_quotes_uri,
-    article_uri,
-    claim_uri,
-    demand_uri,
-    quote_uri,
-    topic_uri,
-)
 
 
 def withheld_in(before: Desk, after: Desk) -> frozenset[str]:
@@ -106,39 +99,55 @@ def effects_of(before: Desk, after: Desk, words: Words, named: Iterable[str] = (
         words: the catalogue, for titles.
         named: the pages (site paths) that changes are read on.
     """
-    old = {page.uri: page for page in plan_site(before, words)}
-    new = {page.uri: page for page in plan_site(after, words)}
-    own = frozenset(named) | _own_pages_that_differ(before, after)
+    old = {page.uri: page for page in plan_site(SiteContext(before, words))}
+    new = {page.uri: page for page in plan_site(SiteContext(after, words))}
     coverage = None
     if before.coverage != after.coverage:
         coverage = (before.coverage, after.coverage)
-    found = _effects(old, new, own, _discreet_titles(before, after))
-    pages = sorted(found, key=lambda page: (HOWS.index(page.how), page.uri))
+    found = _Comparison(frozenset(named), _changed(before, after), _discreet_titles(before, after))
+    pages = sorted(found.of(old, new), key=lambda page: (HOWS.index(page.how), page.uri))
     return Effects(tuple(pages), frozenset(old), frozenset(new), coverage)
 
 
-def _effects(
-    old: Mapping[str, SitePage],
-    new: Mapping[str, SitePage],
-    own: frozenset[str],
-    titles: Mapping[str, str],
-) -> Iterator[Effect]:
-    for uri, page in new.items():
-        title = titles.get(uri, page.title)
-        if uri not in old:
-            yield Effect(uri, title, "added")
-        elif _differ(old[uri], page):
-            yield Effect(uri, title, "direct" if uri in own else "indirect")
-    for uri, page in old.items():
-        if uri not in new:
-            yield Effect(uri, titles.get(uri, page.title), "removed")
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """What tells how a page differs.
+
+    Attributes:
+        named: the pages that changes are read on.
+        changed: the records that differ.
+        titles: for the pages of quotes, what is shown in place of a title that may not be.
+    """
+
+    named: frozenset[str]
+    changed: frozenset[Subject]
+    titles: Mapping[Subject, str]
+
+    def of(self, old: Mapping[str, SitePage], new: Mapping[str, SitePage]) -> Iterator[Effect]:
+        """Each page that differs."""
+        for uri, page in new.items():
+            if uri not in old:
+                yield self._effect(page, "added")
+            elif _differ(old[uri], page):
+                yield self._effect(page, "direct" if self._is_own(page) else "indirect")
+        for uri, page in old.items():
+            if uri not in new:
+                yield self._effect(page, "removed")
+
+    def _effect(self, page: SitePage, how: How) -> Effect:
+        return Effect(page.uri, self.titles.get(page.subject, page.title), how)
+
+    def _is_own(self, page: SitePage) -> bool:
+        """Whether the page is about what changed."""
+        own = page.part in ("", "quotes") and page.subject in self.changed
+        return own or page.uri in self.named
 
 
-def _discreet_titles(before: Desk, after: Desk) -> Mapping[str, str]:
+def _discreet_titles(before: Desk, after: Desk) -> Mapping[Subject, str]:
     """The article's title for the page of each quote whose own title may begin words withheld."""
     withheld = withheld_in(before, after)
     return {
-        quote_uri(reference): desk.quotes[reference].article.title
+        Subject("quote", reference): desk.quotes[reference].article.title
         for desk in (before, after)
         for reference in withheld & desk.quotes.keys()
     }
@@ -152,24 +161,21 @@ def _differ(old: SitePage, new: SitePage) -> bool:
     ) or old.view() != new.view()
 
 
-def _own_pages_that_differ(before: Desk, after: Desk) -> frozenset[str]:
-    """The pages whose own record differs."""
+def _changed(before: Desk, after: Desk) -> frozenset[Subject]:
+    """What differs of the records that have a page."""
     old, new = dict(_records(before)), dict(_records(after))
-    return frozenset(uri for uri, record in new.items() if old.get(uri) != record)
+    return frozenset(subject for subject, record in new.items() if old.get(subject) != record)
 
 
-def _records(desk: Desk) -> Iterator[tuple[str, object]]:
-    """Each page that is about one record, and that record."""
-    for article_id, article in desk.articles.items():
-        yield article_uri(article_id), article
-        yield article_quotes_uri(article_id), article
-    for actor_id, actor in desk.actors.items():
-        yield actor_uri(actor_id), actor
-    for demand_id, demand in desk.demands.items():
-        yield demand_uri(demand_id), demand.record
-    for claim_id, claim in desk.claims.items():
-        yield claim_uri(claim_id), claim.record
-    for topic_id, topic in desk.topics.items():
-        yield topic_uri(topic_id), topic
-    for reference, quote in desk.quotes.items():
-        yield quote_uri(reference), quote.record
+def _records(desk: Desk) -> Iterator[tuple[Subject, object]]:
+    """Each record that has a page of its own."""
+    for kind, records in (
+        ("article", desk.articles),
+        ("actor", desk.actors),
+        ("demand", {one: demand.record for one, demand in desk.demands.items()}),
+        ("claim", {one: claim.record for one, claim in desk.claims.items()}),
+        ("topic", desk.topics),
+        ("quote", {one: quote.record for one, quote in desk.quotes.items()}),
+    ):
+        for id_, record in records.items():
+            yield Subject(kind, id_), record

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from onrecord.changes.change import Change, Weight
 from onrecord.changes.revisions import Revision
+from onrecord.desk.addresses import Subject
 from onrecord.diagnostics import Severity
 from onrecord.site.page import SitePage
 from onrecord.views.saying import Say, raised, shorten
@@ -368,11 +369,11 @@ class ChangesView:
 def changes_page(view: ChangesView, say: Say) -> SitePage:
     """``changes/``; every page of a preview has its style sheet already."""
     return SitePage(
+        subject=Subject("changes"),
         uri=CHANGES,
         template="pages/changes.html",
         title=say("changes.title"),
         description=say("changes.description"),
-        source=None,
         view=partial(_itself, view),
         noindex=True,
     )

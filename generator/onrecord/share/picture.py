@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
-from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
 from onrecord.render.plain_words import PlainWords
+from onrecord.render.site import SiteContext
 from onrecord.render.words import Words
 from onrecord.views.attribution import gloss, how, provenance, said, when, who
 from onrecord.views.language import direction
-from onrecord.views.language import direction as direction_of
-from onrecord.views.names import Link, People
-from onrecord.views.quote_card import QuoteCard, QuoteCards
+from onrecord.views.names import Link
+from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import shorten
+from onrecord.views.site_info import SiteInfo
 
 from .typesetter import SIZE, line, phrase
 
@@ -42,18 +42,16 @@ class Sheet:
     direction: str
 
     @classmethod
-    def of(
-        cls, name: str, address: str, coverage: Coverage | None, language: str, words: Words
-    ) -> Sheet:
-        """The sheet of the site ``name`` at ``address`` (empty where that is not known)."""
+    def of(cls, site: SiteInfo, words: Words) -> Sheet:
+        """What the pictures of ``site`` have in common."""
         say = PlainWords(words)
-        where = _shown(address) or phrase(name)
+        where = _shown(site.url) or phrase(site.name)
         return cls(
-            name=line(name),
-            coverage=_covered(coverage, say) if coverage else None,
+            name=line(site.name),
+            coverage=_covered(site.coverage, say) if site.coverage else None,
             corrections=say("share.corrections", where=where),
-            language=language.lower().partition("-")[0],
-            direction=direction_of(language) or "ltr",
+            language=site.language.lower().partition("-")[0],
+            direction=site.direction or "ltr",
         )
 
     @property
@@ -117,12 +115,11 @@ def may_have_picture(card: QuoteCard) -> bool:
     )
 
 
-def plan_pictures(desk: Desk, words: Words, sheet: Sheet) -> Iterator[Picture]:
-    """A picture for each quote of ``desk`` that may have one."""
-    say = PlainWords(words)
-    cards = QuoteCards(desk, People(desk))
-    for entry in desk.quotes.values():
-        card = cards.card(entry)
+def plan_pictures(site: SiteContext, sheet: Sheet) -> Iterator[Picture]:
+    """A picture for each quote of the site that may have one."""
+    say = site.say
+    for entry in site.desk.quotes.values():
+        card = site.views.cards.card(entry)
         if may_have_picture(card):
             drawn = json.dumps(_drawn(card, say, sheet), ensure_ascii=False, sort_keys=True)
             yield Picture(card.uri, drawn, _alt(card, say))

@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from onrecord.desk.addresses import Subject
 from onrecord.exports.downloads import DATA, Downloads
 from onrecord.exports.page import DataView, data_view
-from onrecord.exports.twins import TWIN, subjects_of
-from onrecord.render.words import Words
+from onrecord.exports.twins import TWIN, TWINNED, subjects_of
+from onrecord.render.site import Wording
 from onrecord.writing.work import WorkFolder
 
-from .files import SiteFile
-from .page import SitePage, Wording
+from .page import SiteFile, SitePage
 
 
 class DataSite:
@@ -31,24 +31,23 @@ class DataSite:
         self._downloads = downloads
         self._work = work
 
-    def plan(self, words: Words) -> SitePage:
+    def plan(self, say: Wording) -> SitePage:
         """``data/``."""
-        say = Wording(words)
         return SitePage(
+            subject=Subject("data"),
             uri=DATA,
             template="pages/data.html",
             title=say("data.title"),
             description=say("data.description"),
-            source=None,
             view=self.view,
             styles=("data",),
         )
 
     def with_twins(self, pages: Iterable[SitePage]) -> Iterator[SitePage]:
         """``pages``, of which those that have a twin name it."""
-        twins = {subject.address for subject in subjects_of(self._downloads.desk)}
         for page in pages:
-            yield replace(page, twin=page.uri + TWIN) if page.uri in twins else page
+            own = page.subject.kind in TWINNED and not page.part
+            yield replace(page, twin=page.uri + TWIN) if own else page
 
     def view(self) -> DataView:
         """What the page of the downloads shows."""
@@ -61,8 +60,8 @@ class DataSite:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 yield SiteFile(DATA + path.relative_to(folder).as_posix(), path)
-        for subject in subjects_of(self._downloads.desk):
-            yield SiteFile(subject.uri, partial(self._downloads.twin, subject))
+        for subject in subjects_of(self._downloads.site.desk):
+            yield SiteFile(subject.uri + TWIN, partial(self._downloads.twin, subject))
 
     @cached_property
     def _written(self) -> tuple[Path, dict[str, int]]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.feeds.entries import Entries
 from onrecord.feeds.feed import ATOM, ATOM_TYPE, JSON, JSON_TYPE, Feed, atom, json_feed
 from onrecord.feeds.items import SITE, Item, newest_items
-from onrecord.render import SiteInfo, Words
-from onrecord.render.addresses import Addresses
-from onrecord.views.maker import Maker
+from onrecord.render.site import SiteContext
 
-from .files import SiteFile
-from .page import Wording
-from .quotes import quote_title
+from .page import SiteFile
+from .records import quote_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +33,17 @@ class FeedLink:
 class SiteFeeds:
     """The feeds of one site; none where it does not say at which address it is published."""
 
-    def __init__(
-        self,
-        maker: Maker,
-        words: Words,
-        site: SiteInfo,
-        titles: Mapping[str, str],
-        addresses: Addresses,
-    ) -> None:
-        """Collect what is new.
-
-        Args:
-            maker: of the desk.
-            words: of the site.
-            site: its name, language and address.
-            titles: of the pages, by their site paths.
-            addresses: as the pages have them.
-        """
+    def __init__(self, site: SiteContext, titles: Mapping[str, str]) -> None:
+        """Collect what is new; ``titles`` are those of the pages, by their site paths."""
         self._site = site
-        self._addresses = addresses
-        self._say = Wording(words)
+        self._info = site.info
+        self._say = site.say
         self._titles = titles
-        self._entries = Entries(
-            maker, self._say, lambda entry: quote_title(entry, maker, self._say), site.url
-        )
-        last = site.coverage.through.last if site.coverage else None
-        found = newest_items(maker.desk) if site.url else {}
+        title = partial(quote_title, site=site)
+        self._entries = Entries(site, title)
+        coverage = site.info.coverage
+        last = coverage.through.last if coverage else None
+        found = newest_items(site.desk) if site.info.url else {}
         # A feed must say when it changed last; one without entries has been so from the beginning.
         self._items = {
             folder: (items, items[0].updated if items else last)
@@ -83,8 +66,10 @@ class SiteFeeds:
         for folder in self._items:
             feed = self._feed(folder)
             if feed:
-                yield SiteFile(f"{folder}{ATOM}", atom(feed, self._site.url, self._full))
-                yield SiteFile(f"{folder}{JSON}", json_feed(feed, self._site.url, self._full))
+                yield SiteFile(f"{folder}{ATOM}", atom(feed, self._info.url, self._site.address))
+                yield SiteFile(
+                    f"{folder}{JSON}", json_feed(feed, self._info.url, self._site.address)
+                )
 
     def _feed(self, folder: str) -> Feed | None:
         items, updated = self._items[folder]
@@ -96,15 +81,12 @@ class SiteFeeds:
             title=self._title(folder),
             description=self._say("feeds.description"),
             updated=updated,
-            author=self._site.name,
-            language=self._site.language,
+            author=self._info.name,
+            language=self._info.language,
             entries=tuple(map(self._entries.entry, entries)),
         )
 
     def _title(self, folder: str) -> str:
         if not folder:
-            return self._site.name
-        return self._say("feeds.title", name=self._titles[folder], site=self._site.name)
-
-    def _full(self, uri: str) -> str:
-        return self._addresses.absolute(self._site.url, uri)
+            return self._info.name
+        return self._say("feeds.title", name=self._titles[folder], site=self._info.name)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import Article, PartialDate
 from onrecord.views.maker import Maker
 
-_LISTS = frozenset(
-    {"demands", "actors", "quotes", "claims", "articles", "topics", "timeline", "sources", "data"}
-    | {"corrections"}
-)
+from .page import SitePage
 
 
 class Modified:
@@ -26,39 +24,32 @@ class Modified:
         self._articles = {one: _article(article) for one, article in self._desk.articles.items()}
         self._all = self._latest(self._articles)
 
-    def of(self, uri: str) -> PartialDate | None:
-        """When the page at the site path ``uri`` changed last; ``None`` where that is not known."""
-        match uri.split("/"):
-            case [""]:
-                return self._all
-            case [name, ""] if name in _LISTS:
-                return self._all
-            case [family, own, ""] | [family, own, _, ""]:
-                articles = self._of(family, own, uri)
-                return self._latest(articles) if articles is not None else None
-            case _:
-                return None
-
-    def _of(self, family: str, own: str, uri: str) -> Iterable[str] | None:
-        """The articles that a record's page rests on; ``None`` for any other page."""
-        desk, rest = self._desk, uri.removeprefix(f"{family}/{own}/")
-        if family == "quotes" and (quote := desk.quotes.get(f"{own}#{rest[:-1]}")):
-            return [one.article_id for one in desk.versions.get(quote.utterance, (quote,))]
+    def of(self, page: SitePage) -> PartialDate | None:
+        """When ``page`` changed last; ``None`` where that is not known."""
         # A part of a page may be as it was when the page itself is not.
-        if rest:
+        if page.part:
             return None
-        if family == "articles" and own in desk.articles:
-            return [own]
-        if family == "demands" and (demand := desk.demands.get(own)):
-            return self._of_demand(demand)
-        for name, records, articles in (
-            ("actors", desk.index, self._of_actor),
-            ("claims", desk.claims, self._of_claim),
-            ("topics", desk.topics, self._of_topic),
-        ):
-            if family == name and own in records:
-                return articles(own)
-        return None
+        if page.subject.kind in ("home", "list", "data"):
+            # Briefings have days of their own.
+            return None if page.subject.id == "briefings" else self._all
+        articles = self._of(page.subject)
+        return self._latest(articles) if articles is not None else None
+
+    def _of(self, subject: Subject) -> Iterable[str] | None:
+        """The articles that a record's page rests on; ``None`` for any other page."""
+        articles: Mapping[str, Callable[[str], Iterable[str]]] = {
+            "article": lambda article_id: [article_id],
+            "quote": self._of_quote,
+            "demand": lambda demand_id: self._of_demand(self._desk.demands[demand_id]),
+            "actor": self._of_actor,
+            "claim": self._of_claim,
+            "topic": self._of_topic,
+        }
+        return articles[subject.kind](subject.id) if subject.kind in articles else None
+
+    def _of_quote(self, reference: str) -> Iterator[str]:
+        quote = self._desk.quotes[reference]
+        yield from (one.article_id for one in self._desk.versions.get(quote.utterance, (quote,)))
 
     def _of_demand(self, demand: DemandEntry) -> Iterator[str]:
         yield from (one.article_id for one in demand.statements)

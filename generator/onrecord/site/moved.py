@@ -1,52 +1,40 @@
-"""The pages at addresses that a record had before its id was changed."""
+"""Pages that lead on: at the addresses that records had before, and those of the configuration."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from onrecord.render.words import Words
-from onrecord.views.maker import Maker
-from onrecord.views.names import (
-    Link,
-    actor_uri,
-    article_quotes_uri,
-    article_uri,
-    claim_uri,
-    demand_uri,
-    quote_uri,
-)
+from onrecord.desk.addresses import Subject, article_quotes_uri
+from onrecord.render.site import SiteContext
+from onrecord.views.names import Link
 
-from .page import SitePage, Wording
+from .page import SitePage
 
 
-def plan_moved(maker: Maker, words: Words) -> Iterator[SitePage]:
+def moved_pages(site: SiteContext) -> Iterator[SitePage]:
     """One page for each former address, leading to the present one."""
-    say = Wording(words)
-    for old, link in _moves(maker, say):
-        yield _page(old, link, say)
+    for old, link in _moves(site):
+        yield _page(old, link, site)
 
 
 def plan_redirects(
-    redirects: Mapping[str, str], pages: Mapping[str, SitePage], words: Words
+    redirects: Mapping[str, str], pages: Mapping[str, SitePage], site: SiteContext
 ) -> Iterator[SitePage]:
     """One page for each of ``redirects``, site path to site path, that no page of the site has."""
-    say = Wording(words)
     for old, new in redirects.items():
-        if old in pages:
-            continue
-        target = pages.get(new.partition("#")[0])
-        link = Link(target.title if target else new, new)
-        yield _page(old, link, say)
+        if old not in pages:
+            target = pages.get(new.partition("#")[0])
+            yield _page(old, Link(target.title if target else new, new), site)
 
 
-def _page(old: str, link: Link, say: Wording) -> SitePage:
+def _page(old: str, link: Link, site: SiteContext) -> SitePage:
     return SitePage(
+        subject=Subject("moved", old),
         uri=old,
         template="pages/moved.html",
-        title=say("moved.title", name=link.text),
-        description=say("moved.description", name=link.text),
-        source=None,
+        title=site.say("moved.title", name=link.text),
+        description=site.say("moved.description", name=link.text),
         view=partial(_itself, link),
         noindex=True,
         leads_to=link.uri,
@@ -57,23 +45,30 @@ def _itself(link: Link) -> Link:
     return link
 
 
-def _moves(maker: Maker, say: Wording) -> Iterator[tuple[str, Link]]:
-    desk, people = maker.desk, maker.people
-    for actor_id, actor in desk.actors.items():
-        for old in actor.formerly:
-            yield actor_uri(old), people.link(actor_id)
-    for demand_id, demand in desk.demands.items():
-        for old in demand.record.formerly:
-            yield demand_uri(old), Link(demand.record.title, demand_uri(demand_id))
-    for claim_id, claim in desk.claims.items():
-        names = say.names(people.links(claim.record.by))
-        for old in claim.record.formerly:
-            title = f"{say('claim.by', names=names)} {claim.record.text}"
-            yield claim_uri(old), Link(title, claim_uri(claim_id))
+def _moves(site: SiteContext) -> Iterator[tuple[str, Link]]:
+    desk, people, say = site.desk, site.views.people, site.say
+
+    def claim_title(claim_id: str) -> str:
+        claim = desk.claims[claim_id].record
+        return f"{say('claim.by', names=say.names(people.links(claim.by)))} {claim.text}"
+
+    actors = {one: actor.formerly for one, actor in desk.actors.items()}
+    demands = {one: demand.record.formerly for one, demand in desk.demands.items()}
+    claims = {one: claim.record.formerly for one, claim in desk.claims.items()}
+    titles: tuple[tuple[str, Mapping[str, tuple[str, ...]], Callable[[str], str]], ...] = (
+        ("actor", actors, lambda one: people.link(one).text),
+        ("demand", demands, lambda one: desk.demands[one].record.title),
+        ("claim", claims, claim_title),
+    )
+    for kind, formerly, title in titles:
+        for id_, former in formerly.items():
+            for old in former:
+                yield Subject(kind, old).uri, Link(title(id_), Subject(kind, id_).uri)
     for article_id, article in desk.articles.items():
         for old in article.formerly:
-            yield article_uri(old), Link(article.title, article_uri(article_id))
+            own = Subject("article", article_id).uri
+            yield Subject("article", old).uri, Link(article.title, own)
             yield article_quotes_uri(old), Link(article.title, article_quotes_uri(article_id))
             for quote in desk.quotes_of_article[article_id]:
-                new = quote_uri(quote.reference)
-                yield f"{article_quotes_uri(old)}{quote.record.id}/", Link(article.title, new)
+                was = Subject("quote", f"{old}#{quote.record.id}").uri
+                yield was, Link(article.title, Subject("quote", quote.reference).uri)

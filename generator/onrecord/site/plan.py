@@ -1,55 +1,176 @@
-"""The whole site as a list of pages."""
+"""The whole site as a list of pages, and the files that are no pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
 
-from onrecord.desk.desk import Desk
-from onrecord.render.words import Words
+from onrecord.briefing.sections.view import BRIEFINGS, briefings_view
+from onrecord.desk.addresses import Subject
+from onrecord.render.site import SiteContext
+from onrecord.search.entries import entries_of
+from onrecord.search.explore_files import explore_files
+from onrecord.search.index import index_files
+from onrecord.views.actors import ActorsViews
+from onrecord.views.article import ArticlesViews
+from onrecord.views.claim import ClaimViews
+from onrecord.views.corrections_list import CorrectionsViews
+from onrecord.views.demands import DemandsViews
+from onrecord.views.home import home_view
+from onrecord.views.listing import Part
 from onrecord.views.maker import Maker
+from onrecord.views.quotes import QuotesViews
+from onrecord.views.sources import SourcesViews
+from onrecord.views.timeline import TimelineViews
+from onrecord.views.topic import TopicViews
 
-from .actors import plan_actors
-from .articles import plan_articles
-from .briefings import plan_briefings
-from .claims import plan_claims
-from .corrections import plan_corrections
 from .data import DataSite
-from .demands import plan_demands
-from .home import plan_home
-from .moved import plan_moved
-from .page import SitePage
-from .quotes import plan_quotes
-from .sources import plan_sources
-from .timeline import plan_timeline
-from .topics import plan_topics
+from .moved import moved_pages
+from .page import SiteFile, SitePage
+from .records import (
+    BRIEFING_STYLES,
+    actor_pages,
+    article_pages,
+    briefing_pages,
+    claim_pages,
+    demand_pages,
+    quote_pages,
+    topic_pages,
+)
 
-Plan = Callable[[Maker, Words], Iterator[SitePage]]
+Plan = Callable[[SiteContext], Iterator[SitePage]]
+Listed = tuple[list[Part[Any]], Callable[[Part[Any]], object]]
+"""The pages of a list, and what makes the view of each."""
 
-# One planner for each family of pages, in the order of the site's sections.
-FAMILIES: tuple[Plan, ...] = (
-    plan_home,
-    plan_demands,
-    plan_actors,
-    plan_quotes,
-    plan_claims,
-    plan_articles,
-    plan_topics,
-    plan_timeline,
-    plan_sources,
-    plan_briefings,
-    plan_corrections,
-    plan_moved,
+
+class _ListViews(Protocol):
+    def parts(self) -> list[Part[Any]]: ...
+    def page(self, part: Part[Any], /) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A list of the site, and the pages of what is listed.
+
+    Attributes:
+        name: of the list: its address, its template and its words.
+        listed: the pages of the list.
+        records: plans the pages of what is listed.
+        scripts: what the pages of the list need.
+        on_first_only: whether only the first of them needs the scripts.
+    """
+
+    name: str
+    listed: Callable[[Maker], Listed]
+    records: Plan | None = None
+    scripts: tuple[str, ...] = ()
+    on_first_only: bool = False
+
+    def pages(self, site: SiteContext) -> Iterator[SitePage]:
+        """All of them."""
+        say = site.say
+        parts, view = self.listed(site.views)
+        for part in parts:
+            yield SitePage(
+                subject=Subject("list", self.name),
+                uri=part.uri,
+                template=f"pages/{self.name}.html",
+                title=say.titled(say(f"{self.name}.title"), part),
+                description=say(f"{self.name}.description"),
+                view=partial(view, part),
+                part="" if part.opens else part.name,
+                scripts=() if self.on_first_only and not part.opens else self.scripts,
+            )
+        if self.records:
+            yield from self.records(site)
+
+
+def _list(views: Callable[[Maker], _ListViews]) -> Callable[[Maker], Listed]:
+    def listed(maker: Maker) -> Listed:
+        made = views(maker)
+        return made.parts(), made.page
+
+    return listed
+
+
+def _claims(maker: Maker) -> Listed:
+    views = ClaimViews(maker)
+    return views.list_parts(), views.list_page
+
+
+def _topics(maker: Maker) -> Listed:
+    views = TopicViews(maker)
+    return views.list_parts(), views.list_page
+
+
+def _home(site: SiteContext) -> Iterator[SitePage]:
+    yield SitePage(
+        subject=Subject("home"),
+        uri="",
+        template="pages/home.html",
+        title=site.say("home.title"),
+        description=site.say("home.description"),
+        view=partial(home_view, site.views),
+    )
+
+
+def _briefings(site: SiteContext) -> Iterator[SitePage]:
+    """The list of briefings and the page of each; no pages where the desk has none."""
+    if site.desk.briefings:
+        yield SitePage(
+            subject=Subject("list", "briefings"),
+            uri=BRIEFINGS,
+            template="pages/briefings.html",
+            title=site.say("briefing.list.title"),
+            description=site.say("briefing.list.description"),
+            view=partial(briefings_view, site.views, site.say),
+            styles=BRIEFING_STYLES,
+        )
+        yield from briefing_pages(site)
+
+
+# In the order of the site's map.
+_PLANS: tuple[Plan, ...] = (
+    _home,
+    *(
+        section.pages
+        for section in (
+            _Section("demands", _list(DemandsViews), demand_pages, ("filters", "demands")),
+            _Section("actors", _list(ActorsViews), actor_pages),
+            _Section(
+                *("quotes", _list(QuotesViews), quote_pages, ("filters", "explore")),
+                on_first_only=True,
+            ),
+            _Section("claims", _claims, claim_pages),
+            _Section("articles", _list(ArticlesViews), article_pages),
+            _Section("topics", _topics, topic_pages),
+            _Section("timeline", _list(TimelineViews)),
+            _Section("sources", _list(SourcesViews)),
+        )
+    ),
+    _briefings,
+    _Section("corrections", _list(CorrectionsViews)).pages,
+    moved_pages,
 )
 
 
-def plan_site(desk: Desk, words: Words, data: DataSite | None = None) -> list[SitePage]:
+def plan_site(site: SiteContext, data: DataSite | None = None) -> list[SitePage]:
     """Every generated page; what each shows is computed when it is rendered.
 
     Args:
-        desk: all records, linked.
-        words: the catalogue.
-        data: the downloads, where the site has any.
+        site: its desk and its words.
+        data: the downloads, where it has any.
     """
-    maker = Maker.of(desk)
-    pages = [page for plan in FAMILIES for page in plan(maker, words)]
-    return [*data.with_twins(pages), data.plan(words)] if data else pages
+    pages = [page for plan in _PLANS for page in plan(site)]
+    return [*data.with_twins(pages), data.plan(site.say)] if data else pages
+
+
+def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
+    """Every generated file that is no page: the index of the search, and what Explore fetches."""
+    if search:
+        for uri, content in index_files(entries_of(site.desk, site.say)):
+            yield SiteFile(uri, content)
+    for uri, content in explore_files(site.desk, site.say):
+        yield SiteFile(uri, content)

@@ -1,4 +1,4 @@
-"""The JSON-LD of each page, by its address."""
+"""The JSON-LD of each page."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.desk.settings import Coverage
-from onrecord.views.maker import Maker
+from onrecord.desk.addresses import Subject
+from onrecord.render.site import SiteContext
 from onrecord.views.names import article_uri
-from onrecord.views.saying import Say
 
 from .nodes import ActorNodes, Address, Node, full_source, node
-from .records import DEMAND, QuoteNodes, SubjectNodes
+from .records import QuoteNodes, SubjectNodes
 
 _DATA = "data/"
 # What a download is, by how its name ends (https://www.iana.org/assignments/media-types).
@@ -27,80 +26,69 @@ _DOWNLOAD = re.compile(rf"{_DATA}(?:onrecord\.(?:json|sqlite)|onrecord-csv\.zip|
 
 
 @dataclass(frozen=True, slots=True)
-class SiteFacts:
-    """What the data of every page says of its site.
-
-    Attributes:
-        name: plain text.
-        language: of our own words.
-        coverage: the days covered; ``None`` where nothing is dated.
-        url: where the site is published, ending in a slash; empty where that is not known.
-        titles: of every generated page, plain text, by its site path.
-        downloads: site paths of the files of data.
-        licence: of our annotations: its address or its name; empty where none is named.
-    """
-
-    name: str
-    language: str
-    coverage: Coverage | None
-    url: str
-    titles: Mapping[str, str]
-    downloads: Sequence[str] = ()
-    licence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a page says of itself, plain text.
 
     Attributes:
         uri: its site path.
         address: makes addresses for this page.
+        subject: what it is about; ``None`` for a page that is not generated.
+        part: which part of its subject's page it shows; empty for that page.
     """
 
     uri: str
     title: str
     description: str
     address: Address
+    subject: Subject | None = None
+    part: str = ""
 
 
 class StructuredData:
     """Makes the nodes of pages."""
 
-    def __init__(self, maker: Maker, say: Say, site: SiteFacts) -> None:
-        self._desk = maker.desk
-        self._site = site
-        self._actors = ActorNodes(maker.desk)
-        self._quotes = QuoteNodes(maker, self._actors, say, site.name)
-        # The legend says what a demand is; without an address it is the same name everywhere.
-        legend = f"{site.url}demands/#legend" if site.url else DEMAND
-        self._subjects = SubjectNodes(maker, self._actors, say, legend)
+    def __init__(
+        self, site: SiteContext, titles: Mapping[str, str], downloads: Sequence[str] = ()
+    ) -> None:
+        """Take what the data of every page needs.
+
+        Args:
+            site: its desk, words, name and address.
+            titles: of every generated page, plain text, by its site path.
+            downloads: site paths of the files of data.
+        """
+        self._desk = site.desk
+        self._site = site.info
+        self._titles = titles
+        self._downloads = downloads
+        self._actors = ActorNodes(site.desk)
+        self._quotes = QuoteNodes(site, self._actors)
+        self._subjects = SubjectNodes(site, self._actors)
 
     def of(self, page: PageFacts) -> list[Node]:
         """What the page is about, and the way to it."""
         return [*self._main(page), self._way(page)]
 
     def _main(self, page: PageFacts) -> Iterator[Node]:
-        match page.uri.split("/"):
-            case [""]:
+        desk, subject = self._desk, page.subject
+        kind, id_ = (subject.kind, subject.id) if subject and not page.part else ("", "")
+        match kind:
+            case "home":
                 yield self._web_site(page.address(""))
-            case ["quotes", article_id, quote_id, ""] if quote := self._desk.quotes.get(
-                f"{article_id}#{quote_id}"
-            ):
-                yield self._quotes.full(quote, page.title, page.address)
-            case ["articles", article_id, ""] if article_id in self._desk.articles:
-                yield from self._article(article_id, page)
-            case ["actors", actor_id, ""] if actor_id in self._desk.actors:
-                yield self._actors.full(actor_id, page.address)
-            case ["demands", demand_id, ""] if demand := self._desk.demands.get(demand_id):
-                yield self._subjects.demand(demand, page.address)
-            case ["claims", claim_id, ""] if claim := self._desk.claims.get(claim_id):
-                yield self._subjects.claim(claim, page.address)
-            case ["data", ""]:
+            case "quote":
+                yield self._quotes.full(desk.quotes[id_], page.title, page.address)
+            case "article":
+                yield from self._article(id_, page)
+            case "actor":
+                yield self._actors.full(id_, page.address)
+            case "demand":
+                yield self._subjects.demand(desk.demands[id_], page.address)
+            case "claim":
+                yield self._subjects.claim(desk.claims[id_], page.address)
+            case "data":
                 yield self._dataset(page)
             case _:
-                listed = page.uri in self._site.titles
-                yield self._web_page("CollectionPage" if listed else "WebPage", page)
+                yield self._web_page("CollectionPage" if subject else "WebPage", page)
 
     def _article(self, article_id: str, page: PageFacts) -> Iterator[Node]:
         """Our page, and the source that it is about."""
@@ -147,7 +135,7 @@ class StructuredData:
                     contentUrl=page.address(uri),
                     encodingFormat=_FORMATS[uri[uri.rindex(".") :]],
                 )
-                for uri in site.downloads
+                for uri in self._downloads
             ],
         )
 
@@ -156,7 +144,7 @@ class StructuredData:
         steps = page.uri.split("/")[:-1]
         above = ["/".join(steps[:depth]) + "/" for depth in range(1, len(steps))]
         names = [("", self._site.name)] if page.uri else []
-        names += [(uri, self._site.titles[uri]) for uri in above if uri in self._site.titles]
+        names += [(uri, self._titles[uri]) for uri in above if uri in self._titles]
         names.append((page.uri, page.title if page.uri else self._site.name))
         return {
             "@type": "BreadcrumbList",

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.entries import QuoteEntry
+from onrecord.render.site import SiteContext
 from onrecord.views.attribution import original, translation
 from onrecord.views.claim import claim_line
-from onrecord.views.maker import Maker
 from onrecord.views.names import claim_uri, demand_uri, topic_link
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import Say, one_line, raised
+from onrecord.views.saying import one_line, raised
 
 from .nodes import ActorNodes, Address, Node, known, node, source_node
 
@@ -20,11 +20,11 @@ from .nodes import ActorNodes, Address, Node, known, node, source_node
 class QuoteNodes:
     """Makes the nodes of quotes."""
 
-    def __init__(self, maker: Maker, actors: ActorNodes, say: Say, site_name: str) -> None:
-        self._maker = maker
+    def __init__(self, site: SiteContext, actors: ActorNodes) -> None:
+        self._maker = site.views
         self._actors = actors
-        self._say = say
-        self._site_name = site_name
+        self._say = site.say
+        self._site_name = site.info.name
 
     def full(self, entry: QuoteEntry, title: str, address: Address) -> Node:
         """A quote with its source; of a withheld one none of its words.
@@ -127,11 +127,12 @@ _SHOWN_SOURCES = 20
 class SubjectNodes:
     """Makes the nodes of demands and claims."""
 
-    def __init__(self, maker: Maker, actors: ActorNodes, say: Say, demand_type: str) -> None:
-        self._maker = maker
+    def __init__(self, site: SiteContext, actors: ActorNodes) -> None:
+        self._maker = site.views
         self._actors = actors
-        self._say = say
-        self._demand_type = demand_type
+        self._say = site.say
+        # The legend says what a demand is; without an address it is the same name everywhere.
+        self._demand_type = f"{site.info.url}demands/#legend" if site.info.url else DEMAND
 
     def demand(self, entry: DemandEntry, address: Address) -> Node:
         """A demand: schema.org has a Demand of its own, of goods and services, never used here."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.desk.settings import Coverage
-from onrecord.views.language import direction
+
+from .language import direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class SiteInfo:
         suggest: where corrections are suggested: an address with `{title}`, `{body}`, `{reference}`
             and `{address}` in it; empty where there is none.
         downloads: whether it offers its data.
+        licence: of the annotations: a name or an address; empty where none is named.
     """
 
     name: str
@@ -28,6 +30,12 @@ class SiteInfo:
     url: str = ""
     suggest: str = ""
     downloads: bool = False
+    licence: str = ""
+
+    @property
+    def as_of(self) -> str:
+        """The last day covered; empty where nothing is dated."""
+        return self.coverage.through.text if self.coverage else ""
 
     @property
     def direction(self) -> str | None:

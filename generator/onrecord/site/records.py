@@ -1,0 +1,197 @@
+"""The pages of records: each kind's own page, and its further pages where it is long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from onrecord.briefing.sections.head import title_of
+from onrecord.briefing.sections.request import request_of
+from onrecord.briefing.sections.view import briefing_view
+from onrecord.desk.addresses import Subject
+from onrecord.desk.entries import QuoteEntry
+from onrecord.render.site import SiteContext
+from onrecord.views.actor import ActorViews
+from onrecord.views.article import article_view
+from onrecord.views.claim import ClaimViews, claim_line
+from onrecord.views.demand import DemandViews
+from onrecord.views.listing import Part
+from onrecord.views.quote import quote_view
+from onrecord.views.quotes import QuotesViews
+from onrecord.views.saying import shorten
+from onrecord.views.source_facts import setting_of
+from onrecord.views.topic import TopicViews
+
+from .page import SitePage
+
+# The states that a title must not leave out: whoever reads it alone would take the words as said.
+_MARKED = frozenset({"disputed", "misattributed", "retracted"})
+_LONGEST = 300  # characters of a description
+BRIEFING_STYLES = ("briefing",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """Makes the pages of one record."""
+
+    site: SiteContext
+    subject: Subject
+
+    def page(
+        self,
+        template: str,
+        title: str,
+        description: str,
+        view: Callable[..., object],
+        part: Part[Any] | None = None,
+    ) -> SitePage:
+        """The record's own page, or that of a ``part`` of it, which ``view`` is given then."""
+        own = part is None or part.opens
+        return SitePage(
+            subject=self.subject,
+            uri=part.uri if part else self.subject.uri,
+            template=f"pages/{template}.html",
+            title=self.site.say.titled(title, part) if part else title,
+            description=description,
+            view=partial(view, part) if part else view,
+            part="" if part is None or own else part.name,
+            source=self.source() if own else None,
+        )
+
+    def source(self) -> Path | None:
+        """The file that the record is written in."""
+        return self.site.desk.files.get((self.subject.kind, self.subject.id))
+
+
+def actor_pages(site: SiteContext) -> Iterator[SitePage]:
+    """``actors/<id>/`` and its dates."""
+    say, views = site.say, ActorViews(site.views)
+    for actor_id, actor in site.desk.actors.items():
+        record, index = _Record(site, Subject("actor", actor_id)), site.desk.index[actor_id]
+        about = say(
+            "actor.description",
+            name=actor.name,
+            quotes=say("actor.utterances", count=index.utterances),
+            made=say("actor.demands_made", count=len(index.demands_made)),
+            received=say("actor.demands_received", count=len(index.demands_received)),
+        )
+        about = shorten(f"{actor.summary or ''} {about}", _LONGEST)
+        own, *finer = views.parts(actor_id)
+        yield record.page("actor", actor.name, about, partial(views.page, actor_id), own)
+        title = say("actor.part_title", name=actor.name)
+        for part in finer:
+            about = say("actor.part_description", title=say.titled(title, part))
+            yield record.page("actor_part", title, about, partial(views.part, actor_id), part)
+
+
+def article_pages(site: SiteContext) -> Iterator[SitePage]:
+    """``articles/<id>/``, and ``quotes/<article-id>/`` with its further pages."""
+    say, views = site.say, QuotesViews(site.views)
+    for article_id, article in site.desk.articles.items():
+        record, publisher = _Record(site, Subject("article", article_id)), article.source.publisher
+        date = say.date(article.source.published)
+        about = say("article.published", publisher=publisher, date=date)
+        about = shorten(f"{about} {article.summary or ''}", _LONGEST)
+        view: Callable[..., object] = partial(article_view, site.views, article_id)
+        yield record.page("article", article.title, about, view)
+        title = say("article.quotes_title", title=article.title)
+        for part in views.article_parts(article_id):
+            about = say("article.quotes_description", count=part.total, publisher=publisher)
+            view = partial(views.article_page, article_id)
+            page = record.page("article_quotes", title, about, view, part)
+            name = f"quotes {part.name}".strip()
+            yield replace(page, part=name, source=record.source())
+
+
+def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
+    """``briefings/<id>/``."""
+    say = site.say
+    for briefing_id in site.views.subjects.briefing_order:
+        record = _Record(site, Subject("briefing", briefing_id))
+        request = request_of(briefing_id, site.desk.briefings[briefing_id])
+        since, until = say.date(request.period.since), say.date(request.period.until)
+        title = title_of(site.views, request, say)
+        about = shorten(say("briefing.description", since=since, until=until), _LONGEST)
+        page = record.page("briefing", title, about, partial(briefing_view, site.views, request))
+        yield replace(page, styles=BRIEFING_STYLES)
+
+
+def claim_pages(site: SiteContext) -> Iterator[SitePage]:
+    """``claims/<id>/`` and its dates; the title always says whose claim it is."""
+    say, views = site.say, ClaimViews(site.views)
+    for claim_id, claim in site.desk.claims.items():
+        record, line = _Record(site, Subject("claim", claim_id)), claim_line(site.views, claim_id)
+        names = say.names(line.by)
+        title = say("claim.title", names=names, text=shorten(line.text, 120))
+        about = say("claim.description", names=names)
+        for part in views.parts(claim):
+            yield record.page("claim", title, about, partial(views.page, claim), part)
+
+
+def demand_pages(site: SiteContext) -> Iterator[SitePage]:
+    """``demands/<id>/`` and its dates."""
+    say, people, views = site.say, site.views.people, DemandViews(site.views)
+    for demand_id, entry in site.desk.demands.items():
+        record, title = _Record(site, Subject("demand", demand_id)), entry.record.title
+        by, to = say.names(people.links(entry.record.by)), say.names(people.links(entry.addressees))
+        about = shorten(say("demand.description", by=by, to=to, title=title), _LONGEST)
+        own, *finer = views.parts(entry)
+        yield record.page("demand", title, about, partial(views.page, entry), own)
+        for part in finer:
+            yield record.page("demand_part", title, about, partial(views.dated, entry), part)
+
+
+def quote_pages(site: SiteContext) -> Iterator[SitePage]:
+    """``quotes/<article-id>/<quote-id>/``."""
+    say = site.say
+    for reference, entry in site.desk.quotes.items():
+        withheld, article = entry.record.withheld, entry.article
+        about = say(
+            "quote.description",
+            publisher=article.source.publisher,
+            date=say.date(entry.date),
+            article=article.title,
+        )
+        record = _Record(site, Subject("quote", reference))
+        view = partial(quote_view, site.views, entry)
+        page = record.page("quote", quote_title(entry, site), about, view)
+        # An edit link would lead to the history of the words.
+        source = None if withheld else site.desk.files.get(("article", entry.article_id))
+        yield replace(page, source=source, noindex=withheld)
+
+
+def topic_pages(site: SiteContext) -> Iterator[SitePage]:
+    """``topics/<id>/`` and its dates."""
+    views = TopicViews(site.views)
+    for topic_id, topic in site.desk.topics.items():
+        record = _Record(site, Subject("topic", topic_id))
+        about = site.say("topics.topic_description", name=topic.name)
+        about = shorten(f"{topic.summary or ''} {about}", _LONGEST)
+        for part in views.parts(topic_id):
+            yield record.page("topic", topic.name, about, partial(views.page, topic_id), part)
+
+
+def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
+    """Whose words, how we have them, and their beginning: true even where it is read alone."""
+    record, say, people = entry.record, site.say, site.views.people
+    speaker = people.link(entry.speaker).text if entry.speaker else say("quote.unknown")
+    if record.withheld:
+        return say("quote.titles.withheld", article=entry.article.title)
+    words = shorten(record.gist or "" if record.form == "indirect" else entry.words)
+    if record.quoting:
+        whose = people.link(record.quoting).text
+        title = say("quote.titles.quoting", teller=speaker, whose=whose, words=words)
+    elif record.form == "scare":
+        publisher = entry.article.source.publisher
+        key = "written" if setting_of(entry) == "written" else "scare"
+        title = say(f"quote.titles.{key}", publisher=publisher, words=words)
+    elif record.form == "indirect":
+        title = say("quote.titles.indirect", speaker=speaker, words=words)
+    else:
+        title = say("quote.titles.said", speaker=speaker, words=words)
+    if record.state in _MARKED:
+        return say(f"quote.titles.{record.state}", title=title)
+    return title
