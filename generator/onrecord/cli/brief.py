@@ -37,6 +37,7 @@ def brief(  # noqa: PLR0913 - one for each option
     briefing: str | None,
     form: str,
     output: Path,
+    drafts: bool,
     untrusted: bool,
 ) -> None:
     """Write the briefing."""
@@ -46,7 +47,9 @@ def brief(  # noqa: PLR0913 - one for each option
     )
     _check_output(form, output)
     configuration = load_plainly(config_file, untrusted=untrusted)
-    settings = configuration.plugin.config.settings(Path(configuration.config.docs_dir))
+    options = configuration.plugin.config
+    options.drafts = options.drafts or drafts
+    settings = options.settings(Path(configuration.config.docs_dir))
     desk = whole_desk(settings)
     asked = Asked(*days, actors, topics, briefing)
     older = _older(settings, since_commit) if since_commit is not None else None

@@ -30,13 +30,14 @@ from .inputs import chosen_among
 from .output import echo_json, reporting, to_stderr, warn
 
 
-def build(
+def build(  # noqa: PLR0913 - one for each option
     config_file: Path,
     site_dir: Path | None,
     preview: str | None,
     against: str | None,
     preview_url: str | None,
     *,
+    drafts: bool,
     strict: bool,
     untrusted: bool,
 ) -> None:
@@ -48,6 +49,7 @@ def build(
             config_file,
             reporter,
             site_dir=site_dir,
+            drafts=drafts,
             strict=strict,
             preview=_preview(preview, against, preview_url),
             untrusted=untrusted,
@@ -134,6 +136,6 @@ def _print(diagnostics: Sequence[Diagnostic], form: str) -> None:
         click.echo(tally_line(Tally.of(tuple(diagnostics))))
 
 
-def serve(config_file: Path, address: str | None, *, in_browser: bool) -> None:
+def serve(config_file: Path, address: str | None, *, in_browser: bool, drafts: bool) -> None:
     """Serve a preview until it is stopped."""
-    serve_site(config_file, address=address, in_browser=in_browser)
+    serve_site(config_file, address=address, in_browser=in_browser, drafts=drafts)

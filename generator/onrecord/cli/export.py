@@ -19,10 +19,10 @@ from .output import refuse_output, writing_to
 _ZIP = ".zip"
 
 
-def export(config_file: Path, form: str, output: Path) -> None:
+def export(config_file: Path, form: str, output: Path, *, drafts: bool) -> None:
     """Write the data."""
     _refuse(form, output)
-    downloads = _downloads(config_file)
+    downloads = _downloads(config_file, drafts=drafts)
     with writing_to(output), beside(output) as made:
         _write(downloads, form, made, zipped=_zipped(output))
     click.echo(f"Wrote {shown_path(output)}", err=True)
@@ -44,9 +44,10 @@ def _refuse(form: str, output: Path) -> None:
         )
 
 
-def _downloads(config_file: Path) -> Downloads:
+def _downloads(config_file: Path, *, drafts: bool) -> Downloads:
     configuration = load_plainly(config_file)
     config, options = configuration.config, configuration.plugin.config
+    options.drafts = options.drafts or drafts
     desk = whole_desk(options.settings(Path(config.docs_dir)))
     words, _ = site_words(configuration)
     return Downloads(options.site(config, desk, words))

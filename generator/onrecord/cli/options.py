@@ -100,6 +100,10 @@ config_option = click.option(
 
 strict_option = click.option("--strict", is_flag=True, help="Warnings fail too.")
 
+drafts_option = click.option(
+    "--drafts", is_flag=True, help="With the articles that are drafts, which are left out else."
+)
+
 untrusted_option = click.option(
     "--untrusted",
     is_flag=True,

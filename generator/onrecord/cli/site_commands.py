@@ -14,6 +14,7 @@ from .options import (
     Command,
     complete_ids,
     config_option,
+    drafts_option,
     examples,
     form_option,
     site_address_option,
@@ -35,6 +36,7 @@ from .options import (
     "-a", "--address", metavar="HOST:PORT", help="Where to serve (else as the configuration says)."
 )
 @click.option("-o", "--open", "in_browser", is_flag=True, help="Open a browser.")
+@drafts_option
 def serve_command(**options: Any) -> None:
     """Serve a live preview of the site.
 
@@ -74,6 +76,7 @@ def serve_command(**options: Any) -> None:
 @site_address_option(
     "--preview-url", "Where the preview will be, for its page that stands for missing ones."
 )
+@drafts_option
 @strict_option
 @untrusted_option
 def build_command(**options: Any) -> None:
@@ -196,6 +199,7 @@ def diff_command(**options: Any) -> None:
     text="For chat, the web, a mail (an .eml file), a word processor, or print.",
     default="markdown",
 )
+@drafts_option
 @untrusted_option
 @click.option(
     "-o",
@@ -235,6 +239,7 @@ def brief_command(**options: Any) -> None:
     required=True,
     help="The file to write; for csv a folder, or a file that ends in .zip.",
 )
+@drafts_option
 def export_command(**options: Any) -> None:
     """Write the data that the site offers at /data/, the same to the last byte.
 

@@ -42,7 +42,7 @@ class Linked:
     """Records as a desk.
 
     Attributes:
-        desk: of what is whole among them.
+        desk: of what is whole among them; without drafts, unless the settings want them.
         diagnostics: every problem, in the order of a report.
         lock: what the lock says of each quote; ``None`` without one.
     """
@@ -90,4 +90,7 @@ def link(records: Records, settings: Settings) -> Linked:
         unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | LOCK_CODES
         unused = check_accepted(findings, records, unsure)
         diagnostics += diagnose(unused, records, settings.levels)
+    published = records if settings.drafts else records.without_drafts()
+    if published is not records:
+        desk = build_desk(published, settings.coverage, lines, settings.language)
     return Linked(desk, tidy(diagnostics), lines)

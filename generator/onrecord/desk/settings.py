@@ -38,6 +38,7 @@ class Settings:
         redirects: former site paths that the configuration leads elsewhere.
         quotation: how many words of one source may be quoted without a warning.
         language: in which the desk itself writes; the site's.
+        drafts: whether articles that are drafts are in it like all others.
     """
 
     content: Path
@@ -49,3 +50,4 @@ class Settings:
     redirects: frozenset[str] = frozenset()
     quotation: QuotationLimits = field(default_factory=QuotationLimits)
     language: str = "en"
+    drafts: bool = False

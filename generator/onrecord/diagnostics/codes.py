@@ -72,6 +72,7 @@ _LINKS = (
     "impossible-date",
     "circular",
     "withheld-evidence",
+    "draft-quote",
     "same-as-differs",
 )
 _WARNINGS = (
@@ -130,6 +131,7 @@ _SHEETS = (
     "sheet-exists",
 )
 _HOW_READ = {"sheet-read": Severity.NOTICE}
+_DRAFTS = {"draft": Severity.NOTICE}
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,
@@ -147,6 +149,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     | dict.fromkeys(_WARNINGS, Severity.WARNING)
     | _CAPTURES
     | _HOW_READ
+    | _DRAFTS
     | _SITE
 )
 

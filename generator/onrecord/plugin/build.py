@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from onrecord.writing.work import WorkFolder
 from .configuration import Configuration, ConfigurationFault, load, load_plainly
 from .destinations import put_own_theme_first
 from .option_types import Preview
+from .options import DRAFTS_VARIABLE
 from .other_plugins import Blaming, Others
 from .prepare import prepare
 from .reporting import LogLines, Reporter
@@ -78,6 +80,7 @@ def build_site(
     reporter: Reporter,
     *,
     site_dir: Path | None = None,
+    drafts: bool = False,
     strict: bool = False,
     preview: Preview | None = None,
     untrusted: bool = False,
@@ -88,6 +91,7 @@ def build_site(
         config_file: `site_config.yml`.
         reporter: hears every diagnostic and how far the build is.
         site_dir: where to, in place of what the configuration says.
+        drafts: with the articles that are drafts.
         strict: warnings fail.
         preview: what it is a preview of, in place of what the configuration says.
         untrusted: a stranger wrote it: nothing that it names is run.
@@ -105,6 +109,7 @@ def build_site(
         configuration = load(config_file, site_dir=site_dir, strict=strict or None)
     config, options = configuration.config, configuration.plugin.config
     options.preview = preview or options.preview
+    options.drafts = options.drafts or drafts
     place = Path(config.site_dir)
     heard = _Heard(reporter)
     try:
@@ -185,19 +190,29 @@ class PreviewFailed(OnrecordError):
     exit_code = 1
 
 
-def serve_site(config_file: Path, *, address: str | None = None, in_browser: bool = False) -> None:
+def serve_site(
+    config_file: Path,
+    *,
+    address: str | None = None,
+    in_browser: bool = False,
+    drafts: bool = False,
+) -> None:
     """Serve the site of ``config_file`` until interrupted.
 
     Args:
         config_file: `site_config.yml`.
         address: `host:port`, in place of what the configuration says.
         in_browser: open a browser.
+        drafts: with the articles that are drafts.
 
     Raises:
         ConfigurationFault: the configuration cannot be used.
         PreviewFailed: the address is taken, or the first build failed.
     """
     load(config_file)
+    if drafts:
+        # MkDocs reads the configuration itself, again before each build.
+        os.environ[DRAFTS_VARIABLE] = "1"
     others = Others.named_in(config_file)
     with _log_shown(), _temporary_files_swept(), Blaming(others, PreviewFailed):
         try:

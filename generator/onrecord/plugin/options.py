@@ -31,6 +31,10 @@ from .page_policy import Policy, PolicyOption
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+# In the environment: articles that are drafts are built, whatever the configuration says.
+DRAFTS_VARIABLE = "ONRECORD_DRAFTS"
+
+
 class CoverageOption(BaseConfigOption[Coverage | None]):
     """`{from, through}`: the days that the desk covers, both included."""
 
@@ -106,6 +110,17 @@ class LanguageOption(BaseConfigOption[str]):
             )
 
 
+class DraftsOption(c.Type[bool]):
+    """Whether articles that are drafts are built like all others."""
+
+    def __init__(self) -> None:
+        super().__init__(bool, default=False)
+
+    def run_validation(self, value: object) -> bool:
+        """Read ``value``; `onrecord serve --drafts` has it set whatever the file says."""
+        return super().run_validation(value) or DRAFTS_VARIABLE in os.environ
+
+
 class OnrecordConfig(Config):
     """What stands under `onrecord:` among the plugins."""
 
@@ -124,6 +139,7 @@ class OnrecordConfig(Config):
     licence = c.Type(str, default="")
     preview = PreviewOption()
     allow_scripts = c.Type(bool, default=False)
+    drafts = DraftsOption()
     content_security_policy = PolicyOption()
 
     def policy(self) -> Policy:
@@ -154,6 +170,7 @@ class OnrecordConfig(Config):
             quotation=self.quotation_limits,
             language=self.language,
             redirects=frozenset(self.redirects),
+            drafts=self.drafts,
         )
 
     def site(self, config: MkDocsConfig, desk: Desk, words: Words) -> SiteContext:

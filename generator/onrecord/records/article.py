@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .demand import ResponseFields
-from .description import ForQuotes, InTable, Record
+from .description import ForQuotes, InTable, Record, Unpublished
 from .fields import (
     Accepted,
     ActorId,
@@ -15,6 +15,7 @@ from .fields import (
     Date,
     DemandId,
     Evidence,
+    Flag,
     FormerIds,
     Language,
     Line,
@@ -134,6 +135,11 @@ class Article(Record):
         default=None, description="What it says, in our words, never in the source's sentences."
     )
     added: Date | None = Field(default=None, description="The day we recorded it.")
+    draft: Annotated[Flag, Unpublished()] = Field(
+        default=False,
+        description="Whether it is not finished: `true` keeps it out of the site, its data and "
+        "every total, while it is checked all the same.",
+    )
     formerly: FormerIds = ()
     note: Note = None
     event: NamedEvent | None = Field(

@@ -14,7 +14,7 @@ from .description import FieldDescription, own_first
 
 # What the values of a column are: `ids` and `lines` are lists, all else as in `ValueKind`.
 ColumnKind: TypeAlias = Literal[
-    "id", "ids", "text", "lines", "word", "date", "day", "time", "language", "url"
+    "id", "ids", "text", "lines", "word", "date", "day", "time", "language", "url", "boolean"
 ]
 Cell: TypeAlias = str | tuple[str, ...] | None
 

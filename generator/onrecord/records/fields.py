@@ -65,6 +65,13 @@ def _date(value: object) -> PartialDate:
         raise PydanticCustomError("bad_date", "{why}", {"why": str(error)}) from error
 
 
+def _flag(value: object) -> bool:
+    if value not in ("true", "false"):
+        why = {"why": f"'{value}' is neither true nor false", "hint": "write true, or remove it"}
+        raise PydanticCustomError("bad_value", "{why}", why)
+    return value == "true"
+
+
 def _web_address(value: str) -> str:
     if why := why_no_web_address(value):
         message, context = f"'{value}' is not a web address: {why[0]}", {"hint": why[1]}
@@ -176,6 +183,13 @@ Url = Annotated[
     _spelt(_ADDRESS.pattern),
     StandIn("https://unknown.invalid/"),
     Is("url"),
+]
+Flag = Annotated[
+    bool,
+    PlainValidator(_flag),
+    WithJsonSchema({"type": "boolean"}),
+    StandIn("false"),
+    Is("boolean"),
 ]
 # A warning that a row accepts.
 Code = Annotated[

@@ -99,6 +99,16 @@ class Records(RecordSet):
             setattr(every, kind.plural, self.of(name) | self.partial.of(name))
         return every
 
+    def without_drafts(self) -> Records:
+        """These records without the articles that are drafts; the same object if there are none."""
+        drafts = {id_ for id_, article in self.articles.items() if article.draft}
+        if not drafts:
+            return self
+        kept = {id_: one for id_, one in self.articles.items() if id_ not in drafts}
+        left = self.files.keys() - {("article", id_) for id_ in drafts}
+        files = {key: self.files[key] for key in self.files if key in left}
+        return replace(self, articles=kept, files=files)
+
 
 def load_records(content: Path, progress: Callable[[int, int], None] | None = None) -> Records:
     """Read every YAML file of ``content``; never raises for what the files say.

@@ -47,6 +47,7 @@ class ArticleView:
     Attributes:
         occasion, date, place: the event it is about, as far as told.
         added: when the desk recorded it.
+        draft: whether it is not finished; it is shown only where drafts are wanted.
         cards: the first of its quotes, in the order of the source.
         quotes: how many there are.
         mentions: who is named, neither quoted nor acting.
@@ -57,6 +58,7 @@ class ArticleView:
     summary: str | None
     note: str | None
     added: PartialDate | None
+    draft: bool
     occasion: str | None
     date: PartialDate
     place: str | None
@@ -86,6 +88,7 @@ def article_view(maker: Maker, article_id: str) -> ArticleView:
         summary=article.summary,
         note=article.note,
         added=article.added,
+        draft=article.draft,
         occasion=occasion.name,
         date=occasion.date,
         place=occasion.place,

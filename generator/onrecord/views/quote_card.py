@@ -52,6 +52,7 @@ class QuoteCard:
         check: whether the words were found in the source.
         read_url: where they are read in the source, at the words where that can be told.
         direction, original_direction: ``rtl`` where the language is written so.
+        draft: whether its article is a draft; it is shown only where drafts are wanted.
     """
 
     reference: str
@@ -92,6 +93,7 @@ class QuoteCard:
     read_url: str | None
     direction: str | None
     original_direction: str | None
+    draft: bool
 
     @property
     def twice_translated(self) -> bool:
@@ -189,6 +191,7 @@ class QuoteCards:
             read_url=read_url(entry),
             direction=direction(entry.language),
             original_direction=direction(original.language) if original else None,
+            draft=entry.article.draft,
         )
 
     def _role(self, entry: QuoteEntry) -> str | None:

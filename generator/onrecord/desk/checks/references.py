@@ -20,6 +20,7 @@ def _rests_on_quote(field: FieldDescription) -> bool:
 
 
 _REFERENCES = Walk(lambda field: field.refers_to is not None)
+_QUOTES = Walk(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")
 _EVIDENCE = Walk(_rests_on_quote)
 
 
@@ -43,6 +44,26 @@ def _unknown(
     else:
         is_key = found.field.by_id
         yield from names.unknown(target.kind, str(found.value), owner, found.path, key=is_key)
+
+
+def check_drafts(records: Records) -> Iterator[Finding]:
+    """``draft`` for each article that is one; what is published may name no quote of it."""
+    drafts = {id_ for id_, article in records.articles.items() if article.draft}
+    if not drafts:
+        return
+    for article_id in drafts:
+        message = "this article is a draft: it is left out of the site, its data and its totals"
+        hint = "remove `draft` once it is finished; `--drafts` builds with it"
+        yield Finding("draft", "article", article_id, ("draft",), message, hint, key=True)
+    for kind, id_, top, record in records.all():
+        if kind == "article" and id_ in drafts:
+            continue
+        for found in _QUOTES(record, top):
+            named = str(found.value).partition("#")[0]
+            if "#" in str(found.value) and named in drafts:
+                message = f"'{found.value}' is a quote of a draft, which is not published"
+                hint = f"remove `draft` from the article '{named}', or name another quote"
+                yield Finding("draft-quote", kind, id_, found.path, message, hint)
 
 
 def check_evidence(records: Records) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from .house_style import check_described, check_hearing
 from .names import Names
 from .quoted_words import check_quoted_words
 from .redirects import check_redirects
-from .references import check_evidence, check_references
+from .references import check_drafts, check_evidence, check_references
 from .responses import check_responses
 from .rows import check_rows
 from .sayings import check_sayings
@@ -61,6 +61,7 @@ def _basic(every: Records) -> Iterator[Finding]:
 def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
     yield from check_withheld(every)
     yield from check_evidence(every)
+    yield from check_drafts(every)
     yield from check_redirects(every)
     yield from check_versions(every)
     yield from check_dates(every)

@@ -1,0 +1,24 @@
+"""`--drafts`: what an article that says `draft: true` is in, and how pages mark it."""
+
+from __future__ import annotations
+
+from tests.tiny_site import TinySite
+
+MARK = "Draft: this article is not finished and not published."
+
+
+def test_drafts_are_built_where_they_are_wanted_and_marked(site: TinySite) -> None:
+    article = next((site.root / "content" / "articles").rglob("*.yml"))
+    article.write_text(f"draft: true\n{article.read_text('utf-8')}", encoding="utf-8")
+
+    assert site.onrecord("export", "--format", "json", "-o", "public.json").returncode == 0
+    assert site.onrecord("export", "--drafts", "--format", "json", "-o", "all.json").returncode == 0
+    assert article.stem not in (site.root / "public.json").read_text("utf-8")
+    assert article.stem in (site.root / "all.json").read_text("utf-8")
+
+    built = site.onrecord("build", "--drafts", "-d", "site")
+
+    assert built.returncode == 0, built.stderr
+    page = site.root / "site" / "articles" / article.stem / "index.html"
+    assert MARK in page.read_text("utf-8")
+    assert "From a draft" in page.read_text("utf-8")
