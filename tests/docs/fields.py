@@ -80,6 +80,7 @@ _TAKES: dict[str, tuple[str, str]] = {
     "time": ("a time", "times"),
     "language": ("a language tag", "language tags"),
     "url": ("an address", "addresses"),
+    "boolean": ("`true` or `false`", ""),
     "record": ("keys", "rows of keys"),
 }
 
@@ -117,7 +118,7 @@ def _takes(field: FieldDescription) -> str:
         return f"{', '.join(words)} or {last}"
     if field.by_id:
         return "keys, by id"
-    if not field.published:
+    if field.kind == "text" and not field.published:
         return "codes"
     target = field.refers_to
     one, many = _TAKES[target.kind if target else field.kind]
