@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from onrecord.records.dates import PartialDate
+from onrecord.records import PartialDate
 
 from .words import Words
 

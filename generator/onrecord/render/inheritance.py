@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
+from jinja2 import nodes as ast
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared
-from jinja2.nodes import Block, Const, Extends, FromImport, Import, Macro, Node
 
 from .faults import PREFIX, SelfReference
 from .places import packaged_templates
@@ -46,7 +46,7 @@ class TemplateCompiler(CodeGenerator):
     _defined: frozenset[str] = frozenset()  # names that this template has defined itself so far
     _inside_macro = False
 
-    def visit_Block(self, node: Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_Block(self, node: ast.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a block of a macro in place, and a call of it where a template redefines it."""
         if not self._inside_macro or find_undeclared(node.body, ("self", "super")):
             super().visit_Block(node, frame)
@@ -64,14 +64,14 @@ class TemplateCompiler(CodeGenerator):
         super().visit_Block(node, frame)
         self.outdent()
 
-    def pull_dependencies(self, nodes: Iterable[Node]) -> None:
+    def pull_dependencies(self, nodes: Iterable[ast.Node]) -> None:
         """Find the filters and tests that ``nodes`` use, also in the blocks of macros."""
         found = list(nodes)
-        macros = [node for node in found if isinstance(node, Macro)]
-        blocks = [block for macro in macros for block in macro.find_all(Block)]
+        macros = [node for node in found if isinstance(node, ast.Macro)]
+        blocks = [block for macro in macros for block in macro.find_all(ast.Block)]
         super().pull_dependencies([*found, *(child for block in blocks for child in block.body)])
 
-    def visit_Macro(self, node: Macro, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_Macro(self, node: ast.Macro, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a macro, which gives way to that of a template that extends this one."""
         inherited = self._start_inheriting(frame)
         self._inside_macro = True
@@ -80,7 +80,7 @@ class TemplateCompiler(CodeGenerator):
         if inherited:
             self._give_way([node.name], frame)
 
-    def visit_Import(self, node: Import, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_Import(self, node: ast.Import, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile an import, which gives way likewise."""
         self._check_name(node)
         inherited = self._start_inheriting(frame)
@@ -88,7 +88,7 @@ class TemplateCompiler(CodeGenerator):
         if inherited:
             self._give_way([node.target], frame)
 
-    def visit_FromImport(self, node: FromImport, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_FromImport(self, node: ast.FromImport, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile an import of single names, each of which gives way likewise."""
         self._check_name(node)
         inherited = self._start_inheriting(frame)
@@ -97,14 +97,14 @@ class TemplateCompiler(CodeGenerator):
             names = [name if isinstance(name, str) else name[1] for name in node.names]
             self._give_way(names, frame)
 
-    def visit_Extends(self, node: Extends, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    def visit_Extends(self, node: ast.Extends, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile the extension of a template other than itself."""
         self._check_name(node)
         super().visit_Extends(node, frame)
 
-    def _check_name(self, node: Extends | Import | FromImport) -> None:
+    def _check_name(self, node: ast.Extends | ast.Import | ast.FromImport) -> None:
         name = self.name
-        if name and isinstance(node.template, Const) and node.template.value == name:
+        if name and isinstance(node.template, ast.Const) and node.template.value == name:
             packaged = (packaged_templates() / name).is_file()
             raise SelfReference(node.lineno, name, self.filename, packaged=packaged)
 
