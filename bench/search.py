@@ -25,8 +25,8 @@ from tests.serving import Served, serving
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.render import Words
-from onrecord.render.places import packaged_templates
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.site.plan import plan_files
 
 VOCABULARY = 40_000

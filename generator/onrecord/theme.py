@@ -4,6 +4,6 @@ An entry point for a theme must name a module beside whose file the theme lies; 
 package (and in an editable install lie elsewhere), so this module says that it is there.
 """
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 __file__ = str(packaged_templates() / "theme" / "mkdocs_theme.yml")

@@ -16,9 +16,9 @@ from onrecord.briefing.outline import Outline, Span
 from onrecord.briefing.sections.request import BriefingRequest, Period
 from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.records import PartialDate
-from onrecord.render.places import packaged_templates
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.maker import Maker
 from onrecord.views.names import Link

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from onrecord.briefing.docx import make
-from onrecord.render.faults import TemplateFault
+from onrecord.render.templates import TemplateFault
 
 from .given import HEBREW, HOSTILE, SITE, Given, given, spans
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.briefing.email import make
-from onrecord.render.faults import TemplateFault
+from onrecord.render.templates import TemplateFault
 
 from .given import HEBREW, HOSTILE, SITE, Given, Reader, given, spans
 

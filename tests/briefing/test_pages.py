@@ -11,8 +11,8 @@ from tests.views.walkout import walkout
 
 from onrecord.briefing.html import make
 from onrecord.render import Renderer, SiteInfo, Words
-from onrecord.render.places import packaged_templates
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.site.plan import plan_site
 
 from .weeks import brief, english, period, weeks

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from onrecord.briefing.pdf import make
-from onrecord.render.faults import TemplateFault
+from onrecord.render.templates import TemplateFault
 
 from .given import HOSTILE, SITE, Given, given, spans
 

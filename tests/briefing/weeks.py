@@ -17,9 +17,9 @@ from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
 from onrecord.render import SiteInfo, Words
-from onrecord.render.places import packaged_templates
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.views.maker import Maker
 
 # Recorded in the period, from before it and from nobody knows when.

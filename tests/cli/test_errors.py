@@ -17,7 +17,7 @@ from onrecord.diagnostics import (
     SeveralErrors,
     Severity,
 )
-from onrecord.render.faults import TemplateFault
+from onrecord.render.templates import TemplateFault
 
 FAULT = Diagnostic("template-fault", Severity.ERROR, "pages/x.html", 3, 1, "it is not closed", "")
 

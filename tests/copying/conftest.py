@@ -116,6 +116,6 @@ def embedded(tabs: Tabs) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def script() -> Path:
     """The script under test."""
-    from onrecord.render.places import packaged_templates
+    from onrecord.render.templates import packaged_templates
 
     return packaged_templates() / "theme" / "js" / "cards.js"

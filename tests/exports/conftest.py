@@ -14,8 +14,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.exports.downloads import Downloads
-from onrecord.render.places import packaged_templates
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.site_info import SiteInfo
 

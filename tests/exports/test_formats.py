@@ -27,7 +27,7 @@ from onrecord.exports.sqlite import _SEARCHED, _index
 from onrecord.exports.table import Column, Value
 from onrecord.exports.tables.all import TABLES
 from onrecord.exports.twins import subjects_of
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
 from onrecord.site.plan import plan_site
 
 

@@ -14,8 +14,8 @@ from tests.views.strike import RALLY, strike
 from onrecord.desk.desk import Desk
 from onrecord.feeds.items import NEWEST, newest_items
 from onrecord.render import SiteInfo, Words
-from onrecord.render.places import packaged_templates
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.site.feeds import SiteFeeds
 from onrecord.site.plan import plan_site
 

@@ -8,7 +8,7 @@ import pytest
 from tests.tiny_site import TinySite
 
 from onrecord.desk.house_style import HouseStyle
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 LISTS = sorted((packaged_templates() / "house_style").glob("*.yml"))
 ARTICLE = "content/articles/rally.yml"

@@ -9,7 +9,7 @@ from html import unescape
 
 import yaml
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 # What a reader sees or hears of a page beside its text, and what a script will put there.
 _SAID = re.compile(r'\b(?:aria-label|placeholder|title|alt|content|data-[\w-]+)="([^"]*)"')

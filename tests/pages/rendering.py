@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
-from onrecord.render.places import packaged_templates
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 

@@ -10,7 +10,7 @@ from tests.pages.rendering import Site
 from tests.pages.test_quote import in_order
 from tests.views.strike import strike
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from tests.pages.rendering import Page, Site
 from tests.views.strike import strike
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 
 @pytest.fixture(scope="module")

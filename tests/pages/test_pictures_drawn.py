@@ -15,7 +15,7 @@ from tests.views.lives import desk_of_acts
 from tests.views.strike import strike
 from tests.views.walkout import walkout
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 FRAME = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>'

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from onrecord.records import vocabulary
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.demand_filters import DERIVED_STATES
 

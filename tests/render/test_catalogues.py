@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 from onrecord.render.words import FORMS, languages
 from onrecord.views.language import cldr_phrases, locale_of
 

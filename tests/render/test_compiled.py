@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from tests.tiny_site import TinySite
 
 from onrecord.render import Compiled, Renderer, SiteInfo, Words
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 
 @pytest.fixture

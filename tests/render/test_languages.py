@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from onrecord.records import PartialDate
 from onrecord.render import TemplateFault, Words
-from onrecord.render.dates import DateWords
-from onrecord.render.places import packaged_templates
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import DateWords, PlainWords
+from onrecord.render.templates import packaged_templates
 from onrecord.views.language import direction
 
 CRANES = {

@@ -9,8 +9,7 @@ import pytest
 from onrecord.desk.addresses import Subject
 from onrecord.records.dates import UNKNOWN, PartialDate
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
-from onrecord.render.faults import is_of_template
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import is_of_template, packaged_templates
 from onrecord.site.page import SitePage
 
 Write = Callable[[str, str], None]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 FOLDER = packaged_templates()
 ENDINGS = {".html", ".md", ".txt", ".typ", ".xml"}

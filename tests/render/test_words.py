@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from onrecord.records import PartialDate
 from onrecord.render import TemplateFault, Words, WordsFault
-from onrecord.render.places import packaged_templates
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import packaged_templates
 
 
 def test_words_are_escaped_and_so_is_what_is_put_into_them() -> None:

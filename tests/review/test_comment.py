@@ -15,8 +15,8 @@ from onrecord.changes.change import Change, Spot, Weight
 from onrecord.changes.changes import Changes
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.render.places import template_folders
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
 from onrecord.review.beside import Beside
 from onrecord.review.comment import LIMIT, MARKER, comment

@@ -8,7 +8,7 @@ from tests.tiny_site import TinySite
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
-from onrecord.render.places import template_folders
+from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
 from onrecord.review.effects import Effects, effects_of
 

@@ -10,8 +10,8 @@ from yaml import CSafeLoader, load
 from onrecord.changes.change import Change
 from onrecord.changes.kinds import FACT_VALUES, FIELDS, KINDS
 from onrecord.records import vocabulary
-from onrecord.render.places import packaged_templates, template_folders
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import packaged_templates, template_folders
 from onrecord.render.words import Words, languages
 from onrecord.review.wording import tell
 

@@ -8,8 +8,8 @@ import pytest
 from tests.desk.desks import article, good_desk, harbour
 
 from onrecord.render import Words
-from onrecord.render.places import packaged_templates
 from onrecord.render.site import SiteContext, Wording
+from onrecord.render.templates import packaged_templates
 from onrecord.search.entries import entries_of
 from onrecord.search.entry import KINDS, Entry
 from onrecord.site.plan import plan_files

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 from onrecord.share.drawing import Gallery, Studio
 from onrecord.share.picture import Picture, Sheet
 

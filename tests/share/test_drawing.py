@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.render.faults import TemplateFault
+from onrecord.render.templates import TemplateFault
 from onrecord.share import drawing
 from onrecord.share.cache import Missing
 from onrecord.share.picture import Sheet

@@ -9,8 +9,8 @@ from tests.desk.desks import article, good_desk, harbour
 
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
-from onrecord.render.places import packaged_templates
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.share.picture import Picture, Sheet, plan_pictures, tag
 from onrecord.views.site_info import SiteInfo

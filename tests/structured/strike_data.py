@@ -11,8 +11,8 @@ from pyld import jsonld  # type: ignore[import-untyped]  # it has no types
 
 from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
-from onrecord.render.places import packaged_templates
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.site.plan import plan_site
 from onrecord.structured.nodes import Node, json_ld

@@ -11,14 +11,13 @@ from mkdocs.structure.files import File
 from tests.tiny_site import TinySite
 
 from onrecord.render import Words
-from onrecord.render.faults import MISTAKES
-from onrecord.render.places import template_folders
-from onrecord.render.sandbox import (
+from onrecord.render.jinja import (
     TemplateSandbox,
     ThemeSandbox,
     TrustedEnvironment,
     environment_class,
 )
+from onrecord.render.templates import MISTAKES, template_folders
 
 WORDS = Words.load(template_folders(None))
 

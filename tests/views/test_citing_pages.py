@@ -10,8 +10,8 @@ from tests.views.strike import strike
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
-from onrecord.render.places import packaged_templates
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.actor import ActorViews
 from onrecord.views.citing_pages import actor_citations, demand_citations

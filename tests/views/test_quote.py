@@ -13,8 +13,8 @@ from tests.views.strike import RALLY, strike
 from onrecord.captures.lock import LockLine, digest_of
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
-from onrecord.render.places import packaged_templates
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.search.explore_files import result_line
 from onrecord.views.attribution import attributed

@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
-from onrecord.render.faults import TemplateFault
+from onrecord.render.templates import TemplateFault
 
 from .outline import Outline
 

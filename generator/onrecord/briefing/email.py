@@ -15,10 +15,9 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from onrecord.briefing.sections.view import BriefingView
-from onrecord.render.faults import MISTAKES, TemplateFault
-from onrecord.render.inheritance import template_loader
-from onrecord.render.sandbox import environment_class
+from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import MISTAKES, TemplateFault
 from onrecord.views.saying import Say
 
 from .compose import compose

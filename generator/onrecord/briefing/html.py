@@ -12,9 +12,9 @@ from markupsafe import Markup
 from onrecord.briefing.sections.head import briefing_title
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.addresses import Addresses
-from onrecord.render.environment import make_environment
-from onrecord.render.faults import MISTAKES, TemplateFault
+from onrecord.render.renderer import make_environment
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import MISTAKES, TemplateFault
 from onrecord.views.saying import Say
 
 from .formats import Made, template_file

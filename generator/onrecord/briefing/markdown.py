@@ -7,9 +7,9 @@ import re
 from jinja2 import Environment
 
 from onrecord.briefing.sections.view import BriefingView
-from onrecord.render.faults import MISTAKES, TemplateFault
 from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import MISTAKES, TemplateFault
 from onrecord.views.saying import Say
 
 from .compose import compose

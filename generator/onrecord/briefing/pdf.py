@@ -26,8 +26,8 @@ from onrecord.desk.finding import YamlPath
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
 from onrecord.records.locate import locate
-from onrecord.render.faults import TemplateFault
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import TemplateFault
 from onrecord.share.typesetter import families
 from onrecord.views.saying import Say
 

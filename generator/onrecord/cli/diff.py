@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from onrecord.plugin.configuration import Configuration, load_plainly
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
 from onrecord.review.as_json import as_json
 from onrecord.review.comment import comment
 from onrecord.review.links import Places

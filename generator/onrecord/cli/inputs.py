@@ -17,7 +17,7 @@ from onrecord.diagnostics import ContentErrors, Diagnostic, SeveralErrors, Sever
 from onrecord.diagnostics.report import tally_line
 from onrecord.plugin.configuration import Configuration
 from onrecord.reading.texts import shown_path
-from onrecord.render.places import checked_template_folders
+from onrecord.render.templates import checked_template_folders
 from onrecord.render.words import Words
 
 _Identity: TypeAlias = tuple[int, int]

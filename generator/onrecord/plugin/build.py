@@ -20,7 +20,7 @@ from onrecord.changes.revisions import RevisionFault
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.texts import shown_path
-from onrecord.render.faults import MISTAKES, TemplateFault, is_of_template
+from onrecord.render.templates import MISTAKES, TemplateFault, is_of_template
 from onrecord.writing.work import WorkFolder
 
 from .configuration import Configuration, ConfigurationFault, load, load_plainly

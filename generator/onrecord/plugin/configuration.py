@@ -22,7 +22,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.theme import Theme
 from yaml import YAMLError
 
-from onrecord.render.sandbox import ThemeSandbox
+from onrecord.render.jinja import ThemeSandbox
 
 from .option_types import why_no_address, why_no_site_address
 from .options import folder_faults

@@ -17,7 +17,7 @@ from mkdocs.structure.toc import TableOfContents
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
 from onrecord.render.addresses import Addresses
-from onrecord.render.places import template_folders
+from onrecord.render.templates import template_folders
 from onrecord.site.page import SiteFile, SitePage
 
 from .content_files import opens_home, sort_out

@@ -19,8 +19,8 @@ from onrecord.diagnostics import CODES, Severity
 from onrecord.reading.files import inside, links_out
 from onrecord.reading.texts import shown_path
 from onrecord.records.dates import PartialDate
-from onrecord.render.places import packaged_templates, template_folders
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import packaged_templates, template_folders
 from onrecord.render.words import Words, has_words, languages
 from onrecord.views.site_info import SiteInfo
 

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from onrecord.diagnostics import Diagnostic, Severity, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.render import Compiled, SiteInfo, TemplateFault, Words
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_files
 from onrecord.writing.work import WorkFolder

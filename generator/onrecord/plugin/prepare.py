@@ -15,8 +15,8 @@ from onrecord.diagnostics import CODES, Diagnostic, Severity, tidy
 from onrecord.exports.downloads import Downloads
 from onrecord.reading.texts import shown_path
 from onrecord.render import Compiled, Renderer, TemplateFault, Words
-from onrecord.render.places import outside_links, template_folders
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import outside_links, template_folders
 from onrecord.site.data import DataSite
 from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage

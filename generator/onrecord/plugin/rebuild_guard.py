@@ -27,7 +27,7 @@ from watchdog.events import FileCreatedEvent, FileSystemEvent, FileSystemEventHa
 from watchdog.observers.api import ObservedWatch
 from yaml import YAMLError
 
-from onrecord.render.faults import MISTAKES
+from onrecord.render.templates import MISTAKES
 
 from .other_plugins import Blaming, Others
 from .reporting import LogLines

@@ -13,8 +13,8 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from onrecord.render import SiteInfo, Words
-from onrecord.render.dates import DateWords
-from onrecord.render.inheritance import TemplateCompiler, extended_loader
+from onrecord.render.jinja import TemplateCompiler, extended_loader
+from onrecord.render.phrases import DateWords
 
 from .review_preview import Banner
 

@@ -19,8 +19,7 @@ from markupsafe import Markup, escape
 from onrecord.views.saying import one_line
 
 from .addresses import file_name
-from .inheritance import template_loader
-from .sandbox import environment_class
+from .jinja import environment_class, template_loader
 from .words import Words
 
 # Punctuation that means something somewhere in a line; what ends a text may meet the next one.

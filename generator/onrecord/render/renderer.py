@@ -1,22 +1,76 @@
-"""Pages from templates: everything is set up once, so that a page is one call."""
+"""Pages from templates: everything is set up once, so that a page is one call.
+
+The Jinja environment of the pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Template
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from onrecord.views.site_info import SiteInfo
 
-from .addresses import Addresses
-from .compiled import Compiled
-from .environment import make_environment
-from .faults import MISTAKES, UNCOMPILED, TemplateFault
-from .places import template_folders
+from .addresses import Addresses, file_name
+from .copy_filters import CopyFilters
+from .jinja import Compiled, environment_class, template_loader
+from .phrases import DateWords
+from .templates import MISTAKES, UNCOMPILED, TemplateFault, template_folders
 from .words import Words
+
+
+def make_environment(
+    folders: Sequence[Path],
+    words: Words,
+    addresses: Addresses,
+    site: SiteInfo,
+    compiled: Compiled | None = None,
+) -> Environment:
+    """An environment for the templates in ``folders`` (an earlier one wins).
+
+    Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
+    `plain_on` (a date with its preposition), `day_month` and `month` (of a day), and those of what
+    is carried away: `address`, `attributed`, `citations`, `demand_citations`, `actor_citations`,
+    `embed`, `suggest`. Everything is escaped, and what is not there is an error. A site needs
+    nothing else to override a template; its own are rendered in a sandbox. ``compiled`` holds what
+    need not be compiled again.
+    """
+    environment = environment_class(folders)(
+        loader=template_loader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=compiled,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    dates = DateWords(words)
+    environment.globals.update(t=words, site=site)
+    carrying = CopyFilters(words, addresses, site)
+    environment.filters.update(
+        address=carrying.address,
+        attributed=carrying.attributed,
+        citations=carrying.citations,
+        demand_citations=carrying.demand_citations,
+        actor_citations=carrying.actor_citations,
+        embed=carrying.embed,
+        suggest=carrying.suggest,
+    )
+    environment.filters.update(
+        url=addresses.url,
+        file_name=file_name,
+        date=dates.html,
+        plain_date=dates.plain,
+        on=dates.on_html,
+        plain_on=dates.on_plain,
+        day_month=dates.day_month,
+        month=dates.month,
+    )
+    return environment
 
 
 class Page(Protocol):

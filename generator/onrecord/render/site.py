@@ -14,7 +14,7 @@ from onrecord.views.maker import Maker
 from onrecord.views.site_info import SiteInfo
 
 from .addresses import Addresses
-from .plain_words import PlainWords
+from .phrases import PlainWords
 from .words import Words
 
 

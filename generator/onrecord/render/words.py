@@ -27,8 +27,7 @@ from onrecord.views.language import (
     same_language,
 )
 
-from .faults import TemplateFault
-from .places import packaged_templates
+from .templates import TemplateFault, packaged_templates
 
 # The forms of a plural: CLDR's, and one for none at all, which English and others say otherwise.
 _NONE = "0"

@@ -11,7 +11,6 @@ from typing import Any
 from jinja2 import Environment, TemplateError
 
 from onrecord.changes.words import Piece
-from onrecord.render.faults import MISTAKES, TemplateFault
 from onrecord.render.markdown import (
     Escaped,
     MarkdownWords,
@@ -22,7 +21,8 @@ from onrecord.render.markdown import (
     strong,
     struck,
 )
-from onrecord.render.plain_words import PlainWords
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import MISTAKES, TemplateFault
 from onrecord.render.words import Words
 
 from .effects import HOWS

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from onrecord.render.faults import TemplateFault
+from onrecord.render.templates import TemplateFault
 
 from .cache import Missing, PictureCache, usable_folder, user_secret
 from .picture import Picture, Sheet

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 STARTER = "starter"
 # Names that tools would pass over, or take for this project's own, lie here under another one.

@@ -18,14 +18,14 @@ from onrecord.views.site_info import SiteInfo
 from onrecord.views.source_facts import Publication, SourceFacts
 
 from .addresses import Addresses
-from .plain_words import PlainWords
+from .phrases import PlainWords
 from .words import Words
 
 # Stands for an address in plain text. No content holds it: control characters are errors there.
 _HERE = "\x1a"
 
 
-class Carrying:
+class CopyFilters:
     """The filters that make text for other places.
 
     Where the site does not say at which address it is published, a text says instead that an
