@@ -73,6 +73,7 @@ def test_a_language_needs_its_catalogue_and_nothing_else(
         ("en", "date: {months: {9: Sept}}", "2 Sept 2031", "Mia Brandt, Ito and Rivera"),
         ("en", 'date: {day: "{full_month} {day}"}', "September 2", "Mia Brandt, Ito and Rivera"),
         ("en", 'list: {end: "{first} & {second}"}', "2 Sep 2031", "Mia Brandt, Ito & Rivera"),
+        ("en", 'list: {end: "[{first} + {second}]"}', "2 Sep 2031", "[Mia Brandt, Ito + Rivera]"),
         ("ja", "sections: {demands: 要求}", "2031年9月2日", "Mia Brandt、Ito、Rivera"),
         ("tlh", "sections: {demands: poQ}", "2 Sept 2031", "Mia Brandt, Ito and Rivera"),
     ],

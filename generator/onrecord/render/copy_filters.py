@@ -1,4 +1,4 @@
-"""What readers carry away from a page: addresses, quotes with attribution, references, embeds."""
+"""Filters for what readers copy from a page: addresses, attributed quotes, references, embeds."""
 
 from __future__ import annotations
 
@@ -72,21 +72,21 @@ class CopyFilters:
     ) -> list[tuple[str, Markup]]:
         """The references to ``card``: form and text."""
         made = citations(card, source, self._publication(card.uri), self._say)
-        return [(one.form, self._shown(context, one.text, card.uri)) for one in made]
+        return [(form.form, self._shown(context, form.text, card.uri)) for form in made]
 
     @pass_context
     def demand_citations(self, context: Context, view: DemandView) -> list[tuple[str, Markup]]:
         """The references to a demand's page: form and text."""
         uri = view.head.link.uri or ""
         made = demand_citations(view, self._publication(uri), self._say)
-        return [(one.form, self._shown(context, one.text, uri)) for one in made]
+        return [(form.form, self._shown(context, form.text, uri)) for form in made]
 
     @pass_context
     def actor_citations(self, context: Context, view: ActorView) -> list[tuple[str, Markup]]:
         """The references to an actor's page: form and text."""
         uri = view.link.uri or ""
         made = actor_citations(view, self._publication(uri), self._say)
-        return [(one.form, self._shown(context, one.text, uri)) for one in made]
+        return [(form.form, self._shown(context, form.text, uri)) for form in made]
 
     @pass_context
     def embed(self, context: Context, card: QuoteCard) -> tuple[Markup, str]:

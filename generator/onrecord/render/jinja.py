@@ -1,24 +1,21 @@
-"""How a site's template extends one that comes with Onrecord: loaders, blocks and macros.
+"""What differs from plain Jinja: macros are inherited, a sandbox, compiled code is kept.
 
-``{% extends "default:cards/quote.html" %}`` finds the packaged template. Two things differ from
-plain Jinja, for the cards, which are files of macros:
+**Inheritance.** ``{% extends "default:cards/quote.html" %}`` finds the packaged template. Two
+things differ, for the cards, which are files of macros:
 
 - a block inside a macro (which must be `scoped`) is compiled in place, and called as a block only
   where a template redefines it: a call for each part of each card would slow every page down.
 - a macro or an import that a template defines stays when the template that it extends defines the
   same name, so that every macro that uses it uses the new one.
 
-Templates that reach nothing but what they are shown.
+**The sandbox.** A site's own templates come with its branch, so a stranger may have written them.
+Jinja's sandbox keeps them from the insides of Python. What they are shown has methods too, such as
+a path that can write a file: a template calls those of plain values and of our own objects, and no
+others.
 
-A site's own templates come with its branch, so a stranger may have written them. Jinja's sandbox
-keeps them from the insides of Python. What they are shown has methods too, such as a path that can
-write a file: a template calls those of plain values and of our own objects, and no others.
-
-What was compiled of templates, kept for the next build of the same process.
-
-Compiling takes most of the time that a small site takes, so a preview that kept nothing would spend
-it at every edit. What is kept is found by the file of a template and by all that the compiler looks
-at; a text that has changed is compiled again.
+**Compiled code.** Compiling takes most of the time that a small site takes, so a preview that kept
+nothing would spend it at every edit. What is kept is found by the file of a template and by all
+that the compiler looks at; a text that has changed is compiled again.
 """
 
 from __future__ import annotations
@@ -177,7 +174,7 @@ class TemplateSandbox(SandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja's signature
         """Whether a template may call ``obj``."""
-        if isinstance(obj, _JINJA) or any(obj is one for one in self.globals.values()):
+        if isinstance(obj, _JINJA) or any(obj is value for value in self.globals.values()):
             return True
         owner = getattr(getattr(obj, "__wrapped__", obj), "__self__", None)  # Jinja wraps `format`
         if owner is None:
@@ -213,7 +210,8 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
 def environment_class(folders: Sequence[Path]) -> type[Environment]:
     """What the templates in ``folders`` are rendered in: only our own need no sandbox."""
     ours = packaged_templates().resolve()
-    return TrustedEnvironment if all(one.resolve() == ours for one in folders) else TemplateSandbox
+    trusted = all(folder.resolve() == ours for folder in folders)
+    return TrustedEnvironment if trusted else TemplateSandbox
 
 
 def _is_ours(obj: object) -> bool:

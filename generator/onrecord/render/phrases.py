@@ -1,7 +1,4 @@
-"""The words of a site as plain text: for titles, and for what is copied out of a page.
-
-Dates in words.
-"""
+"""Dates, names and lists in a site's words: HTML for pages, plain text for what leaves them."""
 
 from __future__ import annotations
 
@@ -124,7 +121,7 @@ class PlainWords:
 
     def around(self, count: int) -> Sequence[str]:
         """What a list of ``count`` items has before, between and after them."""
-        return [text.unescape() for text in self._words.around(count)]
+        return [Markup(text).unescape() for text in self._words.around(count)]  # noqa: S704 - not shown
 
     def language(self, tag: str) -> str:
         """The name of a language; its tag where it has none."""

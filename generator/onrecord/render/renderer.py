@@ -1,7 +1,4 @@
-"""Pages from templates: everything is set up once, so that a page is one call.
-
-The Jinja environment of the pages.
-"""
+"""Pages from templates: the environment is set up once, so that a page is one call."""
 
 from __future__ import annotations
 
@@ -33,7 +30,7 @@ def make_environment(
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
     `plain_on` (a date with its preposition), `day_month` and `month` (of a day), and those of what
-    is carried away: `address`, `attributed`, `citations`, `demand_citations`, `actor_citations`,
+    readers copy: `address`, `attributed`, `citations`, `demand_citations`, `actor_citations`,
     `embed`, `suggest`. Everything is escaped, and what is not there is an error. A site needs
     nothing else to override a template; its own are rendered in a sandbox. ``compiled`` holds what
     need not be compiled again.
@@ -50,15 +47,15 @@ def make_environment(
     )
     dates = DateWords(words)
     environment.globals.update(t=words, site=site)
-    carrying = CopyFilters(words, addresses, site)
+    copying = CopyFilters(words, addresses, site)
     environment.filters.update(
-        address=carrying.address,
-        attributed=carrying.attributed,
-        citations=carrying.citations,
-        demand_citations=carrying.demand_citations,
-        actor_citations=carrying.actor_citations,
-        embed=carrying.embed,
-        suggest=carrying.suggest,
+        address=copying.address,
+        attributed=copying.attributed,
+        citations=copying.citations,
+        demand_citations=copying.demand_citations,
+        actor_citations=copying.actor_citations,
+        embed=copying.embed,
+        suggest=copying.suggest,
     )
     environment.filters.update(
         url=addresses.url,

@@ -1,7 +1,4 @@
-"""What is wrong with a template, as a value and as an exception that carries it.
-
-Where the templates lie.
-"""
+"""Where templates are, and what is wrong with one: a diagnostic that an exception carries."""
 
 from __future__ import annotations
 
@@ -158,7 +155,7 @@ def outside_links(folder: Path) -> list[Diagnostic]:
         return []
     message = "this symbolic link leads out of the folder of the templates"
     hint = "put the file itself there"
-    return [file_fault("outside-templates", one, message, hint) for one in links_out(folder)]
+    return [file_fault("outside-templates", link, message, hint) for link in links_out(folder)]
 
 
 def checked_template_folders(site_templates: Path) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 from jinja2.runtime import Macro
@@ -34,8 +34,10 @@ _NONE = "0"
 FORMS = frozenset({_NONE, "zero", "one", "two", "few", "many", "other"})
 
 _LOCALE = "locale"
-# Stands for an item of a list. No catalogue holds it: YAML has no control characters.
-_ITEM = Markup("\x1a")
+_LISTS = ("list.two", "list.start", "list.middle", "list.end")
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 # The one in C is ten times as fast; both make texts, lists and mappings of everything.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -80,10 +82,13 @@ class Words:
         Raises:
             ValueError: a text is no text, or its places are malformed; the message says which.
         """
-        self._phrases: Mapping[str, _Phrase] = _flat_phrases(phrases, language)
-        self._locale = locale_of(language)
+        self._set(_flat_phrases(phrases, language), locale_of(language))
+
+    def _set(self, phrases: Mapping[str, _Phrase], locale: Locale) -> None:
+        self._phrases = MappingProxyType(phrases)
+        self._locale = locale
         self._languages: dict[str, Markup] = {}
-        self._lists: dict[int, Sequence[Markup]] = {}
+        self._lists: dict[int, Sequence[str]] = {}
 
     @classmethod
     def load(cls, folders: Sequence[Path], language: str = "en") -> Words:
@@ -98,15 +103,15 @@ class Words:
         """
         kinds = _kinds(language)
         read = {code: _read_all(folders, code) for code in dict.fromkeys(("en", *kinds))}
-        named = read[language].get(_LOCALE, language)
-        words = cls({}, str(named))
+        locale = locale_of(str(read[language].get(_LOCALE, language)))
         merged = {} if "en" in kinds else dict(read["en"])
         for key in [key for key in merged if key.startswith("language.")]:
             del merged[key]  # CLDR has the name in the language itself
-        merged.update((key, _text(key, text)) for key, text in cldr_phrases(words._locale))
+        merged.update((key, _text(key, text)) for key, text in cldr_phrases(locale))
         for code in kinds:
             merged.update(read[code])
-        words._phrases = MappingProxyType(merged)
+        words = cls({}, language)
+        words._set(merged, locale)
         return words
 
     def __call__(self, key: str, /, **values: object) -> Markup:
@@ -161,20 +166,22 @@ class Words:
             raise TypeError("only a macro can write the items of a list")
         parts = [escape(written(item) if written else item) for item in items]
         before, *after = self.around(len(parts))
-        joined = (part + text for part, text in zip(parts, after, strict=True))
-        return Markup("").join((before, *joined))
+        pairs = zip(parts, after, strict=True)
+        return Markup("".join([before, *(text for pair in pairs for text in pair)]))  # noqa: S704 - each part is escaped
 
-    def around(self, count: int) -> Sequence[Markup]:
-        """What a list of ``count`` items has before, between and after them."""
+    def around(self, count: int) -> Sequence[str]:
+        """What a list of ``count`` items has before, between and after them, escaped."""
         made = self._lists.get(count)
         if made is None:
-            said = _ITEM if count else Markup("")
+            made = ["", ""] if count else [""]
             for number in range(2, count + 1):
                 # CLDR's patterns put two together: the list so far, and the next item.
                 key = "end" if number == count else "start" if number == 2 else "middle"
                 key = "two" if count == 2 else key
-                said = self(f"list.{key}", first=said, second=_ITEM)
-            made = self._lists[count] = said.split(_ITEM)
+                phrase = cast("tuple[tuple[bool, str], ...]", self._phrases[f"list.{key}"])
+                before, between, *after = (text for is_place, text in phrase if not is_place)
+                made = [before + made[0], *made[1:-1], made[-1] + between, "".join(after)]
+            self._lists[count] = made
         return made
 
 
@@ -203,9 +210,18 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
     rule = locale_of(language).plural_form
     # CLDR's rules take fractions too, so that asking one takes longer than all else here.
     flat = dict(_flat(phrases, cache(rule), rule.tags | {"other", _NONE}))
+    for key in flat.keys() & set(_LISTS):
+        if _places(flat[key]) != ["first", "second"]:
+            raise ValueError(f"'{key}' needs the places {{first}} and {{second}}, in this order")
     if _LOCALE in flat:
         _check_locale(str(flat[_LOCALE]), language)
     return flat
+
+
+def _places(phrase: _Phrase) -> list[str]:
+    if isinstance(phrase, (Markup, _Plural)):
+        return []
+    return [name for is_place, name in phrase if is_place]
 
 
 def _check_locale(tag: str, language: str) -> None:
