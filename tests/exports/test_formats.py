@@ -18,14 +18,13 @@ from tests.exports.conftest import downloads_of
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.totals import count_utterances
-from onrecord.exports.about import about
 from onrecord.exports.csv import from_cell
+from onrecord.exports.dictionary import about
 from onrecord.exports.downloads import Downloads
-from onrecord.exports.rows.all import rows_of
-from onrecord.exports.rows.articles import quote, quote_parts
+from onrecord.exports.rows import quote, quote_parts, rows_of
 from onrecord.exports.sqlite import _SEARCHED, _index
 from onrecord.exports.table import Column, Value
-from onrecord.exports.tables.all import TABLES
+from onrecord.exports.tables import TABLES
 from onrecord.exports.twins import subjects_of
 from onrecord.render.phrases import PlainWords
 from onrecord.site.plan import plan_site

@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 
 from onrecord.desk.desk import build_desk
 from onrecord.exports.csv import csv_chunks
-from onrecord.exports.rows.all import rows_of
-from onrecord.exports.tables.all import TABLES
+from onrecord.exports.rows import rows_of
+from onrecord.exports.tables import TABLES
 from onrecord.imports.files import File
 from onrecord.imports.importing import read_in
 from onrecord.imports.yaml_writer import yaml_of

@@ -1,54 +1,96 @@
-"""The data dictionary: each table, each column, and each word that a coded column may have."""
+"""What the data says of itself: its origin and terms, its columns, the words of coded columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, get_args
 
+from onrecord import __version__
 from onrecord.desk.entries import Rank, Relation
 from onrecord.desk.positions import CONFLICTING, MIXED
 from onrecord.desk.verdicts import VERDICTS
-from onrecord.exports.tables.all import TABLES
-from onrecord.exports.tables.reference import REFERENCE
-from onrecord.records import vocabulary as v
+from onrecord.records.vocabulary import VOCABULARIES as WRITTEN
 from onrecord.views.saying import Say
 from onrecord.views.site_info import SiteInfo
 
-from .about import about
 from .csv import AS_OF
-from .table import Column, Row, Table
+from .table import Column, Row, Table, derived
+from .tables import TABLES
 
 
-def _words(literal: Any) -> tuple[str, ...]:  # noqa: ANN401 - a Literal is no type of its own
-    return get_args(literal)
+def about(site: SiteInfo, say: Say) -> dict[str, str]:
+    """Short texts on ``site`` by their names in the files; what is not known is left out."""
+    items = {
+        "site": site.name,
+        "url": site.url,
+        "language": site.language,
+        "covers_from": site.coverage.first.text if site.coverage else "",
+        "covers_through": site.as_of,
+        "licence": site.licence or say("data.no_licence"),
+        "rights": say("data.rights"),
+        "made_with": f"Onrecord {__version__}",
+    }
+    return {name: text for name, text in items.items() if text}
 
 
+def _about_data(name: str, meaning: str, key: tuple[str, ...], *columns: Column) -> Table:
+    return Table(name, meaning, key, columns, derived=True)
+
+
+# Tables about the data itself, in CSV and SQLite; JSON has it in files of its own.
+ABOUT = _about_data(
+    "about",
+    "Where the data comes from, which days it covers, and on what terms.",
+    ("item",),
+    derived("item", "text", "What is said.", required=True),
+    derived("value", "text", "What it is.", required=True),
+)
+DICTIONARY = _about_data(
+    "dictionary",
+    "A column of a table.",
+    ("in_table", "column"),
+    derived("in_table", "text", "The table.", required=True),
+    derived("column", "text", "The column.", required=True),
+    derived("type", "text", "What its values are.", required=True),
+    derived("meaning", "text", "What they say.", required=True),
+    derived("refers_to", "text", "The table and column that each value is one of."),
+    derived("vocabulary", "text", "The vocabulary of which each value is one."),
+    derived("is_required", "boolean", "Whether every row has it.", required=True),
+    derived("is_derived", "boolean", "Whether it follows from the rest.", required=True),
+)
+CODEBOOK = _about_data(
+    "codebook",
+    "A word that a coded column may have.",
+    ("vocabulary", "word"),
+    derived("vocabulary", "text", "The vocabulary.", required=True),
+    derived("word", "text", "The word, as in the columns.", required=True),
+    derived("label", "text", "What the pages call it.", required=True),
+    derived("meaning", "text", "What it says, where that needs more words."),
+)
+REFERENCE = (ABOUT, DICTIONARY, CODEBOOK)
+ALL_TABLES = (*TABLES.values(), *REFERENCE)
+
+# Vocabularies of derived columns, each behind the one of the records that is nearest to it.
+_DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "state": {"verdict": VERDICTS},
+    "response": {
+        "position": (*WRITTEN["response"], CONFLICTING, MIXED),
+        "relation": tuple(relation.value for relation in Relation),
+        "rank": tuple(rank.name.lower() for rank in Rank),
+    },
+    "claim_act": {
+        "standing": ("asserted", "contested", "corroborated", "retracted", "not_asserted")
+    },
+}
 VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "actor_kind": _words(v.ActorKind),
-        "name_kind": _words(v.NameKind),
-        "genre": _words(v.Genre),
-        "form": _words(v.Form),
-        "basis": _words(v.Basis),
-        "translated_by": _words(v.TranslatedBy),
-        "state": _words(v.QuoteState),
-        "verdict": VERDICTS,
-        "action": _words(v.Action),
-        "strength": _words(v.Strength),
-        "demand_act": _words(v.DemandAct),
-        "response": _words(v.Response),
-        "position": (*_words(v.Response), CONFLICTING, MIXED),
-        "relation": tuple(one.value for one in Relation),
-        "rank": tuple(one.name.lower() for one in Rank),
-        "outcome": _words(v.OutcomeValue),
-        "claim_kind": _words(v.ClaimKind),
-        "claim_act": _words(v.ClaimAct),
-        "standing": ("asserted", "contested", "corroborated", "retracted", "not_asserted"),
-        "reply": _words(v.Reply),
-        "correction_kind": _words(v.CorrectionKind),
-        "correction_of": _words(v.CorrectionOf),
+        name: words
+        for written in WRITTEN
+        for name, words in {
+            written: WRITTEN[written],
+            **_DERIVED.get(written, {}),
+        }.items()
     }
 )
 
@@ -131,7 +173,7 @@ def dictionary(site: SiteInfo, say: Say) -> dict[str, object]:
             "or a line break) has one apostrophe more in front; take it away to have the value",
             "added column": {"name": AS_OF.name, "meaning": AS_OF.meaning},
         },
-        "tables": [_table(table) for table in (*TABLES.values(), *REFERENCE)],
+        "tables": [_table(table) for table in ALL_TABLES],
         "vocabularies": {
             name: [
                 {key: row[key] for key in ("word", "label", "meaning") if row[key]} for row in rows

@@ -12,22 +12,29 @@ from onrecord.desk.addresses import Subject
 from onrecord.records.kinds import KINDS
 from onrecord.render.site import SiteContext
 
-from .about import about, datasette
 from .csv import csv_chunks
-from .dictionary import codebook, columns_of, dictionary
-from .json import document, json_chunks, row_text, schema
-from .rows.all import rows_of
+from .dictionary import (
+    ABOUT,
+    ALL_TABLES,
+    CODEBOOK,
+    DICTIONARY,
+    about,
+    codebook,
+    columns_of,
+    dictionary,
+)
+from .json import datasette, document, json_chunks, row_text, schema
+from .rows import rows_of
 from .sqlite import write_sqlite
 from .table import Row, Table
-from .tables.all import TABLES
-from .tables.reference import ABOUT, CODEBOOK, DICTIONARY, REFERENCE
+from .tables import TABLES
 from .twins import Twins
 
 DATA = "data/"
 JSON, SCHEMA, SQLITE = "onrecord.json", "onrecord.schema.json", "onrecord.sqlite"
 CSV, ZIP = "csv/", "onrecord-csv.zip"
 DICTIONARY_FILE, DATASETTE = "dictionary.json", "datasette.json"
-CSV_FILES = tuple(f"{table.name}.csv" for table in (*TABLES.values(), *REFERENCE))
+CSV_FILES = tuple(f"{table.name}.csv" for table in ALL_TABLES)
 DOWNLOADS = (
     *(JSON, SCHEMA, SQLITE, ZIP, DICTIONARY_FILE, DATASETTE),
     *(f"{CSV}{name}" for name in CSV_FILES),
@@ -110,7 +117,7 @@ class Downloads:
             yield table, rows[name]()
         items = self._about.items()
         yield ABOUT, [{"item": item, "value": value} for item, value in items]
-        yield DICTIONARY, columns_of((*TABLES.values(), *REFERENCE))
+        yield DICTIONARY, columns_of(ALL_TABLES)
         yield CODEBOOK, codebook(self.site.say)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""JSON: all tables in one file, the rows of one page beside it, and the schema of both.
+"""JSON: all tables in one file, those of a page beside it, the schema, Datasette's metadata.
 
 A column that is empty is left out of its row.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from onrecord.exports.tables.all import TABLES
 from onrecord.records.fields import ID_PATTERN
+from onrecord.views.saying import Say
+from onrecord.views.site_info import SiteInfo
 
-from .dictionary import VOCABULARIES
+from .dictionary import ALL_TABLES, VOCABULARIES, about
 from .table import Column, Kind, Row, Table
+from .tables import TABLES
 
 _CHUNK = 1 << 16
 
@@ -140,3 +142,51 @@ def _column(column: Column) -> dict[str, object]:
         items = _ID if column.kind == "ids" else _TEXT
         return {**told, "type": "array", "items": items, "minItems": 1}
     return {**told, **(_ID if column.kind == "id" else _KINDS.get(column.kind, _TEXT))}
+
+
+_FACETS = {
+    "quotes": ["speaker_actor", "form", "state", "verdict", "publisher"],
+    "articles": ["publisher", "genre"],
+    "demands": ["topic", "strength", "outcome"],
+    "claims": ["kind"],
+    "positions": ["state", "addressee"],
+    "responses": ["response"],
+    "actors": ["kind"],
+}
+_SORTS = {"quotes": "date", "articles": "published", "positions": "date", "answers": "date"}
+# What a row is called where another table refers to it.
+_LABELS = {"actors": "name", "topics": "name", "events": "name", "demands": "title",
+           "articles": "title", "claims": "text", "quotes": "quote"}  # fmt: skip
+
+
+def datasette(site: SiteInfo, say: Say) -> dict[str, object]:
+    """The metadata for ``datasette onrecord.sqlite -m datasette.json``: title, terms, columns."""
+    told = about(site, say)
+    address = site.licence if site.licence.startswith(("https://", "http://")) else ""
+    terms: dict[str, object] = {"license": told["licence"]}
+    if address:
+        terms["license_url"] = address
+    if site.url:
+        terms |= {"source": site.name, "source_url": site.url}
+    return {
+        "title": site.name,
+        "description": told["rights"],
+        **terms,
+        "databases": {
+            "onrecord": {"tables": {table.name: _datasette(table) for table in ALL_TABLES}}
+        },
+    }
+
+
+def _datasette(table: Table) -> dict[str, object]:
+    told: dict[str, object] = {
+        "description": table.meaning,
+        "columns": {column.name: column.meaning for column in table.columns},
+    }
+    if table.name in _FACETS:
+        told["facets"] = _FACETS[table.name]
+    if table.name in _SORTS:
+        told["sort_desc"] = _SORTS[table.name]
+    if table.name in _LABELS:
+        told["label_column"] = _LABELS[table.name]
+    return told

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .dictionary import ALL_TABLES
 from .downloads import CSV, DATA, DATASETTE, DICTIONARY_FILE, JSON, SCHEMA, SQLITE, ZIP, Downloads
-from .tables.all import TABLES
-from .tables.reference import REFERENCE
 
 # What the catalogue says of each file, in the order of the page.
 _FILES = {
@@ -121,7 +120,7 @@ def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> Da
                 columns=len(table.columns),
                 derived=table.derived,
             )
-            for table in (*TABLES.values(), *REFERENCE)
+            for table in ALL_TABLES
         ),
         licence=licence,
         licence_url=licence if licence.startswith(("https://", "http://")) else None,

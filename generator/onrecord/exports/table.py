@@ -1,23 +1,29 @@
-"""What a table and a column are declared with."""
+"""What a table and a column are; the columns that a record's fields are written in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal, TypeAlias
 
-# `words` are one of a vocabulary, `date` is as precise as it is known (2031-05-02, 2031-05, 2031 or
-# unknown), `day` a whole day; `ids` and `lines` are lists.
-Kind = Literal[
-    "id", "ids", "text", "lines", "word", "date", "day", "time", "language", "url", "integer",
-    "boolean",
-]  # fmt: skip
+from pydantic import BaseModel
 
+from onrecord.desk.quotes import full_reference
+from onrecord.records import PartialDate
+from onrecord.records.columns import ColumnKind, RecordColumn, columns_of
+from onrecord.records.description import RefersTo
+from onrecord.records.kinds import KINDS
+
+# What the values of a column are; `ids` and `lines` are lists.
+Kind: TypeAlias = ColumnKind | Literal["integer", "boolean"]
 # A cell, and a row: its cells by the names of the columns.
-Value = str | int | bool | tuple[str, ...] | None
-Row = Mapping[str, Value]
+Value: TypeAlias = str | int | bool | tuple[str, ...] | None
+Row: TypeAlias = Mapping[str, Value]
 
 LISTS: frozenset[Kind] = frozenset({"ids", "lines"})
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +35,11 @@ class Column:
         kind: what its values are.
         meaning: what they say, in a sentence or less; English, as the column's name is.
         to: ``table.column`` that each value is one of.
-        words: the vocabulary of which each value is one (a name in ``codebook.VOCABULARIES``).
+        words: the vocabulary of which each value is one (a name in ``dictionary.VOCABULARIES``).
         required: every row has it.
         derived: it follows from the other columns and tables: reading the data in leaves it out.
+        source: the field of a record that it is; None where it says to what a row belongs, or
+            is derived.
     """
 
     name: str
@@ -41,14 +49,31 @@ class Column:
     words: str | None = None
     required: bool = False
     derived: bool = False
+    source: RecordColumn | None = None
 
     @property
     def many(self) -> bool:
         """Whether a value is a list of texts."""
         return self.kind in LISTS
 
+    def cell(self, record: BaseModel, article_id: str | None) -> Value:
+        """What ``record`` says; references to quotes in full. There is a source."""
+        assert self.source  # noqa: S101 - only what is a field has one
+        value = self.source.cell(record)
+        if not value or not self.names_quotes:
+            return value
+        if isinstance(value, str):
+            return full_reference(value, article_id)
+        return tuple(full_reference(reference, article_id) for reference in value)
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def names_quotes(self) -> bool:
+        """Whether each value is a reference to a quote, as a record may write it."""
+        named = self.source.field.refers_to if self.source else None
+        return named is not None and named.kind == "quote"
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table.
 
@@ -58,6 +83,7 @@ class Table:
         key: the columns that tell a row from all others.
         columns: in the order of every file.
         derived: all of it follows from other tables: reading the data in leaves it out.
+        model: the record that a row is.
     """
 
     name: str
@@ -65,6 +91,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     derived: bool = False
+    model: type[BaseModel] | None = None
 
     def column(self, name: str) -> Column:
         """The column of that name.
@@ -72,10 +99,38 @@ class Table:
         Raises:
             KeyError: there is none.
         """
-        found = next((one for one in self.columns if one.name == name), None)
-        if found is None:
-            raise KeyError(name)
-        return found
+        return self._by_name[name]
+
+    def row(
+        self, record: BaseModel, cells: Mapping[str, Value], article_id: str | None = None
+    ) -> dict[str, Value]:
+        """A row: ``cells`` where they have it, else what ``record`` says.
+
+        Args:
+            record: what the row is made of.
+            cells: what does not follow from the record alone, by the names of the columns.
+            article_id: the article of the record, within which a reference may be short.
+        """
+        return {
+            column.name: cells[column.name]
+            if column.name in cells or column.source is None
+            else column.cell(record, article_id)
+            for column in self.columns
+        }
+
+    @cached_property
+    def written(self) -> tuple[Column, ...]:
+        """The columns that say what the record of a row says."""
+        return tuple(column for column in self.columns if column.source)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        return {column.name: column for column in self.columns}
+
+
+def date_text(when: PartialDate | None) -> str | None:
+    """A date as it is written; None where it is not."""
+    return None if when is None else when.text
 
 
 def key(name: str, meaning: str, to: str | None = None) -> Column:
@@ -83,39 +138,9 @@ def key(name: str, meaning: str, to: str | None = None) -> Column:
     return Column(name, "id", meaning, to, required=True)
 
 
-def place(of: str) -> Column:
-    """Where a row stands in its list, from 1."""
+def position(of: str) -> Column:
+    """Where a row is in its list, from 1."""
     return Column("position", "integer", f"Its place among {of}, from 1.", required=True)
-
-
-def text(name: str, meaning: str, *, required: bool = False) -> Column:
-    """Words of a person: ours, a source's or a speaker's."""
-    return Column(name, "text", meaning, required=required)
-
-
-def lines(name: str, meaning: str) -> Column:
-    """Several texts of one line each."""
-    return Column(name, "lines", meaning)
-
-
-def date(name: str, meaning: str, *, required: bool = False) -> Column:
-    """A date as precise as it is known."""
-    return Column(name, "date", meaning, required=required)
-
-
-def word(name: str, words: str, meaning: str, *, required: bool = False) -> Column:
-    """One word of a vocabulary."""
-    return Column(name, "word", meaning, words=words, required=required)
-
-
-def ref(name: str, to: str, meaning: str, *, required: bool = False) -> Column:
-    """The key of a row elsewhere."""
-    return Column(name, "id", meaning, to, required=required)
-
-
-def refs(name: str, to: str, meaning: str, *, required: bool = False) -> Column:
-    """The keys of rows elsewhere."""
-    return Column(name, "ids", meaning, to, required=required)
 
 
 def derived(
@@ -129,3 +154,44 @@ def derived(
 ) -> Column:
     """A column that follows from others."""
     return Column(name, kind, meaning, to, words, required, derived=True)
+
+
+def written(
+    model: type[BaseModel],
+    *,
+    first: tuple[str, ...] = (),
+    meanings: Mapping[str, str] = _NONE,
+    listed: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+) -> tuple[Column, ...]:
+    """The columns that the fields of ``model`` are written in.
+
+    Args:
+        model: of records.
+        first: columns that come before the others.
+        meanings: of columns that say less or more than the field does.
+        listed: columns of ids that leave out the word that may be there besides an id.
+        optional: columns that a row may do without, though a record must have them.
+    """
+    columns = [
+        Column(
+            name=column.name,
+            kind=column.kind,
+            meaning=meanings.get(column.name, column.meaning),
+            to=_target(column.field.refers_to, listed=column.name in listed),
+            words=column.field.vocabulary,
+            required=column.required and column.name not in optional,
+            source=column,
+        )
+        for column in columns_of(model)
+    ]
+    places = {name: place for place, name in enumerate(first)}
+    return tuple(sorted(columns, key=lambda column: places.get(column.name, len(places))))
+
+
+def _target(named: RefersTo | None, *, listed: bool) -> str | None:
+    """The column that has all ids that a value may be."""
+    if named is None or (named.besides and not listed):
+        return None
+    table = "quotes" if named.kind == "quote" else KINDS[named.kind].plural
+    return f"{table}.{named.kind}"

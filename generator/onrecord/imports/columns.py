@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from onrecord.exports.tables import TABLES
 from onrecord.reading.texts import shown_text
 from onrecord.records.keys import NEAR
 
@@ -16,125 +17,78 @@ from .sheet import Book, Sheet
 # A column of what the desk says to itself: it never becomes a text for readers.
 REMARKS = "remarks"
 
-# What a column is called here, and what else it may be called, in English and in French.
-_ARTICLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+# What else a column may be called, in English and in French, parted by spaces.
+_OTHER_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "title": ("article_title", "titre_de_l_article"),
-        "summary": ("resume",),
-        "added": ("added_on",),
-        "publisher": (
-            "source",
-            "outlet",
-            "newspaper",
-            "medium",
-            "media",
-            "publication",
-            "journal",
-            "editeur",
-        ),
-        "published": (
-            "published_on",
-            "publication_date",
-            "date_published",
-            "date_of_publication",
-            "publie",
-            "publie_le",
-            "date_de_publication",
-        ),
-        "headline": ("titre", "manchette"),
-        "url": ("link", "address", "source_url", "article_url", "web_address", "lien", "adresse"),
-        "authors": ("author", "byline", "written_by", "auteur", "auteurs"),
-        "retrieved": ("retrieved_on", "accessed", "accessed_on", "consulte_le"),
-        "archive_url": ("archive", "archived_at", "archive_link", "lien_d_archive"),
-        "genre": ("kind_of_source", "type_of_source", "type_de_source"),
-        "rights": ("copyright", "droits"),
-        "party": ("outlet_of",),
-        "event": (),
-        "event_name": (),
-        "event_place": (),
-        "event_date": (),
-        "mentions": (),
+        "title": "article_title titre_de_l_article",
+        "summary": "resume",
+        "added": "added_on",
+        "publisher": "source outlet newspaper medium media publication journal editeur",
+        "published": "published_on publication_date date_published date_of_publication publie "
+        "publie_le date_de_publication",
+        "headline": "titre manchette",
+        "url": "link address source_url article_url web_address lien adresse",
+        "authors": "author byline written_by auteur auteurs",
+        "retrieved": "retrieved_on accessed accessed_on consulte_le",
+        "archive_url": "archive archived_at archive_link lien_d_archive",
+        "genre": "kind_of_source type_of_source type_de_source",
+        "rights": "copyright droits",
+        "party": "outlet_of",
+        "id": "quote_id",
+        "text": "quote quotation words exact_words quoted_words citation mots mots_exacts propos "
+        "verbatim",
+        "speaker": "who said_by speaker_name name_of_speaker qui locuteur intervenant dit_par",
+        "speaking_as": "role speaker_role function capacity fonction",
+        "form": "quote_form form_of_quote forme",
+        "gist": "in_our_words paraphrase en_substance",
+        "context": "contexte",
+        "to": "said_to addressed_to a_qui adresse_a",
+        "via": "reported_by according_to",
+        "said_date": "date date_said said said_on when dit_le quand",
+        "said_place": "place said_in said_at where location lieu ou",
+        "language": "lang langue",
+        "original_language": "langue_originale",
+        "original_text": "original original_words mots_originaux",
+        "translation_by": "translated_by translation traduit_par traduction",
+        "translation_relay": "relay relay_language",
+        "about": "topic topics theme themes sujet sujets",
+        "note": "public_note note_for_readers note_publique",
+        "state": "etat",
     }
 )
-_QUOTE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+# Columns that are no field of an article or a quote, likewise.
+_MORE: Mapping[str, str] = MappingProxyType(
     {
-        "id": ("quote_id",),
-        "text": (
-            "quote",
-            "quotation",
-            "words",
-            "exact_words",
-            "quoted_words",
-            "citation",
-            "mots",
-            "mots_exacts",
-            "propos",
-            "verbatim",
-        ),
-        "speaker": (
-            "who",
-            "said_by",
-            "speaker_name",
-            "name_of_speaker",
-            "qui",
-            "locuteur",
-            "intervenant",
-            "dit_par",
-        ),
-        "speaking_as": ("role", "speaker_role", "function", "capacity", "fonction"),
-        "form": ("quote_form", "form_of_quote", "forme"),
-        "gist": ("in_our_words", "paraphrase", "en_substance"),
-        "context": ("contexte",),
-        "to": ("said_to", "addressed_to", "a_qui", "adresse_a"),
-        "via": ("reported_by", "according_to"),
-        "said_date": ("date", "date_said", "said", "said_on", "when", "dit_le", "quand"),
-        "said_place": ("place", "said_in", "said_at", "where", "location", "lieu", "ou"),
-        "said_event": (),
-        "said_event_name": (),
-        "said_event_place": (),
-        "said_event_date": (),
-        "language": ("lang", "langue"),
-        "original_language": ("langue_originale",),
-        "original_text": ("original", "original_words", "mots_originaux"),
-        "translation_by": ("translated_by", "translation", "traduit_par", "traduction"),
-        "translation_relay": ("relay", "relay_language"),
-        "basis": (),
-        "about": ("topic", "topics", "theme", "themes", "sujet", "sujets"),
-        "bears_on_demands": (),
-        "bears_on_claims": (),
-        "note": ("public_note", "note_for_readers", "note_publique"),
-        "quoting": (),
-        "state": ("etat",),
+        "article": "article_id",
+        "speaker_id": "actor actor_id",
+        "speaker_kind": "kind_of_speaker kind actor_kind type_de_locuteur type_d_intervenant "
+        "type_d_acteur",
+        REMARKS: "note notes comment comments remark remarks internal_note internal_notes memo "
+        "to_do todo remarque remarques commentaire commentaires",
     }
 )
-_BESIDE: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "article": ("article_id",),
-        "speaker_id": ("actor", "actor_id"),
-        "speaker_kind": (
-            "kind_of_speaker", "kind", "actor_kind",
-            "type_de_locuteur", "type_d_intervenant", "type_d_acteur",
-        ),
-        REMARKS: (
-            "note", "notes", "comment", "comments", "remark", "remarks", "internal_note",
-            "internal_notes", "memo", "to_do", "todo", "remarque", "remarques", "commentaire",
-            "commentaires",
-        ),
-    }
-)  # fmt: skip
 
-OF_ARTICLE = frozenset(_ARTICLE)
-OF_QUOTE = frozenset(_QUOTE)
-# What a folded header stands for.
+OF_QUOTE = frozenset(column.name for column in TABLES["quotes"].written)
+# Old ids are no business of a sheet; a name that both have is that of the quote's column.
+OF_ARTICLE = (
+    frozenset(column.name for column in TABLES["articles"].written) - OF_QUOTE - {"formerly"}
+)
+# What a folded header means.
 NAMES: Mapping[str, str] = MappingProxyType(
     {
-        **{name: name for group in (_ARTICLE, _QUOTE, _BESIDE) for name in group},
+        **{
+            column.name: column.name
+            for table, names in (("articles", OF_ARTICLE), ("quotes", OF_QUOTE))
+            for column in TABLES[table].written
+            if column.name in names
+        },
+        **{name: name for name in _MORE},
         # What people call their own remarks comes last: "note" is one of them.
         **{
             other: name
-            for group in (_ARTICLE, _QUOTE, _BESIDE)
+            for group in (_OTHER_NAMES, _MORE)
             for name, others in group.items()
-            for other in others
+            for other in others.split()
         },
     }
 )
@@ -176,19 +130,19 @@ def named(
     """
     found: list[str | None] = []
     for index, cell in enumerate(sheet.header):
-        place, name = (cell.line, cell.column), folded(cell.text)
+        name = folded(cell.text)
         meant = names.get(name)
         if not cell.text.strip():
             if any(index < len(row) and row[index].text.strip() for row in sheet.rows):
                 message = "this column has cells and no name in the first row"
-                book.fault("sheet-column", place, message, "name it, or delete it")
+                book.fault("sheet-column", cell.place, message, "name it, or delete it")
         elif meant is None and name not in skipped:
             message = f"there is no column {shown_text(cell.text.strip())}"
-            book.fault("sheet-column", place, message, _hint(name, names))
+            book.fault("sheet-column", cell.place, message, _hint(name, names))
         elif meant in found and meant is not None and meant not in several:
             message = f"the column {shown_text(meant)} stands here again"
             hint = "keep one of the two, or make one of both"
-            book.fault("sheet-column", place, message, hint)
+            book.fault("sheet-column", cell.place, message, hint)
             meant = None
         found.append(meant)
     return found
@@ -202,7 +156,7 @@ def names_no_column(book: Book, sheet: Sheet, names: Mapping[str, str]) -> bool:
     hint = "the first row is such as: Publisher, Speaker, Kind of speaker, Form, Quote"
     for row in sheet.rows[:_TITLES]:
         if sum(folded(cell.text) in names for cell in row) >= _NAMES_OF_A_HEADER:
-            where, _, _ = book.where((row[0].line, row[0].column)).partition(",")
+            where, _, _ = book.where(row[0].place).partition(",")
             hint = f"the columns are named in {where}: delete what is above"
             break
     book.fault("sheet-column", (sheet.line, 1), message, hint, about="sheet")

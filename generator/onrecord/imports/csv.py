@@ -18,37 +18,47 @@ SEPARATORS = (",", ";", "\t")
 _SEP = re.compile(r'"?sep=(.)"?(?:\n|$)', re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _HEADER = 100_000  # characters that a header may have
+_LONGEST_NAME = 30
+_DOUBLED = 'inside of "…" a " is written twice'
 
 
-class WrittenCell(NamedTuple):
-    """A cell as it stands in the file, with its place in it."""
+class Cell(NamedTuple):
+    """A cell, with its place in the text of its sheet, or of all sheets."""
 
     text: str
     line: int
     column: int
-    quoted: bool
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column."""
+        return self.line, self.column
+
+    def saying(self, text: str) -> Cell:
+        """A cell in the same place with another text."""
+        return self._replace(text=text)
 
 
-class BrokenCsv(OnrecordError):
-    """What is no CSV.
+class Unreadable(OnrecordError):
+    """The bytes of a file are no text, or its text is no CSV.
 
     Attributes:
         place: the line and the column.
     """
 
-    def __init__(self, place: tuple[int, int], message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, place: tuple[int, int] = (1, 1)) -> None:
         super().__init__(message, hint)
         self.place = place
 
 
-def numbered_rows(text: str) -> Iterator[tuple[int, list[WrittenCell]]]:
-    """The rows, the header first, each with its number in the spreadsheet; of an empty row nothing.
+def numbered_rows(text: str) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows that are not empty, each with its number in the spreadsheet; the header first.
 
     Args:
         text: its lines end in a line feed alone.
 
     Raises:
-        Broken: a quotation mark is not closed, or something stands behind the closing one.
+        Unreadable: a quotation mark is not closed, or something follows the closing one.
     """
     said = _SEP.match(text)
     start = said.end() if said else 0
@@ -59,40 +69,34 @@ def numbered_rows(text: str) -> Iterator[tuple[int, list[WrittenCell]]]:
 
 
 def _separator(text: str) -> str:
-    """What sets the cells of the header apart: whatever does so most often outside of marks."""
+    """What parts the cells of the header: whatever does so most often outside of marks."""
     header = _QUOTED.sub("", text[:_HEADER].lstrip("\n")).partition("\n")[0]
     return max(SEPARATORS, key=header.count)
 
 
-def _rows(text: str, at: int, separator: str) -> Iterator[list[WrittenCell]]:
-    plain = re.compile(f"[^{re.escape(separator)}\n]*")
-    line, begin = text.count("\n", 0, at) + 1, at  # of the line that `at` stands in
-    row: list[WrittenCell] = []
+def _rows(text: str, at: int, separator: str) -> Iterator[list[Cell]]:
+    plain = re.compile(f"([^{re.escape(separator)}\n]*)")
+    line, begin = text.count("\n", 0, at) + 1, at  # of the line in which `at` is
+    row: list[Cell] = []
     while at < len(text):
-        place = (line, at - begin + 1)
-        if text[at] == '"':
-            found = _QUOTED.match(text, at)
-            if found is None:
-                hint = 'close it; inside of "…" a " is written twice'
-                raise BrokenCsv(place, "this quotation mark is never closed", hint)
-            row.append(WrittenCell(found[1].replace('""', '"'), *place, quoted=True))
-            if breaks := text.count("\n", at, found.end()):
-                line += breaks
-                begin = text.rfind("\n", at, found.end()) + 1
-        else:
-            found = plain.match(text, at)
-            assert found is not None  # noqa: S101 - it matches nothing, too
-            row.append(WrittenCell(found[0], *place, quoted=False))
+        place, quoted = (line, at - begin + 1), text[at] == '"'
+        found = (_QUOTED if quoted else plain).match(text, at)
+        if found is None:
+            message = "this quotation mark is never closed"
+            raise Unreadable(message, f"close it; {_DOUBLED}", place)
+        row.append(Cell(found[1].replace('""', '"') if quoted else found[1], *place))
+        if breaks := text.count("\n", at, found.end()):
+            line += breaks
+            begin = text.rfind("\n", at, found.end()) + 1
         at = found.end()
-        if at < len(text) and text[at] == separator:
+        if text[at : at + 1] == separator:
             at += 1
-            if at == len(text) or text[at] == "\n":
-                row.append(WrittenCell("", line, at - begin + 1, quoted=False))
-        elif at < len(text) and text[at] != "\n":
-            hint = 'inside of "…" a " is written twice'
+            if text[at : at + 1] in ("", "\n"):
+                row.append(Cell("", line, at - begin + 1))
+        elif text[at : at + 1] not in ("", "\n"):
             message = "this stands behind the closing quotation mark of its cell"
-            raise BrokenCsv((line, at - begin + 1), message, hint)
-        if at < len(text) and text[at] == "\n":
+            raise Unreadable(message, _DOUBLED, (line, at - begin + 1))
+        if text[at : at + 1] == "\n":
             yield row
             row = []
             at += 1
@@ -101,11 +105,8 @@ def _rows(text: str, at: int, separator: str) -> Iterator[list[WrittenCell]]:
         yield row
 
 
-_LONGEST = 30
-
-
 class Grid:
-    """The cells of a sheet, by their places in its text."""
+    """Names the cells of a sheet as a spreadsheet does, by their places in its text."""
 
     def __init__(self, text: str) -> None:
         """Look up all cells of ``text``, as far as it is CSV."""
@@ -116,10 +117,9 @@ class Grid:
             for number, row in numbered_rows(text):
                 if not self._starts:
                     self._header = tuple(cell.text.strip() for cell in row)
-                for index, cell in enumerate(row):
-                    self._starts.append((cell.line, cell.column))
-                    self._cells.append((number, index))
-        except BrokenCsv as fault:
+                self._starts += (cell.place for cell in row)
+                self._cells += ((number, index) for index in range(len(row)))
+        except Unreadable as fault:
             self._starts.append(fault.place)
             self._cells.append((0, 0))
 
@@ -135,7 +135,7 @@ class Grid:
             return ""
         name = self._header[index] if index < len(self._header) and number > 1 else ""
         said = f"row {number}, column {_letters(index)}"
-        return f"{said} ({printable(name)[:_LONGEST]})" if name else said
+        return f"{said} ({printable(name)[:_LONGEST_NAME]})" if name else said
 
     def _at(self, place: tuple[int, int]) -> tuple[int, int]:
         index = bisect_right(self._starts, place) - 1

@@ -15,6 +15,8 @@ from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_path
 from onrecord.reading.texts import printable
 
+from .csv import Unreadable
+
 MAX_BYTES = 200_000_000  # of all files together
 _CSV = ".csv"
 _TEXTS = (_CSV, ".tsv", ".txt")
@@ -67,8 +69,7 @@ def _files(path: Path) -> Iterator[File]:
         yield from _zipped(path)
     else:
         if path.exists() and path.suffix.lower() not in _TEXTS:
-            hint = "in the spreadsheet: File, Save as, “CSV UTF-8”"
-            raise CannotRead(f"{shown_path(path)} is not a CSV file", hint)
+            raise CannotRead(f"{shown_path(path)} is not a CSV file", _SAVE_AS)
         _refuse_more(path.stat().st_size, path)
         yield File(shown_path(path), path.stem.lower(), path.read_bytes())
 
@@ -114,18 +115,6 @@ _MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
 _SAVE_AS = "in the spreadsheet: File, Save as, “CSV UTF-8”"
 
 
-class NoText(OnrecordError):
-    """The bytes are no text that can be read.
-
-    Attributes:
-        place: the line and the column.
-    """
-
-    def __init__(self, message: str, hint: str, place: tuple[int, int] = (1, 1)) -> None:
-        super().__init__(message, hint)
-        self.place = place
-
-
 class Guess(NamedTuple):
     """Where an encoding was guessed: the first word that another one would spell otherwise."""
 
@@ -138,19 +127,19 @@ def text_of(data: bytes) -> tuple[str, Guess | None]:
     """The text, whose lines end in a line feed alone; and whether its encoding was guessed.
 
     Raises:
-        NoText: it is in another encoding than UTF-8, UTF-16 and Windows-1252, or is no text at all.
+        Unreadable: it is not in UTF-8, UTF-16 or Windows-1252, or is no text at all.
     """
     if data.startswith((_ZIP, _OLE, _PDF)):
-        raise NoText("this is a workbook or another document, not a CSV file", _SAVE_AS)
+        raise Unreadable("this is a workbook or another document, not a CSV file", _SAVE_AS)
     try:
         text, guessed = _decoded(data), False
-    except NoText:
+    except Unreadable:
         text, guessed = _windows(data), True
         if not text:
             raise
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
-        raise NoText("this is not a text file: it holds NUL characters", _SAVE_AS)
+        raise Unreadable("this is not a text file: it holds NUL characters", _SAVE_AS)
     return text, _guess(text) if guessed else None
 
 
@@ -188,7 +177,7 @@ def _decoded(data: bytes) -> str:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            raise NoText("this file begins as UTF-16 and breaks off in it", _SAVE_AS) from error
+            raise Unreadable("this file begins as UTF-16 and breaks off in it", _SAVE_AS) from error
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode()
@@ -197,7 +186,7 @@ def _decoded(data: bytes) -> str:
         column = len(data[begin : error.start].decode(errors="replace")) + 1
         place = (data.count(b"\n", 0, error.start) + 1, column)
         message = f"this file is not in UTF-8: the byte 0x{data[error.start]:02X} stands here"
-        raise NoText(message, _SAVE_AS, place) from error
+        raise Unreadable(message, _SAVE_AS, place) from error
 
 
 def _wide(data: bytes) -> str | None:

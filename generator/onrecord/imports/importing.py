@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import Entry, Scalar, shown_path
 from onrecord.reading import Mapping as Tree
+from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, load_records
 from onrecord.records.meant_dates import Order
 from onrecord.writing.placing import Grown, put_files
 
 from .files import File
-from .nodes import Trees
-from .plain import Plain
-from .records import TOGETHER, checked, file_of, new_trees, ours
-from .shapes import RECORDS
-from .sheet import Book, Sheet, take
-from .tables import Rows, is_left_out, is_table, take_table
+from .plain import PlainSheets
+from .records import checked, new_trees
+from .sheet import Book, Rows, Sheet, take
+from .tables import RecordTrees, is_left_out, is_table, take_table, trees_of
 from .yaml_writer import Remarks, yaml_of
 
 # The JSON Schema of a kind of record, for the file of it at this path; None where there is none.
 Schema = Callable[[PurePosixPath, str], str | None]
 
-_TOGETHER = frozenset(file_of(table, "") for table in TOGETHER)
 _OPENINGS = {
     "topics": "What demands, claims and quotes are about.",
     "events": "When and where things were said.",
@@ -54,7 +52,7 @@ class Imported:
     known: int = 0
     stubs: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    _trees: Mapping[tuple[str, str], Tree] = field(default_factory=dict)
+    _trees: RecordTrees = field(default_factory=dict)
     _records: Records = field(default_factory=Records)
     _there: Records = field(default_factory=Records)
 
@@ -76,18 +74,18 @@ class Imported:
 
     def _review(self, folder: Path) -> None:
         written = load_records(folder)
-        for table, id_, record in (
-            *ours(self._records, self._trees),
-            *ours(self._there, self._grown_entries()),
-        ):
-            if getattr(written, table).get(id_) != record:
-                file = file_of(table, id_)
-                raise CannotGrow(self.grown[file]) if file in self.grown else Unfaithful(file)
-
-    def _grown_entries(self) -> Iterator[tuple[str, str]]:
-        """Table and id of what is in the files that grow."""
-        tables = (table for table in TOGETHER if file_of(table, "") in self.grown)
-        yield from ((table, id_) for table in tables for id_ in getattr(self._there, table))
+        grown = (
+            (name, id_)
+            for name, kind in KINDS.items()
+            if kind.together and kind.file("") in self.grown
+            for id_ in self._there.of(name)
+        )
+        for records, keys in ((self._records, self._trees), (self._there, grown)):
+            for kind, id_ in keys:
+                record = records.find(kind, id_)
+                if record is not None and written.find(kind, id_) != record:
+                    file = KINDS[kind].file(id_)
+                    raise CannotGrow(self.grown[file]) if file in self.grown else Unfaithful(file)
 
 
 class CannotGrow(OnrecordError):
@@ -127,18 +125,18 @@ def read_in(
     book = Book(dates=dates)
     there = load_records(folder) if folder.is_dir() else Records()
     rows, plain = _rows(book, files)
-    made = Plain(book, rows, there)
+    sheets = PlainSheets(book, rows, there)
     for sheet in plain:
-        made.take(sheet)
-    made.settle()
-    trees = Trees(book, rows).all()
-    records = checked(book, trees, there, folder, made.meant)
+        sheets.take(sheet)
+    stubs, without_row = sheets.make_rows()
+    trees = trees_of(book, rows)
+    records = checked(book, trees, there, folder, {("actor", id_) for id_ in without_row})
     fresh = new_trees(book, trees, records, there)
-    diagnostics = book.told()
+    diagnostics = book.diagnostics()
     found = Imported(
-        counts=Counter(table for table, _ in fresh),
+        counts=Counter(KINDS[kind].plural for kind, _ in fresh),
         known=len(trees) - len(fresh),
-        stubs=tuple(made.stubs),
+        stubs=tuple(stubs),
         diagnostics=diagnostics,
         _trees=fresh,
         _records=records,
@@ -146,7 +144,7 @@ def read_in(
     )
     if not found.failed:
         for file, (opening, body) in sorted(_files(fresh, schema, book.remarks).items()):
-            if file in _TOGETHER and (folder / file).is_file():
+            if len(file.parts) == 1 and (folder / file).is_file():  # of all records of a kind
                 found.grown[file] = Grown(folder / file, (folder / file).read_bytes(), body)
             else:
                 found.files[file] = opening + body
@@ -169,27 +167,28 @@ def _rows(book: Book, files: list[File]) -> tuple[Rows, list[Sheet]]:
 
 
 def _files(
-    trees: Mapping[tuple[str, str], Tree], schema: Schema, remarks: Remarks
+    trees: RecordTrees, schema: Schema, remarks: Remarks
 ) -> dict[PurePosixPath, tuple[str, str]]:
     """The comments at the head of each file, and what it says."""
     files: dict[PurePosixPath, tuple[str, str]] = {}
-    for table, (kind, _) in RECORDS.items():
-        some = {id_: tree for (of, id_), tree in trees.items() if of == table}
-        if table in TOGETHER:
-            if some:
-                entries = {id_: Entry(Scalar(id_, 1, 1), tree) for id_, tree in some.items()}
-                file, whole = PurePosixPath(f"{table}.yml"), Tree(entries, 1, 1)
-                opening = _opening(file, table, _OPENINGS[table], schema)
-                files[file] = opening, yaml_of(whole)
-            continue
-        for id_, tree in some.items():
-            file = file_of(table, id_)
+    together: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    for (name, id_), tree in trees.items():
+        kind = KINDS[name]
+        if kind.together:
+            together[name][id_] = Entry(Scalar(id_, 1, 1), tree)
+        else:
+            file = kind.file(id_)
             opening = _opening(file, kind, _OPENINGS["one"].format(id=id_), schema)
             files[file] = opening, yaml_of(tree, remarks)
+    for name, entries in together.items():
+        kind = KINDS[name]
+        file = kind.file("")
+        opening = _opening(file, kind, _OPENINGS[kind.plural], schema)
+        files[file] = opening, yaml_of(Tree(entries, 1, 1))
     return files
 
 
-def _opening(file: PurePosixPath, kind: str, text: str, schema: Schema) -> str:
-    path = schema(file, kind)
+def _opening(file: PurePosixPath, kind: RecordKind, text: str, schema: Schema) -> str:
+    path = schema(file, kind.file_kind)
     modeline = f"# yaml-language-server: $schema={path}\n" if path else ""
     return f"{modeline}# {text}\n"

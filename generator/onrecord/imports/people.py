@@ -16,10 +16,11 @@ from onrecord.reading import shown_path
 from onrecord.reading.texts import shown_text, why_no_id
 from onrecord.records.load import Records
 
-from .sheet import Book, Cell, Row
-from .tables import Rows
+from .csv import Cell
+from .sheet import Book, Row, Rows
 
-_LONGEST = 60
+UNKNOWN = "unknown"
+_LONGEST = 60  # characters of an id
 
 
 def slug(text: str) -> str:
@@ -45,7 +46,7 @@ def unique(made: str, taken: Container[str]) -> str:
     return found
 
 
-UNKNOWN = "unknown"
+# Letters that some write as two.
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 _TWO_LETTERS = re.compile("[äöüåø]")
 _NO = {
@@ -83,7 +84,7 @@ class Stub:
     given: bool = False
 
 
-class Known:
+class KnownNames:
     """Ids and names of one kind of record; what is not known becomes a stub."""
 
     def __init__(self, book: Book, kind: str, named: Iterable[Named]) -> None:
@@ -125,26 +126,23 @@ class Known:
             message = f"more than one is called {shown_text(text)}: {', '.join(sorted(ids))}"
             self._fault("sheet-name", cell, message, "write the id of the one meant")
         elif other := self._maybe(text):
-            self._fault("sheet-name", cell, self.question(text, other), self.answers(other))
+            self.ask(text, cell, other)
         elif why := _why_no_slug(text):
             hint = "add a column speaker_id, or a row in actors.csv or topics.csv"
-            self._fault(
-                "sheet-value", cell, f"no id can be made of {shown_text(text)}: {why}", hint
-            )
+            message = f"no id can be made of {shown_text(text)}: {why}"
+            self._fault("sheet-value", cell, message, hint)
         else:
             made = self._stub(slug(text), text, cell)
         if made is None:
             self._asked.add(key)
         return made
 
-    def question(self, text: str, other: Named) -> str:
-        """Asks whether ``text`` names ``other``."""
+    def ask(self, text: str, cell: Cell, other: Named) -> None:
+        """Ask whether ``text`` names ``other``."""
         where = other.where if isinstance(other.where, str) else self._book.where(other.where)
-        return f"is {shown_text(text)} the same as {shown_text(other.name)} ({where})?"
-
-    def answers(self, other: Named) -> str:
-        """What to do about that question."""
-        return f"yes: write '{other.name}' here, too; no: {_NO[self._kind]}"
+        message = f"is {shown_text(text)} the same as {shown_text(other.name)} ({where})?"
+        hint = f"yes: write '{other.name}' here, too; no: {_NO[self._kind]}"
+        self._fault("sheet-name", cell, message, hint)
 
     def _maybe(self, text: str) -> Named | None:
         """One who is known, whom ``text`` may name: it is spelt alike, or would get the same id."""
@@ -188,7 +186,7 @@ def _why_no_slug(name: str) -> str | None:
     return why[0] if why else None
 
 
-def actors(book: Book, rows: Rows, there: Records) -> Known:
+def known_actors(book: Book, rows: Rows, there: Records) -> KnownNames:
     """The actors that tables name, and those that are there already, by all their names."""
     known: list[Named] = []
     for id_, actor in there.actors.items():
@@ -196,26 +194,22 @@ def actors(book: Book, rows: Rows, there: Records) -> Known:
         person = actor.kind == "person"
         names = (actor.name, *(other.name for other in actor.names))
         known += (Named(id_, name, where, person) for name in names)
-    persons = {
-        (row.text("actor") or "").strip()
-        for row in rows.get("actors", ())
-        if row.text("kind") == "person"
-    }
+    persons = {row.text("actor") for row in rows.get("actors", ()) if row.text("kind") == "person"}
     known += _pairs(rows, "actors", "actor", persons)
     known += _pairs(rows, "actor_names", "actor", persons)
-    return Known(book, "actor", known)
+    return KnownNames(book, "actor", known)
 
 
-def topics(book: Book, rows: Rows, there: Records) -> Known:
+def known_topics(book: Book, rows: Rows, there: Records) -> KnownNames:
     """The topics, likewise."""
     known = [
         Named(id_, topic.name, shown_path(there.files["topic", id_]))
         for id_, topic in there.topics.items()
     ]
-    return Known(book, "topic", [*known, *_pairs(rows, "topics", "topic")])
+    return KnownNames(book, "topic", [*known, *_pairs(rows, "topics", "topic")])
 
 
-def namesakes(known: Known, persons: set[str]) -> Iterator[tuple[Stub, Named]]:
+def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, Named]]:
     """Stubs that may be somebody known: one name is the end of the other, as a surname is.
 
     Args:
@@ -246,16 +240,14 @@ def namesakes(known: Known, persons: set[str]) -> Iterator[tuple[Stub, Named]]:
 
 def stub_row(stub: Stub, key: str, kind: Cell | None = None) -> Row:
     """The row of a table that says of ``stub`` what is known of it."""
-    line, column = stub.cell.place
-    cells = {key: Cell(stub.id, line, column), "name": Cell(guarded(stub.name), line, column)}
+    cells = {key: stub.cell.saying(stub.id), "name": stub.cell.saying(guarded(stub.name))}
     if kind:
         cells["kind"] = kind
-    return Row(cells, line)
+    return Row(cells, stub.cell.line)
 
 
 def _pairs(rows: Rows, table: str, key: str, persons: Collection[str] = ()) -> Iterator[Named]:
     for row in rows.get(table, ()):
         id_, name = row.text(key), row.text("name")
         if id_ and name:
-            person = id_.strip() in persons
-            yield Named(id_.strip(), unguarded(name), row.place("name"), person)
+            yield Named(id_, unguarded(name), row.place("name"), id_ in persons)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
-from collections.abc import Mapping as Map
-from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from collections.abc import Set
+from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -16,36 +15,35 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records.build import build
+from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, RecordSet
 from onrecord.records.locate import walk
 from onrecord.records.partial import partly
 
-from .shapes import RECORDS
 from .sheet import Book
+from .tables import RecordTrees
 
-Trees = Map[tuple[str, str], Mapping]
 _LEAVE_OUT = "an import changes nothing that is there: leave this out, or change that file yourself"
 _MEND = "that file has errors, which `onrecord check` names: mend them first"
 # What an article says once for all its quotes is written out at each of them in a sheet.
 _INHERITED = frozenset({"defaults", "speakers"})
 
 
-def new_trees(book: Book, trees: Trees, records: Records, there: Records) -> Trees:
+def new_trees(book: Book, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
     """Those of ``trees`` that the desk does not have yet; the book takes what collides.
 
     Args:
         book: where the trees come from.
-        trees: by table and id.
+        trees: by kind and id.
         records: what they say, as far as it has no faults.
         there: the desk.
     """
     found: dict[tuple[str, str], Mapping] = {}
-    for (table, id_), tree in trees.items():
-        kind, _ = RECORDS[table]
+    for (kind, id_), tree in trees.items():
         if (kind, id_) not in there.known:
-            found[table, id_] = tree
+            found[kind, id_] = tree
             continue
-        old, new = getattr(there, table).get(id_), getattr(records, table).get(id_)
+        old, new = there.find(kind, id_), records.find(kind, id_)
         differs = _differences(old, new, id_) if old and new else ()
         if new is None or (old and not differs):
             continue  # it has its faults, or there is nothing to add
@@ -73,28 +71,17 @@ def _plain(value: Any, id_: str) -> Any:  # noqa: ANN401 - whatever a field hold
     return value.removeprefix(f"{id_}#") if isinstance(value, str) else value
 
 
-M = TypeVar("M", bound=BaseModel)
-
 _MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
-# Tables whose rows stand together in one file, of that name.
-TOGETHER = frozenset({"topics", "events"})
-
-
-def file_of(table: str, id_: str) -> PurePosixPath:
-    """The file of a record, in the content folder."""
-    return (
-        PurePosixPath(f"{table}.yml") if table in TOGETHER else PurePosixPath(table, f"{id_}.yml")
-    )
 
 
 def checked(
-    book: Book, trees: Trees, there: Records, folder: Path, meant: Set[tuple[str, str]]
+    book: Book, trees: RecordTrees, there: Records, folder: Path, meant: Set[tuple[str, str]]
 ) -> Records:
     """The records of ``trees`` beside those that are ``there``; the book takes the faults.
 
     Args:
         book: where the trees come from.
-        trees: by table and id.
+        trees: by kind and id.
         there: what the folder holds already; its own faults are passed over.
         folder: where the records are to lie.
         meant: kind and id of what has a fault of its own already and no tree.
@@ -102,14 +89,12 @@ def checked(
     records = Records(known=there.known | meant, files=dict(there.files), holes=dict(there.holes))
     _join(records, there)
     _join(records.partial, there.partial)
-    for (table, id_), tree in trees.items():
-        _take(book, records, (table, id_), tree)
-        kind, _ = RECORDS[table]
-        records.files[kind, id_] = folder / file_of(table, id_)
-    tables = {kind: table for table, (kind, _) in RECORDS.items()}
+    for (kind, id_), tree in trees.items():
+        _take(book, records, KINDS[kind], id_, tree)
+        records.files[kind, id_] = folder / KINDS[kind].file(id_)
     refused = {(one.line, one.column) for one in book.faults if one.code == "sheet-value"}
     for finding in check_desk(records, build_desk(records, None)):
-        if found := trees.get((tables[finding.kind], finding.id)):
+        if found := trees.get((finding.kind, finding.id)):
             fault = _placed(book, found, finding)
             follows = fault.code in _MISSING and fault.line in book.spoilt
             if not follows and (fault.line, fault.column) not in refused:
@@ -118,38 +103,26 @@ def checked(
 
 
 def _join(records: RecordSet, others: RecordSet) -> None:
-    for table in RECORDS:
-        getattr(records, table).update(getattr(others, table))
+    for kind in KINDS:
+        records.of(kind).update(others.of(kind))
 
 
-def _take(book: Book, records: Records, owner: tuple[str, str], tree: Mapping) -> None:
-    table, id_ = owner
-    kind, model = RECORDS[table]
-    records.known.add((kind, id_))
+def _take(book: Book, records: Records, kind: RecordKind, id_: str, tree: Mapping) -> None:
+    records.known.add((kind.name, id_))
     if why := why_no_id(id_):
         book.fault("bad-id", (tree.line, tree.column), *why)
-    record, faults = build(model, tree, book.source)
+    record, faults = build(kind.model, tree, book.source)
     book.faults.extend(faults)
     if record is not None:
-        getattr(records, table)[id_] = record
-        return
-    top = (id_,) if table in TOGETHER else ()
-    if part := partly(model, tree, book.source, top=top):
-        getattr(records.partial, table)[id_] = part.record
-        records.holes[kind, id_] = part.holes
+        records.of(kind.name)[id_] = record
+    elif part := partly(kind.model, tree, book.source, top=kind.top(id_)):
+        records.partial.of(kind.name)[id_] = part.record
+        records.holes[kind.name, id_] = part.holes
         book.faults.extend(part.faults)
 
 
 def _placed(book: Book, tree: Mapping, finding: Finding) -> Diagnostic:
-    path = finding.path[1:] if finding.kind in ("topic", "event") else finding.path
-    node, entry, _ = walk(tree, path)
+    node, entry, _ = walk(tree, finding.path[len(KINDS[finding.kind].top("")) :])
     place = entry.key if finding.key and entry else node
     where = (place.line, place.column)
     return book.source.fault(finding.code, where, finding.message, finding.hint)
-
-
-def ours(records: Records, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, BaseModel]]:
-    """Table, id and record of each of ``keys``."""
-    for table, id_ in keys:
-        if (record := getattr(records, table).get(id_)) is not None:
-            yield table, id_, record

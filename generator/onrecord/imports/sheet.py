@@ -18,25 +18,11 @@ from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS, refused_character
 from onrecord.reading.texts import shown_text
 from onrecord.records.meant_dates import Order
 
-from .csv import BrokenCsv, Grid, WrittenCell, numbered_rows
-from .files import File, NoText, text_of
+from .csv import Cell, Grid, Unreadable, numbered_rows
+from .files import File, text_of
 
 # What a fault is about: a message says which cell or row that is.
 About = Literal["cell", "row", "sheet"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that is not empty, with its place in the book."""
-
-    text: str
-    line: int
-    column: int
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Line and column."""
-        return self.line, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +32,19 @@ class Row:
     cells: dict[str, Cell]
     line: int
 
-    def text(self, column: str) -> str | None:
-        """What the cell in ``column`` says; None where it is empty."""
+    def text(self, column: str) -> str:
+        """What the cell in ``column`` says, without white space around it; empty where it is."""
         cell = self.cells.get(column)
-        return cell.text if cell else None
+        return cell.text.strip() if cell else ""
 
     def place(self, *columns: str) -> tuple[int, int]:
         """The place of the first of ``columns`` that is not empty; else of the row."""
         found = (self.cells[name].place for name in columns if name in self.cells)
         return next(found, (self.line, 1))
+
+
+# The rows of each table, by its name.
+Rows = dict[str, list[Row]]
 
 
 @dataclass(slots=True)
@@ -113,29 +103,34 @@ class Book:
         self._about[fault] = about
         self.faults.append(fault)
 
-    def told(self) -> tuple[Diagnostic, ...]:
-        """The faults where they belong, in the order of a report; of many alike the first."""
+    def unreadable(self, start: int, why: Unreadable) -> None:
+        """Note that the sheet below so many lines cannot be read."""
+        place = (start + why.place[0], why.place[1])
+        self.fault("sheet-unreadable", place, why.message, why.hint, about="sheet")
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The faults in their own files, in the order of a report; of many alike the first."""
         found: list[Diagnostic] = []
         counts: Counter[tuple[str, str]] = Counter()
-        for one in tidy([self._told(fault) for fault in self.faults]):
-            counts[one.file, one.code] += 1
-            if counts[one.file, one.code] < MAX_FAULTS:
-                found.append(one)
-            elif counts[one.file, one.code] == MAX_FAULTS:
-                found.append(replace(one, hint=MORE_FAULTS))
+        for fault in tidy([self._placed(fault) for fault in self.faults]):
+            counts[fault.file, fault.code] += 1
+            if counts[fault.file, fault.code] < MAX_FAULTS:
+                found.append(fault)
+            elif counts[fault.file, fault.code] == MAX_FAULTS:
+                found.append(replace(fault, hint=MORE_FAULTS))
         return tuple(found)
 
-    def _told(self, one: Diagnostic) -> Diagnostic:
-        if one.file:  # it knows its file already
-            return one
-        index, line = self._within(one.line)
-        about, place = self._about.get(one, "cell"), (line, one.column)
-        named = ""
+    def _placed(self, fault: Diagnostic) -> Diagnostic:
+        if fault.file:  # it knows its file already
+            return fault
+        index, line = self._within(fault.line)
+        about, place = self._about.get(fault, "cell"), (line, fault.column)
+        name = ""
         if about != "sheet":
             grid = self._grid(index)
-            named = grid.row(place) if about == "row" else grid.cell(place)
-        message = f"{named}: {one.message}" if named else one.message
-        return replace(one, file=self._files[index], line=line, message=message)
+            name = grid.row(place) if about == "row" else grid.cell(place)
+        message = f"{name}: {fault.message}" if name else fault.message
+        return replace(fault, file=self._files[index], line=line, message=message)
 
     def where(self, place: tuple[int, int]) -> str:
         """``row 7, column D (Date said)``, and of which file where there are several."""
@@ -171,8 +166,8 @@ class Sheet:
     """
 
     name: str
-    header: tuple[WrittenCell, ...]
-    rows: tuple[tuple[WrittenCell, ...], ...]
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     line: int
 
 
@@ -180,35 +175,30 @@ def take(book: Book, file: File) -> Sheet | None:
     """The sheet in ``file``; None where it is none, which the book then knows."""
     try:
         text, guessed = text_of(file.data)
-    except NoText as fault:
-        start = book.add(file.shown, _shown(file.data))
-        line, column = fault.place
-        place = (start + line, column)
-        book.fault("sheet-unreadable", place, fault.message, fault.hint, about="sheet")
+    except Unreadable as fault:
+        book.unreadable(book.add(file.shown, _shown(file.data)), fault)
         return None
     start = book.add(file.shown, text)
     if guessed:
-        place = (start + guessed.line, guessed.column)
         message = (
             f"this file is not in UTF-8; it was read as Windows-1252: {shown_text(guessed.word)}"
         )
-        book.fault("sheet-read", place, message, _NOT_IT)
-    rows: list[list[WrittenCell]] = []
+        book.fault("sheet-read", (start + guessed.line, guessed.column), message, _NOT_IT)
+    rows: list[tuple[Cell, ...]] = []
     try:
-        rows.extend(_moved(row, start) for _, row in numbered_rows(text))
-    except BrokenCsv as fault:
-        line, column = fault.place
-        place = (start + line, column)
-        book.fault("sheet-unreadable", place, fault.message, fault.hint, about="sheet")
+        for _, row in numbered_rows(text):
+            rows.append(tuple(cell._replace(line=cell.line + start) for cell in row))
+    except Unreadable as fault:
+        book.unreadable(start, fault)
         return None
     if not rows:
-        message, hint = "this sheet is empty", "its first row says what stands in each column"
-        book.fault("sheet-unreadable", (start + 1, 1), message, hint, about="sheet")
+        hint = "its first row says what stands in each column"
+        book.unreadable(start, Unreadable("this sheet is empty", hint))
         return None
     header = rows[0]
     while header and not header[-1].text.strip():
-        header.pop()
-    return Sheet(file.name, tuple(header), tuple(map(tuple, rows[1:])), start + 1)
+        header = header[:-1]
+    return Sheet(file.name, header, tuple(rows[1:]), start + 1)
 
 
 def rows_below(book: Book, sheet: Sheet, names: Sequence[str | None]) -> list[Row]:
@@ -219,47 +209,42 @@ def rows_below(book: Book, sheet: Sheet, names: Sequence[str | None]) -> list[Ro
     rows: list[Row] = []
     for written in sheet.rows:
         cells: dict[str, Cell] = {}
-        for index, one in enumerate(written):
-            if not one.text.strip():
+        for index, cell in enumerate(written):
+            if not cell.text.strip():
                 continue
-            name = names[index] if index < len(names) else None
             if index >= len(names):
                 message = f"this row has more cells than the header, which has {len(names)}"
                 hint = "a text that holds the separator goes in quotation marks"
-                book.fault("sheet-row", (one.line, one.column), message, hint)
+                book.fault("sheet-row", cell.place, message, hint)
                 break
+            name = names[index]
             if name is None:
                 continue
-            if _can_stand(book, one):
-                above = cells.get(name)  # several columns may be one
-                text = f"{above.text}\n{one.text}" if above else one.text
-                cells[name] = Cell(text, one.line, one.column)
+            if fault := _refused(cell):
+                book.fault("sheet-value", cell.place, *fault)
+                book.spoilt.update((cell.line, written[0].line))
+            elif name in cells:  # several columns may be one
+                cells[name] = cell.saying(f"{cells[name].text}\n{cell.text}")
             else:
-                book.spoilt.update((one.line, written[0].line))
+                cells[name] = cell
         rows.append(Row(cells, written[0].line))
         if len(book.faults) > MAX_FAULTS * MAX_FAULTS:
             break  # a spoilt sheet is told, not listed
     return rows
 
 
-def _can_stand(book: Book, one: WrittenCell) -> bool:
-    place, text = (one.line, one.column), one.text.strip()
-    if refused := refused_character(one.text):
+def _refused(cell: Cell) -> tuple[str, str] | None:
+    """Why a cell cannot be taken, and what to do about it; None where it can."""
+    text = cell.text.strip()
+    if refused := refused_character(cell.text):
         _, message, hint = refused
-        book.fault("sheet-value", place, f"{message} in {shown_text(text)}", hint)
-    elif text.upper() in _FAILED or text.startswith("Err:"):
-        message = f"{shown_text(text)} is what a spreadsheet shows of a formula that fails"
+        return f"{message} in {shown_text(text)}", hint
+    if text.upper() in _FAILED or text.startswith("Err:"):
         hint = "a text that begins with = + - or @ takes a ' first, or the column is made text"
-        book.fault("sheet-value", place, message, hint)
-    elif text.startswith("="):
-        book.fault("sheet-value", place, f"{shown_text(text)} is a formula", _FORMULA)
-    else:
-        return True
-    return False
-
-
-def _moved(row: list[WrittenCell], start: int) -> list[WrittenCell]:
-    return [one._replace(line=one.line + start) for one in row] if start else row
+        return f"{shown_text(text)} is what a spreadsheet shows of a formula that fails", hint
+    if text.startswith("="):
+        return f"{shown_text(text)} is a formula", _FORMULA
+    return None
 
 
 def _shown(data: bytes) -> str:

@@ -12,8 +12,7 @@ from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .people import slug, unique
-from .sheet import Book, Row
-from .tables import Rows
+from .sheet import Book, Row, Rows
 from .values import date_of
 
 _UNKNOWN = "unknown"
@@ -78,7 +77,7 @@ class Sources:
             )  # fmt: skip
         for row in rows.get("articles", ()):
             if named := row.text("article"):
-                self._add(self._said(row, named.strip()))
+                self._add(self._said(row, named))
 
     def of(self, rows: Iterable[Row]) -> dict[int, str]:
         """The id of the article of each row, by the line of the row; none where a fault is told."""
@@ -139,19 +138,18 @@ class Sources:
         return self._add(said)
 
     def _ask(self, row: Row, may_be: list[Source], what: str) -> None:
-        publisher = row.text("publisher") or ""
+        publisher = row.text("publisher")
         which = " or ".join(
             one.url or one.headline or one.id or one.published for one in may_be[:3]
         )
         message = (
-            f"this row does not say {what}: its article by {shown_text(publisher.strip())} may be"
-            f" {which}"
+            f"this row does not say {what}: its article by {shown_text(publisher)} may be {which}"
         )
         hint = "fill it in, or name the article in a column article"
         self._book.fault("sheet-row", row.place("publisher"), message, hint)
 
     def _new_id(self, source: Source, row: Row) -> str:
-        publisher = unguarded(row.text("publisher") or "")
+        publisher = unguarded(row.text("publisher"))
         published = "" if source.published == _UNKNOWN else source.published
         made = slug(f"{publisher} {published}") or "article"
         id_ = unique(made, self._by_id.keys() | self._taken)
@@ -182,7 +180,7 @@ class Sources:
     def _said(self, row: Row, id_: str | None = None) -> Source:
         """What ``row`` says of its source."""
         url, publisher, published, headline = (
-            unguarded(row.text(name) or "").strip()
+            unguarded(row.text(name)).strip()
             for name in ("url", "publisher", "published", "headline")
         )
         date = date_of(published, self._book.dates) or published

@@ -1,12 +1,21 @@
-"""Whether a cell names one speaker or several."""
+"""Who speaks in each row of a plain sheet, and of what kind the actors are that it names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from onrecord.desk.naming import same_name
+from onrecord.exports.csv import unguarded
+from onrecord.reading.texts import shown_text
+from onrecord.records.load import Records
 
+from .csv import Cell
+from .people import UNKNOWN, KnownNames, known_actors, namesakes, stub_row
+from .sheet import Book, Row, Rows
+from .values import word_for
+
+_KINDS = "person, state, organisation, bloc, office, group or unnamed"
 # What sets names apart whoever they are of, and what does so between people.
 _ALWAYS = re.compile(r"\s*[;\n|]\s*|\s+/\s+")
 _AND = "and|und|et|&|with|mit|avec"
@@ -17,7 +26,110 @@ _COMMA_ALONE = re.compile(r"\s*,\s*")
 _FULL_NAME = re.compile(
     r"[^\W\d_a-z]\S*(?:\s+(?:(?:de|da|van|von|der|bin|al)\s+)*[^\W\d_a-z]\S*){1,3}"
 )
-_PERSON = "person"
+
+
+class Speakers:
+    """Puts ids in the place of speakers' names, and makes a row of each actor that has none.
+
+    Attributes:
+        people: the actors that are known.
+    """
+
+    def __init__(self, book: Book, rows: Rows, there: Records) -> None:
+        self._book, self._rows = book, rows
+        self.people = known_actors(book, rows, there)
+        self._kinds = {
+            row.text("actor"): _kind_of(row.cells["kind"])
+            for row in rows.get("actors", ())
+            if row.text("actor") and "kind" in row.cells
+        }
+        self._known_kinds: dict[str, str] = {id_: one.kind for id_, one in there.actors.items()}
+        self._alone: set[str] = set()
+
+    def learn(self, rows: Iterable[Row]) -> None:
+        """Take note of all speakers: a name that is alone in a row is that of one."""
+        self._alone = {same_name(row.text("speaker")) for row in rows}
+
+    def take(self, cells: dict[str, Cell]) -> None:
+        """Put the speaker's id in the place of the name; `unknown` where that has a fault."""
+        cell, own, kind = (cells.get(f"speaker{part}") for part in ("", "_id", "_kind"))
+        if cell is None:
+            if own is not None:
+                cells["speaker"] = own
+                put_ids(cells, "speaker", self.people)
+            return
+        text, id_ = unguarded(cell.text).strip(), None
+        if text.casefold() != UNKNOWN and (own or not self._several(text, cell, kind)):
+            id_ = self.people.id_of(text, cell, own.text.strip() if own else None)
+        cells["speaker"] = cell.saying(id_ or UNKNOWN)
+        if id_ and kind:
+            self._note_kind(id_, _kind_of(kind))
+
+    def make_rows(self) -> set[str]:
+        """Give each actor that has no row one, where it is known who and of what kind it is.
+
+        Returns:
+            The ids of those that have none even now: their faults are in the book.
+        """
+        people, left = self.people, set()
+        persons = {id_ for id_ in people.stubs if self._is_or_may_be_person(id_)}
+        asked = {stub.id: other for stub, other in namesakes(people, persons)}
+        for stub in people.stubs.values():
+            other = asked.get(stub.id)
+            if other:
+                people.ask(stub.name, stub.cell, other)
+            if kind := self._kinds.get(stub.id):
+                self._rows["actors"].append(stub_row(stub, "actor", kind))
+                continue
+            left.add(stub.id)
+            if not other:
+                message = f"it is not said what kind of actor {shown_text(stub.name)} is"
+                hint = (
+                    "add it in a column speaker_kind, or in actors.csv (actor, name, kind): "
+                    f"{_KINDS}"
+                )
+                self._book.fault("sheet-value", stub.cell.place, message, hint)
+        return left
+
+    def _is_or_may_be_person(self, id_: str) -> bool:
+        return id_ not in self._kinds or self._kinds[id_].text == "person"
+
+    def _several(self, text: str, cell: Cell, kind: Cell | None) -> bool:
+        """Whether the cell names several speakers, which the book then knows."""
+        of = _kind_of(kind).text if kind else None
+        found = speakers_of(text, of, self.people.knows, self._alone)
+        if len(found) == 1:
+            return False
+        message = f"this cell names several speakers: {', '.join(map(shown_text, found))}"
+        hint = (
+            "a quote has one: name the one who said it, or make a row for each; a role goes in a"
+            " column role; if it is one name, give it an id in a column speaker_id"
+        )
+        self._book.fault("sheet-name", cell.place, message, hint)
+        return True
+
+    def _note_kind(self, id_: str, kind: Cell) -> None:
+        known = self._kinds.setdefault(id_, kind)
+        given = self._known_kinds.get(id_, known.text)
+        if given != kind.text:
+            message = f"'{id_}' is of the kind {shown_text(given)} elsewhere, here it is another"
+            self._book.fault("sheet-row", kind.place, message, "one actor is of one kind")
+
+
+def put_ids(cells: dict[str, Cell], name: str, known: KnownNames) -> None:
+    """Put ids in the place of names, which are parted by semicolons."""
+    if cell := cells.get(name):
+        texts = [part.strip() for part in unguarded(cell.text).split(";") if part.strip()]
+        ids = [id_ for text in texts if (id_ := known.id_of(text, cell))]
+        if ids:
+            cells[name] = cell.saying("; ".join(dict.fromkeys(ids)))
+        else:
+            del cells[name]
+
+
+def _kind_of(cell: Cell) -> Cell:
+    """The cell with the word that it says or is a label of."""
+    return cell.saying(word_for("actor_kind", cell.text))
 
 
 def speakers_of(
@@ -42,11 +154,11 @@ def speakers_of(
     if len(parts) > 1:
         return parts
     parts = _parts(_COMMA_ALONE, text)
-    if kind == _PERSON and len(parts) > 1 and all(map(_FULL_NAME.fullmatch, parts)):
+    if kind == "person" and len(parts) > 1 and all(map(_FULL_NAME.fullmatch, parts)):
         return parts
     for separator in (_BETWEEN_PEOPLE, _COMMA):
         parts = _parts(separator, text)
-        people = kind == _PERSON and separator is _BETWEEN_PEOPLE
+        people = kind == "person" and separator is _BETWEEN_PEOPLE
         if len(parts) > 1 and (
             people or all(known(part) or same_name(part) in others for part in parts)
         ):

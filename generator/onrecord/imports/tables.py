@@ -1,28 +1,44 @@
-"""The sheets that are tables of the data, as an export writes them."""
+"""Sheets that are tables of the data: their rows as trees of nodes, as the YAML of records says it.
+
+Where each column goes in a record follows from the fields: a new field needs nothing here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from collections.abc import Mapping as Map
+from difflib import get_close_matches
+
+from pydantic import BaseModel
 
 from onrecord.exports.csv import AS_OF
-from onrecord.exports.tables.all import TABLES
-from onrecord.exports.tables.reference import REFERENCE
+from onrecord.exports.dictionary import ALL_TABLES
+from onrecord.exports.table import Column, Table
+from onrecord.exports.tables import TABLES, lists_of
+from onrecord.reading import Broken, Entry, Mapping, Node, Scalar, Sequence
 from onrecord.reading.texts import shown_text
+from onrecord.records.keys import NEAR
+from onrecord.records.kinds import BY_PLURAL
 
 from .columns import folded, missing, named
-from .sheet import Book, Row, Sheet, rows_below
-
-# The rows of each table, by its name.
-Rows = dict[str, list[Row]]
+from .sheet import Book, Row, Rows, Sheet, rows_below
+from .values import node_of
 
 # Tables that say nothing of their own.
-_LEFT_OUT = frozenset({table.name for table in (*TABLES.values(), *REFERENCE) if table.derived})
-# What every exported row has, and need not be in a sheet made by hand.
-MAY_LACK = frozenset({"position", "state"})
+_LEFT_OUT = frozenset(table.name for table in ALL_TABLES if table.derived)
 # A plain sheet of quotes or articles may well have the name of a table: these tell them apart.
 _OF_QUOTES = frozenset({"quote", "article", "id", "text"})
 _OF_A_PLAIN_ONE = frozenset({"text", "quote", "speaker"})
 _POSITION = "position"
+# What every row of these needs, though an export may leave it out.
+_NEEDED = {"quotes": {"form": "direct, partial, indirect or scare"}}
+_PARTS = "quote_parts"
+
+# What a tree is made of: the entries of a mapping, some of them mappings again.
+_Tree = dict[str, "Entry | _Tree"]
+# The tree of a record, by its kind and id.
+RecordTrees = Map[tuple[str, str], Mapping]
 
 
 def is_left_out(sheet: Sheet) -> bool:
@@ -32,8 +48,7 @@ def is_left_out(sheet: Sheet) -> bool:
 
 def is_table(sheet: Sheet) -> bool:
     """Whether ``sheet`` is a table of the data, rather than a plain sheet of quotes."""
-    table = TABLES.get(sheet.name)
-    if table is None:
+    if sheet.name not in TABLES:
         return False
     there = {folded(cell.text) for cell in sheet.header}
     if sheet.name == "quotes":
@@ -42,29 +57,231 @@ def is_table(sheet: Sheet) -> bool:
 
 
 def take_table(book: Book, sheet: Sheet) -> list[Row]:
-    """The rows of the table that ``sheet`` is, in the order of their positions."""
+    """The rows of the table that ``sheet`` is."""
     table = TABLES[sheet.name]
-    written = [column for column in table.columns if not column.derived]
     derived = frozenset({one.name for one in table.columns if one.derived} | {AS_OF.name})
-    known = {one.name: one.name for one in written}
+    known = {one.name: one.name for one in table.columns if not one.derived}
     names = named(book, sheet, known, derived)
-    for column in written:
-        needed = column.required and column.name not in MAY_LACK
-        if needed and column.name not in names:
-            missing(book, sheet, column.name, known, f"it holds: {column.meaning}")
+    for name in known:
+        column = table.column(name)
+        if _is_needed(column) and name not in names:
+            missing(book, sheet, name, known, f"it holds: {column.meaning}")
     return rows_below(book, sheet, names)
 
 
-def in_order(book: Book, rows: Iterable[Row]) -> list[Row]:
-    """``rows`` by their positions; as they stand where none is given."""
+def _is_needed(column: Column) -> bool:
+    """Whether a sheet made by hand has to have it, as every exported row has."""
+    if column.source:
+        return column.required and column.source.field.required
+    return column.required and column.name != _POSITION
+
+
+def _in_order(book: Book, rows: Iterable[Row]) -> list[Row]:
+    """``rows`` by their positions; as they are where none is given."""
     placed: list[tuple[int, Row]] = []
     for row in rows:
-        cell = row.cells.get(_POSITION)
-        if cell is None:
+        text = row.text(_POSITION)
+        if not text:
             placed.append((1 << 60, row))
-        elif cell.text.strip().isascii() and cell.text.strip().isdecimal():
-            placed.append((int(cell.text.strip()[:18]), row))
+        elif text.isascii() and text.isdecimal():
+            placed.append((int(text[:18]), row))
         else:
+            cell = row.cells[_POSITION]
             message = f"{shown_text(cell.text)} is no position"
             book.fault("sheet-value", cell.place, message, "a whole number from 1, or nothing")
-    return [row for _, row in sorted(placed, key=lambda one: one[0])]
+    return [row for _, row in sorted(placed, key=lambda place: place[0])]
+
+
+def trees_of(book: Book, rows: Rows) -> RecordTrees:
+    """The tree of every record, in the order of the rows; the book takes the faults."""
+    return _Trees(book, rows).all()
+
+
+class _Trees:
+    """Puts the rows of all tables together.
+
+    Rows of lists and of parts are grouped by what they belong to: by the id of a record, or by the
+    reference of a quote.
+    """
+
+    def __init__(self, book: Book, rows: Rows) -> None:
+        self._book = book
+        self._rows = {name: _in_order(book, some) for name, some in rows.items()}
+        self._parts = self._grouped(TABLES["quotes"], TABLES[_PARTS])
+        self._lists = {
+            owner.name: {name: self._grouped(owner, TABLES[name]) for name in lists_of(owner.model)}
+            for owner in TABLES.values()
+            if owner.model
+        }
+
+    def all(self) -> RecordTrees:
+        """The trees."""
+        found: dict[tuple[str, str], Mapping] = {}
+        for kind in (BY_PLURAL[name] for name in TABLES if name in BY_PLURAL):
+            table = TABLES[kind.plural]
+            for row in self._rows.get(table.name, ()):
+                id_ = row.text(kind.name)
+                if not id_:
+                    if (table.name, kind.name) not in self._book.lacking:
+                        self._lacks(table, table.column(kind.name), row)
+                elif (kind.name, id_) in found:
+                    message = f"there is a row for {shown_text(id_)} already"
+                    place = row.place(kind.name)
+                    self._book.fault("duplicate-id", place, message, "make one row of both")
+                else:
+                    found[kind.name, id_] = self._record(table, kind.model, id_, row)
+        self._report_unowned(found)
+        return found
+
+    def _record(self, table: Table, model: type[BaseModel], id_: str, row: Row) -> Mapping:
+        article = id_ if table.name == "articles" else None
+        tree = self._fields(table, model, row, article)
+        self._put_lists(tree, table, id_, article)
+        return _mapping(tree, row.place(table.key[0]))
+
+    def _put_lists(self, tree: _Tree, owner: Table, key: str, article: str | None) -> None:
+        for name, field in lists_of(owner.model).items() if owner.model else ():
+            rows = self._lists[owner.name][name][key]
+            if rows and field.model:
+                items = [self._item(TABLES[name], field.model, row, article) for row in rows]
+                _put(tree, (field.name,), _sequence(items))
+
+    def _item(self, table: Table, model: type[BaseModel], row: Row, article: str | None) -> Node:
+        tree = self._fields(table, model, row, article)
+        if table.name == "quotes":
+            self._put_lists(tree, table, _reference(row), article)
+        made = _mapping(tree, row.place(*table.key, "id"))
+        if table.name == "same_as" and list(made.entries) == ["quote"]:
+            return made.entries["quote"].value
+        return made
+
+    def _fields(self, table: Table, model: type[BaseModel], row: Row, article: str | None) -> _Tree:
+        tree: _Tree = {}
+        for column in table.written:
+            source = column.source
+            # A demand's own responses do not say to which demand.
+            if source and source.path[0].attribute in model.model_fields:
+                node = self._value(table, column, row, article)
+                if node and node[:1] != (source.field.default,):  # that goes without saying
+                    _put(tree, source.keys, node)
+        for owner in (tree, tree.get("said")):
+            # An event alone is its id.
+            event = owner.get("event") if isinstance(owner, dict) else None
+            if isinstance(owner, dict) and isinstance(event, dict) and list(event) == ["event"]:
+                owner["event"] = event["event"]
+        return tree
+
+    def _value(self, table: Table, column: Column, row: Row, article: str | None) -> Node | None:
+        cell = row.cells.get(column.name)
+        node = node_of(self._book, column, cell) if cell else None
+        if table.name == "quotes" and column.name == "text":
+            node = self._parts_of(row) or node
+        if node is None:
+            if _is_needed(column) or column.name in _NEEDED.get(table.name, ()):
+                if (table.name, column.name) not in self._book.lacking:
+                    self._lacks(table, column, row)
+                return Broken(*row.place(*table.key))
+            return None
+        if not (article and column.names_quotes and isinstance(node, Scalar)):
+            return node
+        owner, _, item = node.text.rpartition("#")
+        if owner == article or (table.name == "corrections" and not owner):
+            return node._replace(text=item)
+        if table.name != "corrections":
+            return node
+        message = f"{shown_text(node.text)} is a quote of another article"
+        hint = f"quotes of this one begin with {article}#"
+        self._book.fault("sheet-row", node[1:], message, hint)
+        return Broken(node.line, node.column)
+
+    def _parts_of(self, row: Row) -> Node | None:
+        """The parts of a quote, where the source prints them apart."""
+        column = TABLES[_PARTS].column("text")
+        cells = [
+            part.cells["text"] for part in self._parts[_reference(row)] if "text" in part.cells
+        ]
+        parts = [node for cell in cells if (node := node_of(self._book, column, cell))]
+        return _sequence(parts) if parts else None
+
+    def _lacks(self, table: Table, column: Column, row: Row) -> None:
+        if row.line in self._book.spoilt:
+            return
+        meaning = _NEEDED.get(table.name, {}).get(column.name, column.meaning)
+        message = f"this row has nothing in '{column.name}'"
+        place = row.place(*table.key)
+        self._book.fault("sheet-value", place, message, meaning, about="row")
+
+    def _grouped(self, owner: Table, table: Table) -> defaultdict[str, list[Row]]:
+        groups: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self._rows.get(table.name, ()):
+            if table.name == "responses" and (owner.name == "articles") != ("article" in row.cells):
+                continue
+            groups[row.text(_owner_column(owner, table))].append(row)
+        return groups
+
+    def _report_unowned(self, found: Collection[tuple[str, str]]) -> None:
+        """Note rows that belong to no record."""
+        ids: defaultdict[str, set[str]] = defaultdict(set)
+        for kind, id_ in found:
+            ids[kind].add(id_)
+        of_articles = self._lists["articles"]["quotes"].values()
+        ids["quote"] = {_reference(row) for rows in of_articles for row in rows}
+        for owner, lists in self._lists.items():
+            for name, groups in lists.items():
+                self._report(TABLES[owner], TABLES[name], groups, ids[TABLES[owner].key[0]])
+        self._report(TABLES["quotes"], TABLES[_PARTS], self._parts, ids["quote"])
+
+    def _report(
+        self, owner: Table, table: Table, groups: Map[str, list[Row]], there: set[str]
+    ) -> None:
+        kind, column = owner.key[0], _owner_column(owner, table)
+        for key, rows in groups.items():
+            if key in there:
+                continue
+            near = get_close_matches(key, there, 1, cutoff=NEAR)
+            hint = f"did you mean '{near[0]}'?" if near else f"every {kind} has a row of its own"
+            message = f"there is no {kind} {shown_text(key)} for this row"
+            if not key:
+                message = f"this row does not say of which {kind} it is"
+            for row in rows:
+                if (table.name, column) not in self._book.lacking:
+                    self._book.fault("sheet-row", row.place(column), message, hint)
+
+
+def _reference(row: Row) -> str:
+    """The full reference of a row of ``quotes``."""
+    return f"{row.text('article')}#{row.text('id')}"
+
+
+def _owner_column(owner: Table, table: Table) -> str:
+    """The column of ``table`` that names the row of ``owner`` to which a row belongs."""
+    key = f"{owner.name}.{owner.key[0]}"
+    return next(column.name for column in table.columns if column.to == key)
+
+
+def _sequence(items: Iterable[Node]) -> Sequence:
+    """A list, at the place of its first item; there is one."""
+    found = tuple(items)
+    return Sequence(found, found[0].line, found[0].column)
+
+
+def _put(tree: _Tree, path: tuple[str, ...], node: Node) -> None:
+    *above, name = path
+    for part in above:
+        inner = tree.setdefault(part, {})
+        assert isinstance(inner, dict)  # noqa: S101 - a path leads through no value
+        tree = inner
+    tree[name] = Entry(Scalar(name, node.line, node.column), node)
+
+
+def _mapping(tree: _Tree, place: tuple[int, int]) -> Mapping:
+    entries: dict[str, Entry] = {}
+    for name, value in tree.items():
+        if isinstance(value, dict):
+            inner = _mapping(value, place)
+            first = next(iter(inner.entries.values())).key
+            inner = inner._replace(line=first.line, column=first.column)
+            entries[name] = Entry(Scalar(name, first.line, first.column), inner)
+        else:
+            entries[name] = value
+    return Mapping(entries, *place)

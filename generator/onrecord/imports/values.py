@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from onrecord.captures.marks import marks_of
@@ -20,7 +20,8 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words, WordsFault, languages
 from onrecord.views.language import locale_of
 
-from .sheet import Book, Cell
+from .csv import Cell
+from .sheet import Book
 
 # What people call a form beside that.
 _OF_A_FORM = ("quote", "quotation", "quoted", "speech")
@@ -164,39 +165,36 @@ _PIECES = (
 )
 
 
-@dataclass(slots=True)
-class _Unmarked:
-    """Cells of one column: the first, and how many there are."""
+class QuotationMarks:
+    """Leaves out the marks around the words of quotes, and reports the first cell of each column.
 
-    cell: Cell
-    count: int = 1
-
-
-class Unmarking:
-    """Takes the marks off, and remembers where."""
+    Their other cells are counted.
+    """
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._found: dict[str, _Unmarked] = {}
+        self._first: dict[str, Cell] = {}
+        self._counts: Counter[str] = Counter()
 
-    def take(self, cells: dict[str, Cell]) -> None:
+    def leave_out(self, cells: dict[str, Cell]) -> None:
         """Leave out the marks around the words in the cells of a row."""
         form = cells.get("form")
         if form is None or word_for("form", form.text) not in _IN_MARKS:
             return
         for name in _COLUMNS:
             if cell := cells.get(name):
-                cells[name] = self._unmarked(name, cell)
+                cells[name] = self._without_marks(name, cell)
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Say of each column where that was done."""
-        for one in self._found.values():
-            more = f" and of {one.count - 1:,} more below" if one.count > 1 else ""
+        for name, cell in self._first.items():
+            count = self._counts[name] - 1
+            more = f" and of {count:,} more below" if count else ""
             message = f"the quotation marks around the words of this cell{more} were left out"
             hint = "the pages set their own; marks within the words stay"
-            self._book.fault("sheet-read", one.cell.place, message, hint)
+            self._book.fault("sheet-read", cell.place, message, hint)
 
-    def _unmarked(self, name: str, cell: Cell) -> Cell:
+    def _without_marks(self, name: str, cell: Cell) -> Cell:
         text = unguarded(cell.text)
         found = marks_of(text)
         if found.between:
@@ -207,8 +205,6 @@ class Unmarking:
             self._book.fault("sheet-value", cell.place, message, _PIECES)
         if found.between or found.words == text:
             return cell
-        if name in self._found:
-            self._found[name].count += 1
-        else:
-            self._found[name] = _Unmarked(cell)
-        return Cell(guarded(found.words), *cell.place)
+        self._first.setdefault(name, cell)
+        self._counts[name] += 1
+        return cell.saying(guarded(found.words))

@@ -1,0 +1,205 @@
+"""Tables that follow from the others, with their rows: positions, answers, who is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import Answer, ClaimEntry
+
+from .table import Row, Table, date_text, derived
+
+POSITIONS = Table(
+    "positions",
+    "Where a demand stands towards one whom it is addressed to.",
+    ("demand", "addressee"),
+    (
+        derived("demand", "id", "The demand.", "demands.demand", required=True),
+        derived("addressee", "id", "To whom.", "actors.actor", required=True),
+        derived("title", "text", "What is demanded.", required=True),
+        derived("state", "word", "Where it stands.", words="position", required=True),
+        derived("told", "boolean", "Whether that rests on what somebody else tells."),
+        derived("date", "date", "When the latest deciding answer was given."),
+        derived("told_by", "ids", "Who tells of it.", "actors.actor"),
+        derived("quotes", "ids", "The quotes that it rests on.", "quotes.quote"),
+        derived("responses", "ids", "The rows that decide.", "responses.row"),
+        derived("beside", "ids", "Later rows that are told and do not decide.", "responses.row"),
+        derived("answers", "integer", "How many answers there are towards them.", required=True),
+        derived("searched_through", "date", "The last day searched, where something was."),
+        derived("searched_in", "text", "Where was searched."),
+    ),
+    derived=True,
+)
+
+ANSWERS = Table(
+    "answers",
+    "One actor's answer to one demand, as far as one addressee is concerned.",
+    ("demand", "addressee", "by", "row"),
+    (
+        derived("demand", "id", "The demand.", "demands.demand", required=True),
+        derived("addressee", "id", "Towards whom it counts; of an outsider: the outsider.",
+                "actors.actor", required=True),
+        derived("by", "id", "Whose answer.", "actors.actor", required=True),
+        derived("row", "id", "The row that says so.", "responses.row", required=True),
+        derived("response", "word", "What kind of answer.", words="response", required=True),
+        derived("relation", "word", "What the answerer is to the addressee.", words="relation",
+                required=True),
+        derived("rank", "word", "How near it is to the addressee.", words="rank", required=True),
+        derived("told_by", "id", "Who tells of it.", "actors.actor"),
+        derived("quote", "id", "The words it rests on.", "quotes.quote"),
+        derived("date", "date", "When it was given, as far as known.", required=True),
+        derived("early", "boolean", "Whether it is dated before the demand was first stated."),
+        derived("late", "boolean", "Whether it is dated after the demand's end."),
+        derived("decides", "boolean", "Whether it is one of those that make the position."),
+    ),
+    derived=True,
+)  # fmt: skip
+
+CLAIM_STANDINGS = Table(
+    "claim_standings",
+    "What has become of a claim.",
+    ("claim",),
+    (
+        derived("claim", "id", "The claim.", "claims.claim", required=True),
+        derived("standing", "word", "What has become of it.", words="standing", required=True),
+        derived("told_by", "ids", "On whose account alone it stands so.", "actors.actor"),
+        derived("first_asserted", "date", "When it was first asserted, as far as known."),
+        derived("asserted", "integer", "How many rows assert it.", required=True),
+        derived("denied", "integer", "How many deny it.", required=True),
+        derived("disputed", "integer", "How many dispute it.", required=True),
+        derived("corroborated", "integer", "How many corroborate it.", required=True),
+        derived("retracted", "integer", "How many take it back.", required=True),
+    ),
+    derived=True,
+)
+
+HEARINGS = Table(
+    "hearings",
+    "Whether one whom a claim is against is heard on it.",
+    ("claim", "accused"),
+    (
+        derived("claim", "id", "The claim.", "claims.claim", required=True),
+        derived("accused", "id", "Whom it is against.", "actors.actor", required=True),
+        derived("heard", "boolean", "Whether words of theirs stand beside the claim."),
+        derived("denials", "ids", "Rows of their own that deny or dispute it.", "claim_acts.row"),
+        derived("told_denials", "ids", "Rows by which others tell that they do.", "claim_acts.row"),
+        derived("replies", "integer", "How many replies the claim's file has.", required=True),
+        derived("searched_through", "date", "The last day searched, where nothing was found."),
+        derived("searched_in", "text", "Where was searched."),
+    ),
+    derived=True,
+)
+
+DERIVED = (POSITIONS, ANSWERS, CLAIM_STANDINGS, HEARINGS)
+
+
+def positions(desk: Desk, demand_id: str) -> Iterator[Row]:
+    """The rows of ``positions``."""
+    for addressee, one in desk.demands[demand_id].positions.items():
+        search = one.none_found.record if one.none_found else None
+        yield {
+            "demand": demand_id,
+            "addressee": addressee,
+            "title": desk.demands[demand_id].record.title,
+            "state": one.state,
+            "told": one.told,
+            "date": date_text(one.date),
+            "told_by": _once(answer.told_by for answer in one.deciding),
+            "quotes": _once(answer.quote.reference for answer in one.deciding if answer.quote),
+            "responses": _once(_key(answer) for answer in one.deciding),
+            "beside": _once(_key(answer) for answer in one.beside),
+            "answers": len(one.answers),
+            "searched_through": date_text(search.searched_through) if search else None,
+            "searched_in": search.searched_in if search else None,
+        }
+
+
+def answers(desk: Desk, demand_id: str) -> Iterator[Row]:
+    """The rows of ``answers``: those towards addressees, then those of others."""
+    entry = desk.demands[demand_id]
+    for position in entry.positions.values():
+        deciding = {id(answer) for answer in position.deciding}
+        found = [*position.answers, *([position.none_found] if position.none_found else [])]
+        for answer in found:
+            yield _answer(answer, decides=id(answer) in deciding)
+    for answer in entry.others:
+        yield _answer(answer, decides=False)
+
+
+def standings(desk: Desk, claim_id: str) -> Iterator[Row]:
+    """The row of ``claim_standings``."""
+    one = desk.claims[claim_id]
+    first = one.first_date
+    yield {
+        "claim": claim_id,
+        "standing": one.standing,
+        "told_by": one.tellers,
+        "first_asserted": date_text(first) if one.by_act("asserted") else None,
+        "asserted": _rows(one, "asserted"),
+        "denied": _rows(one, "denied"),
+        "disputed": _rows(one, "disputed"),
+        "corroborated": _rows(one, "corroborated"),
+        "retracted": _rows(one, "retracted"),
+    }
+
+
+def _rows(one: ClaimStanding, act: str) -> int:
+    return len({(entry.article_id, entry.row) for entry in one.by_act(act)})
+
+
+def hearings(desk: Desk, claim_id: str) -> Iterator[Row]:
+    """The rows of ``hearings``."""
+    for one in desk.claims[claim_id].hearings:
+        search = one.searched
+        yield {
+            "claim": claim_id,
+            "accused": one.accused,
+            "heard": one.heard,
+            "denials": _denials(act for act in one.denials if not act.told_by),
+            "told_denials": _denials(act for act in one.denials if act.told_by),
+            "replies": len(one.replies) + len(one.searches),
+            "searched_through": date_text(search.record.searched_through) if search else None,
+            "searched_in": search.record.searched_in if search else None,
+        }
+
+
+def _answer(answer: Answer, *, decides: bool) -> Row:
+    return {
+        "demand": answer.demand_id,
+        "addressee": answer.addressee,
+        "by": answer.by,
+        "row": _key(answer),
+        "response": answer.response,
+        "relation": answer.relation.value,
+        "rank": answer.rank.name.lower(),
+        "told_by": answer.told_by,
+        "quote": answer.quote.reference if answer.quote else None,
+        "date": date_text(answer.date),
+        "early": answer.early,
+        "late": answer.late,
+        "decides": decides,
+    }
+
+
+def claim_key(article_id: str, index: int) -> str:
+    """The key of a row of ``claim_acts``, by its index from 0."""
+    return f"articles/{article_id}/claims/{index + 1}"
+
+
+def response_key(article_id: str | None, demand_id: str, index: int) -> str:
+    """The key of a row of ``responses``, by its index from 0."""
+    owner = f"articles/{article_id}" if article_id else f"demands/{demand_id}"
+    return f"{owner}/responses/{index + 1}"
+
+
+def _key(answer: Answer) -> str:
+    return response_key(answer.article_id, answer.demand_id, answer.row)
+
+
+def _denials(acts: Iterable[ClaimEntry]) -> tuple[str, ...]:
+    return _once(claim_key(act.article_id, act.row) for act in acts)
+
+
+def _once(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

@@ -1,0 +1,322 @@
+"""The rows of every table: the fields of the records, and what is derived of each row.
+
+A row is made of its record by the columns of its table (`Table.row`); the functions here add what
+follows from other records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from pydantic import BaseModel
+
+from onrecord.desk.addresses import quote_uri
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
+from onrecord.desk.occasions import article_occasion
+from onrecord.desk.quotes import full_reference
+from onrecord.desk.verdicts import verdict_of
+from onrecord.records import Article, ClaimRow, DemandRow, PartialDate, ResponseFields
+from onrecord.records.kinds import KINDS
+from onrecord.views.quote_card import newest_quotes_first
+
+from . import derived
+from .derived import claim_key, response_key
+from .table import Row, Value, date_text
+from .tables import TABLES, lists_of
+
+Rows = Mapping[str, Callable[[], Iterator[Row]]]
+_Cells = Mapping[str, Value]
+
+
+def rows_of(desk: Desk) -> Rows:
+    """For each table what yields its rows, in the order of every file."""
+    # The newest first, as the page of all quotes has them: its filters count on that.
+    quotes = newest_quotes_first(desk.quotes.values())
+    # By id: in which folder a file lies is no part of the data.
+    by_id = sorted(desk.articles)
+
+    def many(
+        ids: Iterable[str], rows: Callable[[Desk, str], Iterable[Row]]
+    ) -> Callable[[], Iterator[Row]]:
+        return lambda: (row for id_ in ids for row in rows(desk, id_))
+
+    def listed(kind: str, table: str) -> Callable[[], Iterator[Row]]:
+        return lambda: (row for id_ in ids[kind] for row in list_rows(desk, kind, id_, table))
+
+    def of_records(kind: str) -> Callable[[], Iterator[Row]]:
+        return lambda: (record_row(desk, kind, id_) for id_ in ids[kind])
+
+    def all_responses() -> Iterator[Row]:
+        yield from many(by_id, responses)()
+        yield from many(desk.demands, own_responses)()
+
+    ids = {name: getattr(desk, kind.plural) for name, kind in KINDS.items()} | {"article": by_id}
+    found: dict[str, Callable[[], Iterator[Row]]] = {}
+    for name, kind in KINDS.items():
+        found[kind.plural] = of_records(name)
+        found |= {table: listed(name, table) for table in lists_of(kind.model)}
+    found |= {
+        "quotes": lambda: map(quote, quotes),
+        "quote_parts": lambda: (row for entry in quotes for row in quote_parts(entry)),
+        "same_as": lambda: (row for entry in quotes for row in same_as(desk, entry)),
+        "demand_acts": many(by_id, demand_acts),
+        "responses": all_responses,
+        "claim_acts": many(by_id, claim_acts),
+        "corrections": many(by_id, corrections),
+        "positions": many(desk.demands, derived.positions),
+        "answers": many(desk.demands, derived.answers),
+        "claim_standings": many(desk.claims, derived.standings),
+        "hearings": many(desk.claims, derived.hearings),
+    }
+    return {name: found[name] for name in TABLES}
+
+
+def record_row(desk: Desk, kind: str, id_: str) -> Row:
+    """The row of a record in the table of its kind."""
+    of, add = KINDS[kind], _DERIVED.get(kind)
+    cells: dict[str, Value] = {kind: id_, **(add(desk, id_) if add else {})}
+    if of.has_page:
+        cells["address"] = of.address(id_)
+    return TABLES[of.plural].row(_record(desk, kind, id_), cells)
+
+
+def list_rows(desk: Desk, kind: str, id_: str, table: str) -> Iterator[Row]:
+    """The rows of a list that a record has."""
+    record, article = _record(desk, kind, id_), id_ if kind == "article" else None
+    items = getattr(record, lists_of(type(record))[table].attribute)
+    for position, item in enumerate(items, start=1):
+        yield TABLES[table].row(item, {kind: id_, "position": position}, article)
+
+
+def quote(entry: QuoteEntry) -> Row:
+    """The row of ``quotes``; of a withheld one none of its words, and the reason as its note."""
+    cells: dict[str, Value] = {
+        "quote": entry.reference,
+        "article": entry.article_id,
+        "position": entry.index + 1,
+        "counts": entry.counts,
+    }
+    if entry.record.withheld:
+        blank = {
+            column.name: None
+            for column in TABLES["quotes"].columns
+            if column.derived or (column.source and column.source.path[0].tells_words)
+        }
+        row = TABLES["quotes"].row(entry.record, {**blank, **cells})
+        return {name: value for name, value in row.items() if value or name in cells}
+    line, source = entry.checked, entry.article.source
+    cells |= {
+        "speaker_actor": entry.speaker,
+        "date": date_text(entry.date),
+        "place": entry.place,
+        "event": entry.occasion.event,
+        "event_name": entry.occasion.name,
+        "words_language": entry.language,
+        **_checked(entry),
+        "abridged": "abridged" in line.flags if line else None,
+        "inserted": "inserted" in line.flags if line else None,
+        "publisher": source.publisher,
+        "url": source.url,
+        **_sourced(entry.article),
+        "address": quote_uri(entry.reference),
+    }
+    return TABLES["quotes"].row(entry.record, cells)
+
+
+def quote_parts(entry: QuoteEntry) -> Iterator[Row]:
+    """The rows of ``quote_parts``: none of words that stand in one piece, or are withheld."""
+    parts = entry.record.text
+    if entry.record.withheld or len(parts) < 2:
+        return
+    for position, text in enumerate(parts, start=1):
+        yield {"quote": entry.reference, "position": position, "text": text}
+
+
+def same_as(desk: Desk, entry: QuoteEntry) -> Iterator[Row]:
+    """The rows of ``same_as``; how the words differ only where neither are withheld."""
+    for position, same in enumerate(entry.record.same_as, start=1):
+        cells: dict[str, Value] = {"quote": entry.reference, "position": position}
+        other = full_reference(same.quote, entry.article_id)
+        if entry.record.withheld or desk.quotes[other].record.withheld:
+            cells["differs"] = None
+        yield TABLES["same_as"].row(same, cells, entry.article_id)
+
+
+def corrections(desk: Desk, article_id: str) -> Iterator[Row]:
+    """The rows of ``corrections``; without the words of withheld quotes."""
+    for position, correction in enumerate(desk.articles[article_id].corrections, start=1):
+        cells: dict[str, Value] = {"article": article_id, "position": position}
+        item = full_reference(correction.item, article_id)
+        # What its state was is no secret; what anything else was may be the words.
+        if desk.quotes[item].record.withheld and correction.field != "state":
+            cells |= {"was": None, "now": None}
+        yield TABLES["corrections"].row(correction, cells, article_id)
+
+
+def demand_acts(desk: Desk, article_id: str) -> Iterator[Row]:
+    """The rows of ``demand_acts``."""
+    for index in range(len(desk.articles[article_id].demands)):
+        yield demand_act(desk, article_id, index)
+
+
+def demand_act(desk: Desk, article_id: str, index: int) -> Row:
+    """One row of ``demand_acts``, by its index from 0."""
+    act = desk.articles[article_id].demands[index]
+    key = f"articles/{article_id}/demands/{index + 1}"
+    dated = act.date
+    if dated is None and act.act != "reported":
+        dated = _date_of(desk, article_id, act)
+    return _act_row(desk, "demand_acts", key, article_id, index, act, {"dated": date_text(dated)})
+
+
+def claim_acts(desk: Desk, article_id: str) -> Iterator[Row]:
+    """The rows of ``claim_acts``."""
+    for index in range(len(desk.articles[article_id].claims)):
+        yield claim_act(desk, article_id, index)
+
+
+def claim_act(desk: Desk, article_id: str, index: int) -> Row:
+    """One row of ``claim_acts``, by its index from 0."""
+    act = desk.articles[article_id].claims[index]
+    cells = {"dated": date_text(_claim_date(desk, article_id, index))}
+    key = claim_key(article_id, index)
+    return _act_row(desk, "claim_acts", key, article_id, index, act, cells)
+
+
+def responses(desk: Desk, article_id: str) -> Iterator[Row]:
+    """The rows of ``responses`` that an article has."""
+    for index, row in enumerate(desk.articles[article_id].responses):
+        yield response(desk, article_id, row.demand[0], index)
+
+
+def own_responses(desk: Desk, demand_id: str) -> Iterator[Row]:
+    """The rows of ``responses`` that a demand's own file has."""
+    for index in range(len(desk.demands[demand_id].record.responses)):
+        yield response(desk, None, demand_id, index)
+
+
+def response(desk: Desk, article_id: str | None, demand_id: str, index: int) -> Row:
+    """One row of ``responses``, by its index from 0 in the article, else in the demand's file."""
+    if article_id:
+        found = desk.articles[article_id].responses[index]
+        key = response_key(article_id, found.demand[0], index)
+        return _act_row(desk, "responses", key, article_id, index, found, {})
+    own = desk.demands[demand_id].record.responses[index]
+    key = response_key(None, demand_id, index)
+    return _act_row(desk, "responses", key, None, index, own, {"demand": (demand_id,)})
+
+
+def _act_row(
+    desk: Desk,
+    table: str,
+    key: str,
+    article_id: str | None,
+    index: int,
+    act: DemandRow | ClaimRow | ResponseFields,
+    cells: _Cells,
+) -> Row:
+    evidence = desk.quotes.get(full_reference(act.quote, article_id)) if act.quote else None
+    article = desk.articles[article_id] if article_id else evidence.article if evidence else None
+    known: dict[str, Value] = {
+        "row": key,
+        "article": article_id,
+        "position": index + 1,
+        **cells,
+        "counts": evidence is None or evidence.record.state not in NOT_EVIDENCE,
+        **_checked(evidence),
+        **_sourced(article),
+    }
+    return TABLES[table].row(act, known, article_id)
+
+
+def _claim_date(desk: Desk, article_id: str, index: int) -> PartialDate:
+    """The date of an act on claims; what is told is dated by its row alone."""
+    act = desk.articles[article_id].claims[index]
+    entries = [
+        entry
+        for claim_id in act.claim
+        for entry in desk.claims[claim_id].acts
+        if (entry.article_id, entry.row) == (article_id, index)
+    ]
+    if not entries:  # its quote is nobody's evidence
+        return act.date or _date_of(desk, article_id, act)
+    return next((entry.date for entry in entries if not entry.told_by), entries[0].date)
+
+
+def _date_of(desk: Desk, article_id: str, act: DemandRow | ClaimRow) -> PartialDate:
+    quoted = full_reference(act.quote, article_id) if act.quote else None
+    if quoted and quoted in desk.quotes:
+        return desk.quotes[quoted].date
+    return article_occasion(article_id, desk.articles[article_id], desk.events).date
+
+
+def _sourced(article: Article | None) -> dict[str, Value]:
+    """When the source of a row appeared, when the desk recorded it, and whose its words are."""
+    source = article.source if article else None
+    return {
+        "published": date_text(source.published) if source else None,
+        "added": date_text(article.added) if article else None,
+        "rights": source.rights if source else None,
+    }
+
+
+def _checked(entry: QuoteEntry | None) -> dict[str, Value]:
+    """What comparing the words that a row rests on came to; nothing where they are withheld."""
+    if entry is None or entry.record.withheld:
+        return {"utterance": None, "verdict": None, "checked": None}
+    line = entry.checked
+    return {
+        "utterance": entry.utterance,
+        "verdict": verdict_of(entry),
+        "checked": line.on.isoformat() if line else None,
+    }
+
+
+def _of_actor(desk: Desk, actor_id: str) -> _Cells:
+    index = desk.index[actor_id]
+    last = index.last_heard
+    return {
+        "utterances": index.utterances,
+        "utterances_for_it": index.utterances_for_it,
+        "demands_made": len(index.demands_made),
+        "demands_received": len(index.demands_received),
+        "claims_made": len(index.claims_made),
+        "claims_received": len(index.claims_received),
+        "last_heard": date_text(last) if last.known else None,
+    }
+
+
+def _of_demand(desk: Desk, demand_id: str) -> _Cells:
+    entry = desk.demands[demand_id]
+    return {
+        "addressees": entry.addressees,
+        "first_stated": date_text(entry.first.date) if entry.first else None,
+        "last_stated": date_text(entry.last.date) if entry.last else None,
+        "withdrawn": date_text(entry.withdrawn.date) if entry.withdrawn else None,
+        "times_stated": entry.times_stated,
+    }
+
+
+def _of_article(desk: Desk, article_id: str) -> _Cells:
+    article = desk.articles[article_id]
+    listed = article.event.listed if article.event else None
+    return {"event": listed, "quotes": len(article.quotes)}
+
+
+# What follows from other records, or from more than one field, by the kind of record.
+_DERIVED: Mapping[str, Callable[[Desk, str], _Cells]] = {
+    "actor": _of_actor,
+    "demand": _of_demand,
+    "claim": lambda desk, id_: {"conflicts": desk.claims[id_].conflicts},
+    "article": _of_article,
+}
+
+
+def _record(desk: Desk, kind: str, id_: str) -> BaseModel:
+    if kind == "demand":
+        return desk.demands[id_].record
+    if kind == "claim":
+        return desk.claims[id_].record
+    record: BaseModel = getattr(desk, KINDS[kind].plural)[id_]
+    return record

@@ -1,0 +1,336 @@
+"""All tables, in the order of every file: the columns that follow from no field, and the texts.
+
+What a record says of itself is written in the columns of its fields (`written`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from pydantic import BaseModel
+
+from onrecord.records import (
+    Actor,
+    Article,
+    Briefing,
+    Claim,
+    ClaimReply,
+    ClaimRow,
+    Correction,
+    DateGiven,
+    Demand,
+    DemandRow,
+    Event,
+    Link,
+    Name,
+    Quote,
+    ResponseRow,
+    Role,
+    SameAs,
+    Topic,
+)
+from onrecord.records.description import FieldDescription, fields_of
+from onrecord.records.kinds import KINDS
+
+from .derived import DERIVED
+from .table import Column, Table, derived, key, position, written
+
+
+def _address(of: str) -> Column:
+    return derived("address", "text", f"The page of {of}, below the address of the site.")
+
+
+def _count(name: str, meaning: str) -> Column:
+    return derived(name, "integer", meaning, required=True)
+
+
+def _table(kind: str, meaning: str, fields: tuple[Column, ...], *others: Column) -> Table:
+    """The table of a kind of record: its id, its fields, what is derived, its page."""
+    of = KINDS[kind]
+    id_ = key(kind, f"The id of the {kind}.")
+    page = (_address(f"the {kind}"),) if of.has_page else ()
+    return Table(of.plural, meaning, (kind,), (id_, *fields, *others, *page), model=of.model)
+
+
+def _list(owner: str, name: str, model: type[BaseModel], meaning: str, of: str) -> Table:
+    """The table of a list of records within a record of the kind ``owner``."""
+    kind = KINDS[owner].plural if owner in KINDS else "quotes"
+    belongs = key(owner, f"The {owner}.", f"{kind}.{owner}")
+    columns = (belongs, position(of), *written(model))
+    return Table(name, meaning, (owner, "position"), columns, model=model)
+
+
+# What says of a row where it comes from: the same in every table of rows found in articles.
+_SOURCED = (
+    derived("published", "date", "When its source appeared (told, not said)."),
+    derived("added", "date", "When the desk recorded its article."),
+    derived("rights", "text", "Whose the source's words are, as the source puts it."),
+)
+_CHECKED = (
+    derived("utterance", "id", "The first of the quotes of the same utterance."),
+    derived(
+        "verdict", "word", "What comparing the words with the source came to.", words="verdict"
+    ),
+    derived("checked", "day", "When they were compared; empty where they were not."),
+)
+_COUNTS = derived(
+    "counts",
+    "boolean",
+    "Whether anything rests on it: nothing does where its quote was taken back or withheld.",
+)
+_DATED = derived(
+    "dated",
+    "date",
+    "Its date: its own, else its quote's, else the event's. What a third party tells has only its "
+    "own.",
+)
+
+
+_BASIS = (_COUNTS, *_CHECKED, *_SOURCED)
+_ARTICLE = Column(
+    "article", "id", "The article it was found in.", "articles.article", required=True
+)
+
+
+def _act(of: str, place: str, article: Column = _ARTICLE) -> tuple[Column, ...]:
+    """The place of a row that says what was done, which is in the list ``of``."""
+    meaning = f"The place of the row: whose file, {of}, and which from 1."
+    return derived("row", "id", meaning, required=True), article, position(place)
+
+
+_RECORDS = (
+    _table("topic", "A topic that demands, claims and quotes are about.", written(Topic)),
+    _table(
+        "event",
+        "An event at which things were said, where several articles tell of it.",
+        written(Event),
+    ),
+    _list(
+        "event",
+        "event_dates",
+        DateGiven,
+        "A date that a source gives for an event, differing from the desk's.",
+        "the dates given for the event",
+    ),
+    _table(
+        "actor",
+        "Someone who speaks, acts or is addressed: a person, a state, an organisation and so on.",
+        written(Actor, first=("name", "kind", "sort_name", "wikidata", "summary", "note")),
+        _count("utterances", "Utterances of its own that this desk chose."),
+        _count("utterances_for_it", "Utterances of those who speak for it."),
+        _count("demands_made", "Demands that are its."),
+        _count("demands_received", "Demands addressed to it."),
+        _count("claims_made", "Claims that are its."),
+        _count("claims_received", "Claims against it."),
+        derived("last_heard", "date", "The latest known date of words of its own."),
+    ),
+    _list(
+        "actor",
+        "actor_names",
+        Name,
+        "Another name of an actor.",
+        "the actor's other names",
+    ),
+    _list(
+        "actor",
+        "actor_roles",
+        Role,
+        "What an actor is, for whom, from when to when.",
+        "the actor's roles",
+    ),
+    _list(
+        "actor",
+        "actor_links",
+        Link,
+        "A page elsewhere about an actor.",
+        "the actor's links",
+    ),
+    _table(
+        "demand",
+        "A demand: one requested change, one way.",
+        written(Demand),
+        derived(
+            "addressees", "ids", "Its own addressees and those of its statements.", "actors.actor"
+        ),
+        derived("first_stated", "date", "When it was first stated, as far as known."),
+        derived("last_stated", "date", "When it was last stated, as far as known."),
+        derived("withdrawn", "date", "When it was withdrawn; empty where it was not."),
+        _count("times_stated", "How often it was stated, versions of one utterance once."),
+    ),
+    _table(
+        "claim",
+        "A claim: something that someone says is so. The desk does not say whether it is.",
+        written(Claim),
+        derived("conflicts", "ids", "The same, named from either side.", "claims.claim"),
+    ),
+    _list(
+        "claim",
+        "claim_replies",
+        ClaimReply,
+        "What the one a claim is against said to it, or that nothing was found.",
+        "the replies to the claim",
+    ),
+    _table("briefing", "What a person wrote over a briefing.", written(Briefing)),
+)
+
+_QUOTE_MEANINGS = {
+    "text": "The exact words. Parts that the source prints apart stand in quote_parts; here they "
+    "are joined by […].",
+    "said_date": "When it was said, where the article says so of the quote itself.",
+    "said_place": "Where, likewise.",
+    "said_event": "At what, likewise: one of the listed events, or `none`.",
+    "said_event_name": "At what, likewise, where it is described in place.",
+    "said_event_place": "Where that was.",
+    "said_event_date": "When that was.",
+}
+_ARTICLE_MEANINGS = {
+    "event": "The event it is about, where the desk lists it.",
+    "event_name": "The event, where it is described in place.",
+    "event_place": "Where the event was, where the article says so itself.",
+    "event_date": "When the event was, where the article says so itself.",
+}
+_QUOTE_ID, *_QUOTE_FIELDS = written(Quote, meanings=_QUOTE_MEANINGS, optional=("form",))
+_CORRECTION_MEANINGS = {
+    "quote": "The quote.",
+    "was": "What it was; of a withheld quote only what its state was.",
+    "now": "What it is; likewise.",
+}
+
+_IN_ARTICLES = (
+    _table(
+        "article",
+        "An article: one source, annotated.",
+        written(
+            Article,
+            first=("title", "summary", "added", "note", "formerly"),
+            meanings=_ARTICLE_MEANINGS,
+            listed=("event",),
+        ),
+        _count("quotes", "How many quotes it has."),
+    ),
+    Table(
+        "quotes",
+        "A quote, with all that it inherits in its article written out. A withheld one has none of "
+        "its words and, as its note, the reason.",
+        ("quote",),
+        (
+            key("quote", "The reference: the article's id, # and the quote's id in it."),
+            Column("article", "id", "The article it stands in.", "articles.article", required=True),
+            _QUOTE_ID,
+            position("the quotes of the article"),
+            *_QUOTE_FIELDS,
+            derived("speaker_actor", "id", "The speaker, where it is an actor.", "actors.actor"),
+            derived("date", "date", "When it was said: its own date, else the event's."),
+            derived("place", "text", "Where it was said, likewise."),
+            derived(
+                "event",
+                "id",
+                "At which of the listed events. Words of another day than the article's event were "
+                "not said there.",
+                "events.event",
+            ),
+            derived("event_name", "text", "At what event, listed or described in place."),
+            derived("words_language", "language", "The language of the words, else the source's."),
+            derived("counts", "boolean", "Whether it counts as an utterance of its speaker."),
+            *_CHECKED,
+            derived("abridged", "boolean", "Whether words are left out of it."),
+            derived("inserted", "boolean", "Whether words in brackets are added to it."),
+            derived("publisher", "text", "Who published its source."),
+            derived("url", "url", "The address of its source."),
+            *_SOURCED,
+            _address("the quote"),
+        ),
+        model=Quote,
+    ),
+    Table(
+        "quote_parts",
+        "A part of a quote whose parts the source prints apart; there only where there are "
+        "several.",
+        ("quote", "position"),
+        (
+            key("quote", "The quote.", "quotes.quote"),
+            position("the parts of the quote"),
+            Column("text", "text", "The exact words.", required=True),
+        ),
+    ),
+    _list(
+        "quote",
+        "same_as",
+        SameAs,
+        "That a quote is the same utterance as another, in other words.",
+        "the versions that the quote names",
+    ),
+    Table(
+        "demand_acts",
+        "That demands were stated, modified, withdrawn or reported.",
+        ("row",),
+        (
+            *_act("demands", "the demand rows of the article"),
+            *written(DemandRow),
+            _DATED,
+            *_BASIS,
+        ),
+        model=DemandRow,
+    ),
+    Table(
+        "responses",
+        "An answer to demands, or that none was found, as it is written.",
+        ("row",),
+        (
+            *_act(
+                "responses",
+                "the responses of the article, or of the demand's own file",
+                Column(
+                    "article",
+                    "id",
+                    "The article it was found in; empty where the demand's own file says it.",
+                    "articles.article",
+                ),
+            ),
+            *written(ResponseRow),
+            *_BASIS,
+        ),
+        model=ResponseRow,
+    ),
+    Table(
+        "claim_acts",
+        "That claims were asserted, denied, disputed, corroborated or retracted.",
+        ("row",),
+        (
+            *_act("claims", "the claim rows of the article"),
+            *written(ClaimRow, first=("claim", "act", "by", "told_by")),
+            _DATED,
+            *_BASIS,
+        ),
+        model=ClaimRow,
+    ),
+    Table(
+        "corrections",
+        "That a quote was changed, from what to what.",
+        ("article", "position"),
+        (
+            key("article", "The article.", "articles.article"),
+            position("the corrections of the article"),
+            *written(Correction, first=("quote",), meanings=_CORRECTION_MEANINGS),
+        ),
+        model=Correction,
+    ),
+)
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {table.name: table for table in (*_RECORDS, *_IN_ARTICLES, *DERIVED)}
+)
+
+
+@cache
+def lists_of(model: type[BaseModel]) -> Mapping[str, FieldDescription]:
+    """The lists of records that ``model`` has, by the tables whose rows these are."""
+    return {
+        table.name: field
+        for field in fields_of(model).values()
+        if field.many and field.model
+        for table in TABLES.values()
+        if table.model and issubclass(table.model, field.model)
+    }

@@ -1,1 +1,0 @@
-"""The tables of the data, declared: every column with its type, its meaning and where it leads."""

@@ -1,0 +1,103 @@
+"""A field that a record gets is in every file of the data, and an import reads it, with no more."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from pydantic import Field
+
+from onrecord.exports.csv import csv_chunks
+from onrecord.exports.dictionary import columns_of
+from onrecord.exports.json import schema
+from onrecord.exports.rows import rows_of
+from onrecord.exports.table import Table, written
+from onrecord.exports.tables import TABLES
+from onrecord.imports.files import File
+from onrecord.imports.importing import read_in
+from onrecord.records import Actor
+from onrecord.records.description import InTable, Record
+from onrecord.records.fields import ActorId, Date, Line, Many
+from onrecord.records.kinds import KINDS
+from onrecord.records.load import load_records
+
+from .conftest import downloads_of, read
+
+MIA = """\
+berth:
+  port: port-of-aldmoor
+  since: 2031-05
+  nicknames: [Quay, Crane]
+name: Mia Brandt
+kind: person
+"""
+
+
+class Berth(Record):
+    """Where a ship of an actor lies."""
+
+    port: Annotated[ActorId, InTable(name="")] = Field(description="Whose berth it is.")
+    since: Date | None = Field(default=None, description="Since when the ship is there.")
+    nicknames: Many[Line] = Field(default=(), description="What the crew calls it.")
+
+
+class Shipowner(Actor):
+    """An actor with a field more."""
+
+    berth: Berth | None = Field(default=None, description="Where its ship is.")
+
+
+@pytest.fixture
+def actors() -> Iterator[Table]:
+    """The table of actors, while each may have a berth."""
+    table, kind = TABLES["actors"], KINDS["actor"]
+    columns = [column for column in table.columns if not column.source]
+    changes = (
+        (kind, "model", Shipowner),
+        (table, "columns", (columns[0], *written(Shipowner), *columns[1:])),
+    )
+    before = [(thing, name, getattr(thing, name)) for thing, name, _ in changes]
+    for some in (changes, before):
+        for thing, name, value in some:
+            object.__setattr__(thing, name, value)  # both are frozen
+        for name in ("written", "_by_name"):
+            table.__dict__.pop(name, None)
+        if some is changes:
+            yield table
+
+
+def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "actors"
+    folder.mkdir(parents=True)
+    (folder / "mia-brandt.yml").write_text(MIA)
+    (folder / "port-of-aldmoor.yml").write_text("name: Port of Aldmoor\nkind: organisation\n")
+    desk = read(tmp_path / "content")
+
+    rows = list(rows_of(desk)["actors"]())
+    mia = {name: rows[0][name] for name in ("berth", "berth_since", "berth_nicknames")}
+    assert mia == {
+        "berth": "port-of-aldmoor", "berth_since": "2031-05", "berth_nicknames": ("Quay", "Crane"),
+    }  # fmt: skip
+    assert not any(rows[1][name] for name in mia)
+
+    definitions: Any = schema()["$defs"]
+    properties = definitions["actors"]["properties"]
+    assert properties["berth_since"]["description"] == "Since when the ship is there."
+    (described,) = (row for row in columns_of([actors]) if row["column"] == "berth")
+    assert (described["refers_to"], described["meaning"]) == ("actors.actor", "Whose berth it is.")
+
+    downloads_of(desk).write_sqlite(tmp_path / "data.sqlite")
+    with sqlite3.connect(tmp_path / "data.sqlite") as database:
+        keys = database.execute("PRAGMA foreign_key_list(actors)").fetchall()
+        assert ("actors", "berth", "actor") in {key[2:5] for key in keys}
+
+    table = b"".join(csv_chunks(actors, rows, ""))
+    assert b"berth_nicknames" in table
+    imported = read_in([File("actors.csv", "actors", table)], tmp_path / "new", lambda *_: None)
+    assert not imported.failed, imported.diagnostics
+    imported.put(tmp_path / "new")
+    assert (tmp_path / "new/actors/mia-brandt.yml").read_text().endswith(MIA)
+    assert load_records(tmp_path / "new").actors == load_records(tmp_path / "content").actors
