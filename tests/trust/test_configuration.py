@@ -9,7 +9,7 @@ import pytest
 from tests.tiny_site import TinySite
 
 from onrecord.plugin.configuration import ConfigurationFault, load, load_plainly
-from onrecord.plugin.option_types import why_no_address, why_no_site_address
+from onrecord.plugin.option_values import why_no_address, why_no_site_address
 
 HOOK = "from pathlib import Path\nPath(__file__).with_name('ran').write_text('')\n"
 

@@ -9,7 +9,7 @@ from mkdocs.config.base import ValidationError
 from tests.tiny_site import TinySite
 
 from onrecord.plugin.page_checks import with_classes
-from onrecord.plugin.page_policy import Policy, PolicyOption, found_in
+from onrecord.plugin.page_policy import Policy, found_in, read_policy
 
 NOTES = """\
 ---
@@ -160,7 +160,7 @@ def test_a_page_carries_its_policy_and_no_style(site: TinySite) -> None:
 
 
 def test_what_a_site_adds_stands_beside_its_own() -> None:
-    policy = PolicyOption().run_validation(
+    policy = read_policy(
         {"img-src": "https://a.example data:", "frame-src": ["*.b.example/films/"]}
     )
     assert policy is not None
@@ -178,7 +178,7 @@ def test_what_a_site_adds_stands_beside_its_own() -> None:
 )
 def test_what_is_no_policy_is_refused(value: object) -> None:
     with pytest.raises(ValidationError):
-        PolicyOption().run_validation(value)
+        read_policy(value)
 
 
 def test_only_the_alignment_of_cells_becomes_a_class() -> None:

@@ -23,7 +23,7 @@ from onrecord.diagnostics.report import (
 )
 from onrecord.plugin.build import Built, build_site, check_site, serve_site
 from onrecord.plugin.configuration import load_plainly
-from onrecord.plugin.option_types import Preview
+from onrecord.plugin.option_values import Preview
 from onrecord.reading.texts import shown_path
 
 from .inputs import chosen_among

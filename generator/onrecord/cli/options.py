@@ -81,7 +81,7 @@ def _site_address(
     Raises:
         click.BadParameter: it is no address on the web.
     """
-    from onrecord.plugin.option_types import why_no_site_address  # noqa: PLC0415 - as above
+    from onrecord.plugin.option_values import why_no_site_address  # noqa: PLC0415 - as above
 
     if value and (why := why_no_site_address(value)):
         raise click.BadParameter(why)

@@ -25,7 +25,7 @@ from onrecord.writing.work import WorkFolder
 
 from .configuration import Configuration, ConfigurationFault, load, load_plainly
 from .destinations import put_own_theme_first
-from .option_types import Preview
+from .option_values import Preview
 from .options import DRAFTS_VARIABLE
 from .other_plugins import Blaming, Others
 from .prepare import prepare

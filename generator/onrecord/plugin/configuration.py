@@ -24,7 +24,7 @@ from yaml import YAMLError
 
 from onrecord.render.jinja import ThemeSandbox
 
-from .option_types import why_no_address, why_no_site_address
+from .option_values import why_no_address, why_no_site_address
 from .options import folder_faults
 from .other_plugins import Blaming, Others
 from .plain import plain_settings

@@ -3,97 +3,63 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
+from typing import TypeVar
 
-from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.settings import Coverage, Settings
-from onrecord.diagnostics import CODES, Severity
+from onrecord.desk.quotation import QuotationLimits
+from onrecord.desk.settings import Settings
+from onrecord.diagnostics import Severity
 from onrecord.reading.files import inside, links_out
 from onrecord.reading.texts import shown_path
-from onrecord.records.dates import PartialDate
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates, template_folders
 from onrecord.render.words import Words, has_words, languages
 from onrecord.views.site_info import SiteInfo
 
-from .option_types import PreviewOption, QuotationOption, RedirectsOption, SuggestOption
-from .page_policy import Policy, PolicyOption
+from .option_values import (
+    read_coverage,
+    read_language,
+    read_levels,
+    read_preview,
+    read_quotation_limits,
+    read_redirects,
+    read_suggest_corrections,
+)
+from .page_policy import Policy, read_policy
 
-# `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
+T = TypeVar("T")
 
 # In the environment: articles that are drafts are built, whatever the configuration says.
 DRAFTS_VARIABLE = "ONRECORD_DRAFTS"
 
 
-class CoverageOption(BaseConfigOption[Coverage | None]):
-    """`{from, through}`: the days that the desk covers, both included."""
+class Option(BaseConfigOption[T]):
+    """An option.
 
-    def run_validation(self, value: object) -> Coverage | None:
-        """Read ``value``; None where nothing is given.
+    Attributes:
+        meaning: what it does, in Markdown: the reference of the options has it from here.
+    """
 
-        Raises:
-            ValidationError: a date is missing or none, or the days end before they begin.
-        """
-        if value is None:
-            return None
-        if not isinstance(value, Mapping) or set(value) != {"from", "through"}:
-            raise ValidationError("Expected {from: 2021-12-07, through: 2022-02-21}")
-        coverage = Coverage(_date(value["from"]), _date(value["through"]))
-        if coverage.through.before(coverage.first):
-            raise ValidationError(
-                f"It ends ({coverage.through}) before it begins ({coverage.first})"
-            )
-        return coverage
-
-
-class LevelsOption(BaseConfigOption[Mapping[str, Severity]]):
-    """`{code: severity}`: how much a warning weighs on this site."""
-
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[object], T], meaning: str, *, default: T) -> None:
+        """Make it of what reads a value and raises a ``ValidationError`` for one that is none."""
         super().__init__()
-        self.default = {}
+        self._read = read
+        self.default = default
+        self.meaning = meaning
 
-    def run_validation(self, value: object) -> Mapping[str, Severity]:
-        """Read ``value``.
-
-        Raises:
-            ValidationError: an unknown code or severity, or a code that is an error.
-        """
-        if not isinstance(value, Mapping):
-            raise ValidationError("Expected a mapping from a code to error, warning or notice")
-        return {str(code): _level(str(code), level) for code, level in value.items()}
+    def run_validation(self, value: object) -> T:
+        """Read ``value``."""
+        return self._read(value)
 
 
-class LanguageOption(BaseConfigOption[str]):
-    """The language of the site: of its interface and of what the desk itself writes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.default = "en"
-
-    def run_validation(self, value: object) -> str:
-        """Read ``value``.
-
-        Raises:
-            ValidationError: it is no tag of a language.
-        """
-        if not isinstance(value, str) or not _TAG.fullmatch(value):
-            raise ValidationError(
-                f"Expected the tag of a language such as fr or pt-BR, in quotes if it is no (which "
-                f"YAML reads as false), not {value!r}"
-            )
-        return value
-
+class _LanguageOption(Option[str]):
     def post_validation(self, config: Config, key_name: str) -> None:
         """See that there are words in the language.
 
@@ -110,37 +76,123 @@ class LanguageOption(BaseConfigOption[str]):
             )
 
 
-class DraftsOption(c.Type[bool]):
-    """Whether articles that are drafts are built like all others."""
+def _read_text(value: object) -> str:
+    return Type(str).run_validation(value)
 
-    def __init__(self) -> None:
-        super().__init__(bool, default=False)
 
-    def run_validation(self, value: object) -> bool:
-        """Read ``value``; `onrecord serve --drafts` has it set whatever the file says."""
-        return super().run_validation(value) or DRAFTS_VARIABLE in os.environ
+def _read_switch(value: object) -> bool:
+    return Type(bool).run_validation(value)
+
+
+def _read_drafts(value: object) -> bool:
+    return _read_switch(value) or DRAFTS_VARIABLE in os.environ
 
 
 class OnrecordConfig(Config):
     """What stands under `onrecord:` among the plugins."""
 
-    coverage = CoverageOption()
-    levels = LevelsOption()
-    language = LanguageOption()
-    quotation_limits = QuotationOption()
-    redirects = RedirectsOption()
-    suggest_corrections = SuggestOption()
-    templates = c.Type(str, default="templates")
-    search = c.Type(bool, default=True)
-    share_pictures = c.Type(bool, default=True)
-    cache = c.Type(str, default=".cache/onrecord")
-    captures = c.Type(str, default="captures")
-    downloads = c.Type(bool, default=True)
-    licence = c.Type(str, default="")
-    preview = PreviewOption()
-    allow_scripts = c.Type(bool, default=False)
-    drafts = DraftsOption()
-    content_security_policy = PolicyOption()
+    coverage = Option(
+        read_coverage,
+        "`{from: 2031-05-01, through: 2031-06-30}`: the days this desk covers, both included. "
+        "Every page says so. Without it: the first and the last date in the content. `check` "
+        "warns of [what lies outside](diagnostics.md#outside-coverage)",
+        default=None,
+    )
+    levels = Option[Mapping[str, Severity]](
+        read_levels,
+        "`{code: severity}`: makes a [warning](diagnostics.md) an `error`, a `warning` or a "
+        "`notice` on this site. Errors have no choice",
+        default={},
+    )
+    language = _LanguageOption(
+        read_language,
+        "the language of the interface and of what the desk writes itself: "
+        "[translate](../how-to/translate.md)",
+        default="en",
+    )
+    quotation_limits = Option(
+        read_quotation_limits,
+        "above how many words of one source `check` warns, of those whom it quotes and of its "
+        "own; `null` for never",
+        default=QuotationLimits(),
+    )
+    redirects = Option[Mapping[str, str]](
+        read_redirects,
+        "`{actors/old-name/: actors/new-name/}`: addresses that the site had, and where they "
+        "lead now. An id that a record had is better written under its `formerly`",
+        default={},
+    )
+    suggest_corrections = Option(
+        read_suggest_corrections,
+        "where readers suggest a correction: "
+        "`mailto:desk@example.org?subject={title}&body={body}`, or the address of an issue "
+        "form. `{title}`, `{body}`, `{reference}` and `{address}` are filled in. Each quote, "
+        "act and claim then has a link",
+        default="",
+    )
+    templates = Option(
+        _read_text,
+        "the folder of your own templates: [override a template](../how-to/override-a-template.md)",
+        default="templates",
+    )
+    search = Option(
+        _read_switch,
+        "`false`: no search, and no index is made",
+        default=True,
+    )
+    share_pictures = Option(
+        _read_switch,
+        "`false`: no [pictures for other sites](../how-to/share-pictures.md) are drawn",
+        default=True,
+    )
+    cache = Option(
+        _read_text,
+        "where pictures are kept from one build to the next; may be removed at any time",
+        default=".cache/onrecord",
+    )
+    captures = Option(
+        _read_text,
+        "where the [captures](../how-to/captures.md) lie; outside the content",
+        default="captures",
+    )
+    downloads = Option(
+        _read_switch,
+        "`false`: no [data](data.md) to download, no `/data/`, and no `data.json` beside the pages",
+        default=True,
+    )
+    licence = Option(
+        _read_text,
+        "on what terms your annotations may be used: a name (`CC BY 4.0`) or an address. It "
+        "stands at `/data/` and in every file, and never covers the quoted words. Without it "
+        "the site says that none is given",
+        default="",
+    )
+    preview = Option(
+        read_preview,
+        "what this build is a preview of, `pull request 12`, or `{of, against, url}`; empty for"
+        " the site itself. It is written on every page, search engines are kept out, and with "
+        "`against` (a git revision) the page `/changes/` says what changed. Mostly given on "
+        "[the command line](commands.md#onrecord-build)",
+        default=None,
+    )
+    allow_scripts = Option(
+        _read_switch,
+        "`true`: Markdown pages may have scripts ([page-script](diagnostics.md#page-script)). "
+        "Counts for nothing with `--untrusted`",
+        default=False,
+    )
+    drafts = Option(
+        _read_drafts,
+        "`true`: articles that say `draft: true` are in the site and its data like all others, "
+        "and marked ([draft](diagnostics.md#draft)). `--drafts` does so for one call",
+        default=False,
+    )
+    content_security_policy = Option(
+        read_policy,
+        "`{img-src: https://pictures.example.org}`: what pages may load beside the site's own "
+        "files. Counts for nothing with `--untrusted`",
+        default=None,
+    )
 
     def policy(self) -> Policy:
         """What the pages may load and run."""
@@ -198,30 +250,6 @@ class OnrecordConfig(Config):
     def cache_folder(self) -> Path:
         """What takes long to make is kept here between builds; the folder need not exist."""
         return Path(self.config_file_path).parent / self.cache
-
-
-def _date(value: object) -> PartialDate:
-    """A known date; YAML may have made a date or a number of it."""
-    if isinstance(value, bool) or not isinstance(value, str | int | date):
-        raise ValidationError(f"Expected a date such as 2022-02-21, not {value!r}")
-    try:
-        parsed = PartialDate.parse(str(value))
-    except ValueError as error:
-        raise ValidationError(f"{error}; write it as 2022-02-21, 2022-02 or 2022") from None
-    if not parsed.known:
-        raise ValidationError("The first and the last day of a coverage are known")
-    return parsed
-
-
-def _level(code: str, level: object) -> Severity:
-    if code not in CODES:
-        raise ValidationError(f"There is no diagnostic with the code '{code}'")
-    if CODES[code] is Severity.ERROR:
-        raise ValidationError(f"'{code}' is an error; only warnings have a level of choice")
-    try:
-        return Severity(level)
-    except ValueError:
-        raise ValidationError(f"'{code}': expected error, warning or notice") from None
 
 
 # What would happen to a folder within another.

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from mkdocs.config.base import BaseConfigOption, ValidationError
+from mkdocs.config.base import ValidationError
 
 from onrecord.reading.texts import shown_text
 
@@ -56,20 +56,17 @@ class Policy:
         return any(_fits(source, one) for one in sources)
 
 
-class PolicyOption(BaseConfigOption[Policy | None]):
-    """`{img-src: https://pictures.example.org}`: sources that the pages of the site may use too."""
+def read_policy(value: object) -> Policy | None:
+    """`{img-src: https://pictures.example.org}`: sources that the pages of the site may use too.
 
-    def run_validation(self, value: object) -> Policy | None:
-        """Read ``value``; None where nothing is given.
-
-        Raises:
-            ValidationError: it is no such mapping.
-        """
-        if value is None:
-            return None
-        if not isinstance(value, Mapping):
-            raise ValidationError("Expected {img-src: https://pictures.example.org}")
-        return Policy({str(name): _sources(str(name), given) for name, given in value.items()})
+    Raises:
+        ValidationError: it is no such mapping.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        raise ValidationError("Expected {img-src: https://pictures.example.org}")
+    return Policy({str(name): _sources(str(name), given) for name, given in value.items()})
 
 
 def _sources(name: str, given: object) -> tuple[str, ...]:

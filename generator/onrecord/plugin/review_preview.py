@@ -20,7 +20,7 @@ from onrecord.review.review import review
 from onrecord.review.sides import edited
 from onrecord.review.view import CHANGES, ChangesView, changes_page, review_view
 
-from .option_types import Preview
+from .option_values import Preview
 from .options import OnrecordConfig
 from .prepare import Prepared
 from .reporting import with_problems

@@ -14,7 +14,6 @@ import os
 import re
 import secrets
 import stat
-import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
@@ -22,12 +21,12 @@ from pathlib import Path
 
 import platformdirs
 
+from onrecord.writing.work import WorkFolder, sweep
+
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
 _FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
 _SECRET_BYTES = 32
 _NAME = re.compile(r"(?P<key>[0-9a-f]{40})-[0-9a-f]{32}\.(?P<ending>png|too-long|no-letters)")
-_BEGUN = "onrecord-"
-_PART = re.compile(rf"{_BEGUN}\w{{8}}\.part")
 
 
 class Missing(Enum):
@@ -119,28 +118,23 @@ class PictureCache:
         """
         ending, content = (result.value, b"") if isinstance(result, Missing) else ("png", result)
         self._folder.mkdir(parents=True, exist_ok=True)
-        # Written aside: a build that is killed leaves no half picture under a picture's name.
-        handle, aside = tempfile.mkstemp(dir=self._folder, prefix=_BEGUN, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(aside).replace(self._folder / self._name(key, ending, content))
+        # A picture that a crash of the machine left cut off has another code than its name says.
+        with WorkFolder(self._folder) as work:
+            made = work.path / "picture"
+            made.write_bytes(content)
+            made.replace(self._folder / self._name(key, ending, content))
 
     def forget(self, used: Collection[str]) -> None:
         """Remove what is old and not among the keys ``used``; files of other names stay."""
         limit = time.time() - _KEPT
-        unused = [name for key, name in self._names.items() if key not in used]
-        for name in (*unused, *self._left()):
+        sweep(self._folder)
+        for name in (name for key, name in self._names.items() if key not in used):
             file = self._folder / name
             try:
                 if file.lstat().st_mtime < limit:
                     file.unlink()
             except OSError:  # another build was quicker, or it is not ours to remove
                 continue
-
-    def _left(self) -> Iterator[str]:
-        """What builds that were killed were writing."""
-        if self._folder.is_dir():
-            yield from (one.name for one in self._folder.iterdir() if _PART.fullmatch(one.name))
 
     def _listed(self) -> Iterator[tuple[str, str]]:
         if self._folder.is_dir():

@@ -1,0 +1,231 @@
+"""How the values of the plugin's options are read, and why some are refused.
+
+Each function takes what the YAML says and raises MkDocs' ``ValidationError`` where that is not what
+the option takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from mkdocs.config.base import ValidationError
+
+from onrecord.desk.quotation import QuotationLimits
+from onrecord.desk.settings import Coverage
+from onrecord.diagnostics import CODES, Severity
+from onrecord.records.dates import PartialDate
+
+# `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# `actors/x/`: lower folders of the site, nothing that leaves it or names a file.
+_OLD_PATH = re.compile(r"(?:[\w.~-]+/)+")
+_NEW_PATH = re.compile(r"(?:[\w.~-]+/)*(?:[\w.~-]+)?(?:#[\w.:~-]+)?")
+_CORRECTION_ADDRESS = re.compile(
+    r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@?]+)[^\s<>\"]*", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_PLACEHOLDERS = ("title", "body", "reference", "address")
+_EXAMPLE = "https://example.org/record/"
+# What no address may hold as it is; browsers read a backslash as a slash.
+_REFUSED = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
+_NAMED = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
+_BEGIN = re.compile(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
+
+
+def why_no_site_address(address: str) -> str | None:
+    """Why no page can have an address that begins with ``address``; None where it can."""
+    why = why_no_address(address)
+    if why is None and ("?" in address or "#" in address):
+        why = "addresses of pages are added behind it, so it cannot have a ? or a #"
+    # A password is not shown, not even to whoever wrote it: it may be a log that is read.
+    safe = _NAMED.sub(r"\1…@", address)
+    shown = f"'{safe}'" if safe.isprintable() else repr(safe)
+    return f"Expected an address such as {_EXAMPLE}, not {shown}: {why}" if why else None
+
+
+def why_no_address(address: str) -> str | None:
+    """Why ``address`` is none on the web, or not one to publish; None where it is one."""
+    if found := _REFUSED.search(address):
+        what = "a space" if found[0].isspace() else repr(found[0])
+        return f"{what} cannot stand in an address"
+    if not (begun := _BEGIN.match(address)):
+        return "it begins with https:// or http://"
+    host = begun["host"]
+    if "@" in host:
+        return "a name or password before the host would stand on every page"
+    return None if _is_host(host) else "no browser can open this host"
+
+
+def _is_host(host: str) -> bool:
+    """Whether ``host``, with its port, is one that a browser can open."""
+    try:
+        parts = urlsplit(f"//{host}")
+        port = parts.port
+        if host.startswith("["):
+            ip_address(parts.hostname or "")
+    except ValueError:
+        return False
+    name = (parts.hostname or "").removesuffix(".")
+    return port != 0 and bool(name) and all(name.split(".")) and not host.endswith(":")
+
+
+def read_coverage(value: object) -> Coverage | None:
+    """`{from, through}`: the days that the desk covers, both included."""
+    if value is None:
+        return None
+    if not isinstance(value, Mapping) or set(value) != {"from", "through"}:
+        raise ValidationError("Expected {from: 2021-12-07, through: 2022-02-21}")
+    coverage = Coverage(_date(value["from"]), _date(value["through"]))
+    if coverage.through.before(coverage.first):
+        raise ValidationError(f"It ends ({coverage.through}) before it begins ({coverage.first})")
+    return coverage
+
+
+def _date(value: object) -> PartialDate:
+    """A known date; YAML may have made a date or a number of it."""
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        raise ValidationError(f"Expected a date such as 2022-02-21, not {value!r}")
+    try:
+        parsed = PartialDate.parse(str(value))
+    except ValueError as error:
+        raise ValidationError(f"{error}; write it as 2022-02-21, 2022-02 or 2022") from None
+    if not parsed.known:
+        raise ValidationError("The first and the last day of a coverage are known")
+    return parsed
+
+
+def read_levels(value: object) -> Mapping[str, Severity]:
+    """`{code: severity}`: how much a warning weighs on this site."""
+    if not isinstance(value, Mapping):
+        raise ValidationError("Expected a mapping from a code to error, warning or notice")
+    return {str(code): _level(str(code), level) for code, level in value.items()}
+
+
+def _level(code: str, level: object) -> Severity:
+    if code not in CODES:
+        raise ValidationError(f"There is no diagnostic with the code '{code}'")
+    if CODES[code] is Severity.ERROR:
+        raise ValidationError(f"'{code}' is an error; only warnings have a level of choice")
+    try:
+        return Severity(level)
+    except ValueError:
+        raise ValidationError(f"'{code}': expected error, warning or notice") from None
+
+
+def read_language(value: object) -> str:
+    """The tag of a language."""
+    if not isinstance(value, str) or not _TAG.fullmatch(value):
+        raise ValidationError(
+            f"Expected the tag of a language such as fr or pt-BR, in quotes if it is no (which "
+            f"YAML reads as false), not {value!r}"
+        )
+    return value
+
+
+def read_quotation_limits(value: object) -> QuotationLimits:
+    """`{speakers, publisher}`: words of one source, or null for no limit."""
+    if isinstance(value, QuotationLimits):
+        return value
+    if not isinstance(value, Mapping) or not set(value) <= {"speakers", "publisher"}:
+        raise ValidationError("Expected {speakers: 500, publisher: 150}")
+    for key, limit in value.items():
+        number = isinstance(limit, int) and not isinstance(limit, bool) and limit >= 0
+        if limit is not None and not number:
+            raise ValidationError(f"'{key}': expected a number of words or null, not {limit!r}")
+    return QuotationLimits(**value)
+
+
+def read_redirects(value: object) -> Mapping[str, str]:
+    """`{actors/old-name/: actors/new-name/}`: from one address of the site to another."""
+    if not isinstance(value, Mapping):
+        raise ValidationError("Expected {actors/old-name/: actors/new-name/}")
+    redirects = {_old_path(old): _new_path(new) for old, new in value.items()}
+    for old, new in redirects.items():
+        if new.partition("#")[0] in redirects:
+            why = f"'{old}' leads to '{new}', which leads on: name the last address"
+            raise ValidationError(why)
+    return redirects
+
+
+def _old_path(value: object) -> str:
+    path = str(value).removeprefix("/").removesuffix("index.html")
+    path = path if path.endswith("/") else f"{path}/"
+    if not _OLD_PATH.fullmatch(path) or ".." in path.split("/"):
+        raise ValidationError(f"Expected an address of this site such as actors/x/, not {value!r}")
+    return path
+
+
+def _new_path(value: object) -> str:
+    target = str(value).removeprefix("/")
+    if value is None or not _NEW_PATH.fullmatch(target) or ".." in target.split("/"):
+        raise ValidationError(f"Expected an address of this site such as actors/x/, not {value!r}")
+    path, mark, fragment = target.partition("#")
+    if path and not path.endswith("/") and "." not in path.rpartition("/")[2]:
+        path = f"{path}/"
+    return path + mark + fragment
+
+
+def read_suggest_corrections(value: object) -> str:
+    """An address of the web or of e-mail, with places for what a correction is about."""
+    address = str(value or "")
+    if address and not _CORRECTION_ADDRESS.fullmatch(address):
+        raise ValidationError(
+            "Expected an address such as mailto:desk@example.org?subject={title}&body={body} "
+            f"or https://example.org/issues/new?title={{title}}, not {value!r}"
+        )
+    unknown = sorted(set(_PLACEHOLDER.findall(address)) - set(_PLACEHOLDERS))
+    if unknown:
+        known = ", ".join(f"{{{one}}}" for one in _PLACEHOLDERS)
+        raise ValidationError(f"There is nothing for {{{unknown[0]}}}; there is {known}")
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a build is a preview of.
+
+    Attributes:
+        of: in words, "pull request 12".
+        against: the revision to compare with; ``None`` where there is none.
+        url: where it will be served; ``None`` where that is not known. Its pages hold anywhere, but
+            one that stands for a missing page must know where the others are.
+    """
+
+    of: str
+    against: str | None = None
+    url: str | None = None
+
+
+def read_preview(value: object) -> Preview | None:
+    """A text, or `{of, against, url}`; nothing, or an empty text, for the site itself."""
+    if not isinstance(value, Mapping):
+        of = _text("preview", value)
+        return Preview(of) if of else None
+    keys = ("of", "against", "url")
+    if unknown := [str(key) for key in value if key not in keys]:
+        raise ValidationError(f"Expected {', '.join(keys)}, not {', '.join(unknown)}")
+    given = {key: _text(key, value.get(key)) for key in keys}
+    if not given["of"]:
+        return None
+    return Preview(given["of"], given["against"] or None, _site_address(given["url"]) or None)
+
+
+def _site_address(address: str) -> str:
+    """``address``, ending in a slash; empty where it is."""
+    if address and (why := why_no_site_address(address)):
+        raise ValidationError(why)
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def _text(key: str, value: object) -> str:
+    """A text; a variable of the environment may be unset, or look like a number."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValidationError(f"'{key}': expected a text such as 'pull request 12', not {value!r}")
+    return " ".join(str(value).split())
