@@ -7,7 +7,7 @@ import subprocess
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
-from onrecord.changes.changes import Changes
+from onrecord.changes.change import Changes
 from onrecord.changes.compare import compare
 from onrecord.changes.revisions import Repository
 from onrecord.changes.state import State, read_state

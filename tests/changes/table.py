@@ -11,10 +11,32 @@ import yaml
 from tests.desk.desks import write_yaml
 
 from onrecord.changes.change import Change
+from onrecord.changes.fields import compared_fields
+from onrecord.changes.kinds import KINDS
 from onrecord.changes.state import State, read_state
 from onrecord.desk.settings import Settings
+from onrecord.records import ClaimReply, ClaimRow, DemandRow, Quote, ResponseFields
+from onrecord.records.kinds import KINDS as RECORD_KINDS
 
 GONE = "(gone)"
+
+
+def told_fields() -> set[str]:
+    """The names of the fields that a change may be about, where its kind alone does not say it."""
+    rows = {
+        "quote": Quote,
+        "statement": DemandRow,
+        "response": ResponseFields,
+        "claim-act": ClaimRow,
+        "reply": ClaimReply,
+    }
+    models = {name: kind.model for name, kind in RECORD_KINDS.items()} | rows
+    return {
+        field.told
+        for record, model in models.items()
+        for field in compared_fields(record, model)
+        if isinstance(field.kind, str) and "field" in KINDS[field.kind].facts
+    }
 
 
 def cases(name: str) -> list[dict[str, Any]]:

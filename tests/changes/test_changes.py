@@ -13,7 +13,7 @@ from tests.pages.rendering import Site
 from tests.views.strike import FILES
 
 from onrecord.changes.addresses import addresses
-from onrecord.changes.changes import Changes, Count
+from onrecord.changes.change import Changes, Count
 from onrecord.changes.compare import compare
 from onrecord.changes.sides import Side
 from onrecord.changes.state import State
@@ -120,7 +120,7 @@ def test_no_word_of_a_withheld_quote_is_in_any_change(after_edit: Compare) -> No
 
 
 def test_addresses_are_those_of_the_site(base: State) -> None:
-    side = Side(base.desk, base.desk, {}, base.verdict, gone=False)
+    side = Side(base.records, base.desk, base.records, {}, base.verdict, gone=False)
     families = ("actors", "articles", "claims", "demands", "topics")
     pages = set(Site(base.desk).pages)
     known = set(addresses(side))

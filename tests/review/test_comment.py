@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from markdown_it import MarkdownIt
 
-from onrecord.changes.change import Change, Spot, Weight
-from onrecord.changes.changes import Changes
+from onrecord.changes.change import Change, Changes, Spot
+from onrecord.changes.kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render.phrases import PlainWords
@@ -65,7 +65,7 @@ def review(*changes: Change, text: str = "", problems: int = 0) -> Review:
     found += [Problem(replace(diagnostic, severity=Severity.WARNING), fresh=True)] if text else []
     pages = [Effect(f"actors/{index}/", text, "indirect") for index in range(200 if text else 0)]
     return Review(
-        changes=Changes(changes, MAIN, HEAD, (text,) if text else ()),
+        changes=Changes(changes, MAIN, HEAD, unread_before=(text,) if text else ()),
         effects=Effects(tuple(pages), frozenset(["quotes/rally/x/"]), frozenset()),
         problems=Problems(tuple(found)),
         base=replace(MAIN, name=text or "main"),

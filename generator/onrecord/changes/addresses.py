@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from onrecord.desk import addresses as uris
-from onrecord.desk.desk import Desk
-from onrecord.records.locate import YamlPath
+from onrecord.desk.addresses import article_quotes_uri, quote_uri
+from onrecord.records.kinds import KINDS
+from onrecord.records.walk import YamlPath
 
-from .book import Book, Subject
+from .comparison import ChangedRecord, Comparison
 from .sides import Owner, Side
 
 
@@ -30,13 +30,13 @@ class Address:
     to: str | None = None
 
 
-def compare_addresses(book: Book) -> None:
+def compare_addresses(comparison: Comparison) -> None:
     """Addresses with nothing behind them any more, and those that lead elsewhere now.
 
     Those that go or move with their article are told once, and counted.
     """
-    before, after = addresses(book.before), addresses(book.after)
-    kept = after.keys() | book.after.redirects
+    before, after = addresses(comparison.before), addresses(comparison.after)
+    kept = after.keys() | comparison.after.redirects
     gone = {uri: old for uri, old in before.items() if uri not in kept}
     moved = {
         uri: after[uri]
@@ -45,16 +45,16 @@ def compare_addresses(book: Book) -> None:
     }
     for uri, old, count in _grouped(gone):
         facts = {"name": old.name, "count": str(count)}
-        about = Subject(uri, uri, old.owner, old.path, gone=True, facts=facts)
-        book.tell("address-gone", about, old=uri)
+        about = ChangedRecord(uri, uri, old.owner, old.path, gone=True, facts=facts)
+        comparison.add("address-gone", about, old=uri)
     for uri, new, count in _grouped(moved):
         facts = {"name": new.name, "count": str(count)}
-        about = Subject(uri, new.to, new.owner, new.path, facts=facts)
-        book.tell("address-moved", about, uri, new.to)
+        about = ChangedRecord(uri, new.to, new.owner, new.path, facts=facts)
+        comparison.add("address-moved", about, uri, new.to)
 
 
 def _grouped(found: Mapping[str, Address]) -> Iterator[tuple[str, Address, int]]:
-    """Each address with the number of those it is told for: an article's stands for its quotes."""
+    """Each address with the number of those it is told for: an article's is for its quotes too."""
     articles = {uri.split("/")[1] for uri in found if uri.startswith("articles/")}
     counts = Counter(uri.split("/")[1] for uri in found if uri.startswith("quotes/"))
     for uri, address in found.items():
@@ -67,51 +67,28 @@ def _grouped(found: Mapping[str, Address]) -> Iterator[tuple[str, Address, int]]
 
 def addresses(side: Side) -> Mapping[str, Address]:
     """Every address of a record of ``side``, former ones too; lists and their parts are none."""
-    return dict((*_former(side), *_present(side)))  # one in use goes before a former one
-
-
-def _present(side: Side) -> Iterator[tuple[str, Address]]:
-    desk = side.desk
-    for id_, actor in desk.actors.items():
-        yield uris.actor_uri(id_), Address(actor.name, ("actor", id_), ())
-    for id_, demand in desk.demands.items():
-        yield uris.demand_uri(id_), Address(demand.record.title, ("demand", id_), ())
-    for id_, claim in desk.claims.items():
-        yield uris.claim_uri(id_), Address(claim.record.text, ("claim", id_), ())
-    for id_, topic in desk.topics.items():
-        yield uris.topic_uri(id_), Address(topic.name, ("topic", id_), (id_,))
-    for id_, article in desk.articles.items():
-        owner = ("article", id_)
-        yield uris.article_uri(id_), Address(article.title, owner, ())
-        yield uris.article_quotes_uri(id_), Address(article.title, owner, ("quotes",))
-    for reference, quote in desk.quotes.items():
-        path = ("quotes", quote.index)
-        address = Address(quote.article.title, ("article", quote.article_id), path)
-        yield uris.quote_uri(reference), address
-
-
-def _former(side: Side) -> Iterator[tuple[str, Address]]:
-    """As the site lays them (a page that leads on, wherever a record was called otherwise)."""
-    desk = side.desk
-    for kind, id_, old, name in _renamed(desk):
-        owner, path = (kind, id_), ("formerly",)
-        make = {"actor": uris.actor_uri, "demand": uris.demand_uri, "claim": uris.claim_uri}
-        if kind in make:
-            yield make[kind](old), Address(name, owner, path, make[kind](id_))
+    found: dict[str, Address] = {}
+    former: dict[str, Address] = {}
+    for kind, described in KINDS.items():
+        if not described.has_page or kind == "briefing":  # a briefing's page is made on demand
             continue
-        for one in (uris.article_uri, uris.article_quotes_uri):
-            yield one(old), Address(name, owner, path, one(id_))
-        for quote in desk.quotes_of_article[id_]:
-            was = uris.quote_uri(f"{old}#{quote.record.id}")
-            yield was, Address(name, owner, path, uris.quote_uri(quote.reference))
+        for id_, record in side.records.of(kind).items():
+            name, owner, path = side.name(kind, id_), (kind, id_), described.top(id_)
+            here = dict(_of_record(side, kind, id_, id_))
+            found |= {uri: Address(name, owner, (*path, *at)) for uri, at in here.items()}
+            for old in getattr(record, "formerly", ()):
+                was = _of_record(side, kind, id_, old)
+                former |= {
+                    uri: Address(name, owner, ("formerly",), to)
+                    for (uri, _), to in zip(was, here, strict=True)
+                }
+    return former | found  # one in use goes before a former one
 
 
-def _renamed(desk: Desk) -> Iterator[tuple[str, str, str, str]]:
-    for id_, actor in desk.actors.items():
-        yield from (("actor", id_, old, actor.name) for old in actor.formerly)
-    for id_, demand in desk.demands.items():
-        yield from (("demand", id_, old, demand.record.title) for old in demand.record.formerly)
-    for id_, claim in desk.claims.items():
-        yield from (("claim", id_, old, claim.record.text) for old in claim.record.formerly)
-    for id_, article in desk.articles.items():
-        yield from (("article", id_, old, article.title) for old in article.formerly)
+def _of_record(side: Side, kind: str, id_: str, named: str) -> Iterator[tuple[str, YamlPath]]:
+    """The addresses of a record, were its id ``named``, each with its path in the file."""
+    yield KINDS[kind].address(named), ()
+    if kind == "article":
+        yield article_quotes_uri(named), ("quotes",)
+        for quote in side.desk.quotes_of_article[id_]:
+            yield quote_uri(f"{named}#{quote.record.id}"), ("quotes", quote.index)

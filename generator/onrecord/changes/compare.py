@@ -7,39 +7,26 @@ from collections.abc import Callable, Mapping
 from onrecord.desk.desk import build_desk
 from onrecord.records.load import Records
 
-from .actors import compare_actors
 from .addresses import compare_addresses
-from .articles import compare_articles
-from .book import Book
-from .changes import Changes, ordered
-from .claim_acts import compare_claim_acts, compare_replies
-from .claims import compare_claims
-from .corrections import compare_corrections
-from .demands import compare_demands
-from .positions import compare_positions
-from .quotes import compare_quotes
+from .change import Changes, ordered
+from .comparison import Comparison
+from .derived import compare_claims, compare_positions, compare_uncorrected, compare_verdicts
+from .records import compare_quotes, compare_records
 from .renames import find_renames
-from .responses import compare_responses
 from .revisions import Revision
+from .rows import compare_acts, compare_corrections, compare_roles
 from .sides import Owner, Side
 from .state import State, Unread
-from .statements import compare_statements
-from .subjects import compare_subjects
-from .uncorrected import compare_uncorrected
 
-_COMPARISONS: tuple[Callable[[Book], None], ...] = (
+_COMPARISONS: tuple[Callable[[Comparison], None], ...] = (
+    compare_records,
     compare_quotes,
-    compare_demands,
-    compare_statements,
-    compare_responses,
+    compare_acts,
+    compare_corrections,
+    compare_roles,
     compare_positions,
     compare_claims,
-    compare_claim_acts,
-    compare_replies,
-    compare_actors,
-    compare_articles,
-    compare_subjects,
-    compare_corrections,
+    compare_verdicts,
     compare_uncorrected,
     compare_addresses,
 )
@@ -69,22 +56,19 @@ def compare(
     older = unread.without(before.records, before.settings.content)
     newer = unread.without(after.records, after.settings.content)
     renamed = find_renames(older, newer, files)
-    book = Book(
+    comparison = Comparison(
         _side(before, older, renamed, gone=True),
         _side(after, newer, {}, gone=False),
     )
     for compare_kind in _COMPARISONS:
-        compare_kind(book)
-    found = ordered(book.placed(before, after))
-    return Changes(found, base, head, before.unread, after.unread)
+        compare_kind(comparison)
+    found = ordered(comparison.placed(before, after))
+    return Changes(found, base, head, comparison.withheld, before.unread, after.unread)
 
 
 def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone: bool) -> Side:
-    whole = state.desk
-    kept = records is state.records
-    desk = (
-        whole
-        if kept
-        else build_desk(records, state.settings.coverage, state.lock, state.settings.language)
-    )
-    return Side(desk, whole, renamed, state.verdict, gone, state.settings.redirects)
+    desk = state.desk
+    if records is not state.records:
+        desk = build_desk(records, state.settings.coverage, state.lock, state.settings.language)
+    redirects = state.settings.redirects
+    return Side(records, desk, state.records, renamed, state.verdict, gone, redirects)

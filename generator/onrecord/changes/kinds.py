@@ -1,14 +1,32 @@
-"""Every kind of change: its weight, what it does to its record, and the facts that come with it."""
+"""Every kind of change: its weight, its effect on the record, its facts, the fields it is about.
+
+This is the one table of changes. A field that is not in it is compared all the same, as
+``<record>-changed``: a new field of a record needs no line here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from enum import IntEnum
+from typing import Literal, TypeAlias
 
-from .change import Weight
+from onrecord.desk.entries import NOT_EVIDENCE
 
 Effect = Literal["added", "removed", "changed", "derived"]
+
+
+class Weight(IntEnum):
+    """How much of a reviewer's attention a change asks for; the lowest comes first."""
+
+    EYES = 1
+    """What a reader would act on or somebody could object to: attribution, a verdict that
+    worsened, an accusation without a reply, an address that vanishes."""
+    SUBSTANCE = 2
+    """What the site says: a quote, an act, a response, an actor."""
+    WORDING = 3
+    """How the desk itself puts it: titles, summaries, notes."""
+
 
 EYES, SUBSTANCE, WORDING = Weight.EYES, Weight.SUBSTANCE, Weight.WORDING
 
@@ -40,29 +58,6 @@ FACT_VALUES: Mapping[str, str] = {
     "reply": "reply",
     "response": "response",
 }
-
-# The values of the fact ``field``: each has words in the catalogue.
-FIELDS = (
-    *("about", "act", "action", "actors", "archive_url", "asked_on", "assessed_by", "assessed_on"),
-    *("authors", "basis", "bears_on", "by", "condition", "conflicts_with", "date", "dates_given"),
-    *("deadline", "differs", "event", "evidence", "genre", "headline", "kind", "language", "links"),
-    *("mentions", "name", "names", "note", "original", "part_of", "party", "place", "published"),
-    *("publisher", "quote", "recorded", "relay", "reply", "response", "retrieved", "rights"),
-    *("same_as", "searched_in", "searched_through", "since", "sort_name", "strength", "summary"),
-    *(
-        "supersedes",
-        "time",
-        "title",
-        "to",
-        "told_by",
-        "topic",
-        "topics",
-        "translation",
-        "until",
-        "url",
-    ),
-    *("url", "via", "wikidata"),
-)
 
 _QUOTE = ("speaker", "publisher", "date")
 _STATEMENT = ("demand", "by", "act", "date")
@@ -164,6 +159,7 @@ KINDS: Mapping[str, Kind] = {
     "event-changed": Kind("event", "changed", SUBSTANCE, ("event", "field")),
     "topic-added": Kind("topic", "added", SUBSTANCE, ("topic",)),
     "topic-removed": Kind("topic", "removed", SUBSTANCE, ("topic",)),
+    "topic-changed": Kind("topic", "changed", SUBSTANCE, ("topic", "field")),
     "address-moved": Kind("address", "changed", SUBSTANCE, ("name", "count")),
     # How the desk itself puts it; `field` says what: title, name, summary or note.
     "quote-wording-changed": Kind("quote", "changed", WORDING, (*_QUOTE, "field")),
@@ -178,3 +174,128 @@ KINDS: Mapping[str, Kind] = {
     "event-wording-changed": Kind("event", "changed", WORDING, ("event", "field")),
     "topic-wording-changed": Kind("topic", "changed", WORDING, ("topic", "field")),
 }
+
+_UNNAMED = frozenset({"anonymous", "background", "unknown"})
+
+
+def _of_state(old: str | None, new: str | None) -> str:
+    if new in ("withheld", "retracted", "misattributed"):
+        return f"quote-{new}"
+    if old == "withheld":
+        return "quote-released"
+    return "quote-reinstated" if old in NOT_EVIDENCE else "quote-state-changed"
+
+
+def _of_basis(old: str | None, new: str | None) -> str:
+    named_now = (old in _UNNAMED) != (new in _UNNAMED)
+    return "quote-anonymity-changed" if named_now else "quote-changed"
+
+
+def _of_form(old: str | None, new: str | None) -> str:
+    direct = old in ("indirect", "scare") and new in ("direct", "partial")
+    return "quote-made-direct" if direct else "quote-form-changed"
+
+
+def _of_actor(old: str | None, new: str | None) -> str:
+    return "actor-anonymity-changed" if "unnamed" in (old, new) else "actor-changed"
+
+
+# The kind of change of a field: its name, or what finds it by the value before and after. `None`
+# where a field is compared elsewhere (rows, roles, events) or is no change by itself.
+FieldKind: TypeAlias = str | Callable[[str | None, str | None], str] | None
+
+# By kind of record and path of a field: what is below a path goes with it.
+_FIELD_KINDS: Mapping[str, Mapping[str, FieldKind]] = {
+    "quote": {
+        "id": None,
+        "speaker": "quote-attribution-changed",
+        "quoting": "quote-quoting-changed",
+        "speaking_as": "quote-role-changed",
+        "text": "quote-text-changed",
+        "gist": "quote-gist-changed",
+        "context": "quote-context-changed",
+        "state": _of_state,
+        "basis": _of_basis,
+        "form": _of_form,
+        "said.date": None,
+        "said.place": None,
+        "said.event": None,
+    },
+    "demand": {
+        "title": "demand-reworded",
+        "by": "demand-owner-changed",
+        "to": "demand-addressees-changed",
+        "outcome.value": "demand-outcome-changed",
+        "summary": "demand-wording-changed",
+        "responses": None,
+    },
+    "statement": {"demand": None, "by": "statement-attribution-changed"},
+    "response": {
+        "demand": None,
+        "by": "response-attribution-changed",
+        "told_by": "response-attribution-changed",
+    },
+    "claim": {
+        "text": "claim-reworded",
+        "by": "claim-owner-changed",
+        "against": "claim-against-changed",
+        "replies": None,
+    },
+    "claim-act": {
+        "claim": None,
+        "by": "claim-act-attribution-changed",
+        "told_by": "claim-act-attribution-changed",
+    },
+    "reply": {},
+    "actor": {
+        "name": "actor-name-changed",
+        "kind": _of_actor,
+        "sort_name": "actor-wording-changed",
+        "summary": "actor-wording-changed",
+        "roles": None,
+    },
+    "article": {
+        "title": "article-wording-changed",
+        "summary": "article-wording-changed",
+        "source": "source-changed",
+        "event": None,
+        "quotes": None,
+        "demands": None,
+        "responses": None,
+        "claims": None,
+        "corrections": None,
+    },
+    "briefing": {"bottom_line": "briefing-reworded"},
+    "event": {"name": "event-wording-changed"},
+    "topic": {"name": "topic-wording-changed", "summary": "topic-wording-changed"},
+}
+# What the fact ``field`` says, where it is not the last key of the path.
+_FIELD_NAMES: Mapping[str, str] = {
+    "added": "recorded",
+    "bears_on": "bears_on",
+    "original": "original",
+    "same_as.quote": "same_as",
+    "translation.by": "translation",
+}
+
+
+def field_kind(record: str, path: tuple[str, ...]) -> FieldKind:
+    """The kind of change that a field of a ``record`` makes; of an unknown one ``…-changed``."""
+    if path[-1] == "formerly":  # its addresses are compared
+        return None
+    listed = _FIELD_KINDS[record]
+    found = next((above for above in _upwards(path) if above in listed), None)
+    if found is not None:
+        return listed[found]
+    return f"{record}-wording-changed" if path[-1] == "note" else f"{record}-changed"
+
+
+def field_name(path: tuple[str, ...]) -> str:
+    """What the fact ``field`` says of a field: ``changes.field.<name>`` are the words for it."""
+    found = next((above for above in _upwards(path) if above in _FIELD_NAMES), None)
+    return _FIELD_NAMES[found] if found else path[-1]
+
+
+def _upwards(path: tuple[str, ...]) -> tuple[str, ...]:
+    """A path and those above it, the longest first."""
+    return tuple(".".join(path[:length]) for length in range(len(path), 0, -1))

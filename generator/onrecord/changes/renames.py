@@ -7,17 +7,22 @@ same where its source or most of its quotes are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from onrecord.records import Actor, Article, Claim, Demand
+from pydantic import BaseModel
+
+from onrecord.records import Article
+from onrecord.records.description import fields_of
+from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 
 from .sides import Owner
 from .state import owner_of
 
 _MOST = 0.5
-_Named = Actor | Article | Claim | Demand
+# The kinds of record that may have another id.
+_RENAMED = tuple(name for name, kind in KINDS.items() if "formerly" in fields_of(kind.model))
 
 
 def find_renames(before: Records, after: Records, moved: Mapping[str, str]) -> dict[Owner, str]:
@@ -38,11 +43,12 @@ def find_renames(before: Records, after: Records, moved: Mapping[str, str]) -> d
 
 
 def _by_formerly(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
-    for kind, older, newer in _kinds(before, after):
-        for new, record in newer.items():
+    for kind in _RENAMED:
+        older = before.of(kind)
+        for new, record in after.of(kind).items():
             if (kind, new) in before.files:
                 continue
-            old = next((one for one in record.formerly if one in older), None)
+            old = next((id_ for id_ in record.formerly if id_ in older), None)
             if old is not None and (kind, old) not in after.files:
                 renamed.setdefault((kind, old), new)
 
@@ -53,20 +59,17 @@ def _by_file(
     old, new = (owner_of(PurePosixPath(path)) for path in file)
     if not old or not new or old[0] != new[0] or old in after.files or new in before.files:
         return
-    kind = old[0]
-    for own, older, newer in _kinds(before, after):
-        if own == kind and _called(older.get(old[1])) == _called(newer.get(new[1])):
+    if old[0] in _RENAMED:
+        was, now = before.find(*old), after.find(*new)
+        if was and now and _called(old[0], was) == _called(old[0], now):
             renamed.setdefault(old, new[1])
 
 
-def _called(record: _Named | None) -> object:
+def _called(kind: str, record: BaseModel) -> object:
     """What a record is called; of an article where it was published."""
-    match record:
-        case Actor(name=called) | Demand(title=called) | Claim(text=called):
-            return called
-        case Article(source=source, title=title):
-            return source.url or (title, source.publisher)
-    return object()  # equal to nothing
+    if isinstance(record, Article):
+        return record.source.url or (record.title, record.source.publisher)
+    return getattr(record, KINDS[kind].title)
 
 
 def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
@@ -121,13 +124,3 @@ def _quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
             new = come.pop((one.words, one.speaker), None) if one.words else None
             if one.id not in ids and new is not None:
                 renamed["quote", f"{id_}#{one.id}"] = f"{now}#{new}"
-
-
-def _kinds(
-    before: Records, after: Records
-) -> Iterable[tuple[str, Mapping[str, _Named], Mapping[str, _Named]]]:
-    """The kinds of record that may have another id, as they are on both sides."""
-    yield "article", before.articles, after.articles
-    yield "actor", before.actors, after.actors
-    yield "demand", before.demands, after.demands
-    yield "claim", before.claims, after.claims

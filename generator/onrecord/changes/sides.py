@@ -1,16 +1,19 @@
-"""One side of a comparison: its desk, its names, and what its ids are called on the newer side."""
+"""The two sides of a comparison: what each has, its names, its ids, and what is withheld."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.quotes import full_reference
+from onrecord.records.kinds import KINDS
+from onrecord.records.load import Records
 
 # (kind, id) as in `Desk.files`; a quote's are `quote` and its reference.
-Owner = tuple[str, str]
+Owner: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +21,18 @@ class Side:
     """A state as the comparison sees it.
 
     Attributes:
-        desk: without what could not be read on either side.
-        whole: with everything that is whole here, for names.
+        records: without what could not be read on either side.
+        desk: the same, linked.
+        whole: everything that is whole here, for names.
         renamed: ids of this side that the other side has under another name.
         verdict: what comparing a quote with its source came to.
         gone: whether this is the older side.
         redirects: former site paths that the configuration leads elsewhere.
     """
 
+    records: Records
     desk: Desk
-    whole: Desk
+    whole: Records
     renamed: Mapping[Owner, str]
     verdict: Callable[[QuoteEntry], str]
     gone: bool
@@ -45,23 +50,48 @@ class Side:
         article, _, quote = full.partition("#")
         return self.renamed.get(("quote", full)) or f"{self.now('article', article)}#{quote}"
 
+    @property
+    def quotes(self) -> Mapping[str, QuoteEntry]:
+        """The quotes, by the reference under which both sides know them."""
+        return {self.reference(name): quote for name, quote in self.desk.quotes.items()}
+
     def name(self, kind: str, id_: str) -> str:
         """What the record is called here; its id where it has no name here."""
-        desk = self.whole
-        called: str | None = None
-        match kind:
-            case "actor" if actor := desk.actors.get(id_):
-                called = actor.name
-            case "demand" if demand := desk.demands.get(id_):
-                called = demand.record.title
-            case "claim" if claim := desk.claims.get(id_):
-                called = claim.record.text
-            case "topic" if topic := desk.topics.get(id_):
-                called = topic.name
-            case "event" if event := desk.events.get(id_):
-                called = event.name
-        return called or id_
+        record = self.whole.find(kind, id_)
+        return str(getattr(record, KINDS[kind].title)) if record else id_
 
     def names(self, kind: str, ids: Iterable[str]) -> str:
         """Several names in one text."""
         return ", ".join(self.name(kind, id_) for id_ in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Quotes of whose words nothing may be told, since one of the two states withholds them.
+
+    They are withheld in one state and perhaps not in the other; or they are gone, and others are
+    withheld under an id that is new: words can be withheld and their id changed in one go, or they
+    can move to another article, so that any quote that is gone may be one of these.
+
+    Attributes:
+        before: their references in the older state.
+        after: their references as the newer state has them, also of those that are gone.
+    """
+
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, before: Side, after: Side) -> Withheld:
+        """What ``before`` or ``after`` withholds, or may."""
+        older, newer = before.quotes, after.quotes
+        withheld = {
+            reference
+            for quotes in (older, newer)
+            for reference, quote in quotes.items()
+            if quote.record.withheld
+        }
+        if not withheld <= older.keys():
+            withheld |= older.keys() - newer.keys()
+        own = {name for name in before.desk.quotes if before.reference(name) in withheld}
+        return cls(frozenset(own), frozenset(withheld))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from onrecord.captures.lock import LockLine
 from onrecord.desk.desk import Desk
@@ -19,22 +19,11 @@ from onrecord.desk.load import Linked, link
 from onrecord.desk.settings import Settings
 from onrecord.desk.verdicts import verdict_of
 from onrecord.diagnostics import Diagnostic, Severity, tidy
+from onrecord.records.kinds import BY_PLURAL, KINDS
 from onrecord.records.load import Records, load_records
 
 from .revisions import skipped_below
 from .sides import Owner
-
-R = TypeVar("R")
-
-_KINDS = {
-    "articles": "article",
-    "actors": "actor",
-    "demands": "demand",
-    "claims": "claim",
-    "briefings": "briefing",
-}
-# A file of many records: none of them can be told.
-_MANY = {"topics.yml": "topic", "events.yml": "event"}
 
 
 def unread_files(records: Records, content: Path, skipped: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,9 +44,9 @@ def below_content(diagnostic: Diagnostic, content: Path) -> str:
 
 
 def owner_of(path: PurePosixPath) -> Owner | None:
-    """Kind and id of the record that a file below the content folder holds."""
-    kind = _KINDS.get(path.parts[0]) if len(path.parts) > 1 else None
-    return (kind, path.stem) if kind else None
+    """Kind and id of the record that has the file ``path``, below the content folder, to itself."""
+    kind = BY_PLURAL.get(path.parts[0]) if len(path.parts) > 1 else None
+    return (kind.name, path.stem) if kind else None
 
 
 class Unread:
@@ -72,31 +61,28 @@ class Unread:
         self._paths = set(paths)
         self._paths |= {old for old, new in moved.items() if new in self._paths}
         self._owners = {owner_of(PurePosixPath(path)) for path in self._paths}
-        self._kinds = {kind for name, kind in _MANY.items() if name in self._paths}
+        # Of a file of many records none can be told.
+        self._kinds = {
+            kind.name
+            for kind in KINDS.values()
+            if kind.together and str(kind.file("")) in self._paths
+        }
 
     def without(self, records: Records, content: Path) -> Records:
         """``records`` but for what is left out; the same object where that is nothing."""
         if not self._paths:
             return records
 
-        def kept(kind: str, whole: dict[str, R]) -> dict[str, R]:
-            files = records.files
-            return {
-                id_: one
-                for id_, one in whole.items()
-                if not self._hides((kind, id_), files[kind, id_], content)
+        shown = copy(records)
+        for kind in KINDS.values():
+            whole = records.of(kind.name)
+            kept = {
+                id_: record
+                for id_, record in whole.items()
+                if not self._hides((kind.name, id_), records.files[kind.name, id_], content)
             }
-
-        return replace(
-            records,
-            articles=kept("article", records.articles),
-            actors=kept("actor", records.actors),
-            demands=kept("demand", records.demands),
-            claims=kept("claim", records.claims),
-            briefings=kept("briefing", records.briefings),
-            topics=kept("topic", records.topics),
-            events=kept("event", records.events),
-        )
+            setattr(shown, kind.plural, kept)
+        return shown
 
     def _hides(self, owner: Owner, file: Path, content: Path) -> bool:
         if owner in self._owners or owner[0] in self._kinds:

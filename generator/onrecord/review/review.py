@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from onrecord.changes.changes import Changes
+from onrecord.changes.change import Changes
 from onrecord.changes.compare import compare
 from onrecord.changes.revisions import Revision
 from onrecord.changes.state import State

@@ -8,7 +8,8 @@ from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from onrecord.changes.change import Change, Weight
+from onrecord.changes.change import Change
+from onrecord.changes.kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.desk.addresses import Subject
 from onrecord.diagnostics import Severity

@@ -1,28 +1,31 @@
-"""Where the comparisons write down what they find; places are looked up at the end."""
+"""A comparison under way: its two sides and the changes found; places are looked up at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from onrecord.records.locate import YamlPath, locate
+from pydantic import BaseModel
+
+from onrecord.records.locate import locate
+from onrecord.records.walk import YamlPath
 
 from .change import Change, Spot
+from .fields import ComparedField, compared_fields, told_apart
 from .kinds import KINDS
-from .sides import Owner, Side
+from .sides import Owner, Side, Withheld
 from .state import State, shown_in
-from .values import Field, told_apart
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ChangedRecord:
     """What changes are about: one record as it is on both sides, or on the one that has it.
 
     Attributes:
         id: as ``Change.id``.
         uri: as ``Change.uri``.
-        owner: the record whose file it stands in, on the side that ``gone`` tells.
+        owner: the record whose file it is in, on the side that ``gone`` tells.
         path: where in that file.
         gone: whether only the older side has it.
         facts: what all changes of it name.
@@ -43,25 +46,29 @@ class _Draft:
     path: YamlPath
 
 
-class Book:
-    """Collects changes between two sides.
+def _every(_: ComparedField) -> bool:
+    return True
+
+
+class Comparison:
+    """Collects the changes between two sides.
 
     Attributes:
         before: the older side.
         after: the newer side.
-        withheld: quotes, by the reference that both sides know, of whose words nothing is told.
+        withheld: quotes of whose words nothing is told.
     """
 
     def __init__(self, before: Side, after: Side) -> None:
         self.before = before
         self.after = after
-        self.withheld = _withheld(before) | _withheld(after) | _may_be_withheld(before, after)
+        self.withheld = Withheld.of(before, after)
         self._drafts: list[_Draft] = []
 
-    def tell(
+    def add(
         self,
         kind: str,
-        about: Subject,
+        about: ChangedRecord,
         old: str | None = None,
         new: str | None = None,
         *,
@@ -69,7 +76,7 @@ class Book:
         at: YamlPath = (),
         **facts: str,
     ) -> None:
-        """Write down a change of ``about``; ``at`` is where it stands below it."""
+        """Add a change of ``about``; ``at`` is where it is below it."""
         rule = KINDS[kind]
         known = {**about.facts, **facts}
         change = Change(
@@ -86,32 +93,34 @@ class Book:
         )
         self._drafts.append(_Draft(change, about.owner, (*about.path, *at)))
 
-    def tell_fields(
+    def add_fields(
         self,
-        fields: Iterable[tuple[str, Field]],
-        about: Subject,
-        old: object,
-        new: object,
+        record: str,
+        about: ChangedRecord,
+        old: BaseModel,
+        new: BaseModel,
+        *,
         articles: tuple[str | None, str | None] = (None, None),
+        only: Callable[[ComparedField], bool] = _every,
     ) -> None:
-        """Write down each field in which two records differ.
+        """Add each field in which two records differ.
 
         Args:
-            fields: the kind of change that each field makes.
+            record: the kind of record, as in the table of kinds.
             about: the record.
             old: as it was.
             new: as it is.
             articles: what the references of each count from.
+            only: the fields that are compared.
         """
-        for kind, one in fields:
+        for one in filter(only, compared_fields(record, type(new))):
             was = one.read(self.before, old, articles[0])
             now = one.read(self.after, new, articles[1])
-            if was.key == now.key:
-                continue
-            before, after = told_apart(was, now)
-            facts = {"field": one.name} if "field" in KINDS[kind].facts else {}
-            values = one.values
-            self.tell(kind, about, before, after, values=values, at=one.place, **facts)
+            if was.key != now.key:
+                kind = one.kind(was.text, now.text) if callable(one.kind) else str(one.kind)
+                texts = told_apart(was, now)
+                told = {"field": one.told} if "field" in KINDS[kind].facts else {}
+                self.add(kind, about, *texts, values=one.values, at=one.place, **told)
 
     def placed(self, before: State, after: State) -> list[Change]:
         """Every change with the place it is written at."""
@@ -130,23 +139,3 @@ def _spot(state: State, draft: _Draft) -> Spot | None:
         return None
     line, column, _ = locate(file, draft.path)
     return Spot(shown_in(state.folder, Path(file), state.settings.content), line, column)
-
-
-def _withheld(side: Side) -> frozenset[str]:
-    quotes = side.desk.quotes.values()
-    return frozenset(side.reference(one.reference) for one in quotes if one.record.withheld)
-
-
-def _may_be_withheld(before: Side, after: Side) -> frozenset[str]:
-    """Quotes that are gone, where others are withheld whose ids are new.
-
-    Words may be withheld and their id changed in one go, that of their article too: then they may
-    be these.
-    """
-    old = {before.reference(one.reference) for one in before.desk.quotes.values()}
-    new = {after.reference(one.reference) for one in after.desk.quotes.values()}
-    there = {one.partition("#")[0] for one in old}
-    withholding = {one.partition("#")[0] for one in _withheld(after) - old}
-    if withholding <= there:
-        return frozenset(one for one in old - new if one.partition("#")[0] in withholding)
-    return frozenset(old - new)

@@ -1,0 +1,262 @@
+"""What follows from what was written: positions, standings, verdicts, missing corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.desk.addresses import demand_uri
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.corrections import fields_of, same_words
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
+from onrecord.desk.verdicts import VERDICTS
+from onrecord.records import Correction, PartialDate
+from onrecord.records.quote import Original, Translation
+from onrecord.records.walk import YamlPath
+
+from .comparison import ChangedRecord, Comparison
+from .records import changed_record, quote_record
+from .sides import Owner, Side
+
+_DIFFERING = ("close", "absent")
+_NO_ORIGINAL, _NO_TRANSLATION = Original(), Translation()
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A position as far as it can be told apart from another: the state and who tells it."""
+
+    state: str
+    tellers: tuple[str, ...]
+    told_by: str
+    answered: bool
+
+
+def compare_positions(comparison: Comparison) -> None:
+    """How the state of demands that both sides have differs, derived as the site derives it."""
+    before, after = comparison.before, comparison.after
+    for old_id, old in before.desk.demands.items():
+        id_ = before.now("demand", old_id)
+        new = after.desk.demands.get(id_)
+        if new is None:
+            continue
+        was = {before.now("actor", to): one for to, one in old.positions.items()}
+        for to in dict.fromkeys([*was, *new.positions]):
+            _compare(comparison, id_, to, was.get(to), new.positions.get(to))
+
+
+def _compare(
+    comparison: Comparison, id_: str, to: str, old: Position | None, new: Position | None
+) -> None:
+    was, now = _standing(comparison.before, old), _standing(comparison.after, new)
+    if (was.state, was.tellers) == (now.state, now.tellers):
+        return
+    if was.answered and not now.answered:
+        kind = "position-lost"
+    elif now.state == CONFLICTING != was.state:
+        kind = "position-conflicting"
+    else:
+        kind = "position-changed"
+    side, position = (comparison.after, new) if new else (comparison.before, old)
+    owner, path = _place(position, id_ if new else old.demand_id if old else id_)
+    name = side.name("actor", position.addressee) if position else to
+    about = ChangedRecord(
+        id=id_,
+        uri=demand_uri(id_),
+        owner=owner,
+        path=path,
+        gone=new is None,
+        facts={
+            "demand": comparison.after.name("demand", id_),
+            "addressee": name,
+            "was_told_by": was.told_by,
+            "told_by": now.told_by,
+        },
+    )
+    old_state, new_state = was.state if old else None, now.state if new else None
+    comparison.add(kind, about, old_state, new_state, values="response")
+
+
+def _standing(side: Side, position: Position | None) -> _Standing:
+    if position is None:
+        return _Standing(NOT_ASSESSED, (), "", answered=False)
+    tellers = tuple(dict.fromkeys(one.told_by for one in position.deciding if one.told_by))
+    known = tuple(sorted(side.now("actor", one) for one in tellers))
+    return _Standing(position.state, known, side.names("actor", tellers), position.answered)
+
+
+def _place(position: Position | None, demand_id: str) -> tuple[Owner, YamlPath]:
+    """The row that decides, else the search that found nothing, else the demand."""
+    answers = (*position.deciding[-1:], position.none_found) if position else ()
+    answer = next((one for one in answers if one), None)
+    if answer is None:
+        return ("demand", demand_id), ()
+    owner = ("article", answer.article_id) if answer.article_id else ("demand", demand_id)
+    return owner, ("responses", answer.row)
+
+
+def compare_claims(comparison: Comparison) -> None:
+    """What has become of claims that both sides have, and accusations without a reply."""
+    before, after = comparison.before, comparison.after
+    known = {before.now("claim", id_): claim for id_, claim in before.desk.claims.items()}
+    for id_, new in after.desk.claims.items():
+        about, old = changed_record(after, "claim", id_), known.get(id_)
+        if old:
+            _standing_of_claim(comparison, about, old, new)
+        _accusations(comparison, about, old, new)
+
+
+def _standing_of_claim(
+    comparison: Comparison, about: ChangedRecord, old: ClaimStanding, new: ClaimStanding
+) -> None:
+    """What has become of the claim, or on whose account alone it stands so."""
+    was = {comparison.before.now("actor", one) for one in old.tellers}
+    if (old.standing, was) == (new.standing, set(new.tellers)):
+        return
+    comparison.add(
+        "claim-standing-changed",
+        about,
+        old.standing,
+        new.standing,
+        values="standing",
+        was_told_by=comparison.before.names("actor", old.tellers),
+        told_by=comparison.after.names("actor", new.tellers),
+    )
+
+
+def _accusations(
+    comparison: Comparison, about: ChangedRecord, old: ClaimStanding | None, new: ClaimStanding
+) -> None:
+    """Those who stand accused with no reply and no search for one, and did not before."""
+    if new.standing == "retracted":
+        return
+    hearings = old.hearings if old else ()
+    open_before = {comparison.before.now("actor", one.accused) for one in hearings if one.open}
+    for hearing in new.hearings:
+        accused = comparison.after.whole.actors.get(hearing.accused)
+        if not hearing.open or hearing.accused in open_before:
+            continue
+        person = accused is not None and accused.kind == "person"
+        kind = "accusation-unheard-person" if person else "accusation-unheard"
+        place = ("against", new.record.against.index(hearing.accused))
+        against = comparison.after.name("actor", hearing.accused)
+        comparison.add(kind, about, new=new.record.text, at=place, against=against)
+
+
+def compare_verdicts(comparison: Comparison) -> None:
+    """What comparing quotes with their sources came to."""
+    older = comparison.before.quotes
+    for reference, new in comparison.after.quotes.items():
+        if reference in older:
+            about = quote_record(comparison.after, new, reference)
+            _verdict(
+                comparison,
+                about,
+                comparison.before.verdict(older[reference]),
+                comparison.after.verdict(new),
+            )
+
+
+def _verdict(comparison: Comparison, about: ChangedRecord, old: str, new: str) -> None:
+    """Worse is later in ``VERDICTS``; so is it where a first comparison finds a difference."""
+    if old == new:
+        return
+    found = new in _DIFFERING and old not in _DIFFERING
+    worse = found or VERDICTS.index(new) > VERDICTS.index(old)
+    kind = "quote-verdict-worsened" if worse else "quote-verdict-improved"
+    comparison.add(kind, about, old, new, values="verdict", at=("text",))
+
+
+def compare_uncorrected(comparison: Comparison) -> None:
+    """Published quotes that say something else than they did, without a new correction.
+
+    What was missing may be added without one, and so may our own words of a quote be changed: its
+    context, its topics, the gist of words that are shown.
+    """
+    before = comparison.before.quotes
+    for reference, new in comparison.after.desk.quotes.items():
+        old = before.get(reference)
+        if old is None or reference in comparison.withheld.after or old.record == new.record:
+            continue
+        corrected = {_whole(field) for row in _added(old, new) for field in fields_of(row)}
+        edited = [
+            one for one in _edited(comparison.before, old, new) if _whole(one) not in corrected
+        ]
+        if edited:
+            about = quote_record(comparison.after, new, reference)
+            missing = ", ".join(edited)
+            comparison.add("correction-missing", about, quote=reference, corrected=missing)
+
+
+def _whole(field: str) -> str:
+    """What ``field`` is a part of: when and where something was said, say."""
+    return field.partition(".")[0]
+
+
+def _added(old: QuoteEntry, new: QuoteEntry) -> Iterator[Correction]:
+    """The corrections of ``new`` that ``old`` did not have."""
+    known = {_says(row) for row in old.article.corrections if row.item == old.record.id}
+    for row in new.article.corrections:
+        if row.item == new.record.id and _says(row) not in known:
+            yield row
+
+
+def _says(row: Correction) -> tuple[object, ...]:
+    return (row.date, row.field, row.was, row.now, row.kind, row.whose)
+
+
+def _edited(side: Side, old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
+    """The fields in which ``new`` says something else than ``old``, of ``side``, did."""
+    was, now = old.record, new.record
+    if _reworded(was.words, now.words):
+        yield "text"
+    if was.form == now.form == "indirect" and _reworded(was.gist, now.gist):
+        yield "gist"  # it is what is shown as said
+    if was.speaker is not None and side.now("actor", was.speaker) != now.speaker:
+        yield "speaker"
+    if (side.now("actor", was.quoting) if was.quoting else None) != now.quoting:
+        yield "quoting"
+    if was.form != now.form:
+        yield "form"
+    yield from _moved(old, new)
+    yield from _translated(old, new)
+
+
+def _moved(old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
+    """When and where, if the quote itself says so: an event that is dated anew tells it once."""
+    if old.record.said == new.record.said:
+        return
+    if old.date.known and not _within(new.date, old.date):
+        yield "said.date"
+    elif old.place and new.place != old.place:
+        yield "said.place"
+    elif old.occasion.name and new.occasion.name != old.occasion.name:
+        yield "said.event"
+
+
+def _translated(old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
+    was, now = old.record.translation or _NO_TRANSLATION, new.record.translation or _NO_TRANSLATION
+    for name in ("by", "relay"):
+        before = getattr(was, name)
+        if before is not None and before != getattr(now, name):
+            yield f"translation.{name}"
+    original, others = old.record.original or _NO_ORIGINAL, new.record.original or _NO_ORIGINAL
+    if _reworded(original.text, others.text):
+        yield "original.text"
+    if original.language is not None and original.language != others.language:
+        yield "original.language"
+
+
+def _reworded(old: str | None, new: str | None) -> bool:
+    """Whether there were words, and others are there now: not typography or line breaks alone."""
+    if not old or old == new:
+        return False
+    return not (new and same_words(old, new) and same_words(new, old))
+
+
+def _within(date: PartialDate, other: PartialDate) -> bool:
+    """Whether ``date`` only says ``other`` more exactly."""
+    if date.first is None or date.last is None or other.first is None or other.last is None:
+        return False
+    return other.first <= date.first and date.last <= other.last
