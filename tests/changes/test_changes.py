@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import Field
 from tests.desk.desks import harbour
 from tests.pages.rendering import Site
 from tests.views.strike import FILES
@@ -15,9 +16,13 @@ from tests.views.strike import FILES
 from onrecord.changes.addresses import addresses
 from onrecord.changes.change import Changes, Count
 from onrecord.changes.compare import compare
+from onrecord.changes.comparison import Comparison
+from onrecord.changes.records import changed_record
 from onrecord.changes.sides import Side
 from onrecord.changes.state import State
 from onrecord.desk.entries import QuoteEntry
+from onrecord.records import Demand
+from onrecord.records.fields import ActorId, Line, Many
 
 from .table import GONE, edited, state
 
@@ -139,3 +144,46 @@ def test_an_actor_who_takes_the_place_of_another_is_not_the_same(after_edit: Com
     )
     told = {(one.kind, one.old, one.new) for one in changes.changes}
     assert ("quote-attribution-changed", "Sam Okafor", "Lea Ferrer") in told
+
+
+def test_a_field_that_no_table_lists_is_told_from_its_description(base: State) -> None:
+    class Berthed(Demand):
+        berth: Line | None = Field(default=None, description="At which berth.")
+        seen_by: Many[ActorId] = Field(default=(), description="Who saw it.")
+
+    side = Side(base.records, base.desk, base.records, {}, base.verdict, gone=False)
+    comparison = Comparison(replace(side, gone=True), side)
+    id_, demand = next(iter(base.records.demands.items()))
+    old = Berthed(**demand.model_dump(by_alias=True), berth="East")
+    new = old.model_copy(update={"berth": "West", "seen_by": ("brandt",)})
+    comparison.add_fields("demand", changed_record(side, "demand", id_), old, new)
+
+    told = [
+        (one.kind, one.facts["field"], one.old, one.new) for one in comparison.placed(base, base)
+    ]
+    assert told == [
+        ("demand-changed", "berth", "East", "West"),
+        ("demand-changed", "seen_by", None, "Mia Brandt"),
+    ]
+
+
+MOVED = {
+    "(from)": "articles/rally",
+    "quotes.ten-percent": {
+        "id": "a-promise",
+        "speaker": "brandt",
+        "form": "direct",
+        "state": "withheld",
+    },
+}
+
+
+def test_a_quote_that_may_be_withheld_now_is_withheld_under_each_of_its_references(
+    base: State, tmp_path: Path
+) -> None:
+    """Its article and its id were changed in one go: any quote that is gone may be this one."""
+    after = state(edited(base.settings.content, {"articles/march": MOVED}, tmp_path / "after"))
+    withheld = compare(base, after).withheld
+    assert "rally#ten-percent" in withheld.before
+    assert "march#a-promise" in withheld.after
+    assert "rally#no-money" not in withheld.before
