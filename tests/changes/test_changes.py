@@ -154,7 +154,7 @@ def test_a_field_that_no_table_lists_is_told_from_its_description(base: State) -
     side = Side(base.records, base.desk, base.records, {}, base.verdict, gone=False)
     comparison = Comparison(replace(side, gone=True), side)
     id_, demand = next(iter(base.records.demands.items()))
-    old = Berthed(**demand.model_dump(by_alias=True), berth="East")
+    old = Berthed.model_construct(**dict(demand), berth="East")
     new = old.model_copy(update={"berth": "West", "seen_by": ("brandt",)})
     comparison.add_fields("demand", changed_record(side, "demand", id_), old, new)
 

@@ -53,8 +53,8 @@ def compare(
     """
     files = moved or {}
     unread = Unread((*before.unread, *after.unread), files)
-    older = unread.without(before.records, before.settings.content)
-    newer = unread.without(after.records, after.settings.content)
+    older = unread.without(before.published, before.settings.content)
+    newer = unread.without(after.published, after.settings.content)
     renamed = find_renames(older, newer, files)
     comparison = Comparison(
         _side(before, older, renamed, gone=True),
@@ -68,7 +68,7 @@ def compare(
 
 def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone: bool) -> Side:
     desk = state.desk
-    if records is not state.records:
+    if records is not state.published:
         desk = build_desk(records, state.settings.coverage, state.lock, state.settings.language)
     redirects = state.settings.redirects
     return Side(records, desk, state.records, renamed, state.verdict, gone, redirects)

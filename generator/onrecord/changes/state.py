@@ -112,6 +112,11 @@ class State:
     def _linked(self) -> Linked:
         return link(self.records, self.settings)
 
+    @cached_property
+    def published(self) -> Records:
+        """The records without drafts, unless the settings want them."""
+        return self.records if self.settings.drafts else self.records.without_drafts()
+
     @property
     def lock(self) -> Mapping[str, LockLine] | None:
         """What the lock says of each quote; ``None`` without one."""
