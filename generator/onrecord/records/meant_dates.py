@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Set
+from functools import cache
+from itertools import product
 from typing import Literal
 
 from .dates import UNKNOWN, PartialDate
@@ -23,51 +26,12 @@ _REMARK = re.compile(r"\s*\([^()]*\)$")
 _MARKS = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-_WEEKDAYS = (
-    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday"
-    " sunday lun mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche"
-    " montag dienstag mittwoch donnerstag freitag samstag sonntag"
-    " lunes martes miercoles jueves viernes sabado domingo"
-)
+# The languages whose names of months and weekdays are understood, as CLDR has them.
+_LANGUAGES = ("en", "fr", "de", "de-AT", "es", "es-PE", "it", "pt", "nl", "ru", "uk", "pl")
 _PASSED_OVER = frozenset(
-    [
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "of",
-        "the",
-        "le",
-        "de",
-        "del",
-        "den",
-        "\u0433",
-        *_WEEKDAYS.split(),
-    ]
+    {"st", "nd", "rd", "th", "er", "of", "the", "le", "de", "del", "den", "\u0433"}
+    | {"tues", "thur", "thurs"}
 )
-# English, French, German, Spanish, Italian, Portuguese, Dutch; Russian as it is said with a day.
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier janv januar janner enero ene gennaio gen janeiro januari января",
-            "february feb fevrier fevr fev februar febrero febbraio fevereiro februari февраля",
-            "march mar mars marz marzo marco maart марта",
-            "april apr avril avr abril abr aprile апреля",
-            "may mai mayo maggio mag maio mei мая",
-            "june jun juin juni junio giugno giu junho июня",
-            "july jul juillet juil juli julio luglio lug julho июля",
-            "august aug aout agosto ago augustus августа",
-            "september sept sep septembre septiembre setiembre settembre setembro set сентября",
-            "october oct octobre oktober okt octubre ottobre ott outubro out октября",
-            "november nov novembre noviembre novembro ноября",
-            "december dec decembre dezember dez diciembre dic dicembre dezembro декабря",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 
 def meanings(text: str) -> dict[Order | None, str]:
@@ -120,17 +84,38 @@ def _of_words(text: str) -> dict[Order | None, str]:
     days: list[str] = []
     years: list[str] = []
     months: list[int] = []
+    known, weekdays = _names()
     for word in _WORDS.findall(text):
         name = _without_accents(word)
-        if name in _MONTHS and not months:
-            months.append(_MONTHS[name])
+        if name in known and not months:
+            months.append(known[name])
         elif word.isdecimal():
             (years if len(word) == 4 else days).append(word)
-        elif name not in _PASSED_OVER:
+        elif name not in _PASSED_OVER and name not in weekdays:
             return {}
     if len(years) != 1 or len(months) != 1 or len(days) > 1 or any(len(day) > 2 for day in days):
         return {}
     return _one("-".join([years[0], f"{months[0]:02}", *(f"{day:0>2}" for day in days)]))
+
+
+@cache
+def _names() -> tuple[Mapping[str, int], Set[str]]:
+    """Months by their names, whole and short, and the names of weekdays; all without accents.
+
+    A name that is of two months is none.
+    """
+    from babel import Locale  # noqa: PLC0415 - most desks have no such date
+
+    months: dict[str, set[int]] = {}
+    weekdays: set[str] = set()
+    for locale in (Locale.parse(tag, sep="-") for tag in _LANGUAGES):
+        for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+            for number, name in locale.months[context][width].items():
+                for word in _WORDS.findall(_without_accents(name)):
+                    months.setdefault(word, set()).add(number)
+            for name in locale.days[context][width].values():
+                weekdays.update(_WORDS.findall(_without_accents(name)))
+    return {name: min(of) for name, of in months.items() if len(of) == 1}, weekdays
 
 
 def _without_accents(word: str) -> str:
