@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from onrecord.desk.checks.sentences import count_sentences
+from onrecord.desk.checks.house_style import count_sentences
 
 CASES = yaml.safe_load((Path(__file__).parent / "sentences.yml").read_text(encoding="utf-8"))
 

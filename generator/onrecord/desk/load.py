@@ -10,11 +10,8 @@ from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.records.load import Records, load_records
 
 from .acceptance import check_accepted
-from .checks import check_desk
-from .checks.coverage import check_coverage
-from .checks.house_style import check_summaries, check_words
-from .checks.lock import LOCK_CODES, check_lock
-from .checks.quotation import check_quotation
+from .checks import check_desk, check_for_site
+from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, build_desk
 from .diagnosing import diagnose
 from .house_style import HouseStyle
@@ -71,14 +68,7 @@ def link(records: Records, settings: Settings) -> Linked:
     lines = lock.lines if lock else None
     desk = build_desk(records, settings.coverage, lines, settings.language)
     style = HouseStyle.read(settings.house_style)
-    findings = [*check_desk(records, desk), *check_words(records, style)]
-    findings += check_quotation(desk, settings.quotation)
-    if settings.coverage:
-        findings += check_coverage(desk, settings.coverage)
-    if lock:
-        findings += check_lock(desk, whole=not lock.diagnostics)
-    if settings.captures:
-        findings += check_summaries(desk, settings.captures)
+    findings = [*check_desk(records, desk), *check_for_site(records, desk, settings, style, lock)]
     diagnostics = [
         *records.diagnostics,
         *diagnose(findings, records, settings.levels),

@@ -11,7 +11,7 @@ from onrecord.desk.finding import Finding, YamlPath
 from onrecord.records import UNKNOWN
 from onrecord.records.load import Records
 
-from .unread import Unread
+from .follows import Unread
 
 # Only those whose claim it is can make it or take it back.
 _OWN_ACTS = ("asserted", "retracted")
@@ -116,3 +116,18 @@ def _stale(claim: ClaimStanding, hearing: Hearing) -> Iterator[Finding]:
             path = ("replies", search.row, "reply")
             yield Finding("stale-none-found", "claim", claim.id, path, message, hint)
             return
+
+
+def check_hearing(desk: Desk, unread: Unread) -> Iterator[Finding]:
+    """Accusations without a reply or a search for one."""
+    for claim_id, claim in desk.claims.items():
+        if claim.record.kind != "accusation" or unread.may_assert(claim_id):
+            continue
+        for index, hearing in enumerate(claim.hearings):
+            noted = any(one.by == hearing.accused for one in claim.record.replies)
+            if noted or not hearing.open:
+                continue
+            message = f"no reply of '{hearing.accused}' stands beside this accusation"
+            hint = "add it to 'replies', or 'none_found' with the last day searched"
+            path = ("against", index)
+            yield Finding("accusation-unheard", "claim", claim_id, path, message, hint)

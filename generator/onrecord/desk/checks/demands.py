@@ -1,14 +1,20 @@
-"""Demands that can be."""
+"""Demands that can be, made by those whose demand they are and answered by those who can answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import Answer, Statement
 from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.positions import Position
 from onrecord.reading.texts import is_id
 from onrecord.records import Demand
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_ID
+
+from .follows import Unread
 
 
 def check_demands(records: Records) -> Iterator[Finding]:
@@ -46,3 +52,121 @@ def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
         if current == demand_id:
             message = f"'{field}' leads back to this demand"
             yield Finding("circular", "demand", demand_id, (field,), message, "break the circle")
+
+
+def check_statements(records: Records, desk: Desk, unread: Unread) -> Iterator[Finding]:
+    """Demands never stated or assessed before they were, and acts by outsiders."""
+    for demand_id, entry in desk.demands.items():
+        for statement in entry.statements:
+            yield from _statement(records, desk, entry, statement)
+        if unread.may_state(demand_id):
+            continue
+        if not entry.statements:
+            message = "no article states or reports this demand"
+            hint = "add a row to 'demands' of the article that does"
+            yield Finding("demand-never-stated", "demand", demand_id, (), message, hint)
+        yield from _assessed(entry)
+
+
+def _assessed(entry: DemandEntry) -> Iterator[Finding]:
+    outcome = entry.record.outcome
+    if outcome and outcome.assessed_on.before(entry.first_date):
+        message = f"assessed {outcome.assessed_on}, before it was stated ({entry.first_date})"
+        path = ("outcome", "assessed_on")
+        hint = "an outcome is of something asked for before"
+        yield Finding("assessed-before-statement", "demand", entry.id, path, message, hint)
+
+
+def _statement(
+    records: Records, desk: Desk, entry: DemandEntry, statement: Statement
+) -> Iterator[Finding]:
+    row = records.articles[statement.article_id].demands[statement.row]
+    if row.quote and not statement.quote and not row.date:
+        return  # its date cannot be known, and so no role
+    owners = entry.record.by
+    for index, by in enumerate(statement.by):
+        path: YamlPath = ("demands", statement.row, "by", index)
+        if by not in desk.actors:
+            continue
+        if not any(desk.roles.is_or_speaks_for(by, owner, statement.date) for owner in owners):
+            message = f"'{by}' neither makes the demand '{entry.id}' nor speaks for one who does"
+            hint = "for somebody else's report of it write 'act: reported' with 'by' whose it is"
+            yield Finding("outsider-act", "article", statement.article_id, path, message, hint)
+        elif statement.own and not _own_words(desk, entry, statement, by):
+            quote = statement.quote
+            speaker = quote.speaker if quote else None
+            message = f"the words are those of '{speaker}', who does not speak for '{by}'"
+            hint = "for somebody else's report of it write 'act: reported'"
+            path = ("demands", statement.row, "quote")
+            yield Finding("act-not-own-words", "article", statement.article_id, path, message, hint)
+
+
+def _own_words(desk: Desk, entry: DemandEntry, statement: Statement, by: str) -> bool:
+    """Whether the quote is of ``by``, or of one who speaks for it or for whom it speaks."""
+    speaker = statement.quote.speaker if statement.quote else None
+    if speaker is None or speaker not in desk.actors:
+        return True  # nothing says otherwise
+    roles, on = desk.roles, statement.date
+    whose = [by, *(owner for owner in entry.record.by if roles.speaks_for(by, owner, on))]
+    return any(roles.is_or_speaks_for(speaker, one, on) for one in whose)
+
+
+def check_responses(desk: Desk, unread: Unread) -> Iterator[Finding]:
+    """Answers by outsiders, in somebody else's words without a teller, and searches gone stale."""
+    for entry in desk.demands.values():
+        # An act that cannot be read may be the first one, or address more.
+        unsure = unread.may_state(entry.id)
+        answers = [one for position in entry.positions.values() for one in position.answers]
+        for answer in (*answers, *entry.others):
+            yield from _answer(desk, entry, answer, unsure=unsure)
+        for position in entry.positions.values():
+            yield from _search(entry, position, unsure=unsure)
+
+
+def _answer(desk: Desk, entry: DemandEntry, answer: Answer, *, unsure: bool) -> Iterator[Finding]:
+    roles, row = desk.roles, answer.record
+    if answer.by not in desk.actors:
+        return  # that has its diagnostic already
+    unsure = unsure or bool(row.quote and not answer.quote and not row.date)
+    own = any(roles.is_or_speaks_for(answer.by, to, answer.date) for to in entry.addressees)
+    if not own and not unsure:
+        member = any(roles.is_member(answer.by, to, answer.date) for to in entry.addressees)
+        if not member:
+            when = f" on {answer.date}" if answer.date.known else ""
+            message = (
+                f"the demand '{entry.id}' is not addressed to '{answer.by}', "
+                f"who has no role{when} of one it is addressed to"
+            )
+            hint = "correct 'by', or give the role in the actor's file"
+            yield _finding("outsider-response", answer, ("by", _place(answer)), message, hint)
+    if answer.told_by in desk.actors and not row.told_by:
+        message = f"the words are those of '{answer.told_by}', who does not speak for '{answer.by}'"
+        hint = f"write 'told_by: {answer.told_by}'; it is shown as told by them either way"
+        yield _finding("response-not-own-words", answer, ("quote",), message, hint)
+
+
+def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator[Finding]:
+    search = position.none_found
+    if search is None:
+        return
+    through = search.record.searched_through
+    if through and not unsure and through.before(entry.first_date):
+        message = f"searched through {through}, before it was stated ({entry.first_date})"
+        hint = "search again, through a later day"
+        yield _finding("search-before-demand", search, ("searched_through",), message, hint)
+    if position.stale:
+        found = position.stale
+        where = f" in article '{found.article_id}'" if found.article_id else ""
+        message = f"an answer of {found.date} by '{found.by}' stands{where}"
+        hint = "the state follows the answer; remove this row, or search again"
+        yield _finding("stale-none-found", search, ("response",), message, hint)
+
+
+def _finding(code: str, answer: Answer, path: YamlPath, message: str, hint: str) -> Finding:
+    owner = ("article", answer.article_id) if answer.article_id else ("demand", answer.demand_id)
+    full: YamlPath = ("responses", answer.row, *path)
+    return Finding(code, *owner, full, message, hint)
+
+
+def _place(answer: Answer) -> int:
+    return answer.record.by.index(answer.by)

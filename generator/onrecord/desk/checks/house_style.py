@@ -1,4 +1,4 @@
-"""Our own prose: plain words, and nobody accused or quoted without what belongs beside it."""
+"""What the newsroom itself writes, and how much it takes: plain, short, its own, within limits."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding, YamlPath
 from onrecord.desk.house_style import HouseStyle
+from onrecord.desk.quotation import QuotationLimits, quoted_words
 from onrecord.records.load import Records
 from onrecord.records.walk import Walk
-
-from .unread import Unread
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = Walk(
@@ -21,6 +20,8 @@ _OURS = Walk(
     enters=lambda field: not field.for_quotes,
 )
 _HIDDEN = frozenset({"anonymous", "background"})
+# The most that a bottom line may have.
+_SENTENCES = 3
 # So many words in a row are no chance.
 _RUN = 8
 _WORDS = re.compile(r"\w+")
@@ -34,21 +35,6 @@ def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
                 hint = f"say: {found.instead}" if found.instead else "leave it out"
                 message = f"'{found.word}' takes a side, and here the desk itself speaks"
                 yield Finding("loaded-word", kind, id_, text.path, message, hint)
-
-
-def check_hearing(desk: Desk, unread: Unread) -> Iterator[Finding]:
-    """Accusations without a reply or a search for one."""
-    for claim_id, claim in desk.claims.items():
-        if claim.record.kind != "accusation" or unread.may_assert(claim_id):
-            continue
-        for index, hearing in enumerate(claim.hearings):
-            noted = any(one.by == hearing.accused for one in claim.record.replies)
-            if noted or not hearing.open:
-                continue
-            message = f"no reply of '{hearing.accused}' stands beside this accusation"
-            hint = "add it to 'replies', or 'none_found' with the last day searched"
-            path = ("against", index)
-            yield Finding("accusation-unheard", "claim", claim_id, path, message, hint)
 
 
 def check_described(desk: Desk) -> Iterator[Finding]:
@@ -87,3 +73,104 @@ def _repeated(ours: str, theirs: str) -> str | None:
         if f" {' '.join(folded[start : start + _RUN])} " in source:
             return " ".join(words[start : start + _RUN])
     return None
+
+
+def check_briefings(records: Records) -> Iterator[Finding]:
+    """Bottom lines that are longer than anybody reads in a hurry."""
+    for briefing_id, briefing in records.briefings.items():
+        count = count_sentences(briefing.bottom_line)
+        if count > _SENTENCES:
+            message = f"this bottom line has {count} sentences; it may have at most {_SENTENCES}"
+            hint = "leave out what the sections below it say"
+            path = ("bottom_line",)
+            yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
+
+
+def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:
+    """Articles with more words of the speakers or of the publisher than ``limits`` allow."""
+    for article_id, quotes in desk.quotes_of_article.items():
+        found = quoted_words(quotes)
+        for whose, count, limit in (
+            ("those it quotes", found.speakers, limits.speakers),
+            ("its publisher", found.publisher, limits.publisher),
+        ):
+            if limit is not None and count > limit:
+                message = f"{count} words of {whose} are taken from this source; at most {limit}"
+                hint = "quote less of it, or raise `quotation_limits` where its rights allow it"
+                yield Finding("quoted-much", "article", article_id, ("quotes",), message, hint)
+
+
+# These end a sentence wherever they stand, with or without a space behind: those of Unicode's
+# property Sentence_Terminal that mean nothing else.
+_FULL = (
+    "\N{IDEOGRAPHIC FULL STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}\N{FULLWIDTH FULL STOP}"
+    "\N{DEVANAGARI DANDA}\N{DEVANAGARI DOUBLE DANDA}\N{ARABIC FULL STOP}\N{ETHIOPIC FULL STOP}"
+    "\N{ARMENIAN FULL STOP}\N{MYANMAR SIGN SECTION}\N{KHMER SIGN KHAN}\N{MONGOLIAN FULL STOP}"
+    "\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH EXCLAMATION MARK}"
+)
+# These may stand within one: "Why now?" she asked.
+_ASKING = (
+    "?!\N{ARABIC QUESTION MARK}"
+    "\N{ETHIOPIC QUESTION MARK}\N{DOUBLE EXCLAMATION MARK}\N{DOUBLE QUESTION MARK}"
+    "\N{QUESTION EXCLAMATION MARK}\N{EXCLAMATION QUESTION MARK}"
+)
+_END = re.compile(f"[.\N{HORIZONTAL ELLIPSIS}{_FULL}{_ASKING}]+")
+_CLOSING = (
+    "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK})]\N{RIGHT CORNER BRACKET}"
+    "\N{RIGHT WHITE CORNER BRACKET}\N{FULLWIDTH RIGHT PARENTHESIS}"
+    "\N{RIGHT BLACK LENTICULAR BRACKET}"
+)
+_OPENING = (
+    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}("
+    "[\N{INVERTED QUESTION MARK}\N{INVERTED EXCLAMATION MARK}\N{EM DASH}\N{EN DASH}- "
+)
+
+# A name follows these, as they are written before one, ...
+_TITLES = re.compile(
+    "Adm|Brig|Capt|Cmdr|Col|Dr|Gen|Gov|Hon|Lt|Maj|Messrs|Mgr|Mr|Mrs|Ms|Mt|Mx|Pres|Prof|Pvt|Rep|Rev"
+    "|Sen|Sgt|Sr|St|Ste"
+)
+# ... a number these, ...
+_COUNTED = re.compile(
+    "art|ch|fig|figs|no|nos|nr|p|par|pp|vol|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
+    re.IGNORECASE,
+)
+# ... and more of the same sentence these.
+_WITHIN = re.compile("al|approx|bzw|ca|cf|etc|eg|ie|incl|usw|vgl|viz|vs|zb", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"[\w.]*$")
+
+
+def count_sentences(text: str) -> int:
+    """How many sentences ``text`` has; where it is doubtful whether one ends, it does not.
+
+    >>> count_sentences("Dr. Ruiz asked for 3.5 per cent. The U.S. envoy did not.")
+    2
+    """
+    ends = [found for found in _END.finditer(text) if _ends(text, found)]
+    rest = text[ends[-1].end() :] if ends else text
+    return len(ends) + any(character.isalnum() for character in rest)
+
+
+def _ends(text: str, mark: re.Match[str]) -> bool:
+    if any(one in _FULL for one in mark[0]):
+        return True
+    after = text[mark.end() :].lstrip(_CLOSING)
+    following = after.lstrip()
+    if not following:
+        return True
+    if after == following or following.lstrip(_OPENING)[:1].islower():
+        return False
+    return mark[0] != "." or not _abbreviated(text[: mark.start()], following)
+
+
+def _abbreviated(before: str, following: str) -> bool:
+    """Whether a dot between these belongs to the word before it: "Dr.", "J.", "U.S.", "15."."""
+    found = _WORD_BEFORE.search(before)
+    word = found[0] if found else ""
+    initial = (len(word) == 1 and word.isalpha()) or "." in word
+    ordinal = word.isdigit() and len(word) <= 2
+    counted = bool(_COUNTED.fullmatch(word)) and following[0].isdigit()
+    return bool(initial or ordinal or counted or _TITLES.fullmatch(word) or _WITHIN.fullmatch(word))

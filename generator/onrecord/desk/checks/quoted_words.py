@@ -3,6 +3,8 @@
 The page sets the words in marks and calls those of a direct quote whole sentences. The text alone
 shows marks that were copied along; where a sentence begins and ends shows the lock, which has the
 characters around the words.
+
+What the lock itself says of the words, `check_lock` tells.
 """
 
 from __future__ import annotations
@@ -12,12 +14,12 @@ from collections.abc import Iterator
 
 from onrecord.captures.lock import LockLine
 from onrecord.captures.marks import Marks, marks_of, words_after_single, words_beside
-from onrecord.captures.quotation import EXACT, compared_words
+from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, compared_words
 from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.finding import Finding, YamlPath
-from onrecord.desk.verdicts import STANDS
+from onrecord.desk.verdicts import NOT_CHECKED, STALE, STANDS
 from onrecord.reading import shown_text
 from onrecord.records import SETS_MARKS
 
@@ -32,6 +34,31 @@ _WHOLE = (
     "`form: partial` for a part of a sentence, or give all of it; "
     "`[…]` says that words are left out"
 )
+
+_SAYS = {
+    ABSENT: (
+        "quote-absent",
+        "these words do not stand in the source as it was captured",
+        "correct them from the source, then run `onrecord verify`",
+    ),
+    STALE: (
+        "quote-stale",
+        "these words were edited after they were compared with their source",
+        "run `onrecord verify` where the captures are",
+    ),
+    CLOSE: (
+        "quote-close",
+        "these words stand in the source nearly, but not so",
+        "`onrecord verify` shows which words differ",
+    ),
+    NOT_CHECKED: (
+        "not-checked",
+        "these words were never compared with their source",
+        "save its text as {article}.txt among the captures, and run `onrecord verify`",
+    ),
+}
+# Codes that nothing has where there is no lock.
+LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
 
 
 def check_quoted_words(desk: Desk) -> Iterator[Finding]:
@@ -123,3 +150,20 @@ def _place(quote: QuoteEntry, part: int) -> YamlPath:
 def _finding(quote: QuoteEntry, code: str, path: YamlPath, message: str, hint: str) -> Finding:
     where = ("quotes", quote.index, *path)
     return Finding(code, "article", quote.article_id, where, message, hint)
+
+
+def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
+    """Quotes that are not what the lock says, or of which it says nothing.
+
+    Args:
+        desk: linked with the lock.
+        whole: whether every line of the lock could be read; else one may be missing for that.
+    """
+    for quote in desk.quotes.values():
+        if quote.record.withheld or (quote.verdict == NOT_CHECKED and not whole):
+            continue
+        if quote.verdict in _SAYS:
+            code, message, hint = _SAYS[quote.verdict]
+            field = "text" if quote.record.text else "id"
+            hint = hint.format(article=quote.article_id)
+            yield _finding(quote, code, (field,), message, hint)

@@ -1,27 +1,26 @@
-"""Every id and reference in the content leads somewhere, and evidence to words that are live."""
+"""What names something else leads there: ids, references, evidence, old ids, other versions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from onrecord.desk.entries import NOT_EVIDENCE
 from onrecord.desk.finding import Finding
 from onrecord.desk.quotes import full_reference
-from onrecord.records.description import FieldDescription, RefersTo
+from onrecord.reading.texts import why_no_id
+from onrecord.records import Quote
+from onrecord.records.description import RefersTo
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.partial import NO_HOLES, NO_ID
 from onrecord.records.walk import Value, Walk
 
 from .names import Names
 
-
-def _rests_on_quote(field: FieldDescription) -> bool:
-    return field.refers_to is not None and field.refers_to.as_evidence
-
-
 _REFERENCES = Walk(lambda field: field.refers_to is not None)
 _QUOTES = Walk(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")
-_EVIDENCE = Walk(_rests_on_quote)
+_EVIDENCE = Walk(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
 
 
 def check_references(records: Records, names: Names) -> Iterator[Finding]:
@@ -88,3 +87,78 @@ def check_evidence(records: Records) -> Iterator[Finding]:
                 message = f"this rests on a quote that is {state}, and counts for nothing"
                 hint = "name another quote, or remove it"
                 yield Finding("evidence-not-live", kind, id_, found.path, message, hint)
+
+
+def check_redirects(records: Records) -> Iterator[Finding]:
+    """Old ids that cannot redirect (``redirect-taken``) or never were ids (``bad-id``)."""
+    owners: dict[tuple[str, str], str] = {}
+    for kind, name, _, record in records.all():
+        for index, old in enumerate(getattr(record, "formerly", ())):
+            path = ("formerly", index)
+            if why := why_no_id(old):
+                yield Finding("bad-id", kind, name, path, *why)
+            elif (kind, old) in records.known:
+                message = f"the id '{old}' is in use, so its address cannot redirect"
+                hint = "remove it here, or rename the record that has it"
+                yield Finding("redirect-taken", kind, name, path, message, hint)
+            elif (owner := owners.setdefault((kind, old), name)) != name:
+                message = f"the {kind} '{owner}' was formerly '{old}' too"
+                hint = "an address can lead to one place only"
+                yield Finding("redirect-taken", kind, name, path, message, hint)
+
+
+# A quote and its place in its article.
+_Found: TypeAlias = tuple[int, Quote]
+
+
+def check_versions(records: Records) -> Iterator[Finding]:
+    """``same_as`` that leads to the quote itself or to another speaker's."""
+    quotes = _Quotes(records)
+    for article_id, article in records.articles.items():
+        for index, quote in enumerate(article.quotes):
+            for place, same in enumerate(quote.same_as):
+                path = ("quotes", index, "same_as", place, "quote")
+                reference = full_reference(same.quote, article_id)
+                other_article = reference.partition("#")[0]
+                found = quotes.find(reference)
+                if found is None:
+                    continue
+                other_index, other = found
+                if other is quote:
+                    message = "a quote is not another version of itself"
+                    yield Finding("circular", "article", article_id, path, message, "remove it")
+                elif other.speaker == quote.speaker:
+                    continue
+                elif quotes.clear(article_id, index) and quotes.clear(other_article, other_index):
+                    theirs = other.speaker
+                    message = (
+                        f"that quote has another speaker: '{theirs}'"
+                        if theirs
+                        else "that quote has no speaker"
+                    )
+                    hint = "one utterance has one speaker"
+                    yield Finding("same-as-differs", "article", article_id, path, message, hint)
+
+
+class _Quotes:
+    """The quotes of all articles; an article's are sorted once one of them is asked for."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._of: dict[str, dict[str, _Found]] = {}
+
+    def find(self, reference: str) -> _Found | None:
+        """The quote of ``reference``, if there is one."""
+        article_id, _, quote_id = reference.partition("#")
+        article = self._records.articles.get(article_id)
+        if article is None or quote_id == NO_ID:
+            return None
+        if article_id not in self._of:
+            found = {quote.id: (index, quote) for index, quote in enumerate(article.quotes)}
+            self._of[article_id] = found
+        return self._of[article_id].get(quote_id)
+
+    def clear(self, article_id: str, index: int) -> bool:
+        """Whether the speaker of a quote can be read."""
+        holes = self._records.holes.get(("article", article_id), NO_HOLES)
+        return not holes.excuse(("quotes", index), "speaker", "form")

@@ -1,34 +1,34 @@
-"""All checks of a linked desk, in one place."""
+"""Every check of a desk, in one place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.captures.lock import Lock
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding
+from onrecord.desk.house_style import HouseStyle
+from onrecord.desk.settings import Settings
 from onrecord.records.load import Records
 from onrecord.records.partial import NO_HOLES
 
-from .actors import check_actors, check_same_names
-from .briefings import check_briefings
-from .claims import check_claims, check_conflicts
-from .corrections import check_corrections
-from .dates import check_dates
-from .demands import check_demands
-from .follows import Followers, with_faults
-from .house_style import check_described, check_hearing
+from .claims import check_claims, check_conflicts, check_hearing
+from .corrections import check_corrections, check_withheld
+from .dates import check_coverage, check_dates, check_sayings
+from .demands import check_demands, check_responses, check_statements
+from .follows import Followers, Unread, with_faults
+from .house_style import (
+    check_briefings,
+    check_described,
+    check_quotation,
+    check_summaries,
+    check_words,
+)
 from .names import Names
-from .quoted_words import check_quoted_words
-from .redirects import check_redirects
-from .references import check_drafts, check_evidence, check_references
-from .responses import check_responses
-from .rows import check_rows
-from .sayings import check_sayings
-from .statements import check_statements
-from .unread import Unread
-from .versions import check_versions
-from .withheld import check_withheld
+from .quoted_words import check_lock, check_quoted_words
+from .references import check_drafts, check_evidence, check_redirects, check_references, check_versions
+from .rows import check_actors, check_rows, check_same_names
 
 
 def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -45,6 +45,20 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
     for finding in _findings(faulty, replace(every, holes=faulty.holes), desk):
         if not followers.only_follows(finding):
             yield finding
+
+
+def check_for_site(
+    records: Records, desk: Desk, settings: Settings, style: HouseStyle, lock: Lock | None
+) -> Iterator[Finding]:
+    """What depends on the settings of a site, on its lock and on its captures."""
+    yield from check_words(records, style)
+    yield from check_quotation(desk, settings.quotation)
+    if settings.coverage:
+        yield from check_coverage(desk, settings.coverage)
+    if lock:
+        yield from check_lock(desk, whole=not lock.diagnostics)
+    if settings.captures:
+        yield from check_summaries(desk, settings.captures)
 
 
 def _is_in_hole(records: Records, finding: Finding) -> bool:
