@@ -14,9 +14,8 @@ from onrecord.diagnostics import CODES
 from onrecord.diagnostics.report import as_text
 from onrecord.reading import Source, parse, read_source
 from onrecord.records import Actor, Article, Demand, Event
-from onrecord.records.build import build
-from onrecord.records.inherit import inherit
-from onrecord.records.partial import partly
+from onrecord.records.build import build, partly
+from onrecord.records.nodes import inherit
 
 KEYS = ["title", "source", "quotes", "defaults", "speakers", "id", "form", "said", "event", "name"]
 PIECES = st.one_of(

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.imports.speakers import speakers_of
 from onrecord.imports.values import word_for
-from onrecord.records.meant_dates import meanings
+from onrecord.records.dates import meanings
 
 
 @pytest.mark.parametrize(

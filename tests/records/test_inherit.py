@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.reading import Source, parse
 from onrecord.records.build import plain
-from onrecord.records.inherit import inherit
+from onrecord.records.nodes import inherit
 
 ARTICLE = """
 defaults:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.records.locate import YamlPath, locate
+from onrecord.records.nodes import locate
+from onrecord.records.walk import YamlPath
 
 ARTICLE = """\
 title: Strike

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from onrecord.reading import Source, parse
 from onrecord.records import Actor, Article, Briefing
+from onrecord.records.build import Holes, Partial, partly, stand_in
 from onrecord.records.load import load_records
-from onrecord.records.partial import Holes, Partial, partly, stand_in
 
 HEAD = "title: Strike\nsource: {publisher: Gazette, published: 2031}\n"
 

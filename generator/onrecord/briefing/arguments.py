@@ -23,7 +23,7 @@ from onrecord.briefing.sections.request import (
 from onrecord.desk.desk import Desk
 from onrecord.diagnostics import SeveralErrors
 from onrecord.records import PartialDate
-from onrecord.records.meant_dates import meanings
+from onrecord.records.dates import meanings
 
 _Unit: TypeAlias = Literal["d", "w", "m", "y"]
 _BEFORE = re.compile(

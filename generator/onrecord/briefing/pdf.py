@@ -22,10 +22,10 @@ from pydantic import BaseModel
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import YamlPath
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
-from onrecord.records.locate import locate
+from onrecord.records.nodes import locate
+from onrecord.records.walk import YamlPath
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import TemplateFault
 from onrecord.share.typesetter import families

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from onrecord.records.locate import locate
+from onrecord.records.nodes import locate
 from onrecord.records.walk import YamlPath
 
 from .change import Change, Spot

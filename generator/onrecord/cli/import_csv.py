@@ -16,7 +16,7 @@ from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.files import files_of
 from onrecord.imports.importing import Imported, Schema, read_in
 from onrecord.reading import shown_path
-from onrecord.records.meant_dates import Order
+from onrecord.records.dates import Order
 from onrecord.starter.desk import SCHEMAS
 from onrecord.starter.skeleton import schema_from
 from onrecord.writing.placing import put_files, taken

@@ -9,8 +9,9 @@ from onrecord.diagnostics import ACCEPTED, CODES, Severity
 from onrecord.records.description import Record
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.walk import YamlPath
 
-from .finding import Finding, YamlPath
+from .finding import Finding
 
 
 class Row(Protocol):

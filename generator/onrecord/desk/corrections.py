@@ -11,7 +11,7 @@ from onrecord.captures.comparison import compare
 from onrecord.captures.places import Text
 from onrecord.records import NO_EVENT, Correction, PartialDate
 from onrecord.records.article import Source
-from onrecord.records.meant_dates import meanings
+from onrecord.records.dates import meanings
 from onrecord.records.quote import InheritedFields, Quote
 
 from .desk import Desk

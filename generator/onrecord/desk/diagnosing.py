@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import shown_path
 from onrecord.records.load import Records
-from onrecord.records.locate import locate
+from onrecord.records.nodes import locate
 
 from .acceptance import weigh
 from .finding import Finding

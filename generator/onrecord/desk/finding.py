@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# How to reach a value from the top of a file: ("quotes", 2, "speaker").
-YamlPath = tuple[str | int, ...]
+from onrecord.records.walk import YamlPath
 
 
 @dataclass(frozen=True, slots=True)

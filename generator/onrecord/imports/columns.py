@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from onrecord.exports.tables import TABLES
 from onrecord.reading.texts import shown_text
-from onrecord.records.keys import NEAR
+from onrecord.records.explain import NEAR
 
 from .sheet import Book, Sheet
 

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import Entry, Scalar, shown_path
 from onrecord.reading import Mapping as Tree
+from onrecord.records.dates import Order
 from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, load_records
-from onrecord.records.meant_dates import Order
 from onrecord.writing.placing import Grown, put_files
 
 from .files import File

@@ -14,11 +14,10 @@ from onrecord.desk.finding import Finding
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping, shown_path
 from onrecord.reading.texts import why_no_id
-from onrecord.records.build import build
+from onrecord.records.build import build, partly
 from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, RecordSet
-from onrecord.records.locate import walk
-from onrecord.records.partial import partly
+from onrecord.records.nodes import walk
 
 from .sheet import Book
 from .tables import RecordTrees

@@ -16,7 +16,7 @@ from onrecord.diagnostics import Diagnostic, tidy
 from onrecord.reading import Source
 from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS, refused_character
 from onrecord.reading.texts import shown_text
-from onrecord.records.meant_dates import Order
+from onrecord.records.dates import Order
 
 from .csv import Cell, Grid, Unreadable, numbered_rows
 from .files import File, text_of

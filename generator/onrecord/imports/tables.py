@@ -18,7 +18,7 @@ from onrecord.exports.table import Column, Table
 from onrecord.exports.tables import TABLES, lists_of
 from onrecord.reading import Broken, Entry, Mapping, Node, Scalar, Sequence
 from onrecord.reading.texts import shown_text
-from onrecord.records.keys import NEAR
+from onrecord.records.explain import NEAR
 from onrecord.records.kinds import BY_PLURAL
 
 from .columns import folded, missing, named

@@ -15,7 +15,7 @@ from onrecord.exports.table import Column
 from onrecord.reading import Broken, Node, Scalar, Sequence
 from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate
-from onrecord.records.meant_dates import Order, meanings
+from onrecord.records.dates import Order, meanings
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words, WordsFault, languages
 from onrecord.views.language import locale_of

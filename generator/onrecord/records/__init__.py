@@ -1,6 +1,5 @@
 """What the YAML says, as typed and frozen values."""
 
-from .actor import Actor, Link, Name, Role
 from .article import (
     Article,
     ClaimRow,
@@ -9,14 +8,12 @@ from .article import (
     ResponseRow,
     Source,
 )
-from .briefing import Briefing
-from .claim import Claim, ClaimReply
 from .dates import UNKNOWN, PartialDate
-from .demand import Demand, Outcome, ResponseFields
+from .demands_claims import Claim, ClaimReply, Demand, Outcome, ResponseFields
 from .fields import NO_EVENT
 from .quote import Quote, Said, SameAs
-from .topic import DateGiven, Event, NamedEvent, Topic
 from .vocabulary import SETS_MARKS
+from .world import Actor, Briefing, DateGiven, Event, Link, Name, NamedEvent, Role, Topic
 
 __all__ = [
     "NO_EVENT",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .demand import ResponseFields
+from .demands_claims import ResponseFields
 from .description import ForQuotes, InTable, Record, Unpublished
 from .fields import (
     Accepted,
@@ -29,8 +29,8 @@ from .fields import (
     Url,
 )
 from .quote import Defaults, InheritedFields, Quote
-from .topic import NamedEvent
 from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
+from .world import NamedEvent
 
 
 class Source(Record):

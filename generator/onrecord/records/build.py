@@ -1,9 +1,15 @@
-"""From nodes to a typed record, or to what is wrong with it."""
+"""From nodes to a typed record, or to what is wrong with it and what can be read all the same.
+
+Of a record that has a fault, a faulty value is taken out, so that its other faults show in the same
+run; where one must be, a stand-in takes its place, and places in lists are kept. Each such place is
+a hole: whoever checks a partial record passes over its holes, and no page ever shows one.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,10 +18,17 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping, Node, Scalar, Sequence, Source
 from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
 
-from .explain import explain
-from .keys import near_key
+from .explain import explain, field_at, near_key
+from .walk import YamlPath
 
 M = TypeVar("M", bound=BaseModel)
+
+# What stands in for an id; none can be spelt so.
+NO_ID = "unknown"
+# One round takes out what is wrong, one fills in a mapping, one what this mapping must hold.
+_ROUNDS = 5
+# No field takes it: so every broken value shows, also where none need be.
+_NOTHING = object()
 
 
 def build(model: type[M], node: Node, source: Source) -> tuple[M | None, list[Diagnostic]]:
@@ -72,3 +85,181 @@ def plain(node: Node, *, broken: object = None) -> Any:  # noqa: ANN401 - what p
     if isinstance(node, Sequence):
         return [plain(item, broken=broken) for item in node.items]
     return broken
+
+
+class Holes:
+    """Where a record has a fault already, so that nothing more is to be said there.
+
+    Attributes:
+        torn: a part of the file was lost (a key that stands twice, a merge key), so that anything
+            absent may have been written.
+    """
+
+    __slots__ = ("_paths", "torn")
+
+    def __init__(self, paths: Iterable[YamlPath] = (), *, torn: bool = False) -> None:
+        self._paths = frozenset(paths)
+        self.torn = torn
+
+    def cover(self, path: YamlPath) -> bool:
+        """Whether ``path`` is in a hole."""
+        if not self._paths:
+            return False
+        return any(path[:length] in self._paths for length in range(len(path) + 1))
+
+    def within(self, path: YamlPath) -> bool:
+        """Whether ``path`` is in a hole or has one in it."""
+        return self.cover(path) or any(one[: len(path)] == path for one in self._paths)
+
+    def with_paths(self, paths: Iterable[YamlPath]) -> Holes:
+        """These holes and others at ``paths``."""
+        return Holes((*self._paths, *paths), torn=self.torn)
+
+    def excuse(self, row: YamlPath, *keys: str) -> bool:
+        """Whether one of ``keys`` may well stand in ``row``, though it cannot be read."""
+        return self.torn or any(self.within((*row, key)) for key in keys)
+
+    def hide(self, rows: str, key: str) -> bool:
+        """Whether the list ``rows`` may have a row that cannot be read as far as its ``key``."""
+        return self.torn or any(
+            path[:1] == (rows,) and (len(path) < 3 or path[2] == key) for path in self._paths
+        )
+
+
+NO_HOLES = Holes()
+
+
+@dataclass(frozen=True, slots=True)
+class Partial(Generic[M]):
+    """A record with holes.
+
+    Attributes:
+        record: valid, with a stand-in for what must be there and cannot be read.
+        holes: where it is not what the file says.
+        faults: of rules that could not be looked at before the faulty values were out.
+    """
+
+    record: M
+    holes: Holes
+    faults: list[Diagnostic]
+
+
+def partly(
+    model: type[M], node: Node, source: Source, *, top: YamlPath = (), torn: bool = False
+) -> Partial[M] | None:
+    """Make of ``node`` what can be made of it.
+
+    Args:
+        model: the kind of record.
+        node: what the file says, of which `build` told the faults.
+        source: where it says so.
+        top: the path of ``node`` in its file, put before that of each hole.
+        torn: as in `Holes`.
+
+    Returns:
+        None where next to nothing can be made of it.
+    """
+    mending = _Mending(model, plain(node, broken=_NOTHING), set())
+    faults: list[Diagnostic] = []
+    for count in range(_ROUNDS):
+        try:
+            record = model.model_validate(mending.data)
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_input=False)
+            if len(errors) > MAX_FAULTS * MAX_FAULTS:
+                return None  # a spoilt file is told, not searched
+            rules = [one for one in errors if count and mending.shows(one, torn=torn)]
+            faults += filter(None, (explain(model, node, source, one) for one in rules))
+            if not mending.mend(errors):
+                return None
+        else:
+            holes = Holes(((*top, *path) for path in mending.holes), torn=torn)
+            return Partial(record, holes, faults)
+    return None
+
+
+@dataclass(slots=True)
+class _Mending:
+    """Data on its way to validity.
+
+    Attributes:
+        data: texts, lists and dicts; changed in place.
+        holes: the paths of what was changed.
+    """
+
+    model: type[BaseModel]
+    data: Any
+    holes: set[YamlPath]
+
+    def shows(self, error: ErrorDetails, *, torn: bool) -> bool:
+        """Whether ``error`` is a rule of a row broken by the row itself and not by its holes."""
+        needs = error.get("ctx", {}).get("needs", ())
+        return bool(needs) and not Holes(self.holes, torn=torn).excuse(error["loc"], *needs)
+
+    def mend(self, errors: Iterable[ErrorDetails]) -> bool:
+        """Take out what is wrong and put in what is missing; False if that cannot be done."""
+        gone: set[YamlPath] = set()
+        for error in errors:
+            location = error["loc"]
+            if any(location[:length] in gone for length in range(len(location))):
+                continue
+            if error["type"] == "missing":
+                done = self._put_in(location)
+            else:
+                done = self._take_out(location, gone)
+            if not done:
+                return False
+            if error["type"] == "extra_forbidden":
+                self._misspelt(location)
+        return True
+
+    def _put_in(self, location: YamlPath) -> bool:
+        row, _, _, reached = self._reach(location[:-1])
+        if not isinstance(row, dict) or reached != location[:-1]:
+            return False
+        row[location[-1]] = stand_in(self.model, location)
+        self.holes.add(location)
+        return True
+
+    def _take_out(self, location: YamlPath, gone: set[YamlPath]) -> bool:
+        _, parent, key, reached = self._reach(location)
+        if isinstance(parent, list):
+            parent[key] = stand_in(self.model, reached)
+        elif isinstance(parent, dict):
+            del parent[key]
+            while reached[-1] != key:  # it stood alone where a list may
+                reached = reached[:-1]
+        else:
+            return False
+        self.holes.add(reached)
+        gone.add(reached)
+        return True
+
+    def _misspelt(self, location: YamlPath) -> None:
+        """The key that an unknown one may be meant for is there, if badly spelt."""
+        row, near = self._reach(location[:-1])[0], near_key(self.model, location)
+        if near and isinstance(row, dict) and near not in row:
+            self.holes.add((*location[:-1], near))
+
+    def _reach(self, location: YamlPath) -> tuple[Any, Any, Any, YamlPath]:
+        """The deepest value towards ``location``, what holds it under which key, and its path."""
+        node, parent, key = self.data, None, None
+        for index, part in enumerate(location):
+            inside = isinstance(node, dict) and part in node
+            if inside or (isinstance(node, list) and isinstance(part, int) and part < len(node)):
+                node, parent, key = node[part], node, part
+            elif part != 0 or isinstance(node, list):  # else it stands alone where a list may
+                return node, parent, key, location[:index]
+        return node, parent, key, location
+
+
+def stand_in(model: type[BaseModel], path: YamlPath) -> Any:  # noqa: ANN401 - what pydantic takes
+    """What can be at ``path`` of a ``model`` without saying anything."""
+    field = field_at(model, path)
+    if field is None:
+        return NO_ID
+    if field.many and path[-1] == field.name:
+        return []
+    if field.model:
+        return {}
+    return field.choices[0] if field.choices else field.stand_in or NO_ID

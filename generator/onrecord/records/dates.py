@@ -1,17 +1,45 @@
-"""Dates as precise as the source gives them: a day, a month, a year, or unknown."""
+"""Dates as precise as the source gives them, and dates as people and spreadsheets write them.
+
+A date of a record is a day, a month, a year, or unknown. What people type (`meanings`) is
+understood where it has one meaning.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import product
 from typing import Literal
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 Precision = Literal["day", "month", "year", "unknown"]
+# How a sheet writes its dates: the day first, or the month first.
+Order = Literal["dmy", "mdy"]
+
+_TIME_OF_DAY = re.compile(
+    r"(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?(?:Z|\s*[+-]\d\d:?\d\d)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = r"\s*[./\- \u2010-\u2015\u2212]\s*"
+_NUMBERS = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})\.?")
+_MONTH = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{4})|(\d{4})\s*[./\-]\s*(\d{1,2})")
+_CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+_MARKS = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+# The languages whose names of months and weekdays are understood, as CLDR has them.
+_LANGUAGES = ("en", "fr", "de", "de-AT", "es", "es-PE", "it", "pt", "nl", "ru", "uk", "pl")
+_PASSED_OVER = frozenset(
+    {"st", "nd", "rd", "th", "er", "of", "the", "le", "de", "del", "den", "\u0433"}
+    | {"tues", "thur", "thurs"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +122,104 @@ def _parse(text: str) -> PartialDate:
 
 
 UNKNOWN = PartialDate("unknown", None, None)
+
+
+def meanings(text: str) -> dict[Order | None, str]:
+    """The dates that ``text`` may mean in our form, by the order that gives them; no wrong ones.
+
+    None is the key of a date that every order reads alike.
+
+    >>> meanings("2 May 2031"), meanings("31/12/2030"), meanings("03/05/2031")
+    ({None: '2031-05-02'}, {'dmy': '2030-12-31'}, {'dmy': '2031-05-03', 'mdy': '2031-03-05'})
+    """
+    text = _TIME_OF_DAY.sub("", _REMARK.sub("", _plain(text))).strip()
+    text = UNKNOWN.text if text.casefold() == UNKNOWN.text else text
+    if _is_date(text):
+        return {None: text}
+    if found := _NUMBERS.fullmatch(text):
+        return _of_numbers(*found.groups())
+    if found := _COMPACT.fullmatch(text):
+        return _alone("-".join(found.groups()))
+    if found := _CHINESE.fullmatch(text):
+        return _alone("-".join(part.zfill(2) for part in found.groups() if part))
+    if found := _MONTH.fullmatch(text):
+        month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return _alone(f"{year}-{month:0>2}")
+    return _of_words(text)
+
+
+def _plain(text: str) -> str:
+    """``text`` in ASCII digits, without quotation marks around it and what nobody sees."""
+    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    digits = (str(unicodedata.digit(char)) if char.isdecimal() else char for char in seen)
+    return "".join(digits).strip().strip(_MARKS).strip()
+
+
+def _of_numbers(first: str, second: str, third: str) -> dict[Order | None, str]:
+    if len(first) == 4:
+        usual = _alone(f"{first}-{second:0>2}-{third:0>2}")
+        return usual or _alone(f"{first}-{third:0>2}-{second:0>2}")
+    if len(third) != 4 or len(first) > 2:
+        return {}  # of which century?
+    orders: dict[Order | None, str] = {
+        "dmy": f"{third}-{second:0>2}-{first:0>2}",
+        "mdy": f"{third}-{first:0>2}-{second:0>2}",
+    }
+    found = {order: day for order, day in orders.items() if _is_date(day)}
+    return _alone(orders["dmy"]) if first == second else found
+
+
+def _of_words(text: str) -> dict[Order | None, str]:
+    """2 May 2031, May 2nd, 2031, May 2031, vendredi 2 mai 2031."""
+    days: list[str] = []
+    years: list[str] = []
+    months: list[int] = []
+    known, weekdays = _names()
+    for word in _WORDS.findall(text):
+        name = _without_accents(word)
+        if name in known and not months:
+            months.append(known[name])
+        elif word.isdecimal():
+            (years if len(word) == 4 else days).append(word)
+        elif name not in _PASSED_OVER and name not in weekdays:
+            return {}
+    if len(years) != 1 or len(months) != 1 or len(days) > 1 or any(len(day) > 2 for day in days):
+        return {}
+    return _alone("-".join([years[0], f"{months[0]:02}", *(f"{day:0>2}" for day in days)]))
+
+
+@cache
+def _names() -> tuple[Mapping[str, int], Set[str]]:
+    """Months by their names, whole and short, and the names of weekdays; all without accents.
+
+    A name that is of two months is none.
+    """
+    from babel import Locale  # noqa: PLC0415 - most desks have no such date
+
+    months: dict[str, set[int]] = {}
+    weekdays: set[str] = set()
+    for locale in (Locale.parse(tag, sep="-") for tag in _LANGUAGES):
+        for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+            for number, name in locale.months[context][width].items():
+                for word in _WORDS.findall(_without_accents(name)):
+                    months.setdefault(word, set()).add(number)
+            for name in locale.days[context][width].values():
+                weekdays.update(_WORDS.findall(_without_accents(name)))
+    return {name: min(of) for name, of in months.items() if len(of) == 1}, weekdays
+
+
+def _without_accents(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _alone(text: str) -> dict[Order | None, str]:
+    return {None: text} if _is_date(text) else {}
+
+
+def _is_date(text: str) -> bool:
+    try:
+        PartialDate.parse(text)
+    except ValueError:
+        return False
+    return True

@@ -14,12 +14,41 @@ from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence, Source, sh
 from onrecord.reading.spaces import begins_like_a_key, odd_space, odd_space_fault
 from onrecord.reading.walk import COMMA, is_cut_off
 
-from .keys import NEAR, known_keys, known_words, near_key
-from .locate import walk
-from .meant_dates import meanings
+from .dates import meanings
+from .description import FieldDescription, fields_of
+from .nodes import walk
+from .walk import YamlPath
 
-Location = tuple[str | int, ...]
-
+# How like a known word another must be to be taken for it.
+NEAR = 0.7
+# Words that people use for keys which they do not resemble.
+_MEANT = {
+    "quote": ("text",),
+    "quotation": ("text",),
+    "words": ("text",),
+    "statement": ("text",),
+    "who": ("speaker", "by"),
+    "actor": ("speaker", "by"),
+    "said_by": ("speaker",),
+    "role": ("speaking_as",),
+    "translated_by": ("translation",),
+    "topic": ("about",),
+    "topics": ("about",),
+    "link": ("url", "links"),
+    "website": ("links", "url"),
+    "date": ("published",),
+    "day": ("published", "date"),
+    "newspaper": ("publisher",),
+    "outlet": ("publisher",),
+    "medium": ("publisher",),
+    "type": ("kind", "form", "genre"),
+    "where": ("place",),
+    "when": ("date",),
+    "addressee": ("to",),
+    "target": ("to",),
+    "comment": ("note",),
+    "notes": ("note",),
+}
 _SHAPES = {
     "string_type": "one text",
     "tuple_type": "a list",
@@ -58,7 +87,7 @@ def explain(
 
 
 def _unknown_key(
-    model: type[BaseModel], root: Node, source: Source, location: Location
+    model: type[BaseModel], root: Node, source: Source, location: YamlPath
 ) -> Diagnostic | None:
     node, entry, _ = walk(root, location)
     key = str(location[-1])
@@ -80,7 +109,7 @@ def _unknown_key(
     return source.fault("unknown-key", _place(place), message, hint)
 
 
-def _belongs_to_valueless(model: type[BaseModel], root: Node, location: Location) -> bool:
+def _belongs_to_valueless(model: type[BaseModel], root: Node, location: YamlPath) -> bool:
     """Whether the key at ``location`` is one of a key above it that has no value for this reason.
 
     That one has its diagnostic.
@@ -98,7 +127,7 @@ def _belongs_to_valueless(model: type[BaseModel], root: Node, location: Location
     return False
 
 
-def _outer_hint(model: type[BaseModel], root: Node, location: Location) -> str:
+def _outer_hint(model: type[BaseModel], root: Node, location: YamlPath) -> str:
     """Where the key at ``location`` belongs, if that is further to the left."""
     key = str(location[-1])
     around = location[:-1]
@@ -113,12 +142,12 @@ def _outer_hint(model: type[BaseModel], root: Node, location: Location) -> str:
     return ""
 
 
-def _takes(model: type[BaseModel], location: Location, key: str) -> bool:
+def _takes(model: type[BaseModel], location: YamlPath, key: str) -> bool:
     return key in known_keys(model, location)
 
 
 def _missing_key(
-    model: type[BaseModel], root: Node, source: Source, location: Location
+    model: type[BaseModel], root: Node, source: Source, location: YamlPath
 ) -> Diagnostic | None:
     node, _, _ = walk(root, location[:-1])
     if _has_lost_lines(root, location[:-1], source):
@@ -131,7 +160,7 @@ def _missing_key(
     return source.fault("missing-key", _place(node), message, "; ".join(hints))
 
 
-def _has_lost_lines(root: Node, location: Location, source: Source) -> bool:
+def _has_lost_lines(root: Node, location: YamlPath, source: Source) -> bool:
     """Whether something that belongs to the mapping at ``location`` was left out of the file."""
     if not source.lost:
         return False
@@ -212,7 +241,7 @@ def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:
     return f"did you mean '{near[0]}'? {choices}" if near else choices
 
 
-def _name(location: Location) -> str:
+def _name(location: YamlPath) -> str:
     """The nearest key, as the name of what stands at ``location``."""
     names = (shown_text(part) for part in reversed(location) if isinstance(part, str))
     return next(names, "this")
@@ -220,3 +249,35 @@ def _name(location: Location) -> str:
 
 def _place(node: Node) -> tuple[int, int]:
     return node.line, node.column
+
+
+def field_at(model: type[BaseModel], location: YamlPath) -> FieldDescription | None:
+    """The field at ``location`` below ``model``, or the one whose list or mapping has it."""
+    found: FieldDescription | None = None
+    here: type[BaseModel] | None = model
+    for part in location:
+        # An id of a mapping (`speakers`) is no field of the record that belongs to it.
+        if here and isinstance(part, str) and part in fields_of(here):
+            found = fields_of(here)[part]
+            here = found.model
+    return found
+
+
+def known_keys(model: type[BaseModel], location: YamlPath) -> tuple[str, ...]:
+    """The keys that may be at ``location`` below ``model``, in the order of its fields."""
+    field = field_at(model, location)
+    here = field.model if field else model
+    return tuple(fields_of(here)) if here else ()
+
+
+def known_words(model: type[BaseModel], location: YamlPath) -> tuple[str, ...]:
+    """The words of which the field at ``location`` takes one; none where it takes others."""
+    field = field_at(model, location)
+    return field.choices if field and field.name == location[-1] else ()
+
+
+def near_key(model: type[BaseModel], location: YamlPath) -> str | None:
+    """The key that the unknown one at ``location`` may be meant for."""
+    key, known = str(location[-1]).lower(), known_keys(model, location[:-1])
+    near = get_close_matches(key, known, 1, cutoff=NEAR)
+    return next(iter(near or [name for name in _MEANT.get(key, ()) if name in known]), None)

@@ -9,13 +9,10 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from .actor import Actor
 from .article import Article
-from .briefing import Briefing
-from .claim import Claim
-from .demand import Demand
+from .demands_claims import Claim, Demand
 from .fields import NO_EVENT
-from .topic import Event, Topic
+from .world import Actor, Briefing, Event, Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,13 @@ from onrecord.reading.comments import comments_after_values
 from onrecord.reading.files import Found
 from onrecord.reading.texts import why_no_id
 
-from .actor import Actor
 from .article import Article
-from .briefing import Briefing
-from .build import build
-from .claim import Claim
-from .cut_text import mark_cut_texts
-from .demand import Demand
-from .inherit import inherit
+from .build import Holes, build, partly
+from .demands_claims import Claim, Demand
 from .kinds import BY_FILE_KIND, KINDS, RecordKind
-from .partial import Holes, partly
-from .topic import Event, Topic
+from .nodes import inherit, mark_cut_texts
 from .walk import YamlPath
+from .world import Actor, Briefing, Event, Topic
 
 # Faults of YAML with which a part of the file is lost.
 _TORN = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})
@@ -160,8 +155,7 @@ def _load_file(records: Records, file: Found) -> None:
         return
     torn = bool(source.lost) or any(fault.code in _TORN for fault in more)
     kind = BY_FILE_KIND[file.kind]
-    type_: Any = dict[str, kind.model] if kind.together else kind.model  # type: ignore[name-defined]  # known at run time
-    root, cut = mark_cut_texts(type_, root, source, comments_after_values(source))
+    root, cut = mark_cut_texts(kind, root, source, comments_after_values(source))
     records.diagnostics += cut
     reading = _Reading(records, source, kind, sound=not (faults or more or cut), torn=torn)
     if kind.together:

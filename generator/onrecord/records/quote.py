@@ -25,8 +25,8 @@ from .fields import (
     Speaker,
     TopicId,
 )
-from .topic import NamedEvent
 from .vocabulary import Basis, Form, QuoteState, TranslatedBy
+from .world import NamedEvent
 
 # Between parts of a quote that the source prints apart.
 PARTED = " […] "

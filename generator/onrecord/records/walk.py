@@ -35,8 +35,8 @@ class Walk:
     What is wanted is asked once for each field of each kind of record, not for each value: what
     cannot have such a value is not entered.
 
-    >>> from .actor import Actor
-    >>> actor = Actor(name="Mia Brandt", kind="person", roles=[{"title": "Chair", "of": "union"}])
+    >>> from onrecord.records import Actor, Role
+    >>> actor = Actor(name="Mia Brandt", kind="person", roles=(Role(title="Chair", of="union"),))
     >>> [(found.path, found.value) for found in Walk(lambda field: field.kind == "id")(actor)]
     [(('roles', 0, 'of'), 'union')]
     """

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import ClaimEntry
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.records import UNKNOWN
 from onrecord.records.load import Records
+from onrecord.records.walk import YamlPath
 
 from .follows import Unread
 

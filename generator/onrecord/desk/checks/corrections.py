@@ -9,13 +9,14 @@ from typing import TypeAlias
 from onrecord.desk.corrections import NAMES, OF_THE_WORDS, fields_of, reason_for, said_in, untrue
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
 from onrecord.records import Article, Correction
+from onrecord.records.build import NO_ID
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_ID
 from onrecord.records.quote import TELLING_WORDS
+from onrecord.records.walk import YamlPath
 
 _STATE = frozenset({"state"})
 

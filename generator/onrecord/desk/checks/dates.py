@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.desk.settings import Coverage
 from onrecord.records import Article, PartialDate
 from onrecord.records.load import Records
+from onrecord.records.walk import YamlPath
 
 _ZONES = "a day's difference can be a time zone"
 _SET_COVERAGE = "set `coverage` in the site's configuration to the days that the desk covers"

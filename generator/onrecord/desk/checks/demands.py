@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import Answer, Statement
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.desk.positions import Position
 from onrecord.reading.texts import is_id
 from onrecord.records import Demand
+from onrecord.records.build import NO_ID
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_ID
+from onrecord.records.walk import YamlPath
 
 from .follows import Unread
 

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import CODES, Severity
+from onrecord.records.build import NO_HOLES, Holes
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_HOLES, Holes
+from onrecord.records.walk import YamlPath
 
 _ROWS = ("demands", "responses", "claims", "replies")
 # Of a demand or claim: whose it is and whom it is against.

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.desk.house_style import HouseStyle
 from onrecord.desk.quotation import QuotationLimits, quoted_words
 from onrecord.records.load import Records
-from onrecord.records.walk import Walk
+from onrecord.records.walk import Walk, YamlPath
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = Walk(

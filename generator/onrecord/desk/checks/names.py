@@ -6,15 +6,16 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.desk.naming import alike
 from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
 from onrecord.reading.texts import id_like, is_id, why_no_id
 from onrecord.records import NO_EVENT, Actor
+from onrecord.records.build import NO_HOLES
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_HOLES
+from onrecord.records.walk import YamlPath
 
 # Looking for the nearest of many thousand ids takes a while: a desk with more slips than this has
 # another trouble than slips.

@@ -18,10 +18,11 @@ from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, compared_words
 from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.desk.verdicts import NOT_CHECKED, STALE, STANDS
 from onrecord.reading import shown_text
 from onrecord.records import SETS_MARKS
+from onrecord.records.walk import YamlPath
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})

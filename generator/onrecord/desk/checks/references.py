@@ -10,10 +10,10 @@ from onrecord.desk.finding import Finding
 from onrecord.desk.quotes import full_reference
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Quote
+from onrecord.records.build import NO_HOLES, NO_ID
 from onrecord.records.description import RefersTo
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_HOLES, NO_ID
 from onrecord.records.walk import Value, Walk
 
 from .names import Names

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from onrecord.desk.finding import Finding, YamlPath
+from onrecord.desk.finding import Finding
 from onrecord.desk.naming import alike, same_name
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Actor, Article, ClaimReply, Quote, ResponseFields
+from onrecord.records.build import NO_HOLES, NO_ID, Holes
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_HOLES, NO_ID, Holes
+from onrecord.records.walk import YamlPath
 
 
 def check_rows(records: Records) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding
 from onrecord.desk.house_style import HouseStyle
 from onrecord.desk.settings import Settings
+from onrecord.records.build import NO_HOLES
 from onrecord.records.load import Records
-from onrecord.records.partial import NO_HOLES
 
 from .claims import check_claims, check_conflicts, check_hearing
 from .corrections import check_corrections, check_withheld
@@ -27,7 +27,13 @@ from .house_style import (
 )
 from .names import Names
 from .quoted_words import check_lock, check_quoted_words
-from .references import check_drafts, check_evidence, check_redirects, check_references, check_versions
+from .references import (
+    check_drafts,
+    check_evidence,
+    check_redirects,
+    check_references,
+    check_versions,
+)
 from .rows import check_actors, check_rows, check_same_names
 
 

@@ -1,4 +1,4 @@
-"""Topics and events: what things are about, when they happened, and how others name an event."""
+"""Actors, topics, events and briefings: ``actors/<id>.yml`` and so on."""
 
 from __future__ import annotations
 
@@ -11,16 +11,84 @@ from .description import InTable, Record
 from .fields import (
     NO_EVENT,
     Accepted,
+    ActorId,
     Date,
+    Day,
     EventId,
     Evidence,
+    FormerIds,
+    Language,
     Line,
     Many,
     Note,
     ProperName,
     Prose,
     Time,
+    TopicId,
+    Url,
+    Wikidata,
 )
+from .vocabulary import ActorKind, NameKind
+
+
+class Name(Record):
+    """Another name that an actor goes or went by."""
+
+    name: ProperName = Field(description="The name.")
+    language: Language | None = Field(default=None, description="Its language, as a tag.")
+    kind: NameKind | None = Field(default=None, description="What kind of name.")
+
+
+class Role(Record):
+    """What an actor is, for whom, from when to when.
+
+    A person's, an office's or an unnamed actor's role says for whom it speaks; that of a state,
+    organisation, bloc or group says membership only.
+    """
+
+    title: Line = Field(description="The role.")
+    of: ActorId | None = Field(
+        default=None, description="For whom; for a state or an organisation: of what a member."
+    )
+    from_: Date | None = Field(
+        default=None, alias="from", description="Its first day; open where empty."
+    )
+    to: Date | None = Field(default=None, description="Its last day; open where empty.")
+
+
+class Link(Record):
+    """A page elsewhere about an actor."""
+
+    title: Line = Field(description="What the page is.")
+    url: Url = Field(description="Its address.")
+
+
+class Actor(Record):
+    """A person, state, organisation, bloc, office, group, or someone whom no source names."""
+
+    name: ProperName = Field(description="The name, as the site shows it.")
+    kind: ActorKind = Field(description="What kind of actor.")
+    sort_name: ProperName | None = Field(
+        default=None, description="The name as lists sort it.", examples=["Example, Ana"]
+    )
+    names: Many[Name] = Field(default=(), description="Its other names.")
+    roles: Many[Role] = Field(
+        default=(),
+        description="What it is and for whom. The role of a person, an office or an unnamed one "
+        "says for whom they speak on those days; that of a state, an organisation, a bloc or a "
+        "group says membership only.",
+    )
+    wikidata: Wikidata | None = Field(
+        default=None, description="Its item in Wikidata: Q and a number.", examples=["Q42"]
+    )
+    summary: Prose | None = Field(
+        default=None, description="Who it is, in a sentence or two of ours."
+    )
+    links: Many[Link] = Field(default=(), description="Pages elsewhere about it.")
+    formerly: FormerIds = ()
+    note: Note = None
+    accept: Accepted = ()
+
 
 _EITHER = ("event", "name")
 
@@ -101,3 +169,19 @@ class NamedEvent(Record):
     def listed(self) -> str | None:
         """The id of an event of ``events.yml``, if it names one."""
         return None if self.none else self.event
+
+
+class Briefing(Record):
+    """The range, the bottom line and what it rests on."""
+
+    since: Day = Field(description="Its first day.")
+    until: Day = Field(description="Its last day.")
+    bottom_line: Prose = Field(
+        description="What it all means, in at most three sentences, by a person."
+    )
+    by: Line | None = Field(default=None, description="Who wrote it.")
+    date: Date | None = Field(default=None, description="When it was written.")
+    evidence: Many[Evidence] = Field(default=(), description="The quotes it rests on.")
+    topics: Many[TopicId] = Field(default=(), description="Only these topics.")
+    actors: Many[ActorId] = Field(default=(), description="Only these actors.")
+    accept: Accepted = ()

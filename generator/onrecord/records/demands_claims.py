@@ -1,4 +1,4 @@
-"""``demands/<id>.yml``: one requested change, one way."""
+"""Demands and claims with what answers them: ``demands/<id>.yml`` and ``claims/<id>.yml``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .fields import (
     Accepted,
     ActorId,
     AskedOn,
+    ClaimId,
     Date,
     DemandId,
     Evidence,
@@ -24,7 +25,7 @@ from .fields import (
     Title,
     TopicId,
 )
-from .vocabulary import Action, OutcomeValue, Response, Strength
+from .vocabulary import Action, ClaimKind, OutcomeValue, Reply, Response, Strength
 
 
 class ResponseFields(Record):
@@ -100,4 +101,42 @@ class Demand(Record):
     outcome: Outcome | None = Field(
         default=None, description="What happened, as against what was said."
     )
+    accept: Accepted = ()
+
+
+class ClaimReply(Record):
+    """What the one a claim is against said to it, or that nothing was found."""
+
+    by: ActorId = Field(description="Whose reply.")
+    reply: Reply = Field(description="What kind of reply.")
+    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    told_by: Many[ActorId] = Field(
+        default=(), description="Who tells of it, where it is not in the replier's own words."
+    )
+    date: Date | None = Field(default=None, description="When it was given.")
+    searched_through: SearchedThrough = None
+    searched_in: SearchedIn = None
+    asked_on: AskedOn = None
+    note: Note = None
+    accept: Accepted = ()
+
+
+class Claim(Record):
+    """A claim, in a neutral paraphrase, with whose it is and whom it is against."""
+
+    text: Prose = Field(description="The claim, in a neutral paraphrase of ours.")
+    by: Many[ActorId] = Field(description="Who makes it.")
+    against: Many[ActorId] = Field(default=(), description="Whom it accuses or concerns.")
+    about: Many[TopicId] = Field(default=(), description="What it is about.")
+    kind: ClaimKind = Field(description="What kind of claim.")
+    conflicts_with: Many[ClaimId] = Field(
+        default=(), description="Claims that cannot be so if it is; naming one side is enough."
+    )
+    replies: Many[ClaimReply] = Field(
+        default=(),
+        description="What those it is against said, where no article has it, or that nothing was "
+        "found.",
+    )
+    note: Note = None
+    formerly: FormerIds = ()
     accept: Accepted = ()

@@ -1,0 +1,240 @@
+"""What is done with the nodes of a file: what quotes inherit, texts that are cut, where a value is.
+
+On nodes, so that a value keeps the place where it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping as Lookup
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from onrecord.diagnostics import Diagnostic
+from onrecord.reading import (
+    Broken,
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Source,
+    parse,
+    read_source,
+    shown_text,
+)
+from onrecord.reading.comments import Comment
+
+from .description import FieldDescription, fields_of
+from .kinds import RecordKind
+from .quote import TELLING_WORDS
+from .walk import YamlPath
+
+# What only the quote itself can say: the writer's own marks have no speaker, and withheld words
+# have no substitute.
+_OWN_IF_SCARE = ("speaker",)
+_CUT = "put the whole value in quotes; a remark has two spaces before its # and one after it"
+
+
+def inherit(article: Node) -> Node:
+    """``article`` with each of its quotes completed; as it is where nothing is to be inherited."""
+    if not isinstance(article, Mapping) or "quotes" not in article.entries:
+        return article
+    defaults, speakers = _mapping(article, "defaults"), _mapping(article, "speakers")
+    if defaults is None and speakers is None:
+        return article
+    entry = article.entries["quotes"]
+    quotes = _complete_all(entry.value, defaults, speakers)
+    entries = {**article.entries, "quotes": Entry(entry.key, quotes)}
+    return Mapping(entries, article.line, article.column)
+
+
+def _complete_all(quotes: Node, defaults: Mapping | None, speakers: Mapping | None) -> Node:
+    if isinstance(quotes, Mapping):  # one may stand alone
+        return _complete(quotes, defaults, speakers)
+    if not isinstance(quotes, Sequence):
+        return quotes
+    items = tuple(
+        _complete(item, defaults, speakers) if isinstance(item, Mapping) else item
+        for item in quotes.items
+    )
+    return Sequence(items, quotes.line, quotes.column)
+
+
+def _complete(quote: Mapping, defaults: Mapping | None, speakers: Mapping | None) -> Mapping:
+    own_form = _text(quote, "form")
+    speaker = _text(quote, "speaker")
+    if speaker is None and defaults and own_form != "scare":
+        speaker = _text(defaults, "speaker")
+    result = quote
+    if speakers and speaker and (of_speaker := _mapping(speakers, speaker)):
+        result = _merge(result, of_speaker)
+    if defaults:
+        result = _merge(result, defaults)
+    own: tuple[str, ...] = _OWN_IF_SCARE if _text(result, "form") == "scare" else ()
+    if _text(result, "state") == "withheld":
+        own += TELLING_WORDS
+    return _without(result, {key for key in own if key not in quote.entries})
+
+
+def _merge(over: Mapping, under: Mapping) -> Mapping:
+    """``over``, completed from ``under``; mappings key by key."""
+    entries = dict(over.entries)
+    for key, entry in under.entries.items():
+        mine = entries.get(key)
+        if mine is None:
+            entries[key] = entry
+        elif isinstance(mine.value, Mapping) and isinstance(entry.value, Mapping):
+            if key == "said" and _other_event(mine.value, entry.value):
+                continue  # that day and that place are the other event's
+            entries[key] = Entry(mine.key, _merge(mine.value, entry.value))
+    return Mapping(entries, over.line, over.column)
+
+
+def _other_event(over: Mapping, under: Mapping) -> bool:
+    """Whether both say at what something was said, and not the same."""
+    if "event" not in over.entries or "event" not in under.entries:
+        return False
+    same = _text(over, "event")
+    return same is None or same != _text(under, "event")
+
+
+def _without(mapping: Mapping, keys: set[str]) -> Mapping:
+    if keys.isdisjoint(mapping.entries):
+        return mapping
+    entries = {key: entry for key, entry in mapping.entries.items() if key not in keys}
+    return Mapping(entries, mapping.line, mapping.column)
+
+
+def _mapping(parent: Mapping, key: str) -> Mapping | None:
+    entry = parent.entries.get(key)
+    return entry.value if entry and isinstance(entry.value, Mapping) else None
+
+
+def _text(parent: Mapping, key: str) -> str | None:
+    entry = parent.entries.get(key)
+    return entry.value.text if entry and isinstance(entry.value, Scalar) else None
+
+
+def locate(file: Path, path: YamlPath, *, key: bool = False) -> tuple[int, int, str]:
+    """Line, column and text of the line of the value at ``path`` in ``file``.
+
+    Args:
+        file: a YAML file of the content, read again.
+        path: from the top of the file, such as ``("quotes", 2, "speaker")``. Where it leads
+            further than the file, the deepest node on the way answers. A quote's inherited value
+            is found where it is written.
+        key: point at the key of the value instead.
+    """
+    try:
+        changed = file.stat().st_mtime_ns
+    except OSError:
+        return 1, 1, ""
+    source, root = _tree(file.absolute(), changed)
+    if source is None or root is None:
+        return 1, 1, ""
+    node, entry, _ = walk(root, path)
+    place = entry.key if key and entry else node
+    return place.line, place.column, source.line(place.line)
+
+
+def walk(root: Node, path: YamlPath) -> tuple[Node, Entry | None, YamlPath]:
+    """Follow ``path`` down from ``root`` as far as it leads.
+
+    A value that stands alone where a list is allowed is its own item 0.
+
+    Returns:
+        The deepest node, its entry where it is the value of a key, and the part of the path that
+        leads nowhere.
+    """
+    node: Node = root
+    entry: Entry | None = None
+    for index, part in enumerate(path):
+        if isinstance(node, Mapping) and isinstance(part, str) and part in node.entries:
+            entry = node.entries[part]
+            node = entry.value
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node, entry = node.items[part], None
+        elif part != 0 or not isinstance(node, Scalar | Mapping):
+            return node, entry, path[index:]
+    return node, entry, ()
+
+
+# Faults come file by file: a few trees are enough.
+@lru_cache(maxsize=4)
+def _tree(file: Path, changed: int) -> tuple[Source | None, Node | None]:  # noqa: ARG001 - the key
+    source, _ = read_source(file)
+    if source is None:
+        return None, None
+    root, _ = parse(source)
+    return source, inherit(root) if root else None
+
+
+def mark_cut_texts(
+    kind: RecordKind,
+    root: Node,
+    source: Source,
+    comments: Lookup[tuple[int, int], Comment],
+) -> tuple[Node, list[Diagnostic]]:
+    """``root`` without the texts that lost words to a comment, and a fault for each of them.
+
+    Args:
+        kind: what the file holds.
+        root: what the file says.
+        source: the file.
+        comments: what follows the scalars of the file, by their places.
+    """
+    if not comments:
+        return root, []
+    search = _CutTexts(source, comments)
+    marked = (search.by_id if kind.together else search.record)(root, kind.model)
+    return marked, search.faults
+
+
+class _CutTexts:
+    """Looks for words that YAML takes for a comment, in the fields that hold words."""
+
+    def __init__(self, source: Source, comments: Lookup[tuple[int, int], Comment]) -> None:
+        self.faults: list[Diagnostic] = []
+        self._source = source
+        self._comments = comments
+
+    def by_id(self, node: Node, model: type[BaseModel]) -> Node:
+        """``node``, which has records of ``model`` by their ids."""
+        return _mapped(node, lambda _, value: self.record(value, model))
+
+    def record(self, node: Node, model: type[BaseModel]) -> Node:
+        """``node``, which is a record of ``model``."""
+        fields = fields_of(model)
+        return _mapped(node, lambda name, value: self._value(value, fields.get(name)))
+
+    def _value(self, node: Node, field: FieldDescription | None) -> Node:
+        if isinstance(node, Sequence):
+            items = tuple(self._value(item, field) for item in node.items)
+            return Sequence(items, node.line, node.column)
+        if isinstance(node, Scalar) and field:
+            return self._text(node, field)
+        if field is None or field.model is None:
+            return node
+        return (self.by_id if field.by_id else self.record)(node, field.model)
+
+    def _text(self, node: Scalar, field: FieldDescription) -> Node:
+        comment, words = self._comments.get((node.line, node.column)), field.words
+        if comment is None or words is None or not comment.is_cut_text(exact=words.exact):
+            return node
+        lost = shown_text(f"#{comment.said.rstrip()}")
+        message = f"{lost} is not read: a # after a space begins a comment"
+        self.faults.append(self._source.fault("cut-by-comment", comment.place, message, _CUT))
+        return Broken(node.line, node.column)
+
+
+def _mapped(node: Node, value: Callable[[str, Node], Node]) -> Node:
+    """``node`` with what ``value`` makes of each key and its value, if it is a mapping."""
+    if not isinstance(node, Mapping):
+        return node
+    entries = {
+        name: Entry(entry.key, value(name, entry.value)) for name, entry in node.entries.items()
+    }
+    return Mapping(entries, node.line, node.column)
