@@ -81,6 +81,7 @@ _TAKES: dict[str, tuple[str, str]] = {
     "language": ("a language tag", "language tags"),
     "url": ("an address", "addresses"),
     "boolean": ("`true` or `false`", ""),
+    "code": ("a code", "codes"),
     "record": ("keys", "rows of keys"),
 }
 

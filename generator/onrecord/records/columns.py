@@ -50,7 +50,7 @@ class RecordColumn:
     def kind(self) -> ColumnKind:
         """What its values are."""
         kind = self.field.kind
-        if kind == "record":  # pragma: no cover - records have columns of their own
+        if kind in ("record", "code"):  # pragma: no cover - these have no column
             raise AssertionError(self.name)
         if self.field.many and self.field.in_table.joined is None:
             return _LISTS[kind]

@@ -20,9 +20,10 @@ from pydantic.fields import FieldInfo
 from .vocabulary import vocabulary_of
 
 # What a value is: `word` is one of a vocabulary, `date` is as precise as it is known, `day` a whole
-# day, `time` has its offset from UTC; `boolean` is true or false; `record` has fields of its own.
+# day, `time` has its offset from UTC; `boolean` is true or false; `code` is one of a
+# diagnostic; `record` has fields of its own.
 ValueKind = Literal[
-    "id", "text", "word", "date", "day", "time", "language", "url", "boolean", "record"
+    "id", "text", "word", "date", "day", "time", "language", "url", "boolean", "code", "record"
 ]
 # What an id or a reference can name.
 Target = Literal["actor", "topic", "demand", "claim", "event", "quote"]

@@ -197,6 +197,7 @@ Code = Annotated[
     AfterValidator(_accepted),
     WithJsonSchema({"type": "string", "enum": list(ACCEPTED)}),
     StandIn(ACCEPTED[0]),
+    Is("code"),
     Unpublished(),
 ]
 

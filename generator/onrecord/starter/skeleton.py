@@ -147,7 +147,7 @@ class _Fields:
             return str(field.default or field.choices[0])
         if field.refers_to:
             return str(self._examples["targets"][field.refers_to.kind])
-        return str(self._examples["kinds"][field.kind if field.published else "code"])
+        return str(self._examples["kinds"][field.kind])
 
 
 def _name(model: type[BaseModel], field: FieldDescription) -> str:
