@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from pydantic import BaseModel
 
@@ -18,6 +18,7 @@ ColumnKind: TypeAlias = Literal[
 ]
 Cell: TypeAlias = str | tuple[str, ...] | None
 
+_KINDS: dict[str, ColumnKind] = {kind: kind for kind in get_args(ColumnKind)}
 _LISTS: dict[str, ColumnKind] = {"id": "ids", "text": "lines"}
 
 
@@ -49,12 +50,8 @@ class RecordColumn:
     @property
     def kind(self) -> ColumnKind:
         """What its values are."""
-        kind = self.field.kind
-        if kind in ("record", "code"):  # pragma: no cover - these have no column
-            raise AssertionError(self.name)
-        if self.field.many and self.field.in_table.joined is None:
-            return _LISTS[kind]
-        return kind
+        is_list = self.field.many and self.field.in_table.joined is None
+        return (_LISTS if is_list else _KINDS)[self.field.kind]
 
     @property
     def keys(self) -> tuple[str, ...]:
