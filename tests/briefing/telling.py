@@ -7,23 +7,18 @@ from types import MappingProxyType
 
 from onrecord.briefing.sections.changes import Acts, PositionChange, StateThen
 from onrecord.briefing.sections.view import BriefingView
+from onrecord.views.acts import ActView
+
+
+def _act(act: ActView) -> str:
+    per = f", per {act.told_by[0].text}" if act.kind == "answer" and act.told_by else ""
+    return f"{act.word} by {act.by[0].text}{per}, {act.date}"
 
 
 def _acts(acts: Acts) -> list[str]:
-    answers = [
-        f"{row.answer.response} by {row.answer.by.text}"
-        f"{f', per {row.answer.told_by.text}' if row.answer.told_by else ''}, {row.answer.date}"
-        for row in acts.answers.items
-    ]
-    stated = [
-        f"{row.statement.act} by {row.statement.by[0].text}, {row.statement.date}"
-        for row in acts.statements.items
-    ]
-    claimed = [
-        f"{row.act.act} by {row.act.by[0].text}, {row.act.date}" for row in acts.claims.items
-    ]
-    more = acts.answers.more + acts.statements.more + acts.claims.more
-    return [*answers, *stated, *claimed, *([f"and {more} more"] if more else [])]
+    told = [_act(act) for _, rows in acts.lists for act in rows.items]
+    more = sum(rows.more for _, rows in acts.lists)
+    return [*told, *([f"and {more} more"] if more else [])]
 
 
 def _then(then: StateThen | None) -> str:

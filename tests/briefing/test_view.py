@@ -48,7 +48,7 @@ def test_a_list_is_cut_and_says_how_many_are_left_out(tmp_path: Path) -> None:
     )
     stated = brief(weeks(tmp_path, {"articles/nights.yml": article})).changes.said.statements
     assert (len(stated.items), stated.more, stated.total, stated.uri) == (4, 6, 10, "timeline/")
-    assert [row.statement.date.text for row in stated.items][:2] == ["2031-05-11", "2031-05-10"]
+    assert [str(row.date) for row in stated.items][:2] == ["2031-05-11", "2031-05-10"]
 
 
 def test_a_record_on_the_same_days_and_scope_is_found(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.entries import Answer
 
 from .desks import article, good_desk, harbour
 
@@ -27,7 +27,7 @@ def test_position(case: dict[str, Any], tmp_path: Path) -> None:
     expect = case["expect"]
     answers = [*position.answers, *demand.others]
 
-    def numbers(found: tuple[Answer, ...] | list[Answer]) -> list[str]:
+    def numbers(found: tuple[Act, ...] | list[Act]) -> list[str]:
         return sorted(str(one.record.note) for one in found)
 
     assert position.state == expect["state"]

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from tests.second_desk.conftest import DESK
 from tests.tiny_site import TinySite
 
+from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer
 from onrecord.records.load import Records, load_records
 
 Positions = dict[str, dict[str, dict[str, Any]]]
@@ -57,9 +57,9 @@ def test_the_table_has_every_demand(desk: Desk) -> None:
     assert set(POSITIONS) == set(desk.demands)
 
 
-def _named(answers: Iterable[Answer]) -> list[str]:
+def _named(answers: Iterable[Act]) -> list[str]:
     """The words that answers rest on; where there are none, whose they are."""
-    return sorted(one.quote.reference if one.quote else one.by for one in answers)
+    return sorted(one.quote.reference if one.quote else one.by[0] for one in answers)
 
 
 def test_the_lives_of_demands_and_claims_end_in_every_way(desk: Desk) -> None:

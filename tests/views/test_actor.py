@@ -95,7 +95,7 @@ def test_a_speaker_is_shown_with_the_demands_it_stated_for_others(desk: Desk) ->
 
 def test_a_speaker_is_shown_with_the_answers_it_gave_for_others(desk: Desk) -> None:
     (row,) = view(desk, "okafor").answers_for_others
-    assert (row.answer.response, row.demands[0].text) == ("rejected", "Raise the pay of dockers")
+    assert (row.word, row.demands[0].text) == ("rejected", "Raise the pay of dockers")
     assert view(desk, "port-authority").answers_for_others == ()
 
 

@@ -34,7 +34,7 @@ def test_the_accused_not_heard_is_said_with_what_was_searched(tmp_path: Path) ->
     assert accused.replies[0].search
     assert accused.replies[0].search.searched_through.text == "2031-05-31"
     # Whoever else the claim's file names is heard too.
-    assert (other.name.text, other.replies[0].reply) == ("Crane Works", "no_comment")
+    assert (other.name.text, other.replies[0].word) == ("Crane Works", "no_comment")
 
 
 def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:
     assert [one.uri for one in page.row.hearings[0].denials] == ["quotes/denial/not-so/"]
     (disputed,) = page.row.others
     assert (disputed.by[0].text, disputed.told_by[0].text) == ("Crane Works", "The Mayor")
-    assert [one.act for one in page.acts] == ["asserted"]
+    assert [one.word for one in page.acts] == ["asserted"]
 
 
 def test_a_conflict_is_named_by_both_sides(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:
     own, *finer = [views.page(claim, part) for part in views.parts(claim, 1)]
 
     assert own.row.hearings[0].denials
-    assert sorted(act.act for page in finer for act in page.acts) == [
+    assert sorted(act.word for page in finer for act in page.acts) == [
         "asserted",
         "denied",
         "disputed",

@@ -56,14 +56,13 @@ def test_a_cell_has_the_own_answer_and_later_tales_apart(tmp_path: Path) -> None
     position = next(row for row in rows if row.link.uri == "demands/pay-rise/").positions[0]
 
     (own,) = position.deciding_lines
-    assert (own.answer.by.text, own.answer.date.text) == ("Ana Rivera", "2031-05-04")
+    assert (own.by[0].text, str(own.date)) == ("Ana Rivera", "2031-05-04")
     assert own.uris == ("quotes/authority-answers/no/",)
     assert not position.told
-    beside = [(one.answer.response, one.answer.rank) for one in position.beside_lines]
+    beside = [(one.word, one.rank) for one in position.beside_lines]
     assert beside == [("partly_accepted", "unnamed"), ("accepted", "told")]
-    told = position.beside_lines[1].answer
-    assert told.told_by
-    assert told.told_by.text == "Mia Brandt"
+    told = position.beside_lines[1]
+    assert told.told_by[0].text == "Mia Brandt"
 
 
 def test_a_row_tells_a_demands_life(tmp_path: Path) -> None:

@@ -76,8 +76,8 @@ def test_an_article_with_all_that_the_desk_took_from_it(desk: Desk) -> None:
     view = article_view(Maker.of(desk), "rally")
     assert view.quotes == len(view.cards) == 10
     assert [one.demands[0].text for one in view.statements] == ["Raise the pay of dockers"]
-    assert [one.answer.response for one in view.answers] == ["rejected"]
-    assert [one.act.act for one in view.claims] == ["asserted"]
+    assert [one.word for one in view.answers] == ["rejected"]
+    assert [one.word for one in view.claims] == ["asserted"]
     assert [one.uri for one in view.corrections] == ["quotes/rally/no-money/"]
     assert [one.text for one in view.mentions] == ["Harbour Police"]
     assert view.occasion == "Talks at the harbour office"

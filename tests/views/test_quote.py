@@ -101,16 +101,16 @@ def test_a_correction_stands_with_its_quote_and_with_no_other(desk: Desk) -> Non
 
 def test_what_a_quote_is_evidence_for(desk: Desk) -> None:
     stated = view(desk, "rally#ten-percent")
-    assert [(one.statement.act, one.demands[0].text) for one in stated.statements] == [
+    assert [(one.word, one.demands[0].text) for one in stated.statements] == [
         ("stated", "Raise the pay of dockers")
     ]
     assert not stated.answers
     answered = view(desk, "rally#no-money")
-    assert [(one.answer.response, one.demands[0].uri) for one in answered.answers] == [
+    assert [(one.word, one.demands[0].uri) for one in answered.answers] == [
         ("rejected", "demands/pay-rise/")
     ]
     claimed = view(desk, "rally#fund-is-empty")
-    assert [(one.act.act, one.claim.text) for one in claimed.claims] == [
+    assert [(one.word, one.claims[0].text) for one in claimed.claims] == [
         ("asserted", "The strike fund is empty.")
     ]
 

@@ -1,144 +1,269 @@
-"""From the view of a briefing to its outline: every section, in the order of the view."""
+"""From the view of a briefing to its outline: every section, in the order of the view.
+
+Demands, claims, quotes and sources lead to their pages. Names of actors do not: where every other
+word is a link, none is found.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Literal, TypeVar
 
+from onrecord.briefing.sections.bottom_line import BottomLineView
+from onrecord.briefing.sections.changes import Acts
+from onrecord.briefing.sections.claims import ClaimBeside
 from onrecord.briefing.sections.corrections import CorrectionRow
-from onrecord.briefing.sections.head import briefing_title
+from onrecord.briefing.sections.head import BriefingHead, briefing_title
+from onrecord.briefing.sections.material import Capped
 from onrecord.briefing.sections.pasting import PasteQuote, paste_text
 from onrecord.briefing.sections.positions import DeadlineRow, PositionRow
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.site import SiteContext
+from onrecord.views.act_lines import act_labels, act_line, standing_line, state_line
+from onrecord.views.acts import ActView
 from onrecord.views.attribution import said, when
+from onrecord.views.claim import HearingView
+from onrecord.views.lines import Line, Span, dated, dotted, names, phrase, titles
+from onrecord.views.positions import PositionView
+from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Say
 from onrecord.views.source_facts import SourceFacts
 
-from .act_lines import ActLines
-from .lines import HeadLines, Pen, quiet
-from .outline import (
-    Block,
-    Bullets,
-    Heading,
-    Line,
-    Outline,
-    Paragraph,
-    Quotation,
-    Span,
-    Table,
-    tidy,
-)
+from . import outline
+from .outline import Block, Bullets, Heading, Outline, Paragraph, Quotation, Table, set_line, tidy
+
+T = TypeVar("T")
+_Role = Literal["text", "lead", "alert", "note"]
+_SPACE: Line = (Span(" "),)
+_COLUMNS = ("demand", "addressee", "state")
 
 
 def compose(view: BriefingView, say: Say, site: SiteContext) -> Outline:
     """What ``view`` says, block by block."""
-    pen = Pen(say, site)
-    composer = _Composer(view, pen)
-    as_of = composer.as_of()
+    composer = _Composer(view, say, site)
     return Outline(
         title=briefing_title(view.head, say),
-        about=HeadLines(pen).about(view.head),
+        about=tuple(map(composer.set, composer.about(view.head))),
         blocks=tuple(composer.blocks()),
-        foot=say("list.dot").join((site.info.name, as_of)),
+        foot=say("list.dot").join((site.info.name, composer.as_of())),
         language=site.info.language,
         direction="rtl" if site.info.direction == "rtl" else "ltr",
     )
 
 
+def _quiet(line: Line) -> Line:
+    """``line`` standing back, except for what stands out in it."""
+    return (Span("", "label", parts=line),) if line else ()
+
+
+def _strong(text: str) -> Line:
+    return (Span(text, "strong"),)
+
+
 class _Composer:
-    def __init__(self, view: BriefingView, pen: Pen) -> None:
+    def __init__(self, view: BriefingView, say: Say, site: SiteContext) -> None:
         self._view = view
-        self._pen = pen
-        self._acts = ActLines(pen)
+        self._say = say
+        self._site = site
+
+    def set(self, line: Line) -> outline.Line:
+        """``line`` with whole addresses, where the site's is known."""
+        return set_line(line, self._site.address)
 
     def as_of(self) -> str:
-        as_of = self._view.as_of
-        if as_of is None:
-            return self._pen.say("briefing.as_of_unknown")
-        return self._pen.say("briefing.as_of", date=self._pen.date(as_of))
+        """The last day that the desk covers."""
+        as_of, say = self._view.as_of, self._say
+        return (
+            say("briefing.as_of", date=say.date(as_of)) if as_of else say("briefing.as_of_unknown")
+        )
+
+    def about(self, head: BriefingHead) -> Iterator[Line]:
+        """About whom and what, how much there is, and which days are covered."""
+        say, counts, coverage = self._say, head.counts, head.coverage
+        if coverage:
+            through = say.date(coverage.through)
+            days = {"from": say.date(coverage.first), "through": through}
+            line = phrase(say, "theme.coverage", **days)
+            if head.outside:
+                line = (*line, *_SPACE, *_strong(say("briefing.head.outside")))
+            elif head.beyond:
+                line = (*line, *_SPACE, *_strong(say("briefing.head.beyond", through=through)))
+            yield line
+        if head.actors:
+            yield phrase(say, "briefing.head.actors", names=names(say, head.actors))
+        if head.topics:
+            yield phrase(say, "briefing.head.topics", names=titles(say, head.topics))
+        if head.revision:
+            yield phrase(say, "briefing.head.revision", revision=head.revision)
+        counted = {
+            "sources": counts.sources,
+            "quotes": counts.quotes,
+            "statements": counts.statements,
+            "answers": counts.answers,
+            "told": counts.told,
+            "claims": counts.claim_acts,
+        }
+        figures = {
+            name: say(f"briefing.head.{name}", count=count, utterances=counts.utterances)
+            for name, count in counted.items()
+        }
+        yield phrase(say, "briefing.head.counts", **figures)
 
     def blocks(self) -> Iterator[Block]:
-        yield self._section("bottom_line")
-        yield from HeadLines(self._pen).bottom_line(self._view.bottom_line)
-        yield self._section("changes")
-        yield from self._changes()
-        yield self._section("positions")
-        yield from self._positions()
-        yield self._section("quotes")
-        yield from self._quotes()
-        yield self._section("claims")
-        yield from self._claims()
-        yield self._section("unknown")
-        yield from self._unknowns()
-        yield self._section("deadlines")
-        yield from self._deadlines()
-        yield self._section("sources")
-        yield from self._sources()
-        yield self._section("corrections")
-        yield from self._corrections()
-        yield Paragraph((Span(self.as_of()),), "note")
+        """Every section under its heading."""
+        sections: dict[str, Callable[[], Iterable[Block]]] = {
+            "bottom_line": lambda: self._bottom_line(self._view.bottom_line),
+            "changes": self._changes,
+            "positions": self._positions,
+            "quotes": self._quotes,
+            "claims": self._claims,
+            "unknown": self._unknowns,
+            "deadlines": self._deadlines,
+            "sources": self._sources,
+            "corrections": self._corrections,
+        }
+        for name, section in sections.items():
+            yield Heading(tidy(self._say(f"briefing.section.{name}")))
+            yield from section()
+        yield self._paragraph((Span(self.as_of()),), "note")
 
-    def _section(self, name: str) -> Heading:
-        return Heading(tidy(self._pen.say(f"briefing.section.{name}")))
+    def _paragraph(self, line: Line, role: _Role = "text") -> Paragraph:
+        return Paragraph(self.set(line), role)
 
     def _note(self, key: str, /, **values: str | int) -> Paragraph:
-        return Paragraph(self._pen.words(key, **values), "note")
+        return self._paragraph(phrase(self._say, key, **values), "note")
+
+    def _bullets(
+        self, entries: Iterable[tuple[Line, ...]], rows: Capped[T] | None = None
+    ) -> Bullets:
+        """A list; its last entry says how many of ``rows`` are left out."""
+        more = self._more(rows) if rows else ()
+        every = (*entries, *([(_quiet(more),)] if more else []))
+        return Bullets(tuple(tuple(map(self.set, lines)) for lines in every))
+
+    def _more(self, rows: Capped[T]) -> Line:
+        words = self._say("briefing.more", count=rows.more) if rows.more else ""
+        return (Span(words, "title", uri=rows.uri),) if words else ()
+
+    def _bottom_line(self, line: BottomLineView | None) -> Iterator[Block]:
+        """What a person wrote, who and when, on what, and why it may hold no longer."""
+        say = self._say
+        if line is None:
+            yield self._note("briefing.bottom_line.none")
+            return
+        yield self._paragraph((Span(line.text),), "lead")
+        signed = {"date": say.date(line.date)} if line.date else {}
+        signed |= {"name": line.by} if line.by else {}
+        key = f"{'by' if line.by else 'unsigned'}{'' if line.date else '_undated'}"
+        by = phrase(say, f"briefing.bottom_line.{key}", **signed)
+        undated = () if line.date else (*_SPACE, *phrase(say, "briefing.bottom_line.undated"))
+        yield self._paragraph((*by, *undated), "note")
+        if line.stale:
+            yield self._paragraph(_strong(say("briefing.bottom_line.stale")), "alert")
+            reasons = [(reason.line(say),) for reason in line.stale]
+            if line.stale_more:
+                reasons.append((phrase(say, "briefing.stale.more", count=line.stale_more),))
+            yield self._bullets(reasons)
+        if not line.evidence:
+            yield self._note("briefing.bottom_line.no_evidence")
+            return
+        # Without links, two quotes of one speaker on one day look the same.
+        quotes = dotted(say, *dict.fromkeys(map(self._evidence, line.evidence)))
+        rests = (*phrase(say, "briefing.bottom_line.evidence"), *_SPACE, *quotes)
+        yield self._paragraph(rests, "note")
+
+    def _evidence(self, card: QuoteCard) -> Line:
+        speaker, say = card.speaker.text if card.speaker else card.publisher, self._say
+        text = f"{speaker}{say('list.comma')}{say.date(card.when)}"
+        return (Span(text, "title", uri=card.uri if self._site.info.url else None),)
 
     def _changes(self) -> Iterator[Block]:
-        changes, say = self._view.changes, self._pen.say
+        changes, say = self._view.changes, self._say
         if self._view.empty:
-            yield Paragraph(self._pen.words("briefing.nothing"))
+            yield self._paragraph(phrase(say, "briefing.nothing"))
         else:
-            yield from self._moved()
+            if changes.positions:
+                yield Heading(say("briefing.changes.positions"), 2)
+                rows = ((change.line(say),) for change in changes.positions.items)
+                yield self._bullets(rows, changes.positions)
+            else:
+                yield self._note("briefing.changes.none_changed")
             yield Heading(say("briefing.changes.said"), 2)
-            yield from self._acts.acts(changes.said)
+            yield from self._acts(changes.said)
             if not changes.said:
-                yield Paragraph(self._pen.words("briefing.changes.none_said"))
+                yield self._paragraph(phrase(say, "briefing.changes.none_said"))
             for name, acts in (("earlier", changes.earlier), ("undated", changes.undated)):
                 if acts:
                     yield Heading(say(f"briefing.changes.{name}"), 2)
-                    yield from self._acts.acts(acts)
+                    yield from self._acts(acts)
         if changes.sources_without_added:
-            count = changes.sources_without_added
-            yield self._note("briefing.changes.none_known", count=count)
+            yield self._note("briefing.changes.none_known", count=changes.sources_without_added)
 
-    def _moved(self) -> Iterator[Block]:
-        positions = self._view.changes.positions
-        if not positions:
-            yield self._note("briefing.changes.none_changed")
-            return
-        yield Heading(self._pen.say("briefing.changes.positions"), 2)
-        rows = map(self._acts.position_change, positions.items)
-        yield Bullets((*rows, *self._acts.more(positions)))
+    def _acts(self, acts: Acts) -> Iterator[Block]:
+        for name, rows in acts.lists:
+            if rows:
+                yield Heading(self._say(f"briefing.changes.{name}"), 3)
+                yield self._bullets(((self._act_on(act),) for act in rows.items), rows)
+
+    def _act(self, act: ActView, *, labels: bool = True) -> Line:
+        """One act; where the site's address is known, with one way to its words."""
+        shown = replace(act, uris=act.uris[:1])
+        return act_line(shown, self._say, read=bool(self._site.info.url), labels=labels)
+
+    def _act_on(self, act: ActView) -> Line:
+        """An act with what it is about; what is told begins with that."""
+        say = self._say
+        told = phrase(say, "briefing.changes.told_act") if act.told_by else ()
+        begins = (*told, *_SPACE) if told and act.kind == "answer" else ()
+        about = titles(say, act.demands)
+        for claim in act.claims:
+            about = claim.line(say)
+        labels = map(_quiet, act_labels(act, say))
+        return dotted(say, (*begins, *self._act(act, labels=False)), about, *labels)
 
     def _positions(self) -> Iterator[Block]:
-        positions, say = self._view.positions, self._pen.say
+        positions, say = self._view.positions, self._say
         if not positions:
             yield self._note("briefing.positions.none")
             return
-        until = self._pen.date(self._view.head.period.until)
-        yield self._note("briefing.positions.how", date=until)
+        yield self._note("briefing.positions.how", date=say.date(self._view.head.period.until))
         yield Table(
             caption=tidy(say("briefing.positions.caption")),
-            head=tuple(say(f"briefing.positions.{one}") for one in _COLUMNS),
-            rows=tuple(map(self._position, positions.items)),
+            head=tuple(say(f"briefing.positions.{column}") for column in _COLUMNS),
+            rows=tuple(
+                tuple(tuple(map(self.set, cell)) for cell in self._position(row))
+                for row in positions.items
+            ),
             widths=(12, 4, 16),
         )
-        yield from self._more(positions.more, positions.uri)
+        if positions.more:
+            yield self._paragraph(self._more(positions))
 
-    def _position(self, row: PositionRow) -> tuple[tuple[Line, ...], ...]:
-        pen, acts, position = self._pen, self._acts, row.position
-        by = pen.words("briefing.positions.by", names=pen.names(row.by))
+    def _position(self, row: PositionRow) -> Iterator[Iterable[Line]]:
+        say = self._say
+        by = phrase(say, "briefing.positions.by", names=names(say, row.by))
         due = (
-            pen.words("briefing.positions.deadline", date=pen.date(row.deadline))
+            phrase(say, "briefing.positions.deadline", date=say.date(row.deadline))
             if row.deadline
             else ()
         )
-        return (
-            (pen.dotted((pen.link(row.demand),), quiet(by), quiet(due)),),
-            (pen.name(row.addressee),),
-            tuple(acts.position(position)),
-        )
+        yield (dotted(say, titles(say, [row.demand]), _quiet(by), _quiet(due)),)
+        yield (names(say, [row.addressee]),)
+        yield self._state(row.position)
+
+    def _state(self, position: PositionView) -> Iterator[Line]:
+        """Where a demand stands with one addressee; a later tale below, set apart."""
+        lines = position.deciding_lines
+        if (len(lines) > 1 and position.composed) or not (lines or position.search):
+            yield state_line(position.state, say=self._say)
+        yield from (self._act(act, labels=False) for act in lines)
+        if position.search and not lines:
+            yield self._act(position.search)
+        for act in position.beside_lines:
+            key = "told_later" if act.told_by else "unnamed_later"
+            label = phrase(self._say, f"position.{key}")
+            yield _quiet((*label, *_SPACE, *self._act(act, labels=False)))
 
     def _quotes(self) -> Iterator[Block]:
         if not self._view.quotes:
@@ -149,17 +274,17 @@ class _Composer:
 
     def _quotation(self, quote: PasteQuote) -> Quotation:
         """The lines of the text to paste; those on how we have the words stand in one."""
-        pen, card = self._pen, quote.card
-        address = pen.address(card.uri)
-        lines = paste_text(quote, pen.say, address).removesuffix(f"\n{address}").split("\n")
-        place, last = lines.index(said(card, pen.say)), lines.index(when(card, pen.say)) + 1
-        after = [*lines[place + 1 : last], pen.say("list.dot").join(lines[last:])]
+        say, card, piece = self._say, quote.card, outline.Span
+        address = self._site.address(card.uri)
+        lines = paste_text(quote, say, address).removesuffix(f"\n{address}").split("\n")
+        place, last = lines.index(said(card, say)), lines.index(when(card, say)) + 1
+        after = [*lines[place + 1 : last], say("list.dot").join(lines[last:])]
         return Quotation(
-            before=tuple((Span(one),) for one in lines[:place]),
-            words=Span(lines[place], language=card.language),
+            before=tuple((piece(text),) for text in lines[:place]),
+            words=piece(lines[place], language=card.language),
             after=(
-                *((Span(one),) for one in after),
-                *(((Span(address, address, main=True),),) if address else ()),
+                *((piece(text),) for text in after),
+                *(((piece(address, address, main=True),),) if address else ()),
             ),
         )
 
@@ -169,18 +294,48 @@ class _Composer:
             yield self._note("briefing.claims.none")
             return
         yield self._note("briefing.claims.how")
-        yield Bullets((*map(self._acts.claim, claims.items), *self._acts.more(claims)))
+        yield self._bullets((tuple(self._claim(claim)) for claim in claims.items), claims)
+
+    def _claim(self, claim: ClaimBeside) -> Iterator[Line]:
+        """A claim, who asserted it, and in the same item what was said to it."""
+        say, row = self._say, claim.row
+        standing = standing_line(row.standing, row.tellers, say)
+        facts = dotted(say, phrase(say, f"claim_kind.{row.kind}"), standing)
+        yield dotted(say, row.line.line(say), _quiet(facts))
+        if claim.asserted:
+            yield dotted(say, *map(self._act, claim.asserted))
+        for hearing in row.hearings:
+            yield from self._hearing(hearing, claim)
+        yield from map(self._act, row.others)
+        if not row.hearings and not row.others:
+            yield _quiet(phrase(say, "briefing.claims.against_nobody"))
+
+    def _hearing(self, hearing: HearingView, claim: ClaimBeside) -> Iterator[Line]:
+        say = self._say
+        name = (*phrase(say, "hearing.of", name=names(say, [hearing.name])), *_SPACE)
+        if not hearing.denials and not hearing.replies:
+            key = "briefing.claims.no_reply" if claim.no_reply else "response.not_assessed"
+            yield (*name, *phrase(say, key))
+        yield from map(self._act, hearing.denials)
+        yield from ((*name, *self._act(reply)) for reply in hearing.replies)
 
     def _unknowns(self) -> Iterator[Block]:
-        pen = self._pen
-        if not self._view.unknowns:
+        unknowns, say = self._view.unknowns, self._say
+        if not unknowns:
             yield self._note("briefing.unknown.none")
             return
-        items = []
-        for one in self._view.unknowns:
-            said_so = pen.say(f"briefing.unknown.{one.kind}", count=one.count, of=one.of)
-            items.append(((pen.to(said_so, one.uri),),))
-        yield Bullets(tuple(items))
+        yield self._bullets(
+            (
+                (
+                    Span(
+                        say(f"briefing.unknown.{one.kind}", count=one.count, of=one.of),
+                        "title",
+                        uri=one.uri,
+                    ),
+                ),
+            )
+            for one in unknowns
+        )
 
     def _deadlines(self) -> Iterator[Block]:
         deadlines = self._view.deadlines
@@ -188,81 +343,69 @@ class _Composer:
             yield self._note("briefing.deadlines.none")
             return
         yield self._note("briefing.deadlines.how")
-        yield Bullets((*map(self._deadline, deadlines.items), *self._acts.more(deadlines)))
+        yield self._bullets(((self._deadline(row),) for row in deadlines.items), deadlines)
 
-    def _deadline(self, row: DeadlineRow) -> tuple[Line, ...]:
-        pen = self._pen
-        key = "passed" if row.passed else "coming"
-        due = pen.words(f"briefing.deadlines.{key}", date=pen.date(row.deadline))
-        by_to = pen.words("briefing.deadlines.by_to", by=pen.names(row.by), to=pen.names(row.to))
-        comma = pen.words("list.comma")
-        line = (*due, *pen.words("answer.colon"), pen.link(row.demand), *comma, *by_to)
+    def _deadline(self, row: DeadlineRow) -> Line:
+        say, key = self._say, "passed" if row.passed else "coming"
+        due = phrase(say, f"briefing.deadlines.{key}", date=dated(say, row.deadline))
+        by, to = names(say, row.by), names(say, row.to)
+        by_to = phrase(say, "briefing.deadlines.by_to", by=by, to=to)
+        demand, colon = titles(say, [row.demand]), Span(say("answer.colon"))
+        line = (*due, colon, *demand, Span(say("list.comma")), *by_to)
         if row.condition:
-            line = (*line, Span(". "), *pen.words("answer.condition", condition=row.condition))
-        return (line,)
+            line = (*line, Span(". "), *phrase(say, "answer.condition", condition=row.condition))
+        return line
 
     def _sources(self) -> Iterator[Block]:
         sources = self._view.sources
         if not sources:
             yield self._note("briefing.sources.none")
             return
-        rows = map(self._source, sources.items)
-        yield Bullets((*rows, *self._acts.more(sources)), small=True)
+        made = self._bullets(((self._source(source),) for source in sources.items), sources)
+        yield replace(made, small=True)
 
-    def _source(self, source: SourceFacts) -> tuple[Line, ...]:
-        pen = self._pen
-        who = (
-            pen.words(
-                "briefing.sources.dated",
-                publisher=source.publisher,
-                date=pen.date(source.published),
-            )
-            if source.published.known
-            else pen.words("briefing.sources.undated", publisher=source.publisher)
+    def _source(self, source: SourceFacts) -> Line:
+        say, published = self._say, source.published
+        date = {"date": dated(say, published)} if published.known else {}
+        key = f"briefing.sources.{'dated' if date else 'undated'}"
+        who = phrase(say, key, publisher=source.publisher, **date)
+        genre = phrase(say, f"genre.{source.genre}") if source.genre else ()
+        party = (
+            phrase(say, "source.outlet", party=names(say, [source.party])) if source.party else ()
         )
-        genre = pen.words(f"genre.{source.genre}") if source.genre else ()
-        party = pen.words("source.outlet", party=pen.name(source.party)) if source.party else ()
-        title = Span(source.article.text, pen.address(source.article.uri) or source.url or "")
-        return ((*pen.dotted((title,), who, genre), *party),)
+        # Where nobody knows the site's address, it is the source's own that helps.
+        address = "" if self._site.info.url else source.url or ""
+        title = Span(source.article.text, "title", uri=source.article.uri, address=address)
+        return (*dotted(say, (title,), who, genre), *party)
 
     def _corrections(self) -> Iterator[Block]:
-        corrections, pen = self._view.corrections, self._pen
+        corrections, say = self._view.corrections, self._say
         last = corrections.previous_period
         if last:
-            days = {"since": pen.date(last.since), "until": pen.date(last.until)}
-            said_days = pen.say("briefing.days", **days)
-            said_so = pen.say("briefing.corrections.since_last", days=said_days)
-            since: Line = (pen.to(said_so, corrections.previous),)
+            days = say("briefing.days", since=say.date(last.since), until=say.date(last.until))
+            said_so = say("briefing.corrections.since_last", days=days)
+            since: Line = (Span(said_so, "title", uri=corrections.previous),)
         else:
-            since = pen.words("briefing.corrections.since", since=pen.date(corrections.since))
+            since = phrase(say, "briefing.corrections.since", since=say.date(corrections.since))
         if not corrections.rows:
-            none = pen.words("briefing.corrections.none")
-            yield Paragraph((*since, Span(" "), *none), "note")
+            none = phrase(say, "briefing.corrections.none")
+            yield self._paragraph((*since, *_SPACE, *none), "note")
             return
-        yield Paragraph(since, "note")
-        rows = map(self._correction, corrections.rows.items)
-        yield Bullets((*rows, *self._acts.more(corrections.rows)))
+        yield self._paragraph(since, "note")
+        rows = ((self._correction(row),) for row in corrections.rows.items)
+        yield self._bullets(rows, corrections.rows)
 
-    def _correction(self, row: CorrectionRow) -> tuple[Line, ...]:
-        pen, one, card = self._pen, row.correction, row.card
+    def _correction(self, row: CorrectionRow) -> Line:
+        say, one, card = self._say, row.correction, row.card
         speaker = card.speaker.text if card.speaker else card.publisher
-        of = pen.say("briefing.corrections.of", quote=speaker, when=pen.date(card.when))
-        shown = (Span(" "), *pen.words("briefing.corrections.shown")) if row.shown else ()
-        kind = pen.say(f"correction.kind.{one.kind}")
-        whose = pen.say(f"correction.whose.{one.whose}")
-        line = pen.say("correction.line", date=pen.date(one.date), kind=kind, whose=whose)
+        of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
+        shown = (*_SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
+        kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")
+        line = say("correction.line", date=say.date(one.date), kind=kind, whose=whose)
         facts = [
-            "" if one.was is None else pen.say("correction.was", was=one.was),
-            "" if one.now is None else pen.say("correction.now", now=one.now),
+            "" if one.was is None else say("correction.was", was=one.was),
+            "" if one.now is None else say("correction.now", now=one.now),
             one.note or "",
         ]
-        said_so = " ".join(filter(None, (line, pen.say("answer.dot").join(filter(None, facts)))))
-        return ((pen.to(of, card.uri), *shown, Span(f" {said_so}")),)
-
-    def _more(self, count: int, uri: str) -> Iterator[Block]:
-        if count:
-            words = self._pen.say("briefing.more", count=count)
-            yield Paragraph((self._pen.to(words, uri),))
-
-
-_COLUMNS = ("demand", "addressee", "state")
+        said_so = " ".join(filter(None, (line, say("answer.dot").join(filter(None, facts)))))
+        return (Span(of, "title", uri=card.uri), *shown, Span(f" {said_so}"))

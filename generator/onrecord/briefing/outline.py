@@ -6,10 +6,14 @@ One outline for e-mail, DOCX and PDF: the same words in the same order, whatever
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.views import lines
 from onrecord.views.language import direction
+
+Look = Literal["", "strong", "quiet", "words"]
 
 # Not allowed in XML at all, or turning the direction of whatever follows.
 _HARMFUL = re.compile(
@@ -41,7 +45,7 @@ class Span:
 
     text: str
     href: str = ""
-    look: Literal["", "strong", "quiet", "words"] = ""
+    look: Look = ""
     language: str | None = None
     main: bool = False
 
@@ -159,3 +163,32 @@ class Outline:
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", tidy(self.title).strip())
         object.__setattr__(self, "foot", tidy(self.foot).strip())
+
+
+def set_line(line: lines.Line, address: Callable[[str], str], look: Look = "") -> Line:
+    """``line`` of a view with the look of each piece and the whole address of each page.
+
+    Args:
+        line: what is said; names of actors lead nowhere.
+        address: gives the address of a site path; empty where it is not known.
+        look: of what has none of its own.
+    """
+    made: list[Span] = []
+    for span in line:
+        # What a claim's own file says of a reply is no coded state.
+        own = _LOOKS.get(span.role, look) if span.value or span.role != "state" else look
+        if span.parts:
+            made += set_line(span.parts, address, own)
+        else:
+            leads = span.uri is not None and span.role != "name"
+            href = span.address or (address(span.uri or "") if leads else "")
+            made.append(Span(span.text, href, own, main=span.role == "read"))
+    return tuple(made)
+
+
+_LOOKS: Mapping[str, Look] = {
+    "state": "strong",
+    "act": "strong",
+    "strong": "strong",
+    "label": "quiet",
+}

@@ -81,7 +81,7 @@ def _compare(
 def _standing(side: Side, position: Position | None) -> _Standing:
     if position is None:
         return _Standing(NOT_ASSESSED, (), "", answered=False)
-    tellers = tuple(dict.fromkeys(one.told_by for one in position.deciding if one.told_by))
+    tellers = tuple(dict.fromkeys(teller for act in position.deciding for teller in act.told_by))
     known = tuple(sorted(side.now("actor", one) for one in tellers))
     return _Standing(position.state, known, side.names("actor", tellers), position.answered)
 
@@ -92,8 +92,7 @@ def _place(position: Position | None, demand_id: str) -> tuple[Owner, YamlPath]:
     answer = next((one for one in answers if one), None)
     if answer is None:
         return ("demand", demand_id), ()
-    owner = ("article", answer.article_id) if answer.article_id else ("demand", demand_id)
-    return owner, ("responses", answer.row)
+    return answer.owner, answer.path
 
 
 def compare_claims(comparison: Comparison) -> None:

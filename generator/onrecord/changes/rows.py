@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from onrecord.desk.acts import NONE_FOUND, Act
 from onrecord.desk.addresses import quote_uri
-from onrecord.desk.entries import NOT_EVIDENCE, Answer, ClaimEntry
-from onrecord.desk.positions import NONE_FOUND
+from onrecord.desk.entries import NOT_EVIDENCE
 from onrecord.desk.quotes import full_reference
 from onrecord.records import Correction, PartialDate, ResponseFields, Role
 from onrecord.records.description import fields_of
@@ -190,9 +190,9 @@ def _responses(side: Side) -> Iterator[_Row]:
             continue
         answer = answers.get((demand_id, article_id, index))
         date = answer.date if answer else row.date
-        teller = answer.told_by if answer else row.told_by
+        told_by = (row.told_by,) if row.told_by else ()
         place = (article_id, "responses", index)
-        tellers = (teller,) if teller else ()
+        tellers = answer.told_by if answer else told_by
         yield _RESPONSES.row(side, demand_id, place, row, row.by, date, tellers)
 
 
@@ -207,20 +207,19 @@ def _response_rows(side: Side) -> Iterator[tuple[str, str | None, int, ResponseF
             yield demand_id, None, index, own
 
 
-def _answers(side: Side) -> Mapping[tuple[str, str | None, int], Answer]:
+def _answers(side: Side) -> Mapping[tuple[str, str | None, int], Act]:
     """One of the answers that each row gives, for its date and its teller."""
-    found: dict[tuple[str, str | None, int], Answer] = {}
+    found: dict[tuple[str, str | None, int], Act] = {}
     for demand in side.desk.demands.values():
         searches = (one.none_found for one in demand.positions.values() if one.none_found)
-        answers = (answer for one in demand.positions.values() for answer in one.answers)
-        for answer in (*searches, *answers, *demand.others):
-            found[answer.demand_id, answer.article_id, answer.row] = answer
+        for answer in (*searches, *demand.answers):
+            found[demand.id, answer.article_id or None, answer.row] = answer
     return found
 
 
 def _claim_acts(side: Side) -> Iterator[_Row]:
     for claim in side.desk.claims.values():
-        rows: defaultdict[tuple[str, int], list[ClaimEntry]] = defaultdict(list)
+        rows: defaultdict[tuple[str, int], list[Act]] = defaultdict(list)
         for act in claim.acts:
             rows[act.article_id, act.row].append(act)
         for (article_id, index), acts in rows.items():

@@ -1,17 +1,24 @@
-"""Claims linked with who asserts and who disputes them, and whether the accused is heard."""
+"""Claims linked with who asserts and who disputes them, and whether the accused is heard.
+
+What has become of a claim is derived from acts and replies, never typed by hand. The rules
+(``docs/reference/model.md`` tells them with examples):
+
+1. Retracted: all who asserted it took it back. Contested: anybody denied or disputed it.
+   Corroborated: somebody else confirmed it. Asserted: none of these.
+2. What is told of an actor does not count where that actor's own words on the claim are on record.
+3. Where all that makes the standing is told, it stands so according to those who tell it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from onrecord.records import UNKNOWN, Article, Claim, ClaimReply, ClaimRow, Event, PartialDate
+from onrecord.records import UNKNOWN, Article, Claim, PartialDate
 
-from .claim_standing import claim_standing
-from .entries import NOT_EVIDENCE, ClaimEntry, QuoteEntry, ReplyEntry
-from .occasions import article_occasion
-from .quotes import full_reference
+from .acts import Act, ActLinks, Rank, taken_back
 from .roles import Roles
 
 _DENYING = ("denied", "disputed")
@@ -30,16 +37,14 @@ class Hearing:
     """
 
     accused: str
-    denials: tuple[ClaimEntry, ...]
-    replies: tuple[ReplyEntry, ...]
-    searches: tuple[ReplyEntry, ...]
+    denials: tuple[Act, ...]
+    replies: tuple[Act, ...]
+    searches: tuple[Act, ...]
 
     @property
     def heard(self) -> bool:
         """Whether any words of its own stand beside the claim."""
-        return any(not one.told_by for one in self.denials) or any(
-            not one.told_by for one in self.replies
-        )
+        return any(not act.told_by for act in (*self.denials, *self.replies))
 
     @property
     def told(self) -> bool:
@@ -47,7 +52,7 @@ class Hearing:
         return not self.heard and bool(self.denials or self.replies)
 
     @property
-    def searched(self) -> ReplyEntry | None:
+    def searched(self) -> Act | None:
         """The search that found no reply, if there is one."""
         return next(iter(self.searches), None)
 
@@ -75,144 +80,161 @@ class ClaimStanding:
     record: Claim
     standing: str
     tellers: tuple[str, ...]
-    acts: tuple[ClaimEntry, ...]
-    replies: tuple[ReplyEntry, ...]
+    acts: tuple[Act, ...]
+    replies: tuple[Act, ...]
     hearings: tuple[Hearing, ...]
     conflicts: tuple[str, ...]
 
     @property
     def first_date(self) -> PartialDate:
         """When it was first asserted, as far as known."""
-        return next((one.date for one in self.acts if one.act == "asserted"), UNKNOWN)
+        return next((act.date for act in self.acts if act.word == "asserted"), UNKNOWN)
 
-    def by_act(self, act: str) -> tuple[ClaimEntry, ...]:
+    def by_act(self, word: str) -> tuple[Act, ...]:
         """The acts of one kind."""
-        return tuple(one for one in self.acts if one.act == act)
+        return tuple(act for act in self.acts if act.word == word)
 
 
-def link_claims(
-    claims: Mapping[str, Claim],
-    articles: Mapping[str, Article],
-    events: Mapping[str, Event],
-    quotes: Mapping[str, QuoteEntry],
-    roles: Roles,
-) -> dict[str, ClaimStanding]:
+def link_claims(claims: Mapping[str, Claim], links: ActLinks) -> dict[str, ClaimStanding]:
     """Every claim by id, in the order of ``claims``."""
-    return _Linker(claims, articles, events, quotes, roles).link()
-
-
-@dataclass(frozen=True, slots=True)
-class _Linker:
-    claims: Mapping[str, Claim]
-    articles: Mapping[str, Article]
-    events: Mapping[str, Event]
-    quotes: Mapping[str, QuoteEntry]
-    roles: Roles
-
-    def link(self) -> dict[str, ClaimStanding]:
-        acts: defaultdict[str, list[ClaimEntry]] = defaultdict(list)
-        for article_id, article in self.articles.items():
-            for entry in self._of_article(article_id, article):
-                acts[entry.claim_id].append(entry)
-        conflicts: defaultdict[str, list[str]] = defaultdict(list)
-        for claim_id, claim in self.claims.items():
-            for other in claim.conflicts_with:
-                conflicts[claim_id].append(other)
-                conflicts[other].append(claim_id)
-        return {
-            claim_id: self._standing(
-                claim_id,
-                claim,
-                tuple(sorted(acts[claim_id], key=lambda entry: entry.sort_key)),
-                tuple(dict.fromkeys(conflicts[claim_id])),
-            )
-            for claim_id, claim in self.claims.items()
-        }
-
-    def _of_article(self, article_id: str, article: Article) -> Iterator[ClaimEntry]:
-        for index, row in enumerate(article.claims):
-            quote = self._evidence(row.quote, article_id)
-            if quote and quote.record.state in NOT_EVIDENCE:
-                continue
-            occasion = article_occasion(article_id, article, self.events)
-            when = quote.date if quote else occasion.date
-            for claim_id in dict.fromkeys(row.claim):
-                for tellers, by in self._apart(self.claims.get(claim_id), row, quote):
-                    on = row.date or (UNKNOWN if tellers else when)
-                    yield ClaimEntry(
-                        claim_id, row.act, by, tellers, quote, on, article_id, row.note, index
-                    )
-
-    def _apart(
-        self, claim: Claim | None, row: ClaimRow, quote: QuoteEntry | None
-    ) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Those of a row who act in their own words, and those of whom others tell."""
-        groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        for by in row.by:
-            groups[self._tellers(claim, row, quote, by)].append(by)
-        return [(tellers, tuple(by)) for tellers, by in groups.items()]
-
-    def _tellers(
-        self, claim: Claim | None, row: ClaimRow | ClaimReply, quote: QuoteEntry | None, by: str
-    ) -> tuple[str, ...]:
-        """Who tells of what ``by`` did, where it is not in its own words.
-
-        Words of somebody who neither is the actor nor speaks for it (or for the one that the actor
-        speaks for) are told by that somebody, whether or not the row says so.
-        """
-        tellers = row.told_by or ((quote.speaker,) if quote and quote.speaker else ())
-        on = quote.date if quote else row.date or UNKNOWN
-        parties = (*claim.by, *claim.against) if claim else ()
-        names = [by, *(one for one in parties if self.roles.speaks_for(by, one, on))]
-        own = any(self.roles.is_or_speaks_for(one, name, on) for one in tellers for name in names)
-        return () if own else tellers
-
-    def _standing(
-        self,
-        claim_id: str,
-        claim: Claim,
-        acts: tuple[ClaimEntry, ...],
-        conflicts: tuple[str, ...],
-    ) -> ClaimStanding:
-        replies = tuple(self._replies(claim_id, claim))
-        standing, tellers = claim_standing(acts, replies, self.roles)
-        return ClaimStanding(
+    acts: defaultdict[str, list[Act]] = defaultdict(list)
+    for article_id, article in links.articles.items():
+        for act in _of_article(claims, links, article_id, article):
+            acts[act.subject].append(act)
+    conflicts: defaultdict[str, list[str]] = defaultdict(list)
+    for claim_id, claim in claims.items():
+        for other in claim.conflicts_with:
+            conflicts[claim_id].append(other)
+            conflicts[other].append(claim_id)
+    found = {}
+    for claim_id, claim in claims.items():
+        of_articles = tuple(sorted(acts[claim_id], key=lambda act: act.sort_key))
+        replies = tuple(_replies(links, claim_id, claim))
+        standing, tellers = _standing(of_articles, replies, links.roles)
+        found[claim_id] = ClaimStanding(
             id=claim_id,
             record=claim,
             standing=standing,
             tellers=tellers,
-            acts=acts,
+            acts=of_articles,
             replies=replies,
-            hearings=tuple(self._hearing(one, acts, replies) for one in claim.against),
-            conflicts=conflicts,
+            hearings=tuple(
+                _hearing(accused, of_articles, replies, links.roles) for accused in claim.against
+            ),
+            conflicts=tuple(dict.fromkeys(conflicts[claim_id])),
+        )
+    return found
+
+
+def _of_article(
+    claims: Mapping[str, Claim], links: ActLinks, article_id: str, article: Article
+) -> Iterator[Act]:
+    """The acts of an article: of one row those in their own words apart from those told of."""
+    for index, row in enumerate(article.claims):
+        quote = links.evidence(row, article_id)
+        if taken_back(quote):
+            continue
+        for claim_id in dict.fromkeys(row.claim):
+            groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+            for by in row.by:
+                groups[links.tellers(row, quote, by, _parties(claims.get(claim_id)))].append(by)
+            for told_by, of in groups.items():
+                when = links.date(row, quote, article_id, told=bool(told_by))
+                rank = Rank.TOLD if told_by else Rank.OWN
+                yield Act(
+                    "claim",
+                    claim_id,
+                    row.act,
+                    tuple(of),
+                    (),
+                    told_by,
+                    quote,
+                    when,
+                    row,
+                    article_id,
+                    index,
+                    rank,
+                )
+
+
+def _replies(links: ActLinks, claim_id: str, claim: Claim) -> Iterator[Act]:
+    for index, row in enumerate(claim.replies):
+        quote = links.evidence(row, None)
+        if taken_back(quote):
+            continue
+        told_by = links.tellers(row, quote, row.by, _parties(claim))
+        when = links.date(row, quote, None, told=bool(told_by))
+        rank = Rank.TOLD if told_by else Rank.OWN
+        yield Act(
+            "reply",
+            claim_id,
+            row.reply,
+            (row.by,),
+            (),
+            told_by,
+            quote,
+            when,
+            row,
+            "",
+            index,
+            rank,
         )
 
-    def _replies(self, claim_id: str, claim: Claim) -> Iterator[ReplyEntry]:
-        for index, reply in enumerate(claim.replies):
-            quote = self._evidence(reply.quote, None)
-            if quote and quote.record.state in NOT_EVIDENCE:
-                continue
-            tellers = self._tellers(claim, reply, quote, reply.by)
-            when = reply.date or (quote.date if quote and not tellers else UNKNOWN)
-            yield ReplyEntry(claim_id, reply, tellers, quote, when, index)
 
-    def _hearing(
-        self, accused: str, acts: tuple[ClaimEntry, ...], replies: tuple[ReplyEntry, ...]
-    ) -> Hearing:
-        denials = [
-            one
-            for one in acts
-            if one.act in _DENYING
-            and any(self.roles.is_or_speaks_for(by, accused, one.date) for by in one.by)
-        ]
-        theirs = [one for one in replies if one.record.by == accused]
-        given = [one for one in theirs if not one.search]
-        return Hearing(
-            accused,
-            tuple(sorted(denials, key=lambda one: bool(one.told_by))),
-            tuple(sorted(given, key=lambda one: bool(one.told_by))),
-            tuple(one for one in theirs if one.search),
+def _parties(claim: Claim | None) -> tuple[str, ...]:
+    return (*claim.by, *claim.against) if claim else ()
+
+
+def _hearing(accused: str, acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> Hearing:
+    denials = [
+        act
+        for act in acts
+        if act.word in _DENYING
+        and any(roles.is_or_speaks_for(by, accused, act.date) for by in act.by)
+    ]
+    theirs = [reply for reply in replies if accused in reply.by]
+    given = [reply for reply in theirs if not reply.search]
+    return Hearing(
+        accused,
+        tuple(sorted(denials, key=lambda act: bool(act.told_by))),
+        tuple(sorted(given, key=lambda act: bool(act.told_by))),
+        tuple(reply for reply in theirs if reply.search),
+    )
+
+
+def _standing(
+    acts: Sequence[Act], replies: Iterable[Act], roles: Roles
+) -> tuple[str, tuple[str, ...]]:
+    """The standing, and those on whose account alone it rests (as in ``ClaimStanding``)."""
+    if not acts:
+        return "not_asserted", ()
+    said = [(act, by) for act in chain(acts, replies) if not act.search for by in act.by]
+    own = [(act, by) for act, by in said if not act.told_by]
+
+    def speaks_itself(of: str) -> bool:
+        """Whether the one of whom others tell, or one who speaks for it, is on record itself."""
+        return any(
+            roles.is_or_speaks_for(by, of, act.date) or roles.is_or_speaks_for(of, by, act.date)
+            for act, by in own
         )
 
-    def _evidence(self, reference: str | None, article_id: str | None) -> QuoteEntry | None:
-        return self.quotes.get(full_reference(reference, article_id)) if reference else None
+    counted = [(act, by) for act, by in said if not act.told_by or not speaks_itself(by)]
+
+    def tellers(*words: str) -> tuple[str, ...]:
+        """Those who tell of all that was said so; none where anybody's own words say it."""
+        found = [act for act, _ in counted if act.word in words]
+        if any(not act.told_by for act in found):
+            return ()
+        return tuple(dict.fromkeys(teller for act in found for teller in act.told_by))
+
+    asserted, retracted = (
+        {by for act, by in counted if act.word == word} for word in ("asserted", "retracted")
+    )
+    words = {act.word for act, _ in counted}
+    if retracted and asserted <= retracted:
+        return "retracted", tellers("retracted")
+    if words & {*_DENYING}:
+        return "contested", tellers(*_DENYING)
+    if "corroborated" in words:
+        return "corroborated", tellers("corroborated")
+    return ("asserted", tellers("asserted")) if asserted else ("not_asserted", ())

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from onrecord.captures.lock import LockLine
 from onrecord.records import Actor, Article, Briefing, Event, PartialDate, Topic
 from onrecord.records.load import Records
 
+from .acts import Act, ActLinks
 from .claims import ClaimStanding, link_claims
-from .demands import DemandEntry, DemandLinker
-from .entries import Answer, QuoteEntry
+from .demands import DemandEntry, link_demands
+from .entries import QuoteEntry
 from .quotes import link_quotes
 from .roles import Roles
 from .settings import Coverage
 from .totals import ActorIndex, index_actors
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,42 +57,48 @@ class Desk:
     @cached_property
     def quotes_of_article(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
         """The quotes of each article, in the order they are written."""
-        groups: defaultdict[str, list[QuoteEntry]] = defaultdict(list)
-        for quote in self.quotes.values():
-            groups[quote.article_id].append(quote)
-        return {article_id: tuple(groups[article_id]) for article_id in self.articles}
+        found = grouped((quote.article_id, quote) for quote in self.quotes.values())
+        return {article_id: found.get(article_id, ()) for article_id in self.articles}
 
     @cached_property
     def versions(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
         """The quotes of each utterance that more than one quote gives, by its leader."""
-        groups: defaultdict[str, list[QuoteEntry]] = defaultdict(list)
-        for quote in self.quotes.values():
-            groups[quote.utterance].append(quote)
-        return {leader: tuple(group) for leader, group in groups.items() if len(group) > 1}
+        found = grouped((quote.utterance, quote) for quote in self.quotes.values())
+        return {leader: quotes for leader, quotes in found.items() if len(quotes) > 1}
 
     @cached_property
-    def answers_by_quote(self) -> Mapping[str, tuple[Answer, ...]]:
-        """The answers that rest on each quote, by its reference."""
-        groups: defaultdict[str, list[Answer]] = defaultdict(list)
-        for answer in self._answers():
-            if answer.quote:
-                groups[answer.quote.reference].append(answer)
-        return {reference: tuple(answers) for reference, answers in groups.items()}
+    def acts(self) -> tuple[Act, ...]:
+        """Every statement, answer, act on a claim and reply, in this order.
+
+        An answer is there once for each addressee towards whom it counts. Searches that found
+        nothing are among the replies, and among the answers only where an outsider's was searched.
+        """
+        demands, claims = self.demands.values(), self.claims.values()
+        return (
+            *(act for demand in demands for act in demand.statements),
+            *(act for demand in demands for act in demand.answers),
+            *(act for claim in claims for act in claim.acts),
+            *(act for claim in claims for act in claim.replies),
+        )
 
     @cached_property
-    def answers_by_article(self) -> Mapping[str, tuple[Answer, ...]]:
-        """The answers found in each article, by its id."""
-        groups: defaultdict[str, list[Answer]] = defaultdict(list)
-        for answer in self._answers():
-            if answer.article_id:
-                groups[answer.article_id].append(answer)
-        return {article_id: tuple(answers) for article_id, answers in groups.items()}
+    def acts_by_quote(self) -> Mapping[str, tuple[Act, ...]]:
+        """The acts that rest on each quote, by its reference."""
+        return grouped((act.quote.reference if act.quote else None, act) for act in self.acts)
 
-    def _answers(self) -> Iterator[Answer]:
-        for demand in self.demands.values():
-            for position in demand.positions.values():
-                yield from position.answers
-            yield from demand.others
+    @cached_property
+    def acts_by_article(self) -> Mapping[str, tuple[Act, ...]]:
+        """The acts found in each article, by its id."""
+        return grouped((act.article_id or None, act) for act in self.acts)
+
+
+def grouped(pairs: Iterable[tuple[K | None, T]]) -> Mapping[K, tuple[T, ...]]:
+    """What stands under each key; nothing of what has none."""
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        if key is not None:
+            groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
 
 
 def build_desk(
@@ -100,8 +111,8 @@ def build_desk(
     roles = Roles.of(records.actors)
     quotes = link_quotes(records.articles, records.events, lock or {})
     articles, events = records.articles, records.events
-    demands = DemandLinker(records.demands, articles, events, quotes, roles).link()
-    claims = link_claims(records.claims, articles, events, quotes, roles)
+    links = ActLinks(articles, events, quotes, roles)
+    demands, claims = link_demands(records.demands, links), link_claims(records.claims, links)
     return Desk(
         articles=articles,
         actors=records.actors,

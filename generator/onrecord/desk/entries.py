@@ -1,14 +1,13 @@
-"""The linked facts of a desk: each knows its source, its date and the words it rests on."""
+"""Quotes with all they take from their article, and the occasions at which they were said."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, IntEnum
 
 from onrecord.captures.lock import LockLine
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY, compared_words
 from onrecord.captures.runs import joined
-from onrecord.records import Article, ClaimReply, PartialDate, Quote, ResponseFields
+from onrecord.records import Article, PartialDate, Quote
 
 # A quote in one of these states is shown, but nothing rests on it and no total counts it.
 NOT_EVIDENCE = frozenset({"misattributed", "retracted", "withheld"})
@@ -101,146 +100,3 @@ class QuoteEntry:
     def sort_key(self) -> tuple[int, int, str, int]:
         """Order by the date said, then by article and place in it."""
         return (*self.date.sort_key, self.article_id, self.index)
-
-
-class Rank(IntEnum):
-    """How near an answer is to the one asked; the lowest rank that has any decides."""
-
-    OWN = 1
-    UNNAMED = 2
-    TOLD = 3
-
-
-class Relation(Enum):
-    """What the answerer is to the one the demand is addressed to."""
-
-    OWN = "own"
-    MEMBER = "member"
-    OUTSIDER = "outsider"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """That a demand was stated, modified, withdrawn or reported by one or more actors."""
-
-    demand_id: str
-    act: str
-    by: tuple[str, ...]
-    to: tuple[str, ...]
-    quote: QuoteEntry | None
-    date: PartialDate
-    article_id: str
-    note: str | None
-    row: int
-
-    @property
-    def states(self) -> bool:
-        """Whether it says that the demand stands (a withdrawal is an end, not a statement)."""
-        return self.act != "withdrawn"
-
-    @property
-    def own(self) -> bool:
-        """Whether it is the owner's, not somebody's report that it is."""
-        return self.act != "reported"
-
-    @property
-    def sort_key(self) -> tuple[int, int, str, int]:
-        """Order by date, then by article and row."""
-        return (*self.date.sort_key, self.article_id, self.row)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One actor's answer to one demand, as far as one addressee is concerned.
-
-    Attributes:
-        by: whose answer it is.
-        addressee: towards whom it counts; for an outsider's answer the answerer.
-        told_by: who tells of it, where it is told.
-        early: dated before the demand was first stated.
-        late: dated after the demand was withdrawn or superseded.
-        article_id: the article it was found in; ``None`` where the demand's own file says it.
-    """
-
-    demand_id: str
-    addressee: str
-    by: str
-    record: ResponseFields
-    relation: Relation
-    rank: Rank
-    told_by: str | None
-    quote: QuoteEntry | None
-    date: PartialDate
-    early: bool
-    late: bool
-    article_id: str | None
-    row: int
-
-    @property
-    def response(self) -> str:
-        """The kind of answer."""
-        return self.record.response
-
-    @property
-    def speaker(self) -> str:
-        """In whose words it came: the quote's speaker, else the one whose answer it is."""
-        return (self.quote.speaker if self.quote else None) or self.by
-
-    @property
-    def occasion(self) -> str:
-        """Where it was given or told, to see whether two rows are one answer."""
-        return self.quote.occasion.key if self.quote else self.article_id or ""
-
-    @property
-    def sort_key(self) -> tuple[int, int, str, int]:
-        """Order by date, then by article and row."""
-        return (*self.date.sort_key, self.article_id or "", self.row)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimEntry:
-    """That a claim was asserted, denied, disputed, corroborated or retracted.
-
-    Attributes:
-        by: whose act it is; those of one row whose act is told apart from the others.
-        told_by: who tells of it, where it is not in their own words.
-        date: when; what is told is dated only by its row's own date.
-    """
-
-    claim_id: str
-    act: str
-    by: tuple[str, ...]
-    told_by: tuple[str, ...]
-    quote: QuoteEntry | None
-    date: PartialDate
-    article_id: str
-    note: str | None
-    row: int
-
-    @property
-    def sort_key(self) -> tuple[int, int, str, int]:
-        """Order by date, then by article and row."""
-        return (*self.date.sort_key, self.article_id, self.row)
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyEntry:
-    """A reply that a claim's own file has, or a search that found none.
-
-    Attributes:
-        told_by: who tells of it, where it is not in the replier's own words.
-        date: when; what is told is dated only by its own date; unknown for a search.
-        row: its place in the file.
-    """
-
-    claim_id: str
-    record: ClaimReply
-    told_by: tuple[str, ...]
-    quote: QuoteEntry | None
-    date: PartialDate
-    row: int
-
-    @property
-    def search(self) -> bool:
-        """Whether it is a search that found nothing."""
-        return self.record.reply == "none_found"

@@ -19,10 +19,9 @@ from datetime import date
 
 from onrecord.records import PartialDate
 
-from .entries import Answer, Rank, Relation
+from .acts import NONE_FOUND, Act, Rank, Relation
 
 NOT_ASSESSED = "not_assessed"
-NONE_FOUND = "none_found"
 CONFLICTING = "conflicting"
 MIXED = "mixed"
 
@@ -43,11 +42,11 @@ class Position:
     demand_id: str
     addressee: str
     state: str
-    deciding: tuple[Answer, ...] = ()
-    beside: tuple[Answer, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    none_found: Answer | None = None
-    stale: Answer | None = None
+    deciding: tuple[Act, ...] = ()
+    beside: tuple[Act, ...] = ()
+    answers: tuple[Act, ...] = ()
+    none_found: Act | None = None
+    stale: Act | None = None
 
     @property
     def told(self) -> bool:
@@ -73,7 +72,7 @@ class Step:
     position: Position
 
 
-def position(demand_id: str, addressee: str, answers: Iterable[Answer]) -> Position:
+def position(demand_id: str, addressee: str, answers: Iterable[Act]) -> Position:
     """Derive where ``demand_id`` stands towards ``addressee``.
 
     Args:
@@ -82,8 +81,8 @@ def position(demand_id: str, addressee: str, answers: Iterable[Answer]) -> Posit
         answers: the answers towards that addressee, ``none_found`` among them, in any order.
     """
     every = sorted(answers, key=lambda answer: answer.sort_key)
-    given = [one for one in every if one.response != NONE_FOUND]
-    searches = [one for one in every if one.response == NONE_FOUND]
+    given = [one for one in every if one.word != NONE_FOUND]
+    searches = [one for one in every if one.word == NONE_FOUND]
     none_found = max(searches, key=_searched_last, default=None)
     able = [one for one in given if decides(one)]
     deciding = _deciding(able)
@@ -99,13 +98,13 @@ def position(demand_id: str, addressee: str, answers: Iterable[Answer]) -> Posit
     )
 
 
-def history(demand_id: str, addressee: str, answers: Iterable[Answer]) -> tuple[Step, ...]:
+def history(demand_id: str, addressee: str, answers: Iterable[Act]) -> tuple[Step, ...]:
     """How the position changed, one step for each date at which it did; oldest first.
 
     Answers of unknown date take part only in the last step, where they are all there is.
     """
     every = list(answers)
-    given = [one for one in every if one.response != NONE_FOUND and one.date.known]
+    given = [one for one in every if one.word != NONE_FOUND and one.date.known]
     steps: list[Step] = []
     moments = sorted({one.date for one in given if decides(one)}, key=_known_last)
     for moment in moments:
@@ -116,12 +115,12 @@ def history(demand_id: str, addressee: str, answers: Iterable[Answer]) -> tuple[
     return tuple(steps)
 
 
-def decides(answer: Answer) -> bool:
+def decides(answer: Act) -> bool:
     """Whether an answer may decide at all (rule 4)."""
     return answer.relation is Relation.OWN and not answer.early and not answer.late
 
 
-def _deciding(able: Sequence[Answer]) -> tuple[Answer, ...]:
+def _deciding(able: Sequence[Act]) -> tuple[Act, ...]:
     for rank in Rank:
         ranked = [one for one in able if one.rank is rank]
         if ranked:
@@ -129,7 +128,7 @@ def _deciding(able: Sequence[Answer]) -> tuple[Answer, ...]:
     return ()
 
 
-def _latest(ranked: Sequence[Answer]) -> tuple[Answer, ...]:
+def _latest(ranked: Sequence[Act]) -> tuple[Act, ...]:
     """Those that none is wholly after; where any date is known, only the dated ones."""
     newest = max((one.date.first for one in ranked if one.date.first), default=None)
     if newest is None:
@@ -137,16 +136,21 @@ def _latest(ranked: Sequence[Answer]) -> tuple[Answer, ...]:
     return tuple(one for one in ranked if one.date.last and one.date.last >= newest)
 
 
-def _state(deciding: Sequence[Answer], none_found: Answer | None) -> str:
+def _state(deciding: Sequence[Act], none_found: Act | None) -> str:
     if not deciding:
         return NONE_FOUND if none_found else NOT_ASSESSED
-    if len({one.response for one in deciding}) == 1:
-        return deciding[0].response
-    sources = {(one.speaker, one.told_by, one.occasion) for one in deciding}
+    if len({one.word for one in deciding}) == 1:
+        return deciding[0].word
+    sources = {(one.speaker, one.told_by, _occasion(one)) for one in deciding}
     return MIXED if len(sources) == 1 else CONFLICTING
 
 
-def _beside(deciding: Sequence[Answer], able: Sequence[Answer]) -> tuple[Answer, ...]:
+def _occasion(answer: Act) -> str:
+    """Where it was given or told, to see whether two rows are one answer."""
+    return answer.quote.occasion.key if answer.quote else answer.article_id
+
+
+def _beside(deciding: Sequence[Act], able: Sequence[Act]) -> tuple[Act, ...]:
     if not deciding:
         return ()
     rank = deciding[0].rank
@@ -154,8 +158,9 @@ def _beside(deciding: Sequence[Answer], able: Sequence[Answer]) -> tuple[Answer,
     return tuple(one for one in lower if all(own.date.before(one.date) for own in deciding))
 
 
-def _stale(none_found: Answer | None, able: Sequence[Answer]) -> Answer | None:
-    searched = none_found.record.searched_through if none_found else None
+def _stale(none_found: Act | None, able: Sequence[Act]) -> Act | None:
+    search = none_found.search if none_found else None
+    searched = search.searched_through if search else None
     if searched is None or searched.last is None:
         return None
     through = searched.last
@@ -166,6 +171,6 @@ def _known_last(when: PartialDate) -> date:
     return when.last or date.min
 
 
-def _searched_last(answer: Answer) -> date:
-    searched = answer.record.searched_through
+def _searched_last(answer: Act) -> date:
+    searched = answer.search.searched_through if answer.search else None
     return (searched.last if searched else None) or date.min

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer, ClaimEntry
 
 from .table import Row, Table, date_text, derived
 
@@ -97,7 +97,7 @@ DERIVED = (POSITIONS, ANSWERS, CLAIM_STANDINGS, HEARINGS)
 def positions(desk: Desk, demand_id: str) -> Iterator[Row]:
     """The rows of ``positions``."""
     for addressee, one in desk.demands[demand_id].positions.items():
-        search = one.none_found.record if one.none_found else None
+        search = one.none_found.search if one.none_found else None
         yield {
             "demand": demand_id,
             "addressee": addressee,
@@ -105,7 +105,7 @@ def positions(desk: Desk, demand_id: str) -> Iterator[Row]:
             "state": one.state,
             "told": one.told,
             "date": date_text(one.date),
-            "told_by": _once(answer.told_by for answer in one.deciding),
+            "told_by": _once(teller for answer in one.deciding for teller in answer.told_by),
             "quotes": _once(answer.quote.reference for answer in one.deciding if answer.quote),
             "responses": _once(_key(answer) for answer in one.deciding),
             "beside": _once(_key(answer) for answer in one.beside),
@@ -151,7 +151,7 @@ def _rows(one: ClaimStanding, act: str) -> int:
 def hearings(desk: Desk, claim_id: str) -> Iterator[Row]:
     """The rows of ``hearings``."""
     for one in desk.claims[claim_id].hearings:
-        search = one.searched
+        search = one.searched.search if one.searched else None
         yield {
             "claim": claim_id,
             "accused": one.accused,
@@ -159,21 +159,21 @@ def hearings(desk: Desk, claim_id: str) -> Iterator[Row]:
             "denials": _denials(act for act in one.denials if not act.told_by),
             "told_denials": _denials(act for act in one.denials if act.told_by),
             "replies": len(one.replies) + len(one.searches),
-            "searched_through": date_text(search.record.searched_through) if search else None,
-            "searched_in": search.record.searched_in if search else None,
+            "searched_through": date_text(search.searched_through) if search else None,
+            "searched_in": search.searched_in if search else None,
         }
 
 
-def _answer(answer: Answer, *, decides: bool) -> Row:
+def _answer(answer: Act, *, decides: bool) -> Row:
     return {
-        "demand": answer.demand_id,
+        "demand": answer.subject,
         "addressee": answer.addressee,
-        "by": answer.by,
+        "by": answer.by[0],
         "row": _key(answer),
-        "response": answer.response,
+        "response": answer.word,
         "relation": answer.relation.value,
         "rank": answer.rank.name.lower(),
-        "told_by": answer.told_by,
+        "told_by": next(iter(answer.told_by), None),
         "quote": answer.quote.reference if answer.quote else None,
         "date": date_text(answer.date),
         "early": answer.early,
@@ -193,11 +193,11 @@ def response_key(article_id: str | None, demand_id: str, index: int) -> str:
     return f"{owner}/responses/{index + 1}"
 
 
-def _key(answer: Answer) -> str:
-    return response_key(answer.article_id, answer.demand_id, answer.row)
+def _key(answer: Act) -> str:
+    return response_key(answer.article_id, answer.subject, answer.row)
 
 
-def _denials(acts: Iterable[ClaimEntry]) -> tuple[str, ...]:
+def _denials(acts: Iterable[Act]) -> tuple[str, ...]:
     return _once(claim_key(act.article_id, act.row) for act in acts)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from onrecord import __version__
-from onrecord.desk.entries import Rank, Relation
+from onrecord.desk.acts import Rank, Relation
 from onrecord.desk.positions import CONFLICTING, MIXED
 from onrecord.desk.verdicts import VERDICTS
 from onrecord.records.vocabulary import VOCABULARIES as WRITTEN

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from onrecord.desk.acts import Act
 from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer, QuoteEntry
+from onrecord.desk.entries import QuoteEntry
 from onrecord.records import Actor, Claim
 from onrecord.records.kinds import KINDS
 from onrecord.views.subjects import Subjects
@@ -78,7 +79,7 @@ class Twins:
             yield from _lines("demand_acts", [act])
             yield from self._evidence(statement.quote)
         for answer in _answers(entry):
-            row = rows.response(desk, answer.article_id, demand_id, answer.row)
+            row = rows.response(desk, answer.article_id or None, demand_id, answer.row)
             yield from _lines("responses", [row])
             yield from self._evidence(answer.quote)
         yield from _lines("answers", derived.answers(desk, demand_id))
@@ -176,7 +177,7 @@ def _lines(table: str, some: Iterable[Row]) -> Iterator[_Line]:
         yield table, tuple(row[name] for name in key), row_text(row)
 
 
-def _answers(entry: DemandEntry) -> Iterator[Answer]:
+def _answers(entry: DemandEntry) -> Iterator[Act]:
     """All answers to a demand, and the searches that found none."""
     for position in entry.positions.values():
         yield from position.answers

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.desk.entries import Answer, QuoteEntry, Statement
+from onrecord.desk.acts import Act
+from onrecord.desk.entries import QuoteEntry
 from onrecord.records import Correction
 from onrecord.render.site import SiteContext
+from onrecord.views.act_lines import act_line
+from onrecord.views.acts import act_view
 from onrecord.views.attribution import attributed, before_words
 from onrecord.views.corrections import correction_view
+from onrecord.views.lines import plain_text
 from onrecord.views.names import demand_uri, quote_uri
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import one_line
-from onrecord.views.statements import statement_view
 
 from .items import Item
 
@@ -64,10 +67,8 @@ class Entries:
         subject = item.subject
         if isinstance(subject, QuoteEntry):
             return self._quote(item, subject, self._quote_title(subject), self._told(subject))
-        if isinstance(subject, Statement):
-            return self._act(item, subject, self._statement(subject))
-        if isinstance(subject, Answer):
-            return self._act(item, subject, self._answer(subject))
+        if isinstance(subject, Act):
+            return self._act(item, subject)
         quote, correction = subject
         title = self._say("feeds.corrected", title=self._quote_title(quote))
         lines = (*self._corrected(quote, correction), *self._told(quote))
@@ -87,17 +88,18 @@ class Entries:
             elsewhere=None if quote.record.withheld else quote.article.source.url,
         )
 
-    def _act(self, item: Item, act: Statement | Answer, line: str) -> Entry:
+    def _act(self, item: Item, act: Act) -> Entry:
         desk = self._maker.desk
-        demand = desk.demands[act.demand_id].record
-        article = desk.articles[act.article_id or ""]
+        line = plain_text(act_line(act_view(self._maker, act), self._say, read=False))
+        demand = desk.demands[act.subject].record
+        article = desk.articles[act.article_id]
         words = self._told(act.quote) if act.quote else ()
         found = self._say("answer.found_in", article=article.title)
         return Entry(
             id=f"{self._site_url}{item.key}",
-            uri=demand_uri(act.demand_id),
+            uri=demand_uri(act.subject),
             title=self._say("feeds.act", line=line, demand=demand.title),
-            lines=(demand.title, self._asked(act.demand_id), line, *(words or (found,))),
+            lines=(demand.title, self._asked(act.subject), line, *(words or (found,))),
             added=item.added,
             updated=item.updated,
             subjects=(desk.topics[demand.topic].name,),
@@ -134,35 +136,3 @@ class Entries:
             by=self._say.names(people.links(entry.record.by)),
             to=self._say.names(people.links(entry.addressees)),
         )
-
-    def _statement(self, statement: Statement) -> str:
-        """The act, whose, to whom, when."""
-        say, view = self._say, statement_view(self._maker, statement)
-        who = say.names(view.by)
-        if view.act == "reported":
-            teller = view.told_by.text if view.told_by else view.publisher
-            who = say("demand.reported_by", who=who, teller=teller)
-        to = say("demand.to", names=say.names(view.to)) if view.to else ""
-        return f"{say(f'act.{view.act}')}{say('answer.colon')}{who}{to}{self._on(statement)}"
-
-    def _answer(self, answer: Answer) -> str:
-        """The response, whose, by whose account, when; and why it decides nothing."""
-        say, view = self._say, self._maker.answers.answer(answer)
-        who = view.by.text
-        if view.told_by:
-            who = say("answer.per", who=who, teller=view.told_by.text)
-        elif view.speaker:
-            who = say("answer.spoken", who=who, speaker=view.speaker.text)
-        if view.rank == "unnamed":
-            who = f"{who} {say('answer.unnamed')}"
-        labels = [
-            say("answer.member", of=view.addressee.text) if view.relation == "member" else "",
-            say("answer.outsider") if view.relation == "outsider" else "",
-            say("answer.early") if view.early else "",
-            say("answer.late") if view.late else "",
-        ]
-        line = f"{say(f'response.{view.response}')}{say('answer.colon')}{who}{self._on(answer)}"
-        return " ".join(filter(None, (line, *labels)))
-
-    def _on(self, act: Statement | Answer) -> str:
-        return f"{self._say('answer.dot')}{self._say.date(act.date)}"

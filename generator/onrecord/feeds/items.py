@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer, QuoteEntry, Statement
+from onrecord.desk.entries import QuoteEntry
 from onrecord.records import Article, Correction
 from onrecord.views.names import actor_uri, demand_uri, quote_uri, topic_uri
 
@@ -40,7 +41,10 @@ def latest(days: Iterable[date | None]) -> date | None:
 NEWEST = 50
 SITE = ""
 
-Subject = QuoteEntry | Statement | Answer | tuple[QuoteEntry, Correction]
+# The kind of an act, its article, the place of its row there, and whose it is.
+_Row = tuple[str, str, int, tuple[str, ...]]
+
+Subject = QuoteEntry | Act | tuple[QuoteEntry, Correction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,35 +116,27 @@ def _corrections(desk: Desk, quote: QuoteEntry) -> Iterator[Item]:
         yield Item(unique, day, day, quote.article_id, (quote, one), feeds)
 
 
-def _acts(
-    desk: Desk, demand: DemandEntry
-) -> Iterator[tuple[str, str, Statement | Answer, tuple[str, ...]]]:
+def _acts(desk: Desk, demand: DemandEntry) -> Iterator[tuple[str, str, Act, tuple[str, ...]]]:
     """Key, article, act and actors of each statement and answer found in an article."""
     own = demand_uri(_first(demand.id, demand.record.formerly))
-    for statement in demand.statements:
-        key = _act_key(desk, statement.article_id, statement.act, statement.by, statement.quote)
-        yield f"{own}#{key}", statement.article_id, statement, (*statement.by, *statement.to)
-    answers = [one for position in demand.positions.values() for one in position.answers]
-    rows: dict[tuple[str, int, str], Answer] = {}
-    addressees: defaultdict[tuple[str, int, str], list[str]] = defaultdict(list)
-    for answer in (*answers, *demand.others):
-        if answer.article_id:
-            # One row is an answer towards each addressee for whom it counts.
-            row = (answer.article_id, answer.row, answer.by)
-            rows.setdefault(row, answer)
-            addressees[row].append(answer.addressee)
-    for row, answer in rows.items():
-        key = _act_key(desk, row[0], answer.response, (answer.by,), answer.quote)
-        told = (answer.told_by,) if answer.told_by else ()
-        yield f"{own}#{key}", row[0], answer, (answer.by, *told, *addressees[row])
+    rows: dict[_Row, Act] = {}
+    # One row is an answer towards each addressee for whom it counts.
+    addressees: defaultdict[_Row, list[str]] = defaultdict(list)
+    for act in demand.acts:
+        if act.article_id:
+            row: _Row = (act.kind, act.article_id, act.row, act.by)
+            rows.setdefault(row, act)
+            addressees[row] += act.to
+    for key, act in rows.items():
+        told = act.told_by if act.kind == "answer" else ()
+        actors = (*act.by, *told, *addressees[key])
+        yield f"{own}#{_act_key(desk, act)}", act.article_id, act, actors
 
 
-def _act_key(
-    desk: Desk, article_id: str, act: str, by: tuple[str, ...], quote: QuoteEntry | None
-) -> str:
-    article = _first(article_id, desk.articles[article_id].formerly)
-    words = quote.record.id if quote else ""
-    return "-".join(filter(None, (act, article, words, *by)))
+def _act_key(desk: Desk, act: Act) -> str:
+    article = _first(act.article_id, desk.articles[act.article_id].formerly)
+    words = act.quote.record.id if act.quote else ""
+    return "-".join(filter(None, (act.word, article, words, *act.by)))
 
 
 def _quote_key(desk: Desk, quote: QuoteEntry) -> str:

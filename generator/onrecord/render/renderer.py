@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from onrecord.views.act_lines import (
+    act_labels,
+    act_line,
+    act_word,
+    said_by,
+    spoken_line,
+    standing_line,
+    state_line,
+)
+from onrecord.views.lines import plain_text
 from onrecord.views.site_info import SiteInfo
 
 from .addresses import Addresses, file_name
 from .copy_filters import CopyFilters
 from .jinja import Compiled, environment_class, template_loader
-from .phrases import DateWords
+from .phrases import DateWords, PlainWords
 from .templates import MISTAKES, UNCOMPILED, TemplateFault, template_folders
 from .words import Words
 
@@ -29,11 +40,11 @@ def make_environment(
     """An environment for the templates in ``folders`` (an earlier one wins).
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
-    `plain_on` (a date with its preposition), `day_month` and `month` (of a day), and those of what
-    readers copy: `address`, `attributed`, `citations`, `demand_citations`, `actor_citations`,
-    `embed`, `suggest`. Everything is escaped, and what is not there is an error. A site needs
-    nothing else to override a template; its own are rendered in a sandbox. ``compiled`` holds what
-    need not be compiled again.
+    `plain_on` (a date with its preposition), `day_month` and `month` (of a day), those that make
+    lines of text (`line`, `act_line` and its parts), and those of what readers copy: `address`,
+    `attributed`, `citations`, `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything
+    is escaped, and what is not there is an error. A site needs nothing else to override a template;
+    its own are rendered in a sandbox. ``compiled`` holds what need not be compiled again.
     """
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -57,6 +68,7 @@ def make_environment(
         embed=copying.embed,
         suggest=copying.suggest,
     )
+    environment.filters.update(_line_filters(words))
     environment.filters.update(
         url=addresses.url,
         file_name=file_name,
@@ -68,6 +80,22 @@ def make_environment(
         month=dates.month,
     )
     return environment
+
+
+def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
+    """What makes lines of views, as spans that the macro of `cards/line.html` sets."""
+    say = PlainWords(words)
+    makers: dict[str, Callable[..., object]] = {
+        "act_line": act_line,
+        "act_word": act_word,
+        "act_labels": act_labels,
+        "said_by": said_by,
+        "spoken": spoken_line,
+        "standing": standing_line,
+        "state_told": state_line,
+        "line": lambda view, say: view.line(say),
+    }
+    return {"plain": plain_text} | {name: partial(maker, say=say) for name, maker in makers.items()}
 
 
 class Page(Protocol):

@@ -52,9 +52,7 @@ class Modified:
         yield from (one.article_id for one in self._desk.versions.get(quote.utterance, (quote,)))
 
     def _of_demand(self, demand: DemandEntry) -> Iterator[str]:
-        yield from (one.article_id for one in demand.statements)
-        answers = [one for position in demand.positions.values() for one in position.answers]
-        yield from (one.article_id for one in (*answers, *demand.others) if one.article_id)
+        yield from (act.article_id for act in demand.acts if act.article_id)
         yield from (one.article_id for one in self._maker.subjects.on_demand.get(demand.id, ()))
 
     def _of_claim(self, claim_id: str) -> Iterator[str]:
@@ -62,14 +60,14 @@ class Modified:
         yield from (one.article_id for one in self._maker.subjects.on_claim.get(claim_id, ()))
 
     def _of_actor(self, actor_id: str) -> Iterator[str]:
-        index, evidence = self._desk.index[actor_id], self._maker.evidence
+        index, subjects = self._desk.index[actor_id], self._maker.subjects
         yield from (one.article_id for one in (*index.quotes, *index.spoken_by_others))
         for demand_id in (*index.demands_made, *index.demands_received):
             yield from self._of_demand(self._desk.demands[demand_id])
         for claim_id in (*index.claims_made, *index.claims_received):
             yield from self._of_claim(claim_id)
-        yield from (one.article_id for one in evidence.statements_by_actor.get(actor_id, ()))
-        answers = evidence.answers_by_actor.get(actor_id, ())
+        yield from (one.article_id for one in subjects.statements_by_actor.get(actor_id, ()))
+        answers = subjects.answers_by_actor.get(actor_id, ())
         yield from (one.article_id for one in answers if one.article_id)
 
     def _of_topic(self, topic_id: str) -> Iterator[str]:

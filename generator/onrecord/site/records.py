@@ -15,8 +15,9 @@ from onrecord.desk.addresses import Subject
 from onrecord.desk.entries import QuoteEntry
 from onrecord.render.site import SiteContext
 from onrecord.views.actor import ActorViews
+from onrecord.views.acts import claim_line
 from onrecord.views.article import article_view
-from onrecord.views.claim import ClaimViews, claim_line
+from onrecord.views.claim import ClaimViews
 from onrecord.views.demand import DemandViews
 from onrecord.views.listing import Part
 from onrecord.views.quote import quote_view

@@ -8,8 +8,8 @@ from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.entries import QuoteEntry
 from onrecord.render.site import SiteContext
+from onrecord.views.acts import claim_line
 from onrecord.views.attribution import original, translation
-from onrecord.views.claim import claim_line
 from onrecord.views.names import claim_uri, demand_uri, topic_link
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import one_line, raised

@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.desk.entries import QuoteEntry, Statement
+from onrecord.desk.acts import Act
+from onrecord.desk.entries import QuoteEntry
 from onrecord.records import PartialDate
 
 from .actors import NameView, RoleView, SpeakerView, Standings
-from .answers import PositionView
+from .acts import ActView, act_view, act_views
 from .claim import ClaimRow, ClaimViews
 from .demands import DemandRow, DemandsViews
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
-from .names import Link, actor_uri, demand_link, quote_uri
+from .names import Link, actor_uri, quote_uri
 from .pictures.activity import ActivityView, ActivityViews
+from .positions import PositionView, position_view
 from .quote_card import (
     OccasionGroup,
     by_occasion,
@@ -24,9 +26,7 @@ from .quote_card import (
     newest_quotes_first,
     opens_an_index,
 )
-from .rows import AnswerRow, answer_rows
 from .source_facts import PublisherCount, publishers
-from .statements import StatementView, statement_view
 from .subjects import newest_first as latest_first
 
 
@@ -66,7 +66,7 @@ class StatedDemand:
 
     demand: DemandRow
     times: int
-    last: StatementView
+    last: ActView
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class ActorView:
     made: tuple[DemandRow, ...]
     received: tuple[ReceivedDemand, ...]
     stated_for_others: tuple[StatedDemand, ...]
-    answers_for_others: tuple[AnswerRow, ...]
+    answers_for_others: tuple[ActView, ...]
     claims_made: tuple[ClaimRow, ...]
     claims_received: tuple[ClaimRow, ...]
     activity: ActivityView | None
@@ -155,7 +155,7 @@ class ActorViews:
         actor, index = maker.desk.actors[actor_id], maker.desk.index[actor_id]
         received = self._received(actor_id)
         stated = self._stated(actor_id)
-        answered = maker.evidence.answers_by_actor.get(actor_id, ())
+        answered = maker.subjects.answers_by_actor.get(actor_id, ())
         return ActorView(
             link=maker.people.link(actor_id),
             kind=actor.kind,
@@ -168,7 +168,7 @@ class ActorViews:
             made=self._made(actor_id),
             received=received,
             stated_for_others=stated,
-            answers_for_others=answer_rows(maker, latest_first(answered, lambda one: one.date)),
+            answers_for_others=act_views(maker, latest_first(answered, lambda act: act.date)),
             claims_made=self._claim_rows(index.claims_made),
             claims_received=self._claim_rows(index.claims_received),
             activity=self._activity.picture(
@@ -212,21 +212,21 @@ class ActorViews:
 
     def _stated(self, actor_id: str) -> tuple[StatedDemand, ...]:
         maker = self._maker
-        groups: defaultdict[str, list[Statement]] = defaultdict(list)
-        statements = maker.evidence.statements_by_actor.get(actor_id, ())
+        groups: defaultdict[str, list[Act]] = defaultdict(list)
+        statements = maker.subjects.statements_by_actor.get(actor_id, ())
         for one in latest_first(statements, lambda one: one.date):
-            groups[one.demand_id].append(one)
+            groups[one.subject].append(one)
         return tuple(
             StatedDemand(
                 self._demands.row(maker.desk.demands[demand_id]),
                 len(group),
-                statement_view(maker, group[0]),
+                act_view(maker, group[0]),
             )
             for demand_id, group in groups.items()
         )
 
     def _received(self, actor_id: str) -> tuple[ReceivedDemand, ...]:
-        demands, answers = self._maker.desk.demands, self._maker.answers
+        demands = self._maker.desk.demands
         ids = self._maker.desk.index[actor_id].demands_received
         ordered = sorted(
             (demands[one] for one in ids),
@@ -235,7 +235,7 @@ class ActorViews:
         return tuple(
             ReceivedDemand(
                 self._demands.row(one),
-                answers.position(one.positions[actor_id], demand_link(self._maker.desk, one.id)),
+                position_view(self._maker, one.positions[actor_id]),
             )
             for one in ordered
         )

@@ -5,27 +5,20 @@ The list of all articles.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from onrecord.desk.acts import NONE_FOUND, Act
 from onrecord.desk.occasions import article_occasion
-from onrecord.records import Article, PartialDate
+from onrecord.records import UNKNOWN, Article, PartialDate
 
+from .acts import ActView, act_view, acts_of
 from .corrections import CorrectionView, correction_view
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
 from .names import Link, article_quotes_uri, article_uri, quote_uri, topic_link
 from .quote_card import QuoteCard
-from .rows import (
-    AnswerRow,
-    ClaimActRow,
-    SearchRow,
-    StatementRow,
-    answer_rows,
-    claim_rows,
-    search_rows,
-    statement_rows,
-)
 from .source_facts import SourceFacts, source_facts
 
 # The article's page shows so many of its quotes; all of them stand at their own address.
@@ -65,10 +58,10 @@ class ArticleView:
     cards: tuple[QuoteCard, ...]
     quotes: int
     all_quotes: str
-    statements: tuple[StatementRow, ...]
-    answers: tuple[AnswerRow, ...]
-    searches: tuple[SearchRow, ...]
-    claims: tuple[ClaimActRow, ...]
+    statements: tuple[ActView, ...]
+    answers: tuple[ActView, ...]
+    searches: tuple[ActView, ...]
+    claims: tuple[ActView, ...]
     corrections: tuple[CorrectedQuote, ...]
     speakers: tuple[Link, ...]
     mentions: tuple[Link, ...]
@@ -77,7 +70,8 @@ class ArticleView:
 
 def article_view(maker: Maker, article_id: str) -> ArticleView:
     """The page of the article ``article_id``."""
-    desk, evidence = maker.desk, maker.evidence
+    desk = maker.desk
+    acts = desk.acts_by_article.get(article_id, ())
     article = desk.articles[article_id]
     quotes = desk.quotes_of_article[article_id]
     occasion = article_occasion(article_id, article, desk.events)
@@ -95,10 +89,10 @@ def article_view(maker: Maker, article_id: str) -> ArticleView:
         cards=tuple(map(maker.cards.card, quotes[:SHOWN_QUOTES])),
         quotes=len(quotes),
         all_quotes=article_quotes_uri(article_id),
-        statements=statement_rows(maker, evidence.statements_by_article.get(article_id, ())),
-        answers=answer_rows(maker, desk.answers_by_article.get(article_id, ())),
-        searches=search_rows(maker, article.responses),
-        claims=claim_rows(maker, evidence.claims_by_article.get(article_id, ())),
+        statements=acts_of(maker, acts, "statement"),
+        answers=acts_of(maker, acts, "answer"),
+        searches=tuple(_searches(maker, article_id, article)),
+        claims=acts_of(maker, acts, "claim"),
         corrections=_corrections(article_id, article),
         speakers=maker.people.links(
             dict.fromkeys(one.speaker for one in quotes if one.speaker is not None)
@@ -106,6 +100,29 @@ def article_view(maker: Maker, article_id: str) -> ArticleView:
         mentions=maker.people.links(article.mentions),
         topics=tuple(topic_link(desk, one) for one in topics),
     )
+
+
+def _searches(maker: Maker, article_id: str, article: Article) -> Iterator[ActView]:
+    """Each row that says that no answer was found, to however many demands and by whom."""
+    for index, row in enumerate(article.responses):
+        if row.response == NONE_FOUND:
+            acts = (
+                Act(
+                    "answer",
+                    demand_id,
+                    row.response,
+                    row.by,
+                    (),
+                    (),
+                    None,
+                    UNKNOWN,
+                    row,
+                    article_id,
+                    index,
+                )
+                for demand_id in row.demand
+            )
+            yield act_view(maker, *acts)
 
 
 def _corrections(article_id: str, article: Article) -> tuple[CorrectedQuote, ...]:

@@ -2,74 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
-from onrecord.desk.entries import ClaimEntry, QuoteEntry, ReplyEntry
-from onrecord.records import UNKNOWN, PartialDate
+from onrecord.desk.entries import QuoteEntry
+from onrecord.records import PartialDate
 
-from .answers import SearchView
+from .acts import ActView, ClaimLine, act_views, claim_line
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
-from .names import Link, article_links, article_uri, claim_uri, quote_uri, topic_link
+from .names import Link, article_links, claim_uri, topic_link
 from .quote_card import QuoteCard
 
-ClaimItem = ClaimEntry | QuoteEntry
+ClaimItem = Act | QuoteEntry
 
 # Acts that speak against a claim: they stand in the same block as the claim.
 _AGAINST = frozenset({"denied", "disputed", "retracted"})
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """A claim wherever it is named: always with whose it is."""
-
-    uri: str
-    by: tuple[Link, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimActView:
-    """That a claim was asserted, denied, disputed, corroborated or retracted.
-
-    Attributes:
-        told_by: who tells of it, where it is not in its own words: "according to …" must always
-            stand beside it.
-        uri: the quote it rests on, else the article.
-    """
-
-    act: str
-    by: tuple[Link, ...]
-    told_by: tuple[Link, ...]
-    date: PartialDate
-    uri: str
-    article: Link
-    publisher: str
-    card: QuoteCard | None
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyView:
-    """What the desk notes of a reply: a search that found none, or how it was answered.
-
-    Attributes:
-        by: whose reply it is.
-        told_by: who tells of it, where it is not in its own words: "according to …" must always
-            stand beside it.
-        own_words: for a search, that others tell of a reply, so that only own words were not found.
-    """
-
-    reply: str
-    by: Link
-    told_by: tuple[Link, ...]
-    own_words: bool
-    date: PartialDate | None
-    card: QuoteCard | None
-    search: SearchView | None
-    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +34,8 @@ class HearingView:
     """
 
     name: Link
-    denials: tuple[ClaimActView, ...]
-    replies: tuple[ReplyView, ...]
+    denials: tuple[ActView, ...]
+    replies: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +55,7 @@ class ClaimRow:
     first: PartialDate
     about: tuple[Link, ...]
     hearings: tuple[HearingView, ...]
-    others: tuple[ClaimActView, ...]
+    others: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +79,7 @@ class ClaimView:
     row: ClaimRow
     part: Part[ClaimItem]
     own: bool
-    acts: tuple[ClaimActView, ...]
+    acts: tuple[ActView, ...]
     conflicts: tuple[ClaimLine, ...]
     quotes: tuple[QuoteCard, ...]
     sources: tuple[Link, ...]
@@ -163,17 +113,20 @@ class ClaimViews:
         desk, own = self._maker.desk, part.items
         own_page = part.opens
         shown = {id(one) for hearing in claim.hearings for one in hearing.denials}
-        shown.update(id(one) for one in claim.acts if one.act in _AGAINST)
-        articles = [one.article_id for one in claim.acts]
+        shown.update(id(one) for one in claim.acts if one.word in _AGAINST)
+        articles = [act.article_id for act in claim.acts]
         articles += [one.article_id for one in self._bearing(claim)]
         return ClaimView(
             row=self.row(claim),
             part=part,
             own=own_page,
-            acts=tuple(
-                self.act(one)
-                for one in own
-                if isinstance(one, ClaimEntry) and not (own_page and id(one) in shown)
+            acts=act_views(
+                self._maker,
+                (
+                    one
+                    for one in own
+                    if isinstance(one, Act) and not (own_page and id(one) in shown)
+                ),
             ),
             conflicts=tuple(claim_line(self._maker, one) for one in claim.conflicts)
             if own_page
@@ -196,73 +149,31 @@ class ClaimViews:
             others=self._others(claim),
         )
 
-    def act(self, entry: ClaimEntry) -> ClaimActView:
-        """One act on a claim."""
-        maker, quote = self._maker, entry.quote
-        article = maker.desk.articles[entry.article_id]
-        return ClaimActView(
-            act=entry.act,
-            by=maker.people.links(entry.by),
-            told_by=maker.people.links(entry.told_by),
-            date=entry.date,
-            uri=quote_uri(quote.reference) if quote else article_uri(entry.article_id),
-            article=Link(article.title, article_uri(entry.article_id)),
-            publisher=article.source.publisher,
-            card=maker.cards.card(quote) if quote else None,
-            note=entry.note,
-        )
-
     def _hearing(self, hearing: Hearing) -> HearingView:
         return HearingView(
             name=self._maker.people.link(hearing.accused),
-            denials=tuple(map(self.act, hearing.denials)),
-            replies=self._replies((*hearing.replies, *hearing.searches), told=hearing.told),
+            denials=act_views(self._maker, hearing.denials),
+            replies=act_views(
+                self._maker, (*hearing.replies, *hearing.searches), own_words=hearing.told
+            ),
         )
 
     def _other_hearings(self, claim: ClaimStanding) -> Iterator[HearingView]:
         """Replies that the claim's file gives of those it is not against."""
-        replies: dict[str, list[ReplyEntry]] = {}
+        replies: dict[str, list[Act]] = {}
         for reply in claim.replies:
-            if reply.record.by not in claim.record.against:
-                replies.setdefault(reply.record.by, []).append(reply)
+            if reply.by[0] not in claim.record.against:
+                replies.setdefault(reply.by[0], []).append(reply)
         for by, theirs in replies.items():
-            yield HearingView(self._maker.people.link(by), (), self._replies(theirs, told=False))
+            yield HearingView(self._maker.people.link(by), (), act_views(self._maker, theirs))
 
-    def _others(self, claim: ClaimStanding) -> tuple[ClaimActView, ...]:
+    def _others(self, claim: ClaimStanding) -> tuple[ActView, ...]:
         heard = {id(one) for hearing in claim.hearings for one in hearing.denials}
-        return tuple(
-            self.act(one) for one in claim.acts if one.act in _AGAINST and id(one) not in heard
-        )
-
-    def reply(self, reply: ReplyEntry, *, told: bool = False) -> ReplyView:
-        """A reply that a claim's file has; ``told``: only others tell of any by this actor."""
-        record, quote, search = reply.record, reply.quote, None
-        if reply.search:
-            searched = record.searched_through or UNKNOWN
-            search = SearchView(searched, record.searched_in, record.asked_on, None)
-        return ReplyView(
-            reply=record.reply,
-            by=self._maker.people.link(record.by),
-            told_by=self._maker.people.links(reply.told_by),
-            own_words=told and reply.search,
-            date=reply.date if reply.date.known or record.date else None,
-            card=self._maker.cards.card(quote) if quote else None,
-            search=search,
-            note=record.note,
-        )
-
-    def _replies(self, replies: Iterable[ReplyEntry], *, told: bool) -> tuple[ReplyView, ...]:
-        return tuple(self.reply(one, told=told) for one in replies)
+        against = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
+        return act_views(self._maker, against)
 
     def _bearing(self, claim: ClaimStanding) -> list[QuoteEntry]:
         """The quotes that bear on it and are not shown with an act."""
         shown = {one.quote.reference for one in claim.acts if one.quote}
         bearing = self._maker.subjects.on_claim.get(claim.id, ())
         return [one for one in bearing if one.reference not in shown]
-
-
-def claim_line(maker: Maker, claim_id: str) -> ClaimLine:
-    """A claim's text with whose it is."""
-    record = maker.desk.claims[claim_id].record
-    by = maker.people.links(record.by)
-    return ClaimLine(claim_uri(claim_id), by, " ".join(record.text.split()))

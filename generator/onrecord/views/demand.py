@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.entries import Answer, QuoteEntry, Statement
+from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.positions import history
 from onrecord.records import PartialDate
 
-from .answers import AnswerLine, AnswerView, PositionView, answer_lines
+from .acts import ActView, act_view, act_views, without_repetition
 from .listing import PART_LIMIT, Part, split_by_date
 from .maker import Maker
 from .names import Link, article_links, demand_link, demand_uri, topic_link
 from .pictures.life import LifeView, LifeViews
+from .positions import PositionView, position_view
 from .quote_card import QuoteCard
-from .statements import StatementView, WordingView, statement_view, wordings
+from .wordings import WordingView, wordings
 
 # What a demand's page shows beside where it stands; split by date where it is very long.
-DemandItem = Statement | Answer | QuoteEntry
+DemandItem = Act | QuoteEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class StepView:
     date: PartialDate
     state: str
     told: bool
-    lines: tuple[AnswerLine, ...]
+    lines: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class StandingView:
 
     position: PositionView
     steps: tuple[StepView, ...]
-    others: tuple[AnswerView, ...]
+    others: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,14 @@ class DemandView:
     life: LifeView | None
     part: Part[DemandItem]
     standings: tuple[StandingView, ...]
-    first: StatementView | None
-    first_own: StatementView | None
-    last: StatementView | None
+    first: ActView | None
+    first_own: ActView | None
+    last: ActView | None
     times_stated: int
-    withdrawn: StatementView | None
-    statements: tuple[StatementView, ...]
+    withdrawn: ActView | None
+    statements: tuple[ActView, ...]
     wordings: tuple[WordingView, ...]
-    outsiders: tuple[AnswerView, ...]
+    outsiders: tuple[ActView, ...]
     supersedes: Link | None
     successors: tuple[Link, ...]
     part_of: Link | None
@@ -114,8 +116,8 @@ class DemandPartView:
 
     head: DemandHead
     part: Part[DemandItem]
-    statements: tuple[StatementView, ...]
-    answers: tuple[AnswerView, ...]
+    statements: tuple[ActView, ...]
+    answers: tuple[ActView, ...]
     quotes: tuple[QuoteCard, ...]
 
 
@@ -150,11 +152,9 @@ class DemandViews:
             last=statement(entry.last),
             times_stated=entry.times_stated,
             withdrawn=statement(entry.withdrawn),
-            statements=tuple(
-                statement_view(self._maker, one) for one in kept if isinstance(one, Statement)
-            ),
+            statements=_of_kind(self._maker, kept, "statement"),
             wordings=wordings(self._maker, entry.statements),
-            outsiders=() if split else tuple(map(self._maker.answers.answer, entry.others)),
+            outsiders=() if split else act_views(self._maker, entry.others),
             supersedes=self._link(record.supersedes) if record.supersedes else None,
             successors=tuple(map(self._link, entry.successors)),
             part_of=self._link(record.part_of) if record.part_of else None,
@@ -167,14 +167,11 @@ class DemandViews:
 
     def dated(self, entry: DemandEntry, part: Part[DemandItem]) -> DemandPartView:
         """A finer page of a demand that is split."""
-        answer = self._maker.answers.answer
         return DemandPartView(
             head=self.head(entry),
             part=part,
-            statements=tuple(
-                statement_view(self._maker, one) for one in part.items if isinstance(one, Statement)
-            ),
-            answers=tuple(answer(one) for one in part.items if isinstance(one, Answer)),
+            statements=_of_kind(self._maker, part.items, "statement"),
+            answers=_of_kind(self._maker, part.items, "answer"),
             quotes=self._cards(one for one in part.items if isinstance(one, QuoteEntry)),
         )
 
@@ -196,24 +193,24 @@ class DemandViews:
     def _link(self, demand_id: str) -> Link:
         return demand_link(self._maker.desk, demand_id)
 
-    def _statement_or_none(self, statement: Statement | None) -> StatementView | None:
-        return statement_view(self._maker, statement) if statement else None
+    def _statement_or_none(self, statement: Act | None) -> ActView | None:
+        return act_view(self._maker, statement) if statement else None
 
     def _standing(self, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
-        position, answers = entry.positions[addressee], self._maker.answers
+        position, maker = entry.positions[addressee], self._maker
         steps = history(entry.id, addressee, position.answers)
         return StandingView(
-            position=answers.position(position, self._link(entry.id)),
+            position=position_view(maker, position),
             steps=tuple(
                 StepView(
                     step.date,
                     step.position.state,
                     step.position.told,
-                    answer_lines(map(answers.answer, step.position.deciding)),
+                    without_repetition(act_views(maker, step.position.deciding)),
                 )
                 for step in (steps if len(steps) > 1 else ())
             ),
-            others=() if split else tuple(map(answers.answer, _undecisive(entry, addressee))),
+            others=() if split else act_views(maker, _undecisive(entry, addressee)),
         )
 
     def _outcome(self, entry: DemandEntry) -> OutcomeView:
@@ -231,9 +228,7 @@ class DemandViews:
 
     def _bearing(self, entry: DemandEntry) -> list[QuoteEntry]:
         """The quotes that bear on it and are not shown with a statement or an answer."""
-        answers = [one for position in entry.positions.values() for one in position.answers]
-        rows: list[Statement | Answer] = [*entry.statements, *answers, *entry.others]
-        shown = {one.quote.reference for one in rows if one.quote}
+        shown = {act.quote.reference for act in entry.acts if act.quote}
         bearing = self._maker.subjects.on_demand.get(entry.id, ())
         return [one for one in bearing if one.reference not in shown]
 
@@ -241,15 +236,17 @@ class DemandViews:
         return tuple(map(self._maker.cards.card, quotes))
 
     def _sources(self, entry: DemandEntry) -> tuple[Link, ...]:
-        positions = entry.positions.values()
-        ids = [one.article_id for one in entry.statements]
-        ids += [one.article_id for all_ in positions for one in all_.answers if one.article_id]
-        ids += [one.article_id for one in entry.others if one.article_id]
+        ids = [act.article_id for act in entry.acts if act.article_id]
         ids += [one.article_id for one in self._bearing(entry)]
         return article_links(self._maker.desk, ids)
 
 
-def _undecisive(entry: DemandEntry, addressee: str) -> list[Answer]:
+def _of_kind(maker: Maker, items: Iterable[DemandItem], kind: ActKind) -> tuple[ActView, ...]:
+    acts = (item for item in items if isinstance(item, Act) and item.kind == kind)
+    return tuple(act_view(maker, act) for act in acts)
+
+
+def _undecisive(entry: DemandEntry, addressee: str) -> list[Act]:
     """The answers towards an addressee that neither decide nor stand beside, oldest first."""
     position = entry.positions[addressee]
     shown = {id(one) for one in (*position.deciding, *position.beside)}

@@ -11,8 +11,8 @@ from typing import Protocol, get_args
 
 from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 
-from .answers import PositionView
 from .names import Link
+from .positions import PositionView
 
 # The states that are derived and never written, after the responses.
 DERIVED_STATES = ("conflicting", "mixed")

@@ -9,7 +9,6 @@ from itertools import groupby
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import PartialDate
 
-from .answers import PositionView
 from .demand_filters import (
     OUTCOMES,
     RESPONSES,
@@ -23,6 +22,7 @@ from .demand_filters import (
 from .listing import Part, split_by_date
 from .maker import Maker
 from .names import Link, demand_link, topic_link
+from .positions import PositionView, position_view
 
 SUMMARY = "demands/"
 
@@ -210,9 +210,7 @@ class DemandsViews:
             first_reported=bool(entry.first and not entry.first.own),
             last=repeated.date if repeated else None,
             times_stated=entry.times_stated,
-            positions=tuple(
-                maker.answers.position(entry.positions[to], link) for to in entry.addressees
-            ),
+            positions=tuple(position_view(maker, entry.positions[to]) for to in entry.addressees),
             outcome=record.outcome.value if record.outcome else "not_assessed",
             withdrawn=entry.withdrawn.date if entry.withdrawn else None,
             successors=tuple(demand_link(maker.desk, one) for one in entry.successors),

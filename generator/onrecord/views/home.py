@@ -10,10 +10,10 @@ from onrecord.desk.totals import count_utterances
 from onrecord.records import UNKNOWN, PartialDate
 
 from .actors import ActorRow, ActorsViews
-from .answers import AnswerView
+from .acts import ActView, act_view
 from .demands import DemandRow, DemandsViews
 from .maker import Maker
-from .names import Link, briefing_uri, demand_uri
+from .names import briefing_uri
 from .quote_card import QuoteCard, newest_quotes_first
 
 # What the home page shows of each; the lists have all.
@@ -35,14 +35,6 @@ class HomeCounts:
     articles: int
     publishers: int
     topics: int
-
-
-@dataclass(frozen=True, slots=True)
-class LatestAnswer:
-    """An answer and the demand it is given to."""
-
-    demand: Link
-    answer: AnswerView
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ class HomeView:
 
     counts: HomeCounts
     demands: tuple[DemandRow, ...]
-    answers: tuple[LatestAnswer, ...]
+    answers: tuple[ActView, ...]
     cards: tuple[QuoteCard, ...]
     actors: tuple[ActorRow, ...]
     briefing: LatestBriefing | None
@@ -115,7 +107,7 @@ def _demands(maker: Maker) -> tuple[DemandRow, ...]:
     return tuple(views.row(one) for one in nsmallest(DEMANDS, entries, key=latest))
 
 
-def _answers(maker: Maker) -> tuple[LatestAnswer, ...]:
+def _answers(maker: Maker) -> tuple[ActView, ...]:
     """One answer a demand and speaker on a day, however many addressees it is towards."""
     demands = maker.desk.demands
     given = [
@@ -125,14 +117,13 @@ def _answers(maker: Maker) -> tuple[LatestAnswer, ...]:
         for answer in position.answers
         if answer.date.known
     ]
-    given.sort(key=lambda one: (*one.date.sort_key[::-1], one.demand_id), reverse=True)
-    seen: dict[tuple[str, str, str, str], LatestAnswer] = {}
+    given.sort(key=lambda act: (*act.date.sort_key[::-1], act.subject), reverse=True)
+    seen: dict[tuple[str, str, str, str], ActView] = {}
     for one in given:
         if len(seen) == ANSWERS:
             break
-        title = Link(demands[one.demand_id].record.title, demand_uri(one.demand_id))
-        key = (one.demand_id, one.speaker, one.date.text, one.response)
-        seen.setdefault(key, LatestAnswer(title, maker.answers.answer(one)))
+        key = (one.subject, one.speaker, one.date.text, one.word)
+        seen.setdefault(key, act_view(maker, one))
     return tuple(seen.values())
 
 

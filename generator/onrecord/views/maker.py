@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from onrecord.desk.desk import Desk
 
-from .answers import AnswerViews
 from .names import People
 from .quote_card import QuoteCards
-from .subjects import Evidence, Subjects
+from .subjects import Subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +19,16 @@ class Maker:
         desk: all records, linked.
         people: names of actors as links.
         cards: quote cards.
-        answers: answers and positions.
-        evidence: what each quote is evidence for.
-        subjects: what stands under each topic, and what bears on each demand and claim.
+        subjects: what the desk has on each topic, demand, claim, actor and quote.
     """
 
     desk: Desk
     people: People
     cards: QuoteCards
-    answers: AnswerViews
-    evidence: Evidence
     subjects: Subjects
 
     @classmethod
     def of(cls, desk: Desk) -> Maker:
         """The makers for ``desk``."""
         people = People(desk)
-        cards = QuoteCards(desk, people)
-        answers = AnswerViews(desk, people, cards)
-        return cls(desk, people, cards, answers, Evidence(desk), Subjects(desk))
+        return cls(desk, people, QuoteCards(desk, people), Subjects(desk))

@@ -10,22 +10,12 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
 
+from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES
-from .claim import ClaimLine, claim_line
 from .listing import page_of_number
 from .maker import Maker
 from .names import Link, article_quotes_uri, article_uri, demand_link, quote_uri, topic_link
 from .quote_card import QuoteCard
-from .rows import (
-    AnswerRow,
-    ClaimActRow,
-    ReplyRow,
-    StatementRow,
-    answer_rows,
-    claim_rows,
-    reply_rows,
-    statement_rows,
-)
 from .source_facts import SourceFacts, source_facts
 
 
@@ -74,10 +64,10 @@ class QuoteView:
     source: SourceFacts
     note: str | None
     versions: tuple[VersionView, ...]
-    statements: tuple[StatementRow, ...]
-    answers: tuple[AnswerRow, ...]
-    claims: tuple[ClaimActRow, ...]
-    replies: tuple[ReplyRow, ...]
+    statements: tuple[ActView, ...]
+    answers: tuple[ActView, ...]
+    claims: tuple[ActView, ...]
+    replies: tuple[ActView, ...]
     outcomes: tuple[Link, ...]
     bears_on_demands: tuple[Link, ...]
     bears_on_claims: tuple[ClaimLine, ...]
@@ -103,26 +93,27 @@ class QuoteView:
 
 def quote_view(maker: Maker, entry: QuoteEntry) -> QuoteView:
     """The page of ``entry``."""
-    desk, record, evidence = maker.desk, entry.record, maker.evidence
+    desk, record, subjects = maker.desk, entry.record, maker.subjects
     reference, bears = entry.reference, record.bears_on
     neighbours = desk.quotes_of_article[entry.article_id]
+    acts = desk.acts_by_quote.get(reference, ())
     return QuoteView(
         card=maker.cards.card(entry),
         source=source_facts(entry.article_id, entry.article, maker.people),
         note=None if record.withheld else record.note,
         versions=tuple(_versions(maker, entry)),
-        statements=statement_rows(maker, evidence.statements_by_quote.get(reference, ())),
-        answers=answer_rows(maker, desk.answers_by_quote.get(reference, ())),
-        claims=claim_rows(maker, evidence.claims_by_quote.get(reference, ())),
-        replies=reply_rows(maker, evidence.replies_by_quote.get(reference, ())),
+        statements=acts_of(maker, acts, "statement"),
+        answers=acts_of(maker, acts, "answer"),
+        claims=acts_of(maker, acts, "claim"),
+        replies=acts_of(maker, acts, "reply"),
         outcomes=tuple(
-            demand_link(desk, one) for one in evidence.outcomes_by_quote.get(reference, ())
+            demand_link(desk, one) for one in subjects.outcomes_by_quote.get(reference, ())
         ),
         bears_on_demands=tuple(demand_link(desk, one) for one in (bears.demands if bears else ())),
         bears_on_claims=_claims(maker, bears.claims if bears else ()),
         dates=tuple(
             DatedEvent(event.name, given.date, event.date)
-            for event, given in evidence.dates_by_quote.get(reference, ())
+            for event, given in subjects.dates_by_quote.get(reference, ())
         ),
         topics=tuple(topic_link(desk, one) for one in record.about),
         all_of_article=article_quotes_uri(entry.article_id),

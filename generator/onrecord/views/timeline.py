@@ -1,23 +1,65 @@
-"""What happened and what was said, by date."""
+"""The timeline: what happened and what was said, by date."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from onrecord.desk.acts import Act
+from onrecord.desk.desk import Desk
+from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.occasions import shared_occasion
 from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
 
-from .claim import ClaimLine, claim_line
+from .acts import ActView, act_view
 from .listing import Part, split_by_date
 from .maker import Maker
 from .names import Link, article_uri, demand_link, quote_uri
 from .quote_card import QuoteCard
-from .timeline_items import Act, TimelineItem, timeline_items
 
 # Entries of the timeline are about a third of a card.
 TIMELINE_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One entry of the timeline.
+
+    Attributes:
+        key: the same for all entries of one occasion.
+        event: the id of the occasion in ``events.yml``, if it stands there.
+        time: its local time, if known.
+        is_event: whether this is the event itself; it comes before what was said there.
+        quote: the words; for an act dated otherwise than its quote, the quote that tells of it.
+        rows: the acts of each row together.
+    """
+
+    date: PartialDate
+    key: str = ""
+    name: str | None = None
+    place: str | None = None
+    event: str | None = None
+    time: str | None = None
+    is_event: bool = False
+    quote: QuoteEntry | None = None
+    rows: tuple[tuple[Act, ...], ...] = ()
+    article_id: str = ""
+    index: int = 0
+
+    @property
+    def sort_key(self) -> tuple[tuple[int, int], str, str, bool, str, int]:
+        """By date; within it by time where known, by occasion, then as written."""
+        return (
+            self.date.sort_key,
+            self.time or "~",
+            self.key,
+            not self.is_event,
+            self.article_id,
+            self.index,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +70,6 @@ class DateGivenView:
     speaker: Link | None
     publisher: str
     uri: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarkView:
-    """What an entry did: stated a demand, answered one, asserted a claim.
-
-    Attributes:
-        kind: ``statement``, ``answer`` or ``claim``.
-        word: the act, or for an answer the response.
-        by: whose act it is.
-        told_by: who tells of it, where it is told.
-        demands, claims: what it did it to.
-    """
-
-    kind: str
-    word: str
-    by: tuple[Link, ...]
-    told_by: tuple[Link, ...]
-    demands: tuple[Link, ...]
-    claims: tuple[ClaimLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +86,7 @@ class EntryView:
     told: bool
     source: Link
     publisher: str | None
-    marks: tuple[MarkView, ...]
+    marks: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +173,8 @@ class TimelineViews:
 
     def _entry(self, item: TimelineItem) -> EntryView:
         desk = self._maker.desk
-        if item.article_id is None:
-            source, publisher = demand_link(desk, item.acts[0].demands[0]), None
+        if not item.article_id:
+            source, publisher = demand_link(desk, item.rows[0][0].subject), None
         else:
             article = desk.articles[item.article_id]
             source = Link(article.title, article_uri(item.article_id))
@@ -162,18 +184,7 @@ class TimelineViews:
             told=item.quote is not None and item.quote.date != item.date,
             source=source,
             publisher=publisher,
-            marks=tuple(map(self._mark, item.acts)),
-        )
-
-    def _mark(self, act: Act) -> MarkView:
-        people = self._maker.people
-        return MarkView(
-            kind=act.kind,
-            word=act.word,
-            by=people.links(act.by),
-            told_by=people.links(act.told_by),
-            demands=tuple(demand_link(self._maker.desk, one) for one in act.demands),
-            claims=tuple(claim_line(self._maker, one) for one in act.claims),
+            marks=tuple(act_view(self._maker, *row) for row in item.rows),
         )
 
 
@@ -182,3 +193,60 @@ def _runs(
 ) -> Iterator[Sequence[TimelineItem]]:
     for _, group in groupby(items, key=key_of):
         yield tuple(group)
+
+
+def timeline_items(desk: Desk) -> list[TimelineItem]:
+    """Everything dated, oldest first, unknown dates last."""
+    beside: defaultdict[str, list[tuple[Act, ...]]] = defaultdict(list)
+    items = list(_events(desk))
+    for row in _rows(desk):
+        act = row[0]
+        if act.quote and act.quote.date == act.date:
+            beside[act.quote.reference].append(row)
+        else:
+            items.append(
+                TimelineItem(
+                    act.date,
+                    quote=act.quote,
+                    rows=(row,),
+                    article_id=act.article_id,
+                    index=act.row,
+                )
+            )
+    items += [_spoken(desk, quote, beside[quote.reference]) for quote in desk.quotes.values()]
+    return sorted(items, key=lambda item: item.sort_key)
+
+
+def _events(desk: Desk) -> Iterator[TimelineItem]:
+    for event_id, event in desk.events.items():
+        yield TimelineItem(
+            event.date, event_id, event.name, event.place, event_id, event.time, is_event=True
+        )
+
+
+def _spoken(desk: Desk, quote: QuoteEntry, rows: Iterable[tuple[Act, ...]]) -> TimelineItem:
+    occasion = quote.occasion
+    event = desk.events.get(occasion.event) if occasion.event else None
+    there = shared_occasion(occasion.event, desk.events) if occasion.event else occasion
+    return TimelineItem(
+        date=quote.date,
+        key=occasion.key,
+        name=occasion.name,
+        place=there.place or quote.place,
+        event=occasion.event,
+        time=event.time if event and event.date == quote.date else None,
+        quote=quote,
+        rows=tuple(rows),
+        article_id=quote.article_id,
+        index=quote.index,
+    )
+
+
+def _rows(desk: Desk) -> list[tuple[Act, ...]]:
+    """The acts of each row together, however many demands, claims or addressees it names."""
+    rows: defaultdict[tuple[object, ...], list[Act]] = defaultdict(list)
+    for act in desk.acts:
+        if act.kind != "reply":
+            own_file = "" if act.article_id else act.subject
+            rows[act.kind, act.article_id, own_file, act.row, act.date, act.told_by].append(act)
+    return [tuple(acts) for acts in rows.values()]

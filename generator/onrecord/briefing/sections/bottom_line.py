@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.desk.entries import Answer, QuoteEntry, Statement
+from onrecord.desk.acts import Act
+from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.verdicts import verdict_of
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.claim import claim_line
+from onrecord.views.act_lines import WORDS, according_to
+from onrecord.views.acts import claim_line
+from onrecord.views.lines import Line, dated_on, names, phrase, titles
 from onrecord.views.maker import Maker
 from onrecord.views.names import Link, demand_link, quote_uri
 from onrecord.views.quote_card import QuoteCard
+from onrecord.views.saying import Say
 
 from .material import Material
-from .request import Act
 
 # So many reasons are told; the rest is counted.
 REASONS = 4
@@ -49,24 +52,28 @@ class StaleReason:
             ``correction.kind.wording``, ``act.stated``, ``response.rejected``,
             ``claim_act.denied``).
         date: when it was corrected or added; ``None`` for a state and a verdict.
-        told_by: by whose account, for an answer that is told; for a ``claim_act`` whose claim it
-            is.
-        account: by whose account, for a ``claim_act`` that is told; the words are then those of
-            ``claim_act_told``.
+        by: whose claim it is, for a ``claim_act``.
+        told_by: by whose account, for what was added and is told.
     """
 
     kind: StaleKind
     what: Link
     word: str
-    date: PartialDate | None
-    told_by: Link | None
-    account: tuple[Link, ...] = ()
+    date: PartialDate | None = None
+    by: tuple[Link, ...] = ()
+    told_by: tuple[Link, ...] = ()
 
-    @property
-    def wording(self) -> str:
-        """The key of its words below ``briefing.stale``."""
-        told = bool(self.account) or (self.kind == "answer" and self.told_by is not None)
-        return f"{self.kind}_told" if told else self.kind
+    def line(self, say: Say) -> Line:
+        """The reason as a sentence."""
+        word = phrase(say, self.word)
+        return phrase(
+            say,
+            f"briefing.stale.{self.kind}",
+            what=titles(say, [self.what]),
+            word=according_to(word, self.told_by, say) if self.told_by else word,
+            on_date=dated_on(say, self.date) if self.date else "",
+            names=names(say, self.by),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def bottom_line(maker: Maker, material: Material) -> BottomLineView | None:
     evidence = [desk.quotes[one] for one in record.evidence if one in desk.quotes]
     written = record.date or UNKNOWN
     reasons = [reason for quote in evidence for reason in _changed(maker, quote, written)]
-    reasons += [_newer(maker, act) for act in material.said.all if _added(maker, act, written)]
+    reasons += [_newer(maker, act) for act in material.said if _added(maker, act, written)]
     told = list(dict.fromkeys(reasons))
     return BottomLineView(
         text=" ".join(record.bottom_line.split()),
@@ -116,20 +123,20 @@ def _changed(maker: Maker, quote: QuoteEntry, written: PartialDate) -> Iterator[
     speaker = maker.people.link(quote.speaker).text if quote.speaker else quote.article.title
     link = Link(speaker, quote_uri(quote.reference))
     if quote.record.state not in _STANDS:
-        yield StaleReason("evidence_state", link, f"state.{quote.record.state}", None, None)
+        yield StaleReason("evidence_state", link, f"state.{quote.record.state}")
     verdict = verdict_of(quote)
     if verdict in _FAILED:
-        yield StaleReason("evidence_verdict", link, f"verdict.{verdict}", None, None)
+        yield StaleReason("evidence_verdict", link, f"verdict.{verdict}")
     elif quote.checked:
         # The lock dates what it says by the first day on which these words had this outcome.
         compared = PartialDate.parse(quote.checked.on.isoformat())
         if written.before(compared):
             word = f"verdict.{verdict}"
-            yield StaleReason("evidence_compared", link, word, compared, None)
+            yield StaleReason("evidence_compared", link, word, compared)
     for one in maker.cards.card(quote).corrections:
         if written.before(one.date):
             word = f"correction.kind.{one.kind}"
-            yield StaleReason("evidence_corrected", link, word, one.date, None)
+            yield StaleReason("evidence_corrected", link, word, one.date)
 
 
 def _added(maker: Maker, act: Act, written: PartialDate) -> bool:
@@ -140,16 +147,11 @@ def _added(maker: Maker, act: Act, written: PartialDate) -> bool:
 def _newer(maker: Maker, act: Act) -> StaleReason:
     """A fact of the period that was recorded after the bottom line was written."""
     added = maker.desk.articles[act.article_id].added if act.article_id else None
-    if isinstance(act, Statement):
-        demand = demand_link(maker.desk, act.demand_id)
-        return StaleReason("statement", demand, f"act.{act.act}", added, None)
-    if isinstance(act, Answer):
-        demand = demand_link(maker.desk, act.demand_id)
-        teller = maker.people.link(act.told_by) if act.told_by else None
-        return StaleReason("answer", demand, f"response.{act.response}", added, teller)
-    line = claim_line(maker, act.claim_id)
-    whose = maker.desk.claims[act.claim_id].record.by
-    claim = Link(line.text, line.uri)
-    teller = maker.people.link(whose[0])
-    account = maker.people.links(act.told_by)
-    return StaleReason("claim_act", claim, f"claim_act.{act.act}", added, teller, account)
+    key, told_by = f"{WORDS[act.kind]}.{act.word}", maker.people.links(act.told_by)
+    if act.kind in ("statement", "answer"):
+        kind: StaleKind = "statement" if act.kind == "statement" else "answer"
+        what, whose = demand_link(maker.desk, act.subject), maker.people.links(())
+    else:
+        claim = claim_line(maker, act.subject)
+        kind, what, whose = "claim_act", Link(claim.text, claim.uri), claim.by
+    return StaleReason(kind, what, key, added, whose, told_by)

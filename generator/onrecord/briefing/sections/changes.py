@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
+from onrecord.desk.acts import NONE_FOUND, Act, ActKind
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.entries import ClaimEntry
-from onrecord.desk.positions import NONE_FOUND, NOT_ASSESSED, Position, position
+from onrecord.desk.positions import NOT_ASSESSED, Position, position
 from onrecord.records import PartialDate
-from onrecord.views.answers import AnswerView
+from onrecord.views.act_lines import state_line
+from onrecord.views.acts import ActView, act_views, acts_of
+from onrecord.views.lines import Line, Span, dated, names, phrase, titles
 from onrecord.views.maker import Maker
 from onrecord.views.names import Link, demand_link
-from onrecord.views.rows import (
-    AnswerRow,
-    ClaimActRow,
-    StatementRow,
-    answer_rows,
-    claim_rows,
-    statement_rows,
-)
+from onrecord.views.saying import Say
 
-from .material import Capped, Material, Rows, capped
+from .material import Capped, Material, capped
 
 # What a page or two has room for.
 SAID = 4
 BESIDES = 3
 CHANGED = 6
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Statements of demands, answers to them and acts on claims, each the latest first."""
+    """Answers to demands, statements of them and acts on claims, each the latest first."""
 
-    statements: Capped[StatementRow]
-    answers: Capped[AnswerRow]
-    claims: Capped[ClaimActRow]
+    answers: Capped[ActView]
+    statements: Capped[ActView]
+    claims: Capped[ActView]
+
+    @property
+    def lists(self) -> tuple[tuple[str, Capped[ActView]], ...]:
+        """The lists in the order in which a briefing has them, each under its name."""
+        return (
+            ("answers", self.answers),
+            ("statements", self.statements),
+            ("claims", self.claims),
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.statements or self.answers or self.claims)
+        return any(acts for _, acts in self.lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,20 @@ class StateThen:
     told: bool
     on: PartialDate
     date: PartialDate | None
-    deciding: tuple[AnswerView, ...]
+    deciding: tuple[ActView, ...]
+
+    def line(self, say: Say) -> Line:
+        """The state, by whose account where it is told, and since when."""
+        made = state_line(self.state, self.tellers if self.told else (), say=say)
+        if self.date and self.date.known:
+            on = phrase(say, "briefing.changes.on", date=dated(say, self.date))
+            made = (*made, Span(" "), *on)
+        return made
 
     @property
     def tellers(self) -> tuple[Link, ...]:
         """Those by whose account the deciding answers are known, each once."""
-        return tuple(dict.fromkeys(one.told_by for one in self.deciding if one.told_by))
+        return tuple(dict.fromkeys(teller for act in self.deciding for teller in act.told_by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,20 @@ class PositionChange:
     addressee: Link
     before: StateThen | None
     after: StateThen
+
+    def line(self, say: Say) -> Line:
+        """From what to what."""
+        none = phrase(say, "briefing.changes.no_earlier")
+        what = phrase(
+            say,
+            "briefing.changes.change",
+            demand=titles(say, [self.demand]),
+            addressee=names(say, [self.addressee]),
+        )
+        before = self.before.line(say) if self.before else none
+        after = self.after.line(say)
+        arrow = phrase(say, "briefing.changes.arrow", before=before, after=after)
+        return (*what, Span(" "), *arrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,35 +161,19 @@ def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) ->
     return position(entry.id, addressee, [*known, *searches])
 
 
-def _acts(maker: Maker, rows: Rows, limit: int) -> Acts:
+def _acts(maker: Maker, acts: Iterable[Act], limit: int) -> Acts:
+    every = tuple(acts)
+
+    def shown(kind: ActKind, uri: str) -> Capped[ActView]:
+        # Somebody may say the same twice on one day; in a line it would only look like a mistake.
+        views = acts_of(maker, every, kind)
+        return capped(views, limit, uri, lambda view: view, lambda view: view.alike)
+
     return Acts(
-        statements=_all(statement_rows(maker, rows.statements), limit, _stated),
-        answers=_all(answer_rows(maker, rows.answers), limit, _answered),
-        claims=capped(
-            rows.claims, limit, "claims/", lambda one: claim_rows(maker, (one,))[0], _claimed
-        ),
+        answers=shown("answer", "timeline/"),
+        statements=shown("statement", "timeline/"),
+        claims=shown("claim", "claims/"),
     )
-
-
-def _all(rows: tuple[T, ...], limit: int, alike: Callable[[T], Hashable]) -> Capped[T]:
-    return capped(rows, limit, "timeline/", lambda row: row, alike)
-
-
-# Somebody may say the same twice on one day; in a line it would only look like a mistake of ours.
-def _stated(row: StatementRow) -> Hashable:
-    one = row.statement
-    return (row.demands, one.act, one.by, one.told_by, one.publisher, one.to, one.date)
-
-
-def _answered(row: AnswerRow) -> Hashable:
-    one = row.answer
-    who = (one.by, one.speaker, one.told_by, one.rank)
-    return (row.demands, one.response, who, one.date, one.relation, one.early, one.late)
-
-
-def _claimed(act: ClaimEntry) -> Hashable:
-    speaker = act.quote.speaker if act.quote else None
-    return (act.claim_id, act.act, act.by, act.told_by, speaker, act.date)
 
 
 _Change = tuple[DemandEntry, str, Position | None, Position]
@@ -212,5 +219,5 @@ def _change(
 
 
 def _then(maker: Maker, then: Position, on: PartialDate) -> StateThen:
-    deciding = tuple(map(maker.answers.answer, then.deciding))
+    deciding = act_views(maker, then.deciding)
     return StateThen(then.state, then.told, on, then.date, deciding)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.entries import ClaimEntry, QuoteEntry
+from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
-from onrecord.views.claim import ClaimActView, ClaimRow, ClaimViews
+from onrecord.views.acts import ActView, act_views
+from onrecord.views.claim import ClaimRow, ClaimViews
 from onrecord.views.maker import Maker
 from onrecord.views.subjects import newest_first
 
@@ -35,23 +37,22 @@ class ClaimBeside:
     """
 
     row: ClaimRow
-    asserted: tuple[ClaimActView, ...]
+    asserted: tuple[ActView, ...]
     no_reply: bool
 
 
 def claims(maker: Maker, material: Material) -> Capped[ClaimBeside]:
     """Claims of the period that are contested, accuse, or conflict with another; latest first."""
-    latest: dict[str, ClaimEntry] = {}
-    acts = [one for one in material.acts if isinstance(one, ClaimEntry)]
+    latest: dict[str, Act] = {}
+    acts = [act for act in material.acts if act.kind == "claim"]
     for act in newest_first(acts, lambda one: one.date):
-        latest.setdefault(act.claim_id, act)
+        latest.setdefault(act.subject, act)
     found = [maker.desk.claims[one] for one in latest]
-    views = ClaimViews(maker)
     return capped(
         [one for one in found if _contested(one)],
         CLAIMS,
         "claims/",
-        lambda one: _beside(views, one),
+        lambda one: _beside(maker, one),
     )
 
 
@@ -64,11 +65,11 @@ def _contested(claim: ClaimStanding) -> bool:
     return claim.standing == "contested" or bool(claim.record.against or claim.conflicts)
 
 
-def _beside(views: ClaimViews, claim: ClaimStanding) -> ClaimBeside:
+def _beside(maker: Maker, claim: ClaimStanding) -> ClaimBeside:
     asserted = newest_first(claim.by_act("asserted"), lambda one: one.date)
     return ClaimBeside(
-        row=views.row(claim),
-        asserted=tuple(map(views.act, asserted[:ASSERTIONS])),
+        row=ClaimViews(maker).row(claim),
+        asserted=act_views(maker, asserted[:ASSERTIONS]),
         no_reply=unheard(claim),
     )
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from onrecord.desk.entries import Answer
+from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.settings import Coverage
 from onrecord.desk.totals import count_utterances
 from onrecord.views.maker import Maker
@@ -78,6 +79,7 @@ def head(maker: Maker, material: Material) -> BriefingHead:
     apart = coverage is not None and (
         coverage.through.before(period.since) or period.until.before(coverage.first)
     )
+    said = {kind: [act for act in material.said if act.kind == kind] for kind in get_args(ActKind)}
     return BriefingHead(
         id=request.id,
         uri=request.uri,
@@ -90,19 +92,19 @@ def head(maker: Maker, material: Material) -> BriefingHead:
             sources=len(material.articles),
             quotes=len(material.quotes),
             utterances=count_utterances(material.quotes),
-            statements=len({(one.article_id, one.row) for one in material.said.statements}),
-            answers=len({_row(one) for one in material.said.answers if not one.told_by}),
-            told=len({_row(one) for one in material.said.answers if one.told_by}),
-            claim_acts=len(material.said.claims),
+            statements=len({(act.article_id, act.row) for act in said["statement"]}),
+            answers=len({_row(act) for act in said["answer"] if not act.told_by}),
+            told=len({_row(act) for act in said["answer"] if act.told_by}),
+            claim_acts=len(said["claim"]),
         ),
         outside=coverage is None or apart,
         beyond=coverage is not None and coverage.through.before(period.until),
     )
 
 
-def _row(answer: Answer) -> tuple[str, int, str]:
+def _row(answer: Act) -> tuple[str, int, tuple[str, ...]]:
     """One row of one answerer is one answer, to however many demands and addressees."""
-    return (answer.article_id or answer.demand_id, answer.row, answer.by)
+    return (answer.article_id or answer.subject, answer.row, answer.by)
 
 
 def briefing_title(head: BriefingHead, say: Say) -> str:

@@ -7,34 +7,20 @@ The sources that a briefing rests on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar, get_args
 
+from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer, ClaimEntry, QuoteEntry, Statement
-from onrecord.desk.positions import NONE_FOUND
+from onrecord.desk.entries import QuoteEntry
 from onrecord.views.maker import Maker
 from onrecord.views.source_facts import SourceFacts, source_facts
 from onrecord.views.subjects import newest_first
 
-from .request import Act, Added, AddedByDate, BriefingRequest, Period, Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Acts of the three kinds, the latest first."""
-
-    statements: list[Statement] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
-    claims: list[ClaimEntry] = field(default_factory=list)
-
-    @property
-    def all(self) -> tuple[Act, ...]:
-        """All of them."""
-        return (*self.statements, *self.answers, *self.claims)
+from .request import AddedByDate, BriefingRequest, Period, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +30,7 @@ class Material:
     Attributes:
         demands, claims: in the scope, whatever their dates.
         said: in the period; ``earlier`` and ``undated`` are what the desk added in it besides.
+            Statements come first, then answers, then acts on claims, each the latest first.
         quotes: said in the period, the latest first.
         added: the quotes of ``earlier`` and ``undated``, each once.
         articles: the ids of the sources that it rests on.
@@ -53,9 +40,9 @@ class Material:
     scope: Scope
     demands: tuple[DemandEntry, ...]
     claims: tuple[ClaimStanding, ...]
-    said: Rows
-    earlier: Rows
-    undated: Rows
+    said: tuple[Act, ...]
+    earlier: tuple[Act, ...]
+    undated: tuple[Act, ...]
     quotes: tuple[QuoteEntry, ...]
     by_date: bool
 
@@ -67,12 +54,12 @@ class Material:
     @property
     def acts(self) -> tuple[Act, ...]:
         """Everything that was said or added in the period."""
-        return (*self.said.all, *self.earlier.all, *self.undated.all)
+        return (*self.said, *self.earlier, *self.undated)
 
     @property
     def added(self) -> tuple[QuoteEntry, ...]:
         """The quotes of what was added besides, each once."""
-        acts = (*self.earlier.all, *self.undated.all)
+        acts = (*self.earlier, *self.undated)
         return tuple({one.quote.reference: one.quote for one in acts if one.quote}.values())
 
     @property
@@ -88,14 +75,16 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
     added = request.added or AddedByDate(desk, request.period)
     demands = tuple(one for one in desk.demands.values() if scope.demand(one))
     claims = tuple(one for one in desk.claims.values() if scope.claim(one))
-    sorter = _Sorter(request.period, added)
-    for demand in demands:
-        sorter.put(demand.statements)
-        sorter.put(one for one in answers_of(demand) if scope.answer(demand, one))
-    for claim in claims:
-        sorter.put(claim.acts)
+    acts = [
+        act
+        for demand in demands
+        for act in demand.acts
+        if act.kind == "statement" or (not act.search and scope.answer(demand, act))
+    ]
+    acts += [act for claim in claims for act in claim.acts]
+    said = [act for act in acts if request.period.holds(act.date)]
     # Words that ask something of an actor are its matter, though it neither said nor heard them.
-    evidence = {one.quote.reference for one in sorter.said if one.quote}
+    evidence = {one.quote.reference for one in said if one.quote}
     quotes = [
         one
         for one in desk.quotes.values()
@@ -106,48 +95,18 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
         scope,
         demands,
         claims,
-        said=sorter.rows(sorter.said),
-        earlier=sorter.rows(sorter.earlier),
-        undated=sorter.rows(sorter.undated),
+        said=_ordered(said),
+        earlier=_ordered(act for act in acts if request.period.follows(act.date) and added(act)),
+        undated=_ordered(act for act in acts if not act.date.known and added(act)),
         quotes=tuple(newest_first(quotes, lambda one: one.date)),
         by_date=added.by_date,
     )
 
 
-class _Sorter:
-    """Tells what was said in a period from what was only added in it."""
-
-    def __init__(self, period: Period, added: Added) -> None:
-        self._period = period
-        self._added = added
-        self.said: list[Act] = []
-        self.earlier: list[Act] = []
-        self.undated: list[Act] = []
-
-    def put(self, acts: Iterable[Act]) -> None:
-        for act in acts:
-            if self._period.holds(act.date):
-                self.said.append(act)
-            elif self._period.follows(act.date) and self._added(act):
-                self.earlier.append(act)
-            elif not act.date.known and self._added(act):
-                self.undated.append(act)
-
-    @staticmethod
-    def rows(acts: Sequence[Act]) -> Rows:
-        ordered = newest_first(acts, lambda one: one.date)
-        return Rows(
-            [one for one in ordered if isinstance(one, Statement)],
-            [one for one in ordered if isinstance(one, Answer)],
-            [one for one in ordered if isinstance(one, ClaimEntry)],
-        )
-
-
-def answers_of(demand: DemandEntry) -> Iterator[Answer]:
-    """Every answer to ``demand``; a search that found none is no answer."""
-    for position in demand.positions.values():
-        yield from position.answers
-    yield from (one for one in demand.others if one.response != NONE_FOUND)
+def _ordered(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Statements, then answers, then acts on claims, each the latest first."""
+    latest = newest_first(acts, lambda act: act.date)
+    return tuple(sorted(latest, key=lambda act: get_args(ActKind).index(act.kind)))
 
 
 T = TypeVar("T")

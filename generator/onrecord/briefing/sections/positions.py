@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.entries import Answer, ClaimEntry, Statement
 from onrecord.desk.positions import Position
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.answers import PositionView
 from onrecord.views.maker import Maker
 from onrecord.views.names import Link, demand_link
+from onrecord.views.positions import PositionView, position_view
 
 from .changes import known_by
 from .material import Capped, Material, capped
@@ -50,7 +49,8 @@ def positions(maker: Maker, material: Material) -> Capped[PositionRow]:
 
     Those answered in the period come first, then all in the order of the site.
     """
-    answered = {(one.demand_id, one.addressee) for one in material.acts if isinstance(one, Answer)}
+    answers = (act for act in material.acts if act.kind == "answer")
+    answered = {(act.subject, act.addressee) for act in answers}
     order = {one: place for place, one in enumerate(maker.subjects.demand_order)}
     topics = {one: place for place, one in enumerate(maker.desk.topics)}
 
@@ -64,8 +64,7 @@ def positions(maker: Maker, material: Material) -> Capped[PositionRow]:
 
 
 def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row]:
-    acts = [one for one in material.acts if not isinstance(one, ClaimEntry)]
-    stated = {one.demand_id for one in acts if isinstance(one, Statement)}
+    stated = {act.subject for act in material.acts if act.kind == "statement"}
     for entry in material.demands:
         deadline = entry.record.deadline
         due = bool(deadline and deadline.known and not deadline.before(material.period.since))
@@ -85,7 +84,7 @@ def _row(maker: Maker, entry: DemandEntry, position: Position) -> PositionRow:
         by=maker.people.links(entry.record.by),
         addressee=maker.people.link(position.addressee),
         strength=entry.record.strength,
-        position=maker.answers.position(position, link),
+        position=position_view(maker, position),
         deadline=entry.record.deadline,
     )
 

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeAlias
 
+from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer, ClaimEntry, QuoteEntry, Statement
+from onrecord.desk.entries import QuoteEntry
 from onrecord.records import Briefing, PartialDate
 from onrecord.views.names import briefing_uri
-
-Act: TypeAlias = Statement | Answer | ClaimEntry
 
 # What makes a row the same row in an older state of the desk, wherever it stood there.
 _Key: TypeAlias = tuple[object, ...]
@@ -65,12 +64,7 @@ class AddedSince:
     @classmethod
     def of(cls, then: Desk) -> AddedSince:
         """What is not in ``then`` was added."""
-        acts: list[Act] = [one for demand in then.demands.values() for one in demand.statements]
-        for demand in then.demands.values():
-            acts += [one for to in demand.positions.values() for one in to.answers]
-            acts += demand.others
-        acts += [one for claim in then.claims.values() for one in claim.acts]
-        return cls(frozenset(map(_key, acts)))
+        return cls(frozenset(map(_key, then.acts)))
 
     @property
     def by_date(self) -> bool:
@@ -84,13 +78,9 @@ class AddedSince:
 
 def _key(act: Act) -> _Key:
     quote = act.quote.reference if act.quote else None
-    if isinstance(act, Statement):
-        return ("statement", act.demand_id, act.article_id, act.act, act.by, quote, act.date.text)
-    if isinstance(act, Answer):
-        towards = (act.demand_id, act.addressee, act.by, act.told_by)
-        return ("answer", towards, act.article_id, act.response, quote, act.date.text)
-    who = (act.by, act.told_by)
-    return ("claim", act.claim_id, act.article_id, act.act, who, quote, act.date.text)
+    to = act.to if act.kind == "answer" else ()
+    who = (act.by, () if act.kind == "statement" else act.told_by)
+    return (act.kind, act.subject, to, who, act.article_id, act.word, quote, act.date.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +174,17 @@ class Scope:
             return False
         if not self.actors or self.actors & {*entry.record.by, *entry.addressees}:
             return True
-        return any(map(self._states, entry.statements)) or any(
-            self._answers(one) for one in _answers(entry)
-        )
+        return any(map(self._concerns, entry.acts))
 
     def towards(self, entry: DemandEntry, addressee: str) -> bool:
         """Whether the row of one addressee of such a demand belongs to it."""
         if not self.actors or self.actors & {*entry.record.by, addressee}:
             return True
-        if any(map(self._states, entry.statements)):
-            return True
-        return any(self._answers(one) for one in entry.positions[addressee].answers)
+        return any(map(self._concerns, (*entry.statements, *entry.positions[addressee].answers)))
 
-    def answer(self, entry: DemandEntry, answer: Answer) -> bool:
+    def answer(self, entry: DemandEntry, answer: Act) -> bool:
         """Whether an answer to such a demand belongs to it."""
-        return not self.actors or bool(self.actors & {*entry.record.by}) or self._answers(answer)
+        return not self.actors or bool(self.actors & {*entry.record.by}) or self._concerns(answer)
 
     def claim(self, claim: ClaimStanding) -> bool:
         """Whether a claim is about these topics, and by, against or acted on by these actors."""
@@ -219,19 +205,13 @@ class Scope:
         speaker = (quote.speaker,) if quote.speaker else ()
         return self._any(speaker, quote.date) or bool(self.actors & {*record.to})
 
-    def _states(self, statement: Statement) -> bool:
-        return self._any((*statement.by, *statement.to), statement.date)
-
-    def _answers(self, answer: Answer) -> bool:
-        own = (answer.by, answer.speaker, *((answer.told_by,) if answer.told_by else ()))
-        return answer.addressee in self.actors or self._any(own, answer.date)
+    def _concerns(self, act: Act) -> bool:
+        """Whether an act on a demand is by, for, to or told by these actors."""
+        if act.kind == "statement":
+            return self._any((*act.by, *act.to), act.date)
+        own = (*act.by, act.speaker, *act.told_by)
+        return act.addressee in self.actors or self._any(own, act.date)
 
     def _any(self, ids: Iterable[str], on: PartialDate) -> bool:
         roles = self.desk.roles
         return any(roles.is_or_speaks_for(one, actor, on) for one in ids for actor in self.actors)
-
-
-def _answers(entry: DemandEntry) -> Iterable[Answer]:
-    for position in entry.positions.values():
-        yield from position.answers
-    yield from entry.others

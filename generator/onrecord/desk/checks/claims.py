@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import ClaimEntry
 from onrecord.desk.finding import Finding
 from onrecord.records import UNKNOWN
 from onrecord.records.load import Records
-from onrecord.records.walk import YamlPath
 
 from .follows import Unread
 
@@ -28,58 +27,49 @@ def check_conflicts(records: Records) -> Iterator[Finding]:
                 yield Finding("circular", "claim", claim_id, path, message, "remove it")
 
 
-def check_claims(records: Records, desk: Desk, unread: Unread) -> Iterator[Finding]:
+def check_claims(desk: Desk, unread: Unread) -> Iterator[Finding]:
     """Claims nobody asserts, acts by outsiders, and replies that cannot stand."""
     for claim_id, claim in desk.claims.items():
         if not unread.may_assert(claim_id) and not claim.by_act("asserted"):
             message = "no article asserts this claim"
             hint = "add a row to 'claims' of the article that does"
             yield Finding("claim-never-asserted", "claim", claim_id, (), message, hint)
-        for entry in claim.acts:
-            if entry.act in _OWN_ACTS:
-                yield from _act(records, desk, claim, entry)
-            yield from _words(records, desk, entry)
+        for act in claim.acts:
+            if act.word in _OWN_ACTS:
+                yield from _act(desk, claim, act)
+            yield from _words(desk, act)
         yield from _replies(desk, claim)
 
 
-def _act(
-    records: Records, desk: Desk, claim: ClaimStanding, entry: ClaimEntry
-) -> Iterator[Finding]:
-    owners, roles = claim.record.by, desk.roles
-    row = records.articles[entry.article_id].claims[entry.row]
-    if row.quote and not entry.quote and not row.date:
+def _act(desk: Desk, claim: ClaimStanding, act: Act) -> Iterator[Finding]:
+    owners, roles, row = claim.record.by, desk.roles, act.record
+    if row.quote and not act.quote and not row.date:
         return  # its date cannot be known, and so no role
-    for index, by in enumerate(entry.by):
+    for index, by in enumerate(act.by):
         if by not in desk.actors:
             continue
-        if not any(roles.is_or_speaks_for(by, owner, entry.date) for owner in owners):
+        if not any(roles.is_or_speaks_for(by, owner, act.date) for owner in owners):
             message = f"'{by}' neither makes the claim '{claim.id}' nor speaks for one who does"
             hint = (
                 "name them in 'by' of the claim, or write 'act: corroborated'"
-                if entry.act == "asserted"
+                if act.word == "asserted"
                 else "only who made a claim can retract it; others dispute or deny it"
             )
-            path = ("claims", entry.row, "by", index)
-            yield Finding("outsider-claim", "article", entry.article_id, path, message, hint)
+            path = (*act.path, "by", index)
+            yield Finding("outsider-claim", *act.owner, path, message, hint)
 
 
-def _words(records: Records, desk: Desk, entry: ClaimEntry) -> Iterator[Finding]:
+def _words(desk: Desk, act: Act) -> Iterator[Finding]:
     """An act in somebody else's words, of which the row does not say that they tell it."""
-    row = records.articles[entry.article_id].claims[entry.row]
-    are_known = all(one in desk.actors for one in (*entry.told_by, *entry.by))
-    if entry.told_by and not row.told_by and are_known:
-        owner = ("article", entry.article_id)
-        path = ("claims", entry.row, "quote")
-        yield _told(owner, path, entry.told_by, entry.by)
-
-
-def _told(
-    owner: tuple[str, str], path: YamlPath, tellers: tuple[str, ...], by: tuple[str, ...]
-) -> Finding:
-    teller, whose = ", ".join(tellers), " or ".join(f"'{one}'" for one in by)
-    message = f"the words are those of '{teller}', who does not speak for {whose}"
-    hint = f"write 'told_by: {teller}'; it is shown as told by them either way"
-    return Finding("claim-not-own-words", *owner, path, message, hint)
+    if act.told_by and not act.says_told and all(one in desk.actors for one in act.by):
+        # Of an article's act the tellers may be misspelt; a reply is reported all the same.
+        if act.kind == "claim" and not all(one in desk.actors for one in act.told_by):
+            return
+        teller, whose = ", ".join(act.told_by), " or ".join(f"'{one}'" for one in act.by)
+        message = f"the words are those of '{teller}', who does not speak for {whose}"
+        hint = f"write 'told_by: {teller}'; it is shown as told by them either way"
+        path = (*act.path, "quote")
+        yield Finding("claim-not-own-words", *act.owner, path, message, hint)
 
 
 def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
@@ -96,26 +86,24 @@ def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
             )
             path = ("replies", index, "by")
             yield Finding("outsider-reply", "claim", claim.id, path, message, hint)
-    for entry in claim.replies:
-        if entry.told_by and not entry.record.told_by and entry.record.by in desk.actors:
-            where = ("replies", entry.row, "quote")
-            yield _told(("claim", claim.id), where, entry.told_by, (entry.record.by,))
+    for act in claim.replies:
+        yield from _words(desk, act)
     for hearing in claim.hearings:
-        yield from _stale(claim, hearing)
+        yield from _stale(hearing)
 
 
-def _stale(claim: ClaimStanding, hearing: Hearing) -> Iterator[Finding]:
+def _stale(hearing: Hearing) -> Iterator[Finding]:
     """A search that should have found a denial."""
     search = hearing.searched
-    through = search.record.searched_through if search else None
+    through = search.search.searched_through if search and search.search else None
     if search is None or through is None or through.last is None:
         return
     for denial in hearing.denials:
         if denial.date.last and denial.date.last <= through.last:
             message = f"a reply of {denial.date} stands in article '{denial.article_id}'"
             hint = "the reply is shown; remove this row, or search again"
-            path = ("replies", search.row, "reply")
-            yield Finding("stale-none-found", "claim", claim.id, path, message, hint)
+            path = (*search.path, "reply")
+            yield Finding("stale-none-found", *search.owner, path, message, hint)
             return
 
 

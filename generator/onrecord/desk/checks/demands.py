@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import Answer, Statement
 from onrecord.desk.finding import Finding
 from onrecord.desk.positions import Position
 from onrecord.reading.texts import is_id
@@ -55,11 +55,11 @@ def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
             yield Finding("circular", "demand", demand_id, (field,), message, "break the circle")
 
 
-def check_statements(records: Records, desk: Desk, unread: Unread) -> Iterator[Finding]:
+def check_statements(desk: Desk, unread: Unread) -> Iterator[Finding]:
     """Demands never stated or assessed before they were, and acts by outsiders."""
     for demand_id, entry in desk.demands.items():
         for statement in entry.statements:
-            yield from _statement(records, desk, entry, statement)
+            yield from _statement(desk, entry, statement)
         if unread.may_state(demand_id):
             continue
         if not entry.statements:
@@ -78,31 +78,29 @@ def _assessed(entry: DemandEntry) -> Iterator[Finding]:
         yield Finding("assessed-before-statement", "demand", entry.id, path, message, hint)
 
 
-def _statement(
-    records: Records, desk: Desk, entry: DemandEntry, statement: Statement
-) -> Iterator[Finding]:
-    row = records.articles[statement.article_id].demands[statement.row]
+def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Finding]:
+    row = statement.record
     if row.quote and not statement.quote and not row.date:
         return  # its date cannot be known, and so no role
     owners = entry.record.by
     for index, by in enumerate(statement.by):
-        path: YamlPath = ("demands", statement.row, "by", index)
+        path: YamlPath = (*statement.path, "by", index)
         if by not in desk.actors:
             continue
         if not any(desk.roles.is_or_speaks_for(by, owner, statement.date) for owner in owners):
             message = f"'{by}' neither makes the demand '{entry.id}' nor speaks for one who does"
             hint = "for somebody else's report of it write 'act: reported' with 'by' whose it is"
-            yield Finding("outsider-act", "article", statement.article_id, path, message, hint)
+            yield Finding("outsider-act", *statement.owner, path, message, hint)
         elif statement.own and not _own_words(desk, entry, statement, by):
             quote = statement.quote
             speaker = quote.speaker if quote else None
             message = f"the words are those of '{speaker}', who does not speak for '{by}'"
             hint = "for somebody else's report of it write 'act: reported'"
-            path = ("demands", statement.row, "quote")
-            yield Finding("act-not-own-words", "article", statement.article_id, path, message, hint)
+            path = (*statement.path, "quote")
+            yield Finding("act-not-own-words", *statement.owner, path, message, hint)
 
 
-def _own_words(desk: Desk, entry: DemandEntry, statement: Statement, by: str) -> bool:
+def _own_words(desk: Desk, entry: DemandEntry, statement: Act, by: str) -> bool:
     """Whether the quote is of ``by``, or of one who speaks for it or for whom it speaks."""
     speaker = statement.quote.speaker if statement.quote else None
     if speaker is None or speaker not in desk.actors:
@@ -117,40 +115,41 @@ def check_responses(desk: Desk, unread: Unread) -> Iterator[Finding]:
     for entry in desk.demands.values():
         # An act that cannot be read may be the first one, or address more.
         unsure = unread.may_state(entry.id)
-        answers = [one for position in entry.positions.values() for one in position.answers]
-        for answer in (*answers, *entry.others):
+        for answer in entry.answers:
             yield from _answer(desk, entry, answer, unsure=unsure)
         for position in entry.positions.values():
             yield from _search(entry, position, unsure=unsure)
 
 
-def _answer(desk: Desk, entry: DemandEntry, answer: Answer, *, unsure: bool) -> Iterator[Finding]:
-    roles, row = desk.roles, answer.record
-    if answer.by not in desk.actors:
+def _answer(desk: Desk, entry: DemandEntry, answer: Act, *, unsure: bool) -> Iterator[Finding]:
+    roles, row, by = desk.roles, answer.record, answer.by[0]
+    if by not in desk.actors:
         return  # that has its diagnostic already
     unsure = unsure or bool(row.quote and not answer.quote and not row.date)
-    own = any(roles.is_or_speaks_for(answer.by, to, answer.date) for to in entry.addressees)
+    own = any(roles.is_or_speaks_for(by, to, answer.date) for to in entry.addressees)
     if not own and not unsure:
-        member = any(roles.is_member(answer.by, to, answer.date) for to in entry.addressees)
+        member = any(roles.is_member(by, to, answer.date) for to in entry.addressees)
         if not member:
             when = f" on {answer.date}" if answer.date.known else ""
             message = (
-                f"the demand '{entry.id}' is not addressed to '{answer.by}', "
+                f"the demand '{entry.id}' is not addressed to '{by}', "
                 f"who has no role{when} of one it is addressed to"
             )
             hint = "correct 'by', or give the role in the actor's file"
-            yield _finding("outsider-response", answer, ("by", _place(answer)), message, hint)
-    if answer.told_by in desk.actors and not row.told_by:
-        message = f"the words are those of '{answer.told_by}', who does not speak for '{answer.by}'"
-        hint = f"write 'told_by: {answer.told_by}'; it is shown as told by them either way"
+            path = ("by", row.by.index(by))
+            yield _finding("outsider-response", answer, path, message, hint)
+    teller = next(iter(answer.told_by), None)
+    if teller in desk.actors and not answer.says_told:
+        message = f"the words are those of '{teller}', who does not speak for '{by}'"
+        hint = f"write 'told_by: {teller}'; it is shown as told by them either way"
         yield _finding("response-not-own-words", answer, ("quote",), message, hint)
 
 
 def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator[Finding]:
     search = position.none_found
-    if search is None:
+    if search is None or search.search is None:
         return
-    through = search.record.searched_through
+    through = search.search.searched_through
     if through and not unsure and through.before(entry.first_date):
         message = f"searched through {through}, before it was stated ({entry.first_date})"
         hint = "search again, through a later day"
@@ -158,16 +157,10 @@ def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator
     if position.stale:
         found = position.stale
         where = f" in article '{found.article_id}'" if found.article_id else ""
-        message = f"an answer of {found.date} by '{found.by}' stands{where}"
+        message = f"an answer of {found.date} by '{found.by[0]}' stands{where}"
         hint = "the state follows the answer; remove this row, or search again"
         yield _finding("stale-none-found", search, ("response",), message, hint)
 
 
-def _finding(code: str, answer: Answer, path: YamlPath, message: str, hint: str) -> Finding:
-    owner = ("article", answer.article_id) if answer.article_id else ("demand", answer.demand_id)
-    full: YamlPath = ("responses", answer.row, *path)
-    return Finding(code, *owner, full, message, hint)
-
-
-def _place(answer: Answer) -> int:
-    return answer.record.by.index(answer.by)
+def _finding(code: str, answer: Act, path: YamlPath, message: str, hint: str) -> Finding:
+    return Finding(code, *answer.owner, (*answer.path, *path), message, hint)

@@ -14,7 +14,7 @@ from onrecord.views.listing import Part
 from onrecord.views.maker import Maker
 from onrecord.views.names import Link
 
-from .facts import Fact, Facts, Look
+from .facts import Fact, Look, answer_facts, outsider_facts, statement_facts
 from .marks import Mark, Marks, place_marks
 from .periods import Period
 from .scale import SIZES, Axis, Covered, Tick, axis_for, covered, ticks
@@ -123,7 +123,6 @@ class LifeViews:
 
     def __init__(self, maker: Maker) -> None:
         self._maker = maker
-        self._facts = Facts(maker)
 
     def picture(self, entry: DemandEntry, parts: Sequence[Part[T]]) -> LifeView | None:
         """The life of ``entry``; ``None`` where there is too little to draw.
@@ -133,11 +132,11 @@ class LifeViews:
             parts: its pages, its own first, to which marks that stand for several lead if it is
                 split.
         """
-        people, facts, coverage = self._maker.people, self._facts, self._maker.desk.coverage
+        maker, people, coverage = self._maker, self._maker.people, self._maker.desk.coverage
         sides: list[tuple[Side, str | None, list[Fact]]] = [
-            ("demands", None, facts.statements(entry)),
-            *(("addressee", to, facts.towards(entry, to)) for to in entry.addressees),
-            ("others", None, facts.others(entry)),
+            ("demands", None, statement_facts(maker, entry)),
+            *(("addressee", to, answer_facts(maker, entry, to)) for to in entry.addressees),
+            ("others", None, outsider_facts(maker, entry)),
         ]
         every = [one for _, _, side in sides for one in side]
         axis = axis_for((one.date for one in every), coverage)
@@ -158,7 +157,7 @@ class LifeViews:
 
     def _standing(self, position: Position) -> Standing:
         rank = position.deciding[0].rank.name.lower() if position.deciding else None
-        tellers = dict.fromkeys(one.told_by for one in position.deciding if one.told_by)
+        tellers = dict.fromkeys(teller for act in position.deciding for teller in act.told_by)
         return Standing(position.state, rank, self._maker.people.links(tellers))
 
 
@@ -182,7 +181,9 @@ def _view(
                 place[0] == size.name for mark in drawn if mark.count > 1 for place in mark.places
             )
         ),
-        spans=any(mark.fact and mark.start is not None and not mark.fact.search for mark in drawn),
+        spans=any(
+            mark.fact and mark.start is not None and not mark.fact.act.search for mark in drawn
+        ),
     )
 
 

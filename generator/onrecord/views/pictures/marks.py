@@ -147,7 +147,7 @@ def _items(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Iterator[_I
             continue
         start, end = axis.start(first), axis.end(last)
         x = axis.middle(first) if first == last else round((start + end) / 2, 1)
-        if fact.search:
+        if fact.act.search:
             x = axis.middle(last)
             start, end = axis.middle(asked.first) if asked.first else 0, x
         yield _Item(number, fact, first, last, x, start, end)
@@ -190,7 +190,7 @@ class _Counting:
                 period = Period(item.day, item.last, item.fact.date, None)
             look = item.fact.look if self.alike else None
             # A search is a span and stays by itself, as long as anything is told apart.
-            key = item.number if item.fact.search and self.alike else (period, look)
+            key = item.number if item.fact.act.search and self.alike else (period, look)
             groups.setdefault(key, (period, []))[1].append(item)
         return [
             (key, period, group) if len(group) > 1 else (group[0].number, None, group)
@@ -218,7 +218,7 @@ def _box(
 
 
 def _spans(item: _Item) -> bool:
-    return item.day != item.last or item.fact.search is not None
+    return item.day != item.last or item.fact.act.search is not None
 
 
 def _mark(

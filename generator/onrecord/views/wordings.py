@@ -1,7 +1,4 @@
-"""The acts in a demand's life, as pages show them.
-
-How a demand was worded, from the first time to the last.
-"""
+"""How a demand was worded, from the first time to the last."""
 
 from __future__ import annotations
 
@@ -9,56 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.changes.words import Piece, word_diff
-from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry, Statement
-from onrecord.records import PartialDate
+from onrecord.desk.acts import Act
+from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 
 from .maker import Maker
-from .names import Link, article_uri, quote_uri
+from .names import Link
 from .quote_card import QuoteCard
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """That a demand was stated, modified, withdrawn or reported.
-
-    Attributes:
-        by: whose demand it is; for ``reported`` somebody else says so.
-        told_by: who says so, for ``reported``, where a quote shows it.
-        to: whom it was addressed to then, where that was noted.
-        uri: the quote it rests on, else the article.
-    """
-
-    act: str
-    by: tuple[Link, ...]
-    told_by: Link | None
-    to: tuple[Link, ...]
-    date: PartialDate
-    uri: str
-    article: Link
-    publisher: str
-    card: QuoteCard | None
-    note: str | None
-
-
-def statement_view(maker: Maker, statement: Statement) -> StatementView:
-    """One act in a demand's life."""
-    quote = statement.quote
-    article = maker.desk.articles[statement.article_id]
-    teller = quote.speaker if quote and not statement.own else None
-    article_link = Link(article.title, article_uri(statement.article_id))
-    return StatementView(
-        act=statement.act,
-        by=maker.people.links(statement.by),
-        told_by=maker.people.link(teller) if teller else None,
-        to=maker.people.links(statement.to),
-        date=statement.date,
-        uri=quote_uri(quote.reference) if quote else article_uri(statement.article_id),
-        article=article_link,
-        publisher=article.source.publisher,
-        card=maker.cards.card(quote) if quote else None,
-        note=statement.note,
-    )
-
 
 # How much of the letters two wordings share before marking what differs tells anything.
 _ALIKE = 0.4
@@ -82,7 +35,7 @@ class WordingView:
     compared: bool
 
 
-def wordings(maker: Maker, statements: Sequence[Statement]) -> tuple[WordingView, ...]:
+def wordings(maker: Maker, statements: Sequence[Act]) -> tuple[WordingView, ...]:
     """The wordings of a demand in the words of its owners, the oldest first.
 
     Nothing where there are fewer than two to compare.
@@ -99,7 +52,7 @@ def wordings(maker: Maker, statements: Sequence[Statement]) -> tuple[WordingView
     return tuple(views) if len(views) > 1 else ()
 
 
-def _own(statements: Sequence[Statement]) -> Iterator[tuple[Statement, QuoteEntry]]:
+def _own(statements: Sequence[Act]) -> Iterator[tuple[Act, QuoteEntry]]:
     """Statements in exact words that may be shown, one of each utterance."""
     seen: set[str] = set()
     for statement in statements:

@@ -1,0 +1,140 @@
+"""Acts in one line: what was done, whose act it is and by whose account, when, where to read it.
+
+Every page, feed and briefing takes its words about acts from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .acts import ActView
+from .lines import Line, Span, dated, dated_on, dotted, names, phrase, plain_text
+from .names import Link
+from .saying import Say
+
+# The sections of the catalogue that have the words of each kind.
+WORDS = {"statement": "act", "answer": "response", "claim": "claim_act", "reply": "reply"}
+
+
+def act_line(
+    act: ActView, say: Say, *, word: bool = True, read: bool = True, labels: bool = True
+) -> Line:
+    """As in "Rejected: Port, according to Mia Brandt · 2 May 2031 · quote".
+
+    Args:
+        act: what was done.
+        say: our own words.
+        word: whether it begins with the word for the act.
+        read: whether it ends with the way to the words; false where it would lead nowhere.
+        labels: whether it says why an answer does not decide.
+    """
+    if act.search:
+        return search_line(act, say)
+    who = () if act.kind == "reply" and not act.told_by else said_by(act, say)
+    to = phrase(say, "demand.to", names=names(say, act.to)) if _addresses(act) else ()
+    date = dated(say, act.date) if act.date else ()
+    where = _read(act, say) if read else ()
+    begins = act_word(act, say) if word else ()
+    colon: Line = (Span(say("answer.colon")),) if begins and who else ()
+    said: Line = (*((Span("", "who", parts=who),) if who else ()), *to)
+    if act.kind == "reply":
+        return dotted(say, (*begins, *colon, *said), date, where)
+    source = dotted(say, said, date, where)
+    if act.kind == "answer":
+        source = (Span("", "source", parts=source),)
+    return (*begins, *colon, *source, *(_labels(act, say) if labels else ()))
+
+
+def act_word(act: ActView, say: Say) -> Line:
+    """The word for the act: "Stated", "Rejected", "Denied"."""
+    text = say(f"{WORDS[act.kind]}.{act.word}")
+    if act.kind == "reply":
+        return (Span(text, "state"),)
+    return (Span(text, "state" if act.kind == "answer" else "act", act.word),)
+
+
+def said_by(act: ActView, say: Say) -> Line:
+    """Whose act it is, in whose words and by whose account."""
+    who = names(say, act.by)
+    if act.told_by:
+        who = according_to(who, act.told_by, say)
+    elif act.word == "reported":
+        who = phrase(say, "answer.per", who=who, teller=act.publisher or "")
+    elif act.speaker:
+        who = phrase(say, "answer.spoken", who=who, speaker=names(say, [act.speaker]))
+    if act.rank == "unnamed":
+        who = (*who, Span(" "), *phrase(say, "answer.unnamed"))
+    return who
+
+
+def according_to(what: Line, tellers: Sequence[Link], say: Say) -> Line:
+    """``what``, by the account of ``tellers``."""
+    return phrase(say, "answer.per", who=what, teller=names(say, tellers))
+
+
+def act_labels(act: ActView, say: Say) -> tuple[Line, ...]:
+    """Why an answer is shown and does not decide."""
+    of = names(say, act.to[:1])
+    return tuple(phrase(say, f"answer.{label}", of=of) for label in act.labels)
+
+
+def search_line(act: ActView, say: Say) -> Line:
+    """A search that found nothing: through when, in what, and when was asked."""
+    search = act.search
+    if search is None:
+        return ()
+    found = phrase(
+        say,
+        "search.no_own_words" if search.own_words else "search.none_found",
+        through=dated(say, search.searched_through),
+        where=search.searched_in or say("search.these_sources"),
+    )
+    asked = search.asked_on
+    when = phrase(say, "search.asked", on_date=dated_on(say, asked)) if asked else None
+    parts = (*found, Span(" "), *(when or phrase(say, "search.never_asked")))
+    return (Span("", "search", parts=parts),)
+
+
+def standing_line(standing: str, tellers: Sequence[Link], say: Say) -> Line:
+    """What has become of a claim, by whose account where only others tell it."""
+    word: Line = (Span(say(f"standing.{standing}")),)
+    parts = according_to(word, tellers, say) if tellers else word
+    return (Span("", "standing", standing, parts=parts),)
+
+
+def state_line(state: str, tellers: Sequence[Link] = (), *, say: Say) -> Line:
+    """A response, or a state that is derived from several, by whose account where it is told."""
+    word: Line = (Span(say(f"response.{state}"), "state", state),)
+    return according_to(word, tellers, say) if tellers else word
+
+
+def spoken_line(act: ActView, say: Say) -> str:
+    """The same facts as a sentence to be read aloud, without a way to the words."""
+    if act.search:
+        return plain_text(search_line(act, say))
+    what, who = plain_text(act_word(act, say)), plain_text(said_by(act, say))
+    date = f"{say('list.comma')}{say.date(act.date)}" if act.date else ""
+    labels = "".join(f". {plain_text(label)}" for label in act_labels(act, say))
+    return f"{what}{say('answer.colon')}{who}{date}{labels}"
+
+
+def _addresses(act: ActView) -> bool:
+    return act.kind == "statement" and bool(act.to)
+
+
+def _labels(act: ActView, say: Say) -> Line:
+    spans: list[Span] = []
+    for label in act_labels(act, say):
+        spans += [Span(" "), Span("", "label", parts=label)]
+    return tuple(spans)
+
+
+def _read(act: ActView, say: Say) -> Line:
+    """The way to the words, else to the source; to each of several quotes."""
+    spans: list[Span] = []
+    for number, uri in enumerate(act.uris):
+        key = "source" if not act.card else "another_quote" if number else "quote"
+        if number:
+            spans.append(Span(say("list.comma")))
+        spans.append(Span(say(f"answer.{key}"), "read", uri=uri))
+    return tuple(spans)

@@ -1,0 +1,217 @@
+"""Acts as pages, feeds and briefings show them: statements, answers, acts on claims, replies."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+
+from onrecord.desk.acts import Act, ActKind, Relation
+from onrecord.records import UNKNOWN, PartialDate
+
+from .lines import Line, Span, names, phrase
+from .maker import Maker
+from .names import Link, article_uri, claim_uri, demand_link, quote_uri
+from .quote_card import QuoteCard
+from .saying import Say
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim wherever it is named: always with whose it is."""
+
+    uri: str
+    by: tuple[Link, ...]
+    text: str
+
+    def line(self, say: Say) -> Line:
+        """As in "Claim by X: …"."""
+        by = phrase(say, "claim.by", names=names(say, self.by))
+        return (*by, Span(" "), Span(self.text, "title", uri=self.uri))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A search that found no answer: through when, in what, and when was asked for one.
+
+    Attributes:
+        searched_in: ``None`` where the desk did not say otherwise than "the sources of this desk".
+        asked_on: ``None`` for never; both are always shown.
+        own_words: others tell of a reply, so that only words of their own were not found.
+    """
+
+    searched_through: PartialDate
+    searched_in: str | None
+    asked_on: PartialDate | None
+    own_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """One act, or what one row says of several demands, addressees or actors.
+
+    Attributes:
+        kind: ``statement`` of a demand, ``answer`` to one, ``claim`` for what is said of a claim,
+            ``reply`` for what the claim's own file has.
+        word: the act, the response or the reply.
+        by: whose act it is.
+        to: whom a statement addressed then, where that was noted; towards whom an answer counts.
+        speaker: in whose words an answer is, where that is somebody else speaking for the answerer.
+        told_by: who tells of it, where it is not in its own words: "according to …" must always
+            stand beside it.
+        publisher: of the article; it tells of a report whose teller is none of the actors.
+        rank: ``own``, ``unnamed`` or ``told``.
+        relation: of an answer: ``own``, ``member`` or ``outsider``.
+        early, late: before the demand was first stated, after it ended: labelled, not deciding.
+        date: ``None`` for a reply whose date is not noted.
+        uris: where it can be read: the quotes it rests on, else the article.
+        card: the words it rests on.
+        search: of a search that found nothing.
+        demands, claims: what it is about.
+    """
+
+    kind: str
+    word: str
+    by: tuple[Link, ...]
+    to: tuple[Link, ...]
+    speaker: Link | None
+    told_by: tuple[Link, ...]
+    publisher: str | None
+    rank: str
+    relation: str
+    early: bool
+    late: bool
+    date: PartialDate | None
+    uris: tuple[str, ...]
+    article: Link | None
+    card: QuoteCard | None
+    condition: str | None
+    note: str | None
+    search: SearchView | None
+    demands: tuple[Link, ...]
+    claims: tuple[ClaimLine, ...]
+
+    @property
+    def uri(self) -> str | None:
+        """Where it can be read first."""
+        return next(iter(self.uris), None)
+
+    @property
+    def reference(self) -> str:
+        """What names it where a reader suggests a correction of it."""
+        by = ", ".join(link.text for link in self.by)
+        return f"{self.word}: {by}, {self.date.text if self.date else ''}"
+
+    @property
+    def towards(self) -> tuple[Link, ...]:
+        """Of an answer, the others towards whom it counts."""
+        return tuple(link for link in self.to if link not in self.by and self.kind == "answer")
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Why an answer does not decide: ``member`` or ``outsider``, ``early``, ``late``."""
+        relation = [] if self.relation == "own" else [self.relation]
+        return (*relation, *(["early"] if self.early else []), *(["late"] if self.late else []))
+
+    @property
+    def alike(self) -> Hashable:
+        """What its line says: two acts of which this is the same read alike."""
+        who = (
+            self.by,
+            self.speaker,
+            self.told_by,
+            self.publisher if self.word == "reported" else None,
+        )
+        to = self.to if self.kind == "statement" else ()
+        about = (self.demands, self.claims)
+        return (self.kind, self.word, who, to, self.date, self.rank, self.labels, about)
+
+
+def act_view(maker: Maker, act: Act, *others: Act, own_words: bool = False) -> ActView:
+    """One act as a page shows it, with what ``others`` of its row are about and by whom.
+
+    Args:
+        maker: the context of all views.
+        act: the act.
+        others: acts of the same row.
+        own_words: for a search, that others tell of a reply.
+    """
+    desk, people, quote = maker.desk, maker.people, act.quote
+    acts = (act, *others)
+    article = desk.articles.get(act.article_id)
+    link = Link(article.title, article_uri(act.article_id)) if article else None
+    where = quote_uri(quote.reference) if quote else link.uri if link else None
+    subjects = dict.fromkeys(one.subject for one in acts)
+    on_demands = act.kind in ("statement", "answer")
+    spoken = act.kind == "answer" and act.speaker not in act.by
+    dated = act.kind != "reply" or act.date.known or act.record.date
+    search = act.search
+    return ActView(
+        kind=act.kind,
+        word=act.word,
+        by=people.links(dict.fromkeys(by for one in acts for by in one.by)),
+        to=people.links(dict.fromkeys(to for one in acts for to in one.to)),
+        speaker=people.link(act.speaker) if spoken else None,
+        told_by=people.links(act.told_by),
+        publisher=article.source.publisher if article else None,
+        rank=act.rank.name.lower(),
+        relation=act.relation.value,
+        early=act.early,
+        late=act.late,
+        date=act.date if dated else None,
+        uris=(where,) if where else (),
+        article=link,
+        card=maker.cards.card(quote) if quote else None,
+        condition=act.condition,
+        note=act.record.note,
+        search=SearchView(
+            search.searched_through or UNKNOWN, search.searched_in, search.asked_on, own_words
+        )
+        if search
+        else None,
+        demands=tuple(demand_link(desk, one) for one in subjects) if on_demands else (),
+        claims=() if on_demands else tuple(claim_line(maker, one) for one in subjects),
+    )
+
+
+def act_views(maker: Maker, acts: Iterable[Act], *, own_words: bool = False) -> tuple[ActView, ...]:
+    """``acts`` in their order; those that one row says together are one.
+
+    That is a statement of several demands, and one actor's answer to several demands and towards
+    several addressees where it is labelled the same.
+    """
+    rows: dict[Hashable, list[Act]] = {}
+    for act in acts:
+        rows.setdefault(_row(act), []).append(act)
+    return tuple(act_view(maker, *row, own_words=own_words) for row in rows.values())
+
+
+def acts_of(maker: Maker, acts: Iterable[Act], kind: ActKind) -> tuple[ActView, ...]:
+    """Those of ``acts`` that are of one kind; those that one row says together are one."""
+    return act_views(maker, (act for act in acts if act.kind == kind))
+
+
+def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:
+    """``acts`` with those that read alike as one, which leads to the words of each."""
+    found: dict[Hashable, ActView] = {}
+    for act in acts:
+        same = found.setdefault(act.alike, act)
+        if same is not act:
+            uris = tuple(dict.fromkeys((*same.uris, *act.uris)))
+            found[act.alike] = replace(same, uris=uris)
+    return tuple(found.values())
+
+
+def claim_line(maker: Maker, claim_id: str) -> ClaimLine:
+    """A claim's text with whose it is."""
+    record = maker.desk.claims[claim_id].record
+    by = maker.people.links(record.by)
+    return ClaimLine(claim_uri(claim_id), by, " ".join(record.text.split()))
+
+
+def _row(act: Act) -> Hashable:
+    if act.kind == "statement":
+        return (act.kind, act.article_id, act.row)
+    # The file of a demand or a claim numbers its rows for itself.
+    own_file = act.subject if not act.article_id or act.kind != "answer" else ""
+    labelled = (act.relation is Relation.OWN, act.relation, act.early, act.late)
+    return (act.kind, act.article_id, own_file, act.row, act.by, labelled)

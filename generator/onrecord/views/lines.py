@@ -1,0 +1,136 @@
+"""Lines of text as spans: what a line says, for writers that each set it in their own way.
+
+A page sets a line as HTML (`templates/cards/line.html`), a feed and a tooltip as plain text
+(`plain_text`), a briefing as Markdown, e-mail, DOCX and PDF (`briefing/outline.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from onrecord.records import PartialDate
+
+from .names import Link
+from .saying import Say
+
+Role = Literal[
+    "",
+    "state",
+    "act",
+    "standing",
+    "who",
+    "name",
+    "title",
+    "read",
+    "label",
+    "search",
+    "source",
+    "strong",
+]
+
+# Stands around the name of a place; no text of the content has it.
+_MARK = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line.
+
+    Attributes:
+        text: plain text; empty where ``parts`` say it.
+        role: what it is: a coded word (``state`` of an answer, ``act``, ``standing`` of a claim),
+            ``who`` said it, a ``name`` of an actor, the ``title`` of a record, the way to ``read``
+            the words, a ``label``, a ``search``, the ``source`` of an answer, or what is to stand
+            out (``strong``).
+        value: the coded word.
+        uri: site path of the page it leads to.
+        address: of a page elsewhere to which a document leads that leads to no page of the site.
+        date: the date that the text says.
+        parts: the spans of a piece that belongs together.
+    """
+
+    text: str
+    role: Role = ""
+    value: str = ""
+    uri: str | None = None
+    date: PartialDate | None = None
+    parts: tuple[Span, ...] = ()
+    address: str = ""
+
+    @property
+    def classes(self) -> str:
+        """The classes of its element in HTML; empty where it needs none."""
+        if self.role in ("", "name", "title", "read"):
+            return ""
+        if self.role == "source":
+            return "answer-source"
+        return (
+            f"{self.role} {self.role}-{self.value.replace('_', '-')}" if self.value else self.role
+        )
+
+
+Line: TypeAlias = tuple[Span, ...]
+
+
+def plain_text(line: Line) -> str:
+    """What ``line`` says, as plain text."""
+    return "".join(span.text or plain_text(span.parts) for span in line)
+
+
+def phrase(say: Say, key: str, /, **values: Line | str | int) -> Line:
+    """The words for ``key``; lines may be put in their places, and keep their roles and links."""
+    lines = {name: value for name, value in values.items() if isinstance(value, tuple)}
+    if not lines:
+        return (Span(say(key, **values)),)
+    marked = {name: f"{_MARK}{name}{_MARK}" if name in lines else values[name] for name in values}
+    made: list[Span] = []
+    for number, piece in enumerate(say(key, **marked).split(_MARK)):
+        if number % 2:
+            made += lines[piece]
+        elif piece:
+            made.append(Span(piece))
+    return tuple(made)
+
+
+def dated(say: Say, date: PartialDate) -> Line:
+    """``date`` in words."""
+    return (Span(say.date(date), date=date),)
+
+
+def dated_on(say: Say, date: PartialDate) -> Line:
+    """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022"."""
+    precision = date.precision if date.known else "unknown"
+    return phrase(say, f"date.on.{precision}", date=dated(say, date))
+
+
+def names(say: Say, actors: Sequence[Link]) -> Line:
+    """Names of actors as one phrase: "A, B and C"."""
+    return _listed(say, [Span(actor.text, "name", uri=actor.uri) for actor in actors])
+
+
+def titles(say: Say, records: Sequence[Link]) -> Line:
+    """The same of demands, topics and sources."""
+    return _listed(say, [Span(record.text, "title", uri=record.uri) for record in records])
+
+
+def dotted(say: Say, *lines: Line) -> Line:
+    """The lines that are not empty, with a dot between them."""
+    return joined(Span(say("answer.dot")), lines)
+
+
+def joined(between: Span, lines: Iterable[Line]) -> Line:
+    """The lines that are not empty, with a span between them."""
+    made: list[Span] = []
+    for line in filter(None, lines):
+        made += [between, *line] if made else line
+    return tuple(made)
+
+
+def _listed(say: Say, spans: Sequence[Span]) -> Line:
+    before, *after = say.around(len(spans))
+    made = [Span(before)]
+    for span, text in zip(spans, after, strict=True):
+        made += (span, Span(text))
+    return tuple(span for span in made if span.text)
