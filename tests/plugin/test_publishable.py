@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.plugin.publishable import Kept, kept_back
+from onrecord.plugin.publishable import Unpublished, why_not_published
 
 ARTICLES = {"rally"}
 
@@ -21,14 +21,14 @@ ARTICLES = {"rally"}
     ],
 )
 def test_what_readers_open_is_published(uri: str) -> None:
-    assert kept_back(uri, ARTICLES, let_in=False) is None
+    assert why_not_published(uri, ARTICLES, let_in=False) is None
 
 
 @pytest.mark.parametrize(
     ("why", "uris"),
     [
         (
-            Kept.COPY,
+            Unpublished.COPY,
             [
                 *("articles/rally.yml~", "articles/rally.yml.orig", "articles/#rally.yml#"),
                 *("articles/rally.yml.1", "articles/rally.yml.~1~", "articles/rally.yml.save"),
@@ -39,14 +39,17 @@ def test_what_readers_open_is_published(uri: str) -> None:
                 *("Captures.LOCK.json", ".onrecord-x1", "about.md~", "#about.md#", "~$plan.docx"),
             ],
         ),
-        (Kept.RECORD, ["articles/rally.yml", "captures.lock", "x.YAML"]),
-        (Kept.CAPTURE, ["captures/any.svg", "Captures/a/b.md"]),
-        (Kept.VERSIONS, [".git/config", "plans/.git/HEAD", ".svn/wc.db", ".hg/store/data.csv"]),
+        (Unpublished.RECORD, ["articles/rally.yml", "captures.lock", "x.YAML"]),
+        (Unpublished.CAPTURE, ["captures/any.svg", "Captures/a/b.md"]),
+        (
+            Unpublished.VERSIONS,
+            [".git/config", "plans/.git/HEAD", ".svn/wc.db", ".hg/store/data.csv"],
+        ),
     ],
 )
 @pytest.mark.parametrize("let_in", [False, True])
-def test_nothing_lets_these_in(why: Kept, uris: list[str], let_in: bool) -> None:
-    assert {uri: kept_back(uri, ARTICLES, let_in=let_in) for uri in uris} == dict.fromkeys(
+def test_nothing_lets_these_in(why: Unpublished, uris: list[str], let_in: bool) -> None:
+    assert {uri: why_not_published(uri, ARTICLES, let_in=let_in) for uri in uris} == dict.fromkeys(
         uris, why
     )
 
@@ -75,9 +78,9 @@ def test_nothing_lets_these_in(why: Kept, uris: list[str], let_in: bool) -> None
 )
 def test_a_copy_is_told_by_what_lies_beside_it(name: str) -> None:
     beside = {"plans/about.md", "plans/rally.yml", "plans/map.svg"}
-    assert kept_back(f"plans/{name}", (), around=beside, let_in=False) is Kept.COPY
-    assert kept_back(f"plans/{name}", (), around=beside, let_in=True) is None
-    assert kept_back(f"other/{name}", (), around=beside, let_in=False) is None
+    assert why_not_published(f"plans/{name}", (), around=beside, let_in=False) is Unpublished.COPY
+    assert why_not_published(f"plans/{name}", (), around=beside, let_in=True) is None
+    assert why_not_published(f"other/{name}", (), around=beside, let_in=False) is None
 
 
 @pytest.mark.parametrize(
@@ -85,41 +88,41 @@ def test_a_copy_is_told_by_what_lies_beside_it(name: str) -> None:
 )
 def test_what_only_resembles_a_copy_is_published(name: str) -> None:
     around = {"about.md", "map.svg", name.casefold()}
-    assert kept_back(name, (), around=around, let_in=False) is None
+    assert why_not_published(name, (), around=around, let_in=False) is None
 
 
 @pytest.mark.parametrize(
     ("uri", "why"),
     [
-        ("about_LOCAL_4711.md", Kept.COPY),
-        ("about.BASE.4711.md", Kept.COPY),
-        ("about (conflicted copy 2031-05-11).md", Kept.COPY),
-        ("plans/map (Mia's conflicted copy 2031-05-11).svg", Kept.COPY),
-        ("about.sync-conflict-20310511-101010-ABCDEFG.md", Kept.COPY),
-        ("about_conflict-20310511-101010.md", Kept.COPY),
-        ("about (Case Conflict 1).md", Kept.COPY),
-        ("about.bak.md", Kept.COPY),
-        ("rally copy.txt", Kept.CAPTURE),
-        ("rally (1).txt", Kept.CAPTURE),
-        ("plans/captures/any.txt", Kept.CAPTURE),
-        ("about.7z", Kept.KIND),
-        ("plans/map_REMOTE_12.svg", Kept.COPY),
-        ("articles/rally.txt", Kept.CAPTURE),
-        ("texts/Rally.TXT", Kept.CAPTURE),
-        ("articles/rally.bak", Kept.AMONG_RECORDS),
-        ("articles/letter.pdf", Kept.AMONG_RECORDS),
-        ("Actors/list.csv", Kept.AMONG_RECORDS),
-        ("demands/x/index.html", Kept.AMONG_RECORDS),
-        ("HEAD", Kept.KIND),
-        ("objects/ab/cdef", Kept.KIND),
-        ("plans/CNAME", Kept.KIND),
-        ("about.md.orig", Kept.KIND),
-        ("plan.svg.bak", Kept.KIND),
-        ("script.py", Kept.KIND),
-        (".svg", Kept.KIND),
-        (".well-known/token", Kept.KIND),
+        ("about_LOCAL_4711.md", Unpublished.COPY),
+        ("about.BASE.4711.md", Unpublished.COPY),
+        ("about (conflicted copy 2031-05-11).md", Unpublished.COPY),
+        ("plans/map (Mia's conflicted copy 2031-05-11).svg", Unpublished.COPY),
+        ("about.sync-conflict-20310511-101010-ABCDEFG.md", Unpublished.COPY),
+        ("about_conflict-20310511-101010.md", Unpublished.COPY),
+        ("about (Case Conflict 1).md", Unpublished.COPY),
+        ("about.bak.md", Unpublished.COPY),
+        ("rally copy.txt", Unpublished.CAPTURE),
+        ("rally (1).txt", Unpublished.CAPTURE),
+        ("plans/captures/any.txt", Unpublished.CAPTURE),
+        ("about.7z", Unpublished.KIND),
+        ("plans/map_REMOTE_12.svg", Unpublished.COPY),
+        ("articles/rally.txt", Unpublished.CAPTURE),
+        ("texts/Rally.TXT", Unpublished.CAPTURE),
+        ("articles/rally.bak", Unpublished.AMONG_RECORDS),
+        ("articles/letter.pdf", Unpublished.AMONG_RECORDS),
+        ("Actors/list.csv", Unpublished.AMONG_RECORDS),
+        ("demands/x/index.html", Unpublished.AMONG_RECORDS),
+        ("HEAD", Unpublished.KIND),
+        ("objects/ab/cdef", Unpublished.KIND),
+        ("plans/CNAME", Unpublished.KIND),
+        ("about.md.orig", Unpublished.KIND),
+        ("plan.svg.bak", Unpublished.KIND),
+        ("script.py", Unpublished.KIND),
+        (".svg", Unpublished.KIND),
+        (".well-known/token", Unpublished.KIND),
     ],
 )
-def test_these_are_published_where_the_configuration_names_them(uri: str, why: Kept) -> None:
-    assert kept_back(uri, ARTICLES, let_in=False) is why
-    assert kept_back(uri, ARTICLES, let_in=True) is None
+def test_these_are_published_where_the_configuration_names_them(uri: str, why: Unpublished) -> None:
+    assert why_not_published(uri, ARTICLES, let_in=False) is why
+    assert why_not_published(uri, ARTICLES, let_in=True) is None

@@ -19,9 +19,9 @@ from mkdocs.exceptions import PluginError
 from onrecord.plugin import site_swap as module
 from onrecord.plugin.site_folder import (
     MARK,
-    Direct,
-    Foreign,
+    BuildInPlace,
     NotASite,
+    OtherFiles,
     mark_of,
     read_mark,
     refuse_other_folders,
@@ -220,7 +220,7 @@ def kill_after(last: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for where, name in [(os, "link"), (module, "exchange"), *((Path, name) for name in names)]:
         monkeypatch.setattr(where, name, counted(getattr(where, name)))
     # A process that is killed removes nothing, and lets its locks go.
-    monkeypatch.setattr("onrecord.writing.work._take_away", lambda _path: None)
+    monkeypatch.setattr("onrecord.writing.work_folder._take_away", lambda _path: None)
 
 
 def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
@@ -263,13 +263,13 @@ def test_what_came_to_the_old_site_in_the_last_moment_is_kept(
 ) -> None:
     target = site(tmp_path / "site", OURS, THEIRS)
 
-    def late(folder: Path, made: object) -> Foreign:
-        found = Foreign.of(folder, made)  # type: ignore[arg-type]  # handed on as it is
+    def late(folder: Path, made: object) -> OtherFiles:
+        found = OtherFiles.of(folder, made)  # type: ignore[arg-type]  # handed on as it is
         if folder == target:
             put(folder, {".git/HEAD": "newer ref", ".git/new": "object"})
         return found
 
-    monkeypatch.setattr(module, "Foreign", type("Late", (), {"of": staticmethod(late)}))
+    monkeypatch.setattr(module, "OtherFiles", type("Late", (), {"of": staticmethod(late)}))
     replaced(target, NEW)
     assert tree(target) == {**NEW, **THEIRS, ".git/HEAD": "newer ref", ".git/new": "object"}
 
@@ -375,7 +375,7 @@ def test_what_cannot_be_written_is_told_of_its_place_in_the_site(tmp_path: Path)
 
 
 def test_mkdocs_deletes_nothing_that_is_not_ours(tmp_path: Path) -> None:
-    folder, direct = tmp_path / "site", Direct()
+    folder, direct = tmp_path / "site", BuildInPlace()
     config = MkDocsConfig()
     config.site_dir = str(folder)
     direct.begin(config)

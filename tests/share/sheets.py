@@ -1,4 +1,4 @@
-"""What the tests draw: one quote, and the sheet that it stands on."""
+"""What the tests draw: one quote, and the frame that it stands on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.render.templates import packaged_templates
-from onrecord.share.drawing import Gallery, Studio
-from onrecord.share.picture import Picture, Sheet
+from onrecord.share.drawing import DrawnPictures, PictureDrawing
+from onrecord.share.picture import Picture, PictureFrame
 
-SHEET = Sheet("The harbour strike", None, "Corrections at harbour.example.org", "en", "ltr")
+SHEET = PictureFrame("The harbour strike", None, "Corrections at harbour.example.org", "en", "ltr")
 
 
 def drawn(said: str = "We will not work nights.", **other: Any) -> str:
@@ -26,15 +26,15 @@ def drawn(said: str = "We will not work nights.", **other: Any) -> str:
     return json.dumps({**quote, **other}, ensure_ascii=False)
 
 
-def studio(cache: Path, *own: Path, sheet: Sheet = SHEET) -> Studio:
+def studio(cache: Path, *own: Path, frame: PictureFrame = SHEET) -> PictureDrawing:
     """A studio with our templates, and before them those in the folders ``own``."""
-    return Studio((*own, packaged_templates()), sheet, cache)
+    return PictureDrawing((*own, packaged_templates()), frame, cache)
 
 
-def gallery(cache: Path, *quotes: str, of: Studio | None = None) -> Gallery:
+def gallery(cache: Path, *quotes: str, of: PictureDrawing | None = None) -> DrawnPictures:
     """The pictures of ``quotes``, on the pages `0/`, `1/` …"""
     pictures = [Picture(f"{number}/", quote, "") for number, quote in enumerate(quotes)]
-    return (of or studio(cache)).gallery(pictures, lambda _done, _total: None)
+    return (of or studio(cache)).draw(pictures, lambda _done, _total: None)
 
 
 def image(cache: Path, quote: str) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from onrecord.render.templates import TemplateFault
 from onrecord.share import drawing
 from onrecord.share.cache import Missing
-from onrecord.share.picture import Sheet
+from onrecord.share.picture import PictureFrame
 from onrecord.share.typesetter import Typesetter, is_common, line
 
 from .sheets import SHEET, drawn, gallery, image, studio
@@ -51,8 +51,8 @@ def test_words_are_never_read_as_markup(tmp_path: Path, said: str, read: str) ->
 def test_no_field_can_run_code(tmp_path: Path) -> None:
     hostile = '#panic("x") #import "/etc/passwd" ] } \\ $ " \' @x #sys.inputs'
     quote = drawn(hostile, speaker=hostile, who=hostile, context=hostile, lines=[hostile])
-    sheet = Sheet(hostile, hostile, hostile, "en", "ltr")
-    made = gallery(tmp_path, quote, of=studio(tmp_path, sheet=sheet))
+    frame = PictureFrame(hostile, hostile, hostile, "en", "ltr")
+    made = gallery(tmp_path, quote, of=studio(tmp_path, frame=frame))
     assert list(made.files) == ["0/"]
 
 
@@ -82,8 +82,8 @@ def test_a_letter_that_no_font_has_is_no_empty_box(tmp_path: Path, field: str) -
 
 
 def test_the_name_of_the_site_needs_its_letters_too(tmp_path: Path) -> None:
-    sheet = Sheet("港", None, "", "en", "ltr")
-    made = gallery(tmp_path, drawn(), of=studio(tmp_path, sheet=sheet))
+    frame = PictureFrame("港", None, "", "en", "ltr")
+    made = gallery(tmp_path, drawn(), of=studio(tmp_path, frame=frame))
     assert made.missing == {"0/": Missing.NO_LETTERS}
 
 
@@ -116,8 +116,8 @@ def test_a_second_time_nothing_is_drawn(tmp_path: Path) -> None:
 def test_another_sheet_template_or_font_is_drawn_anew(tmp_path: Path) -> None:
     cache, own = tmp_path / "cache", tmp_path / "own"
     gallery(cache, drawn())
-    other = Sheet("Another name", None, "", "en", "ltr")
-    assert gallery(cache, drawn(), of=studio(cache, sheet=other)).drawn == 1
+    other = PictureFrame("Another name", None, "", "en", "ltr")
+    assert gallery(cache, drawn(), of=studio(cache, frame=other)).drawn == 1
     (own / "share").mkdir(parents=True)
     (own / "share" / "logo.txt").write_text("a logo", encoding="utf-8")
     assert gallery(cache, drawn(), of=studio(cache, own)).drawn == 1

@@ -12,11 +12,11 @@ from onrecord.records import PartialDate
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.share.picture import Picture, Sheet, plan_pictures, tag
+from onrecord.share.picture import Picture, PictureFrame, plan_pictures, tag
 from onrecord.views.site_info import SiteInfo
 
 WORDS = Words.load([packaged_templates()])
-SHEET = Sheet.of(SiteInfo("Harbour desk"), WORDS)
+SHEET = PictureFrame.of(SiteInfo("Harbour desk"), WORDS)
 QUOTE = {"id": "it", "text": "No work at night.", "speaker": "brandt", "form": "direct"}
 
 
@@ -91,13 +91,13 @@ def test_a_language_as_the_engine_takes_it(language: str | None, shown: str) -> 
 
 
 def test_corrections_are_at_the_address_of_the_site_or_at_its_name() -> None:
-    named = Sheet.of(SiteInfo("Harbour desk"), WORDS)
-    placed = Sheet.of(SiteInfo("Harbour desk", url="https://example.org/record/"), WORDS)
+    named = PictureFrame.of(SiteInfo("Harbour desk"), WORDS)
+    placed = PictureFrame.of(SiteInfo("Harbour desk", url="https://example.org/record/"), WORDS)
     assert named.corrections == "Corrections at Harbour desk"
     assert placed.corrections == "Corrections at example.org/record"
 
 
 def test_the_coverage_that_the_site_states() -> None:
     days = Coverage(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-31"))
-    stated = Sheet.of(SiteInfo("Harbour desk", days), WORDS)
+    stated = PictureFrame.of(SiteInfo("Harbour desk", days), WORDS)
     assert stated.coverage == "Covers 1 May 2031 to 31 May 2031; nothing later."

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.other_plugins import Others, why_unfit
+from onrecord.plugin.other_plugins import OtherCode, why_incompatible
 
 EVENT = "def on_page_markdown(markdown, **rest):\n    raise Odd('no such tide')\n"
 
@@ -50,7 +50,7 @@ def test_a_hook_that_fails_is_named(site: TinySite, hook: str, code: int, said: 
 
 def test_plugins_and_extensions_are_known_by_their_modules(site: TinySite) -> None:
     site.edit("site_config.yml", "plugins:", "markdown_extensions: [toc]\nplugins:\n  - search")
-    others = Others.named_in(site.config)
+    others = OtherCode.named_in(site.config)
     assert others.packages["mkdocs.contrib.search"] == "the plugin search"
     assert others.packages["markdown.extensions.toc"] == "the Markdown extension toc"
     assert not [one for one in others.packages if one.startswith("onrecord")]
@@ -96,5 +96,5 @@ def test_plugins_that_need_a_file_for_each_page_are_told(
     config = MkDocsConfig()
     config.plugins = PluginCollection()
     config.plugins[name] = plugin
-    why = why_unfit(config)
+    why = why_incompatible(config)
     assert (why is None) if said is None else (why is not None and said in why)

@@ -9,7 +9,7 @@ from mkdocs.config.base import ValidationError
 from tests.tiny_site import TinySite
 
 from onrecord.plugin.page_checks import with_classes
-from onrecord.plugin.page_policy import Policy, found_in, read_policy
+from onrecord.plugin.page_policy import Policy, active_content, read_policy
 
 NOTES = """\
 ---
@@ -104,7 +104,9 @@ def test_scripts_and_what_the_policy_blocks_are_reported_at_their_lines(site: Ti
     ],
 )
 def test_what_runs_loads_or_leads_away_is_found(html: str, what: str, directive: str) -> None:
-    assert [(what in one.what, one.directive) for one in found_in(html)] == [(True, directive)]
+    assert [(what in one.what, one.directive) for one in active_content(html)] == [
+        (True, directive)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_what_runs_loads_or_leads_away_is_found(html: str, what: str, directive:
     ],
 )
 def test_what_does_not_is_not(html: str) -> None:
-    assert found_in(html) == []
+    assert active_content(html) == []
 
 
 def test_files_that_browsers_show_as_pages_are_read_as_browsers_do(site: TinySite) -> None:

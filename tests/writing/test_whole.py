@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.writing.placing import Taken, put_files
-from onrecord.writing.whole import beside, write_file, write_files
-from onrecord.writing.work import WorkFolder, sweep
+from onrecord.writing.new_files import AlreadyThere, put_files
+from onrecord.writing.whole_files import replacing, write_file, write_files
+from onrecord.writing.work_folder import WorkFolder, sweep
 
 SHEET = (
     "quote,speaker,speaker_kind,form,publisher,published,title\n"
@@ -59,7 +59,7 @@ def test_a_link_is_followed_and_a_device_is_written_to(tmp_path: Path) -> None:
 
 def test_a_folder_is_replaced(tmp_path: Path) -> None:
     for text in ("one", "two"):
-        with beside(tmp_path / "csv") as made:
+        with replacing(tmp_path / "csv") as made:
             made.mkdir()
             (made / text).write_text(text)
     assert names(tmp_path) == ["csv"]
@@ -143,7 +143,7 @@ def test_files_are_put_beside_others_and_over_none(
     put_files({PurePosixPath("a"): "one"}, tmp_path)
     monkeypatch.setattr(os, "link", no_links)
     put_files({PurePosixPath("b/c"): "two"}, tmp_path)
-    with pytest.raises(Taken):
+    with pytest.raises(AlreadyThere):
         put_files({PurePosixPath("d"): "new", PurePosixPath("a"): "new"}, tmp_path)
     assert names(tmp_path) == ["a", "b"]
     assert (tmp_path / "a").read_text() == "one"

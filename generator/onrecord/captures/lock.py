@@ -23,7 +23,7 @@ from onrecord.reading.files import inside
 from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
 from onrecord.reading.texts import shown_path
 from onrecord.records.fields import ID_PATTERN
-from onrecord.writing.whole import write_file
+from onrecord.writing.whole_files import write_file
 
 LOCK = "captures.lock"
 

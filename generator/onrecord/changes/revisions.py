@@ -14,7 +14,7 @@ from typing import IO
 
 from onrecord.reading.source import MAX_BYTES
 from onrecord.reading.texts import shown_text
-from onrecord.writing.work import WorkFolder
+from onrecord.writing.work_folder import WorkFolder
 
 from .git import GitError, RevisionFault, WorkTree, git, git_process, split_nul
 

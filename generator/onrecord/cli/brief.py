@@ -18,7 +18,7 @@ from onrecord.diagnostics import OnrecordError
 from onrecord.diagnostics.report import print_text
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading.texts import shown_path
-from onrecord.writing.whole import write_file
+from onrecord.writing.whole_files import write_file
 
 from .inputs import site_words, whole_desk
 from .output import to_stderr, writing_to

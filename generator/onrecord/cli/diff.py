@@ -13,7 +13,7 @@ from onrecord.review.comment import comment
 from onrecord.review.links import Places
 from onrecord.review.review import review
 from onrecord.review.view import review_view
-from onrecord.writing.whole import write_file
+from onrecord.writing.whole_files import write_file
 
 from .inputs import site_words
 from .output import echo_json, refuse_output, writing_to

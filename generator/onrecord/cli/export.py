@@ -10,8 +10,8 @@ from onrecord.diagnostics import OnrecordError
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading.texts import shown_path
-from onrecord.writing.whole import beside
-from onrecord.writing.work import WorkFolder
+from onrecord.writing.whole_files import replacing
+from onrecord.writing.work_folder import WorkFolder
 
 from .inputs import site_words, whole_desk
 from .output import refuse_output, writing_to
@@ -23,7 +23,7 @@ def export(config_file: Path, form: str, output: Path, *, drafts: bool) -> None:
     """Write the data."""
     _refuse(form, output)
     downloads = _downloads(config_file, drafts=drafts)
-    with writing_to(output), beside(output) as made:
+    with writing_to(output), replacing(output) as made:
         _write(downloads, form, made, zipped=_zipped(output))
     click.echo(f"Wrote {shown_path(output)}", err=True)
 

@@ -19,7 +19,7 @@ from onrecord.reading import shown_path
 from onrecord.records.dates import Order
 from onrecord.starter.desk import SCHEMAS
 from onrecord.starter.skeleton import schema_from
-from onrecord.writing.placing import put_files, taken
+from onrecord.writing.new_files import put_files, taken
 
 from .options import CONFIG_FILE
 from .output import to_stderr, unwritten, writing_to

@@ -18,8 +18,8 @@ from onrecord.starter.place import put_desk, shown_folder
 from onrecord.starter.requirement import NAME, named, this_copy
 from onrecord.starter.skeleton import schema_from, skeleton
 from onrecord.starter.taken import who_has
-from onrecord.writing.placing import put_files
-from onrecord.writing.whole import write_files
+from onrecord.writing.new_files import put_files
+from onrecord.writing.whole_files import write_files
 
 from .options import CONFIG_FILE
 from .output import echo_json, to_stderr, unwritten, warn, writing_to

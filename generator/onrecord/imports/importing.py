@@ -13,7 +13,7 @@ from onrecord.reading import Mapping as Tree
 from onrecord.records.dates import Order
 from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, load_records
-from onrecord.writing.placing import Grown, put_files
+from onrecord.writing.new_files import GrownFile, put_files
 
 from .files import File
 from .plain import PlainSheets
@@ -47,7 +47,7 @@ class Imported:
     """
 
     files: dict[PurePosixPath, str] = field(default_factory=dict)
-    grown: dict[PurePosixPath, Grown] = field(default_factory=dict)
+    grown: dict[PurePosixPath, GrownFile] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     known: int = 0
     stubs: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Imported:
 class CannotGrow(OnrecordError):
     """Entries cannot be added to a file by itself; the message has them, to be put into it."""
 
-    def __init__(self, grown: Grown) -> None:
+    def __init__(self, grown: GrownFile) -> None:
         head = (
             f"nothing was written, since {shown_path(grown.file)} cannot be added to by a program:"
         )
@@ -145,7 +145,7 @@ def read_in(
     if not found.failed:
         for file, (opening, body) in sorted(_files(fresh, schema, book.remarks).items()):
             if len(file.parts) == 1 and (folder / file).is_file():  # of all records of a kind
-                found.grown[file] = Grown(folder / file, (folder / file).read_bytes(), body)
+                found.grown[file] = GrownFile(folder / file, (folder / file).read_bytes(), body)
             else:
                 found.files[file] = opening + body
     return found

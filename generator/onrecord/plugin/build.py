@@ -21,13 +21,13 @@ from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.texts import shown_path
 from onrecord.render.templates import MISTAKES, TemplateFault, is_of_template
-from onrecord.writing.work import WorkFolder
+from onrecord.writing.work_folder import WorkFolder
 
 from .configuration import Configuration, ConfigurationFault, load, load_plainly
 from .destinations import put_own_theme_first
 from .option_values import Preview
 from .options import DRAFTS_VARIABLE
-from .other_plugins import Blaming, Others
+from .other_plugins import NamingFailures, OtherCode
 from .prepare import prepare
 from .reporting import LogLines, Reporter
 from .review_preview import check_preview, said
@@ -60,7 +60,7 @@ class BuildFailed(SeveralErrors):
     exit_code = 1
 
 
-class _Heard:
+class _RememberingReporter:
     """Hands everything on to a reporter, and remembers the diagnostics."""
 
     def __init__(self, reporter: Reporter) -> None:
@@ -111,7 +111,7 @@ def build_site(
     options.preview = preview or options.preview
     options.drafts = options.drafts or drafts
     place = Path(config.site_dir)
-    heard = _Heard(reporter)
+    heard = _RememberingReporter(reporter)
     try:
         check_preview(config, options)
         refuse_other_folders(place)
@@ -157,10 +157,10 @@ def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> li
     configuration.plugin.reporter = reporter
     configuration.plugin.staged = True
     config.site_dir = str(folder)
-    others = Others.named_in(Path(config.config_file_path))
+    others = OtherCode.named_in(Path(config.config_file_path))
     with (
         LogLines(logging.WARNING, quiet=True) as lines,
-        Blaming(others, lambda said: BuildFailed([*lines.errors, said])),
+        NamingFailures(others, lambda said: BuildFailed([*lines.errors, said])),
     ):
         try:
             config.plugins.on_startup(command="build", dirty=False)
@@ -213,8 +213,8 @@ def serve_site(
     if drafts:
         # MkDocs reads the configuration itself, again before each build.
         os.environ[DRAFTS_VARIABLE] = "1"
-    others = Others.named_in(config_file)
-    with _log_shown(), _temporary_files_swept(), Blaming(others, PreviewFailed):
+    others = OtherCode.named_in(config_file)
+    with _log_shown(), _temporary_files_swept(), NamingFailures(others, PreviewFailed):
         try:
             serve(str(config_file), open_in_browser=in_browser, dev_addr=address)
         except (MkDocsException, OSError) as error:

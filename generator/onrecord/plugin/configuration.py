@@ -26,8 +26,8 @@ from onrecord.render.jinja import ThemeSandbox
 
 from .option_values import why_no_address, why_no_site_address
 from .options import folder_faults
-from .other_plugins import Blaming, Others
-from .plain import plain_settings
+from .other_plugins import NamingFailures, OtherCode
+from .plain_settings import plain_settings
 from .plugin import OnrecordPlugin
 from .reporting import LogLines
 from .settings_file import ConfigurationFault, read_settings
@@ -89,7 +89,9 @@ def load(
     _see_addresses(read_settings(config_file))
 
     def loaded() -> MkDocsConfig:
-        with Blaming(Others.named_in(config_file), lambda said: ConfigurationFault([said])):
+        with NamingFailures(
+            OtherCode.named_in(config_file), lambda said: ConfigurationFault([said])
+        ):
             return load_config(
                 str(config_file),
                 site_dir=str(site_dir.absolute()) if site_dir else None,

@@ -17,7 +17,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading.files import VERSION_CONTROL, inside
 from onrecord.reading.source import MAX_BYTES, Source, file_fault, read_source
 
-from .publishable import CAPTURES, Kept, holds_records, kept_back
+from .publishable import CAPTURES, Unpublished, holds_records, why_not_published
 
 _LISTED = 20  # of one folder: more are counted
 _MERGE = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?$")
@@ -32,7 +32,7 @@ _MERGE_HINT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ContentFiles:
     """The files of the content folder that are no records.
 
     Attributes:
@@ -41,10 +41,10 @@ class Beside:
     """
 
     published: tuple[File, ...]
-    kept: tuple[tuple[File, Kept], ...]
+    kept: tuple[tuple[File, Unpublished], ...]
 
 
-def files_beside(config: MkDocsConfig) -> Beside:
+def content_files(config: MkDocsConfig) -> ContentFiles:
     """What lies in the content folder of ``config``."""
     files = [
         File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -54,7 +54,7 @@ def files_beside(config: MkDocsConfig) -> Beside:
     return sort_out(files, config)
 
 
-def sort_out(files: Iterable[File], config: MkDocsConfig) -> Beside:
+def sort_out(files: Iterable[File], config: MkDocsConfig) -> ContentFiles:
     """Which of ``files``, all of the content folder, are published."""
     files = list(files)
     articles = {
@@ -68,18 +68,18 @@ def sort_out(files: Iterable[File], config: MkDocsConfig) -> Beside:
         if file.inclusion.is_excluded() and not file.inclusion.is_in_serve():
             continue
         let_in = _let_in(file.src_uri, config)
-        why = kept_back(file.src_uri, articles, around=around, let_in=let_in)
+        why = why_not_published(file.src_uri, articles, around=around, let_in=let_in)
         if why := why or _behind_link(file, articles) or _within(file, articles, let_in=let_in):
             kept.append((file, why))
         elif not file.inclusion.is_excluded():
             published.append(file)
-    return Beside(tuple(published), tuple(kept))
+    return ContentFiles(tuple(published), tuple(kept))
 
 
-def check_beside(beside: Beside, content: Path) -> list[Diagnostic]:
+def check_content_files(files: ContentFiles, content: Path) -> list[Diagnostic]:
     """What is wrong with the files that MkDocs will publish, and which it will not."""
-    faults = list(_not_published(beside.kept, content))
-    for file in beside.published:
+    faults = list(_not_published(files.kept, content))
+    for file in files.published:
         path = path_of(file)
         if unfit := _unfit(path):
             faults.append(unfit)
@@ -142,24 +142,24 @@ def _paths(folder: str) -> Iterator[str]:
             yield os.path.relpath(f"{parent}/{name}", folder)
 
 
-def _behind_link(file: File, articles: Collection[str]) -> Kept | None:
+def _behind_link(file: File, articles: Collection[str]) -> Unpublished | None:
     """Why what ``file`` leads to may not be published, where it is a symbolic link."""
     path = path_of(file)
     if not path.is_symlink():
         return None
     root = os.path.realpath(file.src_dir or ".")
     target = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
-    why = kept_back(target, articles, let_in=False)
-    if why in (Kept.AMONG_RECORDS, Kept.KIND):
+    why = why_not_published(target, articles, let_in=False)
+    if why in (Unpublished.AMONG_RECORDS, Unpublished.KIND):
         return None
-    return Kept.COPY if why is Kept.RECORD else why
+    return Unpublished.COPY if why is Unpublished.RECORD else why
 
 
-def _within(file: File, articles: Collection[str], *, let_in: bool) -> Kept | None:
+def _within(file: File, articles: Collection[str], *, let_in: bool) -> Unpublished | None:
     """Why what is inside ``file`` may not be published."""
     if let_in or file.inclusion.is_excluded() or not holds_records(path_of(file), articles):
         return None
-    return Kept.PACKED
+    return Unpublished.PACKED
 
 
 def _let_in(uri: str, config: MkDocsConfig) -> bool:
@@ -171,10 +171,10 @@ def _let_in(uri: str, config: MkDocsConfig) -> bool:
     return False
 
 
-def _not_published(kept: Iterable[tuple[File, Kept]], content: Path) -> Iterator[Diagnostic]:
-    counted: Counter[tuple[str, Kept]] = Counter()
+def _not_published(kept: Iterable[tuple[File, Unpublished]], content: Path) -> Iterator[Diagnostic]:
+    counted: Counter[tuple[str, Unpublished]] = Counter()
     for file, why in kept:
-        if why is Kept.RECORD:
+        if why is Unpublished.RECORD:
             continue
         folder = PurePosixPath(file.src_uri).parts[0] if "/" in file.src_uri else ""
         counted[folder, why] += 1
@@ -194,17 +194,19 @@ def _not_published(kept: Iterable[tuple[File, Kept]], content: Path) -> Iterator
             yield _kept(content / folder, f"{folder}/", said, why)
 
 
-def _kept(path: Path, uri: str, message: str, why: Kept) -> Diagnostic:
+def _kept(path: Path, uri: str, message: str, why: Unpublished) -> Diagnostic:
     # A copy of a record is never published; one of another file is where it is named.
     by_name = f"name it in the configuration to publish it: exclude_docs: '!/{uri}'"
-    unless = "" if kept_back(uri, (), let_in=True) else f"; or {by_name}"
+    unless = "" if why_not_published(uri, (), let_in=True) else f"; or {by_name}"
     hints = {
-        Kept.COPY: f"delete it, or keep it outside the content folder{unless}",
-        Kept.PACKED: f"keep it outside the content folder, or {by_name}",
-        Kept.VERSIONS: "keep it outside the content folder",
-        Kept.CAPTURE: "keep texts of sources in the folder `captures`, outside the content folder",
-        Kept.AMONG_RECORDS: f"move it to a folder of its own, or {by_name}",
-        Kept.KIND: f"delete it, or {by_name}",
+        Unpublished.COPY: f"delete it, or keep it outside the content folder{unless}",
+        Unpublished.PACKED: f"keep it outside the content folder, or {by_name}",
+        Unpublished.VERSIONS: "keep it outside the content folder",
+        Unpublished.CAPTURE: (
+            "keep texts of sources in the folder `captures`, outside the content folder"
+        ),
+        Unpublished.AMONG_RECORDS: f"move it to a folder of its own, or {by_name}",
+        Unpublished.KIND: f"delete it, or {by_name}",
     }
     return file_fault("not-published", path, message, hints[why])
 

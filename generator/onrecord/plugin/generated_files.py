@@ -204,7 +204,7 @@ class FileMadeWhenWritten(File):
         path.write_bytes(self.make())
 
 
-def keep_back(files: Files, config: MkDocsConfig) -> None:
+def exclude_unpublished(files: Files, config: MkDocsConfig) -> None:
     """Keep from being published what in the content folder is for no reader: records first."""
     content = [file for file in files if file.src_dir == config.docs_dir]
     for file, _ in sort_out(content, config).kept:

@@ -19,12 +19,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugins
 
-from .plain import OURS, named
+from .plain_settings import OURS, names_and_options
 from .settings_file import read_settings
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class OtherCode:
     """Whose code a site runs beside ours.
 
     Attributes:
@@ -36,7 +36,7 @@ class Others:
     packages: Mapping[str, str]
 
     @classmethod
-    def named_in(cls, config_file: Path) -> Others:
+    def named_in(cls, config_file: Path) -> OtherCode:
         """Those that the configuration names.
 
         Raises:
@@ -66,13 +66,13 @@ class Others:
         return None
 
 
-class Blaming:
+class NamingFailures:
     """In the block, what others raise becomes an exception that names them.
 
     What MkDocs' exceptions say is said on purpose, and passes.
     """
 
-    def __init__(self, others: Others, fault: Callable[[str], Exception]) -> None:
+    def __init__(self, others: OtherCode, fault: Callable[[str], Exception]) -> None:
         self._others = others
         self._fault = fault
 
@@ -99,7 +99,7 @@ def _said(error: BaseException) -> str:
 def _plugins(settings: Mapping[str, Any]) -> dict[str, str]:
     installed = get_plugins()
     found = {}
-    for name, _ in named(settings.get("plugins")):
+    for name, _ in names_and_options(settings.get("plugins")):
         entry = installed.get(name.removeprefix("/"))
         if entry and name != OURS:
             found[_package(entry.module)] = f"the plugin {name}"
@@ -110,7 +110,7 @@ def _extensions(settings: Mapping[str, Any]) -> dict[str, str]:
     installed = {one.name: one.module for one in entry_points(group="markdown.extensions")}
     return {
         _package(installed.get(name, name)): f"the Markdown extension {name}"
-        for name, _ in named(settings.get("markdown_extensions"))
+        for name, _ in names_and_options(settings.get("markdown_extensions"))
     }
 
 
@@ -132,7 +132,7 @@ _RSS = (
 )
 
 
-def why_unfit(config: MkDocsConfig) -> str | None:
+def why_incompatible(config: MkDocsConfig) -> str | None:
     """Why the plugins of ``config`` cannot make a site together; None where nothing is known."""
     if "i18n" in config.plugins:
         return _I18N

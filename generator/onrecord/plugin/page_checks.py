@@ -20,7 +20,7 @@ from onrecord.reading.texts import shown_path, shown_text
 
 from .content_files import path_of
 from .options import OnrecordConfig
-from .page_policy import Found, Policy, found_in, is_foreign
+from .page_policy import ActiveContent, Policy, active_content, is_elsewhere
 
 _AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
 # A browser shows these as pages where they have elements of a page in them.
@@ -78,7 +78,9 @@ def _as_it_is(path: Path, options: OnrecordConfig) -> Iterator[Diagnostic]:
         source = Source(shown_path(path), text)
         yield from _judged(source, text, options, None)
         if ending not in (".html", ".htm") and (declared := _DECLARED.search(text)):
-            yield _script(source, Found("a declaration that can hide a script", declared[0]))
+            yield _script(
+                source, ActiveContent("a declaration that can hide a script", declared[0])
+            )
 
 
 def _decoded(path: Path) -> str:
@@ -94,7 +96,7 @@ def _decoded(path: Path) -> str:
 def _judged(
     source: Source, html: str, options: OnrecordConfig, policy: Policy | None
 ) -> Iterator[Diagnostic]:
-    for found in found_in(html):
+    for found in active_content(html):
         if not found.directive:
             if not options.allow_scripts:
                 yield _script(source, found)
@@ -108,9 +110,9 @@ def _foreign_files(config: MkDocsConfig, policy: Policy) -> Iterator[Diagnostic]
     """Scripts and style sheets of other hosts that the configuration puts on every page."""
     scripts = [(str(one), "script-src") for one in config.extra_javascript]
     for address, directive in [*scripts, *((str(one), "style-src") for one in config.extra_css)]:
-        if is_foreign(address) and not policy.lets(directive, address):
+        if is_elsewhere(address) and not policy.lets(directive, address):
             source = Source(shown_path(Path(config.config_file_path)), "")
-            yield _kept(source, Found(shown_text(address), address, directive, address))
+            yield _kept(source, ActiveContent(shown_text(address), address, directive, address))
 
 
 def _front_matter(source: Source) -> Diagnostic | None:
@@ -151,7 +153,7 @@ def _place(source: Source, text: str) -> tuple[int, int]:
     return 1, 1
 
 
-def _script(source: Source, found: Found) -> Diagnostic:
+def _script(source: Source, found: ActiveContent) -> Diagnostic:
     message = f"this page has {found.what}"
     hint = (
         "take it out; `allow_scripts: true` of the plugin lets the pages of this site have scripts"
@@ -159,7 +161,7 @@ def _script(source: Source, found: Found) -> Diagnostic:
     return source.fault("page-script", _place(source, found.text), message, hint)
 
 
-def _kept(source: Source, found: Found) -> Diagnostic:
+def _kept(source: Source, found: ActiveContent) -> Diagnostic:
     message = f"the pages' Content-Security-Policy does not let them have {found.what}"
     hint = (
         "put it into a file of the content, or allow it: content_security_policy: "

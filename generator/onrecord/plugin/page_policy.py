@@ -145,7 +145,7 @@ _ENDS = re.compile(
 _CLOSED = "'\">-->"
 
 
-class Found(NamedTuple):
+class ActiveContent(NamedTuple):
     """Something in the HTML of a page.
 
     Attributes:
@@ -161,7 +161,7 @@ class Found(NamedTuple):
     source: str = ""
 
 
-def found_in(html: str) -> list[Found]:
+def active_content(html: str) -> list[ActiveContent]:
     """All that is found in ``html``, in order, each once."""
     found = _seen(html)
     if _ENDS.search(html):
@@ -169,7 +169,7 @@ def found_in(html: str) -> list[Found]:
     return list(dict.fromkeys(found))
 
 
-def is_foreign(address: str) -> bool:
+def is_elsewhere(address: str) -> bool:
     """Whether ``address`` leads to another host, or is the thing itself (`data:`)."""
     try:
         return bool(urlsplit(address).scheme or urlsplit(address).netloc)
@@ -177,19 +177,19 @@ def is_foreign(address: str) -> bool:
         return False
 
 
-def _seen(html: str) -> list[Found]:
-    seen = _Seen()
+def _seen(html: str) -> list[ActiveContent]:
+    seen = _Scanner()
     seen.feed(html)
     seen.close()
     return seen.found
 
 
-class _Seen(HTMLParser):
+class _Scanner(HTMLParser):
     """Collects what is found in the HTML of one page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Found] = []
+        self.found: list[ActiveContent] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at a tag and its attributes."""
@@ -197,15 +197,15 @@ class _Seen(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         text = self.get_starttag_text() or tag
         if tag == "script" and not _DATA.fullmatch(given.get("type", "").strip().lower()):
-            self.found.append(Found("a script", text))
+            self.found.append(ActiveContent("a script", text))
             source = given.get("src") or given.get("href") or given.get("xlink:href") or ""
             self._loaded("script-src", source, text)
         elif tag == "style":
-            self.found.append(Found("a style sheet", text, "style-src", "'unsafe-inline'"))
+            self.found.append(ActiveContent("a style sheet", text, "style-src", "'unsafe-inline'"))
         elif tag == "link":
             self._link(given, text)
         elif tag == "meta" and given.get("http-equiv", "").strip().lower() == "refresh":
-            self.found.append(Found("an order to leave it for another (refresh)", text))
+            self.found.append(ActiveContent("an order to leave it for another (refresh)", text))
         for name, value in given.items():
             self._attribute(tag, name, value, text)
 
@@ -214,20 +214,22 @@ class _Seen(HTMLParser):
         for relation in given.get("rel", "").lower().split():
             if directive := _RELATIONS.get(relation):
                 self._loaded(directive, address, text)
-            elif relation in _ASKING and is_foreign(address):
-                self.found.append(Found(f"a link that asks another host ({relation})", text))
+            elif relation in _ASKING and is_elsewhere(address):
+                self.found.append(
+                    ActiveContent(f"a link that asks another host ({relation})", text)
+                )
 
     def _attribute(self, tag: str, name: str, value: str, text: str) -> None:
         address = _UNSEEN.sub("", value).lower()
         runs = _RUNS.match(address) or (tag not in _PICTURES and _RUNS_AS_A_PAGE.match(address))
         if name.startswith("on") and len(name) > 2:
-            self.found.append(Found(f"an event handler ({name})", text))
+            self.found.append(ActiveContent(f"an event handler ({name})", text))
         elif name == "srcdoc":
-            self.found.append(Found("a page within the page (srcdoc)", text))
+            self.found.append(ActiveContent("a page within the page (srcdoc)", text))
         elif name in _LINKS and runs:
-            self.found.append(Found(f"an address that runs a script ({name})", text))
+            self.found.append(ActiveContent(f"an address that runs a script ({name})", text))
         elif name == "style":
-            self.found.append(Found("a style", text, "style-src", "'unsafe-inline'"))
+            self.found.append(ActiveContent("a style", text, "style-src", "'unsafe-inline'"))
         elif name == "srcset":
             for one in filter(None, (part.split() for part in value.split(","))):
                 self._loaded("img-src", one[0], text)
@@ -237,5 +239,5 @@ class _Seen(HTMLParser):
             self._loaded(directive, value.strip(), text)
 
     def _loaded(self, directive: str, address: str, text: str) -> None:
-        if is_foreign(address) or directive in ("object-src", "base-uri"):
-            self.found.append(Found(shown_text(address), text, directive, address))
+        if is_elsewhere(address) or directive in ("object-src", "base-uri"):
+            self.found.append(ActiveContent(shown_text(address), text, directive, address))

@@ -21,7 +21,7 @@ from onrecord.render import Compiled, SiteInfo, TemplateFault, Words
 from onrecord.render.templates import packaged_templates
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_files
-from onrecord.writing.work import WorkFolder
+from onrecord.writing.work_folder import WorkFolder
 
 from .destinations import put_own_theme_first
 from .generated_files import (
@@ -32,26 +32,26 @@ from .generated_files import (
     add_pages,
     bring_back_theme_files,
     exclude_faulty,
+    exclude_unpublished,
     home_without_desk,
-    keep_back,
     meta_of_author,
     newest,
 )
 from .markdown_pages import AddressLinks
 from .options import OnrecordConfig, folder_faults
-from .other_plugins import why_unfit
+from .other_plugins import why_incompatible
 from .page_checks import with_classes
 from .prepare import OUTSIDE, Preparation, Prepared, prepare
 from .publishing import Publishing, briefing_files
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, with_problems
-from .review_preview import Previewing
-from .sharing import Sharing
-from .site_folder import Direct
+from .review_preview import ReviewPreview
+from .sharing import SharePictures
+from .site_folder import BuildInPlace
 from .theme_frame import (
     FOOT,
     SECTIONS,
-    Shell,
+    ThemeFrame,
     add_sections,
     escaped_title,
     extend_theme,
@@ -79,7 +79,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self.reporter: Reporter = LogReporter()
         self.prepared: Prepared | None = None
         self.staged = False
-        self._direct = Direct()
+        self._direct = BuildInPlace()
         self._serving = False
         self._dirty = False
         self._diagnostics: list[Diagnostic] = []
@@ -87,8 +87,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._rendered = 0
         self._stage = Stage()
         self._nav: Navigation | None = None
-        self._sharing = Sharing()
-        self._previewing = Previewing()
+        self._sharing = SharePictures()
+        self._previewing = ReviewPreview()
         self._publishing = Publishing()
         self._compiled = Compiled()  # kept, as this object is, from one rebuild to the next
 
@@ -112,7 +112,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """
         if faults := folder_faults(config, self.config):
             raise PluginError("\n".join(faults))
-        if why := why_unfit(config):
+        if why := why_incompatible(config):
             raise PluginError(why)
         self._links = AddressLinks(self._say)
         self._previewing.begin(config, self.config, serving=self._serving)
@@ -149,7 +149,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
-        keep_back(files, config)
+        exclude_unpublished(files, config)
         exclude_faulty(files, self._diagnostics)
         bring_back_theme_files(files, config)
         if self.prepared:
@@ -227,7 +227,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             policy = "" if self._serving else str(self.config.policy())
             self._publishing.date_pages(files)
             foot = lists_among(files, FOOT, site.words)
-            env.globals["onrecord"] = Shell.of(
+            env.globals["onrecord"] = ThemeFrame.of(
                 site.words,
                 site.info,
                 self._nav,
@@ -238,7 +238,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             )
         else:
             info = SiteInfo(config.site_name, language=self.config.language)
-            env.globals["onrecord"] = Shell.of(self._spare_words(), info, self._nav)
+            env.globals["onrecord"] = ThemeFrame.of(self._spare_words(), info, self._nav)
         return env
 
     def on_page_context(

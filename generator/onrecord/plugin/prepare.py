@@ -21,9 +21,9 @@ from onrecord.site.data import DataSite
 from onrecord.site.moved import plan_redirects
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
-from onrecord.writing.work import WorkFolder
+from onrecord.writing.work_folder import WorkFolder
 
-from .content_files import check_beside, files_beside, merged_text
+from .content_files import check_content_files, content_files, merged_text
 from .destinations import collisions
 from .options import OnrecordConfig
 from .page_checks import check_pages
@@ -39,12 +39,12 @@ def check_configured(
             hint = "remove it from `redirects`"
             yield _fault("redirect-taken", config, message, hint)
         target = new.partition("#")[0]
-        if target not in pages and not _beside(config, target):
+        if target not in pages and not _is_in_content(config, target):
             message = f"'{old}' is to lead to '{new}', and nothing is there"
             yield _fault("broken-link", config, message, "correct it in `redirects`")
 
 
-def _beside(config: MkDocsConfig, target: str) -> bool:
+def _is_in_content(config: MkDocsConfig, target: str) -> bool:
     """Whether the content folder has a page or a file for ``target``."""
     folder, name = Path(config.docs_dir), target.rstrip("/")
     candidates = (target, f"{name}.md", f"{name}/index.md")
@@ -135,13 +135,16 @@ def prepare(
     if with_captures and captures.is_dir():
         settings = replace(settings, captures=captures)
     loaded = load_desk(settings, progress)
-    beside = files_beside(config)
+    files = content_files(config)
     diagnostics = [*loaded.diagnostics, *outside_links(templates)]
     if config.theme.custom_dir:
         diagnostics += outside_links(Path(config.theme.custom_dir))
     outside = any(one.code in OUTSIDE for one in diagnostics)
-    of_pages = check_pages(config, options, beside.published)
-    for fault in (*_unexplained(check_beside(beside, content), loaded.diagnostics), *of_pages):
+    of_pages = check_pages(config, options, files.published)
+    for fault in (
+        *_unexplained(check_content_files(files, content), loaded.diagnostics),
+        *of_pages,
+    ):
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))
     if loaded.desk is None or outside:
@@ -155,7 +158,7 @@ def prepare(
     pages = {page.uri: page for page in plan_site(site, data)}
     faults = list(check_configured(config, options.redirects, pages))
     pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, site)}
-    faults += collisions(beside.published, pages, site, config, options)
+    faults += collisions(files.published, pages, site, config, options)
     renderer = Renderer(templates, words, config.use_directory_urls, site.info, compiled)
     faults += [
         fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())

@@ -81,7 +81,7 @@ _BEHIND = re.compile(
 _NUMBER = re.compile(r" ?\(\d+\)\Z| \d\Z")
 
 
-class Kept(Enum):
+class Unpublished(Enum):
     """Why a file of the content is kept from being published."""
 
     RECORD = "it is a record or the lock"
@@ -93,9 +93,9 @@ class Kept(Enum):
     KIND = "files of its kind are not published"
 
 
-def kept_back(
+def why_not_published(
     uri: str, articles: Collection[str], *, around: Collection[str] = (), let_in: bool
-) -> Kept | None:
+) -> Unpublished | None:
     """Why the file at ``uri`` may not be published; ``None`` where it may.
 
     Args:
@@ -109,32 +109,34 @@ def kept_back(
     return _not_unasked(uri, articles, around) if why is None and not let_in else why
 
 
-def _never(uri: str) -> Kept | None:
+def _never(uri: str) -> Unpublished | None:
     """Why the file may not be published whatever the configuration says."""
     *folders, name = parts = uri.split("/")
     if VERSION_CONTROL.intersection(parts):
-        return Kept.VERSIONS
+        return Unpublished.VERSIONS
     hidden = any(part.startswith(".") for part in parts)
     if uri == LOCK or (name.casefold().endswith(_RECORDS) and not hidden):
-        return Kept.RECORD
+        return Unpublished.RECORD
     if _COPY.search(name):
-        return Kept.COPY
-    return Kept.CAPTURE if folders and folders[0].casefold() == CAPTURES else None
+        return Unpublished.COPY
+    return Unpublished.CAPTURE if folders and folders[0].casefold() == CAPTURES else None
 
 
-def _not_unasked(uri: str, articles: Collection[str], around: Collection[str]) -> Kept | None:
+def _not_unasked(
+    uri: str, articles: Collection[str], around: Collection[str]
+) -> Unpublished | None:
     """Why the file may not be published where the configuration does not name it."""
     *folders, name = uri.split("/")
     stem, ending = posixpath.splitext(name.casefold())
     among_records = bool(folders) and folders[0].casefold() in FOLDERS
     if _SIDE_OF_A_MERGE.search(name) or _CONFLICT.search(name) or _copied(uri, around):
-        return Kept.COPY
+        return Unpublished.COPY
     if ending in _TEXTS and _is_capture(folders, stem, articles):
-        return Kept.CAPTURE
+        return Unpublished.CAPTURE
     if among_records:
-        return None if _AMONG_RECORDS.search(name) else Kept.AMONG_RECORDS
+        return None if _AMONG_RECORDS.search(name) else Unpublished.AMONG_RECORDS
     known = _ANYWHERE.search(name) or (not folders and name.casefold() in _AT_THE_TOP)
-    return None if known else Kept.KIND
+    return None if known else Unpublished.KIND
 
 
 def _copied(uri: str, around: Collection[str]) -> bool:

@@ -29,7 +29,7 @@ from yaml import YAMLError
 
 from onrecord.render.templates import MISTAKES
 
-from .other_plugins import Blaming, Others
+from .other_plugins import NamingFailures, OtherCode
 from .reporting import LogLines
 from .settings_file import ConfigurationFault
 
@@ -116,7 +116,7 @@ class _Guard:
         with LogLines(logging.ERROR) as lines:
             try:
                 # Reading it first keeps from MkDocs what would end the process.
-                with Blaming(Others.named_in(self._config_file), PluginError):
+                with NamingFailures(OtherCode.named_in(self._config_file), PluginError):
                     self._builder()
             except _FAILURES as error:
                 said = [*lines.lines, str(error)]
@@ -165,10 +165,10 @@ def watch_folder(server: LiveReloadServer, folder: Path, watched: Path) -> None:
         folder: it need not be there.
         watched: a folder that the server watches all the time.
     """
-    _Later(server, folder.absolute(), watched.absolute()).look()
+    _FolderWatch(server, folder.absolute(), watched.absolute()).look()
 
 
-class _Later(FileSystemEventHandler):
+class _FolderWatch(FileSystemEventHandler):
     """Looks at the nearest folder above that there is, for a folder to appear or vanish in it."""
 
     def __init__(self, server: LiveReloadServer, folder: Path, watched: Path) -> None:

@@ -43,7 +43,7 @@ class Banner:
     changes: str
 
 
-class Previewing:
+class ReviewPreview:
     """What one build does because it is a preview; nothing where it is none."""
 
     def __init__(self) -> None:

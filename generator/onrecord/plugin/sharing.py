@@ -14,8 +14,15 @@ from mkdocs.structure.pages import Page
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading.texts import shown_path
 from onrecord.share.cache import Missing
-from onrecord.share.drawing import Gallery, Studio
-from onrecord.share.picture import OpenGraph, Sheet, absolute, locale_of, picture_uri, plan_pictures
+from onrecord.share.drawing import DrawnPictures, PictureDrawing
+from onrecord.share.picture import (
+    OpenGraph,
+    PictureFrame,
+    absolute,
+    locale_of,
+    picture_uri,
+    plan_pictures,
+)
 
 from .options import OnrecordConfig
 from .prepare import Prepared
@@ -34,11 +41,11 @@ _WHY = {
 }
 
 
-class Sharing:
+class SharePictures:
     """What other sites show of the pages of one site."""
 
     def __init__(self) -> None:
-        self._gallery: Gallery | None = None
+        self._pictures: DrawnPictures | None = None
         self._alts: Mapping[str, str] = {}
         self._locale: str | None = None
 
@@ -60,7 +67,7 @@ class Sharing:
         """
         site = prepared.site
         self._locale = locale_of(site.words, options.language)
-        self._gallery, self._alts = None, {}
+        self._pictures, self._alts = None, {}
         if options.preview:
             return
         if not config.site_url:
@@ -69,21 +76,21 @@ class Sharing:
             return
         # Days that follow from the records would change every picture with one record.
         url = _published_at(config) if preview else site.info.url
-        sheet = Sheet.of(replace(site.info, url=url, coverage=options.coverage), site.words)
-        pictures = tuple(plan_pictures(site, sheet))
+        frame = PictureFrame.of(replace(site.info, url=url, coverage=options.coverage), site.words)
+        pictures = tuple(plan_pictures(site, frame))
         try:
-            studio = Studio(site.templates, sheet, options.cache_folder() / "share")
-            self._gallery = studio.gallery(pictures, progress)
+            drawing = PictureDrawing(site.templates, frame, options.cache_folder() / "share")
+            self._pictures = drawing.draw(pictures, progress)
         except OSError as error:
             why = f"share pictures cannot be kept: {error}; see the option `cache`"
             raise PluginError(f"Nothing was built: {why}") from error
-        self._alts = {one.page: one.alt for one in pictures if one.page in self._gallery.files}
-        for notice in _not_drawn(config, self._gallery.missing):
+        self._alts = {one.page: one.alt for one in pictures if one.page in self._pictures.files}
+        for notice in _not_drawn(config, self._pictures.missing):
             say(notice)
 
     def add_pictures(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pictures to ``files``; one that lies in the content already stands for ours."""
-        for page, file in self._gallery.files.items() if self._gallery else ():
+        for page, file in self._pictures.files.items() if self._pictures else ():
             uri = picture_uri(page)
             if uri not in files.src_uris:
                 files.append(File.generated(config, uri, abs_src_path=str(file)))

@@ -22,7 +22,7 @@ from mkdocs.exceptions import PluginError
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_path
-from onrecord.writing.work import is_work_folder
+from onrecord.writing.work_folder import is_work_folder
 
 MARK = ".onrecord.json"
 _FORMAT = 1
@@ -101,7 +101,7 @@ def _digest(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class OtherFiles:
     """What another put into the folder of a site.
 
     Attributes:
@@ -115,7 +115,7 @@ class Foreign:
     in_the_way: str = ""
 
     @classmethod
-    def of(cls, folder: Path, made: Collection[str]) -> Foreign:
+    def of(cls, folder: Path, made: Collection[str]) -> OtherFiles:
         """What in ``folder`` we did not make, but for what is in a new site of the files ``made``.
 
         Where both have a file, the new one counts.
@@ -258,7 +258,7 @@ def refuse_other_folders(target: Path) -> None:
         )
 
 
-class Direct:
+class BuildInPlace:
     """Sees that MkDocs deletes nothing that is not ours, and marks what it makes."""
 
     def __init__(self) -> None:
@@ -276,7 +276,7 @@ class Direct:
             refuse_other_folders(folder)
         except NotASite as fault:
             raise PluginError(f"Nothing was built: the site cannot go there: {fault}") from None
-        self._foreign = Foreign.of(folder, ()).names
+        self._foreign = OtherFiles.of(folder, ()).names
         files = sorted(one for one in self._foreign if not one.startswith(".") and one[-1] != "/")
         if name := next(iter(files), ""):
             shown = shown_path(folder / name)

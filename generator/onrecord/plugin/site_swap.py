@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from onrecord.reading.texts import shown_path
-from onrecord.writing.locks import Busy, lock_file, lock_folder
-from onrecord.writing.whole import exchange, naming, rename
-from onrecord.writing.work import WorkFolder, sweep
+from onrecord.writing.locks import LockedTooLong, lock_file, lock_folder
+from onrecord.writing.whole_files import exchange, naming_file, rename
+from onrecord.writing.work_folder import WorkFolder, sweep
 
 from .site_folder import (
     MARK,
-    Foreign,
     NotASite,
+    OtherFiles,
     files_in,
     in_git,
     is_below,
@@ -96,7 +96,7 @@ def swap(new: Path, target: Path) -> bool:
 
 
 def _replace(new: Path, made: frozenset[str], target: Path) -> bool:
-    foreign = Foreign.of(target, made)
+    foreign = OtherFiles.of(target, made)
     if foreign.in_the_way:
         shown = shown_path(target / foreign.in_the_way)
         raise NotASite(
@@ -123,7 +123,7 @@ def _exchanged(new: Path, target: Path, made: frozenset[str]) -> bool:
         old = work / _OLD
         done = rename(new, target, old)
     if done:
-        Foreign.of(old, made).put_newer_into(target)
+        OtherFiles.of(old, made).put_newer_into(target)
     (work / _SWAPPING).unlink()
     return done
 
@@ -136,7 +136,7 @@ def _rescue(work: Path, target: Path) -> None:
         if tree.is_dir() and not os.path.lexists(target):
             tree.rename(target)
         elif tree.is_dir() and target.is_dir():
-            Foreign.of(tree, ()).put_missing_into(target)
+            OtherFiles.of(tree, ()).put_missing_into(target)
     (work / _SWAPPING).unlink()
 
 
@@ -184,7 +184,7 @@ def _copy(job: _Copy) -> None:
         for name in (*order, MARK):
             part = work.path / _NEW / name
             part.parent.mkdir(parents=True, exist_ok=True)
-            with naming(job.target / name):
+            with naming_file(job.target / name):
                 shutil.copy2(job.new / name, part)
         # Whoever is killed from here on leaves nothing that the next build takes for foreign.
         both = work.path / "both"
@@ -250,7 +250,7 @@ def _locked(target: Path) -> Iterator[None]:
     try:
         with lock_file(lock), lock_folder(target):
             yield
-    except Busy as busy:
+    except LockedTooLong as busy:
         raise NotASite(
             f"another build has been putting a site there for minutes; hint: if none runs any "
             f"more, delete {shown_path(busy.file)}"

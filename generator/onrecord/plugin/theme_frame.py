@@ -53,7 +53,7 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Shell:
+class ThemeFrame:
     """The global `onrecord` of the theme's templates.
 
     Attributes:
@@ -87,7 +87,7 @@ class Shell:
         search: bool = False,
         preview: Banner | None = None,
         policy: str = "",
-    ) -> Shell:
+    ) -> ThemeFrame:
         """The shell of ``site``; the titles of ``nav`` are known once its pages are rendered."""
         items = tuple(_nav_items(nav.items)) if nav else ()
         return cls(words, site, _coverage(words, site), items, tuple(foot), search, preview, policy)

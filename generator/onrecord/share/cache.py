@@ -21,7 +21,7 @@ from pathlib import Path
 
 import platformdirs
 
-from onrecord.writing.work import WorkFolder, sweep
+from onrecord.writing.work_folder import WorkFolder, sweep
 
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
 _FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"

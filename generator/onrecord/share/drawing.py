@@ -15,9 +15,9 @@ from pathlib import Path
 from onrecord.render.templates import TemplateFault
 
 from .cache import Missing, PictureCache, usable_folder, user_secret
-from .picture import Picture, Sheet
+from .picture import Picture, PictureFrame
 from .typesetter import TypesetterFault, families, is_common
-from .worker import Order, Worker
+from .worker import DrawingJob, Worker
 
 Progress = Callable[[int, int], None]
 """Hears how many of how many pictures are there."""
@@ -27,7 +27,7 @@ ALONE = 100  # fewer are drawn before another process has begun
 
 
 @dataclass(frozen=True, slots=True)
-class Gallery:
+class DrawnPictures:
     """The pictures of a site.
 
     Attributes:
@@ -41,15 +41,15 @@ class Gallery:
     drawn: int
 
 
-class Studio:
+class PictureDrawing:
     """Where the pictures of one site are drawn, with its template `share/quote.typ`."""
 
-    def __init__(self, templates: Sequence[Path], sheet: Sheet, cache: Path) -> None:
+    def __init__(self, templates: Sequence[Path], frame: PictureFrame, cache: Path) -> None:
         """Set up.
 
         Args:
             templates: the folders of templates; an earlier one wins, fonts come from all.
-            sheet: what all pictures have in common.
+            frame: what all pictures have in common.
             cache: the folder to keep them in.
         """
         self._shares = [share for one in templates if (share := one / "share").is_dir()]
@@ -60,17 +60,17 @@ class Studio:
         self._secret = user_secret()
         fonts = [str(one) for share in self._shares if (one := share / "fonts").is_dir()]
         names = json.dumps(families(fonts), ensure_ascii=False)
-        self._order = Order(
+        self._order = DrawingJob(
             template=str(self._template),
             font_folders=fonts,
-            head=f'{{"site": {sheet.drawn}, "fonts": {names}, "quotes": [',
+            head=f'{{"site": {frame.drawn}, "fonts": {names}, "quotes": [',
             cache=str(self._cache),
             secret=self._secret.hex(),
-            tried=not is_common(sheet.drawn),
+            tried=not is_common(frame.drawn),
             quotes={},
         )
 
-    def gallery(self, pictures: Sequence[Picture], progress: Progress) -> Gallery:
+    def draw(self, pictures: Sequence[Picture], progress: Progress) -> DrawnPictures:
         """The files of ``pictures``, drawn where they are not kept already.
 
         Raises:
@@ -88,7 +88,7 @@ class Studio:
             kept = PictureCache(self._cache, self._secret)
             found |= {key: kept.find(key) for key in todo}
         kept.forget(frozenset(found))
-        return Gallery(
+        return DrawnPictures(
             files={page: one for page, key in keys.items() if isinstance(one := found[key], Path)},
             missing={
                 page: one for page, key in keys.items() if isinstance(one := found[key], Missing)
@@ -111,11 +111,11 @@ class Studio:
                 for done in replace(self._order, quotes=todo).drawn():
                     progress(done, len(todo))
             else:
-                self._draw_beside(todo, progress)
+                self._draw_in_workers(todo, progress)
         except TypesetterFault as fault:
             raise TemplateFault.at(self._template, fault.line, fault.message) from None
 
-    def _draw_beside(self, todo: Mapping[str, str], progress: Progress) -> None:
+    def _draw_in_workers(self, todo: Mapping[str, str], progress: Progress) -> None:
         """Draw in one process for each core."""
         items = list(todo.items())
         count = min(os.cpu_count() or 1, max(1, 2 * len(items) // ALONE))

@@ -23,7 +23,7 @@ from .typesetter import SIZE, line, phrase
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PictureFrame:
     """The site in a picture.
 
     Attributes:
@@ -42,7 +42,7 @@ class Sheet:
     direction: str
 
     @classmethod
-    def of(cls, site: SiteInfo, words: Words) -> Sheet:
+    def of(cls, site: SiteInfo, words: Words) -> PictureFrame:
         """What the pictures of ``site`` have in common."""
         say = PlainWords(words)
         where = _shown(site.url) or phrase(site.name)
@@ -115,13 +115,13 @@ def may_have_picture(card: QuoteCard) -> bool:
     )
 
 
-def plan_pictures(site: SiteContext, sheet: Sheet) -> Iterator[Picture]:
+def plan_pictures(site: SiteContext, frame: PictureFrame) -> Iterator[Picture]:
     """A picture for each quote of the site that may have one."""
     say = site.say
     for entry in site.desk.quotes.values():
         card = site.views.cards.card(entry)
         if may_have_picture(card):
-            drawn = json.dumps(_drawn(card, say, sheet), ensure_ascii=False, sort_keys=True)
+            drawn = json.dumps(_drawn(card, say, frame), ensure_ascii=False, sort_keys=True)
             yield Picture(card.uri, drawn, _alt(card, say))
 
 
@@ -135,7 +135,7 @@ def tag(language: str | None, other: str) -> str:
     return found if _LANGUAGE.fullmatch(found) else other
 
 
-def _drawn(card: QuoteCard, say: PlainWords, sheet: Sheet) -> Mapping[str, object]:
+def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str, object]:
     opening, _, closing = say("card.marks", words="\0").partition("\0")
     shown = _for_lines(card, say)
     name = shown.speaker.text if shown.speaker else ""
@@ -146,8 +146,8 @@ def _drawn(card: QuoteCard, say: PlainWords, sheet: Sheet) -> Mapping[str, objec
             "close": closing,
             "apart": say("card.apart"),
             "parts": [line(part) for part in card.words],
-            "language": tag(card.language, sheet.language),
-            "direction": (direction(card.language) or "ltr") if card.language else sheet.direction,
+            "language": tag(card.language, frame.language),
+            "direction": (direction(card.language) or "ltr") if card.language else frame.direction,
         },
         "speaker": name,
         "who": who(shown, say).removeprefix(name),

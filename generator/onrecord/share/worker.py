@@ -19,7 +19,7 @@ from .typesetter import Typesetter, TypesetterFault, is_common
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DrawingJob:
     """What to draw, and where to keep it.
 
     Attributes:
@@ -63,7 +63,7 @@ class Worker:
     (typst lets no other thread run while it draws.)
     """
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: DrawingJob) -> None:
         # -P: a file that lies in the current folder is no module of ours.
         command = [sys.executable, "-P", "-m", "onrecord.share.worker"]
         self._order = order
@@ -114,7 +114,7 @@ def main() -> None:
     """Draw the order on standard input, telling on standard output how it goes."""
     # Who interrupts a build interrupts the process that asked for this one; it will end this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    order = Order(**json.loads(sys.stdin.buffer.read().decode("utf-8")))
+    order = DrawingJob(**json.loads(sys.stdin.buffer.read().decode("utf-8")))
     try:
         for done in order.drawn():
             _tell({"done": done})

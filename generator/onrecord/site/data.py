@@ -13,7 +13,7 @@ from onrecord.exports.downloads import DATA, Downloads
 from onrecord.exports.page import DataView, data_view
 from onrecord.exports.twins import TWIN, TWINNED, subjects_of
 from onrecord.render.site import Wording
-from onrecord.writing.work import WorkFolder
+from onrecord.writing.work_folder import WorkFolder
 
 from .page import SiteFile, SitePage
 

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_path
-from onrecord.writing.placing import Taken, put_files
-from onrecord.writing.work import sweep
+from onrecord.writing.new_files import AlreadyThere, put_files
+from onrecord.writing.work_folder import sweep
 
 # A folder with nothing but this is as good as empty: `git init` comes first for many.
 _GIT = ".git"
@@ -54,7 +54,7 @@ def put_desk(files: Mapping[PurePosixPath, str], target: Path) -> None:
     _refuse_what_lies_there(target)
     try:
         put_files(files, target)
-    except Taken as fault:  # somebody else was faster
+    except AlreadyThere as fault:  # somebody else was faster
         names = [path.relative_to(target).parts[0] for path in fault.paths]
         raise InTheWay(target, names) from fault
 

@@ -25,7 +25,7 @@ _PATIENCE = 300.0  # seconds: putting a large site into a slow place takes minut
 _OLD = 600.0  # seconds after which a file that stands for a lock was left by a process that died
 
 
-class Busy(OnrecordError):
+class LockedTooLong(OnrecordError):
     """Somebody else has held the lock for too long.
 
     Attributes:
@@ -37,7 +37,7 @@ class Busy(OnrecordError):
         self.file = file
 
 
-class Taken(Enum):
+class LockResult(Enum):
     """What came of trying to take a lock."""
 
     OURS = "ours"
@@ -45,7 +45,7 @@ class Taken(Enum):
     UNKNOWN = "the file system has no locks"
 
 
-def try_lock(handle: int) -> Taken:
+def try_lock(handle: int) -> LockResult:
     """Lock the open file ``handle`` until it is closed, if nobody else has."""
     try:
         if sys.platform == "win32":
@@ -53,8 +53,8 @@ def try_lock(handle: int) -> Taken:
         else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        return Taken.UNKNOWN if error.errno in _NO_LOCKS else Taken.THEIRS
-    return Taken.OURS
+        return LockResult.UNKNOWN if error.errno in _NO_LOCKS else LockResult.THEIRS
+    return LockResult.OURS
 
 
 def is_still(handle: int, path: Path) -> bool:
@@ -117,7 +117,7 @@ def lock_folder(path: Path) -> Iterator[None]:
             return
         try:
             taken = try_lock(handle)
-            if taken is Taken.UNKNOWN or (taken is Taken.OURS and is_still(handle, path)):
+            if taken is LockResult.UNKNOWN or (taken is LockResult.OURS and is_still(handle, path)):
                 yield
                 return
         finally:
@@ -131,9 +131,11 @@ def _waited(path: Path) -> int:
     while True:
         handle, made = _opened(path)
         taken = try_lock(handle)
-        if is_still(handle, path) and (taken is Taken.OURS or (taken is Taken.UNKNOWN and made)):
+        if is_still(handle, path) and (
+            taken is LockResult.OURS or (taken is LockResult.UNKNOWN and made)
+        ):
             return handle
-        left = taken is Taken.UNKNOWN and time.time() - os.fstat(handle).st_mtime > _OLD
+        left = taken is LockResult.UNKNOWN and time.time() - os.fstat(handle).st_mtime > _OLD
         os.close(handle)
         if left:
             path.unlink(missing_ok=True)
@@ -152,5 +154,5 @@ def _opened(path: Path) -> tuple[int, bool]:
 
 def _wait(path: Path, ends: float) -> None:
     if time.monotonic() > ends:
-        raise Busy(path)
+        raise LockedTooLong(path)
     time.sleep(_PAUSE)

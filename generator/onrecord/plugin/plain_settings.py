@@ -90,7 +90,7 @@ def _no_plain_value(where: str, found: Tagged) -> ConfigurationFault:
     )
 
 
-def named(value: object) -> Iterator[tuple[str, Any]]:
+def names_and_options(value: object) -> Iterator[tuple[str, Any]]:
     """Name and options of each plugin or extension, in the ways that they can be written."""
     if isinstance(value, Mapping):
         yield from ((str(name), options) for name, options in value.items())
@@ -108,7 +108,7 @@ def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
         raise ConfigurationFault(["Config value 'plugins': expected a list of plugins"])
     ours: list[dict[str, Any]] = []
     others: list[str] = []
-    for name, options in named(value):
+    for name, options in names_and_options(value):
         if name.removeprefix("/") != OURS:
             others.append(name)
         elif found := next(tags(options), None):
@@ -121,9 +121,9 @@ def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
 def _see_installed(names: Sequence[str], theme: object) -> None:
     """See that the other plugins are there, as MkDocs would; none of them is imported."""
     installed = get_plugins()
-    named = theme.get("name") if isinstance(theme, Mapping) else theme
+    own = theme.get("name") if isinstance(theme, Mapping) else theme
     for name in names:
-        if not {name.removeprefix("/"), f"{named}/{name}"} & installed.keys():
+        if not {name.removeprefix("/"), f"{own}/{name}"} & installed.keys():
             message = f"Config value 'plugins': The \"{name}\" plugin is not installed"
             raise ConfigurationFault([message])
 
@@ -138,7 +138,7 @@ def _extensions(value: object) -> tuple[list[Any], list[str]]:
     }
     kept: list[Any] = []
     foreign: list[str] = []
-    for name, options in named(value):
+    for name, options in names_and_options(value):
         if name not in own:
             foreign.append(name)
         elif next(tags(options), None):
@@ -169,12 +169,12 @@ def _see_inside(folder: Path, values: Mapping[str, Any], bounds: Bounds) -> None
     Raises:
         ConfigurationFault: one does not.
     """
-    named = {key: values.get(key) for key in ("docs_dir", "site_dir")}
-    named["theme: custom_dir"] = values["theme"].get("custom_dir")
+    names_and_options = {key: values.get(key) for key in ("docs_dir", "site_dir")}
+    names_and_options["theme: custom_dir"] = values["theme"].get("custom_dir")
     for plugin in values["plugins"]:
         options = plugin[OURS]
         if isinstance(options, Mapping):
-            named |= {f"{OURS}: {key}": options.get(key) for key in _PLACES}
-    for key, value in named.items():
+            names_and_options |= {f"{OURS}: {key}": options.get(key) for key in _PLACES}
+    for key, value in names_and_options.items():
         if isinstance(value, str) and not bounds.holds(folder / value):
             raise ConfigurationFault([f"Config value '{key}': it leads out of {bounds.folder}"])

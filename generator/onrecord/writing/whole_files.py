@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from .work import WorkFolder, sweep
+from .work_folder import WorkFolder, sweep
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2), and RENAME_SWAP of renamex_np(2)
 _HERE = -100  # AT_FDCWD
@@ -87,7 +87,7 @@ Write = Callable[[Path], None]
 
 
 @contextmanager
-def beside(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Iterator[Path]:
     """A path beside ``target`` to write a file or a folder at; it takes its place at the end.
 
     A file that is there is replaced, and keeps its permissions; so is a folder. A link is followed.
@@ -97,7 +97,7 @@ def beside(target: Path) -> Iterator[Path]:
         OSError: it cannot be written; what was there is as it was. The error names ``target``.
     """
     place = Path(os.path.realpath(target))
-    with naming(target):
+    with naming_file(target):
         if target.exists() and not place.is_file() and not place.is_dir():
             yield target
             return
@@ -117,7 +117,7 @@ def write_file(target: Path, content: bytes | str) -> None:
     Raises:
         OSError: as for ``beside``.
     """
-    with beside(target) as made:
+    with replacing(target) as made:
         made.write_bytes(as_bytes(content))
 
 
@@ -127,16 +127,16 @@ def write_files(folder: Path, files: Mapping[str, bytes | str]) -> None:
     Raises:
         OSError: they cannot be written. The error names the file.
     """
-    with naming(folder):
+    with naming_file(folder):
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         work = WorkFolder(folder)
     with work:
         for name, content in files.items():
-            with naming(folder / name):
+            with naming_file(folder / name):
                 (work.path / name).write_bytes(as_bytes(content))
         for name in files:
-            with naming(folder / name):
+            with naming_file(folder / name):
                 put_file(work.path / name, Path(os.path.realpath(folder / name)))
 
 
@@ -155,7 +155,7 @@ def as_bytes(content: bytes | str) -> bytes:
 
 
 @contextmanager
-def naming(target: Path) -> Iterator[None]:
+def naming_file(target: Path) -> Iterator[None]:
     """Have what fails in the block name ``target``: the system often names no file, or one of ours.
 
     Raises:

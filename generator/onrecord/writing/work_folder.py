@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .locks import Taken, is_still, try_lock
+from .locks import LockResult, is_still, try_lock
 
 Rescue = Callable[[Path], None]
 """Takes out of a folder that was left what must not be lost."""
@@ -123,7 +123,7 @@ def _made(parent: Path, prefix: str) -> tuple[Path, int]:
                 raise
             continue
         # Somebody who sweeps can come between the two, and takes it away.
-        if try_lock(handle) is not Taken.THEIRS and is_still(handle, path / _LOCK):
+        if try_lock(handle) is not LockResult.THEIRS and is_still(handle, path / _LOCK):
             return path, handle
         os.close(handle)
 
@@ -180,8 +180,8 @@ def _dead(folder: Path) -> Iterator[int | None]:
         return
     try:
         taken = try_lock(handle)
-        old = taken is Taken.UNKNOWN and _age(folder) > _DAY
-        yield handle if taken is Taken.OURS or old else None
+        old = taken is LockResult.UNKNOWN and _age(folder) > _DAY
+        yield handle if taken is LockResult.OURS or old else None
     finally:
         os.close(handle)
 

@@ -11,15 +11,15 @@ from types import MappingProxyType
 
 from onrecord.diagnostics import OnrecordError
 
-from .whole import as_bytes, naming, put_file, write_file
-from .work import WorkFolder, sweep
+from .whole_files import as_bytes, naming_file, put_file, write_file
+from .work_folder import WorkFolder, sweep
 
 Review = Callable[[Path], None]
 """Sees a folder with the new files alone before any is in its place; what it raises ends all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grown:
+class GrownFile:
     """A file that is there and gets more entries at its end.
 
     Attributes:
@@ -41,7 +41,7 @@ class Grown:
         return self.before + (b"" if ended else line_break) + entries
 
 
-class Taken(OnrecordError):
+class AlreadyThere(OnrecordError):
     """There is something in the place of files to be written.
 
     Attributes:
@@ -63,7 +63,7 @@ def put_files(
     files: Mapping[PurePosixPath, str],
     folder: Path,
     review: Review | None = None,
-    grown: Mapping[PurePosixPath, Grown] = MappingProxyType({}),
+    grown: Mapping[PurePosixPath, GrownFile] = MappingProxyType({}),
 ) -> None:
     """Write ``files`` into ``folder``, which need not exist.
 
@@ -79,33 +79,33 @@ def put_files(
             everything is as it was before.
     """
     if there := taken(files, folder):
-        raise Taken(there)
+        raise AlreadyThere(there)
     made: list[Path] = []
-    changed: list[Grown] = []
+    changed: list[GrownFile] = []
     try:
-        with naming(folder):
+        with naming_file(folder):
             _make_folder(folder, made)
             sweep(folder)
             work = WorkFolder(folder)
         with work:
             fresh = work.path / "files"
             for file, text in files.items():
-                with naming(folder / file):
+                with naming_file(folder / file):
                     (fresh / file).parent.mkdir(parents=True, exist_ok=True)
                     (fresh / file).write_bytes(as_bytes(text))
             for file, more in grown.items():
-                with naming(more.file):
+                with naming_file(more.file):
                     (fresh / file).parent.mkdir(parents=True, exist_ok=True)
                     (fresh / file).write_bytes(more.after)
             if review:
                 review(fresh)
             for file in files:
-                with naming(folder / file):
+                with naming_file(folder / file):
                     _make_folder((folder / file).parent, made)
                     _move(fresh / file, folder / file)
                 made.append(folder / file)
             for file, more in grown.items():
-                with naming(more.file):
+                with naming_file(more.file):
                     _grow(more, fresh / file)
                 changed.append(more)
     except BaseException:
@@ -117,10 +117,10 @@ def put_files(
         raise
 
 
-def _grow(grown: Grown, fresh: Path) -> None:
+def _grow(grown: GrownFile, fresh: Path) -> None:
     """Put the file ``fresh`` in the place of the shorter one."""
     if grown.file.is_symlink() or grown.file.read_bytes() != grown.before:
-        raise Taken([grown.file])
+        raise AlreadyThere([grown.file])
     put_file(fresh, grown.file)
 
 
@@ -138,12 +138,12 @@ def _move(file: Path, place: Path) -> None:
     try:
         os.link(file, place)
     except FileExistsError as error:
-        raise Taken([place]) from error
+        raise AlreadyThere([place]) from error
     except OSError:  # a file system without links
         try:
             place.touch(exist_ok=False)
         except FileExistsError as error:
-            raise Taken([place]) from error
+            raise AlreadyThere([place]) from error
         try:
             file.replace(place)
         except OSError:
