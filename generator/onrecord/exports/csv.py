@@ -99,7 +99,8 @@ def csv_chunks(table: Table, rows: Iterable[Row], as_of: str) -> Iterator[bytes]
     buffer.write(BOM)
     writer.writerow([*(column.name for column in table.columns), AS_OF.name])
     for row in rows:
-        writer.writerow([*(to_cell(row.get(one.name), one) for one in table.columns), as_of])
+        cells = (to_cell(row.get(column.name), column) for column in table.columns)
+        writer.writerow([*cells, as_of])
         if buffer.tell() > 1 << 16:
             yield buffer.getvalue().encode()
             buffer.seek(0)

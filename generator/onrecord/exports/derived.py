@@ -96,20 +96,20 @@ DERIVED = (POSITIONS, ANSWERS, CLAIM_STANDINGS, HEARINGS)
 
 def positions(desk: Desk, demand_id: str) -> Iterator[Row]:
     """The rows of ``positions``."""
-    for addressee, one in desk.demands[demand_id].positions.items():
-        search = one.none_found.search if one.none_found else None
+    for addressee, position in desk.demands[demand_id].positions.items():
+        search = position.none_found.search if position.none_found else None
         yield {
             "demand": demand_id,
             "addressee": addressee,
             "title": desk.demands[demand_id].record.title,
-            "state": one.state,
-            "told": one.told,
-            "date": date_text(one.date),
-            "told_by": _once(teller for answer in one.deciding for teller in answer.told_by),
-            "quotes": _once(answer.quote.reference for answer in one.deciding if answer.quote),
-            "responses": _once(_key(answer) for answer in one.deciding),
-            "beside": _once(_key(answer) for answer in one.beside),
-            "answers": len(one.answers),
+            "state": position.state,
+            "told": position.told,
+            "date": date_text(position.date),
+            "told_by": _once(teller for answer in position.deciding for teller in answer.told_by),
+            "quotes": _once(answer.quote.reference for answer in position.deciding if answer.quote),
+            "responses": _once(_key(answer) for answer in position.deciding),
+            "beside": _once(_key(answer) for answer in position.beside),
+            "answers": len(position.answers),
             "searched_through": date_text(search.searched_through) if search else None,
             "searched_in": search.searched_in if search else None,
         }
@@ -129,36 +129,36 @@ def answers(desk: Desk, demand_id: str) -> Iterator[Row]:
 
 def standings(desk: Desk, claim_id: str) -> Iterator[Row]:
     """The row of ``claim_standings``."""
-    one = desk.claims[claim_id]
-    first = one.first_date
+    claim = desk.claims[claim_id]
+    first = claim.first_date
     yield {
         "claim": claim_id,
-        "standing": one.standing,
-        "told_by": one.tellers,
-        "first_asserted": date_text(first) if one.by_act("asserted") else None,
-        "asserted": _rows(one, "asserted"),
-        "denied": _rows(one, "denied"),
-        "disputed": _rows(one, "disputed"),
-        "corroborated": _rows(one, "corroborated"),
-        "retracted": _rows(one, "retracted"),
+        "standing": claim.standing,
+        "told_by": claim.tellers,
+        "first_asserted": date_text(first) if claim.by_act("asserted") else None,
+        "asserted": _rows(claim, "asserted"),
+        "denied": _rows(claim, "denied"),
+        "disputed": _rows(claim, "disputed"),
+        "corroborated": _rows(claim, "corroborated"),
+        "retracted": _rows(claim, "retracted"),
     }
 
 
-def _rows(one: ClaimStanding, act: str) -> int:
-    return len({(entry.article_id, entry.row) for entry in one.by_act(act)})
+def _rows(claim: ClaimStanding, act: str) -> int:
+    return len({(entry.article_id, entry.row) for entry in claim.by_act(act)})
 
 
 def hearings(desk: Desk, claim_id: str) -> Iterator[Row]:
     """The rows of ``hearings``."""
-    for one in desk.claims[claim_id].hearings:
-        search = one.searched.search if one.searched else None
+    for hearing in desk.claims[claim_id].hearings:
+        search = hearing.searched.search if hearing.searched else None
         yield {
             "claim": claim_id,
-            "accused": one.accused,
-            "heard": one.heard,
-            "denials": _denials(act for act in one.denials if not act.told_by),
-            "told_denials": _denials(act for act in one.denials if act.told_by),
-            "replies": len(one.replies) + len(one.searches),
+            "accused": hearing.accused,
+            "heard": hearing.heard,
+            "denials": _denials(act for act in hearing.denials if not act.told_by),
+            "told_denials": _denials(act for act in hearing.denials if act.told_by),
+            "replies": len(hearing.replies) + len(hearing.searches),
             "searched_through": date_text(search.searched_through) if search else None,
             "searched_in": search.searched_in if search else None,
         }

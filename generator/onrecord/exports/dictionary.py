@@ -194,17 +194,13 @@ def _table(table: Table) -> dict[str, object]:
 
 
 def _column(column: Column) -> dict[str, object]:
-    told: dict[str, object] = {
+    described = {
         "name": column.name,
         "type": _KINDS.get(column.kind, column.kind),
         "meaning": column.meaning,
+        "refers_to": column.to,
+        "vocabulary": column.words,
+        "required": column.required,
+        "derived": column.derived,
     }
-    if column.to:
-        told["refers_to"] = column.to
-    if column.words:
-        told["vocabulary"] = column.words
-    if column.required:
-        told["required"] = True
-    if column.derived:
-        told["derived"] = True
-    return told
+    return {name: value for name, value in described.items() if value}

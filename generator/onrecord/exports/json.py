@@ -179,14 +179,11 @@ def datasette(site: SiteInfo, say: Say) -> dict[str, object]:
 
 
 def _datasette(table: Table) -> dict[str, object]:
-    told: dict[str, object] = {
+    described: dict[str, object] = {
         "description": table.meaning,
         "columns": {column.name: column.meaning for column in table.columns},
+        "facets": _FACETS.get(table.name),
+        "sort_desc": _SORTS.get(table.name),
+        "label_column": _LABELS.get(table.name),
     }
-    if table.name in _FACETS:
-        told["facets"] = _FACETS[table.name]
-    if table.name in _SORTS:
-        told["sort_desc"] = _SORTS[table.name]
-    if table.name in _LABELS:
-        told["label_column"] = _LABELS[table.name]
-    return told
+    return {name: value for name, value in described.items() if value}

@@ -96,7 +96,7 @@ def indexed(text: str | None) -> str | None:
     plain = _VOWEL_SIGNS.sub("", unicodedata.normalize("NFKC", text))
     words = set(_WORD.findall(text))
     others = dict.fromkeys(word for word in _WORD.findall(plain) if word not in words)
-    pieces = dict.fromkeys(piece for one in (text, plain) for piece in _pieces(one))
+    pieces = dict.fromkeys(piece for form in (text, plain) for piece in _pieces(form))
     return " ".join((text, *(others | pieces)))
 
 
@@ -175,7 +175,7 @@ def _create_list(table: Table, column: Column) -> Iterator[str]:
     """A table of the values of a list: without one they could refer to nothing."""
     name, value, key = _list_name(table, column), _list_value(table, column), _names(table.key)
     place = "place" if "position" in table.key else "position"
-    columns = [*(_column(table.column(one)) for one in table.key), f"{place} INTEGER NOT NULL"]
+    columns = [*(_column(table.column(name)) for name in table.key), f"{place} INTEGER NOT NULL"]
     columns.append(f"{_name(value)} TEXT NOT NULL")
     constraints = [
         f"PRIMARY KEY ({key}, {place})",
@@ -189,15 +189,16 @@ def _create_list(table: Table, column: Column) -> Iterator[str]:
 def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
     lists = [column for column in table.columns if column.to and column.many]
     insert = _insert(table.name, len(table.columns))
-    inserts = [_insert(_list_name(table, one), len(table.key) + 2) for one in lists]
+    inserts = [_insert(_list_name(table, column), len(table.key) + 2) for column in lists]
     for row in rows:
-        database.execute(insert, [_stored(row.get(one.name), one) for one in table.columns])
+        cells = [_stored(row.get(column.name), column) for column in table.columns]
+        database.execute(insert, cells)
         for column, statement in zip(lists, inserts, strict=True):
             values = row.get(column.name)
             if isinstance(values, tuple):
-                key = [row[one] for one in table.key]
+                key = [row[name] for name in table.key]
                 database.executemany(
-                    statement, ([*key, place, one] for place, one in enumerate(values, start=1))
+                    statement, ([*key, place, item] for place, item in enumerate(values, start=1))
                 )
 
 

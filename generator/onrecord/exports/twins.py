@@ -84,8 +84,9 @@ class Twins:
             yield from self._evidence(answer.quote)
         yield from _lines("answers", derived.answers(desk, demand_id))
         outcome = entry.record.outcome
+        evidence = outcome.evidence if outcome else ()
         yield from self._quotes(self._subjects.on_demand.get(demand_id, ()))
-        yield from self._quotes(desk.quotes[one] for one in (outcome.evidence if outcome else ()))
+        yield from self._quotes(desk.quotes[reference] for reference in evidence)
 
     def _claim(self, claim_id: str) -> Iterator[_Line]:
         desk = self._desk

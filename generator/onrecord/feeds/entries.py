@@ -83,7 +83,7 @@ class Entries:
             lines=lines,
             added=item.added,
             updated=item.updated,
-            subjects=tuple(topics[one].name for one in quote.record.about),
+            subjects=tuple(topics[topic].name for topic in quote.record.about),
             # An address may lead to the very words that are withheld.
             elsewhere=None if quote.record.withheld else quote.article.source.url,
         )

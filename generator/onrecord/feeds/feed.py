@@ -56,7 +56,7 @@ def atom(feed: Feed, site_url: str, full: Full) -> bytes:
         f"<author><name>{_text(feed.author)}</name></author>",
         f'<link rel="self" type="{ATOM_TYPE}" href={_attribute(site_url + feed.folder + ATOM)}/>',
         f'<link rel="alternate" type="text/html" href={_attribute(page)}/>',
-        *(_atom_entry(one, full) for one in feed.entries),
+        *(_atom_entry(entry, full) for entry in feed.entries),
         "</feed>",
     ]
     return ("\n".join(lines) + "\n").encode()
@@ -72,30 +72,26 @@ def json_feed(feed: Feed, site_url: str, full: Full) -> bytes:
         "feed_url": site_url + feed.folder + JSON,
         "language": feed.language,
         "authors": [{"name": feed.author}],
-        "items": [_json_item(one, full) for one in feed.entries],
+        "items": [_json_item(entry, full) for entry in feed.entries],
     }
     return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _atom_entry(entry: Entry, full: Full) -> str:
     related = f'<link rel="related" href={_attribute(entry.elsewhere)}/>' if entry.elsewhere else ""
-    return "\n".join(
-        filter(
-            None,
-            (
-                "<entry>",
-                f"<id>{_text(entry.id)}</id>",
-                f"<title>{_text(entry.title)}</title>",
-                f'<link rel="alternate" type="text/html" href={_attribute(full(entry.uri))}/>',
-                related,
-                f"<published>{_instant(entry.added)}</published>",
-                f"<updated>{_instant(entry.updated)}</updated>",
-                *(f"<category term={_attribute(one)}/>" for one in entry.subjects),
-                f'<content type="html">{_text(_html(entry))}</content>',
-                "</entry>",
-            ),
-        )
+    lines = (
+        "<entry>",
+        f"<id>{_text(entry.id)}</id>",
+        f"<title>{_text(entry.title)}</title>",
+        f'<link rel="alternate" type="text/html" href={_attribute(full(entry.uri))}/>',
+        related,
+        f"<published>{_instant(entry.added)}</published>",
+        f"<updated>{_instant(entry.updated)}</updated>",
+        *(f"<category term={_attribute(subject)}/>" for subject in entry.subjects),
+        f'<content type="html">{_text(_html(entry))}</content>',
+        "</entry>",
     )
+    return "\n".join(filter(None, lines))
 
 
 def _json_item(entry: Entry, full: Full) -> dict[str, object]:
@@ -107,12 +103,11 @@ def _json_item(entry: Entry, full: Full) -> dict[str, object]:
         "content_text": "\n".join(entry.lines),
         "date_published": _instant(entry.added),
         "date_modified": _instant(entry.updated),
+        "external_url": entry.elsewhere,
+        "tags": list(entry.subjects),
     }
-    if entry.elsewhere:
-        item["external_url"] = entry.elsewhere
-    if entry.subjects:
-        item["tags"] = list(entry.subjects)
-    return item
+    optional = ("external_url", "tags")
+    return {name: value for name, value in item.items() if value or name not in optional}
 
 
 def _html(entry: Entry) -> str:

@@ -28,7 +28,9 @@ def added_on(article: Article) -> date | None:
 def quote_changed(entry: QuoteEntry) -> date | None:
     """When the desk last recorded or corrected a quote."""
     corrections = entry.article.corrections
-    days = [one.date.first for one in corrections if one.item == entry.record.id]
+    days = [
+        correction.date.first for correction in corrections if correction.item == entry.record.id
+    ]
     return latest([added_on(entry.article), *days])
 
 
@@ -75,7 +77,7 @@ class Item:
 def newest_items(desk: Desk, limit: int = NEWEST) -> dict[str, tuple[Item, ...]]:
     """The newest items of each feed, by its folder (``actors/x/``; the site's own is empty)."""
     feeds: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in sorted(_items(desk), key=lambda one: one.order):
+    for item in sorted(_items(desk), key=lambda item: item.order):
         for folder in item.feeds:
             if len(feeds[folder]) < limit:
                 feeds[folder].append(item)
@@ -86,7 +88,7 @@ def newest_items(desk: Desk, limit: int = NEWEST) -> dict[str, tuple[Item, ...]]
 
 def _items(desk: Desk) -> Iterator[Item]:
     """Everything whose day is known: without one nobody can say whether it is new."""
-    days = {one: added_on(article) for one, article in desk.articles.items()}
+    days = {id_: added_on(article) for id_, article in desk.articles.items()}
     for quote in desk.quotes.values():
         added, changed = days[quote.article_id], quote_changed(quote)
         if added and changed:
@@ -106,14 +108,14 @@ def _items(desk: Desk) -> Iterator[Item]:
 
 def _corrections(desk: Desk, quote: QuoteEntry) -> Iterator[Item]:
     seen: Counter[str] = Counter()
-    for one in quote.article.corrections:
-        if one.item != quote.record.id or one.date.first is None:
+    for correction in quote.article.corrections:
+        if correction.item != quote.record.id or correction.date.first is None:
             continue
-        key = f"{_quote_key(desk, quote)}#corrected-{one.date}-{one.kind}"
+        key = f"{_quote_key(desk, quote)}#corrected-{correction.date}-{correction.kind}"
         seen[key] += 1
         unique = key if seen[key] == 1 else f"{key}-{seen[key]}"
-        day, feeds = one.date.first, _of_quote(quote)
-        yield Item(unique, day, day, quote.article_id, (quote, one), feeds)
+        day, feeds = correction.date.first, _of_quote(quote)
+        yield Item(unique, day, day, quote.article_id, (quote, correction), feeds)
 
 
 def _acts(desk: Desk, demand: DemandEntry) -> Iterator[tuple[str, str, Act, tuple[str, ...]]]:
@@ -153,7 +155,7 @@ def _first(own: str, formerly: tuple[str, ...]) -> str:
 def _of_quote(quote: QuoteEntry) -> frozenset[str]:
     record = quote.record
     folders = {SITE, *map(topic_uri, record.about)}
-    folders |= {demand_uri(one) for one in (record.bears_on.demands if record.bears_on else ())}
+    folders |= {demand_uri(id_) for id_ in (record.bears_on.demands if record.bears_on else ())}
     if quote.speaker:
         folders.add(actor_uri(quote.speaker))
     return frozenset(folders)

@@ -167,7 +167,7 @@ def missing(book: Book, sheet: Sheet, name: str, names: Mapping[str, str], hint:
     """Note that ``sheet`` lacks the column ``name``, unless a column that is there may be it."""
     book.lacking.add((sheet.name, name))
     there = (folded(cell.text) for cell in sheet.header)
-    if any(one not in names and _near(one, names) == name for one in there):
+    if any(header not in names and _near(header, names) == name for header in there):
         return  # that one has its fault
     message = f"the column '{name}' is missing"
     book.fault("sheet-column", (sheet.line, 1), message, hint, about="sheet")

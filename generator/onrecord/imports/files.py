@@ -62,9 +62,9 @@ def files_of(path: Path) -> list[File]:
 
 def _files(path: Path) -> Iterator[File]:
     if path.is_dir():
-        paths = sorted(one for one in path.iterdir() if _is_csv(one.name) and one.is_file())
-        _refuse_more(sum(one.stat().st_size for one in paths), path)
-        yield from (File(shown_path(one), one.stem.lower(), one.read_bytes()) for one in paths)
+        paths = sorted(file for file in path.iterdir() if _is_csv(file.name) and file.is_file())
+        _refuse_more(sum(file.stat().st_size for file in paths), path)
+        yield from (File(shown_path(file), file.stem.lower(), file.read_bytes()) for file in paths)
     elif path.suffix.lower() == ".zip":
         yield from _zipped(path)
     else:
@@ -76,17 +76,17 @@ def _files(path: Path) -> Iterator[File]:
 
 def _zipped(path: Path) -> Iterator[File]:
     with zipfile.ZipFile(path) as archive:
-        infos = [
-            one
-            for one in archive.infolist()
-            if not one.is_dir() and _is_csv(PurePosixPath(one.filename).name)
+        entries = [
+            entry
+            for entry in archive.infolist()
+            if not entry.is_dir() and _is_csv(PurePosixPath(entry.filename).name)
         ]
         # What an entry says of its size is what is read of it at most.
-        _refuse_more(sum(one.file_size for one in infos), path)
-        for one in sorted(infos, key=lambda info: info.filename):
-            shown = f"{shown_path(path)}/{printable(one.filename)}"
-            stem = PurePosixPath(one.filename).stem.lower()
-            yield File(shown, stem, archive.read(one))
+        _refuse_more(sum(entry.file_size for entry in entries), path)
+        for entry in sorted(entries, key=lambda entry: entry.filename):
+            shown = f"{shown_path(path)}/{printable(entry.filename)}"
+            stem = PurePosixPath(entry.filename).stem.lower()
+            yield File(shown, stem, archive.read(entry))
 
 
 def _is_csv(name: str) -> bool:

@@ -59,7 +59,7 @@ class Imported:
     @property
     def failed(self) -> bool:
         """Whether an error is among the diagnostics."""
-        return any(one.severity is Severity.ERROR for one in self.diagnostics)
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
     def put(self, folder: Path) -> None:
         """Write the files into ``folder``.

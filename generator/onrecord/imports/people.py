@@ -95,8 +95,8 @@ class KnownNames:
         self._asked: set[str] = set()
         self.named = list(named)
         self.stubs: dict[str, Stub] = {}
-        for one in self.named:
-            self._add(one)
+        for known in self.named:
+            self._add(known)
 
     def knows(self, text: str) -> bool:
         """Whether ``text`` is an id or a name of somebody."""
@@ -147,7 +147,7 @@ class KnownNames:
     def _maybe(self, text: str) -> Named | None:
         """One who is known, whom ``text`` may name: it is spelt alike, or would get the same id."""
         found = (self._alike.get(key) for key in _keys(text))
-        return next((one for one in found if one), None) or self._by_id.get(slug(text))
+        return next((named for named in found if named), None) or self._by_id.get(slug(text))
 
     def _fault(self, code: str, cell: Cell, message: str, hint: str) -> None:
         self._book.fault(code, cell.place, message, hint)
@@ -157,11 +157,11 @@ class KnownNames:
         self.stubs[id_] = Stub(id_, name, cell, given)
         return id_
 
-    def _add(self, one: Named) -> None:
-        self._by_id.setdefault(one.id, one)
-        self._same.setdefault(same_name(one.name), set()).add(one.id)
-        for key in _keys(one.name):
-            self._alike.setdefault(key, one)
+    def _add(self, known: Named) -> None:
+        self._by_id.setdefault(known.id, known)
+        self._same.setdefault(same_name(known.name), set()).add(known.id)
+        for key in _keys(known.name):
+            self._alike.setdefault(key, known)
 
 
 def _keys(name: str) -> list[str]:
@@ -217,24 +217,24 @@ def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, Name
         persons: the ids of the stubs that are or may be persons.
     """
     stubs = [
-        Named(one.id, one.name, one.cell.place, person=True)
-        for one in known.stubs.values()
-        if one.id in persons
+        Named(stub.id, stub.name, stub.cell.place, person=True)
+        for stub in known.stubs.values()
+        if stub.id in persons
     ]
     full: dict[tuple[str, ...], Named] = {}
     ends: dict[tuple[str, ...], Named] = {}
-    for one in (*(one for one in known.named if one.person), *stubs):
-        words = tuple(alike(one.name).split())
-        full.setdefault(words, one)
+    for named in (*(named for named in known.named if named.person), *stubs):
+        words = tuple(alike(named.name).split())
+        full.setdefault(words, named)
         for start in range(1, len(words)):
-            ends.setdefault(words[start:], one)
-    made = {one.id for one in stubs}
-    for one in stubs:
-        stub, words = known.stubs[one.id], tuple(alike(one.name).split())
+            ends.setdefault(words[start:], named)
+    made = {named.id for named in stubs}
+    for named in stubs:
+        stub, words = known.stubs[named.id], tuple(alike(named.name).split())
         longer = ends.get(words)
         shorter = (full.get(words[start:]) for start in range(1, len(words)))
         other = longer or next((it for it in shorter if it and it.id not in made), None)
-        if other and other.id != one.id and not stub.given:
+        if other and other.id != named.id and not stub.given:
             yield stub, other
 
 

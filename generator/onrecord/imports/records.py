@@ -91,7 +91,7 @@ def checked(
     for (kind, id_), tree in trees.items():
         _take(book, records, KINDS[kind], id_, tree)
         records.files[kind, id_] = folder / KINDS[kind].file(id_)
-    refused = {(one.line, one.column) for one in book.faults if one.code == "sheet-value"}
+    refused = {(fault.line, fault.column) for fault in book.faults if fault.code == "sheet-value"}
     for finding in check_desk(records, build_desk(records, None)):
         if found := trees.get((finding.kind, finding.id)):
             fault = _placed(book, found, finding)

@@ -250,4 +250,4 @@ def _refused(cell: Cell) -> tuple[str, str] | None:
 def _shown(data: bytes) -> str:
     """A text to point into where the file is none."""
     text = data[:100_000].decode(errors="replace")
-    return "".join(one if one.isprintable() or one == "\n" else " " for one in text)
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)

@@ -121,14 +121,14 @@ class Sources:
             hint = "fill it in, also where it is that of the row above"
             self._book.fault("sheet-value", row.place("text"), _NO_ARTICLE, hint, about="row")
             return None
-        may_be = [one for one in self._near(said) if one.may_be(said)]
+        may_be = [source for source in self._near(said) if source.may_be(said)]
         # A date is never taken from another row unasked.
-        dated = [one for one in may_be if one.published not in ("", _UNKNOWN)]
+        dated = [source for source in may_be if source.published not in ("", _UNKNOWN)]
         if dated and not said.url and not said.published:
             self._ask(row, dated, "when its source was published")
             return None
         if said.url:
-            may_be = [one for one in may_be if not one.url and not one.there]
+            may_be = [source for source in may_be if not source.url and not source.there]
         if len(may_be) > 1:
             self._ask(row, may_be, "its headline" if said.url else "its link")
             return None
@@ -140,7 +140,7 @@ class Sources:
     def _ask(self, row: Row, may_be: list[Source], what: str) -> None:
         publisher = row.text("publisher")
         which = " or ".join(
-            one.url or one.headline or one.id or one.published for one in may_be[:3]
+            source.url or source.headline or source.id or source.published for source in may_be[:3]
         )
         message = (
             f"this row does not say {what}: its article by {shown_text(publisher)} may be {which}"
@@ -174,8 +174,8 @@ class Sources:
         """Sources of the publisher, of the day or of none; each once."""
         days = self._of_day[said.publisher]
         dates = (said.published, "") if said.published else tuple(days)
-        found = (one for date in dates for one in days.get(date, ()))
-        yield from {id(one): one for one in found}.values()
+        found = (source for date in dates for source in days.get(date, ()))
+        yield from {id(source): source for source in found}.values()
 
     def _said(self, row: Row, id_: str | None = None) -> Source:
         """What ``row`` says of its source."""

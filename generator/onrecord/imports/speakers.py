@@ -43,7 +43,7 @@ class Speakers:
             for row in rows.get("actors", ())
             if row.text("actor") and "kind" in row.cells
         }
-        self._known_kinds: dict[str, str] = {id_: one.kind for id_, one in there.actors.items()}
+        self._known_kinds: dict[str, str] = {id_: actor.kind for id_, actor in there.actors.items()}
         self._alone: set[str] = set()
 
     def learn(self, rows: Iterable[Row]) -> None:

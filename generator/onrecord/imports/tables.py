@@ -59,8 +59,8 @@ def is_table(sheet: Sheet) -> bool:
 def take_table(book: Book, sheet: Sheet) -> list[Row]:
     """The rows of the table that ``sheet`` is."""
     table = TABLES[sheet.name]
-    derived = frozenset({one.name for one in table.columns if one.derived} | {AS_OF.name})
-    known = {one.name: one.name for one in table.columns if not one.derived}
+    derived = frozenset({column.name for column in table.columns if column.derived} | {AS_OF.name})
+    known = {column.name: column.name for column in table.columns if not column.derived}
     names = named(book, sheet, known, derived)
     for name in known:
         column = table.column(name)

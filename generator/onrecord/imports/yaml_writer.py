@@ -59,7 +59,7 @@ def _entry(lead: str, value: Node, indent: str, remarks: Remarks) -> Iterator[st
             yield lead
             yield from _mapping(value, indent + _INDENT, remarks)
         case Sequence():
-            texts = [one.text for one in value.items if isinstance(one, Scalar)]
+            texts = [item.text for item in value.items if isinstance(item, Scalar)]
             flow = f"{lead} [{', '.join(texts)}]"
             if len(texts) == len(value.items) and len(flow) <= _WIDTH and all(map(_flows, texts)):
                 yield flow
