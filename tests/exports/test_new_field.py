@@ -17,7 +17,7 @@ from onrecord.exports.rows import rows_of
 from onrecord.exports.table import Table, written
 from onrecord.exports.tables import TABLES
 from onrecord.imports.files import File
-from onrecord.imports.importing import read_in
+from onrecord.imports.importing import import_files
 from onrecord.records import Actor
 from onrecord.records.description import InTable, Record
 from onrecord.records.fields import ActorId, Date, Line, Many
@@ -96,7 +96,9 @@ def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path
 
     table = b"".join(csv_chunks(actors, rows, ""))
     assert b"berth_nicknames" in table
-    imported = read_in([File("actors.csv", "actors", table)], tmp_path / "new", lambda *_: None)
+    imported = import_files(
+        [File("actors.csv", "actors", table)], tmp_path / "new", lambda *_: None
+    )
     assert not imported.failed, imported.diagnostics
     imported.put(tmp_path / "new")
     assert (tmp_path / "new/actors/mia-brandt.yml").read_text().endswith(MIA)

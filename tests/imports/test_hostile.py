@@ -13,7 +13,7 @@ from onrecord.exports.csv import csv_chunks
 from onrecord.exports.rows import rows_of
 from onrecord.exports.tables import TABLES
 from onrecord.imports.files import File
-from onrecord.imports.importing import read_in
+from onrecord.imports.importing import import_files
 from onrecord.imports.yaml_writer import yaml_of
 from onrecord.reading import Entry, Mapping, Scalar, Sequence, Source, parse
 from onrecord.reading.source import refused_character
@@ -88,7 +88,7 @@ def test_a_desk_comes_back(
     ]
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder, "content")
-        found = read_in(files, content, no_schema)
+        found = import_files(files, content, no_schema)
         assert not found.failed, found.diagnostics
         found.put(content)
         after = load_records(content)
@@ -118,5 +118,5 @@ def test_yaml_says_what_it_is_made_of(texts: list[str]) -> None:
 @settings(max_examples=150, deadline=None)
 @given(some.binary(max_size=120), some.sampled_from(["quotes", "sheet", "actors"]))
 def test_no_bytes_are_a_traceback(data: bytes, name: str) -> None:
-    found = read_in([File("x.csv", name, data)], Path("nowhere"), no_schema)
+    found = import_files([File("x.csv", name, data)], Path("nowhere"), no_schema)
     assert found.failed or found.files or not found.counts

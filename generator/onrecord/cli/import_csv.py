@@ -14,7 +14,7 @@ from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.files import files_of
-from onrecord.imports.importing import Imported, Schema, read_in
+from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.reading import shown_path
 from onrecord.records.dates import Order
 from onrecord.starter.desk import SCHEMAS
@@ -50,7 +50,7 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
         raise OnrecordError(f"{shown_path(folder)} is the folder of a whole desk", hint)
     files = files_of(source)
     try:
-        found = read_in(files, folder, _schema(folder), dates)
+        found = import_files(files, folder, _schema(folder), dates)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise OnrecordError(f"{shown_path(folder)} cannot be read: {why}") from error

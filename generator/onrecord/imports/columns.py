@@ -12,7 +12,7 @@ from onrecord.exports.tables import TABLES
 from onrecord.reading.texts import shown_text
 from onrecord.records.explain import NEAR
 
-from .sheet import Book, Sheet
+from .sheet import Sheet, Workbook
 
 # A column of what the desk says to itself: it never becomes a text for readers.
 REMARKS = "remarks"
@@ -113,7 +113,7 @@ def folded(name: str) -> str:
 
 
 def named(
-    book: Book,
+    book: Workbook,
     sheet: Sheet,
     names: Mapping[str, str],
     skipped: frozenset[str] = frozenset(),
@@ -148,7 +148,7 @@ def named(
     return found
 
 
-def names_no_column(book: Book, sheet: Sheet, names: Mapping[str, str]) -> bool:
+def names_no_column(book: Workbook, sheet: Sheet, names: Mapping[str, str]) -> bool:
     """Whether the first row is no header but a title, or no sheet at all: the book then has it."""
     if any(folded(cell.text) in names or _near(folded(cell.text), names) for cell in sheet.header):
         return False
@@ -163,7 +163,7 @@ def names_no_column(book: Book, sheet: Sheet, names: Mapping[str, str]) -> bool:
     return True
 
 
-def missing(book: Book, sheet: Sheet, name: str, names: Mapping[str, str], hint: str) -> None:
+def missing(book: Workbook, sheet: Sheet, name: str, names: Mapping[str, str], hint: str) -> None:
     """Note that ``sheet`` lacks the column ``name``, unless a column that is there may be it."""
     book.lacking.add((sheet.name, name))
     there = (folded(cell.text) for cell in sheet.header)

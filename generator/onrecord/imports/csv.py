@@ -51,7 +51,7 @@ class Unreadable(OnrecordError):
         self.place = place
 
 
-def numbered_rows(text: str) -> Iterator[tuple[int, list[Cell]]]:
+def rows_with_numbers(text: str) -> Iterator[tuple[int, list[Cell]]]:
     """The rows that are not empty, each with its number in the spreadsheet; the header first.
 
     Args:
@@ -114,7 +114,7 @@ class Grid:
         self._cells: list[tuple[int, int]] = []
         self._header: tuple[str, ...] = ()
         try:
-            for number, row in numbered_rows(text):
+            for number, row in rows_with_numbers(text):
                 if not self._starts:
                     self._header = tuple(cell.text.strip() for cell in row)
                 self._starts += (cell.place for cell in row)

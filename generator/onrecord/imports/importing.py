@@ -18,7 +18,7 @@ from onrecord.writing.new_files import GrownFile, put_files
 from .files import File
 from .plain import PlainSheets
 from .records import checked, new_trees
-from .sheet import Book, Rows, Sheet, take
+from .sheet import Rows, Sheet, Workbook, read_sheet
 from .tables import RecordTrees, is_left_out, is_table, take_table, trees_of
 from .yaml_writer import Remarks, yaml_of
 
@@ -108,7 +108,7 @@ class Unfaithful(OnrecordError):
         super().__init__(f"{said}; please report this")
 
 
-def read_in(
+def import_files(
     files: list[File], folder: Path, schema: Schema, dates: Order | None = None
 ) -> Imported:
     """What ``files`` come to as content of ``folder``; never raises for what they say.
@@ -122,7 +122,7 @@ def read_in(
     Raises:
         OSError: a file of ``folder`` cannot be read.
     """
-    book = Book(dates=dates)
+    book = Workbook(dates=dates)
     there = load_records(folder) if folder.is_dir() else Records()
     rows, plain = _rows(book, files)
     sheets = PlainSheets(book, rows, there)
@@ -151,12 +151,12 @@ def read_in(
     return found
 
 
-def _rows(book: Book, files: list[File]) -> tuple[Rows, list[Sheet]]:
+def _rows(book: Workbook, files: list[File]) -> tuple[Rows, list[Sheet]]:
     """The rows of the tables, and the plain sheets."""
     rows: Rows = defaultdict(list)
     plain: list[Sheet] = []
     for file in files:
-        sheet = take(book, file)
+        sheet = read_sheet(book, file)
         if sheet is None or is_left_out(sheet):
             continue
         if is_table(sheet):

@@ -17,7 +17,7 @@ from onrecord.reading.texts import shown_text, why_no_id
 from onrecord.records.load import Records
 
 from .csv import Cell
-from .sheet import Book, Row, Rows
+from .sheet import Row, Rows, Workbook
 
 UNKNOWN = "unknown"
 _LONGEST = 60  # characters of an id
@@ -56,7 +56,7 @@ _NO = {
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class KnownName:
     """One who has a name: its id, and where the name was found.
 
     Attributes:
@@ -87,11 +87,11 @@ class Stub:
 class KnownNames:
     """Ids and names of one kind of record; what is not known becomes a stub."""
 
-    def __init__(self, book: Book, kind: str, named: Iterable[Named]) -> None:
+    def __init__(self, book: Workbook, kind: str, named: Iterable[KnownName]) -> None:
         self._book, self._kind = book, kind
-        self._by_id: dict[str, Named] = {}
+        self._by_id: dict[str, KnownName] = {}
         self._same: dict[str, set[str]] = {}
-        self._alike: dict[str, Named] = {}
+        self._alike: dict[str, KnownName] = {}
         self._asked: set[str] = set()
         self.named = list(named)
         self.stubs: dict[str, Stub] = {}
@@ -137,14 +137,14 @@ class KnownNames:
             self._asked.add(key)
         return made
 
-    def ask(self, text: str, cell: Cell, other: Named) -> None:
+    def ask(self, text: str, cell: Cell, other: KnownName) -> None:
         """Ask whether ``text`` names ``other``."""
         where = other.where if isinstance(other.where, str) else self._book.where(other.where)
         message = f"is {shown_text(text)} the same as {shown_text(other.name)} ({where})?"
         hint = f"yes: write '{other.name}' here, too; no: {_NO[self._kind]}"
         self._fault("sheet-name", cell, message, hint)
 
-    def _maybe(self, text: str) -> Named | None:
+    def _maybe(self, text: str) -> KnownName | None:
         """One who is known, whom ``text`` may name: it is spelt alike, or would get the same id."""
         found = (self._alike.get(key) for key in _keys(text))
         return next((named for named in found if named), None) or self._by_id.get(slug(text))
@@ -153,11 +153,11 @@ class KnownNames:
         self._book.fault(code, cell.place, message, hint)
 
     def _stub(self, id_: str, name: str, cell: Cell, *, given: bool = False) -> str:
-        self._add(Named(id_, name, cell.place))
+        self._add(KnownName(id_, name, cell.place))
         self.stubs[id_] = Stub(id_, name, cell, given)
         return id_
 
-    def _add(self, known: Named) -> None:
+    def _add(self, known: KnownName) -> None:
         self._by_id.setdefault(known.id, known)
         self._same.setdefault(same_name(known.name), set()).add(known.id)
         for key in _keys(known.name):
@@ -186,30 +186,30 @@ def _why_no_slug(name: str) -> str | None:
     return why[0] if why else None
 
 
-def known_actors(book: Book, rows: Rows, there: Records) -> KnownNames:
+def known_actors(book: Workbook, rows: Rows, there: Records) -> KnownNames:
     """The actors that tables name, and those that are there already, by all their names."""
-    known: list[Named] = []
+    known: list[KnownName] = []
     for id_, actor in there.actors.items():
         where = shown_path(there.files["actor", id_])
         person = actor.kind == "person"
         names = (actor.name, *(other.name for other in actor.names))
-        known += (Named(id_, name, where, person) for name in names)
+        known += (KnownName(id_, name, where, person) for name in names)
     persons = {row.text("actor") for row in rows.get("actors", ()) if row.text("kind") == "person"}
     known += _pairs(rows, "actors", "actor", persons)
     known += _pairs(rows, "actor_names", "actor", persons)
     return KnownNames(book, "actor", known)
 
 
-def known_topics(book: Book, rows: Rows, there: Records) -> KnownNames:
+def known_topics(book: Workbook, rows: Rows, there: Records) -> KnownNames:
     """The topics, likewise."""
     known = [
-        Named(id_, topic.name, shown_path(there.files["topic", id_]))
+        KnownName(id_, topic.name, shown_path(there.files["topic", id_]))
         for id_, topic in there.topics.items()
     ]
     return KnownNames(book, "topic", [*known, *_pairs(rows, "topics", "topic")])
 
 
-def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, Named]]:
+def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, KnownName]]:
     """Stubs that may be somebody known: one name is the end of the other, as a surname is.
 
     Args:
@@ -217,12 +217,12 @@ def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, Name
         persons: the ids of the stubs that are or may be persons.
     """
     stubs = [
-        Named(stub.id, stub.name, stub.cell.place, person=True)
+        KnownName(stub.id, stub.name, stub.cell.place, person=True)
         for stub in known.stubs.values()
         if stub.id in persons
     ]
-    full: dict[tuple[str, ...], Named] = {}
-    ends: dict[tuple[str, ...], Named] = {}
+    full: dict[tuple[str, ...], KnownName] = {}
+    ends: dict[tuple[str, ...], KnownName] = {}
     for named in (*(named for named in known.named if named.person), *stubs):
         words = tuple(alike(named.name).split())
         full.setdefault(words, named)
@@ -246,8 +246,8 @@ def stub_row(stub: Stub, key: str, kind: Cell | None = None) -> Row:
     return Row(cells, stub.cell.line)
 
 
-def _pairs(rows: Rows, table: str, key: str, persons: Collection[str] = ()) -> Iterator[Named]:
+def _pairs(rows: Rows, table: str, key: str, persons: Collection[str] = ()) -> Iterator[KnownName]:
     for row in rows.get(table, ()):
         id_, name = row.text(key), row.text("name")
         if id_ and name:
-            yield Named(id_, unguarded(name), row.place("name"), id_ in persons)
+            yield KnownName(id_, unguarded(name), row.place("name"), id_ in persons)

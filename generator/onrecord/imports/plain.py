@@ -13,7 +13,7 @@ from onrecord.records.load import Records
 from .columns import NAMES, OF_ARTICLE, OF_QUOTE, REMARKS, missing, named, names_no_column
 from .csv import Cell
 from .people import UNKNOWN, known_topics, stub_row, unique
-from .sheet import Book, Row, Rows, Sheet, rows_below
+from .sheet import Row, Rows, Sheet, Workbook, rows_below
 from .sources import Sources
 from .speakers import Speakers, put_ids
 from .values import QuotationMarks, date_of
@@ -33,7 +33,7 @@ _DATES = ("published", "retrieved", "added", "event_date", "said_date")
 class PlainSheets:
     """Makes rows of tables of plain sheets, besides the rows of tables that there are."""
 
-    def __init__(self, book: Book, rows: Rows, there: Records) -> None:
+    def __init__(self, book: Workbook, rows: Rows, there: Records) -> None:
         self._book, self._rows = book, rows
         self._speakers = Speakers(book, rows, there)
         self._topics = known_topics(book, rows, there)

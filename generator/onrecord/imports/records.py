@@ -19,7 +19,7 @@ from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, RecordSet
 from onrecord.records.nodes import walk
 
-from .sheet import Book
+from .sheet import Workbook
 from .tables import RecordTrees
 
 _LEAVE_OUT = "an import changes nothing that is there: leave this out, or change that file yourself"
@@ -28,7 +28,7 @@ _MEND = "that file has errors, which `onrecord check` names: mend them first"
 _INHERITED = frozenset({"defaults", "speakers"})
 
 
-def new_trees(book: Book, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
+def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
     """Those of ``trees`` that the desk does not have yet; the book takes what collides.
 
     Args:
@@ -74,7 +74,7 @@ _MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
 
 
 def checked(
-    book: Book, trees: RecordTrees, there: Records, folder: Path, meant: Set[tuple[str, str]]
+    book: Workbook, trees: RecordTrees, there: Records, folder: Path, meant: Set[tuple[str, str]]
 ) -> Records:
     """The records of ``trees`` beside those that are ``there``; the book takes the faults.
 
@@ -106,7 +106,7 @@ def _join(records: RecordSet, others: RecordSet) -> None:
         records.of(kind).update(others.of(kind))
 
 
-def _take(book: Book, records: Records, kind: RecordKind, id_: str, tree: Mapping) -> None:
+def _take(book: Workbook, records: Records, kind: RecordKind, id_: str, tree: Mapping) -> None:
     records.known.add((kind.name, id_))
     if why := why_no_id(id_):
         book.fault("bad-id", (tree.line, tree.column), *why)
@@ -120,7 +120,7 @@ def _take(book: Book, records: Records, kind: RecordKind, id_: str, tree: Mappin
         book.faults.extend(part.faults)
 
 
-def _placed(book: Book, tree: Mapping, finding: Finding) -> Diagnostic:
+def _placed(book: Workbook, tree: Mapping, finding: Finding) -> Diagnostic:
     node, entry, _ = walk(tree, finding.path[len(KINDS[finding.kind].top("")) :])
     place = entry.key if finding.key and entry else node
     where = (place.line, place.column)

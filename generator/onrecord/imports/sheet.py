@@ -18,7 +18,7 @@ from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS, refused_character
 from onrecord.reading.texts import shown_text
 from onrecord.records.dates import Order
 
-from .csv import Cell, Grid, Unreadable, numbered_rows
+from .csv import Cell, Grid, Unreadable, rows_with_numbers
 from .files import File, text_of
 
 # What a fault is about: a message says which cell or row that is.
@@ -48,7 +48,7 @@ Rows = dict[str, list[Row]]
 
 
 @dataclass(slots=True)
-class Book:
+class Workbook:
     """The texts of all sheets, and what is wrong with them.
 
     Attributes:
@@ -171,7 +171,7 @@ class Sheet:
     line: int
 
 
-def take(book: Book, file: File) -> Sheet | None:
+def read_sheet(book: Workbook, file: File) -> Sheet | None:
     """The sheet in ``file``; None where it is none, which the book then knows."""
     try:
         text, guessed = text_of(file.data)
@@ -186,7 +186,7 @@ def take(book: Book, file: File) -> Sheet | None:
         book.fault("sheet-read", (start + guessed.line, guessed.column), message, _NOT_IT)
     rows: list[tuple[Cell, ...]] = []
     try:
-        for _, row in numbered_rows(text):
+        for _, row in rows_with_numbers(text):
             rows.append(tuple(cell._replace(line=cell.line + start) for cell in row))
     except Unreadable as fault:
         book.unreadable(start, fault)
@@ -201,7 +201,7 @@ def take(book: Book, file: File) -> Sheet | None:
     return Sheet(file.name, header, tuple(rows[1:]), start + 1)
 
 
-def rows_below(book: Book, sheet: Sheet, names: Sequence[str | None]) -> list[Row]:
+def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> list[Row]:
     """The rows of ``sheet`` by ``names``, one for each cell of its header, None for none.
 
     A cell that cannot be taken has its fault in the book, and is as if it were empty.

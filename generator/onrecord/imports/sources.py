@@ -12,7 +12,7 @@ from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .people import slug, unique
-from .sheet import Book, Row, Rows
+from .sheet import Row, Rows, Workbook
 from .values import date_of
 
 _UNKNOWN = "unknown"
@@ -60,7 +60,7 @@ def _days() -> defaultdict[str, list[Source]]:
 class Sources:
     """Finds the article of each row."""
 
-    def __init__(self, book: Book, rows: Rows, there: Records) -> None:
+    def __init__(self, book: Workbook, rows: Rows, there: Records) -> None:
         self._book = book
         self._by_id: dict[str, Source] = {}
         self._by_url: dict[str, Source] = {}

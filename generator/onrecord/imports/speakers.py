@@ -12,7 +12,7 @@ from onrecord.records.load import Records
 
 from .csv import Cell
 from .people import UNKNOWN, KnownNames, known_actors, namesakes, stub_row
-from .sheet import Book, Row, Rows
+from .sheet import Row, Rows, Workbook
 from .values import word_for
 
 _KINDS = "person, state, organisation, bloc, office, group or unnamed"
@@ -35,7 +35,7 @@ class Speakers:
         people: the actors that are known.
     """
 
-    def __init__(self, book: Book, rows: Rows, there: Records) -> None:
+    def __init__(self, book: Workbook, rows: Rows, there: Records) -> None:
         self._book, self._rows = book, rows
         self.people = known_actors(book, rows, there)
         self._kinds = {

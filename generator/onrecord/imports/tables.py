@@ -22,7 +22,7 @@ from onrecord.records.explain import NEAR
 from onrecord.records.kinds import BY_PLURAL
 
 from .columns import folded, missing, named
-from .sheet import Book, Row, Rows, Sheet, rows_below
+from .sheet import Row, Rows, Sheet, Workbook, rows_below
 from .values import node_of
 
 # Tables that say nothing of their own.
@@ -56,7 +56,7 @@ def is_table(sheet: Sheet) -> bool:
     return sheet.name != "articles" or there.isdisjoint(_OF_A_PLAIN_ONE)
 
 
-def take_table(book: Book, sheet: Sheet) -> list[Row]:
+def take_table(book: Workbook, sheet: Sheet) -> list[Row]:
     """The rows of the table that ``sheet`` is."""
     table = TABLES[sheet.name]
     derived = frozenset({column.name for column in table.columns if column.derived} | {AS_OF.name})
@@ -76,7 +76,7 @@ def _is_needed(column: Column) -> bool:
     return column.required and column.name != _POSITION
 
 
-def _in_order(book: Book, rows: Iterable[Row]) -> list[Row]:
+def _in_order(book: Workbook, rows: Iterable[Row]) -> list[Row]:
     """``rows`` by their positions; as they are where none is given."""
     placed: list[tuple[int, Row]] = []
     for row in rows:
@@ -92,7 +92,7 @@ def _in_order(book: Book, rows: Iterable[Row]) -> list[Row]:
     return [row for _, row in sorted(placed, key=lambda place: place[0])]
 
 
-def trees_of(book: Book, rows: Rows) -> RecordTrees:
+def trees_of(book: Workbook, rows: Rows) -> RecordTrees:
     """The tree of every record, in the order of the rows; the book takes the faults."""
     return _Trees(book, rows).all()
 
@@ -104,7 +104,7 @@ class _Trees:
     reference of a quote.
     """
 
-    def __init__(self, book: Book, rows: Rows) -> None:
+    def __init__(self, book: Workbook, rows: Rows) -> None:
         self._book = book
         self._rows = {name: _in_order(book, some) for name, some in rows.items()}
         self._parts = self._grouped(TABLES["quotes"], TABLES[_PARTS])

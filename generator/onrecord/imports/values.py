@@ -21,7 +21,7 @@ from onrecord.render.words import Words, WordsFault, languages
 from onrecord.views.language import locale_of
 
 from .csv import Cell
-from .sheet import Book
+from .sheet import Workbook
 
 # What people call a form beside that.
 _OF_A_FORM = ("quote", "quotation", "quoted", "speech")
@@ -98,7 +98,7 @@ _DATE = "a date is 2031-05-02, 2031-05, 2031 or unknown; make the column text be
 _ORDERS: dict[Order, str] = {"dmy": "day, month, year", "mdy": "month, day, year"}
 
 
-def node_of(book: Book, column: Column, cell: Cell) -> Node | None:
+def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
     """The node for ``cell``; None where it says nothing, `Broken` where what it says is no value.
 
     References to quotes stay as they are written.
@@ -171,7 +171,7 @@ class QuotationMarks:
     Their other cells are counted.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
         self._first: dict[str, Cell] = {}
         self._counts: Counter[str] = Counter()
