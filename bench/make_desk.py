@@ -47,7 +47,7 @@ WORDS = [
 START = date(2028, 1, 3)
 
 
-class Maker:
+class Context:
     """Writes the files of one desk."""
 
     def __init__(self, folder: Path, articles: int) -> None:
@@ -150,7 +150,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=10_000)
     arguments = parser.parse_args()
-    Maker(arguments.folder, arguments.articles).write()
+    Context(arguments.folder, arguments.articles).write()
     (arguments.folder / "site_config.yml").write_text(CONFIG, encoding="utf-8")
 
 

@@ -17,7 +17,7 @@ import itertools
 import time
 from pathlib import Path
 
-from bench.make_desk import CONFIG, Maker
+from bench.make_desk import CONFIG, Context
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser import ARGUMENTS, find_browser
 from tests.serving import Served, serving
@@ -54,7 +54,7 @@ VOWELS = ("a", "e", "i", "o", "u", "ea", "ou")
 ENDS = ("", "n", "r", "s", "t", "l", "nd", "st", "ng")
 
 
-class NewsMaker(Maker):
+class NewsMaker(Context):
     """A desk whose words are as frequent as words are: the n-th word 1/n as often as the first."""
 
     def __init__(self, folder: Path, articles: int) -> None:

@@ -20,7 +20,7 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.names import Link
 from onrecord.views.site_info import SiteInfo
 
@@ -103,7 +103,7 @@ def given(folder: Path) -> Given:
     words = Words.load(templates)
     info = SiteInfo("Harbour desk", desk.coverage, "en-GB", SITE)
     site = SiteContext(desk, words, info, templates)
-    view = briefing_view(Maker.of(desk), BriefingRequest(period, id="may"))
+    view = briefing_view(Context(desk), BriefingRequest(period, id="may"))
     return Given(view, site.say, site)
 
 

@@ -20,7 +20,7 @@ from onrecord.render import SiteInfo, Words
 from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 
 # Recorded in the period, from before it and from nobody knows when.
 LATE_FIND = """
@@ -82,7 +82,7 @@ def period(since: str = PERIOD[0], until: str = PERIOD[1]) -> Period:
 
 def brief(desk: Desk, days: Period | None = None, **asked: Any) -> BriefingView:
     """A briefing on ``days``, or on those two weeks."""
-    return briefing_view(Maker.of(desk), BriefingRequest(days or period(), **asked))
+    return briefing_view(Context(desk), BriefingRequest(days or period(), **asked))
 
 
 def english(desk: Desk, url: str = "") -> tuple[PlainWords, SiteContext]:

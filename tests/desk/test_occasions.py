@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onrecord.desk.entries import QuoteEntry
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.quote_card import by_occasion, newest_quotes_first
 from onrecord.views.timeline import TimelineViews
 
@@ -157,19 +157,19 @@ def test_lists_keep_apart_what_was_said_at_an_event_and_what_was_not(tmp_path: P
     for other in (content / "articles").iterdir():
         if other.name != "news.yml":
             other.unlink()
-    maker = Maker.of(good_desk(content))
+    context = Context(good_desk(content))
 
-    groups = by_occasion(newest_quotes_first(maker.desk.quotes.values()), maker.cards)
+    groups = by_occasion(newest_quotes_first(context.desk.quotes.values()), context.cards)
     assert [(str(one.date), one.name, len(one.cards)) for one in groups] == [
         ("2031-05-06", None, 1),
         ("2031-05-04", "A call", 2),
         ("2031-05-04", None, 1),
         ("2031-05-04", "Another call", 1),
     ]
-    timeline = TimelineViews(maker)
+    timeline = TimelineViews(context)
     days = timeline.page(timeline.parts()[0]).days
     names = [(str(day.date), one.name) for day in days for one in day.occasions]
     assert names.count(("2031-05-04", "A call")) == 1
     assert [name for _, name in names].count("A call") == 1
     # An act without words is still of the article's event.
-    assert str(maker.desk.demands["pay-rise"].statements[0].date) == "2031-05-04"
+    assert str(context.desk.demands["pay-rise"].statements[0].date) == "2031-05-04"

@@ -14,8 +14,8 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.act_lines import act_line, spoken_line
 from onrecord.views.acts import ActView, act_views
+from onrecord.views.context import Context
 from onrecord.views.lines import plain_text
-from onrecord.views.maker import Maker
 from onrecord.views.names import Link
 from onrecord.views.site_info import SiteInfo
 
@@ -53,7 +53,7 @@ LINES = [
 @pytest.fixture(scope="module")
 def acts(tmp_path_factory: pytest.TempPathFactory) -> tuple[ActView, ...]:
     desk = walkout(tmp_path_factory.mktemp("walkout"))
-    return act_views(Maker.of(desk), desk.acts)
+    return act_views(Context(desk), desk.acts)
 
 
 @pytest.mark.parametrize(("kind", "line"), LINES, ids=[line for _, line in LINES])

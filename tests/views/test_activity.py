@@ -11,13 +11,13 @@ from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
 from onrecord.views.actor import ActorViews
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.pictures.activity import ActivityView
 from onrecord.views.pictures.scale import SIZES
 
 
 def activity(desk: Desk, actor_id: str) -> ActivityView | None:
-    views = ActorViews(Maker.of(desk))
+    views = ActorViews(Context(desk))
     return views.page(actor_id, views.parts(actor_id)[0]).activity
 
 

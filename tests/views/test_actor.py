@@ -10,11 +10,11 @@ from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
 from onrecord.views.actor import ActorView, ActorViews
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 
 
 def view(desk: Desk, actor_id: str) -> ActorView:
-    views = ActorViews(Maker.of(desk))
+    views = ActorViews(Context(desk))
     return views.page(actor_id, views.parts(actor_id)[0])
 
 
@@ -144,7 +144,7 @@ def test_many_quotes_are_split_by_date_and_the_first_page_keeps_the_rest(tmp_pat
                 "form": "direct", "said": {"date": day}}  # fmt: skip
 
     desk = strike(tmp_path, many=article(quotes=[said(number) for number in range(40)]))
-    views = ActorViews(Maker.of(desk))
+    views = ActorViews(Context(desk))
     parts = views.parts("rivera", limit=15)
     assert [part.uri for part in parts] == [
         "actors/rivera/",

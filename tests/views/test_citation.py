@@ -17,7 +17,7 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.citation import apa_name, citations
 from onrecord.views.citation_style import escaped
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.quote import quote_view
 from onrecord.views.source_facts import Publication
 
@@ -46,7 +46,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def cited(desk: Desk, name: str) -> dict[str, str]:
     case, reference = CASES[name], f"{name}#said"
-    view = quote_view(Maker.of(desk), desk.quotes[reference])
+    view = quote_view(Context(desk), desk.quotes[reference])
     coverage = COVERAGE if case.get("coverage", True) else None
     address = case.get("address", "https://desk.example/quotes/a/b/")
     publication = Publication("Harbour desk", coverage, "en", address)
@@ -64,7 +64,7 @@ def test_each_form(desk: Desk, name: str) -> None:
 
 def test_a_withheld_quote_has_no_reference(tmp_path: Path) -> None:
     desk = strike(tmp_path)
-    view = quote_view(Maker.of(desk), desk.quotes["rally#hidden"])
+    view = quote_view(Context(desk), desk.quotes["rally#hidden"])
     assert citations(view.card, view.source, Publication("Desk", None, "en", ""), SAY) == ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.views.claim import ClaimView, ClaimViews
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 
 from .walkout import walkout
 
@@ -21,9 +21,9 @@ DENIAL = """
 
 
 def _page(folder: Path, claim_id: str, files: dict[str, str] | None = None) -> ClaimView:
-    maker = Maker.of(walkout(folder, files))
-    views = ClaimViews(maker)
-    claim = maker.desk.claims[claim_id]
+    context = Context(walkout(folder, files))
+    views = ClaimViews(context)
+    claim = context.desk.claims[claim_id]
     return views.page(claim, views.parts(claim)[0])
 
 
@@ -56,9 +56,9 @@ def test_a_conflict_is_named_by_both_sides(tmp_path: Path) -> None:
 
 
 def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:
-    maker = Maker.of(walkout(tmp_path, {"articles/denial.yml": DENIAL}))
-    views = ClaimViews(maker)
-    claim = maker.desk.claims["hid-report"]
+    context = Context(walkout(tmp_path, {"articles/denial.yml": DENIAL}))
+    views = ClaimViews(context)
+    claim = context.desk.claims["hid-report"]
 
     own, *finer = [views.page(claim, part) for part in views.parts(claim, 1)]
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.views.context import Context
 from onrecord.views.demand import DemandView, DemandViews
-from onrecord.views.maker import Maker
 
 from .walkout import walkout
 
 
 def _page(folder: Path, demand_id: str) -> DemandView:
-    maker = Maker.of(walkout(folder))
-    views = DemandViews(maker)
-    entry = maker.desk.demands[demand_id]
+    context = Context(walkout(folder))
+    views = DemandViews(context)
+    entry = context.desk.demands[demand_id]
     return views.page(entry, views.parts(entry)[0])
 
 
@@ -84,9 +84,9 @@ def test_quotes_that_bear_on_it_exclude_those_shown_already(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("limit", [1, 2, 4])
 def test_a_split_demand_keeps_its_standing_and_loses_nothing(tmp_path: Path, limit: int) -> None:
-    maker = Maker.of(walkout(tmp_path))
-    views = DemandViews(maker)
-    entry = maker.desk.demands["pay-rise"]
+    context = Context(walkout(tmp_path))
+    views = DemandViews(context)
+    entry = context.desk.demands["pay-rise"]
     whole = views.page(entry, views.parts(entry)[0])
 
     own, *finer = views.parts(entry, limit)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.views.context import Context
 from onrecord.views.demands import MATRIX_COLUMNS, DemandsView, DemandsViews, Matrix
-from onrecord.views.maker import Maker
 
 from .walkout import walkout
 
 
 def _summary(folder: Path, files: dict[str, str] | None = None) -> DemandsView:
-    views = DemandsViews(Maker.of(walkout(folder, files)))
+    views = DemandsViews(Context(walkout(folder, files)))
     return views.page(views.parts()[0])
 
 
@@ -125,7 +125,7 @@ def test_a_topic_with_many_addressees_has_narrow_matrices(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("limit", [1, 2, 3])
 def test_split_summaries_hold_every_demand_once(tmp_path: Path, limit: int) -> None:
-    views = DemandsViews(Maker.of(walkout(tmp_path)))
+    views = DemandsViews(Context(walkout(tmp_path)))
 
     pages = [views.page(part) for part in views.parts(limit)]
 

@@ -11,8 +11,8 @@ from tests.views.strike import strike
 from onrecord.desk.desk import Desk
 from onrecord.views.actors import ActorsViews
 from onrecord.views.article import ArticlesViews, article_view
+from onrecord.views.context import Context
 from onrecord.views.home import home_view
-from onrecord.views.maker import Maker
 from onrecord.views.quotes import QuotesViews
 
 
@@ -23,7 +23,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def test_people_come_by_sort_name_within_their_kind(desk: Desk) -> None:
-    views = ActorsViews(Maker.of(desk))
+    views = ActorsViews(Context(desk))
     (part,) = views.parts()
     groups = views.page(part).groups
     assert [group.kind for group in groups] == ["person", "organisation", "unnamed"]
@@ -34,7 +34,7 @@ def test_people_come_by_sort_name_within_their_kind(desk: Desk) -> None:
 
 
 def test_many_people_are_split_by_number_without_loss(desk: Desk) -> None:
-    views = ActorsViews(Maker.of(desk))
+    views = ActorsViews(Context(desk))
     parts = views.parts(limit=4)
     assert [part.uri for part in parts] == ["actors/", "actors/page/2/", "actors/page/3/"]
     rows = [row for part in parts for group in views.page(part).groups for row in group.rows]
@@ -42,7 +42,7 @@ def test_many_people_are_split_by_number_without_loss(desk: Desk) -> None:
 
 
 def test_articles_come_latest_published_first_and_unknown_last(desk: Desk) -> None:
-    views = ArticlesViews(Maker.of(desk))
+    views = ArticlesViews(Context(desk))
     (part,) = views.parts()
     assert [(str(day.date), day.rows[0].publisher) for day in views.page(part).days] == [
         ("2031-05-03", "Harbour Gazette"), ("2031-05-02", "Port Radio"), ("unknown", "A leaflet"),
@@ -50,7 +50,7 @@ def test_articles_come_latest_published_first_and_unknown_last(desk: Desk) -> No
 
 
 def test_all_quotes_are_listed_and_utterances_counted_apart(desk: Desk) -> None:
-    views = QuotesViews(Maker.of(desk))
+    views = QuotesViews(Context(desk))
     (part,) = views.parts()
     page = views.page(part)
     assert page.quotes == sum(len(group.cards) for group in page.groups) == 11
@@ -61,7 +61,7 @@ def test_all_quotes_are_listed_and_utterances_counted_apart(desk: Desk) -> None:
 
 
 def test_an_articles_quotes_stand_in_the_order_of_the_source(desk: Desk) -> None:
-    views = QuotesViews(Maker.of(desk))
+    views = QuotesViews(Context(desk))
     parts = views.article_parts("rally", limit=4)
     assert [part.uri for part in parts] == [
         "quotes/rally/", "quotes/rally/page/2/", "quotes/rally/page/3/",
@@ -73,7 +73,7 @@ def test_an_articles_quotes_stand_in_the_order_of_the_source(desk: Desk) -> None
 
 
 def test_an_article_with_all_that_the_desk_took_from_it(desk: Desk) -> None:
-    view = article_view(Maker.of(desk), "rally")
+    view = article_view(Context(desk), "rally")
     assert view.quotes == len(view.cards) == 10
     assert [one.demands[0].text for one in view.statements] == ["Raise the pay of dockers"]
     assert [one.word for one in view.answers] == ["rejected"]
@@ -89,12 +89,12 @@ def test_an_article_with_very_many_quotes_shows_the_first(tmp_path: Path) -> Non
         {"id": f"q{number}", "text": "Aye", "speaker": "rivera", "form": "direct"}
         for number in range(60)
     ]
-    view = article_view(Maker.of(strike(tmp_path, many=article(quotes=quotes))), "many")
+    view = article_view(Context(strike(tmp_path, many=article(quotes=quotes))), "many")
     assert (view.quotes, len(view.cards)) == (60, 25)
 
 
 def test_home_shows_the_latest_words_of_each_speaker_once(desk: Desk) -> None:
-    view = home_view(Maker.of(desk))
+    view = home_view(Context(desk))
     speakers = [card.speaker.text for card in view.cards if card.speaker]
     assert sorted(speakers) == ["Mia Brandt", "Sam Okafor"]
     assert (view.counts.demands, view.counts.articles, view.counts.utterances) == (2, 3, 5)
@@ -104,5 +104,5 @@ def test_home_shows_the_latest_words_of_each_speaker_once(desk: Desk) -> None:
 
 
 def test_home_shows_the_demand_stated_last_first_and_never_stated_ones_last(desk: Desk) -> None:
-    titles = [one.link.text for one in home_view(Maker.of(desk)).demands]
+    titles = [one.link.text for one in home_view(Context(desk)).demands]
     assert titles == ["Raise the pay of dockers", "Open the books"]

@@ -11,15 +11,15 @@ from tests.views.lives import desk_of_acts
 from tests.views.walkout import walkout
 
 from onrecord.desk.desk import Desk
+from onrecord.views.context import Context
 from onrecord.views.demand import DemandViews
-from onrecord.views.maker import Maker
 from onrecord.views.pictures.life import LifeView
 from onrecord.views.pictures.marks import COUNTED, MARK, MOST_ROWS, Mark
 from onrecord.views.pictures.scale import SIZES
 
 
 def life(desk: Desk, demand_id: str, limit: int = 100) -> LifeView | None:
-    views = DemandViews(Maker.of(desk))
+    views = DemandViews(Context(desk))
     entry = desk.demands[demand_id]
     return views.page(entry, views.parts(entry, limit)[0]).life
 

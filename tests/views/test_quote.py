@@ -18,7 +18,7 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.search.explore_files import result_line
 from onrecord.views.attribution import attributed
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.names import Link
 from onrecord.views.quote import QuoteView, quote_view
 from onrecord.views.quote_card import QuoteCard
@@ -31,7 +31,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def view(desk: Desk, reference: str) -> QuoteView:
-    return quote_view(Maker.of(desk), desk.quotes[reference])
+    return quote_view(Context(desk), desk.quotes[reference])
 
 
 def card(desk: Desk, quote_id: str) -> QuoteCard:
@@ -166,7 +166,7 @@ def test_parts_that_follow_each_other_in_the_source_are_shown_as_one(desk: Desk)
             on=date(2031, 5, 9),
         )
         checked = replace(quote, verdict="exact", checked=line)
-        said = quote_view(Maker.of(desk), checked).card
+        said = quote_view(Context(desk), checked).card
         assert said.words == words
         assert checked.words == " […] ".join(words)
 

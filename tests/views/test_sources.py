@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.sources import SourcesViews
 
 from .walkout import walkout
 
 
 def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
-    views = SourcesViews(Maker.of(walkout(tmp_path)))
+    views = SourcesViews(Context(walkout(tmp_path)))
     (part,) = views.parts()
 
     page = views.page(part)
@@ -36,7 +36,7 @@ def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
 
 
 def test_a_publisher_that_goes_on_over_a_page_says_so(tmp_path: Path) -> None:
-    views = SourcesViews(Maker.of(walkout(tmp_path)))
+    views = SourcesViews(Context(walkout(tmp_path)))
 
     pages = [views.page(part) for part in views.parts(2)]
 

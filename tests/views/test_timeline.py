@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.timeline import DayView, EntryView, TimelineViews
 
 from .walkout import walkout
 
 
 def _days(folder: Path) -> dict[str, DayView]:
-    views = TimelineViews(Maker.of(walkout(folder)))
+    views = TimelineViews(Context(walkout(folder)))
     return {day.date.text: day for day in views.page(views.parts()[0]).days}
 
 
@@ -84,7 +84,7 @@ def test_an_act_without_a_quote_leads_to_its_article(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("limit", [1, 3, 8])
 def test_split_timelines_hold_everything_once(tmp_path: Path, limit: int) -> None:
-    views = TimelineViews(Maker.of(walkout(tmp_path)))
+    views = TimelineViews(Context(walkout(tmp_path)))
     (whole,) = views.parts()
 
     parts = views.parts(limit)

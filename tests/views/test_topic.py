@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.topic import TopicView, TopicViews
 
 from .walkout import walkout
 
 
 def _page(folder: Path, topic_id: str) -> TopicView:
-    views = TopicViews(Maker.of(walkout(folder)))
+    views = TopicViews(Context(walkout(folder)))
     return views.page(topic_id, views.parts(topic_id)[0])
 
 
@@ -39,7 +39,7 @@ def test_versions_of_one_utterance_count_once(tmp_path: Path) -> None:
 
 
 def test_a_topic_without_anything_is_listed_all_the_same(tmp_path: Path) -> None:
-    views = TopicViews(Maker.of(walkout(tmp_path)))
+    views = TopicViews(Context(walkout(tmp_path)))
     (part,) = views.list_parts()
 
     rows = {row.link.text: row for row in views.list_page(part).topics}
@@ -52,7 +52,7 @@ def test_a_topic_without_anything_is_listed_all_the_same(tmp_path: Path) -> None
 def test_demands_and_claims_stay_until_they_are_too_many(
     tmp_path: Path, limit: int, kept: int
 ) -> None:
-    views = TopicViews(Maker.of(walkout(tmp_path)))
+    views = TopicViews(Context(walkout(tmp_path)))
 
     pages = [views.page("safety", part, limit) for part in views.parts("safety", limit)]
 

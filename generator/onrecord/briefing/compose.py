@@ -27,7 +27,7 @@ from onrecord.views.claim import HearingView
 from onrecord.views.lines import Line, Span, dated, dotted, names, phrase, titles
 from onrecord.views.positions import PositionView
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 from onrecord.views.source_facts import SourceFacts
 
 from . import outline
@@ -39,7 +39,7 @@ _SPACE: Line = (Span(" "),)
 _COLUMNS = ("demand", "addressee", "state")
 
 
-def compose(view: BriefingView, say: Say, site: SiteContext) -> Outline:
+def compose(view: BriefingView, say: Catalogue, site: SiteContext) -> Outline:
     """What ``view`` says, block by block."""
     composer = _Composer(view, say, site)
     return Outline(
@@ -62,7 +62,7 @@ def _strong(text: str) -> Line:
 
 
 class _Composer:
-    def __init__(self, view: BriefingView, say: Say, site: SiteContext) -> None:
+    def __init__(self, view: BriefingView, say: Catalogue, site: SiteContext) -> None:
         self._view = view
         self._say = say
         self._site = site

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.site import SiteContext
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .compose import compose
 from .docx_style import element, framed, packed
@@ -28,7 +28,7 @@ _LOOKS: Final = {"strong": "Strong", "quiet": "Subtle Emphasis", "words": "Words
 _STYLES = "briefing/document_styles.xml"
 
 
-def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
+def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     """The whole file.
 
     Raises:

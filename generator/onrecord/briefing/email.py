@@ -18,14 +18,14 @@ from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import MISTAKES, TemplateFault
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .compose import compose
 from .formats import Made, template_file
 from .outline import Line, Outline
 
 
-def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
+def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     """The whole file.
 
     Raises:

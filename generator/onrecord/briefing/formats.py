@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.site import SiteContext
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 # A format's module in this package has a function `make`.
 FORMATS = ("markdown", "html", "email", "docx", "pdf")
@@ -38,7 +38,7 @@ class Made:
 class Make(Protocol):
     """Makes the file of one format."""
 
-    def __call__(self, view: BriefingView, say: Say, site: SiteContext) -> Made:
+    def __call__(self, view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
         """The file.
 
         Args:

@@ -15,7 +15,7 @@ from onrecord.render.addresses import Addresses
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import MISTAKES, TemplateFault
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .formats import Made, template_file
 
@@ -50,7 +50,7 @@ class _Away(Addresses):
         return self.absolute(self._site_url or _NOWHERE, path)
 
 
-def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
+def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     """The whole file.
 
     Raises:

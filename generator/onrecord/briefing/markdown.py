@@ -10,7 +10,7 @@ from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import MISTAKES, TemplateFault
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .compose import compose
 from .formats import Made, template_file
@@ -22,7 +22,7 @@ _TEMPLATE = "briefing/briefing.md"
 _BREAKING = re.compile(r"[<>\\]")
 
 
-def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
+def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     """The whole file.
 
     Raises:

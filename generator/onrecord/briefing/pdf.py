@@ -29,7 +29,7 @@ from onrecord.records.walk import YamlPath
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import TemplateFault
 from onrecord.share.typesetter import families
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .compose import compose
 from .formats import Made, template_file
@@ -53,7 +53,7 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 _REGION = re.compile("[A-Z]{2}")
 
 
-def make(view: BriefingView, say: Say, site: SiteContext) -> Made:
+def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     """The file.
 
     Raises:

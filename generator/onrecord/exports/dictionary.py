@@ -11,7 +11,7 @@ from onrecord.desk.acts import Rank, Relation
 from onrecord.desk.positions import CONFLICTING, MIXED
 from onrecord.desk.verdicts import VERDICTS
 from onrecord.records.vocabulary import VOCABULARIES as WRITTEN
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 from onrecord.views.site_info import SiteInfo
 
 from .csv import AS_OF
@@ -19,7 +19,7 @@ from .table import Column, Row, Table, derived
 from .tables import TABLES
 
 
-def about(site: SiteInfo, say: Say) -> dict[str, str]:
+def about(site: SiteInfo, say: Catalogue) -> dict[str, str]:
     """Short texts on ``site`` by their names in the files; what is not known is left out."""
     items = {
         "site": site.name,
@@ -114,7 +114,7 @@ def label_key(vocabulary: str) -> str:
     return _LABELS.get(vocabulary, vocabulary)
 
 
-def codebook(say: Say) -> Iterator[Row]:
+def codebook(say: Catalogue) -> Iterator[Row]:
     """The rows of ``codebook``: every word of every vocabulary."""
     for name, words in VOCABULARIES.items():
         for word in words:
@@ -126,7 +126,7 @@ def codebook(say: Say) -> Iterator[Row]:
             }
 
 
-def _meaning(name: str, word: str, say: Say) -> str | None:
+def _meaning(name: str, word: str, say: Catalogue) -> str | None:
     for key in (f"{_MEANINGS.get(name, f'{name}_meaning')}.{word}", f"data.meaning.{name}.{word}"):
         if key in say:
             return say(key)
@@ -161,7 +161,7 @@ def columns_of(tables: Sequence[Table]) -> Iterator[Row]:
             }
 
 
-def dictionary(site: SiteInfo, say: Say) -> dict[str, object]:
+def dictionary(site: SiteInfo, say: Catalogue) -> dict[str, object]:
     """The data dictionary with the codebook, as one file tells it."""
     return {
         "about": about(site, say),

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.records.fields import ID_PATTERN
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 from onrecord.views.site_info import SiteInfo
 
 from .dictionary import ALL_TABLES, VOCABULARIES, about
@@ -159,7 +159,7 @@ _LABELS = {"actors": "name", "topics": "name", "events": "name", "demands": "tit
            "articles": "title", "claims": "text", "quotes": "quote"}  # fmt: skip
 
 
-def datasette(site: SiteInfo, say: Say) -> dict[str, object]:
+def datasette(site: SiteInfo, say: Catalogue) -> dict[str, object]:
     """The metadata for ``datasette onrecord.sqlite -m datasette.json``: title, terms, columns."""
     told = about(site, say)
     address = site.licence if site.licence.startswith(("https://", "http://")) else ""

@@ -28,7 +28,7 @@ from .options import OnrecordConfig
 from .prepare import Prepared
 from .settings_file import ConfigurationFault, read_settings
 
-Say = Callable[[Diagnostic], None]
+Catalogue = Callable[[Diagnostic], None]
 Progress = Callable[[int, int], None]
 
 _SHOWN = 3  # pages that a notice names
@@ -55,7 +55,7 @@ class SharePictures:
         options: OnrecordConfig,
         prepared: Prepared,
         progress: Progress,
-        say: Say,
+        say: Catalogue,
         *,
         preview: bool,
     ) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.desk.desk import Desk
+from onrecord.views.context import Context
 from onrecord.views.listing import Part
-from onrecord.views.maker import Maker
 from onrecord.views.site_info import SiteInfo
 
 from .addresses import Addresses
@@ -53,9 +53,9 @@ class SiteContext:
     directory_urls: bool = True
 
     @cached_property
-    def views(self) -> Maker:
+    def views(self) -> Context:
         """What every view is made with."""
-        return Maker.of(self.desk)
+        return Context(self.desk)
 
     @cached_property
     def say(self) -> Wording:

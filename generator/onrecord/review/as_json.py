@@ -9,7 +9,7 @@ from typing import Any
 from onrecord.changes.change import Change
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .effects import Effects
 from .review import Problem, Review
@@ -17,7 +17,7 @@ from .view import verdict_line
 from .wording import tell
 
 
-def as_json(review: Review, say: Say) -> str:
+def as_json(review: Review, say: Catalogue) -> str:
     """``review`` as one JSON object; its keys are documented in ``docs/how-to/previews.md``."""
     problems = review.problems
     head = _revision(review.head)
@@ -46,7 +46,7 @@ def _revision(one: Revision) -> dict[str, Any]:
     return {"name": one.name, "commit": one.commit, "date": one.date.isoformat()}
 
 
-def _change(one: Change, say: Say) -> dict[str, Any]:
+def _change(one: Change, say: Catalogue) -> dict[str, Any]:
     told, spot = tell(one, say, words=False), one.spot
     return {
         "kind": one.kind,

@@ -14,7 +14,7 @@ from onrecord.changes.revisions import Revision
 from onrecord.desk.addresses import Subject
 from onrecord.diagnostics import Severity
 from onrecord.site.page import SitePage
-from onrecord.views.saying import Say, raised, shorten
+from onrecord.views.saying import Catalogue, raised, shorten
 
 from .effects import HOWS, Effect, How
 from .links import Places
@@ -174,7 +174,7 @@ class ReviewView:
         return max(0, len(self.changes) - MOST)
 
 
-def review_view(review: Review, say: Say, places: Places) -> ReviewView:
+def review_view(review: Review, say: Catalogue, places: Places) -> ReviewView:
     """``review`` in the words of ``say``."""
     make = _Making(review, say, places)
     problems, changes, effects = review.problems, review.changes, review.effects
@@ -203,7 +203,7 @@ def review_view(review: Review, say: Say, places: Places) -> ReviewView:
     )
 
 
-def verdict_line(review: Review, say: Say) -> str:
+def verdict_line(review: Review, say: Catalogue) -> str:
     """What it comes to: "2 errors, 3 warnings (1 new) · 12 changes, 2 to look at first"."""
     parts = [_problem_line(review, say)]
     extent, changes = review.extent, review.changes.changes
@@ -223,7 +223,7 @@ def verdict_line(review: Review, say: Say) -> str:
     return raised(say("list.dot").join(part for part in parts if part))
 
 
-def _problem_line(review: Review, say: Say) -> str:
+def _problem_line(review: Review, say: Catalogue) -> str:
     parts = []
     for severity in (Severity.ERROR, Severity.WARNING):
         found = review.problems.of(severity)
@@ -236,7 +236,7 @@ def _problem_line(review: Review, say: Say) -> str:
     return say("list.comma").join(parts)
 
 
-def _counts(review: Review, say: Say) -> Iterator[tuple[str, str]]:
+def _counts(review: Review, say: Catalogue) -> Iterator[tuple[str, str]]:
     for record, count in review.changes.counts.items():
         said = [
             say(f"changes.count.{how}", count=number)
@@ -264,7 +264,7 @@ def _page_counts(pages: Iterable[Effect]) -> tuple[tuple[How, int], ...]:
     return tuple((how, hows.count(how)) for how in HOWS if how in hows)
 
 
-def _coverage(review: Review, say: Say) -> tuple[str, str] | None:
+def _coverage(review: Review, say: Catalogue) -> tuple[str, str] | None:
     if review.effects is None or review.effects.coverage is None:
         return None
     before, after = (
@@ -281,7 +281,7 @@ class _Making:
     """Makes the entries of one review."""
 
     review: Review
-    say: Say
+    say: Catalogue
     places: Places
 
     def commit(self, revision: Revision) -> Commit:
@@ -367,7 +367,7 @@ class ChangesView:
     why_not: str = ""
 
 
-def changes_page(view: ChangesView, say: Say) -> SitePage:
+def changes_page(view: ChangesView, say: Catalogue) -> SitePage:
     """``changes/``; every page of a preview has its style sheet already."""
     return SitePage(
         subject=Subject("changes"),

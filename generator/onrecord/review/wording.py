@@ -10,7 +10,7 @@ from onrecord.changes.change import Change
 from onrecord.changes.kinds import FACT_VALUES, KINDS
 from onrecord.changes.words import Piece, word_diff
 from onrecord.records import PartialDate
-from onrecord.views.saying import Say, raised, shorten
+from onrecord.views.saying import Catalogue, raised, shorten
 
 _AROUND = 12  # words kept on each side of a change
 _LONG = 600  # characters of one piece
@@ -142,7 +142,7 @@ _SECTIONS: Mapping[str, str] = {"translated_by": "changes.translated_by"}
 _IN_LABEL = frozenset({"field"})
 
 
-def tell(change: Change, say: Say, opening: str = "", *, words: bool = True) -> Told:
+def tell(change: Change, say: Catalogue, opening: str = "", *, words: bool = True) -> Told:
     """``change`` in the words of ``say``.
 
     Args:
@@ -178,7 +178,7 @@ def tell(change: Change, say: Say, opening: str = "", *, words: bool = True) -> 
     )
 
 
-def _subject(change: Change, facts: Mapping[str, str], say: Say) -> str:
+def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
     """Names that tell which record it is; what is not known is left out."""
     known = {name: text for name, text in facts.items() if text}
     parts = []
@@ -197,7 +197,9 @@ def _subject(change: Change, facts: Mapping[str, str], say: Say) -> str:
     return say("list.dot").join(parts)
 
 
-def _values(change: Change, say: Say, *, words: bool) -> tuple[Form, str, str, tuple[Piece, ...]]:
+def _values(
+    change: Change, say: Catalogue, *, words: bool
+) -> tuple[Form, str, str, tuple[Piece, ...]]:
     old = None if change.old is None else _put(change.old, change.values, say)
     new = None if change.new is None else _put(change.new, change.values, say)
     if old is None and new is None:
@@ -212,7 +214,7 @@ def _values(change: Change, say: Say, *, words: bool) -> tuple[Form, str, str, t
     return "replaced", excerpt(old), excerpt(new), ()
 
 
-def _put(text: str, values: str, say: Say) -> str:
+def _put(text: str, values: str, say: Catalogue) -> str:
     """``text``, which is of the kind ``values``, in words."""
     if values == "text" or not text:
         return text

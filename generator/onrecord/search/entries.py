@@ -23,7 +23,7 @@ from onrecord.views.names import (
 from onrecord.views.quote_card import gloss_of, newest_quotes_first
 from onrecord.views.subjects import newest_first
 
-from .entry import Entry, Say, Shown, Who, cut, joined
+from .entry import Catalogue, Entry, Shown, Who, cut, joined
 from .tokens import word_set
 
 # The words of these are said, by someone, as they stand.
@@ -33,7 +33,7 @@ _IN_MARKS = frozenset({"direct", "partial", "scare"})
 class QuoteEntries:
     """Makes the entries of all quotes whose words may be shown."""
 
-    def __init__(self, desk: Desk, say: Say, people: People, who: Who) -> None:
+    def __init__(self, desk: Desk, say: Catalogue, people: People, who: Who) -> None:
         self._desk = desk
         self._say = say
         self._people = people
@@ -99,7 +99,7 @@ def _words_around(event: str | None, place: str | None, role: str | None) -> fro
     return word_set((event, place, role))
 
 
-def entries_of(desk: Desk, say: Say) -> Iterator[Entry]:
+def entries_of(desk: Desk, say: Catalogue) -> Iterator[Entry]:
     """Every entry, in the order of ``KINDS``, the latest of each kind first."""
     yield from _Entries(desk, say).all()
 
@@ -107,7 +107,7 @@ def entries_of(desk: Desk, say: Say) -> Iterator[Entry]:
 class _Entries:
     """Makes the entries of one desk."""
 
-    def __init__(self, desk: Desk, say: Say) -> None:
+    def __init__(self, desk: Desk, say: Catalogue) -> None:
         self._desk = desk
         self._say = say
         self._people = People(desk)

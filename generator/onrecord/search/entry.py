@@ -17,7 +17,7 @@ from .tokens import word_set
 KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
 
 
-class Say(Protocol):
+class Catalogue(Protocol):
     """Words of the interface as plain text."""
 
     def __call__(self, key: str, /, **values: object) -> str:

@@ -18,7 +18,7 @@ from onrecord.records import PartialDate
 from onrecord.records.vocabulary import Form
 from onrecord.views.names import People
 from onrecord.views.quotes import FACETS, NOBODY, UNKNOWN
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .postings import pack
 
@@ -98,7 +98,7 @@ def _shorter(numbers: Sequence[int]) -> tuple[str, str]:
 Order = Callable[[set[str]], list[tuple[str, str]]]
 
 
-def facets_of(desk: Desk, quotes: Sequence[QuoteEntry], say: Say) -> dict[str, Facet]:
+def facets_of(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str, Facet]:
     """Each facet with its choices and with what each of ``quotes`` has of it."""
     choices = _Choices(desk, say)
     ordered: dict[str, Order] = {
@@ -118,7 +118,7 @@ def facets_of(desk: Desk, quotes: Sequence[QuoteEntry], say: Say) -> dict[str, F
 class _Choices:
     """Puts the values of each facet into their order, with their labels."""
 
-    def __init__(self, desk: Desk, say: Say) -> None:
+    def __init__(self, desk: Desk, say: Catalogue) -> None:
         self._desk = desk
         self._say = say
         self._people = People(desk)

@@ -27,7 +27,7 @@ from onrecord.views.attribution import (
 )
 from onrecord.views.names import People
 from onrecord.views.quote_card import QuoteCard, QuoteCards, newest_quotes_first
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .explore_columns import Days, facets_of
 
@@ -52,14 +52,14 @@ SLOTS = (
 )
 
 
-def result_line(card: QuoteCard, say: Say) -> str:
+def result_line(card: QuoteCard, say: Catalogue) -> str:
     """The texts of ``card`` in the order of ``SLOTS``, as one line of JSON."""
     texts = result_texts(card, say)
     values = [texts[name] or "" for name in SLOTS]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def result_texts(card: QuoteCard, say: Say) -> dict[str, str | None]:
+def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
     """The texts of ``card`` by slot; none where there is nothing to say."""
     indirect = card.form == "indirect"
     name, role = _speaker(card, say)
@@ -83,7 +83,7 @@ def result_texts(card: QuoteCard, say: Say) -> dict[str, str | None]:
     }
 
 
-def _speaker(card: QuoteCard, say: Say) -> tuple[str, str]:
+def _speaker(card: QuoteCard, say: Catalogue) -> tuple[str, str]:
     """The name, which leads to a page, and what follows it."""
     whole = who(card, say)
     if card.speaker is None:
@@ -91,12 +91,12 @@ def _speaker(card: QuoteCard, say: Say) -> tuple[str, str]:
     return card.speaker.text, whole.removeprefix(card.speaker.text)
 
 
-def _before(card: QuoteCard, say: Say) -> str:
+def _before(card: QuoteCard, say: Catalogue) -> str:
     reason = [say("card.reason", reason=card.reason)] if card.withheld and card.reason else []
     return " ".join([*before_words(card, say), *reason])
 
 
-def _corrections(card: QuoteCard, say: Say) -> str:
+def _corrections(card: QuoteCard, say: Catalogue) -> str:
     lines = []
     for one, line in zip(card.corrections, corrected(card, say), strict=True):
         was = "" if one.was is None else say("correction.was", was=one.was)
@@ -112,7 +112,7 @@ BLOCK = 8
 File = tuple[str, bytes]
 
 
-def explore_files(desk: Desk, say: Say) -> Iterator[File]:
+def explore_files(desk: Desk, say: Catalogue) -> Iterator[File]:
     """The files: path below the site's root, and content; none where there are no quotes."""
     quotes = newest_quotes_first(desk.quotes.values())
     if not quotes:
@@ -128,7 +128,7 @@ def explore_files(desk: Desk, say: Say) -> Iterator[File]:
         yield f"explore/quotes/{number}.txt", f"{digest}\n{block}".encode()
 
 
-def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Say) -> dict[str, object]:
+def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str, object]:
     facets = facets_of(desk, quotes, say)
     return {
         "count": len(quotes),
@@ -139,7 +139,7 @@ def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Say) -> dict[str, objec
     }
 
 
-def _blocks(desk: Desk, quotes: Sequence[QuoteEntry], say: Say) -> Iterator[str]:
+def _blocks(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> Iterator[str]:
     cards = QuoteCards(desk, People(desk))
     lines = [result_line(cards.card(quote), say) + "\n" for quote in quotes]
     return ("".join(lines[start : start + BLOCK]) for start in range(0, len(lines), BLOCK))

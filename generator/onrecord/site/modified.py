@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import Article, PartialDate
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 
 from .page import SitePage
 
@@ -18,9 +18,9 @@ class Modified:
     A page has none where one of its articles has none: it may have been changed after all others.
     """
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        self._desk = maker.desk
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._desk = context.desk
         self._articles = {one: _article(article) for one, article in self._desk.articles.items()}
         self._all = self._latest(self._articles)
 
@@ -53,14 +53,14 @@ class Modified:
 
     def _of_demand(self, demand: DemandEntry) -> Iterator[str]:
         yield from (act.article_id for act in demand.acts if act.article_id)
-        yield from (one.article_id for one in self._maker.subjects.on_demand.get(demand.id, ()))
+        yield from (one.article_id for one in self._context.subjects.on_demand.get(demand.id, ()))
 
     def _of_claim(self, claim_id: str) -> Iterator[str]:
         yield from (one.article_id for one in self._desk.claims[claim_id].acts)
-        yield from (one.article_id for one in self._maker.subjects.on_claim.get(claim_id, ()))
+        yield from (one.article_id for one in self._context.subjects.on_claim.get(claim_id, ()))
 
     def _of_actor(self, actor_id: str) -> Iterator[str]:
-        index, subjects = self._desk.index[actor_id], self._maker.subjects
+        index, subjects = self._desk.index[actor_id], self._context.subjects
         yield from (one.article_id for one in (*index.quotes, *index.spoken_by_others))
         for demand_id in (*index.demands_made, *index.demands_received):
             yield from self._of_demand(self._desk.demands[demand_id])
@@ -71,7 +71,7 @@ class Modified:
         yield from (one.article_id for one in answers if one.article_id)
 
     def _of_topic(self, topic_id: str) -> Iterator[str]:
-        subjects = self._maker.subjects
+        subjects = self._context.subjects
         yield from (one.article_id for one in subjects.quotes.get(topic_id, ()))
         for demand_id in subjects.demands.get(topic_id, ()):
             yield from self._of_demand(self._desk.demands[demand_id])

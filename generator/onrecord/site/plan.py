@@ -16,11 +16,11 @@ from onrecord.search.index import index_files
 from onrecord.views.actors import ActorsViews
 from onrecord.views.article import ArticlesViews
 from onrecord.views.claim import ClaimViews
+from onrecord.views.context import Context
 from onrecord.views.corrections_list import CorrectionsViews
 from onrecord.views.demands import DemandsViews
 from onrecord.views.home import home_view
 from onrecord.views.listing import Part
-from onrecord.views.maker import Maker
 from onrecord.views.quotes import QuotesViews
 from onrecord.views.sources import SourcesViews
 from onrecord.views.timeline import TimelineViews
@@ -63,7 +63,7 @@ class _Section:
     """
 
     name: str
-    listed: Callable[[Maker], Listed]
+    listed: Callable[[Context], Listed]
     records: Plan | None = None
     scripts: tuple[str, ...] = ()
     on_first_only: bool = False
@@ -87,21 +87,21 @@ class _Section:
             yield from self.records(site)
 
 
-def _list(views: Callable[[Maker], _ListViews]) -> Callable[[Maker], Listed]:
-    def listed(maker: Maker) -> Listed:
-        made = views(maker)
+def _list(views: Callable[[Context], _ListViews]) -> Callable[[Context], Listed]:
+    def listed(context: Context) -> Listed:
+        made = views(context)
         return made.parts(), made.page
 
     return listed
 
 
-def _claims(maker: Maker) -> Listed:
-    views = ClaimViews(maker)
+def _claims(context: Context) -> Listed:
+    views = ClaimViews(context)
     return views.list_parts(), views.list_page
 
 
-def _topics(maker: Maker) -> Listed:
-    views = TopicViews(maker)
+def _topics(context: Context) -> Listed:
+    views = TopicViews(context)
     return views.list_parts(), views.list_page
 
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from .acts import ActView
 from .lines import Line, Span, dated, dated_on, dotted, names, phrase, plain_text
 from .names import Link
-from .saying import Say
+from .saying import Catalogue
 
 # The sections of the catalogue that have the words of each kind.
 WORDS = {"statement": "act", "answer": "response", "claim": "claim_act", "reply": "reply"}
 
 
 def act_line(
-    act: ActView, say: Say, *, word: bool = True, read: bool = True, labels: bool = True
+    act: ActView, say: Catalogue, *, word: bool = True, read: bool = True, labels: bool = True
 ) -> Line:
     """As in "Rejected: Port, according to Mia Brandt · 2 May 2031 · quote".
 
@@ -45,7 +45,7 @@ def act_line(
     return (*begins, *colon, *source, *(_labels(act, say) if labels else ()))
 
 
-def act_word(act: ActView, say: Say) -> Line:
+def act_word(act: ActView, say: Catalogue) -> Line:
     """The word for the act: "Stated", "Rejected", "Denied"."""
     text = say(f"{WORDS[act.kind]}.{act.word}")
     if act.kind == "reply":
@@ -53,7 +53,7 @@ def act_word(act: ActView, say: Say) -> Line:
     return (Span(text, "state" if act.kind == "answer" else "act", act.word),)
 
 
-def said_by(act: ActView, say: Say) -> Line:
+def said_by(act: ActView, say: Catalogue) -> Line:
     """Whose act it is, in whose words and by whose account."""
     who = names(say, act.by)
     if act.told_by:
@@ -67,18 +67,18 @@ def said_by(act: ActView, say: Say) -> Line:
     return who
 
 
-def according_to(what: Line, tellers: Sequence[Link], say: Say) -> Line:
+def according_to(what: Line, tellers: Sequence[Link], say: Catalogue) -> Line:
     """``what``, by the account of ``tellers``."""
     return phrase(say, "answer.per", who=what, teller=names(say, tellers))
 
 
-def act_labels(act: ActView, say: Say) -> tuple[Line, ...]:
+def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
     """Why an answer is shown and does not decide."""
     of = names(say, act.to[:1])
     return tuple(phrase(say, f"answer.{label}", of=of) for label in act.labels)
 
 
-def search_line(act: ActView, say: Say) -> Line:
+def search_line(act: ActView, say: Catalogue) -> Line:
     """A search that found nothing: through when, in what, and when was asked."""
     search = act.search
     if search is None:
@@ -95,20 +95,20 @@ def search_line(act: ActView, say: Say) -> Line:
     return (Span("", "search", parts=parts),)
 
 
-def standing_line(standing: str, tellers: Sequence[Link], say: Say) -> Line:
+def standing_line(standing: str, tellers: Sequence[Link], say: Catalogue) -> Line:
     """What has become of a claim, by whose account where only others tell it."""
     word: Line = (Span(say(f"standing.{standing}")),)
     parts = according_to(word, tellers, say) if tellers else word
     return (Span("", "standing", standing, parts=parts),)
 
 
-def state_line(state: str, tellers: Sequence[Link] = (), *, say: Say) -> Line:
+def state_line(state: str, tellers: Sequence[Link] = (), *, say: Catalogue) -> Line:
     """A response, or a state that is derived from several, by whose account where it is told."""
     word: Line = (Span(say(f"response.{state}"), "state", state),)
     return according_to(word, tellers, say) if tellers else word
 
 
-def spoken_line(act: ActView, say: Say) -> str:
+def spoken_line(act: ActView, say: Catalogue) -> str:
     """The same facts as a sentence to be read aloud, without a way to the words."""
     if act.search:
         return plain_text(search_line(act, say))
@@ -122,14 +122,14 @@ def _addresses(act: ActView) -> bool:
     return act.kind == "statement" and bool(act.to)
 
 
-def _labels(act: ActView, say: Say) -> Line:
+def _labels(act: ActView, say: Catalogue) -> Line:
     spans: list[Span] = []
     for label in act_labels(act, say):
         spans += [Span(" "), Span("", "label", parts=label)]
     return tuple(spans)
 
 
-def _read(act: ActView, say: Say) -> Line:
+def _read(act: ActView, say: Catalogue) -> Line:
     """The way to the words, else to the source; to each of several quotes."""
     spans: list[Span] = []
     for number, uri in enumerate(act.uris):

@@ -13,9 +13,9 @@ from onrecord.records import PartialDate
 from .actors import NameView, RoleView, SpeakerView, Standings
 from .acts import ActView, act_view, act_views
 from .claim import ClaimRow, ClaimViews
+from .context import Context
 from .demands import DemandRow, DemandsViews
 from .listing import PART_LIMIT, Part, split_by_date
-from .maker import Maker
 from .names import Link, actor_uri, quote_uri
 from .pictures.activity import ActivityView, ActivityViews
 from .positions import PositionView, position_view
@@ -130,34 +130,34 @@ class ActorPartView:
 class ActorViews:
     """Makes the pages of actors."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        self._activity = ActivityViews(maker)
-        self._standings = Standings(maker)
-        self._demands = DemandsViews(maker)
-        self._claims = ClaimViews(maker)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._activity = ActivityViews(context)
+        self._standings = Standings(context)
+        self._demands = DemandsViews(context)
+        self._claims = ClaimViews(context)
 
     def parts(self, actor_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
         """The pages of an actor: its own, then the finer ones of its quotes."""
-        quotes = newest_quotes_first(self._maker.desk.index[actor_id].quotes)
+        quotes = newest_quotes_first(self._context.desk.index[actor_id].quotes)
         return split_by_date(actor_uri(actor_id), quotes, lambda one: one.date, limit)
 
     def part(self, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
         """A finer page of an actor's quotes."""
-        maker = self._maker
+        context = self._context
         return ActorPartView(
-            maker.people.link(actor_id), part, by_occasion(part.items, maker.cards)
+            context.people.link(actor_id), part, by_occasion(part.items, context.cards)
         )
 
     def page(self, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
         """An actor's own page."""
-        maker, standings = self._maker, self._standings
-        actor, index = maker.desk.actors[actor_id], maker.desk.index[actor_id]
+        context, standings = self._context, self._standings
+        actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
         received = self._received(actor_id)
         stated = self._stated(actor_id)
-        answered = maker.subjects.answers_by_actor.get(actor_id, ())
+        answered = context.subjects.answers_by_actor.get(actor_id, ())
         return ActorView(
-            link=maker.people.link(actor_id),
+            link=context.people.link(actor_id),
             kind=actor.kind,
             as_of=standings.as_of,
             roles=standings.roles(actor_id),
@@ -168,7 +168,7 @@ class ActorViews:
             made=self._made(actor_id),
             received=received,
             stated_for_others=stated,
-            answers_for_others=act_views(maker, latest_first(answered, lambda act: act.date)),
+            answers_for_others=act_views(context, latest_first(answered, lambda act: act.date)),
             claims_made=self._claim_rows(index.claims_made),
             claims_received=self._claim_rows(index.claims_received),
             activity=self._activity.picture(
@@ -176,17 +176,17 @@ class ActorViews:
             ),
             part=part,
             latest=opens_an_index(part),
-            groups=latest_or_all(part, lambda: newest_quotes_first(index.quotes), maker.cards),
+            groups=latest_or_all(part, lambda: newest_quotes_first(index.quotes), context.cards),
             speakers=standings.speakers(actor_id),
             members=standings.members(actor_id),
-            sources=publishers(index.quotes, maker.people),
+            sources=publishers(index.quotes, context.people),
             links=tuple((one.title, one.url) for one in actor.links),
             wikidata=actor.wikidata,
             note=actor.note,
         )
 
     def _glance(self, actor_id: str, received: Sequence[ReceivedDemand], stated: int) -> Glance:
-        index = self._maker.desk.index[actor_id]
+        index = self._context.desk.index[actor_id]
         last = index.last_heard
         newest = next(
             (one for one in reversed(index.quotes) if one.counts and one.date == last), None
@@ -205,29 +205,29 @@ class ActorViews:
         )
 
     def _made(self, actor_id: str) -> tuple[DemandRow, ...]:
-        demands = self._maker.desk.demands
-        ids = self._maker.desk.index[actor_id].demands_made
+        demands = self._context.desk.demands
+        ids = self._context.desk.index[actor_id].demands_made
         ordered = sorted(ids, key=lambda one: (demands[one].first_date.sort_key, one))
         return tuple(self._demands.row(demands[one]) for one in ordered)
 
     def _stated(self, actor_id: str) -> tuple[StatedDemand, ...]:
-        maker = self._maker
+        context = self._context
         groups: defaultdict[str, list[Act]] = defaultdict(list)
-        statements = maker.subjects.statements_by_actor.get(actor_id, ())
+        statements = context.subjects.statements_by_actor.get(actor_id, ())
         for one in latest_first(statements, lambda one: one.date):
             groups[one.subject].append(one)
         return tuple(
             StatedDemand(
-                self._demands.row(maker.desk.demands[demand_id]),
+                self._demands.row(context.desk.demands[demand_id]),
                 len(group),
-                act_view(maker, group[0]),
+                act_view(context, group[0]),
             )
             for demand_id, group in groups.items()
         )
 
     def _received(self, actor_id: str) -> tuple[ReceivedDemand, ...]:
-        demands = self._maker.desk.demands
-        ids = self._maker.desk.index[actor_id].demands_received
+        demands = self._context.desk.demands
+        ids = self._context.desk.index[actor_id].demands_received
         ordered = sorted(
             (demands[one] for one in ids),
             key=lambda one: (one.positions[actor_id].answered, one.first_date.sort_key, one.id),
@@ -235,11 +235,11 @@ class ActorViews:
         return tuple(
             ReceivedDemand(
                 self._demands.row(one),
-                position_view(self._maker, one.positions[actor_id]),
+                position_view(self._context, one.positions[actor_id]),
             )
             for one in ordered
         )
 
     def _claim_rows(self, claim_ids: Sequence[str]) -> tuple[ClaimRow, ...]:
-        claims = self._maker.desk.claims
+        claims = self._context.desk.claims
         return tuple(self._claims.row(claims[one]) for one in claim_ids)

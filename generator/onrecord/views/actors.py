@@ -17,9 +17,9 @@ from onrecord.desk.totals import count_utterances
 from onrecord.records import UNKNOWN, PartialDate, Role
 from onrecord.records.vocabulary import ActorKind
 
+from .context import Context
 from .language import direction
 from .listing import Part, split_by_number
-from .maker import Maker
 from .names import Link
 
 # A role of these says of what they are a member; one of the others for whom it speaks.
@@ -69,27 +69,27 @@ class SpeakerView:
 class Standings:
     """Makes these for the pages, as of the last day that the desk covers."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        coverage = maker.desk.coverage
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        coverage = context.desk.coverage
         self.as_of = coverage.through if coverage else UNKNOWN
 
     def names(self, actor_id: str) -> tuple[NameView, ...]:
         """Its other names, as they are written in the actor's file."""
         return tuple(
             NameView(one.name, one.language, direction(one.language), one.kind)
-            for one in self._maker.desk.actors[actor_id].names
+            for one in self._context.desk.actors[actor_id].names
         )
 
     def roles(self, actor_id: str, of: str | None = None) -> tuple[RoleView, ...]:
         """Its roles (only those ``of`` one actor, if given), those held now first."""
-        roles = self._maker.desk.actors[actor_id].roles
+        roles = self._context.desk.actors[actor_id].roles
         views = [self._role(role) for role in roles if of is None or role.of == of]
         return tuple(sorted(views, key=lambda role: not role.now))
 
     def speakers(self, actor_id: str) -> tuple[SpeakerView, ...]:
         """Who speaks for it, by name."""
-        desk = self._maker.desk
+        desk = self._context.desk
         spoken: defaultdict[str, list[QuoteEntry]] = defaultdict(list)
         for quote in desk.index[actor_id].spoken_by_others:
             if quote.speaker:
@@ -98,11 +98,11 @@ class Standings:
 
     def members(self, actor_id: str) -> tuple[SpeakerView, ...]:
         """Who is a member of it, by name."""
-        return self._holders(actor_id, self._maker.desk.roles.members.get(actor_id, ()), {})
+        return self._holders(actor_id, self._context.desk.roles.members.get(actor_id, ()), {})
 
     def speaks(self, actor_id: str) -> bool:
         """Whether its roles say for whom it speaks, not only of what it is a member."""
-        return self._maker.desk.actors[actor_id].kind not in _MEMBERS
+        return self._context.desk.actors[actor_id].kind not in _MEMBERS
 
     def _holders(
         self,
@@ -112,16 +112,16 @@ class Standings:
     ) -> tuple[SpeakerView, ...]:
         return tuple(
             SpeakerView(
-                link=self._maker.people.link(one),
+                link=self._context.people.link(one),
                 roles=self.roles(one, actor_id),
                 utterances=count_utterances(spoken.get(one, ())),
                 last=last_date(spoken.get(one, ())),
             )
-            for one in sorted(holder_ids, key=self._maker.people.sort_key)
+            for one in sorted(holder_ids, key=self._context.people.sort_key)
         )
 
     def _role(self, role: Role) -> RoleView:
-        of = self._maker.people.link(role.of) if role.of else None
+        of = self._context.people.link(role.of) if role.of else None
         return RoleView(role.title, of, role.from_, role.to, holds(role, self.as_of))
 
 
@@ -179,21 +179,21 @@ class ActorsView:
 class ActorsViews:
     """Makes the list of actors."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        self._standings = Standings(maker)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._standings = Standings(context)
 
     def parts(self, limit: int = ROWS) -> list[Part[str]]:
         """The pages of the list; what they hold is ids, by kind and then by name."""
-        actors, place = self._maker.desk.actors, {kind: n for n, kind in enumerate(_KINDS)}
+        actors, place = self._context.desk.actors, {kind: n for n, kind in enumerate(_KINDS)}
         ordered = sorted(
-            actors, key=lambda one: (place[actors[one].kind], self._maker.people.sort_key(one))
+            actors, key=lambda one: (place[actors[one].kind], self._context.people.sort_key(one))
         )
         return split_by_number("actors/", ordered, limit)
 
     def page(self, part: Part[str]) -> ActorsView:
         """One page of the list."""
-        actors = self._maker.desk.actors
+        actors = self._context.desk.actors
         groups = tuple(
             KindGroup(kind, tuple(map(self.row, group)))
             for kind, group in groupby(part.items, key=lambda one: actors[one].kind)
@@ -202,10 +202,10 @@ class ActorsViews:
 
     def row(self, actor_id: str) -> ActorRow:
         """One actor."""
-        index = self._maker.desk.index[actor_id]
+        index = self._context.desk.index[actor_id]
         roles = self._standings.roles(actor_id) if self._standings.speaks(actor_id) else ()
         return ActorRow(
-            link=self._maker.people.link(actor_id),
+            link=self._context.people.link(actor_id),
             roles=tuple(role for role in roles if role.now),
             demands_made=len(index.demands_made),
             demands_received=len(index.demands_received),

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from onrecord.desk.acts import Act, ActKind, Relation
 from onrecord.records import UNKNOWN, PartialDate
 
+from .context import Context
 from .lines import Line, Span, names, phrase
-from .maker import Maker
 from .names import Link, article_uri, claim_uri, demand_link, quote_uri
 from .quote_card import QuoteCard
-from .saying import Say
+from .saying import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ClaimLine:
     by: tuple[Link, ...]
     text: str
 
-    def line(self, say: Say) -> Line:
+    def line(self, say: Catalogue) -> Line:
         """As in "Claim by X: …"."""
         by = phrase(say, "claim.by", names=names(say, self.by))
         return (*by, Span(" "), Span(self.text, "title", uri=self.uri))
@@ -126,16 +126,16 @@ class ActView:
         return (self.kind, self.word, who, to, self.date, self.rank, self.labels, about)
 
 
-def act_view(maker: Maker, act: Act, *others: Act, own_words: bool = False) -> ActView:
+def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) -> ActView:
     """One act as a page shows it, with what ``others`` of its row are about and by whom.
 
     Args:
-        maker: the context of all views.
+        context: the context of all views.
         act: the act.
         others: acts of the same row.
         own_words: for a search, that others tell of a reply.
     """
-    desk, people, quote = maker.desk, maker.people, act.quote
+    desk, people, quote = context.desk, context.people, act.quote
     acts = (act, *others)
     article = desk.articles.get(act.article_id)
     link = Link(article.title, article_uri(act.article_id)) if article else None
@@ -160,7 +160,7 @@ def act_view(maker: Maker, act: Act, *others: Act, own_words: bool = False) -> A
         date=act.date if dated else None,
         uris=(where,) if where else (),
         article=link,
-        card=maker.cards.card(quote) if quote else None,
+        card=context.cards.card(quote) if quote else None,
         condition=act.condition,
         note=act.record.note,
         search=SearchView(
@@ -169,11 +169,13 @@ def act_view(maker: Maker, act: Act, *others: Act, own_words: bool = False) -> A
         if search
         else None,
         demands=tuple(demand_link(desk, one) for one in subjects) if on_demands else (),
-        claims=() if on_demands else tuple(claim_line(maker, one) for one in subjects),
+        claims=() if on_demands else tuple(claim_line(context, one) for one in subjects),
     )
 
 
-def act_views(maker: Maker, acts: Iterable[Act], *, own_words: bool = False) -> tuple[ActView, ...]:
+def act_views(
+    context: Context, acts: Iterable[Act], *, own_words: bool = False
+) -> tuple[ActView, ...]:
     """``acts`` in their order; those that one row says together are one.
 
     That is a statement of several demands, and one actor's answer to several demands and towards
@@ -182,12 +184,12 @@ def act_views(maker: Maker, acts: Iterable[Act], *, own_words: bool = False) -> 
     rows: dict[Hashable, list[Act]] = {}
     for act in acts:
         rows.setdefault(_row(act), []).append(act)
-    return tuple(act_view(maker, *row, own_words=own_words) for row in rows.values())
+    return tuple(act_view(context, *row, own_words=own_words) for row in rows.values())
 
 
-def acts_of(maker: Maker, acts: Iterable[Act], kind: ActKind) -> tuple[ActView, ...]:
+def acts_of(context: Context, acts: Iterable[Act], kind: ActKind) -> tuple[ActView, ...]:
     """Those of ``acts`` that are of one kind; those that one row says together are one."""
-    return act_views(maker, (act for act in acts if act.kind == kind))
+    return act_views(context, (act for act in acts if act.kind == kind))
 
 
 def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:
@@ -201,10 +203,10 @@ def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:
     return tuple(found.values())
 
 
-def claim_line(maker: Maker, claim_id: str) -> ClaimLine:
+def claim_line(context: Context, claim_id: str) -> ClaimLine:
     """A claim's text with whose it is."""
-    record = maker.desk.claims[claim_id].record
-    by = maker.people.links(record.by)
+    record = context.desk.claims[claim_id].record
+    by = context.people.links(record.by)
     return ClaimLine(claim_uri(claim_id), by, " ".join(record.text.split()))
 
 

@@ -14,9 +14,9 @@ from onrecord.desk.occasions import article_occasion
 from onrecord.records import UNKNOWN, Article, PartialDate
 
 from .acts import ActView, act_view, acts_of
+from .context import Context
 from .corrections import CorrectionView, correction_view
 from .listing import PART_LIMIT, Part, split_by_date
-from .maker import Maker
 from .names import Link, article_quotes_uri, article_uri, quote_uri, topic_link
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
@@ -68,9 +68,9 @@ class ArticleView:
     topics: tuple[Link, ...]
 
 
-def article_view(maker: Maker, article_id: str) -> ArticleView:
+def article_view(context: Context, article_id: str) -> ArticleView:
     """The page of the article ``article_id``."""
-    desk = maker.desk
+    desk = context.desk
     acts = desk.acts_by_article.get(article_id, ())
     article = desk.articles[article_id]
     quotes = desk.quotes_of_article[article_id]
@@ -78,7 +78,7 @@ def article_view(maker: Maker, article_id: str) -> ArticleView:
     topics = dict.fromkeys(topic for one in quotes for topic in one.record.about)
     return ArticleView(
         title=article.title,
-        source=source_facts(article_id, article, maker.people),
+        source=source_facts(article_id, article, context.people),
         summary=article.summary,
         note=article.note,
         added=article.added,
@@ -86,23 +86,23 @@ def article_view(maker: Maker, article_id: str) -> ArticleView:
         occasion=occasion.name,
         date=occasion.date,
         place=occasion.place,
-        cards=tuple(map(maker.cards.card, quotes[:SHOWN_QUOTES])),
+        cards=tuple(map(context.cards.card, quotes[:SHOWN_QUOTES])),
         quotes=len(quotes),
         all_quotes=article_quotes_uri(article_id),
-        statements=acts_of(maker, acts, "statement"),
-        answers=acts_of(maker, acts, "answer"),
-        searches=tuple(_searches(maker, article_id, article)),
-        claims=acts_of(maker, acts, "claim"),
+        statements=acts_of(context, acts, "statement"),
+        answers=acts_of(context, acts, "answer"),
+        searches=tuple(_searches(context, article_id, article)),
+        claims=acts_of(context, acts, "claim"),
         corrections=_corrections(article_id, article),
-        speakers=maker.people.links(
+        speakers=context.people.links(
             dict.fromkeys(one.speaker for one in quotes if one.speaker is not None)
         ),
-        mentions=maker.people.links(article.mentions),
+        mentions=context.people.links(article.mentions),
         topics=tuple(topic_link(desk, one) for one in topics),
     )
 
 
-def _searches(maker: Maker, article_id: str, article: Article) -> Iterator[ActView]:
+def _searches(context: Context, article_id: str, article: Article) -> Iterator[ActView]:
     """Each row that says that no answer was found, to however many demands and by whom."""
     for index, row in enumerate(article.responses):
         if row.response == NONE_FOUND:
@@ -122,7 +122,7 @@ def _searches(maker: Maker, article_id: str, article: Article) -> Iterator[ActVi
                 )
                 for demand_id in row.demand
             )
-            yield act_view(maker, *acts)
+            yield act_view(context, *acts)
 
 
 def _corrections(article_id: str, article: Article) -> tuple[CorrectedQuote, ...]:
@@ -173,14 +173,14 @@ class ArticlesView:
 class ArticlesViews:
     """Makes the list of articles, the latest published first."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        articles = maker.desk.articles.values()
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        articles = context.desk.articles.values()
         self._publishers = len({article.source.publisher for article in articles})
 
     def parts(self, limit: int = PART_LIMIT) -> list[Part[str]]:
         """The pages of the list; what they hold is ids."""
-        articles = self._maker.desk.articles
+        articles = self._context.desk.articles
         ordered = sorted(articles, key=self._order)
         return split_by_date("articles/", ordered, self._published, limit)
 
@@ -190,22 +190,22 @@ class ArticlesViews:
             DayOfArticles(date, tuple(map(self._row, group)))
             for date, group in groupby(part.items, key=self._published)
         )
-        return ArticlesView(part, days, len(self._maker.desk.articles), self._publishers)
+        return ArticlesView(part, days, len(self._context.desk.articles), self._publishers)
 
     def _row(self, article_id: str) -> ArticleRow:
-        desk = self._maker.desk
+        desk = self._context.desk
         article = desk.articles[article_id]
         source = article.source
         return ArticleRow(
             link=Link(article.title, article_uri(article_id)),
             publisher=source.publisher,
-            party=self._maker.people.link(source.party) if source.party else None,
+            party=self._context.people.link(source.party) if source.party else None,
             genre=source.genre,
             quotes=len(desk.quotes_of_article[article_id]),
         )
 
     def _published(self, article_id: str) -> PartialDate:
-        return self._maker.desk.articles[article_id].source.published
+        return self._context.desk.articles[article_id].source.published
 
     def _order(self, article_id: str) -> tuple[bool, int, int, str]:
         published = self._published(article_id)

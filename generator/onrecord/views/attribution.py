@@ -11,11 +11,11 @@ from html import escape
 
 from .language import direction as direction_of
 from .quote_card import QuoteCard
-from .saying import Say, one_line, raised
+from .saying import Catalogue, one_line, raised
 from .source_facts import Publication
 
 
-def attributed(card: QuoteCard, say: Say, address: str = "") -> str:
+def attributed(card: QuoteCard, say: Catalogue, address: str = "") -> str:
     """The words, who said them when and where, and how we have them, line by line.
 
     Args:
@@ -40,7 +40,7 @@ def attributed(card: QuoteCard, say: Say, address: str = "") -> str:
     return "\n".join(line for line in lines if line)
 
 
-def before_words(card: QuoteCard, say: Say) -> Iterator[str]:
+def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     """What has to be known before the words are read: their state, and whose they are."""
     if card.state not in {"live", "corrected"}:
         state, meaning = say(f"state.{card.state}"), say(f"state_meaning.{card.state}")
@@ -50,7 +50,7 @@ def before_words(card: QuoteCard, say: Say) -> Iterator[str]:
         yield say("card.quoting", whose=card.quoting.text, teller=teller)
 
 
-def said(card: QuoteCard, say: Say) -> str:
+def said(card: QuoteCard, say: Catalogue) -> str:
     """The words in marks, each part in its own; for an indirect quote the gist, never in marks."""
     if card.form == "indirect":
         return f"{say('card.reported')} {one_line(card.gist or '')}"
@@ -58,19 +58,19 @@ def said(card: QuoteCard, say: Say) -> str:
     return f" {say('card.apart')} ".join(say(marks, words=one_line(part)) for part in card.words)
 
 
-def gloss(card: QuoteCard, say: Say) -> str:
+def gloss(card: QuoteCard, say: Catalogue) -> str:
     """What the words say in the site's language; empty where they are in it, or nobody wrote it."""
     return say("card.gloss", gist=one_line(card.gloss)) if card.gloss else ""
 
 
-def corrected(card: QuoteCard, say: Say) -> Iterator[str]:
+def corrected(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     """That the words were corrected: when, what and by whom."""
     for one in card.corrections:
         kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")
         yield say("correction.line", date=say.date(one.date), kind=kind, whose=whose)
 
 
-def who(card: QuoteCard, say: Say) -> str:
+def who(card: QuoteCard, say: Catalogue) -> str:
     """Speaker, role then, addressee."""
     if card.speaker:
         name = card.speaker.text
@@ -83,14 +83,14 @@ def who(card: QuoteCard, say: Say) -> str:
     return f"{name}{role}{unnamed}{to}"
 
 
-def when(card: QuoteCard, say: Say) -> str:
+def when(card: QuoteCard, say: Catalogue) -> str:
     """When (local), where, on what occasion."""
     place = f"{say('list.comma')}{card.place}" if card.place else ""
     occasion = say("card.occasion", occasion=card.occasion) if card.occasion else ""
     return f"{say.date(card.when)}{place}{occasion}"
 
 
-def how(card: QuoteCard, say: Say) -> str:
+def how(card: QuoteCard, say: Catalogue) -> str:
     """How we have the words, as far as it is not plain: a fragment, a translation, no name."""
     form = say("form.partial") if card.form == "partial" else ""
     on_record = card.basis in {None, "on_record"}
@@ -99,14 +99,14 @@ def how(card: QuoteCard, say: Say) -> str:
     return raised(say("list.dot").join(part for part in parts if part))
 
 
-def original(card: QuoteCard, say: Say) -> str:
+def original(card: QuoteCard, say: Catalogue) -> str:
     """The language they were said in, where they are given in another."""
     if card.original_language is None or card.original_language == card.language:
         return ""
     return say("card.original_language", language=say.language(card.original_language))
 
 
-def translation(card: QuoteCard, say: Say) -> str:
+def translation(card: QuoteCard, say: Catalogue) -> str:
     """By whom, and through which language."""
     if card.translated_by in {None, "none"}:
         return ""
@@ -116,7 +116,7 @@ def translation(card: QuoteCard, say: Say) -> str:
     return f"{by}{relay}"
 
 
-def provenance(card: QuoteCard, say: Say) -> str:
+def provenance(card: QuoteCard, say: Catalogue) -> str:
     """Who published the words when, and who told them."""
     if card.party:
         by = say("provenance.party", publisher=card.publisher, party=card.party.text)
@@ -128,7 +128,7 @@ def provenance(card: QuoteCard, say: Say) -> str:
     return f"{by}{on}{undated}{chain(card, say)}"
 
 
-def chain(card: QuoteCard, say: Say) -> str:
+def chain(card: QuoteCard, say: Catalogue) -> str:
     """Who told the source; empty where it heard for itself."""
     return say("provenance.chain", chain=say.phrases(card.chain)) if card.chain else ""
 
@@ -153,7 +153,7 @@ class Embed:
     refusal: str
 
 
-def embed(card: QuoteCard, publication: Publication, say: Say) -> Embed:
+def embed(card: QuoteCard, publication: Publication, say: Catalogue) -> Embed:
     """The HTML of ``card``, or why there is none; both are empty for a withheld quote."""
     if card.withheld:
         return Embed("", "")
@@ -164,7 +164,7 @@ def embed(card: QuoteCard, publication: Publication, say: Say) -> Embed:
     return Embed("\n".join(_lines(card, publication, say)), "")
 
 
-def _lines(card: QuoteCard, publication: Publication, say: Say) -> Iterator[str]:
+def _lines(card: QuoteCard, publication: Publication, say: Catalogue) -> Iterator[str]:
     own = f'lang="{escape(publication.language)}"'
     before = [f"<p>{_text(line)}</p>" for line in before_words(card, say)]
     footer = ["<footer>", *_footer(card, publication, say), "</footer>"]
@@ -186,7 +186,7 @@ def _lines(card: QuoteCard, publication: Publication, say: Say) -> Iterator[str]
     yield from [f"<div {own}>", *before, *quote, "</div>"] if before else quote
 
 
-def _footer(card: QuoteCard, publication: Publication, say: Say) -> Iterator[str]:
+def _footer(card: QuoteCard, publication: Publication, say: Catalogue) -> Iterator[str]:
     lines = [
         gloss(card, say),
         *corrected(card, say),

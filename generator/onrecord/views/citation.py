@@ -10,7 +10,7 @@ from onrecord.records import PartialDate
 from .attribution import chain, original, translation
 from .citation_style import ENDS, bibtex, listed, sentences, stopped, styled_date
 from .quote_card import QuoteCard
-from .saying import Say, one_line, raised, shorten
+from .saying import Catalogue, one_line, raised, shorten
 from .source_facts import Publication, SourceFacts
 
 _TITLE = 120
@@ -29,7 +29,7 @@ class Citation:
 
 
 def citations(
-    card: QuoteCard, source: SourceFacts, publication: Publication, say: Say
+    card: QuoteCard, source: SourceFacts, publication: Publication, say: Catalogue
 ) -> tuple[Citation, ...]:
     """The references to ``card``; none to a withheld quote.
 
@@ -53,7 +53,7 @@ class _Cited:
     card: QuoteCard
     source: SourceFacts
     publication: Publication
-    say: Say
+    say: Catalogue
 
     def plain(self) -> str:
         card, say = self.card, self.say

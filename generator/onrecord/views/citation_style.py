@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from onrecord.records import PartialDate
 
-from .saying import Say
+from .saying import Catalogue
 
 ENDS = (".", "!", "?", "…")
 # Marks that may close a title, and the spaces that some languages set before them.
@@ -39,7 +39,7 @@ def sentences(*parts: str, address: str) -> str:
     return " ".join([*map(stopped, filter(None, parts)), address]).rstrip()
 
 
-def styled_date(order: str, date: PartialDate, say: Say) -> str:
+def styled_date(order: str, date: PartialDate, say: Catalogue) -> str:
     """``date`` as a style has it: ``year_first`` or ``year_last``."""
     first = date.first
     if first is None:

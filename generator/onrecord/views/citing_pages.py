@@ -11,11 +11,13 @@ from .citation import Citation
 from .citation_style import ENDS, bibtex, listed, sentences, stopped, styled_date
 from .demand import DemandView
 from .names import Link
-from .saying import Say, one_line, raised
+from .saying import Catalogue, one_line, raised
 from .source_facts import Publication
 
 
-def demand_citations(view: DemandView, publication: Publication, say: Say) -> tuple[Citation, ...]:
+def demand_citations(
+    view: DemandView, publication: Publication, say: Catalogue
+) -> tuple[Citation, ...]:
     """The references to the page of a demand."""
     head = view.head
     about = say("cite_page.demand", by=say.names(head.by), to=say.names(head.to))
@@ -23,7 +25,9 @@ def demand_citations(view: DemandView, publication: Publication, say: Say) -> tu
     return _citations(_CitedPage(key, head.link.text, about, publication, say))
 
 
-def actor_citations(view: ActorView, publication: Publication, say: Say) -> tuple[Citation, ...]:
+def actor_citations(
+    view: ActorView, publication: Publication, say: Catalogue
+) -> tuple[Citation, ...]:
     """The references to the page of an actor."""
     key, about = f"actor:{_id(view.link)}", say("cite_page.actor")
     return _citations(_CitedPage(key, view.link.text, about, publication, say))
@@ -58,7 +62,7 @@ class _CitedPage:
     name: str
     about: str
     publication: Publication
-    say: Say
+    say: Catalogue
 
     def plain(self) -> str:
         last = self.publication.coverage

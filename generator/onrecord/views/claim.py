@@ -11,8 +11,8 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.records import PartialDate
 
 from .acts import ActView, ClaimLine, act_views, claim_line
+from .context import Context
 from .listing import PART_LIMIT, Part, split_by_date
-from .maker import Maker
 from .names import Link, article_links, claim_uri, topic_link
 from .quote_card import QuoteCard
 
@@ -89,18 +89,18 @@ class ClaimView:
 class ClaimViews:
     """Makes what the pages about claims show."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     def list_parts(self, limit: int = PART_LIMIT) -> list[Part[ClaimStanding]]:
         """The pages of the list of all claims."""
-        claims = self._maker.desk.claims
-        ordered = [claims[one] for one in self._maker.subjects.claim_order]
+        claims = self._context.desk.claims
+        ordered = [claims[one] for one in self._context.subjects.claim_order]
         return split_by_date("claims/", ordered, lambda one: one.first_date, limit)
 
     def list_page(self, part: Part[ClaimStanding]) -> ClaimsView:
         """One page of the list."""
-        return ClaimsView(len(self._maker.desk.claims), part, tuple(map(self.row, part.items)))
+        return ClaimsView(len(self._context.desk.claims), part, tuple(map(self.row, part.items)))
 
     def parts(self, claim: ClaimStanding, limit: int = PART_LIMIT) -> list[Part[ClaimItem]]:
         """The pages of a claim, its own first."""
@@ -110,7 +110,7 @@ class ClaimViews:
 
     def page(self, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
         """One page of a claim."""
-        desk, own = self._maker.desk, part.items
+        desk, own = self._context.desk, part.items
         own_page = part.opens
         shown = {id(one) for hearing in claim.hearings for one in hearing.denials}
         shown.update(id(one) for one in claim.acts if one.word in _AGAINST)
@@ -121,17 +121,19 @@ class ClaimViews:
             part=part,
             own=own_page,
             acts=act_views(
-                self._maker,
+                self._context,
                 (
                     one
                     for one in own
                     if isinstance(one, Act) and not (own_page and id(one) in shown)
                 ),
             ),
-            conflicts=tuple(claim_line(self._maker, one) for one in claim.conflicts)
+            conflicts=tuple(claim_line(self._context, one) for one in claim.conflicts)
             if own_page
             else (),
-            quotes=tuple(self._maker.cards.card(one) for one in own if isinstance(one, QuoteEntry)),
+            quotes=tuple(
+                self._context.cards.card(one) for one in own if isinstance(one, QuoteEntry)
+            ),
             sources=article_links(desk, articles) if own_page else (),
             note=claim.record.note,
         )
@@ -139,22 +141,22 @@ class ClaimViews:
     def row(self, claim: ClaimStanding) -> ClaimRow:
         """A claim in a list."""
         return ClaimRow(
-            line=claim_line(self._maker, claim.id),
+            line=claim_line(self._context, claim.id),
             kind=claim.record.kind,
             standing=claim.standing,
-            tellers=self._maker.people.links(claim.tellers),
+            tellers=self._context.people.links(claim.tellers),
             first=claim.first_date,
-            about=tuple(topic_link(self._maker.desk, one) for one in claim.record.about),
+            about=tuple(topic_link(self._context.desk, one) for one in claim.record.about),
             hearings=(*map(self._hearing, claim.hearings), *self._other_hearings(claim)),
             others=self._others(claim),
         )
 
     def _hearing(self, hearing: Hearing) -> HearingView:
         return HearingView(
-            name=self._maker.people.link(hearing.accused),
-            denials=act_views(self._maker, hearing.denials),
+            name=self._context.people.link(hearing.accused),
+            denials=act_views(self._context, hearing.denials),
             replies=act_views(
-                self._maker, (*hearing.replies, *hearing.searches), own_words=hearing.told
+                self._context, (*hearing.replies, *hearing.searches), own_words=hearing.told
             ),
         )
 
@@ -165,15 +167,15 @@ class ClaimViews:
             if reply.by[0] not in claim.record.against:
                 replies.setdefault(reply.by[0], []).append(reply)
         for by, theirs in replies.items():
-            yield HearingView(self._maker.people.link(by), (), act_views(self._maker, theirs))
+            yield HearingView(self._context.people.link(by), (), act_views(self._context, theirs))
 
     def _others(self, claim: ClaimStanding) -> tuple[ActView, ...]:
         heard = {id(one) for hearing in claim.hearings for one in hearing.denials}
         against = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
-        return act_views(self._maker, against)
+        return act_views(self._context, against)
 
     def _bearing(self, claim: ClaimStanding) -> list[QuoteEntry]:
         """The quotes that bear on it and are not shown with an act."""
         shown = {one.quote.reference for one in claim.acts if one.quote}
-        bearing = self._maker.subjects.on_claim.get(claim.id, ())
+        bearing = self._context.subjects.on_claim.get(claim.id, ())
         return [one for one in bearing if one.reference not in shown]

@@ -10,9 +10,9 @@ from onrecord.desk.corrections import reason_for
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 from onrecord.records import Correction, PartialDate
 
+from .context import Context
 from .corrections import CorrectionView, correction_view
 from .listing import PART_LIMIT, Part, split_by_date
-from .maker import Maker
 from .names import Link, article_uri
 from .quote_card import QuoteCard, newest_quotes_first
 
@@ -83,9 +83,9 @@ class CorrectionsView:
 class CorrectionsViews:
     """Makes the list of corrections."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        self._entries = _entries(maker)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._entries = _entries(context)
 
     def parts(self, limit: int = PART_LIMIT) -> list[Part[CorrectionEntry]]:
         """The pages of the list."""
@@ -102,10 +102,10 @@ class CorrectionsViews:
         )
 
     def _taken_back(self) -> Iterator[TakenBack]:
-        for quote in newest_quotes_first(self._maker.desk.quotes.values()):
+        for quote in newest_quotes_first(self._context.desk.quotes.values()):
             if quote.record.state in NOT_EVIDENCE:
                 yield TakenBack(
-                    card=self._maker.cards.card(quote),
+                    card=self._context.cards.card(quote),
                     article=Link(quote.article.title, article_uri(quote.article_id)),
                     reason=reason_for(quote),
                 )
@@ -114,15 +114,15 @@ class CorrectionsViews:
         quote = entry.quote
         return CorrectionRow(
             correction=correction_view(entry.record, withheld=quote.record.withheld),
-            card=self._maker.cards.card(quote),
+            card=self._context.cards.card(quote),
             article=Link(quote.article.title, article_uri(quote.article_id)),
         )
 
 
-def _entries(maker: Maker) -> list[CorrectionEntry]:
+def _entries(context: Context) -> list[CorrectionEntry]:
     found = [
         CorrectionEntry(one, quote)
-        for quote in maker.desk.quotes.values()
+        for quote in context.desk.quotes.values()
         for one in quote.article.corrections
         if one.item == quote.record.id
     ]

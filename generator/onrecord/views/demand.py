@@ -12,8 +12,8 @@ from onrecord.desk.positions import history
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view, act_views, without_repetition
+from .context import Context
 from .listing import PART_LIMIT, Part, split_by_date
-from .maker import Maker
 from .names import Link, article_links, demand_link, demand_uri, topic_link
 from .pictures.life import LifeView, LifeViews
 from .positions import PositionView, position_view
@@ -124,9 +124,9 @@ class DemandPartView:
 class DemandViews:
     """Makes what the pages about demands show."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        self._lives = LifeViews(maker)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._lives = LifeViews(context)
 
     def parts(self, entry: DemandEntry, limit: int = PART_LIMIT) -> list[Part[DemandItem]]:
         """The pages of a demand, its own first."""
@@ -152,9 +152,9 @@ class DemandViews:
             last=statement(entry.last),
             times_stated=entry.times_stated,
             withdrawn=statement(entry.withdrawn),
-            statements=_of_kind(self._maker, kept, "statement"),
-            wordings=wordings(self._maker, entry.statements),
-            outsiders=() if split else act_views(self._maker, entry.others),
+            statements=_of_kind(self._context, kept, "statement"),
+            wordings=wordings(self._context, entry.statements),
+            outsiders=() if split else act_views(self._context, entry.others),
             supersedes=self._link(record.supersedes) if record.supersedes else None,
             successors=tuple(map(self._link, entry.successors)),
             part_of=self._link(record.part_of) if record.part_of else None,
@@ -170,19 +170,19 @@ class DemandViews:
         return DemandPartView(
             head=self.head(entry),
             part=part,
-            statements=_of_kind(self._maker, part.items, "statement"),
-            answers=_of_kind(self._maker, part.items, "answer"),
+            statements=_of_kind(self._context, part.items, "statement"),
+            answers=_of_kind(self._context, part.items, "answer"),
             quotes=self._cards(one for one in part.items if isinstance(one, QuoteEntry)),
         )
 
     def head(self, entry: DemandEntry) -> DemandHead:
         """Who wants what of whom."""
-        record, people = entry.record, self._maker.people
+        record, people = entry.record, self._context.people
         return DemandHead(
             link=self._link(entry.id),
             by=people.links(record.by),
             to=people.links(entry.addressees),
-            topic=topic_link(self._maker.desk, record.topic),
+            topic=topic_link(self._context.desk, record.topic),
             action=record.action,
             strength=record.strength,
             condition=record.condition,
@@ -191,33 +191,33 @@ class DemandViews:
         )
 
     def _link(self, demand_id: str) -> Link:
-        return demand_link(self._maker.desk, demand_id)
+        return demand_link(self._context.desk, demand_id)
 
     def _statement_or_none(self, statement: Act | None) -> ActView | None:
-        return act_view(self._maker, statement) if statement else None
+        return act_view(self._context, statement) if statement else None
 
     def _standing(self, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
-        position, maker = entry.positions[addressee], self._maker
+        position, context = entry.positions[addressee], self._context
         steps = history(entry.id, addressee, position.answers)
         return StandingView(
-            position=position_view(maker, position),
+            position=position_view(context, position),
             steps=tuple(
                 StepView(
                     step.date,
                     step.position.state,
                     step.position.told,
-                    without_repetition(act_views(maker, step.position.deciding)),
+                    without_repetition(act_views(context, step.position.deciding)),
                 )
                 for step in (steps if len(steps) > 1 else ())
             ),
-            others=() if split else act_views(maker, _undecisive(entry, addressee)),
+            others=() if split else act_views(context, _undecisive(entry, addressee)),
         )
 
     def _outcome(self, entry: DemandEntry) -> OutcomeView:
         outcome = entry.record.outcome
         if outcome is None:
             return OutcomeView("not_assessed", None, None, (), None)
-        quotes = self._maker.desk.quotes
+        quotes = self._context.desk.quotes
         return OutcomeView(
             value=outcome.value,
             assessed_on=outcome.assessed_on,
@@ -229,21 +229,21 @@ class DemandViews:
     def _bearing(self, entry: DemandEntry) -> list[QuoteEntry]:
         """The quotes that bear on it and are not shown with a statement or an answer."""
         shown = {act.quote.reference for act in entry.acts if act.quote}
-        bearing = self._maker.subjects.on_demand.get(entry.id, ())
+        bearing = self._context.subjects.on_demand.get(entry.id, ())
         return [one for one in bearing if one.reference not in shown]
 
     def _cards(self, quotes: Iterable[QuoteEntry]) -> tuple[QuoteCard, ...]:
-        return tuple(map(self._maker.cards.card, quotes))
+        return tuple(map(self._context.cards.card, quotes))
 
     def _sources(self, entry: DemandEntry) -> tuple[Link, ...]:
         ids = [act.article_id for act in entry.acts if act.article_id]
         ids += [one.article_id for one in self._bearing(entry)]
-        return article_links(self._maker.desk, ids)
+        return article_links(self._context.desk, ids)
 
 
-def _of_kind(maker: Maker, items: Iterable[DemandItem], kind: ActKind) -> tuple[ActView, ...]:
+def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tuple[ActView, ...]:
     acts = (item for item in items if isinstance(item, Act) and item.kind == kind)
-    return tuple(act_view(maker, act) for act in acts)
+    return tuple(act_view(context, act) for act in acts)
 
 
 def _undecisive(entry: DemandEntry, addressee: str) -> list[Act]:

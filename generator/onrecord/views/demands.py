@@ -9,6 +9,7 @@ from itertools import groupby
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import PartialDate
 
+from .context import Context
 from .demand_filters import (
     OUTCOMES,
     RESPONSES,
@@ -20,7 +21,6 @@ from .demand_filters import (
     id_of,
 )
 from .listing import Part, split_by_date
-from .maker import Maker
 from .names import Link, demand_link, topic_link
 from .positions import PositionView, position_view
 
@@ -153,18 +153,18 @@ class DemandsView:
 class DemandsViews:
     """Makes the summary and what topics show of it."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     def parts(self, limit: int = SUMMARY_LIMIT) -> list[Part[DemandEntry]]:
         """The pages of the summary, its own first."""
-        desk = self._maker.desk
-        entries = [desk.demands[one] for one in self._maker.subjects.demand_order]
+        desk = self._context.desk
+        entries = [desk.demands[one] for one in self._context.subjects.demand_order]
         return split_by_date(SUMMARY, entries, lambda one: one.first_date, limit)
 
     def page(self, part: Part[DemandEntry]) -> DemandsView:
         """One page of the summary."""
-        maker, desk = self._maker, self._maker.desk
+        context, desk = self._context, self._context.desk
         topics = self.by_topic(part.items)
         own = part.opens
         rows = [row for group in topics for row in group.demands]
@@ -177,7 +177,7 @@ class DemandsViews:
             topics=topics,
             filters=demand_filters(rows) if len(rows) > 1 else None,
             all_topics=tuple(
-                topic_link(desk, one) for one in desk.topics if one in maker.subjects.demands
+                topic_link(desk, one) for one in desk.topics if one in context.subjects.demands
             )
             if own
             else (),
@@ -186,7 +186,7 @@ class DemandsViews:
 
     def by_topic(self, entries: Iterable[DemandEntry]) -> tuple[TopicGroup, ...]:
         """Demands by topic, in the order in which the desk lists its topics."""
-        desk = self._maker.desk
+        desk = self._context.desk
         place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
         ordered = sorted(entries, key=lambda one: place[one.record.topic])
         return tuple(
@@ -196,24 +196,24 @@ class DemandsViews:
 
     def row(self, entry: DemandEntry) -> DemandRow:
         """One demand."""
-        maker, record = self._maker, entry.record
-        link = demand_link(maker.desk, entry.id)
+        context, record = self._context, entry.record
+        link = demand_link(context.desk, entry.id)
         repeated = entry.times_stated > 1 and entry.last
         return DemandRow(
             link=link,
-            by=maker.people.links(record.by),
-            to=maker.people.links(entry.addressees),
-            topic=topic_link(maker.desk, record.topic),
+            by=context.people.links(record.by),
+            to=context.people.links(entry.addressees),
+            topic=topic_link(context.desk, record.topic),
             action=record.action,
             strength=record.strength,
             first=entry.first_date,
             first_reported=bool(entry.first and not entry.first.own),
             last=repeated.date if repeated else None,
             times_stated=entry.times_stated,
-            positions=tuple(position_view(maker, entry.positions[to]) for to in entry.addressees),
+            positions=tuple(position_view(context, entry.positions[to]) for to in entry.addressees),
             outcome=record.outcome.value if record.outcome else "not_assessed",
             withdrawn=entry.withdrawn.date if entry.withdrawn else None,
-            successors=tuple(demand_link(maker.desk, one) for one in entry.successors),
+            successors=tuple(demand_link(context.desk, one) for one in entry.successors),
         )
 
 

@@ -11,8 +11,8 @@ from onrecord.records import UNKNOWN, PartialDate
 
 from .actors import ActorRow, ActorsViews
 from .acts import ActView, act_view
+from .context import Context
 from .demands import DemandRow, DemandsViews
-from .maker import Maker
 from .names import briefing_uri
 from .quote_card import QuoteCard, newest_quotes_first
 
@@ -70,20 +70,20 @@ class HomeView:
     briefing: LatestBriefing | None
 
 
-def home_view(maker: Maker) -> HomeView:
+def home_view(context: Context) -> HomeView:
     """The home page of the desk."""
     return HomeView(
-        counts=_counts(maker),
-        demands=_demands(maker),
-        answers=_answers(maker),
-        cards=_cards(maker),
-        actors=_actors(maker),
-        briefing=_briefing(maker),
+        counts=_counts(context),
+        demands=_demands(context),
+        answers=_answers(context),
+        cards=_cards(context),
+        actors=_actors(context),
+        briefing=_briefing(context),
     )
 
 
-def _counts(maker: Maker) -> HomeCounts:
-    desk = maker.desk
+def _counts(context: Context) -> HomeCounts:
+    desk = context.desk
     return HomeCounts(
         actors=len(desk.actors),
         demands=len(desk.demands),
@@ -96,9 +96,9 @@ def _counts(maker: Maker) -> HomeCounts:
     )
 
 
-def _demands(maker: Maker) -> tuple[DemandRow, ...]:
-    views = DemandsViews(maker)
-    entries = maker.desk.demands.values()
+def _demands(context: Context) -> tuple[DemandRow, ...]:
+    views = DemandsViews(context)
+    entries = context.desk.demands.values()
 
     def latest(one: DemandEntry) -> tuple[bool, int, str]:
         last = one.last.date if one.last else UNKNOWN
@@ -107,9 +107,9 @@ def _demands(maker: Maker) -> tuple[DemandRow, ...]:
     return tuple(views.row(one) for one in nsmallest(DEMANDS, entries, key=latest))
 
 
-def _answers(maker: Maker) -> tuple[ActView, ...]:
+def _answers(context: Context) -> tuple[ActView, ...]:
     """One answer a demand and speaker on a day, however many addressees it is towards."""
-    demands = maker.desk.demands
+    demands = context.desk.demands
     given = [
         answer
         for demand in demands.values()
@@ -123,34 +123,34 @@ def _answers(maker: Maker) -> tuple[ActView, ...]:
         if len(seen) == ANSWERS:
             break
         key = (one.subject, one.speaker, one.date.text, one.word)
-        seen.setdefault(key, act_view(maker, one))
+        seen.setdefault(key, act_view(context, one))
     return tuple(seen.values())
 
 
-def _cards(maker: Maker) -> tuple[QuoteCard, ...]:
+def _cards(context: Context) -> tuple[QuoteCard, ...]:
     seen: dict[str, QuoteCard] = {}
-    for quote in newest_quotes_first(one for one in maker.desk.quotes.values() if one.counts):
+    for quote in newest_quotes_first(one for one in context.desk.quotes.values() if one.counts):
         if len(seen) == QUOTES or not quote.date.known:
             break
         if quote.speaker and quote.speaker not in seen:
-            seen[quote.speaker] = maker.cards.card(quote)
+            seen[quote.speaker] = context.cards.card(quote)
     return tuple(seen.values())
 
 
-def _actors(maker: Maker) -> tuple[ActorRow, ...]:
-    desk, views = maker.desk, ActorsViews(maker)
+def _actors(context: Context) -> tuple[ActorRow, ...]:
+    desk, views = context.desk, ActorsViews(context)
     parties = [
         one
         for one in desk.actors
         if desk.index[one].demands_made or desk.index[one].demands_received
     ]
-    chosen = nsmallest(ACTORS, parties or desk.actors, key=maker.people.sort_key)
+    chosen = nsmallest(ACTORS, parties or desk.actors, key=context.people.sort_key)
     return tuple(map(views.row, chosen))
 
 
-def _briefing(maker: Maker) -> LatestBriefing | None:
-    order = maker.subjects.briefing_order
+def _briefing(context: Context) -> LatestBriefing | None:
+    order = context.subjects.briefing_order
     if not order:
         return None
-    record = maker.desk.briefings[order[0]]
+    record = context.desk.briefings[order[0]]
     return LatestBriefing(briefing_uri(order[0]), record.since, record.until)

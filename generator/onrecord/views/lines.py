@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from onrecord.records import PartialDate
 
 from .names import Link
-from .saying import Say
+from .saying import Catalogue
 
 Role = Literal[
     "",
@@ -79,7 +79,7 @@ def plain_text(line: Line) -> str:
     return "".join(span.text or plain_text(span.parts) for span in line)
 
 
-def phrase(say: Say, key: str, /, **values: Line | str | int) -> Line:
+def phrase(say: Catalogue, key: str, /, **values: Line | str | int) -> Line:
     """The words for ``key``; lines may be put in their places, and keep their roles and links."""
     lines = {name: value for name, value in values.items() if isinstance(value, tuple)}
     if not lines:
@@ -94,28 +94,28 @@ def phrase(say: Say, key: str, /, **values: Line | str | int) -> Line:
     return tuple(made)
 
 
-def dated(say: Say, date: PartialDate) -> Line:
+def dated(say: Catalogue, date: PartialDate) -> Line:
     """``date`` in words."""
     return (Span(say.date(date), date=date),)
 
 
-def dated_on(say: Say, date: PartialDate) -> Line:
+def dated_on(say: Catalogue, date: PartialDate) -> Line:
     """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022"."""
     precision = date.precision if date.known else "unknown"
     return phrase(say, f"date.on.{precision}", date=dated(say, date))
 
 
-def names(say: Say, actors: Sequence[Link]) -> Line:
+def names(say: Catalogue, actors: Sequence[Link]) -> Line:
     """Names of actors as one phrase: "A, B and C"."""
     return _listed(say, [Span(actor.text, "name", uri=actor.uri) for actor in actors])
 
 
-def titles(say: Say, records: Sequence[Link]) -> Line:
+def titles(say: Catalogue, records: Sequence[Link]) -> Line:
     """The same of demands, topics and sources."""
     return _listed(say, [Span(record.text, "title", uri=record.uri) for record in records])
 
 
-def dotted(say: Say, *lines: Line) -> Line:
+def dotted(say: Catalogue, *lines: Line) -> Line:
     """The lines that are not empty, with a dot between them."""
     return joined(Span(say("answer.dot")), lines)
 
@@ -128,7 +128,7 @@ def joined(between: Span, lines: Iterable[Line]) -> Line:
     return tuple(made)
 
 
-def _listed(say: Say, spans: Sequence[Span]) -> Line:
+def _listed(say: Catalogue, spans: Sequence[Span]) -> Line:
     before, *after = say.around(len(spans))
     made = [Span(before)]
     for span, text in zip(spans, after, strict=True):

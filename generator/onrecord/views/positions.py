@@ -8,7 +8,7 @@ from onrecord.desk.positions import Position
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view, act_views, without_repetition
-from .maker import Maker
+from .context import Context
 from .names import Link, demand_link
 
 
@@ -48,16 +48,16 @@ class PositionView:
         return without_repetition(self.beside)
 
 
-def position_view(maker: Maker, position: Position) -> PositionView:
+def position_view(context: Context, position: Position) -> PositionView:
     """A position as a page shows it."""
     search = position.none_found
     return PositionView(
-        demand=demand_link(maker.desk, position.demand_id),
-        addressee=maker.people.link(position.addressee),
+        demand=demand_link(context.desk, position.demand_id),
+        addressee=context.people.link(position.addressee),
         state=position.state,
         told=position.told,
         date=position.date,
-        deciding=act_views(maker, position.deciding),
-        beside=act_views(maker, position.beside),
-        search=act_view(maker, search) if search else None,
+        deciding=act_views(context, position.deciding),
+        beside=act_views(context, position.beside),
+        search=act_view(context, search) if search else None,
     )

@@ -12,8 +12,8 @@ from onrecord.records import PartialDate
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES
+from .context import Context
 from .listing import page_of_number
-from .maker import Maker
 from .names import Link, article_quotes_uri, article_uri, demand_link, quote_uri, topic_link
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
@@ -91,33 +91,33 @@ class QuoteView:
         )
 
 
-def quote_view(maker: Maker, entry: QuoteEntry) -> QuoteView:
+def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
     """The page of ``entry``."""
-    desk, record, subjects = maker.desk, entry.record, maker.subjects
+    desk, record, subjects = context.desk, entry.record, context.subjects
     reference, bears = entry.reference, record.bears_on
     neighbours = desk.quotes_of_article[entry.article_id]
     acts = desk.acts_by_quote.get(reference, ())
     return QuoteView(
-        card=maker.cards.card(entry),
-        source=source_facts(entry.article_id, entry.article, maker.people),
+        card=context.cards.card(entry),
+        source=source_facts(entry.article_id, entry.article, context.people),
         note=None if record.withheld else record.note,
-        versions=tuple(_versions(maker, entry)),
-        statements=acts_of(maker, acts, "statement"),
-        answers=acts_of(maker, acts, "answer"),
-        claims=acts_of(maker, acts, "claim"),
-        replies=acts_of(maker, acts, "reply"),
+        versions=tuple(_versions(context, entry)),
+        statements=acts_of(context, acts, "statement"),
+        answers=acts_of(context, acts, "answer"),
+        claims=acts_of(context, acts, "claim"),
+        replies=acts_of(context, acts, "reply"),
         outcomes=tuple(
             demand_link(desk, one) for one in subjects.outcomes_by_quote.get(reference, ())
         ),
         bears_on_demands=tuple(demand_link(desk, one) for one in (bears.demands if bears else ())),
-        bears_on_claims=_claims(maker, bears.claims if bears else ()),
+        bears_on_claims=_claims(context, bears.claims if bears else ()),
         dates=tuple(
             DatedEvent(event.name, given.date, event.date)
             for event, given in subjects.dates_by_quote.get(reference, ())
         ),
         topics=tuple(topic_link(desk, one) for one in record.about),
         all_of_article=article_quotes_uri(entry.article_id),
-        in_context=_in_context(maker, entry),
+        in_context=_in_context(context, entry),
         previous=quote_uri(neighbours[entry.index - 1].reference) if entry.index else None,
         next=(
             quote_uri(neighbours[entry.index + 1].reference)
@@ -127,25 +127,25 @@ def quote_view(maker: Maker, entry: QuoteEntry) -> QuoteView:
     )
 
 
-def _in_context(maker: Maker, entry: QuoteEntry) -> str:
-    anchor = maker.cards.card(entry).anchor
+def _in_context(context: Context, entry: QuoteEntry) -> str:
+    anchor = context.cards.card(entry).anchor
     if entry.index < SHOWN_QUOTES:
         return f"{article_uri(entry.article_id)}#{anchor}"
     return f"{page_of_number(article_quotes_uri(entry.article_id), entry.index)}#{anchor}"
 
 
-def _claims(maker: Maker, claim_ids: tuple[str, ...]) -> tuple[ClaimLine, ...]:
-    return tuple(claim_line(maker, one) for one in claim_ids)
+def _claims(context: Context, claim_ids: tuple[str, ...]) -> tuple[ClaimLine, ...]:
+    return tuple(claim_line(context, one) for one in claim_ids)
 
 
-def _versions(maker: Maker, entry: QuoteEntry) -> Iterator[VersionView]:
-    for other in maker.desk.versions.get(entry.utterance, ()):
+def _versions(context: Context, entry: QuoteEntry) -> Iterator[VersionView]:
+    for other in context.desk.versions.get(entry.utterance, ()):
         if other.reference == entry.reference:
             continue
         # What differs would give the words away.
         hidden = entry.record.withheld or other.record.withheld
         yield VersionView(
-            card=maker.cards.card(other),
+            card=context.cards.card(other),
             differs=None if hidden else _differs(entry, other),
             differs_there=None if hidden else _differs(other, entry),
             words=() if hidden else _marked(entry, other),

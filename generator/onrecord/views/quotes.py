@@ -12,8 +12,8 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.totals import count_utterances
 from onrecord.desk.verdicts import verdict_of
 
+from .context import Context
 from .listing import PART_LIMIT, Part, split_by_date, split_by_number
-from .maker import Maker
 from .names import article_quotes_uri
 from .quote_card import OccasionGroup, QuoteCard, latest_or_all, newest_quotes_first, opens_an_index
 from .source_facts import SourceFacts, source_facts
@@ -98,35 +98,35 @@ class ArticleQuotesView:
 class QuotesViews:
     """Makes the lists of quotes."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        self._utterances = count_utterances(maker.desk.quotes.values())
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._utterances = count_utterances(context.desk.quotes.values())
 
     def parts(self, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
         """The pages of the list of all quotes."""
         return split_by_date("quotes/", self._ordered(), lambda one: one.date, limit)
 
     def _ordered(self) -> list[QuoteEntry]:
-        return newest_quotes_first(self._maker.desk.quotes.values())
+        return newest_quotes_first(self._context.desk.quotes.values())
 
     def page(self, part: Part[QuoteEntry]) -> QuotesView:
         """One page of the list of all quotes."""
-        maker = self._maker
-        groups = latest_or_all(part, self._ordered, maker.cards)
+        context = self._context
+        groups = latest_or_all(part, self._ordered, context.cards)
         latest = opens_an_index(part)
-        quotes = maker.desk.quotes
+        quotes = context.desk.quotes
         facets = telling_facets(quotes.values()) if part.opens else ()
         return QuotesView(part, latest, groups, len(quotes), self._utterances, facets)
 
     def article_parts(self, article_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
         """The pages of an article's quotes."""
-        quotes = self._maker.desk.quotes_of_article[article_id]
+        quotes = self._context.desk.quotes_of_article[article_id]
         return split_by_number(article_quotes_uri(article_id), quotes, limit)
 
     def article_page(self, article_id: str, part: Part[QuoteEntry]) -> ArticleQuotesView:
         """One page of an article's quotes."""
-        maker = self._maker
-        facts = source_facts(article_id, maker.desk.articles[article_id], maker.people)
+        context = self._context
+        facts = source_facts(article_id, context.desk.articles[article_id], context.people)
         return ArticleQuotesView(
-            part, facts, tuple(map(maker.cards.card, part.items)), article_quotes_uri(article_id)
+            part, facts, tuple(map(context.cards.card, part.items)), article_quotes_uri(article_id)
         )

@@ -12,7 +12,7 @@ from .names import Link
 _TITLE_WORDS = 70
 
 
-class Say(Protocol):
+class Catalogue(Protocol):
     """The words of a site as plain, unescaped text."""
 
     def __call__(self, key: str, /, **values: object) -> str:

@@ -11,8 +11,8 @@ from onrecord.desk.quotation import QuotedWords, quoted_words
 from onrecord.records import PartialDate
 
 from .check import CheckCounts, check_counts
+from .context import Context
 from .listing import PART_LIMIT, Part, split_by_number
-from .maker import Maker
 from .names import Link, article_uri
 
 
@@ -118,9 +118,9 @@ class _Publisher:
 class SourcesViews:
     """Makes what the pages of sources show."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        articles = maker.desk.articles
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        articles = context.desk.articles
         self._order = sorted(
             articles,
             key=lambda one: (
@@ -138,7 +138,7 @@ class SourcesViews:
 
     def page(self, part: Part[str]) -> SourcesView:
         """One page."""
-        desk = self._maker.desk
+        desk = self._context.desk
         sources = [article.source for article in desk.articles.values()]
         return SourcesView(
             part=part,
@@ -155,15 +155,15 @@ class SourcesViews:
         )
 
     def _name(self, article_id: str) -> str:
-        return self._maker.desk.articles[article_id].source.publisher
+        return self._context.desk.articles[article_id].source.publisher
 
     def _quotes(self, article_id: str) -> int:
-        return len(self._maker.desk.quotes_of_article[article_id])
+        return len(self._context.desk.quotes_of_article[article_id])
 
     def _count(self) -> Mapping[str, _Publisher]:
         found: dict[str, _Publisher] = {}
         for article_id in self._order:
-            source = self._maker.desk.articles[article_id].source
+            source = self._context.desk.articles[article_id].source
             one = found.get(source.publisher)
             if one is None:
                 one = found[source.publisher] = _Publisher(len(found) + 1, first=article_id)
@@ -182,14 +182,14 @@ class SourcesViews:
             name=name,
             articles=found.articles,
             quotes=found.quotes,
-            parties=self._maker.people.links(found.parties),
+            parties=self._context.people.links(found.parties),
             genres=tuple(sorted(found.genres.items(), key=lambda pair: (-pair[1], pair[0]))),
             rows=tuple(map(self._row, article_ids)),
             continued=article_ids[0] != found.first,
         )
 
     def _row(self, article_id: str) -> SourceRow:
-        article = self._maker.desk.articles[article_id]
+        article = self._context.desk.articles[article_id]
         source = article.source
         return SourceRow(
             article=Link(article.title, article_uri(article_id)),
@@ -200,13 +200,13 @@ class SourcesViews:
             genre=source.genre,
             via=source.via,
             quotes=self._quotes(article_id),
-            party=self._maker.people.link(source.party) if source.party else None,
-            words=quoted_words(self._maker.desk.quotes_of_article[article_id]),
-            checked=check_counts(self._maker.desk.quotes_of_article[article_id]),
+            party=self._context.people.link(source.party) if source.party else None,
+            words=quoted_words(self._context.desk.quotes_of_article[article_id]),
+            checked=check_counts(self._context.desk.quotes_of_article[article_id]),
         )
 
     def _genres(self) -> tuple[GenreRow, ...]:
-        desk = self._maker.desk
+        desk = self._context.desk
         groups: defaultdict[str | None, list[str]] = defaultdict(list)
         for article_id, article in desk.articles.items():
             groups[article.source.genre].append(article_id)

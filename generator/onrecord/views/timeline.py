@@ -15,8 +15,8 @@ from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view
+from .context import Context
 from .listing import Part, split_by_date
-from .maker import Maker
 from .names import Link, article_uri, demand_link, quote_uri
 from .quote_card import QuoteCard
 
@@ -125,12 +125,12 @@ class TimelineView:
 class TimelineViews:
     """Makes what the pages of the timeline show."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     def parts(self, limit: int = TIMELINE_LIMIT) -> list[Part[TimelineItem]]:
         """The pages, the timeline's own first."""
-        items = timeline_items(self._maker.desk)
+        items = timeline_items(self._context.desk)
         return split_by_date("timeline/", items, lambda one: one.date, limit)
 
     def page(self, part: Part[TimelineItem]) -> TimelineView:
@@ -147,7 +147,7 @@ class TimelineViews:
         return tuple(self._occasion(group) for group in _runs(items, lambda one: one.key))
 
     def _occasion(self, items: Sequence[TimelineItem]) -> OccasionView:
-        first, desk = items[0], self._maker.desk
+        first, desk = items[0], self._context.desk
         event = desk.events.get(first.event) if first.event else None
         listed = any(one.is_event for one in items)
         return OccasionView(
@@ -161,18 +161,18 @@ class TimelineViews:
         )
 
     def _dates_given(self, event_id: str) -> tuple[DateGivenView, ...]:
-        desk, found = self._maker.desk, []
+        desk, found = self._context.desk, []
         for given in desk.events[event_id].dates_given:
             quote = desk.quotes.get(full_reference(given.quote, None))
             if quote is None:
                 continue
-            speaker = self._maker.people.link(quote.speaker) if quote.speaker else None
+            speaker = self._context.people.link(quote.speaker) if quote.speaker else None
             publisher = quote.article.source.publisher
             found.append(DateGivenView(given.date, speaker, publisher, quote_uri(quote.reference)))
         return tuple(found)
 
     def _entry(self, item: TimelineItem) -> EntryView:
-        desk = self._maker.desk
+        desk = self._context.desk
         if not item.article_id:
             source, publisher = demand_link(desk, item.rows[0][0].subject), None
         else:
@@ -180,11 +180,11 @@ class TimelineViews:
             source = Link(article.title, article_uri(item.article_id))
             publisher = article.source.publisher
         return EntryView(
-            card=self._maker.cards.card(item.quote) if item.quote else None,
+            card=self._context.cards.card(item.quote) if item.quote else None,
             told=item.quote is not None and item.quote.date != item.date,
             source=source,
             publisher=publisher,
-            marks=tuple(act_view(self._maker, *row) for row in item.rows),
+            marks=tuple(act_view(self._context, *row) for row in item.rows),
         )
 
 

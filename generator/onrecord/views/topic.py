@@ -11,9 +11,9 @@ from onrecord.desk.totals import count_utterances
 from onrecord.records import PartialDate
 
 from .claim import ClaimRow, ClaimViews
+from .context import Context
 from .demands import DemandRow, DemandsViews
 from .listing import PART_LIMIT, Part, split_by_date, split_by_number
-from .maker import Maker
 from .names import Link, topic_link, topic_uri
 from .quote_card import OccasionGroup, by_occasion
 from .subjects import newest_first
@@ -67,14 +67,14 @@ class TopicView:
 class TopicViews:
     """Makes what the pages about topics show."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
-        self._demands = DemandsViews(maker)
-        self._claims = ClaimViews(maker)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._demands = DemandsViews(context)
+        self._claims = ClaimViews(context)
 
     def list_parts(self, limit: int = PART_LIMIT) -> list[Part[str]]:
         """The pages of the list of topics."""
-        return split_by_number("topics/", tuple(self._maker.desk.topics), limit)
+        return split_by_number("topics/", tuple(self._context.desk.topics), limit)
 
     def list_page(self, part: Part[str]) -> TopicsView:
         """One page of the list."""
@@ -82,10 +82,10 @@ class TopicViews:
 
     def row(self, topic_id: str) -> TopicRow:
         """A topic in the list."""
-        subjects = self._maker.subjects
+        subjects = self._context.subjects
         return TopicRow(
-            link=topic_link(self._maker.desk, topic_id),
-            summary=self._maker.desk.topics[topic_id].summary,
+            link=topic_link(self._context.desk, topic_id),
+            summary=self._context.desk.topics[topic_id].summary,
             demands=len(subjects.demands.get(topic_id, ())),
             claims=len(subjects.claims.get(topic_id, ())),
             utterances=count_utterances(subjects.quotes.get(topic_id, ())),
@@ -97,7 +97,7 @@ class TopicViews:
         Its demands and claims stay on its own page while they are no more than ``limit``; else
         they are split by date with its quotes.
         """
-        items: list[TopicItem] = [*self._maker.subjects.quotes.get(topic_id, ())]
+        items: list[TopicItem] = [*self._context.subjects.quotes.get(topic_id, ())]
         kept = self._kept(topic_id)
         if len(kept) > limit:
             items = newest_first([*kept, *items], _date)
@@ -117,12 +117,12 @@ class TopicViews:
             demands=tuple(self._demands.row(one) for one in items if isinstance(one, DemandEntry)),
             claims=tuple(self._claims.row(one) for one in items if isinstance(one, ClaimStanding)),
             groups=by_occasion(
-                [one for one in items if isinstance(one, QuoteEntry)], self._maker.cards
+                [one for one in items if isinstance(one, QuoteEntry)], self._context.cards
             ),
         )
 
     def _kept(self, topic_id: str) -> list[TopicItem]:
-        desk, subjects = self._maker.desk, self._maker.subjects
+        desk, subjects = self._context.desk, self._context.subjects
         kept: list[TopicItem] = [desk.demands[one] for one in subjects.demands.get(topic_id, ())]
         kept += [desk.claims[one] for one in subjects.claims.get(topic_id, ())]
         return kept

@@ -9,7 +9,7 @@ from onrecord.changes.words import Piece, word_diff
 from onrecord.desk.acts import Act
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 
-from .maker import Maker
+from .context import Context
 from .names import Link
 from .quote_card import QuoteCard
 
@@ -35,7 +35,7 @@ class WordingView:
     compared: bool
 
 
-def wordings(maker: Maker, statements: Sequence[Act]) -> tuple[WordingView, ...]:
+def wordings(context: Context, statements: Sequence[Act]) -> tuple[WordingView, ...]:
     """The wordings of a demand in the words of its owners, the oldest first.
 
     Nothing where there are fewer than two to compare.
@@ -46,7 +46,7 @@ def wordings(maker: Maker, statements: Sequence[Act]) -> tuple[WordingView, ...]
     for statement, quote in found:
         pieces = _new_words(before, quote) if before else ()
         whole = (Piece("same", quote.words),)
-        card, by = maker.cards.card(quote), maker.people.links(statement.by)
+        card, by = context.cards.card(quote), context.people.links(statement.by)
         views.append(WordingView(card, by, pieces or whole, bool(pieces)))
         before = quote
     return tuple(views) if len(views) > 1 else ()

@@ -12,11 +12,11 @@ from onrecord.desk.verdicts import verdict_of
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.act_lines import WORDS, according_to
 from onrecord.views.acts import claim_line
+from onrecord.views.context import Context
 from onrecord.views.lines import Line, dated_on, names, phrase, titles
-from onrecord.views.maker import Maker
 from onrecord.views.names import Link, demand_link, quote_uri
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .material import Material
 
@@ -63,7 +63,7 @@ class StaleReason:
     by: tuple[Link, ...] = ()
     told_by: tuple[Link, ...] = ()
 
-    def line(self, say: Say) -> Line:
+    def line(self, say: Catalogue) -> Line:
         """The reason as a sentence."""
         word = phrase(say, self.word)
         return phrase(
@@ -97,30 +97,30 @@ class BottomLineView:
     stale_more: int
 
 
-def bottom_line(maker: Maker, material: Material) -> BottomLineView | None:
+def bottom_line(context: Context, material: Material) -> BottomLineView | None:
     """The bottom line of the record that the briefing has; ``None`` without one."""
-    desk, request = maker.desk, material.request
+    desk, request = context.desk, material.request
     record = desk.briefings.get(request.id) if request.id else None
     if record is None:
         return None
     evidence = [desk.quotes[one] for one in record.evidence if one in desk.quotes]
     written = record.date or UNKNOWN
-    reasons = [reason for quote in evidence for reason in _changed(maker, quote, written)]
-    reasons += [_newer(maker, act) for act in material.said if _added(maker, act, written)]
+    reasons = [reason for quote in evidence for reason in _changed(context, quote, written)]
+    reasons += [_newer(context, act) for act in material.said if _added(context, act, written)]
     told = list(dict.fromkeys(reasons))
     return BottomLineView(
         text=" ".join(record.bottom_line.split()),
         by=record.by,
         date=record.date,
-        evidence=tuple(map(maker.cards.card, evidence)),
+        evidence=tuple(map(context.cards.card, evidence)),
         stale=tuple(told[:REASONS]),
         stale_more=max(0, len(told) - REASONS),
     )
 
 
-def _changed(maker: Maker, quote: QuoteEntry, written: PartialDate) -> Iterator[StaleReason]:
+def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Iterator[StaleReason]:
     """What became of a quote that the bottom line rests on."""
-    speaker = maker.people.link(quote.speaker).text if quote.speaker else quote.article.title
+    speaker = context.people.link(quote.speaker).text if quote.speaker else quote.article.title
     link = Link(speaker, quote_uri(quote.reference))
     if quote.record.state not in _STANDS:
         yield StaleReason("evidence_state", link, f"state.{quote.record.state}")
@@ -133,25 +133,25 @@ def _changed(maker: Maker, quote: QuoteEntry, written: PartialDate) -> Iterator[
         if written.before(compared):
             word = f"verdict.{verdict}"
             yield StaleReason("evidence_compared", link, word, compared)
-    for one in maker.cards.card(quote).corrections:
+    for one in context.cards.card(quote).corrections:
         if written.before(one.date):
             word = f"correction.kind.{one.kind}"
             yield StaleReason("evidence_corrected", link, word, one.date)
 
 
-def _added(maker: Maker, act: Act, written: PartialDate) -> bool:
-    article = maker.desk.articles.get(act.article_id) if act.article_id else None
+def _added(context: Context, act: Act, written: PartialDate) -> bool:
+    article = context.desk.articles.get(act.article_id) if act.article_id else None
     return bool(article and article.added and written.before(article.added))
 
 
-def _newer(maker: Maker, act: Act) -> StaleReason:
+def _newer(context: Context, act: Act) -> StaleReason:
     """A fact of the period that was recorded after the bottom line was written."""
-    added = maker.desk.articles[act.article_id].added if act.article_id else None
-    key, told_by = f"{WORDS[act.kind]}.{act.word}", maker.people.links(act.told_by)
+    added = context.desk.articles[act.article_id].added if act.article_id else None
+    key, told_by = f"{WORDS[act.kind]}.{act.word}", context.people.links(act.told_by)
     if act.kind in ("statement", "answer"):
         kind: StaleKind = "statement" if act.kind == "statement" else "answer"
-        what, whose = demand_link(maker.desk, act.subject), maker.people.links(())
+        what, whose = demand_link(context.desk, act.subject), context.people.links(())
     else:
-        claim = claim_line(maker, act.subject)
+        claim = claim_line(context, act.subject)
         kind, what, whose = "claim_act", Link(claim.text, claim.uri), claim.by
     return StaleReason(kind, what, key, added, whose, told_by)

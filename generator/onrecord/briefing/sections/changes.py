@@ -12,10 +12,10 @@ from onrecord.desk.positions import NOT_ASSESSED, Position, position
 from onrecord.records import PartialDate
 from onrecord.views.act_lines import state_line
 from onrecord.views.acts import ActView, act_views, acts_of
+from onrecord.views.context import Context
 from onrecord.views.lines import Line, Span, dated, names, phrase, titles
-from onrecord.views.maker import Maker
 from onrecord.views.names import Link, demand_link
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .material import Capped, Material, capped
 
@@ -64,7 +64,7 @@ class StateThen:
     date: PartialDate | None
     deciding: tuple[ActView, ...]
 
-    def line(self, say: Say) -> Line:
+    def line(self, say: Catalogue) -> Line:
         """The state, by whose account where it is told, and since when."""
         made = state_line(self.state, self.tellers if self.told else (), say=say)
         if self.date and self.date.known:
@@ -92,7 +92,7 @@ class PositionChange:
     before: StateThen | None
     after: StateThen
 
-    def line(self, say: Say) -> Line:
+    def line(self, say: Catalogue) -> Line:
         """From what to what."""
         none = phrase(say, "briefing.changes.no_earlier")
         what = phrase(
@@ -130,16 +130,16 @@ class ChangesView:
         return bool(self.said or self.earlier or self.undated or self.positions)
 
 
-def changes(maker: Maker, material: Material) -> ChangesView:
+def changes(context: Context, material: Material) -> ChangesView:
     """What changed in the period."""
-    articles = maker.desk.articles
+    articles = context.desk.articles
     without = sum(not one.added for one in articles.values()) if material.by_date else 0
     found = list(_changed(material))
     return ChangesView(
-        said=_acts(maker, material.said, SAID),
-        earlier=_acts(maker, material.earlier, BESIDES),
-        undated=_acts(maker, material.undated, BESIDES),
-        positions=capped(found, CHANGED, "demands/", lambda one: _change(maker, material, *one)),
+        said=_acts(context, material.said, SAID),
+        earlier=_acts(context, material.earlier, BESIDES),
+        undated=_acts(context, material.undated, BESIDES),
+        positions=capped(found, CHANGED, "demands/", lambda one: _change(context, material, *one)),
         sources_without_added=without,
     )
 
@@ -161,12 +161,12 @@ def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) ->
     return position(entry.id, addressee, [*known, *searches])
 
 
-def _acts(maker: Maker, acts: Iterable[Act], limit: int) -> Acts:
+def _acts(context: Context, acts: Iterable[Act], limit: int) -> Acts:
     every = tuple(acts)
 
     def shown(kind: ActKind, uri: str) -> Capped[ActView]:
         # Somebody may say the same twice on one day; in a line it would only look like a mistake.
-        views = acts_of(maker, every, kind)
+        views = acts_of(context, every, kind)
         return capped(views, limit, uri, lambda view: view, lambda view: view.alike)
 
     return Acts(
@@ -202,7 +202,7 @@ def _differ(before: Position | None, after: Position) -> bool:
 
 
 def _change(
-    maker: Maker,
+    context: Context,
     material: Material,
     entry: DemandEntry,
     addressee: str,
@@ -211,13 +211,13 @@ def _change(
 ) -> PositionChange:
     period = material.period
     return PositionChange(
-        demand=demand_link(maker.desk, entry.id),
-        addressee=maker.people.link(addressee),
-        before=_then(maker, before, period.eve) if before else None,
-        after=_then(maker, after, period.until),
+        demand=demand_link(context.desk, entry.id),
+        addressee=context.people.link(addressee),
+        before=_then(context, before, period.eve) if before else None,
+        after=_then(context, after, period.until),
     )
 
 
-def _then(maker: Maker, then: Position, on: PartialDate) -> StateThen:
-    deciding = act_views(maker, then.deciding)
+def _then(context: Context, then: Position, on: PartialDate) -> StateThen:
+    deciding = act_views(context, then.deciding)
     return StateThen(then.state, then.told, on, then.date, deciding)

@@ -15,7 +15,7 @@ from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
 from onrecord.views.acts import ActView, act_views
 from onrecord.views.claim import ClaimRow, ClaimViews
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.subjects import newest_first
 
 from .material import Capped, Material, capped
@@ -41,18 +41,18 @@ class ClaimBeside:
     no_reply: bool
 
 
-def claims(maker: Maker, material: Material) -> Capped[ClaimBeside]:
+def claims(context: Context, material: Material) -> Capped[ClaimBeside]:
     """Claims of the period that are contested, accuse, or conflict with another; latest first."""
     latest: dict[str, Act] = {}
     acts = [act for act in material.acts if act.kind == "claim"]
     for act in newest_first(acts, lambda one: one.date):
         latest.setdefault(act.subject, act)
-    found = [maker.desk.claims[one] for one in latest]
+    found = [context.desk.claims[one] for one in latest]
     return capped(
         [one for one in found if _contested(one)],
         CLAIMS,
         "claims/",
-        lambda one: _beside(maker, one),
+        lambda one: _beside(context, one),
     )
 
 
@@ -65,11 +65,11 @@ def _contested(claim: ClaimStanding) -> bool:
     return claim.standing == "contested" or bool(claim.record.against or claim.conflicts)
 
 
-def _beside(maker: Maker, claim: ClaimStanding) -> ClaimBeside:
+def _beside(context: Context, claim: ClaimStanding) -> ClaimBeside:
     asserted = newest_first(claim.by_act("asserted"), lambda one: one.date)
     return ClaimBeside(
-        row=ClaimViews(maker).row(claim),
-        asserted=act_views(maker, asserted[:ASSERTIONS]),
+        row=ClaimViews(context).row(claim),
+        asserted=act_views(context, asserted[:ASSERTIONS]),
         no_reply=unheard(claim),
     )
 
@@ -92,16 +92,16 @@ class UnknownCount:
     uri: str
 
 
-def unknowns(maker: Maker, material: Material) -> tuple[UnknownCount, ...]:
+def unknowns(context: Context, material: Material) -> tuple[UnknownCount, ...]:
     """What is not known and not checked in the period and the scope."""
-    return tuple(one for one in _counts(maker, material) if one.count)
+    return tuple(one for one in _counts(context, material) if one.count)
 
 
-def _counts(maker: Maker, material: Material) -> Iterator[UnknownCount]:
+def _counts(context: Context, material: Material) -> Iterator[UnknownCount]:
     quotes = material.quotes
     unknown = sum(one.record.speaker == "unknown" for one in quotes)
     yield UnknownCount("speakers", unknown, len(quotes), "quotes/")
-    undated = [one for one in _of_sources(maker, material) if not one.date.known]
+    undated = [one for one in _of_sources(context, material) if not one.date.known]
     yield UnknownCount("dates", len(undated), len(quotes) + len(undated), "quotes/")
     positions = [
         position
@@ -120,9 +120,9 @@ def _counts(maker: Maker, material: Material) -> Iterator[UnknownCount]:
     yield UnknownCount("claims", sum(map(unheard, accusing)), len(accusing), "claims/")
 
 
-def _of_sources(maker: Maker, material: Material) -> Iterator[QuoteEntry]:
+def _of_sources(context: Context, material: Material) -> Iterator[QuoteEntry]:
     """The quotes of the sources that appeared in the period."""
-    for article_id, article in maker.desk.articles.items():
+    for article_id, article in context.desk.articles.items():
         if material.period.holds(article.source.published):
-            quotes = maker.desk.quotes_of_article[article_id]
+            quotes = context.desk.quotes_of_article[article_id]
             yield from (one for one in quotes if material.scope.quote(one))

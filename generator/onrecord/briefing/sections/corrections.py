@@ -9,8 +9,8 @@ from datetime import timedelta
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.records import Briefing, PartialDate
+from onrecord.views.context import Context
 from onrecord.views.corrections import CorrectionView, corrections_of
-from onrecord.views.maker import Maker
 from onrecord.views.names import briefing_uri
 from onrecord.views.quote_card import QuoteCard
 
@@ -53,14 +53,14 @@ class CorrectionsView:
     rows: Capped[CorrectionRow]
 
 
-def corrections(maker: Maker, material: Material) -> CorrectionsView:
+def corrections(context: Context, material: Material) -> CorrectionsView:
     """The corrections since the last briefing, and later ones of what this one rests on."""
-    last = _last(maker.desk, material.request)
+    last = _last(context.desk, material.request)
     since = _day_after(last[1].until) if last else material.period.since
     rests_on = {one.reference for one in _rests_on(material)}
     rows = [
-        CorrectionRow(one, maker.cards.card(quote), quote.reference in rests_on)
-        for quote in maker.desk.quotes.values()
+        CorrectionRow(one, context.cards.card(quote), quote.reference in rests_on)
+        for quote in context.desk.quotes.values()
         if quote.article.corrections and material.scope.quote(quote)
         for one in corrections_of(quote)
         if not one.date.before(since)

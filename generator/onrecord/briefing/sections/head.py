@@ -12,9 +12,9 @@ from typing import get_args
 from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.settings import Coverage
 from onrecord.desk.totals import count_utterances
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.names import Link, topic_link
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .material import Material
 from .request import BriefingRequest, Period
@@ -72,9 +72,9 @@ class BriefingHead:
     beyond: bool
 
 
-def head(maker: Maker, material: Material) -> BriefingHead:
+def head(context: Context, material: Material) -> BriefingHead:
     """The head of a briefing."""
-    request, coverage = material.request, maker.desk.coverage
+    request, coverage = material.request, context.desk.coverage
     period = request.period
     apart = coverage is not None and (
         coverage.through.before(period.since) or period.until.before(coverage.first)
@@ -85,8 +85,8 @@ def head(maker: Maker, material: Material) -> BriefingHead:
         uri=request.uri,
         period=period,
         coverage=coverage,
-        actors=maker.people.links(request.actors),
-        topics=tuple(topic_link(maker.desk, one) for one in request.topics),
+        actors=context.people.links(request.actors),
+        topics=tuple(topic_link(context.desk, one) for one in request.topics),
         revision=request.revision,
         counts=BriefingCounts(
             sources=len(material.articles),
@@ -107,18 +107,18 @@ def _row(answer: Act) -> tuple[str, int, tuple[str, ...]]:
     return (answer.article_id or answer.subject, answer.row, answer.by)
 
 
-def briefing_title(head: BriefingHead, say: Say) -> str:
+def briefing_title(head: BriefingHead, say: Catalogue) -> str:
     """Its days and its scope in the words of the site: "Briefing, 1 to 4 May 2031: Dock Union"."""
     return _title(head.period, (*head.actors, *head.topics), say)
 
 
-def title_of(maker: Maker, request: BriefingRequest, say: Say) -> str:
+def title_of(context: Context, request: BriefingRequest, say: Catalogue) -> str:
     """The same, before there is a view."""
-    topics = tuple(topic_link(maker.desk, one) for one in request.topics)
-    return _title(request.period, (*maker.people.links(request.actors), *topics), say)
+    topics = tuple(topic_link(context.desk, one) for one in request.topics)
+    return _title(request.period, (*context.people.links(request.actors), *topics), say)
 
 
-def _title(period: Period, about: Sequence[Link], say: Say) -> str:
+def _title(period: Period, about: Sequence[Link], say: Catalogue) -> str:
     since, until = say.date(period.since), say.date(period.until)
     if period.since == period.until:
         days = say("briefing.day", date=since)

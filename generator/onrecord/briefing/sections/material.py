@@ -16,7 +16,7 @@ from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.source_facts import SourceFacts, source_facts
 from onrecord.views.subjects import newest_first
 
@@ -162,13 +162,13 @@ def capped(
 SOURCES = 6
 
 
-def sources(maker: Maker, material: Material) -> Capped[SourceFacts]:
+def sources(context: Context, material: Material) -> Capped[SourceFacts]:
     """The sources, the latest published first."""
-    articles = maker.desk.articles
+    articles = context.desk.articles
     ordered = newest_first(sorted(material.articles), lambda one: articles[one].source.published)
     return capped(
         ordered,
         SOURCES,
         "sources/",
-        lambda one: source_facts(one, articles[one], maker.people),
+        lambda one: source_facts(one, articles[one], context.people),
     )

@@ -10,9 +10,9 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.roles import Roles
 from onrecord.desk.verdicts import NOT_CHECKED, STANDS, verdict_of
 from onrecord.views.attribution import attributed
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import Say
+from onrecord.views.saying import Catalogue
 
 from .material import Material
 
@@ -42,7 +42,7 @@ class PasteQuote:
     side: str
 
 
-def paste_text(quote: PasteQuote, say: Say, address: str = "") -> str:
+def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:
     """The words with all that goes with them, line by line, ready to be pasted.
 
     Args:
@@ -54,7 +54,7 @@ def paste_text(quote: PasteQuote, say: Say, address: str = "") -> str:
     return "\n".join(line for line in lines if line)
 
 
-def compared(quote: PasteQuote, say: Say) -> str:
+def compared(quote: PasteQuote, say: Catalogue) -> str:
     """Whether its words were compared with their source, when, and what that came to."""
     card, check = quote.card, quote.card.check
     if quote.verdict == NOT_CHECKED:
@@ -68,20 +68,20 @@ def compared(quote: PasteQuote, say: Say) -> str:
     return f"{say(f'check.{word}', publisher=publisher)}{on}.{flags}"
 
 
-def quotes_to_paste(maker: Maker, material: Material) -> tuple[PasteQuote, ...]:
+def quotes_to_paste(context: Context, material: Material) -> tuple[PasteQuote, ...]:
     """Two to five quotes: the latest of each side, then of each other speaker, then the others.
 
     Where nothing was said in the period they are those that the desk added in it.
     """
-    sides = _Sides(maker, material)
+    sides = _Sides(context, material)
     # Without a lock each quote says that it was not checked; with one, only what stands is offered.
-    locked, roles = maker.desk.locked, maker.desk.roles
+    locked, roles = context.desk.locked, context.desk.roles
     chosen: list[QuoteEntry] = []
     for quotes in (material.quotes, material.added):
         able = [one for one in quotes if offered(one, roles, locked=locked)]
         chosen = chosen or _spread(able, sides)
     return tuple(
-        PasteQuote(maker.cards.card(one), verdict_of(one), sides.of(one)) for one in chosen
+        PasteQuote(context.cards.card(one), verdict_of(one), sides.of(one)) for one in chosen
     )
 
 
@@ -102,8 +102,8 @@ def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
 class _Sides:
     """For whom a quote is said: one that demands or is asked, else the speaker."""
 
-    def __init__(self, maker: Maker, material: Material) -> None:
-        self._roles = maker.desk.roles
+    def __init__(self, context: Context, material: Material) -> None:
+        self._roles = context.desk.roles
         demands = material.demands
         self._parties = {one for entry in demands for one in (*entry.record.by, *entry.addressees)}
         self.evidence = {one.quote.reference for one in material.acts if one.quote}

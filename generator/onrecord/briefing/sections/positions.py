@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 from onrecord.views.names import Link, demand_link
 from onrecord.views.positions import PositionView, position_view
 
@@ -44,15 +44,15 @@ class PositionRow:
 _Row = tuple[DemandEntry, Position]
 
 
-def positions(maker: Maker, material: Material) -> Capped[PositionRow]:
+def positions(context: Context, material: Material) -> Capped[PositionRow]:
     """The rows that matter: answered, stated or added to in the period, or due and not answered.
 
     Those answered in the period come first, then all in the order of the site.
     """
     answers = (act for act in material.acts if act.kind == "answer")
     answered = {(act.subject, act.addressee) for act in answers}
-    order = {one: place for place, one in enumerate(maker.subjects.demand_order)}
-    topics = {one: place for place, one in enumerate(maker.desk.topics)}
+    order = {one: place for place, one in enumerate(context.subjects.demand_order)}
+    topics = {one: place for place, one in enumerate(context.desk.topics)}
 
     def place(row: _Row) -> tuple[bool, int, int]:
         entry, position = row
@@ -60,7 +60,7 @@ def positions(maker: Maker, material: Material) -> Capped[PositionRow]:
         return (late, topics.get(entry.record.topic, 0), order[entry.id])
 
     rows = sorted(_matter(material, answered), key=place)
-    return capped(rows, ROWS, "demands/", lambda row: _row(maker, *row))
+    return capped(rows, ROWS, "demands/", lambda row: _row(context, *row))
 
 
 def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row]:
@@ -77,14 +77,14 @@ def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row
                 yield entry, position
 
 
-def _row(maker: Maker, entry: DemandEntry, position: Position) -> PositionRow:
-    link = demand_link(maker.desk, entry.id)
+def _row(context: Context, entry: DemandEntry, position: Position) -> PositionRow:
+    link = demand_link(context.desk, entry.id)
     return PositionRow(
         demand=link,
-        by=maker.people.links(entry.record.by),
-        addressee=maker.people.link(position.addressee),
+        by=context.people.links(entry.record.by),
+        addressee=context.people.link(position.addressee),
         strength=entry.record.strength,
-        position=position_view(maker, position),
+        position=position_view(context, position),
         deadline=entry.record.deadline,
     )
 
@@ -110,7 +110,7 @@ class DeadlineRow:
     condition: str | None
 
 
-def deadlines(maker: Maker, material: Material) -> Capped[DeadlineRow]:
+def deadlines(context: Context, material: Material) -> Capped[DeadlineRow]:
     """The deadlines of the demands in the scope: those to come first, then the latest passed."""
     until = material.period.until
     dated = [one for one in material.demands if one.record.deadline and not one.withdrawn]
@@ -123,9 +123,9 @@ def deadlines(maker: Maker, material: Material) -> Capped[DeadlineRow]:
     def row(entry: DemandEntry) -> DeadlineRow:
         deadline = entry.record.deadline or UNKNOWN
         return DeadlineRow(
-            demand=demand_link(maker.desk, entry.id),
-            by=maker.people.links(entry.record.by),
-            to=maker.people.links(entry.addressees),
+            demand=demand_link(context.desk, entry.id),
+            by=context.people.links(entry.record.by),
+            to=context.people.links(entry.addressees),
             deadline=deadline,
             passed=deadline.before(until),
             condition=entry.record.condition,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.records import PartialDate
-from onrecord.views.maker import Maker
-from onrecord.views.saying import Say
+from onrecord.views.context import Context
+from onrecord.views.saying import Catalogue
 from onrecord.views.source_facts import SourceFacts
 
 from .bottom_line import BottomLineView, bottom_line
@@ -86,37 +86,37 @@ class BriefingsView:
     rows: tuple[BriefingItem, ...]
 
 
-def briefings_view(maker: Maker, say: Say) -> BriefingsView:
+def briefings_view(context: Context, say: Catalogue) -> BriefingsView:
     """The list."""
-    return BriefingsView(tuple(_item(maker, say, one) for one in maker.subjects.briefing_order))
+    return BriefingsView(tuple(_item(context, say, one) for one in context.subjects.briefing_order))
 
 
-def _item(maker: Maker, say: Say, briefing_id: str) -> BriefingItem:
-    record = maker.desk.briefings[briefing_id]
+def _item(context: Context, say: Catalogue, briefing_id: str) -> BriefingItem:
+    record = context.desk.briefings[briefing_id]
     request = request_of(briefing_id, record)
-    written = bottom_line(maker, gather(maker.desk, request))
+    written = bottom_line(context, gather(context.desk, request))
     return BriefingItem(
         uri=request.uri or "",
-        title=title_of(maker, request, say),
+        title=title_of(context, request, say),
         bottom_line=written.text if written else "",
         stale=bool(written and written.stale),
     )
 
 
-def briefing_view(maker: Maker, request: BriefingRequest) -> BriefingView:
+def briefing_view(context: Context, request: BriefingRequest) -> BriefingView:
     """Everything that the briefing says."""
-    material = gather(maker.desk, request)
-    coverage = maker.desk.coverage
+    material = gather(context.desk, request)
+    coverage = context.desk.coverage
     return BriefingView(
-        head=head(maker, material),
-        bottom_line=bottom_line(maker, material),
-        changes=changes(maker, material),
-        positions=positions(maker, material),
-        quotes=quotes_to_paste(maker, material),
-        claims=claims(maker, material),
-        unknowns=unknowns(maker, material),
-        deadlines=deadlines(maker, material),
-        sources=sources(maker, material),
-        corrections=corrections(maker, material),
+        head=head(context, material),
+        bottom_line=bottom_line(context, material),
+        changes=changes(context, material),
+        positions=positions(context, material),
+        quotes=quotes_to_paste(context, material),
+        claims=claims(context, material),
+        unknowns=unknowns(context, material),
+        deadlines=deadlines(context, material),
+        sources=sources(context, material),
+        corrections=corrections(context, material),
         as_of=coverage.through if coverage else None,
     )

@@ -9,8 +9,8 @@ from datetime import date
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.settings import Coverage
+from onrecord.views.context import Context
 from onrecord.views.listing import Part
-from onrecord.views.maker import Maker
 from onrecord.views.names import Link, quote_uri
 
 from .periods import (
@@ -171,8 +171,8 @@ class ActivityView:
 class ActivityViews:
     """Makes the pictures of actors."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     def picture(self, actor_id: str, parts: Sequence[Part[QuoteEntry]]) -> ActivityView | None:
         """When ``actor_id`` was heard; ``None`` where there is too little to draw.
@@ -181,7 +181,7 @@ class ActivityViews:
             actor_id: the actor.
             parts: the pages of its quotes, its own first; a bar leads to the one it is on.
         """
-        desk = self._maker.desk
+        desk = self._context.desk
         index = desk.index[actor_id]
         own, others = utterances(index.quotes), utterances(index.spoken_by_others)
         dates = [one.date for one in (*own, *others) if one.date.known]
@@ -236,7 +236,7 @@ class ActivityViews:
             if one.speaker:
                 counts[one.speaker] += 1
                 latest[one.speaker] = one
-        people = self._maker.people
+        people = self._context.people
         return tuple(
             SpokenBy(people.link(one), counts[one], quote_uri(latest[one].reference))
             for one in sorted(counts, key=people.sort_key)

@@ -10,7 +10,7 @@ from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.acts import ActView, act_view
-from onrecord.views.maker import Maker
+from onrecord.views.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +57,25 @@ class Fact:
         return None if self.act.search else self.act.uri
 
 
-def statement_facts(maker: Maker, entry: DemandEntry) -> list[Fact]:
+def statement_facts(context: Context, entry: DemandEntry) -> list[Fact]:
     """Each statement, oldest first, unknown dates last."""
-    return _facts(maker, entry.statements)
+    return _facts(context, entry.statements)
 
 
-def answer_facts(maker: Maker, entry: DemandEntry, addressee: str) -> list[Fact]:
+def answer_facts(context: Context, entry: DemandEntry, addressee: str) -> list[Fact]:
     """Each answer of one addressee, its members and those who tell of it; then the search.
 
     A search that an answer shows to have missed something is left out.
     """
     position = entry.positions[addressee]
     search = position.none_found if not position.stale else None
-    return _facts(maker, (*position.answers, *([search] if search else [])))
+    return _facts(context, (*position.answers, *([search] if search else [])))
 
 
-def outsider_facts(maker: Maker, entry: DemandEntry) -> list[Fact]:
+def outsider_facts(context: Context, entry: DemandEntry) -> list[Fact]:
     """Each answer by somebody who was not asked."""
-    return _facts(maker, entry.others)
+    return _facts(context, entry.others)
 
 
-def _facts(maker: Maker, acts: Iterable[Act]) -> list[Fact]:
-    return [Fact(act_view(maker, act)) for act in acts]
+def _facts(context: Context, acts: Iterable[Act]) -> list[Fact]:
+    return [Fact(act_view(context, act)) for act in acts]

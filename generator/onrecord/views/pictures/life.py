@@ -10,8 +10,8 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
+from onrecord.views.context import Context
 from onrecord.views.listing import Part
-from onrecord.views.maker import Maker
 from onrecord.views.names import Link
 
 from .facts import Fact, Look, answer_facts, outsider_facts, statement_facts
@@ -121,8 +121,8 @@ class LifeView:
 class LifeViews:
     """Makes the pictures of demands."""
 
-    def __init__(self, maker: Maker) -> None:
-        self._maker = maker
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     def picture(self, entry: DemandEntry, parts: Sequence[Part[T]]) -> LifeView | None:
         """The life of ``entry``; ``None`` where there is too little to draw.
@@ -132,11 +132,11 @@ class LifeViews:
             parts: its pages, its own first, to which marks that stand for several lead if it is
                 split.
         """
-        maker, people, coverage = self._maker, self._maker.people, self._maker.desk.coverage
+        context, people, coverage = self._context, self._context.people, self._context.desk.coverage
         sides: list[tuple[Side, str | None, list[Fact]]] = [
-            ("demands", None, statement_facts(maker, entry)),
-            *(("addressee", to, answer_facts(maker, entry, to)) for to in entry.addressees),
-            ("others", None, outsider_facts(maker, entry)),
+            ("demands", None, statement_facts(context, entry)),
+            *(("addressee", to, answer_facts(context, entry, to)) for to in entry.addressees),
+            ("others", None, outsider_facts(context, entry)),
         ]
         every = [one for _, _, side in sides for one in side]
         axis = axis_for((one.date for one in every), coverage)
@@ -158,7 +158,7 @@ class LifeViews:
     def _standing(self, position: Position) -> Standing:
         rank = position.deciding[0].rank.name.lower() if position.deciding else None
         tellers = dict.fromkeys(teller for act in position.deciding for teller in act.told_by)
-        return Standing(position.state, rank, self._maker.people.links(tellers))
+        return Standing(position.state, rank, self._context.people.links(tellers))
 
 
 def _view(
