@@ -53,6 +53,10 @@ def test_a_template_a_block_and_a_colour_are_overridden(site: TinySite) -> None:
     assert re.search(r'<li><a href="[^"]*pay/">Pay</a></li>', topics)
     assert "Harbour Gazette, 1 Quay Street" in topics
     assert 'href="../house.css"' in topics
+    missing = site.page("404.html")
+    assert missing.index("<h1>") < missing.index("Is something missing?")
+    demand = site.page("demands/pay-rise/")
+    assert demand.index('id="outcome"') < demand.index('id="standing"')
     assert "#7a1f3d" in site.page("house.css")
 
 

@@ -1,6 +1,7 @@
 """What the documentation says of templates is what they are given.
 
-`UPDATE_DOCS=1 python -m pytest tests/docs/test_views.py` writes `docs/reference/views.md` again.
+`UPDATE_DOCS=1 python -m pytest tests/docs/test_views.py` writes `docs/reference/views.md` again,
+and the blocks in `docs/reference/templates.md`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.site_info import SiteInfo
 
+from . import blocks
 from .pages import ROOT, headings, section, text_of
 from .views import FILE, written
 
@@ -25,6 +27,15 @@ def test_every_view_is_documented_as_its_class_is() -> None:
     if "UPDATE_DOCS" in os.environ:
         FILE.write_text(written(), encoding="utf-8")
     current = FILE.read_text(encoding="utf-8") == written()
+
+    assert current, "write it again: UPDATE_DOCS=1 python -m pytest tests/docs/test_views.py"
+
+
+def test_the_blocks_are_documented_as_the_templates_have_them() -> None:
+    page = blocks.written()
+    if "UPDATE_DOCS" in os.environ:
+        blocks.FILE.write_text(page, encoding="utf-8")
+    current = blocks.FILE.read_text(encoding="utf-8") == page
 
     assert current, "write it again: UPDATE_DOCS=1 python -m pytest tests/docs/test_views.py"
 

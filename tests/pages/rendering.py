@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
@@ -82,12 +83,19 @@ class Page(HTMLParser):
 class Site:
     """The pages of a desk, rendered when they are asked for."""
 
-    def __init__(self, desk: Desk, url: str = "", language: str = "en", suggest: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        url: str = "",
+        language: str = "en",
+        suggest: str = "",
+        templates: Path | None = None,
+    ) -> None:
         self.words = Words.load([packaged_templates()], language)
         info = SiteInfo("Harbour desk", desk.coverage, language, url, suggest)
         site = SiteContext(desk, self.words, info)
         self.pages = {page.uri: page for page in plan_site(site)}
-        self._renderer = Renderer(None, self.words, directory_urls=True, site=info)
+        self._renderer = Renderer(templates, self.words, directory_urls=True, site=info)
 
     def planned(self, uri: str) -> SitePage:
         """The page at ``uri`` as it is planned."""

@@ -1,0 +1,115 @@
+"""A site's template extends the packaged one and changes a part of it, as the guide shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.docs.pages import blocks, named_file, text_of
+from tests.pages.rendering import Site
+from tests.views.strike import strike
+
+from onrecord.desk.desk import Desk
+from onrecord.render import Renderer, SiteInfo, Words
+from onrecord.render.faults import TemplateFault
+from onrecord.render.places import packaged_templates
+
+EXAMPLES = [named_file(block) for _, block in blocks(text_of("how-to/override-a-template.md"))]
+CARD = '<figure class="quote-card form-'
+GUIDE = dict(filter(None, EXAMPLES))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return strike(tmp_path_factory.mktemp("strike"))
+
+
+def site(desk: Desk, folder: Path, **templates: str) -> Site:
+    """The strike with ``templates`` (`pages/demand.html` …) of its own."""
+    for name, text in templates.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return Site(desk, templates=folder)
+
+
+def of_guide(desk: Desk, folder: Path, name: str) -> Site:
+    """The strike with the template ``name`` that the guide shows."""
+    return site(desk, folder, **{name: GUIDE[f"templates/{name}"]})
+
+
+def headings(site: Site, uri: str) -> list[str]:
+    return [text for level, text in site.page(uri).headings if level == 2]
+
+
+DEMAND, ACTOR, ARTICLE = "demands/pay-rise/", "actors/brandt/", "articles/rally/"
+
+
+def test_a_section_is_moved(desk: Desk, tmp_path: Path) -> None:
+    before = headings(Site(desk), DEMAND)
+    after = headings(of_guide(desk, tmp_path, "pages/demand.html"), DEMAND)
+    others = [one for one in before if one != "What happened"]
+    assert after == ["What happened", *others] != before
+
+
+def test_a_section_is_hidden(desk: Desk, tmp_path: Path) -> None:
+    before = headings(Site(desk), ACTOR)
+    after = headings(of_guide(desk, tmp_path, "pages/actor.html"), ACTOR)
+    assert after == [one for one in before if one != "Where these quotes come from"] != before
+
+
+def test_a_section_is_added(desk: Desk, tmp_path: Path) -> None:
+    before = headings(Site(desk), ARTICLE)
+    after = headings(of_guide(desk, tmp_path, "pages/article.html"), ARTICLE)
+    assert after == [*before, "Questions about this article"]
+
+
+def test_parts_of_a_card_are_changed_wherever_it_is_shown(desk: Desk, tmp_path: Path) -> None:
+    changed = of_guide(desk, tmp_path, "cards/quote.html")
+    plain = Site(desk)
+    for uri in (ACTOR, DEMAND, "quotes/"):
+        page = changed.page(uri).html
+        assert page.count("The whole record") == plain.page(uri).html.count(CARD) > 0
+    assert "Said on " in changed.page(DEMAND).text
+    assert "The whole record" not in plain.page(ACTOR).html
+
+
+def test_an_import_of_a_page_takes_the_place_of_the_packaged_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    own = "{% macro coverage() %}<p>All of May</p>{% endmacro %}"
+    text = '{% extends "default:pages/actors.html" %}{% from "cards/own.html" import coverage %}'
+    made = site(desk, tmp_path, **{"pages/actors.html": text, "cards/own.html": own})
+    assert "All of May" in made.page("actors/").text
+    assert "All of May" not in made.page(ACTOR).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{% extends "pages/demand.html" %}',
+        '{% from "pages/demand.html" import named %}',
+        '{% import "pages/demand.html" as there %}',
+    ],
+)
+def test_a_template_that_extends_itself_is_told_how_to_name_the_packaged_one(
+    line: str, tmp_path: Path
+) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/demand.html").write_text(f"{{# ours #}}\n{line}\n")
+    words = Words.load([packaged_templates()])
+    renderer = Renderer(tmp_path, words, directory_urls=True, site=SiteInfo("Harbour"))
+    (fault,) = renderer.compile(["pages/demand.html"])
+    assert fault.diagnostic.line == 2
+    assert "extends or imports itself" in fault.diagnostic.message
+    assert 'write "default:pages/demand.html"' in fault.diagnostic.hint
+
+
+def test_templates_that_extend_each_other_are_told_too(desk: Desk, tmp_path: Path) -> None:
+    texts = {
+        "pages/demand.html": '{% extends "pages/own.html" %}',
+        "pages/own.html": '{% extends "pages/demand.html" %}',
+    }
+    with pytest.raises(TemplateFault) as raised:
+        site(desk, tmp_path, **texts).page(DEMAND)
+    assert '"default:…"' in raised.value.diagnostic.hint
