@@ -6,7 +6,7 @@ import re
 
 from jinja2 import Environment, nodes
 
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import packaged_templates
 
 from .pages import DOCS
 

@@ -11,8 +11,7 @@ from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
-from onrecord.render.faults import TemplateFault
-from onrecord.render.places import packaged_templates
+from onrecord.render.templates import TemplateFault, packaged_templates
 
 EXAMPLES = [named_file(block) for _, block in blocks(text_of("how-to/override-a-template.md"))]
 CARD = '<figure class="quote-card form-'
