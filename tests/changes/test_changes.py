@@ -187,3 +187,12 @@ def test_a_quote_that_may_be_withheld_now_is_withheld_under_each_of_its_referenc
     assert "rally#ten-percent" in withheld.before
     assert "march#a-promise" in withheld.after
     assert "rally#no-money" not in withheld.before
+
+
+def test_words_that_are_withheld_in_another_article_are_not_told(after_edit: Compare) -> None:
+    moved = {"id": "nothing", "speaker": "okafor", "state": "withheld", "form": "direct"}
+    changes = after_edit(
+        {"articles/rally": {"quotes.no-money": GONE}, "articles/flash": {"quotes.+": moved}}
+    )
+    assert "quote-removed" in {one.kind for one in changes.changes}
+    assert "There is no money" not in repr(changes)

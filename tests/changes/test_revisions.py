@@ -11,9 +11,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from tests.desk.desks import HARBOUR
 
+from onrecord.changes.differing_files import edited, other_files
 from onrecord.changes.revisions import Repository, Revision, RevisionFault
-from onrecord.review.beside import beside
-from onrecord.review.sides import edited
 
 from .repository import CONTENT, UNION, Git, between
 
@@ -300,7 +299,9 @@ def test_a_repository_among_the_content_is_never_asked(git: Git, tmp_path: Path)
     folder = repository.inside(git.content)
     assert git.told("HEAD") == ["actor-name-changed dock-union"]
     assert edited(repository, folder)
-    assert {found.how for found in beside(repository, folder, repository.resolve("HEAD"), None)}
+    assert {
+        found.how for found in other_files(repository, folder, repository.resolve("HEAD"), None)
+    }
     assert not (tmp_path / "ran").exists()
     # The same files, asked by git itself: the test would notice.
     subprocess.run(["git", "status"], cwd=git.content, capture_output=True, check=False)

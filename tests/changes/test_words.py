@@ -25,15 +25,15 @@ from onrecord.changes.words import word_diff
 )
 def test_marked(old: str, new: str, marked: str) -> None:
     form = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    pieces = word_diff(old, new)
-    assert "".join(form[one.kind].format(one.text) for one in pieces) == marked
+    segments = word_diff(old, new)
+    assert "".join(form[one.kind].format(one.text) for one in segments) == marked
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_nothing_is_lost(old: str, new: str) -> None:
-    pieces = word_diff(old, new)
-    assert "".join(one.text for one in pieces if one.kind != "added") == old
-    assert "".join(one.text for one in pieces if one.kind != "removed") == new
+    segments = word_diff(old, new)
+    assert "".join(one.text for one in segments if one.kind != "added") == old
+    assert "".join(one.text for one in segments if one.kind != "removed") == new
 
 
 def test_a_very_long_text_is_told_whole() -> None:

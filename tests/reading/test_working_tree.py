@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from tests.changes.repository import Git
 
+from onrecord.changes.differing_files import differences
 from onrecord.changes.git import WorkTree
-from onrecord.changes.working_tree import differences
 
 HERE = PurePosixPath("desk/content")
 

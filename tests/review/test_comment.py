@@ -12,16 +12,16 @@ import pytest
 from markdown_it import MarkdownIt
 
 from onrecord.changes.change import Change, Changes, Spot
+from onrecord.changes.differing_files import OtherFile
 from onrecord.changes.kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
-from onrecord.review.beside import Beside
 from onrecord.review.comment import LIMIT, MARKER, comment
 from onrecord.review.effects import Effect, Effects
-from onrecord.review.links import Places
+from onrecord.review.links import ReviewLinks
 from onrecord.review.review import Problem, Problems, Review
 from onrecord.review.view import review_view
 
@@ -72,12 +72,12 @@ def review(*changes: Change, text: str = "", problems: int = 0) -> Review:
         head=HEAD,
         folder=PurePosixPath("content"),
         quote_beginnings={change.id: text for change in changes},
-        beside=(Beside(PurePosixPath(f"content/{text[:50]}.md"), "added"),),
+        other_files=(OtherFile(PurePosixPath(f"content/{text[:50]}.md"), "added"),),
     )
 
 
 def made(found: Review) -> str:
-    places = Places("https://github.com/harbour/desk", "", PREVIEW, "https://live.example/")
+    places = ReviewLinks("https://github.com/harbour/desk", "", PREVIEW, "https://live.example/")
     return comment(review_view(found, SAY, places), WORDS, FOLDERS)
 
 
@@ -150,7 +150,7 @@ def test_what_is_short_is_not_cut() -> None:
 def test_what_could_not_be_read_is_no_wording() -> None:
     """A file with errors may hide anything: "wording only" would let a reviewer look away."""
     reworded = replace(quote(0, "a", "b"), kind="article-wording-changed", weight=Weight.WORDING)
-    whole = replace(review(reworded), beside=())
+    whole = replace(review(reworded), other_files=())
     assert whole.verdict == "wording"
     partly = replace(whole, changes=replace(whole.changes, unread_before=("actors/x.yml",)))
     assert partly.verdict == "changes"

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from onrecord.review.links import Places
+from onrecord.review.links import ReviewLinks
 
 FILE = PurePosixPath("content/articles/rally day.yml")
 
@@ -20,7 +20,7 @@ FILE = PurePosixPath("content/articles/rally day.yml")
     ],
 )
 def test_a_line_and_a_commit(repo_url: str, edit_uri: str, line: str, commit: str) -> None:
-    places = Places(repo_url, edit_uri)
+    places = ReviewLinks(repo_url, edit_uri)
     source, page = places.source(FILE, 3, "abc"), places.commit("abc")
     assert source
     assert source.endswith(line.format("content/articles/rally%20day.yml"))
@@ -32,11 +32,11 @@ def test_a_line_and_a_commit(repo_url: str, edit_uri: str, line: str, commit: st
     "repo_url", ["", "https://git.h.example/d", "javascript:github.com", "github.com/h/d"]
 )
 def test_no_link_is_better_than_one_that_leads_nowhere(repo_url: str) -> None:
-    places = Places(repo_url)
+    places = ReviewLinks(repo_url)
     assert places.source(FILE, 3, "abc") is places.commit("abc") is None
 
 
 def test_a_page() -> None:
-    places = Places(preview_url="https://p.example/12", directory_urls=False)
+    places = ReviewLinks(preview_url="https://p.example/12", directory_urls=False)
     assert places.preview("actors/x/") == "https://p.example/12/actors/x/index.html"
     assert places.live("actors/x/") is None

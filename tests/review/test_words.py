@@ -14,7 +14,7 @@ from onrecord.records import vocabulary
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates, template_folders
 from onrecord.render.words import Words, languages
-from onrecord.review.wording import tell
+from onrecord.review.wording import change_text
 
 FOLDERS = template_folders(None)
 LANGUAGES = languages(FOLDERS)
@@ -49,7 +49,7 @@ def test_each_kind_can_be_told_whatever_is_known_of_it(language: str) -> None:
     for name, kind in KINDS.items():
         for known in ("", "2031-05-02", "stated"):
             facts = dict.fromkeys(kind.facts, known) | {"count": "3"}
-            told = tell(Change(name, kind.record, "x", kind.weight, facts), words)
+            told = change_text(Change(name, kind.record, "x", kind.weight, facts), words)
             assert told.label[:1] == told.label[:1].upper() != ""
             assert "{" not in told.label + told.subject
 
@@ -69,14 +69,14 @@ def test_each_value_is_put_into_words(language: str) -> None:
     for values in SECTIONS:
         for value in section(language)[values]:
             change = Change("quote-changed", "quote", "x", weight, {}, value, None, values)
-            assert tell(change, words).old
+            assert change_text(change, words).old
 
 
 def test_a_value_without_words_is_shown_as_it_is() -> None:
     change = Change(
         "quote-changed", "quote", "x", KINDS["quote-changed"].weight, {}, "qxy", "sk", "language"
     )
-    told = tell(change, say("en"))
+    told = change_text(change, say("en"))
     assert (told.old, told.new) == ("qxy", "Slovak")
 
 

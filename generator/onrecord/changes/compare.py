@@ -1,22 +1,27 @@
-"""From two states of a desk to all that changed between them."""
+"""Two states of a desk, read out of git or the working tree, and all that changed between them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from onrecord.desk.desk import build_desk
+from onrecord.desk.settings import Settings
 from onrecord.records.load import Records
 
 from .addresses import compare_addresses
 from .change import Changes, ordered
 from .comparison import Comparison
 from .derived import compare_claims, compare_positions, compare_uncorrected, compare_verdicts
+from .differing_files import edited
 from .records import compare_quotes, compare_records
 from .renames import find_renames
-from .revisions import Revision
+from .revisions import Repository, Revision
 from .rows import compare_acts, compare_corrections, compare_roles
 from .sides import Owner, Side
-from .state import State, Unread
+from .state import State, Unread, read_state
 
 _COMPARISONS: tuple[Callable[[Comparison], None], ...] = (
     compare_records,
@@ -72,3 +77,73 @@ def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone:
         desk = build_desk(records, state.settings.coverage, state.lock, state.settings.language)
     redirects = state.settings.redirects
     return Side(records, desk, state.records, renamed, state.verdict, gone, redirects)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoStates:
+    """What is compared with what, while the files of both are there.
+
+    Attributes:
+        before, after: the states.
+        base: the older one's commit.
+        head: the newer one's; that which is checked out for the working tree.
+        edited: whether the newer one is a working tree that differs from ``head``.
+        repository: where they come from.
+        folder: the content folder in it.
+        given: the commit asked for where it is the one of a revision; ``None`` for the working
+            tree.
+        absent: the older state had no such folder at all.
+    """
+
+    before: State
+    after: State
+    base: Revision
+    head: Revision
+    edited: bool
+    repository: Repository
+    folder: PurePosixPath
+    given: Revision | None
+    absent: bool
+
+
+@contextmanager
+def read_two_states(
+    settings: Settings, base: str, head: str | None = None, *, exact: bool = False
+) -> Iterator[TwoStates]:
+    """Read the content of ``settings`` at two revisions.
+
+    Args:
+        settings: of the working tree; the same folder is read at a revision.
+        base: a revision.
+        head: another one; ``None`` for the working tree.
+        exact: compare with ``base`` as it is, not with the last commit that both have in common:
+            what was changed in ``base`` since then is no work of ``head``.
+
+    Raises:
+        RevisionFault: there is no repository, or not these revisions.
+    """
+    repository = Repository.of(settings.content)
+    folder = repository.inside(settings.content)
+    given = repository.resolve(head) if head is not None else None
+    older = repository.resolve(base)
+    if not exact:
+        older = repository.merge_base(older, given)
+    with ExitStack() as stack:
+        got = stack.enter_context(repository.extracted(older, folder))
+        before = read_state(replace(settings, content=got.path), folder, skipped=got.skipped)
+        if given is None:
+            after = read_state(settings, folder)
+        else:
+            new = stack.enter_context(repository.extracted(given, folder))
+            after = read_state(replace(settings, content=new.path), folder, skipped=new.skipped)
+        yield TwoStates(
+            before=before,
+            after=after,
+            base=older,
+            head=given or repository.resolve("HEAD"),
+            edited=given is None and edited(repository, folder),
+            repository=repository,
+            folder=folder,
+            given=given,
+            absent=got.absent,
+        )

@@ -25,19 +25,19 @@ _Kind: TypeAlias = Literal["same", "removed", "added"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Segment:
     """A run of text in one of the two, or in both."""
 
     kind: _Kind
     text: str
 
 
-def word_diff(old: str, new: str) -> tuple[Piece, ...]:
+def word_diff(old: str, new: str) -> tuple[Segment, ...]:
     """How ``new`` differs from ``old``, word by word.
 
-    The pieces that are not ``added`` give ``old`` when joined, those not ``removed`` give ``new``.
+    Joined, the segments that are not ``added`` give ``old``, those not ``removed`` give ``new``.
 
-    >>> [piece.kind + ":" + piece.text for piece in word_diff("not one inch", "not an inch")]
+    >>> [segment.kind + ":" + segment.text for segment in word_diff("not one inch", "not an inch")]
     ['same:not ', 'removed:one', 'added:an', 'same: inch']
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
@@ -63,16 +63,16 @@ def _runs(before: Sequence[str], after: Sequence[str]) -> list[tuple[_Kind, Sequ
     return runs
 
 
-def _joined(runs: Sequence[tuple[_Kind, Sequence[str]]]) -> tuple[Piece, ...]:
-    """``runs`` as pieces, without empty ones, what stayed the same in one."""
-    pieces: list[Piece] = []
+def _joined(runs: Sequence[tuple[_Kind, Sequence[str]]]) -> tuple[Segment, ...]:
+    """``runs`` as segments, without empty ones, what stayed the same in one."""
+    segments: list[Segment] = []
     for kind, tokens in runs:
         text = "".join(tokens)
-        if text and pieces and pieces[-1].kind == kind == "same":
-            pieces[-1] = Piece("same", pieces[-1].text + text)
+        if text and segments and segments[-1].kind == kind == "same":
+            segments[-1] = Segment("same", segments[-1].text + text)
         elif text:
-            pieces.append(Piece(kind, text))
-    return tuple(pieces)
+            segments.append(Segment(kind, text))
+    return tuple(segments)
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

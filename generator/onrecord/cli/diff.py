@@ -10,7 +10,7 @@ from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.render.phrases import PlainWords
 from onrecord.review.as_json import as_json
 from onrecord.review.comment import comment
-from onrecord.review.links import Places
+from onrecord.review.links import ReviewLinks
 from onrecord.review.review import review
 from onrecord.review.view import review_view
 from onrecord.writing.whole_files import write_file
@@ -54,9 +54,9 @@ def diff(  # noqa: PLR0913 - one for each option
     click.get_current_context().exit(found.exit_code(strict=strict))
 
 
-def _places(configuration: Configuration, preview_url: str, live_url: str | None) -> Places:
+def _places(configuration: Configuration, preview_url: str, live_url: str | None) -> ReviewLinks:
     config = configuration.config
-    return Places(
+    return ReviewLinks(
         repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "",
         preview_url=preview_url,

@@ -12,12 +12,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_relative_url
 
+from onrecord.changes.differing_files import edited
 from onrecord.changes.revisions import Repository, RevisionFault
 from onrecord.render import Words
 from onrecord.render.site import SiteContext
-from onrecord.review.links import Places
+from onrecord.review.links import ReviewLinks
 from onrecord.review.review import review
-from onrecord.review.sides import edited
 from onrecord.review.view import CHANGES, ChangesView, changes_page, review_view
 
 from .option_values import Preview
@@ -137,7 +137,7 @@ def _changes(
         return ChangesView(preview.of, None, "no_against")
     settings = options.settings(Path(config.docs_dir))
     found = review(settings, site.words, preview.against)
-    places = Places(config.repo_url or "", config.edit_uri or "")
+    places = ReviewLinks(config.repo_url or "", config.edit_uri or "")
     return ChangesView(preview.of, review_view(found, site.say, places))
 
 

@@ -13,8 +13,7 @@ from onrecord.views.saying import Catalogue
 
 from .effects import Effects
 from .review import Problem, Review
-from .view import verdict_line
-from .wording import tell
+from .wording import change_text, verdict_line
 
 
 def as_json(review: Review, say: Catalogue) -> str:
@@ -32,7 +31,7 @@ def as_json(review: Review, say: Catalogue) -> str:
         "counts": {name: asdict(count) for name, count in review.changes.counts.items()},
         "changes": [_change(one, say) for one in review.changes.changes],
         "pages": _pages(review.effects) if review.effects else None,
-        "files": [{"file": str(one.file), "how": one.how} for one in review.beside],
+        "files": [{"file": str(one.file), "how": one.how} for one in review.other_files],
         "unread": {
             "before": [str(review.folder / one) for one in review.changes.unread_before],
             "after": [str(review.folder / one) for one in review.changes.unread_after],
@@ -47,19 +46,19 @@ def _revision(one: Revision) -> dict[str, Any]:
 
 
 def _change(one: Change, say: Catalogue) -> dict[str, Any]:
-    told, spot = tell(one, say, words=False), one.spot
+    text, spot = change_text(one, say, words=False), one.spot
     return {
         "kind": one.kind,
         "record": one.record,
         "id": one.id,
-        "weight": told.weight,
-        "label": told.label,
-        "subject": told.subject,
+        "weight": text.weight,
+        "label": text.label,
+        "subject": text.subject,
         "facts": dict(one.facts),
         "old": one.old,
         "new": one.new,
         "values": one.values,
-        "file": told.file,
+        "file": text.file,
         "line": spot.line if spot else None,
         "column": spot.column if spot else None,
         "gone": one.gone,

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError
 
-from onrecord.changes.words import Piece
+from onrecord.changes.words import Segment
 from onrecord.render.markdown import (
     Escaped,
     MarkdownWords,
@@ -25,7 +25,7 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import MISTAKES, TemplateFault
 from onrecord.render.words import Words
 
-from .effects import HOWS
+from .effects import PAGE_CHANGES
 from .view import Commit, ReviewView
 
 MARKER = "<!-- onrecord:changes -->"
@@ -79,7 +79,7 @@ def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
         "named": _named,
     }
     environment = markdown_environment(templates, values)
-    environment.filters["pieces"] = _pieces
+    environment.filters["segments"] = _segments
     try:
         return _Comment(environment, view).text()
     except (TemplateError, *MISTAKES) as error:
@@ -157,10 +157,10 @@ def _sections(view: ReviewView) -> Iterator[_Section]:
     yield _Section("eyes", "change", view.eyes)
     yield _Section("changes", "change", view.changes[:_SHOWN])
     yield _Section("warnings", "problem", [one for one in view.warnings if one.fresh])
-    for how in HOWS:
+    for how in PAGE_CHANGES:
         pages = [page for page in view.pages or () if page.how == how]
         yield _Section(f"pages_{how}", "page", pages, _PAGES[how])
-    yield _Section("beside", "file", view.beside)
+    yield _Section("other_files", "file", view.other_files)
     yield _Section("rest", "change", view.changes[_SHOWN:])
     yield _Section("known", "problem", [one for one in view.warnings if not one.fresh])
     yield _Section("notices", "problem", view.notices)
@@ -181,13 +181,13 @@ def _named(one: Commit) -> Escaped:
     return Escaped(f"{code(one.name)} ({_commit(one)})") if one.named else _commit(one)
 
 
-def _pieces(pieces: Sequence[Piece]) -> Escaped:
+def _segments(segments: Sequence[Segment]) -> Escaped:
     """Words that stayed as they are, what went struck, what came strong, set apart by spaces."""
     made = ""
-    for piece in pieces:
-        text, before = piece.text, made[-1:]
-        marked = {"same": escape_markdown, "removed": struck, "added": strong}[piece.kind](text)
-        touching = piece.kind == "added" and before == "~"
+    for segment in segments:
+        text, before = segment.text, made[-1:]
+        marked = {"same": escape_markdown, "removed": struck, "added": strong}[segment.kind](text)
+        touching = segment.kind == "added" and before == "~"
         if marked and (text[:1].isspace() or touching) and before not in ("", " "):
             made += " "
         made += marked

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from onrecord.changes.sides import Withheld
 from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
@@ -15,26 +16,8 @@ from onrecord.render.words import Words
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
-
-def withheld_in(before: Desk, after: Desk) -> frozenset[str]:
-    """References of either state to quotes that are withheld, or may be.
-
-    They are withheld in one state and not in the other; or they are gone, and others withheld under
-    an id that is new: then they may be the same.
-    """
-    withheld = {
-        reference
-        for desk in (before, after)
-        for reference, quote in desk.quotes.items()
-        if quote.record.withheld
-    }
-    if any(reference not in before.quotes for reference in withheld):
-        withheld |= before.quotes.keys() - after.quotes.keys()
-    return frozenset(withheld)
-
-
-How = Literal["added", "removed", "direct", "indirect"]
-HOWS: tuple[How, ...] = ("added", "removed", "direct", "indirect")
+PageChange = Literal["added", "removed", "direct", "indirect"]
+PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +33,7 @@ class Effect:
 
     uri: str
     title: str
-    how: How
+    how: PageChange
 
     @property
     def family(self) -> str:
@@ -74,20 +57,26 @@ class Effects:
     coverage: tuple[Coverage | None, Coverage | None] | None = None
 
     @cached_property
-    def counts(self) -> Mapping[str, Mapping[How, int]]:
+    def counts(self) -> Mapping[str, Mapping[PageChange, int]]:
         """How many pages of each family, by what happened to them; only families with any."""
-        counts: dict[str, dict[How, int]] = {}
+        counts: dict[str, dict[PageChange, int]] = {}
         for page in self.pages:
             of_family = counts.setdefault(page.family, {})
             of_family[page.how] = of_family.get(page.how, 0) + 1
         return counts
 
-    def of(self, how: How) -> tuple[Effect, ...]:
+    def of(self, how: PageChange) -> tuple[Effect, ...]:
         """The pages to which ``how`` happened."""
         return tuple(page for page in self.pages if page.how == how)
 
 
-def effects_of(before: Desk, after: Desk, words: Words, named: Iterable[str] = ()) -> Effects:
+def effects_of(
+    before: Desk,
+    after: Desk,
+    words: Words,
+    named: Iterable[str] = (),
+    withheld: Withheld | None = None,
+) -> Effects:
     """Compare what every page shows before and after.
 
     What a reader sees is compared: title, description and all values on the page. The link to the
@@ -98,14 +87,19 @@ def effects_of(before: Desk, after: Desk, words: Words, named: Iterable[str] = (
         after: the newer one, likewise.
         words: the catalogue, for titles.
         named: the pages (site paths) that changes are read on.
+        withheld: quotes of whose words nothing is told.
     """
     old = {page.uri: page for page in plan_site(SiteContext(before, words))}
     new = {page.uri: page for page in plan_site(SiteContext(after, words))}
     coverage = None
     if before.coverage != after.coverage:
         coverage = (before.coverage, after.coverage)
-    found = _Comparison(frozenset(named), _changed(before, after), _discreet_titles(before, after))
-    pages = sorted(found.of(old, new), key=lambda page: (HOWS.index(page.how), page.uri))
+    found = _Comparison(
+        frozenset(named),
+        _changed(before, after),
+        _titles_without_words(before, after, withheld or Withheld()),
+    )
+    pages = sorted(found.of(old, new), key=lambda page: (PAGE_CHANGES.index(page.how), page.uri))
     return Effects(tuple(pages), frozenset(old), frozenset(new), coverage)
 
 
@@ -134,7 +128,7 @@ class _Comparison:
             if uri not in new:
                 yield self._effect(page, "removed")
 
-    def _effect(self, page: SitePage, how: How) -> Effect:
+    def _effect(self, page: SitePage, how: PageChange) -> Effect:
         return Effect(page.uri, self.titles.get(page.subject, page.title), how)
 
     def _is_own(self, page: SitePage) -> bool:
@@ -143,13 +137,12 @@ class _Comparison:
         return own or page.uri in self.named
 
 
-def _discreet_titles(before: Desk, after: Desk) -> Mapping[Subject, str]:
+def _titles_without_words(before: Desk, after: Desk, withheld: Withheld) -> Mapping[Subject, str]:
     """The article's title for the page of each quote whose own title may begin words withheld."""
-    withheld = withheld_in(before, after)
     return {
         Subject("quote", reference): desk.quotes[reference].article.title
-        for desk in (before, after)
-        for reference in withheld & desk.quotes.keys()
+        for desk, references in ((before, withheld.before), (after, withheld.after))
+        for reference in references & desk.quotes.keys()
     }
 
 

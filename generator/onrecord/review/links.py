@@ -25,7 +25,7 @@ _COMMITS = {_GITLAB: "{repo}/-/commit/{commit}", _BITBUCKET: "{repo}/commits/{co
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ReviewLinks:
     """Addresses; each is ``None`` where it is not known.
 
     Attributes:

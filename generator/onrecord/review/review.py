@@ -8,20 +8,18 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from onrecord.changes.change import Changes
-from onrecord.changes.compare import compare
+from onrecord.changes.compare import TwoStates, compare, read_two_states
+from onrecord.changes.differing_files import OtherFile, other_files
 from onrecord.changes.revisions import Revision
 from onrecord.changes.state import State
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
 from onrecord.render.words import Words
 from onrecord.views.saying import shorten
 
-from .beside import Beside, beside
-from .effects import Effects, effects_of, withheld_in
-from .sides import Sides, read_sides
+from .effects import Effects, effects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +73,25 @@ def _in_repository(state: State) -> Iterator[Diagnostic]:
         yield replace(one, message=one.message.replace(here, place))
 
 
-_LENGTH = 60
+_BEGINNING = 60  # characters
 
 
 def quote_beginnings(before: Desk, after: Desk, changes: Changes) -> Mapping[str, str]:
     """The beginning of each quote among ``changes``, by its reference; plain text.
 
-    A quote that is withheld in either state, or may be, has none.
+    It tells a reviewer which quote it is. A quote that is withheld in either state, or may be, has
+    none.
     """
-    return dict(_beginnings(before, after, changes))
-
-
-def _beginnings(before: Desk, after: Desk, changes: Changes) -> Iterator[tuple[str, str]]:
-    withheld = withheld_in(before, after)
-    for change in changes.changes:
-        if change.record != "quote":
-            continue
-        states = [desk.quotes[change.id] for desk in (after, before) if change.id in desk.quotes]
-        if states and change.id not in withheld:
-            yield change.id, shorten(_shown_words(states[0]), _LENGTH)
-
-
-def _shown_words(quote: QuoteEntry) -> str:
-    if quote.record.form == "indirect":
-        return quote.record.gist or ""
-    return quote.words
+    beginnings = {}
+    for id_ in (change.id for change in changes.changes if change.record == "quote"):
+        new, old = after.quotes.get(id_), before.quotes.get(id_)
+        quote = new or old
+        withheld = changes.withheld.after if new else changes.withheld.before
+        if quote and id_ not in withheld:
+            indirect = quote.record.form == "indirect"
+            text = quote.record.gist or "" if indirect else quote.words
+            beginnings[id_] = shorten(text, _BEGINNING)
+    return beginnings
 
 
 Verdict = Literal["problems", "nothing", "wording", "changes"]
@@ -116,7 +108,7 @@ class Review:
         problems: of the newer state.
         folder: of the content, in the repository.
         quote_beginnings: how the quotes among the changes begin, by their references.
-        beside: files of the content folder that are no records.
+        other_files: files of the content folder that are no records.
         base: the commit that was compared with; its name is the one asked for.
         head: the newer commit; that which is checked out where the working tree was read.
         worktree: whether the working tree was read.
@@ -132,7 +124,7 @@ class Review:
     head: Revision
     folder: PurePosixPath
     quote_beginnings: Mapping[str, str] = field(default_factory=dict)
-    beside: tuple[Beside, ...] = ()
+    other_files: tuple[OtherFile, ...] = ()
     worktree: bool = False
     edited: bool = False
     absent: bool = False
@@ -149,12 +141,12 @@ class Review:
     def extent(self) -> Verdict:
         """How much changed, whatever the problems."""
         unread = self.changes.unread_before or self.changes.unread_after
-        if self.changes.wording_only and not self.beside and not unread:
+        if self.changes.wording_only and not self.other_files and not unread:
             return "wording"
         if self.changes.changes:
             return "changes"
         pages = self.effects and (self.effects.pages or self.effects.coverage)
-        return "changes" if pages or unread or self.beside else "nothing"
+        return "changes" if pages or unread or self.other_files else "nothing"
 
     def exit_code(self, *, strict: bool) -> int:
         """0; 1 where the newer state has errors (or, with ``strict``, warnings)."""
@@ -177,11 +169,11 @@ def review(
     Raises:
         RevisionFault: there is no repository, or not these revisions.
     """
-    with read_sides(settings, base, head, exact=exact) as sides:
+    with read_two_states(settings, base, head, exact=exact) as sides:
         return review_of(sides, words)
 
 
-def review_of(sides: Sides, words: Words) -> Review:
+def review_of(sides: TwoStates, words: Words) -> Review:
     """Compare two states whose files are there."""
     before, after = sides.before, sides.after
     moved = sides.repository.renames(sides.base, sides.given, sides.folder)
@@ -191,7 +183,7 @@ def review_of(sides: Sides, words: Words) -> Review:
     effects = None
     if not problems.failed and not base_failed:
         named = {one.uri for one in changes.changes if one.uri}
-        effects = effects_of(before.desk, after.desk, words, named)
+        effects = effects_of(before.desk, after.desk, words, named, changes.withheld)
     return Review(
         changes=changes,
         effects=effects,
@@ -200,7 +192,7 @@ def review_of(sides: Sides, words: Words) -> Review:
         head=sides.head,
         folder=sides.folder,
         quote_beginnings=quote_beginnings(before.desk, after.desk, changes),
-        beside=beside(sides.repository, sides.folder, sides.base, sides.given),
+        other_files=other_files(sides.repository, sides.folder, sides.base, sides.given),
         worktree=sides.given is None,
         edited=sides.edited,
         absent=sides.absent,

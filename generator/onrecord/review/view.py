@@ -14,12 +14,12 @@ from onrecord.changes.revisions import Revision
 from onrecord.desk.addresses import Subject
 from onrecord.diagnostics import Severity
 from onrecord.site.page import SitePage
-from onrecord.views.saying import Catalogue, raised, shorten
+from onrecord.views.saying import Catalogue, shorten
 
-from .effects import HOWS, Effect, How
-from .links import Places
+from .effects import PAGE_CHANGES, Effect, PageChange
+from .links import ReviewLinks
 from .review import Problem, Review
-from .wording import Told, tell
+from .wording import ChangeText, change_text, count_lines, coverage_lines, verdict_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Entry:
     """A change and where to look.
 
     Attributes:
-        told: the change in words.
+        text: the change in words.
         source, preview, live: addresses; ``None`` where there is none.
         page: the page it is read on, as a site path, where the newer state has it.
     """
 
-    told: Told
+    text: ChangeText
     source: str | None
     preview: str | None
     live: str | None
@@ -60,7 +60,7 @@ class PageEntry:
 
     uri: str
     title: str
-    how: How
+    how: PageChange
     preview: str | None
     live: str | None
 
@@ -105,7 +105,7 @@ class PageGroup:
         more: how many others there are.
     """
 
-    how: How
+    how: PageChange
     count: int
     pages: tuple[PageEntry, ...]
     more: int
@@ -125,9 +125,9 @@ class ReviewView:
         counts: for each kind of record: its name, and what happened to how many.
         changes: all other changes, weighty ones first.
         page_counts: for each way in which pages differ, how many; empty where none do.
-        pages: those pages; ``None`` where they cannot be told.
+        pages: those pages; ``None`` where they cannot be text.
         coverage: the days covered, in words, where they changed.
-        beside: files that are no records.
+        other_files: files that are no records.
         warnings: of the newer state, those first that the older one did not have.
         notices: of the newer state, only those that the older one did not have.
         unread_before, unread_after: files that could not be read.
@@ -143,10 +143,10 @@ class ReviewView:
     eyes: tuple[Entry, ...]
     counts: tuple[tuple[str, str], ...]
     changes: tuple[Entry, ...]
-    page_counts: tuple[tuple[How, int], ...]
+    page_counts: tuple[tuple[PageChange, int], ...]
     pages: tuple[PageEntry, ...] | None
     coverage: tuple[str, str] | None
-    beside: tuple[FileEntry, ...]
+    other_files: tuple[FileEntry, ...]
     warnings: tuple[ProblemEntry, ...]
     notices: tuple[ProblemEntry, ...]
     unread_before: tuple[str, ...]
@@ -158,9 +158,9 @@ class ReviewView:
     def groups(self) -> Iterator[tuple[str | None, tuple[Entry, ...]]]:
         """The first of ``changes`` by the file they are written in, weighty ones first in each."""
         by_file = sorted(
-            self.changes[:MOST], key=lambda one: (one.told.file is None, one.told.file or "")
+            self.changes[:MOST], key=lambda one: (one.text.file is None, one.text.file or "")
         )
-        for file, entries in groupby(by_file, key=lambda one: one.told.file):
+        for file, entries in groupby(by_file, key=lambda one: one.text.file):
             yield file, tuple(entries)
 
     @property
@@ -174,28 +174,28 @@ class ReviewView:
         return max(0, len(self.changes) - MOST)
 
 
-def review_view(review: Review, say: Catalogue, places: Places) -> ReviewView:
+def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewView:
     """``review`` in the words of ``say``."""
-    make = _Making(review, say, places)
+    context = _Context(review, say, places)
     problems, changes, effects = review.problems, review.changes, review.effects
     eyes = changes.of_weight(Weight.EYES)
     others = (one for one in changes.changes if one.weight is not Weight.EYES)
     return ReviewView(
         verdict=verdict_line(review, say),
-        base=make.commit(review.base),
-        head=make.commit(review.head),
+        base=_commit(context, review.base),
+        head=_commit(context, review.head),
         edited=review.edited,
         preview=None if problems.failed else places.preview(""),
-        errors=make.problems(problems.of(Severity.ERROR)),
-        eyes=make.entries(eyes),
-        counts=tuple(_counts(review, say)),
-        changes=make.entries(others),
+        errors=_problems(context, problems.of(Severity.ERROR)),
+        eyes=_entries(context, eyes),
+        counts=tuple(count_lines(review, say)),
+        changes=_entries(context, others),
         page_counts=_page_counts(effects.pages) if effects else (),
-        pages=tuple(make.page(one) for one in effects.pages) if effects else None,
-        coverage=_coverage(review, say),
-        beside=tuple(make.file(one.file, one.how) for one in review.beside),
-        warnings=make.problems(problems.of(Severity.WARNING)),
-        notices=make.problems(one for one in problems.of(Severity.NOTICE) if one.fresh),
+        pages=tuple(_page(context, one) for one in effects.pages) if effects else None,
+        coverage=coverage_lines(review, say),
+        other_files=tuple(_file(context, one.file, one.how) for one in review.other_files),
+        warnings=_problems(context, problems.of(Severity.WARNING)),
+        notices=_problems(context, (one for one in problems.of(Severity.NOTICE) if one.fresh)),
         unread_before=_files(review, changes.unread_before),
         unread_after=_files(review, changes.unread_after),
         absent=review.absent,
@@ -203,150 +203,101 @@ def review_view(review: Review, say: Catalogue, places: Places) -> ReviewView:
     )
 
 
-def verdict_line(review: Review, say: Catalogue) -> str:
-    """What it comes to: "2 errors, 3 warnings (1 new) · 12 changes, 2 to look at first"."""
-    parts = [_problem_line(review, say)]
-    extent, changes = review.extent, review.changes.changes
-    if extent != "changes":
-        parts.append(say(f"changes.verdict.{extent}"))
-    else:
-        counted = [
-            say(f"changes.verdict.{name}", count=count)
-            for name, count in (
-                ("changes", len(changes)),
-                ("eyes", len(review.changes.of_weight(Weight.EYES))),
-                ("unread", len({*review.changes.unread_before, *review.changes.unread_after})),
-            )
-            if count
-        ]
-        parts.append(say("list.comma").join(counted) or say("changes.verdict.others"))
-    return raised(say("list.dot").join(part for part in parts if part))
-
-
-def _problem_line(review: Review, say: Catalogue) -> str:
-    parts = []
-    for severity in (Severity.ERROR, Severity.WARNING):
-        found = review.problems.of(severity)
-        fresh = sum(one.fresh for one in found)
-        if found:
-            said = say(f"changes.verdict.{severity.value}s", count=len(found))
-            if fresh != len(found):
-                said = say("changes.verdict.fresh", counted=said, count=fresh)
-            parts.append(said)
-    return say("list.comma").join(parts)
-
-
-def _counts(review: Review, say: Catalogue) -> Iterator[tuple[str, str]]:
-    for record, count in review.changes.counts.items():
-        said = [
-            say(f"changes.count.{how}", count=number)
-            for how, number in (
-                ("added", count.added),
-                ("removed", count.removed),
-                ("changed", count.changed),
-            )
-            if number
-        ]
-        yield say(f"changes.record.{record}"), say("list.comma").join(said)
-
-
 def _files(review: Review, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(shorten(str(review.folder / name), _MESSAGE) for name in names)
 
 
-def _page_group(how: How, count: int, pages: Iterable[PageEntry]) -> PageGroup:
+def _page_group(how: PageChange, count: int, pages: Iterable[PageEntry]) -> PageGroup:
     shown = tuple(page for page in pages if page.how == how)[:_PAGES]
     return PageGroup(how, count, shown, count - len(shown))
 
 
-def _page_counts(pages: Iterable[Effect]) -> tuple[tuple[How, int], ...]:
+def _page_counts(pages: Iterable[Effect]) -> tuple[tuple[PageChange, int], ...]:
     hows = [page.how for page in pages]
-    return tuple((how, hows.count(how)) for how in HOWS if how in hows)
-
-
-def _coverage(review: Review, say: Catalogue) -> tuple[str, str] | None:
-    if review.effects is None or review.effects.coverage is None:
-        return None
-    before, after = (
-        say("changes.days", first=say.date(one.first), through=say.date(one.through))
-        if one
-        else say("changes.no_days")
-        for one in review.effects.coverage
-    )
-    return before, after
+    return tuple((how, hows.count(how)) for how in PAGE_CHANGES if how in hows)
 
 
 @dataclass(frozen=True, slots=True)
-class _Making:
-    """Makes the entries of one review."""
+class _Context:
+    """What the entries of one review are made with."""
 
     review: Review
     say: Catalogue
-    places: Places
+    places: ReviewLinks
 
-    def commit(self, revision: Revision) -> Commit:
-        return Commit(
-            shorten(revision.name, _TITLE), revision.short, self.places.commit(revision.commit)
-        )
 
-    def entries(self, changes: Iterable[Change]) -> tuple[Entry, ...]:
-        return tuple(self._entry(one, words=index < _COMPARED) for index, one in enumerate(changes))
+def _commit(context: _Context, revision: Revision) -> Commit:
+    return Commit(
+        shorten(revision.name, _TITLE), revision.short, context.places.commit(revision.commit)
+    )
 
-    def problems(self, problems: Iterable[Problem]) -> tuple[ProblemEntry, ...]:
-        return tuple(self._problem(one) for one in problems)
 
-    def page(self, effect: Effect) -> PageEntry:
-        preview, live = self._pages(effect.uri)
-        title = shorten(effect.title, _TITLE)
-        return PageEntry(effect.uri, title, effect.how, preview, live)
+def _entries(context: _Context, changes: Iterable[Change]) -> tuple[Entry, ...]:
+    return tuple(_entry(context, one, words=index < _COMPARED) for index, one in enumerate(changes))
 
-    def file(self, file: PurePosixPath, how: str) -> FileEntry:
-        gone = how == "removed"
-        return FileEntry(file.as_posix(), how, self._source(file.as_posix(), 1, gone=gone))
 
-    def _entry(self, change: Change, *, words: bool) -> Entry:
-        opening = self.review.quote_beginnings.get(change.id, "")
-        told = tell(change, self.say, opening, words=words)
-        source = self._source(told.file, told.line, gone=told.gone) if told.file else None
-        preview, live = self._pages(told.uri) if told.uri is not None else (None, None)
-        return Entry(told, source, preview, live, self._page(told.uri))
+def _problems(context: _Context, problems: Iterable[Problem]) -> tuple[ProblemEntry, ...]:
+    return tuple(_problem(context, one) for one in problems)
 
-    def _problem(self, one: Problem) -> ProblemEntry:
-        found = one.diagnostic
-        return ProblemEntry(
-            severity=found.severity.value,
-            code=found.code,
-            file=found.file,
-            line=found.line,
-            column=found.column,
-            message=shorten(found.message, _MESSAGE),
-            hint=shorten(found.hint, _MESSAGE),
-            fresh=one.fresh,
-            source=self._source(found.file, found.line, gone=False),
-        )
 
-    def _source(self, file: str, line: int, *, gone: bool) -> str | None:
-        # A line of a working tree that was edited is in no commit.
-        if self.review.edited and not gone:
-            return None
-        commit = self.review.base if gone else self.review.head
-        return self.places.source(PurePosixPath(file), line, commit.commit)
+def _page(context: _Context, effect: Effect) -> PageEntry:
+    preview, live = _sites(context, effect.uri)
+    title = shorten(effect.title, _TITLE)
+    return PageEntry(effect.uri, title, effect.how, preview, live)
 
-    def _page(self, uri: str | None) -> str | None:
-        effects = self.review.effects
-        if uri is None or effects is None or uri.partition("#")[0] not in effects.after:
-            return None
-        return uri
 
-    def _pages(self, uri: str) -> tuple[str | None, str | None]:
-        """The page at ``uri`` of the preview and of the published site, where it is there."""
-        page, effects = uri.partition("#")[0], self.review.effects
-        preview = None if self.review.problems.failed else self.places.preview(uri)
-        live = self.places.live(uri)
-        if effects is not None:
-            preview = preview if page in effects.after else None
-            live = live if page in effects.before else None
-        return preview, live
+def _file(context: _Context, file: PurePosixPath, how: str) -> FileEntry:
+    gone = how == "removed"
+    return FileEntry(file.as_posix(), how, _source(context, file.as_posix(), 1, gone=gone))
+
+
+def _entry(context: _Context, change: Change, *, words: bool) -> Entry:
+    beginning = context.review.quote_beginnings.get(change.id, "")
+    text = change_text(change, context.say, beginning, words=words)
+    source = _source(context, text.file, text.line, gone=text.gone) if text.file else None
+    preview, live = _sites(context, text.uri) if text.uri is not None else (None, None)
+    return Entry(text, source, preview, live, _page_after(context, text.uri))
+
+
+def _problem(context: _Context, one: Problem) -> ProblemEntry:
+    found = one.diagnostic
+    return ProblemEntry(
+        severity=found.severity.value,
+        code=found.code,
+        file=found.file,
+        line=found.line,
+        column=found.column,
+        message=shorten(found.message, _MESSAGE),
+        hint=shorten(found.hint, _MESSAGE),
+        fresh=one.fresh,
+        source=_source(context, found.file, found.line, gone=False),
+    )
+
+
+def _source(context: _Context, file: str, line: int, *, gone: bool) -> str | None:
+    # A line of a working tree that was edited is in no commit.
+    if context.review.edited and not gone:
+        return None
+    commit = context.review.base if gone else context.review.head
+    return context.places.source(PurePosixPath(file), line, commit.commit)
+
+
+def _page_after(context: _Context, uri: str | None) -> str | None:
+    effects = context.review.effects
+    if uri is None or effects is None or uri.partition("#")[0] not in effects.after:
+        return None
+    return uri
+
+
+def _sites(context: _Context, uri: str) -> tuple[str | None, str | None]:
+    """The page at ``uri`` of the preview and of the published site, where it is there."""
+    page, effects = uri.partition("#")[0], context.review.effects
+    preview = None if context.review.problems.failed else context.places.preview(uri)
+    live = context.places.live(uri)
+    if effects is not None:
+        preview = preview if page in effects.after else None
+        live = live if page in effects.before else None
+    return preview, live
 
 
 CHANGES = "changes/"

@@ -7,37 +7,40 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.changes.change import Change
-from onrecord.changes.kinds import FACT_VALUES, KINDS
-from onrecord.changes.words import Piece, word_diff
+from onrecord.changes.kinds import FACT_VALUES, KINDS, Weight
+from onrecord.changes.words import Segment, word_diff
+from onrecord.diagnostics import Severity
 from onrecord.records import PartialDate
 from onrecord.views.saying import Catalogue, raised, shorten
 
+from .review import Review
+
 _AROUND = 12  # words kept on each side of a change
-_LONG = 600  # characters of one piece
-_WHOLE = 1_500  # characters of all pieces
+_LONG = 600  # characters of one segment
+_WHOLE = 1_500  # characters of all segments
 _GAP = "…"
 # White space that is all that changed must be seen.
 _SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "⏎", "\N{NO-BREAK SPACE}": "⍽"})
 
 
-def changed_words(old: str, new: str) -> tuple[Piece, ...]:
+def changed_words(old: str, new: str) -> tuple[Segment, ...]:
     """How ``new`` differs from ``old``, word by word, what stayed cut to what stands around."""
-    pieces = word_diff(old, new)
-    last = len(pieces) - 1
+    segments = word_diff(old, new)
+    last = len(segments) - 1
     shown = [
-        _around(piece, first=index == 0, last=index == last)
-        if piece.kind == "same"
-        else Piece(piece.kind, _seen(piece.text))
-        for index, piece in enumerate(pieces)
+        _around(segment, first=index == 0, last=index == last)
+        if segment.kind == "same"
+        else Segment(segment.kind, _seen(segment.text))
+        for index, segment in enumerate(segments)
     ]
     return tuple(_bounded(shown))
 
 
-def share_words(pieces: Sequence[Piece]) -> bool:
+def share_words(segments: Sequence[Segment]) -> bool:
     """Whether the two texts have a word in common: else one simply stands for the other."""
     return any(
-        piece.kind == "same" and any(character.isalnum() for character in piece.text)
-        for piece in pieces
+        segment.kind == "same" and any(character.isalnum() for character in segment.text)
+        for segment in segments
     )
 
 
@@ -55,10 +58,10 @@ def _seen(text: str) -> str:
     return (" " if text[:1].isspace() else "") + shorten(text, _LONG) + tail
 
 
-def _around(piece: Piece, *, first: bool, last: bool) -> Piece:
-    words = piece.text.split(" ")
+def _around(segment: Segment, *, first: bool, last: bool) -> Segment:
+    words = segment.text.split(" ")
     if first and last:  # nothing changed at all
-        return Piece("same", shorten(piece.text, _LONG))
+        return Segment("same", shorten(segment.text, _LONG))
     if first and len(words) > _AROUND + 2:
         kept = [_GAP, *words[-_AROUND:]]
     elif last and len(words) > _AROUND + 2:
@@ -69,22 +72,22 @@ def _around(piece: Piece, *, first: bool, last: bool) -> Piece:
         kept = words
     text = " ".join(kept)
     if len(text) <= _LONG:
-        return Piece("same", text)
+        return Segment("same", text)
     # One endless word, or a script that does without spaces.
     half = _LONG // 4
     start, end = "" if first else text[:half], "" if last else text[-half:]
-    return Piece("same", start + _GAP + end)
+    return Segment("same", start + _GAP + end)
 
 
-def _bounded(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """``pieces`` as far as they are not too much together."""
+def _bounded(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """``segments`` as far as they are not too much together."""
     total = 0
-    for piece in pieces:
-        total += len(piece.text)
-        if total > _WHOLE and piece is not pieces[0]:
-            yield Piece("same", f" {_GAP}")
+    for segment in segments:
+        total += len(segment.text)
+        if total > _WHOLE and segment is not segments[0]:
+            yield Segment("same", f" {_GAP}")
             return
-        yield piece
+        yield segment
 
 
 Form = Literal["none", "added", "removed", "replaced", "words"]
@@ -94,7 +97,7 @@ _SHORT = 90  # what fits behind the heading of a change
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeText:
     """A change, ready to be laid out; every text is plain.
 
     Attributes:
@@ -102,11 +105,11 @@ class Told:
         weight: ``eyes``, ``substance`` or ``wording``.
         label: what happened, such as "Attribution changed".
         subject: to what: names, in one phrase; may be empty.
-        opening: how the quote begins that it is about, unless its words are shown.
+        beginning: how the quote begins that it is about, unless its words are shown.
         form: what there is to show: nothing, a text that came or went, one in place of another, or
             the words of a text that changed.
         old, new: the values in words, cut where they are long.
-        pieces: of a text whose words changed.
+        segments: of a text whose words changed.
         short: whether that fits behind the heading.
         said: whether the values are words that somebody said, to stand in marks.
         file, line: where it is written, in the repository; at the older commit where it is gone.
@@ -119,11 +122,11 @@ class Told:
     weight: str
     label: str
     subject: str
-    opening: str
+    beginning: str
     form: Form
     old: str
     new: str
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
     short: bool
     said: bool
     file: str | None
@@ -142,33 +145,33 @@ _SECTIONS: Mapping[str, str] = {"translated_by": "changes.translated_by"}
 _IN_LABEL = frozenset({"field"})
 
 
-def tell(change: Change, say: Catalogue, opening: str = "", *, words: bool = True) -> Told:
+def change_text(change: Change, say: Catalogue, beginning: str = "", *, words: bool = True) -> ChangeText:
     """``change`` in the words of ``say``.
 
     Args:
         change: any change.
         say: our own words.
-        opening: how the quote begins that it is about.
+        beginning: how the quote begins that it is about.
         words: whether a changed text is compared word by word.
     """
     facts = {
         name: shorten(_put(change.facts.get(name, ""), FACT_VALUES.get(name, "text"), say), _NAME)
         for name in KINDS[change.kind].facts
     }
-    form, old, new, pieces = _values(change, say, words=words)
-    length = sum(len(piece.text) for piece in pieces) if pieces else len(old) + len(new)
+    form, old, new, segments = _values(change, say, words=words)
+    length = sum(len(segment.text) for segment in segments) if segments else len(old) + len(new)
     spot = change.spot
-    return Told(
+    return ChangeText(
         kind=change.kind,
         record=change.record,
         weight=change.weight.name.lower(),
         label=raised(say(f"changes.kind.{change.kind}", **facts)),
         subject=_subject(change, facts, say),
-        opening="" if change.kind in _SAID else opening,
+        beginning="" if change.kind in _SAID else beginning,
         form=form,
         old=old,
         new=new,
-        pieces=pieces,
+        segments=segments,
         short=length <= _SHORT and change.kind not in _SAID,
         said=change.kind in _SAID,
         file=spot.file.as_posix() if spot else None,
@@ -197,9 +200,7 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
     return say("list.dot").join(parts)
 
 
-def _values(
-    change: Change, say: Catalogue, *, words: bool
-) -> tuple[Form, str, str, tuple[Piece, ...]]:
+def _values(change: Change, say: Catalogue, *, words: bool) -> tuple[Form, str, str, tuple[Segment, ...]]:
     old = None if change.old is None else _put(change.old, change.values, say)
     new = None if change.new is None else _put(change.new, change.values, say)
     if old is None and new is None:
@@ -208,9 +209,9 @@ def _values(
         return ("added" if old is None else "removed"), excerpt(old or ""), excerpt(new or ""), ()
     # What has no spaces is an id or a name of one word: its parts tell nothing.
     if words and change.values == "text" and any(" " in text.strip() for text in (old, new)):
-        pieces = changed_words(old, new)
-        if share_words(pieces):
-            return "words", excerpt(old), excerpt(new), pieces
+        segments = changed_words(old, new)
+        if share_words(segments):
+            return "words", excerpt(old), excerpt(new), segments
     return "replaced", excerpt(old), excerpt(new), ()
 
 
@@ -231,3 +232,64 @@ def _dated(text: str, say: Callable[[PartialDate], str]) -> str:
         return say(PartialDate.parse(text))
     except ValueError:  # no date: as it is
         return text
+
+
+def verdict_line(review: Review, say: Catalogue) -> str:
+    """What it comes to: "2 errors, 3 warnings (1 new) · 12 changes, 2 to look at first"."""
+    parts = [_problem_line(review, say)]
+    extent, changes = review.extent, review.changes.changes
+    if extent != "changes":
+        parts.append(say(f"changes.verdict.{extent}"))
+    else:
+        counted = [
+            say(f"changes.verdict.{name}", count=count)
+            for name, count in (
+                ("changes", len(changes)),
+                ("eyes", len(review.changes.of_weight(Weight.EYES))),
+                ("unread", len({*review.changes.unread_before, *review.changes.unread_after})),
+            )
+            if count
+        ]
+        parts.append(say("list.comma").join(counted) or say("changes.verdict.others"))
+    return raised(say("list.dot").join(part for part in parts if part))
+
+
+def _problem_line(review: Review, say: Catalogue) -> str:
+    parts = []
+    for severity in (Severity.ERROR, Severity.WARNING):
+        found = review.problems.of(severity)
+        fresh = sum(one.fresh for one in found)
+        if found:
+            said = say(f"changes.verdict.{severity.value}s", count=len(found))
+            if fresh != len(found):
+                said = say("changes.verdict.fresh", counted=said, count=fresh)
+            parts.append(said)
+    return say("list.comma").join(parts)
+
+
+def count_lines(review: Review, say: Catalogue) -> Iterator[tuple[str, str]]:
+    """The name of each kind of record that changed, and what happened to how many."""
+    for record, count in review.changes.counts.items():
+        said = [
+            say(f"changes.count.{how}", count=number)
+            for how, number in (
+                ("added", count.added),
+                ("removed", count.removed),
+                ("changed", count.changed),
+            )
+            if number
+        ]
+        yield say(f"changes.record.{record}"), say("list.comma").join(said)
+
+
+def coverage_lines(review: Review, say: Catalogue) -> tuple[str, str] | None:
+    """The days covered before and after, where they changed."""
+    if review.effects is None or review.effects.coverage is None:
+        return None
+    before, after = (
+        say("changes.days", first=say.date(one.first), through=say.date(one.through))
+        if one
+        else say("changes.no_days")
+        for one in review.effects.coverage
+    )
+    return before, after

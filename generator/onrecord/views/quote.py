@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.changes.words import Piece, word_diff
+from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
@@ -33,7 +33,7 @@ class VersionView:
     card: QuoteCard
     differs: str | None
     differs_there: str | None
-    words: tuple[Piece, ...]
+    words: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _differs(one: QuoteEntry, other: QuoteEntry) -> str | None:
     return None
 
 
-def _marked(one: QuoteEntry, other: QuoteEntry) -> tuple[Piece, ...]:
+def _marked(one: QuoteEntry, other: QuoteEntry) -> tuple[Segment, ...]:
     """The words of both, where comparing them word by word tells something."""
     unlike = one.language and other.language and one.language != other.language
     if unlike or "indirect" in (one.record.form, other.record.form):

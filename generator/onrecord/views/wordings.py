@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.changes.words import Piece, word_diff
+from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.acts import Act
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 
@@ -31,7 +31,7 @@ class WordingView:
 
     card: QuoteCard
     by: tuple[Link, ...]
-    words: tuple[Piece, ...]
+    words: tuple[Segment, ...]
     compared: bool
 
 
@@ -45,7 +45,7 @@ def wordings(context: Context, statements: Sequence[Act]) -> tuple[WordingView, 
     before: QuoteEntry | None = None
     for statement, quote in found:
         pieces = _new_words(before, quote) if before else ()
-        whole = (Piece("same", quote.words),)
+        whole = (Segment("same", quote.words),)
         card, by = context.cards.card(quote), context.people.links(statement.by)
         views.append(WordingView(card, by, pieces or whole, bool(pieces)))
         before = quote
@@ -65,7 +65,7 @@ def _own(statements: Sequence[Act]) -> Iterator[tuple[Act, QuoteEntry]]:
             yield statement, quote
 
 
-def _new_words(before: QuoteEntry, now: QuoteEntry) -> tuple[Piece, ...]:
+def _new_words(before: QuoteEntry, now: QuoteEntry) -> tuple[Segment, ...]:
     """The words of ``now`` and what is new in them; empty where the two share too little."""
     if before.language != now.language:
         return ()

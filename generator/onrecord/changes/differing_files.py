@@ -1,4 +1,4 @@
-"""Which files of the working tree differ from a commit, found without git's help.
+"""Which files differ between two commits, or between a commit and the working tree.
 
 ``git status`` and ``git diff`` pass each file through the filters that the configuration of the
 repository names, and a filter is a command. Here the bytes of a file are hashed as git hashes a
@@ -14,13 +14,17 @@ import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from .git import WorkTree, git, split_nul
+from .git import GitError, WorkTree, git, split_nul
+from .revisions import Repository, Revision
 
-How = Literal["added", "removed", "changed"]
+FileChange = Literal["added", "removed", "changed"]
 
+_RECORD_SUFFIXES = (".yml", ".yaml")
+_CHANGES_OF_GIT: dict[str, FileChange] = {"A": "added", "D": "removed"}
 _LINK, _SUBMODULE = "120000", "160000"
 _CHUNK = 1 << 20
 _LARGEST_TEXT = 4_000_000  # bytes; a longer file is not looked at for line ends of Windows
@@ -37,7 +41,9 @@ class _Committed:
     id: str
 
 
-def differences(tree: WorkTree, commit: str, folder: PurePosixPath) -> Mapping[PurePosixPath, How]:
+def differences(
+    tree: WorkTree, commit: str, folder: PurePosixPath
+) -> Mapping[PurePosixPath, FileChange]:
     """The files in ``folder`` that are not as in ``commit``, by their paths from the root, sorted.
 
     New files that git is told to ignore do not count, nor do submodules and permissions.
@@ -54,7 +60,7 @@ def differences(tree: WorkTree, commit: str, folder: PurePosixPath) -> Mapping[P
     where = ("--", os.fspath(folder))
     committed = _committed(tree, commit, where)
     listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    found: dict[str, How] = {}
+    found: dict[str, FileChange] = {}
     for name in map(os.fsdecode, split_nul(git(tree, *listing, *where))):
         if name not in committed and _is_file(tree.root / name):
             found[name] = "added"
@@ -134,3 +140,59 @@ def _kept_elsewhere(tree: WorkTree, path: Path, blob: _Committed) -> bool:
         return False
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == pointer["digest"].decode()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """A file that is no record and is not what it was.
+
+    Attributes:
+        file: path in the repository.
+    """
+
+    file: PurePosixPath
+    how: FileChange
+
+
+def other_files(
+    repository: Repository, folder: PurePosixPath, base: Revision, head: Revision | None
+) -> tuple[OtherFile, ...]:
+    """The files in ``folder`` that differ, by their paths; ``head`` is ``None`` for what is there.
+
+    Nothing is told where git cannot compare.
+    """
+    try:
+        found = (
+            differences(repository.tree, base.commit, folder)
+            if head is None
+            else _between(repository, folder, base, head)
+        )
+    except GitError:
+        return ()
+    return tuple(
+        OtherFile(file, how)
+        for file, how in found.items()
+        if not file.name.lower().endswith(_RECORD_SUFFIXES)
+    )
+
+
+def _between(
+    repository: Repository, folder: PurePosixPath, base: Revision, head: Revision
+) -> Mapping[PurePosixPath, FileChange]:
+    options = ("-r", "--name-status", "--no-renames", "-z", "--no-ext-diff", "--no-textconv")
+    commits = (base.commit, head.commit)
+    listed = split_nul(
+        git(repository.tree, "diff-tree", *options, *commits, "--", os.fspath(folder))
+    )
+    return {
+        PurePosixPath(os.fsdecode(name)): _CHANGES_OF_GIT.get(how.decode(), "changed")
+        for how, name in sorted(zip(listed[::2], listed[1::2], strict=True), key=itemgetter(1))
+    }
+
+
+def edited(repository: Repository, folder: PurePosixPath) -> bool:
+    """Whether the files in ``folder`` are not as they were committed."""
+    try:
+        return bool(differences(repository.tree, repository.resolve("HEAD").commit, folder))
+    except GitError:  # files of that commit are not in this clone: what differs is not known
+        return False
