@@ -145,7 +145,9 @@ _SECTIONS: Mapping[str, str] = {"translated_by": "changes.translated_by"}
 _IN_LABEL = frozenset({"field"})
 
 
-def change_text(change: Change, say: Catalogue, beginning: str = "", *, words: bool = True) -> ChangeText:
+def change_text(
+    change: Change, say: Catalogue, beginning: str = "", *, words: bool = True
+) -> ChangeText:
     """``change`` in the words of ``say``.
 
     Args:
@@ -200,7 +202,9 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
     return say("list.dot").join(parts)
 
 
-def _values(change: Change, say: Catalogue, *, words: bool) -> tuple[Form, str, str, tuple[Segment, ...]]:
+def _values(
+    change: Change, say: Catalogue, *, words: bool
+) -> tuple[Form, str, str, tuple[Segment, ...]]:
     old = None if change.old is None else _put(change.old, change.values, say)
     new = None if change.new is None else _put(change.new, change.values, say)
     if old is None and new is None:
