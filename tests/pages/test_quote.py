@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,20 @@ def test_whatever_a_quote_holds_is_text(tmp_path: Path) -> None:
 def test_an_address_in_the_query_is_escaped_once(site: Site) -> None:
     html = quote(site, "ten-percent").html
     assert 'href="https://gazette.example/rally?a=1&amp;b=2" rel="noopener noreferrer"' in html
+
+
+def test_a_quote_says_through_what_it_was_said_and_where_in_the_source_it_is(
+    tmp_path: Path,
+) -> None:
+    data = copy.deepcopy(RALLY)
+    said = next(one for one in data["quotes"] if one["id"] == "no-money")
+    said["said"] = {"medium": "Letter to <the> crews"}
+    said["locator"] = {"url": "https://gazette.example/p4", "page": "4", "time": "1:02:30"}
+    page = Site(strike(tmp_path, rally=data)).page("quotes/rally/no-money/")
+    in_order(
+        page.text,
+        "Talks at the harbour office · Letter to <the> crews",
+        "on 3 May 2031, citing Coast Wire, page 4, at 1:02:30",
+        "Read in the source",
+    )
+    assert 'href="https://gazette.example/p4#:~:text=There' in page.html

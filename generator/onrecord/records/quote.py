@@ -24,6 +24,7 @@ from .fields import (
     Reference,
     Speaker,
     TopicId,
+    Url,
 )
 from .vocabulary import Basis, Form, QuoteState, TranslatedBy
 from .world import NamedEvent
@@ -46,6 +47,9 @@ class Said(Record):
         default=None,
         description="Another event than the article's, at which it was said; `none` where it was "
         "said at none.",
+    )
+    medium: Line | None = Field(
+        default=None, description="Through what it was said: a post, a letter, a podium, an order."
     )
 
 
@@ -133,6 +137,16 @@ class InheritedFields(Record):
     state: QuoteState = Field(default="live", description="What the quote is worth today.")
 
 
+class Locator(Record):
+    """Where in the source the words are."""
+
+    url: Url | None = Field(
+        default=None, description="The address of the very page or recording with the words."
+    )
+    page: Line | None = Field(default=None, description="The page of a document, as it is printed.")
+    time: Line | None = Field(default=None, description="The time in a recording, such as 1:02:30.")
+
+
 class Defaults(InheritedFields):
     """``defaults``: for every quote of the article."""
 
@@ -153,6 +167,9 @@ class Quote(InheritedFields):
         description="Who said it: an actor, or `unknown`; none for the writer's own marks.",
     )
     form: Form = Field(description="How the source gives the words.")
+    locator: Annotated[Locator | None, TellsWords()] = Field(
+        default=None, description="Where in the source the words are; none if withheld."
+    )
     accept: Accepted = ()
 
     @property

@@ -84,10 +84,11 @@ def who(card: QuoteCard, say: Catalogue) -> str:
 
 
 def when(card: QuoteCard, say: Catalogue) -> str:
-    """When (local), where, on what occasion."""
+    """When (local), where, on what occasion, through what."""
     place = f"{say('list.comma')}{card.place}" if card.place else ""
     occasion = say("card.occasion", occasion=card.occasion) if card.occasion else ""
-    return f"{say.date(card.when)}{place}{occasion}"
+    medium = say("card.medium", medium=card.medium) if card.medium else ""
+    return f"{say.date(card.when)}{place}{occasion}{medium}"
 
 
 def how(card: QuoteCard, say: Catalogue) -> str:
@@ -117,7 +118,7 @@ def translation(card: QuoteCard, say: Catalogue) -> str:
 
 
 def provenance(card: QuoteCard, say: Catalogue) -> str:
-    """Who published the words when, and who told them."""
+    """Who published the words when, where in it they are, and who told them."""
     if card.party:
         by = say("provenance.party", publisher=card.publisher, party=card.party.text)
     else:
@@ -125,7 +126,9 @@ def provenance(card: QuoteCard, say: Catalogue) -> str:
     known = card.published.known
     on = say("provenance.on", on_date=say.on(card.published)) if known else ""
     undated = "" if known else say("provenance.undated")
-    return f"{by}{on}{undated}{chain(card, say)}"
+    page = say("provenance.page", page=card.page) if card.page else ""
+    time = say("provenance.time", time=card.time) if card.time else ""
+    return f"{by}{on}{undated}{chain(card, say)}{page}{time}"
 
 
 def chain(card: QuoteCard, say: Catalogue) -> str:

@@ -179,7 +179,8 @@ def check_view(entry: QuoteEntry, *, locked: bool) -> CheckView:
 
 def read_url(entry: QuoteEntry) -> str | None:
     """Where the words are read in the source: its address, at the words where that can be told."""
-    url = entry.article.source.url
+    locator = entry.record.locator
+    url = (locator.url if locator else None) or entry.article.source.url
     if url is None or entry.record.withheld:
         return url
     if entry.verdict in (CLOSE, ABSENT):

@@ -50,6 +50,8 @@ class QuoteCard:
         reason: why the words are withheld.
         versions: how many quotes give this utterance, itself among them; 0 where it alone does.
         check: whether the words were found in the source.
+        medium: through what they were said: a post, a letter, a podium.
+        page, time: where they are in the source: of a document, of a recording.
         read_url: where they are read in the source, at the words where that can be told.
         direction, original_direction: ``rtl`` where the language is written so.
         draft: whether its article is a draft; it is shown only where drafts are wanted.
@@ -75,6 +77,9 @@ class QuoteCard:
     when: PartialDate
     place: str | None
     occasion: str | None
+    medium: str | None
+    page: str | None
+    time: str | None
     article: Link
     publisher: str
     published: PartialDate
@@ -173,6 +178,9 @@ class QuoteCards:
             when=entry.date,
             place=entry.place,
             occasion=entry.occasion.name,
+            medium=record.said.medium if record.said else None,
+            page=record.locator.page if record.locator else None,
+            time=record.locator.time if record.locator else None,
             article=Link(entry.article.title, article_uri(entry.article_id)),
             publisher=source.publisher,
             published=source.published,
