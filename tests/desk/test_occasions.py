@@ -10,7 +10,7 @@ import pytest
 from onrecord.desk.entries import QuoteEntry
 from onrecord.views.context import Context
 from onrecord.views.quote_card import by_occasion, newest_quotes_first
-from onrecord.views.timeline import TimelineViews
+from onrecord.views.timeline import timeline_list
 
 from .desks import article, good_desk, harbour
 
@@ -166,8 +166,8 @@ def test_lists_keep_apart_what_was_said_at_an_event_and_what_was_not(tmp_path: P
         ("2031-05-04", None, 1),
         ("2031-05-04", "Another call", 1),
     ]
-    timeline = TimelineViews(context)
-    days = timeline.page(timeline.parts()[0]).days
+    timeline = timeline_list(context)
+    days = timeline.page(timeline.parts[0]).days
     names = [(str(day.date), one.name) for day in days for one in day.occasions]
     assert names.count(("2031-05-04", "A call")) == 1
     assert [name for _, name in names].count("A call") == 1

@@ -10,15 +10,15 @@ from tests.desk.desks import article
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
-from onrecord.views.actor import ActorViews
+from onrecord.views.actor import actor_parts, actor_view
 from onrecord.views.context import Context
 from onrecord.views.pictures.activity import ActivityView
 from onrecord.views.pictures.scale import SIZES
 
 
 def activity(desk: Desk, actor_id: str) -> ActivityView | None:
-    views = ActorViews(Context(desk))
-    return views.page(actor_id, views.parts(actor_id)[0]).activity
+    context = Context(desk)
+    return actor_view(context, actor_id, actor_parts(context, actor_id)[0]).activity
 
 
 def quotes(dated: list[str], speaker: str = "rivera") -> list[dict[str, object]]:

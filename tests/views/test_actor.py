@@ -9,13 +9,13 @@ from tests.desk.desks import article
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
-from onrecord.views.actor import ActorView, ActorViews
+from onrecord.views.actor import ActorView, actor_part_view, actor_parts, actor_view
 from onrecord.views.context import Context
 
 
 def view(desk: Desk, actor_id: str) -> ActorView:
-    views = ActorViews(Context(desk))
-    return views.page(actor_id, views.parts(actor_id)[0])
+    context = Context(desk)
+    return actor_view(context, actor_id, actor_parts(context, actor_id)[0])
 
 
 @pytest.fixture(scope="module")
@@ -144,8 +144,8 @@ def test_many_quotes_are_split_by_date_and_the_first_page_keeps_the_rest(tmp_pat
                 "form": "direct", "said": {"date": day}}  # fmt: skip
 
     desk = strike(tmp_path, many=article(quotes=[said(number) for number in range(40)]))
-    views = ActorViews(Context(desk))
-    parts = views.parts("rivera", limit=15)
+    context = Context(desk)
+    parts = actor_parts(context, "rivera", limit=15)
     assert [part.uri for part in parts] == [
         "actors/rivera/",
         "actors/rivera/2031/",
@@ -154,11 +154,11 @@ def test_many_quotes_are_split_by_date_and_the_first_page_keeps_the_rest(tmp_pat
         "actors/rivera/2031-02/",
         "actors/rivera/2031-01/",
     ]
-    whole = views.page("rivera", parts[0])
+    whole = actor_view(context, "rivera", parts[0])
     assert whole.latest
     assert [str(group.date) for group in whole.groups][:2] == ["2031-04-09", "2031-04-08"]
     assert sum(len(group.cards) for group in whole.groups) == 12
     assert whole.glance.utterances == 40
-    cards = [card for part in parts for group in views.part("rivera", part).groups
+    cards = [card for part in parts for group in actor_part_view(context, "rivera", part).groups
              for card in group.cards]  # fmt: skip
     assert len({card.reference for card in cards}) == len(cards) == 40

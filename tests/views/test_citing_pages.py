@@ -13,10 +13,10 @@ from onrecord.records import PartialDate
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.views.actor import ActorViews
+from onrecord.views.actor import actor_parts, actor_view
 from onrecord.views.citing_pages import actor_citations, demand_citations
 from onrecord.views.context import Context
-from onrecord.views.demand import DemandViews
+from onrecord.views.demand import demand_parts, demand_view
 from onrecord.views.source_facts import Publication
 
 SAY = PlainWords(Words.load([packaged_templates()]))
@@ -29,8 +29,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def demand(desk: Desk, coverage: Coverage | None = COVERAGE) -> dict[str, str]:
-    views, entry = DemandViews(Context(desk)), desk.demands["open-books"]
-    view = views.page(entry, views.parts(entry)[0])
+    context, entry = Context(desk), desk.demands["open-books"]
+    view = demand_view(context, entry, demand_parts(context, entry)[0])
     publication = Publication("Harbour desk", coverage, "en", "https://desk.example/demands/x/")
     return {one.form: one.text for one in demand_citations(view, publication, SAY)}
 
@@ -66,8 +66,8 @@ def test_where_nothing_is_dated_no_day_is_made_up(desk: Desk) -> None:
 
 
 def test_an_actor(desk: Desk) -> None:
-    views = ActorViews(Context(desk))
-    view = views.page("brandt", views.parts("brandt")[0])
+    context = Context(desk)
+    view = actor_view(context, "brandt", actor_parts(context, "brandt")[0])
     publication = Publication("Harbour desk", COVERAGE, "en", "")
     found = {one.form: one.text for one in actor_citations(view, publication, SAY)}
     assert found["plain"] == (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onrecord.views.claim import ClaimView, ClaimViews
+from onrecord.views.claim import ClaimView, claim_parts, claim_view
 from onrecord.views.context import Context
 
 from .walkout import walkout
@@ -22,9 +22,8 @@ DENIAL = """
 
 def _page(folder: Path, claim_id: str, files: dict[str, str] | None = None) -> ClaimView:
     context = Context(walkout(folder, files))
-    views = ClaimViews(context)
     claim = context.desk.claims[claim_id]
-    return views.page(claim, views.parts(claim)[0])
+    return claim_view(context, claim, claim_parts(context, claim)[0])
 
 
 def test_the_accused_not_heard_is_said_with_what_was_searched(tmp_path: Path) -> None:
@@ -57,10 +56,9 @@ def test_a_conflict_is_named_by_both_sides(tmp_path: Path) -> None:
 
 def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:
     context = Context(walkout(tmp_path, {"articles/denial.yml": DENIAL}))
-    views = ClaimViews(context)
     claim = context.desk.claims["hid-report"]
 
-    own, *finer = [views.page(claim, part) for part in views.parts(claim, 1)]
+    own, *finer = [claim_view(context, claim, part) for part in claim_parts(context, claim, 1)]
 
     assert own.row.hearings[0].denials
     assert sorted(act.word for page in finer for act in page.acts) == [

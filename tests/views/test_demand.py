@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 
 from onrecord.views.context import Context
-from onrecord.views.demand import DemandView, DemandViews
+from onrecord.views.demand import DemandView, demand_part_view, demand_parts, demand_view
 
 from .walkout import walkout
 
 
 def _page(folder: Path, demand_id: str) -> DemandView:
     context = Context(walkout(folder))
-    views = DemandViews(context)
     entry = context.desk.demands[demand_id]
-    return views.page(entry, views.parts(entry)[0])
+    return demand_view(context, entry, demand_parts(context, entry)[0])
 
 
 def test_the_history_names_each_turn(tmp_path: Path) -> None:
@@ -85,12 +84,14 @@ def test_quotes_that_bear_on_it_exclude_those_shown_already(tmp_path: Path) -> N
 @pytest.mark.parametrize("limit", [1, 2, 4])
 def test_a_split_demand_keeps_its_standing_and_loses_nothing(tmp_path: Path, limit: int) -> None:
     context = Context(walkout(tmp_path))
-    views = DemandViews(context)
     entry = context.desk.demands["pay-rise"]
-    whole = views.page(entry, views.parts(entry)[0])
+    whole = demand_view(context, entry, demand_parts(context, entry)[0])
 
-    own, *finer = views.parts(entry, limit)
-    page, parts = views.page(entry, own), [views.dated(entry, part) for part in finer]
+    own, *finer = demand_parts(context, entry, limit)
+    page, parts = (
+        demand_view(context, entry, own),
+        [demand_part_view(context, entry, part) for part in finer],
+    )
 
     assert [one.position.state for one in page.standings] == ["rejected", "none_found"]
     assert not page.statements

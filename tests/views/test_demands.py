@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from onrecord.views.context import Context
-from onrecord.views.demands import MATRIX_COLUMNS, DemandsView, DemandsViews, Matrix
+from onrecord.views.demands import MATRIX_COLUMNS, DemandsView, Matrix, demands_list
 
 from .walkout import walkout
 
 
 def _summary(folder: Path, files: dict[str, str] | None = None) -> DemandsView:
-    views = DemandsViews(Context(walkout(folder, files)))
-    return views.page(views.parts()[0])
+    views = demands_list(Context(walkout(folder, files)))
+    return views.page(views.parts[0])
 
 
 def _cells(matrix: Matrix) -> dict[tuple[str, str], str | None]:
@@ -125,9 +125,9 @@ def test_a_topic_with_many_addressees_has_narrow_matrices(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("limit", [1, 2, 3])
 def test_split_summaries_hold_every_demand_once(tmp_path: Path, limit: int) -> None:
-    views = DemandsViews(Context(walkout(tmp_path)))
+    views = demands_list(Context(walkout(tmp_path)), limit)
 
-    pages = [views.page(part) for part in views.parts(limit)]
+    pages = [views.page(part) for part in views.parts]
 
     rows = [row.link.uri for page in pages for group in page.topics for row in group.demands]
     assert len(rows) == len(set(rows)) == 4

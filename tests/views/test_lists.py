@@ -9,11 +9,11 @@ from tests.desk.desks import article
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
-from onrecord.views.actors import ActorsViews
-from onrecord.views.article import ArticlesViews, article_view
+from onrecord.views.actors import actors_list
+from onrecord.views.article import article_view, articles_list
 from onrecord.views.context import Context
 from onrecord.views.home import home_view
-from onrecord.views.quotes import QuotesViews
+from onrecord.views.quotes import article_quote_parts, article_quotes_view, quotes_list
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def test_people_come_by_sort_name_within_their_kind(desk: Desk) -> None:
-    views = ActorsViews(Context(desk))
-    (part,) = views.parts()
+    views = actors_list(Context(desk))
+    (part,) = views.parts
     groups = views.page(part).groups
     assert [group.kind for group in groups] == ["person", "organisation", "unnamed"]
     # "Brandt, Mia" and "Inês Prado": by the sort name, accents aside.
@@ -34,24 +34,24 @@ def test_people_come_by_sort_name_within_their_kind(desk: Desk) -> None:
 
 
 def test_many_people_are_split_by_number_without_loss(desk: Desk) -> None:
-    views = ActorsViews(Context(desk))
-    parts = views.parts(limit=4)
+    views = actors_list(Context(desk), limit=4)
+    parts = views.parts
     assert [part.uri for part in parts] == ["actors/", "actors/page/2/", "actors/page/3/"]
     rows = [row for part in parts for group in views.page(part).groups for row in group.rows]
     assert len({row.link for row in rows}) == len(desk.actors)
 
 
 def test_articles_come_latest_published_first_and_unknown_last(desk: Desk) -> None:
-    views = ArticlesViews(Context(desk))
-    (part,) = views.parts()
+    views = articles_list(Context(desk))
+    (part,) = views.parts
     assert [(str(day.date), day.rows[0].publisher) for day in views.page(part).days] == [
         ("2031-05-03", "Harbour Gazette"), ("2031-05-02", "Port Radio"), ("unknown", "A leaflet"),
     ]  # fmt: skip
 
 
 def test_all_quotes_are_listed_and_utterances_counted_apart(desk: Desk) -> None:
-    views = QuotesViews(Context(desk))
-    (part,) = views.parts()
+    views = quotes_list(Context(desk))
+    (part,) = views.parts
     page = views.page(part)
     assert page.quotes == sum(len(group.cards) for group in page.groups) == 11
     # Two versions of one, the writer's marks, an unknown speaker, words passed on, and what was
@@ -61,12 +61,12 @@ def test_all_quotes_are_listed_and_utterances_counted_apart(desk: Desk) -> None:
 
 
 def test_an_articles_quotes_stand_in_the_order_of_the_source(desk: Desk) -> None:
-    views = QuotesViews(Context(desk))
-    parts = views.article_parts("rally", limit=4)
+    context = Context(desk)
+    parts = article_quote_parts(context, "rally", limit=4)
     assert [part.uri for part in parts] == [
         "quotes/rally/", "quotes/rally/page/2/", "quotes/rally/page/3/",
     ]  # fmt: skip
-    first = views.article_page("rally", parts[0]).cards
+    first = article_quotes_view(context, "rally", parts[0]).cards
     assert [card.anchor for card in first] == [
         "quote-ten-percent", "quote-cold-soup", "quote-so-called", "quote-shout",
     ]  # fmt: skip

@@ -12,16 +12,16 @@ from tests.views.walkout import walkout
 
 from onrecord.desk.desk import Desk
 from onrecord.views.context import Context
-from onrecord.views.demand import DemandViews
+from onrecord.views.demand import demand_parts, demand_view
 from onrecord.views.pictures.life import LifeView
 from onrecord.views.pictures.marks import COUNTED, MARK, MOST_ROWS, Mark
 from onrecord.views.pictures.scale import SIZES
 
 
 def life(desk: Desk, demand_id: str, limit: int = 100) -> LifeView | None:
-    views = DemandViews(Context(desk))
+    context = Context(desk)
     entry = desk.demands[demand_id]
-    return views.page(entry, views.parts(entry, limit)[0]).life
+    return demand_view(context, entry, demand_parts(context, entry, limit)[0]).life
 
 
 def test_a_month_is_a_span_and_a_day_is_not(tmp_path: Path) -> None:

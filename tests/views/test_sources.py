@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.views.context import Context
-from onrecord.views.sources import SourcesViews
+from onrecord.views.sources import sources_list
 
 from .walkout import walkout
 
 
 def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
-    views = SourcesViews(Context(walkout(tmp_path)))
-    (part,) = views.parts()
+    views = sources_list(Context(walkout(tmp_path)))
+    (part,) = views.parts
 
     page = views.page(part)
 
@@ -36,9 +36,9 @@ def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
 
 
 def test_a_publisher_that_goes_on_over_a_page_says_so(tmp_path: Path) -> None:
-    views = SourcesViews(Context(walkout(tmp_path)))
+    views = sources_list(Context(walkout(tmp_path)), 2)
 
-    pages = [views.page(part) for part in views.parts(2)]
+    pages = [views.page(part) for part in views.parts]
 
     shown = [[(one.name, one.continued, one.articles) for one in page.shown] for page in pages]
     assert shown == [

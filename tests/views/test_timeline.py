@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from onrecord.views.context import Context
-from onrecord.views.timeline import DayView, EntryView, TimelineViews
+from onrecord.views.timeline import DayView, EntryView, timeline_list
 
 from .walkout import walkout
 
 
 def _days(folder: Path) -> dict[str, DayView]:
-    views = TimelineViews(Context(walkout(folder)))
-    return {day.date.text: day for day in views.page(views.parts()[0]).days}
+    views = timeline_list(Context(walkout(folder)))
+    return {day.date.text: day for day in views.page(views.parts[0]).days}
 
 
 def _entries(day: DayView) -> list[EntryView]:
@@ -84,10 +84,10 @@ def test_an_act_without_a_quote_leads_to_its_article(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("limit", [1, 3, 8])
 def test_split_timelines_hold_everything_once(tmp_path: Path, limit: int) -> None:
-    views = TimelineViews(Context(walkout(tmp_path)))
-    (whole,) = views.parts()
+    context = Context(walkout(tmp_path))
+    (whole,) = timeline_list(context).parts
 
-    parts = views.parts(limit)
+    parts = timeline_list(context, limit).parts
 
     assert [item for part in parts for item in part.items] == list(whole.items)
     assert parts[-1].uri.startswith("timeline/unknown/")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from onrecord.views.context import Context
-from onrecord.views.topic import TopicView, TopicViews
+from onrecord.views.topic import TopicView, topic_parts, topic_view, topics_list
 
 from .walkout import walkout
 
 
 def _page(folder: Path, topic_id: str) -> TopicView:
-    views = TopicViews(Context(walkout(folder)))
-    return views.page(topic_id, views.parts(topic_id)[0])
+    context = Context(walkout(folder))
+    return topic_view(context, topic_id, topic_parts(context, topic_id)[0])
 
 
 def test_a_topic_has_its_demands_claims_and_quotes(tmp_path: Path) -> None:
@@ -39,10 +39,9 @@ def test_versions_of_one_utterance_count_once(tmp_path: Path) -> None:
 
 
 def test_a_topic_without_anything_is_listed_all_the_same(tmp_path: Path) -> None:
-    views = TopicViews(Context(walkout(tmp_path)))
-    (part,) = views.list_parts()
+    topics = topics_list(Context(walkout(tmp_path)))
 
-    rows = {row.link.text: row for row in views.list_page(part).topics}
+    rows = {row.link.text: row for row in topics.page(topics.parts[0]).topics}
 
     assert list(rows) == ["Pay", "Safety of the cranes", "Leave"]
     assert (rows["Leave"].demands, rows["Leave"].claims, rows["Leave"].utterances) == (0, 0, 0)
@@ -52,9 +51,11 @@ def test_a_topic_without_anything_is_listed_all_the_same(tmp_path: Path) -> None
 def test_demands_and_claims_stay_until_they_are_too_many(
     tmp_path: Path, limit: int, kept: int
 ) -> None:
-    views = TopicViews(Context(walkout(tmp_path)))
+    context = Context(walkout(tmp_path))
 
-    pages = [views.page("safety", part, limit) for part in views.parts("safety", limit)]
+    pages = [
+        topic_view(context, "safety", part, limit) for part in topic_parts(context, "safety", limit)
+    ]
 
     own = pages[0]
     assert len(own.demands) + len(own.claims) == kept

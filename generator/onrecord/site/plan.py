@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from onrecord.briefing.sections.view import BRIEFINGS, briefings_view
 from onrecord.desk.addresses import Subject
@@ -13,18 +13,18 @@ from onrecord.render.site import SiteContext
 from onrecord.search.entries import entries_of
 from onrecord.search.explore_files import explore_files
 from onrecord.search.index import index_files
-from onrecord.views.actors import ActorsViews
-from onrecord.views.article import ArticlesViews
-from onrecord.views.claim import ClaimViews
+from onrecord.views.actors import actors_list
+from onrecord.views.article import articles_list
+from onrecord.views.claim import claims_list
 from onrecord.views.context import Context
-from onrecord.views.corrections_list import CorrectionsViews
-from onrecord.views.demands import DemandsViews
+from onrecord.views.corrections_list import corrections_list
+from onrecord.views.demands import demands_list
 from onrecord.views.home import home_view
-from onrecord.views.listing import Part
-from onrecord.views.quotes import QuotesViews
-from onrecord.views.sources import SourcesViews
-from onrecord.views.timeline import TimelineViews
-from onrecord.views.topic import TopicViews
+from onrecord.views.listing import Listed
+from onrecord.views.quotes import quotes_list
+from onrecord.views.sources import sources_list
+from onrecord.views.timeline import timeline_list
+from onrecord.views.topic import topics_list
 
 from .data import DataSite
 from .moved import moved_pages
@@ -41,13 +41,6 @@ from .records import (
 )
 
 Plan = Callable[[SiteContext], Iterator[SitePage]]
-Listed = tuple[list[Part[Any]], Callable[[Part[Any]], object]]
-"""The pages of a list, and what makes the view of each."""
-
-
-class _ListViews(Protocol):
-    def parts(self) -> list[Part[Any]]: ...
-    def page(self, part: Part[Any], /) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class _Section:
     """
 
     name: str
-    listed: Callable[[Context], Listed]
+    listed: Callable[[Context], Listed[Any, Any]]
     records: Plan | None = None
     scripts: tuple[str, ...] = ()
     on_first_only: bool = False
@@ -85,24 +78,6 @@ class _Section:
             )
         if self.records:
             yield from self.records(site)
-
-
-def _list(views: Callable[[Context], _ListViews]) -> Callable[[Context], Listed]:
-    def listed(context: Context) -> Listed:
-        made = views(context)
-        return made.parts(), made.page
-
-    return listed
-
-
-def _claims(context: Context) -> Listed:
-    views = ClaimViews(context)
-    return views.list_parts(), views.list_page
-
-
-def _topics(context: Context) -> Listed:
-    views = TopicViews(context)
-    return views.list_parts(), views.list_page
 
 
 def _home(site: SiteContext) -> Iterator[SitePage]:
@@ -137,21 +112,21 @@ _PLANS: tuple[Plan, ...] = (
     *(
         section.pages
         for section in (
-            _Section("demands", _list(DemandsViews), demand_pages, ("filters", "demands")),
-            _Section("actors", _list(ActorsViews), actor_pages),
+            _Section("demands", demands_list, demand_pages, ("filters", "demands")),
+            _Section("actors", actors_list, actor_pages),
             _Section(
-                *("quotes", _list(QuotesViews), quote_pages, ("filters", "explore")),
+                *("quotes", quotes_list, quote_pages, ("filters", "explore")),
                 on_first_only=True,
             ),
-            _Section("claims", _claims, claim_pages),
-            _Section("articles", _list(ArticlesViews), article_pages),
-            _Section("topics", _topics, topic_pages),
-            _Section("timeline", _list(TimelineViews)),
-            _Section("sources", _list(SourcesViews)),
+            _Section("claims", claims_list, claim_pages),
+            _Section("articles", articles_list, article_pages),
+            _Section("topics", topics_list, topic_pages),
+            _Section("timeline", timeline_list),
+            _Section("sources", sources_list),
         )
     ),
     _briefings,
-    _Section("corrections", _list(CorrectionsViews)).pages,
+    _Section("corrections", corrections_list).pages,
     moved_pages,
 )
 

@@ -14,17 +14,17 @@ from onrecord.briefing.sections.view import briefing_view
 from onrecord.desk.addresses import Subject
 from onrecord.desk.entries import QuoteEntry
 from onrecord.render.site import SiteContext
-from onrecord.views.actor import ActorViews
+from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.acts import claim_line
 from onrecord.views.article import article_view
-from onrecord.views.claim import ClaimViews
-from onrecord.views.demand import DemandViews
+from onrecord.views.claim import claim_parts, claim_view
+from onrecord.views.demand import demand_part_view, demand_parts, demand_view
 from onrecord.views.listing import Part
 from onrecord.views.quote import quote_view
-from onrecord.views.quotes import QuotesViews
+from onrecord.views.quotes import article_quote_parts, article_quotes_view
 from onrecord.views.saying import shorten
 from onrecord.views.source_facts import setting_of
-from onrecord.views.topic import TopicViews
+from onrecord.views.topic import topic_parts, topic_view
 
 from .page import SitePage
 
@@ -69,7 +69,7 @@ class _Record:
 
 def actor_pages(site: SiteContext) -> Iterator[SitePage]:
     """``actors/<id>/`` and its dates."""
-    say, views = site.say, ActorViews(site.views)
+    say, context = site.say, site.views
     for actor_id, actor in site.desk.actors.items():
         record, index = _Record(site, Subject("actor", actor_id)), site.desk.index[actor_id]
         about = say(
@@ -80,17 +80,19 @@ def actor_pages(site: SiteContext) -> Iterator[SitePage]:
             received=say("actor.demands_received", count=len(index.demands_received)),
         )
         about = shorten(f"{actor.summary or ''} {about}", _LONGEST)
-        own, *finer = views.parts(actor_id)
-        yield record.page("actor", actor.name, about, partial(views.page, actor_id), own)
+        own, *finer = actor_parts(context, actor_id)
+        yield record.page("actor", actor.name, about, partial(actor_view, context, actor_id), own)
         title = say("actor.part_title", name=actor.name)
         for part in finer:
             about = say("actor.part_description", title=say.titled(title, part))
-            yield record.page("actor_part", title, about, partial(views.part, actor_id), part)
+            yield record.page(
+                "actor_part", title, about, partial(actor_part_view, context, actor_id), part
+            )
 
 
 def article_pages(site: SiteContext) -> Iterator[SitePage]:
     """``articles/<id>/``, and ``quotes/<article-id>/`` with its further pages."""
-    say, views = site.say, QuotesViews(site.views)
+    say, context = site.say, site.views
     for article_id, article in site.desk.articles.items():
         record, publisher = _Record(site, Subject("article", article_id)), article.source.publisher
         date = say.date(article.source.published)
@@ -99,9 +101,9 @@ def article_pages(site: SiteContext) -> Iterator[SitePage]:
         view: Callable[..., object] = partial(article_view, site.views, article_id)
         yield record.page("article", article.title, about, view)
         title = say("article.quotes_title", title=article.title)
-        for part in views.article_parts(article_id):
+        for part in article_quote_parts(context, article_id):
             about = say("article.quotes_description", count=part.total, publisher=publisher)
-            view = partial(views.article_page, article_id)
+            view = partial(article_quotes_view, context, article_id)
             page = record.page("article_quotes", title, about, view, part)
             name = f"quotes {part.name}".strip()
             yield replace(page, part=name, source=record.source())
@@ -122,27 +124,29 @@ def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
 
 def claim_pages(site: SiteContext) -> Iterator[SitePage]:
     """``claims/<id>/`` and its dates; the title always says whose claim it is."""
-    say, views = site.say, ClaimViews(site.views)
+    say, context = site.say, site.views
     for claim_id, claim in site.desk.claims.items():
         record, line = _Record(site, Subject("claim", claim_id)), claim_line(site.views, claim_id)
         names = say.names(line.by)
         title = say("claim.title", names=names, text=shorten(line.text, 120))
         about = say("claim.description", names=names)
-        for part in views.parts(claim):
-            yield record.page("claim", title, about, partial(views.page, claim), part)
+        for part in claim_parts(context, claim):
+            yield record.page("claim", title, about, partial(claim_view, context, claim), part)
 
 
 def demand_pages(site: SiteContext) -> Iterator[SitePage]:
     """``demands/<id>/`` and its dates."""
-    say, people, views = site.say, site.views.people, DemandViews(site.views)
+    say, context, people = site.say, site.views, site.views.people
     for demand_id, entry in site.desk.demands.items():
         record, title = _Record(site, Subject("demand", demand_id)), entry.record.title
         by, to = say.names(people.links(entry.record.by)), say.names(people.links(entry.addressees))
         about = shorten(say("demand.description", by=by, to=to, title=title), _LONGEST)
-        own, *finer = views.parts(entry)
-        yield record.page("demand", title, about, partial(views.page, entry), own)
+        own, *finer = demand_parts(context, entry)
+        yield record.page("demand", title, about, partial(demand_view, context, entry), own)
         for part in finer:
-            yield record.page("demand_part", title, about, partial(views.dated, entry), part)
+            yield record.page(
+                "demand_part", title, about, partial(demand_part_view, context, entry), part
+            )
 
 
 def quote_pages(site: SiteContext) -> Iterator[SitePage]:
@@ -166,13 +170,15 @@ def quote_pages(site: SiteContext) -> Iterator[SitePage]:
 
 def topic_pages(site: SiteContext) -> Iterator[SitePage]:
     """``topics/<id>/`` and its dates."""
-    views = TopicViews(site.views)
+    context = site.views
     for topic_id, topic in site.desk.topics.items():
         record = _Record(site, Subject("topic", topic_id))
         about = site.say("topics.topic_description", name=topic.name)
         about = shorten(f"{topic.summary or ''} {about}", _LONGEST)
-        for part in views.parts(topic_id):
-            yield record.page("topic", topic.name, about, partial(views.page, topic_id), part)
+        for part in topic_parts(context, topic_id):
+            yield record.page(
+                "topic", topic.name, about, partial(topic_view, context, topic_id), part
+            )
 
 
 def quote_title(entry: QuoteEntry, site: SiteContext) -> str:

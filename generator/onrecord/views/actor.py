@@ -10,14 +10,23 @@ from onrecord.desk.acts import Act
 from onrecord.desk.entries import QuoteEntry
 from onrecord.records import PartialDate
 
-from .actors import NameView, RoleView, SpeakerView, Standings
+from .actors import (
+    NameView,
+    RoleView,
+    SpeakerView,
+    members_of,
+    names_of,
+    roles_of,
+    speakers_for,
+    speaks,
+)
 from .acts import ActView, act_view, act_views
-from .claim import ClaimRow, ClaimViews
+from .claim import ClaimRow, claim_row
 from .context import Context
-from .demands import DemandRow, DemandsViews
+from .demands import DemandRow, demand_row
 from .listing import PART_LIMIT, Part, split_by_date
 from .names import Link, actor_uri, quote_uri
-from .pictures.activity import ActivityView, ActivityViews
+from .pictures.activity import ActivityView, activity_picture
 from .positions import PositionView, position_view
 from .quote_card import (
     OccasionGroup,
@@ -127,119 +136,113 @@ class ActorPartView:
     groups: tuple[OccasionGroup, ...]
 
 
-class ActorViews:
-    """Makes the pages of actors."""
+def actor_parts(context: Context, actor_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
+    """The pages of an actor: its own, then the finer ones of its quotes."""
+    quotes = newest_quotes_first(context.desk.index[actor_id].quotes)
+    return split_by_date(actor_uri(actor_id), quotes, lambda one: one.date, limit)
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._activity = ActivityViews(context)
-        self._standings = Standings(context)
-        self._demands = DemandsViews(context)
-        self._claims = ClaimViews(context)
 
-    def parts(self, actor_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
-        """The pages of an actor: its own, then the finer ones of its quotes."""
-        quotes = newest_quotes_first(self._context.desk.index[actor_id].quotes)
-        return split_by_date(actor_uri(actor_id), quotes, lambda one: one.date, limit)
+def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
+    """A finer page of an actor's quotes."""
+    return ActorPartView(
+        context.people.link(actor_id), part, by_occasion(part.items, context.cards)
+    )
 
-    def part(self, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
-        """A finer page of an actor's quotes."""
-        context = self._context
-        return ActorPartView(
-            context.people.link(actor_id), part, by_occasion(part.items, context.cards)
+
+def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
+    """An actor's own page."""
+    actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
+    received = _received(context, actor_id)
+    stated = _stated(context, actor_id)
+    answered = context.subjects.answers_by_actor.get(actor_id, ())
+    return ActorView(
+        link=context.people.link(actor_id),
+        kind=actor.kind,
+        as_of=context.as_of,
+        roles=roles_of(context, actor_id),
+        speaks=speaks(context, actor_id),
+        names=names_of(context, actor_id),
+        summary=actor.summary,
+        glance=_glance(context, actor_id, received, len(stated)),
+        made=_made(context, actor_id),
+        received=received,
+        stated_for_others=stated,
+        answers_for_others=act_views(context, latest_first(answered, lambda act: act.date)),
+        claims_made=_claim_rows(context, index.claims_made),
+        claims_received=_claim_rows(context, index.claims_received),
+        activity=activity_picture(
+            context, actor_id, actor_parts(context, actor_id) if part.finer else (part,)
+        ),
+        part=part,
+        latest=opens_an_index(part),
+        groups=latest_or_all(part, lambda: newest_quotes_first(index.quotes), context.cards),
+        speakers=speakers_for(context, actor_id),
+        members=members_of(context, actor_id),
+        sources=publishers(index.quotes, context.people),
+        links=tuple((one.title, one.url) for one in actor.links),
+        wikidata=actor.wikidata,
+        note=actor.note,
+    )
+
+
+def _glance(
+    context: Context, actor_id: str, received: Sequence[ReceivedDemand], stated: int
+) -> Glance:
+    index = context.desk.index[actor_id]
+    last = index.last_heard
+    newest = next((one for one in reversed(index.quotes) if one.counts and one.date == last), None)
+    return Glance(
+        demands_made=len(index.demands_made),
+        demands_stated=stated,
+        demands_received=len(received),
+        without_answer=sum(1 for one in received if not one.position.deciding),
+        utterances=index.utterances,
+        utterances_for_it=index.utterances_for_it,
+        claims_made=len(index.claims_made),
+        claims_received=len(index.claims_received),
+        last_heard=last,
+        last_uri=quote_uri(newest.reference) if newest else None,
+    )
+
+
+def _made(context: Context, actor_id: str) -> tuple[DemandRow, ...]:
+    demands = context.desk.demands
+    ids = context.desk.index[actor_id].demands_made
+    ordered = sorted(ids, key=lambda one: (demands[one].first_date.sort_key, one))
+    return tuple(demand_row(context, demands[one]) for one in ordered)
+
+
+def _stated(context: Context, actor_id: str) -> tuple[StatedDemand, ...]:
+    groups: defaultdict[str, list[Act]] = defaultdict(list)
+    statements = context.subjects.statements_by_actor.get(actor_id, ())
+    for one in latest_first(statements, lambda one: one.date):
+        groups[one.subject].append(one)
+    return tuple(
+        StatedDemand(
+            demand_row(context, context.desk.demands[demand_id]),
+            len(group),
+            act_view(context, group[0]),
         )
+        for demand_id, group in groups.items()
+    )
 
-    def page(self, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
-        """An actor's own page."""
-        context, standings = self._context, self._standings
-        actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
-        received = self._received(actor_id)
-        stated = self._stated(actor_id)
-        answered = context.subjects.answers_by_actor.get(actor_id, ())
-        return ActorView(
-            link=context.people.link(actor_id),
-            kind=actor.kind,
-            as_of=standings.as_of,
-            roles=standings.roles(actor_id),
-            speaks=standings.speaks(actor_id),
-            names=standings.names(actor_id),
-            summary=actor.summary,
-            glance=self._glance(actor_id, received, len(stated)),
-            made=self._made(actor_id),
-            received=received,
-            stated_for_others=stated,
-            answers_for_others=act_views(context, latest_first(answered, lambda act: act.date)),
-            claims_made=self._claim_rows(index.claims_made),
-            claims_received=self._claim_rows(index.claims_received),
-            activity=self._activity.picture(
-                actor_id, self.parts(actor_id) if part.finer else (part,)
-            ),
-            part=part,
-            latest=opens_an_index(part),
-            groups=latest_or_all(part, lambda: newest_quotes_first(index.quotes), context.cards),
-            speakers=standings.speakers(actor_id),
-            members=standings.members(actor_id),
-            sources=publishers(index.quotes, context.people),
-            links=tuple((one.title, one.url) for one in actor.links),
-            wikidata=actor.wikidata,
-            note=actor.note,
-        )
 
-    def _glance(self, actor_id: str, received: Sequence[ReceivedDemand], stated: int) -> Glance:
-        index = self._context.desk.index[actor_id]
-        last = index.last_heard
-        newest = next(
-            (one for one in reversed(index.quotes) if one.counts and one.date == last), None
+def _received(context: Context, actor_id: str) -> tuple[ReceivedDemand, ...]:
+    demands = context.desk.demands
+    ids = context.desk.index[actor_id].demands_received
+    ordered = sorted(
+        (demands[one] for one in ids),
+        key=lambda one: (one.positions[actor_id].answered, one.first_date.sort_key, one.id),
+    )
+    return tuple(
+        ReceivedDemand(
+            demand_row(context, one),
+            position_view(context, one.positions[actor_id]),
         )
-        return Glance(
-            demands_made=len(index.demands_made),
-            demands_stated=stated,
-            demands_received=len(received),
-            without_answer=sum(1 for one in received if not one.position.deciding),
-            utterances=index.utterances,
-            utterances_for_it=index.utterances_for_it,
-            claims_made=len(index.claims_made),
-            claims_received=len(index.claims_received),
-            last_heard=last,
-            last_uri=quote_uri(newest.reference) if newest else None,
-        )
+        for one in ordered
+    )
 
-    def _made(self, actor_id: str) -> tuple[DemandRow, ...]:
-        demands = self._context.desk.demands
-        ids = self._context.desk.index[actor_id].demands_made
-        ordered = sorted(ids, key=lambda one: (demands[one].first_date.sort_key, one))
-        return tuple(self._demands.row(demands[one]) for one in ordered)
 
-    def _stated(self, actor_id: str) -> tuple[StatedDemand, ...]:
-        context = self._context
-        groups: defaultdict[str, list[Act]] = defaultdict(list)
-        statements = context.subjects.statements_by_actor.get(actor_id, ())
-        for one in latest_first(statements, lambda one: one.date):
-            groups[one.subject].append(one)
-        return tuple(
-            StatedDemand(
-                self._demands.row(context.desk.demands[demand_id]),
-                len(group),
-                act_view(context, group[0]),
-            )
-            for demand_id, group in groups.items()
-        )
-
-    def _received(self, actor_id: str) -> tuple[ReceivedDemand, ...]:
-        demands = self._context.desk.demands
-        ids = self._context.desk.index[actor_id].demands_received
-        ordered = sorted(
-            (demands[one] for one in ids),
-            key=lambda one: (one.positions[actor_id].answered, one.first_date.sort_key, one.id),
-        )
-        return tuple(
-            ReceivedDemand(
-                self._demands.row(one),
-                position_view(self._context, one.positions[actor_id]),
-            )
-            for one in ordered
-        )
-
-    def _claim_rows(self, claim_ids: Sequence[str]) -> tuple[ClaimRow, ...]:
-        claims = self._context.desk.claims
-        return tuple(self._claims.row(claims[one]) for one in claim_ids)
+def _claim_rows(context: Context, claim_ids: Sequence[str]) -> tuple[ClaimRow, ...]:
+    claims = context.desk.claims
+    return tuple(claim_row(context, claims[one]) for one in claim_ids)

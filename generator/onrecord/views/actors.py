@@ -5,21 +5,21 @@ Who an actor is on a date: names, roles, for whom it speaks and who speaks for i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
+from onrecord.desk.desk import grouped
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.roles import holds
 from onrecord.desk.totals import count_utterances
-from onrecord.records import UNKNOWN, PartialDate, Role
+from onrecord.records import UNKNOWN, PartialDate
 from onrecord.records.vocabulary import ActorKind
 
 from .context import Context
 from .language import direction
-from .listing import Part, split_by_number
+from .listing import Listed, Part, split_by_number
 from .names import Link
 
 # A role of these says of what they are a member; one of the others for whom it speaks.
@@ -66,63 +66,57 @@ class SpeakerView:
     last: PartialDate
 
 
-class Standings:
-    """Makes these for the pages, as of the last day that the desk covers."""
+def names_of(context: Context, actor_id: str) -> tuple[NameView, ...]:
+    """Its other names, as they are written in the actor's file."""
+    return tuple(
+        NameView(name.name, name.language, direction(name.language), name.kind)
+        for name in context.desk.actors[actor_id].names
+    )
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        coverage = context.desk.coverage
-        self.as_of = coverage.through if coverage else UNKNOWN
 
-    def names(self, actor_id: str) -> tuple[NameView, ...]:
-        """Its other names, as they are written in the actor's file."""
-        return tuple(
-            NameView(one.name, one.language, direction(one.language), one.kind)
-            for one in self._context.desk.actors[actor_id].names
+def roles_of(context: Context, actor_id: str, of: str | None = None) -> tuple[RoleView, ...]:
+    """Its roles (only those ``of`` one actor, if given), those held now first."""
+    views = []
+    for role in context.desk.actors[actor_id].roles:
+        if of is None or role.of == of:
+            target = context.people.link(role.of) if role.of else None
+            now = holds(role, context.as_of)
+            views.append(RoleView(role.title, target, role.from_, role.to, now))
+    return tuple(sorted(views, key=lambda role: not role.now))
+
+
+def speakers_for(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:
+    """Who speaks for it, by name."""
+    desk = context.desk
+    spoken = grouped((quote.speaker, quote) for quote in desk.index[actor_id].spoken_by_others)
+    return _holders(context, actor_id, desk.roles.speakers.get(actor_id, ()), spoken)
+
+
+def members_of(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:
+    """Who is a member of it, by name."""
+    return _holders(context, actor_id, context.desk.roles.members.get(actor_id, ()), {})
+
+
+def speaks(context: Context, actor_id: str) -> bool:
+    """Whether its roles say for whom it speaks, not only of what it is a member."""
+    return context.desk.actors[actor_id].kind not in _MEMBERS
+
+
+def _holders(
+    context: Context,
+    actor_id: str,
+    holder_ids: Iterable[str],
+    spoken: Mapping[str, Sequence[QuoteEntry]],
+) -> tuple[SpeakerView, ...]:
+    return tuple(
+        SpeakerView(
+            link=context.people.link(holder),
+            roles=roles_of(context, holder, actor_id),
+            utterances=count_utterances(spoken.get(holder, ())),
+            last=last_date(spoken.get(holder, ())),
         )
-
-    def roles(self, actor_id: str, of: str | None = None) -> tuple[RoleView, ...]:
-        """Its roles (only those ``of`` one actor, if given), those held now first."""
-        roles = self._context.desk.actors[actor_id].roles
-        views = [self._role(role) for role in roles if of is None or role.of == of]
-        return tuple(sorted(views, key=lambda role: not role.now))
-
-    def speakers(self, actor_id: str) -> tuple[SpeakerView, ...]:
-        """Who speaks for it, by name."""
-        desk = self._context.desk
-        spoken: defaultdict[str, list[QuoteEntry]] = defaultdict(list)
-        for quote in desk.index[actor_id].spoken_by_others:
-            if quote.speaker:
-                spoken[quote.speaker].append(quote)
-        return self._holders(actor_id, desk.roles.speakers.get(actor_id, ()), spoken)
-
-    def members(self, actor_id: str) -> tuple[SpeakerView, ...]:
-        """Who is a member of it, by name."""
-        return self._holders(actor_id, self._context.desk.roles.members.get(actor_id, ()), {})
-
-    def speaks(self, actor_id: str) -> bool:
-        """Whether its roles say for whom it speaks, not only of what it is a member."""
-        return self._context.desk.actors[actor_id].kind not in _MEMBERS
-
-    def _holders(
-        self,
-        actor_id: str,
-        holder_ids: Iterable[str],
-        spoken: Mapping[str, Sequence[QuoteEntry]],
-    ) -> tuple[SpeakerView, ...]:
-        return tuple(
-            SpeakerView(
-                link=self._context.people.link(one),
-                roles=self.roles(one, actor_id),
-                utterances=count_utterances(spoken.get(one, ())),
-                last=last_date(spoken.get(one, ())),
-            )
-            for one in sorted(holder_ids, key=self._context.people.sort_key)
-        )
-
-    def _role(self, role: Role) -> RoleView:
-        of = self._context.people.link(role.of) if role.of else None
-        return RoleView(role.title, of, role.from_, role.to, holds(role, self.as_of))
+        for holder in sorted(holder_ids, key=context.people.sort_key)
+    )
 
 
 def last_date(quotes: Sequence[QuoteEntry]) -> PartialDate:
@@ -176,43 +170,36 @@ class ActorsView:
     as_of: PartialDate
 
 
-class ActorsViews:
-    """Makes the list of actors."""
+def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
+    """The list of actors; what its pages hold is ids, by kind and then by name."""
+    actors, place = context.desk.actors, {kind: number for number, kind in enumerate(_KINDS)}
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._standings = Standings(context)
+    def order(actor_id: str) -> tuple[int, tuple[str, str]]:
+        return (place[actors[actor_id].kind], context.people.sort_key(actor_id))
 
-    def parts(self, limit: int = ROWS) -> list[Part[str]]:
-        """The pages of the list; what they hold is ids, by kind and then by name."""
-        actors, place = self._context.desk.actors, {kind: n for n, kind in enumerate(_KINDS)}
-        ordered = sorted(
-            actors, key=lambda one: (place[actors[one].kind], self._context.people.sort_key(one))
-        )
-        return split_by_number("actors/", ordered, limit)
-
-    def page(self, part: Part[str]) -> ActorsView:
-        """One page of the list."""
-        actors = self._context.desk.actors
+    def page(part: Part[str]) -> ActorsView:
         groups = tuple(
-            KindGroup(kind, tuple(map(self.row, group)))
-            for kind, group in groupby(part.items, key=lambda one: actors[one].kind)
+            KindGroup(kind, tuple(actor_row(context, actor_id) for actor_id in ids))
+            for kind, ids in groupby(part.items, key=lambda actor_id: actors[actor_id].kind)
         )
-        return ActorsView(part, groups, len(actors), self._standings.as_of)
+        return ActorsView(part, groups, len(actors), context.as_of)
 
-    def row(self, actor_id: str) -> ActorRow:
-        """One actor."""
-        index = self._context.desk.index[actor_id]
-        roles = self._standings.roles(actor_id) if self._standings.speaks(actor_id) else ()
-        return ActorRow(
-            link=self._context.people.link(actor_id),
-            roles=tuple(role for role in roles if role.now),
-            demands_made=len(index.demands_made),
-            demands_received=len(index.demands_received),
-            utterances=index.utterances,
-            utterances_for_it=index.utterances_for_it,
-            last_heard=index.last_heard,
-        )
+    return Listed(split_by_number("actors/", sorted(actors, key=order), limit), page)
+
+
+def actor_row(context: Context, actor_id: str) -> ActorRow:
+    """One actor in the list."""
+    index = context.desk.index[actor_id]
+    roles = roles_of(context, actor_id) if speaks(context, actor_id) else ()
+    return ActorRow(
+        link=context.people.link(actor_id),
+        roles=tuple(role for role in roles if role.now),
+        demands_made=len(index.demands_made),
+        demands_received=len(index.demands_received),
+        utterances=index.utterances,
+        utterances_for_it=index.utterances_for_it,
+        last_heard=index.last_heard,
+    )
 
 
 _KINDS: tuple[str, ...] = get_args(ActorKind)

@@ -16,10 +16,11 @@ from onrecord.records import UNKNOWN, Article, PartialDate
 from .acts import ActView, act_view, acts_of
 from .context import Context
 from .corrections import CorrectionView, correction_view
-from .listing import PART_LIMIT, Part, split_by_date
+from .listing import PART_LIMIT, Listed, Part, split_by_date
 from .names import Link, article_quotes_uri, article_uri, quote_uri, topic_link
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
+from .subjects import newest_first
 
 # The article's page shows so many of its quotes; all of them stand at their own address.
 SHOWN_QUOTES = 25
@@ -170,44 +171,32 @@ class ArticlesView:
     publishers: int
 
 
-class ArticlesViews:
-    """Makes the list of articles, the latest published first."""
+def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, ArticlesView]:
+    """The list of articles, the latest published first; what its pages hold is ids."""
+    articles = context.desk.articles
+    publishers = len({article.source.publisher for article in articles.values()})
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        articles = context.desk.articles.values()
-        self._publishers = len({article.source.publisher for article in articles})
+    def published(article_id: str) -> PartialDate:
+        return articles[article_id].source.published
 
-    def parts(self, limit: int = PART_LIMIT) -> list[Part[str]]:
-        """The pages of the list; what they hold is ids."""
-        articles = self._context.desk.articles
-        ordered = sorted(articles, key=self._order)
-        return split_by_date("articles/", ordered, self._published, limit)
-
-    def page(self, part: Part[str]) -> ArticlesView:
-        """One page of the list."""
+    def page(part: Part[str]) -> ArticlesView:
         days = tuple(
-            DayOfArticles(date, tuple(map(self._row, group)))
-            for date, group in groupby(part.items, key=self._published)
+            DayOfArticles(date, tuple(_row(context, article_id) for article_id in ids))
+            for date, ids in groupby(part.items, key=published)
         )
-        return ArticlesView(part, days, len(self._context.desk.articles), self._publishers)
+        return ArticlesView(part, days, len(articles), publishers)
 
-    def _row(self, article_id: str) -> ArticleRow:
-        desk = self._context.desk
-        article = desk.articles[article_id]
-        source = article.source
-        return ArticleRow(
-            link=Link(article.title, article_uri(article_id)),
-            publisher=source.publisher,
-            party=self._context.people.link(source.party) if source.party else None,
-            genre=source.genre,
-            quotes=len(desk.quotes_of_article[article_id]),
-        )
+    ordered = newest_first(sorted(articles), published)
+    return Listed(split_by_date("articles/", ordered, published, limit), page)
 
-    def _published(self, article_id: str) -> PartialDate:
-        return self._context.desk.articles[article_id].source.published
 
-    def _order(self, article_id: str) -> tuple[bool, int, int, str]:
-        published = self._published(article_id)
-        first, last = published.sort_key
-        return (not published.known, -last, -first, article_id)
+def _row(context: Context, article_id: str) -> ArticleRow:
+    article = context.desk.articles[article_id]
+    source = article.source
+    return ArticleRow(
+        link=Link(article.title, article_uri(article_id)),
+        publisher=source.publisher,
+        party=context.people.link(source.party) if source.party else None,
+        genre=source.genre,
+        quotes=len(context.desk.quotes_of_article[article_id]),
+    )

@@ -12,7 +12,7 @@ from onrecord.records import PartialDate
 
 from .acts import ActView, ClaimLine, act_views, claim_line
 from .context import Context
-from .listing import PART_LIMIT, Part, split_by_date
+from .listing import PART_LIMIT, Listed, Part, split_by_date
 from .names import Link, article_links, claim_uri, topic_link
 from .quote_card import QuoteCard
 
@@ -86,96 +86,93 @@ class ClaimView:
     note: str | None
 
 
-class ClaimViews:
-    """Makes what the pages about claims show."""
+def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStanding, ClaimsView]:
+    """The list of all claims."""
+    claims = context.desk.claims
+    ordered = [claims[claim_id] for claim_id in context.subjects.claim_order]
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def page(part: Part[ClaimStanding]) -> ClaimsView:
+        rows = tuple(claim_row(context, claim) for claim in part.items)
+        return ClaimsView(len(claims), part, rows)
 
-    def list_parts(self, limit: int = PART_LIMIT) -> list[Part[ClaimStanding]]:
-        """The pages of the list of all claims."""
-        claims = self._context.desk.claims
-        ordered = [claims[one] for one in self._context.subjects.claim_order]
-        return split_by_date("claims/", ordered, lambda one: one.first_date, limit)
+    return Listed(split_by_date("claims/", ordered, lambda claim: claim.first_date, limit), page)
 
-    def list_page(self, part: Part[ClaimStanding]) -> ClaimsView:
-        """One page of the list."""
-        return ClaimsView(len(self._context.desk.claims), part, tuple(map(self.row, part.items)))
 
-    def parts(self, claim: ClaimStanding, limit: int = PART_LIMIT) -> list[Part[ClaimItem]]:
-        """The pages of a claim, its own first."""
-        items: list[ClaimItem] = [*claim.acts, *self._bearing(claim)]
-        items.sort(key=lambda one: one.sort_key)
-        return split_by_date(claim_uri(claim.id), items, lambda one: one.date, limit)
+def claim_parts(
+    context: Context, claim: ClaimStanding, limit: int = PART_LIMIT
+) -> list[Part[ClaimItem]]:
+    """The pages of a claim, its own first."""
+    items: list[ClaimItem] = [*claim.acts, *_bearing(context, claim)]
+    items.sort(key=lambda one: one.sort_key)
+    return split_by_date(claim_uri(claim.id), items, lambda one: one.date, limit)
 
-    def page(self, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
-        """One page of a claim."""
-        desk, own = self._context.desk, part.items
-        own_page = part.opens
-        shown = {id(one) for hearing in claim.hearings for one in hearing.denials}
-        shown.update(id(one) for one in claim.acts if one.word in _AGAINST)
-        articles = [act.article_id for act in claim.acts]
-        articles += [one.article_id for one in self._bearing(claim)]
-        return ClaimView(
-            row=self.row(claim),
-            part=part,
-            own=own_page,
-            acts=act_views(
-                self._context,
-                (
-                    one
-                    for one in own
-                    if isinstance(one, Act) and not (own_page and id(one) in shown)
-                ),
-            ),
-            conflicts=tuple(claim_line(self._context, one) for one in claim.conflicts)
-            if own_page
-            else (),
-            quotes=tuple(
-                self._context.cards.card(one) for one in own if isinstance(one, QuoteEntry)
-            ),
-            sources=article_links(desk, articles) if own_page else (),
-            note=claim.record.note,
-        )
 
-    def row(self, claim: ClaimStanding) -> ClaimRow:
-        """A claim in a list."""
-        return ClaimRow(
-            line=claim_line(self._context, claim.id),
-            kind=claim.record.kind,
-            standing=claim.standing,
-            tellers=self._context.people.links(claim.tellers),
-            first=claim.first_date,
-            about=tuple(topic_link(self._context.desk, one) for one in claim.record.about),
-            hearings=(*map(self._hearing, claim.hearings), *self._other_hearings(claim)),
-            others=self._others(claim),
-        )
+def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
+    """One page of a claim."""
+    desk, own = context.desk, part.items
+    own_page = part.opens
+    shown = {id(one) for hearing in claim.hearings for one in hearing.denials}
+    shown.update(id(one) for one in claim.acts if one.word in _AGAINST)
+    articles = [act.article_id for act in claim.acts]
+    articles += [one.article_id for one in _bearing(context, claim)]
+    return ClaimView(
+        row=claim_row(context, claim),
+        part=part,
+        own=own_page,
+        acts=act_views(
+            context,
+            (one for one in own if isinstance(one, Act) and not (own_page and id(one) in shown)),
+        ),
+        conflicts=tuple(claim_line(context, one) for one in claim.conflicts) if own_page else (),
+        quotes=tuple(context.cards.card(one) for one in own if isinstance(one, QuoteEntry)),
+        sources=article_links(desk, articles) if own_page else (),
+        note=claim.record.note,
+    )
 
-    def _hearing(self, hearing: Hearing) -> HearingView:
-        return HearingView(
-            name=self._context.people.link(hearing.accused),
-            denials=act_views(self._context, hearing.denials),
-            replies=act_views(
-                self._context, (*hearing.replies, *hearing.searches), own_words=hearing.told
-            ),
-        )
 
-    def _other_hearings(self, claim: ClaimStanding) -> Iterator[HearingView]:
-        """Replies that the claim's file gives of those it is not against."""
-        replies: dict[str, list[Act]] = {}
-        for reply in claim.replies:
-            if reply.by[0] not in claim.record.against:
-                replies.setdefault(reply.by[0], []).append(reply)
-        for by, theirs in replies.items():
-            yield HearingView(self._context.people.link(by), (), act_views(self._context, theirs))
+def claim_row(context: Context, claim: ClaimStanding) -> ClaimRow:
+    """A claim in a list."""
+    return ClaimRow(
+        line=claim_line(context, claim.id),
+        kind=claim.record.kind,
+        standing=claim.standing,
+        tellers=context.people.links(claim.tellers),
+        first=claim.first_date,
+        about=tuple(topic_link(context.desk, one) for one in claim.record.about),
+        hearings=(
+            *(_hearing(context, hearing) for hearing in claim.hearings),
+            *_other_hearings(context, claim),
+        ),
+        others=_others(context, claim),
+    )
 
-    def _others(self, claim: ClaimStanding) -> tuple[ActView, ...]:
-        heard = {id(one) for hearing in claim.hearings for one in hearing.denials}
-        against = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
-        return act_views(self._context, against)
 
-    def _bearing(self, claim: ClaimStanding) -> list[QuoteEntry]:
-        """The quotes that bear on it and are not shown with an act."""
-        shown = {one.quote.reference for one in claim.acts if one.quote}
-        bearing = self._context.subjects.on_claim.get(claim.id, ())
-        return [one for one in bearing if one.reference not in shown]
+def _hearing(context: Context, hearing: Hearing) -> HearingView:
+    return HearingView(
+        name=context.people.link(hearing.accused),
+        denials=act_views(context, hearing.denials),
+        replies=act_views(context, (*hearing.replies, *hearing.searches), own_words=hearing.told),
+    )
+
+
+def _other_hearings(context: Context, claim: ClaimStanding) -> Iterator[HearingView]:
+    """Replies that the claim's file gives of those it is not against."""
+    replies: dict[str, list[Act]] = {}
+    for reply in claim.replies:
+        if reply.by[0] not in claim.record.against:
+            replies.setdefault(reply.by[0], []).append(reply)
+    for by, theirs in replies.items():
+        yield HearingView(context.people.link(by), (), act_views(context, theirs))
+
+
+def _others(context: Context, claim: ClaimStanding) -> tuple[ActView, ...]:
+    heard = {id(one) for hearing in claim.hearings for one in hearing.denials}
+    against = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
+    return act_views(context, against)
+
+
+def _bearing(context: Context, claim: ClaimStanding) -> list[QuoteEntry]:
+    """The quotes that bear on it and are not shown with an act."""
+    shown = {one.quote.reference for one in claim.acts if one.quote}
+    bearing = context.subjects.on_claim.get(claim.id, ())
+    return [one for one in bearing if one.reference not in shown]

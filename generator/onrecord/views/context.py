@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.desk.desk import Desk
+from onrecord.records import UNKNOWN, PartialDate
 
 from .names import People
 from .quote_card import QuoteCards
@@ -17,6 +18,11 @@ class Context:
     """A desk with what several views need of it, each made once."""
 
     desk: Desk
+
+    @property
+    def as_of(self) -> PartialDate:
+        """The last day that the desk covers."""
+        return self.desk.coverage.through if self.desk.coverage else UNKNOWN
 
     @cached_property
     def people(self) -> People:

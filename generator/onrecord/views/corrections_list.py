@@ -12,7 +12,7 @@ from onrecord.records import Correction, PartialDate
 
 from .context import Context
 from .corrections import CorrectionView, correction_view
-from .listing import PART_LIMIT, Part, split_by_date
+from .listing import PART_LIMIT, Listed, Part, split_by_date
 from .names import Link, article_uri
 from .quote_card import QuoteCard, newest_quotes_first
 
@@ -80,43 +80,38 @@ class CorrectionsView:
     taken_back: tuple[TakenBack, ...]
 
 
-class CorrectionsViews:
-    """Makes the list of corrections."""
+def corrections_list(
+    context: Context, limit: int = PART_LIMIT
+) -> Listed[CorrectionEntry, CorrectionsView]:
+    """The list of corrections, the newest first."""
+    entries = _entries(context)
+    kinds = Counter[str](entry.record.kind for entry in entries)
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._entries = _entries(context)
+    def page(part: Part[CorrectionEntry]) -> CorrectionsView:
+        rows = tuple(_row(context, entry) for entry in part.items)
+        taken_back = tuple(_taken_back(context)) if part.opens else ()
+        return CorrectionsView(part, rows, len(entries), kinds, taken_back)
 
-    def parts(self, limit: int = PART_LIMIT) -> list[Part[CorrectionEntry]]:
-        """The pages of the list."""
-        return split_by_date(CORRECTIONS_URI, self._entries, lambda one: one.date, limit)
+    return Listed(split_by_date(CORRECTIONS_URI, entries, lambda entry: entry.date, limit), page)
 
-    def page(self, part: Part[CorrectionEntry]) -> CorrectionsView:
-        """One page of it."""
-        return CorrectionsView(
-            part=part,
-            rows=tuple(map(self._row, part.items)),
-            total=len(self._entries),
-            kinds=Counter(one.record.kind for one in self._entries),
-            taken_back=tuple(self._taken_back()) if part.opens else (),
-        )
 
-    def _taken_back(self) -> Iterator[TakenBack]:
-        for quote in newest_quotes_first(self._context.desk.quotes.values()):
-            if quote.record.state in NOT_EVIDENCE:
-                yield TakenBack(
-                    card=self._context.cards.card(quote),
-                    article=Link(quote.article.title, article_uri(quote.article_id)),
-                    reason=reason_for(quote),
-                )
+def _taken_back(context: Context) -> Iterator[TakenBack]:
+    for quote in newest_quotes_first(context.desk.quotes.values()):
+        if quote.record.state in NOT_EVIDENCE:
+            yield TakenBack(
+                card=context.cards.card(quote),
+                article=Link(quote.article.title, article_uri(quote.article_id)),
+                reason=reason_for(quote),
+            )
 
-    def _row(self, entry: CorrectionEntry) -> CorrectionRow:
-        quote = entry.quote
-        return CorrectionRow(
-            correction=correction_view(entry.record, withheld=quote.record.withheld),
-            card=self._context.cards.card(quote),
-            article=Link(quote.article.title, article_uri(quote.article_id)),
-        )
+
+def _row(context: Context, entry: CorrectionEntry) -> CorrectionRow:
+    quote = entry.quote
+    return CorrectionRow(
+        correction=correction_view(entry.record, withheld=quote.record.withheld),
+        card=context.cards.card(quote),
+        article=Link(quote.article.title, article_uri(quote.article_id)),
+    )
 
 
 def _entries(context: Context) -> list[CorrectionEntry]:

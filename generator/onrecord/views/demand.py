@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.demands import DemandEntry
@@ -15,7 +16,7 @@ from .acts import ActView, act_view, act_views, without_repetition
 from .context import Context
 from .listing import PART_LIMIT, Part, split_by_date
 from .names import Link, article_links, demand_link, demand_uri, topic_link
-from .pictures.life import LifeView, LifeViews
+from .pictures.life import LifeView, life_picture
 from .positions import PositionView, position_view
 from .quote_card import QuoteCard
 from .wordings import WordingView, wordings
@@ -121,124 +122,127 @@ class DemandPartView:
     quotes: tuple[QuoteCard, ...]
 
 
-class DemandViews:
-    """Makes what the pages about demands show."""
+def demand_parts(
+    context: Context, entry: DemandEntry, limit: int = PART_LIMIT
+) -> list[Part[DemandItem]]:
+    """The pages of a demand, its own first."""
+    items: list[DemandItem] = [*entry.statements]
+    items += [one for to in entry.addressees for one in _undecisive(entry, to)]
+    items += [*entry.others, *_bearing(context, entry)]
+    items.sort(key=lambda one: one.sort_key)
+    return split_by_date(demand_uri(entry.id), items, lambda one: one.date, limit)
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._lives = LifeViews(context)
 
-    def parts(self, entry: DemandEntry, limit: int = PART_LIMIT) -> list[Part[DemandItem]]:
-        """The pages of a demand, its own first."""
-        items: list[DemandItem] = [*entry.statements]
-        items += [one for to in entry.addressees for one in _undecisive(entry, to)]
-        items += [*entry.others, *self._bearing(entry)]
-        items.sort(key=lambda one: one.sort_key)
-        return split_by_date(demand_uri(entry.id), items, lambda one: one.date, limit)
+def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) -> DemandView:
+    """A demand's own page."""
+    record, split = entry.record, bool(part.finer)
+    kept: Sequence[DemandItem] = part.items
+    statement = partial(_statement_or_none, context)
+    own_differs = entry.first_own is not entry.first
+    return DemandView(
+        head=demand_head(context, entry),
+        life=life_picture(context, entry, demand_parts(context, entry) if split else (part,)),
+        part=part,
+        standings=tuple(_standing(context, entry, to, split) for to in entry.addressees),
+        first=statement(entry.first),
+        first_own=statement(entry.first_own) if own_differs else None,
+        last=statement(entry.last),
+        times_stated=entry.times_stated,
+        withdrawn=statement(entry.withdrawn),
+        statements=_of_kind(context, kept, "statement"),
+        wordings=wordings(context, entry.statements),
+        outsiders=() if split else act_views(context, entry.others),
+        supersedes=demand_link(context.desk, record.supersedes) if record.supersedes else None,
+        successors=tuple(demand_link(context.desk, item) for item in entry.successors),
+        part_of=demand_link(context.desk, record.part_of) if record.part_of else None,
+        parts=tuple(demand_link(context.desk, item) for item in entry.parts),
+        outcome=_outcome(context, entry),
+        quotes=_cards(context, (one for one in kept if isinstance(one, QuoteEntry))),
+        sources=_sources(context, entry),
+        note=record.note,
+    )
 
-    def page(self, entry: DemandEntry, part: Part[DemandItem]) -> DemandView:
-        """A demand's own page."""
-        record, split = entry.record, bool(part.finer)
-        kept: Sequence[DemandItem] = part.items
-        statement = self._statement_or_none
-        own_differs = entry.first_own is not entry.first
-        return DemandView(
-            head=self.head(entry),
-            life=self._lives.picture(entry, self.parts(entry) if split else (part,)),
-            part=part,
-            standings=tuple(self._standing(entry, to, split) for to in entry.addressees),
-            first=statement(entry.first),
-            first_own=statement(entry.first_own) if own_differs else None,
-            last=statement(entry.last),
-            times_stated=entry.times_stated,
-            withdrawn=statement(entry.withdrawn),
-            statements=_of_kind(self._context, kept, "statement"),
-            wordings=wordings(self._context, entry.statements),
-            outsiders=() if split else act_views(self._context, entry.others),
-            supersedes=self._link(record.supersedes) if record.supersedes else None,
-            successors=tuple(map(self._link, entry.successors)),
-            part_of=self._link(record.part_of) if record.part_of else None,
-            parts=tuple(map(self._link, entry.parts)),
-            outcome=self._outcome(entry),
-            quotes=self._cards(one for one in kept if isinstance(one, QuoteEntry)),
-            sources=self._sources(entry),
-            note=record.note,
-        )
 
-    def dated(self, entry: DemandEntry, part: Part[DemandItem]) -> DemandPartView:
-        """A finer page of a demand that is split."""
-        return DemandPartView(
-            head=self.head(entry),
-            part=part,
-            statements=_of_kind(self._context, part.items, "statement"),
-            answers=_of_kind(self._context, part.items, "answer"),
-            quotes=self._cards(one for one in part.items if isinstance(one, QuoteEntry)),
-        )
+def demand_part_view(
+    context: Context, entry: DemandEntry, part: Part[DemandItem]
+) -> DemandPartView:
+    """A finer page of a demand that is split."""
+    return DemandPartView(
+        head=demand_head(context, entry),
+        part=part,
+        statements=_of_kind(context, part.items, "statement"),
+        answers=_of_kind(context, part.items, "answer"),
+        quotes=_cards(context, (one for one in part.items if isinstance(one, QuoteEntry))),
+    )
 
-    def head(self, entry: DemandEntry) -> DemandHead:
-        """Who wants what of whom."""
-        record, people = entry.record, self._context.people
-        return DemandHead(
-            link=self._link(entry.id),
-            by=people.links(record.by),
-            to=people.links(entry.addressees),
-            topic=topic_link(self._context.desk, record.topic),
-            action=record.action,
-            strength=record.strength,
-            condition=record.condition,
-            deadline=record.deadline,
-            summary=record.summary,
-        )
 
-    def _link(self, demand_id: str) -> Link:
-        return demand_link(self._context.desk, demand_id)
+def demand_head(context: Context, entry: DemandEntry) -> DemandHead:
+    """Who wants what of whom."""
+    record, people = entry.record, context.people
+    return DemandHead(
+        link=demand_link(context.desk, entry.id),
+        by=people.links(record.by),
+        to=people.links(entry.addressees),
+        topic=topic_link(context.desk, record.topic),
+        action=record.action,
+        strength=record.strength,
+        condition=record.condition,
+        deadline=record.deadline,
+        summary=record.summary,
+    )
 
-    def _statement_or_none(self, statement: Act | None) -> ActView | None:
-        return act_view(self._context, statement) if statement else None
 
-    def _standing(self, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
-        position, context = entry.positions[addressee], self._context
-        steps = history(entry.id, addressee, position.answers)
-        return StandingView(
-            position=position_view(context, position),
-            steps=tuple(
-                StepView(
-                    step.date,
-                    step.position.state,
-                    step.position.told,
-                    without_repetition(act_views(context, step.position.deciding)),
-                )
-                for step in (steps if len(steps) > 1 else ())
-            ),
-            others=() if split else act_views(context, _undecisive(entry, addressee)),
-        )
+def _statement_or_none(context: Context, statement: Act | None) -> ActView | None:
+    return act_view(context, statement) if statement else None
 
-    def _outcome(self, entry: DemandEntry) -> OutcomeView:
-        outcome = entry.record.outcome
-        if outcome is None:
-            return OutcomeView("not_assessed", None, None, (), None)
-        quotes = self._context.desk.quotes
-        return OutcomeView(
-            value=outcome.value,
-            assessed_on=outcome.assessed_on,
-            assessed_by=outcome.assessed_by,
-            evidence=self._cards(quotes[one] for one in outcome.evidence if one in quotes),
-            note=outcome.note,
-        )
 
-    def _bearing(self, entry: DemandEntry) -> list[QuoteEntry]:
-        """The quotes that bear on it and are not shown with a statement or an answer."""
-        shown = {act.quote.reference for act in entry.acts if act.quote}
-        bearing = self._context.subjects.on_demand.get(entry.id, ())
-        return [one for one in bearing if one.reference not in shown]
+def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
+    position = entry.positions[addressee]
+    steps = history(entry.id, addressee, position.answers)
+    return StandingView(
+        position=position_view(context, position),
+        steps=tuple(
+            StepView(
+                step.date,
+                step.position.state,
+                step.position.told,
+                without_repetition(act_views(context, step.position.deciding)),
+            )
+            for step in (steps if len(steps) > 1 else ())
+        ),
+        others=() if split else act_views(context, _undecisive(entry, addressee)),
+    )
 
-    def _cards(self, quotes: Iterable[QuoteEntry]) -> tuple[QuoteCard, ...]:
-        return tuple(map(self._context.cards.card, quotes))
 
-    def _sources(self, entry: DemandEntry) -> tuple[Link, ...]:
-        ids = [act.article_id for act in entry.acts if act.article_id]
-        ids += [one.article_id for one in self._bearing(entry)]
-        return article_links(self._context.desk, ids)
+def _outcome(context: Context, entry: DemandEntry) -> OutcomeView:
+    outcome = entry.record.outcome
+    if outcome is None:
+        return OutcomeView("not_assessed", None, None, (), None)
+    quotes = context.desk.quotes
+    return OutcomeView(
+        value=outcome.value,
+        assessed_on=outcome.assessed_on,
+        assessed_by=outcome.assessed_by,
+        evidence=_cards(context, (quotes[one] for one in outcome.evidence if one in quotes)),
+        note=outcome.note,
+    )
+
+
+def _bearing(context: Context, entry: DemandEntry) -> list[QuoteEntry]:
+    """The quotes that bear on it and are not shown with a statement or an answer."""
+    shown = {act.quote.reference for act in entry.acts if act.quote}
+    bearing = context.subjects.on_demand.get(entry.id, ())
+    return [one for one in bearing if one.reference not in shown]
+
+
+def _cards(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[QuoteCard, ...]:
+    return tuple(map(context.cards.card, quotes))
+
+
+def _sources(context: Context, entry: DemandEntry) -> tuple[Link, ...]:
+    ids = [act.article_id for act in entry.acts if act.article_id]
+    ids += [one.article_id for one in _bearing(context, entry)]
+    return article_links(context.desk, ids)
 
 
 def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tuple[ActView, ...]:

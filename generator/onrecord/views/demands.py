@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from onrecord.desk.demands import DemandEntry
@@ -20,7 +21,7 @@ from .demand_filters import (
     filter_keys,
     id_of,
 )
-from .listing import Part, split_by_date
+from .listing import Listed, Part, split_by_date
 from .names import Link, demand_link, topic_link
 from .positions import PositionView, position_view
 
@@ -150,71 +151,64 @@ class DemandsView:
     legend: Legend | None
 
 
-class DemandsViews:
-    """Makes the summary and what topics show of it."""
+def demands_list(context: Context, limit: int = SUMMARY_LIMIT) -> Listed[DemandEntry, DemandsView]:
+    """The summary of all demands."""
+    demands = context.desk.demands
+    entries = [demands[demand_id] for demand_id in context.subjects.demand_order]
+    parts = split_by_date(SUMMARY, entries, lambda entry: entry.first_date, limit)
+    return Listed(parts, partial(_page, context))
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
 
-    def parts(self, limit: int = SUMMARY_LIMIT) -> list[Part[DemandEntry]]:
-        """The pages of the summary, its own first."""
-        desk = self._context.desk
-        entries = [desk.demands[one] for one in self._context.subjects.demand_order]
-        return split_by_date(SUMMARY, entries, lambda one: one.first_date, limit)
+def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
+    desk, own = context.desk, part.opens
+    topics = demands_by_topic(context, part.items)
+    rows = [row for group in topics for row in group.demands]
+    listed = (topic for topic in desk.topics if own and topic in context.subjects.demands)
+    return DemandsView(
+        demands=len(desk.demands),
+        sources=len(desk.articles),
+        publishers=len({article.source.publisher for article in desk.articles.values()}),
+        part=part,
+        matrices=matrices(topics),
+        topics=topics,
+        filters=demand_filters(rows) if len(rows) > 1 else None,
+        all_topics=tuple(topic_link(desk, topic) for topic in listed),
+        legend=Legend() if own else None,
+    )
 
-    def page(self, part: Part[DemandEntry]) -> DemandsView:
-        """One page of the summary."""
-        context, desk = self._context, self._context.desk
-        topics = self.by_topic(part.items)
-        own = part.opens
-        rows = [row for group in topics for row in group.demands]
-        return DemandsView(
-            demands=len(desk.demands),
-            sources=len(desk.articles),
-            publishers=len({article.source.publisher for article in desk.articles.values()}),
-            part=part,
-            matrices=matrices(topics),
-            topics=topics,
-            filters=demand_filters(rows) if len(rows) > 1 else None,
-            all_topics=tuple(
-                topic_link(desk, one) for one in desk.topics if one in context.subjects.demands
-            )
-            if own
-            else (),
-            legend=Legend() if own else None,
-        )
 
-    def by_topic(self, entries: Iterable[DemandEntry]) -> tuple[TopicGroup, ...]:
-        """Demands by topic, in the order in which the desk lists its topics."""
-        desk = self._context.desk
-        place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
-        ordered = sorted(entries, key=lambda one: place[one.record.topic])
-        return tuple(
-            TopicGroup(topic_link(desk, topic_id), tuple(map(self.row, group)))
-            for topic_id, group in groupby(ordered, key=lambda one: one.record.topic)
-        )
+def demands_by_topic(context: Context, entries: Iterable[DemandEntry]) -> tuple[TopicGroup, ...]:
+    """Demands by topic, in the order in which the desk lists its topics."""
+    desk = context.desk
+    place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
+    ordered = sorted(entries, key=lambda one: place[one.record.topic])
+    return tuple(
+        TopicGroup(topic_link(desk, topic_id), tuple(demand_row(context, item) for item in group))
+        for topic_id, group in groupby(ordered, key=lambda one: one.record.topic)
+    )
 
-    def row(self, entry: DemandEntry) -> DemandRow:
-        """One demand."""
-        context, record = self._context, entry.record
-        link = demand_link(context.desk, entry.id)
-        repeated = entry.times_stated > 1 and entry.last
-        return DemandRow(
-            link=link,
-            by=context.people.links(record.by),
-            to=context.people.links(entry.addressees),
-            topic=topic_link(context.desk, record.topic),
-            action=record.action,
-            strength=record.strength,
-            first=entry.first_date,
-            first_reported=bool(entry.first and not entry.first.own),
-            last=repeated.date if repeated else None,
-            times_stated=entry.times_stated,
-            positions=tuple(position_view(context, entry.positions[to]) for to in entry.addressees),
-            outcome=record.outcome.value if record.outcome else "not_assessed",
-            withdrawn=entry.withdrawn.date if entry.withdrawn else None,
-            successors=tuple(demand_link(context.desk, one) for one in entry.successors),
-        )
+
+def demand_row(context: Context, entry: DemandEntry) -> DemandRow:
+    """One demand."""
+    record = entry.record
+    link = demand_link(context.desk, entry.id)
+    repeated = entry.times_stated > 1 and entry.last
+    return DemandRow(
+        link=link,
+        by=context.people.links(record.by),
+        to=context.people.links(entry.addressees),
+        topic=topic_link(context.desk, record.topic),
+        action=record.action,
+        strength=record.strength,
+        first=entry.first_date,
+        first_reported=bool(entry.first and not entry.first.own),
+        last=repeated.date if repeated else None,
+        times_stated=entry.times_stated,
+        positions=tuple(position_view(context, entry.positions[to]) for to in entry.addressees),
+        outcome=record.outcome.value if record.outcome else "not_assessed",
+        withdrawn=entry.withdrawn.date if entry.withdrawn else None,
+        successors=tuple(demand_link(context.desk, one) for one in entry.successors),
+    )
 
 
 def matrices(topics: Sequence[TopicGroup]) -> tuple[Matrix, ...]:

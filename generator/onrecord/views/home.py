@@ -9,10 +9,10 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.totals import count_utterances
 from onrecord.records import UNKNOWN, PartialDate
 
-from .actors import ActorRow, ActorsViews
+from .actors import ActorRow, actor_row
 from .acts import ActView, act_view
 from .context import Context
-from .demands import DemandRow, DemandsViews
+from .demands import DemandRow, demand_row
 from .names import briefing_uri
 from .quote_card import QuoteCard, newest_quotes_first
 
@@ -97,14 +97,13 @@ def _counts(context: Context) -> HomeCounts:
 
 
 def _demands(context: Context) -> tuple[DemandRow, ...]:
-    views = DemandsViews(context)
     entries = context.desk.demands.values()
 
     def latest(one: DemandEntry) -> tuple[bool, int, str]:
         last = one.last.date if one.last else UNKNOWN
         return (not last.known, -last.sort_key[1], one.id)
 
-    return tuple(views.row(one) for one in nsmallest(DEMANDS, entries, key=latest))
+    return tuple(demand_row(context, one) for one in nsmallest(DEMANDS, entries, key=latest))
 
 
 def _answers(context: Context) -> tuple[ActView, ...]:
@@ -138,14 +137,14 @@ def _cards(context: Context) -> tuple[QuoteCard, ...]:
 
 
 def _actors(context: Context) -> tuple[ActorRow, ...]:
-    desk, views = context.desk, ActorsViews(context)
+    desk = context.desk
     parties = [
         one
         for one in desk.actors
         if desk.index[one].demands_made or desk.index[one].demands_received
     ]
     chosen = nsmallest(ACTORS, parties or desk.actors, key=context.people.sort_key)
-    return tuple(map(views.row, chosen))
+    return tuple(actor_row(context, actor_id) for actor_id in chosen)
 
 
 def _briefing(context: Context) -> LatestBriefing | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from onrecord.records import PartialDate
 
 T = TypeVar("T")
+V_co = TypeVar("V_co", covariant=True)
 
 # So many cards make a page of about 150 kB; chosen by looking, not by a standard.
 PART_LIMIT = 100
@@ -76,6 +77,13 @@ class Part(Generic[T]):
     def opens(self) -> bool:
         """Whether this is the list's own page."""
         return self.date is None and self.number in (None, 1)
+
+
+class Listed(NamedTuple, Generic[T, V_co]):
+    """The pages of a list, and what makes the view of each."""
+
+    parts: list[Part[T]]
+    page: Callable[[Part[T]], V_co]
 
 
 def split_by_date(

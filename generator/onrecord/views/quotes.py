@@ -1,19 +1,16 @@
-"""Lists of quotes: of the whole desk, of one actor, of one article.
-
-By what quotes can be filtered, and what a quote has of it.
-"""
+"""Lists of quotes: of the whole desk and of one article; by what the first can be filtered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.totals import count_utterances
-from onrecord.desk.verdicts import verdict_of
 
 from .context import Context
-from .listing import PART_LIMIT, Part, split_by_date, split_by_number
+from .listing import PART_LIMIT, Listed, Part, split_by_date, split_by_number
 from .names import article_quotes_uri
 from .quote_card import OccasionGroup, QuoteCard, latest_or_all, newest_quotes_first, opens_an_index
 from .source_facts import SourceFacts, source_facts
@@ -24,43 +21,26 @@ UNKNOWN, NOBODY = "unknown", "-"
 Values = tuple[str, ...]
 
 
-def _speaker(quote: QuoteEntry) -> Values:
-    return (quote.record.speaker or NOBODY,)
-
-
-def _topics(quote: QuoteEntry) -> Values:
-    return tuple(dict.fromkeys(quote.record.about))
-
-
-def _source(quote: QuoteEntry) -> Values:
-    return (quote.article.source.publisher,)
-
-
-def _form(quote: QuoteEntry) -> Values:
-    return (quote.record.form,)
-
-
-def _verdict(quote: QuoteEntry) -> Values:
-    return (verdict_of(quote),)
-
-
 # In the order in which the page offers them.
-FACETS: Mapping[str, Callable[[QuoteEntry], Values]] = {
-    "speaker": _speaker,
-    "topic": _topics,
-    "source": _source,
-    "form": _form,
-    "verdict": _verdict,
-}
+FACETS: Mapping[str, Callable[[QuoteEntry], Values]] = MappingProxyType(
+    {
+        "speaker": lambda quote: (quote.record.speaker or NOBODY,),
+        "topic": lambda quote: tuple(dict.fromkeys(quote.record.about)),
+        "source": lambda quote: (quote.article.source.publisher,),
+        "form": lambda quote: (quote.record.form,),
+        "verdict": lambda quote: (quote.verdict,),
+    }
+)
 
 
-def telling_facets(quotes: Iterable[QuoteEntry]) -> tuple[str, ...]:
-    """The names of those facets that tell ``quotes`` apart."""
-    found: dict[str, set[Values]] = {name: set() for name in FACETS}
-    for quote in quotes:
-        for name, values_of in FACETS.items():
-            found[name].add(values_of(quote))
-    return tuple(name for name, values in found.items() if len(set().union(*values)) > 1)
+def distinguishing_facets(quotes: Iterable[QuoteEntry]) -> tuple[str, ...]:
+    """The names of those facets in which ``quotes`` differ."""
+    every = list(quotes)
+    found = {
+        name: {value for quote in every for value in values_of(quote)}
+        for name, values_of in FACETS.items()
+    }
+    return tuple(name for name, values in found.items() if len(values) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,38 +75,32 @@ class ArticleQuotesView:
     all_quotes: str
 
 
-class QuotesViews:
-    """Makes the lists of quotes."""
+def quotes_list(context: Context, limit: int = PART_LIMIT) -> Listed[QuoteEntry, QuotesView]:
+    """The list of all quotes, newest first."""
+    quotes = context.desk.quotes.values()
+    ordered, utterances = newest_quotes_first(quotes), count_utterances(quotes)
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._utterances = count_utterances(context.desk.quotes.values())
+    def page(part: Part[QuoteEntry]) -> QuotesView:
+        groups = latest_or_all(part, lambda: ordered, context.cards)
+        facets = distinguishing_facets(quotes) if part.opens else ()
+        return QuotesView(part, opens_an_index(part), groups, len(quotes), utterances, facets)
 
-    def parts(self, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
-        """The pages of the list of all quotes."""
-        return split_by_date("quotes/", self._ordered(), lambda one: one.date, limit)
+    return Listed(split_by_date("quotes/", ordered, lambda quote: quote.date, limit), page)
 
-    def _ordered(self) -> list[QuoteEntry]:
-        return newest_quotes_first(self._context.desk.quotes.values())
 
-    def page(self, part: Part[QuoteEntry]) -> QuotesView:
-        """One page of the list of all quotes."""
-        context = self._context
-        groups = latest_or_all(part, self._ordered, context.cards)
-        latest = opens_an_index(part)
-        quotes = context.desk.quotes
-        facets = telling_facets(quotes.values()) if part.opens else ()
-        return QuotesView(part, latest, groups, len(quotes), self._utterances, facets)
+def article_quote_parts(
+    context: Context, article_id: str, limit: int = PART_LIMIT
+) -> list[Part[QuoteEntry]]:
+    """The pages of an article's quotes."""
+    quotes = context.desk.quotes_of_article[article_id]
+    return split_by_number(article_quotes_uri(article_id), quotes, limit)
 
-    def article_parts(self, article_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
-        """The pages of an article's quotes."""
-        quotes = self._context.desk.quotes_of_article[article_id]
-        return split_by_number(article_quotes_uri(article_id), quotes, limit)
 
-    def article_page(self, article_id: str, part: Part[QuoteEntry]) -> ArticleQuotesView:
-        """One page of an article's quotes."""
-        context = self._context
-        facts = source_facts(article_id, context.desk.articles[article_id], context.people)
-        return ArticleQuotesView(
-            part, facts, tuple(map(context.cards.card, part.items)), article_quotes_uri(article_id)
-        )
+def article_quotes_view(
+    context: Context, article_id: str, part: Part[QuoteEntry]
+) -> ArticleQuotesView:
+    """One page of an article's quotes."""
+    facts = source_facts(article_id, context.desk.articles[article_id], context.people)
+    return ArticleQuotesView(
+        part, facts, tuple(map(context.cards.card, part.items)), article_quotes_uri(article_id)
+    )

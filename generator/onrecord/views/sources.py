@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.desk.quotation import QuotedWords, quoted_words
@@ -12,7 +12,7 @@ from onrecord.records import PartialDate
 
 from .check import CheckCounts, check_counts
 from .context import Context
-from .listing import PART_LIMIT, Part, split_by_number
+from .listing import PART_LIMIT, Listed, Part, split_by_number
 from .names import Link, article_uri
 
 
@@ -103,121 +103,87 @@ class SourcesView:
     shown: tuple[PublisherView, ...]
 
 
-@dataclass(slots=True)
-class _Publisher:
-    """What all articles of one publisher come to."""
+def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, SourcesView]:
+    """The pages of sources, each with articles in the order of their publishers' names."""
+    desk = context.desk
+    articles, quotes = desk.articles, desk.quotes_of_article
 
-    number: int = 0
-    articles: int = 0
-    quotes: int = 0
-    parties: dict[str, None] = field(default_factory=dict)
-    genres: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    first: str = ""
+    def name(article_id: str) -> str:
+        return articles[article_id].source.publisher
 
-
-class SourcesViews:
-    """Makes what the pages of sources show."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        articles = context.desk.articles
-        self._order = sorted(
-            articles,
-            key=lambda one: (
-                articles[one].source.publisher.casefold(),
-                articles[one].source.publisher,
-                articles[one].source.published.sort_key,
-                one,
-            ),
+    def order(article_id: str) -> tuple[str, str, tuple[int, int], str]:
+        source = articles[article_id].source
+        return (
+            source.publisher.casefold(),
+            source.publisher,
+            source.published.sort_key,
+            article_id,
         )
-        self._publishers = self._count()
 
-    def parts(self, limit: int = PART_LIMIT) -> list[Part[str]]:
-        """The pages, each with articles in the order of their publishers' names."""
-        return split_by_number("sources/", self._order, limit)
+    ordered = sorted(articles, key=order)
+    by_publisher = {name: tuple(ids) for name, ids in groupby(ordered, key=name)}
+    numbers = {name: number for number, name in enumerate(by_publisher, 1)}
 
-    def page(self, part: Part[str]) -> SourcesView:
-        """One page."""
-        desk = self._context.desk
-        sources = [article.source for article in desk.articles.values()]
+    def publisher(name: str, shown: Sequence[str]) -> PublisherView:
+        every = by_publisher[name]
+        sources = [articles[article_id].source for article_id in every]
+        genres = Counter(source.genre for source in sources if source.genre)
+        return PublisherView(
+            number=numbers[name],
+            name=name,
+            articles=len(every),
+            quotes=sum(len(quotes[article_id]) for article_id in every),
+            parties=context.people.links(
+                dict.fromkeys(source.party for source in sources if source.party)
+            ),
+            genres=tuple(sorted(genres.items(), key=lambda pair: (-pair[1], pair[0]))),
+            rows=tuple(_row(context, article_id) for article_id in shown),
+            continued=shown[0] != every[0],
+        )
+
+    def page(part: Part[str]) -> SourcesView:
         return SourcesView(
             part=part,
-            articles=len(sources),
-            publishers=len(self._publishers),
+            articles=len(articles),
+            publishers=len(by_publisher),
             quotes=len(desk.quotes),
-            parties=sum(1 for source in sources if source.party),
+            parties=sum(bool(article.source.party) for article in articles.values()),
             checked=check_counts(desk.quotes.values()),
-            genres=self._genres() if part.opens else (),
+            genres=_genres(context) if part.opens else (),
             shown=tuple(
-                self._publisher(name, tuple(ids))
-                for name, ids in groupby(part.items, key=self._name)
+                publisher(found, tuple(ids)) for found, ids in groupby(part.items, key=name)
             ),
         )
 
-    def _name(self, article_id: str) -> str:
-        return self._context.desk.articles[article_id].source.publisher
+    return Listed(split_by_number("sources/", ordered, limit), page)
 
-    def _quotes(self, article_id: str) -> int:
-        return len(self._context.desk.quotes_of_article[article_id])
 
-    def _count(self) -> Mapping[str, _Publisher]:
-        found: dict[str, _Publisher] = {}
-        for article_id in self._order:
-            source = self._context.desk.articles[article_id].source
-            one = found.get(source.publisher)
-            if one is None:
-                one = found[source.publisher] = _Publisher(len(found) + 1, first=article_id)
-            one.articles += 1
-            one.quotes += self._quotes(article_id)
-            if source.party:
-                one.parties[source.party] = None
-            if source.genre:
-                one.genres[source.genre] += 1
-        return found
+def _row(context: Context, article_id: str) -> SourceRow:
+    article, quotes = context.desk.articles[article_id], context.desk.quotes_of_article[article_id]
+    source = article.source
+    return SourceRow(
+        article=Link(article.title, article_uri(article_id)),
+        headline=source.headline,
+        url=source.url,
+        published=source.published,
+        language=source.language,
+        genre=source.genre,
+        via=source.via,
+        quotes=len(quotes),
+        party=context.people.link(source.party) if source.party else None,
+        words=quoted_words(quotes),
+        checked=check_counts(quotes),
+    )
 
-    def _publisher(self, name: str, article_ids: tuple[str, ...]) -> PublisherView:
-        found = self._publishers[name]
-        return PublisherView(
-            number=found.number,
-            name=name,
-            articles=found.articles,
-            quotes=found.quotes,
-            parties=self._context.people.links(found.parties),
-            genres=tuple(sorted(found.genres.items(), key=lambda pair: (-pair[1], pair[0]))),
-            rows=tuple(map(self._row, article_ids)),
-            continued=article_ids[0] != found.first,
-        )
 
-    def _row(self, article_id: str) -> SourceRow:
-        article = self._context.desk.articles[article_id]
-        source = article.source
-        return SourceRow(
-            article=Link(article.title, article_uri(article_id)),
-            headline=source.headline,
-            url=source.url,
-            published=source.published,
-            language=source.language,
-            genre=source.genre,
-            via=source.via,
-            quotes=self._quotes(article_id),
-            party=self._context.people.link(source.party) if source.party else None,
-            words=quoted_words(self._context.desk.quotes_of_article[article_id]),
-            checked=check_counts(self._context.desk.quotes_of_article[article_id]),
-        )
-
-    def _genres(self) -> tuple[GenreRow, ...]:
-        desk = self._context.desk
-        groups: defaultdict[str | None, list[str]] = defaultdict(list)
-        for article_id, article in desk.articles.items():
-            groups[article.source.genre].append(article_id)
-        rows = [
-            GenreRow(
-                genre=genre,
-                articles=len(ids),
-                quotes=sum(map(self._quotes, ids)),
-                of_parties=sum(bool(desk.articles[one].source.party) for one in ids),
-                checked=check_counts(quote for one in ids for quote in desk.quotes_of_article[one]),
-            )
-            for genre, ids in groups.items()
-        ]
-        return tuple(sorted(rows, key=lambda row: (-row.articles, row.genre or "")))
+def _genres(context: Context) -> tuple[GenreRow, ...]:
+    desk = context.desk
+    groups = defaultdict[str | None, list[str]](list)
+    for article_id, article in desk.articles.items():
+        groups[article.source.genre].append(article_id)
+    rows = []
+    for genre, ids in groups.items():
+        quotes = [quote for article_id in ids for quote in desk.quotes_of_article[article_id]]
+        parties = sum(bool(desk.articles[article_id].source.party) for article_id in ids)
+        rows.append(GenreRow(genre, len(ids), len(quotes), parties, check_counts(quotes)))
+    return tuple(sorted(rows, key=lambda row: (-row.articles, row.genre or "")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from onrecord.desk.acts import Act
@@ -16,7 +17,7 @@ from onrecord.records import PartialDate
 
 from .acts import ActView, act_view
 from .context import Context
-from .listing import Part, split_by_date
+from .listing import Listed, Part, split_by_date
 from .names import Link, article_uri, demand_link, quote_uri
 from .quote_card import QuoteCard
 
@@ -122,70 +123,72 @@ class TimelineView:
     days: tuple[DayView, ...]
 
 
-class TimelineViews:
-    """Makes what the pages of the timeline show."""
+def timeline_list(
+    context: Context, limit: int = TIMELINE_LIMIT
+) -> Listed[TimelineItem, TimelineView]:
+    """The timeline."""
+    items = timeline_items(context.desk)
+    parts = split_by_date("timeline/", items, lambda item: item.date, limit)
+    return Listed(parts, partial(_page, context))
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
 
-    def parts(self, limit: int = TIMELINE_LIMIT) -> list[Part[TimelineItem]]:
-        """The pages, the timeline's own first."""
-        items = timeline_items(self._context.desk)
-        return split_by_date("timeline/", items, lambda one: one.date, limit)
+def _page(context: Context, part: Part[TimelineItem]) -> TimelineView:
+    """One page."""
+    return TimelineView(
+        part,
+        tuple(
+            DayView(group[0].date, _occasions(context, group))
+            for group in _runs(part.items, lambda one: one.date.text)
+        ),
+    )
 
-    def page(self, part: Part[TimelineItem]) -> TimelineView:
-        """One page."""
-        return TimelineView(
-            part,
-            tuple(
-                DayView(group[0].date, self._occasions(group))
-                for group in _runs(part.items, lambda one: one.date.text)
-            ),
-        )
 
-    def _occasions(self, items: Sequence[TimelineItem]) -> tuple[OccasionView, ...]:
-        return tuple(self._occasion(group) for group in _runs(items, lambda one: one.key))
+def _occasions(context: Context, items: Sequence[TimelineItem]) -> tuple[OccasionView, ...]:
+    return tuple(_occasion(context, group) for group in _runs(items, lambda one: one.key))
 
-    def _occasion(self, items: Sequence[TimelineItem]) -> OccasionView:
-        first, desk = items[0], self._context.desk
-        event = desk.events.get(first.event) if first.event else None
-        listed = any(one.is_event for one in items)
-        return OccasionView(
-            name=first.name,
-            place=first.place,
-            event=first.event if listed else None,
-            time=event.time if event and listed else None,
-            dates_given=self._dates_given(first.event) if first.event and listed else (),
-            note=event.note if event and listed else None,
-            entries=tuple(self._entry(one) for one in items if not one.is_event),
-        )
 
-    def _dates_given(self, event_id: str) -> tuple[DateGivenView, ...]:
-        desk, found = self._context.desk, []
-        for given in desk.events[event_id].dates_given:
-            quote = desk.quotes.get(full_reference(given.quote, None))
-            if quote is None:
-                continue
-            speaker = self._context.people.link(quote.speaker) if quote.speaker else None
-            publisher = quote.article.source.publisher
-            found.append(DateGivenView(given.date, speaker, publisher, quote_uri(quote.reference)))
-        return tuple(found)
+def _occasion(context: Context, items: Sequence[TimelineItem]) -> OccasionView:
+    first, desk = items[0], context.desk
+    event = desk.events.get(first.event) if first.event else None
+    listed = any(one.is_event for one in items)
+    return OccasionView(
+        name=first.name,
+        place=first.place,
+        event=first.event if listed else None,
+        time=event.time if event and listed else None,
+        dates_given=_dates_given(context, first.event) if first.event and listed else (),
+        note=event.note if event and listed else None,
+        entries=tuple(_entry(context, one) for one in items if not one.is_event),
+    )
 
-    def _entry(self, item: TimelineItem) -> EntryView:
-        desk = self._context.desk
-        if not item.article_id:
-            source, publisher = demand_link(desk, item.rows[0][0].subject), None
-        else:
-            article = desk.articles[item.article_id]
-            source = Link(article.title, article_uri(item.article_id))
-            publisher = article.source.publisher
-        return EntryView(
-            card=self._context.cards.card(item.quote) if item.quote else None,
-            told=item.quote is not None and item.quote.date != item.date,
-            source=source,
-            publisher=publisher,
-            marks=tuple(act_view(self._context, *row) for row in item.rows),
-        )
+
+def _dates_given(context: Context, event_id: str) -> tuple[DateGivenView, ...]:
+    desk, found = context.desk, []
+    for given in desk.events[event_id].dates_given:
+        quote = desk.quotes.get(full_reference(given.quote, None))
+        if quote is None:
+            continue
+        speaker = context.people.link(quote.speaker) if quote.speaker else None
+        publisher = quote.article.source.publisher
+        found.append(DateGivenView(given.date, speaker, publisher, quote_uri(quote.reference)))
+    return tuple(found)
+
+
+def _entry(context: Context, item: TimelineItem) -> EntryView:
+    desk = context.desk
+    if not item.article_id:
+        source, publisher = demand_link(desk, item.rows[0][0].subject), None
+    else:
+        article = desk.articles[item.article_id]
+        source = Link(article.title, article_uri(item.article_id))
+        publisher = article.source.publisher
+    return EntryView(
+        card=context.cards.card(item.quote) if item.quote else None,
+        told=item.quote is not None and item.quote.date != item.date,
+        source=source,
+        publisher=publisher,
+        marks=tuple(act_view(context, *row) for row in item.rows),
+    )
 
 
 def _runs(

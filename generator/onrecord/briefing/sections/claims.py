@@ -14,7 +14,7 @@ from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
 from onrecord.views.acts import ActView, act_views
-from onrecord.views.claim import ClaimRow, ClaimViews
+from onrecord.views.claim import ClaimRow, claim_row
 from onrecord.views.context import Context
 from onrecord.views.subjects import newest_first
 
@@ -68,7 +68,7 @@ def _contested(claim: ClaimStanding) -> bool:
 def _beside(context: Context, claim: ClaimStanding) -> ClaimBeside:
     asserted = newest_first(claim.by_act("asserted"), lambda one: one.date)
     return ClaimBeside(
-        row=ClaimViews(context).row(claim),
+        row=claim_row(context, claim),
         asserted=act_views(context, asserted[:ASSERTIONS]),
         no_reply=unheard(claim),
     )

@@ -168,79 +168,78 @@ class ActivityView:
         return self.height + _ABOVE
 
 
-class ActivityViews:
-    """Makes the pictures of actors."""
+def activity_picture(
+    context: Context, actor_id: str, parts: Sequence[Part[QuoteEntry]]
+) -> ActivityView | None:
+    """When ``actor_id`` was heard; ``None`` where there is too little to draw.
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    def picture(self, actor_id: str, parts: Sequence[Part[QuoteEntry]]) -> ActivityView | None:
-        """When ``actor_id`` was heard; ``None`` where there is too little to draw.
-
-        Args:
-            actor_id: the actor.
-            parts: the pages of its quotes, its own first; a bar leads to the one it is on.
-        """
-        desk = self._context.desk
-        index = desk.index[actor_id]
-        own, others = utterances(index.quotes), utterances(index.spoken_by_others)
-        dates = [one.date for one in (*own, *others) if one.date.known]
-        axis = axis_for(dates, desk.coverage)
-        if axis is None or len(dates) < _FEWEST or len(set(dates)) < 2:
-            return None
-        steps: dict[int, list[str]] = {}
-        for size in SIZES:
-            steps.setdefault(_step(axis, size), []).append(size.name)
-        shown = places(parts)
-        heard = {step: by_period(own, others, PERIODS[step]) for step in steps}
-        finest = heard[min(heard)]
-        rows = tuple(self._rows(finest, shown))
-        return ActivityView(
-            height=HEIGHT,
-            coverage=desk.coverage,
-            charts=tuple(
-                Chart(
-                    tuple(sizes),
-                    covered(wide := _aligned(axis, PERIODS[step]), desk.coverage),
-                    ticks(wide),
-                    tuple(_bars(wide, heard[step], shown, rows)),
-                )
-                for step, sizes in steps.items()
-            ),
-            rows=rows,
-            own=len(own),
-            others=len(others),
-            undated=finest[None].total if None in finest else 0,
-        )
-
-    def _rows(
-        self, finest: Mapping[Period | None, Heard], shown: Mapping[str, Place]
-    ) -> Iterator[ActivityRow]:
-        ordered = sorted((one for one in finest if one), key=lambda one: one.first)
-        undated = [None] if None in finest else []
-        for number, period in enumerate([*ordered, *undated], 1):
-            heard = finest[period]
-            yield ActivityRow(
-                id=f"heard-{number}",
-                period=period,
-                own=len(heard.own),
-                others=len(heard.others),
-                place=latest_place(heard, shown),
-                speakers=self._speakers(heard.others),
+    Args:
+        context: the context of all views.
+        actor_id: the actor.
+        parts: the pages of its quotes, its own first; a bar leads to the one it is on.
+    """
+    desk = context.desk
+    index = desk.index[actor_id]
+    own, others = utterances(index.quotes), utterances(index.spoken_by_others)
+    dates = [one.date for one in (*own, *others) if one.date.known]
+    axis = axis_for(dates, desk.coverage)
+    if axis is None or len(dates) < _FEWEST or len(set(dates)) < 2:
+        return None
+    steps: dict[int, list[str]] = {}
+    for size in SIZES:
+        steps.setdefault(_step(axis, size), []).append(size.name)
+    shown = places(parts)
+    heard = {step: by_period(own, others, PERIODS[step]) for step in steps}
+    finest = heard[min(heard)]
+    rows = tuple(_rows(context, finest, shown))
+    return ActivityView(
+        height=HEIGHT,
+        coverage=desk.coverage,
+        charts=tuple(
+            Chart(
+                tuple(sizes),
+                covered(wide := _aligned(axis, PERIODS[step]), desk.coverage),
+                ticks(wide),
+                tuple(_bars(wide, heard[step], shown, rows)),
             )
+            for step, sizes in steps.items()
+        ),
+        rows=rows,
+        own=len(own),
+        others=len(others),
+        undated=finest[None].total if None in finest else 0,
+    )
 
-    def _speakers(self, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy, ...]:
-        counts: Counter[str] = Counter()
-        latest: dict[str, QuoteEntry] = {}
-        for one in quotes:
-            if one.speaker:
-                counts[one.speaker] += 1
-                latest[one.speaker] = one
-        people = self._context.people
-        return tuple(
-            SpokenBy(people.link(one), counts[one], quote_uri(latest[one].reference))
-            for one in sorted(counts, key=people.sort_key)
+
+def _rows(
+    context: Context, finest: Mapping[Period | None, Heard], shown: Mapping[str, Place]
+) -> Iterator[ActivityRow]:
+    ordered = sorted((one for one in finest if one), key=lambda one: one.first)
+    undated = [None] if None in finest else []
+    for number, period in enumerate([*ordered, *undated], 1):
+        heard = finest[period]
+        yield ActivityRow(
+            id=f"heard-{number}",
+            period=period,
+            own=len(heard.own),
+            others=len(heard.others),
+            place=latest_place(heard, shown),
+            speakers=_speakers(context, heard.others),
         )
+
+
+def _speakers(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy, ...]:
+    counts: Counter[str] = Counter()
+    latest: dict[str, QuoteEntry] = {}
+    for one in quotes:
+        if one.speaker:
+            counts[one.speaker] += 1
+            latest[one.speaker] = one
+    people = context.people
+    return tuple(
+        SpokenBy(people.link(one), counts[one], quote_uri(latest[one].reference))
+        for one in sorted(counts, key=people.sort_key)
+    )
 
 
 def _step(axis: Axis, size: Size) -> int:

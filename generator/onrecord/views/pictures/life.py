@@ -118,47 +118,43 @@ class LifeView:
         return tuple(rank for rank in ("own", "unnamed", "told") if rank in drawn)
 
 
-class LifeViews:
-    """Makes the pictures of demands."""
+def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]]) -> LifeView | None:
+    """The life of ``entry``; ``None`` where there is too little to draw.
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    def picture(self, entry: DemandEntry, parts: Sequence[Part[T]]) -> LifeView | None:
-        """The life of ``entry``; ``None`` where there is too little to draw.
-
-        Args:
-            entry: the demand.
-            parts: its pages, its own first, to which marks that stand for several lead if it is
-                split.
-        """
-        context, people, coverage = self._context, self._context.people, self._context.desk.coverage
-        sides: list[tuple[Side, str | None, list[Fact]]] = [
-            ("demands", None, statement_facts(context, entry)),
-            *(("addressee", to, answer_facts(context, entry, to)) for to in entry.addressees),
-            ("others", None, outsider_facts(context, entry)),
-        ]
-        every = [one for _, _, side in sides for one in side]
-        axis = axis_for((one.date for one in every), coverage)
-        if axis is None or sum(one.date.known for one in every) < _FEWEST:
-            return None
-        pages = {part.name: part.uri for part in parts} if len(parts) > 1 else {}
-        lanes = []
-        for number, (kind, to, side) in enumerate(sides):
-            marks = place_marks(side, axis, entry.first_date)
-            names = people.links([to]) if to else people.links(entry.record.by)
-            lanes.append(
-                _Laying(number, side, marks, pages).lane(
-                    kind, names, self._standing(entry.positions[to]) if to else None
-                )
+    Args:
+        context: the context of all views.
+        entry: the demand.
+        parts: its pages, its own first, to which marks that stand for several lead if it is
+            split.
+    """
+    people, coverage = context.people, context.desk.coverage
+    sides: list[tuple[Side, str | None, list[Fact]]] = [
+        ("demands", None, statement_facts(context, entry)),
+        *(("addressee", to, answer_facts(context, entry, to)) for to in entry.addressees),
+        ("others", None, outsider_facts(context, entry)),
+    ]
+    every = [one for _, _, side in sides for one in side]
+    axis = axis_for((one.date for one in every), coverage)
+    if axis is None or sum(one.date.known for one in every) < _FEWEST:
+        return None
+    pages = {part.name: part.uri for part in parts} if len(parts) > 1 else {}
+    lanes = []
+    for number, (kind, to, side) in enumerate(sides):
+        marks = place_marks(side, axis, entry.first_date)
+        names = people.links([to]) if to else people.links(entry.record.by)
+        lanes.append(
+            _Laying(number, side, marks, pages).lane(
+                kind, names, _standing(context, entry.positions[to]) if to else None
             )
-        kept = [lane for lane in lanes if lane.rows or lane.kind != "others"]
-        return _view(axis, coverage, kept, every)
+        )
+    kept = [lane for lane in lanes if lane.rows or lane.kind != "others"]
+    return _view(axis, coverage, kept, every)
 
-    def _standing(self, position: Position) -> Standing:
-        rank = position.deciding[0].rank.name.lower() if position.deciding else None
-        tellers = dict.fromkeys(teller for act in position.deciding for teller in act.told_by)
-        return Standing(position.state, rank, self._context.people.links(tellers))
+
+def _standing(context: Context, position: Position) -> Standing:
+    rank = position.deciding[0].rank.name.lower() if position.deciding else None
+    tellers = dict.fromkeys(teller for act in position.deciding for teller in act.told_by)
+    return Standing(position.state, rank, context.people.links(tellers))
 
 
 def _view(
