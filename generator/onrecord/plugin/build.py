@@ -29,7 +29,7 @@ from .option_values import Preview
 from .options import DRAFTS_VARIABLE
 from .other_plugins import NamingFailures, OtherCode
 from .prepare import prepare
-from .reporting import LogLines, Reporter
+from .reporting import Reporter, caught_log
 from .review_preview import check_preview, said
 from .site_folder import NotASite, refuse_other_folders
 from .site_swap import staging, swap
@@ -39,12 +39,8 @@ from .site_swap import staging, swap
 class Built:
     """What a build did.
 
-    Attributes:
-        site_dir: where the site lies.
-        families: how many pages were made of the desk, by the first part of their address.
-        changed: whether the site differs from the one before.
-        warnings: what MkDocs warned of, beside the diagnostics.
-        left_out: what of the configuration was not used, since it would run.
+    ``families`` counts the pages by the first part of their address; ``warnings`` are MkDocs' own;
+    ``left_out`` of the configuration was not used, since it would run.
     """
 
     site_dir: Path
@@ -60,21 +56,6 @@ class BuildFailed(SeveralErrors):
     exit_code = 1
 
 
-class _RememberingReporter:
-    """Hands everything on to a reporter, and remembers the diagnostics."""
-
-    def __init__(self, reporter: Reporter) -> None:
-        self._reporter = reporter
-        self.diagnostics: list[Diagnostic] = []
-
-    def report(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics += diagnostics
-        self._reporter.report(diagnostics)
-
-    def progress(self, stage: str, done: int, total: int) -> None:
-        self._reporter.progress(stage, done, total)
-
-
 def build_site(
     config_file: Path,
     reporter: Reporter,
@@ -85,20 +66,12 @@ def build_site(
     preview: Preview | None = None,
     untrusted: bool = False,
 ) -> Built:
-    """Build the site of ``config_file``.
+    """Build the site of ``config_file``; ``site_dir`` and ``preview`` replace what it says.
 
-    Args:
-        config_file: `site_config.yml`.
-        reporter: hears every diagnostic and how far the build is.
-        site_dir: where to, in place of what the configuration says.
-        drafts: with the articles that are drafts.
-        strict: warnings fail.
-        preview: what it is a preview of, in place of what the configuration says.
-        untrusted: a stranger wrote it: nothing that it names is run.
+    Where it is ``untrusted`` (a stranger wrote it), nothing that it names is run.
 
     Raises:
-        ConfigurationFault: the configuration cannot be used, or there is not the revision that a
-            preview is compared with.
+        ConfigurationFault: it cannot be used, or there is not the revision to compare with.
         BuildFailed: the content or a template has errors; the old site is as it was.
     """
     if untrusted:
@@ -111,14 +84,13 @@ def build_site(
     options.preview = preview or options.preview
     options.drafts = options.drafts or drafts
     place = Path(config.site_dir)
-    heard = _RememberingReporter(reporter)
     try:
         check_preview(config, options)
         refuse_other_folders(place)
         target = place.resolve()
         with staging(target) as folder:
-            warnings = [*configuration.warnings, *_build(configuration, heard, folder)]
-            _judge(heard.diagnostics, warnings, strict=config.strict)
+            warnings = [*configuration.warnings, *_build(configuration, reporter, folder)]
+            _judge(configuration.plugin.diagnostics, warnings, strict=config.strict)
             changed = swap(folder, target)
     except RevisionFault as fault:
         raise ConfigurationFault([said(fault)]) from None
@@ -129,8 +101,7 @@ def build_site(
         named = shown_path(Path(error.filename or place))
         raise BuildFailed([f"{error.strerror or error}: {named}"]) from error
     prepared = configuration.plugin.prepared
-    uris = prepared.pages if prepared else ()
-    families = Counter(uri.partition("/")[0] or "home" for uri in uris)
+    families = Counter(page.section for page in (prepared.pages if prepared else {}).values())
     return Built(target, families, changed, warnings, configuration.left_out)
 
 
@@ -159,7 +130,7 @@ def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> li
     config.site_dir = str(folder)
     others = OtherCode.named_in(Path(config.config_file_path))
     with (
-        LogLines(logging.WARNING, quiet=True) as lines,
+        caught_log(logging.WARNING, quiet=True) as lines,
         NamingFailures(others, lambda said: BuildFailed([*lines.errors, said])),
     ):
         try:
@@ -197,13 +168,7 @@ def serve_site(
     in_browser: bool = False,
     drafts: bool = False,
 ) -> None:
-    """Serve the site of ``config_file`` until interrupted.
-
-    Args:
-        config_file: `site_config.yml`.
-        address: `host:port`, in place of what the configuration says.
-        in_browser: open a browser.
-        drafts: with the articles that are drafts.
+    """Serve the site of ``config_file`` at ``address`` (`host:port`) until interrupted.
 
     Raises:
         ConfigurationFault: the configuration cannot be used.

@@ -29,7 +29,7 @@ from .options import folder_faults
 from .other_plugins import NamingFailures, OtherCode
 from .plain_settings import plain_settings
 from .plugin import OnrecordPlugin
-from .reporting import LogLines
+from .reporting import LogLines, caught_log
 from .settings_file import ConfigurationFault, read_settings
 
 
@@ -56,14 +56,7 @@ __all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """A configuration that can be used.
-
-    Attributes:
-        config: as MkDocs has it.
-        plugin: our plugin in it.
-        warnings: what MkDocs warned of.
-        left_out: what of the file is not used, since it would run.
-    """
+    """A configuration that can be used; ``left_out`` of it is not used, since it would run."""
 
     config: MkDocsConfig
     plugin: OnrecordPlugin
@@ -75,11 +68,6 @@ def load(
     config_file: Path, *, site_dir: Path | None = None, strict: bool | None = None
 ) -> Configuration:
     """Read ``config_file`` as MkDocs does: hooks, plugins and extensions are imported.
-
-    Args:
-        config_file: `site_config.yml`.
-        site_dir: in place of what the file says.
-        strict: in place of what the file says.
 
     Raises:
         ConfigurationFault: it is not there, no YAML, incomplete, does not name the plugin, or names
@@ -110,12 +98,8 @@ def load_plainly(
 ) -> Configuration:
     """Read ``config_file`` as plain data: nothing that it names is run or imported.
 
-    Args:
-        config_file: `site_config.yml`.
-        site_dir: in place of what the file says.
-        strict: in place of what the file says.
-        untrusted: a stranger wrote it. Folders must lie inside, no variable of the environment is
-            read, and every template is rendered in a sandbox.
+    Where it is ``untrusted``, folders must lie inside, no variable of the environment is read, and
+    every template is rendered in a sandbox.
 
     Raises:
         ConfigurationFault: as `load` does; and where a folder leads out.
@@ -143,7 +127,7 @@ def load_plainly(
 
 
 def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
-    with LogLines(logging.WARNING, quiet=True) as lines:
+    with caught_log(logging.WARNING, quiet=True) as lines:
         try:
             config = read()
         except (MkDocsException, ValidationError, YAMLError, OSError, UnicodeDecodeError) as error:

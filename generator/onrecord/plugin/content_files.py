@@ -35,9 +35,7 @@ _MERGE_HINT = (
 class ContentFiles:
     """The files of the content folder that are no records.
 
-    Attributes:
-        published: what the site will have, pages and others.
-        kept: what it will not have, though MkDocs would take it, and why.
+    They are published, or kept back though MkDocs would take them, and why.
     """
 
     published: tuple[File, ...]

@@ -43,14 +43,9 @@ def collisions(
     config: MkDocsConfig,
     options: OnrecordConfig,
 ) -> Iterator[Diagnostic]:
-    """A diagnostic for each of ``files`` whose address another source has.
+    """A diagnostic for each file that is published from the content at an address that is taken.
 
-    Args:
-        files: of the content, those that are published.
-        pages: the site paths of all generated pages.
-        site: its desk and words.
-        config: of MkDocs.
-        options: ours.
+    The addresses of ``pages`` are, those of other generated files, and those of other ``files``.
     """
     # Of two, the one is reported that MkDocs would leave out.
     ordered = sorted(files, key=lambda file: (Path(file.src_uri).stem != "index", file.src_uri))

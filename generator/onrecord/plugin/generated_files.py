@@ -61,22 +61,17 @@ class GeneratedPageFile(File):
 
 @dataclass(slots=True)
 class Stage:
-    """How far a build is.
+    """Whether MkDocs writes one page after the other.
 
-    Attributes:
-        writing: MkDocs writes one page after the other. Before, it goes through all of them and
-            would hold the HTML of every one: two thirds of a large site's memory.
+    Before, it goes through all of them and would hold the HTML of every one: two thirds of a large
+    site's memory.
     """
 
     writing: bool = False
 
 
 class GeneratedPage(Page):
-    """A generated page: its content is HTML straight from Jinja, made when it is written.
-
-    Attributes:
-        planned: the page of the site.
-    """
+    """A generated page: its content is HTML straight from Jinja, made when it is written."""
 
     def __init__(
         self,
@@ -125,11 +120,7 @@ class GeneratedPage(Page):
 
 
 class HomePage(Page):
-    """The home page where a Markdown page opens it.
-
-    Attributes:
-        planned: the page of the site.
-    """
+    """The home page where a Markdown page opens it."""
 
     def __init__(
         self, site_page: SitePage, file: File, config: MkDocsConfig, make: Make, title: str | None

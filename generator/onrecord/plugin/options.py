@@ -41,11 +41,7 @@ DRAFTS_VARIABLE = "ONRECORD_DRAFTS"
 
 
 class Option(BaseConfigOption[T]):
-    """An option.
-
-    Attributes:
-        meaning: what it does, in Markdown: the reference of the options has it from here.
-    """
+    """An option, and what it does, in Markdown: the reference of the options has it from here."""
 
     def __init__(self, read: Callable[[object], T], meaning: str, *, default: T) -> None:
         """Make it of what reads a value and raises a ``ValidationError`` for one that is none."""

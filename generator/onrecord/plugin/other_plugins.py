@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,9 +26,7 @@ from .settings_file import read_settings
 class OtherCode:
     """Whose code a site runs beside ours.
 
-    Attributes:
-        files: what each hook is called, by its file.
-        packages: what each plugin and each extension is called, by the start of its modules' names.
+    It names hooks by their files, plugins and extensions by the start of their modules' names.
     """
 
     files: Mapping[str, str]
@@ -79,12 +76,7 @@ class NamingFailures:
     def __enter__(self) -> None:
         """Begin."""
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        where: TracebackType | None,
-    ) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
         if not isinstance(error, Exception) or isinstance(error, MkDocsException):
             return
         if said := self._others.blamed(error):

@@ -29,11 +29,7 @@ _SOURCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a page may load and run.
-
-    Attributes:
-        added: by directive, the sources that the site adds.
-    """
+    """What a page may load and run: by directive, the sources that the site adds."""
 
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -146,13 +142,10 @@ _CLOSED = "'\">-->"
 
 
 class ActiveContent(NamedTuple):
-    """Something in the HTML of a page.
+    """Something in the HTML of a page, in words and as it is written.
 
-    Attributes:
-        what: in words.
-        text: as it stands there.
-        directive: what would let it; empty for what no policy lets or keeps.
-        source: what the directive would have to name.
+    ``directive`` is what would let it, and ``source`` what that would have to name; both are empty
+    for what no policy lets or keeps.
     """
 
     what: str

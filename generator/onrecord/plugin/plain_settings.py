@@ -30,12 +30,7 @@ _PLACES = ("templates", "cache", "captures")
 
 @dataclass(frozen=True, slots=True)
 class PlainSettings:
-    """A configuration without anything that runs.
-
-    Attributes:
-        values: for MkDocs.
-        left_out: what of it is not used, as it is named there.
-    """
+    """A configuration for MkDocs without anything that runs, and the names of what is left out."""
 
     values: Mapping[str, Any]
     left_out: tuple[str, ...]
@@ -44,10 +39,8 @@ class PlainSettings:
 def plain_settings(config_file: Path, *, untrusted: bool) -> PlainSettings:
     """The settings in ``config_file`` that are plain data.
 
-    Args:
-        config_file: `site_config.yml`.
-        untrusted: a stranger wrote it: no variable of the environment is read, every folder that it
-            names must lie inside, and what would run in a reader's browser is left out too.
+    Where it is ``untrusted``, no variable of the environment is read, every folder that it names
+    must lie inside, and what would run in a reader's browser is left out too.
 
     Raises:
         ConfigurationFault: it cannot be read, or what is needed is no plain data or leads out.

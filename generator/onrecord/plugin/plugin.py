@@ -72,6 +72,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     Attributes:
         reporter: hears what is wrong; MkDocs' log until someone else is put here.
         prepared: the desk as last read without errors.
+        diagnostics: all that was found wrong in this build.
         staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
     """
 
@@ -82,8 +83,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._direct = BuildInPlace()
         self._serving = False
         self._dirty = False
-        self._diagnostics: list[Diagnostic] = []
-        self._links = AddressLinks(self._say)
+        self.diagnostics: list[Diagnostic] = []
+        self._links = AddressLinks(self._report)
         self._rendered = 0
         self._stage = Stage()
         self._nav: Navigation | None = None
@@ -114,7 +115,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             raise PluginError("\n".join(faults))
         if why := why_incompatible(config):
             raise PluginError(why)
-        self._links = AddressLinks(self._say)
+        self._links = AddressLinks(self._report)
         self._previewing.begin(config, self.config, serving=self._serving)
         config.markdown_extensions.append(self._links)  # type: ignore[arg-type]  # Markdown takes objects too
         put_own_theme_first(config, self.config.site_templates() / "theme")
@@ -134,11 +135,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         preparation = prepare(
             config,
             self.config,
-            self._heard("reading"),
+            self._progress("reading"),
             work=work or WorkFolder.temporary,
             compiled=self._compiled,
         )
-        self._diagnostics = list(preparation.diagnostics)
+        self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
         if preparation.prepared:
             self.prepared = preparation.prepared
@@ -150,7 +151,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
         exclude_unpublished(files, config)
-        exclude_faulty(files, self._diagnostics)
+        exclude_faulty(files, self.diagnostics)
         bring_back_theme_files(files, config)
         if self.prepared:
             templates = self.config.site_templates()
@@ -159,7 +160,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             # shows on every page what is wrong with any.
             alone = len(config.plugins.events["page_content"]) == 1
             self._stage = Stage(writing=self._serving or not alone)
-            add_pages(self.prepared.pages, files, config, self._make, self._stage, changed)
+            add_pages(self.prepared.pages, files, config, self._render, self._stage, changed)
             if config.theme.name == "onrecord":
                 extra = plan_files(self.prepared.site, search=self.config.search)
                 add_files(extra, files, config)
@@ -221,24 +222,22 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             # takes a fifth of the time that a large site takes.
             gc.freeze()
         if self.prepared:
-            site, search = self.prepared.site, self.config.search
-            banner = self._previewing.banner
-            # MkDocs puts a script of its own into what it serves.
-            policy = "" if self._serving else str(self.config.policy())
+            site = self.prepared.site
             self._publishing.date_pages(files)
-            foot = lists_among(files, FOOT, site.words)
-            env.globals["onrecord"] = ThemeFrame.of(
+            frame = ThemeFrame(
                 site.words,
                 site.info,
                 self._nav,
-                foot=foot,
-                search=search,
-                preview=banner,
-                policy=policy,
+                foot=lists_among(files, FOOT, site.words),
+                search=self.config.search,
+                preview=self._previewing.banner,
+                # MkDocs puts a script of its own into what it serves.
+                policy="" if self._serving else str(self.config.policy()),
             )
         else:
             info = SiteInfo(config.site_name, language=self.config.language)
-            env.globals["onrecord"] = ThemeFrame.of(self._spare_words(), info, self._nav)
+            frame = ThemeFrame(self._spare_words(), info, self._nav)
+        env.globals["onrecord"] = frame
         return env
 
     def on_page_context(
@@ -296,54 +295,52 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             raise PluginError(f"Nothing was built: the content has {tally_line(tally)}")
 
     def _prepare_sharing(self, config: MkDocsConfig, prepared: Prepared) -> None:
-        drawing = self._heard("drawing")
+        drawing = self._progress("drawing")
         try:
             self._sharing.prepare(
-                config, self.config, prepared, drawing, self._say, preview=self._serving
+                config, self.config, prepared, drawing, self._report, preview=self._serving
             )
         except TemplateFault as fault:
-            self._failed(fault)
+            self._fail(fault)
 
     def _add_briefings(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
         try:
             add_files(briefing_files(prepared.site), files, config)
         except TemplateFault as fault:
-            self._failed(fault)
+            self._fail(fault)
 
-    def _make(self, page: SitePage, markdown: str | None) -> str:
+    def _render(self, page: SitePage, markdown: str | None) -> str:
         """The HTML of ``page``."""
         assert self.prepared  # noqa: S101 - pages are made of what was prepared
         try:
             html = self.prepared.renderer.render(page, markdown)
         except TemplateFault as fault:
-            self._failed(fault)
+            self._fail(fault)
             html = ""
         self._rendered += 1
         self.reporter.progress("rendering", self._rendered, len(self.prepared.pages))
         return html
 
-    def _failed(self, fault: TemplateFault) -> None:
+    def _fail(self, fault: TemplateFault) -> None:
         """Tell of ``fault``, which a preview survives."""
-        self._say(fault.diagnostic)
+        self._report(fault.diagnostic)
         if not self._serving:
             raise PluginError(f"Nothing was built: {fault}") from fault
 
-    def _say(self, diagnostic: Diagnostic) -> None:
+    def _report(self, diagnostic: Diagnostic) -> None:
         if diagnostic.code in self.config.levels:
             diagnostic = replace(diagnostic, severity=self.config.levels[diagnostic.code])
-        self._diagnostics.append(diagnostic)
+        self.diagnostics.append(diagnostic)
         self.reporter.report([diagnostic])
 
-    def _heard(self, stage: str) -> Callable[[int, int], None]:
+    def _progress(self, stage: str) -> Callable[[int, int], None]:
         return lambda done, total: self.reporter.progress(stage, done, total)
 
     def _with_problems(self, output: str) -> str:
-        if not self._serving or not any(
-            one.severity is Severity.ERROR for one in self._diagnostics
-        ):
+        if not self._serving or not any(one.severity is Severity.ERROR for one in self.diagnostics):
             return output
         words = self.prepared.site.words if self.prepared else self._spare_words()
-        section = problems_html(self._diagnostics, words, stale=self.prepared is not None)
+        section = problems_html(self.diagnostics, words, stale=self.prepared is not None)
         return with_problems(output, section)
 
     def _spare_words(self) -> Words:

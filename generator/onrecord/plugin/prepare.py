@@ -68,14 +68,7 @@ OUTSIDE = frozenset({"outside-content", "outside-templates"})
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A site without errors, planned as pages, with all that renders them.
-
-    Attributes:
-        site: its desk, its words and what its configuration says.
-        pages: every generated page, by its site path.
-        renderer: makes them; its templates are compiled.
-        data: the downloads; None where the site has none.
-    """
+    """A site without errors: its pages by site path, what renders them, its downloads, if any."""
 
     site: SiteContext
     pages: dict[str, SitePage]
@@ -85,12 +78,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What came of it.
-
-    Attributes:
-        prepared: None where an error stands in the way.
-        diagnostics: every problem of the content and of the templates.
-    """
+    """Every problem of the content and the templates; the site, where none is an error."""
 
     prepared: Prepared | None
     diagnostics: tuple[Diagnostic, ...]
@@ -121,13 +109,8 @@ def prepare(
 ) -> Preparation:
     """Read and check the desk, plan its pages and compile their templates.
 
-    Args:
-        config: of MkDocs.
-        options: ours.
-        progress: hears how far the reading is.
-        work: makes the folder that the data are written into.
-        compiled: what need not be compiled again.
-        with_captures: compare summaries with the captures, where there are any: it takes long.
+    ``work`` makes the folder that the data are written into; ``compiled`` is what need not be
+    compiled again. Comparing summaries ``with_captures``, where there are any, takes long.
     """
     content, templates = Path(config.docs_dir), options.site_templates()
     settings = options.settings(content)

@@ -96,14 +96,11 @@ class Unpublished(Enum):
 def why_not_published(
     uri: str, articles: Collection[str], *, around: Collection[str] = (), let_in: bool
 ) -> Unpublished | None:
-    """Why the file at ``uri`` may not be published; ``None`` where it may.
+    """Why the file ``uri`` of the content folder may not be published; ``None`` where it may.
 
-    Args:
-        uri: its path below the content folder, with ``/``.
-        articles: the ids of the articles, after which captures are named.
-        around: the paths of all files there, casefolded.
-        let_in: whether `exclude_docs` lets it in by name. That is enough for every kind of file,
-            but never for copies of records, captures and what belongs to version control.
+    Captures are named after ``articles`` (ids). ``around`` are the paths of all files there,
+    casefolded. That `exclude_docs` has let a file in by name is enough for every kind of file, but
+    never for copies of records, captures and what belongs to version control.
     """
     why = _never(uri)
     return _not_unasked(uri, articles, around) if why is None and not let_in else why
@@ -184,12 +181,7 @@ _ARTICLE_KEYS = (
 
 
 def holds_records(path: Path, articles: Collection[str]) -> bool:
-    """Whether there are records in the file at ``path``, or texts of sources.
-
-    Args:
-        path: a file that would be published.
-        articles: the ids of the articles.
-    """
+    """Whether records, or texts of sources of ``articles`` (ids), are in the file at ``path``."""
     ending = path.suffix.lower()
     try:
         if not path.is_file():

@@ -35,10 +35,8 @@ _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 class MachineData(TypedDict, total=False):
     """What the theme puts into the head of a page for machines.
 
-    Attributes:
-        structured: JSON-LD, ready for a script element.
-        feeds: in both forms, those of the page itself first.
-        annotations: of the article that the page shows or quotes.
+    It is JSON-LD, ready for a script element; feeds, those of the page itself first; and the
+    annotations of the article that the page shows or quotes.
     """
 
     structured: str

@@ -30,7 +30,7 @@ from yaml import YAMLError
 from onrecord.render.templates import MISTAKES
 
 from .other_plugins import NamingFailures, OtherCode
-from .reporting import LogLines
+from .reporting import caught_log
 from .settings_file import ConfigurationFault
 
 _OWN = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -45,12 +45,7 @@ _RELOAD = re.compile(r"/livereload/\d{1,18}/\d{1,18}")
 
 
 def why_not_answered(environ: WSGIEnvironment, bound: str) -> str | None:
-    """Why the request is not answered; None where it is.
-
-    Args:
-        environ: the request.
-        bound: the address that the preview is bound to.
-    """
+    """Why a preview on the address ``bound`` does not answer the request; None where it does."""
     if not is_own(environ.get("HTTP_HOST", ""), bound):
         return "This preview answers only for its own address."
     raw = environ.get("PATH_INFO", "").encode("latin-1", "replace")
@@ -113,7 +108,7 @@ class _Guard:
         self.page: bytes | None = None
 
     def build(self) -> None:
-        with LogLines(logging.ERROR) as lines:
+        with caught_log(logging.ERROR) as lines:
             try:
                 # Reading it first keeps from MkDocs what would end the process.
                 with NamingFailures(OtherCode.named_in(self._config_file), PluginError):
@@ -160,10 +155,7 @@ def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApp
 def watch_folder(server: LiveReloadServer, folder: Path, watched: Path) -> None:
     """Rebuild whenever something below ``folder`` changes, whenever it comes to be.
 
-    Args:
-        server: the preview.
-        folder: it need not be there.
-        watched: a folder that the server watches all the time.
+    The server watches the folder ``watched`` all the time.
     """
     _FolderWatch(server, folder.absolute(), watched.absolute()).look()
 

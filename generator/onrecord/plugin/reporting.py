@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from types import TracebackType
-from typing import Protocol, Self
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
 
 import mkdocs
 from markupsafe import Markup
@@ -55,50 +55,34 @@ class LogReporter:
         """MkDocs says itself what it is about."""
 
 
-class LogLines:
-    """While it is open, collects the messages of MkDocs (or of its fork) from ``level`` up.
+class LogLines(logging.Handler):
+    """Messages of MkDocs (or of its fork) in order; apart from that, the errors and the others."""
 
-    Attributes:
-        lines: the messages, in order.
-        warnings: those below an error.
-        errors: the others.
-    """
-
-    def __init__(self, level: int, *, quiet: bool = False) -> None:
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
         self.warnings: list[str] = []
         self.errors: list[str] = []
         self.lines: list[str] = []
-        self._handler = _Collector(self, level)
-        self._log = logging.getLogger(mkdocs.__name__)
-        self._quiet = quiet
-        self._propagated = self._log.propagate
-
-    def __enter__(self) -> Self:
-        self._log.addHandler(self._handler)
-        if self._quiet:
-            self._log.propagate = False
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._log.removeHandler(self._handler)
-        self._log.propagate = self._propagated
-
-
-class _Collector(logging.Handler):
-    def __init__(self, lines: LogLines, level: int) -> None:
-        super().__init__(level)
-        self._lines = lines
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        self._lines.lines.append(message)
+        """Keep a message."""
+        self.lines.append(record.getMessage())
         errors = record.levelno >= logging.ERROR
-        (self._lines.errors if errors else self._lines.warnings).append(message)
+        (self.errors if errors else self.warnings).append(self.lines[-1])
+
+
+@contextmanager
+def caught_log(level: int, *, quiet: bool = False) -> Iterator[LogLines]:
+    """Collect what MkDocs says in the block, from ``level`` up; ``quiet`` shows none of it."""
+    lines, log = LogLines(level), logging.getLogger(mkdocs.__name__)
+    propagated = log.propagate
+    log.addHandler(lines)
+    log.propagate = propagated and not quiet
+    try:
+        yield lines
+    finally:
+        log.removeHandler(lines)
+        log.propagate = propagated
 
 
 _MOST = 50
@@ -107,10 +91,7 @@ _MOST = 50
 def problems_html(diagnostics: Sequence[Diagnostic], words: Words, *, stale: bool) -> str:
     """A section with the errors among ``diagnostics``; empty where there are none.
 
-    Args:
-        diagnostics: of the last attempt.
-        words: the catalogue.
-        stale: whether the page below comes from an earlier version of the content.
+    The page below is ``stale`` where it comes from an earlier version of the content.
     """
     errors = [one for one in diagnostics if one.severity is Severity.ERROR]
     if not errors:

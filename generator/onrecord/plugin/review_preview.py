@@ -30,13 +30,7 @@ _ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What every page of a preview says first.
-
-    Attributes:
-        text: what it is a preview of.
-        commit: of which commit; None where that is not known.
-        changes: the page of what changes, from the site's root.
-    """
+    """What every page of a preview says first: of what, of which commit, and what changes."""
 
     text: Markup
     commit: Markup | None

@@ -33,12 +33,7 @@ class ConfigurationFault(SeveralErrors):
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Stands for a value that is no plain data.
-
-    Attributes:
-        tag: as it is written.
-        line: from 1.
-    """
+    """Stands for a value that is no plain data: its tag as it is written, and its line, from 1."""
 
     tag: str
     line: int
@@ -46,11 +41,7 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What of this machine a configuration may reach; `None` in its place is all of it.
-
-    Attributes:
-        folder: only what lies below it is read; with all links followed.
-    """
+    """What a configuration may reach: what lies below ``folder``, with all links followed."""
 
     folder: Path
 

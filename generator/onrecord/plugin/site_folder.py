@@ -34,11 +34,7 @@ _OF_HOSTS = frozenset({"CNAME"})
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark as read.
-
-    Attributes:
-        digests: of the paths of the files that we made.
-    """
+    """The mark as read: digests of the paths of the files that we made."""
 
     digests: frozenset[str] = frozenset()
 
@@ -102,12 +98,9 @@ def _digest(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OtherFiles:
-    """What another put into the folder of a site.
+    """What another put into the folder of a site: the paths, as ``files_in`` gives them.
 
-    Attributes:
-        folder: the site.
-        names: the paths of the files, as ``files_in`` gives them.
-        in_the_way: one that stands where the new site needs a folder or a file; empty where none.
+    ``in_the_way`` is one that stands where the new site needs a folder or a file.
     """
 
     folder: Path

@@ -160,11 +160,8 @@ def _alike(fresh: Path, known: Path) -> bool:
 class _Copy:
     """What there is to do where a folder cannot be exchanged.
 
-    Attributes:
-        new, target: the new site, and the folder that gets it.
-        made: every file of the new site.
-        changed: those of them that the folder has not as they are.
-        gone: the files in the folder that we made and the new site has not.
+    ``made`` are all files of the new site, ``changed`` those that the folder has not as they are;
+    ``gone`` are files there that we made and the new site has not.
     """
 
     new: Path

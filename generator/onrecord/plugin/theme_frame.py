@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -37,13 +38,9 @@ FOOT = ("corrections", "data")
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the header.
+    """A link of the header: its title, escaped, and its URL from the site's root, or absolute.
 
-    Attributes:
-        title: escaped.
-        url: from the site's root; absolute where it leads elsewhere.
-        elsewhere: whether it does.
-        section: the start of the URLs of the pages it stands for; empty where it stands for one.
+    ``section`` is the start of the URLs of the pages it stands for; empty where it stands for one.
     """
 
     title: Markup
@@ -52,15 +49,14 @@ class NavItem:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ThemeFrame:
     """The global `onrecord` of the theme's templates.
 
     Attributes:
         t: the words.
         site: what every page knows.
-        coverage: the days covered, in words; None where nothing is dated.
-        nav: what the header links to; the same for every page, so it is made once.
+        navigation: MkDocs' own.
         foot: label and URL of what the foot of every page links to.
         search: whether the site has an index to search.
         preview: what every page of a preview says first; None for the site itself.
@@ -69,36 +65,31 @@ class ThemeFrame:
 
     t: Words
     site: SiteInfo
-    coverage: Markup | None
-    nav: tuple[NavItem, ...]
-    foot: tuple[tuple[str, str], ...]
-    search: bool
+    navigation: Navigation | None
+    foot: Sequence[tuple[str, str]] = ()
+    search: bool = False
     preview: Banner | None = None
     policy: str = ""
 
-    @classmethod
-    def of(
-        cls,
-        words: Words,
-        site: SiteInfo,
-        nav: Navigation | None,
-        *,
-        foot: Iterable[tuple[str, str]] = (),
-        search: bool = False,
-        preview: Banner | None = None,
-        policy: str = "",
-    ) -> ThemeFrame:
-        """The shell of ``site``; the titles of ``nav`` are known once its pages are rendered."""
-        items = tuple(_nav_items(nav.items)) if nav else ()
-        return cls(words, site, _coverage(words, site), items, tuple(foot), search, preview, policy)
+    @cached_property
+    def nav(self) -> tuple[NavItem, ...]:
+        """What the header links to; the same for every page, so it is made once."""
+        return tuple(_nav_items(self.navigation.items)) if self.navigation else ()
+
+    @cached_property
+    def coverage(self) -> Markup | None:
+        """The days covered, in words; None where nothing is dated."""
+        if self.site.coverage is None:
+            return None
+        first, through = self.site.coverage.first, self.site.coverage.through
+        dates = DateWords(self.t)
+        return self.t(
+            "theme.coverage", **{"from": dates.html(first), "through": dates.html(through)}
+        )
 
 
 def extend_theme(environment: Environment) -> None:
-    """Let a site's own templates of the theme extend the packaged ones, with ``default:base.html``.
-
-    Args:
-        environment: MkDocs' own, or a sandbox like it.
-    """
+    """Let a site's own templates of the theme extend the packaged ones: ``default:base.html``."""
     environment.loader = extended_loader(environment.loader, "theme")
     environment.code_generator_class = TemplateCompiler
     environment.filters.update(as_folder=as_folder, within=within)
@@ -119,12 +110,7 @@ def within(url: str, section: str) -> bool:
 
 
 def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:
-    """Put the lists of the site into ``nav``, behind home, unless `nav:` names them itself.
-
-    Args:
-        nav: of the Markdown pages.
-        addresses: label and URL of each list.
-    """
+    """Put the lists of the site (label and URL) behind home, unless `nav:` names them itself."""
     named = {page.url for page in nav.pages}
     links = [Link(label, url) for label, url in addresses if url not in named]
     first = nav.items[0] if nav.items else None
@@ -149,16 +135,6 @@ def _nav_items(items: Iterable[StructureItem]) -> Iterator[NavItem]:
             section = item.url.removesuffix("index.html") if is_list else ""
             title = escaped_title(item.title) or Markup()
             yield NavItem(title, str(escape(item.url)), elsewhere, section)
-
-
-def _coverage(words: Words, site: SiteInfo) -> Markup | None:
-    if site.coverage is None:
-        return None
-    dates = DateWords(words)
-    return words(
-        "theme.coverage",
-        **{"from": dates.html(site.coverage.first), "through": dates.html(site.coverage.through)},
-    )
 
 
 def escaped_title(title: str | None) -> Markup | None:

@@ -28,12 +28,9 @@ ALONE = 100  # fewer are drawn before another process has begun
 
 @dataclass(frozen=True, slots=True)
 class DrawnPictures:
-    """The pictures of a site.
+    """The pictures of a site by the site path of their page; why others are missing.
 
-    Attributes:
-        files: where each picture lies, by the site path of its page.
-        missing: the pages whose picture could not be drawn, and why.
-        drawn: how many were drawn now.
+    ``drawn`` is how many were drawn now.
     """
 
     files: Mapping[str, Path]
@@ -45,13 +42,7 @@ class PictureDrawing:
     """Where the pictures of one site are drawn, with its template `share/quote.typ`."""
 
     def __init__(self, templates: Sequence[Path], frame: PictureFrame, cache: Path) -> None:
-        """Set up.
-
-        Args:
-            templates: the folders of templates; an earlier one wins, fonts come from all.
-            frame: what all pictures have in common.
-            cache: the folder to keep them in.
-        """
+        """Set up; of ``templates`` an earlier folder wins, fonts come from all."""
         self._shares = [share for one in templates if (share := one / "share").is_dir()]
         self._template = next(
             file for share in self._shares if (file := share / _TEMPLATE).is_file()

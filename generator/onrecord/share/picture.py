@@ -24,15 +24,10 @@ from .typesetter import SIZE, line, phrase
 
 @dataclass(frozen=True, slots=True)
 class PictureFrame:
-    """The site in a picture.
+    """What all pictures of a site have in common.
 
-    Attributes:
-        name: of the site.
-        coverage: the days covered, in words; None where the site does not state them. (Days that
-            follow from the records would change every picture with one record.)
-        corrections: where corrections are found.
-        language: of the interface; two or three letters.
-        direction: `ltr` or `rtl`.
+    ``coverage`` is None where the site does not state it: days that follow from the records would
+    change every picture with one record. ``corrections`` says where they are found.
     """
 
     name: str
@@ -78,12 +73,10 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The share picture of one quote.
+    """The share picture of the quote on a page (site path).
 
-    Attributes:
-        page: the site path of the quote's page.
-        drawn: what the template is given, as JSON; the same text gives the same picture.
-        alt: what it shows, in words: plain text, unescaped.
+    ``drawn`` is what the template is given, as JSON: the same text gives the same picture. ``alt``
+    is what it shows, in words, unescaped.
     """
 
     page: str

@@ -27,12 +27,7 @@ _LACKING = "could not be displayed with"
 
 
 class TypesetterFault(OnrecordError):
-    """The template fails.
-
-    Attributes:
-        line: of the template, from 1.
-        message: why.
-    """
+    """The template fails in a line, counted from 1."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -41,15 +36,11 @@ class TypesetterFault(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """Sets pages with one template.
+    """Sets pages with one template, which may read what lies beside it.
 
     Fonts are typst's own and those of ``font_folders``; those of the machine are left alone, so
-    that a picture is the same wherever it is drawn.
-
-    Attributes:
-        template: the file; it may read what lies beside it.
-        font_folders: where fonts lie.
-        head: JSON that all pictures share: the beginning of an object, up to its list of quotes.
+    that a picture is the same wherever it is drawn. ``head`` is the JSON that all pictures share:
+    the beginning of an object, up to its list of quotes.
     """
 
     template: Path

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from .cache import Missing, PictureCache
@@ -20,14 +19,10 @@ from .typesetter import Typesetter, TypesetterFault, is_common
 
 @dataclass(frozen=True, slots=True)
 class DrawingJob:
-    """What to draw, and where to keep it.
+    """Which quotes (JSON, by key) to draw, how, and where to keep them.
 
-    Attributes:
-        template, font_folders, head: of the typesetter.
-        cache: the folder to keep the pictures in.
-        secret: of the cache, in hexadecimal digits.
-        tried: whether the letters of every quote must be looked for in the fonts.
-        quotes: the quotes (JSON) by key.
+    ``secret`` is that of the cache, in hexadecimal digits; where ``tried``, the letters of every
+    quote are looked for in the fonts.
     """
 
     template: str
@@ -74,12 +69,7 @@ class Worker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):

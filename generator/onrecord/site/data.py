@@ -22,12 +22,7 @@ class DataSite:
     """The data of a site; written once, when the first file or the page of them is asked for."""
 
     def __init__(self, downloads: Downloads, work: Callable[[], WorkFolder]) -> None:
-        """Hold the data.
-
-        Args:
-            downloads: what writes them.
-            work: makes the folder that they are written into; it is gone with this object.
-        """
+        """Hold what writes the data, and what makes a folder that goes with this object."""
         self._downloads = downloads
         self._work = work
 

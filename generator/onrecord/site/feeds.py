@@ -17,13 +17,7 @@ from .records import quote_title
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed, as the head of a page names it.
-
-    Attributes:
-        uri: site path of the file.
-        type: its media type.
-        title: plain text.
-    """
+    """A feed, as the head of a page names it: site path, media type and title."""
 
     uri: str
     type: str

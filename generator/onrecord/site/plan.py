@@ -45,14 +45,10 @@ Plan = Callable[[SiteContext], Iterator[SitePage]]
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A list of the site, and the pages of what is listed.
+    """A list of the site, its pages, and what plans the pages of what is listed.
 
-    Attributes:
-        name: of the list: its address, its template and its words.
-        listed: the pages of the list.
-        records: plans the pages of what is listed.
-        scripts: what the pages of the list need.
-        on_first_only: whether only the first of them needs the scripts.
+    ``name`` is its address, its template and its words. Its pages need ``scripts``, or only the
+    first of them does.
     """
 
     name: str
@@ -132,12 +128,7 @@ _PLANS: tuple[Plan, ...] = (
 
 
 def plan_site(site: SiteContext, data: DataSite | None = None) -> list[SitePage]:
-    """Every generated page; what each shows is computed when it is rendered.
-
-    Args:
-        site: its desk and its words.
-        data: the downloads, where it has any.
-    """
+    """Every generated page; what each shows is computed when it is rendered."""
     pages = [page for plan in _PLANS for page in plan(site)]
     return [*data.with_twins(pages), data.plan(site.say)] if data else pages
 

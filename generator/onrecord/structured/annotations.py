@@ -36,14 +36,7 @@ def annotated(desk: Desk) -> dict[str, tuple[QuoteEntry, ...]]:
 def annotation_page(
     article_id: str, quotes: Sequence[QuoteEntry], site_name: str, address: Address
 ) -> bytes:
-    """The file of annotations of one article, as JSON.
-
-    Args:
-        article_id: of the article.
-        quotes: each stands in the source.
-        site_name: whose annotations they are.
-        address: makes addresses for this file.
-    """
+    """The file of annotations of one article, as JSON; each of ``quotes`` stands in the source."""
     page: Node = {
         "@context": _CONTEXT,
         "id": address(annotations_uri(article_id)),

@@ -27,13 +27,9 @@ _DOWNLOAD = re.compile(rf"{_DATA}(?:onrecord\.(?:json|sqlite)|onrecord-csv\.zip|
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a page says of itself, plain text.
+    """What a page says of itself, plain text; ``address`` makes addresses for this page.
 
-    Attributes:
-        uri: its site path.
-        address: makes addresses for this page.
-        subject: what it is about; ``None`` for a page that is not generated.
-        part: which part of its subject's page it shows; empty for that page.
+    It has a subject only where it is generated; ``part`` is empty for the subject's own page.
     """
 
     uri: str
@@ -50,13 +46,7 @@ class StructuredData:
     def __init__(
         self, site: SiteContext, titles: Mapping[str, str], downloads: Sequence[str] = ()
     ) -> None:
-        """Take what the data of every page needs.
-
-        Args:
-            site: its desk, words, name and address.
-            titles: of every generated page, plain text, by its site path.
-            downloads: site paths of the files of data.
-        """
+        """Take the titles of all pages and the paths of all downloads."""
         self._desk = site.desk
         self._site = site.info
         self._titles = titles

@@ -26,11 +26,7 @@ _OLD = 600.0  # seconds after which a file that stands for a lock was left by a 
 
 
 class LockedTooLong(OnrecordError):
-    """Somebody else has held the lock for too long.
-
-    Attributes:
-        file: what is locked.
-    """
+    """Somebody else has held the lock on ``file`` for too long."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(f"{file} is locked")

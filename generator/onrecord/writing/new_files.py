@@ -20,13 +20,7 @@ Review = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class GrownFile:
-    """A file that is there and gets more entries at its end.
-
-    Attributes:
-        file: where it is.
-        before: its bytes.
-        entries: the lines to add.
-    """
+    """A file that is there, with its bytes, and the lines that it gets at its end."""
 
     file: Path
     before: bytes
@@ -42,11 +36,7 @@ class GrownFile:
 
 
 class AlreadyThere(OnrecordError):
-    """There is something in the place of files to be written.
-
-    Attributes:
-        paths: where.
-    """
+    """There is something in the place of files to be written."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = tuple(paths)
@@ -65,16 +55,10 @@ def put_files(
     review: Review | None = None,
     grown: Mapping[PurePosixPath, GrownFile] = MappingProxyType({}),
 ) -> None:
-    """Write ``files`` into ``folder``, which need not exist.
-
-    Args:
-        files: the text of each, by its path in the folder.
-        folder: where to.
-        review: see there.
-        grown: files that are there and get entries, by their path in the folder.
+    """Write the texts ``files``, by path, into ``folder``, which need not exist; let others grow.
 
     Raises:
-        Taken: a file would be overwritten, or one that grows has changed meanwhile.
+        AlreadyThere: a file would be overwritten, or one that grows has changed meanwhile.
         OSError: it cannot be written; the error names a file or folder. As with all that ends it,
             everything is as it was before.
     """

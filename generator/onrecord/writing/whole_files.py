@@ -22,12 +22,7 @@ _CANNOT = {
 
 
 def put_folder(new: Path, place: Path, aside: Path) -> None:
-    """Put the folder ``new`` in the place of ``place``, which may be a folder.
-
-    Args:
-        new: a folder; the old one is here or ``aside`` afterwards.
-        place: where it goes.
-        aside: a path where nothing is, on the same file system.
+    """Put the folder ``new`` in the place of ``place``; the old one is here or ``aside`` then.
 
     Raises:
         OSError: it cannot; ``place`` is as it was.

@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from .locks import LockResult, is_still, try_lock
@@ -36,18 +35,10 @@ _DAY = 24 * 3600.0
 
 
 class WorkFolder:
-    """A folder of our own, gone with all that is in it when it is closed.
-
-    Attributes:
-        path: where it lies.
-    """
+    """A folder of our own, gone with all that is in it when it is closed."""
 
     def __init__(self, parent: Path, name: str = "") -> None:
-        """Make it in ``parent``, which must be there.
-
-        Args:
-            parent: a folder.
-            name: of what is made in it; empty where ``parent`` itself is.
+        """Make it in ``parent`` for what is made there under ``name``; empty for ``parent`` itself.
 
         Raises:
             OSError: it cannot be made.
@@ -72,12 +63,7 @@ class WorkFolder:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
 
@@ -87,12 +73,9 @@ def is_work_folder(name: str) -> bool:
 
 
 def sweep(parent: Path, name: str = "", rescue: Rescue | None = None) -> None:
-    """Remove the folders in ``parent`` that commands left which were killed.
+    """Remove the folders in ``parent`` that killed commands left while they made ``name``.
 
-    Args:
-        parent: a folder.
-        name: of what was made in them, as for ``WorkFolder``.
-        rescue: sees each before it goes; what it raises keeps it.
+    ``rescue`` sees each before it goes; what it raises keeps it.
     """
     pattern = re.compile(re.escape(_prefix(name)) + _TOKEN)
     for left in list(_entries(parent)):
