@@ -30,7 +30,7 @@ from .options import DRAFTS_VARIABLE
 from .other_plugins import NamingFailures, OtherCode
 from .prepare import prepare
 from .reporting import Reporter, caught_log
-from .review_preview import check_preview, said
+from .review_preview import check_preview
 from .site_folder import NotASite, refuse_other_folders
 from .site_swap import staging, swap
 
@@ -93,7 +93,7 @@ def build_site(
             _judge(configuration.plugin.diagnostics, warnings, strict=config.strict)
             changed = swap(folder, target)
     except RevisionFault as fault:
-        raise ConfigurationFault([said(fault)]) from None
+        raise ConfigurationFault(fault.messages) from None
     except NotASite as fault:
         raise ConfigurationFault([f"the site cannot go there: {fault}"]) from None
     except OSError as error:

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotation import QuotationLimits
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics import Severity
+from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading.files import inside, links_out
 from onrecord.reading.texts import shown_path
 from onrecord.render.site import SiteContext
@@ -246,6 +246,14 @@ class OnrecordConfig(Config):
     def cache_folder(self) -> Path:
         """What takes long to make is kept here between builds; the folder need not exist."""
         return Path(self.config_file_path).parent / self.cache
+
+
+def configuration_diagnostic(
+    config: MkDocsConfig, code: str, message: str, hint: str
+) -> Diagnostic:
+    """What is wrong with the configuration as a whole."""
+    file = shown_path(Path(config.config_file_path))
+    return Diagnostic(code, CODES[code], file, 1, 1, message, hint)
 
 
 # What would happen to a folder within another.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,8 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from onrecord.diagnostics import Diagnostic, Severity, Tally
-from onrecord.diagnostics.report import tally_line
+from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render import Compiled, SiteInfo, TemplateFault, Words
 from onrecord.render.templates import packaged_templates
 from onrecord.site.page import SitePage
@@ -41,7 +41,7 @@ from .markdown_pages import AddressLinks
 from .options import OnrecordConfig, folder_faults
 from .other_plugins import why_incompatible
 from .page_checks import with_classes
-from .prepare import OUTSIDE, Preparation, Prepared, prepare
+from .prepare import Prepared, prepare
 from .publishing import Publishing, briefing_files
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, with_problems
@@ -59,7 +59,7 @@ from .theme_frame import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Environment
     from mkdocs.livereload import LiveReloadServer
@@ -143,10 +143,20 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self.reporter.report(preparation.diagnostics)
         if preparation.prepared:
             self.prepared = preparation.prepared
-        self._stop(preparation, strict=config.strict)
+        if why := preparation.refusal(strict=config.strict, serving=self._serving):
+            raise PluginError(why)
         if preparation.prepared:
             self._previewing.prepare(config, self.config, preparation.prepared)
-            self._prepare_sharing(config, preparation.prepared)
+            drawing = self._progress("drawing")
+            with self._template_faults_told():
+                self._sharing.prepare(
+                    config,
+                    self.config,
+                    preparation.prepared,
+                    drawing,
+                    self._report,
+                    preview=self._serving,
+                )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
@@ -166,7 +176,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 add_files(extra, files, config)
             if self.prepared.data:
                 add_files(self.prepared.data.files(), files, config)
-            self._add_briefings(self.prepared, files, config)
+            with self._template_faults_told():
+                add_files(briefing_files(self.prepared.site), files, config)
             self._publishing.add_files(self.prepared, files, config, self.config)
             self._sharing.add_pictures(files, config)
             self._previewing.add_files(files, config)
@@ -286,46 +297,25 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         guard(server, builder, Path(config.config_file_path), config.site_name)
         return server
 
-    def _stop(self, preparation: Preparation, *, strict: bool) -> None:
-        tally = Tally.of(preparation.diagnostics)
-        never = any(one.code in OUTSIDE for one in preparation.diagnostics)
-        if self._serving and not never:
-            return
-        if preparation.prepared is None or tally.exit_code(strict=strict):
-            raise PluginError(f"Nothing was built: the content has {tally_line(tally)}")
-
-    def _prepare_sharing(self, config: MkDocsConfig, prepared: Prepared) -> None:
-        drawing = self._progress("drawing")
-        try:
-            self._sharing.prepare(
-                config, self.config, prepared, drawing, self._report, preview=self._serving
-            )
-        except TemplateFault as fault:
-            self._fail(fault)
-
-    def _add_briefings(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
-        try:
-            add_files(briefing_files(prepared.site), files, config)
-        except TemplateFault as fault:
-            self._fail(fault)
-
     def _render(self, page: SitePage, markdown: str | None) -> str:
-        """The HTML of ``page``."""
+        """The HTML of ``page``; empty where its template fails in a preview."""
         assert self.prepared  # noqa: S101 - pages are made of what was prepared
-        try:
+        html = ""
+        with self._template_faults_told():
             html = self.prepared.renderer.render(page, markdown)
-        except TemplateFault as fault:
-            self._fail(fault)
-            html = ""
         self._rendered += 1
         self.reporter.progress("rendering", self._rendered, len(self.prepared.pages))
         return html
 
-    def _fail(self, fault: TemplateFault) -> None:
-        """Tell of ``fault``, which a preview survives."""
-        self._report(fault.diagnostic)
-        if not self._serving:
-            raise PluginError(f"Nothing was built: {fault}") from fault
+    @contextmanager
+    def _template_faults_told(self) -> Iterator[None]:
+        """Report a template that fails in the block; a preview survives that."""
+        try:
+            yield
+        except TemplateFault as fault:
+            self._report(fault.diagnostic)
+            if not self._serving:
+                raise PluginError(f"Nothing was built: {fault}") from fault
 
     def _report(self, diagnostic: Diagnostic) -> None:
         if diagnostic.code in self.config.levels:

@@ -11,9 +11,9 @@ from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.load import load_desk
-from onrecord.diagnostics import CODES, Diagnostic, Severity, tidy
+from onrecord.diagnostics import Diagnostic, Severity, Tally, tidy
+from onrecord.diagnostics.report import tally_line
 from onrecord.exports.downloads import Downloads
-from onrecord.reading.texts import shown_path
 from onrecord.render import Compiled, Renderer, TemplateFault, Words
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import outside_links, template_folders
@@ -25,7 +25,7 @@ from onrecord.writing.work_folder import WorkFolder
 
 from .content_files import check_content_files, content_files, merged_text
 from .destinations import collisions
-from .options import OnrecordConfig
+from .options import OnrecordConfig, configuration_diagnostic
 from .page_checks import check_pages
 
 
@@ -37,11 +37,13 @@ def check_configured(
         if old in pages:
             message = f"the address '{old}' is in use, so it cannot redirect"
             hint = "remove it from `redirects`"
-            yield _fault("redirect-taken", config, message, hint)
+            yield configuration_diagnostic(config, "redirect-taken", message, hint)
         target = new.partition("#")[0]
         if target not in pages and not _is_in_content(config, target):
             message = f"'{old}' is to lead to '{new}', and nothing is there"
-            yield _fault("broken-link", config, message, "correct it in `redirects`")
+            yield configuration_diagnostic(
+                config, "broken-link", message, "correct it in `redirects`"
+            )
 
 
 def _is_in_content(config: MkDocsConfig, target: str) -> bool:
@@ -49,11 +51,6 @@ def _is_in_content(config: MkDocsConfig, target: str) -> bool:
     folder, name = Path(config.docs_dir), target.rstrip("/")
     candidates = (target, f"{name}.md", f"{name}/index.md")
     return any((folder / one).is_file() for one in candidates if one)
-
-
-def _fault(code: str, config: MkDocsConfig, message: str, hint: str) -> Diagnostic:
-    file = shown_path(Path(config.config_file_path))
-    return Diagnostic(code, CODES[code], file, 1, 1, message, hint)
 
 
 # What among the templates is text that a reader may see.
@@ -82,6 +79,15 @@ class Preparation:
 
     prepared: Prepared | None
     diagnostics: tuple[Diagnostic, ...]
+
+    def refusal(self, *, strict: bool, serving: bool) -> str | None:
+        """Why nothing is built; a preview goes on, unless something leads out of the site."""
+        if serving and not any(one.code in OUTSIDE for one in self.diagnostics):
+            return None
+        tally = Tally.of(self.diagnostics)
+        if self.prepared is None or tally.exit_code(strict=strict):
+            return f"Nothing was built: the content has {tally_line(tally)}"
+        return None
 
 
 def theme_faults(config: MkDocsConfig, folder: Path) -> list[Diagnostic]:

@@ -66,7 +66,7 @@ class ReviewPreview:
             view = _changes(config, options, self._preview, prepared.site)
             self.banner = _banner(config, self._preview, prepared.site.words)
         except RevisionFault as fault:
-            raise PluginError(f"Nothing was built: {said(fault)}") from fault
+            raise PluginError(f"Nothing was built: {fault.messages[0]}") from fault
         page = changes_page(view, prepared.site.say)
         prepared.pages[page.uri] = page
 
@@ -108,11 +108,6 @@ def check_preview(config: MkDocsConfig, options: OnrecordConfig) -> None:
     repository = _repository(config)
     if against and repository:
         repository.merge_base(repository.resolve(against), None)
-
-
-def said(fault: RevisionFault) -> str:
-    """``fault`` in one line."""
-    return f"{fault.message}; hint: {fault.hint}" if fault.hint else fault.message
 
 
 def _repository(config: MkDocsConfig) -> Repository | None:

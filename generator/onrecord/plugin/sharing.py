@@ -11,8 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from onrecord.diagnostics import CODES, Diagnostic
-from onrecord.reading.texts import shown_path
+from onrecord.diagnostics import Diagnostic
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
 from onrecord.share.picture import (
@@ -24,7 +23,8 @@ from onrecord.share.picture import (
     plan_pictures,
 )
 
-from .options import OnrecordConfig
+from .generated_files import GeneratedPage
+from .options import OnrecordConfig, configuration_diagnostic
 from .prepare import Prepared
 from .settings_file import ConfigurationFault, read_settings
 
@@ -97,7 +97,7 @@ class SharePictures:
 
     def tags(self, page: Page, config: MkDocsConfig) -> OpenGraph:
         """The tags of ``page``."""
-        uri = page.file.src_uri.removesuffix("index.md")
+        uri = page.planned.uri if isinstance(page, GeneratedPage) else ""
         alt = self._alts.get(uri) if config.site_url else None
         return OpenGraph(
             type="website" if page.is_homepage else "article",
@@ -117,13 +117,8 @@ def _published_at(config: MkDocsConfig) -> str:
     return said if isinstance(said, str) else ""
 
 
-def _notice(config: MkDocsConfig, code: str, message: str, hint: str) -> Diagnostic:
-    file = shown_path(Path(config.config_file_path))
-    return Diagnostic(code, CODES[code], file, 1, 1, message, hint)
-
-
 def _no_address(config: MkDocsConfig) -> Diagnostic:
-    return _notice(
+    return configuration_diagnostic(
         config,
         "no-site-url",
         "without `site_url` there are no feeds and no map of the site, shared links have no "
@@ -137,7 +132,7 @@ def _not_drawn(config: MkDocsConfig, missing: Mapping[str, Missing]) -> Iterator
         pages = [f"/{page}" for page, one in missing.items() if one is reason]
         if pages:
             message = f"no share picture for {_listed(pages)}: {why}"
-            yield _notice(config, "no-share-picture", message, hint)
+            yield configuration_diagnostic(config, "no-share-picture", message, hint)
 
 
 def _listed(pages: Sequence[str]) -> str:
