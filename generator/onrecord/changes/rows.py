@@ -12,11 +12,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from onrecord.desk.acts import NONE_FOUND, Act
+from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, taken_back
 from onrecord.desk.addresses import quote_uri
-from onrecord.desk.entries import NOT_EVIDENCE
 from onrecord.desk.quotes import full_reference
-from onrecord.records import Correction, PartialDate, ResponseFields, Role
+from onrecord.records import ClaimReply, Correction, PartialDate, ResponseFields, Role
 from onrecord.records.description import fields_of
 from onrecord.records.kinds import KINDS
 from onrecord.records.walk import YamlPath
@@ -87,29 +86,40 @@ class _Rows:
     Attributes:
         kind: as in the table of kinds.
         of: the kind of record that they are about.
-        word: the fact that says what was done; the field is called the same, or ``act``.
+        word: the fact that says what was done.
+        field: the field that does.
     """
 
     kind: str
     of: str
     word: str
+    field: str
+
+    def of_acts(self, side: Side, acts: Iterable[Act]) -> Iterator[_Row]:
+        """The rows that ``acts`` record, each once."""
+        rows: defaultdict[tuple[Owner, YamlPath], list[Act]] = defaultdict(list)
+        for act in acts:
+            rows[act.owner, act.path].append(act)
+        for (owner, path), found in rows.items():
+            row = found[0].record
+            date = row.date if isinstance(row, ClaimReply) else found[0].date
+            tellers = [teller for act in found for teller in act.told_by]
+            yield self.row(side, found[0].subject, owner, path, row, date, tellers)
 
     def row(
         self,
         side: Side,
         id_: str,
-        place: tuple[str | None, str, int],
-        record: BaseModel,
-        by: tuple[str, ...],
+        owner: Owner,
+        path: YamlPath,
+        row: ActRecord,
         date: PartialDate | None,
-        told_by: Iterable[str] = (),
+        told_by: Iterable[str],
     ) -> _Row:
-        """A row about the demand or claim ``id_``: ``place`` is article, list and index."""
-        article_id, list_, index = place
+        """The row at ``path`` of the file of ``owner``, about the demand or claim ``id_``."""
         known = side.now(self.of, id_)
-        owner: Owner = ("article", article_id) if article_id else (self.of, id_)
-        path: YamlPath = (list_, index)
-        word = str(getattr(record, self.word, None) or getattr(record, "act", ""))
+        word = str(getattr(row, self.field))
+        by = (row.by,) if isinstance(row.by, str) else row.by
         facts = {
             self.of: side.name(self.of, id_),
             "by": side.names("actor", by),
@@ -118,7 +128,8 @@ class _Rows:
             "told_by": side.names("actor", dict.fromkeys(told_by)),
         }
         about = ChangedRecord(known, KINDS[self.of].address(known), owner, path, side.gone, facts)
-        return _Row(about, record, article_id, self._keys(side, known, article_id, record, word))
+        article_id = owner[1] if owner[0] == "article" else None
+        return _Row(about, row, article_id, self._keys(side, known, article_id, row, word))
 
     def _keys(
         self, side: Side, id_: str, article_id: str | None, record: BaseModel, word: str
@@ -144,97 +155,74 @@ class _Rows:
         return keys[:-1] if self.kind == "reply" else keys
 
 
-_STATEMENTS = _Rows("statement", "demand", "act")
-_RESPONSES = _Rows("response", "demand", "response")
-_CLAIM_ACTS = _Rows("claim-act", "claim", "claim_act")
-_REPLIES = _Rows("reply", "claim", "reply")
+_STATEMENTS = _Rows("statement", "demand", "act", "act")
+_RESPONSES = _Rows("response", "demand", "response", "response")
+_CLAIM_ACTS = _Rows("claim-act", "claim", "claim_act", "act")
+_REPLIES = _Rows("reply", "claim", "reply", "reply")
 
 
 def compare_acts(comparison: Comparison) -> None:
     """Acts added, removed and changed; one that rests on a quote taken back is removed."""
-    before, after = comparison.before, comparison.after
-    kept = after.desk.claims.keys()
+    before, after = _acts(comparison.before), _acts(comparison.after)
     # With a claim its replies go: that is told once, of the claim.
-    replies = [row for row in _replies(before) if row.about.id in kept]
-    for kind, older, newer in (
-        (_STATEMENTS, _statements(before), _statements(after)),
-        (_RESPONSES, _responses(before), _responses(after)),
-        (_CLAIM_ACTS, _claim_acts(before), _claim_acts(after)),
-        (_REPLIES, replies, _replies(after)),
-    ):
-        for old, new in pair(older, newer, lambda row: row.keys):
+    claims = comparison.after.desk.claims
+    before[_REPLIES] = [row for row in before[_REPLIES] if row.about.id in claims]
+    for rows, older in before.items():
+        for old, new in pair(older, after[rows], lambda row: row.keys):
             if old and new:
                 articles = (old.article_id, new.article_id)
-                comparison.add_fields(
-                    kind.kind, new.about, old.record, new.record, articles=articles
-                )
+                records = (old.record, new.record)
+                comparison.add_fields(rows.kind, new.about, *records, articles=articles)
             elif old:
-                comparison.add(f"{kind.kind}-removed", old.about)
+                comparison.add(f"{rows.kind}-removed", old.about)
             elif new:
-                comparison.add(f"{kind.kind}-added", new.about)
+                comparison.add(f"{rows.kind}-added", new.about)
 
 
-def _statements(side: Side) -> Iterator[_Row]:
-    for demand in side.desk.demands.values():
-        for act in demand.statements:
-            row = side.desk.articles[act.article_id].demands[act.row]
-            place = (act.article_id, "demands", act.row)
-            yield _STATEMENTS.row(side, demand.id, place, row, act.by, act.date)
+def _acts(side: Side) -> dict[_Rows, list[_Row]]:
+    demands, claims = side.desk.demands.values(), side.desk.claims.values()
+    return {
+        _STATEMENTS: [
+            row for demand in demands for row in _STATEMENTS.of_acts(side, demand.statements)
+        ],
+        _RESPONSES: list(_responses(side)),
+        _CLAIM_ACTS: [row for claim in claims for row in _CLAIM_ACTS.of_acts(side, claim.acts)],
+        _REPLIES: [row for claim in claims for row in _REPLIES.of_acts(side, claim.replies)],
+    }
 
 
 def _responses(side: Side) -> Iterator[_Row]:
-    desk, answers = side.desk, _answers(side)
-    for demand_id, article_id, index, row in _response_rows(side):
+    """Every response, also a search that a later one has made stale, which is no act any more."""
+    desk = side.desk
+    answers = {
+        (demand.id, act.owner, act.path): act
+        for demand in desk.demands.values()
+        for act in (
+            *(one.none_found for one in demand.positions.values() if one.none_found),
+            *demand.answers,
+        )
+    }
+    for demand_id, owner, index, row in _response_rows(side):
+        article_id = owner[1] if owner[0] == "article" else None
         quote = desk.quotes.get(full_reference(row.quote, article_id)) if row.quote else None
-        if demand_id not in desk.demands or (quote and quote.record.state in NOT_EVIDENCE):
+        if demand_id not in desk.demands or taken_back(quote):
             continue
-        answer = answers.get((demand_id, article_id, index))
-        date = answer.date if answer else row.date
-        told_by = (row.told_by,) if row.told_by else ()
-        place = (article_id, "responses", index)
-        tellers = answer.told_by if answer else told_by
-        yield _RESPONSES.row(side, demand_id, place, row, row.by, date, tellers)
+        path: YamlPath = ("responses", index)
+        act = answers.get((demand_id, owner, path))
+        tellers = act.told_by if act else filter(None, (row.told_by,))
+        date = act.date if act else row.date
+        yield _RESPONSES.row(side, demand_id, owner, path, row, date, tellers)
 
 
-def _response_rows(side: Side) -> Iterator[tuple[str, str | None, int, ResponseFields]]:
-    """The demand, the article (``None`` in the demand's own file), the index, and the row."""
+def _response_rows(side: Side) -> Iterator[tuple[str, Owner, int, ResponseFields]]:
+    """The demand, the record whose file has the row, the index, and the row."""
     for article_id, article in side.records.articles.items():
         for index, row in enumerate(article.responses):
             for demand_id in dict.fromkeys(row.demand):
-                yield demand_id, article_id, index, row
+                yield demand_id, ("article", article_id), index, row
     for demand_id, demand in side.records.demands.items():
         for index, own in enumerate(demand.responses):
-            yield demand_id, None, index, own
-
-
-def _answers(side: Side) -> Mapping[tuple[str, str | None, int], Act]:
-    """One of the answers that each row gives, for its date and its teller."""
-    found: dict[tuple[str, str | None, int], Act] = {}
-    for demand in side.desk.demands.values():
-        searches = (one.none_found for one in demand.positions.values() if one.none_found)
-        for answer in (*searches, *demand.answers):
-            found[demand.id, answer.article_id or None, answer.row] = answer
-    return found
-
-
-def _claim_acts(side: Side) -> Iterator[_Row]:
-    for claim in side.desk.claims.values():
-        rows: defaultdict[tuple[str, int], list[Act]] = defaultdict(list)
-        for act in claim.acts:
-            rows[act.article_id, act.row].append(act)
-        for (article_id, index), acts in rows.items():
-            row = side.desk.articles[article_id].claims[index]
-            tellers = [teller for act in acts for teller in act.told_by]
-            place = (article_id, "claims", index)
-            yield _CLAIM_ACTS.row(side, claim.id, place, row, row.by, acts[0].date, tellers)
-
-
-def _replies(side: Side) -> Iterator[_Row]:
-    for claim in side.desk.claims.values():
-        for act in claim.replies:
-            row = claim.record.replies[act.row]
-            place = (None, "replies", act.row)
-            yield _REPLIES.row(side, claim.id, place, row, (row.by,), row.date, act.told_by)
+            yield demand_id, ("demand", demand_id), index, own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
