@@ -32,7 +32,7 @@ def told_fields() -> set[str]:
     }
     models = {name: kind.model for name, kind in RECORD_KINDS.items()} | rows
     return {
-        field.told
+        field.fact
         for record, model in models.items()
         for field in compared_fields(record, model)
         if isinstance(field.kind, str) and "field" in KINDS[field.kind].facts

@@ -33,7 +33,7 @@ class Address:
 def compare_addresses(comparison: Comparison) -> None:
     """Addresses with nothing behind them any more, and those that lead elsewhere now.
 
-    Those that go or move with their article are told once, and counted.
+    Those that go or move with their article are one change, with their number.
     """
     before, after = addresses(comparison.before), addresses(comparison.after)
     kept = after.keys() | comparison.after.redirects
@@ -54,7 +54,7 @@ def compare_addresses(comparison: Comparison) -> None:
 
 
 def _grouped(found: Mapping[str, Address]) -> Iterator[tuple[str, Address, int]]:
-    """Each address with the number of those it is told for: an article's is for its quotes too."""
+    """Each address with the number of those that go with it: those of the quotes of an article."""
     articles = {uri.split("/")[1] for uri in found if uri.startswith("articles/")}
     counts = Counter(uri.split("/")[1] for uri in found if uri.startswith("quotes/"))
     for uri, address in found.items():

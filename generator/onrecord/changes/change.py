@@ -74,9 +74,9 @@ class Changes:
         changes: by weight, then in the order of ``KINDS``, then by id.
         base: the older state; ``None`` where it is no revision.
         head: the newer state; ``None`` for the working tree.
-        withheld: quotes of whose words nothing is told.
+        withheld: quotes whose words are in no change.
         unread_before, unread_after: files (relative to the content folder) that could not be read
-            on that side: nothing is told of what stands in them on either side.
+            on that side: what is in them is not compared.
     """
 
     changes: tuple[Change, ...]
@@ -89,30 +89,32 @@ class Changes:
     @property
     def wording_only(self) -> bool:
         """Whether something changed, and nothing but how the desk puts it."""
-        return bool(self.changes) and all(one.weight is Weight.WORDING for one in self.changes)
+        return bool(self.changes) and all(
+            change.weight is Weight.WORDING for change in self.changes
+        )
 
     def of_weight(self, weight: Weight) -> tuple[Change, ...]:
         """The changes of one weight."""
-        return tuple(one for one in self.changes if one.weight is weight)
+        return tuple(change for change in self.changes if change.weight is weight)
 
     @cached_property
     def counts(self) -> Mapping[str, Count]:
         """By ``Change.record``, only records that changed; derived changes are not counted."""
         seen: dict[str, dict[str, set[str]]] = {}
-        for one in self.changes:
-            effect = KINDS[one.kind].effect
+        for change in self.changes:
+            effect = KINDS[change.kind].effect
             if effect != "derived":
-                seen.setdefault(one.record, {}).setdefault(effect, set()).add(one.id)
+                seen.setdefault(change.record, {}).setdefault(effect, set()).add(change.id)
         return {record: _count(effects) for record, effects in seen.items()}
 
     @cached_property
     def touched(self) -> frozenset[tuple[str, str]]:
         """``record`` and ``id`` of all that changed."""
-        return frozenset((one.record, one.id) for one in self.changes)
+        return frozenset((change.record, change.id) for change in self.changes)
 
 
 def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """``changes`` in the order they are told."""
+    """``changes`` in their order."""
     return tuple(sorted(changes, key=_order))
 
 

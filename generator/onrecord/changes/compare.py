@@ -47,7 +47,7 @@ def compare(
 ) -> Changes:
     """What changed from ``before`` to ``after``; the files of both must still be there.
 
-    What one side could not read is left out of both: nothing is told of it.
+    What one side could not read is left out of both.
 
     Args:
         before: the older state.
@@ -85,8 +85,8 @@ class TwoStates:
 
     Attributes:
         before, after: the states.
-        base: the older one's commit.
-        head: the newer one's; that which is checked out for the working tree.
+        base: the commit of the older state.
+        head: that of the newer state; of the working tree, the one that is checked out.
         edited: whether the newer one is a working tree that differs from ``head``.
         repository: where they come from.
         folder: the content folder in it.

@@ -12,7 +12,7 @@ from onrecord.records.nodes import locate
 from onrecord.records.walk import YamlPath
 
 from .change import Change, Spot
-from .fields import ComparedField, compared_fields, told_apart
+from .fields import ComparedField, compared_fields, differing_texts
 from .kinds import KINDS
 from .sides import Owner, Side, Withheld
 from .state import State, shown_in
@@ -56,7 +56,7 @@ class Comparison:
     Attributes:
         before: the older side.
         after: the newer side.
-        withheld: quotes of whose words nothing is told.
+        withheld: quotes whose words are in no change.
     """
 
     def __init__(self, before: Side, after: Side) -> None:
@@ -113,14 +113,18 @@ class Comparison:
             articles: what the references of each count from.
             only: the fields that are compared.
         """
-        for one in filter(only, compared_fields(record, type(new))):
-            was = one.read(self.before, old, articles[0])
-            now = one.read(self.after, new, articles[1])
+        for compared in filter(only, compared_fields(record, type(new))):
+            was = compared.read(self.before, old, articles[0])
+            now = compared.read(self.after, new, articles[1])
             if was.key != now.key:
-                kind = one.kind(was.text, now.text) if callable(one.kind) else str(one.kind)
-                texts = told_apart(was, now)
-                told = {"field": one.told} if "field" in KINDS[kind].facts else {}
-                self.add(kind, about, *texts, values=one.values, at=one.place, **told)
+                kind = (
+                    compared.kind(was.text, now.text)
+                    if callable(compared.kind)
+                    else str(compared.kind)
+                )
+                texts = differing_texts(was, now)
+                facts = {"field": compared.fact} if "field" in KINDS[kind].facts else {}
+                self.add(kind, about, *texts, values=compared.values, at=compared.place, **facts)
 
     def placed(self, before: State, after: State) -> list[Change]:
         """Every change with the place it is written at."""

@@ -25,7 +25,7 @@ _NO_ORIGINAL, _NO_TRANSLATION = Original(), Translation()
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """A position as far as it can be told apart from another: the state and who tells it."""
+    """What makes a position another one: its state and on whose account it is known."""
 
     state: str
     tellers: tuple[str, ...]
@@ -41,7 +41,7 @@ def compare_positions(comparison: Comparison) -> None:
         new = after.desk.demands.get(id_)
         if new is None:
             continue
-        was = {before.now("actor", to): one for to, one in old.positions.items()}
+        was = {before.now("actor", to): position for to, position in old.positions.items()}
         for to in dict.fromkeys([*was, *new.positions]):
             _compare(comparison, id_, to, was.get(to), new.positions.get(to))
 
@@ -82,14 +82,14 @@ def _standing(side: Side, position: Position | None) -> _Standing:
     if position is None:
         return _Standing(NOT_ASSESSED, (), "", answered=False)
     tellers = tuple(dict.fromkeys(teller for act in position.deciding for teller in act.told_by))
-    known = tuple(sorted(side.now("actor", one) for one in tellers))
+    known = tuple(sorted(side.now("actor", teller) for teller in tellers))
     return _Standing(position.state, known, side.names("actor", tellers), position.answered)
 
 
 def _place(position: Position | None, demand_id: str) -> tuple[Owner, YamlPath]:
     """The row that decides, else the search that found nothing, else the demand."""
     answers = (*position.deciding[-1:], position.none_found) if position else ()
-    answer = next((one for one in answers if one), None)
+    answer = next((act for act in answers if act), None)
     if answer is None:
         return ("demand", demand_id), ()
     return answer.owner, answer.path
@@ -109,8 +109,8 @@ def compare_claims(comparison: Comparison) -> None:
 def _standing_of_claim(
     comparison: Comparison, about: ChangedRecord, old: ClaimStanding, new: ClaimStanding
 ) -> None:
-    """What has become of the claim, or on whose account alone it stands so."""
-    was = {comparison.before.now("actor", one) for one in old.tellers}
+    """The standing of the claim, or on whose account alone it is known."""
+    was = {comparison.before.now("actor", teller) for teller in old.tellers}
     if (old.standing, was) == (new.standing, set(new.tellers)):
         return
     comparison.add(
@@ -127,11 +127,13 @@ def _standing_of_claim(
 def _accusations(
     comparison: Comparison, about: ChangedRecord, old: ClaimStanding | None, new: ClaimStanding
 ) -> None:
-    """Those who stand accused with no reply and no search for one, and did not before."""
+    """The accused of whom neither a reply nor a search for one is known, and was before."""
     if new.standing == "retracted":
         return
     hearings = old.hearings if old else ()
-    open_before = {comparison.before.now("actor", one.accused) for one in hearings if one.open}
+    open_before = {
+        comparison.before.now("actor", hearing.accused) for hearing in hearings if hearing.open
+    }
     for hearing in new.hearings:
         accused = comparison.after.whole.actors.get(hearing.accused)
         if not hearing.open or hearing.accused in open_before:
@@ -180,7 +182,7 @@ def compare_uncorrected(comparison: Comparison) -> None:
             continue
         corrected = {_whole(field) for row in _added(old, new) for field in fields_of(row)}
         edited = [
-            one for one in _edited(comparison.before, old, new) if _whole(one) not in corrected
+            name for name in _edited(comparison.before, old, new) if _whole(name) not in corrected
         ]
         if edited:
             about = quote_record(comparison.after, new, reference)

@@ -159,7 +159,7 @@ def other_files(
 ) -> tuple[OtherFile, ...]:
     """The files in ``folder`` that differ, by their paths; ``head`` is ``None`` for what is there.
 
-    Nothing is told where git cannot compare.
+    There are none where git cannot compare.
     """
     try:
         found = (

@@ -1,4 +1,4 @@
-"""The written fields of a record, read so that two sides can be compared and told apart."""
+"""The written fields of a record, read so that two sides can be compared."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class ComparedField:
     Attributes:
         kind: of the change that it makes.
         path: the fields from the record to this one.
-        told: what the fact ``field`` says of it.
+        fact: what the fact ``field`` says of it.
     """
 
     kind: FieldKind
     path: tuple[FieldDescription, ...]
-    told: str
+    fact: str
 
     @property
     def field(self) -> FieldDescription:
@@ -85,7 +85,7 @@ class ComparedField:
 
 @cache
 def compared_fields(record: str, model: type[BaseModel]) -> tuple[ComparedField, ...]:
-    """The fields of ``model``, as which a ``record`` is written, but for those told elsewhere."""
+    """The fields of ``model``, a ``record``, that are not compared elsewhere."""
     found = (
         ComparedField(kind, path, field_name(keys))
         for path in _paths(model)
@@ -147,7 +147,7 @@ def item_text(side: Side, item: BaseModel) -> str:
     return first[1] + addresses + (f" ({rest})" if rest else "")
 
 
-def told_apart(old: Value, new: Value) -> tuple[str | None, str | None]:
+def differing_texts(old: Value, new: Value) -> tuple[str | None, str | None]:
     """The texts of two values that differ; with their ids where they are called the same."""
     if old.text == new.text and old.text and isinstance(old.key, tuple):
         return f"{old.text} ({_ids(old.key)})", f"{new.text} ({_ids(new.key)})"

@@ -65,7 +65,7 @@ _RESPONSE = ("demand", "by", "response", "date")
 _CLAIM_ACT = ("claim", "by", "claim_act", "date")
 _REPLY = ("claim", "by", "reply", "date")
 
-# In the order in which changes of one weight are told.
+# In the order in which changes of one weight are listed.
 KINDS: Mapping[str, Kind] = {
     # Quotes: `old` and `new` never hold words of a quote that is withheld on either side.
     "quote-attribution-changed": Kind("quote", "changed", EYES, _QUOTE),

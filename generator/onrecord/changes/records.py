@@ -14,7 +14,7 @@ from .comparison import ChangedRecord, Comparison
 from .fields import ComparedField
 from .sides import Side
 
-# What an article is told of as when it comes or goes: the source that it annotates.
+# An article is added and removed as the source that it annotates.
 _COMES_AS = {"article": "source"}
 
 
@@ -164,7 +164,7 @@ def _compare_quote(
 ) -> None:
     before, after, withheld = comparison.before, comparison.after, comparison.withheld.after
     hidden = about.id in withheld
-    # In what versions differ may be told in the words of either.
+    # What says in what versions differ may have the words of either.
     version_hidden = hidden or any(
         side.reference(same.quote, quote.article_id) in withheld
         for side, quote in ((before, old), (after, new))

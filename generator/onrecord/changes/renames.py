@@ -73,7 +73,7 @@ def _called(kind: str, record: BaseModel) -> object:
 
 
 def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
-    """Articles of which the source or most of the quotes stand under another id now."""
+    """Articles of which the source or most of the quotes are under another id now."""
     taken = set(renamed.values())
     gone = {
         id_: _said(article)
@@ -87,12 +87,12 @@ def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> No
     }
     holders: dict[tuple[str, str], list[str]] = {}
     for new, said in come.items():
-        for one in said:
-            holders.setdefault(one, []).append(new)
+        for key in said:
+            holders.setdefault(key, []).append(new)
     for old, said in gone.items():
         shared: dict[str, int] = {}
-        for one in said:
-            for new in holders.get(one, ()):
+        for key in said:
+            for new in holders.get(key, ()):
                 shared[new] = shared.get(new, 0) + 1
         new, count = max(shared.items(), key=lambda item: item[1], default=("", 0))
         url = before.articles[old].source.url
@@ -105,7 +105,7 @@ def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> No
 
 
 def _said(article: Article) -> frozenset[tuple[str, str]]:
-    return frozenset((one.id, one.words) for one in article.quotes if one.words)
+    return frozenset((quote.id, quote.words) for quote in article.quotes if quote.words)
 
 
 def _quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
@@ -115,12 +115,14 @@ def _quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
         newer = after.articles.get(now)
         if newer is None:
             continue
-        kept = {one.id for one in article.quotes}
-        ids = {one.id for one in newer.quotes}
+        kept = {quote.id for quote in article.quotes}
+        ids = {quote.id for quote in newer.quotes}
         if kept == ids:
             continue
-        come = {(one.words, one.speaker): one.id for one in newer.quotes if one.id not in kept}
-        for one in article.quotes:
-            new = come.pop((one.words, one.speaker), None) if one.words else None
-            if one.id not in ids and new is not None:
-                renamed["quote", f"{id_}#{one.id}"] = f"{now}#{new}"
+        come = {
+            (quote.words, quote.speaker): quote.id for quote in newer.quotes if quote.id not in kept
+        }
+        for quote in article.quotes:
+            new = come.pop((quote.words, quote.speaker), None) if quote.words else None
+            if quote.id not in ids and new is not None:
+                renamed["quote", f"{id_}#{quote.id}"] = f"{now}#{new}"

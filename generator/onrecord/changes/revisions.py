@@ -19,7 +19,7 @@ from onrecord.writing.work_folder import WorkFolder
 from .git import GitError, RevisionFault, WorkTree, git, git_process, split_nul
 
 _SUFFIXES = (".yml", ".yaml")
-_BESIDE = "captures.lock"  # no record, and it says which quotes were compared
+_LOCK = "captures.lock"  # no record, and it says which quotes were compared
 _LINK, _SUBMODULE = "120000", "160000"
 
 
@@ -33,7 +33,7 @@ def extract(repository: WorkTree, tree: str, target: Path) -> tuple[str, ...]:
     """Write the YAML files of ``tree`` (``<commit>:<folder>``) below ``target``.
 
     Returns:
-        What stands there and is not written, in order: symbolic links, submodules, files too
+        What is there and is not written, in order: symbolic links, submodules, files too
         large to be read, names that no file may have here.
 
     Raises:
@@ -64,7 +64,7 @@ def _listed(repository: WorkTree, tree: str, skipped: list[str]) -> Iterator[_Bl
         path = os.fsdecode(name)
         if f"/{path}".find("/.") >= 0 and _is_inside(path):
             continue  # no record: files and folders that begin with a dot are not read
-        is_record = path.lower().endswith(_SUFFIXES) or path == _BESIDE
+        is_record = path.lower().endswith(_SUFFIXES) or path == _LOCK
         # A submodule hides a folder of them; so may a link, which has no ending then.
         hides = mode == _SUBMODULE or (mode == _LINK and "." not in path.rpartition("/")[2])
         if hides or (is_record and not _fit(mode, path, size)):
@@ -103,13 +103,13 @@ def _written(target: Path, path: str, data: bytes) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as opened:
             opened.write(data)
-    except OSError:  # a name too long here, or a file where a folder stands
+    except OSError:  # a name too long here, or a file in the place of a folder
         return False
     return True
 
 
 def skipped_below(paths: Iterable[str], name: str) -> bool:
-    """Whether ``name`` is one of ``paths`` or stands in one that is a folder."""
+    """Whether ``name`` is one of ``paths`` or in one that is a folder."""
     return any(name == path or name.startswith(f"{path}/") for path in paths)
 
 
@@ -145,7 +145,7 @@ class Extracted:
 
     Attributes:
         path: a temporary folder with its YAML files.
-        skipped: what stands there and is not in the folder: links, submodules, files too large.
+        skipped: what is there and is not in the folder: links, submodules, files too large.
         absent: there was no such folder at that revision.
     """
 
@@ -191,7 +191,7 @@ class Repository:
         return PurePosixPath(real.relative_to(self.root).as_posix())
 
     def resolve(self, name: str) -> Revision:
-        """The commit that ``name`` (a branch, a tag, a hash, ``HEAD~3`` …) stands for.
+        """The commit that ``name`` (a branch, a tag, a hash, ``HEAD~3`` …) names.
 
         Raises:
             RevisionFault: there is none.
@@ -297,7 +297,7 @@ class Repository:
         """Names of branches and tags like ``name``; the one on a remote first."""
         listing = git(self.tree, "for-each-ref", "--format=%(refname:lstrip=2)")
         names = listing.decode(errors="replace").split("\n")[:-1]
-        same = [one for one in names if one.endswith(f"/{name}")]
+        same = [ref for ref in names if ref.endswith(f"/{name}")]
         if len(names) > _FEW_REFS:
             return same[:2]
         return list(dict.fromkeys([*same, *get_close_matches(name, names, 2, 0.7)]))[:2]

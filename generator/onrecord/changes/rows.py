@@ -164,7 +164,7 @@ _REPLIES = _Rows("reply", "claim", "reply", "reply")
 def compare_acts(comparison: Comparison) -> None:
     """Acts added, removed and changed; one that rests on a quote taken back is removed."""
     before, after = _acts(comparison.before), _acts(comparison.after)
-    # With a claim its replies go: that is told once, of the claim.
+    # With a claim its replies go: that is one change, of the claim.
     claims = comparison.after.desk.claims
     before[_REPLIES] = [row for row in before[_REPLIES] if row.about.id in claims]
     for rows, older in before.items():
@@ -198,7 +198,7 @@ def _responses(side: Side) -> Iterator[_Row]:
         (demand.id, act.owner, act.path): act
         for demand in desk.demands.values()
         for act in (
-            *(one.none_found for one in demand.positions.values() if one.none_found),
+            *(position.none_found for position in demand.positions.values() if position.none_found),
             *demand.answers,
         )
     }

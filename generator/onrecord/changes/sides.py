@@ -67,7 +67,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Quotes of whose words nothing may be told, since one of the two states withholds them.
+    """Quotes whose words may not be shown, since one of the two states withholds them.
 
     They are withheld in one state and perhaps not in the other; or they are gone, and others are
     withheld under an id that is new: words can be withheld and their id changed in one go, or they

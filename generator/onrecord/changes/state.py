@@ -31,8 +31,10 @@ def unread_files(records: Records, content: Path, skipped: tuple[str, ...]) -> t
 
     A fault that shows only across files (a reference that leads nowhere) leaves a file readable.
     """
-    faults = (one for one in records.diagnostics if one.severity is Severity.ERROR)
-    return tuple(sorted({*(below_content(one, content) for one in faults), *skipped}))
+    faults = (
+        diagnostic for diagnostic in records.diagnostics if diagnostic.severity is Severity.ERROR
+    )
+    return tuple(sorted({*(below_content(fault, content) for fault in faults), *skipped}))
 
 
 def below_content(diagnostic: Diagnostic, content: Path) -> str:
@@ -61,7 +63,7 @@ class Unread:
         self._paths = set(paths)
         self._paths |= {old for old, new in moved.items() if new in self._paths}
         self._owners = {owner_of(PurePosixPath(path)) for path in self._paths}
-        # Of a file of many records none can be told.
+        # None of the records of such a file can be compared.
         self._kinds = {
             kind.name
             for kind in KINDS.values()
@@ -130,7 +132,7 @@ class State:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem of this state, in the order of a report; files as in ``Spot.file``."""
-        return tidy([self._shown(one) for one in self._linked.diagnostics])
+        return tidy([self._shown(diagnostic) for diagnostic in self._linked.diagnostics])
 
     def _shown(self, diagnostic: Diagnostic) -> Diagnostic:
         below = below_content(diagnostic, self.settings.content)

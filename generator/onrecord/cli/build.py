@@ -89,7 +89,9 @@ def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
     tally = Tally.of(tuple(diagnostics))
     if not (tally.warnings or tally.notices or others):
         return "nothing"
-    codes = Counter(one.code for one in diagnostics if one.severity is not Severity.ERROR)
+    codes = Counter(
+        diagnostic.code for diagnostic in diagnostics if diagnostic.severity is not Severity.ERROR
+    )
     said = tally_line(tally) + (f" ({_counted(codes)})" if codes else "")
     return said + (f", and {others} of MkDocs" if others else "")
 
@@ -109,16 +111,16 @@ def check(
         found = check_site(configuration, reporter)
     for warning in configuration.warnings:
         warn(warning, console)
-    told = chosen.among(found) if chosen else found
-    _print(told, form)
-    if left_out := _left_out(found, told):
+    shown = chosen.among(found) if chosen else found
+    _print(shown, form)
+    if left_out := _left_out(found, shown):
         click.echo(f"In other files, not listed: {left_out}", err=True)
-    click.get_current_context().exit(Tally.of(told).exit_code(strict=strict))
+    click.get_current_context().exit(Tally.of(shown).exit_code(strict=strict))
 
 
-def _left_out(found: Sequence[Diagnostic], told: Sequence[Diagnostic]) -> str:
-    """How many errors and warnings are among ``found`` and not among ``told``."""
-    every, listed = Tally.of(tuple(found)), Tally.of(tuple(told))
+def _left_out(found: Sequence[Diagnostic], shown: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings are among ``found`` and not among ``shown``."""
+    every, listed = Tally.of(tuple(found)), Tally.of(tuple(shown))
     left = Tally(every.errors - listed.errors, every.warnings - listed.warnings, 0)
     return tally_line(left) if left.errors or left.warnings else ""
 

@@ -38,7 +38,7 @@ def _refuse(form: str, output: Path) -> None:
         raise OnrecordError(
             f"{shown_path(output)} is a file", "name a folder, or a file that ends in .zip"
         )
-    if output.is_dir() and any(one.name not in CSV_FILES for one in output.iterdir()):
+    if output.is_dir() and any(path.name not in CSV_FILES for path in output.iterdir()):
         raise OnrecordError(
             f"{shown_path(output)} has other files", "name a folder that is new or empty"
         )

@@ -56,9 +56,9 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
         raise OnrecordError(f"{shown_path(folder)} cannot be read: {why}") from error
     # Any other notice is a warning that somebody has answered already.
     worth = [
-        one
-        for one in found.diagnostics
-        if one.severity is not Severity.NOTICE or one.code == _HOW_READ
+        diagnostic
+        for diagnostic in found.diagnostics
+        if diagnostic.severity is not Severity.NOTICE or diagnostic.code == _HOW_READ
     ]
     print_text(worth, to_stderr())
     tally = tally_line(Tally.of(found.diagnostics))
@@ -125,7 +125,9 @@ def _in_the_way(paths: Sequence[Path]) -> OnrecordError:
 def _schema(folder: Path) -> Schema:
     """Finds the schema of a file among those of the desk that ``folder`` belongs to, if any."""
     absolute = folder.absolute()
-    desk = next((one for one in (absolute, absolute.parent) if (one / SCHEMAS).is_dir()), None)
+    desk = next(
+        (place for place in (absolute, absolute.parent) if (place / SCHEMAS).is_dir()), None
+    )
     return lambda file, kind: schema_from(absolute / file, desk, kind) if desk else None
 
 

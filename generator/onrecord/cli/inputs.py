@@ -35,7 +35,9 @@ def whole_desk(settings: Settings, *, at: str = "") -> Desk:
     """
     loaded = load_desk(settings)
     if loaded.desk is None:
-        errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
+        errors = [
+            diagnostic for diagnostic in loaded.diagnostics if diagnostic.severity is Severity.ERROR
+        ]
         where = f" at {at}" if at else ""
         tally = tally_line(Tally.of(errors))
         raise ContentErrors(f"Nothing was written: the content{where} has {tally}", errors)
@@ -75,9 +77,9 @@ class Chosen:
 
     def among(self, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
         """What of ``diagnostics`` is about them."""
-        files = {one.file for one in diagnostics}
+        files = {diagnostic.file for diagnostic in diagnostics}
         covered = {file for file in files if self.covers(Path(file))}
-        return tuple(one for one in diagnostics if one.file in covered)
+        return tuple(diagnostic for diagnostic in diagnostics if diagnostic.file in covered)
 
     def holding_none(self, files: Iterable[Path]) -> list[Path]:
         """Those among the paths that are none of ``files``, and have none below them."""

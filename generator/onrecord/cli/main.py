@@ -72,14 +72,14 @@ def stop_cleanly() -> Iterator[Stop]:
     """In the block each request to stop is an interrupt."""
     stop = Stop()
     known = [signal.Signals[name] for name in _USUAL if hasattr(signal, name)]
-    usual = [one for one in known if signal.getsignal(one) == _USUAL[one.name]]
-    for one in usual:
-        signal.signal(one, stop.hear)
+    usual = [number for number in known if signal.getsignal(number) == _USUAL[number.name]]
+    for number in usual:
+        signal.signal(number, stop.hear)
     try:
         yield stop
     finally:
-        for one in usual:
-            signal.signal(one, _USUAL[one.name])
+        for number in usual:
+            signal.signal(number, _USUAL[number.name])
 
 
 # In the order of a day's work: help lists them so.

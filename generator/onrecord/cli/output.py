@@ -76,7 +76,7 @@ def reporting(console: Console) -> Iterator[ConsoleReporter]:
 
 
 def to_stderr() -> Console:
-    """A console beside the result of a command."""
+    """A console for all that is not the result of a command."""
     return Console(stderr=True)
 
 

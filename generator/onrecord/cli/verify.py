@@ -1,4 +1,4 @@
-"""`onrecord verify`: whether each quote stands in the captured text of its source."""
+"""`onrecord verify`: whether each quote is in the captured text of its source."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
     changed = _write(content / LOCK, found)
     _print(found, desk)
     click.echo(f"{'Wrote' if changed else 'Nothing to change in'} {shown_path(content / LOCK)}")
-    absent = any(one.line.verdict == ABSENT for one in found.compared)
+    absent = any(compared.line.verdict == ABSENT for compared in found.compared)
     failed = absent or _stale(found, desk) or Tally.of(found.diagnostics).errors
     click.get_current_context().exit(1 if failed else 0)
 
@@ -72,10 +72,10 @@ def _desk(
         settings.content, lambda done, total: reporter.progress("reading", done, total)
     )
     linked = link(records, settings)
-    told = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
-    if Tally.of(told).errors:
-        reporter.report(told)
-        raise ContentErrors(f"Nothing was compared: {tally_line(Tally.of(told))}")
+    concerned = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
+    if Tally.of(concerned).errors:
+        reporter.report(concerned)
+        raise ContentErrors(f"Nothing was compared: {tally_line(Tally.of(concerned))}")
     return linked.desk
 
 
@@ -111,9 +111,9 @@ def _write(path: Path, found: Verification) -> bool:
 def _print(found: Verification, desk: Desk) -> None:
     console = Console()
     print_text(found.diagnostics, to_stderr())
-    for one in found.compared:
-        if one.line.verdict in (CLOSE, ABSENT):
-            for line in _explained(one, desk):
+    for compared in found.compared:
+        if compared.line.verdict in (CLOSE, ABSENT):
+            for line in _explained(compared, desk):
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
     click.echo(_summary(found))
     if stale := _stale(found, desk):
@@ -131,21 +131,21 @@ def _stale(found: Verification, desk: Desk) -> list[str]:
     ]
 
 
-def _explained(one: Compared, desk: Desk) -> Iterator[str]:
-    quote = desk.quotes[one.line.quote]
+def _explained(compared: Compared, desk: Desk) -> Iterator[str]:
+    quote = desk.quotes[compared.line.quote]
     file = shown_path(desk.files["article", quote.article_id])
-    yield f"{file}: {quote.record.id}: {_WORDS[one.line.verdict]}"
-    for ours, theirs in one.comparison.differences:
+    yield f"{file}: {quote.record.id}: {_WORDS[compared.line.verdict]}"
+    for ours, theirs in compared.comparison.differences:
         yield f"    quote: {ours or '(nothing)'}"
         yield f"    source: {theirs or '(nothing)'}"
-    if one.comparison.apart:
+    if compared.comparison.apart:
         yield "    its parts stand in the source, but not in this order near each other"
-    if one.comparison.too_many:
+    if compared.comparison.too_many:
         yield "    its parts are in the source too often to be compared; quote more words of each"
 
 
 def _summary(found: Verification) -> str:
-    verdicts: Counter[str] = Counter(one.line.verdict for one in found.compared)
+    verdicts: Counter[str] = Counter(compared.line.verdict for compared in found.compared)
     said = ", ".join(f"{_WORDS[name]} {verdicts[name]:,}" for name in _WORDS if verdicts[name])
     count = len(found.compared)
     quotes = "quote" if count == 1 else "quotes"

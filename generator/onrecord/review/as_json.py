@@ -29,40 +29,40 @@ def as_json(review: Review, say: Catalogue) -> str:
         "warnings": len(problems.of(Severity.WARNING)),
         "notices": len(problems.of(Severity.NOTICE)),
         "counts": {name: asdict(count) for name, count in review.changes.counts.items()},
-        "changes": [_change(one, say) for one in review.changes.changes],
+        "changes": [_change(change, say) for change in review.changes.changes],
         "pages": _pages(review.effects) if review.effects else None,
-        "files": [{"file": str(one.file), "how": one.how} for one in review.other_files],
+        "files": [{"file": str(file.file), "how": file.how} for file in review.other_files],
         "unread": {
-            "before": [str(review.folder / one) for one in review.changes.unread_before],
-            "after": [str(review.folder / one) for one in review.changes.unread_after],
+            "before": [str(review.folder / name) for name in review.changes.unread_before],
+            "after": [str(review.folder / name) for name in review.changes.unread_after],
         },
-        "diagnostics": [_problem(one) for one in problems.all],
+        "diagnostics": [_problem(problem) for problem in problems.all],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)
 
 
-def _revision(one: Revision) -> dict[str, Any]:
-    return {"name": one.name, "commit": one.commit, "date": one.date.isoformat()}
+def _revision(revision: Revision) -> dict[str, Any]:
+    return {"name": revision.name, "commit": revision.commit, "date": revision.date.isoformat()}
 
 
-def _change(one: Change, say: Catalogue) -> dict[str, Any]:
-    text, spot = change_text(one, say, words=False), one.spot
+def _change(change: Change, say: Catalogue) -> dict[str, Any]:
+    text, spot = change_text(change, say, words=False), change.spot
     return {
-        "kind": one.kind,
-        "record": one.record,
-        "id": one.id,
+        "kind": change.kind,
+        "record": change.record,
+        "id": change.id,
         "weight": text.weight,
         "label": text.label,
         "subject": text.subject,
-        "facts": dict(one.facts),
-        "old": one.old,
-        "new": one.new,
-        "values": one.values,
+        "facts": dict(change.facts),
+        "old": change.old,
+        "new": change.new,
+        "values": change.values,
         "file": text.file,
         "line": spot.line if spot else None,
         "column": spot.column if spot else None,
-        "gone": one.gone,
-        "uri": one.uri,
+        "gone": change.gone,
+        "uri": change.uri,
     }
 
 
@@ -70,8 +70,8 @@ def _pages(effects: Effects) -> dict[str, Any]:
     coverage = None
     if effects.coverage:
         coverage = [
-            {"from": one.first.text, "through": one.through.text} if one else None
-            for one in effects.coverage
+            {"from": coverage.first.text, "through": coverage.through.text} if coverage else None
+            for coverage in effects.coverage
         ]
     return {
         "counts": {family: dict(counts) for family, counts in effects.counts.items()},
@@ -80,8 +80,8 @@ def _pages(effects: Effects) -> dict[str, Any]:
     }
 
 
-def _problem(one: Problem) -> dict[str, Any]:
-    found = one.diagnostic
+def _problem(problem: Problem) -> dict[str, Any]:
+    found = problem.diagnostic
     return {
         "code": found.code,
         "severity": found.severity.value,
@@ -90,5 +90,5 @@ def _problem(one: Problem) -> dict[str, Any]:
         "column": found.column,
         "message": found.message,
         "hint": found.hint,
-        "new": one.fresh,
+        "new": problem.fresh,
     }

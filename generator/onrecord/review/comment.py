@@ -96,17 +96,17 @@ class _Comment:
         self._macros: Callable[[str], Any] = lambda name: getattr(lines, name)
         self._view = view
         self._sections = tuple(_sections(view))
-        self._made: dict[str, list[Escaped]] = {one.name: [] for one in self._sections}
+        self._made: dict[str, list[Escaped]] = {section.name: [] for section in self._sections}
 
     def text(self) -> str:
         """As much as fits."""
-        # With nothing listed, every "and N more" stands there already: lists only take its place.
+        # With nothing listed, every "and N more" is there already: lists only take its place.
         frame = self._render({})
         room = LIMIT - _size(frame) - 200  # for the blank lines of what is not empty any more
         listed: dict[str, list[Escaped]] = {}
         for index, section in enumerate(self._sections):
             later = self._sections[index + 1 :]
-            kept = sum(self._floor(one) for one in later)
+            kept = sum(self._floor(section) for section in later)
             listed[section.name], used = self._fill(section, room - kept)
             room -= used
         return self._render(listed)
@@ -136,11 +136,14 @@ class _Comment:
             yield made[index]
 
     def _render(self, listed: Mapping[str, Sequence[Escaped]]) -> str:
-        more = {one.name: one.total - len(listed.get(one.name, ())) for one in self._sections}
-        total = {one.name: one.total for one in self._sections}
+        more = {
+            section.name: section.total - len(listed.get(section.name, ()))
+            for section in self._sections
+        }
+        total = {section.name: section.total for section in self._sections}
         text = self._template.render(
             view=self._view,
-            listed={one.name: listed.get(one.name, ()) for one in self._sections},
+            listed={section.name: listed.get(section.name, ()) for section in self._sections},
             more=more,
             rest=total["rest"],
             fresh=total["warnings"],
@@ -156,13 +159,13 @@ def _sections(view: ReviewView) -> Iterator[_Section]:
     yield _Section("unread_before", "unread", view.unread_before)
     yield _Section("eyes", "change", view.eyes)
     yield _Section("changes", "change", view.changes[:_SHOWN])
-    yield _Section("warnings", "problem", [one for one in view.warnings if one.fresh])
+    yield _Section("warnings", "problem", [problem for problem in view.warnings if problem.fresh])
     for how in PAGE_CHANGES:
         pages = [page for page in view.pages or () if page.how == how]
         yield _Section(f"pages_{how}", "page", pages, _PAGES[how])
     yield _Section("other_files", "file", view.other_files)
     yield _Section("rest", "change", view.changes[_SHOWN:])
-    yield _Section("known", "problem", [one for one in view.warnings if not one.fresh])
+    yield _Section("known", "problem", [problem for problem in view.warnings if not problem.fresh])
     yield _Section("notices", "problem", view.notices)
 
 
@@ -171,14 +174,14 @@ def _size(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def _commit(one: Commit) -> Escaped:
-    shown = code(one.short)
-    return link(shown, one.address) if one.address else shown
+def _commit(commit: Commit) -> Escaped:
+    shown = code(commit.short)
+    return link(shown, commit.address) if commit.address else shown
 
 
-def _named(one: Commit) -> Escaped:
+def _named(commit: Commit) -> Escaped:
     """The name that was asked for, and its commit."""
-    return Escaped(f"{code(one.name)} ({_commit(one)})") if one.named else _commit(one)
+    return Escaped(f"{code(commit.name)} ({_commit(commit)})") if commit.named else _commit(commit)
 
 
 def _segments(segments: Sequence[Segment]) -> Escaped:

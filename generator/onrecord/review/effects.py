@@ -87,7 +87,7 @@ def effects_of(
         after: the newer one, likewise.
         words: the catalogue, for titles.
         named: the pages (site paths) that changes are read on.
-        withheld: quotes of whose words nothing is told.
+        withheld: quotes whose words may not be shown.
     """
     old = {page.uri: page for page in plan_site(SiteContext(before, words))}
     new = {page.uri: page for page in plan_site(SiteContext(after, words))}
@@ -165,10 +165,10 @@ def _records(desk: Desk) -> Iterator[tuple[Subject, object]]:
     for kind, records in (
         ("article", desk.articles),
         ("actor", desk.actors),
-        ("demand", {one: demand.record for one, demand in desk.demands.items()}),
-        ("claim", {one: claim.record for one, claim in desk.claims.items()}),
+        ("demand", {id_: demand.record for id_, demand in desk.demands.items()}),
+        ("claim", {id_: claim.record for id_, claim in desk.claims.items()}),
         ("topic", desk.topics),
-        ("quote", {one: quote.record for one, quote in desk.quotes.items()}),
+        ("quote", {id_: quote.record for id_, quote in desk.quotes.items()}),
     ):
         for id_, record in records.items():
             yield Subject(kind, id_), record

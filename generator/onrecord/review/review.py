@@ -43,8 +43,8 @@ class Problems:
 
     def of(self, severity: Severity) -> tuple[Problem, ...]:
         """Those of one severity, fresh ones first."""
-        found = [one for one in self.all if one.diagnostic.severity is severity]
-        return tuple(sorted(found, key=lambda one: not one.fresh))
+        found = [problem for problem in self.all if problem.diagnostic.severity is severity]
+        return tuple(sorted(found, key=lambda problem: not problem.fresh))
 
     @property
     def failed(self) -> bool:
@@ -53,24 +53,27 @@ class Problems:
 
 
 def problems_of(before: State, after: State) -> Problems:
-    """What is wrong with ``after``; what ``before`` had too is told apart."""
+    """The problems of ``after``; those that ``before`` had too are not fresh."""
     # Lines move; what is said of which file stays.
-    known = {_identity(one) for one in _in_repository(before)}
+    known = {_identity(diagnostic) for diagnostic in _in_repository(before)}
     return Problems(
-        tuple(Problem(one, _identity(one) not in known) for one in _in_repository(after))
+        tuple(
+            Problem(diagnostic, _identity(diagnostic) not in known)
+            for diagnostic in _in_repository(after)
+        )
     )
 
 
-def _identity(one: Diagnostic) -> tuple[str, str, str]:
-    return one.code, one.file, one.message
+def _identity(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    return diagnostic.code, diagnostic.file, diagnostic.message
 
 
 def _in_repository(state: State) -> Iterator[Diagnostic]:
     """The diagnostics of ``state``; other files that they name are named alike on both sides."""
     here, folder = f"{shown_path(state.settings.content)}/", state.folder
     place = "" if folder == PurePosixPath() else f"{folder}/"
-    for one in state.diagnostics:
-        yield replace(one, message=one.message.replace(here, place))
+    for diagnostic in state.diagnostics:
+        yield replace(diagnostic, message=diagnostic.message.replace(here, place))
 
 
 _BEGINNING = 60  # characters
@@ -132,7 +135,7 @@ class Review:
 
     @property
     def verdict(self) -> Verdict:
-        """What it comes to: problems first, else how much changed."""
+        """The result in a word: problems first, else how much changed."""
         if self.problems.of(Severity.ERROR) or self.problems.of(Severity.WARNING):
             return "problems"
         return self.extent
@@ -150,7 +153,7 @@ class Review:
 
     def exit_code(self, *, strict: bool) -> int:
         """0; 1 where the newer state has errors (or, with ``strict``, warnings)."""
-        found = {one.diagnostic.severity for one in self.problems.all}
+        found = {problem.diagnostic.severity for problem in self.problems.all}
         return int(Severity.ERROR in found or (strict and Severity.WARNING in found))
 
 
@@ -179,10 +182,10 @@ def review_of(sides: TwoStates, words: Words) -> Review:
     moved = sides.repository.renames(sides.base, sides.given, sides.folder)
     changes = compare(before, after, base=sides.base, head=sides.given, moved=moved)
     problems = problems_of(before, after)
-    base_failed = any(one.severity is Severity.ERROR for one in before.diagnostics)
+    base_failed = any(diagnostic.severity is Severity.ERROR for diagnostic in before.diagnostics)
     effects = None
     if not problems.failed and not base_failed:
-        named = {one.uri for one in changes.changes if one.uri}
+        named = {change.uri for change in changes.changes if change.uri}
         effects = effects_of(before.desk, after.desk, words, named, changes.withheld)
     return Review(
         changes=changes,

@@ -158,9 +158,9 @@ class ReviewView:
     def groups(self) -> Iterator[tuple[str | None, tuple[Entry, ...]]]:
         """The first of ``changes`` by the file they are written in, weighty ones first in each."""
         by_file = sorted(
-            self.changes[:MOST], key=lambda one: (one.text.file is None, one.text.file or "")
+            self.changes[:MOST], key=lambda entry: (entry.text.file is None, entry.text.file or "")
         )
-        for file, entries in groupby(by_file, key=lambda one: one.text.file):
+        for file, entries in groupby(by_file, key=lambda entry: entry.text.file):
             yield file, tuple(entries)
 
     @property
@@ -179,7 +179,7 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
     context = _Context(review, say, places)
     problems, changes, effects = review.problems, review.changes, review.effects
     eyes = changes.of_weight(Weight.EYES)
-    others = (one for one in changes.changes if one.weight is not Weight.EYES)
+    others = (change for change in changes.changes if change.weight is not Weight.EYES)
     return ReviewView(
         verdict=verdict_line(review, say),
         base=_commit(context, review.base),
@@ -191,11 +191,13 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
         counts=tuple(count_lines(review, say)),
         changes=_entries(context, others),
         page_counts=_page_counts(effects.pages) if effects else (),
-        pages=tuple(_page(context, one) for one in effects.pages) if effects else None,
+        pages=tuple(_page(context, page) for page in effects.pages) if effects else None,
         coverage=coverage_lines(review, say),
-        other_files=tuple(_file(context, one.file, one.how) for one in review.other_files),
+        other_files=tuple(_file(context, file.file, file.how) for file in review.other_files),
         warnings=_problems(context, problems.of(Severity.WARNING)),
-        notices=_problems(context, (one for one in problems.of(Severity.NOTICE) if one.fresh)),
+        notices=_problems(
+            context, (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
+        ),
         unread_before=_files(review, changes.unread_before),
         unread_after=_files(review, changes.unread_after),
         absent=review.absent,
@@ -233,11 +235,13 @@ def _commit(context: _Context, revision: Revision) -> Commit:
 
 
 def _entries(context: _Context, changes: Iterable[Change]) -> tuple[Entry, ...]:
-    return tuple(_entry(context, one, words=index < _COMPARED) for index, one in enumerate(changes))
+    return tuple(
+        _entry(context, change, words=index < _COMPARED) for index, change in enumerate(changes)
+    )
 
 
 def _problems(context: _Context, problems: Iterable[Problem]) -> tuple[ProblemEntry, ...]:
-    return tuple(_problem(context, one) for one in problems)
+    return tuple(_problem(context, problem) for problem in problems)
 
 
 def _page(context: _Context, effect: Effect) -> PageEntry:
@@ -259,8 +263,8 @@ def _entry(context: _Context, change: Change, *, words: bool) -> Entry:
     return Entry(text, source, preview, live, _page_after(context, text.uri))
 
 
-def _problem(context: _Context, one: Problem) -> ProblemEntry:
-    found = one.diagnostic
+def _problem(context: _Context, problem: Problem) -> ProblemEntry:
+    found = problem.diagnostic
     return ProblemEntry(
         severity=found.severity.value,
         code=found.code,
@@ -269,7 +273,7 @@ def _problem(context: _Context, one: Problem) -> ProblemEntry:
         column=found.column,
         message=shorten(found.message, _MESSAGE),
         hint=shorten(found.hint, _MESSAGE),
-        fresh=one.fresh,
+        fresh=problem.fresh,
         source=_source(context, found.file, found.line, gone=False),
     )
 

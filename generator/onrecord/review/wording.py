@@ -24,7 +24,7 @@ _SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "⏎", "\N{NO-BREAK SPACE}
 
 
 def changed_words(old: str, new: str) -> tuple[Segment, ...]:
-    """How ``new`` differs from ``old``, word by word, what stayed cut to what stands around."""
+    """How ``new`` differs from ``old``, word by word; of what is the same, the words around that."""
     segments = word_diff(old, new)
     last = len(segments) - 1
     shown = [
@@ -37,7 +37,7 @@ def changed_words(old: str, new: str) -> tuple[Segment, ...]:
 
 
 def share_words(segments: Sequence[Segment]) -> bool:
-    """Whether the two texts have a word in common: else one simply stands for the other."""
+    """Whether the two texts have a word in common: else one replaces the other."""
     return any(
         segment.kind == "same" and any(character.isalnum() for character in segment.text)
         for segment in segments
@@ -111,7 +111,7 @@ class ChangeText:
         old, new: the values in words, cut where they are long.
         segments: of a text whose words changed.
         short: whether that fits behind the heading.
-        said: whether the values are words that somebody said, to stand in marks.
+        said: whether the values are words that somebody said, to be put in quotation marks.
         file, line: where it is written, in the repository; at the older commit where it is gone.
         gone: whether it is only in the older state.
         uri: the page it is read on, as a site path.
@@ -239,7 +239,7 @@ def _dated(text: str, say: Callable[[PartialDate], str]) -> str:
 
 
 def verdict_line(review: Review, say: Catalogue) -> str:
-    """What it comes to: "2 errors, 3 warnings (1 new) · 12 changes, 2 to look at first"."""
+    """The result in a line: "2 errors, 3 warnings (1 new) · 12 changes, 2 to look at first"."""
     parts = [_problem_line(review, say)]
     extent, changes = review.extent, review.changes.changes
     if extent != "changes":
@@ -262,7 +262,7 @@ def _problem_line(review: Review, say: Catalogue) -> str:
     parts = []
     for severity in (Severity.ERROR, Severity.WARNING):
         found = review.problems.of(severity)
-        fresh = sum(one.fresh for one in found)
+        fresh = sum(problem.fresh for problem in found)
         if found:
             said = say(f"changes.verdict.{severity.value}s", count=len(found))
             if fresh != len(found):
@@ -291,9 +291,9 @@ def coverage_lines(review: Review, say: Catalogue) -> tuple[str, str] | None:
     if review.effects is None or review.effects.coverage is None:
         return None
     before, after = (
-        say("changes.days", first=say.date(one.first), through=say.date(one.through))
-        if one
+        say("changes.days", first=say.date(coverage.first), through=say.date(coverage.through))
+        if coverage
         else say("changes.no_days")
-        for one in review.effects.coverage
+        for coverage in review.effects.coverage
     )
     return before, after
