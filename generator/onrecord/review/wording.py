@@ -24,7 +24,7 @@ _SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "⏎", "\N{NO-BREAK SPACE}
 
 
 def changed_words(old: str, new: str) -> tuple[Segment, ...]:
-    """How ``new`` differs from ``old``, word by word; of what is the same, the words around that."""
+    """How ``new`` differs from ``old``, word by word; what is the same is cut short."""
     segments = word_diff(old, new)
     last = len(segments) - 1
     shown = [
