@@ -182,23 +182,18 @@ def _answer(answer: Act, *, decides: bool) -> Row:
     }
 
 
-def claim_key(article_id: str, index: int) -> str:
-    """The key of a row of ``claim_acts``, by its index from 0."""
-    return f"articles/{article_id}/claims/{index + 1}"
-
-
-def response_key(article_id: str | None, demand_id: str, index: int) -> str:
-    """The key of a row of ``responses``, by its index from 0."""
+def act_key(article_id: str, demand_id: str, name: str, index: int) -> str:
+    """The key of a row, by its index from 0 in the list ``name`` of an article, else of a demand."""
     owner = f"articles/{article_id}" if article_id else f"demands/{demand_id}"
-    return f"{owner}/responses/{index + 1}"
+    return f"{owner}/{name}/{index + 1}"
 
 
 def _key(answer: Act) -> str:
-    return response_key(answer.article_id, answer.subject, answer.row)
+    return act_key(answer.article_id, answer.subject, "responses", answer.row)
 
 
 def _denials(acts: Iterable[Act]) -> tuple[str, ...]:
-    return _once(claim_key(act.article_id, act.row) for act in acts)
+    return _once(act_key(act.article_id, act.subject, "claims", act.row) for act in acts)
 
 
 def _once(values: Iterable[str | None]) -> tuple[str, ...]:

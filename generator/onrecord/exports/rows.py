@@ -21,7 +21,7 @@ from onrecord.records.kinds import KINDS
 from onrecord.views.quote_card import newest_quotes_first
 
 from . import derived
-from .derived import claim_key, response_key
+from .derived import act_key
 from .table import Row, Value, date_text
 from .tables import TABLES, lists_of
 
@@ -47,8 +47,11 @@ def rows_of(desk: Desk) -> Rows:
     def of_records(kind: str) -> Callable[[], Iterator[Row]]:
         return lambda: (record_row(desk, kind, id_) for id_ in ids[kind])
 
+    def of_articles(table: str) -> Callable[[], Iterator[Row]]:
+        return many(by_id, lambda desk, id_: act_rows(desk, table, id_))
+
     def all_responses() -> Iterator[Row]:
-        yield from many(by_id, responses)()
+        yield from of_articles("responses")()
         yield from many(desk.demands, own_responses)()
 
     ids = {name: getattr(desk, kind.plural) for name, kind in KINDS.items()} | {"article": by_id}
@@ -60,9 +63,9 @@ def rows_of(desk: Desk) -> Rows:
         "quotes": lambda: map(quote, quotes),
         "quote_parts": lambda: (row for entry in quotes for row in quote_parts(entry)),
         "same_as": lambda: (row for entry in quotes for row in same_as(desk, entry)),
-        "demand_acts": many(by_id, demand_acts),
+        "demand_acts": of_articles("demand_acts"),
         "responses": all_responses,
-        "claim_acts": many(by_id, claim_acts),
+        "claim_acts": of_articles("claim_acts"),
         "corrections": many(by_id, corrections),
         "positions": many(desk.demands, derived.positions),
         "answers": many(desk.demands, derived.answers),
@@ -154,80 +157,41 @@ def corrections(desk: Desk, article_id: str) -> Iterator[Row]:
         yield TABLES["corrections"].row(correction, cells, article_id)
 
 
-def demand_acts(desk: Desk, article_id: str) -> Iterator[Row]:
-    """The rows of ``demand_acts``."""
-    for index in range(len(desk.articles[article_id].demands)):
-        yield demand_act(desk, article_id, index)
-
-
-def demand_act(desk: Desk, article_id: str, index: int) -> Row:
-    """One row of ``demand_acts``, by its index from 0."""
-    act = desk.articles[article_id].demands[index]
-    key = f"articles/{article_id}/demands/{index + 1}"
-    dated = act.date
-    if dated is None and act.act != "reported":
-        dated = _date_of(desk, article_id, act)
-    return _act_row(desk, "demand_acts", key, article_id, index, act, {"dated": date_text(dated)})
-
-
-def claim_acts(desk: Desk, article_id: str) -> Iterator[Row]:
-    """The rows of ``claim_acts``."""
-    for index in range(len(desk.articles[article_id].claims)):
-        yield claim_act(desk, article_id, index)
-
-
-def claim_act(desk: Desk, article_id: str, index: int) -> Row:
-    """One row of ``claim_acts``, by its index from 0."""
-    act = desk.articles[article_id].claims[index]
-    cells = {"dated": date_text(_claim_date(desk, article_id, index))}
-    key = claim_key(article_id, index)
-    return _act_row(desk, "claim_acts", key, article_id, index, act, cells)
-
-
-def responses(desk: Desk, article_id: str) -> Iterator[Row]:
-    """The rows of ``responses`` that an article has."""
-    for index, row in enumerate(desk.articles[article_id].responses):
-        yield response(desk, article_id, row.demand[0], index)
+def act_rows(desk: Desk, table: str, article_id: str) -> Iterator[Row]:
+    """The rows of ``demand_acts``, ``responses`` or ``claim_acts`` that an article has."""
+    acts = getattr(desk.articles[article_id], lists_of(Article)[table].attribute)
+    return (act_row(desk, table, article_id, index) for index in range(len(acts)))
 
 
 def own_responses(desk: Desk, demand_id: str) -> Iterator[Row]:
     """The rows of ``responses`` that a demand's own file has."""
     for index in range(len(desk.demands[demand_id].record.responses)):
-        yield response(desk, None, demand_id, index)
+        yield act_row(desk, "responses", "", index, demand_id)
 
 
-def response(desk: Desk, article_id: str | None, demand_id: str, index: int) -> Row:
-    """One row of ``responses``, by its index from 0 in the article, else in the demand's file."""
-    if article_id:
-        found = desk.articles[article_id].responses[index]
-        key = response_key(article_id, found.demand[0], index)
-        return _act_row(desk, "responses", key, article_id, index, found, {})
-    own = desk.demands[demand_id].record.responses[index]
-    key = response_key(None, demand_id, index)
-    return _act_row(desk, "responses", key, None, index, own, {"demand": (demand_id,)})
-
-
-def _act_row(
-    desk: Desk,
-    table: str,
-    key: str,
-    article_id: str | None,
-    index: int,
-    act: DemandRow | ClaimRow | ResponseFields,
-    cells: _Cells,
-) -> Row:
-    evidence = desk.quotes.get(full_reference(act.quote, article_id)) if act.quote else None
+def act_row(desk: Desk, table: str, article_id: str, index: int, demand_id: str = "") -> Row:
+    """One row of those, by its index from 0 in the article, else in the demand's file."""
+    name = lists_of(Article)[table].attribute
+    owner = desk.articles[article_id] if article_id else desk.demands[demand_id].record
+    act: DemandRow | ClaimRow | ResponseFields = getattr(owner, name)[index]
+    evidence = desk.quotes.get(full_reference(act.quote, article_id or None)) if act.quote else None
     article = desk.articles[article_id] if article_id else evidence.article if evidence else None
-    known: dict[str, Value] = {
-        "row": key,
-        "article": article_id,
+    cells: dict[str, Value] = {
+        "row": act_key(article_id, demand_id, name, index),
+        "article": article_id or None,
         "position": index + 1,
-        **cells,
         "counts": evidence is None or evidence.record.state not in NOT_EVIDENCE,
         **_checked(evidence),
         **_sourced(article),
     }
-    return TABLES[table].row(act, known, article_id)
+    if isinstance(act, DemandRow):
+        own = act.date or act.act == "reported"
+        cells["dated"] = date_text(act.date if own else _date_of(desk, article_id, act))
+    elif isinstance(act, ClaimRow):
+        cells["dated"] = date_text(_claim_date(desk, article_id, index))
+    elif not article_id:
+        cells["demand"] = (demand_id,)
+    return TABLES[table].row(act, cells, article_id or None)
 
 
 def _claim_date(desk: Desk, article_id: str, index: int) -> PartialDate:

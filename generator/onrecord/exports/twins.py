@@ -75,13 +75,9 @@ class Twins:
         entry = desk.demands[demand_id]
         yield from self._demands(demand_id)
         for statement in entry.statements:
-            act = rows.demand_act(desk, statement.article_id, statement.row)
-            yield from _lines("demand_acts", [act])
-            yield from self._evidence(statement.quote)
+            yield from self._act("demand_acts", statement)
         for answer in _answers(entry):
-            row = rows.response(desk, answer.article_id or None, demand_id, answer.row)
-            yield from _lines("responses", [row])
-            yield from self._evidence(answer.quote)
+            yield from self._act("responses", answer)
         yield from _lines("answers", derived.answers(desk, demand_id))
         outcome = entry.record.outcome
         evidence = outcome.evidence if outcome else ()
@@ -95,9 +91,7 @@ class Twins:
         for table in lists_of(Claim):
             yield from _lines(table, rows.list_rows(desk, "claim", claim_id, table))
         for act in entry.acts:
-            row = rows.claim_act(desk, act.article_id, act.row)
-            yield from _lines("claim_acts", [row])
-            yield from self._evidence(act.quote)
+            yield from self._act("claim_acts", act)
         for reply in entry.record.replies:
             yield from self._evidence(desk.quotes.get(reply.quote) if reply.quote else None)
         yield from self._quotes(self._subjects.on_claim.get(claim_id, ()))
@@ -106,9 +100,8 @@ class Twins:
         desk = self._desk
         yield from self._record("article", article_id)
         yield from self._quotes(desk.quotes_of_article[article_id])
-        yield from _lines("demand_acts", rows.demand_acts(desk, article_id))
-        yield from _lines("responses", rows.responses(desk, article_id))
-        yield from _lines("claim_acts", rows.claim_acts(desk, article_id))
+        for table in ("demand_acts", "responses", "claim_acts"):
+            yield from _lines(table, rows.act_rows(desk, table, article_id))
         yield from _lines("corrections", rows.corrections(desk, article_id))
 
     def _demands(self, *demands: str) -> Iterator[_Line]:
@@ -139,6 +132,12 @@ class Twins:
     def _not_withheld(self, quotes: Iterable[QuoteEntry]) -> Iterator[_Line]:
         """Quotes without the withheld: these say nothing of anybody."""
         return self._quotes(quote for quote in quotes if not quote.record.withheld)
+
+    def _act(self, table: str, act: Act) -> Iterator[_Line]:
+        """The row of an act, with the words it rests on."""
+        row = rows.act_row(self._desk, table, act.article_id, act.row, act.subject)
+        yield from _lines(table, [row])
+        yield from self._evidence(act.quote)
 
     def _evidence(self, quote: QuoteEntry | None) -> Iterator[_Line]:
         return self._quotes([quote] if quote else [])
