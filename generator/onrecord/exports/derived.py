@@ -183,7 +183,7 @@ def _answer(answer: Act, *, decides: bool) -> Row:
 
 
 def act_key(article_id: str, demand_id: str, name: str, index: int) -> str:
-    """The key of a row, by its index from 0 in the list ``name`` of an article, else of a demand."""
+    """The key of a row, by its index from 0 in the list ``name`` of an article or a demand."""
     owner = f"articles/{article_id}" if article_id else f"demands/{demand_id}"
     return f"{owner}/{name}/{index + 1}"
 

@@ -162,7 +162,7 @@ def columns_of(tables: Sequence[Table]) -> Iterator[Row]:
 
 
 def dictionary(site: SiteInfo, say: Catalogue) -> dict[str, object]:
-    """The data dictionary with the codebook, as one file tells it."""
+    """The data dictionary with the codebook, as one file."""
     return {
         "about": about(site, say),
         "csv": {

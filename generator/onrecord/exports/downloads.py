@@ -100,7 +100,7 @@ class Downloads:
         write_sqlite(file, dict(self.tables()))
 
     def twin(self, subject: Subject) -> bytes:
-        """The JSON file beside the page of ``subject``."""
+        """The JSON file next to the page of ``subject``."""
         address = subject.uri
         up = "../" * address.count("/")
         head = {

@@ -24,7 +24,7 @@ def json_chunks(head: Mapping[str, object], tables: Mapping[str, Iterable[str]])
 
     Args:
         head: what comes before the tables.
-        tables: the rows of each, as texts; one without any stands there too, empty.
+        tables: the rows of each, as texts; a table without any is there too, empty.
     """
     pending = ["{"]
     pending += [f"{_text(name)}: {_text(value)},\n" for name, value in head.items()]
@@ -77,7 +77,7 @@ _ID: dict[str, object] = {
 
 
 def schema() -> dict[str, object]:
-    """The schema of ``onrecord.json`` and of every ``data.json`` beside a page."""
+    """The schema of ``onrecord.json`` and of every ``data.json`` of a page."""
     return {
         "$schema": _DRAFT,
         "title": "The data of an Onrecord site",
@@ -135,13 +135,13 @@ def _table(table: Table) -> dict[str, object]:
 
 
 def _column(column: Column) -> dict[str, object]:
-    told = {"description": column.meaning}
+    described = {"description": column.meaning}
     if column.words:
-        return {**told, "$ref": f"#/$defs/word-{column.words}"}
+        return {**described, "$ref": f"#/$defs/word-{column.words}"}
     if column.many:
         items = _ID if column.kind == "ids" else _TEXT
-        return {**told, "type": "array", "items": items, "minItems": 1}
-    return {**told, **(_ID if column.kind == "id" else _KINDS.get(column.kind, _TEXT))}
+        return {**described, "type": "array", "items": items, "minItems": 1}
+    return {**described, **(_ID if column.kind == "id" else _KINDS.get(column.kind, _TEXT))}
 
 
 _FACETS = {
@@ -161,16 +161,16 @@ _LABELS = {"actors": "name", "topics": "name", "events": "name", "demands": "tit
 
 def datasette(site: SiteInfo, say: Catalogue) -> dict[str, object]:
     """The metadata for ``datasette onrecord.sqlite -m datasette.json``: title, terms, columns."""
-    told = about(site, say)
+    texts = about(site, say)
     address = site.licence if site.licence.startswith(("https://", "http://")) else ""
-    terms: dict[str, object] = {"license": told["licence"]}
+    terms: dict[str, object] = {"license": texts["licence"]}
     if address:
         terms["license_url"] = address
     if site.url:
         terms |= {"source": site.name, "source_url": site.url}
     return {
         "title": site.name,
-        "description": told["rights"],
+        "description": texts["rights"],
         **terms,
         "databases": {
             "onrecord": {"tables": {table.name: _datasette(table) for table in ALL_TABLES}}

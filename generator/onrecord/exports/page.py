@@ -89,7 +89,7 @@ class DataView:
     """The page of the downloads.
 
     Attributes:
-        files: those that hold all tables, or tell of them.
+        files: those that hold all tables, or describe them.
         tables: every table, those about the data itself last.
         licence: of the annotations, a name or an address; empty where none is given.
         licence_url: where that is an address.

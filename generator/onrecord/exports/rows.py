@@ -128,7 +128,7 @@ def quote(entry: QuoteEntry) -> Row:
 
 
 def quote_parts(entry: QuoteEntry) -> Iterator[Row]:
-    """The rows of ``quote_parts``: none of words that stand in one piece, or are withheld."""
+    """The rows of ``quote_parts``: none of words that are in one piece, or withheld."""
     parts = entry.record.text
     if entry.record.withheld or len(parts) < 2:
         return
@@ -195,7 +195,7 @@ def act_row(desk: Desk, table: str, article_id: str, index: int, demand_id: str 
 
 
 def _claim_date(desk: Desk, article_id: str, index: int) -> PartialDate:
-    """The date of an act on claims; what is told is dated by its row alone."""
+    """The date of an act on claims; what others tell of is dated by its row alone."""
     act = desk.articles[article_id].claims[index]
     entries = [
         entry

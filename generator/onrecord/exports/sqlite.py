@@ -112,7 +112,7 @@ def _pieces(text: str) -> list[str]:
 
 
 _TYPES: Mapping[Kind, str] = {"integer": "INTEGER", "boolean": "INTEGER"}
-# 'onrc': programs such as `file` tell by it what a database is.
+# 'onrc': by it programs such as `file` know what a database is.
 _APPLICATION_ID = 0x6F6E7263
 # Rows come table by table and may refer to what comes after them.
 _LATER = "DEFERRABLE INITIALLY DEFERRED"

@@ -80,7 +80,7 @@ class Table:
     Attributes:
         name: as in every file.
         meaning: what a row is.
-        key: the columns that tell a row from all others.
+        key: the columns that no other row has the same values in.
         columns: in the order of every file.
         derived: all of it follows from other tables: reading the data in leaves it out.
         model: the record that a row is.

@@ -1,4 +1,4 @@
-"""The rows of one page: what its JSON twin has. A quote stands in its article's."""
+"""The rows of one page: what its JSON twin has. The rows of a quote are in its article's."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Twins:
         yield from _lines("corrections", rows.corrections(desk, article_id))
 
     def _demands(self, *demands: str) -> Iterator[_Line]:
-        """Demands, and where they stand."""
+        """Demands, with their positions."""
         for id_ in demands:
             yield from self._once(
                 "demands",
@@ -117,7 +117,7 @@ class Twins:
             )
 
     def _claims(self, *claims: str) -> Iterator[_Line]:
-        """Claims, and what has become of them."""
+        """Claims, with their standings and who is heard."""
         for id_ in claims:
             yield from self._once(
                 "claims",

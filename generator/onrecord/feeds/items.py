@@ -70,7 +70,7 @@ class Item:
 
     @property
     def order(self) -> tuple[int, int, str]:
-        """The newest first; what was added together stands together, in the order given."""
+        """The newest first; what was added together is together, in the order given."""
         return (-self.updated.toordinal(), -self.added.toordinal(), self.article)
 
 
@@ -95,7 +95,7 @@ def _items(desk: Desk) -> Iterator[Item]:
             key = _quote_key(desk, quote)
             yield Item(key, added, max(added, changed), quote.article_id, quote, _of_quote(quote))
         yield from _corrections(desk, quote)
-    # Two rows that say the same of the same words are told apart by their order.
+    # Two rows that say the same of the same words get keys by their order.
     seen: Counter[str] = Counter()
     for demand in desk.demands.values():
         for key, article_id, subject, actors in _acts(desk, demand):

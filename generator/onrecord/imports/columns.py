@@ -122,9 +122,9 @@ def named(
     """The name of each column of ``sheet``; None where it is not read.
 
     Args:
-        book: takes the faults: a name that is not known, none, or one that stands twice.
+        book: takes the faults: a name that is not known, none, or one that is there twice.
         sheet: the sheet.
-        names: what each folded name stands for.
+        names: what each folded name means.
         skipped: folded names that are known and not read.
         several: what several columns may be.
     """
@@ -149,7 +149,7 @@ def named(
 
 
 def names_no_column(book: Workbook, sheet: Sheet, names: Mapping[str, str]) -> bool:
-    """Whether the first row is no header but a title, or no sheet at all: the book then has it."""
+    """Whether the first row is no header but a title, or no sheet at all; then a fault is noted."""
     if any(folded(cell.text) in names or _near(folded(cell.text), names) for cell in sheet.header):
         return False
     message = "this row names no column that is known"
@@ -165,7 +165,7 @@ def names_no_column(book: Workbook, sheet: Sheet, names: Mapping[str, str]) -> b
 
 def missing(book: Workbook, sheet: Sheet, name: str, names: Mapping[str, str], hint: str) -> None:
     """Note that ``sheet`` lacks the column ``name``, unless a column that is there may be it."""
-    book.lacking.add((sheet.name, name))
+    book.missing_columns.add((sheet.name, name))
     there = (folded(cell.text) for cell in sheet.header)
     if any(header not in names and _near(header, names) == name for header in there):
         return  # that one has its fault

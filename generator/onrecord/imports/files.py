@@ -90,7 +90,7 @@ def _zipped(path: Path) -> Iterator[File]:
 
 
 def _is_csv(name: str) -> bool:
-    # ._x.csv is what a Mac keeps beside x.csv.
+    # ._x.csv is what a Mac keeps next to x.csv.
     return name.lower().endswith(_CSV) and not name.startswith(".")
 
 

@@ -34,14 +34,14 @@ _OPENINGS = {
 
 @dataclass(slots=True)
 class Imported:
-    """What an import comes to.
+    """The result of an import.
 
     Attributes:
         files: the text of each new file, by its path in the content folder; none where an error
             is.
         grown: files that are there and get more entries.
         counts: how many new records there are of each table.
-        known: how many records the desk has already, just so.
+        known: how many records the desk has already, with nothing to add.
         stubs: ids of the actors that are made of nothing but a name and a kind.
         diagnostics: what is wrong, in the order of a report.
     """
@@ -111,7 +111,7 @@ class Unfaithful(OnrecordError):
 def import_files(
     files: list[File], folder: Path, schema: Schema, dates: Order | None = None
 ) -> Imported:
-    """What ``files`` come to as content of ``folder``; never raises for what they say.
+    """What ``files`` are as content of ``folder``; never raises for what they say.
 
     Args:
         files: tables of the data, plain sheets of quotes, or both.

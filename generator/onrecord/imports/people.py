@@ -57,10 +57,10 @@ _NO = {
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """One who has a name: its id, and where the name was found.
+    """A name of an actor or a topic, and where it was found.
 
     Attributes:
-        where: a file, or a place in the book.
+        where: a file, or a place in the workbook.
         person: whether it is a person, who may be called by a surname alone.
     """
 
@@ -72,7 +72,7 @@ class KnownName:
 
 @dataclass(slots=True)
 class Stub:
-    """One who is named and has no row: its name, and where it stands first.
+    """An actor or topic that is named and has no row; its name, and where it is first.
 
     Attributes:
         given: whether the sheet gives its id, so that no question is left.
@@ -104,11 +104,11 @@ class KnownNames:
         return name in self._by_id or same_name(name) in self._same
 
     def id_of(self, text: str, cell: Cell, own: str | None = None) -> str | None:
-        """The id of whom ``text`` names; None where that is a question, which the book then has.
+        """The id of the one that ``text`` names; None where there is a fault, which is noted.
 
         Args:
             text: an id or a name.
-            cell: where it stands.
+            cell: where it is.
             own: the id that the sheet gives.
         """
         text = clean_name(text)
@@ -145,7 +145,7 @@ class KnownNames:
         self._fault("sheet-name", cell, message, hint)
 
     def _maybe(self, text: str) -> KnownName | None:
-        """One who is known, whom ``text`` may name: it is spelt alike, or would get the same id."""
+        """A known one that ``text`` may name: it is spelt alike, or would get the same id."""
         found = (self._alike.get(key) for key in _keys(text))
         return next((named for named in found if named), None) or self._by_id.get(slug(text))
 
@@ -201,7 +201,7 @@ def known_actors(book: Workbook, rows: Rows, there: Records) -> KnownNames:
 
 
 def known_topics(book: Workbook, rows: Rows, there: Records) -> KnownNames:
-    """The topics, likewise."""
+    """The topics that tables name, and those that are there already."""
     known = [
         KnownName(id_, topic.name, shown_path(there.files["topic", id_]))
         for id_, topic in there.topics.items()

@@ -29,7 +29,7 @@ _INHERITED = frozenset({"defaults", "speakers"})
 
 
 def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
-    """Those of ``trees`` that the desk does not have yet; the book takes what collides.
+    """Those of ``trees`` that the desk does not have yet; the workbook takes what collides.
 
     Args:
         book: where the trees come from.
@@ -76,7 +76,7 @@ _MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
 def checked(
     book: Workbook, trees: RecordTrees, there: Records, folder: Path, meant: Set[tuple[str, str]]
 ) -> Records:
-    """The records of ``trees`` beside those that are ``there``; the book takes the faults.
+    """The records of ``trees`` and of those that are ``there``; the workbook takes the faults.
 
     Args:
         book: where the trees come from.
@@ -95,7 +95,7 @@ def checked(
     for finding in check_desk(records, build_desk(records, None)):
         if found := trees.get((finding.kind, finding.id)):
             fault = _placed(book, found, finding)
-            follows = fault.code in _MISSING and fault.line in book.spoilt
+            follows = fault.code in _MISSING and fault.line in book.refused_lines
             if not follows and (fault.line, fault.column) not in refused:
                 book.faults.append(fault)
     return records

@@ -27,7 +27,7 @@ About = Literal["cell", "row", "sheet"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: what its cells say, by the name of their column, and its place in the book."""
+    """A row: what its cells say, by the name of their column, and its place in the workbook."""
 
     cells: dict[str, Cell]
     line: int
@@ -52,18 +52,18 @@ class Workbook:
     """The texts of all sheets, and what is wrong with them.
 
     Attributes:
-        faults: in the order they were found, with places in the book.
-        lacking: table and column of what no row has, since the sheet has no such column.
+        faults: in the order they were found, with places in the workbook.
+        missing_columns: table and column of what no row has, since the sheet has no such column.
         remarks: what the desk says to itself of the row at this place.
         dates: how the sheets write their dates, where that was said.
-        spoilt: lines with a cell that could not be taken: that nothing is there is no second fault.
+        refused_lines: lines with a cell that has a fault: that it is empty is no second one.
     """
 
     dates: Order | None = None
     remarks: dict[tuple[int, int], str] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
-    lacking: set[tuple[str, str]] = field(default_factory=set)
-    spoilt: set[int] = field(default_factory=set)
+    missing_columns: set[tuple[str, str]] = field(default_factory=set)
+    refused_lines: set[int] = field(default_factory=set)
     _about: dict[Diagnostic, About] = field(default_factory=dict)
     _grids: dict[int, Grid] = field(default_factory=dict)
     _files: list[str] = field(default_factory=list)
@@ -172,7 +172,7 @@ class Sheet:
 
 
 def read_sheet(book: Workbook, file: File) -> Sheet | None:
-    """The sheet in ``file``; None where it is none, which the book then knows."""
+    """The sheet in ``file``; None where it is none, which the workbook then notes."""
     try:
         text, guessed = text_of(file.data)
     except Unreadable as fault:
@@ -204,7 +204,7 @@ def read_sheet(book: Workbook, file: File) -> Sheet | None:
 def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> list[Row]:
     """The rows of ``sheet`` by ``names``, one for each cell of its header, None for none.
 
-    A cell that cannot be taken has its fault in the book, and is as if it were empty.
+    A cell that cannot be taken has its fault in the workbook, and is as if it were empty.
     """
     rows: list[Row] = []
     for written in sheet.rows:
@@ -222,14 +222,14 @@ def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> lis
                 continue
             if fault := _refused(cell):
                 book.fault("sheet-value", cell.place, *fault)
-                book.spoilt.update((cell.line, written[0].line))
+                book.refused_lines.update((cell.line, written[0].line))
             elif name in cells:  # several columns may be one
                 cells[name] = cell.saying(f"{cells[name].text}\n{cell.text}")
             else:
                 cells[name] = cell
         rows.append(Row(cells, written[0].line))
         if len(book.faults) > MAX_FAULTS * MAX_FAULTS:
-            break  # a spoilt sheet is told, not listed
+            break  # enough to say that the sheet is broken
     return rows
 
 

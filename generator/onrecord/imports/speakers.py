@@ -69,7 +69,7 @@ class Speakers:
         """Give each actor that has no row one, where it is known who and of what kind it is.
 
         Returns:
-            The ids of those that have none even now: their faults are in the book.
+            The ids of those that have none even now: their faults are in the workbook.
         """
         people, left = self.people, set()
         persons = {id_ for id_ in people.stubs if self._is_or_may_be_person(id_)}
@@ -95,7 +95,7 @@ class Speakers:
         return id_ not in self._kinds or self._kinds[id_].text == "person"
 
     def _several(self, text: str, cell: Cell, kind: Cell | None) -> bool:
-        """Whether the cell names several speakers, which the book then knows."""
+        """Whether the cell names several speakers, which the workbook then notes."""
         of = _kind_of(kind).text if kind else None
         found = speakers_of(text, of, self.people.knows, self._alone)
         if len(found) == 1:
@@ -143,7 +143,7 @@ def speakers_of(
         text: the cell.
         kind: of actor, as the row says it.
         known: whether a name is that of a known actor.
-        others: names that stand alone in other rows, as `same_name` spells them.
+        others: names that are alone in other rows, as `same_name` spells them.
 
     >>> speakers_of("Ministry of Trade and Industry", "office", lambda name: False)
     ('Ministry of Trade and Industry',)

@@ -27,7 +27,7 @@ from .values import node_of
 
 # Tables that say nothing of their own.
 _LEFT_OUT = frozenset(table.name for table in ALL_TABLES if table.derived)
-# A plain sheet of quotes or articles may well have the name of a table: these tell them apart.
+# A plain sheet of quotes or articles may well have the name of a table: these columns differ.
 _OF_QUOTES = frozenset({"quote", "article", "id", "text"})
 _OF_A_PLAIN_ONE = frozenset({"text", "quote", "speaker"})
 _POSITION = "position"
@@ -93,7 +93,7 @@ def _in_order(book: Workbook, rows: Iterable[Row]) -> list[Row]:
 
 
 def trees_of(book: Workbook, rows: Rows) -> RecordTrees:
-    """The tree of every record, in the order of the rows; the book takes the faults."""
+    """The tree of every record, in the order of the rows; the workbook takes the faults."""
     return _Trees(book, rows).all()
 
 
@@ -122,7 +122,7 @@ class _Trees:
             for row in self._rows.get(table.name, ()):
                 id_ = row.text(kind.name)
                 if not id_:
-                    if (table.name, kind.name) not in self._book.lacking:
+                    if (table.name, kind.name) not in self._book.missing_columns:
                         self._lacks(table, table.column(kind.name), row)
                 elif (kind.name, id_) in found:
                     message = f"there is a row for {shown_text(id_)} already"
@@ -178,7 +178,7 @@ class _Trees:
             node = self._parts_of(row) or node
         if node is None:
             if _is_needed(column) or column.name in _NEEDED.get(table.name, ()):
-                if (table.name, column.name) not in self._book.lacking:
+                if (table.name, column.name) not in self._book.missing_columns:
                     self._lacks(table, column, row)
                 return Broken(*row.place(*table.key))
             return None
@@ -204,7 +204,7 @@ class _Trees:
         return _sequence(parts) if parts else None
 
     def _lacks(self, table: Table, column: Column, row: Row) -> None:
-        if row.line in self._book.spoilt:
+        if row.line in self._book.refused_lines:
             return
         meaning = _NEEDED.get(table.name, {}).get(column.name, column.meaning)
         message = f"this row has nothing in '{column.name}'"
@@ -244,7 +244,7 @@ class _Trees:
             if not key:
                 message = f"this row does not say of which {kind} it is"
             for row in rows:
-                if (table.name, column) not in self._book.lacking:
+                if (table.name, column) not in self._book.missing_columns:
                     self._book.fault("sheet-row", row.place(column), message, hint)
 
 

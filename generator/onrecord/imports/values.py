@@ -23,7 +23,7 @@ from onrecord.views.language import locale_of
 from .csv import Cell
 from .sheet import Workbook
 
-# What people call a form beside that.
+# What people also call a form.
 _OF_A_FORM = ("quote", "quotation", "quoted", "speech")
 _OTHERS: Mapping[str, Mapping[str, str]] = {"actor_kind": {"organization": "organisation"}}
 

@@ -15,7 +15,7 @@ from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence
 
 _WIDTH = 100
 _INDENT = "  "
-# What can stand without quotes behind a key or a dash, as far as no sign in it means something.
+# What needs no quotes behind a key or a dash, as far as no sign in it means something.
 _PLAIN = re.compile(r"[^\W_][^\n\t\ufeff]*(?<![\s:])")
 _MEANS = re.compile(r":\s|\s#")
 _IN_FLOW = re.compile(r"[^\W_][\w./+-]*")
