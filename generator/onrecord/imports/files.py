@@ -9,13 +9,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_path
 from onrecord.reading.texts import printable
 
-from .csv import Unreadable
+from .csv import Cell, Unreadable
 
 MAX_BYTES = 200_000_000  # of all files together
 _CSV = ".csv"
@@ -115,16 +114,10 @@ _MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
 _SAVE_AS = "in the spreadsheet: File, Save as, “CSV UTF-8”"
 
 
-class Guess(NamedTuple):
-    """Where an encoding was guessed: the first word that another one would spell otherwise."""
+def text_of(data: bytes) -> tuple[str, Cell | None]:
+    """The text, whose lines end in a line feed alone.
 
-    word: str
-    line: int
-    column: int
-
-
-def text_of(data: bytes) -> tuple[str, Guess | None]:
-    """The text, whose lines end in a line feed alone; and whether its encoding was guessed.
+    Where its encoding was guessed, also the first word that another one would spell otherwise.
 
     Raises:
         Unreadable: it is not in UTF-8, UTF-16 or Windows-1252, or is no text at all.
@@ -165,11 +158,11 @@ def _mostly_utf8(data: bytes) -> bool:
     return sum(not char.isascii() for char in text) - broken > broken
 
 
-def _guess(text: str) -> Guess:
+def _guess(text: str) -> Cell:
     found = _WORD.search(text)
     assert found is not None  # noqa: S101 - in ASCII it would have been UTF-8
     at = found.start()
-    return Guess(found[0], text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return Cell(found[0], text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def _decoded(data: bytes) -> str:

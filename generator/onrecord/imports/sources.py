@@ -80,7 +80,7 @@ class Sources:
                 self._add(self._said(row, named))
 
     def of(self, rows: Iterable[Row]) -> dict[int, str]:
-        """The id of the article of each row, by the line of the row; a row with a fault has none."""
+        """The id of the article of each row, by its line; a row with a fault has none."""
         rows = list(rows)
         found: dict[int, Source] = {}
         for row in rows:
