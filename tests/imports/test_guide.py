@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from tests.docs.pages import text_of
@@ -31,7 +32,9 @@ def test_what_the_guide_says_is_what_happens(tmp_path: Path) -> None:
     assert example.splitlines()[1].strip() in run.stderr
 
 
-def test_the_guide_names_every_column_of_a_quote() -> None:
-    unnamed = {name for name in OF_QUOTE if f"`{name}`" not in GUIDE}
-    assert unnamed <= {"language", "translation_relay", "bears_on_demands", "bears_on_claims"}
+def test_the_guide_names_every_column_of_a_quote_that_has_other_names() -> None:
+    """The others are in the reference of the data, which the guide names."""
+    names = Counter(NAMES.values())
+    unnamed = {name for name in OF_QUOTE if names[name] > 1 and f"`{name}`" not in GUIDE}
+    assert unnamed <= {"translation_relay"}
     assert {"publisher", "url", "speaker_kind"} <= set(NAMES.values())
