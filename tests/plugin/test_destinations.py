@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.plugin.test_beside import faults, put
+from tests.plugin.test_content_files import faults, put
 from tests.tiny_site import TinySite
 
 from onrecord.exports.downloads import DOWNLOADS

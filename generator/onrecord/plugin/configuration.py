@@ -132,7 +132,9 @@ def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
             config = read()
         except (MkDocsException, ValidationError, YAMLError, OSError, UnicodeDecodeError) as error:
             raise ConfigurationFault(_said(lines, error)) from None
-    plugin = next((one for one in config.plugins.values() if isinstance(one, OnrecordPlugin)), None)
+    plugin = next(
+        (added for added in config.plugins.values() if isinstance(added, OnrecordPlugin)), None
+    )
     if plugin is None:
         raise ConfigurationFault(["the plugin 'onrecord' is not among the plugins"])
     if faults := folder_faults(config, plugin.config):

@@ -111,7 +111,7 @@ def merge_markers(source: Source) -> Iterator[Diagnostic]:
         if not _MERGE.match(line):
             continue
         around = lines[max(0, number - 1) : number] + lines[number + 1 : number + 2]
-        if line[0] in ">|" and any(one.startswith(line[0]) for one in around):
+        if line[0] in ">|" and any(near.startswith(line[0]) for near in around):
             continue
         yield source.fault("merge-markers", (number + 1, 1), _MERGE_MESSAGE, _MERGE_HINT)
         return

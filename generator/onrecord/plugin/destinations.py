@@ -108,16 +108,16 @@ def made_files(
         yield ROBOTS
     yield from _theme_files(config)
     if config.theme.name == "onrecord" and tops.intersection(_INDEXES):
-        yield from (one.uri for one in plan_files(site, search=options.search))
+        yield from (file.uri for file in plan_files(site, search=options.search))
     if options.downloads:
         yield from (f"{DATA}{name}" for name in DOWNLOADS)
-        yield from (one.uri + TWIN for one in subjects_of(desk) if TWIN in names)
+        yield from (subject.uri + TWIN for subject in subjects_of(desk) if TWIN in names)
     if site.info.url and names.intersection((ATOM, JSON)):
         yield from (f"{folder}{name}" for folder in newest_items(desk) for name in (ATOM, JSON))
     if ANNOTATIONS in names:
         yield from map(annotations_uri, annotated(desk))
     if TEXT in names:
-        yield from (f"{request_of(*one).uri}{TEXT}" for one in desk.briefings.items())
+        yield from (f"{request_of(*item).uri}{TEXT}" for item in desk.briefings.items())
 
 
 def _theme_files(config: MkDocsConfig) -> Iterator[str]:

@@ -215,7 +215,7 @@ def bring_back_theme_files(files: Files, config: MkDocsConfig) -> None:
 
 def exclude_faulty(files: Files, diagnostics: Iterable[Diagnostic]) -> None:
     """Leave out what has errors: only a preview gets here with any, and goes on without it."""
-    faulty = {one.file for one in diagnostics if one.severity is Severity.ERROR}
+    faulty = {found.file for found in diagnostics if found.severity is Severity.ERROR}
     if not faulty:
         return
     for file in files:
@@ -251,18 +251,18 @@ def add_pages(
 
 def add_files(made: Iterable[SiteFile], files: Files, config: MkDocsConfig) -> None:
     """Add generated files that are no pages; what has an address of theirs is not published."""
-    for one in made:
-        if taken := files.get_file_from_path(one.uri):
+    for file in made:
+        if taken := files.get_file_from_path(file.uri):
             files.remove(taken)
-        files.append(_file(one, config))
+        files.append(_file(file, config))
 
 
-def _file(one: SiteFile, config: MkDocsConfig) -> File:
-    if isinstance(one.content, bytes):
-        return File.generated(config, one.uri, content=one.content)
-    if isinstance(one.content, Path):
-        return File.generated(config, one.uri, abs_src_path=str(one.content))
-    return FileMadeWhenWritten.of(one.uri, one.content, config)
+def _file(file: SiteFile, config: MkDocsConfig) -> File:
+    if isinstance(file.content, bytes):
+        return File.generated(config, file.uri, content=file.content)
+    if isinstance(file.content, Path):
+        return File.generated(config, file.uri, abs_src_path=str(file.content))
+    return FileMadeWhenWritten.of(file.uri, file.content, config)
 
 
 def newest(config: MkDocsConfig, templates: Path) -> float:

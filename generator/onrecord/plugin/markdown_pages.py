@@ -56,7 +56,10 @@ class AddressLinks(Extension):
         source = self._source
         folder = posixpath.dirname(source.file.src_uri)
         target = posixpath.normpath(posixpath.join("/", folder, unquote(path))).lstrip("/")
-        uri = next((one for one in _candidates(target) if one in source.files.src_uris), None)
+        uri = next(
+            (candidate for candidate in _candidates(target) if candidate in source.files.src_uris),
+            None,
+        )
         if uri is None:
             if not path.startswith("/") and target not in source.files.src_uris:
                 self._report(_broken(source, href, target))

@@ -180,7 +180,7 @@ def read_suggest_corrections(value: object) -> str:
         )
     unknown = sorted(set(_PLACEHOLDER.findall(address)) - set(_PLACEHOLDERS))
     if unknown:
-        known = ", ".join(f"{{{one}}}" for one in _PLACEHOLDERS)
+        known = ", ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
         raise ValidationError(f"There is nothing for {{{unknown[0]}}}; there is {known}")
     return address
 

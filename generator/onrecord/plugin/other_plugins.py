@@ -43,9 +43,9 @@ class OtherCode:
         hooks = settings.get("hooks")
         folder = config_file.absolute().parent
         files = {
-            str(folder / one): f"the hook {one}"
-            for one in (hooks if isinstance(hooks, list) else ())
-            if isinstance(one, str)
+            str(folder / hook): f"the hook {hook}"
+            for hook in (hooks if isinstance(hooks, list) else ())
+            if isinstance(hook, str)
         }
         return cls(files, {**_plugins(settings), **_extensions(settings)})
 
@@ -99,7 +99,7 @@ def _plugins(settings: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _extensions(settings: Mapping[str, Any]) -> dict[str, str]:
-    installed = {one.name: one.module for one in entry_points(group="markdown.extensions")}
+    installed = {entry.name: entry.module for entry in entry_points(group="markdown.extensions")}
     return {
         _package(installed.get(name, name)): f"the Markdown extension {name}"
         for name, _ in names_and_options(settings.get("markdown_extensions"))

@@ -108,8 +108,11 @@ def _judged(
 
 def _foreign_files(config: MkDocsConfig, policy: Policy) -> Iterator[Diagnostic]:
     """Scripts and style sheets of other hosts that the configuration puts on every page."""
-    scripts = [(str(one), "script-src") for one in config.extra_javascript]
-    for address, directive in [*scripts, *((str(one), "style-src") for one in config.extra_css)]:
+    scripts = [(str(script), "script-src") for script in config.extra_javascript]
+    for address, directive in [
+        *scripts,
+        *((str(sheet), "style-src") for sheet in config.extra_css),
+    ]:
         if is_elsewhere(address) and not policy.lets(directive, address):
             source = Source(shown_path(Path(config.config_file_path)), "")
             yield _kept(source, ActiveContent(shown_text(address), address, directive, address))
@@ -134,9 +137,9 @@ def _html(text: str, config: MkDocsConfig) -> str:
     if not _SUSPECT.search(body):
         return ""
     extensions = [
-        one
-        for one in config.markdown_extensions
-        if isinstance(one, str)  # type: ignore[redundant-expr]  # ours is an object
+        extension
+        for extension in config.markdown_extensions
+        if isinstance(extension, str)  # type: ignore[redundant-expr]  # ours is an object
     ]
     markdown = Markdown(extensions=extensions, extension_configs=config.mdx_configs or {})
     return with_classes(markdown.convert(body))

@@ -49,7 +49,7 @@ class Policy:
     def lets(self, directive: str, source: str) -> bool:
         """Whether a page may use ``source``: an address, or a word such as `'unsafe-inline'`."""
         sources = self.added.get(directive, self.added.get("default-src", ()))
-        return any(_fits(source, one) for one in sources)
+        return any(_fits(source, allowed) for allowed in sources)
 
 
 def read_policy(value: object) -> Policy | None:
@@ -69,8 +69,8 @@ def _sources(name: str, given: object) -> tuple[str, ...]:
     if name not in _LOADING | _BASE.keys():
         raise ValidationError(f"There is no directive '{name}'; there is img-src, for example")
     listed = given if isinstance(given, list) else [given]
-    sources = tuple(word for one in listed for word in str(one).split())
-    if wrong := next((one for one in sources if not _SOURCE.fullmatch(one)), None):
+    sources = tuple(word for item in listed for word in str(item).split())
+    if wrong := next((source for source in sources if not _SOURCE.fullmatch(source)), None):
         raise ValidationError(
             f"'{name}': expected addresses such as https://pictures.example.org, not {wrong!r}"
         )
@@ -224,8 +224,8 @@ class _Scanner(HTMLParser):
         elif name == "style":
             self.found.append(ActiveContent("a style", text, "style-src", "'unsafe-inline'"))
         elif name == "srcset":
-            for one in filter(None, (part.split() for part in value.split(","))):
-                self._loaded("img-src", one[0], text)
+            for picture in filter(None, (part.split() for part in value.split(","))):
+                self._loaded("img-src", picture[0], text)
         elif name == "background":
             self._loaded("img-src", value.strip(), text)
         elif directive := _LOADED.get((tag, name)):

@@ -88,11 +88,11 @@ def names_and_options(value: object) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         yield from ((str(name), options) for name, options in value.items())
     elif isinstance(value, Sequence) and not isinstance(value, str):
-        for one in value:
-            if isinstance(one, Mapping):
-                yield from ((str(name), options) for name, options in one.items())
+        for item in value:
+            if isinstance(item, Mapping):
+                yield from ((str(name), options) for name, options in item.items())
             else:
-                yield (f"{one.tag}" if isinstance(one, Tagged) else str(one)), None
+                yield (f"{item.tag}" if isinstance(item, Tagged) else str(item)), None
 
 
 def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
@@ -125,9 +125,9 @@ def _extensions(value: object) -> tuple[list[Any], list[str]]:
     """The Markdown extensions that come with Python-Markdown, and the names of the others."""
     own = {
         name
-        for one in entry_points(group="markdown.extensions")
-        if one.value.startswith(_MARKDOWN)
-        for name in (one.name, one.value.partition(":")[0])
+        for entry in entry_points(group="markdown.extensions")
+        if entry.value.startswith(_MARKDOWN)
+        for name in (entry.name, entry.value.partition(":")[0])
     }
     kept: list[Any] = []
     foreign: list[str] = []
@@ -150,7 +150,7 @@ def _theme(value: object, left_out: list[str], *, untrusted: bool) -> dict[str, 
     if name is not None and name not in _THEMES and name in get_theme_names():
         left_out.append(f"the theme {name}")
         return {"name": "mkdocs", "highlightjs": False}
-    theme = {key: one for key, one in given.items() if not next(tags(one), None)}
+    theme = {key: option for key, option in given.items() if not next(tags(option), None)}
     if untrusted:
         theme.pop("static_templates", None)
     return {"name": "mkdocs"} if value is None else theme

@@ -327,7 +327,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return lambda done, total: self.reporter.progress(stage, done, total)
 
     def _with_problems(self, output: str) -> str:
-        if not self._serving or not any(one.severity is Severity.ERROR for one in self.diagnostics):
+        if not self._serving or not any(
+            found.severity is Severity.ERROR for found in self.diagnostics
+        ):
             return output
         words = self.prepared.site.words if self.prepared else self._spare_words()
         section = problems_html(self.diagnostics, words, stale=self.prepared is not None)

@@ -50,7 +50,7 @@ def _is_in_content(config: MkDocsConfig, target: str) -> bool:
     """Whether the content folder has a page or a file for ``target``."""
     folder, name = Path(config.docs_dir), target.rstrip("/")
     candidates = (target, f"{name}.md", f"{name}/index.md")
-    return any((folder / one).is_file() for one in candidates if one)
+    return any((folder / name).is_file() for name in candidates if name)
 
 
 # What among the templates is text that a reader may see.
@@ -82,7 +82,7 @@ class Preparation:
 
     def refusal(self, *, strict: bool, serving: bool) -> str | None:
         """Why nothing is built; a preview goes on, unless something leads out of the site."""
-        if serving and not any(one.code in OUTSIDE for one in self.diagnostics):
+        if serving and not any(found.code in OUTSIDE for found in self.diagnostics):
             return None
         tally = Tally.of(self.diagnostics)
         if self.prepared is None or tally.exit_code(strict=strict):
@@ -96,7 +96,7 @@ def theme_faults(config: MkDocsConfig, folder: Path) -> list[Diagnostic]:
         return []
     environment = config.theme.get_env()
     faults = []
-    for file in sorted(one for one in folder.rglob("*.html") if one.is_file()):
+    for file in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         try:
             environment.parse(file.read_text(encoding="utf-8"), file.name, str(file))
         except (TemplateError, OSError, UnicodeDecodeError) as error:
@@ -128,7 +128,7 @@ def prepare(
     diagnostics = [*loaded.diagnostics, *outside_links(templates)]
     if config.theme.custom_dir:
         diagnostics += outside_links(Path(config.theme.custom_dir))
-    outside = any(one.code in OUTSIDE for one in diagnostics)
+    outside = any(found.code in OUTSIDE for found in diagnostics)
     of_pages = check_pages(config, options, files.published)
     for fault in (
         *_unexplained(check_content_files(files, content), loaded.diagnostics),
@@ -155,7 +155,7 @@ def prepare(
     faults += theme_faults(config, templates / "theme")
     faults += _unfinished_merges(templates)
     diagnostics += faults
-    failed = any(one.severity is Severity.ERROR for one in diagnostics)
+    failed = any(found.severity is Severity.ERROR for found in diagnostics)
     prepared = None if failed else Prepared(site, pages, renderer, data)
     return Preparation(prepared, tidy(diagnostics))
 
@@ -170,7 +170,7 @@ def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:
 def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """``faults`` without what only follows from the insides of a git repository in the content."""
     found = tuple(
-        f"{posixpath.dirname(one.file)}/" for one in known if one.code == "git-repository"
+        f"{posixpath.dirname(found.file)}/" for found in known if found.code == "git-repository"
     )
     for fault in faults:
         if fault.code != "not-published" or not fault.file.startswith(found):

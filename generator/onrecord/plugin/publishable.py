@@ -144,8 +144,10 @@ def _copied(uri: str, around: Collection[str]) -> bool:
     if not _SHOWN.search(name):
         originals.add(_NUMBER.sub("", stem))
     endings = (ending, *_RECORDS)
-    named = {posixpath.join(folder, f"{one}{end}") for one in originals - {stem} for end in endings}
-    return any(one.casefold() in around for one in named)
+    named = {
+        posixpath.join(folder, f"{name}{end}") for name in originals - {stem} for end in endings
+    }
+    return any(name.casefold() in around for name in named)
 
 
 def _is_capture(folders: Collection[str], stem: str, articles: Collection[str]) -> bool:

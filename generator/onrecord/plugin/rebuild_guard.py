@@ -188,7 +188,7 @@ class _FolderWatch(FileSystemEventHandler):
         elif self._watched and not there:
             self._server.unwatch(str(self._folder))
         self._watched = there
-        above = next(one for one in self._folder.parents if one.is_dir())
+        above = next(parent for parent in self._folder.parents if parent.is_dir())
         if self._above is None or self._above.path != str(above):
             if self._above is not None:
                 self._server.observer.remove_handler_for_watch(self, self._above)

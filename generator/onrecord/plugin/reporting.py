@@ -93,10 +93,10 @@ def problems_html(diagnostics: Sequence[Diagnostic], words: Words, *, stale: boo
 
     The page below is ``stale`` where it comes from an earlier version of the content.
     """
-    errors = [one for one in diagnostics if one.severity is Severity.ERROR]
+    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
     if not errors:
         return ""
-    said = "\n\n".join(as_text(one) for one in errors[:_MOST])
+    said = "\n\n".join(as_text(error) for error in errors[:_MOST])
     if len(errors) > _MOST:
         said += "\n\n…"
     return Markup(

@@ -89,12 +89,12 @@ def tags(value: object) -> Iterator[Tagged]:
     if isinstance(value, Tagged):
         yield value
     elif isinstance(value, Mapping):
-        for key, one in value.items():
+        for key, item in value.items():
             yield from tags(key)
-            yield from tags(one)
+            yield from tags(item)
     elif isinstance(value, list | tuple | set):
-        for one in value:
-            yield from tags(one)
+        for item in value:
+            yield from tags(item)
 
 
 def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
@@ -105,9 +105,11 @@ def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
         none = f"there is no file {shown}; hint: {hint}"
         raise ConfigurationFault([f"{shown} is {what}" if what else none])
     source, faults = read_source(file)
-    refused = [one for one in faults if one.code != "line-separator"]
+    refused = [fault for fault in faults if fault.code != "line-separator"]
     if source is None or refused:
-        raise ConfigurationFault([f"{shown}:{one.line}: {one.message}" for one in refused[:1]])
+        raise ConfigurationFault(
+            [f"{shown}:{fault.line}: {fault.message}" for fault in refused[:1]]
+        )
     if not inherited and (marker := merge_marker(source)):
         raise ConfigurationFault([f"{shown}:{marker.line}: {marker.message}; hint: {marker.hint}"])
     try:
@@ -161,8 +163,8 @@ def _tagged(_loader: Any, _prefix: str, node: yaml.Node) -> Tagged:  # noqa: ANN
 def _variable(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - PyYAML's signature
     """The first variable that `!ENV` names and that is set, read as a plain value is."""
     named = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    for one in named[:-1] if len(named) > 1 else named:
-        if (value := os.environ.get(str(one.value))) is not None:
+    for variable in named[:-1] if len(named) > 1 else named:
+        if (value := os.environ.get(str(variable.value))) is not None:
             tag = loader.resolve(yaml.ScalarNode, value, (True, False))
             return loader.construct_object(yaml.ScalarNode(tag, value))
     return _default(loader, node)

@@ -84,7 +84,11 @@ class SharePictures:
         except OSError as error:
             why = f"share pictures cannot be kept: {error}; see the option `cache`"
             raise PluginError(f"Nothing was built: {why}") from error
-        self._alts = {one.page: one.alt for one in pictures if one.page in self._pictures.files}
+        self._alts = {
+            picture.page: picture.alt
+            for picture in pictures
+            if picture.page in self._pictures.files
+        }
         for notice in _not_drawn(config, self._pictures.missing):
             say(notice)
 

@@ -50,7 +50,9 @@ def read_mark(folder: Path) -> Mark | None:
         return None
     try:
         said = json.loads(file.read_bytes())
-        if said["format"] != _FORMAT or not all(isinstance(one, str) for one in said["files"]):
+        if said["format"] != _FORMAT or not all(
+            isinstance(digest, str) for digest in said["files"]
+        ):
             return None
         return Mark(frozenset(said["files"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -179,11 +181,11 @@ class OtherFiles:
             _put_file(source, place)
 
     def _make(self, name: PurePosixPath, other: Path) -> None:
-        for one in reversed((name, *name.parents)):
-            if not (other / one).is_dir():
-                (other / one).mkdir()
+        for folder in reversed((name, *name.parents)):
+            if not (other / folder).is_dir():
+                (other / folder).mkdir()
                 with suppress(FileNotFoundError):
-                    shutil.copymode(self.folder / one, other / one)
+                    shutil.copymode(self.folder / folder, other / folder)
 
 
 def _put_file(source: Path, place: Path) -> None:
@@ -270,7 +272,9 @@ class BuildInPlace:
         except NotASite as fault:
             raise PluginError(f"Nothing was built: the site cannot go there: {fault}") from None
         self._foreign = OtherFiles.of(folder, ()).names
-        files = sorted(one for one in self._foreign if not one.startswith(".") and one[-1] != "/")
+        files = sorted(
+            name for name in self._foreign if not name.startswith(".") and name[-1] != "/"
+        )
         if name := next(iter(files), ""):
             shown = shown_path(folder / name)
             raise PluginError(

@@ -82,8 +82,8 @@ def swap(new: Path, target: Path) -> bool:
         OSError: it cannot be written.
     """
     made = frozenset(files_in(new))
-    if one := next(filter(in_git, sorted(made)), ""):
-        raise NotASite(f"the new site has {one}, and what is git's own is never published")
+    if name := next(filter(in_git, sorted(made)), ""):
+        raise NotASite(f"the new site has {name}, and what is git's own is never published")
     (new / MARK).write_bytes(mark_of(made))
     made |= {MARK}
     _open_to_all(new)
@@ -188,7 +188,7 @@ def _copy(job: _Copy) -> None:
         both.write_bytes(mark_of(job.made, also=read_mark(job.target)))
         both.chmod(_FILE)
         both.replace(job.target / MARK)
-        folders = {str(one) for name in order for one in PurePosixPath(name).parents}
+        folders = {str(parent) for name in order for parent in PurePosixPath(name).parents}
         in_the_way = {name for name in job.gone if name in folders or is_below(name, job.made)}
         _remove(in_the_way, job.target)
         for name in order:
@@ -200,8 +200,8 @@ def _copy(job: _Copy) -> None:
 
 
 def _make_folders(folder: Path, job: _Copy) -> None:
-    for one in reversed((folder, *folder.relative_to(job.target).parents)):
-        place = job.target / one
+    for parent in reversed((folder, *folder.relative_to(job.target).parents)):
+        place = job.target / parent
         if not place.is_dir():
             place.mkdir()
             shutil.copymode(job.new / place.relative_to(job.target), place)

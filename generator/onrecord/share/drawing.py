@@ -43,13 +43,13 @@ class PictureDrawing:
 
     def __init__(self, templates: Sequence[Path], frame: PictureFrame, cache: Path) -> None:
         """Set up; of ``templates`` an earlier folder wins, fonts come from all."""
-        self._shares = [share for one in templates if (share := one / "share").is_dir()]
+        self._shares = [share for folder in templates if (share := folder / "share").is_dir()]
         self._template = next(
             file for share in self._shares if (file := share / _TEMPLATE).is_file()
         )
         self._cache = usable_folder(cache)
         self._secret = user_secret()
-        fonts = [str(one) for share in self._shares if (one := share / "fonts").is_dir()]
+        fonts = [str(folder) for share in self._shares if (folder := share / "fonts").is_dir()]
         names = json.dumps(families(fonts), ensure_ascii=False)
         self._order = DrawingJob(
             template=str(self._template),
@@ -69,20 +69,28 @@ class PictureDrawing:
             OSError: a picture cannot be kept.
         """
         stamp = self._stamp()
-        keys = {one.page: _digest(stamp, one.drawn) for one in pictures}
+        keys = {picture.page: _digest(stamp, picture.drawn) for picture in pictures}
         kept = PictureCache(self._cache, self._secret)
         # Two quotes of which all the same is said share one picture.
         found = {key: kept.find(key) for key in keys.values()}
-        todo = {keys[one.page]: one.drawn for one in pictures if found[keys[one.page]] is None}
+        todo = {
+            keys[picture.page]: picture.drawn
+            for picture in pictures
+            if found[keys[picture.page]] is None
+        }
         if todo:
             self._draw(todo, progress)
             kept = PictureCache(self._cache, self._secret)
             found |= {key: kept.find(key) for key in todo}
         kept.forget(frozenset(found))
         return DrawnPictures(
-            files={page: one for page, key in keys.items() if isinstance(one := found[key], Path)},
+            files={
+                page: file for page, key in keys.items() if isinstance(file := found[key], Path)
+            },
             missing={
-                page: one for page, key in keys.items() if isinstance(one := found[key], Missing)
+                page: reason
+                for page, key in keys.items()
+                if isinstance(reason := found[key], Missing)
             },
             drawn=len(todo),
         )
@@ -91,7 +99,7 @@ class PictureDrawing:
         """Stands for all that a picture is drawn from beside its own data."""
         said = [f"typst {version('typst')}", self._order.head]
         for share in self._shares:
-            for file in sorted(one for one in share.rglob("*") if one.is_file()):
+            for file in sorted(path for path in share.rglob("*") if path.is_file()):
                 content = hashlib.sha256(file.read_bytes()).hexdigest()
                 said.append(f"{file.relative_to(share).as_posix()} {content}")
         return _digest(*said)

@@ -145,7 +145,7 @@ def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str
         "speaker": name,
         "who": who(shown, say).removeprefix(name),
         "context": line(" ".join(filter(None, (gloss(shown, say), card.context)))) or None,
-        "lines": [one for one in lines if one],
+        "lines": [text for text in lines if text],
     }
 
 
@@ -156,12 +156,12 @@ def _for_lines(card: QuoteCard, say: PlainWords) -> QuoteCard:
         card,
         speaker=Link(phrase(speaker), None),
         role=_phrase(card.role),
-        to=tuple(Link(phrase(one.text), None) for one in card.to),
+        to=tuple(Link(phrase(link.text), None) for link in card.to),
         place=_phrase(card.place),
         occasion=_phrase(card.occasion),
         publisher=phrase(card.publisher),
         party=Link(phrase(card.party.text), None) if card.party else None,
-        chain=tuple(phrase(one) for one in card.chain),
+        chain=tuple(phrase(link) for link in card.chain),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
@@ -49,48 +50,57 @@ class Modified:
 
     def _of_quote(self, reference: str) -> Iterator[str]:
         quote = self._desk.quotes[reference]
-        yield from (one.article_id for one in self._desk.versions.get(quote.utterance, (quote,)))
+        yield from _articles_of(self._desk.versions.get(quote.utterance, (quote,)))
 
     def _of_demand(self, demand: DemandEntry) -> Iterator[str]:
-        yield from (act.article_id for act in demand.acts if act.article_id)
-        yield from (one.article_id for one in self._context.subjects.on_demand.get(demand.id, ()))
+        yield from _articles_of(demand.acts)
+        yield from _articles_of(self._context.subjects.on_demand.get(demand.id, ()))
 
     def _of_claim(self, claim_id: str) -> Iterator[str]:
-        yield from (one.article_id for one in self._desk.claims[claim_id].acts)
-        yield from (one.article_id for one in self._context.subjects.on_claim.get(claim_id, ()))
+        yield from _articles_of(self._desk.claims[claim_id].acts)
+        yield from _articles_of(self._context.subjects.on_claim.get(claim_id, ()))
 
     def _of_actor(self, actor_id: str) -> Iterator[str]:
         index, subjects = self._desk.index[actor_id], self._context.subjects
-        yield from (one.article_id for one in (*index.quotes, *index.spoken_by_others))
+        yield from _articles_of((*index.quotes, *index.spoken_by_others))
         for demand_id in (*index.demands_made, *index.demands_received):
             yield from self._of_demand(self._desk.demands[demand_id])
         for claim_id in (*index.claims_made, *index.claims_received):
             yield from self._of_claim(claim_id)
-        yield from (one.article_id for one in subjects.statements_by_actor.get(actor_id, ()))
-        answers = subjects.answers_by_actor.get(actor_id, ())
-        yield from (one.article_id for one in answers if one.article_id)
+        yield from _articles_of(subjects.statements_by_actor.get(actor_id, ()))
+        yield from _articles_of(subjects.answers_by_actor.get(actor_id, ()))
 
     def _of_topic(self, topic_id: str) -> Iterator[str]:
         subjects = self._context.subjects
-        yield from (one.article_id for one in subjects.quotes.get(topic_id, ()))
+        yield from _articles_of(subjects.quotes.get(topic_id, ()))
         for demand_id in subjects.demands.get(topic_id, ()):
             yield from self._of_demand(self._desk.demands[demand_id])
         for claim_id in subjects.claims.get(topic_id, ()):
             yield from self._of_claim(claim_id)
 
     def _latest(self, article_ids: Iterable[str]) -> PartialDate | None:
-        dates = [self._articles[one] for one in set(article_ids)]
-        known = [one for one in dates if one]
+        dates = [self._articles[article_id] for article_id in set(article_ids)]
+        known = [date for date in dates if date]
         return _newest(known) if known and len(known) == len(dates) else None
+
+
+class _Found(Protocol):
+    @property
+    def article_id(self) -> str | None: ...
+
+
+def _articles_of(rows: Iterable[_Found]) -> Iterator[str]:
+    """Where ``rows`` were found, but those of a record itself."""
+    return (row.article_id for row in rows if row.article_id)
 
 
 def _article(article: Article) -> PartialDate | None:
     """When it was recorded, or corrected after that."""
-    dates = [one.date for one in article.corrections]
+    dates = [correction.date for correction in article.corrections]
     dates += [article.added] if article.added else []
-    known = [one for one in dates if one.known]
+    known = [date for date in dates if date.known]
     return _newest(known) if known else None
 
 
 def _newest(dates: Iterable[PartialDate]) -> PartialDate:
-    return max(dates, key=lambda one: one.sort_key[::-1])
+    return max(dates, key=lambda date: date.sort_key[::-1])

@@ -56,7 +56,7 @@ def _moves(site: SiteContext) -> Iterator[tuple[str, Link]]:
     demands = {one: demand.record.formerly for one, demand in desk.demands.items()}
     claims = {one: claim.record.formerly for one, claim in desk.claims.items()}
     titles: tuple[tuple[str, Mapping[str, tuple[str, ...]], Callable[[str], str]], ...] = (
-        ("actor", actors, lambda one: people.link(one).text),
+        ("actor", actors, lambda actor_id: people.link(actor_id).text),
         ("demand", demands, lambda one: desk.demands[one].record.title),
         ("claim", claims, claim_title),
     )

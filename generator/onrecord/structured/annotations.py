@@ -27,7 +27,7 @@ def annotations_uri(article_id: str) -> str:
 def annotated(desk: Desk) -> dict[str, tuple[QuoteEntry, ...]]:
     """The articles with the quotes whose words stand in the source, as the lock has it."""
     found = {
-        article_id: tuple(one for one in quotes if _stands(one))
+        article_id: tuple(quote for quote in quotes if _stands(quote))
         for article_id, quotes in desk.quotes_of_article.items()
     }
     return {article_id: quotes for article_id, quotes in found.items() if quotes}
@@ -41,7 +41,7 @@ def annotation_page(
         "@context": _CONTEXT,
         "id": address(annotations_uri(article_id)),
         "type": "AnnotationPage",
-        "items": [_annotation(one, site_name, address) for one in quotes],
+        "items": [_annotation(quote, site_name, address) for quote in quotes],
     }
     return f"{json.dumps(page, ensure_ascii=False, indent=1)}\n".encode()
 
@@ -100,13 +100,17 @@ def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]
     """
     parts, letters = compared_words(entry.record), sum(end - start for start, end in line.spans)
     fitting = [
-        one
-        for one in (Quotation.whole(parts), Quotation.abridged(parts), Quotation.broken(parts))
-        if len(one.runs) == len(line.spans)
+        quotation
+        for quotation in (
+            Quotation.whole(parts),
+            Quotation.abridged(parts),
+            Quotation.broken(parts),
+        )
+        if len(quotation.runs) == len(line.spans)
     ]
     if not fitting:
         return []
-    best = min(fitting, key=lambda one: abs(one.letters - letters))
+    best = min(fitting, key=lambda quotation: abs(quotation.letters - letters))
     return [(run.words, span) for run, span in zip(best.runs, line.spans, strict=True)]
 
 

@@ -115,14 +115,14 @@ class ActorNodes:
             _ACTOR_TYPES[actor.kind],
             id=f"{page}#actor",
             name=actor.name,
-            alternateName=[one.name for one in actor.names],
+            alternateName=[other.name for other in actor.names],
             description=actor.summary,
             url=page,
             mainEntityOfPage=page,
             sameAs=(
                 f"https://www.wikidata.org/entity/{actor.wikidata}" if actor.wikidata else None
             ),
-            subjectOf=[node("WebPage", name=one.title, url=one.url) for one in actor.links],
+            subjectOf=[node("WebPage", name=link.title, url=link.url) for link in actor.links],
         )
         if actor.kind != "unnamed":
             made |= self._roles(actor, address)
@@ -131,9 +131,9 @@ class ActorNodes:
     def authors(self, actor_ids: Iterable[str], address: Address) -> list[Node]:
         """Those of them who can be named as authors: people and bodies, not mere descriptions."""
         return [
-            self.named(one, address)
-            for one in actor_ids
-            if (actor := self._desk.actors.get(one)) and actor.kind != "unnamed"
+            self.named(actor_id, address)
+            for actor_id in actor_ids
+            if (actor := self._desk.actors.get(actor_id)) and actor.kind != "unnamed"
         ]
 
     def named(self, actor_id: str, address: Address) -> Node:

@@ -48,7 +48,7 @@ class QuoteNodes:
             creditText=self._credit(card),
             about=[
                 node("Thing", name=link.text, url=address(link.uri))
-                for link in (topic_link(self._maker.desk, one) for one in record.about)
+                for link in (topic_link(self._maker.desk, topic_id) for topic_id in record.about)
                 if link.uri
             ],
             correction=list(self._corrections(card)),
@@ -106,12 +106,15 @@ class QuoteNodes:
 
     def _corrections(self, card: QuoteCard) -> Iterator[Node]:
         say = self._say
-        for one in card.corrections:
-            kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")
+        for correction in card.corrections:
+            kind, whose = (
+                say(f"correction.kind.{correction.kind}"),
+                say(f"correction.whose.{correction.whose}"),
+            )
             yield node(
                 "CorrectionComment",
-                text=say("correction.line", date=say.date(one.date), kind=kind, whose=whose),
-                datePublished=known(one.date),
+                text=say("correction.line", date=say.date(correction.date), kind=kind, whose=whose),
+                datePublished=known(correction.date),
             )
 
 
@@ -157,9 +160,9 @@ class SubjectNodes:
             about=node("Thing", name=topic.text, url=address(topic.uri)) if topic.uri else None,
             # Whom it is addressed to.
             mentions=[
-                self._actors.named(one, address)
-                for one in entry.addressees
-                if one in self._maker.desk.actors
+                self._actors.named(actor_id, address)
+                for actor_id in entry.addressees
+                if actor_id in self._maker.desk.actors
             ],
             isPartOf=self._other(record.part_of, address),
             isBasedOn=self._other(record.supersedes, address),
@@ -170,8 +173,8 @@ class SubjectNodes:
         desk, page = self._maker.desk, address(claim_uri(standing.id))
         line = claim_line(self._maker, standing.id)
         names = self._say.names(line.by)
-        appearances = dict.fromkeys(one.article_id for one in standing.by_act("asserted"))
-        topics = (topic_link(desk, one) for one in standing.record.about)
+        appearances = dict.fromkeys(act.article_id for act in standing.by_act("asserted"))
+        topics = (topic_link(desk, topic_id) for topic_id in standing.record.about)
         return node(
             "Claim",
             id=f"{page}#claim",
@@ -181,8 +184,8 @@ class SubjectNodes:
             author=self._actors.authors(standing.record.by, address),
             dateCreated=known(standing.first_date),
             appearance=[
-                source_node(one, desk.articles[one], address)
-                for one in list(appearances)[:_SHOWN_SOURCES]
+                source_node(article_id, desk.articles[article_id], address)
+                for article_id in list(appearances)[:_SHOWN_SOURCES]
             ],
             about=[
                 node("Thing", name=link.text, url=address(link.uri)) for link in topics if link.uri
