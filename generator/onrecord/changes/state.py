@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from onrecord.captures.lock import LockLine
@@ -17,7 +18,6 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.load import Linked, link
 from onrecord.desk.settings import Settings
-from onrecord.desk.verdicts import verdict_of
 from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.records.kinds import BY_PLURAL, KINDS
 from onrecord.records.load import Records, load_records
@@ -108,7 +108,7 @@ class State:
     settings: Settings
     folder: PurePosixPath
     unread: tuple[str, ...] = ()
-    verdict: Callable[[QuoteEntry], str] = verdict_of
+    verdict: Callable[[QuoteEntry], str] = attrgetter("verdict")
 
     @cached_property
     def _linked(self) -> Linked:

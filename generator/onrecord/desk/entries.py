@@ -9,35 +9,10 @@ from onrecord.captures.quotation import EXACT, TYPOGRAPHY, compared_words
 from onrecord.captures.runs import joined
 from onrecord.records import Article, PartialDate, Quote
 
+from .occasions import Occasion
+
 # A quote in one of these states is shown, but nothing rests on it and no total counts it.
 NOT_EVIDENCE = frozenset({"misattributed", "retracted", "withheld"})
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """The event at which something was said.
-
-    Attributes:
-        key: the same for all that was said there: the event's id, or the article's where the
-            event is described in place or not at all; behind a slash what is not the article's.
-        event: the id in ``events.yml``; ``None`` where it is described in place or not at all.
-        name: what it was; ``None`` where the article tells of none.
-        date: when; unknown where not told.
-        place: where, if told.
-        dates_given: all dates that the desk knows for it beside ``date``.
-    """
-
-    key: str
-    event: str | None
-    name: str | None
-    date: PartialDate
-    place: str | None
-    dates_given: tuple[PartialDate, ...] = ()
-
-    def may_be_on(self, day: PartialDate) -> bool:
-        """Whether it may have been on ``day``, as far as its dates and that one are known."""
-        dates = (self.date, *self.dates_given)
-        return not all(date.apart(day) for date in dates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord.records import UNKNOWN, Article, Event, NamedEvent, PartialDate, Quote, Said
 
-from .entries import Occasion
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The event at which something was said.
+
+    Attributes:
+        key: the same for all that was said there: the event's id, or the article's where the
+            event is described in place or not at all; behind a slash what is not the article's.
+        event: the id in ``events.yml``; ``None`` where it is described in place or not at all.
+        name: what it was; ``None`` where the article tells of none.
+        date: when; unknown where not told.
+        place: where, if told.
+        dates_given: all dates that the desk knows for it beside ``date``.
+    """
+
+    key: str
+    event: str | None
+    name: str | None
+    date: PartialDate
+    place: str | None
+    dates_given: tuple[PartialDate, ...] = ()
+
+    def may_be_on(self, day: PartialDate) -> bool:
+        """Whether it may have been on ``day``, as far as its dates and that one are known."""
+        dates = (self.date, *self.dates_given)
+        return not all(date.apart(day) for date in dates)
 
 
 class Saying(NamedTuple):

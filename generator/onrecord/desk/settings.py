@@ -9,7 +9,18 @@ from pathlib import Path
 from onrecord.diagnostics import Severity
 from onrecord.records import PartialDate
 
-from .quotation import QuotationLimits
+
+@dataclass(frozen=True, slots=True)
+class QuotationLimits:
+    """Above how many words of one source a warning is due; ``None`` for never.
+
+    Attributes:
+        speakers: words of those whom the source quotes.
+        publisher: words of the source itself.
+    """
+
+    speakers: int | None = 500
+    publisher: int | None = 150
 
 
 @dataclass(frozen=True, slots=True)

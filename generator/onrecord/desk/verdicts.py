@@ -6,8 +6,6 @@ from onrecord.captures.lock import LockLine, digest_of
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compared_words
 from onrecord.records import Quote
 
-from .entries import QuoteEntry
-
 STALE = "stale"
 NOT_CHECKED = "not_checked"
 
@@ -15,11 +13,6 @@ NOT_CHECKED = "not_checked"
 VERDICTS = (EXACT, TYPOGRAPHY, CLOSE, ABSENT, STALE, NOT_CHECKED)
 # The words stand in the source.
 STANDS = frozenset({EXACT, TYPOGRAPHY})
-
-
-def verdict_of(quote: QuoteEntry) -> str:
-    """One of ``VERDICTS``."""
-    return quote.verdict
 
 
 def verdict_by_lock(quote: Quote, line: LockLine | None) -> str:

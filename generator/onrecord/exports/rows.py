@@ -15,7 +15,6 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
 from onrecord.desk.occasions import article_occasion
 from onrecord.desk.quotes import full_reference
-from onrecord.desk.verdicts import verdict_of
 from onrecord.records import Article, ClaimRow, DemandRow, PartialDate, ResponseFields
 from onrecord.records.kinds import KINDS
 from onrecord.views.quote_card import newest_quotes_first
@@ -232,7 +231,7 @@ def _checked(entry: QuoteEntry | None) -> dict[str, Value]:
     line = entry.checked
     return {
         "utterance": entry.utterance,
-        "verdict": verdict_of(entry),
+        "verdict": entry.verdict,
         "checked": line.on.isoformat() if line else None,
     }
 

@@ -15,8 +15,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.base import ValidationError
 
-from onrecord.desk.quotation import QuotationLimits
-from onrecord.desk.settings import Coverage
+from onrecord.desk.settings import Coverage, QuotationLimits
 from onrecord.diagnostics import CODES, Severity
 from onrecord.records.dates import PartialDate
 

@@ -13,8 +13,7 @@ from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotation import QuotationLimits
-from onrecord.desk.settings import Settings
+from onrecord.desk.settings import QuotationLimits, Settings
 from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading.files import inside, links_out
 from onrecord.reading.texts import shown_path

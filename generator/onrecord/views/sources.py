@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from onrecord.desk.quotation import QuotedWords, quoted_words
+from onrecord.desk.totals import QuotedWords, quoted_words
 from onrecord.records import PartialDate
 
 from .check import CheckCounts, check_counts

@@ -8,7 +8,6 @@ from typing import Literal
 
 from onrecord.desk.acts import Act
 from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.verdicts import verdict_of
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.act_lines import WORDS, according_to
 from onrecord.views.acts import claim_line
@@ -124,7 +123,7 @@ def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Itera
     link = Link(speaker, quote_uri(quote.reference))
     if quote.record.state not in _STANDS:
         yield StaleReason("evidence_state", link, f"state.{quote.record.state}")
-    verdict = verdict_of(quote)
+    verdict = quote.verdict
     if verdict in _FAILED:
         yield StaleReason("evidence_verdict", link, f"verdict.{verdict}")
     elif quote.checked:

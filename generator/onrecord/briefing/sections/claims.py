@@ -12,7 +12,7 @@ from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.positions import NOT_ASSESSED
-from onrecord.desk.verdicts import NOT_CHECKED, verdict_of
+from onrecord.desk.verdicts import NOT_CHECKED
 from onrecord.views.acts import ActView, act_views
 from onrecord.views.claim import ClaimRow, claim_row
 from onrecord.views.context import Context
@@ -114,7 +114,7 @@ def _counts(context: Context, material: Material) -> Iterator[UnknownCount]:
     stale = sum(one.stale is not None for one in positions)
     yield UnknownCount("stale_searches", stale, len(positions), "demands/")
     compared = [one for one in quotes if not one.record.withheld]
-    unchecked = sum(verdict_of(one) == NOT_CHECKED for one in compared)
+    unchecked = sum(one.verdict == NOT_CHECKED for one in compared)
     yield UnknownCount("not_checked", unchecked, len(compared), "quotes/")
     accusing = [one for one in material.claims if one.record.against]
     yield UnknownCount("claims", sum(map(unheard, accusing)), len(accusing), "claims/")

@@ -8,7 +8,7 @@ from math import inf
 
 from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.roles import Roles
-from onrecord.desk.verdicts import NOT_CHECKED, STANDS, verdict_of
+from onrecord.desk.verdicts import NOT_CHECKED, STANDS
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
 from onrecord.views.quote_card import QuoteCard
@@ -80,9 +80,7 @@ def quotes_to_paste(context: Context, material: Material) -> tuple[PasteQuote, .
     for quotes in (material.quotes, material.added):
         able = [one for one in quotes if offered(one, roles, locked=locked)]
         chosen = chosen or _spread(able, sides)
-    return tuple(
-        PasteQuote(context.cards.card(one), verdict_of(one), sides.of(one)) for one in chosen
-    )
+    return tuple(PasteQuote(context.cards.card(one), one.verdict, sides.of(one)) for one in chosen)
 
 
 def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
@@ -96,7 +94,7 @@ def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
     record = quote.record
     own = quote.counts and record.state in _STANDS and record.form in _FORMS
     named = record.basis in _BASES and not roles.unnamed(quote.speaker or "")
-    return own and named and (not locked or verdict_of(quote) in STANDS)
+    return own and named and (not locked or quote.verdict in STANDS)
 
 
 class _Sides:

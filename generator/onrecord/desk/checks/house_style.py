@@ -10,7 +10,8 @@ from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk
 from onrecord.desk.finding import Finding
 from onrecord.desk.house_style import HouseStyle
-from onrecord.desk.quotation import QuotationLimits, quoted_words
+from onrecord.desk.settings import QuotationLimits
+from onrecord.desk.totals import quoted_words
 from onrecord.records.load import Records
 from onrecord.records.walk import Walk, YamlPath
 
