@@ -20,7 +20,7 @@ from onrecord.changes.comparison import Comparison
 from onrecord.changes.records import changed_record
 from onrecord.changes.sides import Side
 from onrecord.changes.state import State
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Demand
 from onrecord.records.fields import ActorId, Line, Many
 

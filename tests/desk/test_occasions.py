@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.views.context import Context
 from onrecord.views.quote_card import by_occasion, newest_quotes_first
 from onrecord.views.timeline import timeline_list

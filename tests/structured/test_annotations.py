@@ -13,7 +13,7 @@ from tests.views.strike import RALLY, strike
 from onrecord.captures.lock import LockLine, digest_of
 from onrecord.captures.quotation import compared_words
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.structured.annotations import annotated, annotation_page
 
 # What the model allows in each (https://www.w3.org/TR/annotation-model/), as far as we use it.

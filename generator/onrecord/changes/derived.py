@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.corrections import fields_of, same_words
-from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
-from onrecord.desk.verdicts import VERDICTS
+from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import Correction, PartialDate
 from onrecord.records.quote import Original, Translation
 from onrecord.records.walk import YamlPath

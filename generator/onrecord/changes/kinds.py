@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
-from onrecord.desk.entries import NOT_EVIDENCE
+from onrecord.desk.quotes import NOT_EVIDENCE
 
 Effect = Literal["added", "removed", "changed", "derived"]
 

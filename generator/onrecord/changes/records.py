@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from onrecord.desk.addresses import quote_uri
-from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.occasions import article_occasion
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Article, Claim, Demand, Event
 from onrecord.records.kinds import KINDS
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.quotes import full_reference
+from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 

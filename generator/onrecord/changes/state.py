@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from onrecord.captures.lock import LockLine
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.load import Linked, link
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.records.kinds import BY_PLURAL, KINDS

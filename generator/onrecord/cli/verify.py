@@ -15,7 +15,7 @@ from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import link
-from onrecord.desk.verdicts import STALE, verdict_by_lock
+from onrecord.desk.quotes import STALE, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.plugin.configuration import Configuration, load_plainly

@@ -18,9 +18,8 @@ from onrecord.records import (
     ResponseFields,
 )
 
-from .entries import NOT_EVIDENCE, QuoteEntry
 from .occasions import article_occasion
-from .quotes import full_reference
+from .quotes import NOT_EVIDENCE, QuoteEntry, full_reference
 from .roles import Roles
 
 ActKind: TypeAlias = Literal["statement", "answer", "claim", "reply"]

@@ -15,9 +15,7 @@ from onrecord.records.dates import meanings
 from onrecord.records.quote import InheritedFields, Quote
 
 from .desk import Desk
-from .entries import QuoteEntry
-from .quotes import full_reference
-from .verdicts import STANDS
+from .quotes import STANDS, QuoteEntry, full_reference
 
 # What repeats the words of a quote, or may.
 OF_THE_WORDS = frozenset({"text", "gist", "context", "original.text"})

@@ -10,8 +10,8 @@ from datetime import date
 from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
 
 from .acts import NONE_FOUND, Act, ActLinks, Rank, Relation, taken_back
-from .entries import QuoteEntry
 from .positions import Position, position
+from .quotes import QuoteEntry
 
 _UNNAMED_BASES = frozenset({"anonymous", "background", "unknown"})
 

@@ -16,8 +16,7 @@ from onrecord.records.load import Records
 from .acts import Act, ActLinks
 from .claims import ClaimStanding, link_claims
 from .demands import DemandEntry, link_demands
-from .entries import QuoteEntry
-from .quotes import link_quotes
+from .quotes import QuoteEntry, link_quotes
 from .roles import Roles
 from .settings import Coverage
 from .totals import ActorIndex, index_actors

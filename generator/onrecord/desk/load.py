@@ -9,11 +9,10 @@ from onrecord.captures.lock import LOCK, LockLine, read_lock
 from onrecord.diagnostics import Diagnostic, Severity, tidy
 from onrecord.records.load import Records, load_records
 
-from .acceptance import check_accepted
 from .checks import check_desk, check_for_site
 from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, build_desk
-from .diagnosing import diagnose
+from .findings import check_accepted, diagnose
 from .house_style import HouseStyle
 from .settings import Settings
 

@@ -1,15 +1,100 @@
-"""Quotes with what they take from their article, grouped into utterances."""
+"""Quotes with all they take from their article, grouped into utterances.
+
+A quote carries what comparing it with the text of its source showed, as far as the lock tells.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from onrecord.captures.lock import LockLine
-from onrecord.records import Article, Event
+from onrecord.captures.lock import LockLine, digest_of
+from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compared_words
+from onrecord.captures.runs import joined
+from onrecord.records import Article, Event, PartialDate, Quote
 
-from .entries import QuoteEntry
-from .occasions import saying
-from .verdicts import verdict_by_lock
+from .occasions import Occasion, saying
+
+# A quote in one of these states is shown, but nothing rests on it and no total counts it.
+NOT_EVIDENCE = frozenset({"misattributed", "retracted", "withheld"})
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteEntry:
+    """A quote with all it takes from its article.
+
+    Attributes:
+        reference: ``article-id#quote-id``.
+        index: its place among the article's quotes, from 0.
+        date: when it was said, as far as known.
+        utterance: the reference that stands for its group of ``same_as`` quotes.
+        verdict: what comparing it with its source came to, one of ``VERDICTS``.
+        checked: what the lock says of it; ``None`` where it says nothing.
+    """
+
+    reference: str
+    article_id: str
+    article: Article
+    index: int
+    record: Quote
+    date: PartialDate
+    place: str | None
+    occasion: Occasion
+    language: str | None
+    utterance: str
+    verdict: str
+    checked: LockLine | None
+
+    @property
+    def speaker(self) -> str | None:
+        """The actor who said it; ``None`` if unknown or if these are the writer's own marks."""
+        return None if self.record.speaker in (None, "unknown") else self.record.speaker
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words, parted only where its source has something between the parts."""
+        text, line = self.record.text, self.checked
+        if len(text) < 2 or line is None or self.verdict not in (EXACT, TYPOGRAPHY):
+            return text
+        # The source of words that the desk translated has the original.
+        return joined(text, line.spans) if compared_words(self.record) == text else text
+
+    @property
+    def words(self) -> str:
+        """The words in one string, parts set apart by an ellipsis in brackets."""
+        return " […] ".join(self.parts)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as an utterance of its speaker."""
+        record = self.record
+        return not (
+            record.quoting
+            or record.form == "scare"
+            or record.state in NOT_EVIDENCE
+            or self.speaker is None
+        )
+
+    @property
+    def sort_key(self) -> tuple[int, int, str, int]:
+        """Order by the date said, then by article and place in it."""
+        return (*self.date.sort_key, self.article_id, self.index)
+
+
+STALE = "stale"
+NOT_CHECKED = "not_checked"
+
+# From the best to the worst; `stale` is a quote edited after it was compared.
+VERDICTS = (EXACT, TYPOGRAPHY, CLOSE, ABSENT, STALE, NOT_CHECKED)
+# The words stand in the source.
+STANDS = frozenset({EXACT, TYPOGRAPHY})
+
+
+def verdict_by_lock(quote: Quote, line: LockLine | None) -> str:
+    """What ``line`` of the lock says of ``quote``, whose words may have been edited since."""
+    if line is None:
+        return NOT_CHECKED
+    return line.verdict if line.words == digest_of(compared_words(quote)) else STALE
 
 
 def full_reference(reference: str, article_id: str | None) -> str:

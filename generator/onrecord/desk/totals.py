@@ -11,7 +11,7 @@ from onrecord.records import UNKNOWN, PartialDate
 
 from .claims import ClaimStanding
 from .demands import DemandEntry
-from .entries import QuoteEntry
+from .quotes import QuoteEntry
 from .roles import Roles
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from onrecord import __version__
 from onrecord.desk.acts import Rank, Relation
 from onrecord.desk.positions import CONFLICTING, MIXED
-from onrecord.desk.verdicts import VERDICTS
+from onrecord.desk.quotes import VERDICTS
 from onrecord.records.vocabulary import VOCABULARIES as WRITTEN
 from onrecord.views.saying import Catalogue
 from onrecord.views.site_info import SiteInfo

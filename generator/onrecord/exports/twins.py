@@ -8,7 +8,7 @@ from onrecord.desk.acts import Act
 from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Actor, Claim
 from onrecord.records.kinds import KINDS
 from onrecord.views.subjects import Subjects

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.desk.acts import Act
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Correction
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import act_line

@@ -10,7 +10,7 @@ from datetime import date
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Article, Correction
 from onrecord.views.names import actor_uri, demand_uri, quote_uri, topic_uri
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from onrecord.desk.checks import check_desk
 from onrecord.desk.desk import build_desk
-from onrecord.desk.finding import Finding
+from onrecord.desk.findings import Finding
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Mapping, shown_path
 from onrecord.reading.texts import why_no_id

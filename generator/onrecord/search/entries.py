@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.names import (
     People,

@@ -12,8 +12,7 @@ from itertools import groupby, pairwise
 from typing import get_args
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.verdicts import VERDICTS
+from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.vocabulary import Form
 from onrecord.views.names import People

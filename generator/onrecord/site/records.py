@@ -12,7 +12,7 @@ from onrecord.briefing.sections.head import title_of
 from onrecord.briefing.sections.request import request_of
 from onrecord.briefing.sections.view import briefing_view
 from onrecord.desk.addresses import Subject
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.render.site import SiteContext
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.acts import claim_line

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.captures.lock import LockLine
 from onrecord.captures.quotation import Quotation, compared_words
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.verdicts import STANDS
+from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import Source
 from onrecord.views.names import article_uri, quote_uri
 

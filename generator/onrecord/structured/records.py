@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.render.site import SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import original, translation

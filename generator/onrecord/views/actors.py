@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import get_args
 
 from onrecord.desk.desk import grouped
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
 from onrecord.desk.totals import count_utterances
 from onrecord.records import UNKNOWN, PartialDate

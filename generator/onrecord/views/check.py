@@ -19,8 +19,7 @@ from urllib.parse import quote, urlsplit
 
 from onrecord.captures.quotation import ABSENT, CLOSE, Quotation, compared_words
 from onrecord.captures.typography import runs_on
-from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.verdicts import NOT_CHECKED, STANDS, VERDICTS
+from onrecord.desk.quotes import NOT_CHECKED, STANDS, VERDICTS, QuoteEntry
 from onrecord.records import PartialDate
 
 _STOPS = ".,;:!?\u060c\u061b\u061f\u06d4\u0964"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
 from .acts import ActView, ClaimLine, act_views, claim_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Correction, PartialDate
 
 

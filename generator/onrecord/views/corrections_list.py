@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.desk.corrections import reason_for
-from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
+from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
 from onrecord.records import Correction, PartialDate
 
 from .context import Context

@@ -8,8 +8,8 @@ from functools import partial
 
 from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.positions import history
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view, act_views, without_repetition

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.changes.words import Segment, word_diff
-from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.quotes import full_reference
+from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.records import PartialDate
 
 from .acts import ActView, ClaimLine, acts_of, claim_line

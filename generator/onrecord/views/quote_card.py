@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
 from .check import CheckView, check_view, read_url

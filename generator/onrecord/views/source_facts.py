@@ -16,9 +16,8 @@ from typing import Literal
 
 from onrecord.captures.quotation import BY_THE_DESK
 from onrecord.captures.sentences import in_marks
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.desk.settings import Coverage
-from onrecord.desk.verdicts import STANDS
 from onrecord.records import SETS_MARKS, Article, PartialDate
 
 from .language import direction

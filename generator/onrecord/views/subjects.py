@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk, grouped
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import DateGiven, Event, PartialDate
 
 from .quote_card import newest_quotes_first

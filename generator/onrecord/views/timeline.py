@@ -10,9 +10,8 @@ from itertools import groupby
 
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.occasions import shared_occasion
-from onrecord.desk.quotes import full_reference
+from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.totals import count_utterances
 from onrecord.records import PartialDate
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.acts import Act
-from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
+from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
 
 from .context import Context
 from .names import Link

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.desk.acts import Act
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.act_lines import WORDS, according_to
 from onrecord.views.acts import claim_line

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.entries import QuoteEntry
 from onrecord.desk.positions import NOT_ASSESSED
-from onrecord.desk.verdicts import NOT_CHECKED
+from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry
 from onrecord.views.acts import ActView, act_views
 from onrecord.views.claim import ClaimRow, claim_row
 from onrecord.views.context import Context

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Briefing, PartialDate
 from onrecord.views.context import Context
 from onrecord.views.corrections import CorrectionView, corrections_of

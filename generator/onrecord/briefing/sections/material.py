@@ -15,7 +15,7 @@ from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.views.context import Context
 from onrecord.views.source_facts import SourceFacts, source_facts
 from onrecord.views.subjects import newest_first

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import NOT_CHECKED, STANDS, QuoteEntry
 from onrecord.desk.roles import Roles
-from onrecord.desk.verdicts import NOT_CHECKED, STANDS
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
 from onrecord.views.quote_card import QuoteCard

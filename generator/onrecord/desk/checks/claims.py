@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding
+from onrecord.desk.findings import Finding
 from onrecord.records import UNKNOWN
 from onrecord.records.load import Records
 

@@ -8,9 +8,8 @@ from typing import TypeAlias
 
 from onrecord.desk.corrections import NAMES, OF_THE_WORDS, fields_of, reason_for, said_in, untrue
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import NOT_EVIDENCE, QuoteEntry
-from onrecord.desk.finding import Finding
-from onrecord.desk.quotes import full_reference
+from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, full_reference
 from onrecord.reading import shown_text
 from onrecord.records import Article, Correction
 from onrecord.records.build import NO_ID

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding
+from onrecord.desk.findings import Finding
 from onrecord.desk.settings import Coverage
 from onrecord.records import Article, PartialDate
 from onrecord.records.load import Records

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding
+from onrecord.desk.findings import Finding
 from onrecord.desk.positions import Position
 from onrecord.reading.texts import is_id
 from onrecord.records import Demand

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from onrecord.desk.finding import Finding
+from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import CODES, Severity
 from onrecord.records.build import NO_HOLES, Holes

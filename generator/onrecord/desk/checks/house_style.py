@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding
+from onrecord.desk.findings import Finding
 from onrecord.desk.house_style import HouseStyle
 from onrecord.desk.settings import QuotationLimits
 from onrecord.desk.totals import quoted_words

@@ -17,9 +17,8 @@ from onrecord.captures.marks import Marks, marks_of, words_after_single, words_b
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, compared_words
 from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
 from onrecord.desk.desk import Desk
-from onrecord.desk.entries import QuoteEntry
-from onrecord.desk.finding import Finding
-from onrecord.desk.verdicts import NOT_CHECKED, STALE, STANDS
+from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry
 from onrecord.reading import shown_text
 from onrecord.records import SETS_MARKS
 from onrecord.records.walk import YamlPath

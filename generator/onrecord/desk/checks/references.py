@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from onrecord.desk.entries import NOT_EVIDENCE
-from onrecord.desk.finding import Finding
-from onrecord.desk.quotes import full_reference
+from onrecord.desk.findings import Finding
+from onrecord.desk.quotes import NOT_EVIDENCE, full_reference
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Quote
 from onrecord.records.build import NO_HOLES, NO_ID

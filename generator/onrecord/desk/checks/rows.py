@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from onrecord.desk.finding import Finding
+from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike, same_name
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Actor, Article, ClaimReply, Quote, ResponseFields

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.captures.lock import Lock
 from onrecord.desk.desk import Desk
-from onrecord.desk.finding import Finding
+from onrecord.desk.findings import Finding
 from onrecord.desk.house_style import HouseStyle
 from onrecord.desk.settings import Settings
 from onrecord.records.build import NO_HOLES

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from onrecord.desk.entries import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.views.listing import Part
 from onrecord.views.quote_card import opens_an_index

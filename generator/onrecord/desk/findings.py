@@ -1,17 +1,38 @@
-"""``accept``: the warnings that a row acknowledges, so that they are notices there."""
+"""Faults that show only once files are linked: their place, their severity, and ``accept``.
+
+``accept`` names the warnings that a row acknowledges, so that they are notices there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol, TypeGuard
 
-from onrecord.diagnostics import ACCEPTED, CODES, Severity
+from onrecord.diagnostics import ACCEPTED, CODES, Diagnostic, Severity
+from onrecord.reading import shown_path
 from onrecord.records.description import Record
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
+from onrecord.records.nodes import locate
 from onrecord.records.walk import YamlPath
 
-from .finding import Finding
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault in the record ``(kind, id)`` at ``path``.
+
+    Attributes:
+        key: point at the key instead of the value.
+    """
+
+    code: str
+    kind: str
+    id: str
+    path: YamlPath
+    message: str
+    hint: str = ""
+    key: bool = False
 
 
 class Row(Protocol):
@@ -115,3 +136,32 @@ def _rows(records: Records, kind: str, id_: str) -> Iterator[tuple[YamlPath, Row
 
 def _join(hint: str, more: str) -> str:
     return f"{hint}; {more}" if hint else more
+
+
+def diagnose(
+    findings: Iterable[Finding], records: Records, levels: Mapping[str, Severity]
+) -> list[Diagnostic]:
+    """Give each finding its place and its severity.
+
+    Only files with a fault are read again for it, so that positions cost a clean desk nothing.
+    """
+    files = records.files
+    # One file after another, so that each is read again only once.
+    placed = sorted(findings, key=lambda finding: files[finding.kind, finding.id])
+    return [_diagnose(finding, records, levels) for finding in placed]
+
+
+def _diagnose(finding: Finding, records: Records, levels: Mapping[str, Severity]) -> Diagnostic:
+    file = records.files[finding.kind, finding.id]
+    line, column, excerpt = locate(file, finding.path, key=finding.key)
+    severity, hint = weigh(finding, records, levels)
+    return Diagnostic(
+        code=finding.code,
+        severity=severity,
+        file=shown_path(file),
+        line=line,
+        column=column,
+        message=finding.message,
+        hint=hint,
+        excerpt=excerpt,
+    )
