@@ -60,17 +60,17 @@ class Column:
         """What ``record`` says; references to quotes in full. There is a source."""
         assert self.source  # noqa: S101 - only what is a field has one
         value = self.source.cell(record)
-        if not value or not self.names_quotes:
+        if not value or self.names != "quote":
             return value
         if isinstance(value, str):
             return full_reference(value, article_id)
         return tuple(full_reference(reference, article_id) for reference in value)
 
     @property
-    def names_quotes(self) -> bool:
-        """Whether each value is a reference to a quote, as a record may write it."""
+    def names(self) -> str | None:
+        """What each value of a record's field is the id of (``actor``), or the reference."""
         named = self.source.field.refers_to if self.source else None
-        return named is not None and named.kind == "quote"
+        return named.kind if named else None
 
 
 @dataclass(frozen=True, eq=False)

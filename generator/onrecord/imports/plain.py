@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.exports.csv import guarded, unguarded
+from onrecord.exports.tables import TABLES
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
@@ -25,9 +26,13 @@ _NEEDED = {
     "form": "direct, partial, indirect or scare: how the source gives the words",
     "publisher": "who published the source",
 }
-# Columns that name actors, besides the speaker.
-_ACTORS = ("to", "mentions", "quoting", "party")
-_DATES = ("published", "retrieved", "added", "event_date", "said_date")
+_COLUMNS = [
+    column
+    for table, names in (("quotes", OF_QUOTE), ("articles", OF_ARTICLE))
+    for column in TABLES[table].written
+    if column.name in names
+]
+_DATES = frozenset(column.name for column in _COLUMNS if column.kind in ("date", "day"))
 
 
 class PlainSheets:
@@ -97,9 +102,10 @@ class PlainSheets:
         cells = dict(row.cells)
         self._speakers.take(cells)
         marks.leave_out(cells)
-        for name in _ACTORS:
-            put_ids(cells, name, self._speakers.people)
-        put_ids(cells, "about", self._topics)
+        known = {"actor": self._speakers.people, "topic": self._topics}
+        for column in _COLUMNS:
+            if column.name != "speaker" and column.names in known:
+                put_ids(cells, column.name, known[column.names])
         if article is None:
             return
         self._tell_article(article, cells, row)

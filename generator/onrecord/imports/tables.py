@@ -182,7 +182,7 @@ class _Trees:
                     self._lacks(table, column, row)
                 return Broken(*row.place(*table.key))
             return None
-        if not (article and column.names_quotes and isinstance(node, Scalar)):
+        if not (article and column.names == "quote" and isinstance(node, Scalar)):
             return node
         owner, _, item = node.text.rpartition("#")
         if owner == article or (table.name == "corrections" and not owner):
