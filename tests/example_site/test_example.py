@@ -76,7 +76,7 @@ def _families(desk: Desk) -> list[str]:
     return [
         "",
         "actors/",
-        f"actors/{quote.speaker}/",
+        *(f"actors/{speaker}/" for speaker in quote.speakers),
         "quotes/",
         f"quotes/{quote.article_id}/",
         f"quotes/{quote.article_id}/{quote.record.id}/",
@@ -140,7 +140,7 @@ def test_a_quote_shows_words_speaker_date_place_and_source(
     words = " ".join(reader.page.locator("blockquote.words").first.inner_text().split())
 
     assert " ".join(quote.record.text[0].split()) in words
-    assert example.desk.actors[quote.speaker or ""].name in reader.text
+    assert all(example.desk.actors[speaker].name in reader.text for speaker in quote.speakers)
     assert (quote.record.context or "-") in reader.text
     assert (quote.place or "-") in reader.text
     assert quote.article.source.publisher in reader.text

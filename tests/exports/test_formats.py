@@ -205,7 +205,7 @@ def test_a_withheld_quote_keeps_what_is_no_word_of_it_and_the_reason(whole: dict
         "article": "hostile",
         "id": "secret",
         "position": 3,
-        "speaker": "unknown",
+        "speaker": ["unknown"],
         "form": "direct",
         "note": "Asked for by the family.",
         "state": "withheld",
@@ -228,7 +228,8 @@ def test_figures_are_those_of_the_pages(database: sqlite3.Connection, desk: Desk
         assert row["utterances"] == index.utterances
         assert row["demands_received"] == len(index.demands_received)
         (said,) = database.execute(
-            "SELECT count(DISTINCT utterance) FROM quotes WHERE counts AND speaker_actor = ?",
+            "SELECT count(DISTINCT utterance) FROM quotes JOIN quotes_speaker_actor USING (quote)"
+            " WHERE counts AND actor = ?",
             [row["actor"]],
         ).fetchone()
         assert said == index.utterances

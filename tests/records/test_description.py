@@ -77,7 +77,7 @@ def test_a_walk_finds_what_refers_to_something_with_its_place() -> None:
         (("speakers", "brandt"), "brandt"),
         (("speakers", "brandt", "to", 0), "port-authority"),
         (("quotes", 0, "same_as", 0, "quote"), "record#tenth"),
-        (("quotes", 0, "speaker"), "brandt"),
+        (("quotes", 0, "speaker", 0), "brandt"),
         (("demands", 0, "demand", 0), "pay-rise"),
         (("demands", 0, "by", 0), "brandt"),
         (("demands", 0, "quote"), "a-tenth"),

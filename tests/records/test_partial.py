@@ -53,7 +53,7 @@ def test_a_row_that_is_none_keeps_its_place() -> None:
 
 def test_what_is_required_has_a_stand_in() -> None:
     record, holes = article("quotes: {text: x, speaker: rivera}\ndemands: {act: stated}\n")
-    assert record.quotes[0].speaker == "rivera"
+    assert record.quotes[0].speaker == ("rivera",)
     assert record.demands[0].demand == ()
     for path in (("title",), ("source", "published"), ("quotes", 0, "id"), ("demands", 0, "by")):
         assert holes.cover(path)

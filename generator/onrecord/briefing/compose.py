@@ -174,7 +174,8 @@ class _Composer:
         yield self._paragraph(rests, "note")
 
     def _evidence(self, card: QuoteCard) -> Line:
-        speaker, say = card.speaker.text if card.speaker else card.publisher, self._say
+        say = self._say
+        speaker = say.names(card.speakers) or card.publisher
         text = f"{speaker}{say('list.comma')}{say.date(card.when)}"
         return (Span(text, "title", uri=card.uri if self._site.info.url else None),)
 
@@ -397,7 +398,7 @@ class _Composer:
 
     def _correction(self, row: CorrectionRow) -> Line:
         say, one, card = self._say, row.correction, row.card
-        speaker = card.speaker.text if card.speaker else card.publisher
+        speaker = say.names(card.speakers) or card.publisher
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
         shown = (*_SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
         kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")

@@ -213,7 +213,8 @@ def _edited(side: Side, old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
         yield "text"
     if was.form == now.form == "indirect" and _reworded(was.gist, now.gist):
         yield "gist"  # it is what is shown as said
-    if was.speaker is not None and side.now("actor", was.speaker) != now.speaker:
+    speakers = tuple(side.now("actor", speaker) for speaker in was.speaker)
+    if speakers and speakers != now.speaker:
         yield "speaker"
     if (side.now("actor", was.quoting) if was.quoting else None) != now.quoting:
         yield "quoting"

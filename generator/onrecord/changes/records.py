@@ -144,7 +144,7 @@ def quote_record(side: Side, quote: QuoteEntry, reference: str) -> ChangedRecord
         path=("quotes", quote.index),
         gone=side.gone,
         facts={
-            "speaker": side.name("actor", quote.speaker) if quote.speaker else "",
+            "speaker": ", ".join(side.name("actor", speaker) for speaker in quote.speakers),
             "publisher": quote.article.source.publisher,
             "date": str(quote.date),
         },

@@ -102,9 +102,9 @@ class Act:
         return self.to[0]
 
     @property
-    def speaker(self) -> str:
-        """In whose words it is: the quote's speaker, else the one whose act it is."""
-        return (self.quote.speaker if self.quote else None) or self.by[0]
+    def speakers(self) -> tuple[str, ...]:
+        """In whose words it is: the quote's speakers, else the first of those whose act it is."""
+        return (self.quote.speakers if self.quote else ()) or self.by[:1]
 
     @property
     def search(self) -> ResponseFields | ClaimReply | None:
@@ -169,7 +169,7 @@ class ActLinks:
         that the actor speaks for) are told by that somebody, whether or not the row says so.
         """
         named = (row.told_by,) if isinstance(row.told_by, str) else row.told_by or ()
-        tellers = named or ((quote.speaker,) if quote and quote.speaker else ())
+        tellers = named or (quote.speakers if quote else ())
         roles, on = self.roles, quote.date if quote else row.date or UNKNOWN
         names = [by, *(party for party in parties if roles.speaks_for(by, party, on))]
         own = any(roles.is_or_speaks_for(one, name, on) for one in tellers for name in names)

@@ -228,7 +228,7 @@ _READERS: Mapping[str, Callable[[Desk, QuoteEntry], Said]] = MappingProxyType(
     {
         "text": lambda _, quote: _words(quote.record.words),
         "language": lambda _, quote: _one_of((quote.language,)),
-        "speaker": lambda desk, quote: _actors(desk, (quote.record.speaker,)),
+        "speaker": lambda desk, quote: _actors(desk, quote.record.speaker),
         "quoting": lambda desk, quote: _actors(desk, (quote.record.quoting,)),
         "to": lambda desk, quote: _actors(desk, quote.record.to),
         "via": lambda _, quote: _many((*quote.record.via, *quote.article.source.via)),

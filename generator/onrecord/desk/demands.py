@@ -110,9 +110,9 @@ def _statements(links: ActLinks) -> Iterator[Act]:
             if taken_back(quote):
                 continue
             reported = row.act == "reported"
-            speaker = quote.speaker if quote else None
-            told_by = (speaker,) if reported and speaker else ()
-            unnamed = links.roles.unnamed(speaker or next(iter(row.by), ""))
+            speakers = quote.speakers if quote else ()
+            told_by = speakers if reported else ()
+            unnamed = all(map(links.roles.unnamed, speakers or row.by[:1]))
             rank = Rank.TOLD if reported else Rank.UNNAMED if unnamed else Rank.OWN
             when = links.date(row, quote, article_id, told=reported)
             for demand_id in dict.fromkeys(row.demand):
@@ -223,9 +223,9 @@ class _Linker:
     def _rank(self, by: str, quote: QuoteEntry | None, told_by: tuple[str, ...]) -> Rank:
         if told_by:
             return Rank.TOLD
-        speaker = (quote.speaker if quote else None) or by
+        speakers = (quote.speakers if quote else ()) or (by,)
         basis = quote.record.basis if quote else None
-        unnamed = self.links.roles.unnamed(speaker) or basis in _UNNAMED_BASES
+        unnamed = all(map(self.links.roles.unnamed, speakers)) or basis in _UNNAMED_BASES
         return Rank.UNNAMED if unnamed else Rank.OWN
 
 

@@ -99,8 +99,8 @@ class _Levels(NamedTuple):
 
     @classmethod
     def of(cls, article: Article, quote: Quote) -> _Levels:
-        speaker = article.speakers.get(quote.speaker or "")
-        lower = (speaker, article.defaults)
+        speakers = [article.speakers.get(speaker) for speaker in quote.speaker]
+        lower = (speakers[0] if speakers and all(speakers) else None, article.defaults)
         said = [one.said if one else None for one in lower]
         return cls(*(_level(key, quote.said, said) for key in cls._fields))
 

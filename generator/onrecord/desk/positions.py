@@ -141,7 +141,7 @@ def _state(deciding: Sequence[Act], none_found: Act | None) -> str:
         return NONE_FOUND if none_found else NOT_ASSESSED
     if len({one.word for one in deciding}) == 1:
         return deciding[0].word
-    sources = {(one.speaker, one.told_by, _occasion(one)) for one in deciding}
+    sources = {(one.speakers, one.told_by, _occasion(one)) for one in deciding}
     return MIXED if len(sources) == 1 else CONFLICTING
 
 

@@ -12,6 +12,7 @@ from onrecord.captures.lock import LockLine, digest_of
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compared_words
 from onrecord.captures.runs import joined
 from onrecord.records import Article, Event, PartialDate, Quote
+from onrecord.records.fields import NOBODY
 
 from .occasions import Occasion, saying
 
@@ -46,9 +47,14 @@ class QuoteEntry:
     checked: LockLine | None
 
     @property
-    def speaker(self) -> str | None:
-        """The actor who said it; ``None`` if unknown or if these are the writer's own marks."""
-        return None if self.record.speaker in (None, "unknown") else self.record.speaker
+    def speakers(self) -> tuple[str, ...]:
+        """The actors who said it; none if unknown or if these are the writer's own marks."""
+        return tuple(speaker for speaker in self.record.speaker if speaker != NOBODY)
+
+    @property
+    def speaker_unknown(self) -> bool:
+        """Whether the source does not even describe who said it."""
+        return NOBODY in self.record.speaker
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -72,7 +78,7 @@ class QuoteEntry:
             record.quoting
             or record.form == "scare"
             or record.state in NOT_EVIDENCE
-            or self.speaker is None
+            or not self.speakers
         )
 
     @property

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from onrecord.records import UNKNOWN, PartialDate
 
@@ -86,13 +87,14 @@ def _index_quotes(
     index: Mapping[str, ActorIndex], quotes: Iterable[QuoteEntry], roles: Roles
 ) -> None:
     for quote in sorted(quotes, key=lambda one: one.sort_key):
-        speaker = index.get(quote.speaker) if quote.speaker else None
-        if speaker is not None and quote.speaker:
-            speaker.quotes.append(quote)
-            speaker.articles[quote.article_id] = None
-            for target in roles.spoken_for(quote.speaker, quote.date):
-                if target in index:
-                    index[target].spoken_by_others.append(quote)
+        speakers = [speaker for speaker in quote.speakers if speaker in index]
+        for speaker in speakers:
+            index[speaker].quotes.append(quote)
+            index[speaker].articles[quote.article_id] = None
+        targets = (roles.spoken_for(speaker, quote.date) for speaker in speakers)
+        for target in dict.fromkeys(chain.from_iterable(targets)):
+            if target in index and target not in speakers:
+                index[target].spoken_by_others.append(quote)
         for to in quote.record.to:
             if to in index:
                 index[to].addressed.append(quote)

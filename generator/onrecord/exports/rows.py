@@ -108,7 +108,7 @@ def quote(entry: QuoteEntry) -> Row:
         return {name: value for name, value in row.items() if value or name in cells}
     line, source = entry.checked, entry.article.source
     cells |= {
-        "speaker_actor": entry.speaker,
+        "speaker_actor": entry.speakers,
         "date": date_text(entry.date),
         "place": entry.place,
         "event": entry.occasion.event,

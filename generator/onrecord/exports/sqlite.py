@@ -18,13 +18,17 @@ from .table import Column, Kind, Row, Table, Value
 # Views: what most questions begin with, the joins already made.
 QUOTES_FULL = """
 CREATE VIEW quotes_full AS
-SELECT q.quote, q.text, q.gist, q.form, q.state, q.speaker, a.name AS speaker_name, q.speaking_as,
+SELECT q.quote, q.text, q.gist, q.form, q.state, q.speaker, (
+           SELECT group_concat(name, ', ') FROM (
+               SELECT a.name FROM quotes_speaker_actor AS s JOIN actors AS a ON a.actor = s.actor
+               WHERE s.quote = q.quote ORDER BY s.position
+           )
+       ) AS speaker_name, q.speaking_as,
        q.date, q.place, q.event_name, q.context, q.article, r.title AS article_title,
        q.publisher, q.published, q.url, q.verdict, q.checked, q.counts, q.utterance, q.rights,
        q.added, q.address
 FROM quotes AS q
 JOIN articles AS r ON r.article = q.article
-LEFT JOIN actors AS a ON a.actor = q.speaker_actor
 """
 
 POSITIONS_FULL = """

@@ -221,7 +221,7 @@ _IN_ARTICLES = (
             _QUOTE_ID,
             position("the quotes of the article"),
             *_QUOTE_FIELDS,
-            derived("speaker_actor", "id", "The speaker, where it is an actor.", "actors.actor"),
+            derived("speaker_actor", "ids", "The speakers, where they are actors.", "actors.actor"),
             derived("date", "date", "When it was said: its own date, else the event's."),
             derived("place", "text", "Where it was said, likewise."),
             derived(

@@ -156,8 +156,7 @@ def _of_quote(quote: QuoteEntry) -> frozenset[str]:
     record = quote.record
     folders = {SITE, *map(topic_uri, record.about)}
     folders |= {demand_uri(id_) for id_ in (record.bears_on.demands if record.bears_on else ())}
-    if quote.speaker:
-        folders.add(actor_uri(quote.speaker))
+    folders |= set(map(actor_uri, quote.speakers))
     return frozenset(folders)
 
 

@@ -83,6 +83,16 @@ def _many(value: object) -> object:
     return (value,) if isinstance(value, str | dict) else value
 
 
+def _together(speakers: tuple[str, ...]) -> tuple[str, ...]:
+    if len(speakers) > 1 and NOBODY in speakers:
+        why = {"why": f"'{NOBODY}' is no speaker among others", "hint": "name those who are known"}
+        raise PydanticCustomError("bad_value", "{why}", why)
+    if twice := next((one for one in speakers if speakers.count(one) > 1), None):
+        why = {"why": f"'{twice}' is named twice", "hint": "name each speaker once"}
+        raise PydanticCustomError("bad_value", "{why}", why)
+    return speakers
+
+
 def _whole(value: PartialDate) -> PartialDate:
     if value.precision != "day":
         raise PydanticCustomError("bad_date", "this field takes a whole day, such as 2031-05-02")
@@ -203,6 +213,8 @@ Code = Annotated[
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
+# Those who said something together.
+Speakers = Annotated[Many[Speaker], AfterValidator(_together)]
 
 # Fields that several records have.
 FormerIds = Annotated[

@@ -65,18 +65,53 @@ def _complete_all(quotes: Node, defaults: Mapping | None, speakers: Mapping | No
 
 def _complete(quote: Mapping, defaults: Mapping | None, speakers: Mapping | None) -> Mapping:
     own_form = _text(quote, "form")
-    speaker = _text(quote, "speaker")
-    if speaker is None and defaults and own_form != "scare":
-        speaker = _text(defaults, "speaker")
+    said_by = _texts(quote, "speaker")
+    if not said_by and defaults and own_form != "scare":
+        said_by = _texts(defaults, "speaker")
     result = quote
-    if speakers and speaker and (of_speaker := _mapping(speakers, speaker)):
-        result = _merge(result, of_speaker)
+    of_each = [_mapping(speakers, speaker) for speaker in said_by] if speakers else []
+    if of_speakers := _shared(of_each):
+        result = _merge(result, of_speakers)
     if defaults:
         result = _merge(result, defaults)
     own: tuple[str, ...] = _OWN_IF_SCARE if _text(result, "form") == "scare" else ()
     if _text(result, "state") == "withheld":
         own += TELLING_WORDS
     return _without(result, {key for key in own if key not in quote.entries})
+
+
+def _shared(mappings: list[Mapping | None]) -> Mapping | None:
+    """What all ``mappings`` say alike: a joint statement takes no more from its speakers.
+
+    What one of them alone says, a role for instance, is not true of the others.
+    """
+    there = [mapping for mapping in mappings if mapping]
+    if not there or len(there) < len(mappings):
+        return None
+    first = there[0]
+    entries = {}
+    for key, entry in first.entries.items():
+        values = [one.entries[key].value for one in there if key in one.entries]
+        inner = [value if isinstance(value, Mapping) else None for value in values]
+        if len(values) < len(there):
+            continue
+        if isinstance(entry.value, Mapping):
+            if shared := _shared(inner):
+                entries[key] = Entry(entry.key, shared)
+        elif all(_plain(value) == _plain(entry.value) for value in values):
+            entries[key] = entry
+    return Mapping(entries, first.line, first.column) if entries else None
+
+
+def _plain(node: Node) -> object:
+    """What ``node`` says, wherever it is written."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return tuple(map(_plain, node.items))
+    if isinstance(node, Mapping):
+        return {key: _plain(entry.value) for key, entry in node.entries.items()}
+    return node
 
 
 def _merge(over: Mapping, under: Mapping) -> Mapping:
@@ -111,6 +146,14 @@ def _without(mapping: Mapping, keys: set[str]) -> Mapping:
 def _mapping(parent: Mapping, key: str) -> Mapping | None:
     entry = parent.entries.get(key)
     return entry.value if entry and isinstance(entry.value, Mapping) else None
+
+
+def _texts(parent: Mapping, key: str) -> tuple[str, ...]:
+    """The texts of a list, or the one that is there without a list."""
+    entry = parent.entries.get(key)
+    if entry and isinstance(entry.value, Sequence):
+        return tuple(item.text for item in entry.value.items if isinstance(item, Scalar))
+    return (entry.value.text,) if entry and isinstance(entry.value, Scalar) else ()
 
 
 def _text(parent: Mapping, key: str) -> str | None:

@@ -22,7 +22,7 @@ from .fields import (
     Prose,
     Quoted,
     Reference,
-    Speaker,
+    Speakers,
     TopicId,
     Url,
 )
@@ -150,7 +150,7 @@ class Locator(Record):
 class Defaults(InheritedFields):
     """``defaults``: for every quote of the article."""
 
-    speaker: Speaker | None = Field(default=None, description="Who said them.")
+    speaker: Speakers = Field(default=(), description="Who said them; several said them together.")
 
 
 class Quote(InheritedFields):
@@ -162,9 +162,10 @@ class Quote(InheritedFields):
         description="The exact words, or a list of the parts that the source prints apart; none if "
         "withheld.",
     )
-    speaker: Speaker | None = Field(
-        default=None,
-        description="Who said it: an actor, or `unknown`; none for the writer's own marks.",
+    speaker: Speakers = Field(
+        default=(),
+        description="Who said it: an actor, a list of those who said it together, or `unknown`; "
+        "none for the writer's own marks.",
     )
     form: Form = Field(description="How the source gives the words.")
     locator: Annotated[Locator | None, TellsWords()] = Field(

@@ -62,14 +62,14 @@ class QuoteEntries:
             language=(entry.language or "") if quoted else "",
             quoted=quoted,
         )
-        speaker = self._who.words(entry.speaker) if entry.speaker else frozenset()
+        speaker = frozenset[str]().union(*map(self._who.words, entry.speakers))
         return Entry("quotes", shown, strong=speaker, weak=self._words(entry))
 
     def _speaker(self, entry: QuoteEntry) -> str:
-        if entry.speaker:
-            return self._people.link(entry.speaker).text
-        unknown = entry.record.speaker == "unknown"
-        return self._said("card.unknown_speaker" if unknown else "card.no_speaker.any")
+        if entry.speakers:
+            return self._say.names(self._people.links(entry.speakers))
+        key = "card.unknown_speaker" if entry.speaker_unknown else "card.no_speaker.any"
+        return self._said(key)
 
     def _gloss(self, entry: QuoteEntry) -> str | None:
         gist = gloss_of(entry, self._desk.language)

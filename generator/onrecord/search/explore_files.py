@@ -74,7 +74,7 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
         "direction": card.direction,
         "corrections": _corrections(card, say),
         "speaker": name,
-        "speaker_uri": card.speaker.uri if card.speaker else None,
+        "speaker_uri": card.speakers[0].uri if len(card.speakers) == 1 else None,
         "role": role,
         "context": " ".join(filter(None, (gloss(card, say), card.context))) or None,
         "when": when(card, say),
@@ -86,9 +86,8 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
 def _speaker(card: QuoteCard, say: Catalogue) -> tuple[str, str]:
     """The name, which leads to a page, and what follows it."""
     whole = who(card, say)
-    if card.speaker is None:
-        return whole, ""
-    return card.speaker.text, whole.removeprefix(card.speaker.text)
+    name = say.names(card.speakers) or whole
+    return name, whole.removeprefix(name)
 
 
 def _before(card: QuoteCard, say: Catalogue) -> str:

@@ -131,7 +131,7 @@ def tag(language: str | None, other: str) -> str:
 def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str, object]:
     opening, _, closing = say("card.marks", words="\0").partition("\0")
     shown = _for_lines(card, say)
-    name = shown.speaker.text if shown.speaker else ""
+    name = say.names(shown.speakers)
     lines = (when(shown, say), provenance(shown, say), how(shown, say))
     return {
         "words": {
@@ -151,10 +151,10 @@ def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str
 
 def _for_lines(card: QuoteCard, say: PlainWords) -> QuoteCard:
     """``card`` with each text that stands within a line fit to stand there."""
-    speaker = card.speaker.text if card.speaker else say("card.unknown_speaker")
+    speaker = say.names(card.speakers) or say("card.unknown_speaker")
     return replace(
         card,
-        speaker=Link(phrase(speaker), None),
+        speakers=(Link(phrase(speaker), None),),
         role=_phrase(card.role),
         to=tuple(Link(phrase(link.text), None) for link in card.to),
         place=_phrase(card.place),
@@ -171,7 +171,7 @@ def _phrase(text: str | None) -> str | None:
 
 def _alt(card: QuoteCard, say: PlainWords) -> str:
     """The words and who said them: a description of a picture is not read for more."""
-    speaker = card.speaker.text if card.speaker else say("card.unknown_speaker")
+    speaker = say.names(card.speakers) or say("card.unknown_speaker")
     return shorten(say("share.alt", words=said(card, say), speaker=speaker), _ALT_LENGTH)
 
 

@@ -184,7 +184,7 @@ def topic_pages(site: SiteContext) -> Iterator[SitePage]:
 def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
     """Whose words, how we have them, and their beginning: true even where it is read alone."""
     record, say, people = entry.record, site.say, site.views.people
-    speaker = people.link(entry.speaker).text if entry.speaker else say("quote.unknown")
+    speaker = say.names(people.links(entry.speakers)) or say("quote.unknown")
     if record.withheld:
         return say("quote.titles.withheld", article=entry.article.title)
     words = shorten(record.gist or "" if record.form == "indirect" else entry.words)

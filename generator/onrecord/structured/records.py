@@ -79,14 +79,14 @@ class QuoteNodes:
             return []
         if record.form == "scare":
             return [node("Organization", name=entry.article.source.publisher)]
-        return self._actors.authors([entry.speaker] if entry.speaker else [], address)
+        return self._actors.authors(entry.speakers, address)
 
     def _credit(self, card: QuoteCard) -> str:
         """What has to be said of the words wherever they go: an unnamed speaker, a translation."""
         say = self._say
         parts = [
             "" if card.form == "direct" else say(f"cite.kind.{card.form}"),
-            card.speaker.text if card.unnamed and card.speaker else "",
+            say.names(card.speakers) if card.unnamed else "",
             say("cite.unnamed") if card.unnamed else "",
             say("cite.unknown_speaker") if card.unknown_speaker else "",
             say("cite.quoting", whose=card.quoting.text) if card.quoting else "",

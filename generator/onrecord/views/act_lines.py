@@ -60,8 +60,8 @@ def said_by(act: ActView, say: Catalogue) -> Line:
         who = according_to(who, act.told_by, say)
     elif act.word == "reported":
         who = phrase(say, "answer.per", who=who, teller=act.publisher or "")
-    elif act.speaker:
-        who = phrase(say, "answer.spoken", who=who, speaker=names(say, [act.speaker]))
+    elif act.speakers:
+        who = phrase(say, "answer.spoken", who=who, speaker=names(say, act.speakers))
     if act.rank == "unnamed":
         who = (*who, Span(" "), *phrase(say, "answer.unnamed"))
     return who

@@ -88,7 +88,11 @@ def roles_of(context: Context, actor_id: str, of: str | None = None) -> tuple[Ro
 def speakers_for(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:
     """Who speaks for it, by name."""
     desk = context.desk
-    spoken = grouped((quote.speaker, quote) for quote in desk.index[actor_id].spoken_by_others)
+    spoken = grouped(
+        (speaker, quote)
+        for quote in desk.index[actor_id].spoken_by_others
+        for speaker in quote.speakers
+    )
     return _holders(context, actor_id, desk.roles.speakers.get(actor_id, ()), spoken)
 
 

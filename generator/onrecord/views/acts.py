@@ -55,7 +55,7 @@ class ActView:
         word: the act, the response or the reply.
         by: whose act it is.
         to: whom a statement addressed then, where that was noted; towards whom an answer counts.
-        speaker: in whose words an answer is, where that is somebody else speaking for the answerer.
+        speakers: in whose words an answer is, where those are others who speak for the answerer.
         told_by: who tells of it, where it is not in its own words: "according to …" must always
             stand beside it.
         publisher: of the article; it tells of a report whose teller is none of the actors.
@@ -73,7 +73,7 @@ class ActView:
     word: str
     by: tuple[Link, ...]
     to: tuple[Link, ...]
-    speaker: Link | None
+    speakers: tuple[Link, ...]
     told_by: tuple[Link, ...]
     publisher: str | None
     rank: str
@@ -117,7 +117,7 @@ class ActView:
         """What its line says: two acts of which this is the same read alike."""
         who = (
             self.by,
-            self.speaker,
+            self.speakers,
             self.told_by,
             self.publisher if self.word == "reported" else None,
         )
@@ -142,7 +142,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
     where = quote_uri(quote.reference) if quote else link.uri if link else None
     subjects = dict.fromkeys(one.subject for one in acts)
     on_demands = act.kind in ("statement", "answer")
-    spoken = act.kind == "answer" and act.speaker not in act.by
+    spoken = act.kind == "answer" and not {*act.speakers} & {*act.by}
     dated = act.kind != "reply" or act.date.known or act.record.date
     search = act.search
     return ActView(
@@ -150,7 +150,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
         word=act.word,
         by=people.links(dict.fromkeys(by for one in acts for by in one.by)),
         to=people.links(dict.fromkeys(to for one in acts for to in one.to)),
-        speaker=people.link(act.speaker) if spoken else None,
+        speakers=people.links(act.speakers) if spoken else (),
         told_by=people.links(act.told_by),
         publisher=article.source.publisher if article else None,
         rank=act.rank.name.lower(),

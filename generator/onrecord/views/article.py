@@ -96,7 +96,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         claims=acts_of(context, acts, "claim"),
         corrections=_corrections(article_id, article),
         speakers=context.people.links(
-            dict.fromkeys(one.speaker for one in quotes if one.speaker is not None)
+            dict.fromkeys(speaker for one in quotes for speaker in one.speakers)
         ),
         mentions=context.people.links(article.mentions),
         topics=tuple(topic_link(desk, one) for one in topics),

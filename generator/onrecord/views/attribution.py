@@ -46,7 +46,7 @@ def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
         state, meaning = say(f"state.{card.state}"), say(f"state_meaning.{card.state}")
         yield say("copy.state", state=state, meaning=meaning)
     if card.quoting:
-        teller = card.speaker.text if card.speaker else say("card.unknown_speaker")
+        teller = say.names(card.speakers) or say("card.unknown_speaker")
         yield say("card.quoting", whose=card.quoting.text, teller=teller)
 
 
@@ -72,12 +72,14 @@ def corrected(card: QuoteCard, say: Catalogue) -> Iterator[str]:
 
 def who(card: QuoteCard, say: Catalogue) -> str:
     """Speaker, role then, addressee."""
-    if card.speaker:
-        name = card.speaker.text
+    if card.speakers:
+        name = say.names(card.speakers)
     else:
         scare = card.form == "scare"
         name = say(f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
     role = f"{say('list.comma')}{card.role}" if card.role else ""
+    each = [say("card.role_of", name=name, role=role) for name, role in card.roles_of_each]
+    role += f" {say('card.roles', roles='; '.join(each))}" if each else ""
     unnamed = f" {say('card.unnamed')}" if card.unnamed else ""
     to = say("card.to", names=say.names(card.to)) if card.to else ""
     return f"{name}{role}{unnamed}{to}"

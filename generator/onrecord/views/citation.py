@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import PartialDate
@@ -57,7 +57,7 @@ class _Cited:
 
     def plain(self) -> str:
         card, say = self.card, self.say
-        role = f"{say('list.comma')}{card.role}" if card.role and card.speaker else ""
+        role = f"{say('list.comma')}{card.role}" if card.role and card.speakers else ""
         speaker = f"{self._author() or say('quote.unknown')}{role}"
         when = listed([say.date(card.when), card.place])
         return self._sentences(
@@ -73,7 +73,8 @@ class _Cited:
         about = say("cite.bracket", about="; ".join([kind, *self._about()]))
         title = f"{self._title().rstrip('.')} {about}"
         date = say("cite.parenthesis", text=self._day("year_first", self.card.when))
-        author = apa_name(self.card.cited_as) if self.card.cited_as else self._author()
+        names = [apa_name(name) if name else text for text, name in self._authors()]
+        author = _with_last(", & ", names)
         return self._sentences(
             *([f"{stopped(author)} {date}", title] if author else [title, date]),
             raised(self._source(self._day("year_last", self.source.published))),
@@ -91,7 +92,7 @@ class _Cited:
 
     def chicago(self) -> str:
         return self._sentences(
-            self.card.cited_as or self._author(),
+            self.say.phrases([name or text for text, name in self._authors()[:1]] + self._others()),
             self._title("."),
             listed(self._where()),
             *map(raised, self._notes()),
@@ -105,8 +106,7 @@ class _Cited:
         note = [*map(raised, [*self._notes(), said]), self._as_of(self._last_day())]
         return bibtex(
             key=card.reference.replace("#", ":"),
-            author=card.cited_as or self._author(),
-            person=card.cited_as is not None,
+            authors=[(name or text, name is not None) for text, name in self._authors()],
             title=self._title(),
             date=card.when,
             no_date=say("cite.no_date"),
@@ -122,9 +122,18 @@ class _Cited:
 
     def _author(self) -> str:
         """Who is on record with the words; the publisher for the writer's own marks."""
+        return self.say.phrases([text for text, _ in self._authors()])
+
+    def _authors(self) -> list[tuple[str, str | None]]:
+        """The name of each author, and as a person's family name comes first, where it may."""
         if self.card.form == "scare":
-            return self.card.publisher
-        return self.card.speaker.text if self.card.speaker else ""
+            return [(self.card.publisher, None)]
+        names = (speaker.text for speaker in self.card.speakers)
+        return list(zip(names, self.card.cited_as, strict=True))
+
+    def _others(self) -> list[str]:
+        """The names of all authors but the first, as people say them."""
+        return [text for text, _ in self._authors()[1:]]
 
     def _title(self, mark: str = "") -> str:
         """The words, as far as a title goes, with the style's ``mark`` inside their marks."""
@@ -189,6 +198,11 @@ class _Cited:
 
     def _day(self, order: str, date: PartialDate) -> str:
         return styled_date(order, date, self.say)
+
+
+def _with_last(mark: str, names: Sequence[str]) -> str:
+    """``names`` with commas between them and ``mark`` before the last of several."""
+    return mark.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def apa_name(sorted_name: str) -> str:

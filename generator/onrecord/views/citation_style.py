@@ -5,7 +5,7 @@ An entry of a BibTeX file, whatever its text holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onrecord.records import PartialDate
 
@@ -68,11 +68,10 @@ _ESCAPES = str.maketrans(
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
-def bibtex(  # noqa: PLR0913 - one for each part of an entry
+def bibtex(
     *,
     key: str,
-    author: str,
-    person: bool,
+    authors: Sequence[tuple[str, bool]],
     title: str,
     date: PartialDate,
     no_date: str,
@@ -83,8 +82,7 @@ def bibtex(  # noqa: PLR0913 - one for each part of an entry
 
     Args:
         key: ASCII letters, digits, hyphens and colons.
-        author: empty where nobody is known.
-        person: whether ``author`` is a person's name, the family name first.
+        authors: the name of each, and whether it is a person's with the family name first.
         title: kept as it is written, capitals too.
         date: as precise as it is known.
         no_date: stands for an unknown year.
@@ -92,10 +90,8 @@ def bibtex(  # noqa: PLR0913 - one for each part of an entry
         url: an address, which is not escaped but for what would end the field.
     """
     rows: list[tuple[str, str]] = []
-    if author:
-        # Another name than a person's is one word: BibTeX would look for a family name in it.
-        whole = not person or " and " in author
-        rows.append(("author", f"{{{_braced(author)}}}" if whole else _braced(author)))
+    if authors:
+        rows.append(("author", " and ".join(_author(*author) for author in authors)))
     rows.append(("title", f"{{{_braced(title)}}}"))
     rows += _date(date, no_date)
     rows += [(name, _braced(text)) for name, text in fields if text]
@@ -123,6 +119,12 @@ def _date(date: PartialDate, no_date: str) -> list[tuple[str, str]]:
     if date.precision == "day":
         rows.append(("day", f"{{{date.first.day}}}"))
     return rows
+
+
+def _author(name: str, person: bool) -> str:  # noqa: FBT001 - private, and a pair with the name
+    # Another name than a person's is one word: BibTeX would look for a family name in it.
+    whole = not person or " and " in name
+    return f"{{{_braced(name)}}}" if whole else _braced(name)
 
 
 def _braced(text: str) -> str:

@@ -103,8 +103,7 @@ class _CitedPage:
         as_of = raised(self._as_of(self.say.date(last.through) if last else ""))
         return bibtex(
             key=self.key,
-            author=self.publication.name,
-            person=False,
+            authors=[(self.publication.name, False)] if self.publication.name else [],
             title=one_line(self.name),
             date=last.through if last else UNKNOWN,
             no_date=self.say("cite.no_date"),

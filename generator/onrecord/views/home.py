@@ -117,11 +117,11 @@ def _answers(context: Context) -> tuple[ActView, ...]:
         if answer.date.known
     ]
     given.sort(key=lambda act: (*act.date.sort_key[::-1], act.subject), reverse=True)
-    seen: dict[tuple[str, str, str, str], ActView] = {}
+    seen: dict[tuple[str, tuple[str, ...], str, str], ActView] = {}
     for one in given:
         if len(seen) == ANSWERS:
             break
-        key = (one.subject, one.speaker, one.date.text, one.word)
+        key = (one.subject, one.speakers, one.date.text, one.word)
         seen.setdefault(key, act_view(context, one))
     return tuple(seen.values())
 
@@ -131,9 +131,9 @@ def _cards(context: Context) -> tuple[QuoteCard, ...]:
     for quote in newest_quotes_first(one for one in context.desk.quotes.values() if one.counts):
         if len(seen) == QUOTES or not quote.date.known:
             break
-        if quote.speaker and quote.speaker not in seen:
-            seen[quote.speaker] = context.cards.card(quote)
-    return tuple(seen.values())
+        if not seen.keys() >= {*quote.speakers}:
+            seen |= dict.fromkeys(quote.speakers, context.cards.card(quote))
+    return tuple(dict.fromkeys(seen.values()))
 
 
 def _actors(context: Context) -> tuple[ActorRow, ...]:

@@ -5,7 +5,7 @@ Quotes newest first, grouped by the event at which they were said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -35,11 +35,13 @@ class QuoteCard:
             empty where they may not be shown, and for an indirect quote, whose ``gist`` is shown as
             said and whose ``source_words`` are evidence.
         gloss: what the words say in the site's language, where they are in another; the desk's.
-        speaker: ``None`` for the writer's own marks and for an unknown speaker.
+        speakers: who said it, several if together; none for the writer's own marks and for an
+            unknown speaker.
         unknown_speaker: whether the source does not even describe who said it.
-        cited_as: the speaker's name as a list of references has it, family name first; only of a
+        cited_as: each speaker's name as a list of references has it, family name first; only of a
             person whose name the desk gives so.
         role: the role as the source gives it, else the desk's for that date.
+        roles_of_each: where several speak together, the name and the role of each on that date.
         when: the date said; unknown where not known.
         published: when the source appeared (never shown as when it was said).
         chain: who reported it to the source, first teller first.
@@ -67,11 +69,12 @@ class QuoteCard:
     gloss: str | None
     source_words: tuple[str, ...]
     language: str | None
-    speaker: Link | None
+    speakers: tuple[Link, ...]
     unknown_speaker: bool
     unnamed: bool
-    cited_as: str | None
+    cited_as: tuple[str | None, ...]
     role: str | None
+    roles_of_each: tuple[tuple[str, str], ...]
     to: tuple[Link, ...]
     context: str | None
     when: PartialDate
@@ -99,6 +102,11 @@ class QuoteCard:
     direction: str | None
     original_direction: str | None
     draft: bool
+
+    @property
+    def speaker_names(self) -> tuple[str, ...]:
+        """The names of its speakers alone."""
+        return tuple(link.text for link in self.speakers)
 
     @property
     def twice_translated(self) -> bool:
@@ -168,11 +176,12 @@ class QuoteCards:
             gloss=None if record.withheld or indirect else gloss_of(entry, self._desk.language),
             source_words=shown if indirect else (),
             language=entry.language,
-            speaker=people.link(entry.speaker) if entry.speaker else None,
-            unknown_speaker=record.speaker == "unknown",
-            unnamed=bool(entry.speaker) and self._desk.roles.unnamed(entry.speaker or ""),
-            cited_as=people.family_first(entry.speaker) if entry.speaker else None,
+            speakers=people.links(entry.speakers),
+            unknown_speaker=entry.speaker_unknown,
+            unnamed=any(map(self._desk.roles.unnamed, entry.speakers)),
+            cited_as=tuple(map(people.family_first, entry.speakers)),
             role=record.speaking_as or self._role(entry),
+            roles_of_each=() if record.speaking_as else tuple(self._roles_of_each(entry)),
             to=people.links(record.to),
             context=None if record.withheld else record.context,
             when=entry.date,
@@ -203,8 +212,14 @@ class QuoteCards:
         )
 
     def _role(self, entry: QuoteEntry) -> str | None:
-        roles = self._people.roles(entry.speaker, entry.date) if entry.speaker else ()
-        return "; ".join(roles) or None
+        if len(entry.speakers) != 1:
+            return None
+        return "; ".join(self._people.roles(entry.speakers[0], entry.date)) or None
+
+    def _roles_of_each(self, entry: QuoteEntry) -> Iterator[tuple[str, str]]:
+        for speaker in entry.speakers if len(entry.speakers) > 1 else ():
+            if roles := self._people.roles(speaker, entry.date):
+                yield self._people.link(speaker).text, "; ".join(roles)
 
 
 def gloss_of(entry: QuoteEntry, ours: str) -> str | None:

@@ -24,7 +24,7 @@ Values = tuple[str, ...]
 # In the order in which the page offers them.
 FACETS: Mapping[str, Callable[[QuoteEntry], Values]] = MappingProxyType(
     {
-        "speaker": lambda quote: (quote.record.speaker or NOBODY,),
+        "speaker": lambda quote: quote.record.speaker or (NOBODY,),
         "topic": lambda quote: tuple(dict.fromkeys(quote.record.about)),
         "source": lambda quote: (quote.article.source.publisher,),
         "form": lambda quote: (quote.record.form,),

@@ -147,6 +147,6 @@ def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> lis
 
 
 def _own_words(act: Act) -> tuple[str, ...]:
-    """The speaker of an act's quote, unless he only tells of it."""
+    """The speakers of an act's quote, unless they only tell of it."""
     told = act.told_by or not act.own
-    return () if told or act.quote is None or not act.quote.speaker else (act.quote.speaker,)
+    return () if told or act.quote is None else act.quote.speakers

@@ -67,7 +67,7 @@ class DateGivenView:
     """A date that a source gives for an event, other than the desk's."""
 
     date: PartialDate
-    speaker: Link | None
+    speakers: tuple[Link, ...]
     publisher: str
     uri: str
 
@@ -167,9 +167,9 @@ def _dates_given(context: Context, event_id: str) -> tuple[DateGivenView, ...]:
         quote = desk.quotes.get(full_reference(given.quote, None))
         if quote is None:
             continue
-        speaker = context.people.link(quote.speaker) if quote.speaker else None
+        speakers = context.people.links(quote.speakers)
         publisher = quote.article.source.publisher
-        found.append(DateGivenView(given.date, speaker, publisher, quote_uri(quote.reference)))
+        found.append(DateGivenView(given.date, speakers, publisher, quote_uri(quote.reference)))
     return tuple(found)
 
 

@@ -119,8 +119,8 @@ def bottom_line(context: Context, material: Material) -> BottomLineView | None:
 
 def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Iterator[StaleReason]:
     """What became of a quote that the bottom line rests on."""
-    speaker = context.people.link(quote.speaker).text if quote.speaker else quote.article.title
-    link = Link(speaker, quote_uri(quote.reference))
+    speaker = ", ".join(link.text for link in context.people.links(quote.speakers))
+    link = Link(speaker or quote.article.title, quote_uri(quote.reference))
     if quote.record.state not in _STANDS:
         yield StaleReason("evidence_state", link, f"state.{quote.record.state}")
     verdict = quote.verdict

@@ -98,7 +98,7 @@ def unknowns(context: Context, material: Material) -> tuple[UnknownCount, ...]:
 
 def _counts(context: Context, material: Material) -> Iterator[UnknownCount]:
     quotes = material.quotes
-    unknown = sum(one.record.speaker == "unknown" for one in quotes)
+    unknown = sum(one.speaker_unknown for one in quotes)
     yield UnknownCount("speakers", unknown, len(quotes), "quotes/")
     undated = [one for one in _of_sources(context, material) if not one.date.known]
     yield UnknownCount("dates", len(undated), len(quotes) + len(undated), "quotes/")

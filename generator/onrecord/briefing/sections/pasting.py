@@ -92,7 +92,7 @@ def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
     """
     record = quote.record
     own = quote.counts and record.state in _STANDS and record.form in _FORMS
-    named = record.basis in _BASES and not roles.unnamed(quote.speaker or "")
+    named = record.basis in _BASES and not any(map(roles.unnamed, quote.speakers))
     return own and named and (not locked or quote.verdict in STANDS)
 
 
@@ -106,9 +106,13 @@ class _Sides:
         self.evidence = {one.quote.reference for one in material.acts if one.quote}
 
     def of(self, quote: QuoteEntry) -> str:
-        speaker = quote.speaker or ""
-        spoken = (speaker, *self._roles.spoken_for(speaker, quote.date))
-        return next((one for one in spoken if one in self._parties), speaker)
+        spoken = [
+            actor
+            for speaker in quote.speakers
+            for actor in (speaker, *self._roles.spoken_for(speaker, quote.date))
+        ]
+        first = next(iter(quote.speakers), "")
+        return next((actor for actor in spoken if actor in self._parties), first)
 
 
 def _spread(quotes: Iterable[QuoteEntry], sides: _Sides) -> list[QuoteEntry]:
@@ -128,12 +132,12 @@ def _rounds(
 ) -> Iterator[tuple[Iterable[QuoteEntry], float]]:
     """Who may come next, and until how many characters have been taken."""
     by_side: dict[str, QuoteEntry] = {}
-    by_speaker: dict[str, QuoteEntry] = {}
+    by_speaker: dict[tuple[str, ...], QuoteEntry] = {}
     for one in quotes:
         by_side.setdefault(sides.of(one), one)
-        by_speaker.setdefault(one.speaker or "", one)
+        by_speaker.setdefault(one.speakers, one)
     yield by_side.values(), inf
-    heard = {one.speaker for one in by_side.values()}
+    heard = {one.speakers for one in by_side.values()}
     yield (one for speaker, one in by_speaker.items() if speaker not in heard), inf
     yield quotes, _ROOM
 

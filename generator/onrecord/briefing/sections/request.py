@@ -202,14 +202,13 @@ class Scope:
             return False
         if not self.actors:
             return True
-        speaker = (quote.speaker,) if quote.speaker else ()
-        return self._any(speaker, quote.date) or bool(self.actors & {*record.to})
+        return self._any(quote.speakers, quote.date) or bool(self.actors & {*record.to})
 
     def _concerns(self, act: Act) -> bool:
         """Whether an act on a demand is by, for, to or told by these actors."""
         if act.kind == "statement":
             return self._any((*act.by, *act.to), act.date)
-        own = (*act.by, act.speaker, *act.told_by)
+        own = (*act.by, *act.speakers, *act.told_by)
         return act.addressee in self.actors or self._any(own, act.date)
 
     def _any(self, ids: Iterable[str], on: PartialDate) -> bool:

@@ -93,8 +93,8 @@ def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Findi
             yield Finding("outsider-act", *statement.owner, path, message, hint)
         elif statement.own and not _own_words(desk, entry, statement, by):
             quote = statement.quote
-            speaker = quote.speaker if quote else None
-            message = f"the words are those of '{speaker}', who does not speak for '{by}'"
+            whose = "', '".join(quote.speakers if quote else ())
+            message = f"the words are those of '{whose}', who does not speak for '{by}'"
             hint = "for somebody else's report of it write 'act: reported'"
             path = (*statement.path, "quote")
             yield Finding("act-not-own-words", *statement.owner, path, message, hint)
@@ -102,12 +102,13 @@ def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Findi
 
 def _own_words(desk: Desk, entry: DemandEntry, statement: Act, by: str) -> bool:
     """Whether the quote is of ``by``, or of one who speaks for it or for whom it speaks."""
-    speaker = statement.quote.speaker if statement.quote else None
-    if speaker is None or speaker not in desk.actors:
+    speakers = statement.quote.speakers if statement.quote else ()
+    if not desk.actors.keys() >= {*speakers}:
         return True  # nothing says otherwise
     roles, on = desk.roles, statement.date
     whose = [by, *(owner for owner in entry.record.by if roles.speaks_for(by, owner, on))]
-    return any(roles.is_or_speaks_for(speaker, one, on) for one in whose)
+    own = (roles.is_or_speaks_for(speaker, one, on) for speaker in speakers for one in whose)
+    return not speakers or any(own)
 
 
 def check_responses(desk: Desk, unread: Unread) -> Iterator[Finding]:

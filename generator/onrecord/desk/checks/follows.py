@@ -99,7 +99,7 @@ class Followers:
         article_id, _, quote_id = self._full(reference, finding).partition("#")
         article = self._records.articles.get(article_id)
         quotes = [one for one in article.quotes if one.id == quote_id] if article else []
-        return [name for quote in quotes for name in _many(quote.speaker)]
+        return [name for quote in quotes for name in quote.speaker]
 
     def _is_twice(self, reference: str, finding: Finding) -> bool:
         return self._full(reference, finding) in self._twice

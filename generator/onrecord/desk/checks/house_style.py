@@ -12,6 +12,7 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.house_style import HouseStyle
 from onrecord.desk.settings import QuotationLimits
 from onrecord.desk.totals import quoted_words
+from onrecord.records.fields import NOBODY
 from onrecord.records.load import Records
 from onrecord.records.walk import Walk, YamlPath
 
@@ -44,7 +45,7 @@ def check_described(desk: Desk) -> Iterator[Finding]:
         record = quote.record
         if record.basis not in _HIDDEN or record.withheld:
             continue
-        if record.speaker == "unknown" and not record.speaking_as:
+        if NOBODY in record.speaker and not record.speaking_as:
             message = "nothing describes the one who speaks here without a name"
             hint = "give 'speaking_as' as the source describes them, or an actor of kind unnamed"
             path: YamlPath = ("quotes", quote.index, "id")

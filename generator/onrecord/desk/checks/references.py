@@ -126,10 +126,10 @@ def check_versions(records: Records) -> Iterator[Finding]:
                 if other is quote:
                     message = "a quote is not another version of itself"
                     yield Finding("circular", "article", article_id, path, message, "remove it")
-                elif other.speaker == quote.speaker:
+                elif {*other.speaker} == {*quote.speaker}:
                     continue
                 elif quotes.clear(article_id, index) and quotes.clear(other_article, other_index):
-                    theirs = other.speaker
+                    theirs = "', '".join(other.speaker)
                     message = (
                         f"that quote has another speaker: '{theirs}'"
                         if theirs

@@ -58,10 +58,10 @@ def _quotes(article_id: str, article: Article, holes: Holes) -> Iterator[Finding
 def _quote(quote: Quote, path: YamlPath, holes: Holes) -> Iterator[tuple[str, str, str, str]]:
     """Code, field, message and hint of each fault."""
     scare = quote.form == "scare"
-    if scare and quote.speaker is not None and not holes.cover((*path, "form")):
+    if scare and quote.speaker and not holes.cover((*path, "form")):
         message = "the writer's own marks have no speaker"
         yield "scare-with-speaker", "speaker", message, "leave 'speaker' out, or change 'form'"
-    if not scare and quote.speaker is None and not holes.excuse(path, "form", "speaker"):
+    if not scare and not quote.speaker and not holes.excuse(path, "form", "speaker"):
         hint = "name an actor, or write 'unknown' where the source does not even describe one"
         yield "speaker-missing", "id", "this quote has no speaker", hint
     if quote.withheld:

@@ -232,9 +232,9 @@ def _speakers(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy,
     counts: Counter[str] = Counter()
     latest: dict[str, QuoteEntry] = {}
     for one in quotes:
-        if one.speaker:
-            counts[one.speaker] += 1
-            latest[one.speaker] = one
+        for speaker in one.speakers:
+            counts[speaker] += 1
+            latest[speaker] = one
     people = context.people
     return tuple(
         SpokenBy(people.link(one), counts[one], quote_uri(latest[one].reference))
