@@ -44,7 +44,7 @@ def test_the_page_of_views_reaches_what_a_card_shows() -> None:
     """From `QuotesView` by its lists to `QuoteCard`, from there to what a correction says."""
     card = section(FILE.read_text(encoding="utf-8"), "QuoteCard")
 
-    assert "| `speaker` | [Link](#link), or none | `None` for the writer's own marks" in card
+    assert "| `speakers` | list of [Link](#link) | who said it, several if together; none for" in card
     assert {"CorrectionView", "PartialDate", "Link"} <= set(headings(text_of("reference/views.md")))
 
 
