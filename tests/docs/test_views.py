@@ -44,7 +44,7 @@ def test_the_page_of_views_reaches_what_a_card_shows() -> None:
     """From `QuotesView` by its lists to `QuoteCard`, from there to what a correction says."""
     card = section(FILE.read_text(encoding="utf-8"), "QuoteCard")
 
-    assert "| `speakers` | list of [Link](#link) | who said it, several if together; none for" in card
+    assert "| `speakers` | list of [Link](#link) | who said it, several if together;" in card
     assert {"CorrectionView", "PartialDate", "Link"} <= set(headings(text_of("reference/views.md")))
 
 
