@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from .options import (
-    Command,
+    PATH,
+    command,
     config_option,
-    examples,
     files_argument,
     form_option,
     strict_option,
@@ -24,16 +24,13 @@ _NEW = ("article", "actor", "demand", "claim")
 _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing")
 
 
-@click.command(
+@command(
     "init",
-    cls=Command,
-    epilog=examples(
-        "onrecord init harbour-desk",
-        "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
-        "onrecord init desk --requirement 'onrecord @ git+https://git.example.org/o@v1'",
-    ),
+    "onrecord init harbour-desk",
+    "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
+    "onrecord init desk --requirement 'onrecord @ git+https://git.example.org/o@v1'",
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option(
     "--ci",
     "host",
@@ -68,20 +65,15 @@ def init_command(**options: Any) -> None:
     init(**options)
 
 
-@click.command(
+@command(
     "new",
-    cls=Command,
-    epilog=examples(
-        "onrecord new actor dock-union",
-        "onrecord new article gazette-on-the-talks --folder 2031/05",
-    ),
+    "onrecord new actor dock-union",
+    "onrecord new article gazette-on-the-talks --folder 2031/05",
 )
 @click.argument("kind", type=click.Choice(_NEW), metavar=f"[{'|'.join(_NEW)}]")
 @click.argument("id_", metavar="ID")
 @click.option(
-    "--folder",
-    metavar="PATH",
-    help="For an article: the folder within articles/, such as 2031/05.",
+    "--folder", metavar="PATH", help="For an article: the folder within articles/, such as 2031/05."
 )
 @config_option
 def new_command(**options: Any) -> None:
@@ -97,14 +89,11 @@ def new_command(**options: Any) -> None:
     new(**options)
 
 
-@click.command(
+@command(
     "check",
-    cls=Command,
-    epilog=examples(
-        "onrecord check",
-        "onrecord check content/articles/gazette-on-the-talks.yml",
-        "onrecord check --strict --format github",
-    ),
+    "onrecord check",
+    "onrecord check content/articles/gazette-on-the-talks.yml",
+    "onrecord check --strict --format github",
 )
 @config_option
 @strict_option
@@ -136,19 +125,16 @@ def check_command(**options: Any) -> None:
     check(**options)
 
 
-@click.command(
+@command(
     "verify",
-    cls=Command,
-    epilog=examples(
-        "onrecord verify",
-        "onrecord verify content/articles/2031/05",
-        "onrecord verify --captures ../captures",
-    ),
+    "onrecord verify",
+    "onrecord verify content/articles/2031/05",
+    "onrecord verify --captures ../captures",
 )
 @config_option
 @click.option(
     "--captures",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The folder of the captures, in place of what the configuration says.",
 )
 @files_argument
@@ -167,21 +153,18 @@ def verify_command(**options: Any) -> None:
     verify_quotes(**options)
 
 
-@click.command(
+@command(
     "import",
-    cls=Command,
-    epilog=examples(
-        "onrecord import quotes.csv -o content --dry-run",
-        "onrecord import onrecord-csv.zip -o content",
-    ),
+    "onrecord import quotes.csv -o content --dry-run",
+    "onrecord import onrecord-csv.zip -o content",
 )
-@click.argument("source", metavar="CSV", type=click.Path(path_type=Path), required=False)
+@click.argument("source", metavar="CSV", type=PATH, required=False)
 @click.option(
     "-o",
     "--output",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The content folder of the desk, which may hold one already; made where there is none.",
 )
 @click.option(
@@ -190,9 +173,7 @@ def verify_command(**options: Any) -> None:
     help="How the sheet writes a date such as 03/05/2031: the day or the month first.",
 )
 @click.option(
-    "--template",
-    is_flag=True,
-    help="Write an empty sheet to fill in: CSV, or quotes.csv.",
+    "--template", is_flag=True, help="Write an empty sheet to fill in: CSV, or quotes.csv."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 def import_command(**options: Any) -> None:
@@ -208,14 +189,7 @@ def import_command(**options: Any) -> None:
     import_sheets(**options)
 
 
-@click.command(
-    "schema",
-    cls=Command,
-    epilog=examples(
-        "onrecord schema article",
-        "onrecord schema -o .schemas",
-    ),
-)
+@command("schema", "onrecord schema article", "onrecord schema -o .schemas")
 @click.argument("kind", type=click.Choice(_SCHEMA), required=False)
 @click.option(
     "-o",

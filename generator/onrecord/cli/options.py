@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onrecord.reading import Entry
 
 CONFIG_FILE = Path("site_config.yml")
+PATH = click.Path(path_type=Path)
 _DOCS_DIR = "docs"  # where MkDocs looks unless told otherwise
 
 
@@ -32,10 +33,11 @@ class Command(click.Command):
         return done
 
 
-def examples(*lines: str) -> str:
-    """What is printed below the options of a command."""
+def command(name: str, *examples: str) -> Callable[[Callable[..., Any]], Command]:
+    """A command with examples below its options; its function imports its action."""
     # \b: click leaves the lines as they are.
-    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+    epilog = "\n".join(("\b", "Examples:", *(f"  {line}" for line in examples)))
+    return click.command(name, cls=Command, epilog=epilog)
 
 
 def complete_ids(
@@ -92,7 +94,7 @@ config_option = click.option(
     "-f",
     "--config-file",
     "config_file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=CONFIG_FILE,
     show_default=True,
     help="The configuration of the site.",
@@ -110,9 +112,7 @@ untrusted_option = click.option(
     help="Somebody else wrote it: run nothing of it, and read nothing that lies outside.",
 )
 
-files_argument = click.argument(
-    "files", metavar="[FILES]...", nargs=-1, type=click.Path(path_type=Path)
-)
+files_argument = click.argument("files", metavar="[FILES]...", nargs=-1, type=PATH)
 
 
 def site_address_option(name: str, text: str) -> Callable[[FC], FC]:

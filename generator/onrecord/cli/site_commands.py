@@ -11,11 +11,11 @@ from typing import Any
 import click
 
 from .options import (
-    Command,
+    PATH,
+    command,
     complete_ids,
     config_option,
     drafts_option,
-    examples,
     form_option,
     site_address_option,
     strict_option,
@@ -23,14 +23,7 @@ from .options import (
 )
 
 
-@click.command(
-    "serve",
-    cls=Command,
-    epilog=examples(
-        "onrecord serve",
-        "onrecord serve --open --address 127.0.0.1:8080",
-    ),
-)
+@command("serve", "onrecord serve", "onrecord serve --open --address 127.0.0.1:8080")
 @config_option
 @click.option(
     "-a", "--address", metavar="HOST:PORT", help="Where to serve (else as the configuration says)."
@@ -48,20 +41,10 @@ def serve_command(**options: Any) -> None:
     serve(**options)
 
 
-@click.command(
-    "build",
-    cls=Command,
-    epilog=examples(
-        "onrecord build --strict",
-        "onrecord build -f site_config.yml -d public",
-    ),
-)
+@command("build", "onrecord build --strict", "onrecord build -f site_config.yml -d public")
 @config_option
 @click.option(
-    "-d",
-    "--site-dir",
-    type=click.Path(path_type=Path),
-    help="Where to build, in place of what the configuration says.",
+    "-d", "--site-dir", type=PATH, help="Where to build, in place of what the configuration says."
 )
 @click.option(
     "--preview",
@@ -90,29 +73,12 @@ def build_command(**options: Any) -> None:
     build(**options)
 
 
-@click.command(
-    "diff",
-    cls=Command,
-    epilog=examples(
-        "onrecord diff main",
-        "onrecord diff v1.2 HEAD --format json",
-    ),
-)
+@command("diff", "onrecord diff main", "onrecord diff v1.2 HEAD --format json")
 @click.argument("base")
 @click.argument("head", required=False)
 @config_option
-@form_option(
-    "markdown",
-    "json",
-    text="A comment for a pull request, or data.",
-    default="markdown",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Write into this file instead.",
-)
+@form_option("markdown", "json", text="A comment for a pull request, or data.", default="markdown")
+@click.option("-o", "--output", type=PATH, help="Write into this file instead.")
 @site_address_option("--preview-url", "Where the preview of HEAD is, for links to its pages.")
 @site_address_option(
     "--live-url", "Where the published site is; site_url unless given, '' for no links to it."
@@ -139,14 +105,11 @@ def diff_command(**options: Any) -> None:
     diff(**options)
 
 
-@click.command(
+@command(
     "brief",
-    cls=Command,
-    epilog=examples(
-        "onrecord brief --since 2031-05-01 --format markdown -o briefing.md",
-        "onrecord brief --from 7d --through 2031-05-31",
-        "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
-    ),
+    "onrecord brief --since 2031-05-01 --format markdown -o briefing.md",
+    "onrecord brief --from 7d --through 2031-05-31",
+    "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
 )
 @config_option
 @click.option(
@@ -220,13 +183,10 @@ def brief_command(**options: Any) -> None:
     brief(**options)
 
 
-@click.command(
+@command(
     "export",
-    cls=Command,
-    epilog=examples(
-        "onrecord export --format sqlite -o onrecord.sqlite",
-        "onrecord export --format csv -o harbour-data.zip",
-    ),
+    "onrecord export --format sqlite -o onrecord.sqlite",
+    "onrecord export --format csv -o harbour-data.zip",
 )
 @config_option
 @form_option(
@@ -235,7 +195,7 @@ def brief_command(**options: Any) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     required=True,
     help="The file to write; for csv a folder, or a file that ends in .zip.",
 )
