@@ -163,7 +163,7 @@ def other_files(
     """
     try:
         found = (
-            differences(repository.tree, base.commit, folder)
+            differences(repository, base.commit, folder)
             if head is None
             else _between(repository, folder, base, head)
         )
@@ -181,9 +181,7 @@ def _between(
 ) -> Mapping[PurePosixPath, FileChange]:
     options = ("-r", "--name-status", "--no-renames", "-z", "--no-ext-diff", "--no-textconv")
     commits = (base.commit, head.commit)
-    listed = split_nul(
-        git(repository.tree, "diff-tree", *options, *commits, "--", os.fspath(folder))
-    )
+    listed = split_nul(git(repository, "diff-tree", *options, *commits, "--", os.fspath(folder)))
     return {
         PurePosixPath(os.fsdecode(name)): _CHANGES_OF_GIT.get(how.decode(), "changed")
         for how, name in sorted(zip(listed[::2], listed[1::2], strict=True), key=itemgetter(1))
@@ -193,6 +191,6 @@ def _between(
 def edited(repository: Repository, folder: PurePosixPath) -> bool:
     """Whether the files in ``folder`` are not as they were committed."""
     try:
-        return bool(differences(repository.tree, repository.resolve("HEAD").commit, folder))
+        return bool(differences(repository, repository.resolve("HEAD").commit, folder))
     except GitError:  # files of that commit are not in this clone: what differs is not known
         return False

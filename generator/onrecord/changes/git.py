@@ -21,7 +21,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import shown_text
@@ -60,7 +60,7 @@ class WorkTree:
     git_dir: Path
 
     @classmethod
-    def of(cls, folder: Path) -> WorkTree:
+    def of(cls, folder: Path) -> Self:
         """The working tree that ``folder`` is in.
 
         A repository that is inside ``folder`` is used only if none around it has files of it: it

@@ -154,29 +154,10 @@ class Extracted:
     absent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """A git repository with a working tree.
+class Repository(WorkTree):
+    """A git repository with a working tree."""
 
-    Attributes:
-        tree: where both are.
-    """
-
-    tree: WorkTree
-
-    @classmethod
-    def of(cls, folder: Path) -> Repository:
-        """The repository that ``folder`` is in.
-
-        Raises:
-            RevisionFault: git is not there, ``folder`` is in none, or git does not trust it.
-        """
-        return cls(WorkTree.of(folder))
-
-    @property
-    def root(self) -> Path:
-        """The top folder of the working tree, without symbolic links."""
-        return self.tree.root
+    __slots__ = ()
 
     def inside(self, folder: Path) -> PurePosixPath:
         """``folder`` relative to the root.
@@ -201,7 +182,7 @@ class Repository:
             raise self._unknown(name)
         try:
             found = git(
-                self.tree,
+                self,
                 *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"),
             )
         except GitError:
@@ -218,7 +199,7 @@ class Repository:
         """
         head = head or self.resolve("HEAD")
         try:
-            found = git(self.tree, "merge-base", base.commit, head.commit)
+            found = git(self, "merge-base", base.commit, head.commit)
         except GitError:
             message = f"{shown_text(base.name)} and {shown_text(head.name)} have no common commit"
             hint = _DEEPER if self._shallow() else "compare the two as they are, with --exact"
@@ -252,7 +233,7 @@ class Repository:
         commits = [base.commit] if head is None else [base.commit, head.commit]
         where = [] if folder == PurePosixPath() else [os.fspath(folder)]
         try:
-            listing = split_nul(git(self.tree, *scope, *options, *commits, "--", *where))
+            listing = split_nul(git(self, *scope, *options, *commits, "--", *where))
         except GitError:  # without it nothing is lost but the link between two names
             return {}
         prefix = "" if folder == PurePosixPath() else f"{folder}/"
@@ -261,26 +242,26 @@ class Repository:
 
     def _extract(self, tree: str, content: Path) -> Extracted:
         try:
-            return Extracted(content, extract(self.tree, tree, content))
+            return Extracted(content, extract(self, tree, content))
         except GitError as error:
             if self._holds(tree):  # it is there, and what is in it is not
                 raise missing_objects() from error
             return Extracted(content, absent=True)
 
     def _revision(self, name: str, commit: str) -> Revision:
-        shown = git(self.tree, "show", "--no-patch", "--format=%h %cs", commit, "--")
+        shown = git(self, "show", "--no-patch", "--format=%h %cs", commit, "--")
         short, _, day = shown.decode().strip().partition(" ")
         return Revision(name, commit, short, date.fromisoformat(day))
 
     def _holds(self, tree: str) -> bool:
         try:
-            git(self.tree, "rev-parse", "--verify", "--quiet", "--end-of-options", tree)
+            git(self, "rev-parse", "--verify", "--quiet", "--end-of-options", tree)
         except GitError:
             return False
         return True
 
     def _shallow(self) -> bool:
-        return git(self.tree, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        return git(self, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def _unknown(self, name: str) -> RevisionFault:
         message = f"there is no revision {shown_text(name)} here"
@@ -295,7 +276,7 @@ class Repository:
 
     def _near(self, name: str) -> list[str]:
         """Names of branches and tags like ``name``; the one on a remote first."""
-        listing = git(self.tree, "for-each-ref", "--format=%(refname:lstrip=2)")
+        listing = git(self, "for-each-ref", "--format=%(refname:lstrip=2)")
         names = listing.decode(errors="replace").split("\n")[:-1]
         same = [ref for ref in names if ref.endswith(f"/{name}")]
         if len(names) > _FEW_REFS:
