@@ -1,1 +1,1 @@
-"""What changed between two states of a desk, in the words of the domain."""
+"""The content at a revision, and what differs between two states of a desk, as values."""

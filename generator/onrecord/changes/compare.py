@@ -45,16 +45,10 @@ def compare(
     head: Revision | None = None,
     moved: Mapping[str, str] | None = None,
 ) -> Changes:
-    """What changed from ``before`` to ``after``; the files of both must still be there.
+    """What changed from ``before`` (at ``base``) to ``after``, while the files of both are there.
 
-    What one side could not read is left out of both.
-
-    Args:
-        before: the older state.
-        after: the newer one.
-        base: which revision ``before`` is, for the result.
-        head: which one ``after`` is.
-        moved: files that were renamed, old to new, relative to the content folder.
+    What one side could not read is left out of both. ``moved`` has the files that were renamed, old
+    to new, relative to the content folder.
     """
     files = moved or {}
     unread = Unread((*before.unread, *after.unread), files)

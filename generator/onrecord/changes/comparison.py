@@ -103,15 +103,10 @@ class Comparison:
         articles: tuple[str | None, str | None] = (None, None),
         only: Callable[[ComparedField], bool] = _every,
     ) -> None:
-        """Add each field in which two records differ.
+        """Add each field in which two records differ, of those that ``only`` lets through.
 
-        Args:
-            record: the kind of record, as in the table of kinds.
-            about: the record.
-            old: as it was.
-            new: as it is.
-            articles: what the references of each count from.
-            only: the fields that are compared.
+        ``record`` is the kind of record in the table of kinds; references in ``old`` and ``new``
+        count from ``articles``.
         """
         for compared in filter(only, compared_fields(record, type(new))):
             was = compared.read(self.before, old, articles[0])

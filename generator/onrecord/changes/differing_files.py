@@ -48,11 +48,6 @@ def differences(
 
     New files that git is told to ignore do not count, nor do submodules and permissions.
 
-    Args:
-        tree: the working tree.
-        commit: a hash.
-        folder: its path from the root.
-
     Raises:
         GitError: the commit is not in this clone.
         RevisionFault: git cannot be run.

@@ -28,10 +28,7 @@ _RENAMED = tuple(name for name, kind in KINDS.items() if "formerly" in fields_of
 def find_renames(before: Records, after: Records, moved: Mapping[str, str]) -> dict[Owner, str]:
     """Old kind and id to new id; quotes that only changed their id are among them.
 
-    Args:
-        before: the older records.
-        after: the newer records.
-        moved: files that git takes to be renamed, old to new.
+    ``moved`` has the files that git takes to be renamed, old to new.
     """
     renamed: dict[Owner, str] = {}
     _by_formerly(before, after, renamed)

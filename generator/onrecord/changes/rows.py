@@ -34,11 +34,8 @@ def pair(
 ) -> list[tuple[R | None, R | None]]:
     """Rows of both sides, two by two; ``None`` where a side has none.
 
-    Args:
-        before: the older rows.
-        after: the newer rows.
-        keys: what a row must share with the other, the strictest first; ``None`` never matches. A
-            looser key is tried only on what the stricter ones left.
+    Two rows are a pair if they share a key, the strictest first; ``None`` never matches. A looser
+    key is tried only on what the stricter ones left.
     """
     older, newer = [(row, keys(row)) for row in before], [(row, keys(row)) for row in after]
     pairs: list[tuple[R | None, R | None]] = []

@@ -1,1 +1,1 @@
-"""The command line, a file for each command."""
+"""The command line: what each command takes, what it does, and how it ends."""

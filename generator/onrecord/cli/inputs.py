@@ -24,11 +24,7 @@ _Identity: TypeAlias = tuple[int, int]
 
 
 def whole_desk(settings: Settings, *, at: str = "") -> Desk:
-    """The desk of ``settings``.
-
-    Args:
-        settings: where its content lies and how it is judged.
-        at: the revision it is of, for the message.
+    """The desk of ``settings``; ``at`` is its revision, for the message.
 
     Raises:
         ContentErrors: the content has errors.

@@ -62,12 +62,7 @@ class _Section:
 
 
 def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
-    """The comment for ``view``, at most ``LIMIT`` characters long.
-
-    Args:
-        view: what it says.
-        words: the catalogue.
-        templates: the folders in which ``changes/comment.md`` is looked for.
+    """The comment for ``view``, at most ``LIMIT`` characters long; ``templates`` are folders.
 
     Raises:
         TemplateFault: a template cannot be used.

@@ -160,23 +160,16 @@ class Review:
 def review(
     settings: Settings, words: Words, base: str, head: str | None = None, *, exact: bool = False
 ) -> Review:
-    """Compare the content of ``settings`` at two revisions.
-
-    Args:
-        settings: where the content lies in the working tree, and how it is judged.
-        words: the catalogue, for the titles of pages.
-        base: a revision.
-        head: another; ``None`` for the working tree.
-        exact: compare with ``base`` itself, not with where ``head`` left it.
+    """Compare the content of ``settings`` at two revisions, as `read_two_states` does.
 
     Raises:
         RevisionFault: there is no repository, or not these revisions.
     """
     with read_two_states(settings, base, head, exact=exact) as sides:
-        return review_of(sides, words)
+        return _review_of(sides, words)
 
 
-def review_of(sides: TwoStates, words: Words) -> Review:
+def _review_of(sides: TwoStates, words: Words) -> Review:
     """Compare two states whose files are there."""
     before, after = sides.before, sides.after
     moved = sides.repository.renames(sides.base, sides.given, sides.folder)

@@ -150,11 +150,8 @@ def change_text(
 ) -> ChangeText:
     """``change`` in the words of ``say``.
 
-    Args:
-        change: any change.
-        say: our own words.
-        beginning: how the quote begins that it is about.
-        words: whether a changed text is compared word by word.
+    ``beginning`` is how the quote begins that it is about; with ``words``, a changed text is
+    compared word by word.
     """
     facts = {
         name: shorten(_put(change.facts.get(name, ""), FACT_VALUES.get(name, "text"), say), _NAME)
