@@ -7,88 +7,71 @@ word is a link, none is found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from typing import Literal, TypeVar
+from dataclasses import dataclass
 
 from onrecord.briefing.sections.bottom_line import BottomLineView
 from onrecord.briefing.sections.changes import Acts
 from onrecord.briefing.sections.claims import ClaimBeside
 from onrecord.briefing.sections.corrections import CorrectionRow
 from onrecord.briefing.sections.head import BriefingHead, briefing_title
-from onrecord.briefing.sections.material import Capped
 from onrecord.briefing.sections.pasting import PasteQuote, paste_text
 from onrecord.briefing.sections.positions import DeadlineRow, PositionRow
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.site import SiteContext
-from onrecord.views.act_lines import act_labels, act_line, standing_line, state_line
-from onrecord.views.acts import ActView
+from onrecord.views.act_lines import standing_line
 from onrecord.views.attribution import said, when
 from onrecord.views.claim import HearingView
 from onrecord.views.lines import Line, Span, dated, dotted, names, phrase, titles
-from onrecord.views.positions import PositionView
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Catalogue
 from onrecord.views.source_facts import SourceFacts
 
 from . import outline
-from .outline import Block, Bullets, Heading, Outline, Paragraph, Quotation, Table, set_line, tidy
+from .blocks import SPACE, Blocks, quiet, strong
+from .outline import Block, Heading, Outline, Quotation, Table, tidy
 
-T = TypeVar("T")
-_Role = Literal["text", "lead", "alert", "note"]
-_SPACE: Line = (Span(" "),)
 _COLUMNS = ("demand", "addressee", "state")
 
 
 def compose(view: BriefingView, say: Catalogue, site: SiteContext) -> Outline:
     """What ``view`` says, block by block."""
-    composer = _Composer(view, say, site)
+    composer = _Composer(view, say, Blocks(say, site))
     return Outline(
         title=briefing_title(view.head, say),
-        about=tuple(map(composer.set, composer.about(view.head))),
-        blocks=tuple(composer.blocks()),
+        about=tuple(map(composer.blocks.set, composer.about(view.head))),
+        blocks=tuple(composer.sections()),
         foot=say("list.dot").join((site.info.name, composer.as_of())),
         language=site.info.language,
         direction="rtl" if site.info.direction == "rtl" else "ltr",
     )
 
 
-def _quiet(line: Line) -> Line:
-    """``line`` standing back, except for what stands out in it."""
-    return (Span("", "label", parts=line),) if line else ()
-
-
-def _strong(text: str) -> Line:
-    return (Span(text, "strong"),)
-
-
+@dataclass(frozen=True, slots=True)
 class _Composer:
-    def __init__(self, view: BriefingView, say: Catalogue, site: SiteContext) -> None:
-        self._view = view
-        self._say = say
-        self._site = site
+    """Composes the sections of one briefing."""
 
-    def set(self, line: Line) -> outline.Line:
-        """``line`` with whole addresses, where the site's is known."""
-        return set_line(line, self._site.address)
+    view: BriefingView
+    say: Catalogue
+    blocks: Blocks
 
     def as_of(self) -> str:
         """The last day that the desk covers."""
-        as_of, say = self._view.as_of, self._say
+        as_of, say = self.view.as_of, self.say
         return (
             say("briefing.as_of", date=say.date(as_of)) if as_of else say("briefing.as_of_unknown")
         )
 
     def about(self, head: BriefingHead) -> Iterator[Line]:
         """About whom and what, how much there is, and which days are covered."""
-        say, counts, coverage = self._say, head.counts, head.coverage
+        say, counts, coverage = self.say, head.counts, head.coverage
         if coverage:
             through = say.date(coverage.through)
             days = {"from": say.date(coverage.first), "through": through}
             line = phrase(say, "theme.coverage", **days)
             if head.outside:
-                line = (*line, *_SPACE, *_strong(say("briefing.head.outside")))
+                line = (*line, *SPACE, *strong(say("briefing.head.outside")))
             elif head.beyond:
-                line = (*line, *_SPACE, *_strong(say("briefing.head.beyond", through=through)))
+                line = (*line, *SPACE, *strong(say("briefing.head.beyond", through=through)))
             yield line
         if head.actors:
             yield phrase(say, "briefing.head.actors", names=names(say, head.actors))
@@ -110,173 +93,129 @@ class _Composer:
         }
         yield phrase(say, "briefing.head.counts", **figures)
 
-    def blocks(self) -> Iterator[Block]:
+    def sections(self) -> Iterator[Block]:
         """Every section under its heading."""
+        view, listed = self.view, self.blocks.listed
         sections: dict[str, Callable[[], Iterable[Block]]] = {
-            "bottom_line": lambda: self._bottom_line(self._view.bottom_line),
+            "bottom_line": lambda: self._bottom_line(view.bottom_line),
             "changes": self._changes,
             "positions": self._positions,
             "quotes": self._quotes,
-            "claims": self._claims,
+            "claims": lambda: listed("claims", view.claims, self._claim),
             "unknown": self._unknowns,
-            "deadlines": self._deadlines,
-            "sources": self._sources,
+            "deadlines": lambda: listed("deadlines", view.deadlines, self._deadline),
+            "sources": lambda: listed("sources", view.sources, self._source, small=True),
             "corrections": self._corrections,
         }
         for name, section in sections.items():
-            yield Heading(tidy(self._say(f"briefing.section.{name}")))
+            yield Heading(tidy(self.say(f"briefing.section.{name}")))
             yield from section()
-        yield self._paragraph((Span(self.as_of()),), "note")
-
-    def _paragraph(self, line: Line, role: _Role = "text") -> Paragraph:
-        return Paragraph(self.set(line), role)
-
-    def _note(self, key: str, /, **values: str | int) -> Paragraph:
-        return self._paragraph(phrase(self._say, key, **values), "note")
-
-    def _bullets(
-        self, entries: Iterable[tuple[Line, ...]], rows: Capped[T] | None = None
-    ) -> Bullets:
-        """A list; its last entry says how many of ``rows`` are left out."""
-        more = self._more(rows) if rows else ()
-        every = (*entries, *([(_quiet(more),)] if more else []))
-        return Bullets(tuple(tuple(map(self.set, lines)) for lines in every))
-
-    def _more(self, rows: Capped[T]) -> Line:
-        words = self._say("briefing.more", count=rows.more) if rows.more else ""
-        return (Span(words, "title", uri=rows.uri),) if words else ()
+        yield self.blocks.paragraph((Span(self.as_of()),), "note")
 
     def _bottom_line(self, line: BottomLineView | None) -> Iterator[Block]:
         """What a person wrote, who and when, on what, and why it may hold no longer."""
-        say = self._say
+        say = self.say
         if line is None:
-            yield self._note("briefing.bottom_line.none")
+            yield self.blocks.note("briefing.bottom_line.none")
             return
-        yield self._paragraph((Span(line.text),), "lead")
+        yield self.blocks.paragraph((Span(line.text),), "lead")
         signed = {"date": say.date(line.date)} if line.date else {}
         signed |= {"name": line.by} if line.by else {}
         key = f"{'by' if line.by else 'unsigned'}{'' if line.date else '_undated'}"
         by = phrase(say, f"briefing.bottom_line.{key}", **signed)
-        undated = () if line.date else (*_SPACE, *phrase(say, "briefing.bottom_line.undated"))
-        yield self._paragraph((*by, *undated), "note")
+        undated = () if line.date else (*SPACE, *phrase(say, "briefing.bottom_line.undated"))
+        yield self.blocks.paragraph((*by, *undated), "note")
         if line.stale:
-            yield self._paragraph(_strong(say("briefing.bottom_line.stale")), "alert")
+            yield self.blocks.paragraph(strong(say("briefing.bottom_line.stale")), "alert")
             reasons = [(reason.line(say),) for reason in line.stale]
             if line.stale_more:
                 reasons.append((phrase(say, "briefing.stale.more", count=line.stale_more),))
-            yield self._bullets(reasons)
+            yield self.blocks.bullets(reasons)
         if not line.evidence:
-            yield self._note("briefing.bottom_line.no_evidence")
+            yield self.blocks.note("briefing.bottom_line.no_evidence")
             return
         # Without links, two quotes of one speaker on one day look the same.
         quotes = dotted(say, *dict.fromkeys(map(self._evidence, line.evidence)))
-        rests = (*phrase(say, "briefing.bottom_line.evidence"), *_SPACE, *quotes)
-        yield self._paragraph(rests, "note")
+        rests = (*phrase(say, "briefing.bottom_line.evidence"), *SPACE, *quotes)
+        yield self.blocks.paragraph(rests, "note")
 
     def _evidence(self, card: QuoteCard) -> Line:
-        say = self._say
+        say = self.say
         speaker = say.names(card.speakers) or card.publisher
         text = f"{speaker}{say('list.comma')}{say.date(card.when)}"
-        return (Span(text, "title", uri=card.uri if self._site.info.url else None),)
+        return (Span(text, "title", uri=card.uri if self.blocks.site.info.url else None),)
 
     def _changes(self) -> Iterator[Block]:
-        changes, say = self._view.changes, self._say
-        if self._view.empty:
-            yield self._paragraph(phrase(say, "briefing.nothing"))
+        changes, say = self.view.changes, self.say
+        if self.view.empty:
+            yield self.blocks.paragraph(phrase(say, "briefing.nothing"))
         else:
             if changes.positions:
                 yield Heading(say("briefing.changes.positions"), 2)
                 rows = ((change.line(say),) for change in changes.positions.items)
-                yield self._bullets(rows, changes.positions)
+                yield self.blocks.bullets(rows, changes.positions)
             else:
-                yield self._note("briefing.changes.none_changed")
+                yield self.blocks.note("briefing.changes.none_changed")
             yield Heading(say("briefing.changes.said"), 2)
             yield from self._acts(changes.said)
             if not changes.said:
-                yield self._paragraph(phrase(say, "briefing.changes.none_said"))
+                yield self.blocks.paragraph(phrase(say, "briefing.changes.none_said"))
             for name, acts in (("earlier", changes.earlier), ("undated", changes.undated)):
                 if acts:
                     yield Heading(say(f"briefing.changes.{name}"), 2)
                     yield from self._acts(acts)
         if changes.sources_without_added:
-            yield self._note("briefing.changes.none_known", count=changes.sources_without_added)
+            yield self.blocks.note(
+                "briefing.changes.none_known", count=changes.sources_without_added
+            )
 
     def _acts(self, acts: Acts) -> Iterator[Block]:
         for name, rows in acts.lists:
             if rows:
-                yield Heading(self._say(f"briefing.changes.{name}"), 3)
-                yield self._bullets(((self._act_on(act),) for act in rows.items), rows)
-
-    def _act(self, act: ActView, *, labels: bool = True) -> Line:
-        """One act; where the site's address is known, with one way to its words."""
-        shown = replace(act, uris=act.uris[:1])
-        return act_line(shown, self._say, read=bool(self._site.info.url), labels=labels)
-
-    def _act_on(self, act: ActView) -> Line:
-        """An act with what it is about; what is told begins with that."""
-        say = self._say
-        told = phrase(say, "briefing.changes.told_act") if act.told_by else ()
-        begins = (*told, *_SPACE) if told and act.kind == "answer" else ()
-        about = titles(say, act.demands)
-        for claim in act.claims:
-            about = claim.line(say)
-        labels = map(_quiet, act_labels(act, say))
-        return dotted(say, (*begins, *self._act(act, labels=False)), about, *labels)
+                yield Heading(self.say(f"briefing.changes.{name}"), 3)
+                yield self.blocks.bullets(((self.blocks.act_on(act),) for act in rows.items), rows)
 
     def _positions(self) -> Iterator[Block]:
-        positions, say = self._view.positions, self._say
+        positions, say = self.view.positions, self.say
         if not positions:
-            yield self._note("briefing.positions.none")
+            yield self.blocks.note("briefing.positions.none")
             return
-        yield self._note("briefing.positions.how", date=say.date(self._view.head.period.until))
+        yield self.blocks.note("briefing.positions.how", date=say.date(self.view.head.period.until))
         yield Table(
             caption=tidy(say("briefing.positions.caption")),
             head=tuple(say(f"briefing.positions.{column}") for column in _COLUMNS),
             rows=tuple(
-                tuple(tuple(map(self.set, cell)) for cell in self._position(row))
+                tuple(tuple(map(self.blocks.set, cell)) for cell in self._position(row))
                 for row in positions.items
             ),
             widths=(12, 4, 16),
         )
         if positions.more:
-            yield self._paragraph(self._more(positions))
+            yield self.blocks.paragraph(self.blocks.more(positions))
 
     def _position(self, row: PositionRow) -> Iterator[Iterable[Line]]:
-        say = self._say
+        say = self.say
         by = phrase(say, "briefing.positions.by", names=names(say, row.by))
         due = (
             phrase(say, "briefing.positions.deadline", date=say.date(row.deadline))
             if row.deadline
             else ()
         )
-        yield (dotted(say, titles(say, [row.demand]), _quiet(by), _quiet(due)),)
+        yield (dotted(say, titles(say, [row.demand]), quiet(by), quiet(due)),)
         yield (names(say, [row.addressee]),)
-        yield self._state(row.position)
-
-    def _state(self, position: PositionView) -> Iterator[Line]:
-        """Where a demand stands with one addressee; a later tale below, set apart."""
-        lines = position.deciding_lines
-        if (len(lines) > 1 and position.composed) or not (lines or position.search):
-            yield state_line(position.state, say=self._say)
-        yield from (self._act(act, labels=False) for act in lines)
-        if position.search and not lines:
-            yield self._act(position.search)
-        for act in position.beside_lines:
-            key = "told_later" if act.told_by else "unnamed_later"
-            label = phrase(self._say, f"position.{key}")
-            yield _quiet((*label, *_SPACE, *self._act(act, labels=False)))
+        yield self.blocks.state(row.position)
 
     def _quotes(self) -> Iterator[Block]:
-        if not self._view.quotes:
-            yield self._note("briefing.paste.none")
+        if not self.view.quotes:
+            yield self.blocks.note("briefing.paste.none")
             return
-        yield self._note("briefing.paste.how")
-        yield from map(self._quotation, self._view.quotes)
+        yield self.blocks.note("briefing.paste.how")
+        yield from map(self._quotation, self.view.quotes)
 
     def _quotation(self, quote: PasteQuote) -> Quotation:
         """The lines of the text to paste; those on how we have the words stand in one."""
-        say, card, piece = self._say, quote.card, outline.Span
-        address = self._site.address(card.uri)
+        say, card, piece = self.say, quote.card, outline.Span
+        address = self.blocks.site.address(card.uri)
         lines = paste_text(quote, say, address).removesuffix(f"\n{address}").split("\n")
         place, last = lines.index(said(card, say)), lines.index(when(card, say)) + 1
         after = [*lines[place + 1 : last], say("list.dot").join(lines[last:])]
@@ -289,43 +228,35 @@ class _Composer:
             ),
         )
 
-    def _claims(self) -> Iterator[Block]:
-        claims = self._view.claims
-        if not claims:
-            yield self._note("briefing.claims.none")
-            return
-        yield self._note("briefing.claims.how")
-        yield self._bullets((tuple(self._claim(claim)) for claim in claims.items), claims)
-
     def _claim(self, claim: ClaimBeside) -> Iterator[Line]:
         """A claim, who asserted it, and in the same item what was said to it."""
-        say, row = self._say, claim.row
+        say, row = self.say, claim.row
         standing = standing_line(row.standing, row.tellers, say)
         facts = dotted(say, phrase(say, f"claim_kind.{row.kind}"), standing)
-        yield dotted(say, row.line.line(say), _quiet(facts))
+        yield dotted(say, row.line.line(say), quiet(facts))
         if claim.asserted:
-            yield dotted(say, *map(self._act, claim.asserted))
+            yield dotted(say, *map(self.blocks.act, claim.asserted))
         for hearing in row.hearings:
             yield from self._hearing(hearing, claim)
-        yield from map(self._act, row.others)
+        yield from map(self.blocks.act, row.others)
         if not row.hearings and not row.others:
-            yield _quiet(phrase(say, "briefing.claims.against_nobody"))
+            yield quiet(phrase(say, "briefing.claims.against_nobody"))
 
     def _hearing(self, hearing: HearingView, claim: ClaimBeside) -> Iterator[Line]:
-        say = self._say
-        name = (*phrase(say, "hearing.of", name=names(say, [hearing.name])), *_SPACE)
+        say = self.say
+        name = (*phrase(say, "hearing.of", name=names(say, [hearing.name])), *SPACE)
         if not hearing.denials and not hearing.replies:
             key = "briefing.claims.no_reply" if claim.no_reply else "response.not_assessed"
             yield (*name, *phrase(say, key))
-        yield from map(self._act, hearing.denials)
-        yield from ((*name, *self._act(reply)) for reply in hearing.replies)
+        yield from map(self.blocks.act, hearing.denials)
+        yield from ((*name, *self.blocks.act(reply)) for reply in hearing.replies)
 
     def _unknowns(self) -> Iterator[Block]:
-        unknowns, say = self._view.unknowns, self._say
+        unknowns, say = self.view.unknowns, self.say
         if not unknowns:
-            yield self._note("briefing.unknown.none")
+            yield self.blocks.note("briefing.unknown.none")
             return
-        yield self._bullets(
+        yield self.blocks.bullets(
             (
                 (
                     Span(
@@ -338,16 +269,8 @@ class _Composer:
             for one in unknowns
         )
 
-    def _deadlines(self) -> Iterator[Block]:
-        deadlines = self._view.deadlines
-        if not deadlines:
-            yield self._note("briefing.deadlines.none")
-            return
-        yield self._note("briefing.deadlines.how")
-        yield self._bullets(((self._deadline(row),) for row in deadlines.items), deadlines)
-
-    def _deadline(self, row: DeadlineRow) -> Line:
-        say, key = self._say, "passed" if row.passed else "coming"
+    def _deadline(self, row: DeadlineRow) -> tuple[Line]:
+        say, key = self.say, "passed" if row.passed else "coming"
         due = phrase(say, f"briefing.deadlines.{key}", date=dated(say, row.deadline))
         by, to = names(say, row.by), names(say, row.to)
         by_to = phrase(say, "briefing.deadlines.by_to", by=by, to=to)
@@ -355,18 +278,10 @@ class _Composer:
         line = (*due, colon, *demand, Span(say("list.comma")), *by_to)
         if row.condition:
             line = (*line, Span(". "), *phrase(say, "answer.condition", condition=row.condition))
-        return line
+        return (line,)
 
-    def _sources(self) -> Iterator[Block]:
-        sources = self._view.sources
-        if not sources:
-            yield self._note("briefing.sources.none")
-            return
-        made = self._bullets(((self._source(source),) for source in sources.items), sources)
-        yield replace(made, small=True)
-
-    def _source(self, source: SourceFacts) -> Line:
-        say, published = self._say, source.published
+    def _source(self, source: SourceFacts) -> tuple[Line]:
+        say, published = self.say, source.published
         date = {"date": dated(say, published)} if published.known else {}
         key = f"briefing.sources.{'dated' if date else 'undated'}"
         who = phrase(say, key, publisher=source.publisher, **date)
@@ -375,12 +290,12 @@ class _Composer:
             phrase(say, "source.outlet", party=names(say, [source.party])) if source.party else ()
         )
         # Where nobody knows the site's address, it is the source's own that helps.
-        address = "" if self._site.info.url else source.url or ""
+        address = "" if self.blocks.site.info.url else source.url or ""
         title = Span(source.article.text, "title", uri=source.article.uri, address=address)
-        return (*dotted(say, (title,), who, genre), *party)
+        return ((*dotted(say, (title,), who, genre), *party),)
 
     def _corrections(self) -> Iterator[Block]:
-        corrections, say = self._view.corrections, self._say
+        corrections, say = self.view.corrections, self.say
         last = corrections.previous_period
         if last:
             days = say("briefing.days", since=say.date(last.since), until=say.date(last.until))
@@ -390,17 +305,17 @@ class _Composer:
             since = phrase(say, "briefing.corrections.since", since=say.date(corrections.since))
         if not corrections.rows:
             none = phrase(say, "briefing.corrections.none")
-            yield self._paragraph((*since, *_SPACE, *none), "note")
+            yield self.blocks.paragraph((*since, *SPACE, *none), "note")
             return
-        yield self._paragraph(since, "note")
+        yield self.blocks.paragraph(since, "note")
         rows = ((self._correction(row),) for row in corrections.rows.items)
-        yield self._bullets(rows, corrections.rows)
+        yield self.blocks.bullets(rows, corrections.rows)
 
     def _correction(self, row: CorrectionRow) -> Line:
-        say, one, card = self._say, row.correction, row.card
+        say, one, card = self.say, row.correction, row.card
         speaker = say.names(card.speakers) or card.publisher
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
-        shown = (*_SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
+        shown = (*SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
         kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")
         line = say("correction.line", date=say.date(one.date), kind=kind, whose=whose)
         facts = [
