@@ -103,7 +103,7 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BriefingArguments:
     """What was asked for."""
 
     since: Day | None = None
@@ -113,11 +113,11 @@ class Asked:
     briefing: str | None = None
 
 
-class AskedWrongly(SeveralErrors):
+class WrongArguments(SeveralErrors):
     """There can be no such briefing; the messages are everything that is wrong with it."""
 
 
-def requested(desk: Desk, asked: Asked, since: Since | None = None) -> BriefingRequest:
+def requested(desk: Desk, asked: BriefingArguments, since: Since | None = None) -> BriefingRequest:
     """The request.
 
     Args:
@@ -130,7 +130,7 @@ def requested(desk: Desk, asked: Asked, since: Since | None = None) -> BriefingR
     """
     faults = [*_unknown(desk, asked), *_ambiguous(asked)]
     if faults:
-        raise AskedWrongly(faults)
+        raise WrongArguments(faults)
     if asked.briefing:
         request = request_of(asked.briefing, desk.briefings[asked.briefing])
     else:
@@ -144,15 +144,15 @@ def requested(desk: Desk, asked: Asked, since: Since | None = None) -> BriefingR
     return replace(request, revision=since.revision, added=since.added)
 
 
-def _period(desk: Desk, asked: Asked, older: Since | None) -> Period:
+def _period(desk: Desk, asked: BriefingArguments, older: Since | None) -> Period:
     since = asked.since or (older.day if older else None)
     if since is None:
-        raise AskedWrongly(
+        raise WrongArguments(
             ["from which day on? Give --since 2031-05-01, --since 7d, --since-commit or --briefing"]
         )
     through = desk.coverage.through.last if desk.coverage else None
     if through is None and not isinstance(asked.until, date):
-        raise AskedWrongly(["until which day? Nothing at this desk is dated: give --until"])
+        raise WrongArguments(["until which day? Nothing at this desk is dated: give --until"])
     # Never the day on which it is made: without an end, it ends where the desk does.
     last = through or date.min
     until = _resolved(asked.until, last) if asked.until else last
@@ -160,7 +160,7 @@ def _period(desk: Desk, asked: Asked, older: Since | None) -> Period:
     if asked.until is None:
         until = max(until, first)
     if until < first:
-        raise AskedWrongly(
+        raise WrongArguments(
             [f"the range ends ({until}) before it begins ({first}): exchange --since and --until"]
         )
     return Period(_day(first), _day(until))
@@ -173,10 +173,10 @@ def _resolved(asked: Day, last: date) -> date:
     try:
         return asked.of(last)
     except ValueError as error:
-        raise AskedWrongly([str(error)]) from None
+        raise WrongArguments([str(error)]) from None
 
 
-def _ambiguous(asked: Asked) -> Iterator[str]:
+def _ambiguous(asked: BriefingArguments) -> Iterator[str]:
     given = {
         "--since": asked.since,
         "--until": asked.until,
@@ -189,7 +189,7 @@ def _ambiguous(asked: Asked) -> Iterator[str]:
         yield f"--briefing brings its own days and scope: leave out {names}"
 
 
-def _unknown(desk: Desk, asked: Asked) -> Iterator[str]:
+def _unknown(desk: Desk, asked: BriefingArguments) -> Iterator[str]:
     briefings = (asked.briefing,) if asked.briefing else ()
     kinds: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
         ("actor", asked.actors, desk.actors),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.briefing.arguments import Asked, Day, Since, day_of, requested
+from onrecord.briefing.arguments import BriefingArguments, Day, Since, day_of, requested
 from onrecord.briefing.formats import BINARY, maker
 from onrecord.briefing.pdf import report_boxed
 from onrecord.briefing.sections.request import AddedSince
@@ -51,7 +51,7 @@ def brief(  # noqa: PLR0913 - one for each option
     options.drafts = options.drafts or drafts
     settings = options.settings(Path(configuration.config.docs_dir))
     desk = whole_desk(settings)
-    asked = Asked(*days, actors, topics, briefing)
+    asked = BriefingArguments(*days, actors, topics, briefing)
     older = _older(settings, since_commit) if since_commit is not None else None
     request = requested(desk, asked, older)
     words, _ = site_words(configuration)
