@@ -16,7 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from onrecord.diagnostics import Diagnostic, Severity
+from onrecord.diagnostics import Diagnostic
 from onrecord.render import Compiled, SiteInfo, TemplateFault, Words
 from onrecord.render.templates import packaged_templates
 from onrecord.site.page import SitePage
@@ -46,7 +46,7 @@ from .publishing import Publishing, briefing_files
 from .rebuild_guard import guard, watch_folder
 from .reporting import LogReporter, Reporter, problems_html, with_problems
 from .review_preview import ReviewPreview
-from .sharing import SharePictures
+from .sharing import SharePictures, published_at
 from .site_folder import BuildInPlace
 from .theme_frame import (
     FOOT,
@@ -131,14 +131,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._rendered = 0
         if not self.staged and not self._serving:
             self._direct.begin(config)
-        work = partial(WorkFolder, Path(config.site_dir).parent) if self.staged else None
-        preparation = prepare(
-            config,
-            self.config,
-            self._progress("reading"),
-            work=work or WorkFolder.temporary,
-            compiled=self._compiled,
-        )
+        near = partial(WorkFolder, Path(config.site_dir).parent)
+        work = near if self.staged else WorkFolder.temporary
+        reading = self._progress("reading")
+        preparation = prepare(config, self.config, reading, work=work, compiled=self._compiled)
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
         if preparation.prepared:
@@ -147,16 +143,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             raise PluginError(why)
         if preparation.prepared:
             self._previewing.prepare(config, self.config, preparation.prepared)
-            drawing = self._progress("drawing")
             with self._template_faults_told():
-                self._sharing.prepare(
-                    config,
-                    self.config,
-                    preparation.prepared,
-                    drawing,
-                    self._report,
-                    preview=self._serving,
-                )
+                site, drawing = preparation.prepared.site, self._progress("drawing")
+                url = published_at(config) if self._serving else site.info.url
+                self._sharing.prepare(config, self.config, site, url, drawing, self._report)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
@@ -327,9 +317,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return lambda done, total: self.reporter.progress(stage, done, total)
 
     def _with_problems(self, output: str) -> str:
-        if not self._serving or not any(
-            found.severity is Severity.ERROR for found in self.diagnostics
-        ):
+        if not self._serving:
             return output
         words = self.prepared.site.words if self.prepared else self._spare_words()
         section = problems_html(self.diagnostics, words, stale=self.prepared is not None)

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from onrecord.diagnostics import Diagnostic
+from onrecord.render.site import SiteContext
 from onrecord.share.cache import Missing
 from onrecord.share.drawing import DrawnPictures, PictureDrawing
 from onrecord.share.picture import (
@@ -25,10 +26,9 @@ from onrecord.share.picture import (
 
 from .generated_files import GeneratedPage
 from .options import OnrecordConfig, configuration_diagnostic
-from .prepare import Prepared
 from .settings_file import ConfigurationFault, read_settings
 
-Catalogue = Callable[[Diagnostic], None]
+Report = Callable[[Diagnostic], None]
 Progress = Callable[[int, int], None]
 
 _SHOWN = 3  # pages that a notice names
@@ -53,29 +53,26 @@ class SharePictures:
         self,
         config: MkDocsConfig,
         options: OnrecordConfig,
-        prepared: Prepared,
+        site: SiteContext,
+        url: str,
         progress: Progress,
-        say: Catalogue,
-        *,
-        preview: bool,
+        report: Report,
     ) -> None:
-        """Draw the pictures, as far as they are not kept from an earlier build.
+        """Draw the pictures, which show ``url``, unless they are kept from an earlier build.
 
         Raises:
             TemplateFault: the template of the pictures fails.
             PluginError: pictures cannot be kept.
         """
-        site = prepared.site
         self._locale = locale_of(site.words, options.language)
         self._pictures, self._alts = None, {}
         if options.preview:
             return
         if not config.site_url:
-            say(_no_address(config))
+            report(_no_address(config))
         if not options.share_pictures:
             return
         # Days that follow from the records would change every picture with one record.
-        url = _published_at(config) if preview else site.info.url
         frame = PictureFrame.of(replace(site.info, url=url, coverage=options.coverage), site.words)
         pictures = tuple(plan_pictures(site, frame))
         try:
@@ -90,7 +87,7 @@ class SharePictures:
             if picture.page in self._pictures.files
         }
         for notice in _not_drawn(config, self._pictures.missing):
-            say(notice)
+            report(notice)
 
     def add_pictures(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pictures to ``files``; one that lies in the content already stands for ours."""
@@ -112,7 +109,7 @@ class SharePictures:
         )
 
 
-def _published_at(config: MkDocsConfig) -> str:
+def published_at(config: MkDocsConfig) -> str:
     """The address in the configuration file: a preview has put its own in its place."""
     try:
         said = read_settings(Path(config.config_file_path)).get("site_url")
