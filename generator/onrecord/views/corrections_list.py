@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.corrections import reason_for
@@ -68,7 +67,6 @@ class CorrectionsView:
 
     Attributes:
         total: how many there are.
-        kinds: how many of each kind.
         taken_back: the quotes that are retracted, misattributed or withheld, the latest first; on
             the list's own page only.
     """
@@ -76,7 +74,6 @@ class CorrectionsView:
     part: Part[CorrectionEntry]
     rows: tuple[CorrectionRow, ...]
     total: int
-    kinds: Mapping[str, int]
     taken_back: tuple[TakenBack, ...]
 
 
@@ -85,12 +82,11 @@ def corrections_list(
 ) -> Listed[CorrectionEntry, CorrectionsView]:
     """The list of corrections, the newest first."""
     entries = _entries(context)
-    kinds = Counter[str](entry.record.kind for entry in entries)
 
     def page(part: Part[CorrectionEntry]) -> CorrectionsView:
         rows = tuple(_row(context, entry) for entry in part.items)
         taken_back = tuple(_taken_back(context)) if part.opens else ()
-        return CorrectionsView(part, rows, len(entries), kinds, taken_back)
+        return CorrectionsView(part, rows, len(entries), taken_back)
 
     return Listed(split_by_date(CORRECTIONS_URI, entries, lambda entry: entry.date, limit), page)
 

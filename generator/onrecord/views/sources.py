@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,7 +22,7 @@ class SourceRow:
 
     Attributes:
         article: our title for it.
-        headline, url: the source's own; ``None`` where not known.
+        url: the source's own; ``None`` where not known.
         via: who the source says it has it from.
         quotes: how many this desk took from it.
         party: the actor whose own outlet published it.
@@ -31,7 +31,6 @@ class SourceRow:
     """
 
     article: Link
-    headline: str | None
     url: str | None
     published: PartialDate
     language: str | None
@@ -51,7 +50,6 @@ class PublisherView:
         number: its place among all publishers, from 1, the same on every page.
         articles, quotes: how many the desk has from it in all.
         parties: the actors whose own outlet it is.
-        genres: what kinds it is used for, with the number of articles.
         continued: whether its first articles stand on an earlier page.
     """
 
@@ -60,7 +58,6 @@ class PublisherView:
     articles: int
     quotes: int
     parties: tuple[Link, ...]
-    genres: tuple[tuple[str, int], ...]
     rows: tuple[SourceRow, ...]
     continued: bool
 
@@ -127,7 +124,6 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
     def publisher(name: str, shown: Sequence[str]) -> PublisherView:
         every = by_publisher[name]
         sources = [articles[article_id].source for article_id in every]
-        genres = Counter(source.genre for source in sources if source.genre)
         return PublisherView(
             number=numbers[name],
             name=name,
@@ -136,7 +132,6 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
             parties=context.people.links(
                 dict.fromkeys(source.party for source in sources if source.party)
             ),
-            genres=tuple(sorted(genres.items(), key=lambda pair: (-pair[1], pair[0]))),
             rows=tuple(_row(context, article_id) for article_id in shown),
             continued=shown[0] != every[0],
         )
@@ -163,7 +158,6 @@ def _row(context: Context, article_id: str) -> SourceRow:
     source = article.source
     return SourceRow(
         article=Link(article.title, article_uri(article_id)),
-        headline=source.headline,
         url=source.url,
         published=source.published,
         language=source.language,

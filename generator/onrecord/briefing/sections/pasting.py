@@ -33,12 +33,10 @@ class PasteQuote:
         card: the quote; ``paste_text`` makes the text of it.
         verdict: what comparing it with its source came to: ``exact``, ``exact_after_typography``
             or ``not_checked``, which the text says.
-        side: for whom it is said: an actor that demands or is asked, or the speaker.
     """
 
     card: QuoteCard
     verdict: str
-    side: str
 
 
 def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:
@@ -79,7 +77,7 @@ def quotes_to_paste(context: Context, material: Material) -> tuple[PasteQuote, .
     for quotes in (material.quotes, material.added):
         able = [one for one in quotes if offered(one, roles, locked=locked)]
         chosen = chosen or _spread(able, sides)
-    return tuple(PasteQuote(context.cards.card(one), one.verdict, sides.of(one)) for one in chosen)
+    return tuple(PasteQuote(context.cards.card(one), one.verdict) for one in chosen)
 
 
 def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:

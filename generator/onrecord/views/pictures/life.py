@@ -9,7 +9,6 @@ from typing import Literal, TypeVar
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position
 from onrecord.desk.settings import Coverage
-from onrecord.records import PartialDate
 from onrecord.views.context import Context
 from onrecord.views.listing import Part
 from onrecord.views.names import Link
@@ -94,15 +93,12 @@ class LifeView:
     """The picture, as numbers to print.
 
     Attributes:
-        first, last: the days at the ends of the axis.
         coverage: what the desk covers; ``covered`` is its part of the axis.
         looks: every look that is drawn, acts first.
         counted: the sizes at which a mark stands for several facts.
         spans: whether a mark stands for a month or a year.
     """
 
-    first: PartialDate
-    last: PartialDate
     coverage: Coverage | None
     covered: Covered | None
     ticks: tuple[Tick, ...]
@@ -163,8 +159,6 @@ def _view(
     lanes = tuple(lanes)
     drawn = [one.mark for lane in lanes for one in lane.marks]
     return LifeView(
-        first=PartialDate.parse(axis.first.isoformat()),
-        last=PartialDate.parse(axis.last.isoformat()),
         coverage=coverage,
         covered=covered(axis, coverage),
         ticks=ticks(axis),
