@@ -32,6 +32,8 @@ from .plugin import OnrecordPlugin
 from .reporting import LogLines, caught_log
 from .settings_file import ConfigurationFault, read_settings
 
+__all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]
+
 
 class SandboxedTheme(Theme):
     """A theme of MkDocs; its templates reach nothing but what they are shown."""
@@ -49,9 +51,6 @@ class SandboxedTheme(Theme):
     def get_env(self) -> Environment:
         """An environment for the theme's templates."""
         return ThemeSandbox.like(super().get_env())
-
-
-__all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]
 
 
 @dataclass(frozen=True, slots=True)

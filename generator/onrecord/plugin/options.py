@@ -37,6 +37,13 @@ T = TypeVar("T")
 
 # In the environment: articles that are drafts are built, whatever the configuration says.
 DRAFTS_VARIABLE = "ONRECORD_DRAFTS"
+# What would happen to a folder within another.
+_WHY = {
+    "docs_dir": "what is there would be published",
+    "custom_dir": "what is there would be published",
+    "site_dir": "what is there would be published, and removed by the next build",
+}
+_OTHERWISE = "each needs a folder for itself"
 
 
 class Option(BaseConfigOption[T]):
@@ -253,15 +260,6 @@ def configuration_diagnostic(
     """What is wrong with the configuration as a whole."""
     file = shown_path(Path(config.config_file_path))
     return Diagnostic(code, CODES[code], file, 1, 1, message, hint)
-
-
-# What would happen to a folder within another.
-_WHY = {
-    "docs_dir": "what is there would be published",
-    "custom_dir": "what is there would be published",
-    "site_dir": "what is there would be published, and removed by the next build",
-}
-_OTHERWISE = "each needs a folder for itself"
 
 
 def folder_faults(config: MkDocsConfig, options: OnrecordConfig) -> list[str]:

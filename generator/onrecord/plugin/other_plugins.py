@@ -21,6 +21,17 @@ from mkdocs.plugins import get_plugins
 from .plain_settings import OURS, names_and_options
 from .settings_file import read_settings
 
+_I18N = (
+    "the plugin 'i18n' cannot be used beside onrecord: it makes a site of the Markdown files of "
+    "each language, and the pages of the desk have none; the language of their words is the option "
+    "`language`"
+)
+_RSS = (
+    "the plugin 'rss' takes every page for a Markdown file, and the pages of the desk have none: "
+    "give it a `match_path` that leaves them out, such as match_path: news/.*; the desk's own "
+    "feeds are made without it"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OtherCode:
@@ -110,18 +121,6 @@ def _package(module: str) -> str:
     """The package of ``module``; the module itself where it is one of many in a larger package."""
     top = module.partition(".")[0]
     return module if top in ("mkdocs", "markdown") else top
-
-
-_I18N = (
-    "the plugin 'i18n' cannot be used beside onrecord: it makes a site of the Markdown files of "
-    "each language, and the pages of the desk have none; the language of their words is the option "
-    "`language`"
-)
-_RSS = (
-    "the plugin 'rss' takes every page for a Markdown file, and the pages of the desk have none: "
-    "give it a `match_path` that leaves them out, such as match_path: news/.*; the desk's own "
-    "feeds are made without it"
-)
 
 
 def why_incompatible(config: MkDocsConfig) -> str | None:

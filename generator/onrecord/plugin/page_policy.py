@@ -25,6 +25,55 @@ _LOADING = frozenset(f"{name}-src" for name in _KINDS_LOADED)
 _SOURCE = re.compile(
     r"'(?:unsafe-[a-z-]+|sha(?:256|384|512)-[\w+/=-]+|none|self)'|[\w*][\w.*:/~%-]*"
 )
+_UNSEEN = re.compile(r"[\x00-\x20]")
+_DATA = re.compile(r"application/(?:[\w.+-]*\+)?json|text/(?:plain|template|markdown|csv)")
+_RUNS = re.compile(r"javascript:|vbscript:|data:text/html")
+_RUNS_AS_A_PAGE = re.compile(r"data:(?:image/svg|text/xml|application/(?:xml|xhtml))")
+_PICTURES = frozenset(("img", "image", "input", "video", "source"))
+_LINKS = frozenset(("href", "src", "action", "formaction", "xlink:href", "data", "to", "values"))
+# What an element loads, and which directive speaks of it.
+_LOADED = {
+    ("img", "src"): "img-src",
+    ("input", "src"): "img-src",
+    ("image", "href"): "img-src",
+    ("image", "xlink:href"): "img-src",
+    ("use", "href"): "img-src",
+    ("use", "xlink:href"): "img-src",
+    ("video", "poster"): "img-src",
+    ("video", "src"): "media-src",
+    ("audio", "src"): "media-src",
+    ("source", "src"): "media-src",
+    ("track", "src"): "media-src",
+    ("iframe", "src"): "frame-src",
+    ("frame", "src"): "frame-src",
+    ("embed", "src"): "object-src",
+    ("object", "data"): "object-src",
+    ("form", "action"): "form-action",
+    ("button", "formaction"): "form-action",
+    ("input", "formaction"): "form-action",
+    ("base", "href"): "base-uri",
+    ("a", "ping"): "connect-src",
+    ("area", "ping"): "connect-src",
+}
+# What a `<link>` loads.
+_RELATIONS = {
+    "stylesheet": "style-src",
+    "icon": "img-src",
+    "apple-touch-icon": "img-src",
+    "preload": "default-src",
+    "modulepreload": "script-src",
+    "prefetch": "default-src",
+    "manifest": "default-src",
+}
+# These ask another host, and no policy keeps a browser from it.
+_ASKING = frozenset(("preconnect", "dns-prefetch", "prerender"))
+# Where a browser ends a text that this parser goes on with: a comment, and the elements whose
+# content is no HTML, wherever their ends stand.
+_ENDS = re.compile(
+    r"<!--+-?>|--!>|</(?=(?:noscript|title|textarea|style|xmp|iframe|noembed|noframes)\b)",
+    re.IGNORECASE,
+)
+_CLOSED = "'\">-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +137,6 @@ def _fits(source: str, allowed: str) -> bool:
         wanted.netloc.startswith("*.") and given.netloc.endswith(wanted.netloc[1:])
     )
     return bool(given.netloc) and scheme and host and given.path.startswith(wanted.path)
-
-
-_UNSEEN = re.compile(r"[\x00-\x20]")
-_DATA = re.compile(r"application/(?:[\w.+-]*\+)?json|text/(?:plain|template|markdown|csv)")
-_RUNS = re.compile(r"javascript:|vbscript:|data:text/html")
-_RUNS_AS_A_PAGE = re.compile(r"data:(?:image/svg|text/xml|application/(?:xml|xhtml))")
-_PICTURES = frozenset(("img", "image", "input", "video", "source"))
-_LINKS = frozenset(("href", "src", "action", "formaction", "xlink:href", "data", "to", "values"))
-# What an element loads, and which directive speaks of it.
-_LOADED = {
-    ("img", "src"): "img-src",
-    ("input", "src"): "img-src",
-    ("image", "href"): "img-src",
-    ("image", "xlink:href"): "img-src",
-    ("use", "href"): "img-src",
-    ("use", "xlink:href"): "img-src",
-    ("video", "poster"): "img-src",
-    ("video", "src"): "media-src",
-    ("audio", "src"): "media-src",
-    ("source", "src"): "media-src",
-    ("track", "src"): "media-src",
-    ("iframe", "src"): "frame-src",
-    ("frame", "src"): "frame-src",
-    ("embed", "src"): "object-src",
-    ("object", "data"): "object-src",
-    ("form", "action"): "form-action",
-    ("button", "formaction"): "form-action",
-    ("input", "formaction"): "form-action",
-    ("base", "href"): "base-uri",
-    ("a", "ping"): "connect-src",
-    ("area", "ping"): "connect-src",
-}
-# What a `<link>` loads.
-_RELATIONS = {
-    "stylesheet": "style-src",
-    "icon": "img-src",
-    "apple-touch-icon": "img-src",
-    "preload": "default-src",
-    "modulepreload": "script-src",
-    "prefetch": "default-src",
-    "manifest": "default-src",
-}
-# These ask another host, and no policy keeps a browser from it.
-_ASKING = frozenset(("preconnect", "dns-prefetch", "prerender"))
-# Where a browser ends a text that this parser goes on with: a comment, and the elements whose
-# content is no HTML, wherever their ends stand.
-_ENDS = re.compile(
-    r"<!--+-?>|--!>|</(?=(?:noscript|title|textarea|style|xmp|iframe|noembed|noframes)\b)",
-    re.IGNORECASE,
-)
-_CLOSED = "'\">-->"
 
 
 class ActiveContent(NamedTuple):

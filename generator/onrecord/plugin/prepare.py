@@ -28,6 +28,13 @@ from .destinations import collisions
 from .options import OnrecordConfig, configuration_diagnostic
 from .page_checks import check_pages
 
+# What among the templates is text that a reader may see.
+_TEXTS = (".css", ".html", ".js", ".md", ".svg", ".txt", ".typ", ".xml")
+ReadingProgress = Callable[[int, int], None]
+# A symbolic link leads out of where the site reads: MkDocs would follow it and publish what is
+# there, and a template would show it.
+OUTSIDE = frozenset({"outside-content", "outside-templates"})
+
 
 def check_configured(
     config: MkDocsConfig, redirects: Mapping[str, str], pages: Mapping[str, SitePage]
@@ -51,16 +58,6 @@ def _is_in_content(config: MkDocsConfig, target: str) -> bool:
     folder, name = Path(config.docs_dir), target.rstrip("/")
     candidates = (target, f"{name}.md", f"{name}/index.md")
     return any((folder / name).is_file() for name in candidates if name)
-
-
-# What among the templates is text that a reader may see.
-_TEXTS = (".css", ".html", ".js", ".md", ".svg", ".txt", ".typ", ".xml")
-
-ReadingProgress = Callable[[int, int], None]
-
-# A symbolic link leads out of where the site reads: MkDocs would follow it and publish what is
-# there, and a template would show it.
-OUTSIDE = frozenset({"outside-content", "outside-templates"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,17 +41,6 @@ _ARCHIVES = "bz2|gz|tar|tgz|xz|zip"
 _WEB = "css|eot|js|map|mjs|otf|ttf|wasm|webmanifest|woff2?"
 _SIGNATURES = "asc|sig"
 _TEXTS = frozenset((".txt", ".text"))
-
-
-def _ending(*kinds: str) -> re.Pattern[str]:
-    return re.compile(rf".\.(?:{'|'.join(kinds)})\Z", re.IGNORECASE)
-
-
-_AMONG_RECORDS = _ending(_PAGES, _PICTURES, _SOUND_AND_FILM)
-_SHOWN = _ending(_PICTURES, _SOUND_AND_FILM, "pdf")
-_ANYWHERE = _ending(
-    *(_PAGES, _PICTURES, _SOUND_AND_FILM, _DOCUMENTS, _DATA, _ARCHIVES, _WEB, _SIGNATURES)
-)
 # Files at the top that hosts look for, and that have no ending.
 _AT_THE_TOP = frozenset(
     ("cname", "copying", "licence", "license", "notice", "web.config", "_headers", "_redirects")
@@ -79,6 +68,39 @@ _BEHIND = re.compile(
 )
 # A download or a computer numbers copies so; of pictures and films a newsroom may, too.
 _NUMBER = re.compile(r" ?\(\d+\)\Z| \d\Z")
+# More of an archive is not looked at: a packed file may be a million times as large.
+_MOST = 32_000_000
+_UNPACKED: Mapping[str, Callable[[Path], io.BufferedIOBase]] = {
+    ".gz": gzip.GzipFile,
+    ".tgz": gzip.GzipFile,
+    ".bz2": bz2.BZ2File,
+    ".xz": lzma.LZMAFile,
+    ".tar": lambda path: path.open("rb"),
+}
+_UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
+_TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".htm", ".html", ".csv", ".tsv")
+_RECORD_ENDINGS = (".yml", ".yaml")
+_RECORD_FILES = ("topics.yml", "events.yml", "captures.lock")
+# The file of an article begins with one of its keys, and has these two.
+_ARTICLE_BEGIN = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:(?:#[^\n]*|---[ \t]*|[ \t\r]*)\n)*"
+    rb"(?:title|source|quotes|defaults|speakers|event)[ \t]*:(?=\s)"
+)
+_ARTICLE_KEYS = (
+    re.compile(rb"^quotes[ \t]*:", re.MULTILINE),
+    re.compile(rb"^source[ \t]*:", re.MULTILINE),
+)
+
+
+def _ending(*kinds: str) -> re.Pattern[str]:
+    return re.compile(rf".\.(?:{'|'.join(kinds)})\Z", re.IGNORECASE)
+
+
+_AMONG_RECORDS = _ending(_PAGES, _PICTURES, _SOUND_AND_FILM)
+_SHOWN = _ending(_PICTURES, _SOUND_AND_FILM, "pdf")
+_ANYWHERE = _ending(
+    *(_PAGES, _PICTURES, _SOUND_AND_FILM, _DOCUMENTS, _DATA, _ARCHIVES, _WEB, _SIGNATURES)
+)
 
 
 class Unpublished(Enum):
@@ -156,30 +178,6 @@ def _is_capture(folders: Collection[str], stem: str, articles: Collection[str]) 
         return True
     copied = _NUMBER.sub("", _BEHIND.sub("", _BEFORE.sub("", stem, count=1)))
     return stem in articles or copied in articles
-
-
-# More of an archive is not looked at: a packed file may be a million times as large.
-_MOST = 32_000_000
-_UNPACKED: Mapping[str, Callable[[Path], io.BufferedIOBase]] = {
-    ".gz": gzip.GzipFile,
-    ".tgz": gzip.GzipFile,
-    ".bz2": bz2.BZ2File,
-    ".xz": lzma.LZMAFile,
-    ".tar": lambda path: path.open("rb"),
-}
-_UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
-_TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".htm", ".html", ".csv", ".tsv")
-_RECORD_ENDINGS = (".yml", ".yaml")
-_RECORD_FILES = ("topics.yml", "events.yml", "captures.lock")
-# The file of an article begins with one of its keys, and has these two.
-_ARTICLE_BEGIN = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:(?:#[^\n]*|---[ \t]*|[ \t\r]*)\n)*"
-    rb"(?:title|source|quotes|defaults|speakers|event)[ \t]*:(?=\s)"
-)
-_ARTICLE_KEYS = (
-    re.compile(rb"^quotes[ \t]*:", re.MULTILINE),
-    re.compile(rb"^source[ \t]*:", re.MULTILINE),
-)
 
 
 def holds_records(path: Path, articles: Collection[str]) -> bool:

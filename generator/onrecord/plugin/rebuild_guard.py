@@ -42,6 +42,15 @@ _REFUSED = re.compile(r"[\x00-\x1f\x7f\\]")
 _LONGEST = 2_000
 # MkDocs makes a number of what stands behind, however long it is.
 _RELOAD = re.compile(r"/livereload/\d{1,18}/\d{1,18}")
+# What a rebuild can fail with that an edit can put right: the configuration, a template of the
+# theme, a file that cannot be read, another plugin. (MkDocs' own errors are ClickExceptions.)
+_FAILURES = (ClickException, ConfigurationFault, YAMLError, OSError, RuntimeError, *MISTAKES)
+_PAGE = Markup(
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta http-equiv="refresh" content="1"><title>{0}: not rebuilt</title></head>'
+    "<body><h1>{0} could not be rebuilt</h1><p>This page comes back by itself once it can.</p>"
+    "<pre>{1}</pre></body></html>"
+)
 
 
 def why_not_answered(environ: WSGIEnvironment, bound: str) -> str | None:
@@ -84,18 +93,6 @@ def _is_figures(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-# What a rebuild can fail with that an edit can put right: the configuration, a template of the
-# theme, a file that cannot be read, another plugin. (MkDocs' own errors are ClickExceptions.)
-_FAILURES = (ClickException, ConfigurationFault, YAMLError, OSError, RuntimeError, *MISTAKES)
-
-_PAGE = Markup(
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-    '<meta http-equiv="refresh" content="1"><title>{0}: not rebuilt</title></head>'
-    "<body><h1>{0} could not be rebuilt</h1><p>This page comes back by itself once it can.</p>"
-    "<pre>{1}</pre></body></html>"
-)
 
 
 class _Guard:

@@ -25,6 +25,7 @@ _LEVELS = {
     Severity.WARNING: logging.WARNING,
     Severity.NOTICE: logging.INFO,
 }
+_MOST = 50
 
 
 class Reporter(Protocol):
@@ -83,9 +84,6 @@ def caught_log(level: int, *, quiet: bool = False) -> Iterator[LogLines]:
     finally:
         log.removeHandler(lines)
         log.propagate = propagated
-
-
-_MOST = 50
 
 
 def problems_html(diagnostics: Sequence[Diagnostic], words: Words, *, stale: bool) -> str:

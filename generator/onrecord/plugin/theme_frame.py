@@ -30,8 +30,6 @@ SECTIONS = (
     "sources",
     "briefings",
 )
-
-
 # What the foot of every page links to, where the site has it.
 FOOT = ("corrections", "data")
 

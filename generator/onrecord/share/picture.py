@@ -21,6 +21,10 @@ from onrecord.views.site_info import SiteInfo
 
 from .typesetter import SIZE, line, phrase
 
+# Longer descriptions of a picture are refused or cut by those who show them.
+_ALT_LENGTH = 420
+_LANGUAGE = re.compile("[a-z]{2,3}")
+
 
 @dataclass(frozen=True, slots=True)
 class PictureFrame:
@@ -64,11 +68,6 @@ def _shown(address: str) -> str:
     """An address as people write it: without its scheme and its last slash."""
     parts = urlsplit(address)
     return line(f"{parts.netloc}{parts.path}".rstrip("/"))
-
-
-# Longer descriptions of a picture are refused or cut by those who show them.
-_ALT_LENGTH = 420
-_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,17 @@ _PLACE = re.compile(r":(\d+):\d+$", re.MULTILINE)
 # A PDF for archives must show every letter, so typst refuses one that a font lacks.
 _ARCHIVE: Final = "a-2b"
 _LACKING = "could not be displayed with"
+_SPACE = re.compile("[ \t\n\r\f\v]+")
+# Characters that turn the direction of whatever follows them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Longer than any word of a language that has spaces: an address, or somebody's joke.
+_LONG = re.compile("[^\\s\u200b\u0e00-\U0010ffff]{31,}")
+_ISOLATED = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
+# What the fonts that come with Onrecord are known to hold; tests see to it. Anything else is tried.
+_COMMON = re.compile(
+    "[\n -~\xa0-\u017f\u0218-\u021b\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490\u0491"
+    "\u05d0-\u05ea\u200b\u2013\u2014\u2018-\u201e\u2022\u2026\u2068\u2069\u20ac\u2116]*"
+)
 
 
 class TypesetterFault(OnrecordError):
@@ -102,19 +113,6 @@ def families(font_folders: Sequence[str]) -> list[str]:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(font_folders)
     )
     return fonts.families()
-
-
-_SPACE = re.compile("[ \t\n\r\f\v]+")
-# Characters that turn the direction of whatever follows them.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# Longer than any word of a language that has spaces: an address, or somebody's joke.
-_LONG = re.compile("[^\\s\u200b\u0e00-\U0010ffff]{31,}")
-_ISOLATED = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
-# What the fonts that come with Onrecord are known to hold; tests see to it. Anything else is tried.
-_COMMON = re.compile(
-    "[\n -~\xa0-\u017f\u0218-\u021b\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490\u0491"
-    "\u05d0-\u05ea\u200b\u2013\u2014\u2018-\u201e\u2022\u2026\u2068\u2069\u20ac\u2116]*"
-)
 
 
 def line(text: str) -> str:

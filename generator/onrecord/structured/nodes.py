@@ -21,6 +21,25 @@ _NOTHING: tuple[object, ...] = (None, "", [], {})
 # JavaScript, which some readers of JSON still are.
 _DANGEROUS = re.compile("[<>&\u2028\u2029]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# An official transcript is no news; what it is not known to be, it is not called.
+_TYPES = {
+    "news_report": "NewsArticle",
+    "wire_copy": "NewsArticle",
+    "interview": "NewsArticle",
+    "analysis": "AnalysisNewsArticle",
+    "opinion": "OpinionNewsArticle",
+}
+# A state is a place and a body that speaks: schema.org takes only a body for an author.
+_ACTOR_TYPES: dict[str, str | list[str]] = {
+    "person": "Person",
+    "state": ["Country", "GovernmentOrganization"],
+    "organisation": "Organization",
+    "bloc": "Organization",
+    "office": "Organization",
+    "group": "Organization",
+    # A description: it may be several people, so it is no person.
+    "unnamed": "Thing",
+}
 
 
 def node(type_: str | list[str], **properties: object) -> Node:
@@ -47,16 +66,6 @@ def json_ld(nodes: Iterable[Node]) -> str:
     """``nodes`` as the text of a `<script type="application/ld+json">`: nothing in it ends it."""
     document = {"@context": "https://schema.org", "@graph": list(nodes)}
     return _DANGEROUS.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODER.encode(document))
-
-
-# An official transcript is no news; what it is not known to be, it is not called.
-_TYPES = {
-    "news_report": "NewsArticle",
-    "wire_copy": "NewsArticle",
-    "interview": "NewsArticle",
-    "analysis": "AnalysisNewsArticle",
-    "opinion": "OpinionNewsArticle",
-}
 
 
 def source_node(article_id: str, article: Article, address: Address) -> Node:
@@ -86,19 +95,6 @@ def full_source(article_id: str, article: Article, address: Address) -> Node:
         )
         if value
     }
-
-
-# A state is a place and a body that speaks: schema.org takes only a body for an author.
-_ACTOR_TYPES: dict[str, str | list[str]] = {
-    "person": "Person",
-    "state": ["Country", "GovernmentOrganization"],
-    "organisation": "Organization",
-    "bloc": "Organization",
-    "office": "Organization",
-    "group": "Organization",
-    # A description: it may be several people, so it is no person.
-    "unnamed": "Thing",
-}
 
 
 class ActorNodes:

@@ -16,6 +16,10 @@ from onrecord.views.saying import one_line, raised
 
 from .nodes import ActorNodes, Address, Node, known, node, source_node
 
+# What a demand is where no address of the site can say so (https://www.rfc-editor.org/rfc/rfc8141).
+DEMAND = "urn:x-onrecord:demand"
+_SHOWN_SOURCES = 20
+
 
 class QuoteNodes:
     """Makes the nodes of quotes."""
@@ -120,11 +124,6 @@ class QuoteNodes:
 
 def _kept(**properties: object) -> Node:
     return {name: value for name, value in properties.items() if value}
-
-
-# What a demand is where no address of the site can say so (https://www.rfc-editor.org/rfc/rfc8141).
-DEMAND = "urn:x-onrecord:demand"
-_SHOWN_SOURCES = 20
 
 
 class SubjectNodes:

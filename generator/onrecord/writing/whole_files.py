@@ -19,6 +19,8 @@ _CANNOT = {
     *(errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EXDEV, errno.EBUSY, errno.EACCES),
     errno.ENOTSUP,
 }
+Write = Callable[[Path], None]
+"""Writes a file or a folder at a path where nothing is."""
 
 
 def put_folder(new: Path, place: Path, aside: Path) -> None:
@@ -75,10 +77,6 @@ def _system_call() -> Callable[[bytes, bytes], int] | None:
     except (OSError, AttributeError):
         return None
     return lambda new, place: int(at(_HERE, new, _HERE, place, _EXCHANGE))
-
-
-Write = Callable[[Path], None]
-"""Writes a file or a folder at a path where nothing is."""
 
 
 @contextmanager
