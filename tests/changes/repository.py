@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
 from onrecord.changes.change import Changes
-from onrecord.changes.compare import compare
-from onrecord.changes.revisions import Repository
-from onrecord.changes.state import State, read_state
+from onrecord.changes.compare import TwoStates, read_two_states
 from onrecord.desk.settings import Settings
 
 CONTENT = PurePosixPath("desk/content")
@@ -59,22 +56,8 @@ class Git:
 
 def between(
     git: Git, base: str, head: str | None = None, *, merge_base: bool = True
-) -> tuple[Changes, State]:
-    """What changed, and the newer state, read as `onrecord diff` does."""
-    repository = Repository.of(git.content)
-    folder = repository.inside(git.content)
-    newer = repository.resolve(head) if head is not None else None
-    older = repository.resolve(base)
-    if merge_base:
-        older = repository.merge_base(older, newer)
-    moved = repository.renames(older, newer, folder)
-    with ExitStack() as stack:
-        old = stack.enter_context(repository.extracted(older, folder))
-        before = read_state(Settings(old.path), folder, skipped=old.skipped)
-        if newer is None:
-            after = read_state(Settings(git.content), folder)
-        else:
-            new = stack.enter_context(repository.extracted(newer, folder))
-            after = read_state(Settings(new.path), folder, skipped=new.skipped)
-        _ = after.diagnostics  # placed while the files are there
-        return compare(before, after, base=older, head=newer, moved=moved), after
+) -> tuple[Changes, TwoStates]:
+    """What changed between which states, read as `onrecord diff` does."""
+    with read_two_states(Settings(git.content), base, head, exact=not merge_base) as states:
+        _ = states.after.diagnostics  # placed while the files are there
+        return states.changes(), states

@@ -44,13 +44,13 @@ def fault(git: Git, base: str, head: str | None = None) -> RevisionFault:
 
 def test_a_revision_and_the_working_tree(git: Git) -> None:
     git.write(UNION, "name: Union of Dockers\nkind: organisation\n")
-    changes, state = between(git, "main")
+    changes, states = between(git, "main")
     assert [one.kind for one in changes.changes] == ["actor-name-changed"]
     spot = changes.changes[0].spot
     assert spot is not None
     assert (str(spot.file), spot.line) == (UNION, 1)
-    assert changes.head is None
-    assert {one.file for one in state.diagnostics} <= {str(path) for path in _files(git)}
+    assert states.given is None
+    assert {one.file for one in states.after.diagnostics} <= {str(path) for path in _files(git)}
 
 
 def _files(git: Git) -> list[Path]:
@@ -61,15 +61,13 @@ def test_a_spot_is_told_from_the_top_of_the_repository_for_old_revisions_too(git
     (git.root / UNION).unlink()
     head = git.commit()
     git.write(UNION, "name: Back\nkind: group\n")  # of no account: HEAD is asked for
-    changes, _ = between(git, "HEAD~1", "HEAD")
+    changes, states = between(git, "HEAD~1", "HEAD")
     gone = next(one for one in changes.changes if one.kind == "actor-removed")
     assert gone.spot is not None
     assert str(gone.spot.file) == UNION
-    assert changes.head is not None
-    assert changes.head.commit == head
-    assert (changes.head.short, changes.head.date) == (head[:7], date(2031, 5, 5))
-    assert changes.base is not None
-    assert changes.base.name == "HEAD~1"
+    assert states.head.commit == head
+    assert (states.head.short, states.head.date) == (head[:7], date(2031, 5, 5))
+    assert states.base.name == "HEAD~1"
 
 
 def test_what_happened_on_the_base_since_is_not_told(git: Git) -> None:

@@ -65,7 +65,7 @@ def review(*changes: Change, text: str = "", problems: int = 0) -> Review:
     found += [Problem(replace(diagnostic, severity=Severity.WARNING), fresh=True)] if text else []
     pages = [Effect(f"actors/{index}/", text, "indirect") for index in range(200 if text else 0)]
     return Review(
-        changes=Changes(changes, MAIN, HEAD, unread_before=(text,) if text else ()),
+        changes=Changes(changes, unread_before=(text,) if text else ()),
         effects=Effects(tuple(pages), frozenset(["quotes/rally/x/"]), frozenset()),
         problems=Problems(tuple(found)),
         base=replace(MAIN, name=text or "main"),

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from .kinds import KINDS, Weight
-from .revisions import Revision
 from .sides import Withheld
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -68,20 +67,16 @@ class Count:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from ``base`` to ``head``.
+    """What changed from one state to another.
 
     Attributes:
         changes: by weight, then in the order of ``KINDS``, then by id.
-        base: the older state; ``None`` where it is no revision.
-        head: the newer state; ``None`` for the working tree.
         withheld: quotes whose words are in no change.
         unread_before, unread_after: files (relative to the content folder) that could not be read
             on that side: what is in them is not compared.
     """
 
     changes: tuple[Change, ...]
-    base: Revision | None = None
-    head: Revision | None = None
     withheld: Withheld = field(default_factory=Withheld)
     unread_before: tuple[str, ...] = ()
     unread_after: tuple[str, ...] = ()
@@ -106,11 +101,6 @@ class Changes:
             if effect != "derived":
                 seen.setdefault(change.record, {}).setdefault(effect, set()).add(change.id)
         return {record: _count(effects) for record, effects in seen.items()}
-
-    @cached_property
-    def touched(self) -> frozenset[tuple[str, str]]:
-        """``record`` and ``id`` of all that changed."""
-        return frozenset((change.record, change.id) for change in self.changes)
 
 
 def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:

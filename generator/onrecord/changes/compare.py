@@ -37,15 +37,8 @@ _COMPARISONS: tuple[Callable[[Comparison], None], ...] = (
 )
 
 
-def compare(
-    before: State,
-    after: State,
-    *,
-    base: Revision | None = None,
-    head: Revision | None = None,
-    moved: Mapping[str, str] | None = None,
-) -> Changes:
-    """What changed from ``before`` (at ``base``) to ``after``, while the files of both are there.
+def compare(before: State, after: State, moved: Mapping[str, str] | None = None) -> Changes:
+    """What changed from ``before`` to ``after``, while the files of both are there.
 
     What one side could not read is left out of both. ``moved`` has the files that were renamed, old
     to new, relative to the content folder.
@@ -62,7 +55,7 @@ def compare(
     for compare_kind in _COMPARISONS:
         compare_kind(comparison)
     found = ordered(comparison.placed(before, after))
-    return Changes(found, base, head, comparison.withheld, before.unread, after.unread)
+    return Changes(found, comparison.withheld, before.unread, after.unread)
 
 
 def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone: bool) -> Side:
@@ -98,6 +91,11 @@ class TwoStates:
     folder: PurePosixPath
     given: Revision | None
     absent: bool
+
+    def changes(self) -> Changes:
+        """All that changed from one to the other."""
+        moved = self.repository.renames(self.base, self.given, self.folder)
+        return compare(self.before, self.after, moved)
 
 
 @contextmanager

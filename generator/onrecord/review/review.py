@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from onrecord.changes.change import Changes
-from onrecord.changes.compare import TwoStates, compare, read_two_states
+from onrecord.changes.compare import TwoStates, read_two_states
 from onrecord.changes.differing_files import OtherFile, other_files
 from onrecord.changes.revisions import Revision
 from onrecord.changes.state import State
@@ -172,8 +172,7 @@ def review(
 def _review_of(sides: TwoStates, words: Words) -> Review:
     """Compare two states whose files are there."""
     before, after = sides.before, sides.after
-    moved = sides.repository.renames(sides.base, sides.given, sides.folder)
-    changes = compare(before, after, base=sides.base, head=sides.given, moved=moved)
+    changes = sides.changes()
     problems = problems_of(before, after)
     base_failed = any(diagnostic.severity is Severity.ERROR for diagnostic in before.diagnostics)
     effects = None
