@@ -126,7 +126,7 @@ def _standing_of_claim(
 def _accusations(
     comparison: Comparison, about: ChangedRecord, old: ClaimStanding | None, new: ClaimStanding
 ) -> None:
-    """The accused of whom neither a reply nor a search for one is known, and was before."""
+    """Those accused of whom neither a reply nor a search for one is known, which is new."""
     if new.standing == "retracted":
         return
     hearings = old.hearings if old else ()
@@ -145,27 +145,19 @@ def _accusations(
 
 
 def compare_verdicts(comparison: Comparison) -> None:
-    """What comparing quotes with their sources came to."""
-    older = comparison.before.quotes
-    for reference, new in comparison.after.quotes.items():
-        if reference in older:
-            about = quote_record(comparison.after, new, reference)
-            _verdict(
-                comparison,
-                about,
-                comparison.before.verdict(older[reference]),
-                comparison.after.verdict(new),
-            )
-
-
-def _verdict(comparison: Comparison, about: ChangedRecord, old: str, new: str) -> None:
-    """Worse is later in ``VERDICTS``; so is it where a first comparison finds a difference."""
-    if old == new:
-        return
-    found = new in _DIFFERING and old not in _DIFFERING
-    worse = found or VERDICTS.index(new) > VERDICTS.index(old)
-    kind = "quote-verdict-worsened" if worse else "quote-verdict-improved"
-    comparison.add(kind, about, old, new, values="verdict", at=("text",))
+    """The verdicts on quotes: worse is later in ``VERDICTS``, or a first one that is no match."""
+    before, after = comparison.before, comparison.after
+    older = before.quotes
+    for reference, quote in after.quotes.items():
+        if reference not in older:
+            continue
+        old, new = before.verdict(older[reference]), after.verdict(quote)
+        if old != new:
+            found = new in _DIFFERING and old not in _DIFFERING
+            worse = found or VERDICTS.index(new) > VERDICTS.index(old)
+            kind = "quote-verdict-worsened" if worse else "quote-verdict-improved"
+            about = quote_record(after, quote, reference)
+            comparison.add(kind, about, old, new, values="verdict", at=("text",))
 
 
 def compare_uncorrected(comparison: Comparison) -> None:
