@@ -197,11 +197,11 @@ def _unknown(desk: Desk, asked: BriefingArguments) -> Iterator[str]:
         ("briefing", briefings, desk.briefings),
     )
     for kind, ids, known in kinds:
-        for one in dict.fromkeys(ids):
-            if one not in known:
-                near = get_close_matches(one, known, n=3)
+        for id_ in dict.fromkeys(ids):
+            if id_ not in known:
+                near = get_close_matches(id_, known, n=3)
                 hint = f": did you mean {' or '.join(near)}?" if near else ""
-                yield f"there is no {kind} '{one}'{hint}"
+                yield f"there is no {kind} '{id_}'{hint}"
 
 
 def _day(day: date) -> PartialDate:

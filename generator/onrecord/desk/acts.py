@@ -172,7 +172,7 @@ class ActLinks:
         tellers = named or (quote.speakers if quote else ())
         roles, on = self.roles, quote.date if quote else row.date or UNKNOWN
         names = [by, *(party for party in parties if roles.speaks_for(by, party, on))]
-        own = any(roles.is_or_speaks_for(one, name, on) for one in tellers for name in names)
+        own = any(roles.is_or_speaks_for(teller, name, on) for teller in tellers for name in names)
         return () if own else tellers
 
     def date(

@@ -113,9 +113,11 @@ def _untrue(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> list[Corre
         later = [one for one in rows[index + 1 :] if fields & fields_of(one)]
         if row.now is None:
             # What was taken out, and nothing put in its place, must be gone.
-            still = row.was and not later and all(one.agrees(row.was) for one in said)
+            still = row.was and not later and all(value.agrees(row.was) for value in said)
             found += [row] if still else []
-        elif not (any(_true(row, one) for one in said) or any(_was(row.now, one) for one in later)):
+        elif not (
+            any(_true(row, value) for value in said) or any(_was(row.now, one) for one in later)
+        ):
             found.append(row)
     return found
 
@@ -189,7 +191,7 @@ def _actors(desk: Desk, ids: Iterable[str | None]) -> Said:
     found = {id_: desk.actors.get(id_) for id_ in ids if id_}
     return _several(
         {
-            id_: (actor.name, *(one.name for one in actor.names)) if actor else ()
+            id_: (actor.name, *(name.name for name in actor.names)) if actor else ()
             for id_, actor in found.items()
         }
     )

@@ -61,7 +61,7 @@ class Position:
     @property
     def date(self) -> PartialDate | None:
         """The date of the latest deciding answer."""
-        return max((one.date for one in self.deciding), key=_known_last, default=None)
+        return max((answer.date for answer in self.deciding), key=_known_last, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def position(demand_id: str, addressee: str, answers: Iterable[Act]) -> Position
         answers: the answers towards that addressee, ``none_found`` among them, in any order.
     """
     every = sorted(answers, key=lambda answer: answer.sort_key)
-    given = [one for one in every if one.word != NONE_FOUND]
-    searches = [one for one in every if one.word == NONE_FOUND]
+    given = [item for item in every if item.word != NONE_FOUND]
+    searches = [item for item in every if item.word == NONE_FOUND]
     none_found = max(searches, key=_searched_last, default=None)
     able = [one for one in given if decides(one)]
     deciding = _deciding(able)
@@ -104,11 +104,11 @@ def history(demand_id: str, addressee: str, answers: Iterable[Act]) -> tuple[Ste
     Answers of unknown date take part only in the last step, where they are all there is.
     """
     every = list(answers)
-    given = [one for one in every if one.word != NONE_FOUND and one.date.known]
+    given = [item for item in every if item.word != NONE_FOUND and item.date.known]
     steps: list[Step] = []
-    moments = sorted({one.date for one in given if decides(one)}, key=_known_last)
+    moments = sorted({answer.date for answer in given if decides(answer)}, key=_known_last)
     for moment in moments:
-        known = [one for one in given if _known_last(one.date) <= _known_last(moment)]
+        known = [answer for answer in given if _known_last(answer.date) <= _known_last(moment)]
         then = position(demand_id, addressee, known)
         if not steps or steps[-1].position.deciding != then.deciding:
             steps.append(Step(moment, then))
@@ -139,9 +139,9 @@ def _latest(ranked: Sequence[Act]) -> tuple[Act, ...]:
 def _state(deciding: Sequence[Act], none_found: Act | None) -> str:
     if not deciding:
         return NONE_FOUND if none_found else NOT_ASSESSED
-    if len({one.word for one in deciding}) == 1:
+    if len({answer.word for answer in deciding}) == 1:
         return deciding[0].word
-    sources = {(one.speakers, one.told_by, _occasion(one)) for one in deciding}
+    sources = {(answer.speakers, answer.told_by, _occasion(answer)) for answer in deciding}
     return MIXED if len(sources) == 1 else CONFLICTING
 
 

@@ -139,7 +139,7 @@ class ActorPartView:
 def actor_parts(context: Context, actor_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
     """The pages of an actor: its own, then the finer ones of its quotes."""
     quotes = newest_quotes_first(context.desk.index[actor_id].quotes)
-    return split_by_date(actor_uri(actor_id), quotes, lambda one: one.date, limit)
+    return split_by_date(actor_uri(actor_id), quotes, lambda quote: quote.date, limit)
 
 
 def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
@@ -179,7 +179,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         speakers=speakers_for(context, actor_id),
         members=members_of(context, actor_id),
         sources=publishers(index.quotes, context.people),
-        links=tuple((one.title, one.url) for one in actor.links),
+        links=tuple((link.title, link.url) for link in actor.links),
         wikidata=actor.wikidata,
         note=actor.note,
     )
@@ -190,7 +190,9 @@ def _glance(
 ) -> Glance:
     index = context.desk.index[actor_id]
     last = index.last_heard
-    newest = next((one for one in reversed(index.quotes) if one.counts and one.date == last), None)
+    newest = next(
+        (quote for quote in reversed(index.quotes) if quote.counts and quote.date == last), None
+    )
     return Glance(
         demands_made=len(index.demands_made),
         demands_stated=stated,
@@ -208,14 +210,14 @@ def _glance(
 def _made(context: Context, actor_id: str) -> tuple[DemandRow, ...]:
     demands = context.desk.demands
     ids = context.desk.index[actor_id].demands_made
-    ordered = sorted(ids, key=lambda one: (demands[one].first_date.sort_key, one))
+    ordered = sorted(ids, key=lambda id_: (demands[id_].first_date.sort_key, id_))
     return tuple(demand_row(context, demands[one]) for one in ordered)
 
 
 def _stated(context: Context, actor_id: str) -> tuple[StatedDemand, ...]:
     groups: defaultdict[str, list[Act]] = defaultdict(list)
     statements = context.subjects.statements_by_actor.get(actor_id, ())
-    for one in latest_first(statements, lambda one: one.date):
+    for one in latest_first(statements, lambda statement: statement.date):
         groups[one.subject].append(one)
     return tuple(
         StatedDemand(
@@ -231,7 +233,7 @@ def _received(context: Context, actor_id: str) -> tuple[ReceivedDemand, ...]:
     demands = context.desk.demands
     ids = context.desk.index[actor_id].demands_received
     ordered = sorted(
-        (demands[one] for one in ids),
+        (demands[id_] for id_ in ids),
         key=lambda one: (one.positions[actor_id].answered, one.first_date.sort_key, one.id),
     )
     return tuple(

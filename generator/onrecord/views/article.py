@@ -76,7 +76,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
     article = desk.articles[article_id]
     quotes = desk.quotes_of_article[article_id]
     occasion = article_occasion(article_id, article, desk.events)
-    topics = dict.fromkeys(topic for one in quotes for topic in one.record.about)
+    topics = dict.fromkeys(topic for quote in quotes for topic in quote.record.about)
     return ArticleView(
         title=article.title,
         source=source_facts(article_id, article, context.people),
@@ -96,7 +96,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
         claims=acts_of(context, acts, "claim"),
         corrections=_corrections(article_id, article),
         speakers=context.people.links(
-            dict.fromkeys(speaker for one in quotes for speaker in one.speakers)
+            dict.fromkeys(speaker for quote in quotes for speaker in quote.speakers)
         ),
         mentions=context.people.links(article.mentions),
         topics=tuple(topic_link(desk, one) for one in topics),
@@ -130,10 +130,12 @@ def _corrections(article_id: str, article: Article) -> tuple[CorrectedQuote, ...
     withheld = {quote.id: quote.withheld for quote in article.quotes}
     return tuple(
         CorrectedQuote(
-            uri=quote_uri(f"{article_id}#{one.item}") if one.item in withheld else None,
-            correction=correction_view(one, withheld=withheld.get(one.item, False)),
+            uri=quote_uri(f"{article_id}#{correction.item}")
+            if correction.item in withheld
+            else None,
+            correction=correction_view(correction, withheld=withheld.get(correction.item, False)),
         )
-        for one in article.corrections
+        for correction in article.corrections
     )
 
 

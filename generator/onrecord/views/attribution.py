@@ -65,9 +65,12 @@ def gloss(card: QuoteCard, say: Catalogue) -> str:
 
 def corrected(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     """That the words were corrected: when, what and by whom."""
-    for one in card.corrections:
-        kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")
-        yield say("correction.line", date=say.date(one.date), kind=kind, whose=whose)
+    for correction in card.corrections:
+        kind, whose = (
+            say(f"correction.kind.{correction.kind}"),
+            say(f"correction.whose.{correction.whose}"),
+        )
+        yield say("correction.line", date=say.date(correction.date), kind=kind, whose=whose)
 
 
 def who(card: QuoteCard, say: Catalogue) -> str:

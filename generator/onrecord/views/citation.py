@@ -162,7 +162,7 @@ class _Cited:
             original(card, say),
             translation(card, say),
         ]
-        return [one for one in about if one]
+        return [text for text in about if text]
 
     def _where(self) -> list[str]:
         return [self.card.place or "", self._day("year_last", self.card.when)]

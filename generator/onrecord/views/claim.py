@@ -103,15 +103,15 @@ def claim_parts(
 ) -> list[Part[ClaimItem]]:
     """The pages of a claim, its own first."""
     items: list[ClaimItem] = [*claim.acts, *_bearing(context, claim)]
-    items.sort(key=lambda one: one.sort_key)
-    return split_by_date(claim_uri(claim.id), items, lambda one: one.date, limit)
+    items.sort(key=lambda item: item.sort_key)
+    return split_by_date(claim_uri(claim.id), items, lambda item: item.date, limit)
 
 
 def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
     """One page of a claim."""
     desk, own = context.desk, part.items
     own_page = part.opens
-    shown = {id(one) for hearing in claim.hearings for one in hearing.denials}
+    shown = {id(denial) for hearing in claim.hearings for denial in hearing.denials}
     shown.update(id(one) for one in claim.acts if one.word in _AGAINST)
     articles = [act.article_id for act in claim.acts]
     articles += [one.article_id for one in _bearing(context, claim)]
@@ -121,10 +121,14 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
         own=own_page,
         acts=act_views(
             context,
-            (one for one in own if isinstance(one, Act) and not (own_page and id(one) in shown)),
+            (
+                item
+                for item in own
+                if isinstance(item, Act) and not (own_page and id(item) in shown)
+            ),
         ),
         conflicts=tuple(claim_line(context, one) for one in claim.conflicts) if own_page else (),
-        quotes=tuple(context.cards.card(one) for one in own if isinstance(one, QuoteEntry)),
+        quotes=tuple(context.cards.card(item) for item in own if isinstance(item, QuoteEntry)),
         sources=article_links(desk, articles) if own_page else (),
         note=claim.record.note,
     )
@@ -138,7 +142,7 @@ def claim_row(context: Context, claim: ClaimStanding) -> ClaimRow:
         standing=claim.standing,
         tellers=context.people.links(claim.tellers),
         first=claim.first_date,
-        about=tuple(topic_link(context.desk, one) for one in claim.record.about),
+        about=tuple(topic_link(context.desk, topic) for topic in claim.record.about),
         hearings=(
             *(_hearing(context, hearing) for hearing in claim.hearings),
             *_other_hearings(context, claim),
@@ -166,13 +170,13 @@ def _other_hearings(context: Context, claim: ClaimStanding) -> Iterator[HearingV
 
 
 def _others(context: Context, claim: ClaimStanding) -> tuple[ActView, ...]:
-    heard = {id(one) for hearing in claim.hearings for one in hearing.denials}
+    heard = {id(denial) for hearing in claim.hearings for denial in hearing.denials}
     against = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
     return act_views(context, against)
 
 
 def _bearing(context: Context, claim: ClaimStanding) -> list[QuoteEntry]:
     """The quotes that bear on it and are not shown with an act."""
-    shown = {one.quote.reference for one in claim.acts if one.quote}
+    shown = {act.quote.reference for act in claim.acts if act.quote}
     bearing = context.subjects.on_claim.get(claim.id, ())
     return [one for one in bearing if one.reference not in shown]

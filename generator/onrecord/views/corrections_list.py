@@ -112,9 +112,13 @@ def _row(context: Context, entry: CorrectionEntry) -> CorrectionRow:
 
 def _entries(context: Context) -> list[CorrectionEntry]:
     found = [
-        CorrectionEntry(one, quote)
+        CorrectionEntry(correction, quote)
         for quote in context.desk.quotes.values()
-        for one in quote.article.corrections
-        if one.item == quote.record.id
+        for correction in quote.article.corrections
+        if correction.item == quote.record.id
     ]
-    return sorted(found, key=lambda one: (one.date.sort_key, one.quote.reference), reverse=True)
+    return sorted(
+        found,
+        key=lambda entry: (entry.date.sort_key, entry.quote.reference),
+        reverse=True,
+    )

@@ -129,8 +129,8 @@ def demand_parts(
     items: list[DemandItem] = [*entry.statements]
     items += [one for to in entry.addressees for one in _undecisive(entry, to)]
     items += [*entry.others, *_bearing(context, entry)]
-    items.sort(key=lambda one: one.sort_key)
-    return split_by_date(demand_uri(entry.id), items, lambda one: one.date, limit)
+    items.sort(key=lambda item: item.sort_key)
+    return split_by_date(demand_uri(entry.id), items, lambda item: item.date, limit)
 
 
 def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) -> DemandView:
@@ -172,7 +172,7 @@ def demand_part_view(
         part=part,
         statements=_of_kind(context, part.items, "statement"),
         answers=_of_kind(context, part.items, "answer"),
-        quotes=_cards(context, (one for one in part.items if isinstance(one, QuoteEntry))),
+        quotes=_cards(context, (item for item in part.items if isinstance(item, QuoteEntry))),
     )
 
 
@@ -223,7 +223,9 @@ def _outcome(context: Context, entry: DemandEntry) -> OutcomeView:
         value=outcome.value,
         assessed_on=outcome.assessed_on,
         assessed_by=outcome.assessed_by,
-        evidence=_cards(context, (quotes[one] for one in outcome.evidence if one in quotes)),
+        evidence=_cards(
+            context, (quotes[reference] for reference in outcome.evidence if reference in quotes)
+        ),
         note=outcome.note,
     )
 
@@ -253,5 +255,5 @@ def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tu
 def _undecisive(entry: DemandEntry, addressee: str) -> list[Act]:
     """The answers towards an addressee that neither decide nor stand beside, oldest first."""
     position = entry.positions[addressee]
-    shown = {id(one) for one in (*position.deciding, *position.beside)}
-    return [one for one in position.answers if id(one) not in shown]
+    shown = {id(answer) for answer in (*position.deciding, *position.beside)}
+    return [answer for answer in position.answers if id(answer) not in shown]

@@ -85,8 +85,8 @@ def id_of(link: Link) -> str:
 def filter_keys(row: Row) -> FilterKeys:
     """The keys of one demand."""
     cells = (
-        ",".join((id_of(one.addressee), one.state, " ".join(accounts(one))))
-        for one in row.positions
+        ",".join((id_of(position.addressee), position.state, " ".join(accounts(position))))
+        for position in row.positions
     )
     return FilterKeys(" ".join(map(id_of, row.by)), id_of(row.topic), ";".join(cells))
 
@@ -94,9 +94,9 @@ def filter_keys(row: Row) -> FilterKeys:
 def demand_filters(rows: Iterable[Row]) -> DemandFilters:
     """What ``rows`` can be filtered by: each choice that one of them has."""
     shown = list(rows)
-    positions = [one for row in shown for one in row.positions]
-    states = {one.state for one in positions}
-    found = {account for one in positions for account in accounts(one)}
+    positions = [position for row in shown for position in row.positions]
+    states = {position.state for position in positions}
+    found = {account for position in positions for account in accounts(position)}
     return DemandFilters(
         by=_by_name(link for row in shown for link in row.by),
         to=_by_name(link for row in shown for link in row.to),
@@ -110,7 +110,7 @@ def demand_filters(rows: Iterable[Row]) -> DemandFilters:
 
 def accounts(position: PositionView) -> tuple[str, ...]:
     """Whose account the answers are that a cell shows."""
-    ranks = {one.rank for one in (*position.deciding, *position.beside)} or {"none"}
+    ranks = {answer.rank for answer in (*position.deciding, *position.beside)} or {"none"}
     return tuple(one for one in ACCOUNTS if one in ranks)
 
 

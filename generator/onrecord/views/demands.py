@@ -181,7 +181,7 @@ def demands_by_topic(context: Context, entries: Iterable[DemandEntry]) -> tuple[
     """Demands by topic, in the order in which the desk lists its topics."""
     desk = context.desk
     place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
-    ordered = sorted(entries, key=lambda one: place[one.record.topic])
+    ordered = sorted(entries, key=lambda entry: place[entry.record.topic])
     return tuple(
         TopicGroup(topic_link(desk, topic_id), tuple(demand_row(context, item) for item in group))
         for topic_id, group in groupby(ordered, key=lambda one: one.record.topic)
@@ -207,7 +207,7 @@ def demand_row(context: Context, entry: DemandEntry) -> DemandRow:
         positions=tuple(position_view(context, entry.positions[to]) for to in entry.addressees),
         outcome=record.outcome.value if record.outcome else "not_assessed",
         withdrawn=entry.withdrawn.date if entry.withdrawn else None,
-        successors=tuple(demand_link(context.desk, one) for one in entry.successors),
+        successors=tuple(demand_link(context.desk, successor) for successor in entry.successors),
     )
 
 

@@ -139,9 +139,9 @@ def _cards(context: Context) -> tuple[QuoteCard, ...]:
 def _actors(context: Context) -> tuple[ActorRow, ...]:
     desk = context.desk
     parties = [
-        one
-        for one in desk.actors
-        if desk.index[one].demands_made or desk.index[one].demands_received
+        actor
+        for actor in desk.actors
+        if desk.index[actor].demands_made or desk.index[actor].demands_received
     ]
     chosen = nsmallest(ACTORS, parties or desk.actors, key=context.people.sort_key)
     return tuple(actor_row(context, actor_id) for actor_id in chosen)

@@ -108,13 +108,15 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
         outcomes=tuple(
             demand_link(desk, one) for one in subjects.outcomes_by_quote.get(reference, ())
         ),
-        bears_on_demands=tuple(demand_link(desk, one) for one in (bears.demands if bears else ())),
+        bears_on_demands=tuple(
+            demand_link(desk, demand) for demand in (bears.demands if bears else ())
+        ),
         bears_on_claims=_claims(context, bears.claims if bears else ()),
         dates=tuple(
             DatedEvent(event.name, given.date, event.date)
             for event, given in subjects.dates_by_quote.get(reference, ())
         ),
-        topics=tuple(topic_link(desk, one) for one in record.about),
+        topics=tuple(topic_link(desk, topic) for topic in record.about),
         all_of_article=article_quotes_uri(entry.article_id),
         in_context=_in_context(context, entry),
         previous=quote_uri(neighbours[entry.index - 1].reference) if entry.index else None,

@@ -277,7 +277,9 @@ def latest_or_all(
 def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[OccasionGroup, ...]:
     """Groups of ``quotes``, which are in the order of ``newest_first``."""
     groups = []
-    for _, group in groupby(quotes, key=lambda one: (one.date, one.occasion.key, one.place)):
+    for _, group in groupby(
+        quotes, key=lambda quote: (quote.date, quote.occasion.key, quote.place)
+    ):
         together = list(group)
         first = together[0]
         groups.append(

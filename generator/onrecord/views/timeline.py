@@ -137,19 +137,19 @@ def _page(context: Context, part: Part[TimelineItem]) -> TimelineView:
         part,
         tuple(
             DayView(group[0].date, _occasions(context, group))
-            for group in _runs(part.items, lambda one: one.date.text)
+            for group in _runs(part.items, lambda item: item.date.text)
         ),
     )
 
 
 def _occasions(context: Context, items: Sequence[TimelineItem]) -> tuple[OccasionView, ...]:
-    return tuple(_occasion(context, group) for group in _runs(items, lambda one: one.key))
+    return tuple(_occasion(context, group) for group in _runs(items, lambda item: item.key))
 
 
 def _occasion(context: Context, items: Sequence[TimelineItem]) -> OccasionView:
     first, desk = items[0], context.desk
     event = desk.events.get(first.event) if first.event else None
-    listed = any(one.is_event for one in items)
+    listed = any(item.is_event for item in items)
     return OccasionView(
         name=first.name,
         place=first.place,
@@ -157,7 +157,7 @@ def _occasion(context: Context, items: Sequence[TimelineItem]) -> OccasionView:
         time=event.time if event and listed else None,
         dates_given=_dates_given(context, first.event) if first.event and listed else (),
         note=event.note if event and listed else None,
-        entries=tuple(_entry(context, one) for one in items if not one.is_event),
+        entries=tuple(_entry(context, item) for item in items if not item.is_event),
     )
 
 

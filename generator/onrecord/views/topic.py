@@ -111,16 +111,16 @@ def topic_view(
         row=topic_row(context, topic_id),
         part=part,
         own=own,
-        demands=tuple(demand_row(context, one) for one in items if isinstance(one, DemandEntry)),
-        claims=tuple(claim_row(context, one) for one in items if isinstance(one, ClaimStanding)),
-        groups=by_occasion([one for one in items if isinstance(one, QuoteEntry)], context.cards),
+        demands=tuple(demand_row(context, item) for item in items if isinstance(item, DemandEntry)),
+        claims=tuple(claim_row(context, item) for item in items if isinstance(item, ClaimStanding)),
+        groups=by_occasion([item for item in items if isinstance(item, QuoteEntry)], context.cards),
     )
 
 
 def _kept(context: Context, topic_id: str) -> list[TopicItem]:
     desk, subjects = context.desk, context.subjects
-    kept: list[TopicItem] = [desk.demands[one] for one in subjects.demands.get(topic_id, ())]
-    kept += [desk.claims[one] for one in subjects.claims.get(topic_id, ())]
+    kept: list[TopicItem] = [desk.demands[demand] for demand in subjects.demands.get(topic_id, ())]
+    kept += [desk.claims[claim] for claim in subjects.claims.get(topic_id, ())]
     return kept
 
 

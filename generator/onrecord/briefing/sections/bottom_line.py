@@ -102,7 +102,7 @@ def bottom_line(context: Context, material: Material) -> BottomLineView | None:
     record = desk.briefings.get(request.id) if request.id else None
     if record is None:
         return None
-    evidence = [desk.quotes[one] for one in record.evidence if one in desk.quotes]
+    evidence = [desk.quotes[reference] for reference in record.evidence if reference in desk.quotes]
     written = record.date or UNKNOWN
     reasons = [reason for quote in evidence for reason in _changed(context, quote, written)]
     reasons += [_newer(context, act) for act in material.said if _added(context, act, written)]
@@ -132,10 +132,10 @@ def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Itera
         if written.before(compared):
             word = f"verdict.{verdict}"
             yield StaleReason("evidence_compared", link, word, compared)
-    for one in context.cards.card(quote).corrections:
-        if written.before(one.date):
-            word = f"correction.kind.{one.kind}"
-            yield StaleReason("evidence_corrected", link, word, one.date)
+    for correction in context.cards.card(quote).corrections:
+        if written.before(correction.date):
+            word = f"correction.kind.{correction.kind}"
+            yield StaleReason("evidence_corrected", link, word, correction.date)
 
 
 def _added(context: Context, act: Act, written: PartialDate) -> bool:

@@ -133,13 +133,15 @@ class ChangesView:
 def changes(context: Context, material: Material) -> ChangesView:
     """What changed in the period."""
     articles = context.desk.articles
-    without = sum(not one.added for one in articles.values()) if material.by_date else 0
+    without = sum(not article.added for article in articles.values()) if material.by_date else 0
     found = list(_changed(material))
     return ChangesView(
         said=_acts(context, material.said, SAID),
         earlier=_acts(context, material.earlier, BESIDES),
         undated=_acts(context, material.undated, BESIDES),
-        positions=capped(found, CHANGED, "demands/", lambda one: _change(context, material, *one)),
+        positions=capped(
+            found, CHANGED, "demands/", lambda changed: _change(context, material, *changed)
+        ),
         sources_without_added=without,
     )
 
@@ -156,7 +158,11 @@ def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) ->
         undated: whether answers of unknown date take part.
     """
     now = entry.positions[addressee]
-    known = [one for one in now.answers if (one.date.last <= day if one.date.last else undated)]
+    known = [
+        answer
+        for answer in now.answers
+        if (answer.date.last <= day if answer.date.last else undated)
+    ]
     searches = [now.none_found] if now.none_found else []
     return position(entry.id, addressee, [*known, *searches])
 

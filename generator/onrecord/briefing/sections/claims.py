@@ -48,7 +48,7 @@ def claims(context: Context, material: Material) -> Capped[ClaimBeside]:
         latest.setdefault(act.subject, act)
     found = [context.desk.claims[one] for one in latest]
     return capped(
-        [one for one in found if _contested(one)],
+        [claim for claim in found if _contested(claim)],
         CLAIMS,
         "claims/",
         lambda one: _beside(context, one),
@@ -57,7 +57,7 @@ def claims(context: Context, material: Material) -> Capped[ClaimBeside]:
 
 def unheard(claim: ClaimStanding) -> bool:
     """Whether nothing is recorded of a reply by anybody it is against, nor of a search for one."""
-    return bool(claim.hearings) and not any(not one.open for one in claim.hearings)
+    return bool(claim.hearings) and not any(not hearing.open for hearing in claim.hearings)
 
 
 def _contested(claim: ClaimStanding) -> bool:
@@ -98,7 +98,7 @@ def unknowns(context: Context, material: Material) -> tuple[UnknownCount, ...]:
 
 def _counts(context: Context, material: Material) -> Iterator[UnknownCount]:
     quotes = material.quotes
-    unknown = sum(one.speaker_unknown for one in quotes)
+    unknown = sum(quote.speaker_unknown for quote in quotes)
     yield UnknownCount("speakers", unknown, len(quotes), "quotes/")
     undated = [one for one in _of_sources(context, material) if not one.date.known]
     yield UnknownCount("dates", len(undated), len(quotes) + len(undated), "quotes/")
@@ -112,10 +112,10 @@ def _counts(context: Context, material: Material) -> Iterator[UnknownCount]:
     yield UnknownCount("not_assessed", not_assessed, len(positions), "demands/")
     stale = sum(one.stale is not None for one in positions)
     yield UnknownCount("stale_searches", stale, len(positions), "demands/")
-    compared = [one for one in quotes if not one.record.withheld]
+    compared = [quote for quote in quotes if not quote.record.withheld]
     unchecked = sum(one.verdict == NOT_CHECKED for one in compared)
     yield UnknownCount("not_checked", unchecked, len(compared), "quotes/")
-    accusing = [one for one in material.claims if one.record.against]
+    accusing = [claim for claim in material.claims if claim.record.against]
     yield UnknownCount("claims", sum(map(unheard, accusing)), len(accusing), "claims/")
 
 
@@ -124,4 +124,4 @@ def _of_sources(context: Context, material: Material) -> Iterator[QuoteEntry]:
     for article_id, article in context.desk.articles.items():
         if material.period.holds(article.source.published):
             quotes = context.desk.quotes_of_article[article_id]
-            yield from (one for one in quotes if material.scope.quote(one))
+            yield from (quote for quote in quotes if material.scope.quote(quote))

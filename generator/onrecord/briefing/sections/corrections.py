@@ -93,4 +93,4 @@ def _day_after(day: PartialDate) -> PartialDate:
 
 def _rests_on(material: Material) -> Iterator[QuoteEntry]:
     yield from material.quotes
-    yield from (one.quote for one in material.acts if one.quote)
+    yield from (act.quote for act in material.acts if act.quote)

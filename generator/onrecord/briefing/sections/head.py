@@ -86,7 +86,7 @@ def head(context: Context, material: Material) -> BriefingHead:
         period=period,
         coverage=coverage,
         actors=context.people.links(request.actors),
-        topics=tuple(topic_link(context.desk, one) for one in request.topics),
+        topics=tuple(topic_link(context.desk, topic) for topic in request.topics),
         revision=request.revision,
         counts=BriefingCounts(
             sources=len(material.articles),
@@ -114,7 +114,7 @@ def briefing_title(head: BriefingHead, say: Catalogue) -> str:
 
 def title_of(context: Context, request: BriefingRequest, say: Catalogue) -> str:
     """The same, before there is a view."""
-    topics = tuple(topic_link(context.desk, one) for one in request.topics)
+    topics = tuple(topic_link(context.desk, topic) for topic in request.topics)
     return _title(request.period, (*context.people.links(request.actors), *topics), say)
 
 

@@ -60,13 +60,13 @@ class Material:
     def added(self) -> tuple[QuoteEntry, ...]:
         """The quotes of what was added besides, each once."""
         acts = (*self.earlier, *self.undated)
-        return tuple({one.quote.reference: one.quote for one in acts if one.quote}.values())
+        return tuple({act.quote.reference: act.quote for act in acts if act.quote}.values())
 
     @property
     def articles(self) -> tuple[str, ...]:
         """The sources it rests on, each once."""
-        of_acts = [one.article_id for one in self.acts if one.article_id]
-        return tuple(dict.fromkeys([*of_acts, *(one.article_id for one in self.quotes)]))
+        of_acts = [act.article_id for act in self.acts if act.article_id]
+        return tuple(dict.fromkeys([*of_acts, *(quote.article_id for quote in self.quotes)]))
 
 
 def gather(desk: Desk, request: BriefingRequest) -> Material:
@@ -86,9 +86,9 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
     # Words that ask something of an actor are its matter, though it neither said nor heard them.
     evidence = {one.quote.reference for one in said if one.quote}
     quotes = [
-        one
-        for one in desk.quotes.values()
-        if request.period.holds(one.date) and (scope.quote(one) or one.reference in evidence)
+        quote
+        for quote in desk.quotes.values()
+        if request.period.holds(quote.date) and (scope.quote(quote) or quote.reference in evidence)
     ]
     return Material(
         request,
@@ -98,7 +98,7 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
         said=_ordered(said),
         earlier=_ordered(act for act in acts if request.period.follows(act.date) and added(act)),
         undated=_ordered(act for act in acts if not act.date.known and added(act)),
-        quotes=tuple(newest_first(quotes, lambda one: one.date)),
+        quotes=tuple(newest_first(quotes, lambda quote: quote.date)),
         by_date=added.by_date,
     )
 
@@ -153,8 +153,8 @@ def capped(
         alike: what a line says of one; of those that would read alike the first is shown.
     """
     lines: dict[Hashable, S] = {}
-    for one in found:
-        lines.setdefault(alike(one), one)
+    for value in found:
+        lines.setdefault(alike(value), value)
     items = tuple(map(view, list(lines.values())[:limit]))
     return Capped(items, len(found) - len(items), uri)
 
@@ -165,7 +165,9 @@ SOURCES = 6
 def sources(context: Context, material: Material) -> Capped[SourceFacts]:
     """The sources, the latest published first."""
     articles = context.desk.articles
-    ordered = newest_first(sorted(material.articles), lambda one: articles[one].source.published)
+    ordered = newest_first(
+        sorted(material.articles), lambda article: articles[article].source.published
+    )
     return capped(
         ordered,
         SOURCES,

@@ -75,9 +75,9 @@ def quotes_to_paste(context: Context, material: Material) -> tuple[PasteQuote, .
     locked, roles = context.desk.locked, context.desk.roles
     chosen: list[QuoteEntry] = []
     for quotes in (material.quotes, material.added):
-        able = [one for one in quotes if offered(one, roles, locked=locked)]
+        able = [quote for quote in quotes if offered(quote, roles, locked=locked)]
         chosen = chosen or _spread(able, sides)
-    return tuple(PasteQuote(context.cards.card(one), one.verdict) for one in chosen)
+    return tuple(PasteQuote(context.cards.card(choice), choice.verdict) for choice in chosen)
 
 
 def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
@@ -101,7 +101,7 @@ class _Sides:
         self._roles = context.desk.roles
         demands = material.demands
         self._parties = {one for entry in demands for one in (*entry.record.by, *entry.addressees)}
-        self.evidence = {one.quote.reference for one in material.acts if one.quote}
+        self.evidence = {act.quote.reference for act in material.acts if act.quote}
 
     def of(self, quote: QuoteEntry) -> str:
         spoken = [
@@ -115,14 +115,14 @@ class _Sides:
 
 def _spread(quotes: Iterable[QuoteEntry], sides: _Sides) -> list[QuoteEntry]:
     # What a demand, an answer or a claim rests on goes before what stands beside it.
-    ordered = sorted(quotes, key=lambda one: _order(one, one.reference in sides.evidence))
+    ordered = sorted(quotes, key=lambda quote: _order(quote, quote.reference in sides.evidence))
     chosen: dict[str, QuoteEntry] = {}
     for group, room in _rounds(ordered, sides):
         for one in group:
             used = sum(len(part) for other in chosen.values() for part in other.record.text)
             if len(chosen) < _FEWEST or (len(chosen) < QUOTES and used < room):
                 chosen.setdefault(one.utterance, one)
-    return sorted(chosen.values(), key=lambda one: _order(one, rests=True))
+    return sorted(chosen.values(), key=lambda choice: _order(choice, rests=True))
 
 
 def _rounds(

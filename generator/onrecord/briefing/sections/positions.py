@@ -113,7 +113,9 @@ class DeadlineRow:
 def deadlines(context: Context, material: Material) -> Capped[DeadlineRow]:
     """The deadlines of the demands in the scope: those to come first, then the latest passed."""
     until = material.period.until
-    dated = [one for one in material.demands if one.record.deadline and not one.withdrawn]
+    dated = [
+        demand for demand in material.demands if demand.record.deadline and not demand.withdrawn
+    ]
 
     def order(entry: DemandEntry) -> tuple[bool, int, str]:
         deadline = entry.record.deadline or UNKNOWN

@@ -193,7 +193,7 @@ class Scope:
             return False
         if not self.actors or self.actors & {*record.by, *record.against}:
             return True
-        return any(self._any(one.by, one.date) for one in claim.acts)
+        return any(self._any(act.by, act.date) for act in claim.acts)
 
     def quote(self, quote: QuoteEntry) -> bool:
         """Whether a quote is about these topics, and said by, for or to these actors."""
@@ -213,4 +213,4 @@ class Scope:
 
     def _any(self, ids: Iterable[str], on: PartialDate) -> bool:
         roles = self.desk.roles
-        return any(roles.is_or_speaks_for(one, actor, on) for one in ids for actor in self.actors)
+        return any(roles.is_or_speaks_for(id_, actor, on) for id_ in ids for actor in self.actors)

@@ -130,8 +130,8 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
         ("others", None, outsider_facts(context, entry)),
     ]
     every = [one for _, _, side in sides for one in side]
-    axis = axis_for((one.date for one in every), coverage)
-    if axis is None or sum(one.date.known for one in every) < _FEWEST:
+    axis = axis_for((item.date for item in every), coverage)
+    if axis is None or sum(item.date.known for item in every) < _FEWEST:
         return None
     pages = {part.name: part.uri for part in parts} if len(parts) > 1 else {}
     lanes = []
@@ -163,7 +163,7 @@ def _view(
         covered=covered(axis, coverage),
         ticks=ticks(axis),
         lanes=lanes,
-        looks=tuple(dict.fromkeys(one.look for one in facts)),
+        looks=tuple(dict.fromkeys(fact.look for fact in facts)),
         counted=tuple(
             size.name
             for size in SIZES
@@ -192,7 +192,7 @@ class _Laying:
         names: tuple[Link, ...],
         standing: Standing | None,
     ) -> Lane:
-        undated = [one for one in self.facts if not one.date.known]
+        undated = [fact for fact in self.facts if not fact.date.known]
         return Lane(
             kind=kind,
             names=names if kind != "others" else (),

@@ -120,9 +120,9 @@ class Heard:
 def utterances(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
     """The first quote of each utterance that counts, in the order of ``quotes``."""
     found: dict[str, QuoteEntry] = {}
-    for one in quotes:
-        if one.counts:
-            found.setdefault(one.utterance, one)
+    for quote in quotes:
+        if quote.counts:
+            found.setdefault(quote.utterance, quote)
     return list(found.values())
 
 
@@ -148,7 +148,7 @@ def places(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
     for part in parts:
         if opens_an_index(part):
             continue  # it shows the latest only, all of which stand on a finer page too
-        occasions = groupby(part.items, key=lambda one: (one.date, one.occasion.key, one.place))
+        occasions = groupby(part.items, key=lambda item: (item.date, item.occasion.key, item.place))
         for number, (_, group) in enumerate(occasions, 1):
             place = Place(None if part is parts[0] else part.uri, f"event-{number}")
             found.update((one.reference, place) for one in group)
