@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has none
@@ -57,42 +56,35 @@ THIN = """() => {
 }"""
 
 
-def faults(
-    pages: Sequence[Page], options: dict[str, Any], within: str | None = None
-) -> list[list[str]]:
-    """What axe-core finds on each page, one line a rule and element.
-
-    It works on all of them at once: each is a process of its own.
-    """
-    for page in pages:
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(Axe().axe_script)
-        page.evaluate(
-            """([within, options]) => { window.found = new Promise((done, fail) => setTimeout(
-              () => axe.run(within || document, options).then(done, fail))) ; return null }""",
-            [within, options],
-        )
+def faults(page: Page, options: dict[str, Any], within: str | None = None) -> list[str]:
+    """What axe-core finds on the page, one line a rule and element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate(
+        "([within, options]) => axe.run(within || document, options)", [within, options]
+    )
     return [
-        [
-            f"{fault['id']}: {node['target']} {node['failureSummary']}"
-            for fault in page.evaluate("window.found")["violations"]
-            for node in fault["nodes"]
-        ]
-        for page in pages
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
     ]
 
 
 def in_light_and_dark(
-    pages: Sequence[Page], within: str | None = None, *, dark: Sequence[Page] | None = None
+    page: Page, within: str | None = None, *, narrow: int | None = None
 ) -> list[str]:
-    """What axe-core finds on the pages as they stand; in the dark on ``dark``, if it is given."""
+    """What axe-core finds on the page as it is; in the light at the width ``narrow`` too.
+
+    A narrow page has the same colours as a wide one, so the dark is looked at once.
+    """
     lines = []
     for scheme, options in SCHEMES:
-        pages = dark if scheme == "dark" and dark else pages
-        for page in pages:
-            page.emulate_media(color_scheme=scheme)
-        for page, found in zip(pages, faults(pages, options, within), strict=True):
-            lines += [f"{scheme}, {page.viewport_size}: {line}" for line in found]
+        page.emulate_media(color_scheme=scheme)
+        lines += [f"{scheme}: {line}" for line in faults(page, options, within)]
+    if narrow and page.viewport_size:
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({**page.viewport_size, "width": narrow})
+        lines += [f"narrow: {line}" for line in faults(page, EVERYTHING, within)]
     return lines
 
 

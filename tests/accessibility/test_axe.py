@@ -13,23 +13,21 @@ from .conftest import Site
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-WIDTHS = (1280, 390)
+NARROW = 390
 POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
 
 def test_nothing_is_found_on_any_family(site: Site, open_page: Callable[..., Page]) -> None:
     found = {}
-    pages = [open_page("home", width=width) for width in WIDTHS]
+    page = open_page("home")
     refused: list[str] = []
-    for page in pages:
-        page.on("console", lambda message: refused.append(message.text))
+    page.on("console", lambda message: refused.append(message.text))
     for family in site.pages:
-        for page in pages:
-            page.goto(site.address(family))
-            assert page.locator(POLICY).get_attribute("content", timeout=5_000), family
-            thin(page)
-        # A phone has the same colours.
-        found[family] = in_light_and_dark(pages, dark=pages[:1])
+        page.set_viewport_size({"width": 1280, "height": 844})
+        page.goto(site.address(family))
+        assert page.locator(POLICY).get_attribute("content", timeout=5_000), family
+        thin(page)
+        found[family] = in_light_and_dark(page, narrow=NARROW)
     assert len(found) >= 18
     assert {family: lines for family, lines in found.items() if lines} == {}
     # Every page keeps the policy that it carries.
@@ -70,23 +68,23 @@ def test_nothing_is_found_in_what_opens(
     opened: tuple[str, Callable[[Page], None], str], open_page: Callable[..., Page]
 ) -> None:
     family, do, within = opened
-    pages = [open_page(family, width=width) for width in WIDTHS]
-    for page in pages:
-        do(page)
-        thin(page)
-        assert page.locator(within).first.is_visible()
-    assert in_light_and_dark(pages, within) == []
+    page = open_page(family)
+    do(page)
+    thin(page)
+    assert page.locator(within).first.is_visible()
+    assert in_light_and_dark(page, within, narrow=NARROW) == []
+    assert page.locator(within).first.is_visible()
 
 
 @pytest.mark.parametrize("family", ["home", "quote", "demands"])
 def test_who_asks_for_more_contrast_gets_seven_to_one(
     family: str, open_page: Callable[..., Page]
 ) -> None:
-    schemes = ("light", "dark")
-    pages = [open_page(family, color_scheme=scheme, contrast="more") for scheme in schemes]
-    for page in pages:
-        thin(page)
-    assert faults(pages, MORE_CONTRAST) == [[], []]
+    page = open_page(family, contrast="more")
+    thin(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert faults(page, MORE_CONTRAST) == [], scheme
 
 
 def test_it_would_find_a_fault(open_page: Callable[..., Page]) -> None:
@@ -103,5 +101,5 @@ def test_it_would_find_a_fault(open_page: Callable[..., Page]) -> None:
       }
       document.querySelector('main').append(low, one, two);
     }""")
-    found = {line.partition(":")[0] for line in faults([page], EVERYTHING)[0]}
+    found = {line.partition(":")[0] for line in faults(page, EVERYTHING)}
     assert found == {"color-contrast", "target-size"}

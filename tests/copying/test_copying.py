@@ -175,7 +175,7 @@ def test_axe_finds_nothing(reader: Reader, width: int) -> None:
     for summary in (CITE, EMBED):
         page.click(summary)
         page.click("details[open] button.copy >> nth=0")
-        assert in_light_and_dark([page]) == []
+        assert in_light_and_dark(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
