@@ -4,6 +4,8 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -37,17 +39,38 @@ FREE = {"__init__.py", "__main__.py", "theme.py"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def imported(module: Path) -> Iterator[str]:
-    """The absolute name of each module that ``module`` imports, wherever it does so."""
+@dataclass(frozen=True)
+class Imports:
+    """The absolute names that a module imports.
+
+    Attributes:
+        first: as soon as it is imported itself.
+        all: at any time, within its functions too.
+    """
+
+    first: frozenset[str]
+    all: frozenset[str]
+
+
+@cache
+def imports(module: Path) -> Imports:
+    """What a module of the package imports."""
     parts = ("onrecord", *module.relative_to(PACKAGE).with_suffix("").parts)
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(parts[: -node.level]) if node.level else ""
-            name = ".".join(filter(None, (base, node.module)))
-            yield name
-            yield from (f"{name}.{alias.name}" for alias in node.names)
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    first = frozenset(name for node in tree.body for name in _names(node, parts))
+    return Imports(
+        first, frozenset(name for node in ast.walk(tree) for name in _names(node, parts))
+    )
+
+
+def _names(node: ast.AST, parts: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        base = ".".join(parts[: -node.level]) if node.level else ""
+        name = ".".join(filter(None, (base, node.module)))
+        yield name
+        yield from (f"{name}.{alias.name}" for alias in node.names)
 
 
 def run_script(script: str, *args: str) -> subprocess.CompletedProcess[str]:
@@ -61,7 +84,7 @@ def test_imports_go_one_way(module: Path) -> None:
     if own in FREE:
         return
     assert own in RANK, f"{own} has no place among the packages"
-    for name in imported(module):
+    for name in sorted(imports(module).all):
         other = name.removeprefix("onrecord.").split(".")[0]
         if name.startswith("onrecord.") and other in RANK and other != own:
             assert RANK[other] < RANK[own], f"{own} may not import {name}"
@@ -70,7 +93,7 @@ def test_imports_go_one_way(module: Path) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_the_plugin_imports_mkdocs(module: Path) -> None:
     if "plugin" not in module.relative_to(PACKAGE).parts:
-        assert not [name for name in imported(module) if name.split(".")[0] == "mkdocs"]
+        assert not [name for name in imports(module).all if name.split(".")[0] == "mkdocs"]
 
 
 def test_a_command_that_builds_nothing_does_without_mkdocs() -> None:
@@ -88,24 +111,11 @@ def name_of(module: Path) -> str:
     return ".".join(parts).removesuffix(".__init__")
 
 
-def at_import(module: Path) -> Iterator[str]:
-    """What ``module`` imports as soon as it is imported itself."""
-    parts = ("onrecord", *module.relative_to(PACKAGE).with_suffix("").parts)
-    for node in ast.parse(module.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(parts[: -node.level]) if node.level else ""
-            name = ".".join(filter(None, (base, node.module)))
-            yield name
-            yield from (f"{name}.{alias.name}" for alias in node.names)
-
-
 def test_each_module_can_be_imported_first() -> None:
     """No module needs, on its way to another, itself."""
     modules = {name_of(path): path for path in MODULES}
     graph = {
-        name: {one for one in at_import(path) if one in modules and one != name}
+        name: {one for one in imports(path).first if one in modules and one != name}
         for name, path in modules.items()
     }
     list(TopologicalSorter(graph).static_order())  # a CycleError names the circle
