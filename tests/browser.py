@@ -16,7 +16,6 @@ from pathlib import Path
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
-    "--disable-threaded-compositing",  # a page is seldom looked at: less work for each
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -6,8 +6,8 @@ import contextlib
 import logging
 import os
 import shutil
-import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -15,6 +15,7 @@ from unittest import mock
 import click
 from click.testing import CliRunner
 from mkdocs.__main__ import cli as mkdocs
+from tests.processes import running
 from tests.sharing import PATIENCE
 
 from onrecord.cli.main import main
@@ -73,16 +74,22 @@ class TinySite:
 
     def run(self, module: str, *args: str) -> Run:
         """Run ``python -m module`` in the folder of the site."""
-        done = subprocess.run(
-            [sys.executable, "-m", module, *args],
-            cwd=self.root,
-            env={**os.environ, **PLAIN},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        return Run(done.returncode, done.stdout, done.stderr)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            running(
+                module,
+                *args,
+                folder=self.root,
+                environment={**os.environ, **PLAIN},
+                stdout=f"{folder}/stdout",
+                stderr=f"{folder}/stderr",
+            ) as process,
+        ):
+            process.join(PATIENCE)
+            code = process.exitcode
+            said = [Path(folder, name).read_text("utf-8") for name in ("stdout", "stderr")]
+        assert code is not None, f"{module} does not end"
+        return Run(code, *said)
 
     def onrecord(self, *args: str) -> Run:
         """Run our command in the folder of the site, in this process: it is faster."""

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.processes import running
 from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
@@ -121,13 +122,7 @@ def test_a_folder_that_is_no_site_is_not_replaced(site: TinySite, tmp_path: Path
 
 def test_another_folder_may_be_the_current_one(site: TinySite, tmp_path: Path) -> None:
     site.edit("content/demands/pay-rise.yml", "action: do", "action: dance")
-    run = subprocess.run(
-        [sys.executable, "-m", "onrecord", "build", "-f", "harbour/site_config.yml"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = TinySite(tmp_path).onrecord("build", "-f", "harbour/site_config.yml")
     assert run.returncode == 1
     assert "harbour/content/demands/pay-rise.yml:5:9: error[" in run.stderr
 
@@ -145,12 +140,13 @@ def on_page_markdown(markdown, **_):
     )
     site.edit("site_config.yml", "docs_dir:", "hooks: [hook.py]\ndocs_dir:")
     before = beside(site.root)
-    with subprocess.Popen([sys.executable, "-m", "onrecord", "build"], cwd=site.root) as process:
+    with running("onrecord", "build", folder=site.root) as process:
         deadline = time.monotonic() + PATIENCE
         while not (site.root / "begun").exists() and time.monotonic() < deadline:
             time.sleep(0.02)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=PATIENCE) == 128 + signal.SIGTERM
+        os.kill(process.pid or 0, signal.SIGTERM)
+        process.join(PATIENCE)
+        assert process.exitcode == 128 + signal.SIGTERM
     left = set(beside(site.root)) - set(before) - {"__pycache__", ".cache", "begun"}
     assert left == set()
 

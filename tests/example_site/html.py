@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from os.path import normpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -62,7 +63,7 @@ def target(page: Path, href: str, root: Path) -> tuple[Path, str] | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return None
-    path = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+    path = Path(normpath(page.parent / unquote(parts.path))) if parts.path else page
     assert path.is_relative_to(root), f"{page}: {href} leads out of the site"
     if parts.path.endswith("/") or path.is_dir():
         path /= "index.html"

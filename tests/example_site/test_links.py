@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,12 @@ def site(request: pytest.FixtureRequest, example_site: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, PageFacts]:
+    return pages_of(site)
+
+
+@cache
+def pages_of(site: Path) -> dict[Path, PageFacts]:
+    """What is read of each page of a site, which is read once."""
     # The panel of the search is a part that its script fetches, not a page.
     paths = [path for path in sorted(site.rglob("*.html")) if path.name != "panel.html"]
     found = {path: read_page(path) for path in paths}
@@ -53,7 +60,7 @@ def test_every_internal_link_and_fragment_resolves(
     for page, facts in pages.items():
         if page.name == "404.html":  # it is shown at any address, so its links start at the root
             continue
-        for href in facts.links:
+        for href in dict.fromkeys(facts.links):
             found = target(page, href, site)
             if found is None:
                 continue
@@ -68,9 +75,9 @@ def test_every_internal_link_and_fragment_resolves(
 
 def test_flat_links_name_files(flat_site: Path) -> None:
     """Straight from disk a folder shows its listing, so no link may lead to one."""
-    for page in flat_site.rglob("*.html"):
-        if page.name not in {"404.html", "panel.html"}:
-            folders = [link for link in read_page(page).links if link.split("#")[0].endswith("/")]
+    for page, facts in pages_of(flat_site).items():
+        if page.name != "404.html":
+            folders = [link for link in facts.links if link.split("#")[0].endswith("/")]
             assert [link for link in folders if "://" not in link] == [], page
 
 

@@ -7,16 +7,16 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 
 import pytest
+from tests.processes import running
 from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
@@ -26,7 +26,14 @@ class Preview:
     """A preview that runs."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: BaseProcess
+
+    def end(self, number: signal.Signals) -> None:
+        """Send it a signal that ends it."""
+        if self.process.is_alive() and self.process.pid:
+            os.kill(self.process.pid, number)
+        self.process.join(PATIENCE)
+        assert not self.process.is_alive(), f"the preview does not end at {number.name}"
 
     def get(self, address: str = "") -> str:
         """The page at ``address``, whatever its status; empty where nobody answers."""
@@ -46,7 +53,7 @@ class Preview:
             page = self.get(address)
             if page and (text in page) is not gone:
                 return page
-            assert self.process.poll() is None, "the preview has ended"
+            assert self.process.is_alive(), "the preview has ended"
             time.sleep(0.05)
         raise AssertionError(f"{'still' if gone else 'no'} {text!r} in {page!r}")
 
@@ -56,18 +63,10 @@ def previewing(site: TinySite, *command: str) -> Iterator[Preview]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    with subprocess.Popen(
-        [sys.executable, "-m", *command, "-f", "site_config.yml", "-a", address],
-        cwd=site.root,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    ) as process:
-        try:
-            yield Preview(f"http://{address}/", process)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=PATIENCE)
+    with running(*command, "-f", "site_config.yml", "-a", address, folder=site.root) as process:
+        preview = Preview(f"http://{address}/", process)
+        yield preview
+        preview.end(signal.SIGINT)
 
 
 SERVERS = [("onrecord", "serve"), ("mkdocs", "serve"), ("properdocs", "serve")]
@@ -192,8 +191,7 @@ def test_a_preview_that_is_told_to_stop_leaves_nothing_behind(site: TinySite) ->
     try:
         with previewing(site, "onrecord", "serve") as preview:
             preview.wait_for("Mia Brandt", "actors/mia-brandt/")
-            preview.process.send_signal(signal.SIGTERM)
-            preview.process.wait(timeout=PATIENCE)
+            preview.end(signal.SIGTERM)
     finally:
         del os.environ["TMPDIR"]
     assert list(temporary.iterdir()) == []
