@@ -195,3 +195,17 @@ def test_words_that_are_withheld_in_another_article_are_not_told(after_edit: Com
     )
     assert "quote-removed" in {one.kind for one in changes.changes}
     assert "There is no money" not in repr(changes)
+
+
+def test_a_row_does_not_tell_words_of_a_quote_that_is_gone_where_others_are_withheld(
+    base: State, tmp_path: Path
+) -> None:
+    def rally(folder: str, note: str, *, first: State = base, **edits: Any) -> State:
+        values = {"demands.0.note": note, **edits}
+        return state(edited(first.settings.content, {"articles/rally": values}, tmp_path / folder))
+
+    before = rally("before", "She asked for ten percent.")
+    quote = before.records.articles["rally"].demands[0].quote
+    withheld = {"id": "nothing", "speaker": "brandt", "state": "withheld", "form": "direct"}
+    after = rally("after", "Taken out.", first=before, **{f"quotes.{quote}": withheld})
+    assert "ten percent" not in repr(compare(before, after))

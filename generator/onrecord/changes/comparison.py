@@ -46,10 +46,6 @@ class _Draft:
     path: YamlPath
 
 
-def _every(_: ComparedField) -> bool:
-    return True
-
-
 class Comparison:
     """Collects the changes between two sides.
 
@@ -101,7 +97,7 @@ class Comparison:
         new: BaseModel,
         *,
         articles: tuple[str | None, str | None] = (None, None),
-        only: Callable[[ComparedField], bool] = _every,
+        only: Callable[[ComparedField], bool] | None = None,
     ) -> None:
         """Add each field in which two records differ, of those that ``only`` lets through.
 

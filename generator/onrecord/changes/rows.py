@@ -21,7 +21,7 @@ from onrecord.records.kinds import KINDS
 from onrecord.records.walk import YamlPath
 
 from .comparison import ChangedRecord, Comparison
-from .fields import compared_fields, value_of
+from .fields import ComparedField, compared_fields, value_of
 from .records import changed_record
 from .sides import Owner, Side
 
@@ -66,6 +66,7 @@ class _Row:
         about: what it is as the subject of a change.
         record: what its fields are read from.
         article_id: the article it is in, on its side; ``None`` in the file of a demand or claim.
+        quote: the reference, known to both sides, of the quote that it rests on.
         keys: what it shares with the row it was or became, the strictest first; ``None`` where it
             lacks what such a key is made of.
     """
@@ -73,6 +74,7 @@ class _Row:
     about: ChangedRecord
     record: BaseModel
     article_id: str | None
+    quote: str | None
     keys: tuple[Hashable | None, ...]
 
 
@@ -126,7 +128,9 @@ class _Rows:
         }
         about = ChangedRecord(known, KINDS[self.of].address(known), owner, path, side.gone, facts)
         article_id = owner[1] if owner[0] == "article" else None
-        return _Row(about, row, article_id, self._keys(side, known, article_id, row, word))
+        quote = side.reference(row.quote, article_id) if row.quote else None
+        keys = self._keys(side, known, article_id, row, word)
+        return _Row(about, row, article_id, quote, keys)
 
     def _keys(
         self, side: Side, id_: str, article_id: str | None, record: BaseModel, word: str
@@ -162,18 +166,28 @@ def compare_acts(comparison: Comparison) -> None:
     """Acts added, removed and changed; one that rests on a quote taken back is removed."""
     before, after = _acts(comparison.before), _acts(comparison.after)
     # With a claim its replies go: that is one change, of the claim.
-    claims = comparison.after.desk.claims
+    claims, withheld = comparison.after.desk.claims, comparison.withheld.after
     before[_REPLIES] = [row for row in before[_REPLIES] if row.about.id in claims]
     for rows, older in before.items():
         for old, new in pair(older, after[rows], lambda row: row.keys):
             if old and new:
-                articles = (old.article_id, new.article_id)
-                records = (old.record, new.record)
-                comparison.add_fields(rows.kind, new.about, *records, articles=articles)
+                comparison.add_fields(
+                    rows.kind,
+                    new.about,
+                    old.record,
+                    new.record,
+                    articles=(old.article_id, new.article_id),
+                    # A row may repeat words of the quote that it rests on.
+                    only=_without_words if {old.quote, new.quote} & withheld else None,
+                )
             elif old:
                 comparison.add(f"{rows.kind}-removed", old.about)
             elif new:
                 comparison.add(f"{rows.kind}-added", new.about)
+
+
+def _without_words(compared: ComparedField) -> bool:
+    return compared.field.words is None
 
 
 def _acts(side: Side) -> dict[_Rows, list[_Row]]:
