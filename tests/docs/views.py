@@ -20,6 +20,7 @@ from pathlib import Path
 import yaml
 
 from onrecord.desk.settings import Coverage
+from onrecord.records.columns import Written
 from onrecord.records.dates import PartialDate
 from onrecord.views.listing import Part
 
@@ -42,6 +43,7 @@ _SIMPLE: Mapping[object, str] = {
     bool: "yes or no",
     date: "day",
     object: "anything",
+    Written: "the [columns](data.md) of its table that are written",
 }
 
 

@@ -58,16 +58,21 @@ class RecordColumn:
         """The way to the value in YAML, such as ``("said", "event", "name")``."""
         return tuple(field.name for field in self.path)
 
-    def cell(self, record: BaseModel) -> Cell:
-        """The value that ``record`` has there, as a text or a list of texts.
-
-        A list is empty, and any other value is None, where the record says nothing.
-        """
+    def value(self, record: BaseModel) -> object:
+        """What ``record`` has there, as it is; None where it has nothing."""
         value: object = record
         for field in self.path:
             if value is None:
                 break
             value = getattr(value, field.attribute)
+        return value
+
+    def cell(self, record: BaseModel) -> Cell:
+        """The value that ``record`` has there, as a text or a list of texts.
+
+        A list is empty, and any other value is None, where the record says nothing.
+        """
+        value = self.value(record)
         if isinstance(value, tuple):
             texts = tuple(map(str, value))
             joined = self.field.in_table.joined
@@ -93,6 +98,33 @@ def flatten(record: BaseModel) -> dict[str, Cell]:
     References are as they are written: within an article they may be a quote's id alone.
     """
     return {column.name: column.cell(record) for column in columns_of(type(record))}
+
+
+class Written:
+    """What a record says, for templates: each published field by the name of its column.
+
+    So a template shows a new field without a view that hands it on:
+    ``{{ view.written.wikidata }}``, ``{{ card.written.said_medium }}``. Ids are ids, dates are
+    dates; a list is a list. A name that is no column is a fault of the template.
+    """
+
+    __slots__ = ("_hides_words", "_record")
+
+    def __init__(self, record: BaseModel, *, hides_words: bool = False) -> None:
+        """Show ``record``; if it ``hides_words``, without what tells those of a withheld quote."""
+        self._record = record
+        self._hides_words = hides_words
+
+    def __getitem__(self, name: str) -> object:
+        column = _by_name(type(self._record))[name]
+        if self._hides_words and any(field.tells_words for field in column.path):
+            return None
+        return column.value(self._record)
+
+
+@cache
+def _by_name(model: type[BaseModel]) -> dict[str, RecordColumn]:
+    return {column.name: column for column in columns_of(model)}
 
 
 def _columns(

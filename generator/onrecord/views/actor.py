@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.desk.acts import Act
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
+from onrecord.records.columns import Written
 
 from .actors import (
     NameView,
@@ -83,6 +84,7 @@ class ActorView:
     """What the page of an actor shows.
 
     Attributes:
+        written: what its record says, field by field, for templates that show more.
         roles: its roles as of ``as_of`` and others, told apart by ``now``.
         speaks: whether they say for whom it speaks, not only of what it is a member.
         made: its demands, each with where it stands.
@@ -96,6 +98,7 @@ class ActorView:
         wikidata: the number of the item there.
     """
 
+    written: Written = field(compare=False)
     link: Link
     kind: str
     as_of: PartialDate
@@ -156,6 +159,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     stated = _stated(context, actor_id)
     answered = context.subjects.answers_by_actor.get(actor_id, ())
     return ActorView(
+        written=Written(actor),
         link=context.people.link(actor_id),
         kind=actor.kind,
         as_of=context.as_of,

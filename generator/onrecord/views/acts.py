@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, ActKind, Relation
 from onrecord.records import UNKNOWN, PartialDate
+from onrecord.records.columns import Written
 
 from .context import Context
 from .lines import Line, Span, names, phrase
@@ -50,6 +51,7 @@ class ActView:
     """One act, or what one row says of several demands, addressees or actors.
 
     Attributes:
+        written: what its row says, field by field, for templates that show more.
         kind: ``statement`` of a demand, ``answer`` to one, ``claim`` for what is said of a claim,
             ``reply`` for what the claim's own file has.
         word: the act, the response or the reply.
@@ -69,6 +71,7 @@ class ActView:
         demands, claims: what it is about.
     """
 
+    written: Written = field(compare=False)
     kind: str
     word: str
     by: tuple[Link, ...]
@@ -146,6 +149,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
     dated = act.kind != "reply" or act.date.known or act.record.date
     search = act.search
     return ActView(
+        written=Written(act.record, hides_words=quote is not None and quote.record.withheld),
         kind=act.kind,
         word=act.word,
         by=people.links(dict.fromkeys(by for one in acts for by in one.by)),

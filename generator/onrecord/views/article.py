@@ -6,12 +6,13 @@ The list of all articles.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from onrecord.desk.acts import NONE_FOUND, Act
 from onrecord.desk.occasions import article_occasion
 from onrecord.records import UNKNOWN, Article, PartialDate
+from onrecord.records.columns import Written
 
 from .acts import ActView, act_view, acts_of
 from .context import Context
@@ -39,6 +40,7 @@ class ArticleView:
     """What the page of an article shows.
 
     Attributes:
+        written: what its record says, field by field, for templates that show more.
         occasion, date, place: the event it is about, as far as told.
         added: when the desk recorded it.
         draft: whether it is not finished; it is shown only where drafts are wanted.
@@ -47,6 +49,7 @@ class ArticleView:
         mentions: who is named, neither quoted nor acting.
     """
 
+    written: Written = field(compare=False)
     title: str
     source: SourceFacts
     summary: str | None
@@ -78,6 +81,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
     occasion = article_occasion(article_id, article, desk.events)
     topics = dict.fromkeys(topic for quote in quotes for topic in quote.record.about)
     return ArticleView(
+        written=Written(article),
         title=article.title,
         source=source_facts(article_id, article, context.people),
         summary=article.summary,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
+from onrecord.records.columns import Written
 
 from .acts import ActView, ClaimLine, act_views, claim_line
 from .context import Context
@@ -72,10 +73,12 @@ class ClaimView:
     """A claim's own page, or one date's share of its acts where there are very many.
 
     Attributes:
+        written: what its record says, field by field, for templates that show more.
         own: whether this is the claim's own page.
         acts: those on this page; on the claim's own those that ``row`` does not show already.
     """
 
+    written: Written = field(compare=False)
     row: ClaimRow
     part: Part[ClaimItem]
     own: bool
@@ -116,6 +119,7 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
     articles = [act.article_id for act in claim.acts]
     articles += [one.article_id for one in _bearing(context, claim)]
     return ClaimView(
+        written=Written(claim.record),
         row=claim_row(context, claim),
         part=part,
         own=own_page,

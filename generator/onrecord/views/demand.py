@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from onrecord.desk.acts import Act, ActKind
@@ -11,6 +11,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import history
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
+from onrecord.records.columns import Written
 
 from .acts import ActView, act_view, act_views, without_repetition
 from .context import Context
@@ -62,8 +63,13 @@ class OutcomeView:
 
 @dataclass(frozen=True, slots=True)
 class DemandHead:
-    """What every page about a demand says first."""
+    """What every page about a demand says first.
 
+    Attributes:
+        written: what its record says, field by field, for templates that show more.
+    """
+
+    written: Written = field(compare=False)
     link: Link
     by: tuple[Link, ...]
     to: tuple[Link, ...]
@@ -180,6 +186,7 @@ def demand_head(context: Context, entry: DemandEntry) -> DemandHead:
     """Who wants what of whom."""
     record, people = entry.record, context.people
     return DemandHead(
+        written=Written(record),
         link=demand_link(context.desk, entry.id),
         by=people.links(record.by),
         to=people.links(entry.addressees),

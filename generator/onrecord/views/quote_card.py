@@ -6,13 +6,14 @@ Quotes newest first, grouped by the event at which they were said.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
+from onrecord.records.columns import Written
 
 from .check import CheckView, check_view, read_url
 from .corrections import CorrectionView, corrections_of
@@ -30,6 +31,7 @@ class QuoteCard:
     """What a card says of one quote.
 
     Attributes:
+        written: what its record says, field by field, for templates that show more.
         setting: how the source gives the words, one of ``Setting``.
         words: the parts of the exact words, two in one where the source has nothing between them;
             empty where they may not be shown, and for an indirect quote, whose ``gist`` is shown as
@@ -59,6 +61,7 @@ class QuoteCard:
         draft: whether its article is a draft; it is shown only where drafts are wanted.
     """
 
+    written: Written = field(compare=False)
     reference: str
     uri: str
     form: str
@@ -166,6 +169,7 @@ class QuoteCards:
         indirect = record.form == "indirect"
         original, translation = record.original, record.translation
         return QuoteCard(
+            written=Written(record, hides_words=record.withheld),
             reference=entry.reference,
             uri=quote_uri(entry.reference),
             form=record.form,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.totals import count_utterances
 from onrecord.records import PartialDate
+from onrecord.records.columns import Written
 
 from .claim import ClaimRow, claim_row
 from .context import Context
@@ -49,6 +50,7 @@ class TopicView:
     """A topic's own page, or one date's share of it.
 
     Attributes:
+        written: what its record says, field by field, for templates that show more.
         row: the topic, with what the desk has on it in all.
         part: the way to its finer pages.
         own: whether this is the topic's own page.
@@ -56,6 +58,7 @@ class TopicView:
         groups: so do these quotes, newest first, by occasion.
     """
 
+    written: Written = field(compare=False)
     row: TopicRow
     part: Part[TopicItem]
     own: bool
@@ -108,6 +111,7 @@ def topic_view(
     if own and len(kept) <= limit:
         items = [*kept, *items]
     return TopicView(
+        written=Written(context.desk.topics[topic_id]),
         row=topic_row(context, topic_id),
         part=part,
         own=own,
