@@ -12,7 +12,7 @@ $(shell test ! -d .venv || .venv/bin/python -c '' 2>/dev/null || rm -rf .venv)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help site serve docs test test-lowest audit check format clean
+.PHONY: help site serve docs test test-lowest audit check format written clean
 
 help:
 	@echo "make site    build the example desk into site/"
@@ -23,6 +23,7 @@ help:
 	@echo "make audit   validity, weight and Lighthouse; needs Node 18 and Java 17 or newer"
 	@echo "make check   style and types"
 	@echo "make format  put the style right"
+	@echo "make written write schemas and reference pages again"
 	@echo "make clean   remove what is built and set up"
 
 site: .venv/.ready
@@ -57,6 +58,11 @@ check: .venv/.ready-dev
 format: .venv/.ready-dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+# Schemas and reference pages follow from the program; tests say where one is not current.
+written: .venv/.ready-dev
+	@$(BIN)/python -m onrecord schema -o docs/schema
+	@UPDATE_DOCS=1 $(BIN)/python -m pytest -q tests/docs tests/exports/test_reference.py
 
 clean:
 	rm -rf site site-docs .venv .venv-lowest .audit dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -10,11 +10,11 @@ from pydantic_core import PydanticCustomError
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import Source, parse
+from onrecord.records.actors_topics_events import Actor
 from onrecord.records.article import Article
 from onrecord.records.build import build
 from onrecord.records.description import Record
 from onrecord.records.fields import Line, Many
-from onrecord.records.world import Actor
 
 
 def faults_of(model: type[BaseModel], text: str) -> list[Diagnostic]:

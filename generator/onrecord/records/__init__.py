@@ -1,5 +1,16 @@
 """What the YAML says, as typed and frozen values."""
 
+from .actors_topics_events import (
+    Actor,
+    Briefing,
+    DateGiven,
+    Event,
+    Link,
+    Name,
+    NamedEvent,
+    Role,
+    Topic,
+)
 from .article import (
     Article,
     ClaimRow,
@@ -13,7 +24,6 @@ from .demands_claims import Claim, ClaimReply, Demand, Outcome, ResponseFields
 from .fields import NO_EVENT
 from .quote import Quote, Said, SameAs
 from .vocabulary import SETS_MARKS
-from .world import Actor, Briefing, DateGiven, Event, Link, Name, NamedEvent, Role, Topic
 
 __all__ = [
     "NO_EVENT",

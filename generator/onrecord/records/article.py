@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from .actors_topics_events import NamedEvent
 from .demands_claims import ResponseFields
 from .description import ForQuotes, InTable, Record, Unpublished
 from .fields import (
@@ -30,7 +31,6 @@ from .fields import (
 )
 from .quote import Defaults, InheritedFields, Quote
 from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
-from .world import NamedEvent
 
 
 class Source(Record):

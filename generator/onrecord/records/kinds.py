@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
+from .actors_topics_events import Actor, Briefing, Event, Topic
 from .article import Article
 from .demands_claims import Claim, Demand
 from .fields import NO_EVENT
-from .world import Actor, Briefing, Event, Topic
 
 
 @dataclass(frozen=True, slots=True)

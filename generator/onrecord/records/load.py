@@ -17,13 +17,13 @@ from onrecord.reading.comments import comments_after_values
 from onrecord.reading.files import Found
 from onrecord.reading.texts import why_no_id
 
+from .actors_topics_events import Actor, Briefing, Event, Topic
 from .article import Article
 from .build import Holes, build, partly
 from .demands_claims import Claim, Demand
 from .kinds import BY_FILE_KIND, KINDS, RecordKind
 from .nodes import inherit, mark_cut_texts
 from .walk import YamlPath
-from .world import Actor, Briefing, Event, Topic
 
 # Faults of YAML with which a part of the file is lost.
 _TORN = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})

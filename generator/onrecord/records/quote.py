@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from .actors_topics_events import NamedEvent
 from .description import InTable, Record, TellsWords, fields_of
 from .fields import (
     Accepted,
@@ -27,7 +28,6 @@ from .fields import (
     Url,
 )
 from .vocabulary import Basis, Form, QuoteState, TranslatedBy
-from .world import NamedEvent
 
 # Between parts of a quote that the source prints apart.
 PARTED = " […] "
