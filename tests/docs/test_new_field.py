@@ -18,7 +18,8 @@ DESK = ROOT / "tests" / "sites" / "harbour"
 def test_the_steps_add_a_field_everywhere(tmp_path: Path) -> None:
     steps = section((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "a field")
     (record, template) = re.findall(r"\(`((?:generator|templates)/[^`]+)`\)", steps)
-    declared, shown, said = re.findall(r"^\s*(?:\d\..*?: ?)?`([^`]*\bmotto\b[^`]*)`$", steps, re.M)
+    pattern = r"^\s*(?:\d\..*?: ?)?`([^`]*\bmotto\b[^`]*)`$"
+    declared, shown, said = re.findall(pattern, steps, re.MULTILINE)
     for folder in ("generator", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder, copy_function=shutil.copyfile)
     site = Path(shutil.copytree(DESK, tmp_path / "site"))
