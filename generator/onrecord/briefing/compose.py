@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from onrecord.briefing.sections.bottom_line import BottomLineView
 from onrecord.briefing.sections.changes import Acts
-from onrecord.briefing.sections.claims import ClaimBeside
+from onrecord.briefing.sections.claims import ClaimWithReplies
 from onrecord.briefing.sections.corrections import CorrectionRow
 from onrecord.briefing.sections.head import BriefingHead, briefing_title
 from onrecord.briefing.sections.pasting import PasteQuote, paste_text
@@ -228,7 +228,7 @@ class _Composer:
             ),
         )
 
-    def _claim(self, claim: ClaimBeside) -> Iterator[Line]:
+    def _claim(self, claim: ClaimWithReplies) -> Iterator[Line]:
         """A claim, who asserted it, and in the same item what was said to it."""
         say, row = self.say, claim.row
         standing = standing_line(row.standing, row.tellers, say)
@@ -242,7 +242,7 @@ class _Composer:
         if not row.hearings and not row.others:
             yield quiet(phrase(say, "briefing.claims.against_nobody"))
 
-    def _hearing(self, hearing: HearingView, claim: ClaimBeside) -> Iterator[Line]:
+    def _hearing(self, hearing: HearingView, claim: ClaimWithReplies) -> Iterator[Line]:
         say = self.say
         name = (*phrase(say, "hearing.of", name=names(say, [hearing.name])), *SPACE)
         if not hearing.denials and not hearing.replies:

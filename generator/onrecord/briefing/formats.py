@@ -51,7 +51,7 @@ class Make(Protocol):
         """
 
 
-def maker(form: str) -> Make:
+def format_maker(form: str) -> Make:
     """What makes ``form``, one of ``FORMATS``."""
     return cast("Make", import_module(f"onrecord.briefing.{form}").make)
 

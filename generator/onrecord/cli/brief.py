@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from onrecord.briefing.arguments import BriefingArguments, Day, Since, day_of, requested
-from onrecord.briefing.formats import BINARY, maker
+from onrecord.briefing.formats import BINARY, format_maker
 from onrecord.briefing.pdf import report_boxed
 from onrecord.briefing.sections.request import AddedSince
 from onrecord.briefing.sections.view import briefing_view
@@ -56,7 +56,7 @@ def brief(  # noqa: PLR0913 - one for each option
     request = requested(desk, asked, older)
     words, _ = site_words(configuration)
     site = configuration.plugin.config.site(configuration.config, desk, words)
-    made = maker(form)(briefing_view(site.views, request), site.say, site)
+    made = format_maker(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
         print_text(report_boxed(desk, made.boxed), to_stderr())
     _write(made.data, output)

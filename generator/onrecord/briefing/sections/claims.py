@@ -24,7 +24,7 @@ ASSERTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimBeside:
+class ClaimWithReplies:
     """A claim, always begun "Claim by X:", with who asserts it and what was said to it.
 
     Attributes:
@@ -40,7 +40,7 @@ class ClaimBeside:
     no_reply: bool
 
 
-def claims(context: Context, material: Material) -> Capped[ClaimBeside]:
+def claims(context: Context, material: Material) -> Capped[ClaimWithReplies]:
     """Claims of the period that are contested, accuse, or conflict with another; latest first."""
     latest: dict[str, Act] = {}
     acts = [act for act in material.acts if act.kind == "claim"]
@@ -64,9 +64,9 @@ def _contested(claim: ClaimStanding) -> bool:
     return claim.standing == "contested" or bool(claim.record.against or claim.conflicts)
 
 
-def _beside(context: Context, claim: ClaimStanding) -> ClaimBeside:
+def _beside(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
     asserted = newest_first(claim.by_act("asserted"), lambda one: one.date)
-    return ClaimBeside(
+    return ClaimWithReplies(
         row=claim_row(context, claim),
         asserted=act_views(context, asserted[:ASSERTIONS]),
         no_reply=unheard(claim),

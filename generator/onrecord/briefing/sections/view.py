@@ -16,7 +16,7 @@ from onrecord.views.source_facts import SourceFacts
 
 from .bottom_line import BottomLineView, bottom_line
 from .changes import ChangesView, changes
-from .claims import ClaimBeside, UnknownCount, claims, unknowns
+from .claims import ClaimWithReplies, UnknownCount, claims, unknowns
 from .corrections import CorrectionsView, corrections
 from .head import BriefingHead, head, title_of
 from .material import Capped, gather, sources
@@ -44,7 +44,7 @@ class BriefingView:
     changes: ChangesView
     positions: Capped[PositionRow]
     quotes: tuple[PasteQuote, ...]
-    claims: Capped[ClaimBeside]
+    claims: Capped[ClaimWithReplies]
     unknowns: tuple[UnknownCount, ...]
     deadlines: Capped[DeadlineRow]
     sources: Capped[SourceFacts]
