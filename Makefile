@@ -5,6 +5,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 ADDRESS := 127.0.0.1:8000
+# Each core takes a file of tests after the other, in the order of tests/conftest.py: the longest first.
+SHARED := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # A .venv whose Python has gone (an upgrade, a moved folder) is made anew.
 $(shell test ! -d .venv || .venv/bin/python -c '' 2>/dev/null || rm -rf .venv)
@@ -40,11 +42,11 @@ docs: .venv/.ready
 
 test: .venv/.ready-dev
 	@$(BIN)/python tests/browser.py
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 test-lowest: .venv-lowest/.ready
 	@.venv-lowest/bin/python tests/browser.py
-	@.venv-lowest/bin/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	@.venv-lowest/bin/python -m pytest $(SHARED) $(ARGS)
 
 audit: .venv/.ready-dev .audit/.ready
 	@$(BIN)/python tests/browser.py

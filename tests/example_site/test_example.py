@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, ViewportSize
 from tests.tabs import Tabs
 
 from onrecord.desk.desk import Desk
 
 from .conftest import Example
 
-WIDTHS = {"wide": 1280, "phone": 390}
+# A wide screen, and a phone. No script of the pages asks for the width.
+WIDTHS: tuple[ViewportSize, ...] = ({"width": 1280, "height": 844}, {"width": 390, "height": 844})
 
 
 class Watched:
@@ -35,14 +36,17 @@ class Watched:
         self.page.remove_listener("requestfailed", self._failed)
         self.page.remove_listener("response", self._response)
 
-    def open(self, uri: str) -> None:
+    def go(self, uri: str) -> None:
         """Go to a page of the site."""
         self.page.goto(self._address + uri)
 
-    @property
-    def text(self) -> str:
-        """What a reader sees, in one line."""
-        return " ".join(self.page.inner_text("main").split())
+    def open(self, uri: str) -> Iterator[str]:
+        """Go to a page of the site: what a reader sees at each width in turn, in one line."""
+        self.page.set_viewport_size(WIDTHS[0])
+        self.go(uri)
+        for size in WIDTHS:
+            self.page.set_viewport_size(size)
+            yield " ".join(self.page.inner_text("main").split())
 
     def _console(self, message: object) -> None:
         if getattr(message, "type", "") in {"error", "warning"}:
@@ -61,9 +65,9 @@ class Watched:
             self.complaints.append(f"asked another place: {url}")
 
 
-@pytest.fixture(params=list(WIDTHS))
-def reader(request: pytest.FixtureRequest, tabs: Tabs, example: Example) -> Iterator[Watched]:
-    with tabs.open(WIDTHS[request.param]) as tab:
+@pytest.fixture
+def reader(tabs: Tabs, example: Example) -> Iterator[Watched]:
+    with tabs.open() as tab:
         watched = Watched(tab.page, example.address)
         yield watched
         watched.stop()
@@ -98,34 +102,32 @@ def _families(desk: Desk) -> list[str]:
 def test_every_family_opens_without_a_complaint(reader: Watched, example: Example) -> None:
     for uri in _families(example.desk):
         if uri != "404.html":  # its links start at the root of a host, this site lies below it
-            reader.open(uri)
-            assert reader.page.locator("h1").count() == 1, uri
-            width = reader.page.evaluate("document.documentElement.scrollWidth")
-            assert width <= reader.page.viewport_size["width"], uri  # type: ignore[index]  # it is set
+            for _ in reader.open(uri):
+                assert reader.page.locator("h1").count() == 1, uri
+                width = reader.page.evaluate("document.documentElement.scrollWidth")
+                assert width <= reader.page.viewport_size["width"], uri  # type: ignore[index]  # it is set
 
 
 def test_home_tells_coverage_demands_and_people(reader: Watched, example: Example) -> None:
-    reader.open("")
-
-    covered = reader.page.locator("main .coverage time")
-    dates = [covered.nth(place).get_attribute("datetime") for place in range(covered.count())]
-    assert dates == [str(example.coverage["from"]), str(example.coverage["through"])]
-    for demand in example.desk.demands.values():
-        assert demand.record.title in reader.text
-    assert reader.page.locator("figure.quote-card").count() >= 3
+    for text in reader.open(""):
+        covered = reader.page.locator("main .coverage time")
+        dates = [covered.nth(place).get_attribute("datetime") for place in range(covered.count())]
+        assert dates == [str(example.coverage["from"]), str(example.coverage["through"])]
+        for demand in example.desk.demands.values():
+            assert demand.record.title in text
+        assert reader.page.locator("figure.quote-card").count() >= 3
 
 
 def test_an_actor_shows_roles_totals_and_own_words(reader: Watched, example: Example) -> None:
     desk = example.desk
     actor_id = max(desk.index, key=lambda one: desk.index[one].utterances)
-    reader.open(f"actors/{actor_id}/")
-
-    assert reader.page.inner_text("h1") == desk.actors[actor_id].name
-    for role in desk.actors[actor_id].roles:
-        assert role.title in reader.text
-    assert str(desk.index[actor_id].utterances) in reader.text
-    shown = reader.page.locator("#quotes ~ * .quote-card, section:has(#quotes) .quote-card")
-    assert shown.count() >= 10
+    for text in reader.open(f"actors/{actor_id}/"):
+        assert reader.page.inner_text("h1") == desk.actors[actor_id].name
+        for role in desk.actors[actor_id].roles:
+            assert role.title in text
+        assert str(desk.index[actor_id].utterances) in text
+        shown = reader.page.locator("#quotes ~ * .quote-card, section:has(#quotes) .quote-card")
+        assert shown.count() >= 10
 
 
 def test_a_quote_shows_words_speaker_date_place_and_source(
@@ -136,63 +138,62 @@ def test_a_quote_shows_words_speaker_date_place_and_source(
         for one in example.desk.quotes.values()
         if one.record.form == "direct" and one.place and one.record.context and one.counts
     )
-    reader.open(f"quotes/{quote.article_id}/{quote.record.id}/")
-    words = " ".join(reader.page.locator("blockquote.words").first.inner_text().split())
+    for text in reader.open(f"quotes/{quote.article_id}/{quote.record.id}/"):
+        words = " ".join(reader.page.locator("blockquote.words").first.inner_text().split())
 
-    assert " ".join(quote.record.text[0].split()) in words
-    assert all(example.desk.actors[speaker].name in reader.text for speaker in quote.speakers)
-    assert (quote.record.context or "-") in reader.text
-    assert (quote.place or "-") in reader.text
-    assert quote.article.source.publisher in reader.text
-    assert reader.page.locator(f'time[datetime="{quote.date}"]').count() >= 1
+        assert " ".join(quote.record.text[0].split()) in words
+        assert all(example.desk.actors[speaker].name in text for speaker in quote.speakers)
+        assert (quote.record.context or "-") in text
+        assert (quote.place or "-") in text
+        assert quote.article.source.publisher in text
+        assert reader.page.locator(f'time[datetime="{quote.date}"]').count() >= 1
 
 
 def test_an_indirect_quote_shows_the_gist_as_said(reader: Watched, example: Example) -> None:
     quote = next(q for q in example.desk.quotes.values() if q.record.form == "indirect")
-    reader.open(f"quotes/{quote.article_id}/{quote.record.id}/")
-
-    assert " ".join((quote.record.gist or "-").split()) in reader.text
-    said = reader.page.locator("figure.quote-card").first
-    assert quote.record.text[0][:40] not in said.locator(".gist").inner_text()
+    for text in reader.open(f"quotes/{quote.article_id}/{quote.record.id}/"):
+        assert " ".join((quote.record.gist or "-").split()) in text
+        said = reader.page.locator("figure.quote-card").first
+        assert quote.record.text[0][:40] not in said.locator(".gist").inner_text()
 
 
 def test_the_demands_summary_tells_every_state(reader: Watched, example: Example) -> None:
-    reader.open("demands/")
-    for demand in example.desk.demands.values():
-        assert demand.record.title in reader.text
-    none_found = [
-        position
-        for demand in example.desk.demands.values()
-        for position in demand.positions.values()
-        if position.state == "none_found"
-    ]
-    assert none_found
-    assert "None found through" in reader.text
+    for text in reader.open("demands/"):
+        for demand in example.desk.demands.values():
+            assert demand.record.title in text
+        none_found = [
+            position
+            for demand in example.desk.demands.values()
+            for position in demand.positions.values()
+            if position.state == "none_found"
+        ]
+        assert none_found
+        assert "None found through" in text
 
 
 def test_a_demand_shows_where_it_stands_with_each(reader: Watched, example: Example) -> None:
     demand = next(one for one in example.desk.demands.values() if len(one.addressees) > 1)
-    reader.open(f"demands/{demand.id}/")
-
-    for addressee in demand.addressees:
-        assert example.desk.actors[addressee].name in reader.text
-    decided = [p.deciding[0] for p in demand.positions.values() if p.deciding]
-    for answer in decided:
-        if answer.quote and answer.quote.record.form == "direct":
-            assert " ".join(answer.quote.record.text[0].split()) in reader.text
+    for text in reader.open(f"demands/{demand.id}/"):
+        for addressee in demand.addressees:
+            assert example.desk.actors[addressee].name in text
+        decided = [p.deciding[0] for p in demand.positions.values() if p.deciding]
+        for answer in decided:
+            if answer.quote and answer.quote.record.form == "direct":
+                assert " ".join(answer.quote.record.text[0].split()) in text
 
 
 def test_a_claim_names_whose_it_is_everywhere(reader: Watched, example: Example) -> None:
     claim_id, claim = next(iter(example.desk.claims.items()))
     name = example.desk.actors[claim.record.by[0]].name
-    reader.open(f"claims/{claim_id}/")
-
-    assert reader.page.inner_text("h1").startswith(f"Claim by {name}")
-    assert reader.page.title().startswith(f"Claim by {name}")
+    for _ in reader.open(f"claims/{claim_id}/"):
+        assert reader.page.inner_text("h1").startswith(f"Claim by {name}")
+        assert reader.page.title().startswith(f"Claim by {name}")
 
 
 def test_the_sections_are_reached_from_every_page(reader: Watched, example: Example) -> None:
-    reader.open(_families(example.desk)[5])
-    for name in ("demands", "actors", "timeline"):
-        reader.page.locator(f"header a[href$='{name}/']").first.click()
-        assert reader.page.url.endswith(f"/{name}/")
+    for size in WIDTHS:
+        reader.page.set_viewport_size(size)
+        reader.go(_families(example.desk)[5])
+        for name in ("demands", "actors", "timeline"):
+            reader.page.locator(f"header a[href$='{name}/']").first.click()
+            assert reader.page.url.endswith(f"/{name}/")
