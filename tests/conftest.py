@@ -15,7 +15,7 @@ from tests.sharing import PATIENCE_OF_A_PAGE, made_once
 from tests.tabs import Tabs
 
 from onrecord.cli.main import main as onrecord
-from onrecord.render import Compiled
+from onrecord.render import CompiledTemplates
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def compiled() -> Iterator[None]:
     """Every environment of Jinja, MkDocs' too, keeps what it compiles for the next one."""
-    cache = Compiled()
+    cache = CompiledTemplates()
     with pytest.MonkeyPatch.context() as patch:
         kept = property(lambda _: cache, lambda _, __: None)
         patch.setattr(Environment, "bytecode_cache", kept, raising=False)

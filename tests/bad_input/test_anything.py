@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from onrecord.diagnostics import CODES
 from onrecord.diagnostics.report import as_text
-from onrecord.reading import Source, parse, read_source
+from onrecord.reading import YamlText, parse, read_yaml_text
 from onrecord.records import Actor, Article, Demand, Event
-from onrecord.records.build import build, partly
+from onrecord.records.build import build, build_partly
 from onrecord.records.nodes import inherit
 
 KEYS = ["title", "source", "quotes", "defaults", "speakers", "id", "form", "said", "event", "name"]
@@ -41,14 +41,14 @@ TREES = st.recursive(
 MODELS: list[Any] = [Article, Actor, Demand, Event]
 
 
-def check(source: Source, loader: type[Any]) -> None:
+def check(source: YamlText, loader: type[Any]) -> None:
     root, faults = parse(source, loader)
     if root is None:
         assert faults
     else:
         for model in MODELS:
             faults = faults + build(model, inherit(root), source)[1]
-            if partial := partly(model, inherit(root), source):
+            if partial := build_partly(model, inherit(root), source):
                 faults = faults + partial.faults
     lines = source.text.count("\n") + 1
     for fault in faults:
@@ -65,7 +65,7 @@ def test_any_bytes(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.yml"
         path.write_bytes(data)
-        source, faults = read_source(path)
+        source, faults = read_yaml_text(path)
         if source is None:
             assert faults
         else:
@@ -78,7 +78,7 @@ def test_any_text(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.yml"
         path.write_text(text, encoding="utf-8", errors="replace", newline="")
-        source, _ = read_source(path)
+        source, _ = read_yaml_text(path)
         if source is not None:
             check(source, yaml.SafeLoader)
             if hasattr(yaml, "CSafeLoader"):
@@ -93,6 +93,6 @@ def test_any_shape(tree: object) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.yml"
         path.write_text(text, encoding="utf-8", newline="")
-        source, _ = read_source(path)
+        source, _ = read_yaml_text(path)
         assert source is not None
         check(source, yaml.SafeLoader)

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from onrecord.captures.comparison import compare
-from onrecord.captures.places import Text
-from onrecord.captures.runs import joined
+from onrecord.captures.places import SourceText
+from onrecord.captures.runs import join_touching_parts
 
 CASES = yaml.safe_load(
     """
@@ -28,9 +28,9 @@ CASES = yaml.safe_load(
 def test_parts_are_set_apart_only_where_something_is_between(
     parts: list[str], source: str, shown: list[str]
 ) -> None:
-    spans = compare(parts, Text(source)).spans
-    assert joined(parts, spans) == tuple(shown)
+    spans = compare(parts, SourceText(source)).spans
+    assert join_touching_parts(parts, spans) == tuple(shown)
 
 
 def test_without_knowing_parts_stay_apart() -> None:
-    assert joined(["We wait.", "Then we go."], ()) == ("We wait.", "Then we go.")
+    assert join_touching_parts(["We wait.", "Then we go."], ()) == ("We wait.", "Then we go.")

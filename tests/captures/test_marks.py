@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.captures.marks import Marks, marks_of, words_after_single, words_beside
+from onrecord.captures.marks import Marks, marks_of, words_after_single_mark, words_outside_marks
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_the_words_of_the_writer_between_two_pieces(text: str, between: str | No
     ],
 )
 def test_words_beside_a_quotation_may_be_those_of_the_writer(text: str, beside: str | None) -> None:
-    assert words_beside(text) == beside
+    assert words_outside_marks(text) == beside
 
 
 def test_a_single_mark_that_the_source_opened_closes_behind_a_stop() -> None:
-    assert words_after_single("We don’t wait,’ she said.") == "she said."
-    assert words_after_single("It is the dockers’ pay.") is None
+    assert words_after_single_mark("We don’t wait,’ she said.") == "she said."
+    assert words_after_single_mark("It is the dockers’ pay.") is None
 
 
 def test_two_whole_pieces_may_be_a_dialogue_that_somebody_tells() -> None:
@@ -125,4 +125,4 @@ def test_more_marks_than_a_quotation_has_take_no_time() -> None:
     text = "“" * 20_000 + "a"
 
     assert marks_of(text) == Marks(text)
-    assert words_beside(text) is None
+    assert words_outside_marks(text) is None

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from onrecord.captures.comparison import Comparison, compare
-from onrecord.captures.places import Text
+from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 
 TABLE = yaml.safe_load((Path(__file__).parent / "typography.yml").read_text(encoding="utf-8"))
@@ -27,12 +27,12 @@ def stands(result: Comparison) -> bool:
 
 @pytest.mark.parametrize(("quote", "source"), TABLE["same"])
 def test_the_same_words(quote: str, source: str) -> None:
-    assert stands(compare([quote], Text(source)))
+    assert stands(compare([quote], SourceText(source)))
 
 
 @pytest.mark.parametrize(("quote", "source"), TABLE["other"])
 def test_other_words(quote: str, source: str) -> None:
-    assert not stands(compare([quote], Text(source)))
+    assert not stands(compare([quote], SourceText(source)))
 
 
 def typeset(chance: random.Random, text: str) -> str:
@@ -63,7 +63,7 @@ def test_a_quote_rightly_cut_is_exact_in_any_typography() -> None:
     words = SPEECH.split()
     for _ in range(300):
         quote = cut(chance, words)
-        result = compare([quote], Text(typeset(chance, SPEECH)))
+        result = compare([quote], SourceText(typeset(chance, SPEECH)))
         assert stands(result), quote
         assert result.flags == ("abridged",), quote
 
@@ -85,7 +85,7 @@ def test_another_word_in_a_quote_rightly_cut_is_never_exact() -> None:
         changed += 1
         number = chance.choice(within)
         said[number : number + 1] = chance.choice(others[said[number]]).split()
-        assert not stands(compare([" ".join(said)], Text(typeset(chance, SPEECH)))), said
+        assert not stands(compare([" ".join(said)], SourceText(typeset(chance, SPEECH)))), said
 
 
 def is_cut(word: str) -> bool:

@@ -13,8 +13,8 @@ from tests.tiny_site import TinySite
 from onrecord.briefing.formats import FORMATS
 from onrecord.cli.main import main
 from onrecord.records.schema import KINDS
-from onrecord.starter.desk import HOSTS, LANGUAGES, NAMES
-from onrecord.starter.skeleton import KINDS as SKELETONS
+from onrecord.starter.new_desk import HOSTS, LANGUAGES, NAMES
+from onrecord.starter.new_record import KINDS as SKELETONS
 
 # Help lists the commands as a day goes; one that is not built yet may be missing.
 A_DAY = (

@@ -1,4 +1,4 @@
-"""Hints with the nearest id, however many slips there are."""
+"""Hints with the nearest id, however many typos there are."""
 
 from __future__ import annotations
 

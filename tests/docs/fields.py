@@ -123,8 +123,8 @@ def _takes(field: FieldDescription) -> str:
         return "codes"
     target = field.refers_to
     one, many = _TAKES[target.kind if target else field.kind]
-    besides = f" or `{target.besides}`" if target and target.besides else ""
-    return (many if field.many else one) + besides
+    or_word = f" or `{target.or_word}`" if target and target.or_word else ""
+    return (many if field.many else one) + or_word
 
 
 def _meaning(field: FieldDescription, page: str) -> str:

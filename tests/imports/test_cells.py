@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.imports.speakers import speakers_of
 from onrecord.imports.values import word_for
-from onrecord.records.dates import meanings
+from onrecord.records.dates import possible_dates
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ from onrecord.records.dates import meanings
     ],
 )
 def test_a_date_has_the_meanings_that_it_can_have(text: str, dates: set[str]) -> None:
-    assert set(meanings(text).values()) == dates
+    assert set(possible_dates(text).values()) == dates
 
 
 @pytest.mark.parametrize(

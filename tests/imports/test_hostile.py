@@ -15,8 +15,8 @@ from onrecord.exports.tables import TABLES
 from onrecord.imports.files import File
 from onrecord.imports.importing import import_files
 from onrecord.imports.yaml_writer import yaml_of
-from onrecord.reading import Entry, Mapping, Scalar, Sequence, Source, parse
-from onrecord.reading.source import refused_character
+from onrecord.reading import MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlText, parse
+from onrecord.reading.yaml_text import refused_character
 from onrecord.records import Actor, Article, Topic
 from onrecord.records.load import Records, load_records
 
@@ -99,20 +99,20 @@ def test_a_desk_comes_back(
 @settings(max_examples=200, deadline=None)
 @given(some.lists(TEXT, min_size=1, max_size=4))
 def test_yaml_says_what_it_is_made_of(texts: list[str]) -> None:
-    scalars = [Scalar(text, 1, 1) for text in texts]
+    scalars = [ScalarNode(text, 1, 1) for text in texts]
     entries = {
-        "one": Entry(Scalar("one", 1, 1), scalars[0]),
-        "many": Entry(Scalar("many", 1, 1), Sequence(tuple(scalars), 1, 1)),
+        "one": MappingEntry(ScalarNode("one", 1, 1), scalars[0]),
+        "many": MappingEntry(ScalarNode("many", 1, 1), SequenceNode(tuple(scalars), 1, 1)),
     }
-    written = yaml_of(Mapping(entries, 1, 1))
-    root, faults = parse(Source("x.yml", written))
+    written = yaml_of(MappingNode(entries, 1, 1))
+    root, faults = parse(YamlText("x.yml", written))
     assert not faults
-    assert isinstance(root, Mapping)
+    assert isinstance(root, MappingNode)
     one, many = root.entries["one"].value, root.entries["many"].value
-    assert isinstance(one, Scalar)
-    assert isinstance(many, Sequence)
+    assert isinstance(one, ScalarNode)
+    assert isinstance(many, SequenceNode)
     assert one.text == texts[0]
-    assert [item.text for item in many.items if isinstance(item, Scalar)] == texts
+    assert [item.text for item in many.items if isinstance(item, ScalarNode)] == texts
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,7 +10,7 @@ import pytest
 from tests.tiny_site import TinySite
 
 from onrecord.plugin.content_files import merge_markers
-from onrecord.reading.source import Source
+from onrecord.reading.yaml_text import YamlText
 
 LEFT = {
     "articles/rally.yml~": "it looks like a copy of another file",
@@ -99,7 +99,7 @@ MINE, BASE, THEIRS = "<<<<<<< HEAD", "||||||| 1f2e3d", ">>>>>>> pier"
     ],
 )
 def test_a_merge_that_was_not_finished_shows_in_a_page(lines: list[str], line: int | None) -> None:
-    found = list(merge_markers(Source("content/about.md", "\n".join(lines))))
+    found = list(merge_markers(YamlText("content/about.md", "\n".join(lines))))
     assert [(one.code, one.line) for one in found] == ([("merge-markers", line)] if line else [])
 
 

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 import yaml
 
-from onrecord.reading import Broken, Entry, Mapping, Node, Scalar, Sequence, Source, parse
+from onrecord.reading import (
+    BrokenNode,
+    MappingEntry,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    YamlText,
+    parse,
+)
 
 LOADERS: list[type[Any]] = [yaml.SafeLoader]
 if hasattr(yaml, "CSafeLoader"):
@@ -17,37 +26,45 @@ pytestmark = pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loade
 
 
 def read(text: str, loader: type[Any]) -> Node:
-    root, faults = parse(Source("x.yml", text), loader)
+    root, faults = parse(YamlText("x.yml", text), loader)
     assert not faults
     assert root is not None
     return root
 
 
 def said(text: str, loader: type[Any]) -> list[tuple[str, int, int]]:
-    _, faults = parse(Source("x.yml", text), loader)
+    _, faults = parse(YamlText("x.yml", text), loader)
     return [(fault.code, fault.line, fault.column) for fault in faults]
 
 
 def value(node: Node, *path: str) -> Node:
     for key in path:
-        assert isinstance(node, Mapping)
+        assert isinstance(node, MappingNode)
         node = node.entries[key].value
     return node
 
 
 def test_every_node_knows_its_place(loader: type[Any]) -> None:
     root = read("# strike\nname: Rivera\nroles: [chair, speaker]\nunion:\n  - id: 17\n", loader)
-    assert root == Mapping(
+    assert root == MappingNode(
         {
-            "name": Entry(Scalar("name", 2, 1), Scalar("Rivera", 2, 7)),
-            "roles": Entry(
-                Scalar("roles", 3, 1),
-                Sequence((Scalar("chair", 3, 9), Scalar("speaker", 3, 16)), 3, 8),
+            "name": MappingEntry(ScalarNode("name", 2, 1), ScalarNode("Rivera", 2, 7)),
+            "roles": MappingEntry(
+                ScalarNode("roles", 3, 1),
+                SequenceNode((ScalarNode("chair", 3, 9), ScalarNode("speaker", 3, 16)), 3, 8),
             ),
-            "union": Entry(
-                Scalar("union", 4, 1),
-                Sequence(
-                    (Mapping({"id": Entry(Scalar("id", 5, 5), Scalar("17", 5, 9))}, 5, 5),), 5, 3
+            "union": MappingEntry(
+                ScalarNode("union", 4, 1),
+                SequenceNode(
+                    (
+                        MappingNode(
+                            {"id": MappingEntry(ScalarNode("id", 5, 5), ScalarNode("17", 5, 9))},
+                            5,
+                            5,
+                        ),
+                    ),
+                    5,
+                    3,
                 ),
             ),
         },
@@ -58,14 +75,14 @@ def test_every_node_knows_its_place(loader: type[Any]) -> None:
 
 def test_columns_count_characters_not_bytes(loader: type[Any]) -> None:
     root = read("{é: 'ß', 🛳: 🛳🛳, z: x}\n", loader)
-    assert isinstance(root, Mapping)
+    assert isinstance(root, MappingNode)
     assert [entry.key.column for entry in root.entries.values()] == [2, 10, 17]
     assert [entry.value.column for entry in root.entries.values()] == [5, 13, 20]
 
 
 @pytest.mark.parametrize("text", ["no", "12:30", "null", "~", "017", "1e3", "2031-05-02", "0x1F"])
 def test_a_plain_value_is_its_text(text: str, loader: type[Any]) -> None:
-    assert value(read(f"key: {text}\n", loader), "key") == Scalar(text, 1, 6)
+    assert value(read(f"key: {text}\n", loader), "key") == ScalarNode(text, 1, 6)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +98,7 @@ def test_a_plain_value_is_its_text(text: str, loader: type[Any]) -> None:
 )
 def test_the_styles_of_a_text(text: str, expected: str, loader: type[Any]) -> None:
     scalar = value(read(text, loader), "key")
-    assert isinstance(scalar, Scalar)
+    assert isinstance(scalar, ScalarNode)
     assert scalar.text == expected
 
 
@@ -101,10 +118,10 @@ def test_all_faults_of_a_file_at_once(loader: type[Any]) -> None:
 
 
 def test_a_value_with_a_fault_is_broken_and_its_neighbours_are_read(loader: type[Any]) -> None:
-    root, _ = parse(Source("x.yml", "name:\nkind: person\n"), loader)
+    root, _ = parse(YamlText("x.yml", "name:\nkind: person\n"), loader)
     assert root is not None
-    assert isinstance(value(root, "name"), Broken)
-    assert value(root, "kind") == Scalar("person", 2, 7)
+    assert isinstance(value(root, "name"), BrokenNode)
+    assert value(root, "kind") == ScalarNode("person", 2, 7)
 
 
 # An article whose second field of a quote is to be spoilt, with what is sound around it.
@@ -142,16 +159,16 @@ note: ours
 def test_an_entry_that_is_no_yaml_hides_nothing_around_it(
     field: str, column: int, message: str, loader: type[Any]
 ) -> None:
-    root, (fault,) = parse(Source("x.yml", AROUND.format(field)), loader)
+    root, (fault,) = parse(YamlText("x.yml", AROUND.format(field)), loader)
     assert fault.message.startswith(message)
     assert (fault.line, fault.column) == (4, column)
     quotes = value(root, "quotes") if root else None
-    assert isinstance(quotes, Sequence)
-    assert value(quotes.items[0], "id") == Scalar("walkout", 3, 9)
-    assert value(quotes.items[0], "speaker") == Scalar("rivera", 5, 14)
-    assert value(quotes.items[1], "text") == Scalar("We are back.", 7, 11)
+    assert isinstance(quotes, SequenceNode)
+    assert value(quotes.items[0], "id") == ScalarNode("walkout", 3, 9)
+    assert value(quotes.items[0], "speaker") == ScalarNode("rivera", 5, 14)
+    assert value(quotes.items[1], "text") == ScalarNode("We are back.", 7, 11)
     assert root is not None
-    assert value(root, "note") == Scalar("ours", 8, 7)
+    assert value(root, "note") == ScalarNode("ours", 8, 7)
 
 
 @pytest.mark.parametrize(
@@ -175,16 +192,16 @@ def test_an_entry_that_is_no_yaml_hides_nothing_around_it(
 def test_a_slip_is_told_and_the_file_is_read_as_it_was_meant(
     text: str, places: list[tuple[int, int]], loader: type[Any]
 ) -> None:
-    root, faults = parse(Source("x.yml", text), loader)
+    root, faults = parse(YamlText("x.yml", text), loader)
     assert [(fault.line, fault.column) for fault in faults] == places
     quotes = value(root, "quotes") if root else None
-    assert isinstance(quotes, Sequence)
+    assert isinstance(quotes, SequenceNode)
     walkout, returned = quotes.items
     for key, meant in (("id", "walkout"), ("text", "We stop"), ("speaker", "rivera")):
         scalar = value(walkout, key)
-        assert isinstance(scalar, Scalar)
+        assert isinstance(scalar, ScalarNode)
         assert scalar.text == meant
-    assert isinstance(returned, Mapping)
+    assert isinstance(returned, MappingNode)
     assert list(returned.entries) == ["id", "text"]
 
 
@@ -206,17 +223,17 @@ def test_what_looks_like_a_slip_and_is_none(text: str, loader: type[Any]) -> Non
 
 
 def test_the_items_of_a_list_without_their_spaces(loader: type[Any]) -> None:
-    root, faults = parse(Source("x.yml", "to:\n  -union\n  -port\nkind:x\n"), loader)
+    root, faults = parse(YamlText("x.yml", "to:\n  -union\n  -port\nkind:x\n"), loader)
     assert [(fault.line, fault.column) for fault in faults] == [(2, 4), (3, 4), (4, 6)]
     assert root is not None
-    assert isinstance(value(root, "to"), Sequence)
+    assert isinstance(value(root, "to"), SequenceNode)
 
 
 def test_a_slip_within_braces(loader: type[Any]) -> None:
-    root, (fault,) = parse(Source("x.yml", "source: {publisher:Post, language: en}\n"), loader)
+    root, (fault,) = parse(YamlText("x.yml", "source: {publisher:Post, language: en}\n"), loader)
     assert (fault.line, fault.column) == (1, 20)
     assert root is not None
-    assert value(root, "source", "publisher") == Scalar("Post", 1, 21)
+    assert value(root, "source", "publisher") == ScalarNode("Post", 1, 21)
 
 
 @pytest.mark.parametrize(
@@ -239,14 +256,14 @@ def test_a_slip_within_braces(loader: type[Any]) -> None:
     ],
 )
 def test_what_is_said_of_other_slips(text: str, message: str, hint: str, loader: type[Any]) -> None:
-    _, (fault,) = parse(Source("x.yml", text), loader)
+    _, (fault,) = parse(YamlText("x.yml", text), loader)
     assert fault.message.startswith(message)
     assert fault.hint.startswith(hint)
 
 
 def test_several_entries_that_are_no_yaml_are_all_told(loader: type[Any]) -> None:
     text = "a: [1\nb: 2\nc: 'x\nd: 3\ne: y: z\nf:\n"
-    root, faults = parse(Source("x.yml", text), loader)
+    root, faults = parse(YamlText("x.yml", text), loader)
     assert [(fault.code, fault.line) for fault in faults] == [
         ("yaml-syntax", 1),
         ("yaml-syntax", 3),
@@ -254,23 +271,23 @@ def test_several_entries_that_are_no_yaml_are_all_told(loader: type[Any]) -> Non
         ("no-value", 6),
     ]
     assert root is not None
-    assert (value(root, "b"), value(root, "d")) == (Scalar("2", 2, 4), Scalar("3", 4, 4))
+    assert (value(root, "b"), value(root, "d")) == (ScalarNode("2", 2, 4), ScalarNode("3", 4, 4))
 
 
 def test_a_mark_that_closes_too_late_is_told_with_the_line_where_it_opens(
     loader: type[Any],
 ) -> None:
     text = "text: 'We stop\nnote: Rivera's own\nkind: person\n"
-    root, (fault,) = parse(Source("x.yml", text), loader)
+    root, (fault,) = parse(YamlText("x.yml", text), loader)
     assert fault.message == "this ends the text that begins in line 1"
     assert (fault.line, fault.column) == (2, 13)
     assert root is not None
-    assert value(root, "note") == Scalar("Rivera's own", 2, 7)
+    assert value(root, "note") == ScalarNode("Rivera's own", 2, 7)
 
 
 def test_a_list_indented_too_far_is_no_longer_item(loader: type[Any]) -> None:
     text = "to:\n  - union\n    - port\n"
-    _, (fault,) = parse(Source("x.yml", text), loader)
+    _, (fault,) = parse(YamlText("x.yml", text), loader)
     assert (fault.line, fault.column) == (3, 5)
     assert fault.message.startswith("this line is indented further than the item above")
     assert said("to:\n  - We came,\n    and stayed\n", loader) == []
@@ -289,7 +306,7 @@ def test_a_list_indented_too_far_is_no_longer_item(loader: type[Any]) -> None:
     ],
 )
 def test_why_a_key_has_no_value(text: str, hint: str, loader: type[Any]) -> None:
-    _, (fault,) = parse(Source("x.yml", text), loader)
+    _, (fault,) = parse(YamlText("x.yml", text), loader)
     assert fault.code == "no-value"
     assert fault.hint.startswith(hint)
 
@@ -317,10 +334,10 @@ def test_why_a_key_has_no_value(text: str, hint: str, loader: type[Any]) -> None
 def test_spaces_that_yaml_takes_for_letters(
     text: str, places: list[tuple[int, int]], loader: type[Any]
 ) -> None:
-    root, faults = parse(Source("x.yml", text), loader)
+    root, faults = parse(YamlText("x.yml", text), loader)
     assert [(fault.line, fault.column) for fault in faults] == places
     assert {fault.code for fault in faults} <= {"no-break-space"}
-    assert isinstance(root, Mapping)
+    assert isinstance(root, MappingNode)
     assert all(key.isascii() and key.strip() == key for key in root.entries)
 
 
@@ -344,23 +361,23 @@ def test_an_opening_mark_is_pointed_at_not_the_end_of_the_file(loader: type[Any]
 
 @pytest.mark.parametrize("text", ["a: b\n\tc: d\n", "a:\n\t- b\n", "\ta: b\n"])
 def test_a_tab_is_named(text: str, loader: type[Any]) -> None:
-    _, (fault,) = parse(Source("x.yml", text), loader)
+    _, (fault,) = parse(YamlText("x.yml", text), loader)
     assert fault.message == "a tab stands where only spaces may indent"
 
 
 def test_no_message_speaks_like_a_parser(loader: type[Any]) -> None:
     texts = ["a: [", "a: {", "a: b: c", "a: @", "a: *", "a: &", "a: !<", "- a\nb", "a:\n b\n- c"]
     for text in texts:
-        _, faults = parse(Source("x.yml", text), loader)
+        _, faults = parse(YamlText("x.yml", text), loader)
         assert faults, text
         for word in ("token", "node", "flow", "block", "scalar", "expected", "context"):
             assert word not in faults[-1].message, text
 
 
 def test_only_so_many_faults_are_listed(loader: type[Any]) -> None:
-    slips = "".join(f"  - id: q{number}\n    text:No\n    form: direct\n" for number in range(60))
-    for text in ("[" + "'', " * 1000 + "]", f"quotes:\n{slips}"):
-        _, faults = parse(Source("x.yml", text), loader)
+    typos = "".join(f"  - id: q{number}\n    text:No\n    form: direct\n" for number in range(60))
+    for text in ("[" + "'', " * 1000 + "]", f"quotes:\n{typos}"):
+        _, faults = parse(YamlText("x.yml", text), loader)
         assert len(faults) == 50
         assert faults[-1].hint == "this file has more faults than are listed"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.reading import Source, read_source
+from onrecord.reading import YamlText, read_yaml_text
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_windows_lines_and_a_byte_order_mark_are_fine(file: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbfname: Rivera\r\nkind: person\r\n")
-    source, faults = read_source(file)
+    source, faults = read_yaml_text(file)
     assert not faults
     assert source is not None
     assert source.text == "name: Rivera\nkind: person\n"
@@ -43,13 +43,13 @@ def test_what_is_no_text_has_an_exact_place(
     file: Path, data: bytes, code: str, line: int, column: int
 ) -> None:
     file.write_bytes(data)
-    _, (fault,) = read_source(file)
+    _, (fault,) = read_yaml_text(file)
     assert (fault.code, fault.line, fault.column) == (code, line, column)
 
 
 def test_after_a_refused_character_the_rest_keeps_its_place(file: Path) -> None:
     file.write_text("a: x\u2028y\rz\nb: \x07\n", newline="")
-    source, faults = read_source(file)
+    source, faults = read_yaml_text(file)
     assert [fault.code for fault in faults] == [
         "line-separator",
         "control-character",
@@ -60,16 +60,16 @@ def test_after_a_refused_character_the_rest_keeps_its_place(file: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    _, (fault,) = read_source(tmp_path)
+    _, (fault,) = read_yaml_text(tmp_path)
     assert fault.code == "unreadable-file"
 
 
 def test_a_file_that_is_gone(file: Path) -> None:
-    _, (fault,) = read_source(file)
+    _, (fault,) = read_yaml_text(file)
     assert fault.message == "this file cannot be read: no such file or directory"
 
 
 def test_a_fault_shows_its_line() -> None:
-    source = Source("rivera.yml", "name: Ana\nkind: prson\n")
+    source = YamlText("rivera.yml", "name: Ana\nkind: prson\n")
     assert source.fault("bad-value", (2, 7), "x").excerpt == "kind: prson"
     assert source.fault("bad-value", (9, 1), "x").excerpt == ""

@@ -9,8 +9,8 @@ from pydantic import BaseModel, model_validator
 from pydantic_core import PydanticCustomError
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import Source, parse
 from onrecord.records.actors_topics_events import Actor
+from onrecord.reading import YamlText, parse
 from onrecord.records.article import Article
 from onrecord.records.build import build
 from onrecord.records.description import Record
@@ -18,7 +18,7 @@ from onrecord.records.fields import Line, Many
 
 
 def faults_of(model: type[BaseModel], text: str) -> list[Diagnostic]:
-    source = Source("x.yml", text)
+    source = YamlText("x.yml", text)
     root, _ = parse(source)
     assert root is not None
     return build(model, root, source)[1]

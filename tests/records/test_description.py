@@ -11,7 +11,7 @@ from onrecord.records import Actor, Article, Claim, Correction, Demand, Quote, S
 from onrecord.records.columns import columns_of, flatten
 from onrecord.records.description import FieldDescription, RefersTo, fields_of, models_of
 from onrecord.records.kinds import KINDS, RecordKind
-from onrecord.records.walk import Walk
+from onrecord.records.values import ValueFinder
 
 ARTICLE = Article.model_validate(
     {
@@ -61,7 +61,7 @@ def test_every_coded_field_has_a_named_vocabulary() -> None:
 
 def test_a_field_is_described_by_its_annotation() -> None:
     speaker, by = fields_of(Quote)["speaker"], fields_of(Claim)["by"]
-    assert speaker.refers_to == RefersTo("actor", besides="unknown")
+    assert speaker.refers_to == RefersTo("actor", or_word="unknown")
     assert (by.many, by.required, by.refers_to) == (True, True, RefersTo("actor"))
     assert fields_of(Actor)["kind"].choices[0] == "person"
     assert (fields_of(Demand)["deadline"].kind, fields_of(Demand)["note"].kind) == ("date", "text")
@@ -71,7 +71,7 @@ def test_a_field_is_described_by_its_annotation() -> None:
 
 
 def test_a_walk_finds_what_refers_to_something_with_its_place() -> None:
-    found = Walk(lambda field: field.refers_to is not None)(ARTICLE)
+    found = ValueFinder(lambda field: field.refers_to is not None)(ARTICLE)
     assert [(one.path, one.value) for one in found] == [
         (("event", "event"), "harbour-talks"),
         (("speakers", "brandt"), "brandt"),
@@ -85,7 +85,7 @@ def test_a_walk_finds_what_refers_to_something_with_its_place() -> None:
 
 
 def test_a_walk_leaves_out_what_it_does_not_enter() -> None:
-    ours = Walk(
+    ours = ValueFinder(
         lambda field: field.words is not None and field.words.ours,
         enters=lambda field: not field.for_quotes,
     )

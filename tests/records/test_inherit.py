@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.reading import Source, parse
+from onrecord.reading import YamlText, parse
 from onrecord.records.build import plain
 from onrecord.records.nodes import inherit
 
@@ -25,7 +25,7 @@ quotes:
 
 
 def quotes(yaml: str, article: str = ARTICLE) -> list[dict[str, Any]]:
-    root, faults = parse(Source("strike.yml", article + yaml))
+    root, faults = parse(YamlText("strike.yml", article + yaml))
     assert root is not None
     assert not faults
     found = plain(inherit(root))["quotes"]
@@ -93,6 +93,6 @@ def test_one_quote_may_stand_alone() -> None:
     ],
 )
 def test_what_is_shaped_otherwise_is_left_to_the_fields(text: str) -> None:
-    root, _ = parse(Source("strike.yml", text))
+    root, _ = parse(YamlText("strike.yml", text))
     assert root is not None
     inherit(root)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.records.nodes import locate
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 ARTICLE = """\
 title: Strike

@@ -7,77 +7,77 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from onrecord.reading import Source, parse
+from onrecord.reading import YamlText, parse
 from onrecord.records import Actor, Article, Briefing
-from onrecord.records.build import Holes, Partial, partly, stand_in
+from onrecord.records.build import FaultyPlaces, Partial, build_partly, substitute_for
 from onrecord.records.load import load_records
 
 HEAD = "title: Strike\nsource: {publisher: Gazette, published: 2031}\n"
 
 
 def part(model: type[BaseModel], text: str) -> Partial[BaseModel]:
-    source = Source("x.yml", text)
+    source = YamlText("x.yml", text)
     root, _ = parse(source)
     assert root is not None
-    partial = partly(model, root, source)
+    partial = build_partly(model, root, source)
     assert partial is not None
     return partial
 
 
-def article(text: str) -> tuple[Article, Holes]:
+def article(text: str) -> tuple[Article, FaultyPlaces]:
     partial = part(Article, text)
     assert isinstance(partial.record, Article)
-    return partial.record, partial.holes
+    return partial.record, partial.faulty_places
 
 
 def test_a_faulty_value_is_taken_out_and_the_rest_stays() -> None:
-    record, holes = article(f"{HEAD}added: May\nmentions: [rivera]\nsumary: x\n")
+    record, faulty = article(f"{HEAD}added: May\nmentions: [rivera]\nsumary: x\n")
     assert record.added is None
     assert record.mentions == ("rivera",)
-    assert holes.cover(("added",))
-    assert not holes.cover(("mentions", 0))
+    assert faulty.covers(("added",))
+    assert not faulty.covers(("mentions", 0))
 
 
 def test_places_in_lists_are_kept() -> None:
-    record, holes = article(f"{HEAD}mentions: [[], rivera, '', okafor]\n")
+    record, faulty = article(f"{HEAD}mentions: [[], rivera, '', okafor]\n")
     assert (record.mentions[1], record.mentions[3]) == ("rivera", "okafor")
-    assert [holes.cover(("mentions", place)) for place in range(4)] == [True, False, True, False]
+    assert [faulty.covers(("mentions", place)) for place in range(4)] == [True, False, True, False]
 
 
 def test_a_row_that_is_none_keeps_its_place() -> None:
     rows = "quotes:\n  - just words\n  - {id: b, text: x, speaker: rivera, form: direct}\n"
-    record, holes = article(HEAD + rows)
+    record, faulty = article(HEAD + rows)
     assert record.quotes[1].id == "b"
-    assert holes.cover(("quotes", 0, "form"))
+    assert faulty.covers(("quotes", 0, "form"))
 
 
-def test_what_is_required_has_a_stand_in() -> None:
-    record, holes = article("quotes: {text: x, speaker: rivera}\ndemands: {act: stated}\n")
+def test_what_is_required_has_a_substitute_for() -> None:
+    record, faulty = article("quotes: {text: x, speaker: rivera}\ndemands: {act: stated}\n")
     assert record.quotes[0].speaker == ("rivera",)
     assert record.demands[0].demand == ()
     for path in (("title",), ("source", "published"), ("quotes", 0, "id"), ("demands", 0, "by")):
-        assert holes.cover(path)
+        assert faulty.covers(path)
 
 
 def test_a_value_that_stands_alone_is_its_own_item() -> None:
-    _, holes = article(
+    _, faulty = article(
         f"{HEAD}mentions: {{a: b}}\nquotes: {{id: a, form: direct, text: {{no: x}}}}\n"
     )
-    assert holes.cover(("mentions", 0))
-    assert holes.excuse(("quotes", 0), "text")
-    assert not holes.excuse(("quotes", 0), "speaker")
+    assert faulty.covers(("mentions", 0))
+    assert faulty.excuses(("quotes", 0), "text")
+    assert not faulty.excuses(("quotes", 0), "speaker")
 
 
 def test_an_unknown_key_excuses_the_one_it_may_be_meant_for() -> None:
     quote = "quotes: {id: a, form: direct, text: x, speeker: rivera}\n"
-    _, holes = article(HEAD + quote)
-    assert holes.excuse(("quotes", 0), "speaker")
-    assert not holes.excuse(("quotes", 0), "gist")
+    _, faulty = article(HEAD + quote)
+    assert faulty.excuses(("quotes", 0), "speaker")
+    assert not faulty.excuses(("quotes", 0), "gist")
 
 
 def test_a_broken_value_is_a_hole_also_where_none_need_be() -> None:
-    _, holes = article(f"{HEAD}quotes: {{id: a, form: direct, text: x, speaker: }}\n")
-    assert holes.excuse(("quotes", 0), "speaker")
+    _, faulty = article(f"{HEAD}quotes: {{id: a, form: direct, text: x, speaker: }}\n")
+    assert faulty.excuses(("quotes", 0), "speaker")
 
 
 def test_two_faults_of_one_mapping_do_not_take_its_neighbours_along() -> None:
@@ -99,18 +99,18 @@ def test_a_rule_of_a_row_shows_once_its_faulty_values_are_out(event: str, said: 
     assert [one.code for one in part(Article, f"{HEAD}event: {event}\n").faults] == said
 
 
-def test_every_required_field_of_every_kind_has_a_stand_in() -> None:
+def test_every_required_field_of_every_kind_has_a_substitute_for() -> None:
     part(Briefing, "by: x\n")
     part(Actor, "links: [{}, x]\nroles: {from: x}\nnames: x\n")
-    assert stand_in(Article, ("corrections", 0, "kind")) == "wording"
-    assert stand_in(Article, ("quotes", 0, "same_as", 0, "quote")) == "unknown#unknown"
+    assert substitute_for(Article, ("corrections", 0, "kind")) == "wording"
+    assert substitute_for(Article, ("quotes", 0, "same_as", 0, "quote")) == "unknown#unknown"
 
 
 def test_of_what_is_no_mapping_there_is_nothing_to_read() -> None:
-    source = Source("x.yml", "- a\n- b\n")
+    source = YamlText("x.yml", "- a\n- b\n")
     root, _ = parse(source)
     assert root is not None
-    assert partly(Article, root, source) is None
+    assert build_partly(Article, root, source) is None
 
 
 def test_partial_records_stand_apart(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_partial_records_stand_apart(tmp_path: Path) -> None:
     assert list(records.actors) == ["okafor"]
     assert records.partial.actors["rivera"].name == "Rivera"
     assert set(records.with_partial().actors) == {"rivera", "okafor"}
-    assert records.holes["event", "rally"].cover(("rally", "date"))  # findings say the id too
+    assert records.faulty_places["event", "rally"].covers(("rally", "date"))  # with its id
 
 
 def test_where_nothing_is_wrong_nothing_is_copied(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from tests.tiny_site import TinySite
 
-from onrecord.render import Compiled, Renderer, SiteInfo, Words
+from onrecord.render import CompiledTemplates, Renderer, SiteInfo, Words
 from onrecord.render.templates import packaged_templates
 
 
@@ -30,14 +30,14 @@ def compilings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def rendering(folder: Path, kept: Compiled, *names: str) -> None:
+def rendering(folder: Path, kept: CompiledTemplates, *names: str) -> None:
     words = Words.load([packaged_templates()])
     renderer = Renderer(folder, words, directory_urls=True, site=SiteInfo("Harbour"), compiled=kept)
     assert renderer.compile(names) == []
 
 
 def test_only_a_changed_text_is_compiled_again(tmp_path: Path, compilings: list[str]) -> None:
-    kept = Compiled()
+    kept = CompiledTemplates()
     for text in ("<h1>First</h1>", "<h1>First</h1>", "<h1>Second</h1>", "<h1>First</h1>"):
         (tmp_path / "one.html").write_text(text)
         rendering(tmp_path, kept, "one.html")
@@ -47,7 +47,7 @@ def test_only_a_changed_text_is_compiled_again(tmp_path: Path, compilings: list[
 def test_a_template_in_the_sandbox_is_not_the_one_without(
     tmp_path: Path, compilings: list[str]
 ) -> None:
-    kept = Compiled()
+    kept = CompiledTemplates()
     rendering(tmp_path, kept, "pages/topic.html")
     rendering(packaged_templates(), kept, "pages/topic.html")
     assert compilings == ["pages/topic.html"] * 2

@@ -11,7 +11,7 @@ from onrecord.render import Words
 from onrecord.render.site import SiteContext, Wording
 from onrecord.render.templates import packaged_templates
 from onrecord.search.entries import entries_of
-from onrecord.search.entry import KINDS, Entry
+from onrecord.search.entry import KINDS, SearchEntry
 from onrecord.site.plan import plan_files
 
 HARBOUR = Path(__file__).parent / "harbour"
@@ -23,12 +23,12 @@ def words() -> Words:
 
 
 @pytest.fixture(scope="module")
-def entries(words: Words) -> dict[str, Entry]:
+def entries(words: Words) -> dict[str, SearchEntry]:
     made = entries_of(good_desk(HARBOUR), Wording(words))
     return {entry.shown.uri: entry for entry in made}
 
 
-def test_kinds_come_in_their_order_and_the_latest_first(entries: dict[str, Entry]) -> None:
+def test_kinds_come_in_their_order_and_the_latest_first(entries: dict[str, SearchEntry]) -> None:
     kinds = [entry.kind for entry in entries.values()]
     quotes = [uri for uri, entry in entries.items() if entry.kind == "quotes"]
 
@@ -37,7 +37,7 @@ def test_kinds_come_in_their_order_and_the_latest_first(entries: dict[str, Entry
     assert quotes[-1] == "quotes/many-answers/six/"
 
 
-def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Entry]) -> None:
+def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, SearchEntry]) -> None:
     actor = entries["actors/lucja-odegard/"]
 
     assert {"lucja", "odegard", "луция", "одегорд", "لوسيا", "lucy", "docks"} <= set(actor.strong)
@@ -47,7 +47,7 @@ def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Entry
 
 
 def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
-    entries: dict[str, Entry],
+    entries: dict[str, SearchEntry],
 ) -> None:
     quote = entries["quotes/night-talks/no-nights/"]
 
@@ -57,7 +57,7 @@ def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
     assert quote.shown.quoted
 
 
-def test_what_is_reported_is_shown_as_reported(entries: dict[str, Entry]) -> None:
+def test_what_is_reported_is_shown_as_reported(entries: dict[str, SearchEntry]) -> None:
     quote = entries["quotes/night-talks/told/"]
 
     assert quote.shown.text == "The employers offered sweets."
@@ -65,18 +65,18 @@ def test_what_is_reported_is_shown_as_reported(entries: dict[str, Entry]) -> Non
     assert {"sweets", "marzipan"} <= set(quote.weak)
 
 
-def test_words_of_another_language_bring_what_they_say(entries: dict[str, Entry]) -> None:
+def test_words_of_another_language_bring_what_they_say(entries: dict[str, SearchEntry]) -> None:
     facts = entries["quotes/night-talks/hebrew/"].shown.facts
 
     assert facts.endswith("What it says, in our words: They will not work at night.")
     assert "What it says" not in entries["quotes/night-talks/no-nights/"].shown.facts
 
 
-def test_what_was_taken_back_says_so_first(entries: dict[str, Entry]) -> None:
+def test_what_was_taken_back_says_so_first(entries: dict[str, SearchEntry]) -> None:
     assert entries["quotes/night-talks/taken-back/"].shown.label == "Retracted."
 
 
-def test_what_is_withheld_is_in_no_file(entries: dict[str, Entry], words: Words) -> None:
+def test_what_is_withheld_is_in_no_file(entries: dict[str, SearchEntry], words: Words) -> None:
     made = plan_files(SiteContext(good_desk(HARBOUR), words))
     files = [one.content for one in made if one.uri.startswith("search/")]
     index = b"".join(content for content in files if isinstance(content, bytes))
@@ -87,14 +87,14 @@ def test_what_is_withheld_is_in_no_file(entries: dict[str, Entry], words: Words)
     assert b"family" not in index
 
 
-def test_a_claim_never_stands_without_whose_it_is(entries: dict[str, Entry]) -> None:
+def test_a_claim_never_stands_without_whose_it_is(entries: dict[str, SearchEntry]) -> None:
     claim = entries["claims/unsafe-cranes/"].shown
 
     assert claim.label == "Claim by Dock Union:"
     assert claim.facts == "against Port Authority · first asserted 2 May 2031 · Asserted"
 
 
-def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, Entry]) -> None:
+def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, SearchEntry]) -> None:
     facts = {uri: entry.shown.facts for uri, entry in entries.items()}
 
     assert facts["demands/double-pay/"] == (

@@ -6,25 +6,27 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.search.entry import Entry, Shown
+from onrecord.search.entry import Result, SearchEntry
 from onrecord.search.index import BLOCK, SHARD, index_files
 from onrecord.search.postings import decode
 from onrecord.search.terms import BEST, make_terms
 from onrecord.search.tokens import word_set
 
 
-def entry(number: int, words: str, kind: str = "quotes", names: tuple[str, ...] = ()) -> Entry:
-    shown = Shown(f"{kind}/{number}/", f"Entry {number}", "a fact")
-    return Entry(kind, shown, word_set(names), word_set([words]), names)
+def entry(
+    number: int, words: str, kind: str = "quotes", names: tuple[str, ...] = ()
+) -> SearchEntry:
+    shown = Result(f"{kind}/{number}/", f"Entry {number}", "a fact")
+    return SearchEntry(kind, shown, word_set(names), word_set([words]), names)
 
 
-def many(count: int) -> Iterator[Entry]:
+def many(count: int) -> Iterator[SearchEntry]:
     """Entries that share some words and have one each of their own."""
     for number in range(count):
         yield entry(number, f"harbour harvest{number} crane{number % 7}")
 
 
-def made(entries: list[Entry]) -> dict[str, str]:
+def made(entries: list[SearchEntry]) -> dict[str, str]:
     return {uri: content.decode() for uri, content in index_files(entries)}
 
 

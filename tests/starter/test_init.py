@@ -20,8 +20,8 @@ from tests.tiny_site import TinySite
 
 from onrecord.cli.main import main
 from onrecord.records.schema import schema_for
-from onrecord.starter.desk import HOSTS, LANGUAGES, NO_HOST, workflow_files
-from onrecord.starter.requirement import this_copy
+from onrecord.starter.new_desk import HOSTS, LANGUAGES, NO_HOST, workflow_files
+from onrecord.starter.requirement import requirement_of_this_copy
 from onrecord.starter.texts import files_below
 
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
@@ -181,7 +181,10 @@ def installs(desk: Path) -> str:
 
 def test_it_installs_the_copy_that_made_it(tmp_path: Path) -> None:
     run = run_in(tmp_path, "init", "desk", "--ci", "none")
-    assert installs(tmp_path / "desk") == this_copy(distribution("onrecord")).requirement
+    assert (
+        installs(tmp_path / "desk")
+        == requirement_of_this_copy(distribution("onrecord")).requirement
+    )
     comment = (tmp_path / "desk/requirements.txt").read_text(encoding="utf-8")
     only_here = "file:" in comment
     assert ("no host" in comment) == only_here

@@ -15,7 +15,7 @@ from tests.starter.desks import run_in, tree
 from tests.tiny_site import TinySite
 
 from onrecord.records import Actor, Article, Claim, Demand
-from onrecord.starter.skeleton import KINDS
+from onrecord.starter.new_record import KINDS
 
 MODELS: dict[str, type[BaseModel]] = {
     "article": Article, "actor": Actor, "demand": Demand, "claim": Claim,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.starter.requirement import this_copy
+from onrecord.starter.requirement import requirement_of_this_copy
 
 COMMIT = "c0ffee" * 6 + "abcd"
 GIT = {"vcs_info": {"vcs": "git", "requested_revision": "main", "commit_id": COMMIT}}
@@ -54,7 +54,7 @@ def installed(folder: Path, direct_url: str | None) -> Distribution:
 def test_an_address_is_named_with_what_pins_it(
     tmp_path: Path, origin: dict[str, object], address: str, local: bool
 ) -> None:
-    found = this_copy(installed(tmp_path, json.dumps(origin)))
+    found = requirement_of_this_copy(installed(tmp_path, json.dumps(origin)))
     assert found.requirement == f"onrecord @ {address}"
     assert found.local == local
 
@@ -63,5 +63,5 @@ def test_an_address_is_named_with_what_pins_it(
 def test_what_came_from_an_index_is_named_by_its_version(
     tmp_path: Path, direct_url: str | None
 ) -> None:
-    found = this_copy(installed(tmp_path, direct_url))
+    found = requirement_of_this_copy(installed(tmp_path, direct_url))
     assert (found.requirement, found.local) == ("onrecord==2.1", False)

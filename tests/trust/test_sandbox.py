@@ -17,7 +17,7 @@ from onrecord.render.jinja import (
     TrustedEnvironment,
     environment_class,
 )
-from onrecord.render.templates import MISTAKES, template_folders
+from onrecord.render.templates import RENDER_ERRORS, template_folders
 
 WORDS = Words.load(template_folders(None))
 
@@ -42,7 +42,7 @@ def test_what_a_template_may_not_do(text: str, tmp_path: Path) -> None:
     environment.globals["t"] = WORDS
     template = environment.from_string(text)
     file = tmp_path / "ran"
-    with pytest.raises(MISTAKES):
+    with pytest.raises(RENDER_ERRORS):
         template.render(file=file, made=lambda: file.write_text("ran", encoding="utf-8"))
     assert not file.exists()
 
@@ -77,7 +77,7 @@ def test_what_a_template_of_the_theme_may_not_do_to_mkdocs(text: str, tmp_path: 
     config = MkDocsConfig()
     environment = ThemeSandbox.like(Environment(autoescape=True))
     file = File("a.md", str(tmp_path), str(tmp_path), use_directory_urls=True)
-    with pytest.raises(MISTAKES):
+    with pytest.raises(RENDER_ERRORS):
         environment.from_string(text).render(config=config, file=file, secret=str(secret))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.writing.new_files import AlreadyThere, put_files
+from onrecord.writing.new_files import FilesExist, put_files
 from onrecord.writing.whole_files import replacing, write_file, write_files
 from onrecord.writing.work_folder import WorkFolder, sweep
 
@@ -143,7 +143,7 @@ def test_files_are_put_beside_others_and_over_none(
     put_files({PurePosixPath("a"): "one"}, tmp_path)
     monkeypatch.setattr(os, "link", no_links)
     put_files({PurePosixPath("b/c"): "two"}, tmp_path)
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(FilesExist):
         put_files({PurePosixPath("d"): "new", PurePosixPath("a"): "new"}, tmp_path)
     assert names(tmp_path) == ["a", "b"]
     assert (tmp_path / "a").read_text() == "one"

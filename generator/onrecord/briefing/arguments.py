@@ -23,7 +23,7 @@ from onrecord.briefing.sections.request import (
 from onrecord.desk.desk import Desk
 from onrecord.diagnostics import SeveralErrors
 from onrecord.records import PartialDate
-from onrecord.records.dates import meanings
+from onrecord.records.dates import possible_dates
 
 _Unit: TypeAlias = Literal["d", "w", "m", "y"]
 _BEFORE = re.compile(
@@ -79,7 +79,7 @@ def day_of(text: str) -> Day:
     try:
         day = PartialDate.parse(text)
     except ValueError as error:
-        meant = list(dict.fromkeys(meanings(text).values()))
+        meant = list(dict.fromkeys(possible_dates(text).values()))
         how = f"write {' or '.join(meant)}" if meant else _HOW
         raise ValueError(f"{error}; {how}") from None
     if day.precision != "day" or day.first is None:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.site import SiteContext
-from onrecord.render.templates import MISTAKES, TemplateFault
+from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.views.saying import Catalogue
 
 from .compose import compose
@@ -96,5 +96,5 @@ def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str
             outline=outline,
             style=Markup(style),  # noqa: S704 - a style sheet of the site, like its templates
         )
-    except (*MISTAKES, UnicodeDecodeError) as error:
+    except (*RENDER_ERRORS, UnicodeDecodeError) as error:
         raise TemplateFault.of(error, template_file(folders, name)) from error

@@ -14,7 +14,7 @@ from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.addresses import Addresses
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import SiteContext
-from onrecord.render.templates import MISTAKES, TemplateFault
+from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.views.saying import Catalogue
 
 from .formats import Made, template_file
@@ -62,7 +62,7 @@ def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     try:
         template = environment.get_template(_TEMPLATE)
         html = template.render(view=view, page=page, markdown=None, style=_style(site))
-    except (*MISTAKES, UnicodeDecodeError) as error:
+    except (*RENDER_ERRORS, UnicodeDecodeError) as error:
         raise TemplateFault.of(error, template_file(folders, _TEMPLATE)) from error
     return Made(_PLACE.sub("", _LINK.sub(r"\1", html)).encode())
 

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
 from onrecord.render.site import SiteContext
-from onrecord.render.templates import MISTAKES, TemplateFault
+from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.views.saying import Catalogue
 
 from .compose import compose
@@ -32,7 +32,7 @@ def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     try:
         template = _environment(site).get_template(_TEMPLATE)
         text = template.render(outline=outline)
-    except (*MISTAKES, UnicodeDecodeError) as error:
+    except (*RENDER_ERRORS, UnicodeDecodeError) as error:
         file = template_file(site.templates, _TEMPLATE)
         raise TemplateFault.of(error, file) from error
     return Made(_spaced(text).encode())

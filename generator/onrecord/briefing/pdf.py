@@ -25,7 +25,7 @@ from onrecord.desk.desk import Desk
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
 from onrecord.records.nodes import locate
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import TemplateFault
 from onrecord.share.typesetter import families

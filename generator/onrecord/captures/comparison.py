@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from .nearest import nearest
-from .places import Text, TooMany
+from .places import SourceText, TooManyPlaces
 from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, Quotation, Run
-from .runs import Place, Spans, is_left_out, ours_of, touch, touching
+from .runs import Place, Spans, breaks_not_in_source, is_left_out, only_marks, touching_runs
 from .typography import STOPS
 
 # How many characters before and after a quote tell it from the same words elsewhere.
@@ -60,7 +60,7 @@ class Comparison:
     too_many: bool = False
 
 
-def compare(parts: Sequence[str], text: Text, before: Context | None = None) -> Comparison:
+def compare(parts: Sequence[str], text: SourceText, before: Context | None = None) -> Comparison:
     """Compare the words of a quote with the text of its source.
 
     Args:
@@ -70,22 +70,22 @@ def compare(parts: Sequence[str], text: Text, before: Context | None = None) -> 
     """
     whole, broken = Quotation.whole(parts), Quotation.broken(parts)
     try:
-        for quotation in (whole, *_taken_asunder(parts, broken)):
+        for quotation in (whole, *_split_ways(parts, broken)):
             fits = quotation.runs and quotation.letters <= 2 * len(text.raw) + CONTEXT
             if fits and (found := _found(text, quotation, before)):
                 return found
         return _not_found(text, broken)
-    except TooMany:
+    except TooManyPlaces:
         return Comparison(ABSENT, _sorted(broken.flags), too_many=True)
 
 
-def _taken_asunder(parts: Sequence[str], broken: Quotation) -> tuple[Quotation, ...]:
+def _split_ways(parts: Sequence[str], broken: Quotation) -> tuple[Quotation, ...]:
     """How the quote may be broken: at its ellipses alone, and at its brackets too."""
     dots = Quotation.abridged(parts) if INSERTED in broken.flags else None
     return tuple(one for one in (dots, broken) if one and one.runs and one.flags)
 
 
-def _found(text: Text, quotation: Quotation, before: Context | None) -> Comparison | None:
+def _found(text: SourceText, quotation: Quotation, before: Context | None) -> Comparison | None:
     """Where all runs stand in order: letter by letter, else in whatever typography."""
     spans = _placed(text, quotation, before, leaving_out=True)
     if not spans and ABRIDGED in quotation.flags:
@@ -108,7 +108,7 @@ def _found(text: Text, quotation: Quotation, before: Context | None) -> Comparis
 
 
 def _placed(
-    text: Text, quotation: Quotation, before: Context | None, *, leaving_out: bool
+    text: SourceText, quotation: Quotation, before: Context | None, *, leaving_out: bool
 ) -> Spans | None:
     exact = text.letter_by_letter(quotation, leaving_out=leaving_out)
     return _chosen(text, exact, before) or _chosen(
@@ -116,7 +116,7 @@ def _placed(
     )
 
 
-def _chosen(text: Text, ways: Iterable[Spans], before: Context | None) -> Spans | None:
+def _chosen(text: SourceText, ways: Iterable[Spans], before: Context | None) -> Spans | None:
     """Of all ways the one in the context of before, else the first."""
     best, likeness = None, -1
     for count, spans in enumerate(ways):
@@ -129,7 +129,7 @@ def _chosen(text: Text, ways: Iterable[Spans], before: Context | None) -> Spans 
 
 
 def _breaks(
-    text: Text, quotation: Quotation, spans: Spans
+    text: SourceText, quotation: Quotation, spans: Spans
 ) -> tuple[set[str], tuple[tuple[str, str], ...]]:
     """What the breaks mean that the source does not have, and those that leave nothing out."""
     flags: set[str] = set()
@@ -138,7 +138,7 @@ def _breaks(
         if not run.breaks:
             continue
         start = spans[number - 1][1] if number else None
-        ours, instead = ours_of(run.breaks, text.raw, start, spans[number][0])
+        ours, instead = breaks_not_in_source(run.breaks, text.raw, start, spans[number][0])
         dots = [one for one in ours if one.flag == ABRIDGED]
         if number and dots and not is_left_out(instead):
             differences += [(one.text, "") for one in dots]
@@ -149,7 +149,7 @@ def _breaks(
             flags.add(ABRIDGED)
     for number, breaks in quotation.endings:
         end = spans[number][1] if number >= 0 else None
-        flags |= {one.flag for one in ours_of(breaks, text.raw, end, None)[0]}
+        flags |= {one.flag for one in breaks_not_in_source(breaks, text.raw, end, None)[0]}
     return flags, tuple(differences)
 
 
@@ -157,20 +157,20 @@ def _words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def _touching(text: Text, quotation: Quotation, spans: Spans) -> Spans:
+def _touching(text: SourceText, quotation: Quotation, spans: Spans) -> Spans:
     """``spans``, a part reaching to the next one where nothing but marks stands between."""
     made = list(spans)
-    for number in touching(quotation):
+    for number in touching_runs(quotation):
         end = spans[number + 1][0]
         between = text.raw[spans[number][1] : end]
         if quotation.runs[number].words[-1] in STOPS and between[:1] in STOPS:
             between = between[1:]  # the quote has another stop there
-        if touch(between):
+        if only_marks(between):
             made[number] = (spans[number][0], end)
     return tuple(made)
 
 
-def _not_found(text: Text, quotation: Quotation) -> Comparison:
+def _not_found(text: SourceText, quotation: Quotation) -> Comparison:
     """Close if each run stands somewhere or nearly does; else absent."""
     flags = _sorted(quotation.flags)
     spans: list[tuple[int, int]] = []
@@ -207,7 +207,7 @@ def _sorted(flags: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(flags))
 
 
-def _context(text: Text, spans: Sequence[tuple[int, int]]) -> Context:
+def _context(text: SourceText, spans: Sequence[tuple[int, int]]) -> Context:
     start, end = spans[0][0], spans[-1][1]
     return Context(text.raw[max(0, start - CONTEXT) : start], text.raw[end : end + CONTEXT])
 

@@ -21,7 +21,7 @@ def nfc(text: str) -> str:
     if not _MAYBE_A_MARK.search(text):
         return unicodedata.normalize("NFC", text)
     pieces, at = [], 0
-    for stack in _stacks().finditer(text):
+    for stack in _excess_marks().finditer(text):
         pieces.append(unicodedata.normalize("NFC", text[at : stack.end()]))
         at = stack.end()
     pieces.append(unicodedata.normalize("NFC", text[at:]))
@@ -29,7 +29,7 @@ def nfc(text: str) -> str:
 
 
 @cache
-def _stacks() -> re.Pattern[str]:
+def _excess_marks() -> re.Pattern[str]:
     """Each mark that follows more marks on a letter than any writing has."""
     marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000))))
     return re.compile(
@@ -63,7 +63,7 @@ def _composed_with_places(text: str) -> tuple[str, array[int]]:
     places: array[int] = array("L")
     start = 0
     for end in range(1, len(text) + 1):
-        if end < len(text) and _melts(text, start, end):
+        if end < len(text) and _combines(text, start, end):
             continue
         new = unicodedata.normalize("NFC", text[start:end])
         made.append(new)
@@ -73,7 +73,7 @@ def _composed_with_places(text: str) -> tuple[str, array[int]]:
     return "".join(made), places
 
 
-def _melts(text: str, start: int, end: int) -> bool:
+def _combines(text: str, start: int, end: int) -> bool:
     """Whether the character at ``end`` combines with those from ``start`` on before it."""
     char = text[end]
     if char < "\u0300":

@@ -93,7 +93,11 @@ def marks_of(text: str) -> Marks:
         found = marks_of(typed)
         return found if found.words != typed else Marks(text, found.between, found.paired)
     pairs, loose, repeated = _paired(words)
-    if between := _between(words, pairs, loose) or _beside(words, loose) or _single(words):
+    if (
+        between := _between(words, pairs, loose)
+        or _outside_lone_mark(words, loose)
+        or _single(words)
+    ):
         return Marks(words, between, paired=not loose)
     if between := _within(words):
         return Marks(words, between, paired=True)
@@ -106,7 +110,7 @@ def marks_of(text: str) -> Marks:
     return Marks(words if words != whole else text)
 
 
-def words_beside(text: str) -> str | None:
+def words_outside_marks(text: str) -> str | None:
     """The words of ``text`` beside a quotation that it begins or ends with.
 
     They are the speaker's, who quotes somebody, unless the source has no marks around all of them.
@@ -128,7 +132,7 @@ def words_beside(text: str) -> str | None:
     return None
 
 
-def words_after_single(text: str) -> str | None:
+def words_after_single_mark(text: str) -> str | None:
     """The words behind the single mark that closes a piece, where one opens before ``text``."""
     found = _SINGLE_PIECE_ENDS.search(text)
     return text[found.end() :].strip() if found and _has_letters(text[found.end() :]) else None
@@ -205,7 +209,7 @@ def _between(text: str, pairs: dict[int, int], loose: dict[int, _Role]) -> str |
     return None
 
 
-def _beside(text: str, loose: dict[int, _Role]) -> str | None:
+def _outside_lone_mark(text: str, loose: dict[int, _Role]) -> str | None:
     """What stands behind a mark that closes the words, or before one that opens them."""
     for at, role in loose.items():
         before, after = text[:at].strip(), text[at + 1 :].strip()

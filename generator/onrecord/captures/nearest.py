@@ -53,7 +53,7 @@ def nearest(words: str, text: Folded) -> Nearest | None:
     same = SequenceMatcher(None, _all_small(one), _all_small(other), autojunk=False).ratio()
     if likeness < _LIKE or (likeness < _VERY_LIKE and same < _SAME_WORDS):
         return None
-    differences = _differences(_Words(said, mine), _Words(text, span))
+    differences = _differences(_WrittenWords(said, mine), _WrittenWords(text, span))
     return Nearest(span[0].start(), span[-1].end(), differences)
 
 
@@ -87,7 +87,7 @@ def _likest(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re
     return max(runs, key=lambda run: fuzz.ratio(said, "".join(word[0] for word in run).lower()))
 
 
-class _Words:
+class _WrittenWords:
     """Words of a folded text, as they are written."""
 
     def __init__(self, text: Folded, words: Sequence[re.Match[str]]) -> None:
@@ -95,7 +95,7 @@ class _Words:
         self.written = [text.source[text.start(w.start()) : text.end(w.end())] for w in words]
 
 
-def _differences(ours: _Words, theirs: _Words) -> tuple[tuple[str, str], ...]:
+def _differences(ours: _WrittenWords, theirs: _WrittenWords) -> tuple[tuple[str, str], ...]:
     matcher = SequenceMatcher(None, ours.folded, theirs.folded, autojunk=False)
     differences: list[tuple[str, str]] = []
     for kind, a, b, c, d in matcher.get_opcodes():

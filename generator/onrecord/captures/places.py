@@ -21,14 +21,14 @@ _A_PLACE = 64
 _ASKS = ("?", "!", "\u061f")
 
 
-class TooMany(OnrecordError):
+class TooManyPlaces(OnrecordError):
     """The runs of a quote stand at too many places to be compared."""
 
     def __init__(self) -> None:
         super().__init__("the runs of this quote stand at too many places")
 
 
-class Text:
+class SourceText:
     """The full text of a source, ready to be searched.
 
     Attributes:
@@ -108,7 +108,7 @@ class Text:
 class _Search:
     """Looks for the runs of one quote, and counts what it looks at."""
 
-    def __init__(self, text: str, of: Text | None = None) -> None:
+    def __init__(self, text: str, of: SourceText | None = None) -> None:
         self._text = text
         self._of = of
         self._looked_at = 0
@@ -161,7 +161,7 @@ class _Search:
     def _count(self, places: int) -> None:
         self._looked_at += places
         if self._looked_at > MOST_PLACES:
-            raise TooMany
+            raise TooManyPlaces
 
     def _found(self, words: str) -> Iterator[int]:
         price = 1 + len(words) // _A_PLACE
@@ -177,7 +177,7 @@ class _Search:
             return False
         return _opens(run.opening, text, start) if run.opening else begins_word(text, start)
 
-    def _within_letter(self, of: Text, start: int, end: int) -> bool:
+    def _within_letter(self, of: SourceText, start: int, end: int) -> bool:
         """Whether an apostrophe beside the words is written as a letter, such as the okina."""
         text = self._text
         return (text[end : end + 1] == "'" and of.written(Place(end, end + 1)).isalpha()) or (

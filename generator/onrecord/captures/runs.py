@@ -27,13 +27,13 @@ def is_left_out(between: str) -> bool:
     return any(not (char.isspace() or char in _STOPS) for char in between)
 
 
-def touch(between: str) -> bool:
+def only_marks(between: str) -> bool:
     """Whether there are only quotation marks and white space in ``between``."""
     seen = NO_WIDTH.sub("", between)
     return all(char.isspace() or char in _QUOTATION_MARKS for char in seen)
 
 
-def touching(quotation: Quotation) -> Iterator[int]:
+def touching_runs(quotation: Quotation) -> Iterator[int]:
     """The runs of ``quotation`` that end a part and that the next part may follow at once."""
     ended = {number for number, _ in quotation.endings}
     for number, (run, following) in enumerate(pairwise(quotation.runs)):
@@ -42,7 +42,7 @@ def touching(quotation: Quotation) -> Iterator[int]:
             yield number
 
 
-def joined(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def join_touching_parts(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """``parts`` with those joined between which there is nothing in the source.
 
     Args:
@@ -56,7 +56,7 @@ def joined(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str,
     runs = fitting[-1].runs
     follow = {
         runs[number + 1].part
-        for number in touching(fitting[-1])
+        for number in touching_runs(fitting[-1])
         if spans[number][1] == spans[number + 1][0]
     }
     made: list[str] = []
@@ -70,7 +70,7 @@ def joined(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str,
     return tuple(made)
 
 
-def ours_of(
+def breaks_not_in_source(
     breaks: Sequence[Break], text: str, start: int | None, end: int | None
 ) -> tuple[list[Break], str]:
     """Those of ``breaks`` that the source does not have itself, and what it has instead.

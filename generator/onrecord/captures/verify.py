@@ -15,12 +15,12 @@ from pathlib import Path
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading.files import inside
-from onrecord.reading.source import file_fault
+from onrecord.reading.yaml_text import file_fault
 from onrecord.records import Article
 
 from .comparison import Comparison, Context, compare
 from .lock import LockLine, digest_of
-from .places import Text
+from .places import SourceText
 from .quotation import compared_words
 
 MAX_BYTES = 50_000_000
@@ -44,7 +44,7 @@ class Capture:
         digest: SHA-256 of the file, in hexadecimal digits.
     """
 
-    text: Text
+    text: SourceText
     digest: str
 
 
@@ -62,7 +62,7 @@ def read_capture(path: Path) -> Capture | Diagnostic:
     if _HTML.match(text) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS:
         hint = "save the page as text, or copy the text out of the browser"
         return file_fault("capture-html", path, "this capture is an HTML page, not its text", hint)
-    return Capture(Text(text), hashlib.sha256(data).hexdigest())
+    return Capture(SourceText(text), hashlib.sha256(data).hexdigest())
 
 
 def _read(path: Path) -> bytes | Diagnostic:
@@ -151,7 +151,7 @@ def verify(
     compared: list[Compared] = []
     lines: dict[str, LockLine] = {}
     without: list[str] = []
-    diagnostics = list(_strangers(folder, articles)) if only is None else []
+    diagnostics = list(_unknown_captures(folder, articles)) if only is None else []
     for count, (article_id, article) in enumerate(asked.items(), start=1):
         path = folder / f"{article_id}.txt"
         capture = read_capture(path) if path.exists() or path.is_symlink() else None
@@ -160,14 +160,14 @@ def verify(
             compared += found
             lines.update((one.line.quote, one.line) for one in found)
         else:
-            lines.update(_kept(article_id, article, before))
+            lines.update(_not_compared(article_id, article, before))
             if capture is None:
                 without.append(article_id)
             else:
                 diagnostics.append(capture)
         if progress:
             progress(count, len(asked))
-    lines = {name: _discreet(line, articles) for name, line in lines.items()}
+    lines = {name: _without_context(line, articles) for name, line in lines.items()}
     others = {} if only is None else _others(articles, asked, before)
     return Verification(tuple(compared), lines, others, tuple(without), tuple(diagnostics))
 
@@ -181,14 +181,14 @@ def _others(
         for quote in article.quotes:
             if not compared_words(quote):
                 lines.pop(f"{article_id}#{quote.id}", None)
-    return {name: _discreet(line, articles) for name, line in lines.items()}
+    return {name: _without_context(line, articles) for name, line in lines.items()}
 
 
 def _article_of(line: LockLine) -> str:
     return line.quote.partition("#")[0]
 
 
-def _discreet(line: LockLine, articles: Mapping[str, Article]) -> LockLine:
+def _without_context(line: LockLine, articles: Mapping[str, Article]) -> LockLine:
     """``line`` without what stands beside its words, where that may be words withheld."""
     article = articles.get(_article_of(line))
     if article is None or not article.withholds:
@@ -223,14 +223,14 @@ def _article(
             suffix=result.context.suffix,
             on=today,
         )
-        if old and _discreet(old, {article_id: article}).same_outcome(
-            _discreet(line, {article_id: article})
+        if old and _without_context(old, {article_id: article}).same_outcome(
+            _without_context(line, {article_id: article})
         ):
             line = old
         yield Compared(line, result)
 
 
-def _kept(
+def _not_compared(
     article_id: str, article: Article, before: Mapping[str, LockLine]
 ) -> Iterator[tuple[str, LockLine]]:
     """The lines of quotes that cannot be compared this time; a withheld one has none any more."""
@@ -240,7 +240,7 @@ def _kept(
             yield reference, before[reference]
 
 
-def _strangers(folder: Path, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
+def _unknown_captures(folder: Path, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
     for path in sorted(folder.glob("*.txt")):
         if path.stem not in articles:
             near = next(iter(get_close_matches(path.stem, articles, 1)), None)

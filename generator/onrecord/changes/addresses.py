@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.desk.addresses import article_quotes_uri, quote_uri
 from onrecord.records.kinds import KINDS
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 from .comparison import ChangedRecord, Comparison
 from .sides import Owner, Side

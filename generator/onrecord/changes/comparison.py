@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from onrecord.records.nodes import locate
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 from .change import Change, Spot
 from .fields import ComparedField, compared_fields, differing_texts

@@ -12,7 +12,7 @@ from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
 from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import Correction, PartialDate
 from onrecord.records.quote import Original, Translation
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 from .comparison import ChangedRecord, Comparison
 from .records import changed_record, quote_record

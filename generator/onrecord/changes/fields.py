@@ -72,7 +72,7 @@ class ComparedField:
     def repeats_words(self) -> bool:
         """Whether it has words of its quote, or may repeat them."""
         ours = self.field.words is not None and self.field.words.ours
-        return self.path[0].tells_words or ours
+        return self.path[0].reveals_words or ours
 
     def read(self, side: Side, record: BaseModel, article_id: str | None = None) -> Value:
         """What ``record`` of ``side`` says here; ``article_id`` is what references count from."""

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from onrecord.reading.source import MAX_BYTES
 from onrecord.reading.texts import shown_text
+from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.writing.work_folder import WorkFolder
 
 from .git import GitError, RevisionFault, WorkTree, git, git_process, split_nul

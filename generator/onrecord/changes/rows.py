@@ -18,7 +18,7 @@ from onrecord.desk.quotes import full_reference
 from onrecord.records import ClaimReply, Correction, PartialDate, ResponseFields, Role
 from onrecord.records.description import fields_of
 from onrecord.records.kinds import KINDS
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 from .comparison import ChangedRecord, Comparison
 from .fields import ComparedField, compared_fields, value_of

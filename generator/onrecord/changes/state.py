@@ -18,7 +18,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.load import Linked, link
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics import Diagnostic, Severity, tidy
+from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.records.kinds import BY_PLURAL, KINDS
 from onrecord.records.load import Records, load_records
 
@@ -132,7 +132,7 @@ class State:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem of this state, in the order of a report; files as in ``Spot.file``."""
-        return tidy([self._shown(diagnostic) for diagnostic in self._linked.diagnostics])
+        return sorted_unique([self._shown(diagnostic) for diagnostic in self._linked.diagnostics])
 
     def _shown(self, diagnostic: Diagnostic) -> Diagnostic:
         below = below_content(diagnostic, self.settings.content)

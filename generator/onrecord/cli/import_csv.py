@@ -17,9 +17,9 @@ from onrecord.imports.files import files_of
 from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.reading import shown_path
 from onrecord.records.dates import Order
-from onrecord.starter.desk import SCHEMAS
-from onrecord.starter.skeleton import schema_from
-from onrecord.writing.new_files import put_files, taken
+from onrecord.starter.new_desk import SCHEMAS
+from onrecord.starter.new_record import schema_from
+from onrecord.writing.new_files import existing_paths, put_files
 
 from .options import CONFIG_FILE
 from .output import to_stderr, unwritten, writing_to
@@ -67,7 +67,7 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
     if not found.files and not found.grown:
         _nothing_new(source, found)
         return
-    if there := taken(found.files, folder):
+    if there := existing_paths(found.files, folder):
         raise _in_the_way(there)
     if not dry_run:
         _put(found, folder)
@@ -86,7 +86,7 @@ def _write_template(file: Path) -> None:
     header = io.StringIO()
     csv.writer(header).writerow(TEMPLATE)
     text = f"{_BOM}{header.getvalue()}"
-    if taken([PurePosixPath(file.name)], file.parent):
+    if existing_paths([PurePosixPath(file.name)], file.parent):
         raise OnrecordError(f"{shown_path(file)} is there already, and was not changed")
     with writing_to(file):
         put_files({PurePosixPath(file.name): text}, file.parent)

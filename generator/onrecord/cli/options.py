@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from click.decorators import FC
 
-    from onrecord.reading import Entry
+    from onrecord.reading import MappingEntry
 
 CONFIG_FILE = Path("site_config.yml")
 PATH = click.Path(path_type=Path)
@@ -60,19 +60,19 @@ def complete_ids(
     return complete
 
 
-def _entries(file: Path) -> dict[str, Entry]:
+def _entries(file: Path) -> dict[str, MappingEntry]:
     """What ``file`` says at its top; nothing where it is broken."""
-    from onrecord.reading import Mapping, parse, read_source  # noqa: PLC0415 - help does without it
+    from onrecord.reading import MappingNode, parse, read_yaml_text  # noqa: PLC0415 - help does without it
 
-    source, _ = read_source(file)
+    source, _ = read_yaml_text(file)
     root = parse(source)[0] if source else None
-    return root.entries if isinstance(root, Mapping) else {}
+    return root.entries if isinstance(root, MappingNode) else {}
 
 
-def _text(entry: Entry | None) -> str | None:
-    from onrecord.reading import Scalar  # noqa: PLC0415 - as above
+def _text(entry: MappingEntry | None) -> str | None:
+    from onrecord.reading import ScalarNode  # noqa: PLC0415 - as above
 
-    return entry.value.text if entry and isinstance(entry.value, Scalar) else None
+    return entry.value.text if entry and isinstance(entry.value, ScalarNode) else None
 
 
 def _site_address(

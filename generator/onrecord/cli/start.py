@@ -13,11 +13,9 @@ from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_path, shown_text
 from onrecord.reading.texts import why_no_id
 from onrecord.records.schema import KINDS, schema_text
-from onrecord.starter.desk import NAMES, NewDesk, desk_files
-from onrecord.starter.place import put_desk, shown_folder
-from onrecord.starter.requirement import NAME, named, this_copy
-from onrecord.starter.skeleton import schema_from, skeleton
-from onrecord.starter.taken import who_has
+from onrecord.starter.new_desk import NAMES, NewDesk, desk_files, put_desk, shown_folder
+from onrecord.starter.new_record import find_id_owner, schema_from, skeleton
+from onrecord.starter.requirement import NAME, parse_requirement, requirement_of_this_copy
 from onrecord.writing.new_files import put_files
 from onrecord.writing.whole_files import write_files
 
@@ -34,7 +32,11 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
     """Make a desk in ``folder``."""
     if name is not None and not (name.strip() and name.isprintable()):
         raise OnrecordError("--name takes one line of text that can be printed")
-    installed = this_copy(distribution(NAME)) if requirement is None else named(requirement)
+    installed = (
+        requirement_of_this_copy(distribution(NAME))
+        if requirement is None
+        else parse_requirement(requirement)
+    )
     files = desk_files(NewDesk(installed, (name or NAMES[language]).strip(), language, host))
     try:
         put_desk(files, folder)
@@ -62,7 +64,7 @@ def new(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
         raise OnrecordError(*why)
     content = _content(config_file)
     file = _place(content, kind, folder) / f"{id_}.yml"
-    if taken := who_has(content, kind, id_):
+    if taken := find_id_owner(content, kind, id_):
         path, formerly = taken
         had = "was once the id of" if formerly else "is the id of"
         raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")

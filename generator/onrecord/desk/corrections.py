@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.captures.comparison import compare
-from onrecord.captures.places import Text
+from onrecord.captures.places import SourceText
 from onrecord.records import NO_EVENT, Correction, PartialDate
 from onrecord.records.article import Source
-from onrecord.records.dates import meanings
+from onrecord.records.dates import possible_dates
 from onrecord.records.quote import InheritedFields, Quote
 
 from .desk import Desk
@@ -142,7 +142,7 @@ def same_words(part: str, whole: str) -> bool:
     """
     if _folded(part) == _folded(whole):
         return True
-    found = compare((part,), Text(whole))
+    found = compare((part,), SourceText(whole))
     if found.verdict not in STANDS:
         return False
     start, end = found.spans[0][0], found.spans[-1][1]
@@ -167,7 +167,7 @@ def _date(value: PartialDate) -> Said:
         try:
             return PartialDate.parse(text.strip()) == value
         except ValueError:
-            return str(value) in meanings(text).values()  # "10 May 2031"
+            return str(value) in possible_dates(text).values()  # "10 May 2031"
 
     return Said((str(value),), agrees)
 

@@ -9,13 +9,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeGuard
 
-from onrecord.diagnostics import ACCEPTED, CODES, Diagnostic, Severity
+from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
 from onrecord.records.description import Record
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 from onrecord.records.nodes import locate
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def weigh(
         if severity is Severity.WARNING:
             return Severity.NOTICE, f"accepted here: `accept: [{finding.code}]`"
         return severity, _join(hint, "this site makes it an error, so `accept` does not help")
-    if severity is Severity.WARNING and finding.code in ACCEPTED and getattr(row, "note", None):
+    if severity is Severity.WARNING and finding.code in ACCEPTABLE and getattr(row, "note", None):
         more = f"a note no longer accepts a warning; add `accept: [{finding.code}]`"
         return severity, _join(hint, more)
     return severity, hint

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from onrecord.captures.lock import LOCK, LockLine, read_lock
-from onrecord.diagnostics import Diagnostic, Severity, tidy
+from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.records.load import Records, load_records
 
 from .checks import check_desk, check_for_site
@@ -82,4 +82,4 @@ def link(records: Records, settings: Settings) -> Linked:
     published = records if settings.drafts else records.without_drafts()
     if published is not records:
         desk = build_desk(published, settings.coverage, lines, settings.language)
-    return Linked(desk, tidy(diagnostics), lines)
+    return Linked(desk, sorted_unique(diagnostics), lines)

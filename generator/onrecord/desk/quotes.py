@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from onrecord.captures.lock import LockLine, digest_of
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compared_words
-from onrecord.captures.runs import joined
+from onrecord.captures.runs import join_touching_parts
 from onrecord.records import Article, Event, PartialDate, Quote
-from onrecord.records.fields import NOBODY
+from onrecord.records.fields import UNKNOWN_SPEAKER
 
 from .occasions import Occasion, saying
 
@@ -49,12 +49,12 @@ class QuoteEntry:
     @property
     def speakers(self) -> tuple[str, ...]:
         """The actors who said it; none if unknown or if these are the writer's own marks."""
-        return tuple(speaker for speaker in self.record.speaker if speaker != NOBODY)
+        return tuple(speaker for speaker in self.record.speaker if speaker != UNKNOWN_SPEAKER)
 
     @property
     def speaker_unknown(self) -> bool:
         """Whether the source does not even describe who said it."""
-        return NOBODY in self.record.speaker
+        return UNKNOWN_SPEAKER in self.record.speaker
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -63,7 +63,9 @@ class QuoteEntry:
         if len(text) < 2 or line is None or self.verdict not in (EXACT, TYPOGRAPHY):
             return text
         # The source of words that the desk translated has the original.
-        return joined(text, line.spans) if compared_words(self.record) == text else text
+        return (
+            join_touching_parts(text, line.spans) if compared_words(self.record) == text else text
+        )
 
     @property
     def words(self) -> str:

@@ -1,18 +1,18 @@
 """Problems as values: what they are, their codes, and how they are reported."""
 
-from .codes import ACCEPTED, CODES, ONLY_BUILT
-from .diagnostic import Diagnostic, Severity, Tally, tidy
+from .codes import ACCEPTABLE, BUILD_ONLY, CODES
+from .diagnostic import Diagnostic, Severity, Tally, sorted_unique
 from .errors import ContentErrors, OnrecordError, SeveralErrors
 
 __all__ = [
-    "ACCEPTED",
+    "ACCEPTABLE",
+    "BUILD_ONLY",
     "CODES",
-    "ONLY_BUILT",
     "ContentErrors",
     "Diagnostic",
     "OnrecordError",
     "SeveralErrors",
     "Severity",
     "Tally",
-    "tidy",
+    "sorted_unique",
 ]

@@ -154,7 +154,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
 )
 
 # `check` does not find these: only a build does, or a briefing.
-ONLY_BUILT = frozenset({"broken-link", "no-site-url", "no-share-picture", "letter-without-font"})
+BUILD_ONLY = frozenset({"broken-link", "no-site-url", "no-share-picture", "letter-without-font"})
 
 # Warnings that are about no row, or that only taking something away, a font or a new comparison can
 # mend: with an old acceptance of edited words, every later edit would pass.
@@ -170,7 +170,7 @@ _NOT_ACCEPTED = frozenset(
     }
 )
 # The codes that a row may name in ``accept``.
-ACCEPTED = tuple(
+ACCEPTABLE = tuple(
     sorted(
         code
         for code, severity in CODES.items()

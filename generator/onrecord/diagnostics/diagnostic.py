@@ -67,7 +67,7 @@ class Tally:
         return 1 if self.errors or (strict and self.warnings) else 0
 
 
-def tidy(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+def sorted_unique(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort for a report, saying the same thing about the same place once.
 
     An inherited value is checked in every quote that inherits it; its author made one mistake.

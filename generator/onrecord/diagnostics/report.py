@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from .codes import ONLY_BUILT
+from .codes import BUILD_ONLY
 from .diagnostic import Diagnostic, Severity, Tally
 
 _STYLES = {
@@ -106,7 +106,7 @@ def counted_notices(diagnostics: Sequence[Diagnostic]) -> int:
 def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """What a build lists: all but the notices that `check` lists as well."""
     return [
-        one for one in diagnostics if one.severity is not Severity.NOTICE or one.code in ONLY_BUILT
+        one for one in diagnostics if one.severity is not Severity.NOTICE or one.code in BUILD_ONLY
     ]
 
 

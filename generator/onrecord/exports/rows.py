@@ -102,7 +102,7 @@ def quote(entry: QuoteEntry) -> Row:
         blank = {
             column.name: None
             for column in TABLES["quotes"].columns
-            if column.derived or (column.source and column.source.path[0].tells_words)
+            if column.derived or (column.source and column.source.path[0].reveals_words)
         }
         row = TABLES["quotes"].row(entry.record, {**blank, **cells})
         return {name: value for name, value in row.items() if value or name in cells}

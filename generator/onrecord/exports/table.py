@@ -191,7 +191,7 @@ def written(
 
 def _target(named: RefersTo | None, *, listed: bool) -> str | None:
     """The column that has all ids that a value may be."""
-    if named is None or (named.besides and not listed):
+    if named is None or (named.or_word and not listed):
         return None
     table = "quotes" if named.kind == "quote" else KINDS[named.kind].plural
     return f"{table}.{named.kind}"

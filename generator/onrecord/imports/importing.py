@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
-from onrecord.reading import Entry, Scalar, shown_path
-from onrecord.reading import Mapping as Tree
+from onrecord.reading import MappingEntry, ScalarNode, shown_path
+from onrecord.reading import MappingNode as Tree
 from onrecord.records.dates import Order
 from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, load_records
-from onrecord.writing.new_files import GrownFile, put_files
+from onrecord.writing.new_files import ExtendedFile, put_files
 
 from .files import File
 from .plain import PlainSheets
@@ -47,7 +47,7 @@ class Imported:
     """
 
     files: dict[PurePosixPath, str] = field(default_factory=dict)
-    grown: dict[PurePosixPath, GrownFile] = field(default_factory=dict)
+    grown: dict[PurePosixPath, ExtendedFile] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     known: int = 0
     stubs: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Imported:
 class CannotGrow(OnrecordError):
     """Entries cannot be added to a file by itself; the message has them, to be put into it."""
 
-    def __init__(self, grown: GrownFile) -> None:
+    def __init__(self, grown: ExtendedFile) -> None:
         head = (
             f"nothing was written, since {shown_path(grown.file)} cannot be added to by a program:"
         )
@@ -145,7 +145,7 @@ def import_files(
     if not found.failed:
         for file, (opening, body) in sorted(_files(fresh, schema, book.remarks).items()):
             if len(file.parts) == 1 and (folder / file).is_file():  # of all records of a kind
-                found.grown[file] = GrownFile(folder / file, (folder / file).read_bytes(), body)
+                found.grown[file] = ExtendedFile(folder / file, (folder / file).read_bytes(), body)
             else:
                 found.files[file] = opening + body
     return found
@@ -171,11 +171,11 @@ def _files(
 ) -> dict[PurePosixPath, tuple[str, str]]:
     """The comments at the head of each file, and what it says."""
     files: dict[PurePosixPath, tuple[str, str]] = {}
-    together: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    together: defaultdict[str, dict[str, MappingEntry]] = defaultdict(dict)
     for (name, id_), tree in trees.items():
         kind = KINDS[name]
         if kind.together:
-            together[name][id_] = Entry(Scalar(id_, 1, 1), tree)
+            together[name][id_] = MappingEntry(ScalarNode(id_, 1, 1), tree)
         else:
             file = kind.file(id_)
             opening = _opening(file, kind, _OPENINGS["one"].format(id=id_), schema)

@@ -12,12 +12,12 @@ from onrecord.desk.checks import check_desk
 from onrecord.desk.desk import build_desk
 from onrecord.desk.findings import Finding
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import Mapping, shown_path
+from onrecord.reading import MappingNode, shown_path
 from onrecord.reading.texts import why_no_id
-from onrecord.records.build import build, partly
+from onrecord.records.build import build, build_partly
 from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, RecordSet
-from onrecord.records.nodes import walk
+from onrecord.records.nodes import follow_path
 
 from .sheet import Workbook
 from .tables import RecordTrees
@@ -37,7 +37,7 @@ def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Recor
         records: what they say, as far as it has no faults.
         there: the desk.
     """
-    found: dict[tuple[str, str], Mapping] = {}
+    found: dict[tuple[str, str], MappingNode] = {}
     for (kind, id_), tree in trees.items():
         if (kind, id_) not in there.known:
             found[kind, id_] = tree
@@ -85,7 +85,9 @@ def checked(
         folder: where the records are to lie.
         meant: kind and id of what has a fault of its own already and no tree.
     """
-    records = Records(known=there.known | meant, files=dict(there.files), holes=dict(there.holes))
+    records = Records(
+        known=there.known | meant, files=dict(there.files), faulty_places=dict(there.faulty_places)
+    )
     _join(records, there)
     _join(records.partial, there.partial)
     for (kind, id_), tree in trees.items():
@@ -106,7 +108,7 @@ def _join(records: RecordSet, others: RecordSet) -> None:
         records.of(kind).update(others.of(kind))
 
 
-def _take(book: Workbook, records: Records, kind: RecordKind, id_: str, tree: Mapping) -> None:
+def _take(book: Workbook, records: Records, kind: RecordKind, id_: str, tree: MappingNode) -> None:
     records.known.add((kind.name, id_))
     if why := why_no_id(id_):
         book.fault("bad-id", (tree.line, tree.column), *why)
@@ -114,14 +116,14 @@ def _take(book: Workbook, records: Records, kind: RecordKind, id_: str, tree: Ma
     book.faults.extend(faults)
     if record is not None:
         records.of(kind.name)[id_] = record
-    elif part := partly(kind.model, tree, book.source, top=kind.top(id_)):
+    elif part := build_partly(kind.model, tree, book.source, top=kind.top(id_)):
         records.partial.of(kind.name)[id_] = part.record
-        records.holes[kind.name, id_] = part.holes
+        records.faulty_places[kind.name, id_] = part.faulty_places
         book.faults.extend(part.faults)
 
 
-def _placed(book: Workbook, tree: Mapping, finding: Finding) -> Diagnostic:
-    node, entry, _ = walk(tree, finding.path[len(KINDS[finding.kind].top("")) :])
+def _placed(book: Workbook, tree: MappingNode, finding: Finding) -> Diagnostic:
+    node, entry, _ = follow_path(tree, finding.path[len(KINDS[finding.kind].top("")) :])
     place = entry.key if finding.key and entry else node
     where = (place.line, place.column)
     return book.source.fault(finding.code, where, finding.message, finding.hint)

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from onrecord.diagnostics import Diagnostic, tidy
-from onrecord.reading import Source
-from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS, refused_character
+from onrecord.diagnostics import Diagnostic, sorted_unique
+from onrecord.reading import YamlText
 from onrecord.reading.texts import shown_text
+from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS, refused_character
 from onrecord.records.dates import Order
 
 from .csv import Cell, Grid, Unreadable, rows_with_numbers
@@ -70,7 +70,7 @@ class Workbook:
     _starts: list[int] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
     _lines: int = 0
-    _source: Source | None = None
+    _source: YamlText | None = None
 
     def add(self, file: str, text: str) -> int:
         """Take in a sheet; the number of lines above its first."""
@@ -83,10 +83,10 @@ class Workbook:
         return start
 
     @property
-    def source(self) -> Source:
+    def source(self) -> YamlText:
         """All texts below each other."""
         if self._source is None:
-            self._source = Source("", "\n".join(self._texts))
+            self._source = YamlText("", "\n".join(self._texts))
         return self._source
 
     def fault(
@@ -112,7 +112,7 @@ class Workbook:
         """The faults in their own files, in the order of a report; of many alike the first."""
         found: list[Diagnostic] = []
         counts: Counter[tuple[str, str]] = Counter()
-        for fault in tidy([self._placed(fault) for fault in self.faults]):
+        for fault in sorted_unique([self._placed(fault) for fault in self.faults]):
             counts[fault.file, fault.code] += 1
             if counts[fault.file, fault.code] < MAX_FAULTS:
                 found.append(fault)

@@ -6,8 +6,7 @@ Where each column goes in a record follows from the fields: a new field needs no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from collections.abc import Mapping as Map
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from pydantic import BaseModel
@@ -16,7 +15,7 @@ from onrecord.exports.csv import AS_OF
 from onrecord.exports.dictionary import ALL_TABLES
 from onrecord.exports.table import Column, Table
 from onrecord.exports.tables import TABLES, lists_of
-from onrecord.reading import Broken, Entry, Mapping, Node, Scalar, Sequence
+from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from onrecord.reading.texts import shown_text
 from onrecord.records.explain import NEAR
 from onrecord.records.kinds import BY_PLURAL
@@ -36,9 +35,9 @@ _NEEDED = {"quotes": {"form": "direct, partial, indirect or scare"}}
 _PARTS = "quote_parts"
 
 # What a tree is made of: the entries of a mapping, some of them mappings again.
-_Tree = dict[str, "Entry | _Tree"]
+_Tree = dict[str, "MappingEntry | _Tree"]
 # The tree of a record, by its kind and id.
-RecordTrees = Map[tuple[str, str], Mapping]
+RecordTrees = Mapping[tuple[str, str], MappingNode]
 
 
 def is_left_out(sheet: Sheet) -> bool:
@@ -116,7 +115,7 @@ class _Trees:
 
     def all(self) -> RecordTrees:
         """The trees."""
-        found: dict[tuple[str, str], Mapping] = {}
+        found: dict[tuple[str, str], MappingNode] = {}
         for kind in (BY_PLURAL[name] for name in TABLES if name in BY_PLURAL):
             table = TABLES[kind.plural]
             for row in self._rows.get(table.name, ()):
@@ -133,7 +132,7 @@ class _Trees:
         self._report_unowned(found)
         return found
 
-    def _record(self, table: Table, model: type[BaseModel], id_: str, row: Row) -> Mapping:
+    def _record(self, table: Table, model: type[BaseModel], id_: str, row: Row) -> MappingNode:
         article = id_ if table.name == "articles" else None
         tree = self._fields(table, model, row, article)
         self._put_lists(tree, table, id_, article)
@@ -180,9 +179,9 @@ class _Trees:
             if _is_needed(column) or column.name in _NEEDED.get(table.name, ()):
                 if (table.name, column.name) not in self._book.missing_columns:
                     self._lacks(table, column, row)
-                return Broken(*row.place(*table.key))
+                return BrokenNode(*row.place(*table.key))
             return None
-        if not (article and column.names == "quote" and isinstance(node, Scalar)):
+        if not (article and column.names == "quote" and isinstance(node, ScalarNode)):
             return node
         owner, _, item = node.text.rpartition("#")
         if owner == article or (table.name == "corrections" and not owner):
@@ -192,7 +191,7 @@ class _Trees:
         message = f"{shown_text(node.text)} is a quote of another article"
         hint = f"quotes of this one begin with {article}#"
         self._book.fault("sheet-row", node[1:], message, hint)
-        return Broken(node.line, node.column)
+        return BrokenNode(node.line, node.column)
 
     def _parts_of(self, row: Row) -> Node | None:
         """The parts of a quote, where the source prints them apart."""
@@ -232,7 +231,7 @@ class _Trees:
         self._report(TABLES["quotes"], TABLES[_PARTS], self._parts, ids["quote"])
 
     def _report(
-        self, owner: Table, table: Table, groups: Map[str, list[Row]], there: set[str]
+        self, owner: Table, table: Table, groups: Mapping[str, list[Row]], there: set[str]
     ) -> None:
         kind, column = owner.key[0], _owner_column(owner, table)
         for key, rows in groups.items():
@@ -259,10 +258,10 @@ def _owner_column(owner: Table, table: Table) -> str:
     return next(column.name for column in table.columns if column.to == key)
 
 
-def _sequence(items: Iterable[Node]) -> Sequence:
+def _sequence(items: Iterable[Node]) -> SequenceNode:
     """A list, at the place of its first item; there is one."""
     found = tuple(items)
-    return Sequence(found, found[0].line, found[0].column)
+    return SequenceNode(found, found[0].line, found[0].column)
 
 
 def _put(tree: _Tree, path: tuple[str, ...], node: Node) -> None:
@@ -271,17 +270,17 @@ def _put(tree: _Tree, path: tuple[str, ...], node: Node) -> None:
         inner = tree.setdefault(part, {})
         assert isinstance(inner, dict)  # noqa: S101 - a path leads through no value
         tree = inner
-    tree[name] = Entry(Scalar(name, node.line, node.column), node)
+    tree[name] = MappingEntry(ScalarNode(name, node.line, node.column), node)
 
 
-def _mapping(tree: _Tree, place: tuple[int, int]) -> Mapping:
-    entries: dict[str, Entry] = {}
+def _mapping(tree: _Tree, place: tuple[int, int]) -> MappingNode:
+    entries: dict[str, MappingEntry] = {}
     for name, value in tree.items():
         if isinstance(value, dict):
             inner = _mapping(value, place)
             first = next(iter(inner.entries.values())).key
             inner = inner._replace(line=first.line, column=first.column)
-            entries[name] = Entry(Scalar(name, first.line, first.column), inner)
+            entries[name] = MappingEntry(ScalarNode(name, first.line, first.column), inner)
         else:
             entries[name] = value
-    return Mapping(entries, *place)
+    return MappingNode(entries, *place)

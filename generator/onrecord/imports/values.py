@@ -12,10 +12,10 @@ from onrecord.desk.naming import same_name
 from onrecord.exports.csv import from_cell, guarded, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
-from onrecord.reading import Broken, Node, Scalar, Sequence
+from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode
 from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate
-from onrecord.records.dates import Order, meanings
+from onrecord.records.dates import Order, possible_dates
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words, WordsFault, languages
 from onrecord.views.language import locale_of
@@ -106,8 +106,8 @@ def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
     if column.many:
         parts = from_cell(cell.text, column)
         assert isinstance(parts, tuple)  # noqa: S101 - what a list column gives
-        items = tuple(Scalar(part, cell.line, cell.column) for part in parts)
-        return Sequence(items, cell.line, cell.column) if items else None
+        items = tuple(ScalarNode(part, cell.line, cell.column) for part in parts)
+        return SequenceNode(items, cell.line, cell.column) if items else None
     text = unguarded(cell.text)
     if column.kind != "text":
         text = text.strip()
@@ -119,8 +119,8 @@ def node_of(book: Workbook, column: Column, cell: Cell) -> Node | None:
         text = date_of(text, book.dates) or text
         if fault := _no_date(text, book.dates):
             book.fault("bad-date", cell.place, *fault)
-            return Broken(cell.line, cell.column)
-    return Scalar(text, cell.line, cell.column) if text.strip() else None
+            return BrokenNode(cell.line, cell.column)
+    return ScalarNode(text, cell.line, cell.column) if text.strip() else None
 
 
 def date_of(text: str, order: Order | None) -> str | None:
@@ -130,7 +130,7 @@ def date_of(text: str, order: Order | None) -> str | None:
         text: as a cell has it.
         order: how the sheet writes its dates, where its reader has said so.
     """
-    found = meanings(text)
+    found = possible_dates(text)
     if order or len(found) > 1:
         return found.get(None) or found.get(order)
     return next(iter(found.values()), None)
@@ -141,7 +141,7 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
     try:
         PartialDate.parse(text)
     except ValueError as error:
-        meant = meanings(text)
+        meant = possible_dates(text)
         if len(meant) == 2:
             hint = (
                 f"it may be {meant['dmy']} or {meant['mdy']}: write the one it is, or say with"

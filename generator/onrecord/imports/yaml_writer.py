@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from collections.abc import Mapping as Map
+from collections.abc import Iterator, Mapping
 
-from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence
+from onrecord.reading import BrokenNode, MappingNode, Node, ScalarNode, SequenceNode
 
 _WIDTH = 100
 _INDENT = "  "
@@ -29,10 +28,10 @@ _FOLDABLE = re.compile(r"[^\s](?:[^\t\n]*[^\s])?(?:\n+[^\s](?:[^\t\n]*[^\s])?)*"
 
 
 # What is written as comments above the item that has this place.
-Remarks = Map[tuple[int, int], str]
+Remarks = Mapping[tuple[int, int], str]
 
 
-def yaml_of(tree: Mapping, remarks: Remarks | None = None) -> str:
+def yaml_of(tree: MappingNode, remarks: Remarks | None = None) -> str:
     """The YAML of ``tree``.
 
     Args:
@@ -45,7 +44,7 @@ def yaml_of(tree: Mapping, remarks: Remarks | None = None) -> str:
     return "".join(f"{line}\n" for line in _mapping(tree, "", remarks or {}))
 
 
-def _mapping(mapping: Mapping, indent: str, remarks: Remarks) -> Iterator[str]:
+def _mapping(mapping: MappingNode, indent: str, remarks: Remarks) -> Iterator[str]:
     for name, entry in mapping.entries.items():
         yield from _entry(f"{indent}{_scalar(name)}:", entry.value, indent, remarks)
 
@@ -53,13 +52,13 @@ def _mapping(mapping: Mapping, indent: str, remarks: Remarks) -> Iterator[str]:
 def _entry(lead: str, value: Node, indent: str, remarks: Remarks) -> Iterator[str]:
     """A key, or the dash of an item, with its value."""
     match value:
-        case Scalar():
+        case ScalarNode():
             yield from _text(lead, value.text, indent + _INDENT)
-        case Mapping():
+        case MappingNode():
             yield lead
             yield from _mapping(value, indent + _INDENT, remarks)
-        case Sequence():
-            texts = [item.text for item in value.items if isinstance(item, Scalar)]
+        case SequenceNode():
+            texts = [item.text for item in value.items if isinstance(item, ScalarNode)]
             flow = f"{lead} [{', '.join(texts)}]"
             if len(texts) == len(value.items) and len(flow) <= _WIDTH and all(map(_flows, texts)):
                 yield flow
@@ -67,12 +66,12 @@ def _entry(lead: str, value: Node, indent: str, remarks: Remarks) -> Iterator[st
                 yield lead
                 for item in value.items:
                     yield from _item(item, indent + _INDENT, remarks)
-        case Broken():
+        case BrokenNode():
             raise ValueError("a broken value has no YAML")
 
 
 def _item(item: Node, indent: str, remarks: Remarks) -> Iterator[str]:
-    if isinstance(item, Mapping):
+    if isinstance(item, MappingNode):
         yield from _comment(remarks.get((item.line, item.column), ""), indent)
         lines = _mapping(item, indent + _INDENT, remarks)
         yield f"{indent}- {next(lines).lstrip()}"

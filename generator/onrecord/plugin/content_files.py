@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, set_exclusions
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading.files import VERSION_CONTROL, inside
-from onrecord.reading.source import MAX_BYTES, Source, file_fault, read_source
+from onrecord.reading.yaml_text import MAX_BYTES, YamlText, file_fault, read_yaml_text
 
 from .publishable import CAPTURES, Unpublished, holds_records, why_not_published
 
@@ -100,7 +100,7 @@ def path_of(file: File) -> Path:
     return Path(file.abs_src_path or file.src_uri)
 
 
-def merge_markers(source: Source) -> Iterator[Diagnostic]:
+def merge_markers(source: YamlText) -> Iterator[Diagnostic]:
     """The first line in a text that a merge left.
 
     A line of equals signs alone underlines a heading. A mail may be quoted seven times over, and a
@@ -224,5 +224,5 @@ def _unfit(path: Path) -> Diagnostic | None:
 
 def _page_faults(path: Path) -> list[Diagnostic]:
     """Why a page cannot be read; what its characters are is its author's affair."""
-    source, faults = read_source(path)
+    source, faults = read_yaml_text(path)
     return faults if source is None else list(merge_markers(source))

@@ -17,8 +17,8 @@ from onrecord.exports.downloads import DATA, DOWNLOADS
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.feeds.feed import ATOM, JSON
 from onrecord.feeds.items import newest_items
-from onrecord.reading.source import file_fault
 from onrecord.reading.texts import shown_path
+from onrecord.reading.yaml_text import file_fault
 from onrecord.render.site import SiteContext
 from onrecord.review.view import CHANGES
 from onrecord.site.plan import plan_files

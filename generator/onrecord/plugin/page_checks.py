@@ -15,8 +15,8 @@ from mkdocs.utils.meta import YAML_RE, get_data
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading.bounds import NoYamlError, OutOfBoundsError, check_bounds
-from onrecord.reading.source import Source, read_source
 from onrecord.reading.texts import shown_path, shown_text
+from onrecord.reading.yaml_text import YamlText, read_yaml_text
 
 from .content_files import path_of
 from .options import OnrecordConfig
@@ -59,7 +59,7 @@ def check_pages(
         if not file.is_documentation_page():
             yield from _as_it_is(path_of(file), options)
             continue
-        source, _ = read_source(path_of(file))
+        source, _ = read_yaml_text(path_of(file))
         if source is None:
             continue  # told already
         if fault := _front_matter(source):
@@ -75,7 +75,7 @@ def _as_it_is(path: Path, options: OnrecordConfig) -> Iterator[Diagnostic]:
         return
     text = _decoded(path)
     if ending in _AS_THEY_ARE or _OF_PAGES.search(text):
-        source = Source(shown_path(path), text)
+        source = YamlText(shown_path(path), text)
         yield from _judged(source, text, options, None)
         if ending not in (".html", ".htm") and (declared := _DECLARED.search(text)):
             yield _script(
@@ -94,7 +94,7 @@ def _decoded(path: Path) -> str:
 
 
 def _judged(
-    source: Source, html: str, options: OnrecordConfig, policy: Policy | None
+    source: YamlText, html: str, options: OnrecordConfig, policy: Policy | None
 ) -> Iterator[Diagnostic]:
     for found in active_content(html):
         if not found.directive:
@@ -114,11 +114,11 @@ def _foreign_files(config: MkDocsConfig, policy: Policy) -> Iterator[Diagnostic]
         *((str(sheet), "style-src") for sheet in config.extra_css),
     ]:
         if is_elsewhere(address) and not policy.lets(directive, address):
-            source = Source(shown_path(Path(config.config_file_path)), "")
+            source = YamlText(shown_path(Path(config.config_file_path)), "")
             yield _kept(source, ActiveContent(shown_text(address), address, directive, address))
 
 
-def _front_matter(source: Source) -> Diagnostic | None:
+def _front_matter(source: YamlText) -> Diagnostic | None:
     """Why the settings on top of a page cannot be built; what is no YAML is text to MkDocs."""
     found = YAML_RE.match(source.text)
     try:
@@ -145,7 +145,7 @@ def _html(text: str, config: MkDocsConfig) -> str:
     return with_classes(markdown.convert(body))
 
 
-def _place(source: Source, text: str) -> tuple[int, int]:
+def _place(source: YamlText, text: str) -> tuple[int, int]:
     """Where ``text``, of the HTML, stands in the page; or its attributes, if Markdown made it."""
     pieces = [text, *re.findall(r'"([^"]+)"', text)[::-1], "script:"]
     for piece in pieces:
@@ -156,7 +156,7 @@ def _place(source: Source, text: str) -> tuple[int, int]:
     return 1, 1
 
 
-def _script(source: Source, found: ActiveContent) -> Diagnostic:
+def _script(source: YamlText, found: ActiveContent) -> Diagnostic:
     message = f"this page has {found.what}"
     hint = (
         "take it out; `allow_scripts: true` of the plugin lets the pages of this site have scripts"
@@ -164,7 +164,7 @@ def _script(source: Source, found: ActiveContent) -> Diagnostic:
     return source.fault("page-script", _place(source, found.text), message, hint)
 
 
-def _kept(source: Source, found: ActiveContent) -> Diagnostic:
+def _kept(source: YamlText, found: ActiveContent) -> Diagnostic:
     message = f"the pages' Content-Security-Policy does not let them have {found.what}"
     hint = (
         "put it into a file of the content, or allow it: content_security_policy: "

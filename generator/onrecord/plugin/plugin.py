@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.render import Compiled, SiteInfo, TemplateFault, Words
+from onrecord.render import CompiledTemplates, SiteInfo, TemplateFault, Words
 from onrecord.render.templates import packaged_templates
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_files
@@ -91,7 +91,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._sharing = SharePictures()
         self._previewing = ReviewPreview()
         self._publishing = Publishing()
-        self._compiled = Compiled()  # kept, as this object is, from one rebuild to the next
+        self._compiled = (
+            CompiledTemplates()
+        )  # kept, as this object is, from one rebuild to the next
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""

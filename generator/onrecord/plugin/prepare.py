@@ -11,10 +11,10 @@ from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 
 from onrecord.desk.load import load_desk
-from onrecord.diagnostics import Diagnostic, Severity, Tally, tidy
+from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
 from onrecord.exports.downloads import Downloads
-from onrecord.render import Compiled, Renderer, TemplateFault, Words
+from onrecord.render import CompiledTemplates, Renderer, TemplateFault, Words
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import outside_links, template_folders
 from onrecord.site.data import DataSite
@@ -108,7 +108,7 @@ def prepare(
     *,
     with_captures: bool = False,
     work: Callable[[], WorkFolder] = WorkFolder.temporary,
-    compiled: Compiled | None = None,
+    compiled: CompiledTemplates | None = None,
 ) -> Preparation:
     """Read and check the desk, plan its pages and compile their templates.
 
@@ -134,11 +134,11 @@ def prepare(
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))
     if loaded.desk is None or outside:
-        return Preparation(None, tidy(diagnostics))
+        return Preparation(None, sorted_unique(diagnostics))
     try:
         words = Words.load(template_folders(templates), options.language)
     except TemplateFault as fault:
-        return Preparation(None, tidy([*diagnostics, fault.diagnostic]))
+        return Preparation(None, sorted_unique([*diagnostics, fault.diagnostic]))
     site = options.site(config, loaded.desk, words)
     data = DataSite(Downloads(site), work) if options.downloads else None
     pages = {page.uri: page for page in plan_site(site, data)}
@@ -154,7 +154,7 @@ def prepare(
     diagnostics += faults
     failed = any(found.severity is Severity.ERROR for found in diagnostics)
     prepared = None if failed else Prepared(site, pages, renderer, data)
-    return Preparation(prepared, tidy(diagnostics))
+    return Preparation(prepared, sorted_unique(diagnostics))
 
 
 def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:

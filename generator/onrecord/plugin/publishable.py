@@ -24,7 +24,7 @@ from mkdocs.utils import markdown_extensions
 
 from onrecord.captures.lock import LOCK
 from onrecord.reading.files import FOLDERS, VERSION_CONTROL
-from onrecord.reading.source import MAX_BYTES
+from onrecord.reading.yaml_text import MAX_BYTES
 
 CAPTURES = "captures"
 _RECORDS = (".yml", ".yaml")

@@ -27,7 +27,7 @@ from watchdog.events import FileCreatedEvent, FileSystemEvent, FileSystemEventHa
 from watchdog.observers.api import ObservedWatch
 from yaml import YAMLError
 
-from onrecord.render.templates import MISTAKES
+from onrecord.render.templates import RENDER_ERRORS
 
 from .other_plugins import NamingFailures, OtherCode
 from .reporting import caught_log
@@ -44,7 +44,7 @@ _LONGEST = 2_000
 _RELOAD = re.compile(r"/livereload/\d{1,18}/\d{1,18}")
 # What a rebuild can fail with that an edit can put right: the configuration, a template of the
 # theme, a file that cannot be read, another plugin. (MkDocs' own errors are ClickExceptions.)
-_FAILURES = (ClickException, ConfigurationFault, YAMLError, OSError, RuntimeError, *MISTAKES)
+_FAILURES = (ClickException, ConfigurationFault, YAMLError, OSError, RuntimeError, *RENDER_ERRORS)
 _PAGE = Markup(
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta http-equiv="refresh" content="1"><title>{0}: not rebuilt</title></head>'

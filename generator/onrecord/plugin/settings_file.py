@@ -18,10 +18,9 @@ from yaml.constructor import ConstructorError
 
 from onrecord.diagnostics import OnrecordError, SeveralErrors
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
-from onrecord.reading.parse import FASTEST
-from onrecord.reading.source import read_source
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_path, shown_text
+from onrecord.reading.yaml_text import FASTEST_LOADER, read_yaml_text
 
 INHERIT = "INHERIT"
 _MOST_PARENTS = 20
@@ -104,7 +103,7 @@ def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
         hint = "run this in the folder of the desk, or name the file with -f"
         none = f"there is no file {shown}; hint: {hint}"
         raise ConfigurationFault([f"{shown} is {what}" if what else none])
-    source, faults = read_source(file)
+    source, faults = read_yaml_text(file)
     refused = [fault for fault in faults if fault.code != "line-separator"]
     if source is None or refused:
         raise ConfigurationFault(
@@ -136,7 +135,7 @@ class _UnbuiltError(OnrecordError):
 def _built(text: str, *, environment: bool) -> object:
     """The value of ``text``; anything but plain data is a `Tagged`."""
 
-    class Loader(FASTEST):  # type: ignore[misc]  # one of two classes, both without types
+    class Loader(FASTEST_LOADER):  # type: ignore[misc]  # one of two classes, both without types
         """Knows our tags; a class of its own, since PyYAML keeps them with the class."""
 
     Loader.add_constructor("!ENV", _variable if environment else _default)

@@ -1,24 +1,24 @@
 """From a folder of YAML files to trees of nodes that know where they stand."""
 
-from .files import Discovered, Found, discover
-from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
+from .files import ContentFile, ContentFiles, discover
+from .nodes import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from .parse import parse
-from .source import Source, read_source
 from .texts import shown_path, shown_text
+from .yaml_text import YamlText, read_yaml_text
 
 __all__ = [
-    "Broken",
-    "Discovered",
-    "Entry",
-    "Found",
-    "Mapping",
+    "BrokenNode",
+    "ContentFile",
+    "ContentFiles",
+    "MappingEntry",
+    "MappingNode",
     "Node",
-    "Scalar",
-    "Sequence",
-    "Source",
+    "ScalarNode",
+    "SequenceNode",
+    "YamlText",
     "discover",
     "parse",
-    "read_source",
+    "read_yaml_text",
     "shown_path",
     "shown_text",
 ]

@@ -15,7 +15,7 @@ import yaml
 
 from onrecord.diagnostics import OnrecordError
 
-from .parse import FASTEST
+from .yaml_text import FASTEST_LOADER, PARSING_ERRORS
 
 MAX_DEPTH = 50
 MAX_VALUES = 200_000
@@ -48,8 +48,8 @@ def check_bounds(text: str) -> None:
         NoYamlError: it is none.
         OutOfBoundsError: it is nested too deeply, or too much once its aliases are followed.
     """
-    loader = FASTEST(text)
-    count = _Count()
+    loader = FASTEST_LOADER(text)
+    count = _ValueCounter()
     try:
         while loader.check_event():
             count.take(loader.get_event())
@@ -57,17 +57,17 @@ def check_bounds(text: str) -> None:
         mark = error.problem_mark or error.context_mark
         if "nest" in (error.problem or "") or "depth" in (error.problem or ""):
             raise _too_deep(mark.line + 1 if mark else 1) from None
-        error = _exact(text) or error
+        error = _exact_error(text) or error
         mark = error.problem_mark or error.context_mark
         said = f"this is no YAML: {error.problem or error.context}"
         raise NoYamlError(said, mark.line + 1 if mark else 1) from None
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+    except (*PARSING_ERRORS, RecursionError):
         raise NoYamlError("this is no YAML", 1) from None
     finally:
         loader.dispose()
 
 
-def _exact(text: str) -> yaml.MarkedYAMLError | None:
+def _exact_error(text: str) -> yaml.MarkedYAMLError | None:
     """What the parser in Python says of ``text``: it knows more exactly where the fault is."""
     loader: Any = yaml.SafeLoader(text)
     try:
@@ -75,13 +75,13 @@ def _exact(text: str) -> yaml.MarkedYAMLError | None:
             loader.get_event()
     except yaml.MarkedYAMLError as error:
         return error
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+    except (*PARSING_ERRORS, RecursionError):
         return None
     return None
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCollection:
     """A collection whose end has not come."""
 
     anchor: str | None
@@ -89,18 +89,18 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Count:
+class _ValueCounter:
     """How many values there are once each alias is followed."""
 
     known: dict[str, int] = field(default_factory=dict)
-    open: list[_Open] = field(default_factory=list)
+    open: list[_OpenCollection] = field(default_factory=list)
     total: int = 0
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, _STARTS):
             if len(self.open) == MAX_DEPTH:
                 raise _too_deep(_line(event))
-            self.open.append(_Open(event.anchor))
+            self.open.append(_OpenCollection(event.anchor))
         elif isinstance(event, _ENDS):
             done = self.open.pop()
             self._add(done.values, done.anchor, event)

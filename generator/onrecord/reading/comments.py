@@ -9,8 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 import yaml
 
-from .parse import FASTEST
-from .source import Source
+from .yaml_text import FASTEST_LOADER, PARSING_ERRORS, YamlEvent, YamlLoader, YamlText
 
 Style: TypeAlias = Literal["plain", "quoted", "block"]
 
@@ -78,7 +77,7 @@ class Comment:
 
 
 def comments_after_values(
-    source: Source, loader: type[Any] = FASTEST
+    source: YamlText, loader: YamlLoader = FASTEST_LOADER
 ) -> dict[tuple[int, int], Comment]:
     """The first comment after each scalar of ``source``, by the place where the scalar begins.
 
@@ -94,18 +93,18 @@ def comments_after_values(
             if comment := _after(source, event):
                 start = event.start_mark
                 found[start.line + 1, start.column + 1] = comment
-    except (yaml.YAMLError, ValueError, OverflowError):
+    except PARSING_ERRORS:
         pass  # `parse` says what is wrong; what came before it has been read
     return found
 
 
-def _scalars(source: Source, loader: type[Any]) -> Iterator[Any]:
+def _scalars(source: YamlText, loader: YamlLoader) -> Iterator[Any]:
     for event in yaml.parse(source.parsed, Loader=loader):
         if isinstance(event, yaml.ScalarEvent):
             yield event
 
 
-def _after(source: Source, event: Any) -> Comment | None:  # noqa: ANN401 - two families of events
+def _after(source: YamlText, event: YamlEvent) -> Comment | None:
     start, end = event.start_mark, event.end_mark
     if event.style in ("|", ">"):
         head = _BLOCK_HEAD.match(source.line(start.line + 1), start.column)
@@ -129,7 +128,7 @@ def _comment(match: re.Match[str], line: int, value: str, style: Style) -> Comme
     return Comment((line, match.start("said")), match["said"], gap, value, style)
 
 
-def _below(source: Source, event: Any, number: int, style: Style) -> Comment | None:  # noqa: ANN401
+def _below(source: YamlText, event: YamlEvent, number: int, style: Style) -> Comment | None:
     start = event.start_mark
     before = source.line(start.line + 1)[: start.column]
     alone = not before.strip(" -")

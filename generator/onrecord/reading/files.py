@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias
 
 from onrecord.diagnostics import Diagnostic
 
-from .source import file_fault
 from .texts import shown_path, why_no_id
+from .yaml_text import file_fault
 
 # What programs for version control keep for themselves: never read as content, never published.
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "CVS"})
@@ -59,7 +59,7 @@ _FILES: dict[str, Kind] = {"topics.yml": "topics", "events.yml": "events"}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ContentFile:
     """A YAML file in its place.
 
     Attributes:
@@ -74,7 +74,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Discovered:
+class ContentFiles:
     """What `discover` found.
 
     Attributes:
@@ -83,29 +83,29 @@ class Discovered:
         diagnostics: what is wrong with the names and places.
     """
 
-    files: list[Found] = field(default_factory=list)
+    files: list[ContentFile] = field(default_factory=list)
     known: set[tuple[str, str]] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def discover(content: Path) -> Discovered:
+def discover(content: Path) -> ContentFiles:
     """Find every YAML file below ``content``; nothing is read."""
-    result = Discovered()
+    result = ContentFiles()
     seen: dict[tuple[str, str], Path] = {}
     for path in sorted(_walk(content, result.diagnostics), key=lambda path: path.parts):
         if path.suffix.lower() not in (".yml", ".yaml"):
             continue
-        found = _placed(content, path, result.diagnostics)
+        found = _content_file(content, path, result.diagnostics)
         if found is None:
             continue
         name = (found.kind, found.id)
         result.known.add(name)
         if path.suffix != ".yml":
-            result.diagnostics.append(_extension(path))
+            result.diagnostics.append(_wrong_extension(path))
         elif fault := _id_fault(found):
             result.diagnostics.append(fault)
         elif name in seen:
-            result.diagnostics.append(_taken(found, seen[name]))
+            result.diagnostics.append(_duplicate_id(found, seen[name]))
         else:
             seen[name] = path
             result.files.append(found)
@@ -125,7 +125,7 @@ def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[Path]:
                 entries = [entry for entry in listing if entry.name not in VERSION_CONTROL]
         except OSError as error:
             if not hidden:
-                faults.append(_unlisted(error, content))
+                faults.append(_unreadable_folder(error, content))
             continue
         if fault := _git_fault(entries):
             faults.append(fault)
@@ -160,7 +160,7 @@ def _git_fault(entries: Iterable[os.DirEntry[str]]) -> Diagnostic | None:
     return file_fault("git-repository", Path(head.path), message, hint)
 
 
-def _unlisted(error: OSError, content: Path) -> Diagnostic:
+def _unreadable_folder(error: OSError, content: Path) -> Diagnostic:
     reason = (error.strerror or "it cannot be read").lower()
     message = f"this folder cannot be read: {reason}"
     return file_fault("unreadable-file", Path(error.filename or content), message)
@@ -180,14 +180,14 @@ def _link_fault(link: Path, content: Path) -> Diagnostic | None:
     return None
 
 
-def _placed(content: Path, path: Path, faults: list[Diagnostic]) -> Found | None:
+def _content_file(content: Path, path: Path, faults: list[Diagnostic]) -> ContentFile | None:
     parts = path.relative_to(content).parts
     stem, folder = path.stem, parts[0]
     if len(parts) == 1 and (kind := _FILES.get(f"{stem}.yml")):
-        return Found(kind, stem, path)
+        return ContentFile(kind, stem, path)
     kind = FOLDERS.get(folder) if len(parts) > 1 else None
     if kind == "article" or (kind and len(parts) == 2):
-        return Found(kind, stem, path)
+        return ContentFile(kind, stem, path)
     faults.append(_misplaced(path, PurePath(*parts), kind))
     return None
 
@@ -205,19 +205,19 @@ def _misplaced(path: Path, relative: PurePath, kind: Kind | None) -> Diagnostic:
     return file_fault("unknown-place", path, "no YAML file is expected in this place", hint)
 
 
-def _extension(path: Path) -> Diagnostic:
+def _wrong_extension(path: Path) -> Diagnostic:
     message = f"YAML files end in .yml here, not in {path.suffix}"
     return file_fault("yaml-extension", path, message, f"rename it to {path.stem}.yml")
 
 
-def _id_fault(found: Found) -> Diagnostic | None:
+def _id_fault(found: ContentFile) -> Diagnostic | None:
     if why := why_no_id(found.id):
         message, hint = why
         return file_fault("bad-id", found.path, f"the file's name is its id; {message}", hint)
     return None
 
 
-def _taken(found: Found, first: Path) -> Diagnostic:
+def _duplicate_id(found: ContentFile, first: Path) -> Diagnostic:
     message = f"the {found.kind} id '{found.id}' belongs to {shown_path(first)} already"
     hint = "rename one of the two; an id is an address and stands once"
     return file_fault("duplicate-id", found.path, message, hint)

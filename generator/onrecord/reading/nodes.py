@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 
-class Scalar(NamedTuple):
+class ScalarNode(NamedTuple):
     """A text: every plain, quoted or block value, untyped.
 
     Attributes:
@@ -23,7 +23,7 @@ class Scalar(NamedTuple):
     column: int
 
 
-class Sequence(NamedTuple):
+class SequenceNode(NamedTuple):
     """A list.
 
     Attributes:
@@ -37,14 +37,14 @@ class Sequence(NamedTuple):
     column: int
 
 
-class Entry(NamedTuple):
+class MappingEntry(NamedTuple):
     """One key of a mapping and its value."""
 
-    key: Scalar
+    key: ScalarNode
     value: Node
 
 
-class Mapping(NamedTuple):
+class MappingNode(NamedTuple):
     """Keys and values, in the order of the file.
 
     Attributes:
@@ -53,16 +53,16 @@ class Mapping(NamedTuple):
         column: likewise.
     """
 
-    entries: dict[str, Entry]
+    entries: dict[str, MappingEntry]
     line: int
     column: int
 
 
-class Broken(NamedTuple):
+class BrokenNode(NamedTuple):
     """Stands for a value that already has a diagnostic, so that nothing more is said about it."""
 
     line: int
     column: int
 
 
-Node: TypeAlias = Scalar | Sequence | Mapping | Broken
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode | BrokenNode

@@ -9,18 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
 from onrecord.diagnostics import Diagnostic
 
 from .nodes import Node
-from .slips import Slip, SlipFound, slips_near
-from .source import MAX_FAULTS, MORE_FAULTS, Source
 from .spaces import with_plain_spaces
 from .syntax import ESCAPES, SyntaxFault, first_line, is_depth_limit, merge_marker, syntax_fault
-from .walk import StopWalk, Walk
+from .tree import StopReading, TreeBuilder
+from .typos import Typo, TypoFound, typos_near
+from .yaml_text import FASTEST_LOADER, MAX_FAULTS, MORE_FAULTS, PARSING_ERRORS, YamlLoader, YamlText
 
 _HEAD = re.compile(r""" *(?:- +)*(?:[\w-]+|"[^"]*"|'[^']*') *:(?= |$)""")
 _DASHES = re.compile(r" *(?:- +)+|( *)-$")
@@ -102,11 +102,9 @@ def _emptied(lines: list[str], number: int, end: int, head: str) -> Remainder:
     return Remainder(text, range(number + 1, end + 2))
 
 
-# libyaml is ten times faster, and not everywhere.
-FASTEST: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def parse(source: Source, loader: type[Any] = FASTEST) -> tuple[Node | None, list[Diagnostic]]:
+def parse(
+    source: YamlText, loader: YamlLoader = FASTEST_LOADER
+) -> tuple[Node | None, list[Diagnostic]]:
     """Build the tree of ``source``.
 
     An entry that is no YAML is left out, so that the rest of the file can be checked. What was left
@@ -153,17 +151,17 @@ class _Attempt(NamedTuple):
     faults: list[Diagnostic]
     lost: set[int]
     error: yaml.YAMLError | None = None
-    slip: Slip | None = None
+    typo: Typo | None = None
 
 
-def _attempt(source: Source, text: str, loader: type[Any], lost: set[int]) -> _Attempt:
+def _attempt(source: YamlText, text: str, loader: YamlLoader, lost: set[int]) -> _Attempt:
     faults: list[Diagnostic] = []
     try:
-        return _Attempt(Walk(source, loader(text), faults, lost).document(), faults, lost)
-    except StopWalk:
+        return _Attempt(TreeBuilder(source, loader(text), faults, lost).document(), faults, lost)
+    except StopReading:
         return _Attempt(None, faults, lost)
-    except SlipFound as found:
-        return _Attempt(None, faults, lost, slip=found.slip)
+    except TypoFound as found:
+        return _Attempt(None, faults, lost, typo=found.typo)
     except yaml.YAMLError as error:
         if is_depth_limit(error) and loader is not yaml.SafeLoader:
             # libyaml 0.2.6 reads ahead, and refuses 1,000 levels before it gives us the first.
@@ -177,37 +175,37 @@ def _attempt(source: Source, text: str, loader: type[Any], lost: set[int]) -> _A
 
 
 def _mended(
-    source: Source, text: str, loader: type[Any], found: _Attempt, faults: list[Diagnostic]
+    source: YamlText, text: str, loader: YamlLoader, found: _Attempt, faults: list[Diagnostic]
 ) -> tuple[str, _Attempt]:
-    """``text`` without the slips that keep it from being read, each told in ``faults``."""
+    """``text`` without the typos that keep it from being read, each told in ``faults``."""
     while len(faults) < MAX_FAULTS:
         mended = _next_mended(source, text, loader, found)
         if mended is None:
             break
-        slips, text, found = mended
-        for slip in slips:
-            place = (slip.line, slip.start + 1)
-            faults.append(source.fault("yaml-syntax", place, slip.message, slip.hint))
-    return text, found._replace(slip=None)
+        typos, text, found = mended
+        for typo in typos:
+            place = (typo.line, typo.start + 1)
+            faults.append(source.fault("yaml-syntax", place, typo.message, typo.hint))
+    return text, found._replace(typo=None)
 
 
 def _next_mended(
-    source: Source, text: str, loader: type[Any], found: _Attempt
-) -> tuple[tuple[Slip, ...], str, _Attempt] | None:
-    """The slips that ended ``found``, the text without them, and what it gives."""
-    if found.slip:
-        rest = found.slip.mended(text)
-        return (found.slip,), rest, _attempt(source, rest, loader, set(found.lost))
+    source: YamlText, text: str, loader: YamlLoader, found: _Attempt
+) -> tuple[tuple[Typo, ...], str, _Attempt] | None:
+    """The typos that ended ``found``, the text without them, and what it gives."""
+    if found.typo:
+        rest = found.typo.mended(text)
+        return (found.typo,), rest, _attempt(source, rest, loader, set(found.lost))
     if not isinstance(found.error, yaml.MarkedYAMLError) or len(text) > MAX_CHARACTERS:
         return None
     reached = _reached(found.error)
-    for slips in slips_near(text, found.error):
+    for typos in typos_near(text, found.error):
         rest = text
-        for slip in slips:
-            rest = slip.mended(rest)
+        for typo in typos:
+            rest = typo.mended(rest)
         attempt = _attempt(source, rest, loader, set(found.lost))
-        if attempt.slip or attempt.error is None or _reached(attempt.error) > reached:
-            return slips, rest, attempt
+        if attempt.typo or attempt.error is None or _reached(attempt.error) > reached:
+            return typos, rest, attempt
     return None
 
 
@@ -217,7 +215,7 @@ def _reached(error: yaml.YAMLError) -> int:
     return mark.line if mark else -1
 
 
-def _follows(text: str, fault: SyntaxFault, lost: set[int], loader: type[Any]) -> bool:
+def _follows(text: str, fault: SyntaxFault, lost: set[int], loader: YamlLoader) -> bool:
     """Whether the line of ``fault`` is sound, and stands below one that was left out."""
     number = fault.diagnostic.line
     lines = text.split("\n")
@@ -229,13 +227,13 @@ def _follows(text: str, fault: SyntaxFault, lost: set[int], loader: type[Any]) -
     try:
         for _ in yaml.parse(lines[number - 1].strip(), Loader=loader):
             pass
-    except (yaml.YAMLError, ValueError, OverflowError):
+    except PARSING_ERRORS:
         return False
     return True
 
 
 def _without(
-    source: Source, text: str, loader: type[Any], fault: SyntaxFault, lost: set[int]
+    source: YamlText, text: str, loader: YamlLoader, fault: SyntaxFault, lost: set[int]
 ) -> tuple[str, _Attempt] | None:
     """The text without the entry that has the ``fault``, and what it gives."""
     for rest in islice(without_entry(text, fault.first, fault.last), MAX_TRIES):

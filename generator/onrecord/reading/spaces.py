@@ -13,7 +13,7 @@ import yaml
 
 from onrecord.diagnostics import Diagnostic
 
-from .source import MAX_FAULTS, Source
+from .yaml_text import MAX_FAULTS, PARSING_ERRORS, YamlEvent, YamlLoader, YamlText
 
 # Of no width: joiners, the soft hyphen, marks of direction.
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -51,7 +51,7 @@ def begins_like_a_key(text: str) -> bool:
     return any(pattern.match(text) for pattern in (_BEHIND_DASH, _BEHIND_COLON))
 
 
-def odd_space_fault(source: Source, place: tuple[int, int], text: str) -> Diagnostic:
+def odd_space_fault(source: YamlText, place: tuple[int, int], text: str) -> Diagnostic:
     """The diagnostic for the odd space in ``text``, which is at ``place``."""
     name = odd_space(text)
     if place[1] == 1 and not _NO_WIDTH.sub("", text).strip(" "):
@@ -61,7 +61,7 @@ def odd_space_fault(source: Source, place: tuple[int, int], text: str) -> Diagno
     return source.fault("no-break-space", place, message, "delete it, and type a space")
 
 
-def with_plain_spaces(source: Source, loader: type[Any]) -> tuple[str, list[Diagnostic]]:
+def with_plain_spaces(source: YamlText, loader: YamlLoader) -> tuple[str, list[Diagnostic]]:
     """The text of ``source`` with ordinary spaces where YAML needs them, and a fault for each.
 
     Lines and columns stay as they are (but on a line that begins with a character of no width).
@@ -110,7 +110,7 @@ def _indent(lines: list[str], number: int, step: int) -> int:
     return len(line) - len(line.lstrip(" -"))
 
 
-def _first(text: str, loader: type[Any]) -> tuple[int, int, str] | None:
+def _first(text: str, loader: YamlLoader) -> tuple[int, int, str] | None:
     """Line and column (from 0) of the first odd space that matters, and it with its like."""
     collections: list[list[Any]] = []  # for each: its start, and how many nodes it has
     last = 0
@@ -132,12 +132,12 @@ def _first(text: str, loader: type[Any]) -> tuple[int, int, str] | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return _near(text, last, mark.line) if mark else None
-    except (yaml.YAMLError, ValueError, OverflowError):
+    except PARSING_ERRORS:
         return None
     return None
 
 
-def _in_key(event: Any) -> tuple[int, int, str] | None:  # noqa: ANN401 - two families of events
+def _in_key(event: YamlEvent) -> tuple[int, int, str] | None:
     match = _IN_KEY.match(event.value) if not event.style else None
     if not match or not (name := match.lastgroup) or not _ANY.search(match[name]):
         return None
@@ -145,7 +145,7 @@ def _in_key(event: Any) -> tuple[int, int, str] | None:  # noqa: ANN401 - two fa
     return line, column + match.start(name), match[name]
 
 
-def _place(event: Any) -> tuple[int, int]:  # noqa: ANN401
+def _place(event: YamlEvent) -> tuple[int, int]:
     return event.start_mark.line, event.start_mark.column
 
 

@@ -10,10 +10,10 @@ import yaml
 
 from onrecord.diagnostics import Diagnostic
 
-from .source import Source
+from .yaml_text import YamlLoader, YamlText
 
 
-class _Plain(NamedTuple):
+class _Explanation(NamedTuple):
     """What to say where the parser's problem holds ``problem`` (and its context ``context``)."""
 
     problem: str
@@ -44,56 +44,58 @@ _MISFIT_ITEM = "the indentation of this line does not fit the list it stands in"
 _DIRECTIVE = "a line that begins with % is read as an instruction to the parser"
 
 # In order, the first that fits speaks. The words are libyaml's and the pure-Python parser's.
-_PLAIN = (
-    _Plain("tab", "", "a tab stands where only spaces may indent", "use spaces"),
-    _Plain(
+_EXPLANATIONS = (
+    _Explanation("tab", "", "a tab stands where only spaces may indent", "use spaces"),
+    _Explanation(
         "mapping values are not allowed",
         "",
         "a second ': ' stands in one value, or the line above is not finished",
         "put a text that holds ': ' in quotes",
     ),
-    _Plain("end of stream", "quoted scalar", _UNCLOSED, _CLOSE, at_start=True),
-    _Plain("document indicator", "quoted scalar", _UNCLOSED, _CLOSE, at_start=True),
-    _Plain("", "quoted scalar", "this backslash escape does not exist", _BACKSLASH),
-    _Plain(
+    _Explanation("end of stream", "quoted scalar", _UNCLOSED, _CLOSE, at_start=True),
+    _Explanation("document indicator", "quoted scalar", _UNCLOSED, _CLOSE, at_start=True),
+    _Explanation("", "quoted scalar", "this backslash escape does not exist", _BACKSLASH),
+    _Explanation(
         "',' or ']'",
         "flow sequence",
         "this [ is not closed, or its items lack a comma",
         "put commas between its items and ] behind them; a text that begins with [ goes in quotes",
         at_start=True,
     ),
-    _Plain(
+    _Explanation(
         "',' or '}'",
         "flow mapping",
         "this { is not closed, or its entries lack a comma",
         "put commas between its entries and } behind them; a text with ': ' goes in quotes",
         at_start=True,
     ),
-    _Plain("':'", "simple key", "this line has no ': '", "write 'key: value'", at_start=True),
-    _Plain("", "block mapping", _MISFIT, _INDENT),
-    _Plain("", "block collection", _MISFIT_ITEM, _INDENT),
-    _Plain("", "block sequence", _MISFIT_ITEM, _INDENT),
-    _Plain("sequence entries", "", "a list cannot begin here", _LIST_HERE),
-    _Plain("", "alias", _ALIAS, _QUOTES),
-    _Plain("undefined alias", "", _ALIAS, _QUOTES),
-    _Plain("", "anchor", "an & here would be an anchor, and there are none", _QUOTES),
-    _Plain("", "tag", _TAG, _QUOTES),
-    _Plain("tag handle", "", _TAG, _QUOTES),
-    _Plain("", "block scalar", "only a line break may follow | or >", _QUOTES),
-    _Plain("start any token", "", "a text without quotes cannot begin like this", _QUOTES),
-    _Plain("node content", "", "a text without quotes cannot begin like this", _QUOTES),
-    _Plain("mapping keys are not", "", "a text without quotes cannot begin like this", _QUOTES),
-    _Plain("document start", "", "something stands after the end of the document", _INDENT),
-    _Plain("directive", "", _DIRECTIVE, _QUOTES),
-    _Plain("", "directive", _DIRECTIVE, _QUOTES),
-    _Plain("end of stream", "", "the file ends in the middle of something", ""),
+    _Explanation("':'", "simple key", "this line has no ': '", "write 'key: value'", at_start=True),
+    _Explanation("", "block mapping", _MISFIT, _INDENT),
+    _Explanation("", "block collection", _MISFIT_ITEM, _INDENT),
+    _Explanation("", "block sequence", _MISFIT_ITEM, _INDENT),
+    _Explanation("sequence entries", "", "a list cannot begin here", _LIST_HERE),
+    _Explanation("", "alias", _ALIAS, _QUOTES),
+    _Explanation("undefined alias", "", _ALIAS, _QUOTES),
+    _Explanation("", "anchor", "an & here would be an anchor, and there are none", _QUOTES),
+    _Explanation("", "tag", _TAG, _QUOTES),
+    _Explanation("tag handle", "", _TAG, _QUOTES),
+    _Explanation("", "block scalar", "only a line break may follow | or >", _QUOTES),
+    _Explanation("start any token", "", "a text without quotes cannot begin like this", _QUOTES),
+    _Explanation("node content", "", "a text without quotes cannot begin like this", _QUOTES),
+    _Explanation(
+        "mapping keys are not", "", "a text without quotes cannot begin like this", _QUOTES
+    ),
+    _Explanation("document start", "", "something stands after the end of the document", _INDENT),
+    _Explanation("directive", "", _DIRECTIVE, _QUOTES),
+    _Explanation("", "directive", _DIRECTIVE, _QUOTES),
+    _Explanation("end of stream", "", "the file ends in the middle of something", ""),
 )
-_TAB = _PLAIN[0]
-_OPEN = tuple(row for row in _PLAIN if row.problem.startswith("',' or"))
-_TRAILING = _Plain("", "", "this stands after the end of the value before it", _QUOTES)
+_TAB = _EXPLANATIONS[0]
+_OPEN = tuple(row for row in _EXPLANATIONS if row.problem.startswith("',' or"))
+_TRAILING = _Explanation("", "", "this stands after the end of the value before it", _QUOTES)
 _DOUBLED = {'"': 'inside "…" a " is written \\"', "'": "inside '…' a ' is written twice"}
 _CLOSING = {"}": "{", "]": "["}
-_NOTHING_BEFORE = _Plain("", "", "this comma has nothing before it", "delete it")
+_NOTHING_BEFORE = _Explanation("", "", "this comma has nothing before it", "delete it")
 
 
 class SyntaxFault(NamedTuple):
@@ -111,7 +113,7 @@ class SyntaxFault(NamedTuple):
 
 
 def syntax_fault(
-    source: Source, text: str, error: yaml.YAMLError, loader: type[Any]
+    source: YamlText, text: str, error: yaml.YAMLError, loader: YamlLoader
 ) -> SyntaxFault:
     """The diagnostic for what the parser raised on ``text``, which was made of ``source``."""
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
@@ -148,7 +150,7 @@ def syntax_fault(
     return SyntaxFault(fault, first, max(first, last[0]))
 
 
-def _column_hint(source: Source, place: tuple[int, int]) -> str:
+def _column_hint(source: YamlText, place: tuple[int, int]) -> str:
     """In which columns the line at ``place`` may begin: those of its like above it."""
     line = source.line(place[0])
     bare = line.lstrip(" ")
@@ -178,7 +180,7 @@ def _with_doubling(hint: str, line: str, column: int) -> str:
     return f"{hint}; {_DOUBLED[begins[1]]}" if begins else hint
 
 
-def merge_marker(source: Source) -> Diagnostic | None:
+def merge_marker(source: YamlText) -> Diagnostic | None:
     """The diagnostic for what git leaves in a file when a merge is not finished."""
     match = _MARKER.search(source.text)
     if not match:
@@ -194,7 +196,7 @@ def is_depth_limit(error: yaml.YAMLError) -> bool:
     return isinstance(error, yaml.MarkedYAMLError) and "nesting depth" in str(error.problem)
 
 
-def _indented_too_far(problem: str, source: Source, place: tuple[int, int]) -> Diagnostic | None:
+def _indented_too_far(problem: str, source: YamlText, place: tuple[int, int]) -> Diagnostic | None:
     """A key below a key that has its value already, and further to the right."""
     number, column = place
     line = source.line(number)
@@ -214,7 +216,7 @@ def _indented_too_far(problem: str, source: Source, place: tuple[int, int]) -> D
 
 
 def _comment_within(
-    source: Source, text: str, first: tuple[int, int], last: tuple[int, int], plain: _Plain
+    source: YamlText, text: str, first: tuple[int, int], last: tuple[int, int], plain: _Explanation
 ) -> Diagnostic | None:
     """The comment that took the end of what is not closed, or the colon of a key."""
     lines = text.split("\n")
@@ -237,7 +239,7 @@ def first_line(error: yaml.YAMLError) -> int:
     return min((mark.line + 1 for mark in marks), default=1)
 
 
-def _quote_before(text: str, place: tuple[int, int], loader: type[Any]) -> int | None:
+def _quote_before(text: str, place: tuple[int, int], loader: YamlLoader) -> int | None:
     """The line (from 1) where the quoted text begins that ends right before ``place``."""
     opened = None
     try:
@@ -252,18 +254,20 @@ def _quote_before(text: str, place: tuple[int, int], loader: type[Any]) -> int |
     return opened
 
 
-def _unopened(closing: str, before: str) -> _Plain:
+def _unopened(closing: str, before: str) -> _Explanation:
     opening = _CLOSING[closing]
     other = next(
         (mark for mark, begins in _CLOSING.items() if mark != closing and begins in before), ""
     )
     if other and other not in before:
-        return _Plain("", "", f"this {closing} cannot close a {_CLOSING[other]}", f"write {other}")
+        return _Explanation(
+            "", "", f"this {closing} cannot close a {_CLOSING[other]}", f"write {other}"
+        )
     message = f"there is a {closing} in this line that no {opening} opens"
-    return _Plain("", "", message, f"write the {opening} too, or delete the {closing}")
+    return _Explanation("", "", message, f"write the {opening} too, or delete the {closing}")
 
 
-def _explain(problem: str, context: str, line: str, column: int) -> _Plain | None:
+def _explain(problem: str, context: str, line: str, column: int) -> _Explanation | None:
     if "start any token" in problem and line[column - 1 : column] == "\t":
         return _TAB
     at = line[column - 1 : column]
@@ -277,4 +281,6 @@ def _explain(problem: str, context: str, line: str, column: int) -> _Plain | Non
         return _NOTHING_BEFORE
     if "block mapping" in context and line[: column - 1].strip(" -"):
         return _TRAILING
-    return next((row for row in _PLAIN if row.problem in problem and row.context in context), None)
+    return next(
+        (row for row in _EXPLANATIONS if row.problem in problem and row.context in context), None
+    )

@@ -1,8 +1,8 @@
 """From nodes to a typed record, or to what is wrong with it and what can be read all the same.
 
 Of a record that has a fault, a faulty value is taken out, so that its other faults show in the same
-run; where one must be, a stand-in takes its place, and places in lists are kept. Each such place is
-a hole: whoever checks a partial record passes over its holes, and no page ever shows one.
+run; where there must be a value, a substitute is put in, and places in lists are kept. Whoever
+checks a partial record passes over these faulty places, and no page ever shows one.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import Mapping, Node, Scalar, Sequence, Source
-from onrecord.reading.source import MAX_FAULTS, MORE_FAULTS
+from onrecord.reading import MappingNode, Node, ScalarNode, SequenceNode, YamlText
+from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
 
 from .explain import explain, field_at, near_key
-from .walk import YamlPath
+from .values import YamlPath
 
 M = TypeVar("M", bound=BaseModel)
 
-# What stands in for an id; none can be spelt so.
+# The substitute for an id; no id can be spelt so.
 NO_ID = "unknown"
 # One round takes out what is wrong, one fills in a mapping, one what this mapping must hold.
 _ROUNDS = 5
@@ -31,7 +31,7 @@ _ROUNDS = 5
 _NOTHING = object()
 
 
-def build(model: type[M], node: Node, source: Source) -> tuple[M | None, list[Diagnostic]]:
+def build(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[Diagnostic]]:
     """Make a record of ``node``.
 
     Args:
@@ -50,7 +50,7 @@ def build(model: type[M], node: Node, source: Source) -> tuple[M | None, list[Di
 
 
 def _explained(
-    model: type[BaseModel], node: Node, source: Source, error: ValidationError
+    model: type[BaseModel], node: Node, source: YamlText, error: ValidationError
 ) -> list[Diagnostic]:
     # By what is said: what several quotes inherit is wrong in one place.
     faults: dict[tuple[object, ...], Diagnostic] = {}
@@ -78,74 +78,74 @@ def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> set[tuple[s
 
 def plain(node: Node, *, broken: object = None) -> Any:  # noqa: ANN401 - what pydantic takes
     """``node`` as texts, lists and dicts; ``broken`` where it is."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key: plain(entry.value, broken=broken) for key, entry in node.entries.items()}
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [plain(item, broken=broken) for item in node.items]
     return broken
 
 
-class Holes:
+class FaultyPlaces:
     """Where a record has a fault already, so that nothing more is to be said there.
 
     Attributes:
-        torn: a part of the file was lost (a key that stands twice, a merge key), so that anything
-            absent may have been written.
+        incomplete: a part of the file was lost (a key that is there twice, a merge key), so that
+            anything absent may have been written.
     """
 
-    __slots__ = ("_paths", "torn")
+    __slots__ = ("_paths", "incomplete")
 
-    def __init__(self, paths: Iterable[YamlPath] = (), *, torn: bool = False) -> None:
+    def __init__(self, paths: Iterable[YamlPath] = (), *, incomplete: bool = False) -> None:
         self._paths = frozenset(paths)
-        self.torn = torn
+        self.incomplete = incomplete
 
-    def cover(self, path: YamlPath) -> bool:
-        """Whether ``path`` is in a hole."""
+    def covers(self, path: YamlPath) -> bool:
+        """Whether ``path`` is at or within a faulty place."""
         if not self._paths:
             return False
         return any(path[:length] in self._paths for length in range(len(path) + 1))
 
     def within(self, path: YamlPath) -> bool:
-        """Whether ``path`` is in a hole or has one in it."""
-        return self.cover(path) or any(one[: len(path)] == path for one in self._paths)
+        """Whether a faulty place is at, around or within ``path``."""
+        return self.covers(path) or any(one[: len(path)] == path for one in self._paths)
 
-    def with_paths(self, paths: Iterable[YamlPath]) -> Holes:
-        """These holes and others at ``paths``."""
-        return Holes((*self._paths, *paths), torn=self.torn)
+    def with_paths(self, paths: Iterable[YamlPath]) -> FaultyPlaces:
+        """These places and others at ``paths``."""
+        return FaultyPlaces((*self._paths, *paths), incomplete=self.incomplete)
 
-    def excuse(self, row: YamlPath, *keys: str) -> bool:
-        """Whether one of ``keys`` may well stand in ``row``, though it cannot be read."""
-        return self.torn or any(self.within((*row, key)) for key in keys)
+    def excuses(self, row: YamlPath, *keys: str) -> bool:
+        """Whether one of ``keys`` may be in ``row``, though it cannot be read."""
+        return self.incomplete or any(self.within((*row, key)) for key in keys)
 
-    def hide(self, rows: str, key: str) -> bool:
+    def may_hide(self, rows: str, key: str) -> bool:
         """Whether the list ``rows`` may have a row that cannot be read as far as its ``key``."""
-        return self.torn or any(
+        return self.incomplete or any(
             path[:1] == (rows,) and (len(path) < 3 or path[2] == key) for path in self._paths
         )
 
 
-NO_HOLES = Holes()
+NOTHING_FAULTY = FaultyPlaces()
 
 
 @dataclass(frozen=True, slots=True)
 class Partial(Generic[M]):
-    """A record with holes.
+    """A record with faulty places.
 
     Attributes:
-        record: valid, with a stand-in for what must be there and cannot be read.
-        holes: where it is not what the file says.
+        record: valid, with a substitute for what must be there and cannot be read.
+        faulty_places: where it is not what the file says.
         faults: of rules that could not be looked at before the faulty values were out.
     """
 
     record: M
-    holes: Holes
+    faulty_places: FaultyPlaces
     faults: list[Diagnostic]
 
 
-def partly(
-    model: type[M], node: Node, source: Source, *, top: YamlPath = (), torn: bool = False
+def build_partly(
+    model: type[M], node: Node, source: YamlText, *, top: YamlPath = (), incomplete: bool = False
 ) -> Partial[M] | None:
     """Make of ``node`` what can be made of it.
 
@@ -153,50 +153,51 @@ def partly(
         model: the kind of record.
         node: what the file says, of which `build` told the faults.
         source: where it says so.
-        top: the path of ``node`` in its file, put before that of each hole.
-        torn: as in `Holes`.
+        top: the path of ``node`` in its file, put before that of each faulty place.
+        incomplete: as in `FaultyPlaces`.
 
     Returns:
         None where next to nothing can be made of it.
     """
-    mending = _Mending(model, plain(node, broken=_NOTHING), set())
+    repair = _Repair(model, plain(node, broken=_NOTHING), set())
     faults: list[Diagnostic] = []
     for count in range(_ROUNDS):
         try:
-            record = model.model_validate(mending.data)
+            record = model.model_validate(repair.data)
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
             if len(errors) > MAX_FAULTS * MAX_FAULTS:
                 return None  # a spoilt file is told, not searched
-            rules = [one for one in errors if count and mending.shows(one, torn=torn)]
+            rules = [one for one in errors if count and repair.shows(one, incomplete=incomplete)]
             faults += filter(None, (explain(model, node, source, one) for one in rules))
-            if not mending.mend(errors):
+            if not repair.change(errors):
                 return None
         else:
-            holes = Holes(((*top, *path) for path in mending.holes), torn=torn)
-            return Partial(record, holes, faults)
+            paths = ((*top, *path) for path in repair.faulty_places)
+            return Partial(record, FaultyPlaces(paths, incomplete=incomplete), faults)
     return None
 
 
 @dataclass(slots=True)
-class _Mending:
+class _Repair:
     """Data on its way to validity.
 
     Attributes:
         data: texts, lists and dicts; changed in place.
-        holes: the paths of what was changed.
+        faulty_places: the paths of what was changed.
     """
 
     model: type[BaseModel]
     data: Any
-    holes: set[YamlPath]
+    faulty_places: set[YamlPath]
 
-    def shows(self, error: ErrorDetails, *, torn: bool) -> bool:
-        """Whether ``error`` is a rule of a row broken by the row itself and not by its holes."""
+    def shows(self, error: ErrorDetails, *, incomplete: bool) -> bool:
+        """Whether ``error`` is a rule of a row broken by the row itself, not by a repair."""
         needs = error.get("ctx", {}).get("needs", ())
-        return bool(needs) and not Holes(self.holes, torn=torn).excuse(error["loc"], *needs)
+        places = FaultyPlaces(self.faulty_places, incomplete=incomplete)
+        return bool(needs) and not places.excuses(error["loc"], *needs)
 
-    def mend(self, errors: Iterable[ErrorDetails]) -> bool:
+    def change(self, errors: Iterable[ErrorDetails]) -> bool:
         """Take out what is wrong and put in what is missing; False if that cannot be done."""
         gone: set[YamlPath] = set()
         for error in errors:
@@ -217,21 +218,21 @@ class _Mending:
         row, _, _, reached = self._reach(location[:-1])
         if not isinstance(row, dict) or reached != location[:-1]:
             return False
-        row[location[-1]] = stand_in(self.model, location)
-        self.holes.add(location)
+        row[location[-1]] = substitute_for(self.model, location)
+        self.faulty_places.add(location)
         return True
 
     def _take_out(self, location: YamlPath, gone: set[YamlPath]) -> bool:
         _, parent, key, reached = self._reach(location)
         if isinstance(parent, list):
-            parent[key] = stand_in(self.model, reached)
+            parent[key] = substitute_for(self.model, reached)
         elif isinstance(parent, dict):
             del parent[key]
             while reached[-1] != key:  # it stood alone where a list may
                 reached = reached[:-1]
         else:
             return False
-        self.holes.add(reached)
+        self.faulty_places.add(reached)
         gone.add(reached)
         return True
 
@@ -239,7 +240,7 @@ class _Mending:
         """The key that an unknown one may be meant for is there, if badly spelt."""
         row, near = self._reach(location[:-1])[0], near_key(self.model, location)
         if near and isinstance(row, dict) and near not in row:
-            self.holes.add((*location[:-1], near))
+            self.faulty_places.add((*location[:-1], near))
 
     def _reach(self, location: YamlPath) -> tuple[Any, Any, Any, YamlPath]:
         """The deepest value towards ``location``, what holds it under which key, and its path."""
@@ -253,7 +254,7 @@ class _Mending:
         return node, parent, key, location
 
 
-def stand_in(model: type[BaseModel], path: YamlPath) -> Any:  # noqa: ANN401 - what pydantic takes
+def substitute_for(model: type[BaseModel], path: YamlPath) -> Any:  # noqa: ANN401 - what pydantic takes
     """What can be at ``path`` of a ``model`` without saying anything."""
     field = field_at(model, path)
     if field is None:
@@ -262,4 +263,4 @@ def stand_in(model: type[BaseModel], path: YamlPath) -> Any:  # noqa: ANN401 - w
         return []
     if field.model:
         return {}
-    return field.choices[0] if field.choices else field.stand_in or NO_ID
+    return field.choices[0] if field.choices else field.substitute or NO_ID

@@ -124,7 +124,7 @@ def _parse(text: str) -> PartialDate:
 UNKNOWN = PartialDate("unknown", None, None)
 
 
-def meanings(text: str) -> dict[Order | None, str]:
+def possible_dates(text: str) -> dict[Order | None, str]:
     """The dates that ``text`` may mean in our form, by the order that gives them; no wrong ones.
 
     None is the key of a date that every order reads alike.

@@ -39,14 +39,14 @@ class Record(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Is:
+class HasKind:
     """Says what a text is, where it is not words: an id, a language, an address ..."""
 
     kind: ValueKind
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class HoldsWords:
     """Says that a field holds words, so that none of them may get lost in a YAML comment.
 
     Attributes:
@@ -64,17 +64,17 @@ class RefersTo:
 
     Attributes:
         kind: what it names.
-        besides: a word that may be there in the place of an id.
+        or_word: a word that may be there in the place of an id.
         as_evidence: whether something rests on the quote that it names.
     """
 
     kind: Target
-    besides: str | None = None
+    or_word: str | None = None
     as_evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn:
+class Substitute:
     """Gives a text that takes the place of a value of this type that cannot be read.
 
     Others take ``unknown``: as an id or a quote's it is refused, as a date it says nothing.
@@ -97,7 +97,7 @@ class ForQuotes:
 
 
 @dataclass(frozen=True, slots=True)
-class TellsWords:
+class RevealsWords:
     """Says that a field tells the words of its quote: a withheld quote has none of them."""
 
 
@@ -135,10 +135,10 @@ class FieldDescription:
         choices: the words of that vocabulary.
         published: whether readers of the site and of its data get it.
         for_quotes: as `ForQuotes`.
-        tells_words: as `TellsWords`.
+        reveals_words: as `RevealsWords`.
         in_table: as `InTable`.
         examples: values as people would write them.
-        stand_in: as `StandIn`.
+        substitute: as `Substitute`.
     """
 
     name: str
@@ -150,16 +150,16 @@ class FieldDescription:
     many: bool
     by_id: bool
     model: type[BaseModel] | None
-    words: Words | None
+    words: HoldsWords | None
     refers_to: RefersTo | None
     vocabulary: str | None
     choices: tuple[str, ...]
     published: bool
     for_quotes: bool
-    tells_words: bool
+    reveals_words: bool
     in_table: InTable
     examples: tuple[str, ...]
-    stand_in: str | None
+    substitute: str | None
 
 
 @cache
@@ -180,7 +180,7 @@ def own_first(model: type[BaseModel]) -> list[FieldDescription]:
 
 
 def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
-    shape = _Shape()
+    shape = _AnnotationReader()
     shape.read(info.annotation)
     marks = (*shape.marks, *info.metadata)
 
@@ -189,8 +189,8 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
 
     choices = typing.get_args(shape.type) if typing.get_origin(shape.type) is Literal else ()
     model = shape.type if is_record(shape.type) else None
-    substitute: StandIn | None = find(StandIn)
-    said: Is | None = None if model else find(Is)
+    substitute: Substitute | None = find(Substitute)
+    said: HasKind | None = None if model else find(HasKind)
     kind: ValueKind = "record" if model else "word" if choices else "text"
     return FieldDescription(
         name=info.alias or attribute,
@@ -202,20 +202,20 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
         many=shape.many,
         by_id=shape.by_id,
         model=model,
-        words=find(Words),
+        words=find(HoldsWords),
         refers_to=find(RefersTo),
         vocabulary=vocabulary_of(choices) if choices else None,
         choices=choices,
         published=find(Unpublished) is None,
         for_quotes=find(ForQuotes) is not None,
-        tells_words=find(TellsWords) is not None,
+        reveals_words=find(RevealsWords) is not None,
         in_table=find(InTable) or InTable(),
         examples=tuple(map(str, info.examples or ())),
-        stand_in=substitute.text if substitute else None,
+        substitute=substitute.text if substitute else None,
     )
 
 
-class _Shape:
+class _AnnotationReader:
     """What is inside ``X | None``, ``Annotated[X, ...]``, a list or a mapping of ``X``."""
 
     def __init__(self) -> None:

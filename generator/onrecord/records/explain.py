@@ -10,14 +10,22 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from onrecord.diagnostics import CODES, Diagnostic
-from onrecord.reading import Broken, Mapping, Node, Scalar, Sequence, Source, shown_text
+from onrecord.reading import (
+    BrokenNode,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    YamlText,
+    shown_text,
+)
 from onrecord.reading.spaces import begins_like_a_key, odd_space, odd_space_fault
-from onrecord.reading.walk import COMMA, is_cut_off
+from onrecord.reading.tree import COMMA, is_cut_off
 
-from .dates import meanings
+from .dates import possible_dates
 from .description import FieldDescription, fields_of
-from .nodes import walk
-from .walk import YamlPath
+from .nodes import follow_path
+from .values import YamlPath
 
 # How like a known word another must be to be taken for it.
 NEAR = 0.7
@@ -62,7 +70,7 @@ _HINTS = {
 
 
 def explain(
-    model: type[BaseModel], root: Node, source: Source, error: ErrorDetails
+    model: type[BaseModel], root: Node, source: YamlText, error: ErrorDetails
 ) -> Diagnostic | None:
     """The diagnostic for one ``error`` of validating ``root`` as ``model``.
 
@@ -74,25 +82,25 @@ def explain(
         return _unknown_key(model, root, source, location)
     if kind == "missing":
         return _missing_key(model, root, source, location)
-    node, entry, _ = walk(root, location)
-    if isinstance(node, Broken):
+    node, entry, _ = follow_path(root, location)
+    if isinstance(node, BrokenNode):
         return None
     if location[-1:] == ("[key]",) and entry:
         node = entry.key
-    if kind == "literal_error" and isinstance(node, Scalar):
+    if kind == "literal_error" and isinstance(node, ScalarNode):
         return _bad_word(node, source, error)
     if kind in _SHAPES or kind == "literal_error":
         return _wrong_shape(model, node, source, error)
-    return _told(node, source, error)
+    return _model_fault(node, source, error)
 
 
 def _unknown_key(
-    model: type[BaseModel], root: Node, source: Source, location: YamlPath
+    model: type[BaseModel], root: Node, source: YamlText, location: YamlPath
 ) -> Diagnostic | None:
-    node, entry, _ = walk(root, location)
+    node, entry, _ = follow_path(root, location)
     key = str(location[-1])
     place = entry.key if entry else node
-    if entry and isinstance(entry.value, Broken) and is_cut_off(source, entry.key):
+    if entry and isinstance(entry.value, BrokenNode) and is_cut_off(source, entry.key):
         return None
     before = source.line(place.line)[: place.column - 1].rstrip()
     if before.endswith(",") and " " in key:
@@ -115,12 +123,12 @@ def _belongs_to_valueless(model: type[BaseModel], root: Node, location: YamlPath
     That one has its diagnostic.
     """
     around, key = location[:-1], str(location[-1])
-    node, _, rest = walk(root, around)
-    if not isinstance(node, Mapping) or rest:
+    node, _, rest = follow_path(root, around)
+    if not isinstance(node, MappingNode) or rest:
         return False
     before = list(node.entries)[: list(node.entries).index(key)] if key in node.entries else []
     for name in reversed(before):
-        if isinstance(node.entries[name].value, Broken):
+        if isinstance(node.entries[name].value, BrokenNode):
             return name in known_keys(model, around) and _takes(model, (*around, name), key)
         if name in known_keys(model, around):
             return False
@@ -131,13 +139,13 @@ def _outer_hint(model: type[BaseModel], root: Node, location: YamlPath) -> str:
     """Where the key at ``location`` belongs, if that is further to the left."""
     key = str(location[-1])
     around = location[:-1]
-    inner, _, _ = walk(root, around)
-    if not isinstance(inner, Mapping) or list(inner.entries)[-1] != key:
+    inner, _, _ = follow_path(root, around)
+    if not isinstance(inner, MappingNode) or list(inner.entries)[-1] != key:
         return ""
     while around:
         around = around[:-1]
-        node, _, _ = walk(root, around)
-        if isinstance(node, Mapping) and key not in node.entries and _takes(model, around, key):
+        node, _, _ = follow_path(root, around)
+        if isinstance(node, MappingNode) and key not in node.entries and _takes(model, around, key):
             return f"begin it in column {node.column}, where '{key}' belongs"
     return ""
 
@@ -147,9 +155,9 @@ def _takes(model: type[BaseModel], location: YamlPath, key: str) -> bool:
 
 
 def _missing_key(
-    model: type[BaseModel], root: Node, source: Source, location: YamlPath
+    model: type[BaseModel], root: Node, source: YamlText, location: YamlPath
 ) -> Diagnostic | None:
-    node, _, _ = walk(root, location[:-1])
+    node, _, _ = follow_path(root, location[:-1])
     if _has_lost_lines(root, location[:-1], source):
         return None  # it may be in what could not be read
     message = f"the key '{location[-1]}' is missing here"
@@ -160,7 +168,7 @@ def _missing_key(
     return source.fault("missing-key", _place(node), message, "; ".join(hints))
 
 
-def _has_lost_lines(root: Node, location: YamlPath, source: Source) -> bool:
+def _has_lost_lines(root: Node, location: YamlPath, source: YamlText) -> bool:
     """Whether something that belongs to the mapping at ``location`` was left out of the file."""
     if not source.lost:
         return False
@@ -168,7 +176,7 @@ def _has_lost_lines(root: Node, location: YamlPath, source: Source) -> bool:
     node = root
     for part in location:
         siblings = _children(node)
-        node, entry, _ = walk(node, (part,))
+        node, entry, _ = follow_path(node, (part,))
         begin = entry.key.line if entry else node.line
         end = min((line for line in siblings if line > begin), default=end)
     return any(begin <= line < end for line in source.lost)
@@ -176,49 +184,49 @@ def _has_lost_lines(root: Node, location: YamlPath, source: Source) -> bool:
 
 def _children(node: Node) -> list[int]:
     """The lines where the values in ``node`` begin."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return [entry.key.line for entry in node.entries.values()]
-    return [item.line for item in node.items] if isinstance(node, Sequence) else []
+    return [item.line for item in node.items] if isinstance(node, SequenceNode) else []
 
 
 def _wrong_shape(
-    model: type[BaseModel], node: Node, source: Source, error: ErrorDetails
+    model: type[BaseModel], node: Node, source: YamlText, error: ErrorDetails
 ) -> Diagnostic:
-    if isinstance(node, Scalar) and begins_like_a_key(node.text):
+    if isinstance(node, ScalarNode) and begins_like_a_key(node.text):
         return odd_space_fault(source, _place(node), node.text)
     expected = _SHAPES.get(error["type"], "one text")
-    found = "a text" if isinstance(node, Scalar) else "keys with values"
-    found = found if isinstance(node, Scalar | Mapping) else "a list"
-    name = _name(error["loc"])
+    found = "a text" if isinstance(node, ScalarNode) else "keys with values"
+    found = found if isinstance(node, ScalarNode | MappingNode) else "a list"
+    name = _key_name(error["loc"])
     keys = known_keys(model, error["loc"]) if error["type"] == "model_type" else ()
     hint = f"keys here: {', '.join(keys)}" if keys else ""
-    if expected == "one text" and not isinstance(node, Scalar):
-        mark = "{" if isinstance(node, Mapping) else "["
+    if expected == "one text" and not isinstance(node, ScalarNode):
+        mark = "{" if isinstance(node, MappingNode) else "["
         hint = f"write one value; a text that begins with {mark} goes in quotes"
     message = f"{name} takes {expected}, not {found}"
     return source.fault("wrong-shape", _place(node), message, hint)
 
 
-def _bad_word(node: Scalar, source: Source, error: ErrorDetails) -> Diagnostic:
+def _bad_word(node: ScalarNode, source: YamlText, error: ErrorDetails) -> Diagnostic:
     words = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
-    message = f"{shown_text(node.text)} is not a value of {_name(error['loc'])}"
+    message = f"{shown_text(node.text)} is not a value of {_key_name(error['loc'])}"
     return source.fault("bad-value", _place(node), message, _nearest(node.text, words, "one of"))
 
 
-def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
+def _model_fault(node: Node, source: YamlText, error: ErrorDetails) -> Diagnostic | None:
     """What a model itself raised: its type is the code, its message is plain already."""
     context = error.get("ctx", {})
     code = error["type"].replace("_", "-")
     code = code if code in CODES else "bad-value"
     place = _place(node)
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         # A rule over a row would only follow from what is broken in it.
-        if any(isinstance(entry.value, Broken) for entry in node.entries.values()):
+        if any(isinstance(entry.value, BrokenNode) for entry in node.entries.values()):
             return None
         field = node.entries.get(str(context.get("field")))
         place = _place(field.key) if field else place
     message, hint = error["msg"], str(context.get("hint", _HINTS.get(code, "")))
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         if code == "bad-date":
             hint = _date_hint(node.text) or hint
         message = message.replace(f"'{node.text}'", shown_text(node.text))
@@ -229,7 +237,7 @@ def _told(node: Node, source: Source, error: ErrorDetails) -> Diagnostic | None:
 
 def _date_hint(text: str) -> str:
     """What to write for the date ``text``; empty where nobody can tell."""
-    meant = list(dict.fromkeys(meanings(text).values()))
+    meant = list(dict.fromkeys(possible_dates(text).values()))
     if len(meant) == 1:
         return f"write {meant[0]}"
     return f"write {meant[0]} or {meant[1]}, whichever it is" if meant else ""
@@ -241,7 +249,7 @@ def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:
     return f"did you mean '{near[0]}'? {choices}" if near else choices
 
 
-def _name(location: YamlPath) -> str:
+def _key_name(location: YamlPath) -> str:
     """The nearest key, as the name of what stands at ``location``."""
     names = (shown_text(part) for part in reversed(location) if isinstance(part, str))
     return next(names, "this")

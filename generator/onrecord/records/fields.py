@@ -15,14 +15,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from onrecord.diagnostics import ACCEPTED, CODES, Severity
+from onrecord.diagnostics import ACCEPTABLE, CODES, Severity
 
 from .dates import PartialDate
-from .description import Is, RefersTo, StandIn, Unpublished, Words
+from .description import HasKind, HoldsWords, RefersTo, Substitute, Unpublished
 from .web_address import why_no_web_address
 
 # Written in the place of a speaker whom the source does not even describe.
-NOBODY = "unknown"
+UNKNOWN_SPEAKER = "unknown"
 # Written in the place of an event's id: there was none. No event may have this id.
 NO_EVENT = "none"
 
@@ -83,9 +83,12 @@ def _many(value: object) -> object:
     return (value,) if isinstance(value, str | dict) else value
 
 
-def _together(speakers: tuple[str, ...]) -> tuple[str, ...]:
-    if len(speakers) > 1 and NOBODY in speakers:
-        why = {"why": f"'{NOBODY}' is no speaker among others", "hint": "name those who are known"}
+def _check_speakers(speakers: tuple[str, ...]) -> tuple[str, ...]:
+    if len(speakers) > 1 and UNKNOWN_SPEAKER in speakers:
+        why = {
+            "why": f"'{UNKNOWN_SPEAKER}' is no speaker among others",
+            "hint": "name those who are known",
+        }
         raise PydanticCustomError("bad_value", "{why}", why)
     if twice := next((one for one in speakers if speakers.count(one) > 1), None):
         why = {"why": f"'{twice}' is named twice", "hint": "name each speaker once"}
@@ -93,21 +96,21 @@ def _together(speakers: tuple[str, ...]) -> tuple[str, ...]:
     return speakers
 
 
-def _whole(value: PartialDate) -> PartialDate:
+def _check_whole_day(value: PartialDate) -> PartialDate:
     if value.precision != "day":
         raise PydanticCustomError("bad_date", "this field takes a whole day, such as 2031-05-02")
     return value
 
 
-def _accepted(code: str) -> str:
+def _check_accepted(code: str) -> str:
     """A code that a row may accept.
 
     Raises:
         PydanticCustomError: there is none such, or it is no warning about a row.
     """
-    if code in ACCEPTED:
+    if code in ACCEPTABLE:
         return code
-    near = get_close_matches(code, ACCEPTED, 1)
+    near = get_close_matches(code, ACCEPTABLE, 1)
     hint = f"did you mean '{near[0]}'?" if near else "a code is what `onrecord check` writes in [ ]"
     message = f"there is no warning '{code}'"
     if CODES.get(code) is Severity.ERROR:
@@ -119,35 +122,35 @@ def _accepted(code: str) -> str:
 
 # Words: of others (`Line`, `Text`), their very words (`Quoted`), names, or our own (`Title`,
 # `Prose`, `Gist`).
-Line = Annotated[str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), Words()]
-Text = Annotated[str, AfterValidator(str.strip), Words()]
-ProperName = Annotated[Line, Words(exact=True)]
-Quoted = Annotated[Text, Words(exact=True)]
-Title = Annotated[Line, Words(ours=True)]
-Prose = Annotated[Text, Words(ours=True)]
-Gist = Annotated[Text, Words(exact=True, ours=True)]
+Line = Annotated[str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), HoldsWords()]
+Text = Annotated[str, AfterValidator(str.strip), HoldsWords()]
+ProperName = Annotated[Line, HoldsWords(exact=True)]
+Quoted = Annotated[Text, HoldsWords(exact=True)]
+Title = Annotated[Line, HoldsWords(ours=True)]
+Prose = Annotated[Text, HoldsWords(ours=True)]
+Gist = Annotated[Text, HoldsWords(exact=True, ours=True)]
 Date = Annotated[
     PartialDate,
     PlainValidator(_date),
     WithJsonSchema({"type": "string", "pattern": f"^({_YEAR}(-{_MONTH}(-{_DAY})?)?|unknown)$"}),
-    Is("date"),
+    HasKind("date"),
 ]
 Day = Annotated[
     Date,
-    AfterValidator(_whole),
+    AfterValidator(_check_whole_day),
     WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_YEAR}-{_MONTH}-{_DAY}$"}),
-    StandIn("0001-01-01"),
-    Is("day"),
+    Substitute("0001-01-01"),
+    HasKind("day"),
 ]
 # Whether it is spelt like an id is looked at where it is known which ids there are: then the hint
 # can name one.
-Id = Annotated[str, AfterValidator(_line), _spelt(ID_PATTERN), Is("id")]
+Id = Annotated[str, AfterValidator(_line), _spelt(ID_PATTERN), HasKind("id")]
 ActorId = Annotated[Id, RefersTo("actor")]
-Speaker = Annotated[Id, RefersTo("actor", besides=NOBODY)]
+Speaker = Annotated[Id, RefersTo("actor", or_word=UNKNOWN_SPEAKER)]
 TopicId = Annotated[Id, RefersTo("topic")]
 DemandId = Annotated[Id, RefersTo("demand")]
 ClaimId = Annotated[Id, RefersTo("claim")]
-EventId = Annotated[Id, RefersTo("event", besides=NO_EVENT)]
+EventId = Annotated[Id, RefersTo("event", or_word=NO_EVENT)]
 # A quote of the same article.
 QuoteId = Annotated[Id, RefersTo("quote")]
 # A quote of any article.
@@ -159,8 +162,8 @@ Reference = Annotated[
         "'{written}' does not name a quote: 'quote-id' or 'article-id#quote-id'",
     ),
     _spelt(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}"),
-    StandIn("unknown#unknown"),
-    Is("id"),
+    Substitute("unknown#unknown"),
+    HasKind("id"),
     RefersTo("quote"),
 ]
 Evidence = Annotated[Reference, RefersTo("quote", as_evidence=True)]
@@ -172,7 +175,7 @@ Language = Annotated[
         "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'",
     ),
     _spelt(_LANGUAGE.pattern),
-    Is("language"),
+    HasKind("language"),
 ]
 Wikidata = Annotated[
     str,
@@ -185,36 +188,36 @@ Time = Annotated[
         _TIME, "bad_value", "'{written}' is not a time with its offset, such as '12:30+01:00'"
     ),
     _spelt(_TIME.pattern),
-    Is("time"),
+    HasKind("time"),
 ]
 Url = Annotated[
     str,
     AfterValidator(_web_address),
     _spelt(_ADDRESS.pattern),
-    StandIn("https://unknown.invalid/"),
-    Is("url"),
+    Substitute("https://unknown.invalid/"),
+    HasKind("url"),
 ]
 Flag = Annotated[
     bool,
     PlainValidator(_flag),
     WithJsonSchema({"type": "boolean"}),
-    StandIn("false"),
-    Is("boolean"),
+    Substitute("false"),
+    HasKind("boolean"),
 ]
 # A warning that a row accepts.
 Code = Annotated[
     str,
-    AfterValidator(_accepted),
-    WithJsonSchema({"type": "string", "enum": list(ACCEPTED)}),
-    StandIn(ACCEPTED[0]),
-    Is("code"),
+    AfterValidator(_check_accepted),
+    WithJsonSchema({"type": "string", "enum": list(ACCEPTABLE)}),
+    Substitute(ACCEPTABLE[0]),
+    HasKind("code"),
     Unpublished(),
 ]
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
 # Those who said something together.
-Speakers = Annotated[Many[Speaker], AfterValidator(_together)]
+Speakers = Annotated[Many[Speaker], AfterValidator(_check_speakers)]
 
 # Fields that several records have.
 FormerIds = Annotated[

@@ -12,21 +12,21 @@ from typing import Any
 from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.reading import Mapping, Node, Source, discover, parse, read_source
+from onrecord.reading import MappingNode, Node, YamlText, discover, parse, read_yaml_text
 from onrecord.reading.comments import comments_after_values
-from onrecord.reading.files import Found
+from onrecord.reading.files import ContentFile
 from onrecord.reading.texts import why_no_id
 
 from .actors_topics_events import Actor, Briefing, Event, Topic
 from .article import Article
-from .build import Holes, build, partly
+from .build import NOTHING_FAULTY, FaultyPlaces, build, build_partly
 from .demands_claims import Claim, Demand
 from .kinds import BY_FILE_KIND, KINDS, RecordKind
 from .nodes import inherit, mark_cut_texts
-from .walk import YamlPath
+from .values import YamlPath
 
 # Faults of YAML with which a part of the file is lost.
-_TORN = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})
+_INCOMPLETE = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Records(RecordSet):
 
     Attributes:
         partial: what can be read of records that have a fault: for checks, never for a page.
-        holes: where it cannot be read, by kind and id.
+        faulty_places: where these cannot be read, by kind and id.
         files: the file of each record, also of one that could not be read, by kind (``article``,
             ``actor``, ``demand``, ``claim``, ``briefing``, ``topic``, ``event``) and id.
         known: kind and id of everything that has a place, also of what could not be read, so
@@ -79,15 +79,19 @@ class Records(RecordSet):
     """
 
     partial: RecordSet = field(default_factory=RecordSet)
-    holes: dict[tuple[str, str], Holes] = field(default_factory=dict)
+    faulty_places: dict[tuple[str, str], FaultyPlaces] = field(default_factory=dict)
     files: dict[tuple[str, str], Path] = field(default_factory=dict)
     known: set[tuple[str, str]] = field(default_factory=set)
     unlisted: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    def faulty_places_of(self, kind: str, id_: str) -> FaultyPlaces:
+        """Where the record of ``kind`` with this id cannot be read."""
+        return self.faulty_places.get((kind, id_), NOTHING_FAULTY)
+
     def with_partial(self) -> Records:
         """These records with the partial ones among them; the same object where there are none."""
-        if not self.holes:
+        if not self.faulty_places:
             return self
         every = replace(self)
         for name, kind in KINDS.items():
@@ -143,9 +147,9 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load_file(records: Records, file: Found) -> None:
+def _load_file(records: Records, file: ContentFile) -> None:
     records.files[file.kind, file.id] = file.path
-    source, faults = read_source(file.path)
+    source, faults = read_yaml_text(file.path)
     records.diagnostics += faults
     if source is None:
         return
@@ -153,11 +157,13 @@ def _load_file(records: Records, file: Found) -> None:
     records.diagnostics += more
     if root is None:
         return
-    torn = bool(source.lost) or any(fault.code in _TORN for fault in more)
+    incomplete = bool(source.lost) or any(fault.code in _INCOMPLETE for fault in more)
     kind = BY_FILE_KIND[file.kind]
     root, cut = mark_cut_texts(kind, root, source, comments_after_values(source))
     records.diagnostics += cut
-    reading = _Reading(records, source, kind, sound=not (faults or more or cut), torn=torn)
+    reading = _FileLoader(
+        records, source, kind, sound=not (faults or more or cut), incomplete=incomplete
+    )
     if kind.together:
         reading.take_each(file, root)
     else:
@@ -165,14 +171,14 @@ def _load_file(records: Records, file: Found) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _FileLoader:
     """A file on its way into ``records``; only a ``sound`` one gives any that are whole."""
 
     records: Records
-    source: Source
+    source: YamlText
     kind: RecordKind
     sound: bool
-    torn: bool
+    incomplete: bool
 
     def take(self, id_: str, node: Node) -> None:
         """Take the record of that id: whole if it can be, else in part."""
@@ -183,15 +189,15 @@ class _Reading:
             records.of(kind.name)[id_] = record
             return
         top = kind.top(id_)
-        if part := partly(kind.model, node, self.source, top=top, torn=self.torn):
+        if part := build_partly(kind.model, node, self.source, top=top, incomplete=self.incomplete):
             records.partial.of(kind.name)[id_] = part.record
-            records.holes[kind.name, id_] = part.holes
+            records.faulty_places[kind.name, id_] = part.faulty_places
             records.diagnostics += part.faults
 
-    def take_each(self, file: Found, root: Node) -> None:
+    def take_each(self, file: ContentFile, root: Node) -> None:
         """Take the records of a file that holds many, by their ids."""
         records, source, kind = self.records, self.source, self.kind.name
-        if not isinstance(root, Mapping):
+        if not isinstance(root, MappingNode):
             message = f"{file.path.name} takes ids with what belongs to each"
             place = (root.line, root.column)
             records.diagnostics.append(source.fault("wrong-shape", place, message))

@@ -5,8 +5,7 @@ On nodes, so that a value keeps the place where it is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping as Lookup
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,23 +13,23 @@ from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import (
-    Broken,
-    Entry,
-    Mapping,
+    BrokenNode,
+    MappingEntry,
+    MappingNode,
     Node,
-    Scalar,
-    Sequence,
-    Source,
+    ScalarNode,
+    SequenceNode,
+    YamlText,
     parse,
-    read_source,
+    read_yaml_text,
     shown_text,
 )
 from onrecord.reading.comments import Comment
 
 from .description import FieldDescription, fields_of
 from .kinds import RecordKind
-from .quote import TELLING_WORDS
-from .walk import YamlPath
+from .quote import REVEALING_FIELDS
+from .values import YamlPath
 
 # What only the quote itself can say: the writer's own marks have no speaker, and withheld words
 # have no substitute.
@@ -40,34 +39,36 @@ _CUT = "put the whole value in quotes; a remark has two spaces before its # and 
 
 def inherit(article: Node) -> Node:
     """``article`` with each of its quotes completed; as it is where nothing is to be inherited."""
-    if not isinstance(article, Mapping) or "quotes" not in article.entries:
+    if not isinstance(article, MappingNode) or "quotes" not in article.entries:
         return article
     defaults, speakers = _mapping(article, "defaults"), _mapping(article, "speakers")
     if defaults is None and speakers is None:
         return article
     entry = article.entries["quotes"]
     quotes = _complete_all(entry.value, defaults, speakers)
-    entries = {**article.entries, "quotes": Entry(entry.key, quotes)}
-    return Mapping(entries, article.line, article.column)
+    entries = {**article.entries, "quotes": MappingEntry(entry.key, quotes)}
+    return MappingNode(entries, article.line, article.column)
 
 
-def _complete_all(quotes: Node, defaults: Mapping | None, speakers: Mapping | None) -> Node:
-    if isinstance(quotes, Mapping):  # one may stand alone
+def _complete_all(quotes: Node, defaults: MappingNode | None, speakers: MappingNode | None) -> Node:
+    if isinstance(quotes, MappingNode):  # one may stand alone
         return _complete(quotes, defaults, speakers)
-    if not isinstance(quotes, Sequence):
+    if not isinstance(quotes, SequenceNode):
         return quotes
     items = tuple(
-        _complete(item, defaults, speakers) if isinstance(item, Mapping) else item
+        _complete(item, defaults, speakers) if isinstance(item, MappingNode) else item
         for item in quotes.items
     )
-    return Sequence(items, quotes.line, quotes.column)
+    return SequenceNode(items, quotes.line, quotes.column)
 
 
-def _complete(quote: Mapping, defaults: Mapping | None, speakers: Mapping | None) -> Mapping:
+def _complete(
+    quote: MappingNode, defaults: MappingNode | None, speakers: MappingNode | None
+) -> MappingNode:
     own_form = _text(quote, "form")
-    said_by = _texts(quote, "speaker")
+    said_by = texts_at(quote, "speaker")
     if not said_by and defaults and own_form != "scare":
-        said_by = _texts(defaults, "speaker")
+        said_by = texts_at(defaults, "speaker")
     result = quote
     of_each = [_mapping(speakers, speaker) for speaker in said_by] if speakers else []
     if of_speakers := _shared(of_each):
@@ -76,11 +77,11 @@ def _complete(quote: Mapping, defaults: Mapping | None, speakers: Mapping | None
         result = _merge(result, defaults)
     own: tuple[str, ...] = _OWN_IF_SCARE if _text(result, "form") == "scare" else ()
     if _text(result, "state") == "withheld":
-        own += TELLING_WORDS
+        own += REVEALING_FIELDS
     return _without(result, {key for key in own if key not in quote.entries})
 
 
-def _shared(mappings: list[Mapping | None]) -> Mapping | None:
+def _shared(mappings: list[MappingNode | None]) -> MappingNode | None:
     """What all ``mappings`` say alike: a joint statement takes no more from its speakers.
 
     What one of them alone says, a role for instance, is not true of the others.
@@ -92,43 +93,43 @@ def _shared(mappings: list[Mapping | None]) -> Mapping | None:
     entries = {}
     for key, entry in first.entries.items():
         values = [one.entries[key].value for one in there if key in one.entries]
-        inner = [value if isinstance(value, Mapping) else None for value in values]
+        inner = [value if isinstance(value, MappingNode) else None for value in values]
         if len(values) < len(there):
             continue
-        if isinstance(entry.value, Mapping):
+        if isinstance(entry.value, MappingNode):
             if shared := _shared(inner):
-                entries[key] = Entry(entry.key, shared)
+                entries[key] = MappingEntry(entry.key, shared)
         elif all(_plain(value) == _plain(entry.value) for value in values):
             entries[key] = entry
-    return Mapping(entries, first.line, first.column) if entries else None
+    return MappingNode(entries, first.line, first.column) if entries else None
 
 
 def _plain(node: Node) -> object:
     """What ``node`` says, wherever it is written."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return tuple(map(_plain, node.items))
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key: _plain(entry.value) for key, entry in node.entries.items()}
     return node
 
 
-def _merge(over: Mapping, under: Mapping) -> Mapping:
+def _merge(over: MappingNode, under: MappingNode) -> MappingNode:
     """``over``, completed from ``under``; mappings key by key."""
     entries = dict(over.entries)
     for key, entry in under.entries.items():
         mine = entries.get(key)
         if mine is None:
             entries[key] = entry
-        elif isinstance(mine.value, Mapping) and isinstance(entry.value, Mapping):
+        elif isinstance(mine.value, MappingNode) and isinstance(entry.value, MappingNode):
             if key == "said" and _other_event(mine.value, entry.value):
                 continue  # that day and that place are the other event's
-            entries[key] = Entry(mine.key, _merge(mine.value, entry.value))
-    return Mapping(entries, over.line, over.column)
+            entries[key] = MappingEntry(mine.key, _merge(mine.value, entry.value))
+    return MappingNode(entries, over.line, over.column)
 
 
-def _other_event(over: Mapping, under: Mapping) -> bool:
+def _other_event(over: MappingNode, under: MappingNode) -> bool:
     """Whether both say at what something was said, and not the same."""
     if "event" not in over.entries or "event" not in under.entries:
         return False
@@ -136,29 +137,29 @@ def _other_event(over: Mapping, under: Mapping) -> bool:
     return same is None or same != _text(under, "event")
 
 
-def _without(mapping: Mapping, keys: set[str]) -> Mapping:
+def _without(mapping: MappingNode, keys: set[str]) -> MappingNode:
     if keys.isdisjoint(mapping.entries):
         return mapping
     entries = {key: entry for key, entry in mapping.entries.items() if key not in keys}
-    return Mapping(entries, mapping.line, mapping.column)
+    return MappingNode(entries, mapping.line, mapping.column)
 
 
-def _mapping(parent: Mapping, key: str) -> Mapping | None:
+def _mapping(parent: MappingNode, key: str) -> MappingNode | None:
     entry = parent.entries.get(key)
-    return entry.value if entry and isinstance(entry.value, Mapping) else None
+    return entry.value if entry and isinstance(entry.value, MappingNode) else None
 
 
-def _texts(parent: Mapping, key: str) -> tuple[str, ...]:
-    """The texts of a list, or the one that is there without a list."""
+def texts_at(parent: MappingNode, key: str) -> tuple[str, ...]:
+    """The texts of the list at ``key``, or the one that is there without a list."""
     entry = parent.entries.get(key)
-    if entry and isinstance(entry.value, Sequence):
-        return tuple(item.text for item in entry.value.items if isinstance(item, Scalar))
-    return (entry.value.text,) if entry and isinstance(entry.value, Scalar) else ()
+    if entry and isinstance(entry.value, SequenceNode):
+        return tuple(item.text for item in entry.value.items if isinstance(item, ScalarNode))
+    return (entry.value.text,) if entry and isinstance(entry.value, ScalarNode) else ()
 
 
-def _text(parent: Mapping, key: str) -> str | None:
+def _text(parent: MappingNode, key: str) -> str | None:
     entry = parent.entries.get(key)
-    return entry.value.text if entry and isinstance(entry.value, Scalar) else None
+    return entry.value.text if entry and isinstance(entry.value, ScalarNode) else None
 
 
 def locate(file: Path, path: YamlPath, *, key: bool = False) -> tuple[int, int, str]:
@@ -178,12 +179,12 @@ def locate(file: Path, path: YamlPath, *, key: bool = False) -> tuple[int, int, 
     source, root = _tree(file.absolute(), changed)
     if source is None or root is None:
         return 1, 1, ""
-    node, entry, _ = walk(root, path)
+    node, entry, _ = follow_path(root, path)
     place = entry.key if key and entry else node
     return place.line, place.column, source.line(place.line)
 
 
-def walk(root: Node, path: YamlPath) -> tuple[Node, Entry | None, YamlPath]:
+def follow_path(root: Node, path: YamlPath) -> tuple[Node, MappingEntry | None, YamlPath]:
     """Follow ``path`` down from ``root`` as far as it leads.
 
     A value that stands alone where a list is allowed is its own item 0.
@@ -193,22 +194,22 @@ def walk(root: Node, path: YamlPath) -> tuple[Node, Entry | None, YamlPath]:
         leads nowhere.
     """
     node: Node = root
-    entry: Entry | None = None
+    entry: MappingEntry | None = None
     for index, part in enumerate(path):
-        if isinstance(node, Mapping) and isinstance(part, str) and part in node.entries:
+        if isinstance(node, MappingNode) and isinstance(part, str) and part in node.entries:
             entry = node.entries[part]
             node = entry.value
-        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.items):
             node, entry = node.items[part], None
-        elif part != 0 or not isinstance(node, Scalar | Mapping):
+        elif part != 0 or not isinstance(node, ScalarNode | MappingNode):
             return node, entry, path[index:]
     return node, entry, ()
 
 
 # Faults come file by file: a few trees are enough.
 @lru_cache(maxsize=4)
-def _tree(file: Path, changed: int) -> tuple[Source | None, Node | None]:  # noqa: ARG001 - the key
-    source, _ = read_source(file)
+def _tree(file: Path, changed: int) -> tuple[YamlText | None, Node | None]:  # noqa: ARG001 - the key
+    source, _ = read_yaml_text(file)
     if source is None:
         return None, None
     root, _ = parse(source)
@@ -218,8 +219,8 @@ def _tree(file: Path, changed: int) -> tuple[Source | None, Node | None]:  # noq
 def mark_cut_texts(
     kind: RecordKind,
     root: Node,
-    source: Source,
-    comments: Lookup[tuple[int, int], Comment],
+    source: YamlText,
+    comments: Mapping[tuple[int, int], Comment],
 ) -> tuple[Node, list[Diagnostic]]:
     """``root`` without the texts that lost words to a comment, and a fault for each of them.
 
@@ -239,7 +240,7 @@ def mark_cut_texts(
 class _CutTexts:
     """Looks for words that YAML takes for a comment, in the fields that hold words."""
 
-    def __init__(self, source: Source, comments: Lookup[tuple[int, int], Comment]) -> None:
+    def __init__(self, source: YamlText, comments: Mapping[tuple[int, int], Comment]) -> None:
         self.faults: list[Diagnostic] = []
         self._source = source
         self._comments = comments
@@ -254,30 +255,31 @@ class _CutTexts:
         return _mapped(node, lambda name, value: self._value(value, fields.get(name)))
 
     def _value(self, node: Node, field: FieldDescription | None) -> Node:
-        if isinstance(node, Sequence):
+        if isinstance(node, SequenceNode):
             items = tuple(self._value(item, field) for item in node.items)
-            return Sequence(items, node.line, node.column)
-        if isinstance(node, Scalar) and field:
+            return SequenceNode(items, node.line, node.column)
+        if isinstance(node, ScalarNode) and field:
             return self._text(node, field)
         if field is None or field.model is None:
             return node
         return (self.by_id if field.by_id else self.record)(node, field.model)
 
-    def _text(self, node: Scalar, field: FieldDescription) -> Node:
+    def _text(self, node: ScalarNode, field: FieldDescription) -> Node:
         comment, words = self._comments.get((node.line, node.column)), field.words
         if comment is None or words is None or not comment.is_cut_text(exact=words.exact):
             return node
         lost = shown_text(f"#{comment.said.rstrip()}")
         message = f"{lost} is not read: a # after a space begins a comment"
         self.faults.append(self._source.fault("cut-by-comment", comment.place, message, _CUT))
-        return Broken(node.line, node.column)
+        return BrokenNode(node.line, node.column)
 
 
 def _mapped(node: Node, value: Callable[[str, Node], Node]) -> Node:
     """``node`` with what ``value`` makes of each key and its value, if it is a mapping."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return node
     entries = {
-        name: Entry(entry.key, value(name, entry.value)) for name, entry in node.entries.items()
+        name: MappingEntry(entry.key, value(name, entry.value))
+        for name, entry in node.entries.items()
     }
-    return Mapping(entries, node.line, node.column)
+    return MappingNode(entries, node.line, node.column)

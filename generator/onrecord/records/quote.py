@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from .actors_topics_events import NamedEvent
-from .description import InTable, Record, TellsWords, fields_of
+from .description import InTable, Record, RevealsWords, fields_of
 from .fields import (
     Accepted,
     ActorId,
@@ -97,12 +97,12 @@ class InheritedFields(Record):
         default=None, description="The speaker's role, as the source gives it."
     )
     form: Form | None = Field(default=None, description="How the source gives the words.")
-    gist: Annotated[Gist | None, TellsWords()] = Field(
+    gist: Annotated[Gist | None, RevealsWords()] = Field(
         default=None,
         description="What was said, in our words: what is shown as said, and required, where form "
         "is indirect.",
     )
-    context: Annotated[Prose | None, TellsWords()] = Field(
+    context: Annotated[Prose | None, RevealsWords()] = Field(
         default=None,
         description="What it was said to, in our words: what a reader needs to read it fairly.",
     )
@@ -115,7 +115,7 @@ class InheritedFields(Record):
     language: Language | None = Field(
         default=None, description="The language of the words, where not the source's, as a tag."
     )
-    original: Annotated[Original | None, TellsWords()] = Field(
+    original: Annotated[Original | None, RevealsWords()] = Field(
         default=None, description="The words as they were said."
     )
     translation: Translation | None = Field(
@@ -157,7 +157,7 @@ class Quote(InheritedFields):
     """One quote, with all that it takes from its article."""
 
     id: Id = Field(description="Its id, unique in the article; it names what the words are about.")
-    text: Annotated[Many[Quoted], InTable(joined=PARTED), TellsWords()] = Field(
+    text: Annotated[Many[Quoted], InTable(joined=PARTED), RevealsWords()] = Field(
         default=(),
         description="The exact words, or a list of the parts that the source prints apart; none if "
         "withheld.",
@@ -168,7 +168,7 @@ class Quote(InheritedFields):
         "none for the writer's own marks.",
     )
     form: Form = Field(description="How the source gives the words.")
-    locator: Annotated[Locator | None, TellsWords()] = Field(
+    locator: Annotated[Locator | None, RevealsWords()] = Field(
         default=None, description="Where in the source the words are; none if withheld."
     )
     accept: Accepted = ()
@@ -185,4 +185,4 @@ class Quote(InheritedFields):
 
 
 # What a withheld quote has none of.
-TELLING_WORDS = tuple(name for name, field in fields_of(Quote).items() if field.tells_words)
+REVEALING_FIELDS = tuple(name for name, field in fields_of(Quote).items() if field.reveals_words)

@@ -2,9 +2,9 @@
 
 from onrecord.views.site_info import SiteInfo
 
-from .jinja import Compiled
+from .jinja import CompiledTemplates
 from .renderer import Renderer
 from .templates import TemplateFault
 from .words import Words, WordsFault
 
-__all__ = ["Compiled", "Renderer", "SiteInfo", "TemplateFault", "Words", "WordsFault"]
+__all__ = ["CompiledTemplates", "Renderer", "SiteInfo", "TemplateFault", "Words", "WordsFault"]

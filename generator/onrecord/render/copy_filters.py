@@ -22,7 +22,7 @@ from .phrases import PlainWords
 from .words import Words
 
 # Stands for an address in plain text. No content holds it: control characters are errors there.
-_HERE = "\x1a"
+_ADDRESS_MARK = "\x1a"
 
 
 class CopyFilters:
@@ -100,13 +100,13 @@ class CopyFilters:
 
     def _absolute(self, path: str) -> str:
         site_url = self._site.url
-        return self._addresses.absolute(site_url, path) if site_url else _HERE
+        return self._addresses.absolute(site_url, path) if site_url else _ADDRESS_MARK
 
     def _shown(self, context: Context, text: str, path: str) -> Markup:
         shown = escape(text)
-        if _HERE not in shown:
+        if _ADDRESS_MARK not in shown:
             return shown
         # A link in full needs the script: without, the text says what belongs here.
         leads_to = escape(self._addresses.url(context, path))
         here = f'<span data-address="{leads_to}">{self._here}</span>'
-        return Markup(str(shown).replace(_HERE, here))  # noqa: S704 - each part is escaped
+        return Markup(str(shown).replace(_ADDRESS_MARK, here))  # noqa: S704 - each part is escaped

@@ -220,7 +220,7 @@ def _is_ours(obj: object) -> bool:
     return module.startswith(_OURS) and not module.startswith(_AT_WORK)
 
 
-class Compiled(BytecodeCache):
+class CompiledTemplates(BytecodeCache):
     """What was compiled so far: of each template in each kind of environment, the last text."""
 
     def __init__(self) -> None:

@@ -24,9 +24,9 @@ from onrecord.views.site_info import SiteInfo
 
 from .addresses import Addresses, file_name
 from .copy_filters import CopyFilters
-from .jinja import Compiled, environment_class, template_loader
+from .jinja import CompiledTemplates, environment_class, template_loader
 from .phrases import DateWords, PlainWords
-from .templates import MISTAKES, UNCOMPILED, TemplateFault, template_folders
+from .templates import COMPILE_ERRORS, RENDER_ERRORS, TemplateFault, template_folders
 from .words import Words
 
 
@@ -35,7 +35,7 @@ def make_environment(
     words: Words,
     addresses: Addresses,
     site: SiteInfo,
-    compiled: Compiled | None = None,
+    compiled: CompiledTemplates | None = None,
 ) -> Environment:
     """An environment for the templates in ``folders`` (an earlier one wins).
 
@@ -127,7 +127,7 @@ class Renderer:
         words: Words,
         directory_urls: bool,  # noqa: FBT001 - MkDocs' own setting, handed through
         site: SiteInfo,
-        compiled: Compiled | None = None,
+        compiled: CompiledTemplates | None = None,
     ) -> None:
         self._folders = template_folders(site_templates)
         self._addresses = Addresses(directory_urls=directory_urls)
@@ -160,7 +160,7 @@ class Renderer:
         opening = None if markdown is None else Markup(markdown)  # noqa: S704 - Markdown may hold HTML: it is the site's own page
         try:
             return template.render(view=view, page=page, markdown=opening)
-        except MISTAKES as error:
+        except RENDER_ERRORS as error:
             raise TemplateFault.of(error, self._file(page.template), page.uri) from error
 
     def _template(self, name: str) -> Template:
@@ -168,7 +168,7 @@ class Renderer:
         if template is None:
             try:
                 template = self._environment.get_template(name)
-            except UNCOMPILED as error:
+            except COMPILE_ERRORS as error:
                 raise TemplateFault.of(error, self._file(name)) from error
             self._templates[name] = template
         return template

@@ -11,16 +11,16 @@ from jinja2 import TemplateAssertionError, TemplateError, TemplateSyntaxError
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading.files import links_out
-from onrecord.reading.source import file_fault
 from onrecord.reading.texts import shown_path
+from onrecord.reading.yaml_text import file_fault
 
 # What an expression in a template can raise on the values that it is given. Anything else is a
 # fault of Onrecord itself and should be seen as one.
 _EXPRESSIONS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 # What is too much for this computer, or nested too deeply: Jinja makes Python of a template.
 _TOO_MUCH = (MemoryError, RecursionError, SyntaxError)
-MISTAKES = (TemplateError, *_EXPRESSIONS, *_TOO_MUCH)
-UNCOMPILED = (TemplateError, UnicodeDecodeError, *_TOO_MUCH)
+RENDER_ERRORS = (TemplateError, *_EXPRESSIONS, *_TOO_MUCH)
+COMPILE_ERRORS = (TemplateError, UnicodeDecodeError, *_TOO_MUCH)
 _COMPILING = ("jinja2.lexer", "jinja2.parser", "jinja2.compiler")
 
 PREFIX = "default:"

@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.bounds import OutOfBoundsError, check_bounds
-from onrecord.reading.source import Source
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_path
+from onrecord.reading.yaml_text import YamlText
 from onrecord.views.language import (
     cldr_phrases,
     find_locale,
@@ -185,7 +185,7 @@ class Words:
         return made
 
 
-def catalogue(folder: Path, language: str) -> Path:
+def catalogue_file(folder: Path, language: str) -> Path:
     """Where the words of ``language`` lie in a folder of templates; they need not be there."""
     return folder / "words" / f"{language}.yml"
 
@@ -197,7 +197,9 @@ def languages(folders: Sequence[Path]) -> list[str]:
 
 def has_words(folders: Sequence[Path], language: str) -> bool:
     """Whether there is a catalogue for ``language``, or for the one that it is a kind of."""
-    return any(catalogue(folder, code).is_file() for code in _kinds(language) for folder in folders)
+    return any(
+        catalogue_file(folder, code).is_file() for code in _kinds(language) for folder in folders
+    )
 
 
 def _kinds(language: str) -> tuple[str, ...]:
@@ -291,7 +293,7 @@ def _read_all(folders: Sequence[Path], language: str) -> dict[str, _Phrase]:
     """The phrases of ``language`` in ``folders``; an earlier folder wins."""
     merged: dict[str, _Phrase] = {}
     for folder in reversed(folders):
-        file = catalogue(folder, language)
+        file = catalogue_file(folder, language)
         if file.is_file():
             merged.update(_read(file, language))
     return merged
@@ -301,7 +303,7 @@ def _read(file: Path, language: str) -> dict[str, _Phrase]:
     try:
         text = file.read_text(encoding="utf-8")
         if packaged_templates() not in file.parents:
-            if marker := merge_marker(Source(shown_path(file), text)):
+            if marker := merge_marker(YamlText(shown_path(file), text)):
                 raise TemplateFault(marker)
             check_bounds(text)
         phrases = _loaded(text)

@@ -22,7 +22,7 @@ from onrecord.render.markdown import (
     struck,
 )
 from onrecord.render.phrases import PlainWords
-from onrecord.render.templates import MISTAKES, TemplateFault
+from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.render.words import Words
 
 from .effects import PAGE_CHANGES
@@ -77,7 +77,7 @@ def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
     environment.filters["segments"] = _segments
     try:
         return _Comment(environment, view).text()
-    except (TemplateError, *MISTAKES) as error:
+    except (TemplateError, *RENDER_ERRORS) as error:
         file = templates[-1] / "changes" / "comment.md"
         raise TemplateFault.of(error, file) from error
 

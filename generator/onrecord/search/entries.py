@@ -23,7 +23,7 @@ from onrecord.views.names import (
 from onrecord.views.quote_card import gloss_of, newest_quotes_first
 from onrecord.views.subjects import newest_first
 
-from .entry import Catalogue, Entry, Shown, Who, cut, joined
+from .entry import ActorWords, Catalogue, Result, SearchEntry, join_facts, shorten
 from .tokens import word_set
 
 # The words of these are said, by someone, as they stand.
@@ -33,7 +33,7 @@ _IN_MARKS = frozenset({"direct", "partial", "scare"})
 class QuoteEntries:
     """Makes the entries of all quotes whose words may be shown."""
 
-    def __init__(self, desk: Desk, say: Catalogue, people: People, who: Who) -> None:
+    def __init__(self, desk: Desk, say: Catalogue, people: People, who: ActorWords) -> None:
         self._desk = desk
         self._say = say
         self._people = people
@@ -41,18 +41,18 @@ class QuoteEntries:
         self._said = cache(say)
         self._around = cache(_words_around)
 
-    def newest_first(self) -> Iterator[Entry]:
+    def newest_first(self) -> Iterator[SearchEntry]:
         """The entries, the latest said first."""
         shown = (one for one in self._desk.quotes.values() if not one.record.withheld)
         return map(self._entry, newest_quotes_first(shown))
 
-    def _entry(self, entry: QuoteEntry) -> Entry:
+    def _entry(self, entry: QuoteEntry) -> SearchEntry:
         record = entry.record
         quoted = record.form in _IN_MARKS
-        shown = Shown(
+        shown = Result(
             uri=quote_uri(entry.reference),
-            text=cut(record.words if quoted else record.gist or ""),
-            facts=joined(
+            text=shorten(record.words if quoted else record.gist or ""),
+            facts=join_facts(
                 self._speaker(entry),
                 self._say.date(entry.date),
                 entry.place,
@@ -63,7 +63,7 @@ class QuoteEntries:
             quoted=quoted,
         )
         speaker = frozenset[str]().union(*map(self._who.words, entry.speakers))
-        return Entry("quotes", shown, strong=speaker, weak=self._words(entry))
+        return SearchEntry("quotes", shown, strong=speaker, weak=self._words(entry))
 
     def _speaker(self, entry: QuoteEntry) -> str:
         if entry.speakers:
@@ -73,7 +73,7 @@ class QuoteEntries:
 
     def _gloss(self, entry: QuoteEntry) -> str | None:
         gist = gloss_of(entry, self._desk.language)
-        return self._say("card.gloss", gist=cut(gist)) if gist else None
+        return self._say("card.gloss", gist=shorten(gist)) if gist else None
 
     def _label(self, entry: QuoteEntry) -> str:
         """What a reader must know who sees nothing but this result."""
@@ -99,7 +99,7 @@ def _words_around(event: str | None, place: str | None, role: str | None) -> fro
     return word_set((event, place, role))
 
 
-def entries_of(desk: Desk, say: Catalogue) -> Iterator[Entry]:
+def entries_of(desk: Desk, say: Catalogue) -> Iterator[SearchEntry]:
     """Every entry, in the order of ``KINDS``, the latest of each kind first."""
     yield from _Entries(desk, say).all()
 
@@ -111,9 +111,9 @@ class _Entries:
         self._desk = desk
         self._say = say
         self._people = People(desk)
-        self._who = Who(desk)
+        self._who = ActorWords(desk)
 
-    def all(self) -> Iterator[Entry]:
+    def all(self) -> Iterator[SearchEntry]:
         desk = self._desk
         last_heard = {one: desk.index[one].last_heard for one in desk.actors}
         for actor_id in newest_first(sorted(desk.actors), last_heard.__getitem__):
@@ -128,17 +128,17 @@ class _Entries:
             yield self._article(article_id)
         yield from self._topics()
 
-    def _actor(self, actor_id: str, last_heard: PartialDate) -> Entry:
+    def _actor(self, actor_id: str, last_heard: PartialDate) -> SearchEntry:
         actor, say = self._desk.actors[actor_id], self._say
         coverage = self._desk.coverage
         roles = self._people.roles(actor_id, coverage.through if coverage else UNKNOWN)
         heard = say("finder.heard", date=say.date(last_heard)) if last_heard.known else None
-        return Entry(
+        return SearchEntry(
             kind="actors",
-            shown=Shown(
+            shown=Result(
                 uri=actor_uri(actor_id),
                 text=actor.name,
-                facts=joined("; ".join(roles) or say(f"kind.{actor.kind}"), heard),
+                facts=join_facts("; ".join(roles) or say(f"kind.{actor.kind}"), heard),
                 names=tuple((one.name, one.language or "") for one in actor.names),
             ),
             strong=self._who.words(actor_id),
@@ -146,34 +146,34 @@ class _Entries:
             names=(actor.name, *(one.name for one in actor.names)),
         )
 
-    def _demand(self, demand: DemandEntry) -> Entry:
+    def _demand(self, demand: DemandEntry) -> SearchEntry:
         record, say = demand.record, self._say
         topic = self._desk.topics.get(record.topic)
         topic_name = topic.name if topic else None
         who = say("finder.demand", by=self._names(record.by), to=self._names(demand.addressees))
         when = say("finder.first_stated", date=say.date(demand.first_date))
-        return Entry(
+        return SearchEntry(
             kind="demands",
-            shown=Shown(
-                demand_uri(demand.id), record.title, joined(who, when if demand.first else None)
+            shown=Result(
+                demand_uri(demand.id), record.title, join_facts(who, when if demand.first else None)
             ),
             strong=word_set([record.title]),
             weak=self._who.all_words(record.by, demand.addressees)
             | word_set([record.summary, record.condition, topic_name]),
         )
 
-    def _claim(self, claim: ClaimStanding) -> Entry:
+    def _claim(self, claim: ClaimStanding) -> SearchEntry:
         record, say = claim.record, self._say
         whom = say("finder.against", names=self._names(record.against)) if record.against else None
         first = claim.first_date
         when = say("finder.asserted", date=say.date(first)) if first.known else None
         topics = (self._desk.topics.get(one) for one in record.about)
-        return Entry(
+        return SearchEntry(
             kind="claims",
-            shown=Shown(
+            shown=Result(
                 uri=claim_uri(claim.id),
-                text=cut(record.text),
-                facts=joined(whom, when, self._standing(claim)),
+                text=shorten(record.text),
+                facts=join_facts(whom, when, self._standing(claim)),
                 label=say("finder.claim", names=self._names(record.by)),
             ),
             strong=word_set([record.text]),
@@ -181,16 +181,16 @@ class _Entries:
             | word_set(topic.name for topic in topics if topic),
         )
 
-    def _article(self, article_id: str) -> Entry:
+    def _article(self, article_id: str) -> SearchEntry:
         article = self._desk.articles[article_id]
         source, event = article.source, article.event
         shared = self._desk.events.get(event.event) if event and event.event else None
-        return Entry(
+        return SearchEntry(
             kind="articles",
-            shown=Shown(
+            shown=Result(
                 uri=article_uri(article_id),
                 text=article.title,
-                facts=joined(source.publisher, self._say.date(source.published)),
+                facts=join_facts(source.publisher, self._say.date(source.published)),
             ),
             strong=word_set([article.title, source.publisher]),
             weak=word_set(
@@ -206,16 +206,16 @@ class _Entries:
             ),
         )
 
-    def _topics(self) -> Iterator[Entry]:
+    def _topics(self) -> Iterator[SearchEntry]:
         desk, say = self._desk, self._say
         quotes = _topic_counts(desk.quotes.values())
         demands = Counter(one.record.topic for one in desk.demands.values())
         for topic_id in sorted(desk.topics):
             topic = desk.topics[topic_id]
             counts = say("finder.topic", demands=demands[topic_id], quotes=quotes[topic_id])
-            yield Entry(
+            yield SearchEntry(
                 kind="topics",
-                shown=Shown(topic_uri(topic_id), topic.name, counts),
+                shown=Result(topic_uri(topic_id), topic.name, counts),
                 strong=word_set([topic.name]),
                 weak=word_set([topic.summary]),
                 names=(topic.name,),

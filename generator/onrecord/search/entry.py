@@ -31,7 +31,7 @@ class Catalogue(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Result:
     """What a result shows, all of it plain text.
 
     Attributes:
@@ -62,7 +62,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """A result with the words that find it.
 
     Attributes:
@@ -73,7 +73,7 @@ class Entry:
     """
 
     kind: str
-    shown: Shown
+    shown: Result
     strong: Collection[str]
     weak: Collection[str]
     names: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ class Entry:
 SHOWN_TEXT = 300
 
 
-def cut(text: str, length: int = SHOWN_TEXT) -> str:
+def shorten(text: str, length: int = SHOWN_TEXT) -> str:
     """``text`` on one line, ended by an ellipsis at a word where it is longer than ``length``.
 
     >>> cut("We will not work nights", 14)
@@ -95,12 +95,12 @@ def cut(text: str, length: int = SHOWN_TEXT) -> str:
     return (line[:length].rpartition(" ")[0] or line[: length - 1]) + " …"
 
 
-def joined(*parts: str | None) -> str:
+def join_facts(*parts: str | None) -> str:
     """The parts there are, set apart by middle dots."""
     return " · ".join(filter(None, parts))
 
 
-class Who:
+class ActorWords:
     """The words of the names of actors, each actor's made once."""
 
     def __init__(self, desk: Desk) -> None:

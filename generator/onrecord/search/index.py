@@ -16,7 +16,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from .entry import KINDS, Entry
+from .entry import KINDS, SearchEntry
 from .terms import Terms, make_terms
 from .tokens import ALONE, LETTERS, MARKS
 
@@ -28,7 +28,7 @@ BLOCK = 8
 File = tuple[str, bytes]
 
 
-def index_files(entries: Iterable[Entry]) -> Iterator[File]:
+def index_files(entries: Iterable[SearchEntry]) -> Iterator[File]:
     """The files of the index: path below the site's root, and content.
 
     Args:
@@ -68,7 +68,7 @@ def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tupl
         yield first, "".join(run)
 
 
-def _blocks(entries: Sequence[Entry]) -> Iterator[str]:
+def _blocks(entries: Sequence[SearchEntry]) -> Iterator[str]:
     lines = [entry.shown.line() + "\n" for entry in entries]
     return ("".join(lines[start : start + BLOCK]) for start in range(0, len(lines), BLOCK))
 
@@ -81,7 +81,7 @@ def _digest(texts: Iterable[str]) -> str:
 
 
 def _meta(
-    digest: str, entries: Sequence[Entry], terms: Terms, shards: Sequence[tuple[str, str]]
+    digest: str, entries: Sequence[SearchEntry], terms: Terms, shards: Sequence[tuple[str, str]]
 ) -> bytes:
     counts = Counter(entry.kind for entry in entries)
     meta = {

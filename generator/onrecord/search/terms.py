@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .entry import Entry
+from .entry import SearchEntry
 from .postings import encode
 from .tokens import words_of
 
@@ -29,7 +29,7 @@ BEGINNING = "*"
 
 
 @dataclass(slots=True)
-class Found:
+class Matches:
     """The numbers of the entries that a term finds, ascending."""
 
     strong: list[int] = field(default_factory=list)
@@ -54,7 +54,7 @@ def sort_key(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
-def make_terms(entries: Sequence[Entry]) -> Terms:
+def make_terms(entries: Sequence[SearchEntry]) -> Terms:
     """The terms of ``entries``, which are numbered as they stand and grouped by kind."""
     found = _find(entries)
     lines = {term: _line(term, one) for term, one in found.items()}
@@ -69,8 +69,8 @@ def make_terms(entries: Sequence[Entry]) -> Terms:
     return Terms(tuple((term, lines[term]) for term in ordered), tuple(wide))
 
 
-def _find(entries: Sequence[Entry]) -> dict[str, Found]:
-    found: defaultdict[str, Found] = defaultdict(Found)
+def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
+    found: defaultdict[str, Matches] = defaultdict(Matches)
     for number, entry in enumerate(entries):
         for word in entry.strong:
             found[word].strong.append(number)
@@ -83,7 +83,7 @@ def _find(entries: Sequence[Entry]) -> dict[str, Found]:
     return found
 
 
-def _line(term: str, one: Found) -> str:
+def _line(term: str, one: Matches) -> str:
     return f"{term}\t{encode(one.strong)}\t{encode(one.weak)}"
 
 
@@ -105,15 +105,15 @@ def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
 
 
 def _best(
-    beginning: str, order: Sequence[str], found: Mapping[str, Found], starts: Sequence[int]
-) -> Found:
+    beginning: str, order: Sequence[str], found: Mapping[str, Matches], starts: Sequence[int]
+) -> Matches:
     """The first entries of each kind among all that the terms with this beginning find."""
     low = bisect_left(order, sort_key(beginning), key=sort_key)
     high = bisect_left(order, sort_key(beginning + "\uffff"), key=sort_key)
     terms = [found[term] for term in order[low:high]]
     strong = set[int]().union(*(one.strong for one in terms))
     weak = set[int]().union(*(one.weak for one in terms)) - strong
-    return Found(_firsts(sorted(strong), starts), _firsts(sorted(weak), starts))
+    return Matches(_firsts(sorted(strong), starts), _firsts(sorted(weak), starts))
 
 
 def _firsts(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
@@ -124,7 +124,7 @@ def _firsts(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
     ]
 
 
-def _starts(entries: Sequence[Entry]) -> list[int]:
+def _starts(entries: Sequence[SearchEntry]) -> list[int]:
     """The number of the first entry of each kind that there is."""
     kinds = [entry.kind for entry in entries]
     return [number for number, kind in enumerate(kinds) if not number or kinds[number - 1] != kind]

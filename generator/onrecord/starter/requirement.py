@@ -30,7 +30,7 @@ class BadRequirement(OnrecordError):
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
+class OnrecordRequirement:
     """What `pip install` takes to install a copy of Onrecord.
 
     Attributes:
@@ -46,7 +46,7 @@ class Installed:
         return bool(_LOCAL.match(address.strip()))
 
 
-def named(text: str) -> Installed:
+def parse_requirement(text: str) -> OnrecordRequirement:
     """The copy that ``text`` names, a requirement as pip reads it.
 
     Raises:
@@ -63,10 +63,10 @@ def named(text: str) -> Installed:
         )
     if canonicalize_name(requirement.name) != NAME:
         raise BadRequirement(f"'{text}' would install {requirement.name}, not {NAME}")
-    return Installed(str(requirement))
+    return OnrecordRequirement(str(requirement))
 
 
-def this_copy(distribution: Distribution) -> Installed:
+def requirement_of_this_copy(distribution: Distribution) -> OnrecordRequirement:
     """The copy that runs, by what its installer wrote down about it.
 
     An installer writes no address where it took the version from an index: then the version is
@@ -75,8 +75,8 @@ def this_copy(distribution: Distribution) -> Installed:
     written = distribution.read_text(_DIRECT_URL)
     address = _address(written) if written else None
     if address is None:
-        return Installed(f"{NAME}=={distribution.version}")
-    return Installed(f"{NAME} @ {address}")
+        return OnrecordRequirement(f"{NAME}=={distribution.version}")
+    return OnrecordRequirement(f"{NAME} @ {address}")
 
 
 def _address(written: str) -> str | None:

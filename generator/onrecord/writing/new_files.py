@@ -19,7 +19,7 @@ Review = Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
-class GrownFile:
+class ExtendedFile:
     """A file that is there, with its bytes, and the lines that it gets at its end."""
 
     file: Path
@@ -35,7 +35,7 @@ class GrownFile:
         return self.before + (b"" if ended else line_break) + entries
 
 
-class AlreadyThere(OnrecordError):
+class FilesExist(OnrecordError):
     """There is something in the place of files to be written."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -44,7 +44,7 @@ class AlreadyThere(OnrecordError):
         super().__init__(f"nothing was written, since {count} of the files are there already")
 
 
-def taken(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:
+def existing_paths(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:
     """The places of ``files`` in ``folder`` where something is already."""
     return [path for file in files if os.path.lexists(path := folder / file)]
 
@@ -53,7 +53,7 @@ def put_files(
     files: Mapping[PurePosixPath, str],
     folder: Path,
     review: Review | None = None,
-    grown: Mapping[PurePosixPath, GrownFile] = MappingProxyType({}),
+    grown: Mapping[PurePosixPath, ExtendedFile] = MappingProxyType({}),
 ) -> None:
     """Write the texts ``files``, by path, into ``folder``, which need not exist; let others grow.
 
@@ -62,10 +62,10 @@ def put_files(
         OSError: it cannot be written; the error names a file or folder. As with all that ends it,
             everything is as it was before.
     """
-    if there := taken(files, folder):
-        raise AlreadyThere(there)
+    if there := existing_paths(files, folder):
+        raise FilesExist(there)
     made: list[Path] = []
-    changed: list[GrownFile] = []
+    changed: list[ExtendedFile] = []
     try:
         with naming_file(folder):
             _make_folder(folder, made)
@@ -90,7 +90,7 @@ def put_files(
                 made.append(folder / file)
             for file, more in grown.items():
                 with naming_file(more.file):
-                    _grow(more, fresh / file)
+                    _extend(more, fresh / file)
                 changed.append(more)
     except BaseException:
         for more in changed:
@@ -101,10 +101,10 @@ def put_files(
         raise
 
 
-def _grow(grown: GrownFile, fresh: Path) -> None:
+def _extend(grown: ExtendedFile, fresh: Path) -> None:
     """Put the file ``fresh`` in the place of the shorter one."""
     if grown.file.is_symlink() or grown.file.read_bytes() != grown.before:
-        raise AlreadyThere([grown.file])
+        raise FilesExist([grown.file])
     put_file(fresh, grown.file)
 
 
@@ -122,12 +122,12 @@ def _move(file: Path, place: Path) -> None:
     try:
         os.link(file, place)
     except FileExistsError as error:
-        raise AlreadyThere([place]) from error
+        raise FilesExist([place]) from error
     except OSError:  # a file system without links
         try:
             place.touch(exist_ok=False)
         except FileExistsError as error:
-            raise AlreadyThere([place]) from error
+            raise FilesExist([place]) from error
         try:
             file.replace(place)
         except OSError:

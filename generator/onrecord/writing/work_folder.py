@@ -80,7 +80,7 @@ def sweep(parent: Path, name: str = "", rescue: Rescue | None = None) -> None:
     pattern = re.compile(re.escape(_prefix(name)) + _TOKEN)
     for left in list(_entries(parent)):
         if pattern.fullmatch(left.name):
-            with _dead(left) as handle:
+            with _abandoned(left) as handle:
                 if handle is None:
                     continue
                 if rescue:
@@ -148,7 +148,7 @@ def _is_own(status: os.stat_result) -> bool:
 
 
 @contextmanager
-def _dead(folder: Path) -> Iterator[int | None]:
+def _abandoned(folder: Path) -> Iterator[int | None]:
     """An open, locked handle where nobody works in ``folder`` any more."""
     try:
         handle = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))

@@ -14,8 +14,8 @@ from onrecord.reading import shown_text
 from onrecord.records import Article, Correction
 from onrecord.records.build import NO_ID
 from onrecord.records.load import Records
-from onrecord.records.quote import TELLING_WORDS
-from onrecord.records.walk import YamlPath
+from onrecord.records.quote import REVEALING_FIELDS
+from onrecord.records.values import YamlPath
 
 _STATE = frozenset({"state"})
 
@@ -119,7 +119,7 @@ def _withheld_words(article_id: str, article: Article, withheld: set[str]) -> It
     for index, quote in enumerate(article.quotes):
         path: YamlPath = ("quotes", index)
         if quote.withheld:
-            for field in TELLING_WORDS:
+            for field in REVEALING_FIELDS:
                 if getattr(quote, field):
                     yield (*path, field), f"a withheld quote has no '{field}'"
         for place, same in enumerate(quote.same_as):

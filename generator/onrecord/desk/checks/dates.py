@@ -9,7 +9,7 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.settings import Coverage
 from onrecord.records import Article, PartialDate
 from onrecord.records.load import Records
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 _ZONES = "a day's difference can be a time zone"
 _SET_COVERAGE = "set `coverage` in the site's configuration to the days that the desk covers"

@@ -13,7 +13,7 @@ from onrecord.reading.texts import is_id
 from onrecord.records import Demand
 from onrecord.records.build import NO_ID
 from onrecord.records.load import Records
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 from .follows import Unread
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import CODES, Severity
-from onrecord.records.build import NO_HOLES, Holes
+from onrecord.records.build import FaultyPlaces
 from onrecord.records.load import Records
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 _ROWS = ("demands", "responses", "claims", "replies")
 # Of a demand or claim: whose it is and whom it is against.
@@ -33,15 +33,15 @@ def with_faults(records: Records, findings: Iterable[Finding]) -> Records:
             row.append((*finding.path[:-1], "speaker"))
     if not paths:
         return records
-    holes = {
-        owner: records.holes.get(owner, NO_HOLES).with_paths(of_owner)
+    faulty = {
+        owner: records.faulty_places_of(*owner).with_paths(of_owner)
         for owner, of_owner in paths.items()
     }
-    return replace(records, holes=records.holes | holes)
+    return replace(records, faulty_places=records.faulty_places | faulty)
 
 
 class Followers:
-    """Tells which findings follow from holes in other records, or from an id that is used twice."""
+    """Tells which findings follow from faults of other records or from an id used twice."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
@@ -54,7 +54,7 @@ class Followers:
 
     def only_follows(self, finding: Finding) -> bool:
         """Whether nobody can say if ``finding`` is true until another fault is mended."""
-        if self._hole(finding.kind, finding.id).cover(finding.path):
+        if self._hole(finding.kind, finding.id).covers(finding.path):
             return True
         is_error = CODES[finding.code] is Severity.ERROR
         if is_error and finding.path[:1] != ("quotes",):
@@ -119,8 +119,8 @@ class Followers:
             return ("actor", actor_id) in records.known
         return self._hole("actor", actor_id).within(("roles",))
 
-    def _hole(self, kind: str, name: str) -> Holes:
-        return self._records.holes.get((kind, name), NO_HOLES)
+    def _hole(self, kind: str, name: str) -> FaultyPlaces:
+        return self._records.faulty_places_of(kind, name)
 
 
 def _many(value: object) -> tuple[str, ...]:
@@ -139,9 +139,9 @@ class Unread:
         partial = records.partial.articles
         articles = {name for kind, name in records.known if kind == "article"}
         closed = bool(articles - records.articles.keys() - partial.keys())
-        holes = [one for (kind, _), one in records.holes.items() if kind == "article"]
-        self._any_demand = closed or any(one.hide("demands", "demand") for one in holes)
-        self._any_claim = closed or any(one.hide("claims", "claim") for one in holes)
+        faulty = [one for (kind, _), one in records.faulty_places.items() if kind == "article"]
+        self._any_demand = closed or any(one.may_hide("demands", "demand") for one in faulty)
+        self._any_claim = closed or any(one.may_hide("claims", "claim") for one in faulty)
         self._demands: set[str] = set()
         self._claims: set[str] = set()
         for article in partial.values():

@@ -12,12 +12,12 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.house_style import HouseStyle
 from onrecord.desk.settings import QuotationLimits
 from onrecord.desk.totals import quoted_words
-from onrecord.records.fields import NOBODY
+from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
-from onrecord.records.walk import Walk, YamlPath
+from onrecord.records.values import ValueFinder, YamlPath
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
-_OURS = Walk(
+_OURS = ValueFinder(
     lambda field: field.words is not None and field.words.ours,
     enters=lambda field: not field.for_quotes,
 )
@@ -45,7 +45,7 @@ def check_described(desk: Desk) -> Iterator[Finding]:
         record = quote.record
         if record.basis not in _HIDDEN or record.withheld:
             continue
-        if NOBODY in record.speaker and not record.speaking_as:
+        if UNKNOWN_SPEAKER in record.speaker and not record.speaking_as:
             message = "nothing describes the one who speaks here without a name"
             hint = "give 'speaking_as' as the source describes them, or an actor of kind unnamed"
             path: YamlPath = ("quotes", quote.index, "id")

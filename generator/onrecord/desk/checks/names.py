@@ -12,17 +12,16 @@ from onrecord.desk.quotes import full_reference
 from onrecord.reading import shown_text
 from onrecord.reading.texts import id_like, is_id, why_no_id
 from onrecord.records import NO_EVENT, Actor
-from onrecord.records.build import NO_HOLES
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
-# Looking for the nearest of many thousand ids takes a while: a desk with more slips than this has
-# another trouble than slips.
+# Looking for the nearest of many thousand ids takes a while: a desk with more typos than this has
+# another trouble than typos.
 _MAX_HINTS = 300
 _MOST = 3  # of one name who are listed
 _MOST_QUOTES = 8  # of one article that are listed
-_SURE = 0.85  # how like a known id a slip for it is; below that it may be a new one
+_SURE = 0.85  # how like a known id a typo for it is; below that it may be a new one
 _SEPARATOR = re.compile(r"\s*(?:[,;/&+]|\band\b|\s)\s*")
 # What people write for a speaker whom nobody names.
 _NOBODY = frozenset(
@@ -60,12 +59,12 @@ class Names:
             for article_id, article in records.articles.items()
             # A quote that is not found may be one whose id cannot be read.
             # So may one whose id is none, or that another has as well.
-            if not records.holes.get(("article", article_id), NO_HOLES).hide("quotes", "id")
+            if not records.faulty_places_of("article", article_id).may_hide("quotes", "id")
             and _are_distinct([quote.id for quote in article.quotes])
         }
         self._former = _former_ids(records)
         self._called = _Called(records)
-        self._hints: dict[tuple[str, str], str] = {}  # one slip may stand in thousands of rows
+        self._hints: dict[tuple[str, str], str] = {}  # one typo may stand in thousands of rows
 
     def unknown(
         self, kind: str, name: str, owner: tuple[str, str], path: YamlPath, *, key: bool = False

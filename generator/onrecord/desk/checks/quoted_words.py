@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.captures.lock import LockLine
-from onrecord.captures.marks import Marks, marks_of, words_after_single, words_beside
+from onrecord.captures.marks import Marks, marks_of, words_after_single_mark, words_outside_marks
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, compared_words
 from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
 from onrecord.desk.desk import Desk
@@ -21,7 +21,7 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry
 from onrecord.reading import shown_text
 from onrecord.records import SETS_MARKS
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
@@ -106,10 +106,10 @@ def _outside_in_source(quote: QuoteEntry, text: str, line: LockLine | None) -> s
     if quote.article.source.genre not in SETS_MARKS or in_marks(line.prefix, line.suffix):
         return None
     if opens_single(line.prefix):
-        return words_after_single(text)
+        return words_after_single_mark(text)
     language = (quote.language or "").split("-")[0]
     is_inner = text.lstrip().startswith(_INNER_MARKS) and language not in _OUTER_THERE
-    return None if is_inner else words_beside(text)
+    return None if is_inner else words_outside_marks(text)
 
 
 def _begins_source(line: LockLine) -> bool:

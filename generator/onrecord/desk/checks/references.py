@@ -9,17 +9,17 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import NOT_EVIDENCE, full_reference
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Quote
-from onrecord.records.build import NO_HOLES, NO_ID
+from onrecord.records.build import NO_ID
 from onrecord.records.description import RefersTo
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
-from onrecord.records.walk import Value, Walk
+from onrecord.records.values import FieldValue, ValueFinder
 
 from .names import Names
 
-_REFERENCES = Walk(lambda field: field.refers_to is not None)
-_QUOTES = Walk(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")
-_EVIDENCE = Walk(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
+_REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
+_QUOTES = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")
+_EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
 
 
 def check_references(records: Records, names: Names) -> Iterator[Finding]:
@@ -30,12 +30,12 @@ def check_references(records: Records, names: Names) -> Iterator[Finding]:
             yield Finding("bad-id", kind, id_, top, message, "add a word", key=True)
         for found in _REFERENCES(record, top):
             target = found.field.refers_to
-            if target is not None and found.value != target.besides:
+            if target is not None and found.value != target.or_word:
                 yield from _unknown(names, target, found, (kind, id_))
 
 
 def _unknown(
-    names: Names, target: RefersTo, found: Value, owner: tuple[str, str]
+    names: Names, target: RefersTo, found: FieldValue, owner: tuple[str, str]
 ) -> Iterator[Finding]:
     if target.kind == "quote":
         yield from names.unknown_quote(str(found.value), owner, found.path)
@@ -159,5 +159,5 @@ class _Quotes:
 
     def clear(self, article_id: str, index: int) -> bool:
         """Whether the speaker of a quote can be read."""
-        holes = self._records.holes.get(("article", article_id), NO_HOLES)
-        return not holes.excuse(("quotes", index), "speaker", "form")
+        faulty = self._records.faulty_places_of("article", article_id)
+        return not faulty.excuses(("quotes", index), "speaker", "form")

@@ -9,37 +9,37 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.naming import alike, same_name
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Actor, Article, ClaimReply, Quote, ResponseFields
-from onrecord.records.build import NO_HOLES, NO_ID, Holes
+from onrecord.records.build import NO_ID, FaultyPlaces
 from onrecord.records.load import Records
-from onrecord.records.walk import YamlPath
+from onrecord.records.values import YamlPath
 
 
 def check_rows(records: Records) -> Iterator[Finding]:
     """Faults within one quote or one row."""
     for article_id, article in records.articles.items():
-        holes = records.holes.get(("article", article_id), NO_HOLES)
-        yield from _quotes(article_id, article, holes)
+        faulty = records.faulty_places_of("article", article_id)
+        yield from _quotes(article_id, article, faulty)
         for index, row in enumerate(article.responses):
             path: YamlPath = ("responses", index)
             if row.response == "none_found":
                 message = "that nothing was found belongs to the demand, not to an article"
-                known = row.demand and not holes.cover((*path, "demand", 0))
+                known = row.demand and not faulty.covers((*path, "demand", 0))
                 file = f"demands/{row.demand[0]}.yml" if known else "the demand's file"
                 hint = f"move this row to 'responses' of {file}"
                 field = (*path, "response")
                 yield Finding("none-found-in-article", "article", article_id, field, message, hint)
-            yield from _search("article", article_id, row, path, holes)
+            yield from _search("article", article_id, row, path, faulty)
     for demand_id, demand in records.demands.items():
-        holes = records.holes.get(("demand", demand_id), NO_HOLES)
+        faulty = records.faulty_places_of("demand", demand_id)
         for index, response in enumerate(demand.responses):
-            yield from _search("demand", demand_id, response, ("responses", index), holes)
+            yield from _search("demand", demand_id, response, ("responses", index), faulty)
     for claim_id, claim in records.claims.items():
-        holes = records.holes.get(("claim", claim_id), NO_HOLES)
+        faulty = records.faulty_places_of("claim", claim_id)
         for index, reply in enumerate(claim.replies):
-            yield from _search("claim", claim_id, reply, ("replies", index), holes)
+            yield from _search("claim", claim_id, reply, ("replies", index), faulty)
 
 
-def _quotes(article_id: str, article: Article, holes: Holes) -> Iterator[Finding]:
+def _quotes(article_id: str, article: Article, faulty: FaultyPlaces) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, quote in enumerate(article.quotes):
         path: YamlPath = ("quotes", index)
@@ -51,31 +51,33 @@ def _quotes(article_id: str, article: Article, holes: Holes) -> Iterator[Finding
             yield Finding("duplicate-id", "article", article_id, (*path, "id"), message, hint)
         if quote.id != NO_ID:
             seen.add(quote.id)
-        for code, field, message, hint in _quote(quote, path, holes):
+        for code, field, message, hint in _quote(quote, path, faulty):
             yield Finding(code, "article", article_id, (*path, field), message, hint)
 
 
-def _quote(quote: Quote, path: YamlPath, holes: Holes) -> Iterator[tuple[str, str, str, str]]:
+def _quote(
+    quote: Quote, path: YamlPath, faulty: FaultyPlaces
+) -> Iterator[tuple[str, str, str, str]]:
     """Code, field, message and hint of each fault."""
     scare = quote.form == "scare"
-    if scare and quote.speaker and not holes.cover((*path, "form")):
+    if scare and quote.speaker and not faulty.covers((*path, "form")):
         message = "the writer's own marks have no speaker"
         yield "scare-with-speaker", "speaker", message, "leave 'speaker' out, or change 'form'"
-    if not scare and not quote.speaker and not holes.excuse(path, "form", "speaker"):
+    if not scare and not quote.speaker and not faulty.excuses(path, "form", "speaker"):
         hint = "name an actor, or write 'unknown' where the source does not even describe one"
         yield "speaker-missing", "id", "this quote has no speaker", hint
     if quote.withheld:
         return
-    if not quote.text and not holes.excuse(path, "text", "state"):
+    if not quote.text and not faulty.excuses(path, "text", "state"):
         yield "text-missing", "id", "this quote has no text", "the exact words of the source"
     indirect = quote.form == "indirect"
-    if indirect and not quote.gist and not holes.excuse(path, "form", "gist", "state"):
+    if indirect and not quote.gist and not faulty.excuses(path, "form", "gist", "state"):
         message = "an indirect quote needs a 'gist'"
         yield "gist-missing", "form", message, "what was said, in our words: it is what is shown"
 
 
 def _search(
-    kind: str, name: str, row: ResponseFields | ClaimReply, path: YamlPath, holes: Holes
+    kind: str, name: str, row: ResponseFields | ClaimReply, path: YamlPath, faulty: FaultyPlaces
 ) -> Iterator[Finding]:
     field = "response" if isinstance(row, ResponseFields) else "reply"
     value = getattr(row, field)
@@ -86,7 +88,7 @@ def _search(
         )
     searched = row.searched_through
     unsaid = searched is None or not searched.known
-    if value == "none_found" and unsaid and not holes.excuse(path, "searched_through"):
+    if value == "none_found" and unsaid and not faulty.excuses(path, "searched_through"):
         message = "'none_found' needs 'searched_through': the last day that was searched"
         hint = "a search that nobody noted cannot be shown"
         yield Finding("none-found-without-search", kind, name, (*path, field), message, hint)

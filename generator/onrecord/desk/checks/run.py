@@ -10,7 +10,6 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.house_style import HouseStyle
 from onrecord.desk.settings import Settings
-from onrecord.records.build import NO_HOLES
 from onrecord.records.load import Records
 
 from .claims import check_claims, check_conflicts, check_hearing
@@ -47,8 +46,8 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
     first = [one for one in _basic(every) if not _is_in_hole(records, one)]
     yield from first
     faulty = with_faults(records, first)
-    followers = Followers(replace(every, holes=faulty.holes))
-    for finding in _findings(faulty, replace(every, holes=faulty.holes), desk):
+    followers = Followers(replace(every, faulty_places=faulty.faulty_places))
+    for finding in _findings(faulty, replace(every, faulty_places=faulty.faulty_places), desk):
         if not followers.only_follows(finding):
             yield finding
 
@@ -68,7 +67,7 @@ def check_for_site(
 
 
 def _is_in_hole(records: Records, finding: Finding) -> bool:
-    return records.holes.get((finding.kind, finding.id), NO_HOLES).cover(finding.path)
+    return records.faulty_places_of(finding.kind, finding.id).covers(finding.path)
 
 
 def _basic(every: Records) -> Iterator[Finding]:

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 import stat
 from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
 
 from onrecord.diagnostics import CODES, Diagnostic
 
 from .texts import shown_path
+
+# PyYAML has two families of loaders and events, in Python and in C, without a common type.
+YamlLoader: TypeAlias = type[Any]
+YamlEvent: TypeAlias = Any
+# libyaml is ten times faster, and not everywhere.
+FASTEST_LOADER: YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What parsing raises: the scanner in Python hands the number in `"\\UFFFFFFFF"` to chr() as it is.
+PARSING_ERRORS = (yaml.YAMLError, ValueError, OverflowError)
 
 MAX_BYTES = 2_000_000
 MAX_FAULTS = 50  # of one kind in one file: a spoilt file is told, not listed
@@ -26,7 +37,7 @@ _REFUSED = re.compile(
 )  # fmt: skip
 
 
-class Source:
+class YamlText:
     """The text of one file.
 
     Attributes:
@@ -64,7 +75,7 @@ def file_fault(code: str, path: Path, message: str, hint: str = "") -> Diagnosti
     return Diagnostic(code, CODES[code], shown_path(path), 1, 1, message, hint)
 
 
-def read_source(path: Path) -> tuple[Source | None, list[Diagnostic]]:
+def read_yaml_text(path: Path) -> tuple[YamlText | None, list[Diagnostic]]:
     """Read ``path``.
 
     Returns:
@@ -109,7 +120,7 @@ def _unfit(path: Path) -> Diagnostic | None:
     return None
 
 
-def _decode(path: Path, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
+def _decode(path: Path, data: bytes) -> tuple[YamlText | None, list[Diagnostic]]:
     if encoding := _other_encoding(data):
         message = f"this file is in {encoding}, not in UTF-8"
         return None, [file_fault("not-utf8", path, message, _AS_UTF8)]
@@ -129,7 +140,7 @@ def _decode(path: Path, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         text = text.replace("\r", "\n")
         message = "the lines of this file end in a carriage return (U+000D) alone"
         faults = [file_fault("control-character", path, message, _LINE_ENDS)]
-    source = Source(shown_path(path), text)
+    source = YamlText(shown_path(path), text)
     if _REFUSED.search(text):
         faults += _refused(source)
         # A line feed for a lone carriage return would shift the lines of what follows.
@@ -167,7 +178,7 @@ def _bad_byte(path: Path, data: bytes, index: int) -> Diagnostic:
     )
 
 
-def _refused(source: Source) -> list[Diagnostic]:
+def _refused(source: YamlText) -> list[Diagnostic]:
     faults: list[Diagnostic] = []
     text = source.text
     line, start, counted = 1, 0, 0

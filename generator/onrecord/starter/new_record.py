@@ -14,10 +14,12 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
+from onrecord.reading import MappingNode, discover, parse, read_yaml_text
 from onrecord.records.description import FieldDescription, own_first
 from onrecord.records.kinds import KINDS as RECORD_KINDS
+from onrecord.records.nodes import texts_at
 
-from .desk import SCHEMAS
+from .new_desk import SCHEMAS
 from .texts import text_of
 
 KINDS = ("article", "actor", "demand", "claim")
@@ -167,3 +169,32 @@ def _said(field: FieldDescription) -> str:
 def _wrapped(text: str, before: str) -> list[str]:
     mark = f"{before}# "
     return textwrap.wrap(text, _WIDTH, initial_indent=mark, subsequent_indent=mark)
+
+
+def find_id_owner(content: Path, kind: str, id_: str) -> tuple[Path, bool] | None:
+    """The file in ``content`` whose id is or was ``id_``, and whether it only was.
+
+    An old id is an address that redirects: a new record would take it away.
+    """
+    former = None
+    for file in discover(content).files:
+        if file.kind != kind:
+            continue
+        if file.id == id_:
+            return file.path, False
+        if former is None and id_ in _former_ids(file.path, id_):
+            former = file.path
+    return (former, True) if former else None
+
+
+def _former_ids(path: Path, sought: str) -> tuple[str, ...]:
+    # Reading ten thousand articles takes seconds; looking for a word in them does not.
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return ()
+    if sought.encode() not in raw or b"formerly" not in raw:
+        return ()
+    source, _ = read_yaml_text(path)
+    root = parse(source)[0] if source else None
+    return texts_at(root, "formerly") if isinstance(root, MappingNode) else ()

@@ -13,7 +13,7 @@ from .description import FieldDescription, fields_of
 YamlPath: TypeAlias = tuple[str | int, ...]
 
 
-class Value(NamedTuple):
+class FieldValue(NamedTuple):
     """One text, date or id in a record.
 
     Attributes:
@@ -29,7 +29,7 @@ class Value(NamedTuple):
     record: BaseModel
 
 
-class Walk:
+class ValueFinder:
     """Finds the values of the fields that are wanted, in the order of the fields.
 
     What is wanted is asked once for each field of each kind of record, not for each value: what
@@ -52,7 +52,7 @@ class Walk:
         self._enters = enters
         self._plans: dict[type[BaseModel], tuple[_Step, ...]] = {}
 
-    def __call__(self, record: BaseModel, path: YamlPath = ()) -> Iterator[Value]:
+    def __call__(self, record: BaseModel, path: YamlPath = ()) -> Iterator[FieldValue]:
         """The values in ``record``, which is at ``path`` of its file."""
         for step in self._plan(type(record)):
             field = step.field
@@ -62,7 +62,7 @@ class Walk:
             for place, item in _items(field, value):
                 here = (*path, field.name, *place)
                 if step.is_wanted:
-                    yield Value(here, place[0] if field.by_id else item, field, record)
+                    yield FieldValue(here, place[0] if field.by_id else item, field, record)
                 if step.is_entered:
                     yield from self(item, here)
 

@@ -13,11 +13,11 @@ import yaml
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
 
-from .nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
-from .slips import SlipFound, slip_in_key, slip_in_value
-from .source import MAX_FAULTS, MORE_FAULTS, Source, refused_character
+from .nodes import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from .syntax import ESCAPES
 from .texts import shown_text
+from .typos import TypoFound, typo_in_key, typo_in_value
+from .yaml_text import MAX_FAULTS, MORE_FAULTS, YamlEvent, YamlText, refused_character
 
 MAX_DEPTH = 20
 
@@ -39,14 +39,14 @@ _AS_ABOVE = "begin it in the column of the item above, or put the whole item in 
 _QUOTE_IT = "a text that begins with this character goes in quotes"
 
 
-class StopWalk(OnrecordError):
+class StopReading(OnrecordError):
     """Nothing more is to be learnt from this file; raised and caught within this package."""
 
     def __init__(self) -> None:
         super().__init__("the rest of this file cannot be read")
 
 
-class Walk:
+class TreeBuilder:
     """The state of one walk over the events of one file.
 
     Attributes:
@@ -55,11 +55,10 @@ class Walk:
 
     __slots__ = ("_faults", "_next", "_source", "lost")
 
-    # PyYAML's loaders and events are two families of classes without a common type.
     def __init__(
         self,
-        source: Source,
-        loader: Any,  # noqa: ANN401
+        source: YamlText,
+        loader: YamlEvent,
         faults: list[Diagnostic],
         lost: set[int],
     ) -> None:
@@ -73,7 +72,7 @@ class Walk:
 
         Raises:
             StopWalk: nothing more is to be learnt from this file.
-            SlipFound: a slip that can be put right.
+            TypoFound: a typo that can be put right.
             yaml.YAMLError: the parser gave up.
         """
         self._next()  # the stream starts
@@ -94,7 +93,7 @@ class Walk:
         return root
 
     # This and `_mapping` are hot: a million calls for ten thousand articles.
-    def _node(self, event: Any, depth: int, key: Scalar | None) -> Node:  # noqa: ANN401
+    def _node(self, event: YamlEvent, depth: int, key: ScalarNode | None) -> Node:
         if type(event) is _SCALAR and event.anchor is None and event.tag is None:
             text: str = event.value
             if event.style or not text or text.isspace():
@@ -102,11 +101,13 @@ class Walk:
             mark = event.start_mark
             if text[0] == "-":
                 self._check_dash(event)
-            return Scalar(text, mark.line + 1, mark.column + 1)
+            return ScalarNode(text, mark.line + 1, mark.column + 1)
         return self._other(event, depth, key)
 
-    def _mapping(self, start: Any, depth: int, outer: Scalar | None) -> Mapping | Broken:  # noqa: ANN401
-        entries: dict[str, Entry] = {}
+    def _mapping(
+        self, start: YamlEvent, depth: int, outer: ScalarNode | None
+    ) -> MappingNode | BrokenNode:
+        entries: dict[str, MappingEntry] = {}
         is_flow, is_cut = start.flow_style, False
         next_event = self._next
         event = next_event()
@@ -125,14 +126,16 @@ class Walk:
                 if key.text in entries or key.text == "<<":
                     self._refused_key(key, entries)
                 else:
-                    entries[key.text] = Entry(key, value)
+                    entries[key.text] = MappingEntry(key, value)
             event = next_event()
         mark = start.start_mark
-        if is_cut and all(type(entry.value) is Broken for entry in entries.values()):
-            return Broken(mark.line + 1, mark.column + 1)
-        return Mapping(entries, mark.line + 1, mark.column + 1)
+        if is_cut and all(type(entry.value) is BrokenNode for entry in entries.values()):
+            return BrokenNode(mark.line + 1, mark.column + 1)
+        return MappingNode(entries, mark.line + 1, mark.column + 1)
 
-    def _sequence(self, start: Any, depth: int, key: Scalar | None) -> Sequence | Broken:  # noqa: ANN401
+    def _sequence(
+        self, start: YamlEvent, depth: int, key: ScalarNode | None
+    ) -> SequenceNode | BrokenNode:
         items: list[Node] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
             items.append(self._node(event, depth, None))
@@ -141,16 +144,16 @@ class Walk:
         if not items:
             return self._no_value(start, key, "list")
         mark = start.start_mark
-        return Sequence(tuple(items), mark.line + 1, mark.column + 1)
+        return SequenceNode(tuple(items), mark.line + 1, mark.column + 1)
 
-    def _check_dash(self, event: Any) -> None:  # noqa: ANN401
+    def _check_dash(self, event: YamlEvent) -> None:
         """A plain text that begins its line with a dash, as an item without its space does."""
         mark = event.start_mark
         before = self._source.line(mark.line + 1)[: mark.column].strip()
-        if slip := slip_in_value(mark.line + 1, mark.column, event.value, before):
-            raise SlipFound(slip)
+        if typo := typo_in_value(mark.line + 1, mark.column, event.value, before):
+            raise TypoFound(typo)
 
-    def _check_dashes(self, event: Any) -> None:  # noqa: ANN401
+    def _check_dashes(self, event: YamlEvent) -> None:
         """A plain text over several lines, of which one begins as an item of the list would."""
         if event.style:
             return
@@ -160,7 +163,7 @@ class Walk:
                 self._add("yaml-syntax", (line, match.end() - 1), message, _AS_ABOVE)
                 return
 
-    def _other(self, event: Any, depth: int, key: Scalar | None) -> Node:  # noqa: ANN401
+    def _other(self, event: YamlEvent, depth: int, key: ScalarNode | None) -> Node:
         kind = type(event)
         if kind is yaml.AliasEvent:
             message = f"an alias ({shown_text(event.anchor)}) stands here; write the value"
@@ -173,16 +176,16 @@ class Walk:
             self._fault("tag", event, message, _QUOTE_IT)
         if kind is _SCALAR:
             if not event.value:  # the mark is the whole of it
-                return Broken(event.start_mark.line + 1, event.start_mark.column + 1)
+                return BrokenNode(event.start_mark.line + 1, event.start_mark.column + 1)
             return self._scalar(event, key)
         if depth == MAX_DEPTH:
             self._fault("too-deep", event, f"there are more than {MAX_DEPTH} levels of nesting")
-            raise StopWalk
+            raise StopReading
         if kind is yaml.MappingStartEvent:
             return self._mapping(event, depth + 1, key)
         return self._sequence(event, depth + 1, key)
 
-    def _scalar(self, event: Any, key: Scalar | None) -> Scalar | Broken:  # noqa: ANN401
+    def _scalar(self, event: YamlEvent, key: ScalarNode | None) -> ScalarNode | BrokenNode:
         text: str = event.value
         style = event.style
         if style == '"' and (refused := refused_character(text)):
@@ -193,28 +196,28 @@ class Walk:
         if not text or text.isspace():
             return self._no_value(event, key, "value")
         mark = event.start_mark
-        return Scalar(text, mark.line + 1, mark.column + 1)
+        return ScalarNode(text, mark.line + 1, mark.column + 1)
 
-    def _key(self, event: Any, depth: int) -> Scalar | None:  # noqa: ANN401
+    def _key(self, event: YamlEvent, depth: int) -> ScalarNode | None:
         if type(event) is _SCALAR and not event.value:
             self._fault("yaml-syntax", event, "a value without a key stands here")
             return None
         node = self._node(event, depth, None)
-        if type(node) is Scalar:
+        if type(node) is ScalarNode:
             if not event.style and (":" in node.text or node.text[0] == "-"):
                 self._check_key(event)
             return node
-        if not isinstance(node, Broken):
+        if not isinstance(node, BrokenNode):
             message, hint = "a key is one text", "in quotes, if it begins with [ or {"
             self._fault("yaml-syntax", event, message, hint)
         return None
 
-    def _check_key(self, event: Any) -> None:  # noqa: ANN401
+    def _check_key(self, event: YamlEvent) -> None:
         mark = event.start_mark
-        if slip := slip_in_key(mark.line + 1, mark.column, event.value):
-            raise SlipFound(slip)
+        if typo := typo_in_key(mark.line + 1, mark.column, event.value):
+            raise TypoFound(typo)
 
-    def _refused_key(self, key: Scalar, entries: dict[str, Entry]) -> None:
+    def _refused_key(self, key: ScalarNode, entries: dict[str, MappingEntry]) -> None:
         if key.text == "<<":
             message = "a merge key (<<) stands here; write the keys themselves"
             self._add("alias", key[1:], message, "articles have `defaults` and `speakers` for this")
@@ -224,9 +227,9 @@ class Walk:
         message = f"the key {shown_text(key.text)} stands here again, after line {first}"
         self._add("duplicate-key", key[1:], message, "keep one of the two")
 
-    def _no_value(self, event: Any, key: Scalar | None, what: str) -> Broken:  # noqa: ANN401
+    def _no_value(self, event: YamlEvent, key: ScalarNode | None, what: str) -> BrokenNode:
         mark = event.start_mark
-        broken = Broken(mark.line + 1, mark.column + 1)
+        broken = BrokenNode(mark.line + 1, mark.column + 1)
         line = broken.line if key is None else key.line
         if line in self.lost or line + 1 in self.lost:
             return broken  # what was left out has been told
@@ -244,23 +247,23 @@ class Walk:
             self._add("no-value", key[1:], f"the key {shown_text(key.text)} {state}", hint)
         return broken
 
-    def _fill_in(self, key: Scalar, below: str, what: str) -> str:
+    def _fill_in(self, key: ScalarNode, below: str, what: str) -> str:
         """What to do about a ``key`` without a value, where the line below it is ``below``."""
         has_key = what == "value" and _KEY_BELOW.match(below)
         is_in_line = has_key and len(below) - len(below.lstrip(" ")) == key.column - 1
         return _INDENT_BELOW if is_in_line else _FILL_IN
 
-    def _is_cut(self, key: Scalar, entries: dict[str, Entry]) -> bool:
+    def _is_cut(self, key: ScalarNode, entries: dict[str, MappingEntry]) -> bool:
         return bool(entries) or is_cut_off(self._source, key)
 
     def _cut_by_comma(
         self,
-        event: Any,  # noqa: ANN401
-        key: Scalar,
+        event: YamlEvent,
+        key: ScalarNode,
         *,
         is_list: bool,
         said: bool,
-    ) -> Broken:
+    ) -> BrokenNode:
         if is_list:
             self._add("no-value", key[1:], "{ } holds keys with values, and here is none", _LIST)
         elif not said:  # of several commas in one value the first is told
@@ -268,14 +271,14 @@ class Walk:
             hint = COMMA if is_cut_off(self._source, key) else _FILL_IN
             self._add("no-value", key[1:], message, hint)
         mark = event.start_mark
-        return Broken(mark.line + 1, mark.column + 1)
+        return BrokenNode(mark.line + 1, mark.column + 1)
 
-    def _broken(self, code: str, event: Any, message: str, hint: str) -> Broken:  # noqa: ANN401
+    def _broken(self, code: str, event: YamlEvent, message: str, hint: str) -> BrokenNode:
         self._fault(code, event, message, hint)
         mark = event.start_mark
-        return Broken(mark.line + 1, mark.column + 1)
+        return BrokenNode(mark.line + 1, mark.column + 1)
 
-    def _fault(self, code: str, event: Any, message: str, hint: str = "") -> None:  # noqa: ANN401
+    def _fault(self, code: str, event: YamlEvent, message: str, hint: str = "") -> None:
         mark = event.start_mark
         self._add(code, (mark.line + 1, mark.column + 1), message, hint)
 
@@ -284,20 +287,20 @@ class Walk:
         hint = MORE_FAULTS if last else hint
         self._faults.append(self._source.fault(code, place, message, hint))
         if last:
-            raise StopWalk
+            raise StopReading
 
 
-def _says_nothing(event: Any) -> bool:  # noqa: ANN401
+def _says_nothing(event: YamlEvent) -> bool:
     return type(event) is yaml.ScalarEvent and not event.value and not event.style
 
 
-def is_cut_off(source: Source, key: Scalar) -> bool:
+def is_cut_off(source: YamlText, key: ScalarNode) -> bool:
     """Whether ``key``, which has no value, has no colon either: a comma cut it off from a text."""
     behind = source.line(key.line)[key.column - 1 :]
     return re.match(rf"['\"]?{re.escape(key.text)}['\"]?\s*:", behind) is None
 
 
-def _is_empty(event: Any) -> bool:  # noqa: ANN401
+def _is_empty(event: YamlEvent) -> bool:
     """Whether nothing is written where a value is expected."""
     is_scalar = type(event) is _SCALAR and event.anchor is None and event.tag is None
     return is_scalar and not event.value and not event.style

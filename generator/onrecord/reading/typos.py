@@ -2,7 +2,7 @@
 
 A space that is missing behind a colon or a dash, another dash or a bullet before an item, another
 sign for the colon, a line that begins too far to the left. The rest of the file is then read as if
-the slip had not been made, so that nothing is reported that only follows from it.
+the typo had not been made, so that nothing is reported that only follows from it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import yaml
 
 from onrecord.diagnostics import OnrecordError
 
-_ABOVE = 4  # lines above the one where the parser gave up, in which a slip is looked for
+_ABOVE = 4  # lines above the one where the parser gave up, in which a typo is looked for
 _LEAD = r" *(?:- +)*"
 _NO_SPACE = re.compile(rf"""(?P<keep>{_LEAD}[a-z_][\w-]*:)(?=[^\W\d]|["'“„«\[{{])(?!//)""")
 _NO_SPACE_DIGIT = re.compile(r"(?P<keep> *(?:- +)*[a-z_]{2,}:)(?=\d)")
@@ -33,8 +33,8 @@ SPACE_BEHIND_DASH = "a space is missing behind this dash"
 _TYPE_SPACE = "type one space here"
 
 
-class Slip(NamedTuple):
-    """A slip and how it is put right.
+class Typo(NamedTuple):
+    """A typo and how it is put right.
 
     Attributes:
         line: from 1.
@@ -53,27 +53,27 @@ class Slip(NamedTuple):
     hint: str
 
     def mended(self, text: str) -> str:
-        """``text`` without the slip."""
+        """``text`` without the typo."""
         lines = text.split("\n")
         line = lines[self.line - 1]
         lines[self.line - 1] = line[: self.start] + self.right + line[self.end :]
         return "\n".join(lines)
 
 
-class SlipFound(OnrecordError):
-    """A slip that the parser takes for something else.
+class TypoFound(OnrecordError):
+    """A typo that the parser takes for something else.
 
     Attributes:
-        slip: that one.
+        typo: that one.
     """
 
-    def __init__(self, slip: Slip) -> None:
-        super().__init__(slip.message)
-        self.slip = slip
+    def __init__(self, typo: Typo) -> None:
+        super().__init__(typo.message)
+        self.typo = typo
 
 
-def slip_in_key(line: int, column: int, text: str) -> Slip | None:
-    """The slip for which ``text``, at ``column`` from 0, was taken for a key."""
+def typo_in_key(line: int, column: int, text: str) -> Typo | None:
+    """The typo for which ``text``, at ``column`` from 0, was taken for a key."""
     if match := _NO_SPACE.match(text):
         return _space(line, column + match.end(), SPACE_BEHIND_COLON)
     if match := _NO_SPACE_DASH.match(text):
@@ -81,30 +81,30 @@ def slip_in_key(line: int, column: int, text: str) -> Slip | None:
     return None
 
 
-def slip_in_value(line: int, column: int, text: str, before: str) -> Slip | None:
-    """The slip for which ``text``, with ``before`` before it in its line, was taken for a value."""
+def typo_in_value(line: int, column: int, text: str, before: str) -> Typo | None:
+    """The typo for which ``text``, with ``before`` before it in its line, was taken for a value."""
     match = _NO_SPACE_DASH.match(text)
     return _space(line, column + match.end(), SPACE_BEHIND_DASH) if match and not before else None
 
 
-def slips_near(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[Slip, ...]]:
+def typos_near(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[Typo, ...]]:
     """What may be why the parser gave up on ``text`` with ``error``: the likeliest first."""
     if not error.problem_mark:
         return
     lines = text.split("\n")
     last = min(error.problem_mark.line, len(lines) - 1)
-    found: list[Slip] = []
+    found: list[Typo] = []
     for number in range(last, max(last - _ABOVE, 0) - 1, -1):
-        if slip := _in_line(number + 1, lines[number]):
-            found.append(slip)
-            yield (slip,)
+        if typo := _in_line(number + 1, lines[number]):
+            found.append(typo)
+            yield (typo,)
         elif block := _outdented(lines, number):
             yield block
     if len(found) > 1:
         yield tuple(found)
 
 
-def _in_line(line: int, text: str) -> Slip | None:
+def _in_line(line: int, text: str) -> Typo | None:
     if match := _NO_SPACE.match(text) or _NO_SPACE_DIGIT.match(text):
         return _space(line, match.end(), SPACE_BEHIND_COLON)
     if match := _NO_SPACE_DASH.match(text):
@@ -120,15 +120,15 @@ def _in_line(line: int, text: str) -> Slip | None:
     return None
 
 
-def _space(line: int, column: int, message: str) -> Slip:
-    return Slip(line, column, column, " ", message, _TYPE_SPACE)
+def _space(line: int, column: int, message: str) -> Typo:
+    return Typo(line, column, column, " ", message, _TYPE_SPACE)
 
 
-def _wrong(line: int, match: re.Match[str], right: str, message: str, hint: str) -> Slip:
-    return Slip(line, match.start("wrong"), match.end("wrong"), right, message, hint)
+def _wrong(line: int, match: re.Match[str], right: str, message: str, hint: str) -> Typo:
+    return Typo(line, match.start("wrong"), match.end("wrong"), right, message, hint)
 
 
-def _outdented(lines: list[str], number: int) -> tuple[Slip, ...]:
+def _outdented(lines: list[str], number: int) -> tuple[Typo, ...]:
     """The keys about line ``number`` that begin further left than those above and below them."""
     column = _key_column(lines[number])
     if column is None:
@@ -145,7 +145,7 @@ def _outdented(lines: list[str], number: int) -> tuple[Slip, ...]:
     message = "this line is indented less than the lines above and below it"
     hint = f"begin it in column {below + 1}"
     right = " " * below
-    return tuple(Slip(at + 1, 0, column, right, message, hint) for at in range(first, last))
+    return tuple(Typo(at + 1, 0, column, right, message, hint) for at in range(first, last))
 
 
 def _key_column(line: str) -> int | None:

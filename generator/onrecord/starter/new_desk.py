@@ -1,0 +1,134 @@
+"""A new desk: its files, from the starter's texts and this version's schemas, put into a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+import yaml
+
+from onrecord.diagnostics import OnrecordError
+from onrecord.reading.texts import shown_path
+from onrecord.records.schema import KINDS, schema_text
+from onrecord.writing.new_files import FilesExist, put_files
+from onrecord.writing.work_folder import sweep
+
+from .requirement import OnrecordRequirement
+from .texts import dotted, files_below, fill, text_of
+
+SCHEMAS = ".schemas"
+NAMES: Mapping[str, str] = MappingProxyType({"en": "Our record", "fr": "Notre registre"})
+LANGUAGES = tuple(NAMES)
+NO_HOST = "none"
+_PLACES = PurePosixPath("hosts.yml")
+_READ = (".yml", ".toml")  # by a host; the rest is called from there
+# Where a desk can be built and published by itself.
+HOSTS = ("github", "gitlab", "netlify", "cloudflare", NO_HOST)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDesk:
+    """What there is to choose about a new desk.
+
+    Attributes:
+        onrecord: the copy of Onrecord that the desk installs.
+        name: of the site.
+        language: one of ``LANGUAGES``: of the interface and of the example.
+        host: one of ``HOSTS``: whose workflow files come with it.
+    """
+
+    onrecord: OnrecordRequirement
+    name: str
+    language: str = "en"
+    host: str = "github"
+
+
+def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
+    """Every file of ``desk``, by its path within, in the order of the paths."""
+    files = {} if desk.host == NO_HOST else workflow_files(desk.host)
+    workflows = [path.as_posix() for path in sorted(files) if path.suffix in _READ]
+    for folder in ("desk/common", f"desk/{desk.language}"):
+        for path in files_below(folder):
+            text = PurePosixPath(folder) / path
+            files[dotted(path)] = fill(
+                text,
+                requirement=desk.onrecord.requirement,
+                local=desk.onrecord.local,
+                name=desk.name,
+                workflows=workflows,
+            )
+    files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS}
+    return dict(sorted(files.items()))
+
+
+def workflow_files(host: str) -> dict[PurePosixPath, str]:
+    """What ``host`` needs to build and publish a desk, by the path within the desk."""
+    folder = PurePosixPath("ci", host)
+    places: Mapping[str, str] = yaml.safe_load(text_of(_PLACES))[host]
+    return {_placed(path, places): text_of(folder / path) for path in files_below(str(folder))}
+
+
+def _placed(path: PurePosixPath, places: Mapping[str, str]) -> PurePosixPath:
+    place = next((place for pattern, place in places.items() if path.match(pattern)), None)
+    if place is None:
+        return dotted(path)
+    return PurePosixPath(place, path.name) if place.endswith("/") else PurePosixPath(place)
+
+
+# A folder with nothing but this is as good as empty: `git init` comes first for many.
+_GIT = ".git"
+_LISTED = 10  # names in a message
+
+
+class FolderNotEmpty(OnrecordError):
+    """The folder for a new desk is not empty, or is none.
+
+    Args:
+        folder: that one.
+        names: what lies in it; nothing where it is no folder.
+    """
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        if not names:
+            super().__init__(f"{shown_folder(folder)} is no folder", "name a new one")
+            return
+        listed = [f"  {shown_path(folder / name)}" for name in names[:_LISTED]]
+        if len(names) > _LISTED:
+            listed.append(f"  and {len(names) - _LISTED:,} more")
+        head = f"{shown_folder(folder)} is not empty, and nothing was written; in the way:"
+        super().__init__("\n".join([head, *listed, "hint: name a new folder, or move these away"]))
+
+
+def shown_folder(folder: Path) -> str:
+    """``folder`` as a message names it."""
+    return "this folder" if folder.resolve() == Path.cwd() else f"{shown_path(folder)}/"
+
+
+def put_desk(files: Mapping[PurePosixPath, str], target: Path) -> None:
+    """Write ``files`` into the new or empty folder ``target``.
+
+    They are written aside first and then moved there. Where that fails, all is as it was before.
+
+    Raises:
+        InTheWay: ``target`` holds something else than `.git`, or is no folder.
+        OSError: it cannot be written.
+    """
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - takes `x/..` out, which need not exist
+    sweep(target)
+    _refuse_filled_folder(target)
+    try:
+        put_files(files, target)
+    except FilesExist as fault:  # somebody else was faster
+        names = [path.relative_to(target).parts[0] for path in fault.paths]
+        raise FolderNotEmpty(target, names) from fault
+
+
+def _refuse_filled_folder(target: Path) -> None:
+    if target.is_dir():
+        if names := sorted(path.name for path in target.iterdir() if path.name != _GIT):
+            raise FolderNotEmpty(target, names)
+    elif target.exists():
+        raise FolderNotEmpty(target, ())
