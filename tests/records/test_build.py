@@ -9,8 +9,8 @@ from pydantic import BaseModel, model_validator
 from pydantic_core import PydanticCustomError
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.records.actors_topics_events import Actor
 from onrecord.reading import YamlText, parse
+from onrecord.records.actors_topics_events import Actor
 from onrecord.records.article import Article
 from onrecord.records.build import build
 from onrecord.records.description import Record

@@ -117,7 +117,7 @@ class Written:
 
     def __getitem__(self, name: str) -> object:
         column = _by_name(type(self._record))[name]
-        if self._hides_words and any(field.tells_words for field in column.path):
+        if self._hides_words and any(field.reveals_words for field in column.path):
             return None
         return column.value(self._record)
 
