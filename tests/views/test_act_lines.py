@@ -68,16 +68,11 @@ def test_a_line_read_aloud_has_the_same_facts(acts: tuple[ActView, ...]) -> None
 
 
 def test_a_page_sets_the_line_as_html(acts: tuple[ActView, ...]) -> None:
-    site, addresses = SiteInfo("Harbour"), Addresses(directory_urls=True)
-    environment = make_environment([packaged_templates()], WORDS, addresses, site)
-    template = '{% from "cards/act.html" import act_line %}{{ act_line(act, read=false) }}'
     told = _told(acts)
     hostile = Link('<b onclick="x">', told.told_by[0].uri)
     act = replace(told, told_by=(hostile,))
 
-    html = environment.from_string(template).render(act=act)
-
-    assert html == (
+    assert _html(act) == (
         '<span class="state state-accepted">Accepted</span>: <span class="answer-source">'
         '<span class="who"><a href="actors/rivera/">Ana Rivera</a>, according to '
         '<a href="actors/brandt/">&lt;b onclick=&#34;x&#34;&gt;</a></span> · '
@@ -92,6 +87,40 @@ def test_a_document_sets_it_with_one_link_and_plain_names(acts: tuple[ActView, .
     (read,) = [span for span in spans if span.href]
     assert read.main
     assert read.href.startswith("https://record.example/quotes/")
+
+
+@pytest.mark.parametrize(
+    ("word", "line"),
+    [
+        ("stated", "Stated: Mia Brandt · 1 May 2031 · “works nights” · quote"),
+        (
+            "reported",
+            (
+                "Reported: Port Authority, according to Mia Brandt, to Dock Union · date unknown · "
+                "Mia Brandt: “works nights” · quote"
+            ),
+        ),
+    ],
+)
+def test_key_words_of_a_statement_are_in_marks(
+    acts: tuple[ActView, ...], word: str, line: str
+) -> None:
+    act = next(act for act in acts if act.kind == "statement" and act.card and act.word == word)
+    assert act.card
+    act = replace(act, phrase="works nights", card=replace(act.card, language="fa"))
+
+    assert plain_text(act_line(act, SAY)) == line
+    (words,) = [span for span in set_line(act_line(act, SAY), str) if span.look == "words"]
+    assert (words.text, words.language) == ("works nights", "fa")
+    html = _html(act)
+    assert '<span class="key-words" lang="fa" dir="rtl">works nights</span>' in html
+
+
+def _html(act: ActView) -> str:
+    addresses = Addresses(directory_urls=True)
+    environment = make_environment([packaged_templates()], WORDS, addresses, SiteInfo("Harbour"))
+    template = '{% from "cards/act.html" import act_line %}{{ act_line(act, read=false) }}'
+    return environment.from_string(template).render(act=act)
 
 
 def _told(acts: tuple[ActView, ...]) -> ActView:

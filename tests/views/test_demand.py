@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.views.context import Context
 from onrecord.views.demand import DemandView, demand_part_view, demand_parts, demand_view
+from onrecord.views.wordings import wordings
 
 from .walkout import walkout
 
@@ -102,3 +103,55 @@ def test_a_split_demand_keeps_its_standing_and_loses_nothing(tmp_path: Path, lim
     kept = [*whole.standings[0].others, *whole.standings[1].others, *whole.outsiders]
     assert answers == sorted(str(one.uri) for one in kept)
     assert [card for part in parts for card in part.quotes] == list(whole.quotes)
+
+
+_NOW = "We want a tenth more now."
+_BOOKS = "A tenth more by the winter, and open books."
+
+
+@pytest.mark.parametrize(
+    ("phrases", "told"),
+    [
+        (("", ""), ["We want a tenth more now.", "A tenth more by the winter, and open books."]),
+        # Key words are shown alone, and compared with all that was said before.
+        (("", "A tenth more by the winter"), [_NOW, "|A| tenth more |by the winter|"]),
+        (("a tenth more", ""), ["a tenth more", _BOOKS]),
+        (
+            ("a tenth more", "tenth more by the winter"),
+            ["a tenth more", "tenth more| by the winter|"],
+        ),
+        # The same key words are no other wording.
+        (("a tenth more", "A tenth more"), []),
+    ],
+)
+def test_wordings_are_key_words_where_there_are_some(
+    tmp_path: Path, phrases: tuple[str, str], told: list[str]
+) -> None:
+    quotes = "".join(
+        f"\n  - {{id: q{n}, text: '{text}', speaker: brandt, said: {{date: 2031-05-0{n + 1}}}}}"
+        for n, text in enumerate((_NOW, _BOOKS))
+    )
+    rows = "".join(
+        f"\n  - {{demand: crane-checks, act: stated, by: brandt, quote: q{n}"
+        + (f", phrase: '{phrase}'}}" if phrase else "}")
+        for n, phrase in enumerate(phrases)
+    )
+    article = f"""
+title: Two speeches at the gate
+source: {{publisher: Harbour Gazette, published: 2031-05-09, language: en}}
+defaults: {{form: direct}}
+quotes:{quotes}
+demands:{rows}
+"""
+    context = Context(walkout(tmp_path, {"articles/speeches.yml": article}))
+    entry = context.desk.demands["crane-checks"]
+    own = [act for act in entry.statements if act.article_id == "speeches"]
+
+    views = wordings(context, own)
+
+    shown = [
+        "".join(f"|{part.text}|" if part.kind == "added" else part.text for part in view.words)
+        for view in views
+    ]
+    assert shown == told
+    assert [view.key_words for view in views] == [bool(phrase) for phrase in phrases if told]

@@ -182,7 +182,8 @@ def set_line(line: lines.Line, address: Callable[[str], str], look: Look = "") -
         else:
             leads = span.uri is not None and span.role != "name"
             href = span.address or (address(span.uri or "") if leads else "")
-            made.append(Span(span.text, href, own, main=span.role == "read"))
+            is_main = span.role == "read"
+            made.append(Span(span.text, href, own, language=span.language, main=is_main))
     return tuple(made)
 
 
@@ -191,4 +192,5 @@ _LOOKS: Mapping[str, Look] = {
     "act": "strong",
     "strong": "strong",
     "label": "quiet",
+    "key-words": "words",
 }

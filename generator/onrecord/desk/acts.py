@@ -115,6 +115,11 @@ class Act:
         return None
 
     @property
+    def phrase(self) -> str | None:
+        """The key words of a statement, which are in its quote."""
+        return self.record.phrase if isinstance(self.record, DemandRow) else None
+
+    @property
     def condition(self) -> str | None:
         """On what terms an answer is given."""
         return self.record.condition if isinstance(self.record, ResponseFields) else None

@@ -53,6 +53,7 @@ _ROW = (
     "speaker-missing",
     "gist-missing",
     "text-missing",
+    "phrase-absent",
     "none-found-without-search",
     "withheld-words",
     "not-assessed-written",

@@ -99,11 +99,8 @@ def quote(entry: QuoteEntry) -> Row:
         "counts": entry.counts,
     }
     if entry.record.withheld:
-        blank = {
-            column.name: None
-            for column in TABLES["quotes"].columns
-            if column.derived or (column.source and column.source.path[0].reveals_words)
-        }
+        derived_cells = {one.name: None for one in TABLES["quotes"].columns if one.derived}
+        blank = {**derived_cells, **_no_words("quotes")}
         row = TABLES["quotes"].row(entry.record, {**blank, **cells})
         return {name: value for name, value in row.items() if value or name in cells}
     line, source = entry.checked, entry.article.source
@@ -123,6 +120,12 @@ def quote(entry: QuoteEntry) -> Row:
         "address": quote_uri(entry.reference),
     }
     return TABLES["quotes"].row(entry.record, cells)
+
+
+def _no_words(table: str) -> _Cells:
+    """Nothing in the columns that tell the words of a quote."""
+    columns = TABLES[table].written
+    return {one.name: None for one in columns if one.source and one.source.path[0].reveals_words}
 
 
 def quote_parts(entry: QuoteEntry) -> Iterator[Row]:
@@ -182,6 +185,8 @@ def act_row(desk: Desk, table: str, article_id: str, index: int, demand_id: str 
         **_checked(evidence),
         **_sourced(article),
     }
+    if evidence and evidence.record.withheld:
+        cells |= _no_words(table)
     if isinstance(act, DemandRow):
         own = act.date or act.act == "reported"
         cells["dated"] = date_text(act.date if own else _date_of(desk, article_id, act))

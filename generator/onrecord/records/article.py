@@ -8,7 +8,7 @@ from pydantic import Field
 
 from .actors_topics_events import NamedEvent
 from .demands_claims import ResponseFields
-from .description import ForQuotes, InTable, Record, Unpublished
+from .description import ForQuotes, InTable, Record, RevealsWords, Unpublished
 from .fields import (
     Accepted,
     ActorId,
@@ -23,6 +23,7 @@ from .fields import (
     Many,
     Note,
     Prose,
+    Quoted,
     QuoteId,
     Speaker,
     Text,
@@ -74,6 +75,10 @@ class DemandRow(Record):
         default=(), description="To whom this time, besides the demand's own addressees."
     )
     quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    phrase: Annotated[Quoted | None, RevealsWords()] = Field(
+        default=None,
+        description="The key words of the demand, exactly as they are in one part of the quote.",
+    )
     date: Date | None = Field(
         default=None,
         description="When, if neither the quote's date nor the event's. What is reported is dated "

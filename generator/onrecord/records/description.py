@@ -98,7 +98,10 @@ class ForQuotes:
 
 @dataclass(frozen=True, slots=True)
 class RevealsWords:
-    """Says that a field tells the words of its quote: a withheld quote has none of them."""
+    """Says that a field tells the words of its quote: a withheld quote has none of them.
+
+    Its quote is the one that the field is of, or that its row names as its ``quote``.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,10 @@ def act_line(
     begins = act_word(act, say) if word else ()
     colon: Line = (Span(say("answer.colon")),) if begins and who else ()
     said: Line = (*((Span("", "who", parts=who),) if who else ()), *to)
+    words = key_words(act, say)
     if act.kind == "reply":
         return dotted(say, (*begins, *colon, *said), date, where)
-    source = dotted(say, said, date, where)
+    source = dotted(say, said, date, words, where)
     if act.kind == "answer":
         source = (Span("", "source", parts=source),)
     return (*begins, *colon, *source, *(_labels(act, say) if labels else ()))
@@ -65,6 +66,19 @@ def said_by(act: ActView, say: Catalogue) -> Line:
     if act.rank == "unnamed":
         who = (*who, Span(" "), *phrase(say, "answer.unnamed"))
     return who
+
+
+def key_words(act: ActView, say: Catalogue) -> Line:
+    """The key words of a statement in marks, with their speaker where it is somebody else's act."""
+    if not act.phrase or not act.card:
+        return ()
+    span = Span(act.phrase, "key-words", language=act.card.language)
+    words = phrase(say, "card.marks", words=(span,))
+    speakers = act.card.speakers
+    if {*speakers} == {*act.by}:
+        return words
+    whose = names(say, speakers) or (Span(act.card.publisher),)
+    return (*whose, Span(say("answer.colon")), *words)
 
 
 def according_to(what: Line, tellers: Sequence[Link], say: Catalogue) -> Line:

@@ -67,6 +67,7 @@ class ActView:
         date: ``None`` for a reply whose date is not noted.
         uris: where it can be read: the quotes it rests on, else the article.
         card: the words it rests on.
+        phrase: the key words of a statement, which are in those words.
         search: of a search that found nothing.
         demands, claims: what it is about.
     """
@@ -87,6 +88,7 @@ class ActView:
     uris: tuple[str, ...]
     article: Link | None
     card: QuoteCard | None
+    phrase: str | None
     condition: str | None
     note: str | None
     search: SearchView | None
@@ -126,7 +128,8 @@ class ActView:
         )
         to = self.to if self.kind == "statement" else ()
         about = (self.demands, self.claims)
-        return (self.kind, self.word, who, to, self.date, self.rank, self.labels, about)
+        says = (self.kind, self.word, self.phrase)
+        return (says, who, to, self.date, self.rank, self.labels, about)
 
 
 def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) -> ActView:
@@ -165,6 +168,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
         uris=(where,) if where else (),
         article=link,
         card=context.cards.card(quote) if quote else None,
+        phrase=act.phrase,
         condition=act.condition,
         note=act.record.note,
         search=SearchView(

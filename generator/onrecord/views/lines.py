@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from onrecord.records import PartialDate
 
+from .language import direction
 from .names import Link
 from .saying import Catalogue
 
@@ -28,6 +29,7 @@ Role = Literal[
     "search",
     "source",
     "strong",
+    "key-words",
 ]
 
 # Stands around the name of a place; no text of the content has it.
@@ -42,10 +44,11 @@ class Span:
         text: plain text; empty where ``parts`` say it.
         role: what it is: a coded word (``state`` of an answer, ``act``, ``standing`` of a claim),
             ``who`` said it, a ``name`` of an actor, the ``title`` of a record, the way to ``read``
-            the words, a ``label``, a ``search``, the ``source`` of an answer, or what is to stand
-            out (``strong``).
+            the words, a ``label``, a ``search``, the ``source`` of an answer, what is to stand
+            out (``strong``), or somebody's exact words (``key-words``).
         value: the coded word.
         uri: site path of the page it leads to.
+        language: of exact words.
         address: of a page elsewhere to which a document leads that leads to no page of the site.
         date: the date that the text says.
         parts: the spans of a piece that belongs together.
@@ -58,6 +61,12 @@ class Span:
     date: PartialDate | None = None
     parts: tuple[Span, ...] = ()
     address: str = ""
+    language: str | None = None
+
+    @property
+    def direction(self) -> str | None:
+        """``rtl`` where its language is written so."""
+        return direction(self.language) if self.language else None
 
     @property
     def classes(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.captures.typography import Folded, composed
 from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.acts import Act
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
@@ -26,33 +27,51 @@ class WordingView:
         by: whose demand it is.
         words: what it shares with the wording before (``same``) and what is new in it (``added``);
             only ``same`` for the first and for one in quite other words.
+        key_words: whether these are the key words of the quote alone.
         compared: whether it was compared with the one before.
     """
 
     card: QuoteCard
     by: tuple[Link, ...]
     words: tuple[Segment, ...]
+    key_words: bool
     compared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    statement: Act
+    quote: QuoteEntry
+
+    @property
+    def phrase(self) -> str | None:
+        return self.statement.phrase
+
+    @property
+    def words(self) -> str:
+        return self.phrase or self.quote.words
 
 
 def wordings(context: Context, statements: Sequence[Act]) -> tuple[WordingView, ...]:
     """The wordings of a demand in the words of its owners, the oldest first.
 
-    Nothing where there are fewer than two to compare.
+    A wording is the key words of a statement, else all words of its quote. Nothing where there are
+    fewer than two to compare.
     """
-    found = list(_own(statements))
     views: list[WordingView] = []
-    before: QuoteEntry | None = None
-    for statement, quote in found:
-        pieces = _new_words(before, quote) if before else ()
-        whole = (Segment("same", quote.words),)
-        card, by = context.cards.card(quote), context.people.links(statement.by)
-        views.append(WordingView(card, by, pieces or whole, bool(pieces)))
-        before = quote
+    before: _Wording | None = None
+    for now in _own(statements):
+        if before and _same_phrase(before, now):
+            continue
+        pieces = _new_words(before, now) if before else ()
+        whole = (Segment("same", now.words),)
+        card, by = context.cards.card(now.quote), context.people.links(now.statement.by)
+        views.append(WordingView(card, by, pieces or whole, bool(now.phrase), bool(pieces)))
+        before = now
     return tuple(views) if len(views) > 1 else ()
 
 
-def _own(statements: Sequence[Act]) -> Iterator[tuple[Act, QuoteEntry]]:
+def _own(statements: Sequence[Act]) -> Iterator[_Wording]:
     """Statements in exact words that may be shown, one of each utterance."""
     seen: set[str] = set()
     for statement in statements:
@@ -62,16 +81,29 @@ def _own(statements: Sequence[Act]) -> Iterator[tuple[Act, QuoteEntry]]:
         exact = quote.record.form in ("direct", "partial") and not quote.record.quoting
         if exact and quote.record.state not in NOT_EVIDENCE and quote.utterance not in seen:
             seen.add(quote.utterance)
-            yield statement, quote
+            yield _Wording(statement, quote)
 
 
-def _new_words(before: QuoteEntry, now: QuoteEntry) -> tuple[Segment, ...]:
-    """The words of ``now`` and what is new in them; empty where the two share too little."""
-    if before.language != now.language:
+def _same_phrase(before: _Wording, now: _Wording) -> bool:
+    """Whether both have the same key words, in whatever typography and capitals."""
+    if not before.phrase or not now.phrase:
+        return False
+    one, other = (Folded(composed(phrase)).text for phrase in (before.phrase, now.phrase))
+    return one.casefold() == other.casefold()
+
+
+def _new_words(before: _Wording, now: _Wording) -> tuple[Segment, ...]:
+    """The words of ``now`` and what is new in them; empty where the two share too little.
+
+    Key words are new only where the words before, key words or all of them, did not have them.
+    """
+    if before.quote.language != now.quote.language:
         return ()
-    pieces = word_diff(before.words, now.words)
+    old = before.words if now.phrase else before.quote.words
+    pieces = word_diff(old, now.words)
     same = sum(len(piece.text) for piece in pieces if piece.kind == "same")
-    longest = max(len(before.words), len(now.words), 1)
-    if same < _ALIKE * longest:
+    # Of words that are compared whole, key words can have no more than their own length.
+    longest = len(now.words) if now.phrase and not before.phrase else max(len(old), len(now.words))
+    if same < _ALIKE * max(longest, 1):
         return ()
     return tuple(piece for piece in pieces if piece.kind != "removed")

@@ -15,9 +15,13 @@ from onrecord.records import Article, Correction
 from onrecord.records.build import NO_ID
 from onrecord.records.load import Records
 from onrecord.records.quote import REVEALING_FIELDS
-from onrecord.records.values import YamlPath
+from onrecord.records.values import ValueFinder, YamlPath
 
 _STATE = frozenset({"state"})
+# Words of a quote in a row that names it; those in the quote itself are in `REVEALING_FIELDS`.
+_REVEALING = ValueFinder(
+    lambda field: field.reveals_words, enters=lambda field: field.name != "quotes"
+)
 
 
 def check_corrections(desk: Desk) -> Iterator[Finding]:
@@ -101,7 +105,7 @@ _HINT = "remove it: whoever reads this file reads the words"
 
 
 def check_withheld(records: Records) -> Iterator[Finding]:
-    """Words of withheld quotes: in the quote, in its corrections, in how a version differs."""
+    """Words of withheld quotes: in the quote, in rows on it, in how a version differs."""
     withheld = {
         f"{article_id}#{quote.id}"
         for article_id, article in records.articles.items()
@@ -116,6 +120,17 @@ def check_withheld(records: Records) -> Iterator[Finding]:
 
 
 def _withheld_words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_Fault]:
+    yield from _quote_words(article_id, article, withheld)
+    for found in _REVEALING(article):
+        reference = getattr(found.record, "quote", None)
+        if reference and full_reference(reference, article_id) in withheld:
+            yield found.path, f"'{found.field.name}' tells words of a withheld quote"
+    for index, correction in enumerate(article.corrections):
+        if correction.item != NO_ID and f"{article_id}#{correction.item}" in withheld:
+            yield from _correction(index, correction)
+
+
+def _quote_words(article_id: str, article: Article, withheld: set[str]) -> Iterator[_Fault]:
     for index, quote in enumerate(article.quotes):
         path: YamlPath = ("quotes", index)
         if quote.withheld:
@@ -127,9 +142,6 @@ def _withheld_words(article_id: str, article: Article, withheld: set[str]) -> It
             if same.differs and either:
                 message = "'differs' tells words of a withheld quote"
                 yield (*path, "same_as", place, "differs"), message
-    for index, correction in enumerate(article.corrections):
-        if correction.item != NO_ID and f"{article_id}#{correction.item}" in withheld:
-            yield from _correction(index, correction)
 
 
 def _correction(index: int, correction: Correction) -> Iterator[_Fault]:

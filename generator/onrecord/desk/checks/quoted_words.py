@@ -4,7 +4,8 @@ The page sets the words in marks and calls those of a direct quote whole sentenc
 shows marks that were copied along; where a sentence begins and ends shows the lock, which has the
 characters around the words.
 
-What the lock itself says of the words, `check_lock` tells.
+What the lock itself says of the words, `check_lock` tells; whether the key words of a demand are in
+its quote, `check_phrases`.
 """
 
 from __future__ import annotations
@@ -14,14 +15,21 @@ from collections.abc import Iterator
 
 from onrecord.captures.lock import LockLine
 from onrecord.captures.marks import Marks, marks_of, words_after_single_mark, words_outside_marks
-from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, compared_words
+from onrecord.captures.nearest import nearest
+from onrecord.captures.places import SourceText, TooManyPlaces
+from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
+from onrecord.captures.runs import Place
 from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
+from onrecord.captures.typography import composed
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
-from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry
+from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, full_reference
 from onrecord.reading import shown_text
 from onrecord.records import SETS_MARKS
+from onrecord.records.load import Records
 from onrecord.records.values import YamlPath
+
+from .references import Quotes
 
 # The page shows what is reported without marks, and the source's own sentence as it is.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
@@ -167,3 +175,67 @@ def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
             field = "text" if quote.record.text else "id"
             hint = hint.format(article=quote.article_id)
             yield _finding(quote, code, (field,), message, hint)
+
+
+def check_phrases(records: Records) -> Iterator[Finding]:
+    """Key words of a demand that are not in the exact words of its quote."""
+    quotes = Quotes(records)
+    for article_id, article in records.articles.items():
+        faulty = records.faulty_places_of("article", article_id)
+        for index, row in enumerate(article.demands):
+            path: YamlPath = ("demands", index)
+            if row.phrase and not faulty.excuses(path, "phrase", "quote"):
+                for message, hint in _phrase(row.phrase, row.quote, article_id, quotes):
+                    where = (*path, "phrase")
+                    yield Finding("phrase-absent", "article", article_id, where, message, hint)
+
+
+def _phrase(
+    phrase: str, reference: str | None, article_id: str, quotes: Quotes
+) -> Iterator[tuple[str, str]]:
+    """Message and hint, where the phrase cannot be shown as words of the quote."""
+    if reference is None:
+        yield "this row has no quote that the phrase could be in", "name it in 'quote'"
+        return
+    reference = full_reference(reference, article_id)
+    found = quotes.find(reference)
+    if found is None:
+        return
+    index, quote = found
+    # Of a withheld quote nothing may be told, which `check_withheld` says.
+    if quote.withheld or not quotes.clear(reference.partition("#")[0], index, "text", "state"):
+        return
+    if quote.form == "indirect":
+        message = "the quote is indirect: none of its words may be set in marks"
+        yield message, "remove the phrase; what is shown as said is the quote's gist"
+    elif quote.form == "scare":
+        message = "the quote is the writer's own marks, and nobody's demand is in these words"
+        yield message, "remove the phrase, or name a quote of whoever makes the demand"
+    elif not _is_in(phrase, quote.text):
+        near = _nearest(phrase, quote.text)
+        hint = f"the nearest words there are {shown_text(near)}" if near else _WITHIN
+        yield f"{shown_text(phrase)} is not in the text of the quote '{quote.id}'", hint
+
+
+# A phrase longer than this many characters is not compared with words that are nearly the same.
+_COMPARED = 500
+_WITHIN = "copy the words from one part of the quote's text, with nothing left out"
+
+
+def _is_in(phrase: str, parts: tuple[str, ...]) -> bool:
+    """Whether the words are in one of ``parts``, in whatever typography."""
+    words = composed(phrase)
+    run = Run(words, same=words == phrase, last=False)
+    try:
+        return any(SourceText(part).anywhere(run) for part in parts)
+    except TooManyPlaces:
+        return False
+
+
+def _nearest(phrase: str, parts: tuple[str, ...]) -> str | None:
+    """The words of ``parts`` that are nearly the phrase's, as they are written."""
+    for part in parts if len(phrase) <= _COMPARED else ():
+        text = SourceText(part)
+        if found := nearest(composed(phrase), text.folded):
+            return text.written(Place(found.start, found.end))
+    return None

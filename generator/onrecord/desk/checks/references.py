@@ -112,7 +112,7 @@ _Found: TypeAlias = tuple[int, Quote]
 
 def check_versions(records: Records) -> Iterator[Finding]:
     """``same_as`` that leads to the quote itself or to another speaker's."""
-    quotes = _Quotes(records)
+    quotes = Quotes(records)
     for article_id, article in records.articles.items():
         for index, quote in enumerate(article.quotes):
             for place, same in enumerate(quote.same_as):
@@ -128,7 +128,9 @@ def check_versions(records: Records) -> Iterator[Finding]:
                     yield Finding("circular", "article", article_id, path, message, "remove it")
                 elif {*other.speaker} == {*quote.speaker}:
                     continue
-                elif quotes.clear(article_id, index) and quotes.clear(other_article, other_index):
+                elif quotes.clear(article_id, index, "speaker") and quotes.clear(
+                    other_article, other_index, "speaker"
+                ):
                     theirs = "', '".join(other.speaker)
                     message = (
                         f"that quote has another speaker: '{theirs}'"
@@ -139,7 +141,7 @@ def check_versions(records: Records) -> Iterator[Finding]:
                     yield Finding("same-as-differs", "article", article_id, path, message, hint)
 
 
-class _Quotes:
+class Quotes:
     """The quotes of all articles; an article's are sorted once one of them is asked for."""
 
     def __init__(self, records: Records) -> None:
@@ -157,7 +159,7 @@ class _Quotes:
             self._of[article_id] = found
         return self._of[article_id].get(quote_id)
 
-    def clear(self, article_id: str, index: int) -> bool:
-        """Whether the speaker of a quote can be read."""
+    def clear(self, article_id: str, index: int, *fields: str) -> bool:
+        """Whether the form and ``fields`` of a quote can be read."""
         faulty = self._records.faulty_places_of("article", article_id)
-        return not faulty.excuses(("quotes", index), "speaker", "form")
+        return not faulty.excuses(("quotes", index), "form", *fields)

@@ -25,7 +25,7 @@ from .house_style import (
     check_words,
 )
 from .names import Names
-from .quoted_words import check_lock, check_quoted_words
+from .quoted_words import check_lock, check_phrases, check_quoted_words
 from .references import (
     check_drafts,
     check_evidence,
@@ -83,6 +83,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from check_drafts(every)
     yield from check_redirects(every)
     yield from check_versions(every)
+    yield from check_phrases(every)
     yield from check_dates(every)
     yield from check_demands(every)
     yield from check_conflicts(every)
