@@ -8,9 +8,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from tests.desk.desks import article
 from tests.pages.rendering import Site
+from tests.tabs import Tabs
 from tests.views.lives import desk_of_acts
 from tests.views.strike import strike
 from tests.views.walkout import walkout
@@ -46,11 +47,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=[320, 390, 700, 1280])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
-    yield context.new_page()
-    context.close()
+WIDTHS = (320, 390, 700, 1280)
+
+
+@pytest.fixture
+def page(tabs: Tabs) -> Iterator[Page]:
+    with tabs.open() as tab:
+        yield tab.page
 
 
 # Left, top, right and bottom of each link that is shown, and whether it is drawn.
@@ -64,34 +67,36 @@ NEARLY = 0.1  # of a pixel
 @pytest.mark.parametrize("name", ["quiet", "busy", "heard"])
 def test_links_are_large_enough_and_lie_apart(page: Page, pages: Path, name: str) -> None:
     page.goto((pages / f"{name}.html").as_uri())
-
-    boxes = page.evaluate(BOXES)
-    assert sum(drawn for *_, drawn in boxes) >= 2
-    for left, top, right, bottom, drawn in boxes:
-        assert max(right - left, bottom - top) >= 24 - NEARLY
-        if drawn:
-            assert min(right - left, bottom - top) >= 24 - NEARLY
-    for one, other in combinations(boxes, 2):
-        beside = one[2] <= other[0] + NEARLY or other[2] <= one[0] + NEARLY
-        assert beside or one[3] <= other[1] + NEARLY or other[3] <= one[1] + NEARLY, (one, other)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        boxes = page.evaluate(BOXES)
+        assert sum(drawn for *_, drawn in boxes) >= 2
+        for left, top, right, bottom, drawn in boxes:
+            assert max(right - left, bottom - top) >= 24 - NEARLY, width
+            if drawn:
+                assert min(right - left, bottom - top) >= 24 - NEARLY, width
+        for first, second in combinations(boxes, 2):
+            apart = first[2] <= second[0] + NEARLY or second[2] <= first[0] + NEARLY
+            apart = apart or first[3] <= second[1] + NEARLY or second[3] <= first[1] + NEARLY
+            assert apart, (width, first, second)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
 
 
 def test_the_keyboard_reaches_each_mark_and_its_name_is_told(page: Page, pages: Path) -> None:
     page.goto((pages / "quiet.html").as_uri())
-    page.locator(".strip a:visible").first.focus()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.strip') !== null")
-    named = page.get_by_role("link", name="Rejected: Ana Rivera, 4 May 2031")
-    assert named.count() == 1
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.locator(".strip a:visible").first.focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.strip') !== null"), width
+        named = page.get_by_role("link", name="Rejected: Ana Rivera, 4 May 2031")
+        assert named.count() == 1, width
 
 
-def test_paper_shows_the_table(pages: Path, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 680, "height": 900})
-    page = context.new_page()
+def test_paper_shows_the_table(page: Page, pages: Path) -> None:
+    page.set_viewport_size({"width": 680, "height": 900})
     page.goto((pages / "quiet.html").as_uri())
     height = "document.querySelector('.picture-table').getBoundingClientRect().height"
     assert page.evaluate(height) < 50
     page.emulate_media(media="print")
     assert page.evaluate(height) > 200
-    context.close()

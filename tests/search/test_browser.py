@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 from tests.search.conftest import PAIRS, Searcher, on_both_screens
 
 
-@pytest.mark.parametrize(
-    ("query", "shown"),
-    [
-        ("odegard", "Łucja Ødegård"),
-        ("ØDEGÅRD", "Łucja Ødegård"),
-        ("луция", "Łucja Ødegård (Луция Одегорд)"),
-        ("лУц", "Łucja Ødegård (Луция Одегорд)"),
-        ("لوسيا", "Łucja Ødegård (لوسيا)"),
-        ("docks lucy", "Łucja Ødegård (Lucy of the Docks)"),
-    ],
-)
-def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher, query: str, shown: str) -> None:
-    searcher.look_for(query)
-
-    assert searcher.found("actors") == [f"{shown} | Secretary of the union · last heard 2 May 2031"]
+def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
+    for query, shown in {
+        "odegard": "Łucja Ødegård",
+        "ØDEGÅRD": "Łucja Ødegård",
+        "луция": "Łucja Ødegård (Луция Одегорд)",
+        "лУц": "Łucja Ødegård (Луция Одегорд)",
+        "لوسيا": "Łucja Ødegård (لوسيا)",
+        "docks lucy": "Łucja Ødegård (Lucy of the Docks)",
+    }.items():
+        searcher.look_for(query)
+        said = f"{shown} | Secretary of the union · last heard 2 May 2031"
+        assert searcher.found("actors") == [said], query
 
 
 def test_every_spelling_of_the_table_finds_its_name(searcher: Searcher) -> None:
