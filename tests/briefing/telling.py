@@ -49,6 +49,7 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
             for row in view.positions.items
         ],
         "quotes": lambda view: [f"{one.card.words[0]} ({one.verdict})" for one in view.quotes],
+        "pinned": lambda view: view.pinned,
         "claims": lambda view: [
             f"{one.row.line.by[0].text}: {one.row.line.text}{' No reply.' if one.no_reply else ''}"
             for one in view.claims.items

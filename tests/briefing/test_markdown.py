@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from onrecord.briefing.compose import compose
 from onrecord.briefing.markdown import line_markdown, make
 from onrecord.briefing.outline import Span
 
-from .weeks import brief, english, period, weeks
+from .weeks import WEEK, brief, english, period, weeks
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {
@@ -65,6 +66,31 @@ date: 2031-05-13
         assert html.count(tag) == clean.count(tag), tag
     assert "@everyone" not in made
     assert "&lt;script&gt;" in html
+
+
+def test_quotes_that_a_person_chose_are_said_to_be_chosen(tmp_path: Path) -> None:
+    article = """
+title: A note on the wall
+source: {publisher: Port Archive, published: 2031-04-12, language: fa}
+quotes:
+  - {id: told, text: 'ده درصد', speaker: brandt, form: indirect, gist: She asked for a tenth.,
+     said: {date: 2031-04-10}}
+"""
+    week = f"{WEEK}quotes: ['wall#told']\n"
+    desk = weeks(tmp_path, {"articles/wall.yml": article, "briefings/week.yml": week})
+    view = brief(desk, id="week")
+
+    made = make(view, *english(desk)).data.decode()
+    assert "Chosen by us for this briefing, in this order." in made
+    assert "The latest of each side" not in made
+    (quotation,) = [
+        block for block in compose(view, *english(desk)).blocks if block.kind == "quotation"
+    ]
+    # What is shown of an indirect quote is our sentence, in the language of the site.
+    assert (quotation.words.text, quotation.words.language) == (
+        "Reported, not quoted: She asked for a tenth.",
+        None,
+    )
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ class _Composer:
         if not self.view.quotes:
             yield self.blocks.note("briefing.paste.none")
             return
-        yield self.blocks.note("briefing.paste.how")
+        yield self.blocks.note(f"briefing.paste.{'pinned' if self.view.pinned else 'how'}")
         yield from map(self._quotation, self.view.quotes)
 
     def _quotation(self, quote: PasteQuote) -> Quotation:
@@ -221,7 +221,8 @@ class _Composer:
         after = [*lines[place + 1 : last], say("list.dot").join(lines[last:])]
         return Quotation(
             before=tuple((piece(text),) for text in lines[:place]),
-            words=piece(lines[place], language=card.language),
+            # What is shown of an indirect quote is our own sentence.
+            words=piece(lines[place], language=None if card.form == "indirect" else card.language),
             after=(
                 *((piece(text),) for text in after),
                 *(((piece(address, address, main=True),),) if address else ()),

@@ -73,6 +73,7 @@ _LINKS = (
     "impossible-date",
     "circular",
     "withheld-evidence",
+    "not-to-paste",
     "draft-quote",
     "same-as-differs",
 )

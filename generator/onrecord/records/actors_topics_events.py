@@ -182,6 +182,11 @@ class Briefing(Record):
     by: Line | None = Field(default=None, description="Who wrote it.")
     date: Date | None = Field(default=None, description="When it was written.")
     evidence: Many[Evidence] = Field(default=(), description="The quotes it rests on.")
+    quotes: Many[Evidence] = Field(
+        default=(),
+        description="Quotes to paste, in this order, of any days, instead of those that are chosen "
+        "by rule.",
+    )
     topics: Many[TopicId] = Field(default=(), description="Only these topics.")
     actors: Many[ActorId] = Field(default=(), description="Only these actors.")
     accept: Accepted = ()

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
-from onrecord.desk.quotes import NOT_CHECKED, STANDS, QuoteEntry
+from onrecord.desk.desk import Desk
+from onrecord.desk.quotes import NOT_CHECKED, NOT_EVIDENCE, STANDS, QuoteEntry
 from onrecord.desk.roles import Roles
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
@@ -14,6 +15,7 @@ from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Catalogue
 
 from .material import Material
+from .request import BriefingRequest
 
 QUOTES = 5
 # Past the first two, one who has been heard comes again only while the words so far are few.
@@ -27,12 +29,12 @@ _BASES = frozenset({"on_record", "document"})
 
 @dataclass(frozen=True, slots=True)
 class PasteQuote:
-    """A quote that may be pasted: live, on the record, the speaker's own words.
+    """A quote to paste: live, on the record, the speaker's own words, unless a person chose it.
 
     Attributes:
         card: the quote; ``paste_text`` makes the text of it.
-        verdict: what comparing it with its source came to: ``exact``, ``exact_after_typography``
-            or ``not_checked``, which the text says.
+        verdict: what comparing it with its source came to, which the text says: of what is
+            chosen by rule ``exact``, ``exact_after_typography`` or ``not_checked``.
     """
 
     card: QuoteCard
@@ -68,16 +70,33 @@ def compared(quote: PasteQuote, say: Catalogue) -> str:
 def quotes_to_paste(context: Context, material: Material) -> tuple[PasteQuote, ...]:
     """Two to five quotes: the latest of each side, then of each other speaker, then the others.
 
-    Where nothing was said in the period they are those that the desk added in it.
+    Where nothing was said in the period they are those that the desk added in it. Those that the
+    briefing's record names are all that there are, in its order.
     """
+    chosen = pinned(context.desk, material.request) or _chosen(context, material)
+    return tuple(PasteQuote(context.cards.card(choice), choice.verdict) for choice in chosen)
+
+
+def pinned(desk: Desk, request: BriefingRequest) -> list[QuoteEntry]:
+    """The quotes that a person chose, of whatever days; none that is nobody's words any more."""
+    record = desk.briefings.get(request.id) if request.id else None
+    named = (desk.quotes.get(reference) for reference in (record.quotes if record else ()))
+    return [
+        quote
+        for quote in named
+        if quote and quote.record.form != "scare" and quote.record.state not in NOT_EVIDENCE
+    ]
+
+
+def _chosen(context: Context, material: Material) -> list[QuoteEntry]:
     sides = _Sides(context, material)
     # Without a lock each quote says that it was not checked; with one, only what stands is offered.
     locked, roles = context.desk.locked, context.desk.roles
-    chosen: list[QuoteEntry] = []
     for quotes in (material.quotes, material.added):
         able = [quote for quote in quotes if offered(quote, roles, locked=locked)]
-        chosen = chosen or _spread(able, sides)
-    return tuple(PasteQuote(context.cards.card(choice), choice.verdict) for choice in chosen)
+        if chosen := _spread(able, sides):
+            return chosen
+    return []
 
 
 def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:

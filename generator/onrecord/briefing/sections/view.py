@@ -20,7 +20,7 @@ from .claims import ClaimWithReplies, UnknownCount, claims, unknowns
 from .corrections import CorrectionsView, corrections
 from .head import BriefingHead, head, title_of
 from .material import Capped, gather, sources
-from .pasting import PasteQuote, quotes_to_paste
+from .pasting import PasteQuote, pinned, quotes_to_paste
 from .positions import DeadlineRow, PositionRow, deadlines, positions
 from .request import BriefingRequest, request_of
 
@@ -33,6 +33,7 @@ class BriefingView:
         bottom_line: ``None`` where no person wrote one: each format says so.
         quotes: two to five where there are as many; one of each side first, then one of each
             other speaker, the latest first.
+        pinned: whether a person chose the quotes, and their order.
         claims: contested ones and those against somebody.
         unknowns: only what is not 0.
         sources: what the briefing rests on, the latest published first.
@@ -44,6 +45,7 @@ class BriefingView:
     changes: ChangesView
     positions: Capped[PositionRow]
     quotes: tuple[PasteQuote, ...]
+    pinned: bool
     claims: Capped[ClaimWithReplies]
     unknowns: tuple[UnknownCount, ...]
     deadlines: Capped[DeadlineRow]
@@ -113,6 +115,7 @@ def briefing_view(context: Context, request: BriefingRequest) -> BriefingView:
         changes=changes(context, material),
         positions=positions(context, material),
         quotes=quotes_to_paste(context, material),
+        pinned=bool(pinned(context.desk, request)),
         claims=claims(context, material),
         unknowns=unknowns(context, material),
         deadlines=deadlines(context, material),

@@ -88,6 +88,21 @@ def check_evidence(records: Records) -> Iterator[Finding]:
                 yield Finding("evidence-not-live", kind, id_, found.path, message, hint)
 
 
+def check_pinned(records: Records) -> Iterator[Finding]:
+    """Quotes of a briefing that are named twice, or that are nobody's words to paste."""
+    quotes = Quotes(records)
+    for briefing_id, briefing in records.briefings.items():
+        for index, reference in enumerate(briefing.quotes):
+            path = ("quotes", index)
+            if reference in briefing.quotes[:index]:
+                message = f"'{reference}' is in this list already"
+                yield Finding("bad-value", "briefing", briefing_id, path, message, "remove one")
+            elif (found := quotes.find(reference)) and found[1].form == "scare":
+                message = "these are the writer's own marks: nobody said them"
+                hint = "name a quote with a speaker"
+                yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
+
+
 def check_redirects(records: Records) -> Iterator[Finding]:
     """Old ids that cannot redirect (``redirect-taken``) or never were ids (``bad-id``)."""
     owners: dict[tuple[str, str], str] = {}

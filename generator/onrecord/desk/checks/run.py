@@ -29,6 +29,7 @@ from .quoted_words import check_lock, check_phrases, check_quoted_words
 from .references import (
     check_drafts,
     check_evidence,
+    check_pinned,
     check_redirects,
     check_references,
     check_versions,
@@ -80,6 +81,7 @@ def _basic(every: Records) -> Iterator[Finding]:
 def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
     yield from check_withheld(every)
     yield from check_evidence(every)
+    yield from check_pinned(every)
     yield from check_drafts(every)
     yield from check_redirects(every)
     yield from check_versions(every)
