@@ -25,7 +25,7 @@ def words() -> Words:
 @pytest.fixture(scope="module")
 def entries(words: Words) -> dict[str, SearchEntry]:
     made = entries_of(good_desk(HARBOUR), Wording(words))
-    return {entry.shown.uri: entry for entry in made}
+    return {entry.result.uri: entry for entry in made}
 
 
 def test_kinds_come_in_their_order_and_the_latest_first(entries: dict[str, SearchEntry]) -> None:
@@ -42,8 +42,8 @@ def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Searc
 
     assert {"lucja", "odegard", "луция", "одегорд", "لوسيا", "lucy", "docks"} <= set(actor.strong)
     assert {"secretary", "talks"} <= set(actor.weak)
-    assert actor.shown.facts == "Secretary of the union · last heard 2 May 2031"
-    assert ("Луция Одегорд", "ru") in actor.shown.names
+    assert actor.result.facts == "Secretary of the union · last heard 2 May 2031"
+    assert ("Луция Одегорд", "ru") in actor.result.names
 
 
 def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
@@ -53,27 +53,27 @@ def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
 
     assert {"lucja", "луция"} <= set(quote.strong)
     assert {"nights", "sign", "quay"} <= set(quote.weak)
-    assert quote.shown.facts == "Łucja Ødegård · 2 May 2031 · Quay Three"
-    assert quote.shown.quoted
+    assert quote.result.facts == "Łucja Ødegård · 2 May 2031 · Quay Three"
+    assert quote.result.quoted
 
 
 def test_what_is_reported_is_shown_as_reported(entries: dict[str, SearchEntry]) -> None:
     quote = entries["quotes/night-talks/told/"]
 
-    assert quote.shown.text == "The employers offered sweets."
-    assert (quote.shown.label, quote.shown.quoted) == ("Reported, not quoted:", False)
+    assert quote.result.text == "The employers offered sweets."
+    assert (quote.result.label, quote.result.quoted) == ("Reported, not quoted:", False)
     assert {"sweets", "marzipan"} <= set(quote.weak)
 
 
 def test_words_of_another_language_bring_what_they_say(entries: dict[str, SearchEntry]) -> None:
-    facts = entries["quotes/night-talks/hebrew/"].shown.facts
+    facts = entries["quotes/night-talks/hebrew/"].result.facts
 
     assert facts.endswith("What it says, in our words: They will not work at night.")
-    assert "What it says" not in entries["quotes/night-talks/no-nights/"].shown.facts
+    assert "What it says" not in entries["quotes/night-talks/no-nights/"].result.facts
 
 
 def test_what_was_taken_back_says_so_first(entries: dict[str, SearchEntry]) -> None:
-    assert entries["quotes/night-talks/taken-back/"].shown.label == "Retracted."
+    assert entries["quotes/night-talks/taken-back/"].result.label == "Retracted."
 
 
 def test_what_is_withheld_is_in_no_file(entries: dict[str, SearchEntry], words: Words) -> None:
@@ -88,14 +88,14 @@ def test_what_is_withheld_is_in_no_file(entries: dict[str, SearchEntry], words: 
 
 
 def test_a_claim_never_stands_without_whose_it_is(entries: dict[str, SearchEntry]) -> None:
-    claim = entries["claims/unsafe-cranes/"].shown
+    claim = entries["claims/unsafe-cranes/"].result
 
     assert claim.label == "Claim by Dock Union:"
     assert claim.facts == "against Port Authority · first asserted 2 May 2031 · Asserted"
 
 
 def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, SearchEntry]) -> None:
-    facts = {uri: entry.shown.facts for uri, entry in entries.items()}
+    facts = {uri: entry.result.facts for uri, entry in entries.items()}
 
     assert facts["demands/double-pay/"] == (
         "by Dock Union, to Port Authority · first stated 2 May 2031"
@@ -121,6 +121,6 @@ def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path
         ),
     }
     found = entries_of(good_desk(harbour(tmp_path, files)), Wording(words))
-    (claim,) = (one for one in found if one.shown.uri == "claims/hid-report/")
+    (claim,) = (one for one in found if one.result.uri == "claims/hid-report/")
 
-    assert claim.shown.facts.endswith("Contested, according to Mia Brandt")
+    assert claim.result.facts.endswith("Contested, according to Mia Brandt")

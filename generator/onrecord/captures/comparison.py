@@ -82,7 +82,7 @@ def compare(parts: Sequence[str], text: SourceText, before: Context | None = Non
 def _split_ways(parts: Sequence[str], broken: Quotation) -> tuple[Quotation, ...]:
     """How the quote may be broken: at its ellipses alone, and at its brackets too."""
     dots = Quotation.abridged(parts) if INSERTED in broken.flags else None
-    return tuple(one for one in (dots, broken) if one and one.runs and one.flags)
+    return tuple(way for way in (dots, broken) if way and way.runs and way.flags)
 
 
 def _found(text: SourceText, quotation: Quotation, before: Context | None) -> Comparison | None:
@@ -139,17 +139,17 @@ def _breaks(
             continue
         start = spans[number - 1][1] if number else None
         ours, instead = breaks_not_in_source(run.breaks, text.raw, start, spans[number][0])
-        dots = [one for one in ours if one.flag == ABRIDGED]
+        dots = [each for each in ours if each.flag == ABRIDGED]
         if number and dots and not is_left_out(instead):
-            differences += [(one.text, "") for one in dots]
-            ours = [one for one in ours if one.flag != ABRIDGED]
-        flags |= {one.flag for one in ours}
-        if number and _words(instead) > sum(_words(one.text) for one in run.breaks) and ours:
+            differences += [(each.text, "") for each in dots]
+            ours = [each for each in ours if each.flag != ABRIDGED]
+        flags |= {each.flag for each in ours}
+        if number and _words(instead) > sum(_words(each.text) for each in run.breaks) and ours:
             # Brackets for more words than they hold leave some out.
             flags.add(ABRIDGED)
     for number, breaks in quotation.endings:
         end = spans[number][1] if number >= 0 else None
-        flags |= {one.flag for one in breaks_not_in_source(breaks, text.raw, end, None)[0]}
+        flags |= {each.flag for each in breaks_not_in_source(breaks, text.raw, end, None)[0]}
     return flags, tuple(differences)
 
 
@@ -212,10 +212,10 @@ def _context(text: SourceText, spans: Sequence[tuple[int, int]]) -> Context:
     return Context(text.raw[max(0, start - CONTEXT) : start], text.raw[end : end + CONTEXT])
 
 
-def _common(one: str, other: str) -> int:
+def _common(first: str, other: str) -> int:
     """How many characters two texts begin with alike."""
     count = 0
-    for a, b in zip(one, other, strict=False):
+    for a, b in zip(first, other, strict=False):
         if a != b:
             break
         count += 1

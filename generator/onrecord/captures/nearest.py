@@ -48,9 +48,9 @@ def nearest(words: str, text: Folded) -> Nearest | None:
         return None
     mine = list(_WORDS.finditer(said.text))
     span = _span(_texts(mine), _around(text.text, found.dest_start, found.dest_end))
-    one, other = _texts(mine), _texts(span)
-    likeness = fuzz.ratio(_small(" ".join(one)), _small(" ".join(other)))
-    same = SequenceMatcher(None, _all_small(one), _all_small(other), autojunk=False).ratio()
+    quoted, printed = _texts(mine), _texts(span)
+    likeness = fuzz.ratio(_small(" ".join(quoted)), _small(" ".join(printed)))
+    same = SequenceMatcher(None, _all_small(quoted), _all_small(printed), autojunk=False).ratio()
     if likeness < _LIKE or (likeness < _VERY_LIKE and same < _SAME_WORDS):
         return None
     differences = _differences(_WrittenWords(said, mine), _WrittenWords(text, span))

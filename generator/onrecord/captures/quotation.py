@@ -123,9 +123,8 @@ class Quotation:
     @property
     def flags(self) -> frozenset[str]:
         """What all its breaks mean where the source has none of them."""
-        every = [one for run in self.runs for one in run.breaks]
-        every += [one for _, breaks in self.endings for one in breaks]
-        return frozenset(one.flag for one in every)
+        groups = [*(run.breaks for run in self.runs), *(breaks for _, breaks in self.endings)]
+        return frozenset(each.flag for breaks in groups for each in breaks)
 
 
 def _runs(part: str, number: int, at: re.Pattern[str]) -> tuple[list[Run], tuple[Break, ...]]:

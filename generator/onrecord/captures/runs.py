@@ -50,7 +50,7 @@ def join_touching_parts(parts: Sequence[str], spans: Sequence[tuple[int, int]]) 
         spans: where its runs are, as comparing found them: one reaches to the next there.
     """
     ways = (Quotation.whole(parts), Quotation.abridged(parts), Quotation.broken(parts))
-    fitting = [one for one in ways if len(one.runs) == len(spans)]
+    fitting = [quotation for quotation in ways if len(quotation.runs) == len(spans)]
     if not fitting:
         return tuple(parts)
     runs = fitting[-1].runs
@@ -81,7 +81,7 @@ def breaks_not_in_source(
         start: where the run before them ends; ``None`` without one.
         end: where the run after them begins; ``None`` without one.
     """
-    room = 2 * sum(len(one.text) for one in breaks) + _BESIDE
+    room = 2 * sum(len(each.text) for each in breaks) + _BESIDE
     after = start if start is not None else max(0, (end or 0) - room)
     before = end if end is not None else after + room
     between = Folded(composed(text[after:before])).text
@@ -135,7 +135,7 @@ class Gaps:
     """What must lie between runs: an ellipsis leaves something out."""
 
     def __init__(self, runs: Sequence[Run], text: str) -> None:
-        self._dots = [any(one.flag == ABRIDGED for one in run.breaks) for run in runs]
+        self._dots = [any(each.flag == ABRIDGED for each in run.breaks) for run in runs]
         self._text = text
 
     def fit(self, number: int, end: int, start: int) -> bool:

@@ -236,16 +236,16 @@ class Folded:
             self._space(start + 1, found.end())
 
 
-def marks_agree(one: str, other: str) -> bool:
+def marks_agree(first: str, other: str) -> bool:
     """Whether two texts that fold to the same agree in the optional marks that both write.
 
     A text may leave vowel signs out; where it writes others on a letter, the word is another.
     """
-    if not OPTIONAL.search(one) or not OPTIONAL.search(other):
+    if not OPTIONAL.search(first) or not OPTIONAL.search(other):
         return True
     ours, theirs = (
         re.findall(f"[^{_OPTIONAL}][{_OPTIONAL}]*", Folded(text, marks=True).text)
-        for text in (one, other)
+        for text in (first, other)
     )
     for mine, yours in zip(ours, theirs, strict=False):
         few, many = sorted((set(mine[1:]), set(yours[1:])), key=len)

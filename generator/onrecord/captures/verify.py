@@ -158,7 +158,7 @@ def verify(
         if isinstance(capture, Capture):
             found = list(_article(article_id, article, capture, before, today))
             compared += found
-            lines.update((one.line.quote, one.line) for one in found)
+            lines.update((quote.line.quote, quote.line) for quote in found)
         else:
             lines.update(_not_compared(article_id, article, before))
             if capture is None:

@@ -21,6 +21,8 @@ _STYLES = {
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTICE: "info"}
 _EXCERPT_WIDTH = 110
+# The keys of the JSON report, in their order.
+_JSON_FIELDS = ("code", "severity", "file", "line", "column", "message", "hint")
 
 
 def as_text(diagnostic: Diagnostic) -> str:
@@ -32,16 +34,9 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """The JSON report, one object (the contract of ``check --format json``)."""
     tally = Tally.of(tuple(diagnostics))
     rows = [
-        {
-            "code": one.code,
-            "severity": one.severity.value,
-            "file": one.file,
-            "line": one.line,
-            "column": one.column,
-            "message": one.message,
-            "hint": one.hint,
-        }
-        for one in diagnostics
+        {name: getattr(diagnostic, name) for name in _JSON_FIELDS}
+        | {"severity": diagnostic.severity.value}
+        for diagnostic in diagnostics
     ]
     report = {"diagnostics": rows, "errors": tally.errors, "warnings": tally.warnings}
     return json.dumps(report, ensure_ascii=False, indent=2)
@@ -69,17 +64,18 @@ def as_gitlab(diagnostics: Sequence[Diagnostic]) -> str:
     """
     seen: Counter[tuple[str, ...]] = Counter()
     rows = []
-    for one in diagnostics:
-        what = (one.code, one.file, one.message, one.excerpt.strip())
+    for diagnostic in diagnostics:
+        what = (diagnostic.code, diagnostic.file, diagnostic.message, diagnostic.excerpt.strip())
         seen[what] += 1
+        hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
         named = "\0".join((*what, str(seen[what])))
         rows.append(
             {
-                "description": one.message + (f" ({one.hint})" if one.hint else ""),
-                "check_name": one.code,
+                "description": diagnostic.message + hint,
+                "check_name": diagnostic.code,
                 "fingerprint": hashlib.sha256(named.encode()).hexdigest(),
-                "severity": _GITLAB[one.severity],
-                "location": {"path": one.file, "lines": {"begin": one.line}},
+                "severity": _GITLAB[diagnostic.severity],
+                "location": {"path": diagnostic.file, "lines": {"begin": diagnostic.line}},
             }
         )
     return json.dumps(rows, ensure_ascii=False, indent=2)
@@ -98,20 +94,22 @@ def tally_line(tally: Tally) -> str:
     return ", ".join(said) or "no problems"
 
 
-def counted_notices(diagnostics: Sequence[Diagnostic]) -> int:
-    """How many of ``diagnostics`` a build counts, since `check` lists them."""
-    return len(diagnostics) - len(listed_in_build(diagnostics))
-
-
 def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """What a build lists: all but the notices that `check` lists as well."""
     return [
-        one for one in diagnostics if one.severity is not Severity.NOTICE or one.code in BUILD_ONLY
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.severity is not Severity.NOTICE or diagnostic.code in BUILD_ONLY
     ]
 
 
+def counted_notices(diagnostics: Sequence[Diagnostic]) -> int:
+    """How many notices a build does not list, and counts instead."""
+    return len(diagnostics) - len(listed_in_build(diagnostics))
+
+
 def notices_line(count: int) -> str:
-    """How a build tells of ``count`` notices that it does not list."""
+    """The line about ``count`` notices that a build does not list."""
     notices, them = ("notice", "it") if count == 1 else ("notices", "them")
     return f"{count:,} {notices}; `onrecord check` lists {them}"
 

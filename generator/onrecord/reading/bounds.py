@@ -107,7 +107,7 @@ class _ValueCounter:
         elif isinstance(event, yaml.ScalarEvent):
             self._add(1, event.anchor, event)
         elif isinstance(event, yaml.AliasEvent):
-            if any(one.anchor == event.anchor for one in self.open):
+            if any(collection.anchor == event.anchor for collection in self.open):
                 raise OutOfBoundsError(
                     "an alias stands within the value that it names", _line(event)
                 )

@@ -56,10 +56,10 @@ def _explained(
     faults: dict[tuple[object, ...], Diagnostic] = {}
     errors = error.errors(include_url=False, include_input=False)
     misspelt = _misspelt(model, errors)
-    for one in errors:
-        if one["type"] == "missing" and one["loc"] in misspelt:
+    for details in errors:
+        if details["type"] == "missing" and details["loc"] in misspelt:
             continue
-        if fault := explain(model, node, source, one):
+        if fault := explain(model, node, source, details):
             faults.setdefault(fault.sort_key, fault)
         if len(faults) == MAX_FAULTS:
             *most, last = faults.values()
@@ -69,7 +69,7 @@ def _explained(
 
 def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> set[tuple[str | int, ...]]:
     """Keys that an unknown key beside them may be meant for: they are there, if badly spelt."""
-    unknown = [one["loc"] for one in errors if one["type"] == "extra_forbidden"]
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
     if len(unknown) > MAX_FAULTS:
         return set()
     near = ((loc, near_key(model, loc)) for loc in unknown)
@@ -109,7 +109,7 @@ class FaultyPlaces:
 
     def within(self, path: YamlPath) -> bool:
         """Whether a faulty place is at, around or within ``path``."""
-        return self.covers(path) or any(one[: len(path)] == path for one in self._paths)
+        return self.covers(path) or any(faulty[: len(path)] == path for faulty in self._paths)
 
     def with_paths(self, paths: Iterable[YamlPath]) -> FaultyPlaces:
         """These places and others at ``paths``."""
@@ -168,8 +168,9 @@ def build_partly(
             errors = error.errors(include_url=False, include_input=False)
             if len(errors) > MAX_FAULTS * MAX_FAULTS:
                 return None  # a spoilt file is told, not searched
-            rules = [one for one in errors if count and repair.shows(one, incomplete=incomplete)]
-            faults += filter(None, (explain(model, node, source, one) for one in rules))
+            for details in errors:
+                if count and repair.shows(details, incomplete=incomplete):
+                    faults += filter(None, [explain(model, node, source, details)])
             if not repair.change(errors):
                 return None
         else:

@@ -169,7 +169,7 @@ class FieldDescription:
 def fields_of(model: type[BaseModel]) -> Mapping[str, FieldDescription]:
     """The fields of ``model`` by their keys in YAML, in the order of their declaration."""
     described = (_describe(name, info) for name, info in model.model_fields.items())
-    return MappingProxyType({one.name: one for one in described})
+    return MappingProxyType({field.name: field for field in described})
 
 
 def own_first(model: type[BaseModel]) -> list[FieldDescription]:
@@ -179,7 +179,7 @@ def own_first(model: type[BaseModel]) -> list[FieldDescription]:
     """
     inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", {})}
     fields = fields_of(model).values()
-    return sorted(fields, key=lambda one: (not one.published, one.attribute in inherited))
+    return sorted(fields, key=lambda field: (not field.published, field.attribute in inherited))
 
 
 def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
@@ -188,7 +188,7 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
     marks = (*shape.marks, *info.metadata)
 
     def find(mark: type[Any]) -> Any:  # noqa: ANN401 - the mark of that type, which mypy cannot tell
-        return next((one for one in reversed(marks) if isinstance(one, mark)), None)
+        return next((other for other in reversed(marks) if isinstance(other, mark)), None)
 
     choices = typing.get_args(shape.type) if typing.get_origin(shape.type) is Literal else ()
     model = shape.type if is_record(shape.type) else None

@@ -90,7 +90,7 @@ def _check_speakers(speakers: tuple[str, ...]) -> tuple[str, ...]:
             "hint": "name those who are known",
         }
         raise PydanticCustomError("bad_value", "{why}", why)
-    if twice := next((one for one in speakers if speakers.count(one) > 1), None):
+    if twice := next((speaker for speaker in speakers if speakers.count(speaker) > 1), None):
         why = {"why": f"'{twice}' is named twice", "hint": "name each speaker once"}
         raise PydanticCustomError("bad_value", "{why}", why)
     return speakers

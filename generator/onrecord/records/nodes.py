@@ -92,7 +92,7 @@ def _shared(mappings: list[MappingNode | None]) -> MappingNode | None:
     first = there[0]
     entries = {}
     for key, entry in first.entries.items():
-        values = [one.entries[key].value for one in there if key in one.entries]
+        values = [mapping.entries[key].value for mapping in there if key in mapping.entries]
         inner = [value if isinstance(value, MappingNode) else None for value in values]
         if len(values) < len(there):
             continue

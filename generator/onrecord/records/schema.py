@@ -41,7 +41,7 @@ def schema_for(kind: str) -> Schema:
     """
     of = BY_FILE_KIND[kind]
     raw = of.model.model_json_schema(by_alias=True)
-    definitions = {name: _record(name, one) for name, one in raw.pop("$defs", {}).items()}
+    definitions = {name: _record(name, inner) for name, inner in raw.pop("$defs", {}).items()}
     if "Quote" in definitions:
         definitions["Quote"]["properties"]["id"] |= _own_id()
     root = _record(of.model.__name__, raw)
@@ -90,7 +90,7 @@ def _field(raw: Schema) -> Schema:
     """``raw`` as an editor's values need it; a key without a value is never right."""
     kept = {key: value for key, value in raw.items() if key not in _ANNOTATIONS}
     if "anyOf" in kept:
-        (only,) = [_field(one) for one in kept["anyOf"] if one.get("type") != "null"]
+        (only,) = [_field(choice) for choice in kept["anyOf"] if choice.get("type") != "null"]
         return only
     if kept.get("type") == "array":
         item = _field(kept["items"])

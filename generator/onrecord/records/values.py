@@ -69,7 +69,7 @@ class ValueFinder:
     def _plan(self, model: type[BaseModel]) -> tuple[_Step, ...]:
         if model not in self._plans:
             steps = map(self._step, fields_of(model).values())
-            self._plans[model] = tuple(one for one in steps if one.is_wanted or one.is_entered)
+            self._plans[model] = tuple(step for step in steps if step.is_wanted or step.is_entered)
         return self._plans[model]
 
     def _step(self, field: FieldDescription) -> _Step:

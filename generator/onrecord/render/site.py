@@ -26,7 +26,7 @@ class Wording(PlainWords):
         date = self.date(part.date) if part.date else ""
         number = part.number or 1
         page = self("parts.page", number=number) if number > 1 else ""
-        return self("list.comma").join(one for one in (date, page) if one)
+        return self("list.comma").join(filter(None, (date, page)))
 
     def titled(self, title: str, part: Part[Any]) -> str:
         """``title`` for the list's own page, with what tells it apart for a part."""

@@ -21,81 +21,17 @@ from onrecord.views.names import (
     topic_uri,
 )
 from onrecord.views.quote_card import gloss_of, newest_quotes_first
+from onrecord.views.saying import Catalogue
 from onrecord.views.subjects import newest_first
 
-from .entry import ActorWords, Catalogue, Result, SearchEntry, join_facts, shorten
+from .entry import ActorWords, Result, SearchEntry, excerpt, join_facts
 from .tokens import word_set
 
-# The words of these are said, by someone, as they stand.
+# Forms whose words are somebody's very words.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
 
 
-class QuoteEntries:
-    """Makes the entries of all quotes whose words may be shown."""
-
-    def __init__(self, desk: Desk, say: Catalogue, people: People, who: ActorWords) -> None:
-        self._desk = desk
-        self._say = say
-        self._people = people
-        self._who = who
-        self._said = cache(say)
-        self._around = cache(_words_around)
-
-    def newest_first(self) -> Iterator[SearchEntry]:
-        """The entries, the latest said first."""
-        shown = (one for one in self._desk.quotes.values() if not one.record.withheld)
-        return map(self._entry, newest_quotes_first(shown))
-
-    def _entry(self, entry: QuoteEntry) -> SearchEntry:
-        record = entry.record
-        quoted = record.form in _IN_MARKS
-        shown = Result(
-            uri=quote_uri(entry.reference),
-            text=shorten(record.words if quoted else record.gist or ""),
-            facts=join_facts(
-                self._speaker(entry),
-                self._say.date(entry.date),
-                entry.place,
-                self._gloss(entry) if quoted else None,
-            ),
-            label=self._label(entry),
-            language=(entry.language or "") if quoted else "",
-            quoted=quoted,
-        )
-        speaker = frozenset[str]().union(*map(self._who.words, entry.speakers))
-        return SearchEntry("quotes", shown, strong=speaker, weak=self._words(entry))
-
-    def _speaker(self, entry: QuoteEntry) -> str:
-        if entry.speakers:
-            return self._say.names(self._people.links(entry.speakers))
-        key = "card.unknown_speaker" if entry.speaker_unknown else "card.no_speaker.any"
-        return self._said(key)
-
-    def _gloss(self, entry: QuoteEntry) -> str | None:
-        gist = gloss_of(entry, self._desk.language)
-        return self._say("card.gloss", gist=shorten(gist)) if gist else None
-
-    def _label(self, entry: QuoteEntry) -> str:
-        """What a reader must know who sees nothing but this result."""
-        record = entry.record
-        if record.quoting:
-            whose = self._people.link(record.quoting).text
-            how = self._say("card.quoting", whose=whose, teller=self._speaker(entry))
-        else:
-            how = self._said("card.reported") if record.form == "indirect" else ""
-        if record.state == "live":
-            return how
-        return " ".join(filter(None, (self._said(f"finder.state.{record.state}"), how)))
-
-    def _words(self, entry: QuoteEntry) -> frozenset[str]:
-        record = entry.record
-        original = record.original.text if record.original else None
-        words = word_set([*record.text, record.gist, original])
-        words |= self._around(entry.occasion.name, entry.place, record.speaking_as)
-        return words | self._who.words(record.quoting) if record.quoting else words
-
-
-def _words_around(event: str | None, place: str | None, role: str | None) -> frozenset[str]:
+def _event_words(event: str | None, place: str | None, role: str | None) -> frozenset[str]:
     return word_set((event, place, role))
 
 
@@ -111,19 +47,21 @@ class _Entries:
         self._desk = desk
         self._say = say
         self._people = People(desk)
-        self._who = ActorWords(desk)
+        self._actor_words = ActorWords(desk)
+        self._event_words = cache(_event_words)
 
     def all(self) -> Iterator[SearchEntry]:
         desk = self._desk
-        last_heard = {one: desk.index[one].last_heard for one in desk.actors}
+        last_heard = {id_: desk.index[id_].last_heard for id_ in desk.actors}
         for actor_id in newest_first(sorted(desk.actors), last_heard.__getitem__):
             yield self._actor(actor_id, last_heard[actor_id])
-        demands = sorted(desk.demands.values(), key=lambda one: one.id)
+        demands = sorted(desk.demands.values(), key=lambda demand: demand.id)
         yield from map(self._demand, newest_first(demands, _last_stated))
-        claims = sorted(desk.claims.values(), key=lambda one: one.id)
+        claims = sorted(desk.claims.values(), key=lambda claim: claim.id)
         yield from map(self._claim, newest_first(claims, _last_acted))
-        yield from QuoteEntries(desk, self._say, self._people, self._who).newest_first()
-        published = {one: article.source.published for one, article in desk.articles.items()}
+        quotes = (quote for quote in desk.quotes.values() if not quote.record.withheld)
+        yield from map(self._quote, newest_quotes_first(quotes))
+        published = {id_: article.source.published for id_, article in desk.articles.items()}
         for article_id in newest_first(sorted(desk.articles), published.__getitem__):
             yield self._article(article_id)
         yield from self._topics()
@@ -135,15 +73,15 @@ class _Entries:
         heard = say("finder.heard", date=say.date(last_heard)) if last_heard.known else None
         return SearchEntry(
             kind="actors",
-            shown=Result(
+            result=Result(
                 uri=actor_uri(actor_id),
                 text=actor.name,
                 facts=join_facts("; ".join(roles) or say(f"kind.{actor.kind}"), heard),
-                names=tuple((one.name, one.language or "") for one in actor.names),
+                names=tuple((name.name, name.language or "") for name in actor.names),
             ),
-            strong=self._who.words(actor_id),
+            strong=self._actor_words.of(actor_id),
             weak=word_set([actor.summary, *(role.title for role in actor.roles)]),
-            names=(actor.name, *(one.name for one in actor.names)),
+            names=(actor.name, *(name.name for name in actor.names)),
         )
 
     def _demand(self, demand: DemandEntry) -> SearchEntry:
@@ -154,11 +92,11 @@ class _Entries:
         when = say("finder.first_stated", date=say.date(demand.first_date))
         return SearchEntry(
             kind="demands",
-            shown=Result(
+            result=Result(
                 demand_uri(demand.id), record.title, join_facts(who, when if demand.first else None)
             ),
             strong=word_set([record.title]),
-            weak=self._who.all_words(record.by, demand.addressees)
+            weak=self._actor_words.of_all(record.by, demand.addressees)
             | word_set([record.summary, record.condition, topic_name]),
         )
 
@@ -167,19 +105,67 @@ class _Entries:
         whom = say("finder.against", names=self._names(record.against)) if record.against else None
         first = claim.first_date
         when = say("finder.asserted", date=say.date(first)) if first.known else None
-        topics = (self._desk.topics.get(one) for one in record.about)
+        topics = (self._desk.topics.get(topic_id) for topic_id in record.about)
         return SearchEntry(
             kind="claims",
-            shown=Result(
+            result=Result(
                 uri=claim_uri(claim.id),
-                text=shorten(record.text),
+                text=excerpt(record.text),
                 facts=join_facts(whom, when, self._standing(claim)),
                 label=say("finder.claim", names=self._names(record.by)),
             ),
             strong=word_set([record.text]),
-            weak=self._who.all_words(record.by, record.against)
+            weak=self._actor_words.of_all(record.by, record.against)
             | word_set(topic.name for topic in topics if topic),
         )
+
+    def _quote(self, entry: QuoteEntry) -> SearchEntry:
+        record = entry.record
+        quoted = record.form in _IN_MARKS
+        result = Result(
+            uri=quote_uri(entry.reference),
+            text=excerpt(record.words if quoted else record.gist or ""),
+            facts=join_facts(
+                self._speaker(entry),
+                self._say.date(entry.date),
+                entry.place,
+                self._gloss(entry) if quoted else None,
+            ),
+            label=self._quote_label(entry),
+            language=(entry.language or "") if quoted else "",
+            quoted=quoted,
+        )
+        speaker = frozenset[str]().union(*map(self._actor_words.of, entry.speakers))
+        return SearchEntry("quotes", result, strong=speaker, weak=self._quote_words(entry))
+
+    def _speaker(self, entry: QuoteEntry) -> str:
+        if entry.speakers:
+            return self._say.names(self._people.links(entry.speakers))
+        key = "card.unknown_speaker" if entry.speaker_unknown else "card.no_speaker.any"
+        return self._say(key)
+
+    def _gloss(self, entry: QuoteEntry) -> str | None:
+        gist = gloss_of(entry, self._desk.language)
+        return self._say("card.gloss", gist=excerpt(gist)) if gist else None
+
+    def _quote_label(self, entry: QuoteEntry) -> str:
+        """What must be known before the words are read: whose they are, whether they still hold."""
+        record = entry.record
+        if record.quoting:
+            whose = self._people.link(record.quoting).text
+            how = self._say("card.quoting", whose=whose, teller=self._speaker(entry))
+        else:
+            how = self._say("card.reported") if record.form == "indirect" else ""
+        if record.state == "live":
+            return how
+        return " ".join(filter(None, (self._say(f"finder.state.{record.state}"), how)))
+
+    def _quote_words(self, entry: QuoteEntry) -> frozenset[str]:
+        record = entry.record
+        original = record.original.text if record.original else None
+        words = word_set([*record.text, record.gist, original])
+        words |= self._event_words(entry.occasion.name, entry.place, record.speaking_as)
+        return words | self._actor_words.of(record.quoting) if record.quoting else words
 
     def _article(self, article_id: str) -> SearchEntry:
         article = self._desk.articles[article_id]
@@ -187,7 +173,7 @@ class _Entries:
         shared = self._desk.events.get(event.event) if event and event.event else None
         return SearchEntry(
             kind="articles",
-            shown=Result(
+            result=Result(
                 uri=article_uri(article_id),
                 text=article.title,
                 facts=join_facts(source.publisher, self._say.date(source.published)),
@@ -209,20 +195,20 @@ class _Entries:
     def _topics(self) -> Iterator[SearchEntry]:
         desk, say = self._desk, self._say
         quotes = _topic_counts(desk.quotes.values())
-        demands = Counter(one.record.topic for one in desk.demands.values())
+        demands = Counter(demand.record.topic for demand in desk.demands.values())
         for topic_id in sorted(desk.topics):
             topic = desk.topics[topic_id]
             counts = say("finder.topic", demands=demands[topic_id], quotes=quotes[topic_id])
             yield SearchEntry(
                 kind="topics",
-                shown=Result(topic_uri(topic_id), topic.name, counts),
+                result=Result(topic_uri(topic_id), topic.name, counts),
                 strong=word_set([topic.name]),
                 weak=word_set([topic.summary]),
                 names=(topic.name,),
             )
 
     def _standing(self, claim: ClaimStanding) -> str:
-        """What has become of a claim, by whose account where only others tell it."""
+        """What is said of a claim today, and according to whom where only others say so."""
         word = self._say(f"standing.{claim.standing}")
         if not claim.tellers:
             return word
@@ -233,7 +219,7 @@ class _Entries:
 
 
 def _topic_counts(quotes: Iterable[QuoteEntry]) -> Counter[str]:
-    return Counter(topic for one in quotes for topic in dict.fromkeys(one.record.about))
+    return Counter(topic for quote in quotes for topic in dict.fromkeys(quote.record.about))
 
 
 def _last_stated(demand: DemandEntry) -> PartialDate:
@@ -241,5 +227,5 @@ def _last_stated(demand: DemandEntry) -> PartialDate:
 
 
 def _last_acted(claim: ClaimStanding) -> PartialDate:
-    known = [one.date for one in claim.acts if one.date.known]
+    known = [act.date for act in claim.acts if act.date.known]
     return known[-1] if known else UNKNOWN

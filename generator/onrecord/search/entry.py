@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from onrecord.desk.desk import Desk
-from onrecord.records import PartialDate
-from onrecord.views.names import Link
+from onrecord.views.saying import one_line
 
 from .tokens import word_set
 
 # In the order in which results are grouped.
 KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
-
-
-class Catalogue(Protocol):
-    """Words of the interface as plain text."""
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        """The words for ``key`` with ``values`` in their places."""
-
-    def date(self, date: PartialDate) -> str:
-        """``date`` in words."""
-
-    def names(self, links: Sequence[Link]) -> str:
-        """Names as one phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +25,7 @@ class Result:
         facts: one line: who, when, where.
         label: what must be known before the text is read, such as whose claim it is.
         language: of the text, where it is not ours.
-        quoted: whether the text are words that were said, and so stands in marks.
+        quoted: whether the text is somebody's very words, and so is set in quotation marks.
         names: other names, each with its language or an empty text.
     """
 
@@ -53,7 +38,7 @@ class Result:
     names: tuple[tuple[str, str], ...] = ()
 
     def line(self) -> str:
-        """This as one line of JSON: an array without the empty values at its end."""
+        """The result as one line of JSON: an array without the empty values at its end."""
         values: list[object] = [self.uri, self.text, self.facts]
         more: list[object] = [self.label, self.language, int(self.quoted), self.names]
         while more and not more[-1]:
@@ -69,27 +54,27 @@ class SearchEntry:
         kind: one of ``KINDS``.
         strong: words of its name or title; for a quote, of its speaker's names.
         weak: all other words that find it.
-        names: whole names, of those things that are looked up by name.
+        names: whole names, of actors and topics: these are looked up by name.
     """
 
     kind: str
-    shown: Result
+    result: Result
     strong: Collection[str]
     weak: Collection[str]
     names: tuple[str, ...] = ()
 
 
 # Long enough that the words looked for are mostly within, short enough for a page of results.
-SHOWN_TEXT = 300
+_EXCERPT_LENGTH = 300
 
 
-def shorten(text: str, length: int = SHOWN_TEXT) -> str:
+def excerpt(text: str, length: int = _EXCERPT_LENGTH) -> str:
     """``text`` on one line, ended by an ellipsis at a word where it is longer than ``length``.
 
-    >>> cut("We will not work nights", 14)
+    >>> excerpt("We will not work nights", 14)
     'We will not …'
     """
-    line = " ".join(text.split())
+    line = one_line(text)
     if len(line) <= length:
         return line
     return (line[:length].rpartition(" ")[0] or line[: length - 1]) + " …"
@@ -101,21 +86,21 @@ def join_facts(*parts: str | None) -> str:
 
 
 class ActorWords:
-    """The words of the names of actors, each actor's made once."""
+    """The words of the names of actors; those of an actor are split once."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._made: dict[str, frozenset[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
-    def words(self, actor_id: str) -> frozenset[str]:
+    def of(self, actor_id: str) -> frozenset[str]:
         """The words of all names of one actor; none where there is no such actor."""
-        made = self._made.get(actor_id)
-        if made is None:
+        words = self._words.get(actor_id)
+        if words is None:
             actor = self._desk.actors.get(actor_id)
-            names = (actor.name, *(one.name for one in actor.names)) if actor else ()
-            made = self._made[actor_id] = word_set(names)
-        return made
+            names = (actor.name, *(name.name for name in actor.names)) if actor else ()
+            words = self._words[actor_id] = word_set(names)
+        return words
 
-    def all_words(self, *groups: Iterable[str]) -> frozenset[str]:
+    def of_all(self, *groups: Iterable[str]) -> frozenset[str]:
         """The words of the names of all actors in ``groups``."""
-        return frozenset().union(*(self.words(one) for group in groups for one in group))
+        return frozenset().union(*(self.of(actor_id) for group in groups for actor_id in group))

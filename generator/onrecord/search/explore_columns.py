@@ -47,22 +47,22 @@ class Facet:
         places = {value: place for place, (value, _) in enumerate(choices)}
         combined = [tuple(sorted(places[value] for value in values)) for values in column]
         # The most frequent get the smallest numbers, and so the shortest.
-        sets = tuple(one for one, _ in Counter(combined).most_common())
-        numbers = {one: number for number, one in enumerate(sets)}
-        rows, runs = _shorter([numbers[one] for one in combined])
+        sets = tuple(choice_set for choice_set, _ in Counter(combined).most_common())
+        numbers = {choice_set: number for number, choice_set in enumerate(sets)}
+        rows, runs = _shorter([numbers[choice_set] for choice_set in combined])
         return cls(tuple(choices), sets, rows, runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The dates of the quotes, which stand newest first.
+    """The dates of the quotes, newest first.
 
     Attributes:
         latest: the last day of the first quote's date; days are numbered from 1 January 1970.
         steps: how many days each run of quotes ends before the run above it.
         spans: how many more days than one the date of each run may mean.
         runs: how many more quotes than one have it.
-        dated: how many quotes have a date at all; those without stand last.
+        dated: how many quotes have a date at all; those without are last.
     """
 
     latest: int
@@ -75,7 +75,7 @@ class Days:
     def of(cls, dates: Iterable[PartialDate]) -> Days:
         """The days of ``dates``."""
         lasts, spans, runs = [], [], []
-        for date, group in groupby(one for one in dates if one.known):
+        for date, group in groupby(date for date in dates if date.known):
             first, last = date.sort_key
             lasts.append(last - _EPOCH)
             spans.append(last - first)
@@ -123,27 +123,27 @@ class _Choices:
         self._people = People(desk)
 
     def speaker(self, values: set[str]) -> list[tuple[str, str]]:
-        """By name; those whom nobody names last."""
+        """By name; unnamed ones last."""
         named = sorted(values - {UNKNOWN, NOBODY}, key=self._people.sort_key)
         unnamed = {UNKNOWN: "card.unknown_speaker", NOBODY: "card.no_speaker.any"}
         return [
-            *((one, self._people.link(one).text) for one in named),
-            *((one, self._say(key)) for one, key in unnamed.items() if one in values),
+            *((value, self._people.link(value).text) for value in named),
+            *((value, self._say(key)) for value, key in unnamed.items() if value in values),
         ]
 
     def topic(self, values: set[str]) -> list[tuple[str, str]]:
         """In the order in which the desk lists its topics."""
         topics = self._desk.topics
-        return [(one, topic.name) for one, topic in topics.items() if one in values]
+        return [(value, topic.name) for value, topic in topics.items() if value in values]
 
     def source(self, values: set[str]) -> list[tuple[str, str]]:
         """By name."""
-        return [(one, one) for one in sorted(values, key=str.casefold)]
+        return [(value, value) for value in sorted(values, key=str.casefold)]
 
     def form(self, values: set[str]) -> list[tuple[str, str]]:
         """In the order of the vocabulary."""
-        return [(one, self._say(f"form.{one}")) for one in get_args(Form) if one in values]
+        return [(value, self._say(f"form.{value}")) for value in get_args(Form) if value in values]
 
     def verdict(self, values: set[str]) -> list[tuple[str, str]]:
         """From the best to the worst."""
-        return [(one, self._say(f"verdict.{one}")) for one in VERDICTS if one in values]
+        return [(value, self._say(f"verdict.{value}")) for value in VERDICTS if value in values]

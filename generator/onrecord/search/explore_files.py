@@ -8,7 +8,6 @@ card of the page. What is withheld has no words here, as everywhere.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -30,6 +29,7 @@ from onrecord.views.quote_card import QuoteCard, QuoteCards, newest_quotes_first
 from onrecord.views.saying import Catalogue
 
 from .explore_columns import Days, facets_of
+from .index import BLOCK, File, blocks_of, compact_json, digest_of, numbered_files
 
 # The texts of a line in their order; the page's template names its places by them.
 SLOTS = (
@@ -56,7 +56,7 @@ def result_line(card: QuoteCard, say: Catalogue) -> str:
     """The texts of ``card`` in the order of ``SLOTS``, as one line of JSON."""
     texts = result_texts(card, say)
     values = [texts[name] or "" for name in SLOTS]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return compact_json(values)
 
 
 def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
@@ -97,18 +97,12 @@ def _before(card: QuoteCard, say: Catalogue) -> str:
 
 def _corrections(card: QuoteCard, say: Catalogue) -> str:
     lines = []
-    for one, line in zip(card.corrections, corrected(card, say), strict=True):
-        was = "" if one.was is None else say("correction.was", was=one.was)
-        now = "" if one.now is None else say("correction.now", now=one.now)
-        facts = filter(None, (was, now, one.note))
+    for correction, line in zip(card.corrections, corrected(card, say), strict=True):
+        was = "" if correction.was is None else say("correction.was", was=correction.was)
+        now = "" if correction.now is None else say("correction.now", now=correction.now)
+        facts = filter(None, (was, now, correction.note))
         lines += [line, say("answer.dot").join(facts)]
     return " ".join(filter(None, lines))
-
-
-# Results are scattered over all blocks: small ones cost more files, large ones more of a query.
-BLOCK = 8
-
-File = tuple[str, bytes]
 
 
 def explore_files(desk: Desk, say: Catalogue) -> Iterator[File]:
@@ -116,15 +110,12 @@ def explore_files(desk: Desk, say: Catalogue) -> Iterator[File]:
     quotes = newest_quotes_first(desk.quotes.values())
     if not quotes:
         return
-    blocks = list(_blocks(desk, quotes, say))
+    cards = QuoteCards(desk, People(desk))
+    blocks = blocks_of(result_line(cards.card(quote), say) for quote in quotes)
     meta = _meta(desk, quotes, say)
-    whole = hashlib.sha256(json.dumps(meta).encode())
-    for block in blocks:
-        whole.update(block.encode())
-    digest = whole.hexdigest()[:12]
-    yield "explore/meta.json", _json({"digest": digest, **meta}).encode()
-    for number, block in enumerate(blocks):
-        yield f"explore/quotes/{number}.txt", f"{digest}\n{block}".encode()
+    digest = digest_of([json.dumps(meta), *blocks])
+    yield "explore/meta.json", compact_json({"digest": digest, **meta}).encode()
+    yield from numbered_files("explore/quotes", blocks, digest)
 
 
 def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str, object]:
@@ -136,13 +127,3 @@ def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str,
         "facets": {name: asdict(facet) for name, facet in facets.items()},
         "days": asdict(Days.of(quote.date for quote in quotes)),
     }
-
-
-def _blocks(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> Iterator[str]:
-    cards = QuoteCards(desk, People(desk))
-    lines = [result_line(cards.card(quote), say) + "\n" for quote in quotes]
-    return ("".join(lines[start : start + BLOCK]) for start in range(0, len(lines), BLOCK))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

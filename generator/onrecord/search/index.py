@@ -24,7 +24,9 @@ from .tokens import ALONE, LETTERS, MARKS
 SHARD = 12_000
 # Results are scattered over all blocks: small ones cost more files, large ones more of a query.
 BLOCK = 8
+_DIGEST_LENGTH = 12
 
+# A path below the site's root, and content.
 File = tuple[str, bytes]
 
 
@@ -38,13 +40,12 @@ def index_files(entries: Iterable[SearchEntry]) -> Iterator[File]:
     numbered = list(entries)
     terms = make_terms(numbered)
     shards = list(shard(terms.lines))
-    blocks = list(_blocks(numbered))
-    digest = _digest([*(text for _, text in shards), *blocks])
+    texts = [text for _, text in shards]
+    blocks = blocks_of(entry.result.line() for entry in numbered)
+    digest = digest_of([*texts, *blocks])
     yield "search/meta.json", _meta(digest, numbered, terms, shards)
-    for number, (_, text) in enumerate(shards):
-        yield f"search/terms/{number}.txt", f"{digest}\n{text}".encode()
-    for number, text in enumerate(blocks):
-        yield f"search/records/{number}.txt", f"{digest}\n{text}".encode()
+    yield from numbered_files("search/terms", texts, digest)
+    yield from numbered_files("search/records", blocks, digest)
 
 
 def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tuple[str, str]]:
@@ -68,16 +69,29 @@ def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tupl
         yield first, "".join(run)
 
 
-def _blocks(entries: Sequence[SearchEntry]) -> Iterator[str]:
-    lines = [entry.shown.line() + "\n" for entry in entries]
-    return ("".join(lines[start : start + BLOCK]) for start in range(0, len(lines), BLOCK))
+def blocks_of(results: Iterable[str]) -> list[str]:
+    """The lines ``results`` in texts of ``BLOCK`` lines."""
+    lines = [f"{result}\n" for result in results]
+    return ["".join(lines[start : start + BLOCK]) for start in range(0, len(lines), BLOCK)]
 
 
-def _digest(texts: Iterable[str]) -> str:
+def numbered_files(folder: str, texts: Iterable[str], digest: str) -> Iterator[File]:
+    """Each of ``texts`` as the file of its number, below a first line with ``digest``."""
+    for number, text in enumerate(texts):
+        yield f"{folder}/{number}.txt", f"{digest}\n{text}".encode()
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """What tells the files of one build from those of another."""
     whole = hashlib.sha256()
     for text in texts:
         whole.update(text.encode())
-    return whole.hexdigest()[:12]
+    return whole.hexdigest()[:_DIGEST_LENGTH]
+
+
+def compact_json(value: object) -> str:
+    """``value`` as JSON without white space."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _meta(
@@ -95,4 +109,4 @@ def _meta(
         "marks": MARKS,
         "alone": ALONE,
     }
-    return json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(meta).encode()

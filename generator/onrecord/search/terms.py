@@ -21,7 +21,7 @@ from .tokens import words_of
 
 # A beginning whose terms take more bytes than this gets a term of its own.
 WIDE = 48_000
-# So many entries of a kind stand in it.
+# So many entries of a kind are in it.
 BEST = 20
 
 NAME = "="
@@ -55,9 +55,9 @@ def sort_key(term: str) -> bytes:
 
 
 def make_terms(entries: Sequence[SearchEntry]) -> Terms:
-    """The terms of ``entries``, which are numbered as they stand and grouped by kind."""
+    """The terms of ``entries``, which are numbered in their order and grouped by kind."""
     found = _find(entries)
-    lines = {term: _line(term, one) for term, one in found.items()}
+    lines = {term: _line(term, matches) for term, matches in found.items()}
     sizes = {term: len(line.encode()) + 1 for term, line in lines.items()}
     wide = sorted(_wide(sizes), key=sort_key)
     starts = _starts(entries)
@@ -83,8 +83,8 @@ def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
     return found
 
 
-def _line(term: str, one: Matches) -> str:
-    return f"{term}\t{encode(one.strong)}\t{encode(one.weak)}"
+def _line(term: str, matches: Matches) -> str:
+    return f"{term}\t{encode(matches.strong)}\t{encode(matches.weak)}"
 
 
 def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
@@ -95,13 +95,13 @@ def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
         sums[term[:length]] += size
         counts[term[:length]] += 1
     # A word that is large alone is fetched alone.
-    large = {one for one, total in sums.items() if total > WIDE and counts[one] > 1}
+    large = {start for start, total in sums.items() if total > WIDE and counts[start] > 1}
     if not large:
         return []
     longer = {
         term: size for term, size in sizes.items() if len(term) > length and term[:length] in large
     }
-    return [one for one in large if one != NAME] + _wide(longer, length + 1)
+    return [start for start in large if start != NAME] + _wide(longer, length + 1)
 
 
 def _best(
@@ -111,8 +111,8 @@ def _best(
     low = bisect_left(order, sort_key(beginning), key=sort_key)
     high = bisect_left(order, sort_key(beginning + "\uffff"), key=sort_key)
     terms = [found[term] for term in order[low:high]]
-    strong = set[int]().union(*(one.strong for one in terms))
-    weak = set[int]().union(*(one.weak for one in terms)) - strong
+    strong = set[int]().union(*(term.strong for term in terms))
+    weak = set[int]().union(*(term.weak for term in terms)) - strong
     return Matches(_firsts(sorted(strong), starts), _firsts(sorted(weak), starts))
 
 
