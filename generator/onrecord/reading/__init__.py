@@ -1,4 +1,4 @@
-"""From a folder of YAML files to trees of nodes that know where they stand."""
+"""From a folder of YAML files to trees of nodes that know their line and column."""
 
 from .files import ContentFile, ContentFiles, discover
 from .nodes import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode

@@ -25,12 +25,7 @@ _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class OutOfBoundsError(OnrecordError):
-    """The text cannot be built.
-
-    Attributes:
-        message: why, in one line; nothing of the text is in it.
-        line: from 1.
-    """
+    """The text cannot be built, because of its ``line`` (from 1). No message quotes the text."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -38,7 +33,7 @@ class OutOfBoundsError(OnrecordError):
 
 
 class NoYamlError(OutOfBoundsError):
-    """It is not even YAML."""
+    """The text is not YAML."""
 
 
 def check_bounds(text: str) -> None:
@@ -82,7 +77,7 @@ def _exact_error(text: str) -> yaml.MarkedYAMLError | None:
 
 @dataclass(slots=True)
 class _OpenCollection:
-    """A collection whose end has not come."""
+    """A list or mapping whose end has not come."""
 
     anchor: str | None
     values: int = 1

@@ -15,15 +15,21 @@ Style: TypeAlias = Literal["plain", "quoted", "block"]
 
 # A file without a match has no comment that could be lost words: most files have none.
 _CANDIDATE = re.compile(r"\S[ \t]+#|^[ \t]+#[^\s#]", re.MULTILINE)
-_BESIDE = re.compile(r"(?P<closed>[,\]}]?)[ \t,\]}]*?(?P<gap>[ \t]+)#(?P<said>.*)")
-_BELOW = re.compile(r"(?P<indent> +)#(?P<said>\S.*)")
-_BLOCK_HEAD = re.compile(r"[|>][-+0-9]*(?P<gap>[ \t]+)#(?P<said>.*)")
+# What follows a value on its line: perhaps brackets and commas, then the comment, "], # two".
+_SAME_LINE = re.compile(r"(?P<closed>[,\]}]?)[ \t,\]}]*?(?P<gap>[ \t]+)#(?P<text>.*)")
+# A line that is a comment without a space behind its sign, as the rest of a text is: "  #word".
+_LINE_BELOW = re.compile(r"(?P<indent> +)#(?P<text>\S.*)")
+# The first line of a block text with a comment: "| # words".
+_BLOCK_HEAD = re.compile(r"[|>][-+0-9]*(?P<gap>[ \t]+)#(?P<text>.*)")
 
+# What makes a comment a remark: a note to oneself or to a tool, "TODO mend".
 _TASK = re.compile(r"#*\s*(TODO|FIXME|XXX|NB|noqa|yamllint)\b")
-_OUT = re.compile(r"[a-z_]+:(\s|$)")  # a key that is commented out
-_RULER = re.compile(r"[#=*_~-]*(\s|$)")  # nothing, or a line drawn
-_NUMBER = re.compile(r"\s+\d+(?![\w-])")
+_DISABLED_KEY = re.compile(r"[a-z_]+:(\s|$)")  # "note: x"
+_RULER = re.compile(r"[#=*_~-]*(\s|$)")  # nothing, or a line drawn, "-----"
+_NUMBER = re.compile(r"\s+\d+(?![\w-])")  # " 4", as in "page # 4"
+# How a value ends that is finished: a stop and marks or brackets behind it, 'late.")'.
 _ENDED = re.compile(r"[.!?…。！？｡؟۔।][\"'”’“‘»«›‹)\]）」』]*$")  # noqa: RUF001 - of many scripts
+# And one that goes on: a comma, a colon, a dash, an opening bracket or mark at its end.
 _GOES_ON = re.compile(r"[,;:(\[{“„«‹–—-]$")  # noqa: RUF001 - dashes and marks are meant
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("「", "」"))
 
@@ -34,14 +40,14 @@ class Comment:
 
     Attributes:
         place: line and column of its ``#``.
-        said: what follows the ``#``.
+        text: what follows the ``#``.
         gap: how many characters of white space precede it; 0 on a line of its own.
         value: the text before it.
         style: how this text is written.
     """
 
     place: tuple[int, int]
-    said: str
+    text: str
     gap: int
     value: str
     style: Style
@@ -56,23 +62,23 @@ class Comment:
             exact: whether the value is a name or somebody's very words: then what may be either
                 is taken for words.
         """
-        if _TASK.match(self.said):
+        if _TASK.match(self.text):
             return False
-        if not _RULER.match(self.said):
+        if not _RULER.match(self.text):
             return True
         if self.gap != 1:
             return False
-        if _NUMBER.match(self.said):
+        if _NUMBER.match(self.text):
             return True
         return self.style == "plain" and self._interrupts(exact=exact)
 
     def _interrupts(self, *, exact: bool) -> bool:
         """Whether the value seems unfinished, so that what follows one space may belong to it."""
-        value, said = self.value.rstrip(), self.said.rstrip()
+        value, text = self.value.rstrip(), self.text.rstrip()
         if _ENDED.search(value):
             return False
         is_open = any(value.count(left) > value.count(right) for left, right in _PAIRS)
-        is_sentence = " " in value and bool(_ENDED.search(said))
+        is_sentence = " " in value and bool(_ENDED.search(text))
         return exact or is_open or is_sentence or bool(_GOES_ON.search(value))
 
 
@@ -90,7 +96,7 @@ def comments_after_values(
         return found
     try:
         for event in _scalars(source, loader):
-            if comment := _after(source, event):
+            if comment := _comment_after(source, event):
                 start = event.start_mark
                 found[start.line + 1, start.column + 1] = comment
     except PARSING_ERRORS:
@@ -104,38 +110,38 @@ def _scalars(source: YamlText, loader: YamlLoader) -> Iterator[Any]:
             yield event
 
 
-def _after(source: YamlText, event: YamlEvent) -> Comment | None:
+def _comment_after(source: YamlText, event: YamlEvent) -> Comment | None:
     start, end = event.start_mark, event.end_mark
     if event.style in ("|", ">"):
         head = _BLOCK_HEAD.match(source.line(start.line + 1), start.column)
         if head:
             return _comment(head, start.line + 1, event.value, "block")
-        return _below(source, event, end.line + 1, "block")
+        return _comment_below(source, event, end.line + 1, "block")
     style: Style = "quoted" if event.style else "plain"
-    beside = _BESIDE.match(source.line(end.line + 1), end.column)
-    if beside and beside["closed"] == "}" and not beside["said"][:1].isdigit():
+    found = _SAME_LINE.match(source.line(end.line + 1), end.column)
+    if found and found["closed"] == "}" and not found["text"][:1].isdigit():
         return None  # no text ends there; a number may belong to one
-    if beside:
-        # What stands behind a bracket or a comma is as far from the words as behind a quote.
-        return _comment(beside, end.line + 1, event.value, "quoted" if beside["closed"] else style)
+    if found:
+        # What is behind a bracket or a comma is as far from the words as behind a quote.
+        return _comment(found, end.line + 1, event.value, "quoted" if found["closed"] else style)
     if source.line(end.line + 1)[end.column :].strip():
         return None
-    return _below(source, event, end.line + 2, style)
+    return _comment_below(source, event, end.line + 2, style)
 
 
 def _comment(match: re.Match[str], line: int, value: str, style: Style) -> Comment:
     gap = 2 if "\t" in match["gap"] else len(match["gap"])
-    return Comment((line, match.start("said")), match["said"], gap, value, style)
+    return Comment((line, match.start("text")), match["text"], gap, value, style)
 
 
-def _below(source: YamlText, event: YamlEvent, number: int, style: Style) -> Comment | None:
+def _comment_below(source: YamlText, event: YamlEvent, number: int, style: Style) -> Comment | None:
     start = event.start_mark
     before = source.line(start.line + 1)[: start.column]
     alone = not before.strip(" -")
     least = start.column if alone else len(before) - len(before.lstrip(" -")) + 1
     while not (line := source.line(number)).strip() and number <= event.end_mark.line + 2:
         number += 1
-    match = _BELOW.fullmatch(line)
-    if match and len(match["indent"]) >= least and not _OUT.match(match["said"]):
-        return Comment((number, match.start("said")), match["said"], 0, event.value, style)
+    match = _LINE_BELOW.fullmatch(line)
+    if match and len(match["indent"]) >= least and not _DISABLED_KEY.match(match["text"]):
+        return Comment((number, match.start("text")), match["text"], 0, event.value, style)
     return None

@@ -60,13 +60,7 @@ _FILES: dict[str, Kind] = {"topics.yml": "topics", "events.yml": "events"}
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A YAML file in its place.
-
-    Attributes:
-        kind: what it holds.
-        id: its stem; `topics` and `events` for the two files of that name.
-        path: where it is.
-    """
+    """A YAML file, in a place where one of its kind may be; its ``id`` is the stem of its name."""
 
     kind: Kind
     id: str
@@ -75,12 +69,12 @@ class ContentFile:
 
 @dataclass(slots=True)
 class ContentFiles:
-    """What `discover` found.
+    """The YAML files of a content folder.
 
     Attributes:
         files: in the order of their paths, no two with one kind and id.
         known: kind and id of every file that was meant to be a record, refused ones too.
-        diagnostics: what is wrong with the names and places.
+        diagnostics: of their names and places.
     """
 
     files: list[ContentFile] = field(default_factory=list)

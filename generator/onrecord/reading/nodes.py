@@ -1,7 +1,8 @@
 """What a YAML file says, each part with its place.
 
-Lines and columns count from 1, in characters. Named tuples: immutable, and made twice as fast as
-frozen dataclasses, which tells at a million nodes.
+Lines and columns count from 1, in characters. The place of a text is its first character or its
+quotation mark; that of a list or a mapping is its first item or key, or its opening bracket. Named
+tuples: immutable, and made twice as fast as frozen dataclasses, which tells at a million nodes.
 """
 
 from __future__ import annotations
@@ -10,13 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 
 class ScalarNode(NamedTuple):
-    """A text: every plain, quoted or block value, untyped.
-
-    Attributes:
-        text: the value as written (``no``, ``12:30`` and ``~`` are these texts).
-        line: of its first character, or of its quotation mark.
-        column: likewise.
-    """
+    """A text as written, untyped: ``no``, ``12:30`` and ``~`` are these texts."""
 
     text: str
     line: int
@@ -24,13 +19,7 @@ class ScalarNode(NamedTuple):
 
 
 class SequenceNode(NamedTuple):
-    """A list.
-
-    Attributes:
-        items: the values in order.
-        line: of the first item, or of the opening bracket.
-        column: likewise.
-    """
+    """A list."""
 
     items: tuple[Node, ...]
     line: int
@@ -45,13 +34,7 @@ class MappingEntry(NamedTuple):
 
 
 class MappingNode(NamedTuple):
-    """Keys and values, in the order of the file.
-
-    Attributes:
-        entries: by the key's text.
-        line: of the first key, or of the opening brace.
-        column: likewise.
-    """
+    """Keys and values, in the order of the file: ``entries`` is by the key's text."""
 
     entries: dict[str, MappingEntry]
     line: int
@@ -59,7 +42,7 @@ class MappingNode(NamedTuple):
 
 
 class BrokenNode(NamedTuple):
-    """Stands for a value that already has a diagnostic, so that nothing more is said about it."""
+    """A value that already has a diagnostic, so that nothing more is said about it."""
 
     line: int
     column: int

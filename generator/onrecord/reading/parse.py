@@ -22,7 +22,9 @@ from .tree import StopReading, TreeBuilder
 from .typos import Typo, TypoFound, typos_near
 from .yaml_text import FASTEST_LOADER, MAX_FAULTS, MORE_FAULTS, PARSING_ERRORS, YamlLoader, YamlText
 
+# A key with its colon, and what is before it: `  - title:`, `"a key" :`.
 _HEAD = re.compile(r""" *(?:- +)*(?:[\w-]+|"[^"]*"|'[^']*') *:(?= |$)""")
+# The dashes of list items at the beginning of a line, "- - ", or one with nothing after it.
 _DASHES = re.compile(r" *(?:- +)+|( *)-$")
 MAX_ENTRIES = 5  # that are left out of one file
 MAX_TRIES = 12  # for each of them
@@ -30,11 +32,9 @@ MAX_CHARACTERS = 200_000  # of a file whose entries are left out one after the o
 
 
 class Remainder(NamedTuple):
-    """A text without an entry.
+    """A text without an entry, with as many lines as before.
 
-    Attributes:
-        text: with as many lines as before; of the entry its key or its dash may be left.
-        lost: the lines (from 1) that were emptied, or of which only the key or the dash is left.
+    In the lines ``lost`` (from 1) nothing is left but a key or a dash.
     """
 
     text: str
@@ -177,7 +177,7 @@ def _attempt(source: YamlText, text: str, loader: YamlLoader, lost: set[int]) ->
 def _mended(
     source: YamlText, text: str, loader: YamlLoader, found: _Attempt, faults: list[Diagnostic]
 ) -> tuple[str, _Attempt]:
-    """``text`` without the typos that keep it from being read, each told in ``faults``."""
+    """``text`` without the typos that keep it from being read; ``faults`` gets one for each."""
     while len(faults) < MAX_FAULTS:
         mended = _next_mended(source, text, loader, found)
         if mended is None:

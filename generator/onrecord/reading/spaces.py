@@ -20,6 +20,7 @@ _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 _ODD = f"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}"
 _ANY = re.compile(f"[{_ODD}]")
 _NO_WIDTH = re.compile(f"[{_UNSEEN}]")
+# A key, quoted or not.
 _WORD = r"""["']?[\w-]+["']?"""
 # Before a key or a dash, behind a dash, behind a key's colon, before that colon.
 _AT_START = re.compile(f" *(?P<odd>[{_ODD}][{_ODD} ]*)")
@@ -27,7 +28,8 @@ _BEHIND_DASH = re.compile(f" *(?:- +)*-(?P<odd>[{_ODD}][{_ODD} ]*)")
 _BEHIND_COLON = re.compile(f" *(?:- +)*{_WORD} *:(?P<odd> *[{_ODD}][{_ODD} ]*)")
 _BEFORE_COLON = re.compile(f" *(?:- +)*{_WORD}(?P<odd> *[{_ODD}][{_ODD} ]*):(?: |$)")
 _IN_LINE = (_AT_START, _BEHIND_DASH, _BEHIND_COLON, _BEFORE_COLON)
-# The same in the text of a key: one that begins with a dash, holds its own colon, ends in a space.
+# The same in the text that the parser takes for a key: one that begins with odd spaces or a dash
+# ("-\u00a0id"), holds its own colon ("to:\u00a0x"), or ends in odd spaces.
 _IN_KEY = re.compile(
     f"(?P<start>[{_ODD}]+)|-(?P<dash>[{_ODD} ]+)"
     f"|{_WORD}:(?P<colon>[{_ODD} ]+)|.*?(?P<end>[{_ODD}]+)$"

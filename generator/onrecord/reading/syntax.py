@@ -24,11 +24,15 @@ class _Explanation(NamedTuple):
 
 
 ESCAPES = 'in "…" a backslash begins an escape: write it twice, or use single quotes'
+# A line that git leaves in a conflict: "<<<<<<< HEAD", "=======", ">>>>>>> branch", "|||||||".
 _MARKER = re.compile(r"^(?:(?:<{7}|\|{7}|>{7})(?: .*)?|={7})$", re.MULTILINE)
+# A comment that may be words: its sign is followed by no space, or by a space and a digit.
 _COMMENT = re.compile(r"[ \t]#(?=[^#\s]| \d)")
+# A key without its colon: `title`, `"a key"`.
 _KEY = re.compile(r""" *(?:[\w-]+|"[^"]*"|'[^']*')""")
+# A key with a value in its line: "  - title: x".
 _WITH_VALUE = re.compile(r"(?P<indent> *(?:- +)*)[^\s#:][^:]*:[ \t]+\S")
-
+# The indentation of a line, and what is before its text, dashes of list items included.
 _BEGINS = re.compile(r"(?P<lead>(?P<indent> *)(?:- +)*)[^\s#]")
 
 _INDENT = "compare the spaces at the beginning of this line and of those above"
@@ -43,7 +47,7 @@ _MISFIT = "the indentation of this line fits neither the keys above it nor their
 _MISFIT_ITEM = "the indentation of this line does not fit the list it stands in"
 _DIRECTIVE = "a line that begins with % is read as an instruction to the parser"
 
-# In order, the first that fits speaks. The words are libyaml's and the pure-Python parser's.
+# The first that fits is used. The words are libyaml's and the pure-Python parser's.
 _EXPLANATIONS = (
     _Explanation("tab", "", "a tab stands where only spaces may indent", "use spaces"),
     _Explanation(
@@ -99,12 +103,9 @@ _NOTHING_BEFORE = _Explanation("", "", "this comma has nothing before it", "dele
 
 
 class SyntaxFault(NamedTuple):
-    """A syntax error as it is told, and where the entry is that has it.
+    """A syntax error, and the lines (from 1) of the entry that has it.
 
-    Attributes:
-        diagnostic: with its place.
-        first: the line (from 1) where what cannot be read begins.
-        last: the line where the parser gave up.
+    ``last`` is the line where the parser gave up.
     """
 
     diagnostic: Diagnostic
@@ -176,6 +177,7 @@ def _column_hint(source: YamlText, place: tuple[int, int]) -> str:
 
 def _with_doubling(hint: str, line: str, column: int) -> str:
     """``hint``, and how the quotation mark is written that begins the value in ``line``."""
+    # A quotation mark where a value may begin: at the start of the line, or after ": ", "- ", "[".
     begins = re.search(r"""(?:^|[:\-\[{,] +)(["'])""", line[:column])
     return f"{hint}; {_DOUBLED[begins[1]]}" if begins else hint
 

@@ -25,9 +25,9 @@ _SCALAR: type[Any] = yaml.ScalarEvent
 _MAPPING_END: type[Any] = yaml.MappingEndEvent
 _BLOCK = ("|", ">")
 
-_COMMENT_FOLLOWS = re.compile(r"[:-]\s+#")
-_WORD_BELOW = re.compile(r"\s+#[^\s#]")
-_KEY_BELOW = re.compile(r" *[a-z_]+:(?: |$)")
+_COMMENT_FOLLOWS = re.compile(r"[:-]\s+#")  # in the place of a value: "title: # x", "- # x"
+_WORD_BELOW = re.compile(r"\s+#[^\s#]")  # a line of its own: "  #word"
+_KEY_BELOW = re.compile(r" *[a-z_]+:(?: |$)")  # "  name: x"
 _DASH = re.compile(r" *- ")
 
 _FILL_IN = "write one, or delete the key"

@@ -1,4 +1,4 @@
-"""Slips of the keyboard in a line of YAML that can be put right: what was meant is plain.
+"""Typing errors in a line of YAML that can be put right, as what was meant is plain.
 
 A space that is missing behind a colon or a dash, another dash or a bullet before an item, another
 sign for the colon, a line that begins too far to the left. The rest of the file is then read as if
@@ -16,16 +16,23 @@ import yaml
 from onrecord.diagnostics import OnrecordError
 
 _ABOVE = 4  # lines above the one where the parser gave up, in which a typo is looked for
+# The indentation of a key, with the dashes of the list items that it begins: "  - ".
 _LEAD = r" *(?:- +)*"
+# A key whose colon a letter, quotation mark or bracket follows, "speaker:brandt"; no "https://".
 _NO_SPACE = re.compile(rf"""(?P<keep>{_LEAD}[a-z_][\w-]*:)(?=[^\W\d]|["'“„«\[{{])(?!//)""")
-_NO_SPACE_DIGIT = re.compile(r"(?P<keep> *(?:- +)*[a-z_]{2,}:)(?=\d)")
+# The same before a digit, "date:2031"; a key of one letter would be a time or a page, "p:12".
+_NO_SPACE_DIGIT = re.compile(rf"(?P<keep>{_LEAD}[a-z_]{{2,}}:)(?=\d)")
+# A dash without its space, "-id: x"; no "--", and no negative number.
 _NO_SPACE_DASH = re.compile(r"(?P<keep> *-)(?=[^\s\d-])")
+# Another dash or a bullet before an item, "• id: x", and an item with a number, "1. id: x".
 _BULLET = re.compile(r"(?P<keep> *)(?P<wrong>[\u2010-\u2015\u2212\u2022\u2023\u25aa\u25cf·*])(?= )")
 _NUMBER = re.compile(r"(?P<keep> *)(?P<wrong>\d{1,3}[.)])(?= )")
+# Another sign for the colon: "title= x", "title; x", or a colon of full width.
 _COLON = re.compile(
     rf"(?P<keep>{_LEAD}[a-z_]{{2,}} ?)(?P<wrong>[\uff1a\ufe55\ua789=;])(?P<space> ?)"
 )
-_FIRST = re.compile(r" *(?:- +)*")
+_FIRST = re.compile(_LEAD)
+# A key with its colon: "title: x", "- id:".
 _KEY = re.compile(rf"{_LEAD}[a-z_][\w-]*:(?: |$)")
 
 SPACE_BEHIND_COLON = "a space is missing behind this colon"
@@ -36,13 +43,8 @@ _TYPE_SPACE = "type one space here"
 class Typo(NamedTuple):
     """A typo and how it is put right.
 
-    Attributes:
-        line: from 1.
-        start: the column, from 0, of what is wrong.
-        end: the column, from 0, behind it.
-        right: what belongs there.
-        message: what to say.
-        hint: what to do.
+    ``line`` counts from 1. Between the columns ``start`` and ``end``, which count from 0, belongs
+    ``right``.
     """
 
     line: int
@@ -61,11 +63,7 @@ class Typo(NamedTuple):
 
 
 class TypoFound(OnrecordError):
-    """A typo that the parser takes for something else.
-
-    Attributes:
-        typo: that one.
-    """
+    """The parser took a typo for something else."""
 
     def __init__(self, typo: Typo) -> None:
         super().__init__(typo.message)
@@ -98,8 +96,8 @@ def typos_near(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[Typo, .
         if typo := _in_line(number + 1, lines[number]):
             found.append(typo)
             yield (typo,)
-        elif block := _outdented(lines, number):
-            yield block
+        elif typos := _outdented(lines, number):
+            yield typos
     if len(found) > 1:
         yield tuple(found)
 

@@ -38,13 +38,13 @@ _REFUSED = re.compile(
 
 
 class YamlText:
-    """The text of one file.
+    """The text of one YAML file.
 
     Attributes:
         file: its path as diagnostics show it.
         text: lines end in a line feed alone; no byte-order mark, no control characters.
-        parsed: the text as YAML was made of it: without entries that are none, and with ordinary
-            spaces; line by line as `text`.
+        parsed: the text that was parsed: without entries that are no YAML, with ordinary spaces;
+            line by line as `text`.
         lost: the lines (from 1) of what was left out of `parsed`.
     """
 
@@ -64,7 +64,7 @@ class YamlText:
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def fault(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> Diagnostic:
-        """A diagnostic at ``place`` (line, column) of this file, with the line it stands on."""
+        """A diagnostic at ``place`` (line, column) of this file, with the text of its line."""
         line, column = place
         excerpt = self.line(line)
         return Diagnostic(code, CODES[code], self.file, line, column, message, hint, excerpt)

@@ -268,7 +268,7 @@ class _CutTexts:
         comment, words = self._comments.get((node.line, node.column)), field.words
         if comment is None or words is None or not comment.is_cut_text(exact=words.exact):
             return node
-        lost = shown_text(f"#{comment.said.rstrip()}")
+        lost = shown_text(f"#{comment.text.rstrip()}")
         message = f"{lost} is not read: a # after a space begins a comment"
         self.faults.append(self._source.fault("cut-by-comment", comment.place, message, _CUT))
         return BrokenNode(node.line, node.column)
