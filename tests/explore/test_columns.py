@@ -7,10 +7,11 @@ from itertools import accumulate
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.search.decoding import unpack
 
 from onrecord.records import PartialDate
 from onrecord.search.explore_columns import Days, Facet
-from onrecord.search.postings import pack, unpack
+from onrecord.search.postings import pack
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**7)))

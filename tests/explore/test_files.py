@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.search.decoding import unpack
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
@@ -15,7 +16,6 @@ from onrecord.render.site import Wording
 from onrecord.render.templates import packaged_templates
 from onrecord.search.explore_files import explore_files
 from onrecord.search.index import BLOCK
-from onrecord.search.postings import unpack
 from onrecord.views.quote_card import newest_quotes_first
 
 

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 from pydantic import BaseModel
+from tests.models import models_of
 
 from onrecord.desk.desk import Desk
 from onrecord.exports.dictionary import REFERENCE, VOCABULARIES, codebook
@@ -13,7 +14,7 @@ from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows import rows_of
 from onrecord.exports.tables import TABLES, lists_of
 from onrecord.records import vocabulary as words
-from onrecord.records.description import fields_of, models_of
+from onrecord.records.description import fields_of
 from onrecord.records.kinds import KINDS
 
 ALL = {**TABLES, **{table.name: table for table in REFERENCE}}

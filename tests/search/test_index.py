@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from tests.search.decoding import decode
+
 from onrecord.search.entry import Result, SearchEntry
 from onrecord.search.index import BLOCK, SHARD, index_files
-from onrecord.search.postings import decode
 from onrecord.search.terms import BEST, make_terms
 from onrecord.search.tokens import word_set
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.search.decoding import decode
 
-from onrecord.search.postings import decode, encode
+from onrecord.search.postings import encode
 
 
 @given(st.sets(st.integers(0, 10_000_000)))

@@ -1,1 +1,1 @@
-"""Whether the words of a quote stand in the text of its source."""
+"""Whether the words of a quote are in the text of its source."""

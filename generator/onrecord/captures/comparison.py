@@ -1,4 +1,4 @@
-"""A quote compared with the text of its source: the verdict, and where the words stand."""
+"""A quote compared with the text of its source: the verdict, and where the words are."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, Quo
 from .runs import Place, Spans, breaks_not_in_source, is_left_out, only_marks, touching_runs
 from .typography import STOPS
 
-# How many characters before and after a quote tell it from the same words elsewhere.
+# How many characters before and after a quote distinguish it from the same words elsewhere.
 CONTEXT = 32
 # How many places of a quote are looked at to find the one meant.
 _PLACES = 100
 # Words that are not found are compared in pieces of so many characters, and only so many in all.
 _PIECE = 500
 _COMPARED = 5_000
+# For counting: "can't" is two.
 _WORD = re.compile(r"\w+")
 
 
@@ -37,18 +38,18 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comparing came to.
+    """The result of comparing.
 
     Attributes:
         verdict: ``exact``, ``exact_after_typography``, ``close`` or ``absent``.
         flags: ``abridged``, ``inserted``, sorted.
-        spans: where the runs stand, in characters (Unicode code points) of the text, end excluded;
+        spans: where the runs are, in characters (Unicode code points) of the text, end excluded;
             the nearest words where it is close; none where it is absent. Where only white space
-            and quotation marks stand between two parts, the first reaches to the second.
+            and quotation marks are between two parts, the first reaches to the second.
         context: around all of them.
         differences: the quote's words and the text's where they differ.
-        apart: every run stands in the text, but not in this order within reach of each other.
-        too_many: the runs stand at too many places to be compared.
+        apart: the text has every run, but not in this order within reach of each other.
+        too_many: the runs are at too many places to be compared.
     """
 
     verdict: str
@@ -66,7 +67,7 @@ def compare(parts: Sequence[str], text: SourceText, before: Context | None = Non
     Args:
         parts: the words, in the parts in which the source prints them.
         text: of the source.
-        before: the context in which they were found last, to tell equal places apart.
+        before: the context in which they were found last, to choose among equal places.
     """
     whole, broken = Quotation.whole(parts), Quotation.broken(parts)
     try:
@@ -86,7 +87,7 @@ def _split_ways(parts: Sequence[str], broken: Quotation) -> tuple[Quotation, ...
 
 
 def _found(text: SourceText, quotation: Quotation, before: Context | None) -> Comparison | None:
-    """Where all runs stand in order: letter by letter, else in whatever typography."""
+    """The comparison, if the text has all runs in order, letter by letter or in any typography."""
     spans = _placed(text, quotation, before, leaving_out=True)
     if not spans and ABRIDGED in quotation.flags:
         spans = _placed(text, quotation, before, leaving_out=False)
@@ -117,7 +118,7 @@ def _placed(
 
 
 def _chosen(text: SourceText, ways: Iterable[Spans], before: Context | None) -> Spans | None:
-    """Of all ways the one in the context of before, else the first."""
+    """Of all ways the one in the context of ``before``, else the first."""
     best, likeness = None, -1
     for count, spans in enumerate(ways):
         if before is None or count == _PLACES:
@@ -158,7 +159,7 @@ def _words(text: str) -> int:
 
 
 def _touching(text: SourceText, quotation: Quotation, spans: Spans) -> Spans:
-    """``spans``, a part reaching to the next one where nothing but marks stands between."""
+    """``spans``; a part reaches to the next one where nothing but marks is between them."""
     made = list(spans)
     for number in touching_runs(quotation):
         end = spans[number + 1][0]
@@ -171,7 +172,7 @@ def _touching(text: SourceText, quotation: Quotation, spans: Spans) -> Spans:
 
 
 def _not_found(text: SourceText, quotation: Quotation) -> Comparison:
-    """Close if each run stands somewhere or nearly does; else absent."""
+    """Close if the text has each run, or nearly so, somewhere; else absent."""
     flags = _sorted(quotation.flags)
     spans: list[tuple[int, int]] = []
     differences: list[tuple[str, str]] = []

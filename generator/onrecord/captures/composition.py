@@ -1,4 +1,4 @@
-"""A text with its accents composed, character by character beside the text as it was."""
+"""A text with its accents composed (NFC), and the place of each character in the original."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def nfc(text: str) -> str:
 
 @cache
 def _excess_marks() -> re.Pattern[str]:
-    """Each mark that follows more marks on a letter than any writing has."""
+    """A pattern: each mark that follows more marks on a letter than any writing has."""
     marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000))))
     return re.compile(
         f"[{marks}](?<=[{marks}]{{{_MOST_MARKS}}})|[\U00010000-{_LAST}]{{{_MOST_MARKS}}}"
@@ -38,11 +38,7 @@ def _excess_marks() -> re.Pattern[str]:
 
 
 class Composed:
-    """A text in NFC that knows where each of its characters stood in the text as it was.
-
-    Attributes:
-        text: in NFC.
-    """
+    """A text in NFC that knows where each of its characters was in the original."""
 
     __slots__ = ("_places", "text")
 
@@ -53,7 +49,7 @@ class Composed:
             self.text, self._places = _composed_with_places(text)
 
     def place(self, index: int) -> int:
-        """Where the character ``index`` of ``text`` stood in the text as it was."""
+        """Where the character ``index`` of ``text`` is in the original."""
         return index if self._places is None else self._places[index]
 
 

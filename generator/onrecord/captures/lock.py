@@ -1,4 +1,4 @@
-"""``captures.lock``: what comparing each quote came to, for those who do not have the captures.
+"""``captures.lock``: the result of comparing each quote, for those who do not have the captures.
 
 JSON Lines (https://jsonlines.org), a quote a line, sorted by reference, so that what two branches
 verified merges line by line. It holds 32 characters before and after each quote and nothing else
@@ -30,12 +30,12 @@ LOCK = "captures.lock"
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Reference = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}#{ID_PATTERN}$")]
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-# In JSON they may stand as they are, but some programs take them for the end of a line.
+# JSON allows them, but some programs take them for the end of a line.
 _BREAKS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
 
 
 class LockLine(BaseModel):
-    """What comparing one quote came to.
+    """The result of comparing one quote.
 
     Attributes:
         quote: ``article-id#quote-id``.
@@ -43,8 +43,8 @@ class LockLine(BaseModel):
         flags: ``abridged``, ``inserted``, sorted.
         words: SHA-256 of the words that were compared.
         capture: SHA-256 of the file they were compared with.
-        spans: where each run of the words stands in the text, in characters (Unicode code points)
-            from 0, end excluded; where only white space and quotation marks stand between two
+        spans: where each run of the words is in the text, in characters (Unicode code points)
+            from 0, end excluded; where only white space and quotation marks are between two
             parts, the first reaches to the second.
         prefix, suffix: the characters before and after all of them, at most 32 each.
         on: the day on which it was compared first with this outcome.
@@ -69,12 +69,7 @@ class LockLine(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The lock as read.
-
-    Attributes:
-        lines: by reference.
-        diagnostics: what is wrong with it; then lines may be missing.
-    """
+    """The lock as read: its lines by reference. Where it has faults, lines may be missing."""
 
     lines: Mapping[str, LockLine] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-# Marks that open or close by their form alone, and those whose place has to tell.
+# Marks that open or close by their form alone, and those whose place decides.
 _ONLY_OPEN = "\u201e\u201f\u300c\u301d"
 _ONLY_CLOSE = "\u300d\u301e\u301f"
+# Every double mark, of typewriters and of typesetters, in any script.
 _DOUBLE = re.compile(
     '["\u201c\u201d\u00ab\u00bb\u2039\u203a\u2033\u275d\u275e\u05f4\uff02'
     f"{_ONLY_OPEN}{_ONLY_CLOSE}]"
@@ -28,19 +29,27 @@ _SINGLE = {
     "'": "'", "\u2018": "\u2019", "\u2019": "\u2019", "`": "'`",
 }  # fmt: skip
 _APOSTROPHES = "'\u2018\u2019`"
+# What an apostrophe shortens at its beginning: "'90s", "'tis", "'em".
 _SHORTENED = re.compile(r"(?:\d|(?:t(?:is|was|were|il)|em|cause|bout|round|n)\b)", re.IGNORECASE)
+# A character before an opening mark: a space, an opening bracket, a dash.
 _BEFORE_OPENING = re.compile(r"[\s(\[{\u2010-\u2015\u2018\u2039/]")
 _STOPS = ".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964"
 _COMMAS = ",;:\u060c\u061b\u3001\uff0c\uff1b\uff1a"
+# A character after a closing mark: a space, a closing bracket, a stop.
 _AFTER_CLOSING = re.compile(rf"[\s)\]}}\u2010-\u2015\u2019\u203a/{_STOPS}{_COMMAS}]")
+# How the words before a writer's remark end, and how a sentence goes on after them.
 _ENDS_A_PIECE = re.compile(rf"[{_STOPS}{_COMMAS}\u2010-\u2015]\s*$")
 _GOES_ON = re.compile(rf"\s*[{_COMMAS}\u2010-\u2015-]")
+# An apostrophe such as that of "can't".
 _WITHIN_A_WORD = r"(?<=\w)['\u2019](?=\w)"
+# Two pieces with a remark between them: 'We act,' she said. 'We wait.' The comma may also be
+# behind the mark: 'We act', she said, 'and wait.'
 _SINGLE_PIECES = re.compile(
     rf"(?:[{_STOPS}{_COMMAS}]['\u2018\u2019]|(?P<logical>\w['\u2018\u2019][.,]))"
     rf"(?P<between>\s(?:[^'\u2018\u2019\"\u201c\u201d]|{_WITHIN_A_WORD})*[^\W\d_][.,:]\s+)"
     r"['\u2018\u201a](?=\w)"
 )
+# A single mark that opens or closes, by the characters next to it.
 _SINGLE_OPENING = re.compile(r"(?:^|[\s(\[])['\u2018\u201a](?=\w)")
 _SINGLE_CLOSING = re.compile(r"\S['\u2018\u2019](?!\w)")
 _SINGLE_PIECE_ENDS = re.compile(rf"[{_STOPS}{_COMMAS}]['\u2019](?=\s)")
@@ -55,19 +64,19 @@ _INVERTED = re.compile(
 # Stops, and what a page adds behind the words: the number of a note, "(applause)".
 _STOPS_HERE = rf"[\s{_STOPS}{_COMMAS}]*+"
 _ONLY_STOPS = re.compile(rf"{_STOPS_HERE}(?:\[\w{{1,3}}\]|\([^()]*+\))?{_STOPS_HERE}")
-# More marks than that are no quotation, and so are more of them beside or around each other.
+# More marks than that are no quotation, nor are more of them next to or around each other.
 _MOST_MARKS = 400
 _MOST_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the marks of a text tell.
+    """What the quotation marks of a text show.
 
     Attributes:
         words: the text without the marks around it.
-        between: what the writer of the source says between two pieces, or beside the only one.
-        paired: both pieces have both their marks: somebody may tell a dialogue in these words.
+        between: what the writer of the source says between two pieces, or next to the only piece.
+        paired: both pieces have both their marks: somebody may report a dialogue in these words.
     """
 
     words: str
@@ -81,7 +90,7 @@ class _Role(Enum):
 
 
 def marks_of(text: str) -> Marks:
-    """What the quotation marks of ``text`` tell, words that a source quotes.
+    """What the quotation marks of ``text``, words that a source quotes, show.
 
     >>> marks_of("\u201cWe wait.\u201d"), marks_of("\u2018Never\u2019 is a long time.").words
     (Marks(words='We wait.', between=None), '\u2018Never\u2019 is a long time.')
@@ -111,7 +120,7 @@ def marks_of(text: str) -> Marks:
 
 
 def words_outside_marks(text: str) -> str | None:
-    """The words of ``text`` beside a quotation that it begins or ends with.
+    """The words of ``text`` outside a quotation that it begins or ends with.
 
     They are the speaker's, who quotes somebody, unless the source has no marks around all of them.
 
@@ -183,7 +192,7 @@ def _role(text: str, at: int, *, within: bool) -> _Role:
 
 
 def _between(text: str, pairs: dict[int, int], loose: dict[int, _Role]) -> str | None:
-    """What stands outside of the marks, where it is the writer's."""
+    """What is outside the marks, where it is the writer's."""
     if not (text and (pairs or loose)):
         return None
     closed = sorted([*pairs.values(), *(at for at, role in loose.items() if role is _Role.CLOSES)])
@@ -210,7 +219,7 @@ def _between(text: str, pairs: dict[int, int], loose: dict[int, _Role]) -> str |
 
 
 def _outside_lone_mark(text: str, loose: dict[int, _Role]) -> str | None:
-    """What stands behind a mark that closes the words, or before one that opens them."""
+    """What is behind a mark that closes the words, or before a mark that opens them."""
     for at, role in loose.items():
         before, after = text[:at].strip(), text[at + 1 :].strip()
         if role is _Role.CLOSES and before and _has_letters(after):
@@ -222,7 +231,7 @@ def _outside_lone_mark(text: str, loose: dict[int, _Role]) -> str | None:
 
 
 def _single(text: str) -> str | None:
-    """What stands between two pieces in single marks, as British papers set them."""
+    """What is between two pieces in single marks, as British papers set them."""
     found = _SINGLE_PIECES.search(text)
     if found is None:
         return None
@@ -278,7 +287,7 @@ def _is_all(text: str, end: int) -> bool:
 
 def _without_single(text: str) -> str:
     first, last, inside = text[:1], text[-1:], text[1:-1]
-    # One mark was left behind: a stop stands before it, or no apostrophe has its form.
+    # One mark was left behind: a stop is before it, or no apostrophe has its form.
     ends_alone = inside and last in _APOSTROPHES and _ENDS_A_PIECE.search(inside)
     if ends_alone and not _SINGLE_OPENING.search(text):
         return text[:-1].strip()
@@ -289,7 +298,7 @@ def _without_single(text: str) -> str:
     if not inside or last not in closing:
         return text
     if first in _APOSTROPHES:
-        # "'Tis for the boys'" begins and ends with apostrophes: a stop before the last mark tells.
+        # "'Tis for the boys'" begins and ends with apostrophes, as no stop is before the last.
         if _SHORTENED.match(inside) and not _ENDS_A_PIECE.search(inside):
             return text
         closes_earlier = re.search(rf"\S[{re.escape(closing)}](?!\w)", inside)

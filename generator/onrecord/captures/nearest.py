@@ -1,4 +1,4 @@
-"""What in a text comes nearest to words that do not stand in it."""
+"""The words of a text that are most like words that are not in it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from rapidfuzz import fuzz
 
 from .typography import Folded, marks_agree
 
+# A number with its signs ("1,000"), a word with its apostrophes and hyphens ("can't"), or a sign.
 _WORDS = re.compile(r"\d+(?:[.,:/']\d+)+|\w+(?:['\u2019-]\w+)*|[^\w\s]")
-# Of a hundred: below it, rapidfuzz' likeness of letters is chance.
+# Of a hundred: a likeness of letters, as rapidfuzz measures it, that is lower is chance.
 _LIKE = 75.0
 # From here on the letters alone will do, as in "now here" for "nowhere".
 _VERY_LIKE = 88.0
 # How much of the words must be the same where the letters are not very like.
 _SAME_WORDS = 0.6
-# Characters beside the place of the likest letters that may belong to the words.
+# Characters around the place of the likest letters that may belong to the words.
 _ROOM = 40
 
 
@@ -26,10 +27,8 @@ _ROOM = 40
 class Nearest:
     """The words in a text that are nearly those of a quote.
 
-    Attributes:
-        start, end: where they stand, in characters of the folded text.
-        differences: the quote's words and the text's, wherever they differ by more than
-            typography, each as it is written.
+    ``start`` and ``end`` count characters of the folded text. ``differences`` are the quote's words
+    and the text's, as written, wherever they differ by more than typography.
     """
 
     start: int
@@ -64,7 +63,7 @@ def _around(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _span(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
-    """The words of ``around`` that stand for ``ours``, from the first of them to the last."""
+    """The words of ``around`` that correspond to ``ours``, from the first of them to the last."""
     theirs = _all_small([word[0] for word in around])
     matcher = SequenceMatcher(None, _all_small(ours), theirs, autojunk=False)
     *blocks, _ = matcher.get_matching_blocks()

@@ -1,4 +1,4 @@
-"""Where the runs of a quote stand in a text, between the edges of words."""
+"""Where a text has the runs of a quote, each between the edges of words."""
 
 from __future__ import annotations
 
@@ -17,23 +17,19 @@ from .typography import OPTIONAL, SINGLE, STOPS, Folded, begins_word, ends_word,
 MOST_PLACES: Final = 500_000
 # How many characters of a run are looked at for the price of one place.
 _A_PLACE = 64
-# A stop at the end of a quote is not for these, which say something else.
+# Where a quote ends in a stop, the source may not have one of these: they say something else.
 _ASKS = ("?", "!", "\u061f")
 
 
 class TooManyPlaces(OnrecordError):
-    """The runs of a quote stand at too many places to be compared."""
+    """The text has the runs of a quote at too many places to compare them."""
 
     def __init__(self) -> None:
         super().__init__("the runs of this quote stand at too many places")
 
 
 class SourceText:
-    """The full text of a source, ready to be searched.
-
-    Attributes:
-        raw: as it was read; the spans that others are told count its characters.
-    """
+    """The full text of a source, ready to be searched. Spans count the characters of ``raw``."""
 
     __slots__ = ("_composed", "_folded", "raw")
 
@@ -70,7 +66,7 @@ class SourceText:
         return self.raw[start:end]
 
     def letter_by_letter(self, quotation: Quotation, *, leaving_out: bool) -> Iterator[Spans]:
-        """Every way in which all runs stand in order, letter by letter, in characters of ``raw``.
+        """Every way in which the text has all runs in order, letter by letter.
 
         What is in doubt is left to `in_any_typography`.
 
@@ -89,7 +85,7 @@ class SourceText:
                 yield tuple((place.start, place.end) for place in way)
 
     def in_any_typography(self, quotation: Quotation, *, leaving_out: bool) -> Iterator[Spans]:
-        """Every way in which all runs stand in order, as `letter_by_letter` has it.
+        """Every way in which the text has all runs in order, whatever the typography.
 
         Raises:
             TooMany: as it says.
@@ -115,7 +111,7 @@ class _Search:
         self._known: dict[Run, list[Place]] = {}
 
     def letter_by_letter(self, run: Run) -> Iterator[Place]:
-        """Where ``run`` stands in the text as it was read, one place after the other."""
+        """Each place of ``run`` in the text as it was read."""
         text, words = self._text, run.words
         for at in self._found(words):
             end = at + len(words)
@@ -124,7 +120,7 @@ class _Search:
                 yield Place(at, end)
 
     def folded(self, run: Run) -> Iterator[Place]:
-        """Where ``run`` stands in the folded text, one place after the other."""
+        """Each place of ``run`` in the folded text."""
         of, text = self._of, self._text
         assert of is not None  # noqa: S101 - only a text that was folded is looked at here
         words = Folded(run.words).text
@@ -137,7 +133,7 @@ class _Search:
                 continue
             if stop and text.startswith(_ASKS, end):
                 continue
-            if stop and text.startswith(stop, end):  # another one is beside the words
+            if stop and text.startswith(stop, end):  # another one is behind the words
                 end += 1
             place = Place(at, end)
             if not marked or marks_agree(run.words, of.written(place)):
@@ -178,7 +174,7 @@ class _Search:
         return _opens(run.opening, text, start) if run.opening else begins_word(text, start)
 
     def _within_letter(self, of: SourceText, start: int, end: int) -> bool:
-        """Whether an apostrophe beside the words is written as a letter, such as the okina."""
+        """Whether an apostrophe next to the words is written as a letter, such as the okina."""
         text = self._text
         return (text[end : end + 1] == "'" and of.written(Place(end, end + 1)).isalpha()) or (
             text[start - 1 : start] == "'" and of.written(Place(start - 1, start)).isalpha()
@@ -186,7 +182,7 @@ class _Search:
 
 
 def _in_doubt(char: str) -> bool:
-    """Whether a character beside words may hide where they end: unseen, a mark, an apostrophe."""
+    """Whether a character next to words may hide where they end: unseen, a mark, an apostrophe."""
     return bool(char) and (not char.isprintable() and not char.isspace()) | (char in SINGLE)
 
 

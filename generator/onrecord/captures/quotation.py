@@ -1,4 +1,4 @@
-"""A quote's words as the runs that must be in the source, and what lies between them."""
+"""A quote's words as the runs that must be in the source, and what is between them."""
 
 from __future__ import annotations
 
@@ -24,21 +24,20 @@ _LEFT_OUT = (
     rf"|{DOTS}|\[[\s*_]*+\]|\[\s*+(?:[\u2013\u2014]|--)[\s\-\u2013\u2014]*+\])"
 )
 _DOTS = re.compile(_LEFT_OUT)
+# "[...]", "…", "[]", or words in square brackets, "[the dockers]", of whatever width.
 _BREAK = re.compile(
     rf"{_LEFT_OUT}|"
     r"(?P<added>\[[^\[\]]*+\]|\uff3b[^\uff3b\uff3d]*+\uff3d|\u3014[^\u3014\u3015]*+\u3015)"
 )
-# What may stand beside a break without belonging to the words.
+# What may be next to a break without belonging to the words.
 _LOOSE_ENDS = " \t\n,;:"
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What parts two runs.
+    """What separates two runs: its text in the quote, and what it means if the source has it not.
 
-    Attributes:
-        text: as the quote has it.
-        flag: ``abridged`` or ``inserted``: what it means where the source does not have it.
+    ``flag`` is ``abridged`` or ``inserted``.
     """
 
     text: str
@@ -47,7 +46,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that stand together in the source.
+    """Words that are together in the source.
 
     Attributes:
         words: composed, not empty.
@@ -96,12 +95,12 @@ class Quotation:
 
     @classmethod
     def abridged(cls, parts: Sequence[str]) -> Quotation:
-        """``parts`` taken asunder at every ellipsis: brackets may be the source's own."""
+        """``parts`` split at every ellipsis: brackets may be the source's own."""
         return cls._broken(parts, _DOTS)
 
     @classmethod
     def broken(cls, parts: Sequence[str]) -> Quotation:
-        """``parts`` taken asunder at every ellipsis and bracket."""
+        """``parts`` split at every ellipsis and bracket."""
         return cls._broken(parts, _BREAK)
 
     @classmethod
@@ -142,8 +141,8 @@ def _runs(part: str, number: int, at: re.Pattern[str]) -> tuple[list[Run], tuple
         words = _trimmed(text, before=bool(breaks), after=bool(following))
         if not any(char.isalnum() for char in words):
             continue
-        beside = following_flag == INSERTED or following.startswith("[]")
-        open_end = beside and text[-1:].isalnum()
+        in_brackets = following_flag == INSERTED or following.startswith("[]")
+        open_end = in_brackets and text[-1:].isalnum()
         last = not following
         runs.append(Run(words, same, number, tuple(breaks), opening, open_end, last))
         breaks, opening = [], ""

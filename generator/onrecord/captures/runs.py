@@ -13,9 +13,9 @@ from itertools import pairwise
 from .quotation import ABRIDGED, Break, Quotation, Run
 from .typography import DOUBLE, NO_WIDTH, SINGLE, Folded, composed, runs_on
 
-# How much of a source is looked at beside a break before the first run or after the last.
+# How much of a source is looked at next to a break before the first run or after the last.
 _BESIDE = 2_000
-# What may stand beside a break without being left out.
+# What may be next to a break without being left out.
 _LOOSE = " ,;:"
 _QUOTATION_MARKS = f"{SINGLE}{DOUBLE}\u2039\u203a"
 # Where nothing else is left out, nothing is.
@@ -91,7 +91,7 @@ def breaks_not_in_source(
 def _left_over(
     breaks: Sequence[Break], between: str, *, begins: bool, ends: bool
 ) -> tuple[list[Break], str]:
-    """The breaks that do not stand where ``between`` ``begins`` or ``ends``.
+    """The breaks that are not where ``between`` ``begins`` or ``ends``.
 
     Returns:
         These, and what is left of ``between``.
@@ -115,7 +115,7 @@ def _left_over(
     return list(left), between[start:end]
 
 
-# How far a run may stand from the end of the one before, in characters.
+# How far a run may be from the end of the run before, in characters.
 NEAR = 2_000
 # In so many characters something is left out, whatever they are.
 _ROOM = 40
@@ -125,7 +125,7 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one run stands, in characters of a text."""
+    """Where a text has one run, in characters."""
 
     start: int
     end: int
@@ -167,16 +167,16 @@ def in_order(runs: Iterator[Iterable[Place]], gaps: Gaps | None) -> Iterator[tup
             return
         places.append(list(run))
     links: list[list[int]] = []
-    kept = [places[-1]]
+    reaching = [places[-1]]
     for number in range(len(places) - 1, 0, -1):
-        good, link = _linked(places[number - 1], kept[-1], number, gaps)
-        kept.append(good)
+        good, link = _linked(places[number - 1], reaching[-1], number, gaps)
+        reaching.append(good)
         links.append(link)
-    kept.reverse()
+    reaching.reverse()
     links.reverse()
-    for at, place in enumerate(kept[0]):
+    for at, place in enumerate(reaching[0]):
         way = [place]
-        for link, after in zip(links, kept[1:], strict=True):
+        for link, after in zip(links, reaching[1:], strict=True):
             at = link[at]  # noqa: PLW2901 - from place to place
             way.append(after[at])
         yield tuple(way)

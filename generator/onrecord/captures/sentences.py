@@ -20,6 +20,7 @@ _DASHES = "\u2010-\u2015-"
 
 # French sets a space before its closing mark; what looks like a mark before a letter is none.
 _CLOSES = re.compile(rf"[{_STOPS}{_COMMAS}]?(?:[^\S\n]*[\u00bb\u203a]|[{_CLOSING}])(?!\w)")
+# What follows the end of a sentence: a stop, an empty line, the end, a closing bracket ...
 _ENDS_HERE = re.compile(
     rf"[{_STOPS}](?!\d)|\s*\n\s*\n|[{_COMMAS}]?\s*$|[{_COMMAS}][^\S\n]*\n|\s*[)\]]"
     # Russian has the writer's words in dashes: "We wait, \u2014 she said".
@@ -27,19 +28,25 @@ _ENDS_HERE = re.compile(
 )
 # A line of its own: the item of a list, or what begins with a capital.
 _NEW_LINE = re.compile(r"[^\S\n]*\n\s*(?:(?P<letter>[^\W\d_])|\(?\w{1,3}[.)]\s|[^\w\s\"'(\[])")
+# A comma or colon, but before no dash, or a dash: the sentence goes on.
 _GOES_ON = re.compile(rf"[{_COMMAS}:\uff1a](?!\s*[\u2013\u2014])|\s*[{_DASHES}](?=\s)")
 # An exact stop that a comma follows is that of an abbreviation.
 _ABBREVIATED = re.compile(r"[,;]\s*\w")
+# An opening mark right before the words.
 _OPENS = re.compile(rf"[{_OPENING}][^\S\n]*$")
 # A stop, a colon or a bracket; a mark at the beginning of a line, as before the items of a list.
 _MARK = re.compile(
     r"(?P<opens>(?:^|(?<=[\s(\[:\uff1a\uff0c]))[\"\u201c\u201e\u00ab\u00bb](?=[^\s.,])|\u300c|\u00ab|\u201e)"
     '|(?P<closes>["\u201c\u201d\u00ab\u00bb\u300d])'
 )
+# What is before the beginning of a sentence: nothing, an empty line, a stop with its marks, or a
+# line of signs, as the dash before a speaker's words.
 _BEGINS_HERE = re.compile(rf"(?:^|\n\s*\n|[{_STOPS}:)\]][{_CLOSING}]?)\s*$|(?:^|\n)[^\w\n]+$")
+# An ellipsis, dots or one sign, at the beginning or the end of words.
 _LEFT_OUT = re.compile(r"^\W*(?:\.\s?\.|\u2026)|(?:\.\s?\.\s?\.?|\u2026)\W*$")
 # How much of the words shows how they begin and end.
 _NEAR = 80
+# A stop at the end, perhaps with marks and brackets behind it: 'late.")'.
 _END_OF_WORDS = re.compile(rf"[{_STOPS}][)\]{_CLOSING}]*$")
 
 

@@ -64,16 +64,17 @@ _RUN_ON = (
 )
 _RUNS_ON = re.compile(f"[{_RUN_ON}]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
-# In Thai and Lao a vowel before its consonant, and one after it: no word is cut beside them.
+# In Thai and Lao a vowel before its consonant, and one after it: no word is cut next to them.
 _VOWEL_BEFORE = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
 _VOWEL_AFTER = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 _VIRAMA = 9  # the canonical combining class of the sign that joins two consonants
-_NUMBER = re.compile(r"\d[.,:/']\d")
+_NUMBER = re.compile(r"\d[.,:/']\d")  # 1,000 or 12:30
 
 # French sets a space before these.
 _SPACED = "!?;:"
 
 _GAP = rf"[\s{_NO_WIDTH}]*+"
+# What is folded, each with the white space that it takes along; the group says how.
 _TOKEN = re.compile(
     rf"(?P<dots>{DOTS}){_GAP}"
     rf"|(?P<dash>[{_HYPHENS}](?:{_GAP}[{_HYPHENS}])*+){_GAP}"
@@ -82,7 +83,7 @@ _TOKEN = re.compile(
     rf"|(?P<left>{_LEFT})(?P<inside>\s*+)|(?P<right>{_RIGHT})"
     # A soft hyphen at the end of a line says that the word goes on.
     r"|(?P<soft>\u00ad[^\S\n]*+\n\s*+)"
-    # One plain space is white space as it should be, unless it says nothing where it stands.
+    # One plain space is white space as it should be, unless it says nothing in its place.
     rf"|(?P<space>[^\S ]\s*+| \s++|(?<=[{_RUN_ON}{_NO_WIDTH}]) "
     rf"| (?=[{_SPACED}{_RUN_ON}{_NO_WIDTH}]))"
     rf"|(?P<nothing>[{_NOTHING}]++)"
@@ -105,11 +106,9 @@ def composed(text: str) -> str:
 
 
 class Folded:
-    """A text without its typography that knows where each of its characters stood.
+    """A text without its typography that knows where each of its characters is in ``source``.
 
-    Attributes:
-        source: as it was.
-        text: what is left; equal texts have the same words.
+    Two that have the same ``text`` have the same words.
     """
 
     __slots__ = ("_ends", "_length", "_made", "_starts", "_written", "source", "text")
@@ -291,7 +290,7 @@ def _edge(text: str, place: int) -> bool:
 
 
 def _within_number(text: str, place: int) -> bool:
-    """Whether ``place`` is beside a sign within a number such as 1,000, 5.3 or 12:30."""
+    """Whether ``place`` is next to a sign within a number such as 1,000, 5.3 or 12:30."""
     return any(_NUMBER.match(text, max(0, place - back)) is not None for back in (1, 2))
 
 

@@ -27,6 +27,7 @@ MAX_BYTES = 50_000_000
 
 _BOM = b"\xef\xbb\xbf"
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
+# How a page begins: "<!doctype html>", "<html", "<body", perhaps with an XML declaration before it.
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
 # A text may quote a tag or two; a page saved as it is has hundreds.
@@ -37,12 +38,7 @@ _BEGIN = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A source's text.
-
-    Attributes:
-        text: ready to be searched.
-        digest: SHA-256 of the file, in hexadecimal digits.
-    """
+    """A source's text, and the SHA-256 of its file in hexadecimal digits."""
 
     text: SourceText
     digest: str
@@ -98,12 +94,7 @@ def _decoded(path: Path, data: bytes) -> str | Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A quote that was compared just now.
-
-    Attributes:
-        line: what the lock will say.
-        comparison: with what the lock does not hold.
-    """
+    """A quote that was compared just now: its line of the lock, and what no lock holds."""
 
     line: LockLine
     comparison: Comparison
@@ -111,7 +102,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What verifying a desk came to.
+    """The result of verifying a desk.
 
     Attributes:
         compared: what had a capture, in the order of the articles.
@@ -189,7 +180,7 @@ def _article_of(line: LockLine) -> str:
 
 
 def _without_context(line: LockLine, articles: Mapping[str, Article]) -> LockLine:
-    """``line`` without what stands beside its words, where that may be words withheld."""
+    """``line`` without the characters around its words, where these may be withheld."""
     article = articles.get(_article_of(line))
     if article is None or not article.withholds:
         return line
@@ -209,8 +200,8 @@ def _article(
             continue
         reference = f"{article_id}#{quote.id}"
         old = before.get(reference)
-        told = old is not None and old.spans and (old.prefix or old.suffix)
-        context = Context(old.prefix, old.suffix) if old and told else None
+        has_context = old and old.spans and (old.prefix or old.suffix)
+        context = Context(old.prefix, old.suffix) if old and has_context else None
         result = compare(words, capture.text, context)
         line = LockLine(
             quote=reference,

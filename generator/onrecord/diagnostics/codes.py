@@ -1,7 +1,7 @@
 """Every code a diagnostic can have, with its severity.
 
-The paragraph that explains a code to an editor stands in ``docs/reference/diagnostics.md``; a test
-keeps the two lists the same, and another sees that each code has a golden case.
+``docs/reference/diagnostics.md`` explains each code to editors; one test keeps the two lists the
+same, and another sees that each code has a golden case.
 """
 
 from __future__ import annotations

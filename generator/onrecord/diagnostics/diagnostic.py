@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Severity(Enum):
-    """How much a diagnostic weighs: errors stop a build, warnings stop a strict one."""
+    """Errors stop a build, warnings stop a strict one."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,17 +16,16 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem, where it stands and what may be done about it.
+    """One problem, where it is and what may be done about it.
 
     Attributes:
-        code: kebab-case name from ``CODES``; documented in ``docs/reference/diagnostics.md``.
-        severity: error, warning or notice.
+        code: one of ``CODES``; explained in ``docs/reference/diagnostics.md``.
         file: path relative to the current directory, with ``/``.
-        line: from 1; what has no place stands at 1:1.
+        line: from 1; what has no place is at 1:1.
         column: from 1, in characters, a byte-order mark not counted.
         message: one sentence without a full stop.
-        hint: what to do about it; empty where there is nothing to say.
-        excerpt: the line of the file that the diagnostic points at; empty where there is none.
+        hint: what to do about it, if anything.
+        excerpt: the line of the file that the diagnostic points at, if any.
     """
 
     code: str
@@ -63,12 +62,12 @@ class Tally:
         )
 
     def exit_code(self, *, strict: bool) -> int:
-        """0 where all is well, 1 where an error (or, with ``strict``, a warning) stands."""
+        """1 if there is an error (or, with ``strict``, a warning), else 0."""
         return 1 if self.errors or (strict and self.warnings) else 0
 
 
 def sorted_unique(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort for a report, saying the same thing about the same place once.
+    """``diagnostics`` in the order of a report, the same about the same place once.
 
     An inherited value is checked in every quote that inherits it; its author made one mistake.
     """

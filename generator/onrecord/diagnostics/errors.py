@@ -15,7 +15,7 @@ class OnrecordError(Exception):
 
     Attributes:
         message: one sentence without a full stop.
-        hint: what to do about it; empty where there is nothing to say.
+        hint: what to do about it, if anything.
         diagnostics: problems with a place in a file, which are printed first.
         exit_code: 2 where nothing could run; 1 where the content or a template has errors.
     """
@@ -35,11 +35,7 @@ class OnrecordError(Exception):
 
 
 class SeveralErrors(OnrecordError):
-    """Everything that keeps a command from doing its work.
-
-    Attributes:
-        messages: one text for each error, with its hint.
-    """
+    """Everything that keeps a command from doing its work: ``messages`` has their hints too."""
 
     messages: tuple[str, ...] = ()
 

@@ -87,7 +87,7 @@ def comments_after_values(
 ) -> dict[tuple[int, int], Comment]:
     """The first comment after each scalar of ``source``, by the place where the scalar begins.
 
-    Only comments that might be words of the value are looked for: those beside it, and those on
+    Only comments that might be words of the value are looked for: those on its line, and those on
     the next line of their own that begin like ``#word`` and are indented as the value would be.
     """
     found: dict[tuple[int, int], Comment] = {}

@@ -139,7 +139,7 @@ def _git_fault(entries: Iterable[os.DirEntry[str]]) -> Diagnostic | None:
     """What is wrong with a folder of ``entries`` that git would take for a repository.
 
     git demands ``HEAD``, ``objects/`` and ``refs/``, the last two here or where ``commondir`` says
-    (gitrepository-layout(5)). One of them beside ``HEAD`` is enough for us: nothing else that
+    (gitrepository-layout(5)). One of them next to ``HEAD`` is enough for us: nothing else that
     belongs in a content folder has these names, and a later change may add the rest.
     """
     named = {entry.name.lower(): entry for entry in entries}

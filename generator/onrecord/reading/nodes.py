@@ -2,7 +2,7 @@
 
 Lines and columns count from 1, in characters. The place of a text is its first character or its
 quotation mark; that of a list or a mapping is its first item or key, or its opening bracket. Named
-tuples: immutable, and made twice as fast as frozen dataclasses, which tells at a million nodes.
+tuples: immutable, and made twice as fast as frozen dataclasses, which matters at a million nodes.
 """
 
 from __future__ import annotations

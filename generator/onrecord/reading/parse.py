@@ -216,7 +216,7 @@ def _reached(error: yaml.YAMLError) -> int:
 
 
 def _follows(text: str, fault: SyntaxFault, lost: set[int], loader: YamlLoader) -> bool:
-    """Whether the line of ``fault`` is sound, and stands below one that was left out."""
+    """Whether the line of ``fault`` is sound, and below a line that was left out."""
     number = fault.diagnostic.line
     lines = text.split("\n")
     above = number - 1

@@ -34,7 +34,7 @@ _IN_KEY = re.compile(
     f"(?P<start>[{_ODD}]+)|-(?P<dash>[{_ODD} ]+)"
     f"|{_WORD}:(?P<colon>[{_ODD} ]+)|.*?(?P<end>[{_ODD}]+)$"
 )
-_LARGE = 200_000  # characters: a larger file is told of its first odd space only
+_LARGE = 200_000  # characters: of a larger file only the first odd space is reported
 
 
 def odd_space(text: str) -> str:

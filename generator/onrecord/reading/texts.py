@@ -29,7 +29,7 @@ def printable(text: str) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """``path`` relative to the current directory where it lies below it, with ``/``.
+    """``path`` relative to the current directory if it is below it, with ``/``.
 
     A file name may hold any byte: what cannot be printed is written as an escape.
     """

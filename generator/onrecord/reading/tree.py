@@ -232,7 +232,7 @@ class TreeBuilder:
         broken = BrokenNode(mark.line + 1, mark.column + 1)
         line = broken.line if key is None else key.line
         if line in self.lost or line + 1 in self.lost:
-            return broken  # what was left out has been told
+            return broken  # what was left out has been reported
         begins = self._source.line(line)
         is_comment = what == "value" and _COMMENT_FOLLOWS.search(begins)
         if key is None:
@@ -266,7 +266,7 @@ class TreeBuilder:
     ) -> BrokenNode:
         if is_list:
             self._add("no-value", key[1:], "{ } holds keys with values, and here is none", _LIST)
-        elif not said:  # of several commas in one value the first is told
+        elif not said:  # of several commas in one value the first is reported
             message = f"the key {shown_text(key.text)} has no value"
             hint = COMMA if is_cut_off(self._source, key) else _FILL_IN
             self._add("no-value", key[1:], message, hint)

@@ -22,7 +22,7 @@ FASTEST_LOADER: YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PARSING_ERRORS = (yaml.YAMLError, ValueError, OverflowError)
 
 MAX_BYTES = 2_000_000
-MAX_FAULTS = 50  # of one kind in one file: a spoilt file is told, not listed
+MAX_FAULTS = 50  # of one kind in one file: a spoilt file is not listed line by line
 MORE_FAULTS = "this file has more faults than are listed"
 
 _BOM = b"\xef\xbb\xbf"

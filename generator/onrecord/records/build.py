@@ -68,7 +68,7 @@ def _explained(
 
 
 def _misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> set[tuple[str | int, ...]]:
-    """Keys that an unknown key beside them may be meant for: they are there, if badly spelt."""
+    """Keys that an unknown key next to them may be meant for: they are there, if badly spelt."""
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
     if len(unknown) > MAX_FAULTS:
         return set()
@@ -151,7 +151,7 @@ def build_partly(
 
     Args:
         model: the kind of record.
-        node: what the file says, of which `build` told the faults.
+        node: what the file says, of which `build` gave the faults.
         source: where it says so.
         top: the path of ``node`` in its file, put before that of each faulty place.
         incomplete: as in `FaultyPlaces`.
@@ -167,7 +167,7 @@ def build_partly(
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
             if len(errors) > MAX_FAULTS * MAX_FAULTS:
-                return None  # a spoilt file is told, not searched
+                return None  # a spoilt file is not searched
             for details in errors:
                 if count and repair.shows(details, incomplete=incomplete):
                     faults += filter(None, [explain(model, node, source, details)])
@@ -229,7 +229,7 @@ class _Repair:
             parent[key] = substitute_for(self.model, reached)
         elif isinstance(parent, dict):
             del parent[key]
-            while reached[-1] != key:  # it stood alone where a list may
+            while reached[-1] != key:  # it was there without a list
                 reached = reached[:-1]
         else:
             return False
@@ -250,7 +250,7 @@ class _Repair:
             inside = isinstance(node, dict) and part in node
             if inside or (isinstance(node, list) and isinstance(part, int) and part < len(node)):
                 node, parent, key = node[part], node, part
-            elif part != 0 or isinstance(node, list):  # else it stands alone where a list may
+            elif part != 0 or isinstance(node, list):  # else it is there without a list
                 return node, parent, key, location[:index]
         return node, parent, key, location
 

@@ -92,14 +92,6 @@ def columns_of(model: type[BaseModel]) -> tuple[RecordColumn, ...]:
     return tuple(_columns(model, (), "", required=True))
 
 
-def flatten(record: BaseModel) -> dict[str, Cell]:
-    """The cells of ``record`` by the names of its columns.
-
-    References are as they are written: within an article they may be a quote's id alone.
-    """
-    return {column.name: column.cell(record) for column in columns_of(type(record))}
-
-
 class Written:
     """What a record says, for templates: each published field by the name of its column.
 

@@ -16,23 +16,31 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
 
+# 2031-05-02, 2031-05 or 2031.
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 Precision = Literal["day", "month", "year", "unknown"]
 # How a sheet writes its dates: the day first, or the month first.
 Order = Literal["dmy", "mdy"]
 
+# A time behind a date: "T10:30:00Z", ", 10:30 pm", " 10:30+02:00".
 _TIME_OF_DAY = re.compile(
     r"(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?(?:Z|\s*[+-]\d\d:?\d\d)?$",
     re.IGNORECASE,
 )
 _BETWEEN = r"\s*[./\- \u2010-\u2015\u2212]\s*"
+# Three numbers: "2/5/2031", "2031. 5. 2.".
 _NUMBERS = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})\.?")
+# A month and a year, or a year and a month: "5/2031", "2031-5".
 _MONTH = re.compile(r"(\d{1,2})\s*[./\-]\s*(\d{4})|(\d{4})\s*[./\-]\s*(\d{1,2})")
+# As in Chinese and Japanese: "2031年5月2日".
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+# A remark behind it: " (Friday)".
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _MARKS = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
+# 20310502.
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+# A word, or a number.
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 # The languages whose names of months and weekdays are understood, as CLDR has them.
 _LANGUAGES = ("en", "fr", "de", "de-AT", "es", "es-PE", "it", "pt", "nl", "ru", "uk", "pl")
@@ -80,7 +88,7 @@ class PartialDate:
         return precisions[len(self.text)] if self.known else "unknown"
 
     def before(self, other: PartialDate) -> bool:
-        """Whether the whole of this span lies before the whole of the other's.
+        """Whether the whole of this span is before the whole of the other's.
 
         Nothing is before or after an unknown date.
         """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -35,7 +35,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
 
-# What an annotation may carry beside the type. Where a type is narrowed, the outermost mark counts.
+# What an annotation may have besides the type. Where a type is narrowed, the outermost mark counts.
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class HoldsWords:
 
     Attributes:
         exact: whether it is a name or somebody's very words: in doubt they are cut.
-        ours: whether the newsroom itself speaks here, so that its house style applies.
+        ours: whether these are the newsroom's own words, so that its house style applies.
     """
 
     exact: bool = False
@@ -98,7 +98,7 @@ class ForQuotes:
 
 @dataclass(frozen=True, slots=True)
 class RevealsWords:
-    """Says that a field tells the words of its quote: a withheld quote has none of them.
+    """Says that a field has or repeats the words of its quote: a withheld quote leaves it out.
 
     Its quote is the one that the field is of, or that its row names as its ``quote``.
     """
@@ -187,7 +187,7 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
     shape.read(info.annotation)
     marks = (*shape.marks, *info.metadata)
 
-    def find(mark: type[Any]) -> Any:  # noqa: ANN401 - the mark of that type, which mypy cannot tell
+    def find(mark: type[Any]) -> Any:  # noqa: ANN401 - the mark of that type, which mypy cannot infer
         return next((other for other in reversed(marks) if isinstance(other, mark)), None)
 
     choices = typing.get_args(shape.type) if typing.get_origin(shape.type) is Literal else ()
@@ -249,15 +249,3 @@ class _AnnotationReader:
 def is_record(kind: object) -> typing.TypeGuard[type[BaseModel]]:
     """Whether ``kind`` is a model of pydantic."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def models_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """``model`` and each record within it, once, in the order of the fields."""
-    seen: dict[type[BaseModel], None] = {}
-    left = [model]
-    while left:
-        here = left.pop(0)
-        if here not in seen:
-            seen[here] = None
-            left += [field.model for field in fields_of(here).values() if field.model]
-    yield from seen

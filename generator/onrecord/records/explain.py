@@ -236,7 +236,7 @@ def _model_fault(node: Node, source: YamlText, error: ErrorDetails) -> Diagnosti
 
 
 def _date_hint(text: str) -> str:
-    """What to write for the date ``text``; empty where nobody can tell."""
+    """What to write for the date ``text``; empty where that is not clear."""
     meant = list(dict.fromkeys(possible_dates(text).values()))
     if len(meant) == 1:
         return f"write {meant[0]}"
@@ -250,7 +250,7 @@ def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:
 
 
 def _key_name(location: YamlPath) -> str:
-    """The nearest key, as the name of what stands at ``location``."""
+    """The nearest key, as the name of what is at ``location``."""
     names = (shown_text(part) for part in reversed(location) if isinstance(part, str))
     return next(names, "this")
 

@@ -28,10 +28,14 @@ NO_EVENT = "none"
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 # How its ids are spelt is looked at where it is known which ids there are, as with `Id`.
+# "quote-id" or "article-id#quote-id".
 _REFERENCE = re.compile(r"[^#\n]+(#[^#\n]+)?")
+# "en", "pt-BR", "zh-Hant-TW".
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+# "12:30Z", "12:30+01:00".
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])")
+# For editors: the whole check is in `web_address`.
 _ADDRESS = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*")
 _YEAR, _MONTH, _DAY = r"[0-9]{4}", r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
 

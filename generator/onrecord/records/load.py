@@ -103,10 +103,10 @@ class Records(RecordSet):
         drafts = {id_ for id_, article in self.articles.items() if article.draft}
         if not drafts:
             return self
-        kept = {id_: one for id_, one in self.articles.items() if id_ not in drafts}
+        finished = {id_: self.articles[id_] for id_ in self.articles if id_ not in drafts}
         left = self.files.keys() - {("article", id_) for id_ in drafts}
         files = {key: self.files[key] for key in self.files if key in left}
-        return replace(self, articles=kept, files=files)
+        return replace(self, articles=finished, files=files)
 
 
 def load_records(content: Path, progress: Callable[[int, int], None] | None = None) -> Records:

@@ -51,7 +51,7 @@ def inherit(article: Node) -> Node:
 
 
 def _complete_all(quotes: Node, defaults: MappingNode | None, speakers: MappingNode | None) -> Node:
-    if isinstance(quotes, MappingNode):  # one may stand alone
+    if isinstance(quotes, MappingNode):  # one may be there without a list
         return _complete(quotes, defaults, speakers)
     if not isinstance(quotes, SequenceNode):
         return quotes
@@ -187,7 +187,7 @@ def locate(file: Path, path: YamlPath, *, key: bool = False) -> tuple[int, int, 
 def follow_path(root: Node, path: YamlPath) -> tuple[Node, MappingEntry | None, YamlPath]:
     """Follow ``path`` down from ``root`` as far as it leads.
 
-    A value that stands alone where a list is allowed is its own item 0.
+    A value without a list, where a list is allowed, is its own item 0.
 
     Returns:
         The deepest node, its entry where it is the value of a key, and the part of the path that

@@ -68,7 +68,7 @@ def _record(name: str, raw: Schema) -> Schema:
     summary = _summary(raw.get("description", ""))
     properties: Schema = {}
     for key, value in raw["properties"].items():
-        # Which codes there are stands once in each schema.
+        # The codes are listed once in each schema.
         said = {"$ref": "#/$defs/accept"} if key == "accept" else _field(value)
         properties[key] = {"description": value["description"], **said}
     result: Schema = {

@@ -14,7 +14,9 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co"})
 _JOINERS = "\u200c\u200d"
 _MIDDLE_DOTS = "\u00b7\u30fb"
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")  # all are a dot between labels
+# What browsers read as a number of an IP address: "127", "0x7f".
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
+# Alphabets some of whose letters look like those of another.
 _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 _MAX_LABEL, _MAX_HOST = 63, 253
 

@@ -60,7 +60,7 @@ def file_name(address: str) -> str:
 
 
 def _file(path: str) -> str:
-    """``path`` with the file that a folder's address stands for."""
+    """``path`` with the file that is behind a folder's address."""
     end = len(path)
     for mark in "?#":
         if (found := path.find(mark, 0, end)) >= 0:

@@ -37,7 +37,7 @@ class CopyFilters:
         self._addresses = addresses
         self._site = site
         self._here = words("copy.address_here")
-        # A card stands on some six pages; its text is the same on each.
+        # A card is on some six pages; its text is the same on each.
         self._texts: dict[str, Markup] = {}
 
     @pass_context

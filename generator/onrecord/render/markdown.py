@@ -22,7 +22,8 @@ from .addresses import file_name
 from .jinja import environment_class, template_loader
 from .words import Words
 
-# Punctuation that means something somewhere in a line; what ends a text may meet the next one.
+# Punctuation that means something somewhere in a line: "*", "[", "<b", "&amp"; "<" and "&" also at
+# the end of a text, since another text may follow.
 _INLINE = re.compile(r"[\\`*_\[\]~|$]|<(?=[A-Za-z/!?]|$)|&(?=[#A-Za-z]|$)")
 # What means something only where a line begins: headings, lists, quotes, rules, tables, and the
 # commands of GitLab, which a comment may give.
@@ -34,6 +35,7 @@ _REACHING = re.compile(
     r"|(?<=www)(?=\.)|:(?=[\w+-]+:)|\[(?=\[|[a-z_]+:)",
     re.IGNORECASE,
 )
+# What looks like the name of a commit: 7 to 40 hexadecimal digits.
 _COMMIT = re.compile(r"\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"
 
@@ -113,7 +115,7 @@ class MarkdownWords:
         Raises:
             WordsFault: there is no such key, a place has no value, or a plural no ``count``.
         """
-        # Private characters stand for the values until the phrase around them is escaped.
+        # Private characters take the place of the values until the phrase around them is escaped.
         names = list(values)
         places: dict[str, object] = {name: f"\ue000{i}\ue001" for i, name in enumerate(names)}
         if "count" in values:  # a plural looks at it

@@ -32,11 +32,7 @@ _TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
 
 
 class SelfReference(TemplateAssertionError):
-    """A template extends or imports itself.
-
-    Attributes:
-        hint: how to name the packaged template, where there is one of this name.
-    """
+    """A template extends or imports itself; the hint names the packaged one, if there is one."""
 
     def __init__(self, lineno: int, name: str, filename: str | None, *, packaged: bool) -> None:
         super().__init__("this template extends or imports itself", lineno, name, filename)
@@ -45,11 +41,7 @@ class SelfReference(TemplateAssertionError):
 
 
 class TemplateFault(OnrecordError):
-    """A template cannot be compiled, or failed on a page.
-
-    Attributes:
-        diagnostic: where and why, ready for a report.
-    """
+    """A template cannot be compiled, or failed on a page; its diagnostic says where and why."""
 
     exit_code = 1
     messages = ()  # the diagnostic says it all

@@ -82,7 +82,7 @@ def numbered_files(folder: str, texts: Iterable[str], digest: str) -> Iterator[F
 
 
 def digest_of(texts: Iterable[str]) -> str:
-    """What tells the files of one build from those of another."""
+    """What distinguishes the files of one build from those of another."""
     whole = hashlib.sha256()
     for text in texts:
         whole.update(text.encode())

@@ -11,18 +11,18 @@ character, one below 1,938 two. `filters.js` reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 _BASE = 47
-_FIRST = ord("!")
+_SMALLEST = ord("!")
 
 
 def _gap(gap: int) -> str:
     digits = []
     while gap >= _BASE:
         gap, digit = divmod(gap, _BASE)
-        digits.append(chr(_FIRST + _BASE + digit))
-    return "".join(digits) + chr(_FIRST + gap)
+        digits.append(chr(_SMALLEST + _BASE + digit))
+    return "".join(digits) + chr(_SMALLEST + gap)
 
 
 _SMALL = tuple(_gap(gap) for gap in range(_BASE * _BASE))
@@ -43,21 +43,9 @@ def encode(numbers: Iterable[int]) -> str:
     return "".join(gaps)
 
 
-def decode(text: str) -> Iterator[int]:
-    """The numbers that ``text`` holds; what the browser does too."""
-    number, gap, scale = -1, 0, 1
-    for character in text:
-        digit = ord(character) - _FIRST
-        gap += digit % _BASE * scale
-        scale *= _BASE
-        if digit < _BASE:
-            number += gap + 1
-            yield number
-            gap, scale = 0, 1
-
-
-_LAST, _LASTS = ord("#"), 57
-_MORE, _MORES = ord("]"), 34
+# The smallest digit that ends a number, how many such digits there are, and the same of the others.
+_END_DIGIT, _END_BASE = ord("#"), 57
+_MORE_DIGIT, _MORE_BASE = ord("]"), 34
 
 
 def pack(numbers: Iterable[int]) -> str:
@@ -66,25 +54,12 @@ def pack(numbers: Iterable[int]) -> str:
     >>> pack([0, 1, 56, 57])
     '#$[t$'
     """
-    return "".join(map(_text, numbers))
+    return "".join(map(_number, numbers))
 
 
-def unpack(text: str) -> Iterator[int]:
-    """The numbers that ``text`` holds; what the browser does too."""
-    number, scale = 0, 1
-    for character in text:
-        code = ord(character)
-        if code >= _MORE:
-            number += (code - _MORE) * scale
-            scale *= _MORES
-        else:
-            yield number + (code - _LAST) * scale
-            number, scale = 0, 1
-
-
-def _text(number: int) -> str:
+def _number(number: int) -> str:
     digits = []
-    while number >= _LASTS:
-        number, digit = divmod(number, _MORES)
-        digits.append(chr(_MORE + digit))
-    return "".join(digits) + chr(_LAST + number)
+    while number >= _END_BASE:
+        number, digit = divmod(number, _MORE_BASE)
+        digits.append(chr(_MORE_DIGIT + digit))
+    return "".join(digits) + chr(_END_DIGIT + number)

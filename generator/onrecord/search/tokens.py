@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# What NFKD does not take apart, and what is told apart in writing but not in typing.
+# What NFKD does not take apart, and what differs in writing but not in typing.
 LETTERS = {
     "ß": "ss",
     "æ": "ae",

@@ -36,8 +36,8 @@ class NewDesk:
     Attributes:
         onrecord: the copy of Onrecord that the desk installs.
         name: of the site.
-        language: one of ``LANGUAGES``: of the interface and of the example.
-        host: one of ``HOSTS``: whose workflow files come with it.
+        language: one of ``LANGUAGES``, of the interface and of the example.
+        host: one of ``HOSTS``, whose workflow files come with it.
     """
 
     onrecord: OnrecordRequirement
@@ -84,12 +84,7 @@ _LISTED = 10  # names in a message
 
 
 class FolderNotEmpty(OnrecordError):
-    """The folder for a new desk is not empty, or is none.
-
-    Args:
-        folder: that one.
-        names: what lies in it; nothing where it is no folder.
-    """
+    """The folder for a new desk has ``names`` in it; without names it is a file."""
 
     def __init__(self, folder: Path, names: Sequence[str]) -> None:
         if not names:

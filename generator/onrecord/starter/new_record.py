@@ -39,7 +39,7 @@ def skeleton(kind: str, id_: str, schema: str | None) -> str:
     Args:
         kind: one of ``KINDS``.
         id_: of the record.
-        schema: where the JSON Schema of its kind lies, from the file; for editors.
+        schema: the path of the JSON Schema of its kind, from the file; for editors.
     """
     head = [f"# yaml-language-server: $schema={schema}"] if schema else []
     head += _wrapped(_examples()["about"][kind], "")

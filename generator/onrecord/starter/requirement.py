@@ -16,8 +16,9 @@ from onrecord.diagnostics import OnrecordError
 
 NAME = "onrecord"
 _DIRECT_URL = "direct_url.json"  # PEP 610
+# The address of a file, perhaps of a repository: "file:", "git+file:".
 _LOCAL = re.compile(r"(?:\w+\+)?file:", re.IGNORECASE)
-# A user name that is a part of the address, and no secret.
+# "ssh", "git+ssh": a user name is a part of such an address, and no secret.
 _SSH = re.compile(r"(?:\w+\+)?ssh$", re.IGNORECASE)
 
 
@@ -31,11 +32,7 @@ class BadRequirement(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class OnrecordRequirement:
-    """What `pip install` takes to install a copy of Onrecord.
-
-    Attributes:
-        requirement: as a line of `requirements.txt`.
-    """
+    """What `pip install` takes to install a copy of Onrecord: a line of `requirements.txt`."""
 
     requirement: str
 

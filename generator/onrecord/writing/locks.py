@@ -22,7 +22,7 @@ _NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.
 _NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 _PAUSE = 0.05  # seconds between two tries
 _PATIENCE = 300.0  # seconds: putting a large site into a slow place takes minutes
-_OLD = 600.0  # seconds after which a file that stands for a lock was left by a process that died
+_OLD = 600.0  # seconds after which a file that is a lock was left by a process that died
 
 
 class LockedTooLong(OnrecordError):
@@ -63,13 +63,13 @@ def is_still(handle: int, path: Path) -> bool:
 
 @contextmanager
 def lock_file(path: Path) -> Iterator[None]:
-    """Hold a lock that the file ``path`` stands for; it is made, and gone at the end.
+    """Hold a lock by the file ``path``, which is made for it and removed at the end.
 
     Where nothing can be written there is no lock. Where the file system knows none, the file is
     the lock as long as it is there, but for ten minutes at most.
 
     Raises:
-        Busy: somebody else has held it for five minutes.
+        LockedTooLong: somebody else has held it for five minutes.
         OSError: the file cannot be made.
     """
     try:
@@ -96,10 +96,10 @@ def lock_file(path: Path) -> Iterator[None]:
 def lock_folder(path: Path) -> Iterator[None]:
     """Hold a lock on the folder ``path`` itself, where there is one and the system can do that.
 
-    Two containers may see one folder as parts of two others: a lock beside it is not enough.
+    Two containers may see one folder as parts of two others: a lock next to it is not enough.
 
     Raises:
-        Busy: somebody else has held it for five minutes.
+        LockedTooLong: somebody else has held it for five minutes.
     """
     if sys.platform == "win32":
         yield
@@ -112,8 +112,10 @@ def lock_folder(path: Path) -> Iterator[None]:
             yield
             return
         try:
-            taken = try_lock(handle)
-            if taken is LockResult.UNKNOWN or (taken is LockResult.OURS and is_still(handle, path)):
+            result = try_lock(handle)
+            if result is LockResult.UNKNOWN or (
+                result is LockResult.OURS and is_still(handle, path)
+            ):
                 yield
                 return
         finally:
@@ -126,12 +128,12 @@ def _waited(path: Path) -> int:
     ends = time.monotonic() + _PATIENCE
     while True:
         handle, made = _opened(path)
-        taken = try_lock(handle)
+        result = try_lock(handle)
         if is_still(handle, path) and (
-            taken is LockResult.OURS or (taken is LockResult.UNKNOWN and made)
+            result is LockResult.OURS or (result is LockResult.UNKNOWN and made)
         ):
             return handle
-        left = taken is LockResult.UNKNOWN and time.time() - os.fstat(handle).st_mtime > _OLD
+        left = result is LockResult.UNKNOWN and time.time() - os.fstat(handle).st_mtime > _OLD
         os.close(handle)
         if left:
             path.unlink(missing_ok=True)

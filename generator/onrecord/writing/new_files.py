@@ -1,4 +1,4 @@
-"""Putting files into a folder beside what lies there: all of them, or none; none over another."""
+"""Putting new files into a folder: all of them, or none; none in the place of another."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _system_call() -> Callable[[bytes, bytes], int] | None:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A path beside ``target`` to write a file or a folder at; it takes its place at the end.
+    """A path next to ``target`` to write a file or a folder at; it takes its place at the end.
 
     A file that is there is replaced, and keeps its permissions; so is a folder. A link is followed.
     What is no file and no folder (`/dev/stdout`) is written to as it is.
@@ -108,7 +108,7 @@ def write_file(target: Path, content: bytes | str) -> None:
     """Write ``content`` (text in UTF-8, with its line ends as they are) at ``target``.
 
     Raises:
-        OSError: as for ``beside``.
+        OSError: as for ``replacing``.
     """
     with replacing(target) as made:
         made.write_bytes(as_bytes(content))

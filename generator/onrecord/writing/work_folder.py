@@ -1,6 +1,6 @@
-"""Folders to work in, beside what is being made; the next command removes those that were left.
+"""Folders to work in, next to what is being made; the next command removes those that were left.
 
-Each is named ``.NAME.onrecord-0123456789ab``, or ``.onrecord-0123456789ab`` where it lies in what
+Each is named ``.NAME.onrecord-0123456789ab``, or ``.onrecord-0123456789ab`` where it is inside what
 is being made. It holds a file ``lock``, which is locked as long as somebody works there: however
 that ends, the lock is free afterwards, and whoever comes next takes the folder away.
 """
@@ -28,10 +28,10 @@ _LOCK = "lock"
 _TOKEN = r"[0-9a-f]{12}"  # noqa: S105 - part of a name
 _OWN = re.compile(rf"\.onrecord-{_TOKEN}")
 _LONGEST = 200  # bytes; a file system takes 255
-# A folder without a lock is about to get one, or never will.
-_MOMENT = 60.0
-# Where the file system has no locks nobody works for so long.
-_DAY = 24 * 3600.0
+# Seconds after which a folder that has no lock will never get one.
+_WITHOUT_LOCK = 60.0
+# Seconds that nobody works in a folder, where the file system has no locks.
+_LONGEST_WORK = 24 * 3600.0
 
 
 class WorkFolder:
@@ -132,7 +132,7 @@ def _take_away(folder: Path) -> None:
 
 
 def _entries(folder: Path) -> Iterator[Path]:
-    """What lies in ``folder`` and is a folder of this user's own; no link."""
+    """What is in ``folder`` and is a folder of this user's own; no link."""
     try:
         with os.scandir(folder) as listing:
             for entry in listing:
@@ -153,7 +153,7 @@ def _abandoned(folder: Path) -> Iterator[int | None]:
     try:
         handle = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
-        if _age(folder) > _MOMENT:
+        if _age(folder) > _WITHOUT_LOCK:
             with suppress(OSError):  # it is not empty, so it is not ours
                 folder.rmdir()
         yield None
@@ -162,9 +162,9 @@ def _abandoned(folder: Path) -> Iterator[int | None]:
         yield None
         return
     try:
-        taken = try_lock(handle)
-        old = taken is LockResult.UNKNOWN and _age(folder) > _DAY
-        yield handle if taken is LockResult.OURS or old else None
+        result = try_lock(handle)
+        old = result is LockResult.UNKNOWN and _age(folder) > _LONGEST_WORK
+        yield handle if result is LockResult.OURS or old else None
     finally:
         os.close(handle)
 
