@@ -22,7 +22,7 @@ def test_what_the_guide_says_is_what_happens(tmp_path: Path) -> None:
     example, after = rest.split("```\n", 1)
     follow(before + after, site.root)
     quotes = records(site.root / "desk")["articles"][0][1]["quotes"]
-    assert [quote["speaker"] for quote in quotes] == ["ana-ruiz", "ferry-line"]
+    assert [quote["speaker"] for quote in quotes] == [["ana-ruiz"], ["ferry-line"]]
     assert records(site.root / "copy") == records(site.root / "content")
 
     sheet = (site.root / "quotes.csv").read_text(encoding="utf-8")

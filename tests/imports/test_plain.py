@@ -43,7 +43,7 @@ def test_the_sheet_becomes_a_desk(site: TinySite) -> None:
     assert rally["title"] == "Post, 2031-05-03"
     first, second = rally["quotes"]
     assert (first["id"], first["speaker"], first["to"]) == (
-        "quote-1", "zoe-lukasik", ["port-authority"],
+        "quote-1", ["zoe-lukasik"], ["port-authority"],
     )  # fmt: skip
     assert first["text"] == ["Ten per cent,\nand not a penny less."], "the pages set the marks"
     assert "column I (Quote): the quotation marks around the words of this cell were" in run.stderr
@@ -55,7 +55,7 @@ def test_the_sheet_becomes_a_desk(site: TinySite) -> None:
 
     ferry = found["articles"]["ferry-news"]
     assert str(ferry["source"]["published"]) == "unknown", "what is not known stays so"
-    assert ferry["quotes"][0]["speaker"] == "unknown"
+    assert ferry["quotes"][0]["speaker"] == ["unknown"]
     assert site.onrecord("check").returncode == 0
 
 
@@ -89,7 +89,7 @@ def test_kinds_and_names_may_stand_in_a_table_beside_it(site: TinySite) -> None:
     assert run.returncode == 0, run.stderr
     found = records(site.root / "content")
     assert [id_ for id_, _ in found["actors"]] == ["mia-brandt"]
-    assert found["articles"][0][1]["quotes"][0]["speaker"] == "mia-brandt"
+    assert found["articles"][0][1]["quotes"][0]["speaker"] == ["mia-brandt"]
 
 
 def test_a_dry_run_writes_nothing(site: TinySite) -> None:
@@ -121,9 +121,28 @@ def test_one_name_in_many_spellings_is_one_actor(site: TinySite) -> None:
     names = ["Zoé O'Rell", "Zoe\u0301 O\u2019Rell", "\u200bZOÉ  O\u02bcRELL\ufeff"]
     rows = "".join(f"Post,{name},person,direct,No.\n" for name in names)
     found, _ = article(site, f"publisher,speaker,kind,form,text\n{rows}")
-    assert {quote["speaker"] for quote in found["quotes"]} == {"zoe-orell"}
+    assert [quote["speaker"] for quote in found["quotes"]] == [["zoe-orell"]] * 3
     ((_, actor),) = records(site.root / "content")["actors"]
     assert actor["name"] == "Zoé O'Rell"
+
+
+@pytest.mark.parametrize(
+    ("cells", "speakers", "kinds"),
+    [
+        ("Mia Brandt; Sam Okafor,,person", ["mia-brandt", "sam-okafor"], {"person"}),
+        ("Mia Brandt;Dock Union;,,person; organisation", ["mia-brandt", "dock-union"], None),
+        ("Mia Brandt; Sam Okafor,mia; sam,person", ["mia", "sam"], {"person"}),
+        ("Brandt; Okafor,all,group", ["all"], {"group"}),
+    ],
+)
+def test_several_speak_together_where_semicolons_part_them(
+    site: TinySite, cells: str, speakers: object, kinds: set[str] | None
+) -> None:
+    sheet = f"publisher,speaker,speaker_id,kind,form,text\nPost,{cells},direct,We will talk.\n"
+    found, _ = article(site, sheet)
+    assert [quote["speaker"] for quote in found["quotes"]] == [speakers]
+    actors = {actor["kind"] for _, actor in records(site.root / "content")["actors"]}
+    assert actors == (kinds or {"person", "organisation"})
 
 
 def test_two_people_of_one_name_have_ids_of_their_own(site: TinySite) -> None:
@@ -132,7 +151,7 @@ def test_two_people_of_one_name_have_ids_of_their_own(site: TinySite) -> None:
         "Post,Ana Ruíz,,person,direct,No.\nPost,Ana Ruiz,ana-ruiz-clerk,person,direct,Yes.\n"
     )
     found, said = article(site, sheet)
-    assert [quote["speaker"] for quote in found["quotes"]] == ["ana-ruiz", "ana-ruiz-clerk"]
+    assert [quote["speaker"] for quote in found["quotes"]] == [["ana-ruiz"], ["ana-ruiz-clerk"]]
     assert "warning[same-name]" in said
 
 

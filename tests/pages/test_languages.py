@@ -77,7 +77,7 @@ def opened(html: str, words: str) -> str:
 def test_dates_names_and_marks_are_french(french: Site) -> None:
     text = quote(french, "first").text
     assert "1er mai 2031" in text
-    assert "à Ana Rivera, Sam Okafor et " in text
+    assert "à : Ana Rivera, Sam Okafor et " in text
     assert (
         "«\N{NARROW NO-BREAK SPACE}Enough\N{NARROW NO-BREAK SPACE}»" in quote(french, "first").html
     )

@@ -21,7 +21,7 @@ from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import standing_line
 from onrecord.views.attribution import said, when
 from onrecord.views.claim import HearingView
-from onrecord.views.lines import Line, Span, dated, dotted, names, phrase, titles
+from onrecord.views.lines import Line, Span, dated, dotted, names, names_within, phrase, titles
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Catalogue
 from onrecord.views.source_facts import SourceFacts
@@ -74,7 +74,7 @@ class _Composer:
                 line = (*line, *SPACE, *strong(say("briefing.head.beyond", through=through)))
             yield line
         if head.actors:
-            yield phrase(say, "briefing.head.actors", names=names(say, head.actors))
+            yield phrase(say, "briefing.head.actors", names=names_within(say, head.actors))
         if head.topics:
             yield phrase(say, "briefing.head.topics", names=titles(say, head.topics))
         if head.revision:
@@ -195,7 +195,7 @@ class _Composer:
 
     def _position(self, row: PositionRow) -> Iterator[Iterable[Line]]:
         say = self.say
-        by = phrase(say, "briefing.positions.by", names=names(say, row.by))
+        by = phrase(say, "briefing.positions.by", names=names_within(say, row.by))
         due = (
             phrase(say, "briefing.positions.deadline", date=say.date(row.deadline))
             if row.deadline
@@ -273,7 +273,7 @@ class _Composer:
     def _deadline(self, row: DeadlineRow) -> tuple[Line]:
         say, key = self.say, "passed" if row.passed else "coming"
         due = phrase(say, f"briefing.deadlines.{key}", date=dated(say, row.deadline))
-        by, to = names(say, row.by), names(say, row.to)
+        by, to = names_within(say, row.by), names_within(say, row.to)
         by_to = phrase(say, "briefing.deadlines.by_to", by=by, to=to)
         demand, colon = titles(say, [row.demand]), Span(say("answer.colon"))
         line = (*due, colon, *demand, Span(say("list.comma")), *by_to)
@@ -288,7 +288,9 @@ class _Composer:
         who = phrase(say, key, publisher=source.publisher, **date)
         genre = phrase(say, f"genre.{source.genre}") if source.genre else ()
         party = (
-            phrase(say, "source.outlet", party=names(say, [source.party])) if source.party else ()
+            phrase(say, "source.outlet", party=names_within(say, [source.party]))
+            if source.party
+            else ()
         )
         # Where nobody knows the site's address, it is the source's own that helps.
         address = "" if self.blocks.site.info.url else source.url or ""

@@ -82,7 +82,7 @@ def _standing(side: Side, position: Position | None) -> _Standing:
         return _Standing(NOT_ASSESSED, (), "", answered=False)
     tellers = tuple(dict.fromkeys(teller for act in position.deciding for teller in act.told_by))
     known = tuple(sorted(side.now("actor", teller) for teller in tellers))
-    return _Standing(position.state, known, side.names("actor", tellers), position.answered)
+    return _Standing(position.state, known, side.actors(tellers), position.answered)
 
 
 def _place(position: Position | None, demand_id: str) -> tuple[Owner, YamlPath]:
@@ -118,8 +118,8 @@ def _standing_of_claim(
         old.standing,
         new.standing,
         values="standing",
-        was_told_by=comparison.before.names("actor", old.tellers),
-        told_by=comparison.after.names("actor", new.tellers),
+        was_told_by=comparison.before.actors(old.tellers),
+        told_by=comparison.after.actors(new.tellers),
     )
 
 
@@ -140,7 +140,7 @@ def _accusations(
         person = accused is not None and accused.kind == "person"
         kind = "accusation-unheard-person" if person else "accusation-unheard"
         place = ("against", new.record.against.index(hearing.accused))
-        against = comparison.after.name("actor", hearing.accused)
+        against = comparison.after.actors([hearing.accused])
         comparison.add(kind, about, new=new.record.text, at=place, against=against)
 
 

@@ -251,6 +251,7 @@ _FIELD_KINDS: Mapping[str, Mapping[str, FieldKind]] = {
         "name": "actor-name-changed",
         "kind": _of_actor,
         "sort_name": "actor-wording-changed",
+        "in_sentence": "actor-wording-changed",
         "summary": "actor-wording-changed",
         "roles": None,
     },

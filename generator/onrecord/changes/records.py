@@ -71,11 +71,11 @@ def _facts(side: Side, kind: str, record: BaseModel) -> dict[str, str]:
         case Event():
             facts["date"] = str(record.date)
         case Demand():
-            facts["by"] = side.names("actor", record.by)
-            facts["to"] = side.names("actor", record.to)
+            facts["by"] = side.actors(record.by)
+            facts["to"] = side.actors(record.to)
         case Claim():
-            facts["by"] = side.names("actor", record.by)
-            facts["against"] = side.names("actor", record.against)
+            facts["by"] = side.actors(record.by)
+            facts["against"] = side.actors(record.against)
     return facts
 
 

@@ -121,10 +121,10 @@ class _Rows:
         by = (row.by,) if isinstance(row.by, str) else row.by
         facts = {
             self.of: side.name(self.of, id_),
-            "by": side.names("actor", by),
+            "by": side.actors(by),
             self.word: word,
             "date": str(date or "unknown"),
-            "told_by": side.names("actor", dict.fromkeys(told_by)),
+            "told_by": side.actors(dict.fromkeys(told_by)),
         }
         about = ChangedRecord(known, KINDS[self.of].address(known), owner, path, side.gone, facts)
         article_id = owner[1] if owner[0] == "article" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, full_reference
@@ -13,6 +13,23 @@ from onrecord.records.load import Records
 
 # (kind, id) as in `Desk.files`; a quote's are `quote` and its reference.
 Owner: TypeAlias = tuple[str, str]
+
+
+class ActorNames(str):
+    """Names of actors as one text, such as "Dock Union, Ferry Line".
+
+    Attributes:
+        within: the same within a sentence: "the Dock Union, Ferry Line".
+    """
+
+    __slots__ = ("within",)
+    within: str
+
+    def __new__(cls, text: str, within: str = "") -> Self:
+        """Keep both."""
+        made = super().__new__(cls, text)
+        made.within = within
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +76,14 @@ class Side:
         record = self.whole.find(kind, id_)
         return str(getattr(record, KINDS[kind].title)) if record else id_
 
-    def names(self, kind: str, ids: Iterable[str]) -> str:
-        """Several names in one text."""
-        return ", ".join(self.name(kind, id_) for id_ in ids)
+    def actors(self, ids: Iterable[str]) -> ActorNames:
+        """The names of actors in one text."""
+        texts, within = [], []
+        for id_ in ids:
+            actor, name = self.whole.actors.get(id_), self.name("actor", id_)
+            texts.append(name)
+            within.append((actor and actor.in_sentence) or name)
+        return ActorNames(", ".join(texts), ", ".join(within))
 
 
 @dataclass(frozen=True, slots=True)

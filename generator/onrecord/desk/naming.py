@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 
 from onrecord.captures.typography import NO_WIDTH
 
@@ -44,6 +46,45 @@ def same_name(name: str) -> str:
     text = unicodedata.normalize("NFKC", NO_WIDTH.sub("", name)).casefold()
     text = _HYPHENS.sub("-", _APOSTROPHES.sub("'", text))
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def place_of(names: Iterable[str], text: str) -> slice | None:
+    """Where ``text`` has one of ``names`` in it, word by word; None where it has none.
+
+    The first of them that is there counts. What is only a part of a word is no name: neither
+    "Iran" in "Iranian" nor "President" in "Vice-President".
+
+    >>> place_of(["Ontario"], "Premier of Ontario"), place_of(["Iran"], "Iranian envoy")
+    (slice(11, 18, None), None)
+    """
+    words = _words(text)
+    spelt = [same_name(text[word]) for word in words]
+    for name in names:
+        wanted = [same_name(name[word]) for word in _words(name)]
+        for start in range(len(words) - len(wanted) + 1 if wanted else 0):
+            end = start + len(wanted)
+            if spelt[start:end] == wanted:
+                return slice(words[start].start, words[end - 1].stop)
+    return None
+
+
+def _words(text: str) -> list[slice]:
+    """Where the words of ``text`` are; a hyphen does not part them."""
+    found: list[slice] = []
+    start = 0
+    for is_word, characters in groupby(text, key=_is_of_word):
+        end = start + len(list(characters))
+        if is_word:
+            found.append(slice(start, end))
+        start = end
+    return found
+
+
+def _is_of_word(character: str) -> bool:
+    if character == "-" or _HYPHENS.match(character):
+        return True
+    # The signs above, below and behind a letter are a part of it.
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 def alike(name: str) -> str:

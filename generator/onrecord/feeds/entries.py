@@ -133,6 +133,6 @@ class Entries:
         entry, people = self._maker.desk.demands[demand_id], self._maker.people
         return self._say(
             f"demand.who_of_whom.{entry.record.strength}",
-            by=self._say.names(people.links(entry.record.by)),
-            to=self._say.names(people.links(entry.addressees)),
+            by=self._say.names_within(people.links(entry.record.by)),
+            to=self._say.names_within(people.links(entry.addressees)),
         )

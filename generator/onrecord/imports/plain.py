@@ -22,7 +22,7 @@ from .values import QuotationMarks, date_of
 _EDGES = re.compile(rf"^(?:\s|{NO_WIDTH.pattern})+|(?:\s|{NO_WIDTH.pattern})+$")
 _NEEDED = {
     "text": "the exact words",
-    "speaker": "who said it: a name, an id, or unknown",
+    "speaker": "who said it: a name, an id, or unknown; several are parted by semicolons",
     "form": "direct, partial, indirect or scare: how the source gives the words",
     "publisher": "who published the source",
 }

@@ -47,23 +47,25 @@ class Speakers:
         self._alone: set[str] = set()
 
     def learn(self, rows: Iterable[Row]) -> None:
-        """Take note of all speakers: a name that is alone in a row is that of one."""
-        self._alone = {same_name(row.text("speaker")) for row in rows}
+        """Take note of all speakers: a name that is alone in a row or a list is that of one."""
+        self._alone = {same_name(name) for row in rows for name in items(row.text("speaker"))}
 
     def take(self, cells: dict[str, Cell]) -> None:
-        """Put the speaker's id in the place of the name; `unknown` where that has a fault."""
+        """Put ids in the place of the speakers' names; `unknown` where one of them has a fault."""
         cell, own, kind = (cells.get(f"speaker{part}") for part in ("", "_id", "_kind"))
         if cell is None:
             if own is not None:
                 cells["speaker"] = own
                 put_ids(cells, "speaker", self.people)
             return
-        text, id_ = unguarded(cell.text).strip(), None
-        if text.casefold() != UNKNOWN and (own or not self._several(text, cell, kind)):
-            id_ = self.people.id_of(text, cell, own.text.strip() if own else None)
-        cells["speaker"] = cell.saying(id_ or UNKNOWN)
-        if id_ and kind:
-            self._note_kind(id_, _kind_of(kind))
+        names = self._names(unguarded(cell.text).strip(), own)
+        owns, kinds = self._of_each(names, own), self._of_each(names, kind)
+        ids: list[str | None] = [
+            self._id_of(name, cell, own, kind)
+            for name, own, kind in zip(names, owns, kinds, strict=False)
+        ]
+        complete = len(ids) == len(names) and all(ids)
+        cells["speaker"] = cell.saying("; ".join(filter(None, ids)) if complete else UNKNOWN)
 
     def make_rows(self) -> set[str]:
         """Give each actor that has no row one, where it is known who and of what kind it is.
@@ -94,16 +96,46 @@ class Speakers:
     def _is_or_may_be_person(self, id_: str) -> bool:
         return id_ not in self._kinds or self._kinds[id_].text == "person"
 
+    def _names(self, text: str, own: Cell | None) -> tuple[str, ...]:
+        """The names in a cell: several where semicolons part them, as in any list."""
+        is_one = self.people.knows(text) or (own is not None and len(items(own.text)) == 1)
+        return (text,) if is_one else items(text) or (text,)
+
+    def _of_each(self, names: Collection[str], cell: Cell | None) -> list[Cell | None]:
+        """What ``cell`` says of each of ``names``; nothing where it says too much or too little."""
+        if cell is None:
+            return [None] * len(names)
+        said = items(cell.text)
+        if len(said) == 1:
+            return [cell] * len(names)
+        if len(said) == len(names):
+            return [cell.saying(item) for item in said]
+        message = f"this cell has {len(said)} items, and there are {len(names)} speakers"
+        hint = "write one for each speaker, in the same order; one kind may be that of all"
+        self._book.fault("sheet-value", cell.place, message, hint)
+        return []
+
+    def _id_of(self, name: str, cell: Cell, own: Cell | None, kind: Cell | None) -> str | None:
+        """The id of one speaker; None where there is a fault, which is noted."""
+        if name.casefold() == UNKNOWN:
+            return UNKNOWN
+        if own is None and self._several(name, cell, kind):
+            return None
+        id_ = self.people.id_of(name, cell, own.text.strip() if own else None)
+        if id_ and kind:
+            self._note_kind(id_, _kind_of(kind))
+        return id_
+
     def _several(self, text: str, cell: Cell, kind: Cell | None) -> bool:
-        """Whether the cell names several speakers, which the workbook then notes."""
+        """Whether ``text`` may name several speakers, which the workbook then notes."""
         of = _kind_of(kind).text if kind else None
         found = speakers_of(text, of, self.people.knows, self._alone)
         if len(found) == 1:
             return False
         message = f"this cell names several speakers: {', '.join(map(shown_text, found))}"
         hint = (
-            "a quote has one: name the one who said it, or make a row for each; a role goes in a"
-            " column role; if it is one name, give it an id in a column speaker_id"
+            f"if they said it together, write '{'; '.join(found)}'; else make a row for each; a"
+            " role goes in a column role; if it is one name, give it an id in a column speaker_id"
         )
         self._book.fault("sheet-name", cell.place, message, hint)
         return True
@@ -116,11 +148,15 @@ class Speakers:
             self._book.fault("sheet-row", kind.place, message, "one actor is of one kind")
 
 
+def items(text: str) -> tuple[str, ...]:
+    """The items of a list in a cell, which semicolons part."""
+    return tuple(filter(None, map(str.strip, text.split(";"))))
+
+
 def put_ids(cells: dict[str, Cell], name: str, known: KnownNames) -> None:
     """Put ids in the place of names, which are parted by semicolons."""
     if cell := cells.get(name):
-        texts = [part.strip() for part in unguarded(cell.text).split(";") if part.strip()]
-        ids = [id_ for text in texts if (id_ := known.id_of(text, cell))]
+        ids = [id_ for text in items(unguarded(cell.text)) if (id_ := known.id_of(text, cell))]
         if ids:
             cells[name] = cell.saying("; ".join(dict.fromkeys(ids)))
         else:

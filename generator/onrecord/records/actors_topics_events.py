@@ -71,6 +71,11 @@ class Actor(Record):
     sort_name: ProperName | None = Field(
         default=None, description="The name as lists sort it.", examples=["Example, Ana"]
     )
+    in_sentence: ProperName | None = Field(
+        default=None,
+        description="The name within a sentence, where it takes an article or another word there.",
+        examples=["the Example Republic"],
+    )
     names: Many[Name] = Field(default=(), description="Its other names.")
     roles: Many[Role] = Field(
         default=(),

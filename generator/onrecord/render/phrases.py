@@ -115,6 +115,10 @@ class PlainWords:
         """Names as one phrase: "A, B and C"."""
         return self.phrases([link.text for link in links])
 
+    def names_within(self, links: Sequence[Link]) -> str:
+        """The same within a sentence: "the Dock Union and Ferry Line"."""
+        return self.phrases([link.within for link in links])
+
     def phrases(self, texts: Sequence[str]) -> str:
         """Texts as one phrase: "A, B and C"."""
         return self._words.join(texts).unescape()

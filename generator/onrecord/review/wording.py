@@ -8,6 +8,7 @@ from typing import Literal
 
 from onrecord.changes.change import Change
 from onrecord.changes.kinds import FACT_VALUES, KINDS, Weight
+from onrecord.changes.sides import ActorNames
 from onrecord.changes.words import Segment, word_diff
 from onrecord.diagnostics import Severity
 from onrecord.records import PartialDate
@@ -190,13 +191,18 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
         parts.append(say(f"changes.about.{change.record}", **named))
     count = int(known.pop("count", "1"))
     parts += [
-        say(f"changes.fact.{name}", name=text)
+        say(f"changes.fact.{name}", name=_within(change.facts.get(name)) or text)
         for name, text in known.items()
         if name not in _IN_LABEL and change.facts.get(name) not in (change.old, change.new)
     ]
     if count > 1:
         parts.append(say("changes.fact.count", count=count))
     return say("list.dot").join(parts)
+
+
+def _within(fact: str | None) -> str:
+    """The names of actors as they are within a sentence; empty for any other fact."""
+    return shorten(fact.within, _NAME) if isinstance(fact, ActorNames) else ""
 
 
 def _values(

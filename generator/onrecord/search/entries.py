@@ -144,6 +144,10 @@ class _Entries:
         key = "card.unknown_speaker" if entry.speaker_unknown else "card.no_speaker.any"
         return self._say(key)
 
+    def _teller(self, entry: QuoteEntry) -> str:
+        """The same within a sentence."""
+        return self._say.names_within(self._people.links(entry.speakers)) or self._speaker(entry)
+
     def _gloss(self, entry: QuoteEntry) -> str | None:
         gist = gloss_of(entry, self._desk.language)
         return self._say("card.gloss", gist=excerpt(gist)) if gist else None
@@ -152,8 +156,8 @@ class _Entries:
         """What must be known before the words are read: whose they are, whether they still hold."""
         record = entry.record
         if record.quoting:
-            whose = self._people.link(record.quoting).text
-            how = self._say("card.quoting", whose=whose, teller=self._speaker(entry))
+            whose = self._people.link(record.quoting).within
+            how = self._say("card.quoting", whose=whose, teller=self._teller(entry))
         else:
             how = self._say("card.reported") if record.form == "indirect" else ""
         if record.state == "live":
@@ -215,7 +219,7 @@ class _Entries:
         return self._say("answer.per", who=word, teller=self._names(claim.tellers))
 
     def _names(self, actor_ids: Iterable[str]) -> str:
-        return self._say.names(self._people.links(actor_ids))
+        return self._say.names_within(self._people.links(actor_ids))
 
 
 def _topic_counts(quotes: Iterable[QuoteEntry]) -> Counter[str]:

@@ -155,11 +155,11 @@ def _for_lines(card: QuoteCard, say: PlainWords) -> QuoteCard:
         card,
         speakers=(Link(phrase(speaker), None),),
         role=_phrase(card.role),
-        to=tuple(Link(phrase(link.text), None) for link in card.to),
+        to=tuple(Link(phrase(link.within), None) for link in card.to),
         place=_phrase(card.place),
         occasion=_phrase(card.occasion),
         publisher=phrase(card.publisher),
-        party=Link(phrase(card.party.text), None) if card.party else None,
+        party=Link(phrase(card.party.within), None) if card.party else None,
         chain=tuple(phrase(link) for link in card.chain),
     )
 

@@ -50,7 +50,7 @@ def _moves(site: SiteContext) -> Iterator[tuple[str, Link]]:
 
     def claim_title(claim_id: str) -> str:
         claim = desk.claims[claim_id].record
-        return f"{say('claim.by', names=say.names(people.links(claim.by)))} {claim.text}"
+        return f"{say('claim.by', names=say.names_within(people.links(claim.by)))} {claim.text}"
 
     actors = {one: actor.formerly for one, actor in desk.actors.items()}
     demands = {one: demand.record.formerly for one, demand in desk.demands.items()}

@@ -74,7 +74,7 @@ def actor_pages(site: SiteContext) -> Iterator[SitePage]:
         record, index = _Record(site, Subject("actor", actor_id)), site.desk.index[actor_id]
         about = say(
             "actor.description",
-            name=actor.name,
+            name=context.people.link(actor_id).opening,
             quotes=say("actor.utterances", count=index.utterances),
             made=say("actor.demands_made", count=len(index.demands_made)),
             received=say("actor.demands_received", count=len(index.demands_received)),
@@ -127,7 +127,7 @@ def claim_pages(site: SiteContext) -> Iterator[SitePage]:
     say, context = site.say, site.views
     for claim_id, claim in site.desk.claims.items():
         record, line = _Record(site, Subject("claim", claim_id)), claim_line(site.views, claim_id)
-        names = say.names(line.by)
+        names = say.names_within(line.by)
         title = say("claim.title", names=names, text=shorten(line.text, 120))
         about = say("claim.description", names=names)
         for part in claim_parts(context, claim):
@@ -139,7 +139,9 @@ def demand_pages(site: SiteContext) -> Iterator[SitePage]:
     say, context, people = site.say, site.views, site.views.people
     for demand_id, entry in site.desk.demands.items():
         record, title = _Record(site, Subject("demand", demand_id)), entry.record.title
-        by, to = say.names(people.links(entry.record.by)), say.names(people.links(entry.addressees))
+        owners = people.links(entry.record.by)
+        by = say.phrases([owner.within if n else owner.opening for n, owner in enumerate(owners)])
+        to = say.names_within(people.links(entry.addressees))
         about = shorten(say("demand.description", by=by, to=to, title=title), _LONGEST)
         own, *finer = demand_parts(context, entry)
         yield record.page("demand", title, about, partial(demand_view, context, entry), own)
@@ -189,7 +191,7 @@ def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
         return say("quote.titles.withheld", article=entry.article.title)
     words = shorten(record.gist or "" if record.form == "indirect" else entry.words)
     if record.quoting:
-        whose = people.link(record.quoting).text
+        whose = people.link(record.quoting).within
         title = say("quote.titles.quoting", teller=speaker, whose=whose, words=words)
     elif record.form == "scare":
         publisher = entry.article.source.publisher

@@ -93,7 +93,7 @@ class QuoteNodes:
             say.names(card.speakers) if card.unnamed else "",
             say("cite.unnamed") if card.unnamed else "",
             say("cite.unknown_speaker") if card.unknown_speaker else "",
-            say("cite.quoting", whose=card.quoting.text) if card.quoting else "",
+            say("cite.quoting", whose=card.quoting.within) if card.quoting else "",
             original(card, say),
             translation(card, say),
             say("provenance.chain_alone", chain=say.phrases(card.chain)) if card.chain else "",
@@ -147,8 +147,8 @@ class SubjectNodes:
             name=record.title,
             description=self._say(
                 f"demand.who_of_whom.{record.strength}",
-                by=self._say.names(people.links(record.by)),
-                to=self._say.names(people.links(entry.addressees)),
+                by=self._say.names_within(people.links(record.by)),
+                to=self._say.names_within(people.links(entry.addressees)),
             ),
             abstract=record.summary,
             url=page,
@@ -171,7 +171,7 @@ class SubjectNodes:
         """A claim, always with whose it is; we rate none."""
         desk, page = self._maker.desk, address(claim_uri(standing.id))
         line = claim_line(self._maker, standing.id)
-        names = self._say.names(line.by)
+        names = self._say.names_within(line.by)
         appearances = dict.fromkeys(act.article_id for act in standing.by_act("asserted"))
         topics = (topic_link(desk, topic_id) for topic_id in standing.record.about)
         return node(

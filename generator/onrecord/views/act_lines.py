@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .acts import ActView
-from .lines import Line, Span, dated, dated_on, dotted, names, phrase, plain_text
+from .lines import Line, Span, dated, dated_on, dotted, names, names_within, phrase, plain_text
 from .names import Link
 from .saying import Catalogue
 
@@ -31,7 +31,7 @@ def act_line(
     if act.search:
         return search_line(act, say)
     who = () if act.kind == "reply" and not act.told_by else said_by(act, say)
-    to = phrase(say, "demand.to", names=names(say, act.to)) if _addresses(act) else ()
+    to = phrase(say, "demand.to", names=names_within(say, act.to)) if _addresses(act) else ()
     date = dated(say, act.date) if act.date else ()
     where = _read(act, say) if read else ()
     begins = act_word(act, say) if word else ()
@@ -62,7 +62,9 @@ def said_by(act: ActView, say: Catalogue) -> Line:
     elif act.word == "reported":
         who = phrase(say, "answer.per", who=who, teller=act.publisher or "")
     elif act.speakers:
-        who = phrase(say, "answer.spoken", who=who, speaker=names(say, act.speakers))
+        who = phrase(
+            say, "answer.spoken", who=names_within(say, act.by), speaker=names(say, act.speakers)
+        )
     if act.rank == "unnamed":
         who = (*who, Span(" "), *phrase(say, "answer.unnamed"))
     return who
@@ -83,12 +85,12 @@ def key_words(act: ActView, say: Catalogue) -> Line:
 
 def according_to(what: Line, tellers: Sequence[Link], say: Catalogue) -> Line:
     """``what``, by the account of ``tellers``."""
-    return phrase(say, "answer.per", who=what, teller=names(say, tellers))
+    return phrase(say, "answer.per", who=what, teller=names_within(say, tellers))
 
 
 def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
     """Why an answer is shown and does not decide."""
-    of = names(say, act.to[:1])
+    of = names_within(say, act.to[:1])
     return tuple(phrase(say, f"answer.{label}", of=of) for label in act.labels)
 
 

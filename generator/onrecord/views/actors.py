@@ -11,10 +11,11 @@ from itertools import groupby
 from typing import get_args
 
 from onrecord.desk.desk import grouped
+from onrecord.desk.naming import place_of
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
 from onrecord.desk.totals import count_utterances
-from onrecord.records import UNKNOWN, PartialDate
+from onrecord.records import UNKNOWN, PartialDate, Role
 from onrecord.records.vocabulary import ActorKind
 
 from .context import Context
@@ -41,10 +42,13 @@ class RoleView:
     """One role, both days included, open where ``None``.
 
     Attributes:
+        title_parts: the title in parts, where it has the name of the one it is ``of`` in it: that
+            name leads to its page, and nothing need be said of it again. Else empty.
         now: whether it may be held on the date of the page.
     """
 
     title: str
+    title_parts: tuple[Link, ...]
     of: Link | None
     start: PartialDate | None
     end: PartialDate | None
@@ -81,8 +85,23 @@ def roles_of(context: Context, actor_id: str, of: str | None = None) -> tuple[Ro
         if of is None or role.of == of:
             target = context.people.link(role.of) if role.of else None
             now = holds(role, context.as_of)
-            views.append(RoleView(role.title, target, role.from_, role.to, now))
+            parts = _title_parts(context, role)
+            views.append(RoleView(role.title, parts, target, role.from_, role.to, now))
     return tuple(sorted(views, key=lambda role: not role.now))
+
+
+def _title_parts(context: Context, role: Role) -> tuple[Link, ...]:
+    """As in "Premier of " and "Ontario"; none where the title does not name whom it is of."""
+    actor = context.desk.actors.get(role.of or "")
+    if role.of is None or actor is None:
+        return ()
+    title, names = role.title, (actor.name, *(name.name for name in actor.names))
+    place = place_of((*names, actor.in_sentence or ""), title)
+    if place is None:
+        return ()
+    name = Link(title[place], context.people.link(role.of).uri)
+    around = (Link(title[: place.start], None), name, Link(title[place.stop :], None))
+    return tuple(part for part in around if part.text)
 
 
 def speakers_for(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:

@@ -10,7 +10,7 @@ from onrecord.records import UNKNOWN, PartialDate
 from onrecord.records.columns import Written
 
 from .context import Context
-from .lines import Line, Span, names, phrase
+from .lines import Line, Span, names_within, phrase
 from .names import Link, article_uri, claim_uri, demand_link, quote_uri
 from .quote_card import QuoteCard
 from .saying import Catalogue
@@ -26,7 +26,7 @@ class ClaimLine:
 
     def line(self, say: Catalogue) -> Line:
         """As in "Claim by X: …"."""
-        by = phrase(say, "claim.by", names=names(say, self.by))
+        by = phrase(say, "claim.by", names=names_within(say, self.by))
         return (*by, Span(" "), Span(self.text, "title", uri=self.uri))
 
 

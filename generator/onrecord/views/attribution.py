@@ -46,8 +46,8 @@ def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
         state, meaning = say(f"state.{card.state}"), say(f"state_meaning.{card.state}")
         yield say("copy.state", state=state, meaning=meaning)
     if card.quoting:
-        teller = say.names(card.speakers) or say("card.unknown_speaker")
-        yield say("card.quoting", whose=card.quoting.text, teller=teller)
+        teller = say.names_within(card.speakers) or say("card.unknown_speaker")
+        yield say("card.quoting", whose=card.quoting.within, teller=teller)
 
 
 def said(card: QuoteCard, say: Catalogue) -> str:
@@ -84,7 +84,7 @@ def who(card: QuoteCard, say: Catalogue) -> str:
     each = [say("card.role_of", name=name, role=role) for name, role in card.roles_of_each]
     role += f" {say('card.roles', roles='; '.join(each))}" if each else ""
     unnamed = f" {say('card.unnamed')}" if card.unnamed else ""
-    to = say("card.to", names=say.names(card.to)) if card.to else ""
+    to = say("card.to", names=say.names_within(card.to)) if card.to else ""
     return f"{name}{role}{unnamed}{to}"
 
 
@@ -125,7 +125,7 @@ def translation(card: QuoteCard, say: Catalogue) -> str:
 def provenance(card: QuoteCard, say: Catalogue) -> str:
     """Who published the words when, where in it they are, and who told them."""
     if card.party:
-        by = say("provenance.party", publisher=card.publisher, party=card.party.text)
+        by = say("provenance.party", publisher=card.publisher, party=card.party.within)
     else:
         by = say("provenance.reported", publisher=card.publisher)
     known = card.published.known

@@ -156,7 +156,7 @@ class _Cited:
         card, say = self.card, self.say
         about = [
             "" if card.state in {"live", "corrected"} else say(f"state.{card.state}"),
-            say("cite.quoting", whose=card.quoting.text) if card.quoting else "",
+            say("cite.quoting", whose=card.quoting.within) if card.quoting else "",
             say("cite.unknown_speaker") if card.unknown_speaker else "",
             say("cite.unnamed") if card.unnamed else "",
             original(card, say),
@@ -178,7 +178,7 @@ class _Cited:
             title = one_line(source.headline)
             end = "" if title.endswith(ENDS) else mark
             headline = say("card.marks", words=f"{title}{end}")
-        party = say("cite.party", party=source.party.text) if source.party else ""
+        party = say("cite.party", party=source.party.within) if source.party else ""
         names = [say.phrases(source.authors), headline, f"{source.publisher}{party}", date]
         address = f" {say('cite.parenthesis', text=source.url)}" if source.url else ""
         where = f"{listed(names)}{chain(self.card, say)}{address}"

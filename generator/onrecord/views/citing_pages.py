@@ -20,7 +20,7 @@ def demand_citations(
 ) -> tuple[Citation, ...]:
     """The references to the page of a demand."""
     head = view.head
-    about = say("cite_page.demand", by=say.names(head.by), to=say.names(head.to))
+    about = say("cite_page.demand", by=say.names_within(head.by), to=say.names_within(head.to))
     key = f"demand:{_id(head.link)}"
     return _citations(_CitedPage(key, head.link.text, about, publication, say))
 

@@ -119,8 +119,13 @@ def names(say: Catalogue, actors: Sequence[Link]) -> Line:
     return _listed(say, [Span(actor.text, "name", uri=actor.uri) for actor in actors])
 
 
+def names_within(say: Catalogue, actors: Sequence[Link]) -> Line:
+    """The same within a sentence: "the Dock Union and Ferry Line"."""
+    return _listed(say, [Span(actor.within, "name", uri=actor.uri) for actor in actors])
+
+
 def titles(say: Catalogue, records: Sequence[Link]) -> Line:
-    """The same of demands, topics and sources."""
+    """Titles of demands, topics and sources as one phrase."""
     return _listed(say, [Span(record.text, "title", uri=record.uri) for record in records])
 
 

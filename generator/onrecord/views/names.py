@@ -34,10 +34,26 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name that leads to a page of the site; plain text where ``uri`` is ``None``."""
+    """A name that leads to a page of the site; plain text where ``uri`` is ``None``.
+
+    Attributes:
+        in_sentence: of an actor, the name within a sentence ("the Dock Union"), if it differs.
+    """
 
     text: str
     uri: str | None
+    in_sentence: str | None = None
+
+    @property
+    def within(self) -> str:
+        """The name as it is within a sentence: for headings, lists and tables there is ``text``."""
+        return self.in_sentence or self.text
+
+    @property
+    def opening(self) -> str:
+        """The name at the beginning of a sentence: "The Dock Union"."""
+        name = self.in_sentence
+        return name[:1].upper() + name[1:] if name else self.text
 
 
 class People:
@@ -52,7 +68,9 @@ class People:
         found = self._links.get(actor_id)
         if found is None:
             actor = self._desk.actors.get(actor_id)
-            found = Link(actor.name, actor_uri(actor_id)) if actor else Link(actor_id, None)
+            found = Link(actor_id, None)
+            if actor:
+                found = Link(actor.name, actor_uri(actor_id), actor.in_sentence)
             self._links[actor_id] = found
         return found
 

@@ -30,6 +30,9 @@ class Catalogue(Protocol):
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""
 
+    def names_within(self, links: Sequence[Link]) -> str:
+        """The same within a sentence: "the Dock Union and Ferry Line"."""
+
     def phrases(self, texts: Sequence[str]) -> str:
         """Texts as one phrase: "A, B and C"."""
 

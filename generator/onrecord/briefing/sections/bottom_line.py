@@ -12,7 +12,7 @@ from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.act_lines import WORDS, according_to
 from onrecord.views.acts import claim_line
 from onrecord.views.context import Context
-from onrecord.views.lines import Line, dated_on, names, phrase, titles
+from onrecord.views.lines import Line, dated_on, names_within, phrase, titles
 from onrecord.views.names import Link, demand_link, quote_uri
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.saying import Catalogue
@@ -71,7 +71,7 @@ class StaleReason:
             what=titles(say, [self.what]),
             word=according_to(word, self.told_by, say) if self.told_by else word,
             on_date=dated_on(say, self.date) if self.date else "",
-            names=names(say, self.by),
+            names=names_within(say, self.by),
         )
 
 

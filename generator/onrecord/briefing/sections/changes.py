@@ -13,7 +13,7 @@ from onrecord.records import PartialDate
 from onrecord.views.act_lines import state_line
 from onrecord.views.acts import ActView, act_views, acts_of
 from onrecord.views.context import Context
-from onrecord.views.lines import Line, Span, dated, names, phrase, titles
+from onrecord.views.lines import Line, Span, dated, names_within, phrase, titles
 from onrecord.views.names import Link, demand_link
 from onrecord.views.saying import Catalogue
 
@@ -99,7 +99,7 @@ class PositionChange:
             say,
             "briefing.changes.change",
             demand=titles(say, [self.demand]),
-            addressee=names(say, [self.addressee]),
+            addressee=names_within(say, [self.addressee]),
         )
         before = self.before.line(say) if self.before else none
         after = self.after.line(say)

@@ -1,0 +1,148 @@
+"""The name of an actor as it is within a sentence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.changes.table import state
+from tests.desk.desks import article, good_desk, harbour
+from tests.pages.rendering import Site
+
+from onrecord.changes.compare import compare
+from onrecord.desk.desk import Desk
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import packaged_templates
+from onrecord.render.words import Words
+from onrecord.review.wording import change_text
+from onrecord.search.entries import entries_of
+
+SAY = PlainWords(Words.load([packaged_templates()]))
+UNION = {"name": "Dock Union", "kind": "organisation", "in_sentence": "the Dock Union"}
+PORT = {"name": "Port Authority", "kind": "organisation", "in_sentence": "the Port Authority"}
+REPORT = article(
+    added="2031-12-31",
+    quotes=[
+        {
+            "id": "no",
+            "text": "No.",
+            "speaker": "rivera",
+            "to": "dock-union",
+            "form": "direct",
+            "said": {"date": "2031-05-02"},
+        },
+        {
+            "id": "told",
+            "text": "The port gives in",
+            "speaker": "dock-union",
+            "quoting": "port-authority",
+            "form": "partial",
+            "said": {"date": "2031-05-02"},
+        },
+    ],
+    demands=[{"demand": "pay-rise", "act": "stated", "by": "dock-union", "quote": "told"}],
+    responses=[
+        {"demand": "pay-rise", "by": "port-authority", "response": "rejected", "quote": "no"},
+        {
+            "demand": "pay-rise",
+            "by": "port-authority",
+            "response": "accepted",
+            "quote": "told",
+            "told_by": "dock-union",
+        },
+    ],
+    claims=[{"claim": "empty-fund", "act": "asserted", "by": "dock-union", "quote": "told"}],
+)
+CLAIM = {"text": "The fund is empty.", "by": "dock-union", "against": "port-authority"}
+FILES: dict[str, dict[str, Any]] = {
+    "actors/dock-union.yml": UNION,
+    "actors/port-authority.yml": PORT,
+    "articles/report.yml": REPORT,
+    "claims/empty-fund.yml": {**CLAIM, "about": "pay", "kind": "accusation"},
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return good_desk(harbour(tmp_path_factory.mktemp("names"), FILES))
+
+
+@pytest.fixture(scope="module")
+def site(desk: Desk) -> Site:
+    return Site(desk)
+
+
+@pytest.mark.parametrize(
+    ("uri", "texts"),
+    [
+        (
+            "demands/pay-rise/",
+            (
+                "Demanded by: the Dock Union. Addressed to: the Port Authority.",
+                "Accepted: Port Authority, according to the Dock Union",
+                "Rejected: Ana Rivera for the Port Authority",
+                "Port Authority: Rejected",
+            ),
+        ),
+        ("claims/empty-fund/", ("Claim by the Dock Union: The fund is empty.",)),
+        (
+            "quotes/report/told/",
+            (
+                "Giving the Port Authority\u2019s words as told by the Dock Union:",
+                "Dock Union, 2 May 2031",
+            ),
+        ),
+        ("quotes/report/no/", ("Ana Rivera, Director, to the Dock Union",)),
+        (
+            "actors/port-authority/",
+            ("Demand by the Dock Union: Raise the pay", "Port Authority organisation"),
+        ),
+        ("actors/rivera/", ("Director (for the Port Authority)",)),
+        ("actors/", ("Dock Union", "Port Authority")),
+    ],
+)
+def test_sentences_have_it_and_headings_and_lists_do_not(
+    site: Site, uri: str, texts: tuple[str, ...]
+) -> None:
+    page = site.page(uri)
+    for text in texts:
+        assert text in page.text, page.text
+    if uri == "actors/":
+        assert "the Dock Union" not in page.text
+
+
+def test_a_sentence_that_begins_with_it_has_a_capital(site: Site) -> None:
+    assert site.planned("demands/pay-rise/").description.startswith(
+        "The Dock Union to the Port Authority: Raise the pay"
+    )
+    assert site.planned("actors/dock-union/").description.startswith("The Dock Union on record:")
+    assert site.planned("actors/dock-union/").title == "Dock Union"
+
+
+def test_french_sentences_take_any_article(tmp_path: Path) -> None:
+    union, port = {**UNION, "in_sentence": "les Dockers"}, {**PORT, "in_sentence": "le Port"}
+    files = {**FILES, "actors/dock-union.yml": union, "actors/port-authority.yml": port}
+    site = Site(good_desk(harbour(tmp_path, files)), language="fr")
+
+    for uri in site.pages:
+        assert not re.search(r"\b(à|de) les? (Port|Dockers)", site.page(uri).text), uri
+    page = site.page("demands/pay-rise/").text
+    assert "Exigence formulée par les Dockers, adressée à : le Port." in page
+    assert "selon les Dockers" in page
+
+
+def test_feeds_search_and_diff_have_it(desk: Desk, tmp_path: Path) -> None:
+    facts = {entry.result.uri: entry.result for entry in entries_of(desk, SAY)}
+    assert "by the Dock Union, to the Port Authority" in facts["demands/pay-rise/"].facts
+    assert facts["claims/empty-fund/"].label == "Claim by the Dock Union:"
+    assert facts["claims/empty-fund/"].facts.startswith("against the Port Authority")
+
+    before = harbour(tmp_path / "before", {key: FILES[key] for key in FILES if "report" not in key})
+    after = harbour(tmp_path / "after", FILES)
+    changes = compare(state(before), state(after)).changes
+    (told,) = (one for one in changes if one.kind == "response-added" and one.facts["told_by"])
+    assert told.facts["told_by"] == "Dock Union", "data has the name alone"
+    assert "by the Port Authority" in change_text(told, SAY).subject
+    assert "told now by the Dock Union" in change_text(told, SAY).subject
