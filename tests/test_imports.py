@@ -1,6 +1,7 @@
 """Imports go one way, and MkDocs stays in its package."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -119,3 +120,12 @@ def test_each_module_can_be_imported_first() -> None:
         for name, path in modules.items()
     }
     list(TopologicalSorter(graph).static_order())  # a CycleError names the circle
+
+
+def test_the_picture_of_the_architecture_has_the_packages_in_this_order() -> None:
+    text = (PACKAGE.parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    _, _, below = text.partition("Each package imports only what is above it:")
+    picture = below.partition("| package")[0]
+    rows = [re.split(r"\s{2,}", line.strip())[0].split(" ── ") for line in picture.splitlines()]
+    drawn = [set(row) for row in rows if set(row) & RANK.keys()]
+    assert drawn == [ROWS[0] | ROWS[1], *ROWS[2:]]  # the first two are one line of it
