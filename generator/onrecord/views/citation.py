@@ -8,24 +8,21 @@ from dataclasses import dataclass
 from onrecord.records import PartialDate
 
 from .attribution import chain, original, translation
-from .citation_style import ENDS, bibtex, listed, sentences, stopped, styled_date
+from .citation_style import (
+    ENDS,
+    Citation,
+    bibtex,
+    in_each_form,
+    listed,
+    sentences,
+    stopped,
+    styled_date,
+)
 from .quote_card import QuoteCard
 from .saying import Catalogue, one_line, raised, shorten
 from .source_facts import Publication, SourceFacts
 
 _TITLE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A reference as plain text.
-
-    Attributes:
-        form: ``plain``, ``apa``, ``chicago_note``, ``chicago`` (the bibliography) or ``bibtex``.
-    """
-
-    form: str
-    text: str
 
 
 def citations(
@@ -38,14 +35,7 @@ def citations(
     """
     if card.withheld:
         return ()
-    cited = _Cited(card, source, publication, say)
-    return (
-        Citation("plain", cited.plain()),
-        Citation("apa", cited.apa()),
-        Citation("chicago_note", cited.chicago_note()),
-        Citation("chicago", cited.chicago()),
-        Citation("bibtex", cited.bibtex()),
-    )
+    return in_each_form(_Cited(card, source, publication, say))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from onrecord.records import UNKNOWN
 
 from .actor import ActorView
-from .citation import Citation
-from .citation_style import ENDS, bibtex, listed, sentences, stopped, styled_date
+from .citation_style import (
+    ENDS,
+    Citation,
+    bibtex,
+    in_each_form,
+    listed,
+    sentences,
+    stopped,
+    styled_date,
+)
 from .demand import DemandView
 from .names import Link
 from .saying import Catalogue, one_line, raised
@@ -22,7 +30,7 @@ def demand_citations(
     head = view.head
     about = say("cite_page.demand", by=say.names_within(head.by), to=say.names_within(head.to))
     key = f"demand:{_id(head.link)}"
-    return _citations(_CitedPage(key, head.link.text, about, publication, say))
+    return in_each_form(_CitedPage(key, head.link.text, about, publication, say))
 
 
 def actor_citations(
@@ -30,22 +38,12 @@ def actor_citations(
 ) -> tuple[Citation, ...]:
     """The references to the page of an actor."""
     key, about = f"actor:{_id(view.link)}", say("cite_page.actor")
-    return _citations(_CitedPage(key, view.link.text, about, publication, say))
+    return in_each_form(_CitedPage(key, view.link.text, about, publication, say))
 
 
 def _id(link: Link) -> str:
     """The last part of a page's address."""
     return (link.uri or "").rstrip("/").rpartition("/")[2]
-
-
-def _citations(cited: _CitedPage) -> tuple[Citation, ...]:
-    return (
-        Citation("plain", cited.plain()),
-        Citation("apa", cited.apa()),
-        Citation("chicago_note", cited.chicago_note()),
-        Citation("chicago", cited.chicago()),
-        Citation("bibtex", cited.bibtex()),
-    )
 
 
 @dataclass(frozen=True, slots=True)
