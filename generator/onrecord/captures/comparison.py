@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, takewhile
 
 from .nearest import nearest
 from .places import SourceText, TooManyPlaces
@@ -215,9 +215,5 @@ def _context(text: SourceText, spans: Sequence[tuple[int, int]]) -> Context:
 
 def _common(first: str, other: str) -> int:
     """How many characters two texts begin with alike."""
-    count = 0
-    for a, b in zip(first, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    pairs = zip(first, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -258,11 +258,6 @@ def runs_on(char: str) -> bool:
     return bool(_RUNS_ON.match(char))
 
 
-def begins_word(text: str, place: int) -> bool:
-    """Whether a word may begin at ``place``."""
-    return _edge(text, place)
-
-
 def ends_word(text: str, place: int) -> bool:
     """Whether a word may end at ``place``: not before the apostrophe within "can't"."""
     if not 0 < place < len(text):
@@ -271,10 +266,11 @@ def ends_word(text: str, place: int) -> bool:
         after = text[place + 1 : place + 2]
         if after.isalpha() and not runs_on(after):
             return False
-    return _edge(text, place)
+    return begins_word(text, place)
 
 
-def _edge(text: str, place: int) -> bool:
+def begins_word(text: str, place: int) -> bool:
+    """Whether a word may begin at ``place``: where one may end, but for some apostrophes."""
     if not 0 < place < len(text):
         return True
     before, after = text[place - 1], text[place]

@@ -132,8 +132,7 @@ _SHEETS = (
     "sheet-name",
     "sheet-exists",
 )
-_HOW_READ = {"sheet-read": Severity.NOTICE}
-_DRAFTS = {"draft": Severity.NOTICE}
+_NOTICES = ("sheet-read", "draft")
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,
@@ -150,8 +149,7 @@ CODES: Mapping[str, Severity] = MappingProxyType(
     dict.fromkeys((*_FILES, *_YAML, *_FIELDS, *_ROW, *_LINKS, *_SHEETS), Severity.ERROR)
     | dict.fromkeys(_WARNINGS, Severity.WARNING)
     | _CAPTURES
-    | _HOW_READ
-    | _DRAFTS
+    | dict.fromkeys(_NOTICES, Severity.NOTICE)
     | _SITE
 )
 

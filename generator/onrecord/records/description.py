@@ -120,14 +120,13 @@ class InTable:
 
 @dataclass(frozen=True, slots=True)
 class FieldDescription:
-    """A field of a record.
+    """A field of a record; what it says of marks is in their classes.
 
     Attributes:
         name: the key in YAML.
-        attribute: the name in Python, where that is not the same.
+        attribute: the name in Python.
         meaning: one or two sentences in plain English.
         kind: what each value is.
-        required: whether it must be written.
         default: what it is where it is not written.
         many: whether it is a list; one value may be there without one.
         by_id: whether it is a mapping by ids.
@@ -135,13 +134,8 @@ class FieldDescription:
         words: where it holds words.
         refers_to: where it names something; of a mapping, what its keys name.
         vocabulary: the name of the vocabulary of which it is a word, as in `VOCABULARIES`.
-        choices: the words of that vocabulary.
         published: whether readers of the site and of its data get it.
-        for_quotes: as `ForQuotes`.
-        reveals_words: as `RevealsWords`.
-        in_table: as `InTable`.
         examples: values as people would write them.
-        substitute: as `Substitute`.
     """
 
     name: str

@@ -129,7 +129,7 @@ def _belongs_to_valueless(model: type[BaseModel], root: Node, location: YamlPath
     before = list(node.entries)[: list(node.entries).index(key)] if key in node.entries else []
     for name in reversed(before):
         if isinstance(node.entries[name].value, BrokenNode):
-            return name in known_keys(model, around) and _takes(model, (*around, name), key)
+            return name in known_keys(model, around) and key in known_keys(model, (*around, name))
         if name in known_keys(model, around):
             return False
     return False
@@ -145,13 +145,10 @@ def _outer_hint(model: type[BaseModel], root: Node, location: YamlPath) -> str:
     while around:
         around = around[:-1]
         node, _, _ = follow_path(root, around)
-        if isinstance(node, MappingNode) and key not in node.entries and _takes(model, around, key):
+        belongs = key in known_keys(model, around)
+        if belongs and isinstance(node, MappingNode) and key not in node.entries:
             return f"begin it in column {node.column}, where '{key}' belongs"
     return ""
-
-
-def _takes(model: type[BaseModel], location: YamlPath, key: str) -> bool:
-    return key in known_keys(model, location)
 
 
 def _missing_key(
@@ -161,7 +158,8 @@ def _missing_key(
     if _has_lost_lines(root, location[:-1], source):
         return None  # it may be in what could not be read
     message = f"the key '{location[-1]}' is missing here"
-    words = known_words(model, location)
+    field = field_at(model, location)
+    words = field.choices if field and field.name == location[-1] else ()
     hints = [f"one of: {', '.join(words)}"] if words else []
     if location[0] == "quotes" and location[-1] in known_keys(model, ("defaults",)):
         hints.append("it may also stand in `defaults` or `speakers`")
@@ -276,12 +274,6 @@ def known_keys(model: type[BaseModel], location: YamlPath) -> tuple[str, ...]:
     field = field_at(model, location)
     here = field.model if field else model
     return tuple(fields_of(here)) if here else ()
-
-
-def known_words(model: type[BaseModel], location: YamlPath) -> tuple[str, ...]:
-    """The words of which the field at ``location`` takes one; none where it takes others."""
-    field = field_at(model, location)
-    return field.choices if field and field.name == location[-1] else ()
 
 
 def near_key(model: type[BaseModel], location: YamlPath) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from jinja2 import pass_context
@@ -10,7 +11,7 @@ from markupsafe import Markup, escape
 
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
-from onrecord.views.citation import citations
+from onrecord.views.citation import Citation, citations
 from onrecord.views.citing_pages import actor_citations, demand_citations
 from onrecord.views.demand import DemandView
 from onrecord.views.quote_card import QuoteCard
@@ -72,27 +73,32 @@ class CopyFilters:
     ) -> list[tuple[str, Markup]]:
         """The references to ``card``: form and text."""
         made = citations(card, source, self._publication(card.uri), self._say)
-        return [(form.form, self._shown(context, form.text, card.uri)) for form in made]
+        return self._shown_forms(context, made, card.uri)
 
     @pass_context
     def demand_citations(self, context: Context, view: DemandView) -> list[tuple[str, Markup]]:
         """The references to a demand's page: form and text."""
         uri = view.head.link.uri or ""
         made = demand_citations(view, self._publication(uri), self._say)
-        return [(form.form, self._shown(context, form.text, uri)) for form in made]
+        return self._shown_forms(context, made, uri)
 
     @pass_context
     def actor_citations(self, context: Context, view: ActorView) -> list[tuple[str, Markup]]:
         """The references to an actor's page: form and text."""
         uri = view.link.uri or ""
         made = actor_citations(view, self._publication(uri), self._say)
-        return [(form.form, self._shown(context, form.text, uri)) for form in made]
+        return self._shown_forms(context, made, uri)
 
     @pass_context
     def embed(self, context: Context, card: QuoteCard) -> tuple[Markup, str]:
         """The HTML for another page, as text to be read and copied; or why there is none."""
         made = embed(card, self._publication(card.uri), self._say)
         return self._shown(context, made.html, card.uri), made.refusal
+
+    def _shown_forms(
+        self, context: Context, forms: Iterable[Citation], uri: str
+    ) -> list[tuple[str, Markup]]:
+        return [(form.form, self._shown(context, form.text, uri)) for form in forms]
 
     def _publication(self, uri: str) -> Publication:
         site = self._site

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
@@ -24,7 +25,7 @@ from onrecord.views.quote_card import gloss_of, newest_quotes_first
 from onrecord.views.saying import Catalogue
 from onrecord.views.subjects import newest_first
 
-from .entry import ActorWords, Result, SearchEntry, excerpt, join_facts
+from .entry import Result, SearchEntry, excerpt, join_facts
 from .tokens import word_set
 
 # Forms whose words are somebody's very words.
@@ -47,7 +48,8 @@ class _Entries:
         self._desk = desk
         self._say = say
         self._people = People(desk)
-        self._actor_words = ActorWords(desk)
+        # Few actors and events are those of many quotes.
+        self._name_words = cache(self._words_of_names)
         self._event_words = cache(_event_words)
 
     def all(self) -> Iterator[SearchEntry]:
@@ -79,7 +81,7 @@ class _Entries:
                 facts=join_facts("; ".join(roles) or say(f"kind.{actor.kind}"), heard),
                 names=tuple((name.name, name.language or "") for name in actor.names),
             ),
-            strong=self._actor_words.of(actor_id),
+            strong=self._name_words(actor_id),
             weak=word_set([actor.summary, *(role.title for role in actor.roles)]),
             names=(actor.name, *(name.name for name in actor.names)),
         )
@@ -96,7 +98,7 @@ class _Entries:
                 demand_uri(demand.id), record.title, join_facts(who, when if demand.first else None)
             ),
             strong=word_set([record.title]),
-            weak=self._actor_words.of_all(record.by, demand.addressees)
+            weak=self._actor_words(record.by, demand.addressees)
             | word_set([record.summary, record.condition, topic_name]),
         )
 
@@ -115,7 +117,7 @@ class _Entries:
                 label=say("finder.claim", names=self._names(record.by)),
             ),
             strong=word_set([record.text]),
-            weak=self._actor_words.of_all(record.by, record.against)
+            weak=self._actor_words(record.by, record.against)
             | word_set(topic.name for topic in topics if topic),
         )
 
@@ -135,7 +137,7 @@ class _Entries:
             language=(entry.language or "") if quoted else "",
             quoted=quoted,
         )
-        speaker = frozenset[str]().union(*map(self._actor_words.of, entry.speakers))
+        speaker = self._actor_words(entry.speakers)
         return SearchEntry("quotes", result, strong=speaker, weak=self._quote_words(entry))
 
     def _speaker(self, entry: QuoteEntry) -> str:
@@ -169,7 +171,7 @@ class _Entries:
         original = record.original.text if record.original else None
         words = word_set([*record.text, record.gist, original])
         words |= self._event_words(entry.occasion.name, entry.place, record.speaking_as)
-        return words | self._actor_words.of(record.quoting) if record.quoting else words
+        return words | self._name_words(record.quoting) if record.quoting else words
 
     def _article(self, article_id: str) -> SearchEntry:
         article = self._desk.articles[article_id]
@@ -217,6 +219,14 @@ class _Entries:
         if not claim.tellers:
             return word
         return self._say("answer.per", who=word, teller=self._names(claim.tellers))
+
+    def _actor_words(self, *groups: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*map(self._name_words, chain(*groups)))
+
+    def _words_of_names(self, actor_id: str) -> frozenset[str]:
+        """The words of all names of an actor; none where there is no such actor."""
+        actor = self._desk.actors.get(actor_id)
+        return word_set((actor.name, *(name.name for name in actor.names)) if actor else ())
 
     def _names(self, actor_ids: Iterable[str]) -> str:
         return self._say.names_within(self._people.links(actor_ids))

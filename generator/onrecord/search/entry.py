@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from onrecord.desk.desk import Desk
 from onrecord.views.saying import one_line
-
-from .tokens import word_set
 
 # In the order in which results are grouped.
 KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
@@ -83,24 +80,3 @@ def excerpt(text: str, length: int = _EXCERPT_LENGTH) -> str:
 def join_facts(*parts: str | None) -> str:
     """The parts there are, set apart by middle dots."""
     return " · ".join(filter(None, parts))
-
-
-class ActorWords:
-    """The words of the names of actors; those of an actor are split once."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._words: dict[str, frozenset[str]] = {}
-
-    def of(self, actor_id: str) -> frozenset[str]:
-        """The words of all names of one actor; none where there is no such actor."""
-        words = self._words.get(actor_id)
-        if words is None:
-            actor = self._desk.actors.get(actor_id)
-            names = (actor.name, *(name.name for name in actor.names)) if actor else ()
-            words = self._words[actor_id] = word_set(names)
-        return words
-
-    def of_all(self, *groups: Iterable[str]) -> frozenset[str]:
-        """The words of the names of all actors in ``groups``."""
-        return frozenset().union(*(self.of(actor_id) for group in groups for actor_id in group))
