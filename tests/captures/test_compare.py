@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.captures.comparison import CONTEXT, Context, compare
+from onrecord.captures.comparison import CONTEXT, SurroundingText, compare
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.runs import NEAR
@@ -40,12 +40,12 @@ def test_verdict(case: dict[str, Any]) -> None:
 def test_the_context_is_what_stands_around_the_words() -> None:
     before, after = "a" * 40, "z" * 40
     result = compare(["our words"], SourceText(f"{before} our words {after}"))
-    assert result.context == Context("a" * (CONTEXT - 1) + " ", " " + "z" * (CONTEXT - 1))
+    assert result.context == SurroundingText("a" * (CONTEXT - 1) + " ", " " + "z" * (CONTEXT - 1))
 
 
 def test_of_two_places_the_one_in_the_known_context_is_taken() -> None:
     text = SourceText("On Monday she said: no. On Tuesday he said: no. Then all went home.")
-    known = Context("n Tuesday he said: ", ". Then all")
+    known = SurroundingText("n Tuesday he said: ", ". Then all")
     assert compare(["no"], text).spans == ((20, 22),)
     assert compare(["no"], text, known).spans == ((44, 46),)
 

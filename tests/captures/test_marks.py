@@ -5,7 +5,12 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.captures.marks import Marks, marks_of, words_after_single_mark, words_outside_marks
+from onrecord.captures.marks import (
+    QuotationMarks,
+    marks_of,
+    words_after_single_mark,
+    words_outside_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -124,5 +129,5 @@ def test_two_whole_pieces_may_be_a_dialogue_that_somebody_tells() -> None:
 def test_more_marks_than_a_quotation_has_take_no_time() -> None:
     text = "“" * 20_000 + "a"
 
-    assert marks_of(text) == Marks(text)
+    assert marks_of(text) == QuotationMarks(text)
     assert words_outside_marks(text) is None

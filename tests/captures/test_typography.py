@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from onrecord.captures.comparison import Comparison, compare
+from onrecord.captures.comparison import QuoteComparison, compare
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 
@@ -21,7 +21,7 @@ LEFT_OUT = [
 ]  # fmt: skip
 
 
-def stands(result: Comparison) -> bool:
+def stands(result: QuoteComparison) -> bool:
     return result.verdict in (EXACT, TYPOGRAPHY)
 
 

@@ -9,8 +9,8 @@ from itertools import chain, takewhile
 
 from .nearest import nearest
 from .places import SourceText, TooManyPlaces
-from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, Quotation, Run
-from .runs import Place, Spans, breaks_not_in_source, is_left_out, only_marks, touching_runs
+from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, QuoteRuns, Run
+from .runs import RunPlace, Spans, breaks_not_in_source, is_left_out, only_marks, touching_runs
 from .typography import STOPS
 
 # How many characters before and after a quote distinguish it from the same words elsewhere.
@@ -25,19 +25,19 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class SurroundingText:
     """The characters before and after words, at most ``CONTEXT`` each."""
 
     prefix: str
     suffix: str
 
-    def likeness(self, other: Context) -> int:
+    def likeness(self, other: SurroundingText) -> int:
         """How many characters next to the words are the same in both."""
         return _common(self.prefix[::-1], other.prefix[::-1]) + _common(self.suffix, other.suffix)
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class QuoteComparison:
     """The result of comparing.
 
     Attributes:
@@ -55,13 +55,15 @@ class Comparison:
     verdict: str
     flags: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
-    context: Context = Context("", "")
+    context: SurroundingText = SurroundingText("", "")
     differences: tuple[tuple[str, str], ...] = ()
     apart: bool = False
     too_many: bool = False
 
 
-def compare(parts: Sequence[str], text: SourceText, before: Context | None = None) -> Comparison:
+def compare(
+    parts: Sequence[str], text: SourceText, before: SurroundingText | None = None
+) -> QuoteComparison:
     """Compare the words of a quote with the text of its source.
 
     Args:
@@ -69,7 +71,7 @@ def compare(parts: Sequence[str], text: SourceText, before: Context | None = Non
         text: of the source.
         before: the context in which they were found last, to choose among equal places.
     """
-    whole, broken = Quotation.whole(parts), Quotation.broken(parts)
+    whole, broken = QuoteRuns.whole(parts), QuoteRuns.broken(parts)
     try:
         for quotation in (whole, *_split_ways(parts, broken)):
             fits = quotation.runs and quotation.letters <= 2 * len(text.raw) + CONTEXT
@@ -77,16 +79,18 @@ def compare(parts: Sequence[str], text: SourceText, before: Context | None = Non
                 return found
         return _not_found(text, broken)
     except TooManyPlaces:
-        return Comparison(ABSENT, _sorted(broken.flags), too_many=True)
+        return QuoteComparison(ABSENT, _sorted(broken.flags), too_many=True)
 
 
-def _split_ways(parts: Sequence[str], broken: Quotation) -> tuple[Quotation, ...]:
+def _split_ways(parts: Sequence[str], broken: QuoteRuns) -> tuple[QuoteRuns, ...]:
     """How the quote may be broken: at its ellipses alone, and at its brackets too."""
-    dots = Quotation.abridged(parts) if INSERTED in broken.flags else None
+    dots = QuoteRuns.abridged(parts) if INSERTED in broken.flags else None
     return tuple(way for way in (dots, broken) if way and way.runs and way.flags)
 
 
-def _found(text: SourceText, quotation: Quotation, before: Context | None) -> Comparison | None:
+def _found(
+    text: SourceText, quotation: QuoteRuns, before: SurroundingText | None
+) -> QuoteComparison | None:
     """The comparison, if the text has all runs in order, letter by letter or in any typography."""
     spans = _placed(text, quotation, before, leaving_out=True)
     if not spans and ABRIDGED in quotation.flags:
@@ -99,7 +103,7 @@ def _found(text: SourceText, quotation: Quotation, before: Context | None) -> Co
     )
     verdict = EXACT if all(same) else TYPOGRAPHY
     flags, differences = _breaks(text, quotation, spans)
-    return Comparison(
+    return QuoteComparison(
         CLOSE if differences else verdict,
         _sorted(flags),
         _touching(text, quotation, spans),
@@ -109,7 +113,7 @@ def _found(text: SourceText, quotation: Quotation, before: Context | None) -> Co
 
 
 def _placed(
-    text: SourceText, quotation: Quotation, before: Context | None, *, leaving_out: bool
+    text: SourceText, quotation: QuoteRuns, before: SurroundingText | None, *, leaving_out: bool
 ) -> Spans | None:
     exact = text.letter_by_letter(quotation, leaving_out=leaving_out)
     return _chosen(text, exact, before) or _chosen(
@@ -117,7 +121,9 @@ def _placed(
     )
 
 
-def _chosen(text: SourceText, ways: Iterable[Spans], before: Context | None) -> Spans | None:
+def _chosen(
+    text: SourceText, ways: Iterable[Spans], before: SurroundingText | None
+) -> Spans | None:
     """Of all ways the one in the context of ``before``, else the first."""
     best, likeness = None, -1
     for count, spans in enumerate(ways):
@@ -130,7 +136,7 @@ def _chosen(text: SourceText, ways: Iterable[Spans], before: Context | None) -> 
 
 
 def _breaks(
-    text: SourceText, quotation: Quotation, spans: Spans
+    text: SourceText, quotation: QuoteRuns, spans: Spans
 ) -> tuple[set[str], tuple[tuple[str, str], ...]]:
     """What the breaks mean that the source does not have, and those that leave nothing out."""
     flags: set[str] = set()
@@ -158,7 +164,7 @@ def _words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def _touching(text: SourceText, quotation: Quotation, spans: Spans) -> Spans:
+def _touching(text: SourceText, quotation: QuoteRuns, spans: Spans) -> Spans:
     """``spans``; a part reaches to the next one where nothing but marks is between them."""
     made = list(spans)
     for number in touching_runs(quotation):
@@ -171,7 +177,7 @@ def _touching(text: SourceText, quotation: Quotation, spans: Spans) -> Spans:
     return tuple(made)
 
 
-def _not_found(text: SourceText, quotation: Quotation) -> Comparison:
+def _not_found(text: SourceText, quotation: QuoteRuns) -> QuoteComparison:
     """Close if the text has each run, or nearly so, somewhere; else absent."""
     flags = _sorted(quotation.flags)
     spans: list[tuple[int, int]] = []
@@ -185,12 +191,12 @@ def _not_found(text: SourceText, quotation: Quotation) -> Comparison:
         near = nearest(run.words, text.folded) if room > 0 else None
         if near is None or not near.differences:
             # Without a difference there is only a piece of a word.
-            return Comparison(ABSENT, flags)
-        spans.append(text.span(Place(near.start, near.end)))
+            return QuoteComparison(ABSENT, flags)
+        spans.append(text.span(RunPlace(near.start, near.end)))
         differences += near.differences
     if not differences:
-        return Comparison(ABSENT, flags, apart=bool(spans))
-    return Comparison(CLOSE, flags, tuple(spans), _context(text, spans), tuple(differences))
+        return QuoteComparison(ABSENT, flags, apart=bool(spans))
+    return QuoteComparison(CLOSE, flags, tuple(spans), _context(text, spans), tuple(differences))
 
 
 def _pieces(run: Run) -> Iterator[Run]:
@@ -208,9 +214,9 @@ def _sorted(flags: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(flags))
 
 
-def _context(text: SourceText, spans: Sequence[tuple[int, int]]) -> Context:
+def _context(text: SourceText, spans: Sequence[tuple[int, int]]) -> SurroundingText:
     start, end = spans[0][0], spans[-1][1]
-    return Context(text.raw[max(0, start - CONTEXT) : start], text.raw[end : end + CONTEXT])
+    return SurroundingText(text.raw[max(0, start - CONTEXT) : start], text.raw[end : end + CONTEXT])
 
 
 def _common(first: str, other: str) -> int:

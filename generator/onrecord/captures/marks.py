@@ -70,7 +70,7 @@ _MOST_BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class QuotationMarks:
     """What the quotation marks of a text show.
 
     Attributes:
@@ -89,34 +89,34 @@ class _Role(Enum):
     CLOSES = "closes"
 
 
-def marks_of(text: str) -> Marks:
+def marks_of(text: str) -> QuotationMarks:
     """What the quotation marks of ``text``, words that a source quotes, show.
 
     >>> marks_of("\u201cWe wait.\u201d"), marks_of("\u2018Never\u2019 is a long time.").words
-    (Marks(words='We wait.', between=None), '\u2018Never\u2019 is a long time.')
+    (QuotationMarks(words='We wait.', between=None, paired=False), '\u2018Never\u2019 is a long time.')
     """
     whole = words = text.strip()
     if len(_DOUBLE.findall(text)) > _MOST_MARKS:
-        return Marks(text)
+        return QuotationMarks(text)
     if (typed := _TYPED.sub('"', whole)) != whole:
         found = marks_of(typed)
-        return found if found.words != typed else Marks(text, found.between, found.paired)
+        return found if found.words != typed else QuotationMarks(text, found.between, found.paired)
     pairs, loose, repeated = _paired(words)
     if (
         between := _between(words, pairs, loose)
         or _outside_lone_mark(words, loose)
         or _single(words)
     ):
-        return Marks(words, between, paired=not loose)
+        return QuotationMarks(words, between, paired=not loose)
     if between := _within(words):
-        return Marks(words, between, paired=True)
+        return QuotationMarks(words, between, paired=True)
     if repeated and 0 in (*pairs, *loose):  # a mark at the head of each paragraph, as printers do
         words = "".join(char for at, char in enumerate(words) if at not in repeated)
     for _ in range(_MOST_BESIDE):
         words = _without_outer(words) or words
     if words == whole:
         words = _without_single(words)
-    return Marks(words if words != whole else text)
+    return QuotationMarks(words if words != whole else text)
 
 
 def words_outside_marks(text: str) -> str | None:

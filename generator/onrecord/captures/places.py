@@ -9,8 +9,8 @@ from typing import Final
 from onrecord.diagnostics import OnrecordError
 
 from .composition import Composed
-from .quotation import Quotation, Run
-from .runs import Gaps, Place, Spans, in_order
+from .quotation import QuoteRuns, Run
+from .runs import Gaps, RunPlace, Spans, in_order
 from .typography import OPTIONAL, SINGLE, STOPS, Folded, begins_word, ends_word, marks_agree
 
 # How many places of all runs are looked at before a quote counts as too much to compare.
@@ -55,17 +55,17 @@ class SourceText:
             self._folded = Folded(self.composed)
         return self._folded
 
-    def span(self, place: Place) -> tuple[int, int]:
+    def span(self, place: RunPlace) -> tuple[int, int]:
         """``place`` in characters of the text as it was read."""
         composed, folded = self._in_nfc(), self.folded
         return composed.place(folded.start(place.start)), composed.place(folded.end(place.end))
 
-    def written(self, place: Place) -> str:
+    def written(self, place: RunPlace) -> str:
         """What is written at ``place``."""
         start, end = self.span(place)
         return self.raw[start:end]
 
-    def letter_by_letter(self, quotation: Quotation, *, leaving_out: bool) -> Iterator[Spans]:
+    def letter_by_letter(self, quotation: QuoteRuns, *, leaving_out: bool) -> Iterator[Spans]:
         """Every way in which the text has all runs in order, letter by letter.
 
         What is in doubt is left to `in_any_typography`.
@@ -84,7 +84,7 @@ class SourceText:
             for way in in_order(places, gaps):
                 yield tuple((place.start, place.end) for place in way)
 
-    def in_any_typography(self, quotation: Quotation, *, leaving_out: bool) -> Iterator[Spans]:
+    def in_any_typography(self, quotation: QuoteRuns, *, leaving_out: bool) -> Iterator[Spans]:
         """Every way in which the text has all runs in order, whatever the typography.
 
         Raises:
@@ -96,7 +96,7 @@ class SourceText:
         for way in in_order(search.each(quotation.runs, search.folded), gaps):
             yield tuple(self.span(place) for place in way)
 
-    def anywhere(self, run: Run) -> Place | None:
+    def anywhere(self, run: Run) -> RunPlace | None:
         """The first place of ``run``, in whatever typography."""
         return next(_Search(self.folded.text, self).folded(run), None)
 
@@ -108,18 +108,18 @@ class _Search:
         self._text = text
         self._of = of
         self._looked_at = 0
-        self._known: dict[Run, list[Place]] = {}
+        self._known: dict[Run, list[RunPlace]] = {}
 
-    def letter_by_letter(self, run: Run) -> Iterator[Place]:
+    def letter_by_letter(self, run: Run) -> Iterator[RunPlace]:
         """Each place of ``run`` in the text as it was read."""
         text, words = self._text, run.words
         for at in self._found(words):
             end = at + len(words)
             plain = not (_in_doubt(text[end : end + 1]) or _in_doubt(text[at - 1 : at]))
             if plain and self._between_edges(run, at, end):
-                yield Place(at, end)
+                yield RunPlace(at, end)
 
-    def folded(self, run: Run) -> Iterator[Place]:
+    def folded(self, run: Run) -> Iterator[RunPlace]:
         """Each place of ``run`` in the folded text."""
         of, text = self._of, self._text
         assert of is not None  # noqa: S101 - only a text that was folded is looked at here
@@ -135,13 +135,13 @@ class _Search:
                 continue
             if stop and text.startswith(stop, end):  # another one is behind the words
                 end += 1
-            place = Place(at, end)
+            place = RunPlace(at, end)
             if not marked or marks_agree(run.words, of.written(place)):
                 yield place
 
     def each(
-        self, runs: Sequence[Run], places_of: Callable[[Run], Iterator[Place]]
-    ) -> Iterator[Iterable[Place]]:
+        self, runs: Sequence[Run], places_of: Callable[[Run], Iterator[RunPlace]]
+    ) -> Iterator[Iterable[RunPlace]]:
         """The places of each of ``runs``; those of equal ones are looked for only once."""
         if len(runs) == 1:
             yield places_of(runs[0])
@@ -176,8 +176,8 @@ class _Search:
     def _within_letter(self, of: SourceText, start: int, end: int) -> bool:
         """Whether an apostrophe next to the words is written as a letter, such as the okina."""
         text = self._text
-        return (text[end : end + 1] == "'" and of.written(Place(end, end + 1)).isalpha()) or (
-            text[start - 1 : start] == "'" and of.written(Place(start - 1, start)).isalpha()
+        return (text[end : end + 1] == "'" and of.written(RunPlace(end, end + 1)).isalpha()) or (
+            text[start - 1 : start] == "'" and of.written(RunPlace(start - 1, start)).isalpha()
         )
 
 

@@ -69,7 +69,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuoteRuns:
     """The runs of a quote, in order.
 
     Attributes:
@@ -82,7 +82,7 @@ class Quotation:
     endings: tuple[tuple[int, tuple[Break, ...]], ...] = ()
 
     @classmethod
-    def whole(cls, parts: Sequence[str]) -> Quotation:
+    def whole(cls, parts: Sequence[str]) -> QuoteRuns:
         """Each of ``parts`` as one run: ellipses and brackets may be the source's own."""
         stripped = ((number, part.strip()) for number, part in enumerate(parts))
         return cls(
@@ -94,17 +94,17 @@ class Quotation:
         )
 
     @classmethod
-    def abridged(cls, parts: Sequence[str]) -> Quotation:
+    def abridged(cls, parts: Sequence[str]) -> QuoteRuns:
         """``parts`` split at every ellipsis: brackets may be the source's own."""
         return cls._broken(parts, _DOTS)
 
     @classmethod
-    def broken(cls, parts: Sequence[str]) -> Quotation:
+    def broken(cls, parts: Sequence[str]) -> QuoteRuns:
         """``parts`` split at every ellipsis and bracket."""
         return cls._broken(parts, _BREAK)
 
     @classmethod
-    def _broken(cls, parts: Sequence[str], at: re.Pattern[str]) -> Quotation:
+    def _broken(cls, parts: Sequence[str], at: re.Pattern[str]) -> QuoteRuns:
         runs: list[Run] = []
         endings: list[tuple[int, tuple[Break, ...]]] = []
         for number, part in enumerate(parts):

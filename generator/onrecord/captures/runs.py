@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .quotation import ABRIDGED, Break, Quotation, Run
+from .quotation import ABRIDGED, Break, QuoteRuns, Run
 from .typography import DOUBLE, NO_WIDTH, SINGLE, Folded, composed, runs_on
 
 # How much of a source is looked at next to a break before the first run or after the last.
@@ -33,7 +33,7 @@ def only_marks(between: str) -> bool:
     return all(char.isspace() or char in _QUOTATION_MARKS for char in seen)
 
 
-def touching_runs(quotation: Quotation) -> Iterator[int]:
+def touching_runs(quotation: QuoteRuns) -> Iterator[int]:
     """The runs of ``quotation`` that end a part and that the next part may follow at once."""
     ended = {number for number, _ in quotation.endings}
     for number, (run, following) in enumerate(pairwise(quotation.runs)):
@@ -49,7 +49,7 @@ def join_touching_parts(parts: Sequence[str], spans: Sequence[tuple[int, int]]) 
         parts: the words of a quote.
         spans: where its runs are, as comparing found them: one reaches to the next there.
     """
-    ways = (Quotation.whole(parts), Quotation.abridged(parts), Quotation.broken(parts))
+    ways = (QuoteRuns.whole(parts), QuoteRuns.abridged(parts), QuoteRuns.broken(parts))
     fitting = [quotation for quotation in ways if len(quotation.runs) == len(spans)]
     if not fitting:
         return tuple(parts)
@@ -124,7 +124,7 @@ Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RunPlace:
     """Where a text has one run, in characters."""
 
     start: int
@@ -145,7 +145,9 @@ class Gaps:
         return is_left_out(self._text[end:start])
 
 
-def in_order(runs: Iterator[Iterable[Place]], gaps: Gaps | None) -> Iterator[tuple[Place, ...]]:
+def in_order(
+    runs: Iterator[Iterable[RunPlace]], gaps: Gaps | None
+) -> Iterator[tuple[RunPlace, ...]]:
     """For each place of the first run, the first way in which the others follow, each near.
 
     From the last run to the first each place is linked to the first one after it that leads to the
@@ -183,10 +185,10 @@ def in_order(runs: Iterator[Iterable[Place]], gaps: Gaps | None) -> Iterator[tup
 
 
 def _linked(
-    places: Sequence[Place], after: Sequence[Place], number: int, gaps: Gaps | None
-) -> tuple[list[Place], list[int]]:
+    places: Sequence[RunPlace], after: Sequence[RunPlace], number: int, gaps: Gaps | None
+) -> tuple[list[RunPlace], list[int]]:
     """Those of ``places`` that one of ``after`` follows, and which is the first of these."""
-    good: list[Place] = []
+    good: list[RunPlace] = []
     links: list[int] = []
     first = len(after)
     for place in reversed(places):

@@ -18,7 +18,7 @@ from onrecord.reading.files import inside
 from onrecord.reading.yaml_text import file_fault
 from onrecord.records import Article
 
-from .comparison import Comparison, Context, compare
+from .comparison import QuoteComparison, SurroundingText, compare
 from .lock import LockLine, digest_of
 from .places import SourceText
 from .quotation import compared_words
@@ -97,7 +97,7 @@ class Compared:
     """A quote that was compared just now: its line of the lock, and what no lock holds."""
 
     line: LockLine
-    comparison: Comparison
+    comparison: QuoteComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _article(
         reference = f"{article_id}#{quote.id}"
         old = before.get(reference)
         has_context = old and old.spans and (old.prefix or old.suffix)
-        context = Context(old.prefix, old.suffix) if old and has_context else None
+        context = SurroundingText(old.prefix, old.suffix) if old and has_context else None
         result = compare(words, capture.text, context)
         line = LockLine(
             quote=reference,

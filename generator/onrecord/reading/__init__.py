@@ -1,6 +1,6 @@
 """From a folder of YAML files to trees of nodes that know their line and column."""
 
-from .files import ContentFile, ContentFiles, discover
+from .files import ContentFile, Discovery, discover
 from .nodes import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from .parse import parse
 from .texts import shown_path, shown_text
@@ -9,7 +9,7 @@ from .yaml_text import YamlText, read_yaml_text
 __all__ = [
     "BrokenNode",
     "ContentFile",
-    "ContentFiles",
+    "Discovery",
     "MappingEntry",
     "MappingNode",
     "Node",

@@ -68,7 +68,7 @@ class ContentFile:
 
 
 @dataclass(slots=True)
-class ContentFiles:
+class Discovery:
     """The YAML files of a content folder.
 
     Attributes:
@@ -82,9 +82,9 @@ class ContentFiles:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def discover(content: Path) -> ContentFiles:
+def discover(content: Path) -> Discovery:
     """Find every YAML file below ``content``; nothing is read."""
-    result = ContentFiles()
+    result = Discovery()
     seen: dict[tuple[str, str], Path] = {}
     for path in sorted(_walk(content, result.diagnostics), key=lambda path: path.parts):
         if path.suffix.lower() not in (".yml", ".yaml"):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from .actors_topics_events import NamedEvent
 from .demands_claims import ResponseFields
-from .description import ForQuotes, InTable, Record, RevealsWords, Unpublished
+from .description import ForQuotes, InTable, NotPublished, Record, RevealsWords
 from .fields import (
     Accepted,
     ActorId,
@@ -140,7 +140,7 @@ class Article(Record):
         default=None, description="What it says, in our words, never in the source's sentences."
     )
     added: Date | None = Field(default=None, description="The day we recorded it.")
-    draft: Annotated[Flag, Unpublished()] = Field(
+    draft: Annotated[Flag, NotPublished()] = Field(
         default=False,
         description="Whether it is not finished: `true` keeps it out of the site, its data and "
         "every total, while it is checked all the same.",

@@ -84,7 +84,7 @@ class Substitute:
 
 
 @dataclass(frozen=True, slots=True)
-class Unpublished:
+class NotPublished:
     """Says that a field is for the newsroom alone: it is in no export and on no page."""
 
 
@@ -203,7 +203,7 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
         refers_to=find(RefersTo),
         vocabulary=vocabulary_of(choices) if choices else None,
         choices=choices,
-        published=find(Unpublished) is None,
+        published=find(NotPublished) is None,
         for_quotes=find(ForQuotes) is not None,
         reveals_words=find(RevealsWords) is not None,
         in_table=find(InTable) or InTable(),

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from onrecord.diagnostics import ACCEPTABLE, CODES, Severity
 
 from .dates import PartialDate
-from .description import HasKind, HoldsWords, RefersTo, Substitute, Unpublished
+from .description import HasKind, HoldsWords, NotPublished, RefersTo, Substitute
 from .web_address import why_no_web_address
 
 # Written in the place of a speaker whom the source does not even describe.
@@ -215,7 +215,7 @@ Code = Annotated[
     WithJsonSchema({"type": "string", "enum": list(ACCEPTABLE)}),
     Substitute(ACCEPTABLE[0]),
     HasKind("code"),
-    Unpublished(),
+    NotPublished(),
 ]
 
 T = TypeVar("T")

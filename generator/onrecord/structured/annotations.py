@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.captures.lock import LockLine
-from onrecord.captures.quotation import Quotation, compared_words
+from onrecord.captures.quotation import QuoteRuns, compared_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import Source
@@ -101,9 +101,9 @@ def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]
     fitting = [
         quotation
         for quotation in (
-            Quotation.whole(parts),
-            Quotation.abridged(parts),
-            Quotation.broken(parts),
+            QuoteRuns.whole(parts),
+            QuoteRuns.abridged(parts),
+            QuoteRuns.broken(parts),
         )
         if len(quotation.runs) == len(line.spans)
     ]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote, urlsplit
 
-from onrecord.captures.quotation import ABSENT, CLOSE, Quotation, compared_words
+from onrecord.captures.quotation import ABSENT, CLOSE, QuoteRuns, compared_words
 from onrecord.captures.typography import runs_on
 from onrecord.desk.quotes import NOT_CHECKED, STANDS, VERDICTS, QuoteEntry
 from onrecord.records import PartialDate
@@ -60,7 +60,7 @@ def text_fragment(url: str, parts: Sequence[str], prefix: str) -> str:
     """
     if urlsplit(url).fragment:
         return url
-    runs = [run.words for run in Quotation.broken(parts).runs]
+    runs = [run.words for run in QuoteRuns.broken(parts).runs]
     directives = [one for run in runs if (one := _directive(run))]
     if not directives:
         return url

@@ -14,11 +14,16 @@ import re
 from collections.abc import Iterator
 
 from onrecord.captures.lock import LockLine
-from onrecord.captures.marks import Marks, marks_of, words_after_single_mark, words_outside_marks
+from onrecord.captures.marks import (
+    QuotationMarks,
+    marks_of,
+    words_after_single_mark,
+    words_outside_marks,
+)
 from onrecord.captures.nearest import nearest
 from onrecord.captures.places import SourceText, TooManyPlaces
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
-from onrecord.captures.runs import Place
+from onrecord.captures.runs import RunPlace
 from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
 from onrecord.captures.typography import composed
 from onrecord.desk.desk import Desk
@@ -101,7 +106,7 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
             yield _finding(quote, "outer-marks", path, message, hint)
 
 
-def _between(quote: QuoteEntry, found: Marks) -> str | None:
+def _between(quote: QuoteEntry, found: QuotationMarks) -> str | None:
     """The writer's words, as the text alone shows them: a transcript has no writer."""
     transcript = quote.article.source.genre == "official_transcript"
     return None if transcript and found.paired else found.between
@@ -237,5 +242,5 @@ def _nearest(phrase: str, parts: tuple[str, ...]) -> str | None:
     for part in parts if len(phrase) <= _COMPARED else ():
         text = SourceText(part)
         if found := nearest(composed(phrase), text.folded):
-            return text.written(Place(found.start, found.end))
+            return text.written(RunPlace(found.start, found.end))
     return None
