@@ -92,8 +92,8 @@ class _Role(Enum):
 def marks_of(text: str) -> QuotationMarks:
     """What the quotation marks of ``text``, words that a source quotes, show.
 
-    >>> marks_of("\u201cWe wait.\u201d"), marks_of("\u2018Never\u2019 is a long time.").words
-    (QuotationMarks(words='We wait.', between=None, paired=False), '\u2018Never\u2019 is a long time.')
+    >>> marks_of("\u201cWe wait.\u201d").words, marks_of("\u2018Never\u2019 is a long time.").words
+    ('We wait.', '\u2018Never\u2019 is a long time.')
     """
     whole = words = text.strip()
     if len(_DOUBLE.findall(text)) > _MOST_MARKS:
