@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
-from onrecord.views.citation import Citation, citations
+from onrecord.views.citation import citations
+from onrecord.views.citation_style import Citation
 from onrecord.views.citing_pages import actor_citations, demand_citations
 from onrecord.views.demand import DemandView
 from onrecord.views.quote_card import QuoteCard
