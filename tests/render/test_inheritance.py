@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader
 from tests.docs.pages import blocks, named_file, text_of
 from tests.pages.rendering import Site
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
-from onrecord.render.templates import TemplateFault, packaged_templates
+from onrecord.render.jinja import TemplateSandbox, extended_loader
+from onrecord.render.markdown import markdown_environment
+from onrecord.render.templates import SelfReference, TemplateFault, packaged_templates
 
 EXAMPLES = [named_file(block) for _, block in blocks(text_of("how-to/override-a-template.md"))]
 CARD = '<figure class="quote-card form-'
@@ -102,6 +105,50 @@ def test_a_template_that_extends_itself_is_told_how_to_name_the_packaged_one(
     assert fault.diagnostic.line == 2
     assert "extends or imports itself" in fault.diagnostic.message
     assert 'write "default:pages/demand.html"' in fault.diagnostic.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("{% block standng %}{% endblock %}", 'did you mean "standing"?'),
+        ("{% if true %}{% block xyz %}{% endblock %}{% endif %}", "it has citation, coverage, "),
+        ("{% block facts %}{% block within %}{% endblock %}{% endblock %}", None),
+        (
+            "{% block within %}{% endblock %}{% block facts %}{{ self.within() }}{% endblock %}",
+            None,
+        ),
+        ("{% macro own() %}{% block within scoped %}{% endblock %}{% endmacro %}", None),
+    ],
+)
+def test_a_block_that_would_never_be_shown_is_a_fault(
+    line: str, hint: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "pages").mkdir()
+    own = '{% extends "default:pages/demand.html" %}'
+    (tmp_path / "pages/between.html").write_text(own)
+    (tmp_path / "pages/demand.html").write_text(f'{{% extends "pages/between.html" %}}\n{line}\n')
+    words = Words.load([packaged_templates()])
+    renderer = Renderer(tmp_path, words, directory_urls=True, site=SiteInfo("Harbour"))
+    faults = [fault.diagnostic for fault in renderer.compile(["pages/demand.html"])]
+    assert [fault.line for fault in faults] == ([] if hint is None else [2])
+    assert all("is never shown" in fault.message for fault in faults)
+    assert all(fault.hint.startswith(str(hint)) for fault in faults)
+
+
+def test_super_in_markdown_is_markdown_already(tmp_path: Path) -> None:
+    (tmp_path / "there.md").write_text("{% block verdict %}# **{{ text }}**{% endblock %}")
+    own = '{% extends "there.md" %}{% block verdict %}{{ super() }}, {{ text }}{% endblock %}'
+    (tmp_path / "own.md").write_text(own)
+    template = markdown_environment([tmp_path]).get_template("own.md")
+    assert template.render(text="*a*") == r"# **\*a\***, \*a\*"
+
+
+def test_a_theme_template_that_extends_itself_is_told_the_name_below_its_folder() -> None:
+    files = DictLoader({"base.html": '{% extends "base.html" %}'})
+    environment = TemplateSandbox(loader=extended_loader(files, "theme"))
+    with pytest.raises(SelfReference) as raised:
+        environment.get_template("base.html")
+    assert raised.value.hint.endswith('write "default:base.html"')
 
 
 def test_templates_that_extend_each_other_are_told_too(desk: Desk, tmp_path: Path) -> None:

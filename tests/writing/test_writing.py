@@ -172,3 +172,9 @@ def test_only_what_was_left_by_us_is_swept(tmp_path: Path) -> None:
         os.utime(young, (time.time() - 100, time.time() - 100))
         sweep(tmp_path, "site")
         assert not young.exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that takes no folders")
+def test_a_folder_that_takes_no_work_folder_is_an_error_at_once() -> None:
+    with pytest.raises(OSError, match="onrecord-"):
+        WorkFolder(Path("/proc"))

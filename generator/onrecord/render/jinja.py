@@ -8,6 +8,8 @@ things differ, for the cards, which are files of macros:
 - a macro or an import that a template defines stays when the template that it extends defines the
   same name, so that every macro that uses it uses the new one.
 
+A block that no extended template has would never be shown: it is a fault.
+
 **The sandbox.** A site's own templates come with its branch, so a stranger may have written them.
 Jinja's sandbox keeps them from the insides of Python. What they are shown has methods too, such as
 a path that can write a file: a template calls those of plain values and of our own objects, and no
@@ -20,8 +22,9 @@ that the compiler looks at; a text that has changed is compiled again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any, Self
@@ -33,16 +36,17 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     PrefixLoader,
+    TemplateNotFound,
 )
 from jinja2 import nodes as ast
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner
 
-from .templates import PREFIX, SelfReference, packaged_templates
+from .templates import PREFIX, SelfReference, UnknownBlock, packaged_templates
 
 
 def template_loader(folders: Sequence[Path]) -> BaseLoader:
@@ -68,6 +72,11 @@ class TemplateCompiler(CodeGenerator):
     _inherited: str | None = None  # variable of what an extending template has defined
     _defined: frozenset[str] = frozenset()  # names that this template has defined itself so far
     _inside_macro = False
+
+    def visit_Template(self, node: ast.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        """Compile a template whose blocks are all shown."""
+        self._check_blocks(node)
+        super().visit_Template(node, frame)
 
     def visit_Block(self, node: ast.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a block of a macro in place, and a call of it where a template redefines it."""
@@ -128,8 +137,28 @@ class TemplateCompiler(CodeGenerator):
     def _check_name(self, node: ast.Extends | ast.Import | ast.FromImport) -> None:
         name = self.name
         if name and isinstance(node.template, ast.Const) and node.template.value == name:
-            packaged = (packaged_templates() / name).is_file()
-            raise SelfReference(node.lineno, name, self.filename, packaged=packaged)
+            message = "this template extends or imports itself"
+            hint = f'to use the one that comes with Onrecord, write "{PREFIX}{name}"'
+            packaged = _parsed(self.environment, f"{PREFIX}{name}") is not None
+            raise SelfReference(message, node.lineno, name, self.filename, hint if packaged else "")
+
+    def _check_blocks(self, node: ast.Template) -> None:
+        extended = _extended(node)
+        known = _inherited_blocks(self.environment, extended) if extended != self.name else None
+        if known is None:
+            return
+        known |= {
+            call.attr
+            for call in node.find_all(ast.Getattr)
+            if isinstance(call.node, ast.Name) and call.node.name == "self"
+        }
+        for block in _outer_blocks(node):
+            if block.name not in known:
+                message = f'{extended} has no block "{block.name}", so this one is never shown'
+                near = get_close_matches(block.name, sorted(known), n=1)
+                has = f"it has {', '.join(sorted(known))}"
+                hint = f'did you mean "{near[0]}"?' if near else has
+                raise UnknownBlock(message, block.lineno, self.name, self.filename, hint)
 
     def _start_inheriting(self, frame: Frame) -> bool:
         """Whether definitions here give way; the first one keeps what has been defined before."""
@@ -151,6 +180,49 @@ class TemplateCompiler(CodeGenerator):
             self.write(f"{self._inherited}[{name!r}]")
             self.outdent()
         self.outdent()
+
+
+def _extended(template: ast.Template) -> str | None:
+    """The name of the template that ``template`` always extends; None where that is not known."""
+    names = [node.template for node in template.body if isinstance(node, ast.Extends)]
+    if len(names) == 1 and isinstance(names[0], ast.Const) and isinstance(names[0].value, str):
+        return names[0].value
+    return None
+
+
+def _inherited_blocks(environment: Environment, name: str | None) -> set[str] | None:
+    """The blocks of the template ``name`` and of those it extends; None where one is not known."""
+    blocks: set[str] = set()
+    seen: set[str] = set()
+    while name is not None and name not in seen:
+        seen.add(name)
+        template = _parsed(environment, name)
+        if template is None:
+            return None
+        blocks.update(block.name for block in template.find_all(ast.Block))
+        name = _extended(template)
+        if name is None and template.find(ast.Extends):
+            return None
+    return blocks if seen and name is None else None
+
+
+def _parsed(environment: Environment, name: str) -> ast.Template | None:
+    """The template ``name``; None where there is none, or it cannot be read."""
+    if environment.loader is None:
+        return None
+    try:
+        return environment.parse(environment.loader.get_source(environment, name)[0], name)
+    except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):
+        return None  # what is wrong is told where it is used
+
+
+def _outer_blocks(node: ast.Node) -> Iterator[ast.Block]:
+    """The blocks that stand in no other block and in no macro."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, ast.Block):
+            yield child
+        elif not isinstance(child, ast.Macro | ast.CallBlock):
+            yield from _outer_blocks(child)
 
 
 # Exactly these: what MkDocs makes of them writes files.

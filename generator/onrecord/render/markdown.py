@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -153,6 +153,7 @@ def markdown_environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.concat = _joined  # type: ignore[method-assign]  # Jinja's own makes a plain string
     environment.filters.update(
         struck=struck,
         strong=strong,
@@ -164,6 +165,11 @@ def markdown_environment(
     )
     environment.globals.update(values or {})
     return environment
+
+
+def _joined(parts: Iterable[str]) -> Escaped:
+    """What a block wrote, of which `super()` makes a value: it is Markdown already."""
+    return Escaped("".join(parts))
 
 
 def _finalize(value: object) -> str:

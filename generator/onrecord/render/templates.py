@@ -31,13 +31,22 @@ _LOOP = f'where templates extend or import each other, name a packaged one with 
 _TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
 
 
-class SelfReference(TemplateAssertionError):
-    """A template extends or imports itself; the hint names the packaged one, if there is one."""
+class TemplateMistake(TemplateAssertionError):
+    """A mistake that the compiler finds, with a hint that mends it; empty where none is known."""
 
-    def __init__(self, lineno: int, name: str, filename: str | None, *, packaged: bool) -> None:
-        super().__init__("this template extends or imports itself", lineno, name, filename)
-        says = f'to use the one that comes with Onrecord, write "{PREFIX}{name}"'
-        self.hint = says if packaged else ""
+    def __init__(
+        self, message: str, lineno: int, name: str | None, filename: str | None, hint: str
+    ) -> None:
+        super().__init__(message, lineno, name, filename)
+        self.hint = hint
+
+
+class SelfReference(TemplateMistake):
+    """A template extends or imports itself."""
+
+
+class UnknownBlock(TemplateMistake):
+    """A block is in none of the templates that its own extends, so it is never shown."""
 
 
 class TemplateFault(OnrecordError):
@@ -66,7 +75,7 @@ class TemplateFault(OnrecordError):
         """The fault that ``error`` shows.
 
         Args:
-            error: one of ``MISTAKES``, as raised by Jinja or by an expression in a template.
+            error: one of ``RENDER_ERRORS`` or ``COMPILE_ERRORS``.
             template: the file that was asked for; the fault may lie in one that it includes.
             page: the address of the page that was being made.
         """
@@ -74,7 +83,7 @@ class TemplateFault(OnrecordError):
         message = f"{_said(error)}{on_page}"
         if isinstance(error, TemplateSyntaxError):
             file = Path(error.filename) if error.filename else template
-            hint = error.hint if isinstance(error, SelfReference) else ""
+            hint = error.hint if isinstance(error, TemplateMistake) else ""
             return cls.at(file, error.lineno, message, hint)
         file, line = _place(error.__traceback__, template)
         return cls.at(file, line, message, _LOOP if isinstance(error, RecursionError) else "")

@@ -100,6 +100,9 @@ def _made(parent: Path, prefix: str) -> tuple[Path, int]:
         path = parent / f"{prefix}{secrets.token_hex(6)}"
         try:
             path.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        try:
             handle = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         except (FileExistsError, FileNotFoundError):
             if not parent.is_dir():
