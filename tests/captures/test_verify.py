@@ -43,6 +43,17 @@ def test_words_that_stand_in_the_capture(site: TinySite) -> None:
     assert site.onrecord("check", "--strict").returncode == 0
 
 
+def test_a_draft_is_compared_before_it_is_published(site: TinySite) -> None:
+    site.write(ARTICLE, f"draft: true\n{(site.root / ARTICLE).read_text()}")
+    site.write("captures/rally.txt", f"At the gate she said: {words(site)} Then it rained.")
+
+    run = site.onrecord("verify")
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "exact 1" in run.stdout
+    assert "not-checked" not in site.onrecord("check").stdout
+
+
 def test_absent_words_fail_here_and_in_check_without_the_captures(site: TinySite) -> None:
     site.write("captures/rally.txt", "It rained all day, and nobody came to the gate.")
     assert site.onrecord("verify").returncode == 1

@@ -146,3 +146,14 @@ def test_feeds_search_and_diff_have_it(desk: Desk, tmp_path: Path) -> None:
     assert told.facts["told_by"] == "Dock Union", "data has the name alone"
     assert "by the Port Authority" in change_text(told, SAY).subject
     assert "told now by the Dock Union" in change_text(told, SAY).subject
+
+
+def test_roles_of_several_speakers_are_parted_as_the_language_does(tmp_path: Path) -> None:
+    spoken = {"id": "no", "text": "No.", "form": "direct", "speaker": ["rivera", "okafor"]}
+    files = {"articles/joint.yml": article(quotes=[{**spoken, "said": {"date": "2031-05-02"}}])}
+    site = Site(good_desk(harbour(tmp_path, files)), language="fr")
+
+    (roles, *_) = re.findall(
+        r'class="role">(.*?)</span>', site.page("quotes/joint/no/").html, re.DOTALL
+    )
+    assert "\u202f; " in roles

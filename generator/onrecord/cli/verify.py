@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def _desk(
     configuration: Configuration, content: Path, chosen: Chosen | None, reporter: ConsoleReporter
 ) -> Desk:
     """The desk, which is free of errors in what was asked about."""
-    settings = configuration.plugin.config.settings(content, locked=False)
+    # A draft is compared before it is published, as it is checked.
+    settings = replace(configuration.plugin.config.settings(content, locked=False), drafts=True)
     records = load_records(
         settings.content, lambda done, total: reporter.progress("reading", done, total)
     )

@@ -22,7 +22,8 @@ OF_THE_WORDS = frozenset({"text", "gist", "context", "original.text"})
 # Fields that hold fields of their own, and other names for a field: what is meant may be any.
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "said": ("said.date", "said.place", "said.event"),
+        "said": ("said.date", "said.place", "said.event", "said.medium"),
+        "locator": ("locator.url", "locator.page", "locator.time"),
         "original": ("original.text", "original.language"),
         # The words of a translation are the quote's own.
         "translation": ("translation.by", "translation.relay", "text"),
@@ -31,6 +32,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "date": ("said.date",),
         "place": ("said.place",),
         "event": ("said.event",),
+        "medium": ("said.medium",),
     }
 )
 _ALONE = frozenset(

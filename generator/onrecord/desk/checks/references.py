@@ -148,11 +148,13 @@ def check_versions(records: Records) -> Iterator[Finding]:
                 ):
                     theirs = "', '".join(other.speaker)
                     message = (
-                        f"that quote has another speaker: '{theirs}'"
+                        f"that quote has other speakers: '{theirs}'"
+                        if len(other.speaker) > 1
+                        else f"that quote has another speaker: '{theirs}'"
                         if theirs
                         else "that quote has no speaker"
                     )
-                    hint = "one utterance has one speaker"
+                    hint = "both are of one utterance, whose speakers are the same"
                     yield Finding("same-as-differs", "article", article_id, path, message, hint)
 
 
