@@ -54,3 +54,5 @@ def test_the_first_name_that_is_there_counts() -> None:
     assert place_of(["President\u2019s Office", "Office"], "President") is None
     assert place_of(["", "Iran"], "Iranian envoy to Iran") == slice(17, 21)
     assert place_of(["U.S."], "u.s. envoy") == slice(0, 3)
+    assert place_of(["WHO"], "The one who leads") is None
+    assert place_of(["WHO"], "Head of WHO") == slice(8, 11)

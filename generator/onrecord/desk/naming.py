@@ -63,8 +63,11 @@ def place_of(names: Iterable[str], text: str) -> slice | None:
         wanted = [same_name(name[word]) for word in _words(name)]
         for start in range(len(words) - len(wanted) + 1 if wanted else 0):
             end = start + len(wanted)
-            if spelt[start:end] == wanted:
-                return slice(words[start].start, words[end - 1].stop)
+            found = slice(words[start].start, words[end - 1].stop)
+            # "WHO" is not the word "who": an abbreviation is one in capitals only.
+            small = len(wanted) == 1 and name.isupper() and not text[found].isupper()
+            if spelt[start:end] == wanted and not small:
+                return found
     return None
 
 
