@@ -17,13 +17,14 @@ from onrecord.records.quote import InheritedFields, Quote
 from .desk import Desk
 from .quotes import STANDS, QuoteEntry, full_reference
 
-# What repeats the words of a quote, or may.
-OF_THE_WORDS = frozenset({"text", "gist", "context", "original.text"})
+# What repeats the words of a quote, or may, or leads to them.
+_LOCATOR = ("locator.url", "locator.page", "locator.time")
+OF_THE_WORDS = frozenset({"text", "gist", "context", "original.text", *_LOCATOR})
 # Fields that hold fields of their own, and other names for a field: what is meant may be any.
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "said": ("said.date", "said.place", "said.event", "said.medium"),
-        "locator": ("locator.url", "locator.page", "locator.time"),
+        "locator": _LOCATOR,
         "original": ("original.text", "original.language"),
         # The words of a translation are the quote's own.
         "translation": ("translation.by", "translation.relay", "text"),

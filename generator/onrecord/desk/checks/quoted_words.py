@@ -216,6 +216,8 @@ def _phrase(
     elif quote.form == "scare":
         message = "the quote is the writer's own marks, and nobody's demand is in these words"
         yield message, "remove the phrase, or name a quote of whoever makes the demand"
+    elif not any(map(str.isalnum, phrase)):
+        yield f"{shown_text(phrase)} has no word in it", _WITHIN
     elif not _is_in(phrase, quote.text):
         near = _nearest(phrase, quote.text)
         hint = f"the nearest words there are {shown_text(near)}" if near else _WITHIN
