@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.audit import lighthouse, nu
 from tests.audit.report import Figures, written
 from tests.audit.site import REPOSITORY, published
-from tests.browser import ARGUMENTS, find_browser
+from tests.browser import ARGUMENTS, WHOLE, find_browser
 from tests.families import busiest
 from tests.weight import weigh
 
@@ -24,7 +24,7 @@ LOOKED_AT = ("home", "actor", "quote", "demands")
 
 
 def _measure(folder: Path) -> Figures:
-    browser = find_browser()
+    browser = find_browser(WHOLE)
     if browser is None:
         raise click.ClickException("no browser can be had")
     with published(folder) as (address, site):
