@@ -22,3 +22,13 @@ def test_drafts_are_built_where_they_are_wanted_and_marked(site: TinySite) -> No
     page = site.root / "site" / "articles" / article.stem / "index.html"
     assert MARK in page.read_text("utf-8")
     assert "From a draft" in page.read_text("utf-8")
+
+
+def test_what_is_pasted_from_a_draft_says_so(site: TinySite) -> None:
+    article = next((site.root / "content" / "articles").rglob("*.yml"))
+    article.write_text(f"draft: true\n{article.read_text('utf-8')}", encoding="utf-8")
+
+    brief = site.onrecord("brief", "--drafts", "--since", "2031-01-01", "--until", "2031-12-31")
+
+    assert brief.returncode == 0, brief.stderr
+    assert "From a draft" in brief.stdout
