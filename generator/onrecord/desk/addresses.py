@@ -13,7 +13,7 @@ from onrecord.records.kinds import KINDS
 
 def actor_uri(actor_id: str) -> str:
     """``actors/<id>/``."""
-    return f"actors/{actor_id}/"
+    return KINDS["actor"].address(actor_id)
 
 
 def quote_uri(reference: str) -> str:
@@ -24,7 +24,7 @@ def quote_uri(reference: str) -> str:
 
 def article_uri(article_id: str) -> str:
     """``articles/<id>/``."""
-    return f"articles/{article_id}/"
+    return KINDS["article"].address(article_id)
 
 
 def article_quotes_uri(article_id: str) -> str:
@@ -34,22 +34,22 @@ def article_quotes_uri(article_id: str) -> str:
 
 def demand_uri(demand_id: str) -> str:
     """``demands/<id>/``."""
-    return f"demands/{demand_id}/"
+    return KINDS["demand"].address(demand_id)
 
 
 def claim_uri(claim_id: str) -> str:
     """``claims/<id>/``."""
-    return f"claims/{claim_id}/"
+    return KINDS["claim"].address(claim_id)
 
 
 def topic_uri(topic_id: str) -> str:
     """``topics/<id>/``."""
-    return f"topics/{topic_id}/"
+    return KINDS["topic"].address(topic_id)
 
 
 def briefing_uri(briefing_id: str) -> str:
     """``briefings/<id>/``."""
-    return f"briefings/{briefing_id}/"
+    return KINDS["briefing"].address(briefing_id)
 
 
 @dataclass(frozen=True, slots=True)
