@@ -20,7 +20,7 @@ from onrecord.imports.files import File
 from onrecord.imports.importing import import_files
 from onrecord.records import Actor
 from onrecord.records.description import InTable, Record
-from onrecord.records.fields import ActorId, Date, Line, Many
+from onrecord.records.fields import ActorId, Date, Flag, Line, Many
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import load_records
 
@@ -31,6 +31,7 @@ berth:
   port: port-of-aldmoor
   since: 2031-05
   nicknames: [Quay, Crane]
+  covered: "true"
 name: Mia Brandt
 kind: person
 """
@@ -42,6 +43,7 @@ class Berth(Record):
     port: Annotated[ActorId, InTable(name="")] = Field(description="Whose berth it is.")
     since: Date | None = Field(default=None, description="Since when the ship is there.")
     nicknames: Many[Line] = Field(default=(), description="What the crew calls it.")
+    covered: Flag = Field(default=False, description="Whether it has a roof.")
 
 
 class Shipowner(Actor):
@@ -77,9 +79,12 @@ def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path
     desk = read(tmp_path / "content")
 
     rows = list(rows_of(desk)["actors"]())
-    mia = {name: rows[0][name] for name in ("berth", "berth_since", "berth_nicknames")}
+    mia = {
+        name: rows[0][name] for name in ("berth", "berth_since", "berth_nicknames", "berth_covered")
+    }
     assert mia == {
         "berth": "port-of-aldmoor", "berth_since": "2031-05", "berth_nicknames": ("Quay", "Crane"),
+        "berth_covered": True,
     }  # fmt: skip
     assert not any(rows[1][name] for name in mia)
 

@@ -60,7 +60,7 @@ class Column:
         """What ``record`` says; references to quotes in full. There is a source."""
         assert self.source  # noqa: S101 - only what is a field has one
         value = self.source.cell(record)
-        if not value or self.names != "quote":
+        if not value or isinstance(value, bool) or self.names != "quote":
             return value
         if isinstance(value, str):
             return full_reference(value, article_id)

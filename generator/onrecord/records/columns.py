@@ -16,7 +16,7 @@ from .description import FieldDescription, own_first
 ColumnKind: TypeAlias = Literal[
     "id", "ids", "text", "lines", "word", "date", "day", "time", "language", "url", "boolean"
 ]
-Cell: TypeAlias = str | tuple[str, ...] | None
+Cell: TypeAlias = str | bool | tuple[str, ...] | None
 
 _KINDS: dict[str, ColumnKind] = {kind: kind for kind in get_args(ColumnKind)}
 _LISTS: dict[str, ColumnKind] = {"id": "ids", "text": "lines"}
@@ -68,7 +68,7 @@ class RecordColumn:
         return value
 
     def cell(self, record: BaseModel) -> Cell:
-        """The value that ``record`` has there, as a text or a list of texts.
+        """The value that ``record`` has there, as a text, a list of texts, or true or false.
 
         A list is empty, and any other value is None, where the record says nothing.
         """
@@ -79,6 +79,8 @@ class RecordColumn:
             return texts if joined is None else joined.join(texts) or None
         if value is None:
             return () if self.kind in ("ids", "lines") else None
+        if isinstance(value, bool):
+            return value
         return value.text if isinstance(value, PartialDate) else str(value)
 
 
