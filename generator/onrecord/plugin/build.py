@@ -20,7 +20,6 @@ from onrecord.changes.revisions import RevisionFault
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.texts import shown_path
-from onrecord.render.templates import RENDER_ERRORS, TemplateFault, is_of_template
 from onrecord.writing.work_folder import WorkFolder
 
 from .configuration import Configuration, ConfigurationFault, load, load_plainly
@@ -138,11 +137,6 @@ def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> li
             build(config)
         except MkDocsException as error:
             raise BuildFailed(lines.lines or [str(error)]) from None
-        except RENDER_ERRORS as error:  # of the theme: those of the pages are ours to tell
-            if not is_of_template(error):
-                raise
-            reporter.report([TemplateFault.of(error, Path(config.config_file_path)).diagnostic])
-            raise BuildFailed([f"Nothing was built: {error}"]) from None
         finally:
             config.plugins.on_shutdown()
     return lines.lines

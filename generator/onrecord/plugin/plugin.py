@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.render import CompiledTemplates, SiteInfo, TemplateFault, Words
-from onrecord.render.templates import packaged_templates
+from onrecord.render.templates import RENDER_ERRORS, is_of_template, packaged_templates
 from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_files
 from onrecord.writing.work_folder import WorkFolder
@@ -278,6 +278,17 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._publishing.finish(config)
         if not self.staged and not self._serving:
             self._direct.finish(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Report a fault in a template of the theme; those of our own pages are reported already.
+
+        Raises:
+            PluginError: it was one, and a build ends; a preview goes on.
+        """
+        if self._serving or not isinstance(error, RENDER_ERRORS) or not is_of_template(error):
+            return
+        self._report(TemplateFault.of(error, Path(self.config.config_file_path)).diagnostic)
+        raise PluginError(f"Nothing was built: {error}") from None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
