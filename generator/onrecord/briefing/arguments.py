@@ -3,8 +3,6 @@
 The days of a briefing as they are asked for: a date, or a time before another day.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterator

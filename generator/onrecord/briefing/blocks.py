@@ -1,7 +1,5 @@
 """What every section of a briefing is composed with: lines and lists as blocks of its outline."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar

@@ -4,8 +4,6 @@ Demands, claims, quotes and sources lead to their pages. Names of actors do not:
 word is a link, none is found.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A briefing as DOCX, to be edited: real styles, headings, links, lists and a table."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from docx.document import Document

@@ -5,8 +5,6 @@ The file around a DOCX document: only what it needs, and the same bytes each tim
 The few elements of WordprocessingML that python-docx has no call for.
 """
 
-from __future__ import annotations
-
 import zipfile
 from io import BytesIO
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A briefing as an e-mail: an `.eml` with a plain part and HTML, to be read over and sent."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from email.header import Header

@@ -3,8 +3,6 @@
 Templates that are no Jinja: found where the others are, an earlier folder first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module

@@ -1,7 +1,5 @@
 """A briefing as one HTML page that stands alone, with its styles in it and nothing fetched."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

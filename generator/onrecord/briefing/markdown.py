@@ -1,7 +1,5 @@
 """A briefing as Markdown, to be pasted into a chat, a ticket or a page."""
 
-from __future__ import annotations
-
 import re
 
 from jinja2 import Environment

@@ -3,8 +3,6 @@
 One outline for e-mail, DOCX and PDF: the same words in the same order, whatever they look like.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

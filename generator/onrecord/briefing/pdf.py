@@ -7,8 +7,6 @@ nothing that it could tell.
 Which records hold the letters that no font has.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -5,8 +5,6 @@ copied along do not belong to the words, and neither does what the writer of the
 two pieces of a quote: ``"We act," she said. "We wait."``. Marks within the words do belong to them.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import Enum

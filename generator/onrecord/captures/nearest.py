@@ -1,7 +1,5 @@
 """The words of a text that are most like words that are not in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Where a text has the runs of a quote, each between the edges of words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final

@@ -3,8 +3,6 @@
 Where the quote has an ellipsis, a bracket or the end of a part, the source may have other words.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Only what the characters show is said. An abbreviation before a name looks like 
 sentence, and a line of a list has no stop; in doubt the words count as whole.
 """
 
-from __future__ import annotations
-
 import re
 
 _OPENING = (

@@ -5,8 +5,6 @@ without it: two texts that fold to the same have the same words. Everything else
 letter, a capital, a comma, an apostrophe, a word cut in two.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from array import array

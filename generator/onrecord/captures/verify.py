@@ -3,8 +3,6 @@
 A capture is the full text of a source, read from a file outside the site.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping

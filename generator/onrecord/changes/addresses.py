@@ -1,7 +1,5 @@
 """Addresses that vanish: an address of a record is public, and others link to it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Changes as values: what each is about, what it was and is now; all of them, in their order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Two states of a desk, read out of git or the working tree, and all that changed between them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace

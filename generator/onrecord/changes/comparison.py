@@ -1,7 +1,5 @@
 """A comparison under way: its two sides and the changes found; places are looked up at the end."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path

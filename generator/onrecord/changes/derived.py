@@ -1,7 +1,5 @@
 """What follows from what was written: positions, standings, verdicts, missing corrections."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The written fields of a record, read so that two sides can be compared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache

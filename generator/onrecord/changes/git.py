@@ -14,8 +14,6 @@ Of the environment only what says whom git trusts is kept, since a hook of anoth
 have set the rest.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Iterator, Sequence

@@ -4,8 +4,6 @@ This is the one table of changes. A field that is not in it is compared all the 
 ``<record>-changed``: a new field of a record needs no line here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum

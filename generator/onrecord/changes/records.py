@@ -1,7 +1,5 @@
 """What changed of records: added, removed, renamed, and every written field that differs."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel
 
 from onrecord.desk.addresses import quote_uri

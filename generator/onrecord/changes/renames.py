@@ -5,8 +5,6 @@ alike: the desk says so (``formerly``), or what the record is called is the same
 same where its source or most of its quotes are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 

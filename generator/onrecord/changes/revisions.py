@@ -1,7 +1,5 @@
 """The content at a revision: git writes the YAML files of a commit into a temporary folder."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping

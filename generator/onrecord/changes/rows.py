@@ -3,8 +3,6 @@
 Which row of the newer side is which row of the older one is found by what they have in common.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Nothing is reported of what one side could not read.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy

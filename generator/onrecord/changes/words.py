@@ -1,7 +1,5 @@
 """Two texts word by word: what stayed, what went, what came."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`onrecord brief`: a briefing on some days, in one of five formats."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`onrecord build`, `check` and `serve`: a site, what is wrong with it, and a live preview."""
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -3,8 +3,6 @@
 The action of each is imported when it runs.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`onrecord diff`: what changed between two revisions, in the words of the domain."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`onrecord export`: the data of the site, in one of three formats."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`onrecord import`: a desk's YAML from its spreadsheet."""
 
-from __future__ import annotations
-
 import csv
 import io
 import shlex

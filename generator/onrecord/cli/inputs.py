@@ -1,7 +1,5 @@
 """What a command reads: the words of a site, its desk, and the files that it is asked about."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress

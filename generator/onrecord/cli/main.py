@@ -4,8 +4,6 @@ What a subcommand does is imported only when it runs. A request to stop closes w
 stream that cannot be written to ends the command; there is never a traceback.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import signal

@@ -1,7 +1,5 @@
 """What the commands print: diagnostics, progress, errors and JSON, on a terminal or not."""
 
-from __future__ import annotations
-
 import re
 import sys
 import time

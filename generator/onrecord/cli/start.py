@@ -1,7 +1,5 @@
 """`onrecord init`, `new` and `schema`: what a desk and its records start from."""
 
-from __future__ import annotations
-
 import os
 import shlex
 from importlib.metadata import distribution

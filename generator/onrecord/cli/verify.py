@@ -1,7 +1,5 @@
 """`onrecord verify`: whether each quote is in the captured text of its source."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Acts: a demand stated or answered, a claim asserted, denied or replied to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum

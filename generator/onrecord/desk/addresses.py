@@ -4,8 +4,6 @@ An address here is a site path (``actors/x/``; the home page is the empty one); 
 it relative to the page it stands on.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from onrecord.records.kinds import KINDS

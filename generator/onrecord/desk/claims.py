@@ -9,8 +9,6 @@ What has become of a claim is derived from acts and replies, never typed by hand
 3. Where all that makes the standing is told, it stands so according to those who tell it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the ``field`` of a correction names, and whether the quote says what the correction does."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Demands linked with who stated them, who answered, and where each stands."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

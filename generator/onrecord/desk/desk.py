@@ -1,7 +1,5 @@
 """The Desk: the one owner of cross-references and of what is derived."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 ``accept`` names the warnings that a row acknowledges, so that they are notices there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeGuard

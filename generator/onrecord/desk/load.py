@@ -1,7 +1,5 @@
 """From a folder of YAML to a Desk and everything that is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

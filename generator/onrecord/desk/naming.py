@@ -1,7 +1,5 @@
 """When two names are the same, and when they are so alike that one may be a slip for the other."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -11,8 +11,6 @@ The rules (``docs/reference/model.md`` tells them with examples):
 5. "None found" holds only where no answer decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -3,8 +3,6 @@
 A quote carries what comparing it with the text of its source showed, as far as the lock tells.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a site's configuration says about its desk."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

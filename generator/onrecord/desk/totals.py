@@ -1,7 +1,5 @@
 """An actor's totals: what this desk chose of its words, counted; never ranked."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

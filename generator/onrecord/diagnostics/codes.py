@@ -4,8 +4,6 @@
 same, and another sees that each code has a golden case.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 

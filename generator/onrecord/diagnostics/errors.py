@@ -1,7 +1,5 @@
 """What keeps a command from doing its work: errors that a person reads, without a traceback."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from .diagnostic import Diagnostic

@@ -1,7 +1,5 @@
 """Diagnostics as text for people, JSON for tools and annotations for GitHub and GitLab."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter

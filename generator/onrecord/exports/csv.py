@@ -9,8 +9,6 @@ where more apostrophes or none are followed by what begins a formula, so that a 
 with an apostrophe of its own comes back as it was.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Tables that follow from the others, with their rows: positions, answers, who is heard."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from onrecord.desk.acts import Act

@@ -1,7 +1,5 @@
 """What the data says of itself: its origin and terms, its columns, the words of coded columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """The downloads of a desk: each format, written from the same rows."""
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

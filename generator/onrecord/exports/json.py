@@ -3,8 +3,6 @@
 A column that is empty is left out of its row.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 

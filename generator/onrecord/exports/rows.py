@@ -4,8 +4,6 @@ A row is made of its record by the columns of its table (`Table.row`); the funct
 follows from other records.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pydantic import BaseModel

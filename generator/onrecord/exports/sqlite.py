@@ -4,8 +4,6 @@ The same desk gives the same bytes under the same version of SQLite: rows are wr
 in one transaction, and the file is packed at the end.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 import unicodedata

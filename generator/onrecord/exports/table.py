@@ -1,7 +1,5 @@
 """What a table and a column are; the columns that a record's fields are written in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

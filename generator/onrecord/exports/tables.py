@@ -3,8 +3,6 @@
 What a record says of itself is written in the columns of its fields (`written`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """The rows of one page: what its JSON twin has. The rows of a quote are in its article's."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 from onrecord.desk.acts import Act

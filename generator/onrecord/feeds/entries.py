@@ -1,7 +1,5 @@
 """Entries of feeds in words: a title, lines, and where each leads."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date

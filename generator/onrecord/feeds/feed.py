@@ -1,7 +1,5 @@
 """A feed, and its two forms: Atom (RFC 4287) and JSON Feed 1.1 (https://jsonfeed.org/version/1.1)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable

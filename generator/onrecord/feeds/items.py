@@ -1,7 +1,5 @@
 """What a feed can hold: what the desk added, when, and which actors and topics it is about."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

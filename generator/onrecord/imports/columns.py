@@ -1,7 +1,5 @@
 """Which column of a sheet is which, by the name in its header, in English or in French."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The CSV files to import (one, those of a folder or of a zip) and their bytes as text."""
 
-from __future__ import annotations
-
 import codecs
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """From the files of a spreadsheet to the files of a desk."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field

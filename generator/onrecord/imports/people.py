@@ -3,8 +3,6 @@
 A name is never guessed. Where it may be that of somebody known, the report asks who it is.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Container, Iterable, Iterator

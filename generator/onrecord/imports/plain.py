@@ -1,7 +1,5 @@
 """Plain sheets of quotes as rows of tables: only ids and titles of sources are made up."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 

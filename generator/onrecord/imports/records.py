@@ -1,7 +1,5 @@
 """Records of the trees, checked together with those of the desk, which an import never changes."""
 
-from __future__ import annotations
-
 from collections.abc import Set
 from pathlib import Path
 from typing import Any

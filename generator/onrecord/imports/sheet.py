@@ -4,8 +4,6 @@ A record is made of rows of several files. So their texts follow each other in o
 book, and a cell has its line in there; a report gives the line in the cell's own file.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Who speaks in each row of a plain sheet, and of what kind the actors are that it names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable
 

@@ -3,8 +3,6 @@
 Where each column goes in a record follows from the fields: a new field needs nothing here.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """What a cell says: words by their labels, dates, languages, quotes without quotation marks."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ The reader takes every value as text; other tools do not, so what they would tak
 truth value is quoted, dates aside.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

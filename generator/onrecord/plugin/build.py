@@ -1,7 +1,5 @@
 """A whole site, built aside and put in its place only when all is well; checked; or served."""
 
-from __future__ import annotations
-
 import logging
 import os
 import tempfile

@@ -1,7 +1,5 @@
 """What stands in the content folder beside the records: Markdown pages, pictures, downloads."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

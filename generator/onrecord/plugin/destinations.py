@@ -1,7 +1,5 @@
 """The addresses that a build writes, and files of the content that take one of them."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path

@@ -4,8 +4,6 @@ MkDocs knows links to source paths (`actors/x/index.md`): it checks them and tur
 addresses for both URL modes. So an address is turned into its source path before MkDocs looks.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Each function takes what the YAML says and raises MkDocs' ``ValidationError`` wh
 the option takes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The options of the plugin, and the folders that a configuration names."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations

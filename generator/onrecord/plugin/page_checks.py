@@ -1,7 +1,5 @@
 """Scripts in a site's own pages, and what its pages ask for that their policy does not let them."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Iterable, Iterator

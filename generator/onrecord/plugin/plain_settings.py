@@ -1,7 +1,5 @@
 """What of a configuration is used where nothing of it may run: the settings of MkDocs and ours."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points

@@ -1,7 +1,5 @@
 """Everything that a build needs to know before it may touch the old site."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

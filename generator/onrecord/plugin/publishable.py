@@ -5,8 +5,6 @@ editor and each tool for merges leaves files of its own, with words in them that
 a name says little: `backup.zip` may hold the whole content folder, `rally-old.txt` a record.
 """
 
-from __future__ import annotations
-
 import bz2
 import gzip
 import io

@@ -1,7 +1,5 @@
 """What is published beside the pages: feeds, annotations, briefings as text, a map of the site."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterator
 from functools import cached_property

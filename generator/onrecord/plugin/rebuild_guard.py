@@ -8,8 +8,6 @@ own leads to this machine: then the browser takes our pages for that site's. The
 name in it.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import socket

@@ -1,7 +1,5 @@
 """To whom the plugin says what is wrong: MkDocs' log, a reporter, or the pages of a preview."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

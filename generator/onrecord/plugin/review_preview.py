@@ -1,7 +1,5 @@
 """A build that is a preview: marked on every page, found by no search engine, with its changes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Share pictures and the tags of pages, in a build of MkDocs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path

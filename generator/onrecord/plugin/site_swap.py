@@ -5,8 +5,6 @@ site too before that takes the place of the old one. So whenever a build is kill
 the old site or the new one, whole, and all that was never ours.
 """
 
-from __future__ import annotations
-
 import errno
 import filecmp
 import os

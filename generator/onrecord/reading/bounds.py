@@ -6,8 +6,6 @@ never ends, and ten lines of aliases to aliases are more than any memory holds. 
 have none of that, so they are counted first.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

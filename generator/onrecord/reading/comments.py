@@ -1,7 +1,5 @@
 """Comments that directly follow a value, and whether they look like a part of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

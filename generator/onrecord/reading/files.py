@@ -1,7 +1,5 @@
 """Which files a content folder holds, what each of them is, and which links lead out of it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

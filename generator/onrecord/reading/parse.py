@@ -3,8 +3,6 @@
 An entry that is no YAML is reported and left out, so that the rest of the file can be checked.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -3,8 +3,6 @@
 They come from word processors and web pages. Within a text they are characters like any other.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Any

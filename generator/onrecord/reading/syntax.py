@@ -1,7 +1,5 @@
 """The parser's complaints, in plain words."""
 
-from __future__ import annotations
-
 import math
 import re
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 Ids are public addresses, and names of files on every kind of disk.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import unicodedata

@@ -4,8 +4,6 @@ Events, and not the library's composer: that one crashes on deep nesting, follow
 not report duplicate keys.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

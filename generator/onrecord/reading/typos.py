@@ -5,8 +5,6 @@ sign for the colon, a line that begins too far to the left. The rest of the file
 the typo had not been made, so that nothing is reported that only follows from it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """From the bytes of a file to text that can be parsed and pointed into."""
 
-from __future__ import annotations
-
 import re
 import stat
 from pathlib import Path

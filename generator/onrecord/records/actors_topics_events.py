@@ -1,7 +1,5 @@
 """Actors, topics, events and briefings: ``actors/<id>.yml`` and so on."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator

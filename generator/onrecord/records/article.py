@@ -1,7 +1,5 @@
 """``articles/**/<id>.yml``: one source, annotated."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

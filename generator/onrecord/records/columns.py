@@ -1,7 +1,5 @@
 """The flat columns of a record, for tables: what follows from its fields, and its cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """Demands and claims with what answers them: ``demands/<id>.yml`` and ``claims/<id>.yml``."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

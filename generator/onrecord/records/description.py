@@ -4,8 +4,6 @@ A record (`Record`) says each of its fields once, in its annotation and its ``Fi
 deals with fields in general (schemas, checks, columns, documentation) asks `fields_of` for it.
 """
 
-from __future__ import annotations
-
 import types
 import typing
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What pydantic says is wrong, in plain words and at its place in the file."""
 
-from __future__ import annotations
-
 import math
 import re
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """The kinds of field that records are made of, each checked as it is read."""
 
-from __future__ import annotations
-
 import re
 from difflib import get_close_matches
 from typing import Annotated, TypeVar

@@ -1,7 +1,5 @@
 """The kinds of records: what each is called, where its files are, and where its pages are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath

@@ -3,8 +3,6 @@
 On nodes, so that a value keeps the place where it is written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A quote: words, who said them, and how we come to have them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, model_validator

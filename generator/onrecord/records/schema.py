@@ -4,8 +4,6 @@ An editor's YAML server has typed the values before the schema sees them, where 
 text may be a number, a boolean or null there, and an id or a date an integer.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any, TypeAlias

@@ -1,7 +1,5 @@
 """The closed vocabularies of the model: every word a coded field can have."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args

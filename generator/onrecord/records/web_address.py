@@ -1,7 +1,5 @@
 """Addresses on the web that a browser can open, and that lead where they seem to."""
 
-from __future__ import annotations
-
 import ipaddress
 import re
 import unicodedata

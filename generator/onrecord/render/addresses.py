@@ -1,7 +1,5 @@
 """Addresses on the site, as one page links to another."""
 
-from __future__ import annotations
-
 from jinja2 import pass_context
 from jinja2.runtime import Context
 

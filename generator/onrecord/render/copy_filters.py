@@ -1,7 +1,5 @@
 """Filters for what readers copy from a page: addresses, attributed quotes, references, embeds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from urllib.parse import quote
 

@@ -20,8 +20,6 @@ nothing would spend it at every edit. What is kept is found by the file of a tem
 that the compiler looks at; a text that has changed is compiled again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches

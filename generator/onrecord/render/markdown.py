@@ -5,8 +5,6 @@ cell of a table, nor inject HTML, wherever the Markdown is read (CommonMark and 
 https://spec.commonmark.org/0.31.2/, https://github.github.com/gfm/).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence

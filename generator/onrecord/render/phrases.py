@@ -1,7 +1,5 @@
 """Dates, names and lists in a site's words: HTML for pages, plain text for what leaves them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

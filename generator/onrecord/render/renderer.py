@@ -1,7 +1,5 @@
 """Pages from templates: the environment is set up once, so that a page is one call."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One site: what its configuration says, its words and its desk. Made once, read by all others."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property

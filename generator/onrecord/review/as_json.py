@@ -1,7 +1,5 @@
 """A review as data: the contract of ``onrecord diff --format json``."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict
 from typing import Any

@@ -1,7 +1,5 @@
 """The comment on a pull request: Markdown, short enough for every host, cut by whole entries."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which pages a change touches: those about what changed, and those that only show it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

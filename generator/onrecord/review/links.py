@@ -1,7 +1,5 @@
 """Where a reviewer can look: the line at the commit, the page of the preview, the live page."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import quote, urlsplit

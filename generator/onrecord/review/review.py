@@ -1,7 +1,5 @@
 """A review: what changed between two states of a desk, the pages it touches, and the problems."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """What a comment and the page of a preview show of a review; every text is plain."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Changes in words: what a comment, a page and the data say of each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """All that can be found on a desk. What is withheld is not here, so it is in no index."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """One thing that can be found: the names and words it is found by, and what is shown of it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ first line with the digest of all, so that no page mixes two builds. A script se
 card of the page. What is withheld has no words here, as everywhere.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict

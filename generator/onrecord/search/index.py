@@ -9,8 +9,6 @@ Names stay the same from build to build; each file begins with the digest of the
 page that was opened before a new build notices.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections import Counter

@@ -9,8 +9,6 @@ base 34 that more follow; one from ``#`` to ``[`` is the last digit. So a number
 character, one below 1,938 two. `filters.js` reads them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 _BASE = 47

@@ -7,8 +7,6 @@ Three kinds of term share one sorted list, since each is looked up by how it beg
 - ``o*``: the best entries of all words that begin so, where these are too many to fetch.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -3,8 +3,6 @@
 What two spellings have in common: rules as data, which the browser gets with the index.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -6,8 +6,6 @@ that only this user can compute (HMAC, RFC 2104), with a secret that is kept out
 What has no such code, or another, is never used.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import os

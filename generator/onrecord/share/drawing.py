@@ -1,7 +1,5 @@
 """All pictures of a site: those that are kept, and the others drawn."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

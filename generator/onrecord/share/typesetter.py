@@ -4,8 +4,6 @@ Text is made ready for them first: on one line, breakable, and harmless to the l
 module imports nothing of ours, so that a worker starts at once.
 """
 
-from __future__ import annotations
-
 import re
 import struct
 import unicodedata

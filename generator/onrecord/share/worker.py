@@ -1,7 +1,5 @@
 """Drawing: what is to be drawn, in this process or in others beside it."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

@@ -1,7 +1,5 @@
 """The downloads: their page, their files, and the twins in JSON beside other pages."""
 
-from __future__ import annotations
-
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The feeds of the site: of all of it, and of each actor, topic and demand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial

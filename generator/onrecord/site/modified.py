@@ -1,7 +1,5 @@
 """When the desk last changed what a page shows, as far as its records tell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 

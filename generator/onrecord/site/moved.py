@@ -1,7 +1,5 @@
 """Pages that lead on: at the addresses that records had before, and those of the configuration."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 

@@ -1,7 +1,5 @@
 """One page or file of the site, as planned."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The whole site as a list of pages, and the files that are no pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial

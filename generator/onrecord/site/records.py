@@ -1,7 +1,5 @@
 """The pages of records: each kind's own page, and its further pages where it is long."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial

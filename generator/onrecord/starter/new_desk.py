@@ -1,7 +1,5 @@
 """A new desk: its files, from the starter's texts and this version's schemas, put into a folder."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

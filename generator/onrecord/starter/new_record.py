@@ -3,8 +3,6 @@
 A key without a value is an error with its place: so `onrecord check` leads from blank to blank.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator, Mapping
 from functools import cache

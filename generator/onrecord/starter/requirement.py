@@ -1,7 +1,5 @@
 """What a new desk installs: the same copy of Onrecord as the one that makes the desk."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ They are YAML, Markdown and workflows, full of braces of their own: so their mar
 `[= name =]`, and nothing is escaped but where a filter says so.
 """
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from pathlib import Path, PurePosixPath

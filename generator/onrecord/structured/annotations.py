@@ -1,7 +1,5 @@
 """Quotes as W3C Web Annotations of their sources (https://www.w3.org/TR/annotation-model/)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 

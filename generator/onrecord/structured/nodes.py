@@ -1,7 +1,5 @@
 """Nodes of JSON-LD: how one is made and written into a page; those of sources and of actors."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable

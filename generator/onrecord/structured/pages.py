@@ -1,7 +1,5 @@
 """The JSON-LD of each page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

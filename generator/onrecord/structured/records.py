@@ -1,7 +1,5 @@
 """Quotes, demands and claims as schema.org has them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.desk.claims import ClaimStanding

@@ -3,8 +3,6 @@
 Every page, feed and briefing takes its words about acts from here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from .acts import ActView

@@ -1,7 +1,5 @@
 """The page of one actor."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Who an actor is on a date: names, roles, for whom it speaks and who speaks for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Acts as pages, feeds and briefings show them: statements, answers, acts on claims, replies."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 

@@ -3,8 +3,6 @@
 A quote as HTML for other people's pages: it reads well without any style of ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape

@@ -8,8 +8,6 @@ may begin a paragraph. So only words are named that hold no mark and lie within 
 first and the last of each run, and what lies between is marked with them.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

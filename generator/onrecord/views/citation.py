@@ -1,7 +1,5 @@
 """References to a quote, in the forms that writers are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What references of every kind are made of: their forms, lists, stops, dates of the styles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol

@@ -1,7 +1,5 @@
 """References to the pages of demands and actors: the page is cited, as of the last day covered."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from onrecord.records import UNKNOWN

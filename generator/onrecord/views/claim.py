@@ -1,7 +1,5 @@
 """The page of one claim: whose it is, what was said to it, and what it conflicts with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

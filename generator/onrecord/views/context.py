@@ -1,7 +1,5 @@
 """What every view is made with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

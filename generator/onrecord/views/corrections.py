@@ -1,7 +1,5 @@
 """Corrections as they stand below the words that they concern."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

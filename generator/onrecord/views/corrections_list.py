@@ -1,7 +1,5 @@
 """Every correction of the desk, the newest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

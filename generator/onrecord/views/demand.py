@@ -1,7 +1,5 @@
 """The page of one demand: where it stands with whom, in which words, and its life."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial

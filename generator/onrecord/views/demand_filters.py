@@ -3,8 +3,6 @@
 The coded words that a page about demands uses, in the order of its legend.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, get_args

@@ -1,7 +1,5 @@
 """The summary of all demands: a matrix, and a table of when each was stated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """The home page: what this desk covers, where the demands stand, the latest words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from heapq import nsmallest
 

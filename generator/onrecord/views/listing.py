@@ -4,8 +4,6 @@ A list that fits stands whole at its own address. A longer one is split by year;
 still too long by month, a month by day, each coarser page staying as an index to its finer ones.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

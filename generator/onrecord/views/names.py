@@ -1,7 +1,5 @@
 """Names of actors, demands, topics and articles as links to their pages, and where these are."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Where a demand stands with one addressee, as a cell, a row or a page says it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from onrecord.desk.positions import Position

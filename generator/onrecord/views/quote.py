@@ -1,7 +1,5 @@
 """The page of one quote."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

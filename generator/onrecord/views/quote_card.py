@@ -3,8 +3,6 @@
 Quotes newest first, grouped by the event at which they were said.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby

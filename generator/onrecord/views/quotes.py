@@ -1,7 +1,5 @@
 """Lists of quotes: of the whole desk and of one article; by what the first can be filtered."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Our own words as plain text: what views need of the catalogue, for text that leaves the page."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Protocol
 

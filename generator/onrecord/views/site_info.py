@@ -1,7 +1,5 @@
 """What every page knows of its site."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from onrecord.desk.settings import Coverage

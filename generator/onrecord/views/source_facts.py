@@ -7,8 +7,6 @@ Who published a set of quotes.
 Our own site, as others name it when they quote from it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The page of sources: who published what, of which kind, and how many quotes come from each."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass

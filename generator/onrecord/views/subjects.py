@@ -1,7 +1,5 @@
 """What the desk has on each topic, demand, claim, actor and quote: indexes for several pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

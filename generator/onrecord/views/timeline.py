@@ -1,7 +1,5 @@
 """The timeline: what happened and what was said, by date."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

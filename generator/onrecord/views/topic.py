@@ -1,7 +1,5 @@
 """The pages of topics: the demands, the claims and the quotes about each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from onrecord.desk.claims import ClaimStanding

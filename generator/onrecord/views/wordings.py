@@ -1,7 +1,5 @@
 """How a demand was worded, from the first time to the last."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Locks on open files, which the system lets go when their process ends, however it ends."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

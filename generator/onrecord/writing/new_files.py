@@ -1,7 +1,5 @@
 """Putting new files into a folder: all of them, or none; none in the place of another."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress

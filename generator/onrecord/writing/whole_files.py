@@ -1,7 +1,5 @@
 """Writing a file or a folder whole or not at all: what is there stays until the new one is."""
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

@@ -1,7 +1,5 @@
 """The bottom line, which a person wrote, and whether it still holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """What changed: said in the period, added in the period but said earlier, and from what to what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

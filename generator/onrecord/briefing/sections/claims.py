@@ -3,8 +3,6 @@
 What is not known and not checked, counted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

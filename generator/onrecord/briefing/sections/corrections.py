@@ -1,7 +1,5 @@
 """Corrections since the last briefing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta

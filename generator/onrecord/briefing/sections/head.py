@@ -3,8 +3,6 @@
 The title of a briefing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args

@@ -5,8 +5,6 @@ A list that is cut where a briefing would get too long, and says so.
 The sources that a briefing rests on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, get_args

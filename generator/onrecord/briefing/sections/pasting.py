@@ -1,7 +1,5 @@
 """Quotes to paste: the words with all that must go with them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf

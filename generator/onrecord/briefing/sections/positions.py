@@ -3,8 +3,6 @@
 Deadlines of demands, as they lie to the last day of the period.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

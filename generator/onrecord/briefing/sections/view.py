@@ -5,8 +5,6 @@ The list of all briefings.
 From a request to a briefing.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from onrecord.records import PartialDate

@@ -1,7 +1,5 @@
 """Claims that somebody makes, replies by those accused, and searches that hold."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.desk.acts import Act

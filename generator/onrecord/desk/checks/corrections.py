@@ -1,7 +1,5 @@
 """Corrections that are true, reasons for what was taken back, and no words of what is withheld."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """Dates that cannot be, or hardly: of what is done with a source, of what it tells, of coverage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from onrecord.desk.desk import Desk

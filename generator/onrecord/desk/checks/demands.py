@@ -1,7 +1,5 @@
 """Demands that can be, made by those whose demand they are and answered by those who can answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from onrecord.desk.acts import Act

@@ -3,8 +3,6 @@
 Either an error is reported already, or something cannot be read that may say what seems missing.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace

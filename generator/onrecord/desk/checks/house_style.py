@@ -1,7 +1,5 @@
 """What the newsroom itself writes, and how much it takes: plain, short, its own, within limits."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Which ids there are, and what to suggest for one that is not among them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches

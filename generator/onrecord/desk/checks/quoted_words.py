@@ -8,8 +8,6 @@ What the lock itself says of the words, `check_lock` tells; whether the key word
 its quote, `check_phrases`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

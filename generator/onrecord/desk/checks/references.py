@@ -1,7 +1,5 @@
 """What names something else leads there: ids, references, evidence, old ids, other versions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TypeAlias
 

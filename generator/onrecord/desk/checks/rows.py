@@ -1,7 +1,5 @@
 """What one quote, row or actor may and may not say, beyond the type of each field."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Every check of a desk, in one place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

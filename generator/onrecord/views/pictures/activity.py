@@ -1,7 +1,5 @@
 """An actor's quotes over time: a bar for each week or longer, its own words and those for it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a demand's life is made of: each statement, answer and search, as a picture draws it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal

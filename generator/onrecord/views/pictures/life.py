@@ -1,7 +1,5 @@
 """A demand's life as one picture: an axis of dates, a lane for each side, a mark for each fact."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar

@@ -3,8 +3,6 @@
 Marks that would lie over one another, in rows below one another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

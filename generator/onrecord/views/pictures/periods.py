@@ -3,8 +3,6 @@
 Who was heard when: utterances counted by period, and where on the site they are.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ what does not overlap at the narrowest width of a `Size` overlaps at none of its
 The dates that stand on an axis: as many as fit, at days that a person would name.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
