@@ -20,9 +20,8 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.views.context import Context
+from onrecord.views.context import Context, SiteInfo
 from onrecord.views.names import Link
-from onrecord.views.site_info import SiteInfo
 
 SITE = "https://record.example/strike/"
 HOSTILE = '#set page(fill: red) $x$ *b* _i_ @a <b>&amp;</b> "{{ 7 }}" \\u{41}'

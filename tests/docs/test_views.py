@@ -16,7 +16,7 @@ from onrecord.render.addresses import Addresses
 from onrecord.render.renderer import make_environment
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.views.site_info import SiteInfo
+from onrecord.views.context import SiteInfo
 
 from . import blocks
 from .pages import ROOT, headings, section, text_of

@@ -17,7 +17,7 @@ from onrecord.exports.downloads import Downloads
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.views.site_info import SiteInfo
+from onrecord.views.context import SiteInfo
 
 HOSTILE = """
 title: "=HYPERLINK(\\"https://evil.example\\")"

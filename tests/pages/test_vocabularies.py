@@ -10,7 +10,7 @@ import pytest
 from onrecord.records import vocabulary
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.views.demand_filters import DERIVED_STATES
+from onrecord.views.demands import DERIVED_STATES
 
 WORDS = Words.load([packaged_templates()])
 

@@ -13,7 +13,7 @@ from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.share.picture import Picture, PictureFrame, plan_pictures, tag
-from onrecord.views.site_info import SiteInfo
+from onrecord.views.context import SiteInfo
 
 WORDS = Words.load([packaged_templates()])
 SHEET = PictureFrame.of(SiteInfo("Harbour desk"), WORDS)

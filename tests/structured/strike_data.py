@@ -17,7 +17,7 @@ from onrecord.render.words import Words
 from onrecord.site.plan import plan_site
 from onrecord.structured.nodes import Node, json_ld
 from onrecord.structured.pages import PageFacts, StructuredData
-from onrecord.views.site_info import SiteInfo
+from onrecord.views.context import SiteInfo
 
 # What schema.org's own context does to the properties that we use: the rest is text.
 _LINKS = ("additionalType", "archivedAt", "contentUrl", "item", "license", "mainEntityOfPage")

@@ -14,10 +14,9 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.act_lines import act_line, spoken_line
 from onrecord.views.acts import ActView, act_views
-from onrecord.views.context import Context
+from onrecord.views.context import Context, SiteInfo
 from onrecord.views.lines import plain_text
 from onrecord.views.names import Link
-from onrecord.views.site_info import SiteInfo
 
 from .walkout import walkout
 

@@ -14,7 +14,7 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.actor import actor_parts, actor_view
-from onrecord.views.citing_pages import actor_citations, demand_citations
+from onrecord.views.citation import actor_citations, demand_citations
 from onrecord.views.context import Context
 from onrecord.views.demand import demand_parts, demand_view
 from onrecord.views.source_facts import Publication

@@ -13,7 +13,7 @@ from onrecord.views.actors import actors_list
 from onrecord.views.article import article_view, articles_list
 from onrecord.views.context import Context
 from onrecord.views.home import home_view
-from onrecord.views.quotes import article_quote_parts, article_quotes_view, quotes_list
+from onrecord.views.quote import article_quote_parts, article_quotes_view, quotes_list
 
 
 @pytest.fixture(scope="module")

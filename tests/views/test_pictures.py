@@ -14,7 +14,7 @@ from onrecord.desk.desk import Desk
 from onrecord.views.context import Context
 from onrecord.views.demand import demand_parts, demand_view
 from onrecord.views.pictures.life import LifeView
-from onrecord.views.pictures.marks import COUNTED, MARK, MOST_ROWS, Mark
+from onrecord.views.pictures.marks import COUNTED, MARK, MOST_ROWS, PlacedMark
 from onrecord.views.pictures.scale import SIZES
 
 
@@ -98,7 +98,7 @@ def test_a_lane_never_says_what_is_told_without_its_teller(tmp_path: Path) -> No
     assert [one.text for one in standing.tellers] == ["The Mayor"]
 
 
-def boxes(marks: list[Mark], size: str, width: float) -> list[tuple[float, float, int]]:
+def boxes(marks: list[PlacedMark], size: str, width: float) -> list[tuple[float, float, int]]:
     """Left, right and row of each mark that is shown at ``size``, on an axis of ``width``."""
     found = []
     for mark in marks:

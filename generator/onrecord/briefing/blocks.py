@@ -8,9 +8,8 @@ from onrecord.briefing.sections.material import Capped
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import act_labels, act_line, state_line
 from onrecord.views.acts import ActView
-from onrecord.views.lines import Line, Span, dotted, phrase, titles
+from onrecord.views.lines import Catalogue, Line, Span, dotted, phrase, titles
 from onrecord.views.positions import PositionView
-from onrecord.views.saying import Catalogue
 
 from . import outline
 from .outline import Block, Bullets, Paragraph, set_line

@@ -19,9 +19,18 @@ from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import standing_line
 from onrecord.views.attribution import said, when
 from onrecord.views.claim import HearingView
-from onrecord.views.lines import Line, Span, dated, dotted, names, names_within, phrase, titles
+from onrecord.views.lines import (
+    Catalogue,
+    Line,
+    Span,
+    dated,
+    dotted,
+    names,
+    names_within,
+    phrase,
+    titles,
+)
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import Catalogue
 from onrecord.views.source_facts import SourceFacts
 
 from . import outline

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.site import SiteContext
-from onrecord.views.saying import Catalogue
+from onrecord.views.lines import Catalogue
 
 from .compose import compose
 from .docx_style import element, framed, packed

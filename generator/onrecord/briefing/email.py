@@ -16,7 +16,7 @@ from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import RENDER_ERRORS, TemplateFault
-from onrecord.views.saying import Catalogue
+from onrecord.views.lines import Catalogue
 
 from .compose import compose
 from .formats import Made, template_file

@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.site import SiteContext
-from onrecord.views.saying import Catalogue
+from onrecord.views.lines import Catalogue
 
 # A format's module in this package has a function `make`.
 FORMATS = ("markdown", "html", "email", "docx", "pdf")

@@ -13,7 +13,7 @@ from onrecord.render.addresses import Addresses
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import RENDER_ERRORS, TemplateFault
-from onrecord.views.saying import Catalogue
+from onrecord.views.lines import Catalogue
 
 from .formats import Made, template_file
 

@@ -8,7 +8,7 @@ from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import RENDER_ERRORS, TemplateFault
-from onrecord.views.saying import Catalogue
+from onrecord.views.lines import Catalogue
 
 from .compose import compose
 from .formats import Made, template_file

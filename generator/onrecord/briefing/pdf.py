@@ -27,7 +27,7 @@ from onrecord.records.values import YamlPath
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import TemplateFault
 from onrecord.share.typesetter import families
-from onrecord.views.saying import Catalogue
+from onrecord.views.lines import Catalogue
 
 from .compose import compose
 from .formats import Made, template_file

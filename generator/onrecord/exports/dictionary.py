@@ -9,8 +9,8 @@ from onrecord.desk.acts import Rank, Relation
 from onrecord.desk.positions import CONFLICTING, MIXED
 from onrecord.desk.quotes import VERDICTS
 from onrecord.records.vocabulary import VOCABULARIES as WRITTEN
-from onrecord.views.saying import Catalogue
-from onrecord.views.site_info import SiteInfo
+from onrecord.views.context import SiteInfo
+from onrecord.views.lines import Catalogue
 
 from .csv import AS_OF
 from .table import Column, Row, Table, derived

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.records.fields import ID_PATTERN
-from onrecord.views.saying import Catalogue
-from onrecord.views.site_info import SiteInfo
+from onrecord.views.context import SiteInfo
+from onrecord.views.lines import Catalogue
 
 from .dictionary import ALL_TABLES, VOCABULARIES, about
 from .table import Column, Kind, Row, Table

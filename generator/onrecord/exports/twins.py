@@ -9,7 +9,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Actor, Claim
 from onrecord.records.kinds import KINDS
-from onrecord.views.subjects import Subjects
+from onrecord.views.context import Subjects
 
 from . import derived, rows
 from .json import row_text

@@ -11,11 +11,9 @@ from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import act_line
 from onrecord.views.acts import act_view
 from onrecord.views.attribution import attributed, before_words
-from onrecord.views.corrections import correction_view
-from onrecord.views.lines import plain_text
+from onrecord.views.lines import one_line, plain_text
 from onrecord.views.names import demand_uri, quote_uri
-from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import one_line
+from onrecord.views.quote_card import QuoteCard, correction_view
 
 from .items import Item
 

@@ -18,7 +18,7 @@ from onrecord.reading.texts import shown_path
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates, template_folders
 from onrecord.render.words import Words, has_words, languages
-from onrecord.views.site_info import SiteInfo
+from onrecord.views.context import SiteInfo
 
 from .option_values import (
     read_coverage,

@@ -1,6 +1,6 @@
 """From views to HTML: the templates, the words they use and the addresses they link to."""
 
-from onrecord.views.site_info import SiteInfo
+from onrecord.views.context import SiteInfo
 
 from .jinja import CompiledTemplates
 from .renderer import Renderer

@@ -9,12 +9,11 @@ from markupsafe import Markup, escape
 
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
-from onrecord.views.citation import citations
+from onrecord.views.citation import actor_citations, citations, demand_citations
 from onrecord.views.citation_style import Citation
-from onrecord.views.citing_pages import actor_citations, demand_citations
+from onrecord.views.context import SiteInfo
 from onrecord.views.demand import DemandView
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.site_info import SiteInfo
 from onrecord.views.source_facts import Publication, SourceFacts
 
 from .addresses import Addresses

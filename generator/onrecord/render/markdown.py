@@ -14,7 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from onrecord.views.saying import one_line
+from onrecord.views.lines import one_line
 
 from .addresses import file_name
 from .jinja import environment_class, template_loader

@@ -17,8 +17,8 @@ from onrecord.views.act_lines import (
     standing_line,
     state_line,
 )
+from onrecord.views.context import SiteInfo
 from onrecord.views.lines import plain_text
-from onrecord.views.site_info import SiteInfo
 
 from .addresses import Addresses, file_name
 from .copy_filters import CopyFilters

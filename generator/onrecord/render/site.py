@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.desk.desk import Desk
-from onrecord.views.context import Context
+from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part
-from onrecord.views.site_info import SiteInfo
 
 from .addresses import Addresses
 from .phrases import PlainWords

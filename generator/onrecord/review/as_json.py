@@ -7,7 +7,7 @@ from typing import Any
 from onrecord.changes.change import Change
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
-from onrecord.views.saying import Catalogue
+from onrecord.views.lines import Catalogue
 
 from .effects import Effects
 from .review import Problem, Review

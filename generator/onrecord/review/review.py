@@ -15,7 +15,7 @@ from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
 from onrecord.render.words import Words
-from onrecord.views.saying import shorten
+from onrecord.views.lines import shorten
 
 from .effects import Effects, effects_of
 

@@ -11,7 +11,7 @@ from onrecord.changes.revisions import Revision
 from onrecord.desk.addresses import Subject
 from onrecord.diagnostics import Severity
 from onrecord.site.page import SitePage
-from onrecord.views.saying import Catalogue, shorten
+from onrecord.views.lines import Catalogue, shorten
 
 from .effects import PAGE_CHANGES, Effect, PageChange
 from .links import ReviewLinks

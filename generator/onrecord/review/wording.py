@@ -10,7 +10,7 @@ from onrecord.changes.sides import ActorNames
 from onrecord.changes.words import Segment, word_diff
 from onrecord.diagnostics import Severity
 from onrecord.records import PartialDate
-from onrecord.views.saying import Catalogue, raised, shorten
+from onrecord.views.lines import Catalogue, raised, shorten
 
 from .review import Review
 

@@ -10,6 +10,8 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
+from onrecord.views.context import newest_first
+from onrecord.views.lines import Catalogue
 from onrecord.views.names import (
     People,
     actor_uri,
@@ -20,8 +22,6 @@ from onrecord.views.names import (
     topic_uri,
 )
 from onrecord.views.quote_card import gloss_of, newest_quotes_first
-from onrecord.views.saying import Catalogue
-from onrecord.views.subjects import newest_first
 
 from .entry import Result, SearchEntry, excerpt, join_facts
 from .tokens import word_set

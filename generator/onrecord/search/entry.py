@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from onrecord.views.saying import one_line
+from onrecord.views.lines import one_line
 
 # In the order in which results are grouped.
 KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")

@@ -15,9 +15,9 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.vocabulary import Form
+from onrecord.views.lines import Catalogue
 from onrecord.views.names import People
-from onrecord.views.quotes import FACETS, NOBODY, UNKNOWN
-from onrecord.views.saying import Catalogue
+from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 
 from .postings import pack
 

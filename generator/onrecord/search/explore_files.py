@@ -22,9 +22,9 @@ from onrecord.views.attribution import (
     when,
     who,
 )
+from onrecord.views.lines import Catalogue
 from onrecord.views.names import People
 from onrecord.views.quote_card import QuoteCard, QuoteCards, newest_quotes_first
-from onrecord.views.saying import Catalogue
 
 from .explore_columns import Days, facets_of
 from .index import BLOCK, File, blocks_of, compact_json, digest_of, numbered_files

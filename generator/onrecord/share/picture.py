@@ -13,11 +13,11 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.words import Words
 from onrecord.views.attribution import gloss, how, provenance, said, when, who
+from onrecord.views.context import SiteInfo
 from onrecord.views.language import direction
+from onrecord.views.lines import shorten
 from onrecord.views.names import Link
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import shorten
-from onrecord.views.site_info import SiteInfo
 
 from .typesetter import SIZE, line, phrase
 

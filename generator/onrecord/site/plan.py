@@ -15,11 +15,11 @@ from onrecord.views.actors import actors_list
 from onrecord.views.article import articles_list
 from onrecord.views.claim import claims_list
 from onrecord.views.context import Context
-from onrecord.views.corrections_list import corrections_list
+from onrecord.views.corrections import corrections_list
 from onrecord.views.demands import demands_list
 from onrecord.views.home import home_view
 from onrecord.views.listing import Listed
-from onrecord.views.quotes import quotes_list
+from onrecord.views.quote import quotes_list
 from onrecord.views.sources import sources_list
 from onrecord.views.timeline import timeline_list
 from onrecord.views.topic import topics_list

@@ -17,10 +17,9 @@ from onrecord.views.acts import claim_line
 from onrecord.views.article import article_view
 from onrecord.views.claim import claim_parts, claim_view
 from onrecord.views.demand import demand_part_view, demand_parts, demand_view
+from onrecord.views.lines import shorten
 from onrecord.views.listing import Part
-from onrecord.views.quote import quote_view
-from onrecord.views.quotes import article_quote_parts, article_quotes_view
-from onrecord.views.saying import shorten
+from onrecord.views.quote import article_quote_parts, article_quotes_view, quote_view
 from onrecord.views.source_facts import setting_of
 from onrecord.views.topic import topic_parts, topic_view
 

@@ -8,9 +8,9 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.render.site import SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import original, translation
+from onrecord.views.lines import one_line, raised
 from onrecord.views.names import claim_uri, demand_uri, topic_link
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import one_line, raised
 
 from .nodes import ActorNodes, Address, Node, known, node, source_node
 

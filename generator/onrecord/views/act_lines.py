@@ -6,9 +6,19 @@ Every page, feed and briefing takes its words about acts from here.
 from collections.abc import Sequence
 
 from .acts import ActView
-from .lines import Line, Span, dated, dated_on, dotted, names, names_within, phrase, plain_text
+from .lines import (
+    Catalogue,
+    Line,
+    Span,
+    dated,
+    dated_on,
+    dotted,
+    names,
+    names_within,
+    phrase,
+    plain_text,
+)
 from .names import Link
-from .saying import Catalogue
 
 # The sections of the catalogue that have the words of each kind.
 WORDS = {"statement": "act", "answer": "response", "claim": "claim_act", "reply": "reply"}

@@ -20,9 +20,10 @@ from .actors import (
     speaks,
 )
 from .acts import ActView, act_view, act_views
-from .claim import ClaimRow, claim_row
+from .claim import ClaimSummary, claim_summary
 from .context import Context
-from .demands import DemandRow, demand_row
+from .context import newest_first as latest_first
+from .demands import DemandSummary, demand_summary
 from .listing import PART_LIMIT, Part, split_by_date
 from .names import Link, actor_uri, quote_uri
 from .pictures.activity import ActivityView, activity_picture
@@ -35,7 +36,6 @@ from .quote_card import (
     opens_an_index,
 )
 from .source_facts import PublisherCount, publishers
-from .subjects import newest_first as latest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Glance:
 class ReceivedDemand:
     """A demand addressed to the actor, and where it stands with it."""
 
-    demand: DemandRow
+    demand: DemandSummary
     position: PositionView
 
 
@@ -72,7 +72,7 @@ class ReceivedDemand:
 class StatedDemand:
     """A demand of somebody else that the actor stated: how often, and when last."""
 
-    demand: DemandRow
+    demand: DemandSummary
     times: int
     last: ActView
 
@@ -105,12 +105,12 @@ class ActorView:
     names: tuple[NameView, ...]
     summary: str | None
     glance: Glance
-    made: tuple[DemandRow, ...]
+    made: tuple[DemandSummary, ...]
     received: tuple[ReceivedDemand, ...]
     stated_for_others: tuple[StatedDemand, ...]
     answers_for_others: tuple[ActView, ...]
-    claims_made: tuple[ClaimRow, ...]
-    claims_received: tuple[ClaimRow, ...]
+    claims_made: tuple[ClaimSummary, ...]
+    claims_received: tuple[ClaimSummary, ...]
     activity: ActivityView | None
     part: Part[QuoteEntry]
     latest: bool
@@ -209,11 +209,11 @@ def _glance(
     )
 
 
-def _made(context: Context, actor_id: str) -> tuple[DemandRow, ...]:
+def _made(context: Context, actor_id: str) -> tuple[DemandSummary, ...]:
     demands = context.desk.demands
     ids = context.desk.index[actor_id].demands_made
     ordered = sorted(ids, key=lambda id_: (demands[id_].first_date.sort_key, id_))
-    return tuple(demand_row(context, demands[one]) for one in ordered)
+    return tuple(demand_summary(context, demands[one]) for one in ordered)
 
 
 def _stated(context: Context, actor_id: str) -> tuple[StatedDemand, ...]:
@@ -223,7 +223,7 @@ def _stated(context: Context, actor_id: str) -> tuple[StatedDemand, ...]:
         groups[one.subject].append(one)
     return tuple(
         StatedDemand(
-            demand_row(context, context.desk.demands[demand_id]),
+            demand_summary(context, context.desk.demands[demand_id]),
             len(group),
             act_view(context, group[0]),
         )
@@ -240,13 +240,13 @@ def _received(context: Context, actor_id: str) -> tuple[ReceivedDemand, ...]:
     )
     return tuple(
         ReceivedDemand(
-            demand_row(context, one),
+            demand_summary(context, one),
             position_view(context, one.positions[actor_id]),
         )
         for one in ordered
     )
 
 
-def _claim_rows(context: Context, claim_ids: Sequence[str]) -> tuple[ClaimRow, ...]:
+def _claim_rows(context: Context, claim_ids: Sequence[str]) -> tuple[ClaimSummary, ...]:
     claims = context.desk.claims
-    return tuple(claim_row(context, claims[one]) for one in claim_ids)
+    return tuple(claim_summary(context, claims[one]) for one in claim_ids)

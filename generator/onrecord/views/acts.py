@@ -8,10 +8,9 @@ from onrecord.records import UNKNOWN, PartialDate
 from onrecord.records.columns import Written
 
 from .context import Context
-from .lines import Line, Span, names_within, phrase
+from .lines import Catalogue, Line, Span, names_within, phrase
 from .names import Link, article_uri, claim_uri, demand_link, quote_uri
 from .quote_card import QuoteCard
-from .saying import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

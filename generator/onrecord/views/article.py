@@ -13,13 +13,11 @@ from onrecord.records import UNKNOWN, Article, PartialDate
 from onrecord.records.columns import Written
 
 from .acts import ActView, act_view, acts_of
-from .context import Context
-from .corrections import CorrectionView, correction_view
+from .context import Context, newest_first
 from .listing import PART_LIMIT, Listed, Part, split_by_date
 from .names import Link, article_quotes_uri, article_uri, quote_uri, topic_link
-from .quote_card import QuoteCard
+from .quote_card import CorrectionView, QuoteCard, correction_view
 from .source_facts import SourceFacts, source_facts
-from .subjects import newest_first
 
 # The article's page shows so many of its quotes; all of them stand at their own address.
 SHOWN_QUOTES = 25

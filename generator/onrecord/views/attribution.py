@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 from .language import direction as direction_of
+from .lines import Catalogue, one_line, raised
 from .quote_card import QuoteCard
-from .saying import Catalogue, one_line, raised
 from .source_facts import Publication
 
 

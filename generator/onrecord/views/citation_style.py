@@ -6,7 +6,7 @@ from typing import Protocol
 
 from onrecord.records import PartialDate
 
-from .saying import Catalogue
+from .lines import Catalogue
 
 ENDS = (".", "!", "?", "…")
 # Marks that may close a title, and the spaces that some languages set before them.

@@ -38,7 +38,7 @@ class HearingView:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimSummary:
     """A claim in a list, with the reply or the search in the same block.
 
     Attributes:
@@ -63,7 +63,7 @@ class ClaimsView:
 
     claims: int
     part: Part[ClaimStanding]
-    rows: tuple[ClaimRow, ...]
+    rows: tuple[ClaimSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class ClaimView:
     """
 
     written: Written = field(compare=False)
-    row: ClaimRow
+    row: ClaimSummary
     part: Part[ClaimItem]
     own: bool
     acts: tuple[ActView, ...]
@@ -93,7 +93,7 @@ def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStandi
     ordered = [claims[claim_id] for claim_id in context.subjects.claim_order]
 
     def page(part: Part[ClaimStanding]) -> ClaimsView:
-        rows = tuple(claim_row(context, claim) for claim in part.items)
+        rows = tuple(claim_summary(context, claim) for claim in part.items)
         return ClaimsView(len(claims), part, rows)
 
     return Listed(split_by_date("claims/", ordered, lambda claim: claim.first_date, limit), page)
@@ -118,7 +118,7 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
     articles += [one.article_id for one in _bearing(context, claim)]
     return ClaimView(
         written=Written(claim.record),
-        row=claim_row(context, claim),
+        row=claim_summary(context, claim),
         part=part,
         own=own_page,
         acts=act_views(
@@ -136,9 +136,9 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
     )
 
 
-def claim_row(context: Context, claim: ClaimStanding) -> ClaimRow:
+def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
     """A claim in a list."""
-    return ClaimRow(
+    return ClaimSummary(
         line=claim_line(context, claim.id),
         kind=claim.record.kind,
         standing=claim.standing,

@@ -1,14 +1,161 @@
-"""What every view is made with."""
+"""What every view is made with.
 
+What the desk has on each topic, demand, claim, actor and quote: indexes for several pages.
+
+What every page knows of its site.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-from onrecord.desk.desk import Desk
-from onrecord.records import UNKNOWN, PartialDate
+from onrecord.desk.acts import Act
+from onrecord.desk.desk import Desk, grouped
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.settings import Coverage
+from onrecord.records import UNKNOWN, DateGiven, Event, PartialDate
 
+from .language import direction
 from .names import People
-from .quote_card import QuoteCards
-from .subjects import Subjects
+from .quote_card import QuoteCards, newest_quotes_first
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Indexes of a desk, each made once."""
+
+    desk: Desk
+
+    @cached_property
+    def demand_order(self) -> tuple[str, ...]:
+        """All demands, the first stated first, those of unknown date last."""
+        demands = self.desk.demands
+        return tuple(sorted(demands, key=lambda id_: (demands[id_].first_date.sort_key, id_)))
+
+    @cached_property
+    def claim_order(self) -> tuple[str, ...]:
+        """All claims, the one asserted latest first, those of unknown date last."""
+        claims = self.desk.claims
+        return tuple(newest_first(sorted(claims), lambda id_: claims[id_].first_date))
+
+    @cached_property
+    def briefing_order(self) -> tuple[str, ...]:
+        """All briefings: the one that ends last first, the shorter before the longer."""
+        briefings = self.desk.briefings
+
+        def order(briefing_id: str) -> tuple[int, int, str]:
+            briefing = briefings[briefing_id]
+            return (-briefing.until.sort_key[1], -briefing.since.sort_key[0], briefing_id)
+
+        return tuple(sorted(briefings, key=order))
+
+    @cached_property
+    def demands(self) -> Mapping[str, tuple[str, ...]]:
+        """The demands of each topic, in their order."""
+        return grouped((self.desk.demands[id_].record.topic, id_) for id_ in self.demand_order)
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[str, ...]]:
+        """The claims about each topic, in their order."""
+        return grouped(
+            (topic, id_)
+            for id_ in self.claim_order
+            for topic in dict.fromkeys(self.desk.claims[id_].record.about)
+        )
+
+    @cached_property
+    def quotes(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
+        """The quotes about each topic, newest first, by occasion."""
+        return grouped(
+            (topic, quote)
+            for quote in newest_quotes_first(self.desk.quotes.values())
+            for topic in dict.fromkeys(quote.record.about)
+        )
+
+    @cached_property
+    def on_demand(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
+        """The quotes that bear on each demand, oldest first."""
+        return grouped(
+            (demand, quote)
+            for quote in self.by_date
+            if quote.record.bears_on
+            for demand in dict.fromkeys(quote.record.bears_on.demands)
+        )
+
+    @cached_property
+    def on_claim(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
+        """The quotes that bear on each claim, oldest first."""
+        return grouped(
+            (claim, quote)
+            for quote in self.by_date
+            if quote.record.bears_on
+            for claim in dict.fromkeys(quote.record.bears_on.claims)
+        )
+
+    @cached_property
+    def by_date(self) -> tuple[QuoteEntry, ...]:
+        """All quotes, oldest first, unknown dates last."""
+        return tuple(sorted(self.desk.quotes.values(), key=lambda quote: quote.sort_key))
+
+    @cached_property
+    def outcomes_by_quote(self) -> Mapping[str, tuple[str, ...]]:
+        """The demands whose outcome rests on each quote."""
+        return grouped(
+            (reference, id_)
+            for id_, demand in self.desk.demands.items()
+            if demand.record.outcome
+            for reference in dict.fromkeys(demand.record.outcome.evidence)
+        )
+
+    @cached_property
+    def dates_by_quote(self) -> Mapping[str, tuple[tuple[Event, DateGiven], ...]]:
+        """The events that each quote dates otherwise than the desk does."""
+        events = self.desk.events.values()
+        return grouped(
+            (given.quote, (event, given)) for event in events for given in event.dates_given
+        )
+
+    @cached_property
+    def statements_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
+        """The statements each actor made for others: it is not named as whose demand it is."""
+        return grouped(
+            (actor_id, act)
+            for demand in self.desk.demands.values()
+            for act in demand.statements
+            for actor_id in dict.fromkeys((*act.by, *_own_words(act)))
+            if actor_id not in demand.record.by
+        )
+
+    @cached_property
+    def answers_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
+        """The answers each actor gave to demands that are not addressed to it."""
+        return grouped(
+            (actor_id, act)
+            for demand in self.desk.demands.values()
+            for act in demand.answers
+            for actor_id in dict.fromkeys((*act.by, *_own_words(act)))
+            if actor_id not in demand.addressees
+        )
+
+
+def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> list[T]:
+    """``items`` with the latest date first and unknown dates last; otherwise as they came."""
+
+    def key(item: T) -> tuple[bool, int, int]:
+        when = date_of(item)
+        first, last = when.sort_key
+        return (not when.known, -last, -first)
+
+    return sorted(items, key=key)
+
+
+def _own_words(act: Act) -> tuple[str, ...]:
+    """The speakers of an act's quote, unless they only tell of it."""
+    told = act.told_by or not act.own
+    return () if told or act.quote is None else act.quote.speakers
 
 
 @dataclass(frozen=True)
@@ -36,3 +183,37 @@ class Context:
     def subjects(self) -> Subjects:
         """What the desk has on each topic, demand, claim, actor and quote."""
         return Subjects(self.desk)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """The site, as templates see it (`site`).
+
+    Attributes:
+        name: plain text.
+        coverage: the first and the last day that the desk covers; None where nothing is dated.
+        language: of the pages, as in `<html lang>`.
+        url: where the site is published, ending in a slash; empty where that is not known.
+        suggest: where corrections are suggested: an address with `{title}`, `{body}`, `{reference}`
+            and `{address}` in it; empty where there is none.
+        downloads: whether it offers its data.
+        licence: of the annotations: a name or an address; empty where none is named.
+    """
+
+    name: str
+    coverage: Coverage | None = None
+    language: str = "en"
+    url: str = ""
+    suggest: str = ""
+    downloads: bool = False
+    licence: str = ""
+
+    @property
+    def as_of(self) -> str:
+        """The last day covered; empty where nothing is dated."""
+        return self.coverage.through.text if self.coverage else ""
+
+    @property
+    def direction(self) -> str | None:
+        """``rtl`` where the language is written so."""
+        return direction(self.language)

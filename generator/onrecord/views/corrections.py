@@ -1,53 +1,121 @@
-"""Corrections as they stand below the words that they concern."""
+"""Every correction of the desk, the newest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.corrections import reason_for
+from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
 from onrecord.records import Correction, PartialDate
+
+from .context import Context
+from .listing import PART_LIMIT, Listed, Part, split_by_date
+from .names import Link, article_uri
+from .quote_card import CorrectionView, QuoteCard, correction_view, newest_quotes_first
+
+CORRECTIONS_URI = "corrections/"
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionView:
-    """One correction of a quote.
+class CorrectionEntry:
+    """A correction and the quote it concerns."""
+
+    record: Correction
+    quote: QuoteEntry
+
+    @property
+    def date(self) -> PartialDate:
+        """The day of the correction."""
+        return self.record.date
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionWithQuote:
+    """One correction in the list.
 
     Attributes:
-        field: the key in the article's file that was changed.
-        was, now: the values; ``None`` too where the quote's words may not be shown.
-        kind: ``wording``, ``attribution`` and so on.
-        whose: ``desk``, ``source`` or ``speaker``.
+        correction: without the words of a withheld quote.
+        card: the quote it concerns.
+        article: our page of the article.
     """
 
-    date: PartialDate
-    item: str
-    field: str
-    was: str | None
-    now: str | None
-    kind: str
-    whose: str
-    note: str | None
+    correction: CorrectionView
+    card: QuoteCard
+    article: Link
 
 
-def corrections_of(entry: QuoteEntry) -> tuple[CorrectionView, ...]:
-    """The corrections of one quote, in the order they are written."""
-    return tuple(_of(entry))
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A quote that is retracted, misattributed or withheld.
+
+    Attributes:
+        card: without words where they are withheld.
+        article: our page of the article.
+        reason: why, where the desk says so.
+    """
+
+    card: QuoteCard
+    article: Link
+    reason: str | None
 
 
-def _of(entry: QuoteEntry) -> Iterator[CorrectionView]:
-    for correction in entry.article.corrections:
-        if correction.item == entry.record.id:
-            yield correction_view(correction, withheld=entry.record.withheld)
+@dataclass(frozen=True, slots=True)
+class CorrectionsListView:
+    """One page of the list of corrections.
+
+    Attributes:
+        total: how many there are.
+        taken_back: the quotes that are retracted, misattributed or withheld, the latest first; on
+            the list's own page only.
+    """
+
+    part: Part[CorrectionEntry]
+    rows: tuple[CorrectionWithQuote, ...]
+    total: int
+    taken_back: tuple[TakenBack, ...]
 
 
-def correction_view(correction: Correction, *, withheld: bool) -> CorrectionView:
-    """A correction; without the words of a ``withheld`` quote."""
-    return CorrectionView(
-        date=correction.date,
-        item=correction.item,
-        field=correction.field,
-        was=None if withheld else correction.was,
-        now=None if withheld else correction.now,
-        kind=correction.kind,
-        whose=correction.whose,
-        note=correction.note,
+def corrections_list(
+    context: Context, limit: int = PART_LIMIT
+) -> Listed[CorrectionEntry, CorrectionsListView]:
+    """The list of corrections, the newest first."""
+    entries = _entries(context)
+
+    def page(part: Part[CorrectionEntry]) -> CorrectionsListView:
+        rows = tuple(_row(context, entry) for entry in part.items)
+        taken_back = tuple(_taken_back(context)) if part.opens else ()
+        return CorrectionsListView(part, rows, len(entries), taken_back)
+
+    return Listed(split_by_date(CORRECTIONS_URI, entries, lambda entry: entry.date, limit), page)
+
+
+def _taken_back(context: Context) -> Iterator[TakenBack]:
+    for quote in newest_quotes_first(context.desk.quotes.values()):
+        if quote.record.state in NOT_EVIDENCE:
+            yield TakenBack(
+                card=context.cards.card(quote),
+                article=Link(quote.article.title, article_uri(quote.article_id)),
+                reason=reason_for(quote),
+            )
+
+
+def _row(context: Context, entry: CorrectionEntry) -> CorrectionWithQuote:
+    quote = entry.quote
+    return CorrectionWithQuote(
+        correction=correction_view(entry.record, withheld=quote.record.withheld),
+        card=context.cards.card(quote),
+        article=Link(quote.article.title, article_uri(quote.article_id)),
+    )
+
+
+def _entries(context: Context) -> list[CorrectionEntry]:
+    found = [
+        CorrectionEntry(correction, quote)
+        for quote in context.desk.quotes.values()
+        for correction in quote.article.corrections
+        if correction.item == quote.record.id
+    ]
+    return sorted(
+        found,
+        key=lambda entry: (entry.date.sort_key, entry.quote.reference),
+        reverse=True,
     )

@@ -1,27 +1,129 @@
-"""The summary of all demands: a matrix, and a table of when each was stated."""
+"""The summary of all demands: a matrix, and a table of when each was stated.
+
+By what the summary of the demands can be filtered, and what each row has of it.
+
+The coded words that a page about demands uses, in the order of its legend.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Protocol, get_args
 
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import PartialDate
+from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 
 from .context import Context
-from .demand_filters import (
-    OUTCOMES,
-    RESPONSES,
-    STRENGTHS,
-    DemandFilters,
-    FilterKeys,
-    demand_filters,
-    filter_keys,
-    id_of,
-)
 from .listing import Listed, Part, split_by_date
 from .names import Link, demand_link, topic_link
 from .positions import PositionView, position_view
+
+# The states that are derived and never written, after the responses.
+DERIVED_STATES = ("conflicting", "mixed")
+
+RESPONSES: tuple[str, ...] = (*get_args(Response), *DERIVED_STATES)
+OUTCOMES: tuple[str, ...] = get_args(OutcomeValue)
+STRENGTHS: tuple[str, ...] = get_args(Strength)
+
+
+# Whose account an answer is; the last is where no answer decides.
+ACCOUNTS = ("own", "unnamed", "told", "none")
+
+
+class Row(Protocol):
+    """What is needed of a demand."""
+
+    @property
+    def by(self) -> tuple[Link, ...]:
+        """Who demands."""
+
+    @property
+    def to(self) -> tuple[Link, ...]:
+        """Of whom."""
+
+    @property
+    def topic(self) -> Link:
+        """What it is about."""
+
+    @property
+    def positions(self) -> tuple[PositionView, ...]:
+        """Where it stands with each of ``to``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterKeys:
+    """What one row has, as its attributes say it to a script.
+
+    Attributes:
+        by: ids, set apart by spaces.
+        topic: an id.
+        cells: for each addressee its id, the state and the accounts (set apart by spaces), these
+            three set apart by commas, the addressees by semicolons.
+    """
+
+    by: str
+    topic: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemandFilters:
+    """The choices: id and name of actors and topics, coded words of the rest."""
+
+    by: tuple[tuple[str, str], ...]
+    to: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+    states: tuple[str, ...]
+    accounts: tuple[str, ...]
+
+
+def id_of(link: Link) -> str:
+    """The id of what ``link`` leads to.
+
+    >>> id_of(Link("Mia Brandt", "actors/brandt/"))
+    'brandt'
+    """
+    return link.uri.split("/")[1] if link.uri else link.text
+
+
+def filter_keys(row: Row) -> FilterKeys:
+    """The keys of one demand."""
+    cells = (
+        ",".join((id_of(position.addressee), position.state, " ".join(accounts(position))))
+        for position in row.positions
+    )
+    return FilterKeys(" ".join(map(id_of, row.by)), id_of(row.topic), ";".join(cells))
+
+
+def demand_filters(rows: Iterable[Row]) -> DemandFilters:
+    """What ``rows`` can be filtered by: each choice that one of them has."""
+    shown = list(rows)
+    positions = [position for row in shown for position in row.positions]
+    states = {position.state for position in positions}
+    found = {account for position in positions for account in accounts(position)}
+    return DemandFilters(
+        by=_by_name(link for row in shown for link in row.by),
+        to=_by_name(link for row in shown for link in row.to),
+        topics=tuple(
+            (id_of(link), link.text) for link in dict.fromkeys(row.topic for row in shown)
+        ),
+        states=tuple(one for one in RESPONSES if one in states),
+        accounts=tuple(one for one in ACCOUNTS if one in found),
+    )
+
+
+def accounts(position: PositionView) -> tuple[str, ...]:
+    """Whose account the answers are that a cell shows."""
+    ranks = {answer.rank for answer in (*position.deciding, *position.beside)} or {"none"}
+    return tuple(one for one in ACCOUNTS if one in ranks)
+
+
+def _by_name(links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
+    distinct = sorted(dict.fromkeys(links), key=lambda link: link.text.casefold())
+    return tuple((id_of(link), link.text) for link in distinct)
+
 
 SUMMARY = "demands/"
 
@@ -37,7 +139,7 @@ SUMMARY_LIMIT = 80
 
 
 @dataclass(frozen=True, slots=True)
-class DemandRow:
+class DemandSummary:
     """One demand in the summary.
 
     Attributes:
@@ -69,7 +171,7 @@ class DemandRow:
 class MatrixRow:
     """A demand with one cell for each column; ``None`` where it is not addressed to that one."""
 
-    demand: DemandRow
+    demand: DemandSummary
     cells: tuple[PositionView | None, ...]
     keys: FilterKeys
 
@@ -113,7 +215,7 @@ class TopicGroup:
     """The demands of one topic."""
 
     topic: Link
-    demands: tuple[DemandRow, ...]
+    demands: tuple[DemandSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +283,19 @@ def demands_by_topic(context: Context, entries: Iterable[DemandEntry]) -> tuple[
     place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
     ordered = sorted(entries, key=lambda entry: place[entry.record.topic])
     return tuple(
-        TopicGroup(topic_link(desk, topic_id), tuple(demand_row(context, item) for item in group))
+        TopicGroup(
+            topic_link(desk, topic_id), tuple(demand_summary(context, item) for item in group)
+        )
         for topic_id, group in groupby(ordered, key=lambda one: one.record.topic)
     )
 
 
-def demand_row(context: Context, entry: DemandEntry) -> DemandRow:
+def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
     """One demand."""
     record = entry.record
     link = demand_link(context.desk, entry.id)
     repeated = entry.times_stated > 1 and entry.last
-    return DemandRow(
+    return DemandSummary(
         link=link,
         by=context.people.links(record.by),
         to=context.people.links(entry.addressees),
@@ -224,7 +328,7 @@ def _narrow(group: TopicGroup) -> Iterable[TopicGroup]:
 
     One demand to more addressees than that has a share of its own.
     """
-    share: list[DemandRow] = []
+    share: list[DemandSummary] = []
     columns: set[Link] = set()
     for demand in group.demands:
         if share and len(columns.union(demand.to)) > MATRIX_COLUMNS:
@@ -260,7 +364,7 @@ def _matrix(number: int, topics: Sequence[TopicGroup]) -> Matrix:
     )
 
 
-def _matrix_row(demand: DemandRow, columns: Sequence[Link]) -> MatrixRow:
+def _matrix_row(demand: DemandSummary, columns: Sequence[Link]) -> MatrixRow:
     cells = dict(zip(demand.to, demand.positions, strict=True))
     shown = tuple(cells.get(column) for column in columns)
     return MatrixRow(demand, shown, filter_keys(demand))

@@ -10,7 +10,7 @@ from onrecord.records import UNKNOWN, PartialDate
 from .actors import ActorRow, actor_row
 from .acts import ActView, act_view
 from .context import Context
-from .demands import DemandRow, demand_row
+from .demands import DemandSummary, demand_summary
 from .names import briefing_uri
 from .quote_card import QuoteCard, newest_quotes_first
 
@@ -61,7 +61,7 @@ class HomeView:
     """
 
     counts: HomeCounts
-    demands: tuple[DemandRow, ...]
+    demands: tuple[DemandSummary, ...]
     answers: tuple[ActView, ...]
     cards: tuple[QuoteCard, ...]
     actors: tuple[ActorRow, ...]
@@ -94,14 +94,14 @@ def _counts(context: Context) -> HomeCounts:
     )
 
 
-def _demands(context: Context) -> tuple[DemandRow, ...]:
+def _demands(context: Context) -> tuple[DemandSummary, ...]:
     entries = context.desk.demands.values()
 
     def latest(one: DemandEntry) -> tuple[bool, int, str]:
         last = one.last.date if one.last else UNKNOWN
         return (not last.known, -last.sort_key[1], one.id)
 
-    return tuple(demand_row(context, one) for one in nsmallest(DEMANDS, entries, key=latest))
+    return tuple(demand_summary(context, one) for one in nsmallest(DEMANDS, entries, key=latest))
 
 
 def _answers(context: Context) -> tuple[ActView, ...]:

@@ -9,13 +9,12 @@ from onrecord.desk.totals import count_utterances
 from onrecord.records import PartialDate
 from onrecord.records.columns import Written
 
-from .claim import ClaimRow, claim_row
-from .context import Context
-from .demands import DemandRow, demand_row
+from .claim import ClaimSummary, claim_summary
+from .context import Context, newest_first
+from .demands import DemandSummary, demand_summary
 from .listing import PART_LIMIT, Listed, Part, split_by_date, split_by_number
 from .names import Link, topic_link, topic_uri
 from .quote_card import OccasionGroup, by_occasion
-from .subjects import newest_first
 
 TopicItem = DemandEntry | ClaimStanding | QuoteEntry
 
@@ -60,8 +59,8 @@ class TopicView:
     row: TopicRow
     part: Part[TopicItem]
     own: bool
-    demands: tuple[DemandRow, ...]
-    claims: tuple[ClaimRow, ...]
+    demands: tuple[DemandSummary, ...]
+    claims: tuple[ClaimSummary, ...]
     groups: tuple[OccasionGroup, ...]
 
 
@@ -113,8 +112,12 @@ def topic_view(
         row=topic_row(context, topic_id),
         part=part,
         own=own,
-        demands=tuple(demand_row(context, item) for item in items if isinstance(item, DemandEntry)),
-        claims=tuple(claim_row(context, item) for item in items if isinstance(item, ClaimStanding)),
+        demands=tuple(
+            demand_summary(context, item) for item in items if isinstance(item, DemandEntry)
+        ),
+        claims=tuple(
+            claim_summary(context, item) for item in items if isinstance(item, ClaimStanding)
+        ),
         groups=by_occasion([item for item in items if isinstance(item, QuoteEntry)], context.cards),
     )
 

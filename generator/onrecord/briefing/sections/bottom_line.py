@@ -10,10 +10,9 @@ from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.act_lines import WORDS, according_to
 from onrecord.views.acts import claim_line
 from onrecord.views.context import Context
-from onrecord.views.lines import Line, dated_on, names_within, phrase, titles
+from onrecord.views.lines import Catalogue, Line, dated_on, names_within, phrase, titles
 from onrecord.views.names import Link, demand_link, quote_uri
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import Catalogue
 
 from .material import Material
 

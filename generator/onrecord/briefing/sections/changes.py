@@ -11,9 +11,8 @@ from onrecord.records import PartialDate
 from onrecord.views.act_lines import state_line
 from onrecord.views.acts import ActView, act_views, acts_of
 from onrecord.views.context import Context
-from onrecord.views.lines import Line, Span, dated, names_within, phrase, titles
+from onrecord.views.lines import Catalogue, Line, Span, dated, names_within, phrase, titles
 from onrecord.views.names import Link, demand_link
-from onrecord.views.saying import Catalogue
 
 from .material import Capped, Material, capped
 

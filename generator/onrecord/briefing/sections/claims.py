@@ -11,9 +11,8 @@ from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry
 from onrecord.views.acts import ActView, act_views
-from onrecord.views.claim import ClaimRow, claim_row
-from onrecord.views.context import Context
-from onrecord.views.subjects import newest_first
+from onrecord.views.claim import ClaimSummary, claim_summary
+from onrecord.views.context import Context, newest_first
 
 from .material import Capped, Material, capped
 
@@ -33,7 +32,7 @@ class ClaimWithReplies:
             "no reply recorded". False where it is against nobody.
     """
 
-    row: ClaimRow
+    row: ClaimSummary
     asserted: tuple[ActView, ...]
     no_reply: bool
 
@@ -65,7 +64,7 @@ def _contested(claim: ClaimStanding) -> bool:
 def _beside(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
     asserted = newest_first(claim.by_act("asserted"), lambda one: one.date)
     return ClaimWithReplies(
-        row=claim_row(context, claim),
+        row=claim_summary(context, claim),
         asserted=act_views(context, asserted[:ASSERTIONS]),
         no_reply=unheard(claim),
     )

@@ -8,9 +8,8 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Briefing, PartialDate
 from onrecord.views.context import Context
-from onrecord.views.corrections import CorrectionView, corrections_of
 from onrecord.views.names import briefing_uri
-from onrecord.views.quote_card import QuoteCard
+from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
 from .material import Capped, Material, capped
 from .request import BriefingRequest, Period

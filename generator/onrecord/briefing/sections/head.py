@@ -11,8 +11,8 @@ from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.settings import Coverage
 from onrecord.desk.totals import count_utterances
 from onrecord.views.context import Context
+from onrecord.views.lines import Catalogue
 from onrecord.views.names import Link, topic_link
-from onrecord.views.saying import Catalogue
 
 from .material import Material
 from .request import BriefingRequest, Period

@@ -14,9 +14,8 @@ from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.views.context import Context
+from onrecord.views.context import Context, newest_first
 from onrecord.views.source_facts import SourceFacts, source_facts
-from onrecord.views.subjects import newest_first
 
 from .request import AddedByDate, BriefingRequest, Period, Scope
 

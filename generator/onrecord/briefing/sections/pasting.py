@@ -9,8 +9,8 @@ from onrecord.desk.quotes import NOT_CHECKED, NOT_EVIDENCE, STANDS, QuoteEntry
 from onrecord.desk.roles import Roles
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
+from onrecord.views.lines import Catalogue
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.saying import Catalogue
 
 from .material import Material
 from .request import BriefingRequest

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.records import PartialDate
 from onrecord.views.context import Context
-from onrecord.views.saying import Catalogue
+from onrecord.views.lines import Catalogue
 from onrecord.views.source_facts import SourceFacts
 
 from .bottom_line import BottomLineView, bottom_line

@@ -13,8 +13,8 @@ from onrecord.views.names import Link, quote_uri
 
 from .periods import (
     PERIODS,
+    CalendarPeriod,
     Heard,
-    Period,
     PeriodOf,
     Place,
     by_period,
@@ -22,7 +22,7 @@ from .periods import (
     places,
     utterances,
 )
-from .scale import SIZES, Axis, Covered, Size, Tick, axis_for, covered, ticks
+from .scale import SIZES, Axis, Covered, PictureSize, Tick, axis_for, covered, ticks
 
 # Pixels: the highest bar, and the least room across that a bar takes.
 HEIGHT = 96
@@ -47,7 +47,7 @@ class Bar:
         uri, anchor: where its own words are; where there are none, the row of the table.
     """
 
-    period: Period
+    period: CalendarPeriod
     x: float
     width: float
     own: int
@@ -134,7 +134,7 @@ class ActivityRow:
     """
 
     id: str
-    period: Period | None
+    period: CalendarPeriod | None
     own: int
     others: int
     place: Place | None
@@ -210,7 +210,7 @@ def activity_picture(
 
 
 def _rows(
-    context: Context, finest: Mapping[Period | None, Heard], shown: Mapping[str, Place]
+    context: Context, finest: Mapping[CalendarPeriod | None, Heard], shown: Mapping[str, Place]
 ) -> Iterator[ActivityRow]:
     ordered = sorted((one for one in finest if one), key=lambda one: one.first)
     undated = [None] if None in finest else []
@@ -240,7 +240,7 @@ def _speakers(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy,
     )
 
 
-def _step(axis: Axis, size: Size) -> int:
+def _step(axis: Axis, size: PictureSize) -> int:
     """The number of the finest of ``PERIODS`` whose bars are wide enough; never days."""
     for step in range(1, len(PERIODS)):
         # The first of February lies in the shortest of months and of quarters.
@@ -258,7 +258,7 @@ def _aligned(axis: Axis, period_of: PeriodOf) -> Axis:
 
 def _bars(
     axis: Axis,
-    heard: Mapping[Period | None, Heard],
+    heard: Mapping[CalendarPeriod | None, Heard],
     shown: Mapping[str, Place],
     rows: Sequence[ActivityRow],
 ) -> Iterator[Bar]:

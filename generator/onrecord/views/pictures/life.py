@@ -11,9 +11,17 @@ from onrecord.views.context import Context
 from onrecord.views.listing import Part
 from onrecord.views.names import Link
 
-from .facts import Fact, Look, answer_facts, outsider_facts, statement_facts
-from .marks import Mark, Marks, place_marks
-from .periods import Period
+from .marks import (
+    Fact,
+    Look,
+    PlacedMark,
+    PlacedMarks,
+    answer_facts,
+    outsider_facts,
+    place_marks,
+    statement_facts,
+)
+from .periods import CalendarPeriod
 from .scale import SIZES, Axis, Covered, Tick, axis_for, covered, ticks
 
 T = TypeVar("T")
@@ -29,7 +37,7 @@ _FEWEST = 2
 class LifeMark:
     """A mark and where it leads: a page (``uri``) or a place on this one (``anchor``)."""
 
-    mark: Mark
+    mark: PlacedMark
     uri: str | None
     anchor: str | None
 
@@ -46,7 +54,7 @@ class LifeRow:
     anchor: str
     fact: Fact | None
     look: Look | None
-    period: Period | None
+    period: CalendarPeriod | None
     count: int
     uri: str | None
 
@@ -181,7 +189,7 @@ class _Laying:
 
     number: int
     facts: Sequence[Fact]
-    marks: Marks
+    marks: PlacedMarks
     pages: Mapping[str, str]
 
     def lane(
@@ -202,7 +210,7 @@ class _Laying:
             rows=tuple(self._counts() if self.pages else self._rows()),
         )
 
-    def _mark(self, mark: Mark) -> LifeMark:
+    def _mark(self, mark: PlacedMark) -> LifeMark:
         if mark.fact and mark.fact.uri:
             return LifeMark(mark, mark.fact.uri, None)
         if mark.period and self.pages:
@@ -227,7 +235,7 @@ class _Laying:
     def _anchor(self, number: int) -> str:
         return f"life-{self.number + 1}-{number + 1}"
 
-    def _page(self, period: Period) -> str:
+    def _page(self, period: CalendarPeriod) -> str:
         """The finest page that holds the whole of ``period``; the demand's own holds all."""
         first, last = period.first.isoformat(), period.last.isoformat()
         names = [first[:length] for length in (10, 7, 4) if first[:length] == last[:length]]

@@ -1,17 +1,92 @@
 """One lane's facts as marks that nowhere lie over one another, however many they are.
 
 Marks that would lie over one another, in rows below one another.
+
+What a demand's life is made of: each statement, answer and search, as a picture draws it.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from onrecord.records import PartialDate
+from onrecord.desk.acts import Act
+from onrecord.desk.demands import DemandEntry
+from onrecord.records import UNKNOWN, PartialDate
+from onrecord.views.acts import ActView, act_view
+from onrecord.views.context import Context
 
-from .facts import Fact, Look
-from .periods import PERIODS, Period, PeriodOf
-from .scale import SIZES, Axis, Size
+from .periods import PERIODS, CalendarPeriod, PeriodOf
+from .scale import SIZES, Axis, PictureSize
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a fact is drawn: the same look says the same.
+
+    Attributes:
+        kind: ``act`` for what is demanded, ``response`` for what is answered.
+        word: an act or a response.
+        rank: ``own``, ``unnamed`` or ``told``.
+        aside: whether it is shown and does not decide.
+    """
+
+    kind: Literal["act", "response"]
+    word: str
+    rank: str
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement, answer or search and how it is drawn."""
+
+    act: ActView
+
+    @property
+    def look(self) -> Look:
+        """How it is drawn."""
+        act = self.act
+        if act.search:
+            return Look("response", act.word, "own")
+        kind: Literal["act", "response"] = "act" if act.kind == "statement" else "response"
+        return Look(kind, act.word, act.rank, bool(act.labels))
+
+    @property
+    def date(self) -> PartialDate:
+        """When it was; of a search the day it was searched through."""
+        search = self.act.search
+        return search.searched_through if search else self.act.date or UNKNOWN
+
+    @property
+    def uri(self) -> str | None:
+        """The quote, else the article; a search leads nowhere."""
+        return None if self.act.search else self.act.uri
+
+
+def statement_facts(context: Context, entry: DemandEntry) -> list[Fact]:
+    """Each statement, oldest first, unknown dates last."""
+    return _facts(context, entry.statements)
+
+
+def answer_facts(context: Context, entry: DemandEntry, addressee: str) -> list[Fact]:
+    """Each answer of one addressee, its members and those who tell of it; then the search.
+
+    A search that an answer shows to have missed something is left out.
+    """
+    position = entry.positions[addressee]
+    search = position.none_found if not position.stale else None
+    return _facts(context, (*position.answers, *([search] if search else [])))
+
+
+def outsider_facts(context: Context, entry: DemandEntry) -> list[Fact]:
+    """Each answer by somebody who was not asked."""
+    return _facts(context, entry.others)
+
+
+def _facts(context: Context, acts: Iterable[Act]) -> list[Fact]:
+    return [Fact(act_view(context, act)) for act in acts]
+
 
 # Between two marks of a row, in pixels.
 _GAP = 2.0
@@ -65,7 +140,7 @@ MOST_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PlacedMark:
     """One mark: a fact, or several of one period.
 
     Attributes:
@@ -87,15 +162,15 @@ class Mark:
     fact: Fact | None
     look: Look | None
     count: int
-    period: Period | None
+    period: CalendarPeriod | None
     first: int
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class PlacedMarks:
     """The marks of a lane; ``heights`` are classes: how many rows it takes at which size."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[PlacedMark, ...]
     heights: tuple[str, ...]
 
 
@@ -112,11 +187,11 @@ class _Item:
     end: float
 
 
-_Group = tuple[Hashable, "Period | None", list[_Item]]
+_Group = tuple[Hashable, CalendarPeriod | None, list[_Item]]
 _Grouping = Callable[[Sequence[_Item]], list[_Group]]
 
 
-def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Marks:
+def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> PlacedMarks:
     """Lay out the dated ones of ``facts``.
 
     Args:
@@ -125,7 +200,7 @@ def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Marks:
         asked: since when a search that found nothing may count.
     """
     items = list(_items(facts, axis, asked))
-    groups: dict[Hashable, tuple[Period | None, list[_Item]]] = {}
+    groups: dict[Hashable, tuple[CalendarPeriod | None, list[_Item]]] = {}
     places: dict[Hashable, list[str]] = {}
     heights = []
     for size in SIZES:
@@ -135,7 +210,7 @@ def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Marks:
             places.setdefault(key, []).append(f"{size.name}{row}")
         heights.append(f"{size.name}h{max(rows, default=0) + 1}")
     marks = [_mark(*group, axis, tuple(places[key])) for key, group in groups.items()]
-    return Marks(tuple(sorted(marks, key=lambda mark: (mark.x, mark.first))), tuple(heights))
+    return PlacedMarks(tuple(sorted(marks, key=lambda mark: (mark.x, mark.first))), tuple(heights))
 
 
 def _items(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Iterator[_Item]:
@@ -151,7 +226,9 @@ def _items(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Iterator[_I
         yield _Item(number, fact, first, last, x, start, end)
 
 
-def _laid_out(items: Sequence[_Item], axis: Axis, size: Size) -> tuple[list[_Group], list[int]]:
+def _laid_out(
+    items: Sequence[_Item], axis: Axis, size: PictureSize
+) -> tuple[list[_Group], list[int]]:
     """The groups of the finest grouping that takes no more rows than a lane may have."""
     for grouping in _groupings():
         chosen = grouping(items)
@@ -181,11 +258,11 @@ class _Counting:
     alike: bool
 
     def __call__(self, items: Sequence[_Item]) -> list[_Group]:
-        groups: dict[Hashable, tuple[Period, list[_Item]]] = {}
+        groups: dict[Hashable, tuple[CalendarPeriod, list[_Item]]] = {}
         for item in items:
             period = self.period_of(item.day)
             if not period.holds(item.fact.date):
-                period = Period(item.day, item.last, item.fact.date, None)
+                period = CalendarPeriod(item.day, item.last, item.fact.date, None)
             look = item.fact.look if self.alike else None
             # A search is a span and stays by itself, as long as anything is told apart.
             key = item.number if item.fact.act.search and self.alike else (period, look)
@@ -196,12 +273,12 @@ class _Counting:
         ]
 
 
-def _x(period: Period, axis: Axis) -> float:
+def _x(period: CalendarPeriod, axis: Axis) -> float:
     return round((axis.start(period.first) + axis.end(period.last)) / 2, 1)
 
 
 def _box(
-    period: Period | None, group: Sequence[_Item], axis: Axis, size: Size
+    period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, size: PictureSize
 ) -> tuple[float, float]:
     """What a mark takes of the width, in pixels."""
     share = size.width / 100
@@ -220,12 +297,16 @@ def _spans(item: _Item) -> bool:
 
 
 def _mark(
-    period: Period | None, group: Sequence[_Item], axis: Axis, places: tuple[str, ...]
-) -> Mark:
+    period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, places: tuple[str, ...]
+) -> PlacedMark:
     item = group[0]
     if period is None:
         start, end = (item.start, item.end) if _spans(item) else (None, None)
-        return Mark(item.x, start, end, places, item.fact, item.fact.look, 1, None, item.number)
+        return PlacedMark(
+            item.x, start, end, places, item.fact, item.fact.look, 1, None, item.number
+        )
     looks = {one.fact.look for one in group}
     look = item.fact.look if len(looks) == 1 else None
-    return Mark(_x(period, axis), None, None, places, None, look, len(group), period, item.number)
+    return PlacedMark(
+        _x(period, axis), None, None, places, None, look, len(group), period, item.number
+    )

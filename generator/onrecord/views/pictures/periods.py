@@ -19,7 +19,7 @@ from .scale import day_of
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class CalendarPeriod:
     """A span of days.
 
     Attributes:
@@ -39,21 +39,21 @@ class Period:
         )
 
 
-PeriodOf = Callable[[date], Period]
+PeriodOf = Callable[[date], CalendarPeriod]
 
 
-def day(one: date) -> Period:
+def day(one: date) -> CalendarPeriod:
     """The day itself."""
-    return Period(one, one, _named(one, 10), None)
+    return CalendarPeriod(one, one, _named(one, 10), None)
 
 
-def weeks(count: int, one: date) -> Period:
+def weeks(count: int, one: date) -> CalendarPeriod:
     """``count`` weeks, from a Monday on."""
     first = one.toordinal() - (one.toordinal() - 1) % (7 * count)
     return _period(day_of(first), day_of(first + 7 * count - 1), 10)
 
 
-def months(count: int, one: date) -> Period:
+def months(count: int, one: date) -> CalendarPeriod:
     """``count`` months (a divisor of 12), from January on."""
     begin = (one.month - 1) // count * count
     first = one.replace(month=begin + 1, day=1)
@@ -63,7 +63,7 @@ def months(count: int, one: date) -> Period:
     return _period(first, last, 7)
 
 
-def years(count: int, one: date) -> Period:
+def years(count: int, one: date) -> CalendarPeriod:
     """``count`` years, from one that ``count`` divides on."""
     begin = one.year - one.year % count
     first, last = date(max(begin, 1), 1, 1), date(min(begin + count - 1, 9999), 12, 31)
@@ -85,9 +85,9 @@ PERIODS: tuple[PeriodOf, ...] = (
 )
 
 
-def _period(first: date, last: date, length: int) -> Period:
+def _period(first: date, last: date, length: int) -> CalendarPeriod:
     start, end = _named(first, length), _named(last, length)
-    return Period(first, last, start, end if end != start else None)
+    return CalendarPeriod(first, last, start, end if end != start else None)
 
 
 def _named(one: date, length: int) -> PartialDate:
@@ -126,9 +126,9 @@ def utterances(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
 
 def by_period(
     own: Iterable[QuoteEntry], others: Iterable[QuoteEntry], period_of: PeriodOf
-) -> dict[Period | None, Heard]:
+) -> dict[CalendarPeriod | None, Heard]:
     """Utterances by period; under ``None`` those whose date fits into none or is unknown."""
-    heard: defaultdict[Period | None, Heard] = defaultdict(Heard)
+    heard: defaultdict[CalendarPeriod | None, Heard] = defaultdict(Heard)
     for one in own:
         heard[_period_heard(one, period_of)].own.append(one)
     for one in others:
@@ -158,7 +158,7 @@ def latest_place(heard: Heard, shown: Mapping[str, Place]) -> Place | None:
     return shown.get(heard.own[-1].reference) if heard.own else None
 
 
-def _period_heard(quote: QuoteEntry, period_of: PeriodOf) -> Period | None:
+def _period_heard(quote: QuoteEntry, period_of: PeriodOf) -> CalendarPeriod | None:
     if quote.date.first is None:
         return None
     period = period_of(quote.date.first)

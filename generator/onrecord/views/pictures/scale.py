@@ -22,7 +22,7 @@ _SHORTEST = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class PictureSize:
     """A range of widths that a picture is laid out for.
 
     Attributes:
@@ -34,7 +34,7 @@ class Size:
     width: int
 
 
-SIZES = (Size("n", 256), Size("m", 416), Size("w", 800))
+SIZES = (PictureSize("n", 256), PictureSize("m", 416), PictureSize("w", 800))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _x(item: tuple[tuple[float, Kind, date, str | None, str], list[str]]) -> flo
     return item[0][0]
 
 
-def _fitting(axis: Axis, size: Size) -> list[tuple[float, Kind, date, str | None, str]]:
+def _fitting(axis: Axis, size: PictureSize) -> list[tuple[float, Kind, date, str | None, str]]:
     """The ticks of the finest step whose labels have room."""
     for step in _STEPS:
         room = step.room
@@ -197,7 +197,7 @@ def _years(kind: Kind, found: list[tuple[float, date]]) -> list[str | None]:
     ]
 
 
-def _anchor(x: float, size: Size, room: int) -> str:
+def _anchor(x: float, size: PictureSize, room: int) -> str:
     """A label at an end of the axis does not hang over it."""
     pixels = x * size.width / 100
     if pixels < room / 2 - 10:
