@@ -107,7 +107,7 @@ def test_claims_made_and_received_come_with_what_was_searched(desk: Desk) -> Non
     (hearing,) = received.hearings
     (reply,) = hearing.replies
     assert reply.search
-    assert str(reply.search.searched_through) == "2031-05-04"
+    assert str(reply.search.through) == "2031-05-04"
 
 
 def test_quotes_are_newest_first_and_together_by_event(tmp_path: Path) -> None:

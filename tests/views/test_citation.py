@@ -17,9 +17,8 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.citation import apa_name, citations
 from onrecord.views.citation_style import escaped
-from onrecord.views.context import Context
+from onrecord.views.context import Context, Publication
 from onrecord.views.quote import quote_view
-from onrecord.views.source_facts import Publication
 
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("citations.yml").read_text("utf-8"))
 CASES: dict[str, Any] = TABLE["cases"]

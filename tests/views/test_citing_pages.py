@@ -15,9 +15,8 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.actor import actor_parts, actor_view
 from onrecord.views.citation import actor_citations, demand_citations
-from onrecord.views.context import Context
+from onrecord.views.context import Context, Publication
 from onrecord.views.demand import demand_parts, demand_view
-from onrecord.views.source_facts import Publication
 
 SAY = PlainWords(Words.load([packaged_templates()]))
 COVERAGE = Coverage(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-04"))

@@ -31,7 +31,7 @@ def test_the_accused_not_heard_is_said_with_what_was_searched(tmp_path: Path) ->
 
     assert (accused.name.text, accused.denials) == ("Port Authority", ())
     assert accused.replies[0].search
-    assert accused.replies[0].search.searched_through.text == "2031-05-31"
+    assert accused.replies[0].search.through.text == "2031-05-31"
     # Whoever else the claim's file names is heard too.
     assert (other.name.text, other.replies[0].word) == ("Crane Works", "no_comment")
 

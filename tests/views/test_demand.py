@@ -46,7 +46,7 @@ def test_a_search_is_told_apart_from_not_having_looked(tmp_path: Path) -> None:
     assert ministry.search
     assert ministry.search.search
     searched = ministry.search.search
-    assert (searched.searched_through.text, searched.asked_on) == ("2031-05-31", None)
+    assert (searched.through.text, searched.asked_on) == ("2031-05-31", None)
 
     union = _page(tmp_path, "return-to-work").standings[0].position
     assert (union.state, union.search) == ("not_assessed", None)

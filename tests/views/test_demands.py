@@ -58,10 +58,10 @@ def test_a_cell_has_the_own_answer_and_later_tales_apart(tmp_path: Path) -> None
     (own,) = position.deciding_lines
     assert (own.by[0].text, str(own.date)) == ("Ana Rivera", "2031-05-04")
     assert own.uris == ("quotes/authority-answers/no/",)
-    assert not position.told
-    beside = [(one.word, one.rank) for one in position.beside_lines]
+    assert position.deciding[0].rank != "told"
+    beside = [(one.word, one.rank) for one in position.later_account_lines]
     assert beside == [("partly_accepted", "unnamed"), ("accepted", "told")]
-    told = position.beside_lines[1]
+    told = position.later_account_lines[1]
     assert told.told_by[0].text == "Mia Brandt"
 
 
@@ -90,7 +90,7 @@ def test_the_same_answer_told_twice_is_one_line_with_both_quotes(tmp_path: Path)
     rows = _summary(tmp_path, {"articles/again.yml": again}).topics[0].demands
     position = next(row for row in rows if row.link.uri == "demands/pay-rise/").positions[0]
 
-    assert [line.uris for line in position.beside_lines][1] == (
+    assert [line.uris for line in position.later_account_lines][1] == (
         "quotes/again/told/",
         "quotes/union-account/told/",
     )

@@ -66,7 +66,7 @@ def test_what_is_told_stands_at_its_own_date_beside_the_later_words(tmp_path: Pa
     days = _days(tmp_path)
 
     (told,) = _entries(days["2031-05-18"])
-    assert told.told
+    assert told.dated_otherwise
     assert told.card
     assert told.card.when.text == "2031-05-19"
     assert (told.marks[0].word, told.marks[0].told_by[0].text) == ("accepted", "Mia Brandt")

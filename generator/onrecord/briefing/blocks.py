@@ -8,8 +8,8 @@ from onrecord.briefing.sections.material import Capped
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import act_labels, act_line, state_line
 from onrecord.views.acts import ActView
+from onrecord.views.demand_rows import PositionView
 from onrecord.views.lines import Catalogue, Line, Span, dotted, phrase, titles
-from onrecord.views.positions import PositionView
 
 from . import outline
 from .outline import Block, Bullets, Paragraph, set_line
@@ -104,7 +104,7 @@ class Blocks:
         yield from (self.act(act, labels=False) for act in lines)
         if position.search and not lines:
             yield self.act(position.search)
-        for act in position.beside_lines:
+        for act in position.later_account_lines:
             key = "told_later" if act.told_by else "unnamed_later"
             label = phrase(say, f"position.{key}")
             yield quiet((*label, *SPACE, *self.act(act, labels=False)))

@@ -11,10 +11,10 @@ from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
 from onrecord.views.citation import actor_citations, citations, demand_citations
 from onrecord.views.citation_style import Citation
-from onrecord.views.context import SiteInfo
+from onrecord.views.context import Publication, SiteInfo
 from onrecord.views.demand import DemandView
 from onrecord.views.quote_card import QuoteCard
-from onrecord.views.source_facts import Publication, SourceFacts
+from onrecord.views.source_facts import SourceFacts
 
 from .addresses import Addresses
 from .phrases import PlainWords

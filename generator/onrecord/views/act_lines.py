@@ -110,8 +110,8 @@ def search_line(act: ActView, say: Catalogue) -> Line:
     found = phrase(
         say,
         "search.no_own_words" if search.own_words else "search.none_found",
-        through=dated(say, search.searched_through),
-        where=search.searched_in or say("search.these_sources"),
+        through=dated(say, search.through),
+        where=search.sources or say("search.these_sources"),
     )
     asked = search.asked_on
     when = phrase(say, "search.asked", on_date=dated_on(say, asked)) if asked else None

@@ -23,11 +23,10 @@ from .acts import ActView, act_view, act_views
 from .claim import ClaimSummary, claim_summary
 from .context import Context
 from .context import newest_first as latest_first
-from .demands import DemandSummary, demand_summary
+from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
 from .listing import PART_LIMIT, Part, split_by_date
 from .names import Link, actor_uri, quote_uri
 from .pictures.activity import ActivityView, activity_picture
-from .positions import PositionView, position_view
 from .quote_card import (
     OccasionGroup,
     by_occasion,

@@ -4,12 +4,14 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, ActKind, Relation
+from onrecord.desk.desk import Desk
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.records.columns import Written
 
 from .context import Context
 from .lines import Catalogue, Line, Span, names_within, phrase
-from .names import Link, article_uri, claim_uri, demand_link, quote_uri
+from .names import Link, article_link, claim_uri, demand_link, quote_uri
 from .quote_card import QuoteCard
 
 
@@ -32,13 +34,13 @@ class SearchView:
     """A search that found no answer: through when, in what, and when was asked for one.
 
     Attributes:
-        searched_in: ``None`` where the desk did not say otherwise than "the sources of this desk".
+        sources: ``None`` where the desk did not say otherwise than "the sources of this desk".
         asked_on: ``None`` for never; both are always shown.
-        own_words: others tell of a reply, so that only words of their own were not found.
+        own_words: others report a reply, so that only words of their own were not found.
     """
 
-    searched_through: PartialDate
-    searched_in: str | None
+    through: PartialDate
+    sources: str | None
     asked_on: PartialDate | None
     own_words: bool
 
@@ -55,9 +57,9 @@ class ActView:
         by: whose act it is.
         to: whom a statement addressed then, where that was noted; towards whom an answer counts.
         speakers: in whose words an answer is, where those are others who speak for the answerer.
-        told_by: who tells of it, where it is not in its own words: "according to …" must always
-            stand beside it.
-        publisher: of the article; it tells of a report whose teller is none of the actors.
+        told_by: who reports it, where it is not in its own words: "according to …" must always
+            be shown with it.
+        publisher: of the article; it reports what none of the actors reports.
         rank: ``own``, ``unnamed`` or ``told``.
         relation: of an answer: ``own``, ``member`` or ``outsider``.
         early, late: before the demand was first stated, after it ended: labelled, not deciding.
@@ -117,16 +119,11 @@ class ActView:
     @property
     def alike(self) -> Hashable:
         """What its line says: two acts of which this is the same read alike."""
-        who = (
-            self.by,
-            self.speakers,
-            self.told_by,
-            self.publisher if self.word == "reported" else None,
-        )
+        publisher = self.publisher if self.word == "reported" else None
+        who = (self.by, self.speakers, self.told_by, publisher)
         to = self.to if self.kind == "statement" else ()
-        about = (self.demands, self.claims)
-        says = (self.kind, self.word, self.phrase)
-        return (says, who, to, self.date, self.rank, self.labels, about)
+        says = (self.kind, self.word, self.phrase, self.demands, self.claims)
+        return (says, who, to, self.date, self.rank, self.labels)
 
 
 def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) -> ActView:
@@ -136,45 +133,43 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
         context: the context of all views.
         act: the act.
         others: acts of the same row.
-        own_words: for a search, that others tell of a reply.
+        own_words: for a search, that others report a reply.
     """
-    desk, people, quote = context.desk, context.people, act.quote
+    desk, people, quote, search = context.desk, context.people, act.quote, act.search
     acts = (act, *others)
-    article = desk.articles.get(act.article_id)
-    link = Link(article.title, article_uri(act.article_id)) if article else None
-    where = quote_uri(quote.reference) if quote else link.uri if link else None
-    subjects = dict.fromkeys(one.subject for one in acts)
+    article = article_link(desk, act.article_id) if act.article_id in desk.articles else None
+    where = quote_uri(quote.reference) if quote else article.uri if article else None
+    subjects = dict.fromkeys(each.subject for each in acts)
     on_demands = act.kind in ("statement", "answer")
     spoken = act.kind == "answer" and not {*act.speakers} & {*act.by}
     dated = act.kind != "reply" or act.date.known or act.record.date
-    search = act.search
+    found = None
+    if search:
+        through = search.searched_through or UNKNOWN
+        found = SearchView(through, search.searched_in, search.asked_on, own_words)
     return ActView(
         written=Written(act.record, hides_words=quote is not None and quote.record.withheld),
         kind=act.kind,
         word=act.word,
-        by=people.links(dict.fromkeys(by for one in acts for by in one.by)),
-        to=people.links(dict.fromkeys(to for one in acts for to in one.to)),
+        by=people.links(dict.fromkeys(by for each in acts for by in each.by)),
+        to=people.links(dict.fromkeys(to for each in acts for to in each.to)),
         speakers=people.links(act.speakers) if spoken else (),
         told_by=people.links(act.told_by),
-        publisher=article.source.publisher if article else None,
+        publisher=desk.articles[act.article_id].source.publisher if article else None,
         rank=act.rank.name.lower(),
         relation=act.relation.value,
         early=act.early,
         late=act.late,
         date=act.date if dated else None,
         uris=(where,) if where else (),
-        article=link,
+        article=article,
         card=context.cards.card(quote) if quote else None,
         phrase=act.phrase,
         condition=act.condition,
         note=act.record.note,
-        search=SearchView(
-            search.searched_through or UNKNOWN, search.searched_in, search.asked_on, own_words
-        )
-        if search
-        else None,
-        demands=tuple(demand_link(desk, one) for one in subjects) if on_demands else (),
-        claims=() if on_demands else tuple(claim_line(context, one) for one in subjects),
+        search=found,
+        demands=tuple(demand_link(desk, id_) for id_ in subjects) if on_demands else (),
+        claims=() if on_demands else tuple(claim_line(context, id_) for id_ in subjects),
     )
 
 
@@ -206,6 +201,22 @@ def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:
             uris = tuple(dict.fromkeys((*same.uris, *act.uris)))
             found[act.alike] = replace(same, uris=uris)
     return tuple(found.values())
+
+
+def other_quotes(acts: Iterable[Act], quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
+    """Those of ``quotes`` that are not shown with one of ``acts``."""
+    shown = {act.quote.reference for act in acts if act.quote}
+    return [quote for quote in quotes if quote.reference not in shown]
+
+
+def article_links(desk: Desk, items: Iterable[Act | QuoteEntry]) -> tuple[Link, ...]:
+    """The articles of ``items``, each once, the earliest published first."""
+    ids = dict.fromkeys(item.article_id for item in items if item.article_id)
+
+    def published(article_id: str) -> tuple[tuple[int, int], str]:
+        return (desk.articles[article_id].source.published.sort_key, article_id)
+
+    return tuple(article_link(desk, article_id) for article_id in sorted(ids, key=published))
 
 
 def claim_line(context: Context, claim_id: str) -> ClaimLine:

@@ -15,7 +15,7 @@ from onrecord.records.columns import Written
 from .acts import ActView, act_view, acts_of
 from .context import Context, newest_first
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .names import Link, article_quotes_uri, article_uri, quote_uri, topic_link
+from .names import Link, article_link, article_quotes_uri, quote_uri, topic_link
 from .quote_card import CorrectionView, QuoteCard, correction_view
 from .source_facts import SourceFacts, source_facts
 
@@ -99,7 +99,7 @@ def article_view(context: Context, article_id: str) -> ArticleView:
             dict.fromkeys(speaker for quote in quotes for speaker in quote.speakers)
         ),
         mentions=context.people.links(article.mentions),
-        topics=tuple(topic_link(desk, one) for one in topics),
+        topics=tuple(topic_link(desk, topic) for topic in topics),
     )
 
 
@@ -196,7 +196,7 @@ def _row(context: Context, article_id: str) -> ArticleRow:
     article = context.desk.articles[article_id]
     source = article.source
     return ArticleRow(
-        link=Link(article.title, article_uri(article_id)),
+        link=article_link(context.desk, article_id),
         publisher=source.publisher,
         party=context.people.link(source.party) if source.party else None,
         genre=source.genre,

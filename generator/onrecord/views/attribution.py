@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from .context import Publication
 from .language import direction as direction_of
 from .lines import Catalogue, one_line, raised
 from .quote_card import QuoteCard
-from .source_facts import Publication
 
 
 def attributed(card: QuoteCard, say: Catalogue, address: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Whether the words of a quote were found in the text of its source, as a reader is told.
+"""Whether the words of a quote were found in the text of its source, as pages say it.
 
 A link that opens a page at given words (https://wicg.github.io/scroll-to-text-fragment/).
 
@@ -141,14 +141,14 @@ class CheckView:
         flags: ``abridged`` (the quote leaves words out), ``inserted`` (words in its brackets are
             added), as far as the source does not have them itself.
         original: the words compared are those in the original language: the desk translated them.
-        told: whether a card in a list says it too: only on a desk that has compared anything.
+        shown_in_lists: whether a card in a list says it: only where the desk has compared any.
     """
 
     verdict: str
     on: PartialDate | None
     flags: tuple[str, ...]
     original: bool
-    told: bool
+    shown_in_lists: bool
 
     @property
     def wording(self) -> str:
@@ -157,12 +157,7 @@ class CheckView:
 
 
 def check_view(entry: QuoteEntry, *, locked: bool) -> CheckView:
-    """What is told of ``entry``.
-
-    Args:
-        entry: the quote.
-        locked: whether the desk has a lock.
-    """
+    """The result for ``entry``, on a desk that has a lock or not."""
     line = entry.checked if entry.verdict in _COMPARED else None
     translation = entry.record.translation
     return CheckView(
@@ -170,12 +165,12 @@ def check_view(entry: QuoteEntry, *, locked: bool) -> CheckView:
         on=PartialDate.parse(line.on.isoformat()) if line else None,
         flags=line.flags if line else (),
         original=bool(translation and translation.by in ("desk_human", "desk_machine")),
-        told=locked,
+        shown_in_lists=locked,
     )
 
 
 def read_url(entry: QuoteEntry) -> str | None:
-    """Where the words are read in the source: its address, at the words where that can be told."""
+    """The address of the source, leading to the words where these can be named."""
     locator = entry.record.locator
     url = (locator.url if locator else None) or entry.article.source.url
     if url is None or entry.record.withheld:

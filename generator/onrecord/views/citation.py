@@ -20,11 +20,12 @@ from .citation_style import (
     stopped,
     styled_date,
 )
+from .context import Publication
 from .demand import DemandView
 from .lines import Catalogue, one_line, raised, shorten
 from .names import Link
 from .quote_card import QuoteCard
-from .source_facts import Publication, SourceFacts
+from .source_facts import SourceFacts
 
 _TITLE = 120
 

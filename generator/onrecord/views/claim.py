@@ -1,4 +1,4 @@
-"""The page of one claim: whose it is, what was said to it, and what it conflicts with."""
+"""The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,15 +9,15 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.columns import Written
 
-from .acts import ActView, ClaimLine, act_views, claim_line
+from .acts import ActView, ClaimLine, act_views, article_links, claim_line, other_quotes
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .names import Link, article_links, claim_uri, topic_link
+from .names import Link, claim_uri, topic_link
 from .quote_card import QuoteCard
 
 ClaimItem = Act | QuoteEntry
 
-# Acts that speak against a claim: they stand in the same block as the claim.
+# Acts that speak against a claim: they are shown in the same block as the claim.
 _AGAINST = frozenset({"denied", "disputed", "retracted"})
 
 
@@ -27,7 +27,7 @@ class HearingView:
 
     Attributes:
         denials: its denials and disputes, oldest first: those in its own words, then those that
-            others tell of.
+            others report.
         replies: what the claim's file says, in the same order, searches last; with no denial
             either, nobody has looked.
     """
@@ -42,7 +42,7 @@ class ClaimSummary:
     """A claim in a list, with the reply or the search in the same block.
 
     Attributes:
-        tellers: those on whose account alone it stands so: "according to …" must stand beside it.
+        tellers: those on whose account alone its standing rests: "according to …" must be shown.
         hearings: one for each that the claim is against, then those of others.
         others: denials, disputes and retractions by all others, oldest first.
     """
@@ -103,41 +103,32 @@ def claim_parts(
     context: Context, claim: ClaimStanding, limit: int = PART_LIMIT
 ) -> list[Part[ClaimItem]]:
     """The pages of a claim, its own first."""
-    items: list[ClaimItem] = [*claim.acts, *_bearing(context, claim)]
-    items.sort(key=lambda item: item.sort_key)
+    items = sorted(_items(context, claim), key=lambda item: item.sort_key)
     return split_by_date(claim_uri(claim.id), items, lambda item: item.date, limit)
 
 
 def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
     """One page of a claim."""
-    desk, own = context.desk, part.items
-    own_page = part.opens
-    shown = {id(denial) for hearing in claim.hearings for denial in hearing.denials}
-    shown.update(id(one) for one in claim.acts if one.word in _AGAINST)
-    articles = [act.article_id for act in claim.acts]
-    articles += [one.article_id for one in _bearing(context, claim)]
+    own = part.opens
+    shown = _heard(claim) | {id(act) for act in claim.acts if act.word in _AGAINST}
+    acts = (item for item in part.items if isinstance(item, Act))
     return ClaimView(
         written=Written(claim.record),
         row=claim_summary(context, claim),
         part=part,
-        own=own_page,
-        acts=act_views(
-            context,
-            (
-                item
-                for item in own
-                if isinstance(item, Act) and not (own_page and id(item) in shown)
-            ),
-        ),
-        conflicts=tuple(claim_line(context, one) for one in claim.conflicts) if own_page else (),
-        quotes=tuple(context.cards.card(item) for item in own if isinstance(item, QuoteEntry)),
-        sources=article_links(desk, articles) if own_page else (),
+        own=own,
+        acts=act_views(context, (act for act in acts if not (own and id(act) in shown))),
+        conflicts=tuple(claim_line(context, id_) for id_ in claim.conflicts) if own else (),
+        quotes=context.cards.of_items(part.items),
+        sources=article_links(context.desk, _items(context, claim)) if own else (),
         note=claim.record.note,
     )
 
 
 def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
     """A claim in a list."""
+    heard = _heard(claim)
+    others = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
     return ClaimSummary(
         line=claim_line(context, claim.id),
         kind=claim.record.kind,
@@ -149,8 +140,13 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
             *(_hearing(context, hearing) for hearing in claim.hearings),
             *_other_hearings(context, claim),
         ),
-        others=_others(context, claim),
+        others=act_views(context, others),
     )
+
+
+def _heard(claim: ClaimStanding) -> set[int]:
+    """The denials that are shown with those they are by."""
+    return {id(denial) for hearing in claim.hearings for denial in hearing.denials}
 
 
 def _hearing(context: Context, hearing: Hearing) -> HearingView:
@@ -171,14 +167,7 @@ def _other_hearings(context: Context, claim: ClaimStanding) -> Iterator[HearingV
         yield HearingView(context.people.link(by), (), act_views(context, theirs))
 
 
-def _others(context: Context, claim: ClaimStanding) -> tuple[ActView, ...]:
-    heard = {id(denial) for hearing in claim.hearings for denial in hearing.denials}
-    against = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
-    return act_views(context, against)
-
-
-def _bearing(context: Context, claim: ClaimStanding) -> list[QuoteEntry]:
-    """The quotes that bear on it and are not shown with an act."""
-    shown = {act.quote.reference for act in claim.acts if act.quote}
+def _items(context: Context, claim: ClaimStanding) -> list[ClaimItem]:
+    """Its acts and the quotes that bear on it and are not shown with one of them."""
     bearing = context.subjects.on_claim.get(claim.id, ())
-    return [one for one in bearing if one.reference not in shown]
+    return [*claim.acts, *other_quotes(claim.acts, bearing)]

@@ -1,9 +1,4 @@
-"""What every view is made with.
-
-What the desk has on each topic, demand, claim, actor and quote: indexes for several pages.
-
-What every page knows of its site.
-"""
+"""What views are made with: a desk with its indexes, and what pages know of their site."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -217,3 +212,20 @@ class SiteInfo:
     def direction(self) -> str | None:
         """``rtl`` where the language is written so."""
         return direction(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where a record is published, as others name it when they quote from it.
+
+    Attributes:
+        name: of the site, plain text.
+        coverage: the days it covers; ``None`` where nothing is dated.
+        language: of its own words.
+        address: of the record's page, or what is in its place.
+    """
+
+    name: str
+    coverage: Coverage | None
+    language: str
+    address: str

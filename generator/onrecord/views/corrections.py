@@ -1,46 +1,25 @@
 """Every correction of the desk, the newest first."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.corrections import reason_for
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
-from onrecord.records import Correction, PartialDate
+from onrecord.records import Correction
 
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .names import Link, article_uri
 from .quote_card import CorrectionView, QuoteCard, correction_view, newest_quotes_first
 
-CORRECTIONS_URI = "corrections/"
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
-    """A correction and the quote it concerns."""
-
-    record: Correction
-    quote: QuoteEntry
-
-    @property
-    def date(self) -> PartialDate:
-        """The day of the correction."""
-        return self.record.date
+# A correction and the quote it concerns.
+CorrectionOf = tuple[Correction, QuoteEntry]
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionWithQuote:
-    """One correction in the list.
-
-    Attributes:
-        correction: without the words of a withheld quote.
-        card: the quote it concerns.
-        article: our page of the article.
-    """
+    """A correction, without the words of a withheld quote, and the quote it concerns."""
 
     correction: CorrectionView
     card: QuoteCard
-    article: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +28,10 @@ class TakenBack:
 
     Attributes:
         card: without words where they are withheld.
-        article: our page of the article.
         reason: why, where the desk says so.
     """
 
     card: QuoteCard
-    article: Link
     reason: str | None
 
 
@@ -68,7 +45,7 @@ class CorrectionsListView:
             the list's own page only.
     """
 
-    part: Part[CorrectionEntry]
+    part: Part[CorrectionOf]
     rows: tuple[CorrectionWithQuote, ...]
     total: int
     taken_back: tuple[TakenBack, ...]
@@ -76,46 +53,32 @@ class CorrectionsListView:
 
 def corrections_list(
     context: Context, limit: int = PART_LIMIT
-) -> Listed[CorrectionEntry, CorrectionsListView]:
+) -> Listed[CorrectionOf, CorrectionsListView]:
     """The list of corrections, the newest first."""
-    entries = _entries(context)
-
-    def page(part: Part[CorrectionEntry]) -> CorrectionsListView:
-        rows = tuple(_row(context, entry) for entry in part.items)
-        taken_back = tuple(_taken_back(context)) if part.opens else ()
-        return CorrectionsListView(part, rows, len(entries), taken_back)
-
-    return Listed(split_by_date(CORRECTIONS_URI, entries, lambda entry: entry.date, limit), page)
-
-
-def _taken_back(context: Context) -> Iterator[TakenBack]:
-    for quote in newest_quotes_first(context.desk.quotes.values()):
-        if quote.record.state in NOT_EVIDENCE:
-            yield TakenBack(
-                card=context.cards.card(quote),
-                article=Link(quote.article.title, article_uri(quote.article_id)),
-                reason=reason_for(quote),
-            )
-
-
-def _row(context: Context, entry: CorrectionEntry) -> CorrectionWithQuote:
-    quote = entry.quote
-    return CorrectionWithQuote(
-        correction=correction_view(entry.record, withheld=quote.record.withheld),
-        card=context.cards.card(quote),
-        article=Link(quote.article.title, article_uri(quote.article_id)),
-    )
-
-
-def _entries(context: Context) -> list[CorrectionEntry]:
-    found = [
-        CorrectionEntry(correction, quote)
-        for quote in context.desk.quotes.values()
-        for correction in quote.article.corrections
-        if correction.item == quote.record.id
-    ]
-    return sorted(
-        found,
-        key=lambda entry: (entry.date.sort_key, entry.quote.reference),
+    quotes, cards = context.desk.quotes.values(), context.cards
+    entries = sorted(
+        (
+            (correction, quote)
+            for quote in quotes
+            for correction in quote.article.corrections
+            if correction.item == quote.record.id
+        ),
+        key=lambda entry: (entry[0].date.sort_key, entry[1].reference),
         reverse=True,
     )
+
+    def page(part: Part[CorrectionOf]) -> CorrectionsListView:
+        rows = tuple(
+            CorrectionWithQuote(
+                correction_view(correction, withheld=quote.record.withheld), cards.card(quote)
+            )
+            for correction, quote in part.items
+        )
+        taken_back = tuple(
+            TakenBack(cards.card(quote), reason_for(quote))
+            for quote in (newest_quotes_first(quotes) if part.opens else ())
+            if quote.record.state in NOT_EVIDENCE
+        )
+        return CorrectionsListView(part, rows, len(entries), taken_back)
+
+    return Listed(split_by_date("corrections/", entries, lambda entry: entry[0].date, limit), page)

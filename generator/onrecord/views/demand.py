@@ -1,6 +1,6 @@
-"""The page of one demand: where it stands with whom, in which words, and its life."""
+"""The page of one demand: its state with each addressee, how it was worded, and its life."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,16 +11,16 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.columns import Written
 
-from .acts import ActView, act_view, act_views, without_repetition
+from .acts import ActView, act_view, act_views, article_links, other_quotes, without_repetition
 from .context import Context
+from .demand_rows import PositionView, position_view
 from .listing import PART_LIMIT, Part, split_by_date
-from .names import Link, article_links, demand_link, demand_uri, topic_link
+from .names import Link, demand_link, demand_uri, topic_link
 from .pictures.life import LifeView, life_picture
-from .positions import PositionView, position_view
 from .quote_card import QuoteCard
 from .wordings import WordingView, wordings
 
-# What a demand's page shows beside where it stands; split by date where it is very long.
+# What a demand's page shows with its states; split by date where it is very long.
 DemandItem = Act | QuoteEntry
 
 
@@ -30,17 +30,16 @@ class StepView:
 
     date: PartialDate
     state: str
-    told: bool
     lines: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """Where a demand stands with one addressee, and how that came about.
+    """The state of a demand with one addressee, and how that came about.
 
     Attributes:
         steps: the history, oldest first; empty where it never changed.
-        others: its other answers: earlier ones, told ones, early and late ones, members'.
+        others: its other answers: earlier ones, by others' account, early and late ones, members'.
     """
 
     position: PositionView
@@ -131,38 +130,40 @@ def demand_parts(
 ) -> list[Part[DemandItem]]:
     """The pages of a demand, its own first."""
     items: list[DemandItem] = [*entry.statements]
-    items += [one for to in entry.addressees for one in _undecisive(entry, to)]
-    items += [*entry.others, *_bearing(context, entry)]
+    items += [act for to in entry.addressees for act in _undecisive(entry, to)]
+    items += [*entry.others, *_other_quotes(context, entry)]
     items.sort(key=lambda item: item.sort_key)
     return split_by_date(demand_uri(entry.id), items, lambda item: item.date, limit)
 
 
 def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) -> DemandView:
     """A demand's own page."""
-    record, split = entry.record, bool(part.finer)
-    kept: Sequence[DemandItem] = part.items
-    statement = partial(_statement_or_none, context)
-    own_differs = entry.first_own is not entry.first
+    desk, record, split = context.desk, entry.record, bool(part.finer)
+    quotes, link = _other_quotes(context, entry), partial(demand_link, desk)
+
+    def statement(act: Act | None) -> ActView | None:
+        return act_view(context, act) if act else None
+
     return DemandView(
         head=demand_head(context, entry),
         life=life_picture(context, entry, demand_parts(context, entry) if split else (part,)),
         part=part,
         standings=tuple(_standing(context, entry, to, split) for to in entry.addressees),
         first=statement(entry.first),
-        first_own=statement(entry.first_own) if own_differs else None,
+        first_own=statement(entry.first_own) if entry.first_own is not entry.first else None,
         last=statement(entry.last),
         times_stated=entry.times_stated,
         withdrawn=statement(entry.withdrawn),
-        statements=_of_kind(context, kept, "statement"),
+        statements=_of_kind(context, part.items, "statement"),
         wordings=wordings(context, entry.statements),
         outsiders=() if split else act_views(context, entry.others),
-        supersedes=demand_link(context.desk, record.supersedes) if record.supersedes else None,
-        successors=tuple(demand_link(context.desk, item) for item in entry.successors),
-        part_of=demand_link(context.desk, record.part_of) if record.part_of else None,
-        parts=tuple(demand_link(context.desk, item) for item in entry.parts),
+        supersedes=link(record.supersedes) if record.supersedes else None,
+        successors=tuple(map(link, entry.successors)),
+        part_of=link(record.part_of) if record.part_of else None,
+        parts=tuple(map(link, entry.parts)),
         outcome=_outcome(context, entry),
-        quotes=_cards(context, (one for one in kept if isinstance(one, QuoteEntry))),
-        sources=_sources(context, entry),
+        quotes=context.cards.of_items(part.items),
+        sources=article_links(desk, (*entry.acts, *quotes)),
         note=record.note,
     )
 
@@ -176,7 +177,7 @@ def demand_part_view(
         part=part,
         statements=_of_kind(context, part.items, "statement"),
         answers=_of_kind(context, part.items, "answer"),
-        quotes=_cards(context, (item for item in part.items if isinstance(item, QuoteEntry))),
+        quotes=context.cards.of_items(part.items),
     )
 
 
@@ -197,10 +198,6 @@ def demand_head(context: Context, entry: DemandEntry) -> DemandHead:
     )
 
 
-def _statement_or_none(context: Context, statement: Act | None) -> ActView | None:
-    return act_view(context, statement) if statement else None
-
-
 def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
     position = entry.positions[addressee]
     steps = history(entry.id, addressee, position.answers)
@@ -210,7 +207,6 @@ def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool)
             StepView(
                 step.date,
                 step.position.state,
-                step.position.told,
                 without_repetition(act_views(context, step.position.deciding)),
             )
             for step in (steps if len(steps) > 1 else ())
@@ -228,28 +224,14 @@ def _outcome(context: Context, entry: DemandEntry) -> OutcomeView:
         value=outcome.value,
         assessed_on=outcome.assessed_on,
         assessed_by=outcome.assessed_by,
-        evidence=_cards(
-            context, (quotes[reference] for reference in outcome.evidence if reference in quotes)
-        ),
+        evidence=context.cards.of_items(map(quotes.get, outcome.evidence)),
         note=outcome.note,
     )
 
 
-def _bearing(context: Context, entry: DemandEntry) -> list[QuoteEntry]:
+def _other_quotes(context: Context, entry: DemandEntry) -> list[QuoteEntry]:
     """The quotes that bear on it and are not shown with a statement or an answer."""
-    shown = {act.quote.reference for act in entry.acts if act.quote}
-    bearing = context.subjects.on_demand.get(entry.id, ())
-    return [one for one in bearing if one.reference not in shown]
-
-
-def _cards(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[QuoteCard, ...]:
-    return tuple(map(context.cards.card, quotes))
-
-
-def _sources(context: Context, entry: DemandEntry) -> tuple[Link, ...]:
-    ids = [act.article_id for act in entry.acts if act.article_id]
-    ids += [one.article_id for one in _bearing(context, entry)]
-    return article_links(context.desk, ids)
+    return other_quotes(entry.acts, context.subjects.on_demand.get(entry.id, ()))
 
 
 def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tuple[ActView, ...]:
@@ -258,7 +240,7 @@ def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tu
 
 
 def _undecisive(entry: DemandEntry, addressee: str) -> list[Act]:
-    """The answers towards an addressee that neither decide nor stand beside, oldest first."""
+    """The answers towards an addressee that are shown neither as its state nor with it."""
     position = entry.positions[addressee]
     shown = {id(answer) for answer in (*position.deciding, *position.beside)}
     return [answer for answer in position.answers if id(answer) not in shown]

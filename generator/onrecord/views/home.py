@@ -10,7 +10,7 @@ from onrecord.records import UNKNOWN, PartialDate
 from .actors import ActorRow, actor_row
 from .acts import ActView, act_view
 from .context import Context
-from .demands import DemandSummary, demand_summary
+from .demand_rows import DemandSummary, demand_summary
 from .names import briefing_uri
 from .quote_card import QuoteCard, newest_quotes_first
 

@@ -105,10 +105,6 @@ def topic_link(desk: Desk, topic_id: str) -> Link:
     return Link(desk.topics[topic_id].name, topic_uri(topic_id))
 
 
-def article_links(desk: Desk, article_ids: Iterable[str]) -> tuple[Link, ...]:
-    """Articles by our titles for them, each once, the earliest published first."""
-    articles = desk.articles
-    ordered = sorted(
-        dict.fromkeys(article_ids), key=lambda one: (articles[one].source.published.sort_key, one)
-    )
-    return tuple(Link(articles[one].title, article_uri(one)) for one in ordered)
+def article_link(desk: Desk, article_id: str) -> Link:
+    """Our title for an article as a link to its page."""
+    return Link(desk.articles[article_id].title, article_uri(article_id))

@@ -18,7 +18,7 @@ from onrecord.records.columns import Written
 from .check import CheckView, check_view, read_url
 from .language import direction, same_language
 from .listing import Part
-from .names import Link, People, article_uri, quote_uri
+from .names import Link, People, article_link, quote_uri
 from .source_facts import Setting, setting_of
 
 
@@ -45,13 +45,11 @@ class CorrectionView:
 
 def corrections_of(entry: QuoteEntry) -> tuple[CorrectionView, ...]:
     """The corrections of one quote, in the order they are written."""
-    return tuple(_of(entry))
-
-
-def _of(entry: QuoteEntry) -> Iterator[CorrectionView]:
-    for correction in entry.article.corrections:
-        if correction.item == entry.record.id:
-            yield correction_view(correction, withheld=entry.record.withheld)
+    return tuple(
+        correction_view(correction, withheld=entry.record.withheld)
+        for correction in entry.article.corrections
+        if correction.item == entry.record.id
+    )
 
 
 def correction_view(correction: Correction, *, withheld: bool) -> CorrectionView:
@@ -209,6 +207,10 @@ class QuoteCards:
             found = self._made[entry.reference] = self._make(entry)
         return found
 
+    def of_items(self, items: Iterable[object]) -> tuple[QuoteCard, ...]:
+        """The cards of the quotes among ``items``."""
+        return tuple(self.card(item) for item in items if isinstance(item, QuoteEntry))
+
     def _make(self, entry: QuoteEntry) -> QuoteCard:
         record, source, people = entry.record, entry.article.source, self._people
         shown = () if record.withheld else entry.parts
@@ -240,7 +242,7 @@ class QuoteCards:
             medium=record.said.medium if record.said else None,
             page=record.locator.page if record.locator else None,
             time=record.locator.time if record.locator else None,
-            article=Link(entry.article.title, article_uri(entry.article_id)),
+            article=article_link(self._desk, entry.article_id),
             publisher=source.publisher,
             published=source.published,
             party=people.link(source.party) if source.party else None,

@@ -3,8 +3,6 @@
 How a source gives words: in quotation marks, or in a text that has none.
 
 Who published a set of quotes.
-
-Our own site, as others name it when they quote from it.
 """
 
 from collections import Counter
@@ -15,7 +13,6 @@ from typing import Literal
 from onrecord.captures.quotation import BY_THE_DESK
 from onrecord.captures.sentences import in_marks
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.desk.settings import Coverage
 from onrecord.records import SETS_MARKS, Article, PartialDate
 
 from .language import direction
@@ -128,20 +125,3 @@ def publishers(quotes: Iterable[QuoteEntry], people: People) -> tuple[PublisherC
 def _only(parties: set[str | None], people: People) -> Link | None:
     party = next(iter(parties)) if len(parties) == 1 else None
     return people.link(party) if party else None
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """Where a record is published.
-
-    Attributes:
-        name: of the site, plain text.
-        coverage: the days it covers; ``None`` where nothing is dated.
-        language: of its own words.
-        address: of the record's page, or what stands in its place.
-    """
-
-    name: str
-    coverage: Coverage | None
-    language: str
-    address: str

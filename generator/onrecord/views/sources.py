@@ -11,7 +11,7 @@ from onrecord.records import PartialDate
 from .check import CheckCounts, check_counts
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_number
-from .names import Link, article_uri
+from .names import Link, article_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _row(context: Context, article_id: str) -> SourceRow:
     article, quotes = context.desk.articles[article_id], context.desk.quotes_of_article[article_id]
     source = article.source
     return SourceRow(
-        article=Link(article.title, article_uri(article_id)),
+        article=article_link(context.desk, article_id),
         url=source.url,
         published=source.published,
         language=source.language,

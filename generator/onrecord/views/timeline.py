@@ -15,7 +15,7 @@ from onrecord.records import PartialDate
 from .acts import ActView, act_view
 from .context import Context
 from .listing import Listed, Part, split_by_date
-from .names import Link, article_uri, demand_link, quote_uri
+from .names import Link, article_link, demand_link, quote_uri
 from .quote_card import QuoteCard
 
 # Entries of the timeline are about a third of a card.
@@ -76,12 +76,12 @@ class EntryView:
 
     Attributes:
         card: the words; for an act dated otherwise than its quote, the quote that tells of it.
-        told: whether the act is dated otherwise than the words beside it.
+        dated_otherwise: whether the act has another date than the words.
         source: the article it was found in; the demand whose file says it where there is none.
     """
 
     card: QuoteCard | None
-    told: bool
+    dated_otherwise: bool
     source: Link
     publisher: str | None
     marks: tuple[ActView, ...]
@@ -176,12 +176,11 @@ def _entry(context: Context, item: TimelineItem) -> EntryView:
     if not item.article_id:
         source, publisher = demand_link(desk, item.rows[0][0].subject), None
     else:
-        article = desk.articles[item.article_id]
-        source = Link(article.title, article_uri(item.article_id))
-        publisher = article.source.publisher
+        source = article_link(desk, item.article_id)
+        publisher = desk.articles[item.article_id].source.publisher
     return EntryView(
         card=context.cards.card(item.quote) if item.quote else None,
-        told=item.quote is not None and item.quote.date != item.date,
+        dated_otherwise=item.quote is not None and item.quote.date != item.date,
         source=source,
         publisher=publisher,
         marks=tuple(act_view(context, *row) for row in item.rows),

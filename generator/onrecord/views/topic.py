@@ -11,7 +11,7 @@ from onrecord.records.columns import Written
 
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
-from .demands import DemandSummary, demand_summary
+from .demand_rows import DemandSummary, demand_summary
 from .listing import PART_LIMIT, Listed, Part, split_by_date, split_by_number
 from .names import Link, topic_link, topic_uri
 from .quote_card import OccasionGroup, by_occasion

@@ -10,8 +10,8 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.context import Context
+from onrecord.views.demand_rows import PositionView, position_view
 from onrecord.views.names import Link, demand_link
-from onrecord.views.positions import PositionView, position_view
 
 from .changes import known_by
 from .material import Capped, Material, capped
@@ -27,7 +27,7 @@ class PositionRow:
         by: whose demand it is.
         strength: ``request``, ``demand`` or ``ultimatum``.
         position: the state, the deciding answers and what stands beside them; ``deciding_lines``
-            and ``beside_lines`` give each kind once.
+            and ``later_account_lines`` give each kind once.
         deadline: of the demand, where it has one.
     """
 

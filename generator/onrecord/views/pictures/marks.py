@@ -56,7 +56,7 @@ class Fact:
     def date(self) -> PartialDate:
         """When it was; of a search the day it was searched through."""
         search = self.act.search
-        return search.searched_through if search else self.act.date or UNKNOWN
+        return search.through if search else self.act.date or UNKNOWN
 
     @property
     def uri(self) -> str | None:

@@ -1,0 +1,132 @@
+"""A demand as a row of a list, and its state with each of its addressees."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.positions import Position
+from onrecord.records import PartialDate
+
+from .acts import ActView, act_view, act_views, without_repetition
+from .context import Context
+from .names import Link, demand_link, topic_link
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """The state of one demand towards one addressee.
+
+    Attributes:
+        state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
+        deciding: the answers that make the state.
+        later_accounts: later answers of a lower rank, set apart in the same cell.
+        search: the search that found nothing, shown where no answer decides.
+    """
+
+    demand: Link
+    addressee: Link
+    state: str
+    date: PartialDate | None
+    deciding: tuple[ActView, ...]
+    later_accounts: tuple[ActView, ...]
+    search: ActView | None
+
+    @property
+    def composed(self) -> bool:
+        """Whether the state is none of the answers but derived from them together."""
+        return self.state not in {act.word for act in self.deciding}
+
+    @property
+    def deciding_lines(self) -> tuple[ActView, ...]:
+        """The deciding answers, each kind once."""
+        return without_repetition(self.deciding)
+
+    @property
+    def later_account_lines(self) -> tuple[ActView, ...]:
+        """The later accounts, each kind once."""
+        return without_repetition(self.later_accounts)
+
+
+@dataclass(frozen=True, slots=True)
+class DemandSummary:
+    """One demand in a list.
+
+    Attributes:
+        to: its addressees, in the order of ``positions``.
+        first: when it was first stated; ``first_reported`` if that is somebody else's account.
+        last: when it was last repeated; ``None`` where it was stated once or never.
+        outcome: what happened, ``not_assessed`` where nobody looked.
+        withdrawn: when it was, if it was.
+        successors: the demands that supersede it.
+    """
+
+    link: Link
+    by: tuple[Link, ...]
+    to: tuple[Link, ...]
+    topic: Link
+    action: str
+    strength: str
+    first: PartialDate
+    first_reported: bool
+    last: PartialDate | None
+    times_stated: int
+    positions: tuple[PositionView, ...]
+    outcome: str
+    withdrawn: PartialDate | None
+    successors: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """The demands of one topic."""
+
+    topic: Link
+    demands: tuple[DemandSummary, ...]
+
+
+def position_view(context: Context, position: Position) -> PositionView:
+    """A position as a page shows it."""
+    search = position.none_found
+    return PositionView(
+        demand=demand_link(context.desk, position.demand_id),
+        addressee=context.people.link(position.addressee),
+        state=position.state,
+        date=position.date,
+        deciding=act_views(context, position.deciding),
+        later_accounts=act_views(context, position.beside),
+        search=act_view(context, search) if search else None,
+    )
+
+
+def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
+    """One demand."""
+    record = entry.record
+    repeated = entry.times_stated > 1 and entry.last
+    return DemandSummary(
+        link=demand_link(context.desk, entry.id),
+        by=context.people.links(record.by),
+        to=context.people.links(entry.addressees),
+        topic=topic_link(context.desk, record.topic),
+        action=record.action,
+        strength=record.strength,
+        first=entry.first_date,
+        first_reported=bool(entry.first and not entry.first.own),
+        last=repeated.date if repeated else None,
+        times_stated=entry.times_stated,
+        positions=tuple(position_view(context, entry.positions[to]) for to in entry.addressees),
+        outcome=record.outcome.value if record.outcome else "not_assessed",
+        withdrawn=entry.withdrawn.date if entry.withdrawn else None,
+        successors=tuple(demand_link(context.desk, successor) for successor in entry.successors),
+    )
+
+
+def demands_by_topic(context: Context, entries: Iterable[DemandEntry]) -> tuple[TopicGroup, ...]:
+    """Demands by topic, in the order in which the desk lists its topics."""
+    desk = context.desk
+    place = {topic_id: number for number, topic_id in enumerate(desk.topics)}
+    ordered = sorted(entries, key=lambda entry: place[entry.record.topic])
+    return tuple(
+        TopicGroup(topic_link(desk, topic), tuple(demand_summary(context, item) for item in group))
+        for topic, group in groupby(ordered, key=lambda entry: entry.record.topic)
+    )
