@@ -22,7 +22,7 @@ from onrecord.exports.csv import from_cell
 from onrecord.exports.dictionary import about
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows import quote, quote_parts, rows_of
-from onrecord.exports.sqlite import _SEARCHED, _index
+from onrecord.exports.sqlite import _index
 from onrecord.exports.table import Column, Value
 from onrecord.exports.tables import TABLES
 from onrecord.exports.twins import subjects_of
@@ -167,7 +167,7 @@ def test_words_are_found(database: sqlite3.Connection, query: str, found: list[s
 )
 def test_words_of_scripts_without_spaces_are_found(text: str, query: str, found: bool) -> None:
     with closing(sqlite3.connect(":memory:")) as database:
-        columns = ", ".join(f"{name} TEXT" for name in _SEARCHED)
+        columns = ", ".join(f"{name} TEXT" for name in TABLES["quotes"].passages)
         database.execute(f"CREATE TABLE quotes ({columns})")
         database.execute("INSERT INTO quotes (text) VALUES (?)", [text])
         _index(database)

@@ -16,11 +16,12 @@ from onrecord.exports.json import schema
 from onrecord.exports.rows import rows_of
 from onrecord.exports.table import Table, written
 from onrecord.exports.tables import TABLES
+from onrecord.imports.columns import meanings_of_headers
 from onrecord.imports.files import File
 from onrecord.imports.importing import import_files
 from onrecord.records import Actor
-from onrecord.records.description import InTable, Record
-from onrecord.records.fields import ActorId, Date, Flag, Line, Many
+from onrecord.records.description import AlsoCalled, Facet, InTable, Record
+from onrecord.records.fields import ActorId, Date, Flag, Line, Many, Prose
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import load_records
 
@@ -44,6 +45,10 @@ class Berth(Record):
     since: Date | None = Field(default=None, description="Since when the ship is there.")
     nicknames: Many[Line] = Field(default=(), description="What the crew calls it.")
     covered: Flag = Field(default=False, description="Whether it has a roof.")
+    pier: Annotated[Line | None, Facet(), AlsoCalled("quay quai")] = Field(
+        default=None, description="The pier that it is at."
+    )
+    log: Prose | None = Field(default=None, description="What is told of it.")
 
 
 class Shipowner(Actor):
@@ -108,3 +113,10 @@ def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path
     imported.put(tmp_path / "new")
     assert (tmp_path / "new/actors/mia-brandt.yml").read_text().endswith(MIA)
     assert load_records(tmp_path / "new").actors == load_records(tmp_path / "content").actors
+
+
+def test_its_marks_say_where_it_is_searched_narrowed_by_and_found_in_a_sheet(actors: Table) -> None:
+    assert actors.passages == ["berth_log", "summary", "note"]
+    assert actors.facets == ["berth_pier", "kind"]
+    meanings = meanings_of_headers(actors.written)
+    assert [meanings[name] for name in ("berth_pier", "quay", "quai")] == ["berth_pier"] * 3

@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.reading import discover
 from onrecord.reading.texts import why_no_id
+from onrecord.records.kinds import KINDS, PLACES
 
 
 @pytest.fixture
@@ -24,11 +25,18 @@ def put(content: Path, *paths: str) -> None:
         (content / path).write_text("name: x\n")
 
 
+def test_every_kind_of_record_has_its_place(content: Path) -> None:
+    put(content, *(str(kind.file("a")) for kind in KINDS.values()))
+    found = discover(content, PLACES)
+    assert not found.diagnostics
+    assert {file.kind for file in found.files} == {kind.file_kind for kind in KINDS.values()}
+
+
 def test_what_a_file_is_depends_on_its_place(content: Path) -> None:
     put(content, "topics.yml", "articles/b.yml", "articles/2031/may/a.yml", "actors/rivera.yml")
     put(content, "events.yml", "demands/pay.yml", "claims/hours.yml", "briefings/week.yml")
     put(content, "index.md", "pictures/pier.svg", ".git/config.yml", "actors/.draft.yml")
-    found = discover(content)
+    found = discover(content, PLACES)
     assert [(one.kind, one.id) for one in found.files] == [
         ("actor", "rivera"),
         ("article", "a"),
@@ -46,7 +54,7 @@ def test_the_order_does_not_depend_on_the_disk(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(content, *(f"articles/{folder}/{folder}{name}.yml" for folder in "ab" for name in "123"))
-    first = discover(content).files
+    first = discover(content, PLACES).files
     scandir = os.scandir
 
     class Backwards:
@@ -60,26 +68,26 @@ def test_the_order_does_not_depend_on_the_disk(
             return
 
     monkeypatch.setattr(os, "scandir", Backwards)
-    assert discover(content).files == first
+    assert discover(content, PLACES).files == first
 
 
 def test_a_refused_file_is_known_so_that_naming_it_is_no_second_fault(content: Path) -> None:
     put(content, "actors/rivera.yaml", "actors/con.yml")
-    found = discover(content)
+    found = discover(content, PLACES)
     assert not found.files
     assert found.known == {("actor", "rivera"), ("actor", "con")}
 
 
 def test_one_id_may_stand_in_two_kinds(content: Path) -> None:
     put(content, "actors/strike.yml", "demands/strike.yml")
-    assert not discover(content).diagnostics
+    assert not discover(content, PLACES).diagnostics
 
 
 def test_links_that_stay_are_followed_to_files_only(content: Path) -> None:
     put(content, "actors/rivera.yml")
     (content / "actors" / "ana.yml").symlink_to("rivera.yml")
     (content / "more").symlink_to("actors")
-    found = discover(content)
+    found = discover(content, PLACES)
     assert [one.id for one in found.files] == ["ana", "rivera"]
     assert [(one.code, one.file) for one in found.diagnostics] == [
         ("outside-content", "content/more")
@@ -98,7 +106,7 @@ def test_links_in_dot_folders_may_not_lead_out_either(content: Path) -> None:
         "actors/.#rivera.yml": "ana@pier.12:3",
     }.items():
         (content / link).symlink_to(target)
-    found = discover(content)
+    found = discover(content, PLACES)
     assert [one.id for one in found.files] == ["rivera"]
     assert sorted((one.code, one.file) for one in found.diagnostics) == [
         ("outside-content", "content/.more"),
@@ -110,21 +118,21 @@ def test_links_in_dot_folders_may_not_lead_out_either(content: Path) -> None:
 def test_content_may_itself_be_a_link(content: Path) -> None:
     put(content, "actors/rivera.yml")
     Path("elsewhere").symlink_to("content")
-    assert [one.id for one in discover(Path("elsewhere")).files] == ["rivera"]
+    assert [one.id for one in discover(Path("elsewhere"), PLACES).files] == ["rivera"]
 
 
 def test_a_link_in_a_circle_ends(content: Path) -> None:
     (content / "loop").symlink_to("loop")
     (content / "actors").mkdir()
     (content / "actors" / "self").symlink_to(".")
-    assert {one.code for one in discover(content).diagnostics} <= {
+    assert {one.code for one in discover(content, PLACES).diagnostics} <= {
         "unreadable-file",
         "outside-content",
     }
 
 
 def test_no_folder_is_a_diagnostic(content: Path) -> None:
-    (fault,) = discover(content / "nowhere").diagnostics
+    (fault,) = discover(content / "nowhere", PLACES).diagnostics
     assert (fault.code, fault.file) == ("unreadable-file", "content/nowhere")
 
 
@@ -134,7 +142,7 @@ def test_a_name_that_cannot_be_printed_is_escaped(content: Path) -> None:
         (content / "actors" / os.fsdecode(b"r\xe9\n.yml")).write_text("name: x\n")
     except OSError:
         pytest.skip("this disk takes only names in UTF-8")
-    (fault,) = discover(content).diagnostics
+    (fault,) = discover(content, PLACES).diagnostics
     assert fault.file == "content/actors/r\\udce9\\n.yml"
     fault.message.encode()
 

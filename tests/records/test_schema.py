@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 from onrecord.reading import discover
+from onrecord.records.kinds import PLACES
 from onrecord.records.load import load_records
 from onrecord.records.schema import KINDS, schema_for, schema_text
 
@@ -155,7 +156,7 @@ def test_both_judge_the_golden_cases_alike(case: Path, monkeypatch: pytest.Monke
     found: dict[str, set[str]] = {}
     for one in load_desk(Settings(Path("content"))).diagnostics:
         found.setdefault(one.file, set()).add(one.code)
-    for file in discover(Path("content")).files:
+    for file in discover(Path("content"), PLACES).files:
         said = found.get(file.path.as_posix(), set())
         if said and said <= STRUCTURAL:
             assert refused(file.kind, file.path.read_text()), file.path
@@ -173,7 +174,7 @@ def codes(kind: str, text: str, tmp_path: Path) -> set[str]:
 
 def test_the_example_desk_passes() -> None:
     """One article of each folder, and all of the other kinds: the rest is for `make site`."""
-    files = discover(ROOT / "content").files
+    files = discover(ROOT / "content", PLACES).files
     folders = {file.path.parent: file for file in files if file.kind == "article"}
     for file in [*folders.values(), *(one for one in files if one.kind != "article")]:
         assert refused(file.kind, file.path.read_text()) == [], file.path

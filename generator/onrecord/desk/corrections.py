@@ -9,29 +9,34 @@ from onrecord.captures.comparison import compare
 from onrecord.captures.places import SourceText
 from onrecord.records import NO_EVENT, Correction, PartialDate
 from onrecord.records.article import Source
+from onrecord.records.columns import columns_of
 from onrecord.records.dates import possible_dates
+from onrecord.records.description import fields_of as described
 from onrecord.records.quote import InheritedFields, Quote
 
 from .desk import Desk
 from .quotes import STANDS, QuoteEntry, full_reference
 
 # What repeats the words of a quote, or may, or leads to them.
-_LOCATOR = ("locator.url", "locator.page", "locator.time")
-OF_THE_WORDS = frozenset({"text", "gist", "context", "original.text", *_LOCATOR})
+OF_THE_WORDS = frozenset(
+    ".".join(column.keys)
+    for column in columns_of(Quote)
+    if column.path[0].reveals_words and column.kind != "language"
+)
+# The fields within each field that has some.
+_WITHIN_FIELDS = {
+    field.name: tuple(f"{field.name}.{name}" for name in described(field.model))
+    for field in described(Quote).values()
+    if field.model and not field.many
+}
 # Fields that hold fields of their own, and other names for a field: what is meant may be any.
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "said": ("said.date", "said.place", "said.event", "said.medium"),
-        "locator": _LOCATOR,
-        "original": ("original.text", "original.language"),
+        **_WITHIN_FIELDS,
         # The words of a translation are the quote's own.
-        "translation": ("translation.by", "translation.relay", "text"),
-        "bears_on": ("bears_on.demands", "bears_on.claims"),
+        "translation": (*_WITHIN_FIELDS["translation"], "text"),
         "words": ("text",),
-        "date": ("said.date",),
-        "place": ("said.place",),
-        "event": ("said.event",),
-        "medium": ("said.medium",),
+        **{name.removeprefix("said."): (name,) for name in _WITHIN_FIELDS["said"]},
     }
 )
 _ALONE = frozenset(

@@ -14,9 +14,10 @@ POSITIONS = Table(
     ("demand", "addressee"),
     (
         derived("demand", "id", "The demand.", "demands.demand", required=True),
-        derived("addressee", "id", "To whom.", "actors.actor", required=True),
+        derived("addressee", "id", "To whom.", "actors.actor", required=True, facet=True),
         derived("title", "text", "What is demanded.", required=True),
-        derived("state", "word", "Where it stands.", words="position", required=True),
+        derived("state", "word", "Where it stands.", words="position", required=True,
+                facet=True),
         derived("told", "boolean", "Whether that rests on what somebody else tells."),
         derived("date", "date", "When the latest deciding answer was given."),
         derived("told_by", "ids", "Who tells of it.", "actors.actor"),
@@ -28,7 +29,9 @@ POSITIONS = Table(
         derived("searched_in", "text", "Where was searched."),
     ),
     derived=True,
-)
+    first_facet="state",
+    latest_by="date",
+)  # fmt: skip
 
 ANSWERS = Table(
     "answers",
@@ -52,6 +55,7 @@ ANSWERS = Table(
         derived("decides", "boolean", "Whether it is one of those that make the position."),
     ),
     derived=True,
+    latest_by="date",
 )  # fmt: skip
 
 CLAIM_STANDINGS = Table(

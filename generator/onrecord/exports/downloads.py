@@ -21,9 +21,9 @@ from .dictionary import (
     columns_of,
     dictionary,
 )
-from .json import datasette, document, json_chunks, row_text, schema
+from .json import document, json_chunks, row_text, schema
 from .rows import rows_of
-from .sqlite import write_sqlite
+from .sqlite import datasette, write_sqlite
 from .table import Row, Table
 from .tables import TABLES
 from .twins import Twins

@@ -1,4 +1,4 @@
-"""JSON: all tables in one file, those of a page beside it, the schema, Datasette's metadata.
+"""JSON: all tables in one file, those of a page in a file of its own, and the schema of both.
 
 A column that is empty is left out of its row.
 """
@@ -7,12 +7,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.records.fields import ID_PATTERN
-from onrecord.views.context import SiteInfo
-from onrecord.views.lines import Catalogue
+from onrecord.records.kinds import KINDS
 
-from .dictionary import ALL_TABLES, VOCABULARIES, about
+from .dictionary import VOCABULARIES
 from .table import Column, Kind, Row, Table
-from .tables import TABLES
+from .tables import TABLES, TWINNED
 
 _CHUNK = 1 << 16
 
@@ -98,7 +97,7 @@ def schema() -> dict[str, object]:
                 "required": ["table", "id", "address"],
                 "additionalProperties": False,
                 "properties": {
-                    "table": {"enum": ["actors", "articles", "claims", "demands", "topics"]},
+                    "table": {"enum": sorted(KINDS[kind].plural for kind in TWINNED)},
                     "id": _ID,
                     "address": {"type": "string"},
                 },
@@ -140,48 +139,3 @@ def _column(column: Column) -> dict[str, object]:
         items = _ID if column.kind == "ids" else _TEXT
         return {**described, "type": "array", "items": items, "minItems": 1}
     return {**described, **(_ID if column.kind == "id" else _KINDS.get(column.kind, _TEXT))}
-
-
-_FACETS = {
-    "quotes": ["speaker_actor", "form", "state", "verdict", "publisher"],
-    "articles": ["publisher", "genre"],
-    "demands": ["topic", "strength", "outcome"],
-    "claims": ["kind"],
-    "positions": ["state", "addressee"],
-    "responses": ["response"],
-    "actors": ["kind"],
-}
-_SORTS = {"quotes": "date", "articles": "published", "positions": "date", "answers": "date"}
-# What a row is called where another table refers to it.
-_LABELS = {"actors": "name", "topics": "name", "events": "name", "demands": "title",
-           "articles": "title", "claims": "text", "quotes": "quote"}  # fmt: skip
-
-
-def datasette(site: SiteInfo, say: Catalogue) -> dict[str, object]:
-    """The metadata for ``datasette onrecord.sqlite -m datasette.json``: title, terms, columns."""
-    texts = about(site, say)
-    address = site.licence if site.licence.startswith(("https://", "http://")) else ""
-    terms: dict[str, object] = {"license": texts["licence"]}
-    if address:
-        terms["license_url"] = address
-    if site.url:
-        terms |= {"source": site.name, "source_url": site.url}
-    return {
-        "title": site.name,
-        "description": texts["rights"],
-        **terms,
-        "databases": {
-            "onrecord": {"tables": {table.name: _datasette(table) for table in ALL_TABLES}}
-        },
-    }
-
-
-def _datasette(table: Table) -> dict[str, object]:
-    described: dict[str, object] = {
-        "description": table.meaning,
-        "columns": {column.name: column.meaning for column in table.columns},
-        "facets": _FACETS.get(table.name),
-        "sort_desc": _SORTS.get(table.name),
-        "label_column": _LABELS.get(table.name),
-    }
-    return {name: value for name, value in described.items() if value}

@@ -1,5 +1,7 @@
 """SQLite: the tables with foreign keys, lists as tables of their own, a full-text index, views.
 
+Datasette, which shows such a file, gets its metadata from here, too.
+
 The same desk gives the same bytes under the same version of SQLite: rows are written in one order
 in one transaction, and the file is packed at the end.
 """
@@ -11,7 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from onrecord.views.context import SiteInfo
+from onrecord.views.lines import Catalogue
+
+from .dictionary import ALL_TABLES, about
 from .table import Column, Kind, Row, Table, Value
+from .tables import TABLES
 
 # Views: what most questions begin with, the joins already made.
 QUOTES_FULL = """
@@ -118,7 +125,6 @@ _TYPES: Mapping[Kind, str] = {"integer": "INTEGER", "boolean": "INTEGER"}
 _APPLICATION_ID = 0x6F6E7263
 # Rows come table by table and may refer to what comes after them.
 _LATER = "DEFERRABLE INITIALLY DEFERRED"
-_SEARCHED = ("text", "gist", "context", "original_text", "note")
 
 
 def write_sqlite(path: Path, tables: Mapping[Table, Iterable[Row]]) -> None:
@@ -205,13 +211,14 @@ def _fill(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> No
 
 
 def _index(database: sqlite3.Connection) -> None:
-    columns = ", ".join(_SEARCHED)
+    searched = TABLES["quotes"].passages
+    columns = ", ".join(searched)
     database.execute(
         f'CREATE VIRTUAL TABLE quotes_fts USING fts5({columns}, content="quotes", '
         "tokenize='unicode61 remove_diacritics 2')"
     )
     database.create_function("indexed", 1, indexed, deterministic=True)
-    texts = ", ".join(f"indexed({name})" for name in _SEARCHED)
+    texts = ", ".join(f"indexed({name})" for name in searched)
     database.execute(
         f"INSERT INTO quotes_fts (rowid, {columns}) SELECT rowid, {texts} FROM quotes"  # noqa: S608 - names of ours
     )
@@ -254,3 +261,40 @@ def _names(names: Iterable[str]) -> str:
 
 def _name(name: str) -> str:
     return f'"{name}"'
+
+
+def datasette(site: SiteInfo, say: Catalogue) -> dict[str, object]:
+    """The metadata for ``datasette onrecord.sqlite -m datasette.json``: title, terms, columns."""
+    texts = about(site, say)
+    targets = (column.to for table in ALL_TABLES for column in table.columns)
+    named = {to.partition(".")[0] for to in targets if to}
+    address = site.licence if site.licence.startswith(("https://", "http://")) else ""
+    terms: dict[str, object] = {"license": texts["licence"]}
+    if address:
+        terms["license_url"] = address
+    if site.url:
+        terms |= {"source": site.name, "source_url": site.url}
+    return {
+        "title": site.name,
+        "description": texts["rights"],
+        **terms,
+        "databases": {
+            "onrecord": {
+                "tables": {
+                    table.name: _datasette(table, has_label=table.name in named)
+                    for table in ALL_TABLES
+                }
+            }
+        },
+    }
+
+
+def _datasette(table: Table, *, has_label: bool) -> dict[str, object]:
+    described: dict[str, object] = {
+        "description": table.meaning,
+        "columns": {column.name: column.meaning for column in table.columns},
+        "facets": table.facets,
+        "sort_desc": table.latest_by,
+        "label_column": table.label if has_label else None,
+    }
+    return {name: value for name, value in described.items() if value}

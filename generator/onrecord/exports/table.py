@@ -38,6 +38,7 @@ class Column:
         derived: it follows from the other columns and tables: reading the data in leaves it out.
         source: the field of a record that it is; None where it says to what a row belongs, or
             is derived.
+        facet: readers narrow the table by it.
     """
 
     name: str
@@ -48,6 +49,12 @@ class Column:
     required: bool = False
     derived: bool = False
     source: RecordColumn | None = None
+    facet: bool = False
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        """What else the column may be called in a sheet."""
+        return self.source.field.also_called if self.source else ()
 
     @property
     def many(self) -> bool:
@@ -82,6 +89,9 @@ class Table:
         columns: in the order of every file.
         derived: all of it follows from other tables: reading the data in leaves it out.
         model: the record that a row is.
+        first_facet: the facet that is offered before the others, which follow in their order.
+        latest_by: the column of dates by which the latest rows come first.
+        label: the column that says what a row is called where another table refers to it.
     """
 
     name: str
@@ -90,6 +100,21 @@ class Table:
     columns: tuple[Column, ...]
     derived: bool = False
     model: type[BaseModel] | None = None
+    first_facet: str | None = None
+    latest_by: str | None = None
+    label: str | None = None
+
+    @property
+    def facets(self) -> list[str]:
+        """The columns that readers narrow the table by."""
+        names = [column.name for column in self.columns if column.facet]
+        return sorted(names, key=lambda name: name != self.first_facet)
+
+    @property
+    def passages(self) -> list[str]:
+        """The columns of sentences, which a full-text search looks through."""
+        fields = ((column.name, column.source) for column in self.columns)
+        return [name for name, source in fields if source and source.field.is_passage]
 
     def column(self, name: str) -> Column:
         """The column of that name.
@@ -149,9 +174,10 @@ def derived(
     *,
     words: str | None = None,
     required: bool = False,
+    facet: bool = False,
 ) -> Column:
     """A column that follows from others."""
-    return Column(name, kind, meaning, to, words, required, derived=True)
+    return Column(name, kind, meaning, to, words, required, derived=True, facet=facet)
 
 
 def written(
@@ -180,6 +206,7 @@ def written(
             words=column.field.vocabulary,
             required=column.required and column.name not in optional,
             source=column,
+            facet=column.field.facet,
         )
         for column in columns_of(model)
     ]

@@ -4,6 +4,7 @@ What a record says of itself is written in the columns of its fields (`written`)
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -44,12 +45,26 @@ def _count(name: str, meaning: str) -> Column:
     return derived(name, "integer", meaning, required=True)
 
 
-def _table(kind: str, meaning: str, fields: tuple[Column, ...], *others: Column) -> Table:
+def _table(
+    kind: str,
+    meaning: str,
+    fields: tuple[Column, ...],
+    *others: Column,
+    latest_by: str | None = None,
+) -> Table:
     """The table of a kind of record: its id, its fields, what is derived, its page."""
     of = KINDS[kind]
     id_ = key(kind, f"The id of the {kind}.")
     page = (_address(f"the {kind}"),) if of.has_page else ()
-    return Table(of.plural, meaning, (kind,), (id_, *fields, *others, *page), model=of.model)
+    return Table(
+        of.plural,
+        meaning,
+        (kind,),
+        (id_, *fields, *others, *page),
+        model=of.model,
+        latest_by=latest_by,
+        label=of.title,
+    )
 
 
 def _list(owner: str, name: str, model: type[BaseModel], meaning: str, of: str) -> Table:
@@ -66,13 +81,11 @@ _SOURCED = (
     derived("added", "date", "When the desk recorded its article."),
     derived("rights", "text", "Whose the source's words are, as the source puts it."),
 )
-_CHECKED = (
-    derived("utterance", "id", "The first of the quotes of the same utterance."),
-    derived(
-        "verdict", "word", "What comparing the words with the source came to.", words="verdict"
-    ),
-    derived("checked", "day", "When they were compared; empty where they were not."),
+_UTTERANCE = derived("utterance", "id", "The first of the quotes of the same utterance.")
+_VERDICT = derived(
+    "verdict", "word", "What comparing the words with the source came to.", words="verdict"
 )
+_CHECKED_ON = derived("checked", "day", "When they were compared; empty where they were not.")
 _COUNTS = derived(
     "counts",
     "boolean",
@@ -86,7 +99,7 @@ _DATED = derived(
 )
 
 
-_BASIS = (_COUNTS, *_CHECKED, *_SOURCED)
+_BASIS = (_COUNTS, _UTTERANCE, _VERDICT, _CHECKED_ON, *_SOURCED)
 _ARTICLE = Column(
     "article", "id", "The article it was found in.", "articles.article", required=True
 )
@@ -207,6 +220,7 @@ _IN_ARTICLES = (
             listed=("event",),
         ),
         _count("quotes", "How many quotes it has."),
+        latest_by="published",
     ),
     Table(
         "quotes",
@@ -219,7 +233,13 @@ _IN_ARTICLES = (
             _QUOTE_ID,
             position("the quotes of the article"),
             *_QUOTE_FIELDS,
-            derived("speaker_actor", "ids", "The speakers, where they are actors.", "actors.actor"),
+            derived(
+                "speaker_actor",
+                "ids",
+                "The speakers, where they are actors.",
+                "actors.actor",
+                facet=True,
+            ),
             derived("date", "date", "When it was said: its own date, else the event's."),
             derived("place", "text", "Where it was said, likewise."),
             derived(
@@ -232,15 +252,20 @@ _IN_ARTICLES = (
             derived("event_name", "text", "At what event, listed or described in place."),
             derived("words_language", "language", "The language of the words, else the source's."),
             derived("counts", "boolean", "Whether it counts as an utterance of its speaker."),
-            *_CHECKED,
+            _UTTERANCE,
+            replace(_VERDICT, facet=True),
+            _CHECKED_ON,
             derived("abridged", "boolean", "Whether words are left out of it."),
             derived("inserted", "boolean", "Whether words in brackets are added to it."),
-            derived("publisher", "text", "Who published its source."),
+            derived("publisher", "text", "Who published its source.", facet=True),
             derived("url", "url", "The address of its source."),
             *_SOURCED,
             _address("the quote"),
         ),
         model=Quote,
+        first_facet="speaker_actor",
+        latest_by="date",
+        label="quote",
     ),
     Table(
         "quote_parts",
@@ -320,6 +345,8 @@ _IN_ARTICLES = (
 TABLES: Mapping[str, Table] = MappingProxyType(
     {table.name: table for table in (*_RECORDS, *_IN_ARTICLES, *DERIVED)}
 )
+# The kinds of records whose pages have their rows as a file beside them.
+TWINNED = ("actor", "demand", "claim", "article", "topic")
 
 
 @cache

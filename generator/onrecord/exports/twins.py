@@ -14,10 +14,8 @@ from onrecord.views.context import Subjects
 from . import derived, rows
 from .json import row_text
 from .table import Row
-from .tables import TABLES, lists_of
+from .tables import TABLES, TWINNED, lists_of
 
-# The kinds of records whose pages have a twin.
-TWINNED = ("actor", "demand", "claim", "article", "topic")
 TWIN = "data.json"
 
 

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from onrecord.exports.table import Column
 from onrecord.exports.tables import TABLES
 from onrecord.reading.texts import shown_text
 from onrecord.records.explain import NEAR
@@ -15,46 +16,7 @@ from .sheet import Sheet, Workbook
 # A column of what the desk says to itself: it never becomes a text for readers.
 REMARKS = "remarks"
 
-# What else a column may be called, in English and in French, parted by spaces.
-_OTHER_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "title": "article_title titre_de_l_article",
-        "summary": "resume",
-        "added": "added_on",
-        "publisher": "source outlet newspaper medium media publication journal editeur",
-        "published": "published_on publication_date date_published date_of_publication publie "
-        "publie_le date_de_publication",
-        "headline": "titre manchette",
-        "url": "link address source_url article_url web_address lien adresse",
-        "authors": "author byline written_by auteur auteurs",
-        "retrieved": "retrieved_on accessed accessed_on consulte_le",
-        "archive_url": "archive archived_at archive_link lien_d_archive",
-        "genre": "kind_of_source type_of_source type_de_source",
-        "rights": "copyright droits",
-        "party": "outlet_of",
-        "id": "quote_id",
-        "text": "quote quotation words exact_words quoted_words citation mots mots_exacts propos "
-        "verbatim",
-        "speaker": "who said_by speaker_name name_of_speaker qui locuteur intervenant dit_par",
-        "speaking_as": "role speaker_role function capacity fonction",
-        "form": "quote_form form_of_quote forme",
-        "gist": "in_our_words paraphrase en_substance",
-        "context": "contexte",
-        "to": "said_to addressed_to a_qui adresse_a",
-        "via": "reported_by according_to",
-        "said_date": "date date_said said said_on when dit_le quand",
-        "said_place": "place said_in said_at where location lieu ou",
-        "language": "lang langue",
-        "original_language": "langue_originale",
-        "original_text": "original original_words mots_originaux",
-        "translation_by": "translated_by translation traduit_par traduction",
-        "translation_relay": "relay relay_language",
-        "about": "topic topics theme themes sujet sujets",
-        "note": "public_note note_for_readers note_publique",
-        "state": "etat",
-    }
-)
-# Columns that are no field of an article or a quote, likewise.
+# Columns that are no field of an article or a quote, with what else they may be called.
 _MORE: Mapping[str, str] = MappingProxyType(
     {
         "article": "article_id",
@@ -71,25 +33,27 @@ OF_QUOTE = frozenset(column.name for column in TABLES["quotes"].written)
 OF_ARTICLE = (
     frozenset(column.name for column in TABLES["articles"].written) - OF_QUOTE - {"formerly"}
 )
-# What a folded header means.
-NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        **{
-            column.name: column.name
-            for table, names in (("articles", OF_ARTICLE), ("quotes", OF_QUOTE))
-            for column in TABLES[table].written
-            if column.name in names
-        },
-        **{name: name for name in _MORE},
-        # What people call their own remarks comes last: "note" is one of them.
-        **{
-            other: name
-            for group in (_OTHER_NAMES, _MORE)
-            for name, others in group.items()
-            for other in others.split()
-        },
-    }
+COLUMNS = tuple(
+    column
+    for table, names in (("articles", OF_ARTICLE), ("quotes", OF_QUOTE))
+    for column in TABLES[table].written
+    if column.name in names
 )
+
+
+def meanings_of_headers(columns: Iterable[Column]) -> Mapping[str, str]:
+    """The name of the column that each folded header means."""
+    columns = list(columns)
+    return {
+        **{column.name: column.name for column in columns},
+        **{name: name for name in _MORE},
+        **{other: column.name for column in columns for other in column.also_called},
+        # What people call their own remarks comes last: "note" is one of them.
+        **{other: name for name, others in _MORE.items() for other in others.split()},
+    }
+
+
+NAMES = MappingProxyType(meanings_of_headers(COLUMNS))
 
 # The header of an empty sheet to fill in, in the words of people.
 TEMPLATE = (

@@ -5,11 +5,10 @@ from collections import defaultdict
 
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.exports.csv import guarded, unguarded
-from onrecord.exports.tables import TABLES
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
-from .columns import NAMES, OF_ARTICLE, OF_QUOTE, REMARKS, missing, named, names_no_column
+from .columns import COLUMNS, NAMES, OF_ARTICLE, OF_QUOTE, REMARKS, missing, named, names_no_column
 from .csv import Cell
 from .people import UNKNOWN, known_topics, stub_row, unique
 from .sheet import Row, Rows, Sheet, Workbook, rows_below
@@ -24,13 +23,7 @@ _NEEDED = {
     "form": "direct, partial, indirect or scare: how the source gives the words",
     "publisher": "who published the source",
 }
-_COLUMNS = [
-    column
-    for table, names in (("quotes", OF_QUOTE), ("articles", OF_ARTICLE))
-    for column in TABLES[table].written
-    if column.name in names
-]
-_DATES = frozenset(column.name for column in _COLUMNS if column.kind in ("date", "day"))
+_DATES = frozenset(column.name for column in COLUMNS if column.kind in ("date", "day"))
 
 
 class PlainSheets:
@@ -101,7 +94,7 @@ class PlainSheets:
         self._speakers.take(cells)
         marks.leave_out(cells)
         known = {"actor": self._speakers.people, "topic": self._topics}
-        for column in _COLUMNS:
+        for column in COLUMNS:
             if column.name != "speaker" and column.names in known:
                 put_ids(cells, column.name, known[column.names])
         if article is None:

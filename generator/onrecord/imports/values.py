@@ -10,6 +10,7 @@ from onrecord.desk.naming import same_name
 from onrecord.exports.csv import from_cell, guarded, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
+from onrecord.exports.tables import TABLES
 from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode
 from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate
@@ -156,7 +157,11 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
 
 # Words that a source sets in marks: in what it reports, marks are part of its own sentence.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
-_COLUMNS = ("text", "original_text")
+_COLUMNS = tuple(
+    column.name
+    for column in TABLES["quotes"].written
+    if column.source and column.source.field.is_quoted
+)
 _PIECES = (
     "make a row of each piece; if the speaker said all of it, put one more pair of quotation marks"
     " around the whole"

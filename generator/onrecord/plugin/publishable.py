@@ -21,8 +21,9 @@ from pathlib import Path, PurePosixPath
 from mkdocs.utils import markdown_extensions
 
 from onrecord.captures.lock import LOCK
-from onrecord.reading.files import FOLDERS, VERSION_CONTROL
+from onrecord.reading.files import VERSION_CONTROL
 from onrecord.reading.yaml_text import MAX_BYTES
+from onrecord.records.kinds import PLACES
 
 CAPTURES = "captures"
 _RECORDS = (".yml", ".yaml")
@@ -78,7 +79,7 @@ _UNPACKED: Mapping[str, Callable[[Path], io.BufferedIOBase]] = {
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 _TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".htm", ".html", ".csv", ".tsv")
 _RECORD_ENDINGS = (".yml", ".yaml")
-_RECORD_FILES = ("topics.yml", "events.yml", "captures.lock")
+_RECORD_FILES = (*PLACES.files, LOCK)
 # The file of an article begins with one of its keys, and has these two.
 _ARTICLE_BEGIN = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:(?:#[^\n]*|---[ \t]*|[ \t\r]*)\n)*"
@@ -145,7 +146,7 @@ def _not_unasked(
     """Why the file may not be published where the configuration does not name it."""
     *folders, name = uri.split("/")
     stem, ending = posixpath.splitext(name.casefold())
-    among_records = bool(folders) and folders[0].casefold() in FOLDERS
+    among_records = bool(folders) and folders[0].casefold() in PLACES.folders
     if _SIDE_OF_A_MERGE.search(name) or _CONFLICT.search(name) or _copied(uri, around):
         return Unpublished.COPY
     if ending in _TEXTS and _is_capture(folders, stem, articles):
@@ -214,7 +215,9 @@ def _is_record(name: str, articles: Collection[str]) -> bool:
         return True
     if path.suffix == ".txt":
         return path.stem in articles
-    return path.suffix in _RECORD_ENDINGS and (path.stem in articles or path.parent.name in FOLDERS)
+    return path.suffix in _RECORD_ENDINGS and (
+        path.stem in articles or path.parent.name in PLACES.folders
+    )
 
 
 def _is_article(data: bytes) -> bool:

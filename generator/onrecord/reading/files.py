@@ -1,11 +1,10 @@
 """Which files a content folder holds, what each of them is, and which links lead out of it."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path, PurePath
-from typing import Literal, TypeAlias
+from pathlib import Path
 
 from onrecord.diagnostics import Diagnostic
 
@@ -44,23 +43,26 @@ def links_out(folder: Path) -> Iterator[Path]:
                 folders.append(entry.path)
 
 
-Kind: TypeAlias = Literal["article", "actor", "demand", "claim", "briefing", "topics", "events"]
+@dataclass(frozen=True, slots=True)
+class ContentPlaces:
+    """Where the files of each kind are in a content folder.
 
-FOLDERS: dict[str, Kind] = {
-    "articles": "article",
-    "actors": "actor",
-    "demands": "demand",
-    "claims": "claim",
-    "briefings": "briefing",
-}
-_FILES: dict[str, Kind] = {"topics.yml": "topics", "events.yml": "events"}
+    Attributes:
+        folders: the kind of the files in each folder.
+        files: the kind of each file that is in no folder.
+        with_subfolders: the kinds whose files may be in folders within theirs.
+    """
+
+    folders: Mapping[str, str]
+    files: Mapping[str, str]
+    with_subfolders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
     """A YAML file, in a place where one of its kind may be; its ``id`` is the stem of its name."""
 
-    kind: Kind
+    kind: str
     id: str
     path: Path
 
@@ -80,14 +82,14 @@ class Discovery:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def discover(content: Path) -> Discovery:
+def discover(content: Path, places: ContentPlaces) -> Discovery:
     """Find every YAML file below ``content``; nothing is read."""
     result = Discovery()
     seen: dict[tuple[str, str], Path] = {}
     for path in sorted(_walk(content, result.diagnostics), key=lambda path: path.parts):
         if path.suffix.lower() not in (".yml", ".yaml"):
             continue
-        found = _content_file(content, path, result.diagnostics)
+        found = _content_file(content, path, places, result.diagnostics)
         if found is None:
             continue
         name = (found.kind, found.id)
@@ -172,29 +174,28 @@ def _link_fault(link: Path, content: Path) -> Diagnostic | None:
     return None
 
 
-def _content_file(content: Path, path: Path, faults: list[Diagnostic]) -> ContentFile | None:
+def _content_file(
+    content: Path, path: Path, places: ContentPlaces, faults: list[Diagnostic]
+) -> ContentFile | None:
     parts = path.relative_to(content).parts
     stem, folder = path.stem, parts[0]
-    if len(parts) == 1 and (kind := _FILES.get(f"{stem}.yml")):
+    if len(parts) == 1 and (kind := places.files.get(f"{stem}.yml")):
         return ContentFile(kind, stem, path)
-    kind = FOLDERS.get(folder) if len(parts) > 1 else None
-    if kind == "article" or (kind and len(parts) == 2):
+    kind = places.folders.get(folder) if len(parts) > 1 else None
+    if kind and (kind in places.with_subfolders or len(parts) == 2):
         return ContentFile(kind, stem, path)
-    faults.append(_misplaced(path, PurePath(*parts), kind))
-    return None
-
-
-def _misplaced(path: Path, relative: PurePath, kind: Kind | None) -> Diagnostic:
     if kind:
-        hint = f"files of this kind stand right in {relative.parts[0]}/"
-    elif len(relative.parts) == 1 and (near := get_close_matches(relative.name, _FILES, 1, 0.75)):
+        hint = f"files of this kind stand right in {folder}/"
+    elif len(parts) == 1 and (near := get_close_matches(path.name, places.files, 1, 0.75)):
         hint = f"did you mean {near[0]}?"
-    elif near := get_close_matches(relative.parts[0], FOLDERS, 1):
-        hint = f"did you mean {near[0]}/{'/'.join(relative.parts[1:]) or relative.name}?"
+    elif near := get_close_matches(folder, places.folders, 1):
+        hint = f"did you mean {near[0]}/{'/'.join(parts[1:]) or path.name}?"
     else:
-        places = ", ".join((*(f"{folder}/" for folder in FOLDERS), *_FILES))
-        hint = f"YAML files stand in {places}"
-    return file_fault("unknown-place", path, "no YAML file is expected in this place", hint)
+        known = (*(f"{name}/" for name in places.folders), *places.files)
+        hint = f"YAML files stand in {', '.join(known)}"
+    message = "no YAML file is expected in this place"
+    faults.append(file_fault("unknown-place", path, message, hint))
+    return None
 
 
 def _wrong_extension(path: Path) -> Diagnostic:

@@ -6,7 +6,15 @@ from pydantic import Field
 
 from .actors_topics_events import NamedEvent
 from .demands_claims import ResponseFields
-from .description import ForQuotes, InTable, NotPublished, Record, RevealsWords
+from .description import (
+    AlsoCalled,
+    Facet,
+    ForQuotes,
+    InTable,
+    NotPublished,
+    Record,
+    RevealsWords,
+)
 from .fields import (
     Accepted,
     ActorId,
@@ -35,26 +43,46 @@ from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
 class Source(Record):
     """Who published what, where and when."""
 
-    publisher: Line = Field(description="Who published the source.")
-    published: Date = Field(
-        description="When it was published; never taken for the day something was said."
+    publisher: Annotated[
+        Line,
+        Facet(),
+        AlsoCalled("source outlet newspaper medium media publication journal editeur"),
+    ] = Field(description="Who published the source.")
+    published: Annotated[
+        Date,
+        AlsoCalled(
+            "published_on publication_date date_published date_of_publication publie publie_le "
+            "date_de_publication"
+        ),
+    ] = Field(description="When it was published; never taken for the day something was said.")
+    headline: Annotated[Line | None, AlsoCalled("titre manchette")] = Field(
+        default=None, description="The source's own headline."
     )
-    headline: Line | None = Field(default=None, description="The source's own headline.")
-    url: Url | None = Field(default=None, description="The address of the source.")
-    authors: Many[Line] = Field(default=(), description="Who wrote it.")
-    retrieved: Date | None = Field(default=None, description="The day we read it there.")
-    archive_url: Url | None = Field(default=None, description="A copy of it in an archive.")
+    url: Annotated[
+        Url | None, AlsoCalled("link address source_url article_url web_address lien adresse")
+    ] = Field(default=None, description="The address of the source.")
+    authors: Annotated[Many[Line], AlsoCalled("author byline written_by auteur auteurs")] = Field(
+        default=(), description="Who wrote it."
+    )
+    retrieved: Annotated[
+        Date | None, AlsoCalled("retrieved_on accessed accessed_on consulte_le")
+    ] = Field(default=None, description="The day we read it there.")
+    archive_url: Annotated[
+        Url | None, AlsoCalled("archive archived_at archive_link lien_d_archive")
+    ] = Field(default=None, description="A copy of it in an archive.")
     language: Language | None = Field(
         default=None, description="The language of the text as we have it, as a tag."
     )
-    genre: Genre | None = Field(default=None, description="What kind of source.")
+    genre: Annotated[
+        Genre | None, Facet(), AlsoCalled("kind_of_source type_of_source type_de_source")
+    ] = Field(default=None, description="What kind of source.")
     via: Many[Line] = Field(
         default=(), description="The agencies or media that it cites as its own source."
     )
-    rights: Line | None = Field(
+    rights: Annotated[Line | None, AlsoCalled("copyright droits")] = Field(
         default=None, description="Whose the source's words are, as the source says."
     )
-    party: ActorId | None = Field(
+    party: Annotated[ActorId | None, AlsoCalled("outlet_of")] = Field(
         default=None, description="The actor whose own outlet the publisher is."
     )
 
@@ -130,14 +158,18 @@ class Correction(Record):
 class Article(Record):
     """The unit of annotation."""
 
-    title: Title = Field(description="A neutral title of ours, never the source's headline.")
+    title: Annotated[Title, AlsoCalled("article_title titre_de_l_article")] = Field(
+        description="A neutral title of ours, never the source's headline."
+    )
     source: Annotated[Source, InTable(name="")] = Field(
         description="The source: who published what, where and when."
     )
-    summary: Prose | None = Field(
+    summary: Annotated[Prose | None, AlsoCalled("resume")] = Field(
         default=None, description="What it says, in our words, never in the source's sentences."
     )
-    added: Date | None = Field(default=None, description="The day we recorded it.")
+    added: Annotated[Date | None, AlsoCalled("added_on")] = Field(
+        default=None, description="The day we recorded it."
+    )
     draft: Annotated[Flag, NotPublished()] = Field(
         default=False,
         description="Whether it is not finished: `true` keeps it out of the site, its data and "

@@ -117,6 +117,23 @@ class InTable:
 
 
 @dataclass(frozen=True, slots=True)
+class OneLine:
+    """Says that a text has no line break: it is a name or a title rather than a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoCalled:
+    """Gives other names of the field's column in a sheet, in English and French, between spaces."""
+
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Says that readers narrow the table of its record by this field."""
+
+
+@dataclass(frozen=True, slots=True)
 class FieldDescription:
     """A field of a record; what it says of marks is in their classes.
 
@@ -153,8 +170,22 @@ class FieldDescription:
     for_quotes: bool
     reveals_words: bool
     in_table: InTable
+    one_line: bool
+    facet: bool
+    also_called: tuple[str, ...]
     examples: tuple[str, ...]
     substitute: str | None
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether it holds sentences, which a full-text search looks through."""
+        return self.words is not None and not self.one_line
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it holds somebody's very words."""
+        words = self.words if self.is_passage else None
+        return words is not None and words.exact and not words.ours
 
 
 @cache
@@ -185,6 +216,7 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
     choices = typing.get_args(shape.type) if typing.get_origin(shape.type) is Literal else ()
     model = shape.type if is_record(shape.type) else None
     substitute: Substitute | None = find(Substitute)
+    also_called: AlsoCalled | None = find(AlsoCalled)
     said: HasKind | None = None if model else find(HasKind)
     kind: ValueKind = "record" if model else "word" if choices else "text"
     return FieldDescription(
@@ -205,6 +237,9 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
         for_quotes=find(ForQuotes) is not None,
         reveals_words=find(RevealsWords) is not None,
         in_table=find(InTable) or InTable(),
+        one_line=find(OneLine) is not None,
+        facet=find(Facet) is not None,
+        also_called=tuple(also_called.names.split()) if also_called else (),
         examples=tuple(map(str, info.examples or ())),
         substitute=substitute.text if substitute else None,
     )

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from onrecord.diagnostics import ACCEPTABLE, CODES, Severity
 
 from .dates import PartialDate
-from .description import HasKind, HoldsWords, NotPublished, RefersTo, Substitute
+from .description import HasKind, HoldsWords, NotPublished, OneLine, RefersTo, Substitute
 from .web_address import why_no_web_address
 
 # Written in the place of a speaker whom the source does not even describe.
@@ -124,7 +124,9 @@ def _check_accepted(code: str) -> str:
 
 # Words: of others (`Line`, `Text`), their very words (`Quoted`), names, or our own (`Title`,
 # `Prose`, `Gist`).
-Line = Annotated[str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), HoldsWords()]
+Line = Annotated[
+    str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), HoldsWords(), OneLine()
+]
 Text = Annotated[str, AfterValidator(str.strip), HoldsWords()]
 ProperName = Annotated[Line, HoldsWords(exact=True)]
 Quoted = Annotated[Text, HoldsWords(exact=True)]

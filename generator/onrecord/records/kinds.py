@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
+from onrecord.reading.files import ContentPlaces
+
 from .actors_topics_events import Actor, Briefing, Event, Topic
 from .article import Article
 from .demands_claims import Claim, Demand
@@ -25,6 +27,7 @@ class RecordKind:
         together: whether all are in one file, each under its id.
         has_page: whether each record has a page of its own.
         reserved: ids that none may have, as they say something else where they are named.
+        with_subfolders: whether its files may be in folders within its folder.
     """
 
     name: str
@@ -34,6 +37,7 @@ class RecordKind:
     together: bool = False
     has_page: bool = True
     reserved: tuple[str, ...] = ()
+    with_subfolders: bool = False
 
     @property
     def file_kind(self) -> str:
@@ -60,7 +64,7 @@ KINDS: Mapping[str, RecordKind] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            RecordKind("article", "articles", Article, "title"),
+            RecordKind("article", "articles", Article, "title", with_subfolders=True),
             RecordKind("actor", "actors", Actor, "name"),
             RecordKind("demand", "demands", Demand, "title"),
             RecordKind("claim", "claims", Claim, "text"),
@@ -78,4 +82,9 @@ BY_PLURAL: Mapping[str, RecordKind] = MappingProxyType(
 )
 BY_FILE_KIND: Mapping[str, RecordKind] = MappingProxyType(
     {kind.file_kind: kind for kind in KINDS.values()}
+)
+PLACES = ContentPlaces(
+    folders={kind.plural: kind.name for kind in KINDS.values() if not kind.together},
+    files={f"{kind.plural}.yml": kind.plural for kind in KINDS.values() if kind.together},
+    with_subfolders=frozenset(kind.name for kind in KINDS.values() if kind.with_subfolders),
 )

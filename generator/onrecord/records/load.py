@@ -21,7 +21,7 @@ from .actors_topics_events import Actor, Briefing, Event, Topic
 from .article import Article
 from .build import NOTHING_FAULTY, FaultyPlaces, build, build_partly
 from .demands_claims import Claim, Demand
-from .kinds import BY_FILE_KIND, KINDS, RecordKind
+from .kinds import BY_FILE_KIND, KINDS, PLACES, RecordKind
 from .nodes import inherit, mark_cut_texts
 from .values import YamlPath
 
@@ -116,7 +116,7 @@ def load_records(content: Path, progress: Callable[[int, int], None] | None = No
         content: the content folder.
         progress: called with the number of files read and of all files.
     """
-    found = discover(content)
+    found = discover(content, PLACES)
     records = Records(known=found.known, diagnostics=found.diagnostics)
     records.unlisted = {
         name

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from .actors_topics_events import NamedEvent
-from .description import InTable, Record, RevealsWords, fields_of
+from .description import AlsoCalled, Facet, InTable, Record, RevealsWords, fields_of
 from .fields import (
     Accepted,
     ActorId,
@@ -34,12 +34,15 @@ PARTED = " […] "
 class Said(Record):
     """When and where something was said; what is absent comes from the article's event."""
 
-    date: Date | None = Field(
+    date: Annotated[
+        Date | None,
+        AlsoCalled("date date_said said said_on when dit_le quand"),
+    ] = Field(
         default=None,
         description="When it was said; else the date of the event, which `unknown` does not take.",
     )
-    place: Line | None = Field(
-        default=None, description="Where it was said; else the place of the event."
+    place: Annotated[Line | None, AlsoCalled("place said_in said_at where location lieu ou")] = (
+        Field(default=None, description="Where it was said; else the place of the event.")
     )
     event: NamedEvent | None = Field(
         default=None,
@@ -54,15 +57,21 @@ class Said(Record):
 class Original(Record):
     """The words in the language they were said in, as far as the source has them."""
 
-    language: Language | None = Field(default=None, description="The language they were said in.")
-    text: Quoted | None = Field(default=None, description="The words in that language.")
+    language: Annotated[Language | None, AlsoCalled("langue_originale")] = Field(
+        default=None, description="The language they were said in."
+    )
+    text: Annotated[Quoted | None, AlsoCalled("original original_words mots_originaux")] = Field(
+        default=None, description="The words in that language."
+    )
 
 
 class Translation(Record):
     """Whose translation the words are, and through which language they came."""
 
-    by: TranslatedBy | None = Field(default=None, description="Whose translation the words are.")
-    relay: Language | None = Field(
+    by: Annotated[
+        TranslatedBy | None, AlsoCalled("translated_by translation traduit_par traduction")
+    ] = Field(default=None, description="Whose translation the words are.")
+    relay: Annotated[Language | None, AlsoCalled("relay relay_language")] = Field(
         default=None, description="The language through which they came."
     )
 
@@ -91,26 +100,32 @@ class SameAs(Record):
 class InheritedFields(Record):
     """What a quote may take from its article's ``speakers`` or ``defaults``."""
 
-    speaking_as: Line | None = Field(
-        default=None, description="The speaker's role, as the source gives it."
-    )
+    speaking_as: Annotated[
+        Line | None, AlsoCalled("role speaker_role function capacity fonction")
+    ] = Field(default=None, description="The speaker's role, as the source gives it.")
     form: Form | None = Field(default=None, description="How the source gives the words.")
-    gist: Annotated[Gist | None, RevealsWords()] = Field(
+    gist: Annotated[
+        Gist | None, RevealsWords(), AlsoCalled("in_our_words paraphrase en_substance")
+    ] = Field(
         default=None,
         description="What was said, in our words: what is shown as said, and required, where form "
         "is indirect.",
     )
-    context: Annotated[Prose | None, RevealsWords()] = Field(
+    context: Annotated[Prose | None, RevealsWords(), AlsoCalled("contexte")] = Field(
         default=None,
         description="What it was said to, in our words: what a reader needs to read it fairly.",
     )
-    to: Many[ActorId] = Field(default=(), description="To whom it was said.")
-    via: Many[Line] = Field(default=(), description="Who reported it to the source.")
+    to: Annotated[Many[ActorId], AlsoCalled("said_to addressed_to a_qui adresse_a")] = Field(
+        default=(), description="To whom it was said."
+    )
+    via: Annotated[Many[Line], AlsoCalled("reported_by according_to")] = Field(
+        default=(), description="Who reported it to the source."
+    )
     said: Said | None = Field(
         default=None,
         description="When, where and at what event it was said, if not the article's.",
     )
-    language: Language | None = Field(
+    language: Annotated[Language | None, AlsoCalled("lang langue")] = Field(
         default=None, description="The language of the words, where not the source's, as a tag."
     )
     original: Annotated[Original | None, RevealsWords()] = Field(
@@ -120,11 +135,13 @@ class InheritedFields(Record):
         default=None, description="How the words were translated."
     )
     basis: Basis | None = Field(default=None, description="On what terms it was said.")
-    about: Many[TopicId] = Field(default=(), description="What it is about.")
+    about: Annotated[Many[TopicId], AlsoCalled("topic topics theme themes sujet sujets")] = Field(
+        default=(), description="What it is about."
+    )
     bears_on: BearsOn | None = Field(
         default=None, description="What it bears on, without making or answering it."
     )
-    note: Note = None
+    note: Annotated[Note, AlsoCalled("public_note note_for_readers note_publique")] = None
     quoting: ActorId | None = Field(
         default=None,
         description="Whose words the speaker gives; they never count as that actor's own.",
@@ -132,7 +149,9 @@ class InheritedFields(Record):
     same_as: Many[SameAs] = Field(
         default=(), description="Quotes of the same utterance in the words of other sources."
     )
-    state: QuoteState = Field(default="live", description="What the quote is worth today.")
+    state: Annotated[QuoteState, Facet(), AlsoCalled("etat")] = Field(
+        default="live", description="What the quote is worth today."
+    )
 
 
 class Locator(Record):
@@ -154,18 +173,33 @@ class Defaults(InheritedFields):
 class Quote(InheritedFields):
     """One quote, with all that it takes from its article."""
 
-    id: Id = Field(description="Its id, unique in the article; it names what the words are about.")
-    text: Annotated[Many[Quoted], InTable(joined=PARTED), RevealsWords()] = Field(
+    id: Annotated[Id, AlsoCalled("quote_id")] = Field(
+        description="Its id, unique in the article; it names what the words are about."
+    )
+    text: Annotated[
+        Many[Quoted],
+        InTable(joined=PARTED),
+        RevealsWords(),
+        AlsoCalled(
+            "quote quotation words exact_words quoted_words citation mots mots_exacts propos "
+            "verbatim"
+        ),
+    ] = Field(
         default=(),
         description="The exact words, or a list of the parts that the source prints apart; none if "
         "withheld.",
     )
-    speaker: Speakers = Field(
+    speaker: Annotated[
+        Speakers,
+        AlsoCalled("who said_by speaker_name name_of_speaker qui locuteur intervenant dit_par"),
+    ] = Field(
         default=(),
         description="Who said it: an actor, a list of those who said it together, or `unknown`; "
         "none for the writer's own marks.",
     )
-    form: Form = Field(description="How the source gives the words.")
+    form: Annotated[Form, Facet(), AlsoCalled("quote_form form_of_quote forme")] = Field(
+        description="How the source gives the words."
+    )
     locator: Annotated[Locator | None, RevealsWords()] = Field(
         default=None, description="Where in the source the words are; none if withheld."
     )

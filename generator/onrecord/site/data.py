@@ -9,7 +9,8 @@ from pathlib import Path
 from onrecord.desk.addresses import Subject
 from onrecord.exports.downloads import DATA, Downloads
 from onrecord.exports.page import DataView, data_view
-from onrecord.exports.twins import TWIN, TWINNED, subjects_of
+from onrecord.exports.tables import TWINNED
+from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.render.site import Wording
 from onrecord.writing.work_folder import WorkFolder
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from onrecord.reading import MappingNode, discover, parse, read_yaml_text
 from onrecord.records.description import FieldDescription, own_first
 from onrecord.records.kinds import KINDS as RECORD_KINDS
+from onrecord.records.kinds import PLACES
 from onrecord.records.nodes import texts_at
 
 from .new_desk import SCHEMAS
@@ -175,7 +176,7 @@ def find_id_owner(content: Path, kind: str, id_: str) -> tuple[Path, bool] | Non
     An old id is an address that redirects: a new record would take it away.
     """
     former = None
-    for file in discover(content).files:
+    for file in discover(content, PLACES).files:
         if file.kind != kind:
             continue
         if file.id == id_:
