@@ -89,6 +89,19 @@ def test_a_record_counts_once_however_much_of_it_changed(after_edit: Compare) ->
     assert "position" not in changes.counts  # it follows from others
 
 
+def test_each_row_about_one_demand_counts_once(after_edit: Compare) -> None:
+    again = {"demand": "pay-rise", "act": "stated", "by": "dock-union", "quote": "ten-percent"}
+    edit = {
+        "articles/rally": {
+            "demands.0.date": "2031-05-01",
+            "demands.0.note": "By loudspeaker.",
+            "demands.+": {**again, "date": "2031-05-03"},
+        },
+        "articles/flash": {"demands": [{**again, "quote": "more-pay"}]},
+    }
+    assert after_edit(edit).counts["statement"] == Count(added=2, removed=0, changed=1)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [

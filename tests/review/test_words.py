@@ -80,6 +80,14 @@ def test_a_value_without_words_is_shown_as_it_is() -> None:
     assert (told.old, told.new) == ("qxy", "Slovak")
 
 
+def test_names_are_shown_whole_before_and_after() -> None:
+    kind = "quote-attribution-changed"
+    names = ("Mia Brandt, Dock Union", "Mia Brandt, Ferry Line")
+    change = Change(kind, "quote", "x", KINDS[kind].weight, {}, *names, "names")
+    told = change_text(change, say("en"))
+    assert (told.form, told.old, told.new) == ("replaced", *names)
+
+
 def test_every_word_for_a_translator_is_there() -> None:
     translators = set(get_args(vocabulary.TranslatedBy))
     for language in LANGUAGES:

@@ -1,12 +1,15 @@
 """Changes as values: what each is about, what it was and is now; all of them, in their order."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from onrecord.records.values import YamlPath
+
 from .kinds import KINDS, Weight
-from .sides import Withheld
+from .sides import Owner, Withheld
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
@@ -34,11 +37,14 @@ class Change:
         weight: how much attention it asks for.
         facts: what the words for it name, as plain text: ids are already names.
         old, new: the value before and after, as plain text; ``None`` where there is none.
-        values: how ``old`` and ``new`` are put into words: ``text`` as they are, ``date`` as
-            dates, else the section of the word catalogue in which they are keys (``response``).
+        values: how ``old`` and ``new`` are put into words: ``text`` as they are, ``names`` as they
+            are and whole, ``date`` as dates, else the section of the word catalogue in which they
+            are keys (``response``).
         spot: where it is written now; in the older state where it is ``gone``.
         gone: whether it is only in the older state.
         uri: the page it is read on, as a site path; ``None`` where it has none.
+        owner, row: the record whose file has what changed, and the path in it where that begins:
+            rows about the same demand or claim share its id and differ in these.
     """
 
     kind: str
@@ -52,11 +58,13 @@ class Change:
     spot: Spot | None = None
     gone: bool = False
     uri: str | None = None
+    owner: Owner = ("", "")
+    row: YamlPath = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many records of one kind were added, removed and changed; each counts once."""
+    """How many records or rows of one kind were added, removed and changed; each counts once."""
 
     added: int
     removed: int
@@ -93,12 +101,18 @@ class Changes:
     @cached_property
     def counts(self) -> Mapping[str, Count]:
         """By ``Change.record``, only records that changed; derived changes are not counted."""
-        seen: dict[str, dict[str, set[str]]] = {}
-        for change in self.changes:
-            effect = KINDS[change.kind].effect
-            if effect != "derived":
-                seen.setdefault(change.record, {}).setdefault(effect, set()).add(change.id)
-        return {record: _count(effects) for record, effects in seen.items()}
+        seen = {
+            (change.record, KINDS[change.kind].effect, change.id, change.owner, change.row)
+            for change in self.changes
+        }
+        counted = Counter((record, effect) for record, effect, *_ in seen)
+        records = dict.fromkeys(
+            change.record for change in self.changes if KINDS[change.kind].effect != "derived"
+        )
+        return {
+            record: Count(*(counted[record, effect] for effect in ("added", "removed", "changed")))
+            for record in records
+        }
 
 
 def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -109,9 +123,3 @@ def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
 def _order(change: Change) -> tuple[object, ...]:
     facts = tuple(change.facts.values())
     return (change.weight, _RANK[change.kind], change.id, facts, change.old or "", change.new or "")
-
-
-def _count(effects: Mapping[str, set[str]]) -> Count:
-    added, removed = effects.get("added", set()), effects.get("removed", set())
-    changed = effects.get("changed", set()) - added - removed
-    return Count(len(added), len(removed), len(changed))

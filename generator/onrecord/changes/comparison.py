@@ -37,13 +37,6 @@ class ChangedRecord:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    change: Change
-    owner: Owner
-    path: YamlPath
-
-
 class Comparison:
     """Collects the changes between two sides.
 
@@ -57,7 +50,7 @@ class Comparison:
         self.before = before
         self.after = after
         self.withheld = Withheld.of(before, after)
-        self._drafts: list[_Draft] = []
+        self._found: list[tuple[Change, YamlPath]] = []
 
     def add(
         self,
@@ -79,13 +72,15 @@ class Comparison:
             id=about.id,
             weight=rule.weight,
             facts={name: known[name] for name in rule.facts},
+            owner=about.owner,
+            row=about.path,
             old=old,
             new=new,
             values=values,
             gone=about.gone,
             uri=about.uri,
         )
-        self._drafts.append(_Draft(change, about.owner, (*about.path, *at)))
+        self._found.append((change, (*about.path, *at)))
 
     def add_fields(
         self,
@@ -117,18 +112,17 @@ class Comparison:
 
     def placed(self, before: State, after: State) -> list[Change]:
         """Every change with the place it is written at."""
-        placed = []
         # One file after another, so that each is read again only once.
-        for draft in sorted(self._drafts, key=lambda draft: (draft.change.gone, draft.owner)):
-            state = before if draft.change.gone else after
-            spot = _spot(state, draft)
-            placed.append(replace(draft.change, spot=spot))
-        return placed
+        found = sorted(self._found, key=lambda item: (item[0].gone, item[0].owner))
+        return [
+            replace(change, spot=_spot(before if change.gone else after, change.owner, path))
+            for change, path in found
+        ]
 
 
-def _spot(state: State, draft: _Draft) -> Spot | None:
-    file = state.records.files.get(draft.owner)
+def _spot(state: State, owner: Owner, path: YamlPath) -> Spot | None:
+    file = state.records.files.get(owner)
     if file is None:
         return None
-    line, column, _ = locate(file, draft.path)
+    line, column, _ = locate(file, path)
     return Spot(shown_in(state.folder, Path(file), state.settings.content), line, column)

@@ -62,6 +62,8 @@ class ComparedField:
     def values(self) -> str:
         """As ``Change.values``."""
         field = self.field
+        if field.refers_to and field.refers_to.kind == "actor":
+            return "names"
         if field.vocabulary:
             return _SECTIONS.get(field.vocabulary, field.vocabulary)
         return {"date": "date", "day": "date", "language": "language"}.get(field.kind, "text")

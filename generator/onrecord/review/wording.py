@@ -222,7 +222,7 @@ def _values(
 
 def _put(text: str, values: str, say: Catalogue) -> str:
     """``text``, which is of the kind ``values``, in words."""
-    if values == "text" or not text:
+    if values in ("text", "names") or not text:
         return text
     if values == "date":
         return _dated(text, say.date)
