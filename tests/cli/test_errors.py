@@ -1,7 +1,9 @@
 """Every exception of ours says why in plain words; a command that meets it has no traceback."""
 
 import importlib
+import json
 import pkgutil
+from collections.abc import Callable
 
 import click
 import pytest
@@ -17,6 +19,7 @@ from onrecord.diagnostics import (
     SeveralErrors,
     Severity,
 )
+from onrecord.diagnostics.report import as_github, as_json, as_text
 from onrecord.render.templates import TemplateFault
 
 FAULT = Diagnostic("template-fault", Severity.ERROR, "pages/x.html", 3, 1, "it is not closed", "")
@@ -40,6 +43,29 @@ def test_what_an_error_says_is_printed(error: OnrecordError, said: str, code: in
 
     run = CliRunner().invoke(command, [])
     assert (run.stderr, run.exit_code) == (said, code)
+
+
+TURNED = "'\N{RIGHT-TO-LEFT OVERRIDE}hcram\N{FIRST STRONG ISOLATE}'"
+SHOWN = r"'\u202ehcram\u2068'"
+
+
+@pytest.mark.parametrize(
+    "report",
+    [as_text, as_github, lambda fault: json.loads(as_json([fault]))],
+    ids=["text", "github", "json"],
+)
+def test_no_report_is_turned_by_what_the_content_says(
+    report: Callable[[Diagnostic], object],
+) -> None:
+    fault = Diagnostic("bad-value", Severity.ERROR, "x.yml", 1, 1, f"no {TURNED}", f"not {TURNED}")
+    said = repr(report(fault)).replace("\\\\", "\\")
+    assert f"no {SHOWN}" in said
+    assert f"not {SHOWN}" in said
+
+
+def test_no_error_is_turned_by_what_the_content_says() -> None:
+    assert OnrecordError(f"no {TURNED}", TURNED).messages == (f"no {SHOWN}; hint: {SHOWN}",)
+    assert SeveralErrors([TURNED]).messages == (SHOWN,)
 
 
 def test_every_exception_of_ours_has_the_one_base() -> None:

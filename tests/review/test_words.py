@@ -10,6 +10,7 @@ from yaml import CSafeLoader, load
 
 from onrecord.changes.change import Change
 from onrecord.changes.kinds import FACT_VALUES, KINDS
+from onrecord.changes.sides import ActorNames
 from onrecord.records import vocabulary
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates, template_folders
@@ -86,6 +87,23 @@ def test_names_are_shown_whole_before_and_after() -> None:
     change = Change(kind, "quote", "x", KINDS[kind].weight, {}, *names, "names")
     told = change_text(change, say("en"))
     assert (told.form, told.old, told.new) == ("replaced", *names)
+
+
+def test_a_text_turns_nothing_that_follows_it() -> None:
+    turned, ended = "\N{RIGHT-TO-LEFT OVERRIDE}ynaJ", "\N{POP DIRECTIONAL FORMATTING}"
+    facts = {"speaker": ActorNames(turned, f"the {turned}"), "publisher": "Harbour Post"}
+    change = Change(
+        "quote-text-changed",
+        *("quote", "x"),
+        KINDS["quote-text-changed"].weight,
+        facts,
+        f"We {turned} now",
+        f"We {turned} soon",
+    )
+    told = change_text(change, say("en"))
+    assert told.subject == f"the {turned}{ended} · Harbour Post"
+    assert told.old.endswith(ended)
+    assert told.segments[0].text == f"We {turned} {ended}"
 
 
 def test_every_word_for_a_translator_is_there() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.views.strike import RALLY, strike
+from tests.desk.desks import good_desk, harbour
+from tests.views.strike import FILES, RALLY, strike
 
 from onrecord.captures.lock import LockLine, digest_of
 from onrecord.desk.desk import Desk
@@ -36,6 +38,20 @@ def view(desk: Desk, reference: str) -> QuoteView:
 
 def card(desk: Desk, quote_id: str) -> QuoteCard:
     return view(desk, f"rally#{quote_id}").card
+
+
+def test_what_turns_the_direction_of_a_name_ends_in_it(tmp_path: Path) -> None:
+    turned, ended = "\N{RIGHT-TO-LEFT OVERRIDE}aiM", "\N{POP DIRECTIONAL FORMATTING}"
+    rally = copy.deepcopy(RALLY)
+    rally["quotes"][0]["said"] = {"medium": f"A letter to {turned}"}
+    actor = {**FILES["actors/brandt.yml"], "name": turned, "in_sentence": f"the {turned}"}
+    desk = good_desk(
+        harbour(tmp_path, {**FILES, "articles/rally.yml": rally, "actors/brandt.yml": actor})
+    )
+    said = card(desk, "ten-percent")
+    assert said.medium == f"A letter to {turned}{ended}"
+    (speaker,) = said.speakers
+    assert (speaker.text, speaker.within) == (f"{turned}{ended}", f"the {turned}{ended}")
 
 
 def test_a_direct_quote_has_its_words_its_speaker_and_its_occasion(desk: Desk) -> None:

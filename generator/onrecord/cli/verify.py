@@ -16,6 +16,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.load import link
 from onrecord.desk.quotes import STALE, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, OnrecordError, SeveralErrors, Tally
+from onrecord.diagnostics.diagnostic import escape_directions
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.reading.texts import shown_path
@@ -114,7 +115,8 @@ def _print(found: Verification, desk: Desk) -> None:
     for compared in found.compared:
         if compared.line.verdict in (CLOSE, ABSENT):
             for line in _explained(compared, desk):
-                console.print(line, markup=False, highlight=False, soft_wrap=True)
+                shown = escape_directions(line)
+                console.print(shown, markup=False, highlight=False, soft_wrap=True)
     click.echo(_summary(found))
     if stale := _stale(found, desk):
         click.echo(

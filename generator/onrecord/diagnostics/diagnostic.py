@@ -1,9 +1,21 @@
 """A problem in the content, as a value."""
 
-from __future__ import annotations
-
+import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import Self
+
+# Characters that turn the direction of whatever follows them in a line, and what ends it.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def escape_directions(text: str) -> str:
+    r"""``text`` with an escape for each character that turns the direction of what follows.
+
+    >>> escape_directions("\u202edrow")
+    '\\u202edrow'
+    """
+    return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Severity(Enum):
@@ -23,7 +35,8 @@ class Diagnostic:
         file: path relative to the current directory, with ``/``.
         line: from 1; what has no place is at 1:1.
         column: from 1, in characters, a byte-order mark not counted.
-        message: one sentence without a full stop.
+        message: one sentence without a full stop; it may have texts of the content in it, of which
+            nothing turns its direction.
         hint: what to do about it, if anything.
         excerpt: the line of the file that the diagnostic points at, if any.
     """
@@ -36,6 +49,10 @@ class Diagnostic:
     message: str
     hint: str = ""
     excerpt: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("message", "hint"):
+            object.__setattr__(self, name, escape_directions(getattr(self, name)))
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -52,7 +69,7 @@ class Tally:
     notices: int
 
     @classmethod
-    def of(cls, diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> Tally:
+    def of(cls, diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> Self:
         """Count ``diagnostics`` by severity."""
         severities = [diagnostic.severity for diagnostic in diagnostics]
         return cls(

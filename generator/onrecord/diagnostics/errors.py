@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .diagnostic import Diagnostic
+from .diagnostic import Diagnostic, escape_directions
 
 
 class OnrecordError(Exception):
@@ -22,9 +22,9 @@ class OnrecordError(Exception):
     exit_code = 2
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = escape_directions(message)
+        super().__init__(self.message)
+        self.hint = escape_directions(hint)
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ class SeveralErrors(OnrecordError):
     messages: tuple[str, ...] = ()
 
     def __init__(self, messages: Iterable[str]) -> None:
-        self.messages = tuple(messages)
+        self.messages = tuple(map(escape_directions, messages))
         super().__init__("; ".join(self.messages))
 
 

@@ -9,6 +9,16 @@ import unicodedata
 from pathlib import Path
 
 _LONGEST = 60
+# What turns the direction of all that follows in a line, and what ends each.
+_TURNS = {
+    "\N{LEFT-TO-RIGHT EMBEDDING}": "\N{POP DIRECTIONAL FORMATTING}",
+    "\N{RIGHT-TO-LEFT EMBEDDING}": "\N{POP DIRECTIONAL FORMATTING}",
+    "\N{LEFT-TO-RIGHT OVERRIDE}": "\N{POP DIRECTIONAL FORMATTING}",
+    "\N{RIGHT-TO-LEFT OVERRIDE}": "\N{POP DIRECTIONAL FORMATTING}",
+    "\N{LEFT-TO-RIGHT ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
+    "\N{RIGHT-TO-LEFT ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
+    "\N{FIRST STRONG ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
+}
 
 
 def shown_text(text: str) -> str:
@@ -24,6 +34,21 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
+
+
+def with_directions_ended(text: str) -> str:
+    r"""``text`` that turns nothing of the line it becomes a part of: what it opens it ends, too.
+
+    >>> ascii(with_directions_ended("\u202edrow"))
+    "'\\u202edrow\\u202c'"
+    """
+    if text.isascii():
+        return text
+    ends = [_TURNS[character] for character in text if character in _TURNS]
+    for character in text:
+        if character in ends:
+            ends.remove(character)
+    return text + "".join(reversed(ends))
 
 
 def shown_path(path: Path) -> str:

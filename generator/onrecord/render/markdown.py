@@ -14,6 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from onrecord.reading.texts import with_directions_ended
 from onrecord.views.lines import one_line
 
 from .addresses import file_name
@@ -36,17 +37,6 @@ _REACHING = re.compile(
 # What looks like the name of a commit: 7 to 40 hexadecimal digits.
 _COMMIT = re.compile(r"\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"
-
-# What turns the direction of all that follows in the line, and what ends each.
-_TURNS = {
-    "\N{LEFT-TO-RIGHT EMBEDDING}": "\N{POP DIRECTIONAL FORMATTING}",
-    "\N{RIGHT-TO-LEFT EMBEDDING}": "\N{POP DIRECTIONAL FORMATTING}",
-    "\N{LEFT-TO-RIGHT OVERRIDE}": "\N{POP DIRECTIONAL FORMATTING}",
-    "\N{RIGHT-TO-LEFT OVERRIDE}": "\N{POP DIRECTIONAL FORMATTING}",
-    "\N{LEFT-TO-RIGHT ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
-    "\N{RIGHT-TO-LEFT ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
-    "\N{FIRST STRONG ISOLATE}": "\N{POP DIRECTIONAL ISOLATE}",
-}
 
 
 class Escaped(str):
@@ -202,12 +192,7 @@ def _harmless(text: str) -> str:
     line = one_line(text)
     if line.isascii() and line.isprintable():
         return line
-    line = "".join(_shown(character) for character in line)
-    ends = [_TURNS[character] for character in line if character in _TURNS]
-    for character in line:
-        if character in ends:
-            ends.remove(character)
-    return line + "".join(reversed(ends))
+    return with_directions_ended("".join(_shown(character) for character in line))
 
 
 def _shown(character: str) -> str:

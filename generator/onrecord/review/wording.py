@@ -9,6 +9,7 @@ from onrecord.changes.kinds import FACT_VALUES, KINDS, Weight
 from onrecord.changes.sides import ActorNames
 from onrecord.changes.words import Segment, word_diff
 from onrecord.diagnostics import Severity
+from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
 from onrecord.views.lines import Catalogue, raised, shorten
 
@@ -86,7 +87,7 @@ def _bounded(segments: Sequence[Segment]) -> Iterator[Segment]:
         if total > _WHOLE and segment is not segments[0]:
             yield Segment("same", f" {_GAP}")
             return
-        yield segment
+        yield Segment(segment.kind, with_directions_ended(segment.text))
 
 
 Form = Literal["none", "added", "removed", "replaced", "words"]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
+from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
 
 from .language import direction
@@ -64,14 +65,16 @@ def one_line(text: str) -> str:
 def shorten(text: str, length: int = _TITLE_WORDS) -> str:
     """``text`` on one line, cut at a word with an ellipsis where it is longer than ``length``.
 
+    It turns the direction of nothing that follows it.
+
     >>> shorten("We will not work nights", 14)
     'We will not…'
     """
     line = one_line(text)
     if len(line) <= length:
-        return line
+        return with_directions_ended(line)
     cut = line[: length + 1].rpartition(" ")[0] or line[:length]
-    return cut.rstrip(" ,;:-\N{EN DASH}\N{EM DASH}") + "…"
+    return with_directions_ended(cut.rstrip(" ,;:-\N{EN DASH}\N{EM DASH}") + "…")
 
 
 Role = Literal[

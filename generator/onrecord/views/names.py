@@ -15,6 +15,7 @@ from onrecord.desk.addresses import (
     topic_uri,
 )
 from onrecord.desk.desk import Desk
+from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
 
 __all__ = [
@@ -68,7 +69,8 @@ class People:
             actor = self._desk.actors.get(actor_id)
             found = Link(actor_id, None)
             if actor:
-                found = Link(actor.name, actor_uri(actor_id), actor.in_sentence)
+                within = actor.in_sentence and with_directions_ended(actor.in_sentence)
+                found = Link(with_directions_ended(actor.name), actor_uri(actor_id), within)
             self._links[actor_id] = found
         return found
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
+from onrecord.reading.texts import with_directions_ended
 from onrecord.records import Correction, PartialDate
 from onrecord.records.columns import Written
 
@@ -216,6 +217,7 @@ class QuoteCards:
         shown = () if record.withheld else entry.parts
         indirect = record.form == "indirect"
         original, translation = record.original, record.translation
+        medium = record.said.medium if record.said else None
         return QuoteCard(
             written=Written(record, hides_words=record.withheld),
             reference=entry.reference,
@@ -237,9 +239,9 @@ class QuoteCards:
             to=people.links(record.to),
             context=None if record.withheld else record.context,
             when=entry.date,
-            place=entry.place,
-            occasion=entry.occasion.name,
-            medium=record.said.medium if record.said else None,
+            place=entry.place and with_directions_ended(entry.place),
+            occasion=entry.occasion.name and with_directions_ended(entry.occasion.name),
+            medium=medium and with_directions_ended(medium),
             page=record.locator.page if record.locator else None,
             time=record.locator.time if record.locator else None,
             article=article_link(self._desk, entry.article_id),
