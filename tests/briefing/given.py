@@ -11,9 +11,9 @@ from tests.desk.desks import good_desk, harbour
 from tests.views.strike import FILES
 
 from onrecord.briefing.compose import compose
-from onrecord.briefing.markdown import make as make_markdown
-from onrecord.briefing.outline import Outline, Span
-from onrecord.briefing.sections.request import BriefingRequest, Period
+from onrecord.briefing.markdown import make_markdown
+from onrecord.briefing.outline import Outline, StyledSpan
+from onrecord.briefing.sections.request import BriefingPeriod, BriefingRequest
 from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.records import PartialDate
 from onrecord.render.phrases import PlainWords
@@ -97,7 +97,7 @@ def given(folder: Path) -> Given:
     """The briefing on May 2031, of a desk written into ``folder``."""
     files = {**FILES, "articles/notice.yml": _NOTICE, "briefings/may.yml": _LINE}
     desk = good_desk(harbour(folder, files))
-    period = Period(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-31"))
+    period = BriefingPeriod(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-31"))
     templates = (packaged_templates(),)
     words = Words.load(templates)
     info = SiteInfo("Harbour desk", desk.coverage, "en-GB", SITE)
@@ -106,9 +106,9 @@ def given(folder: Path) -> Given:
     return Given(view, site.say, site)
 
 
-def spans(value: object) -> list[Span]:
+def spans(value: object) -> list[StyledSpan]:
     """Every piece of text in an outline, in its order."""
-    if isinstance(value, Span):
+    if isinstance(value, StyledSpan):
         return [value]
     if isinstance(value, tuple):
         return [span for one in value for span in spans(one)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from onrecord.briefing.sections.changes import Acts, PositionChange, StateThen
+from onrecord.briefing.sections.changes import ActLists, PositionChange, StateThen
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.views.acts import ActView
 
@@ -15,7 +15,7 @@ def _act(act: ActView) -> str:
     return f"{act.word} by {act.by[0].text}{per}, {act.date}"
 
 
-def _acts(acts: Acts) -> list[str]:
+def _acts(acts: ActLists) -> list[str]:
     told = [_act(act) for _, rows in acts.lists for act in rows.items]
     more = sum(rows.more for _, rows in acts.lists)
     return [*told, *([f"and {more} more"] if more else [])]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.briefing.arguments import Before, day_of
+from onrecord.briefing.arguments import TimeBefore, day_of
 
 WEEK = """
 since: 2031-05-01
@@ -62,7 +62,7 @@ def test_days_may_be_counted_back_from_the_last_one(
 )
 def test_a_month_back_is_the_same_day_or_the_last_of_a_shorter_month(text: str, day: str) -> None:
     before = day_of(text)
-    assert isinstance(before, Before)
+    assert isinstance(before, TimeBefore)
     assert before.of(date(2032, 3, 31)) == date.fromisoformat(day)
 
 

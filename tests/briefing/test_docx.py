@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from onrecord.briefing.docx import make
+from onrecord.briefing.docx import make_docx
 from onrecord.render.templates import TemplateFault
 
 from .given import HEBREW, HOSTILE, SITE, Given, given, spans
@@ -23,7 +23,7 @@ def briefing(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 
 def made(briefing: Given) -> bytes:
-    return make(briefing.view, briefing.say, briefing.site).data
+    return make_docx(briefing.view, briefing.say, briefing.site).data
 
 
 def read(briefing: Given) -> Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.briefing.email import make
+from onrecord.briefing.html import make_email
 from onrecord.render.templates import TemplateFault
 
 from .given import HEBREW, HOSTILE, SITE, Given, Reader, given, spans
@@ -21,7 +21,7 @@ def briefing(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 
 def made(briefing: Given) -> bytes:
-    return make(briefing.view, briefing.say, briefing.site).data
+    return make_email(briefing.view, briefing.say, briefing.site).data
 
 
 def read(file: bytes) -> EmailMessage:

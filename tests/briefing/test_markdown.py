@@ -9,8 +9,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from onrecord.briefing.compose import compose
-from onrecord.briefing.markdown import line_markdown, make
-from onrecord.briefing.outline import Span
+from onrecord.briefing.markdown import line_markdown, make_markdown
+from onrecord.briefing.outline import StyledSpan
 
 from .weeks import WEEK, brief, english, period, weeks
 
@@ -28,7 +28,7 @@ def test_the_markdown_is_as_it_was(name: str, tmp_path: Path) -> None:
     """``UPDATE_GOLDEN=1`` writes what is made now: read the difference."""
     url, days, asked = CASES[name]
     desk = weeks(tmp_path)
-    made = make(brief(desk, days, **asked), *english(desk, url)).data.decode()
+    made = make_markdown(brief(desk, days, **asked), *english(desk, url)).data.decode()
     if os.environ.get("UPDATE_GOLDEN"):
         (GOLDEN / name).write_text(made, encoding="utf-8")
     assert made == (GOLDEN / name).read_text(encoding="utf-8")
@@ -58,10 +58,10 @@ date: 2031-05-13
 """,
     }
     desk = weeks(tmp_path, hostile)
-    made = make(brief(desk, id="week"), *english(desk)).data.decode()
+    made = make_markdown(brief(desk, id="week"), *english(desk)).data.decode()
     html = CommonMark.render(made)
     other = weeks(tmp_path, {})
-    clean = CommonMark.render(make(brief(other, id="week"), *english(other)).data.decode())
+    clean = CommonMark.render(make_markdown(brief(other, id="week"), *english(other)).data.decode())
     for tag in ("<script", "<h1", "<a ", "<code", "<table", "<ol"):
         assert html.count(tag) == clean.count(tag), tag
     assert "@everyone" not in made
@@ -80,7 +80,7 @@ quotes:
     desk = weeks(tmp_path, {"articles/wall.yml": article, "briefings/week.yml": week})
     view = brief(desk, id="week")
 
-    made = make(view, *english(desk)).data.decode()
+    made = make_markdown(view, *english(desk)).data.decode()
     assert "Chosen by us for this briefing, in this order." in made
     assert "The latest of each side" not in made
     (quotation,) = [
@@ -96,12 +96,15 @@ quotes:
 @pytest.mark.parametrize(
     ("spans", "text"),
     [
-        ((Span("by "), Span("Jo", "https://a.example/x")), "by [Jo](<https://a.example/x>)"),
-        ((Span("Denied", look="strong"), Span(": she")), "**Denied**: she"),
-        ((Span("J[o]", "https://a.example/<x>"),), r"[J\[o\]](<https://a.example/%3Cx%3E>)"),
-        ((Span("https://a.example/", "https://a.example/"),), "<https://a.example/>"),
-        ((Span("2. May"),), "2\N{WORD JOINER}. May"),
+        (
+            (StyledSpan("by "), StyledSpan("Jo", "https://a.example/x")),
+            "by [Jo](<https://a.example/x>)",
+        ),
+        ((StyledSpan("Denied", look="strong"), StyledSpan(": she")), "**Denied**: she"),
+        ((StyledSpan("J[o]", "https://a.example/<x>"),), r"[J\[o\]](<https://a.example/%3Cx%3E>)"),
+        ((StyledSpan("https://a.example/", "https://a.example/"),), "<https://a.example/>"),
+        ((StyledSpan("2. May"),), "2\N{WORD JOINER}. May"),
     ],
 )
-def test_a_line_keeps_its_links(spans: tuple[Span, ...], text: str) -> None:
+def test_a_line_keeps_its_links(spans: tuple[StyledSpan, ...], text: str) -> None:
     assert line_markdown(spans) == text

@@ -9,7 +9,7 @@ import pytest
 from tests.pages.rendering import Page
 from tests.views.walkout import walkout
 
-from onrecord.briefing.html import make
+from onrecord.briefing.html import make_html
 from onrecord.render import Renderer, SiteInfo, Words
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
@@ -83,7 +83,7 @@ def test_a_desk_without_briefings_has_no_pages_of_them(tmp_path: Path) -> None:
 
 def test_a_page_alone_fetches_nothing_and_leads_nowhere_that_is_not_known(tmp_path: Path) -> None:
     desk = weeks(tmp_path)
-    html = make(brief(desk, id="week"), *english(desk)).data.decode()
+    html = make_html(brief(desk, id="week"), *english(desk)).data.decode()
     page = Page(html)
     assert [text for level, text in page.headings if level == 2] == SECTIONS
     assert page.links == []
@@ -93,7 +93,9 @@ def test_a_page_alone_fetches_nothing_and_leads_nowhere_that_is_not_known(tmp_pa
 
 def test_a_page_alone_leads_to_the_published_site(tmp_path: Path) -> None:
     desk = weeks(tmp_path)
-    html = make(brief(desk, id="week"), *english(desk, "https://harbour.example/")).data.decode()
+    html = make_html(
+        brief(desk, id="week"), *english(desk, "https://harbour.example/")
+    ).data.decode()
     links = Page(html).links
     assert "https://harbour.example/demands/pay-rise/" in links
     assert all(link.startswith("https://") for link in links)
@@ -102,6 +104,6 @@ def test_a_page_alone_leads_to_the_published_site(tmp_path: Path) -> None:
 def test_a_page_with_nothing_in_its_range_says_so(tmp_path: Path) -> None:
     desk = weeks(tmp_path)
     view = brief(desk, period("2031-04-25", "2031-04-28"))
-    text = Page(make(view, *english(desk)).data.decode()).text
+    text = Page(make_html(view, *english(desk)).data.decode()).text
     assert "Nothing on record here was said in this period, and nothing was added" in text
     assert "No person has written a bottom line for this briefing" in text

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from onrecord.briefing.pdf import make
+from onrecord.briefing.pdf import make_pdf
 from onrecord.render.templates import TemplateFault
 
 from .given import HOSTILE, SITE, Given, given, spans
@@ -20,7 +20,7 @@ def briefing(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 
 def made(briefing: Given) -> bytes:
-    return make(briefing.view, briefing.say, briefing.site).data
+    return make_pdf(briefing.view, briefing.say, briefing.site).data
 
 
 @pytest.fixture(scope="module")
@@ -133,14 +133,14 @@ def text_of(file: bytes) -> str:
 
 def test_a_letter_of_no_font_is_a_box(briefing: Given) -> None:
     given = briefing.bottom_line("They said \U000f0000 and \U000f0001\U000f0000, for once.")
-    done = make(given.view, given.say, given.site)
+    done = make_pdf(given.view, given.say, given.site)
     assert set(done.boxed) == {"\U000f0000", "\U000f0001"}
     assert "They said □ and □□, for once." in text_of(done.data)
 
 
 def test_a_byte_order_mark_among_the_words_is_left_out(briefing: Given) -> None:
     given = briefing.bottom_line("They said \ufeffno.")
-    done = make(given.view, given.say, given.site)
+    done = make_pdf(given.view, given.say, given.site)
     assert not done.boxed
     assert "They said no." in text_of(done.data)
 

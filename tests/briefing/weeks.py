@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.views.walkout import walkout
 
-from onrecord.briefing.sections.request import BriefingRequest, Period
+from onrecord.briefing.sections.request import BriefingPeriod, BriefingRequest
 from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate
@@ -75,12 +75,12 @@ def weeks(folder: Path, files: Mapping[str, str] | None = None) -> Desk:
     return walkout(folder, {**FILES, **(files or {})})
 
 
-def period(since: str = PERIOD[0], until: str = PERIOD[1]) -> Period:
+def period(since: str = PERIOD[0], until: str = PERIOD[1]) -> BriefingPeriod:
     """From a day to a day."""
-    return Period(PartialDate.parse(since), PartialDate.parse(until))
+    return BriefingPeriod(PartialDate.parse(since), PartialDate.parse(until))
 
 
-def brief(desk: Desk, days: Period | None = None, **asked: Any) -> BriefingView:
+def brief(desk: Desk, days: BriefingPeriod | None = None, **asked: Any) -> BriefingView:
     """A briefing on ``days``, or on those two weeks."""
     return briefing_view(Context(desk), BriefingRequest(days or period(), **asked))
 

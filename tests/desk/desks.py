@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.load import Loaded, load_desk
+from onrecord.desk.load import LoadedDesk, load_desk
 from onrecord.desk.settings import Settings
 
 HARBOUR = Path(__file__).parent / "harbour"
@@ -32,7 +32,7 @@ def harbour(folder: Path, files: dict[str, dict[str, Any]]) -> Path:
     return content
 
 
-def load(content: Path) -> Loaded:
+def load(content: Path) -> LoadedDesk:
     """Read the desk at ``content``."""
     return load_desk(Settings(content))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.desk.load import Loaded, load_desk
+from onrecord.desk.load import LoadedDesk, load_desk
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import CODES, Severity, Tally
 
@@ -27,12 +27,12 @@ OUTSIDER = {
 SCARE = {"id": "one", "text": "generous", "form": "scare", "speaker": "rivera"}
 
 
-def _load(folder: Path, levels: dict[str, Severity] | None = None, **rows: Any) -> Loaded:
+def _load(folder: Path, levels: dict[str, Severity] | None = None, **rows: Any) -> LoadedDesk:
     content = harbour(folder, {"articles/news.yml": article(demands=[STATED], **rows)})
     return load_desk(Settings(content, levels=levels or {}))
 
 
-def _severities(loaded: Loaded) -> dict[str, Severity]:
+def _severities(loaded: LoadedDesk) -> dict[str, Severity]:
     return {one.code: one.severity for one in loaded.diagnostics}
 
 

@@ -16,8 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.exports.conftest import downloads_of
 
-from onrecord.desk.desk import Desk
-from onrecord.desk.totals import count_utterances
+from onrecord.desk.desk import Desk, count_utterances
 from onrecord.exports.csv import from_cell
 from onrecord.exports.dictionary import about
 from onrecord.exports.downloads import Downloads

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.desk.house_style import HouseStyle
+from onrecord.desk.settings import HouseStyle
 from onrecord.render.templates import packaged_templates
 
 LISTS = sorted((packaged_templates() / "house_style").glob("*.yml"))

@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias, cast
 
 from onrecord.briefing.sections.request import (
     Added,
+    BriefingPeriod,
     BriefingRequest,
-    Period,
     request_of,
     written_for,
 )
@@ -31,7 +31,7 @@ _HOW = "write a day as 2031-05-01, or a time before the last day covered as 7d, 
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class TimeBefore:
     """So many days, weeks, months or years before another day.
 
     Attributes:
@@ -61,7 +61,7 @@ class Before:
             raise ValueError(f"there is no day {self} before {day}") from error
 
 
-Day: TypeAlias = date | Before
+Day: TypeAlias = date | TimeBefore
 
 
 def day_of(text: str) -> Day:
@@ -73,7 +73,7 @@ def day_of(text: str) -> Day:
         ValueError: it names none; the message says how to write one.
     """
     if found := _BEFORE.fullmatch(text.strip()):
-        return Before(int(found[1]), cast("_Unit", found[2][0].lower()))
+        return TimeBefore(int(found[1]), cast("_Unit", found[2][0].lower()))
     try:
         day = PartialDate.parse(text)
     except ValueError as error:
@@ -86,7 +86,7 @@ def day_of(text: str) -> Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class OlderState:
     """An older state of the desk.
 
     Attributes:
@@ -115,7 +115,9 @@ class WrongArguments(SeveralErrors):
     """There can be no such briefing; the messages are everything that is wrong with it."""
 
 
-def requested(desk: Desk, asked: BriefingArguments, since: Since | None = None) -> BriefingRequest:
+def requested(
+    desk: Desk, asked: BriefingArguments, since: OlderState | None = None
+) -> BriefingRequest:
     """The request.
 
     Args:
@@ -142,7 +144,7 @@ def requested(desk: Desk, asked: BriefingArguments, since: Since | None = None) 
     return replace(request, revision=since.revision, added=since.added)
 
 
-def _period(desk: Desk, asked: BriefingArguments, older: Since | None) -> Period:
+def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> BriefingPeriod:
     since = asked.since or (older.day if older else None)
     if since is None:
         raise WrongArguments(
@@ -161,7 +163,7 @@ def _period(desk: Desk, asked: BriefingArguments, older: Since | None) -> Period
         raise WrongArguments(
             [f"the range ends ({until}) before it begins ({first}): exchange --since and --until"]
         )
-    return Period(_day(first), _day(until))
+    return BriefingPeriod(_day(first), _day(until))
 
 
 def _resolved(asked: Day, last: date) -> date:

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.briefing.sections.bottom_line import BottomLineView
-from onrecord.briefing.sections.changes import Acts
-from onrecord.briefing.sections.claims import ClaimWithReplies
-from onrecord.briefing.sections.corrections import CorrectionRow
-from onrecord.briefing.sections.head import BriefingHead, briefing_title
+from onrecord.briefing.sections.changes import ActLists
+from onrecord.briefing.sections.corrections import BriefingCorrection
 from onrecord.briefing.sections.pasting import PasteQuote, paste_text
-from onrecord.briefing.sections.positions import DeadlineRow, PositionRow
-from onrecord.briefing.sections.view import BriefingView
+from onrecord.briefing.sections.positions import ClaimWithReplies, DeadlineRow, PositionRow
+from onrecord.briefing.sections.view import BriefingHead, BriefingView, briefing_title
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import standing_line
 from onrecord.views.attribution import said, when
@@ -33,9 +31,19 @@ from onrecord.views.lines import (
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
-from . import outline
-from .blocks import SPACE, Blocks, quiet, strong
-from .outline import Block, Heading, Outline, Quotation, Table, tidy
+from .outline import (
+    SPACE,
+    Block,
+    Blocks,
+    BriefingTable,
+    Heading,
+    Outline,
+    Quotation,
+    StyledSpan,
+    quiet,
+    strong,
+    tidy,
+)
 
 _COLUMNS = ("demand", "addressee", "state")
 
@@ -176,7 +184,7 @@ class _Composer:
                 "briefing.changes.none_known", count=changes.sources_without_added
             )
 
-    def _acts(self, acts: Acts) -> Iterator[Block]:
+    def _acts(self, acts: ActLists) -> Iterator[Block]:
         for name, rows in acts.lists:
             if rows:
                 yield Heading(self.say(f"briefing.changes.{name}"), 3)
@@ -188,7 +196,7 @@ class _Composer:
             yield self.blocks.note("briefing.positions.none")
             return
         yield self.blocks.note("briefing.positions.how", date=say.date(self.view.head.period.until))
-        yield Table(
+        yield BriefingTable(
             caption=tidy(say("briefing.positions.caption")),
             head=tuple(say(f"briefing.positions.{column}") for column in _COLUMNS),
             rows=tuple(
@@ -221,7 +229,7 @@ class _Composer:
 
     def _quotation(self, quote: PasteQuote) -> Quotation:
         """The lines of the text to paste; those on how we have the words stand in one."""
-        say, card, piece = self.say, quote.card, outline.Span
+        say, card, piece = self.say, quote.card, StyledSpan
         address = self.blocks.site.address(card.uri)
         lines = paste_text(quote, say, address).removesuffix(f"\n{address}").split("\n")
         place, last = lines.index(said(card, say)), lines.index(when(card, say)) + 1
@@ -321,7 +329,7 @@ class _Composer:
         rows = ((self._correction(row),) for row in corrections.rows.items)
         yield self.blocks.bullets(rows, corrections.rows)
 
-    def _correction(self, row: CorrectionRow) -> Line:
+    def _correction(self, row: BriefingCorrection) -> Line:
         say, one, card = self.say, row.correction, row.card
         speaker = say.names(card.speakers) or card.publisher
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))

@@ -1,32 +1,189 @@
-"""A briefing as DOCX, to be edited: real styles, headings, links, lists and a table."""
+"""A briefing as DOCX, to be edited: real styles, headings, links, lists and a table.
 
+The frame of a DOCX document: styles, page, footer, language and what it says of itself.
+
+The file around a DOCX document: only what it needs, and the same bytes each time.
+
+The few elements of WordprocessingML that python-docx has no call for.
+"""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
 from typing import Final
 
+import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Length
-from docx.table import Table as DocxTable
-from docx.table import _Cell
+from docx.shared import Length, Mm
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.site import SiteContext
+from onrecord.render.templates import TemplateFault
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .docx_style import element, framed, packed
-from .formats import Made, template_file
-from .outline import Block, Bullets, Heading, Line, Outline, Paragraph, Quotation, Span, Table
+from .formats import BriefingFile, template_file
+from .outline import (
+    Block,
+    BriefingTable,
+    Bullets,
+    Heading,
+    Outline,
+    Paragraph,
+    Quotation,
+    StyledLine,
+    StyledSpan,
+)
+
+
+def element(name: str, /, **attributes: str) -> BaseOxmlElement:
+    """An element such as ``w:lang``; each attribute is in the namespace ``w``."""
+    made: BaseOxmlElement = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def field(run: BaseOxmlElement, code: str, shown: str) -> None:
+    """Put a field such as ``PAGE`` into ``run``; ``shown`` stands there until it is counted."""
+    begin, separate, end = (element("w:fldChar", fldCharType=one) for one in _FIELD)
+    instruction = element("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    text = element("w:t")
+    text.text = shown
+    for one in (begin, instruction, separate, text, end):
+        run.append(one)
+
+
+_FIELD = ("begin", "separate", "end")
+
+
+_MARGIN = Mm(15)
+# What the document of python-docx says of itself that is not so.
+_UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description")
+
+
+def framed(outline: Outline, styles: Path) -> Document:
+    """An empty document for ``outline``, its page A4.
+
+    Args:
+        outline: its title, language, direction and foot.
+        styles: the file with the styles.
+
+    Raises:
+        TemplateFault: the styles cannot be read.
+    """
+    document = docx.Document()
+    _put_styles(document, styles, outline)
+    _describe_document(document, outline)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = _MARGIN
+    section.top_margin, section.bottom_margin = Mm(12), Mm(13)
+    section.header_distance = section.footer_distance = Mm(7)
+    if outline.direction == "rtl":
+        properties = section._sectPr  # noqa: SLF001 - there is no call for it
+        properties.insert_element_before(element("w:bidi"), "w:rtlGutter", "w:docGrid")
+    _put_foot(document, outline)
+    return document
+
+
+def _put_styles(document: Document, file: Path, outline: Outline) -> None:
+    try:
+        ours = parse_xml(file.read_bytes())
+    except (OSError, SyntaxError) as error:  # what is no XML is a syntax error to lxml
+        line = getattr(error, "lineno", None) or 1
+        raise TemplateFault.at(file, line, f"these styles cannot be used: {error}") from None
+    defaults = ours.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if ours.tag != qn("w:styles") or defaults is None:
+        raise TemplateFault.at(file, 1, "no styles: there should be w:styles with w:docDefaults")
+    language = outline.language
+    defaults.append(element("w:lang", val=language, eastAsia=language, bidi=language))
+    theirs = document.styles.element
+    for one in list(theirs):
+        theirs.remove(one)
+    for one in list(ours):
+        theirs.append(one)
+
+
+def _describe_document(document: Document, outline: Outline) -> None:
+    about = document.core_properties
+    about.title, about.language, about.revision = outline.title, outline.language, 1
+    said = document.part.package.core_properties._element  # noqa: SLF001 - nothing else can drop one
+    for name in _UNTRUE:
+        for one in said.findall(qn(name)):
+            said.remove(one)
+    settings = document.settings.element
+    for one in settings.iter(qn("w:themeFontLang")):
+        one.set(qn("w:val"), outline.language)
+    for one in settings.iter(qn("w:compatSetting")):
+        if one.get(qn("w:name")) == "compatibilityMode":
+            one.set(qn("w:val"), "15")  # as Word writes today; with less it warns of an old file
+
+
+def _put_foot(document: Document, outline: Outline) -> None:
+    line = document.sections[0].footer.paragraphs[0]
+    line.style = document.styles["Footer"]
+    line.add_run(f"{outline.foot}\t")
+    for code, between in (("PAGE", " / "), ("NUMPAGES", "")):
+        field(line.add_run()._r, code, "1")  # noqa: SLF001 - python-docx has no fields
+        line.add_run(between)
+
+
+# The earliest date that a ZIP file can tell: no day on which anything was made.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+# The template of python-docx was made on somebody's machine, and says so in these parts.
+_STRAY = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
+
+
+def packed(document: Document) -> bytes:
+    """``document`` as a file."""
+    part = document.part
+    for holder in (part.package, part):
+        _drop_stray(holder)
+    made = BytesIO()
+    document.save(made)
+    packed = BytesIO()
+    with (
+        zipfile.ZipFile(made) as found,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file,
+    ):
+        for name in found.namelist():
+            entry = zipfile.ZipInfo(name, _NO_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            file.writestr(entry, found.read(name))
+    return packed.getvalue()
+
+
+def _drop_stray(holder: OpcPackage | Part) -> None:
+    for key in [key for key, one in holder.rels.items() if one.reltype in _STRAY]:
+        del holder.rels[key]
+
 
 _ROLES: Final = {"text": "Normal", "lead": "Bottom Line", "alert": "Alert", "note": "Note"}
 _LOOKS: Final = {"strong": "Strong", "quiet": "Subtle Emphasis", "words": "Words"}
 _STYLES = "briefing/document_styles.xml"
 
 
-def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
+def make_docx(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
     """The whole file.
 
     Raises:
@@ -35,7 +192,7 @@ def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     outline = compose(view, say, site)
     document = framed(outline, template_file(site.templates, _STYLES))
     _Writer(document, outline).write()
-    return Made(packed(document))
+    return BriefingFile(packed(document))
 
 
 class _Writer:
@@ -47,7 +204,7 @@ class _Writer:
         self._rtl = outline.direction == "rtl"
 
     def write(self) -> None:
-        self._paragraph((Span(self._outline.title),), "Title")
+        self._paragraph((StyledSpan(self._outline.title),), "Title")
         for line in self._outline.about:
             self._paragraph(line, "Subtitle")
         for block in self._outline.blocks:
@@ -56,14 +213,14 @@ class _Writer:
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._paragraph((Span(block.text),), f"Heading {block.level}")
+                self._paragraph((StyledSpan(block.text),), f"Heading {block.level}")
             case Paragraph():
                 self._paragraph(block.line, _ROLES[block.role])
             case Bullets():
                 self._bullets(block)
             case Quotation():
                 self._quotation(block)
-            case Table():
+            case BriefingTable():
                 self._table(block)
 
     def _bullets(self, bullets: Bullets) -> None:
@@ -81,14 +238,14 @@ class _Writer:
         for line in quotation.after:
             self._paragraph(line, "Quote Source")
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: BriefingTable) -> None:
         made = self._document.add_table(rows=0, cols=len(table.head), style="Briefing Table")
         made.autofit = False
         _describe(made, table.caption, rtl=self._rtl)
         width = self._document.sections[0]
         room = (width.page_width or 0) - (width.left_margin or 0) - (width.right_margin or 0)
         widths = [Length(room * share // sum(table.widths)) for share in table.widths]
-        head = tuple(((Span(one),),) for one in table.head)
+        head = tuple(((StyledSpan(one),),) for one in table.head)
         for cells in (head, *table.rows):
             row = made.add_row()
             row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - no call
@@ -99,17 +256,17 @@ class _Writer:
             column.width = share
         made.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001 - no call
 
-    def _fill(self, cell: _Cell, lines: tuple[Line, ...]) -> None:
+    def _fill(self, cell: _Cell, lines: tuple[StyledLine, ...]) -> None:
         spare = cell.paragraphs[0]
         for line in lines:
             self._set(cell.add_paragraph(style="Table Text"), line)
         if lines:
             spare._p.getparent().remove(spare._p)  # noqa: SLF001 - a cell begins with one
 
-    def _paragraph(self, line: Line, style: str) -> DocxParagraph:
+    def _paragraph(self, line: StyledLine, style: str) -> DocxParagraph:
         return self._set(self._document.add_paragraph(style=style), line)
 
-    def _set(self, paragraph: DocxParagraph, line: Line) -> DocxParagraph:
+    def _set(self, paragraph: DocxParagraph, line: StyledLine) -> DocxParagraph:
         alone = line[0] if len(line) == 1 and line[0].language else None
         if alone.direction == "rtl" if alone else self._rtl:
             paragraph._p.get_or_add_pPr().append(element("w:bidi"))  # noqa: SLF001 - no call
@@ -117,7 +274,7 @@ class _Writer:
             self._run(paragraph, span)
         return paragraph
 
-    def _run(self, paragraph: DocxParagraph, span: Span) -> None:
+    def _run(self, paragraph: DocxParagraph, span: StyledSpan) -> None:
         run = paragraph.add_run(span.text)
         if span.href:
             run.style = "Hyperlink"
@@ -141,7 +298,7 @@ class _Writer:
         return link
 
 
-def _describe(table: DocxTable, caption: str, *, rtl: bool) -> None:
+def _describe(table: Table, caption: str, *, rtl: bool) -> None:
     about = table._tblPr  # noqa: SLF001 - no call
     if rtl:
         table.table_direction = WD_TABLE_DIRECTION.RTL

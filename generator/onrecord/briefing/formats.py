@@ -1,27 +1,28 @@
-"""The formats of a briefing, each in a module of its own that is loaded when it is asked for.
+"""The formats of a briefing, each in a module that is loaded when it is asked for."""
 
-Templates that are no Jinja: found where the others are, an earlier folder first.
-"""
-
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from types import MappingProxyType
+from typing import TypeAlias, cast
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render.site import SiteContext
 from onrecord.views.lines import Catalogue
 
-# A format's module in this package has a function `make`.
-FORMATS = ("markdown", "html", "email", "docx", "pdf")
+# The module of each format, which has a function `make_<format>`.
+_MODULES: Mapping[str, str] = MappingProxyType(
+    {"markdown": "markdown", "html": "html", "email": "html", "docx": "docx", "pdf": "pdf"}
+)
+FORMATS = tuple(_MODULES)
 
 # These are no text: they go into a file and never onto a terminal.
 BINARY = frozenset({"docx", "pdf"})
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BriefingFile:
     """A briefing as a file.
 
     Attributes:
@@ -33,25 +34,15 @@ class Made:
     boxed: Collection[str] = ()
 
 
-class Make(Protocol):
-    """Makes the file of one format."""
-
-    def __call__(self, view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
-        """The file.
-
-        Args:
-            view: what the briefing says, in its order.
-            say: our own words as plain text.
-            site: the site it comes from.
-
-        Raises:
-            TemplateFault: a template cannot be used.
-        """
+# From a briefing, our own words as plain text and the site to a file. It raises `TemplateFault`
+# where a template cannot be used.
+MakeFile: TypeAlias = Callable[[BriefingView, Catalogue, SiteContext], BriefingFile]
 
 
-def format_maker(form: str) -> Make:
-    """What makes ``form``, one of ``FORMATS``."""
-    return cast("Make", import_module(f"onrecord.briefing.{form}").make)
+def make_file(form: str) -> MakeFile:
+    """The function that makes ``form``, one of ``FORMATS``."""
+    module = import_module(f"onrecord.briefing.{_MODULES[form]}")
+    return cast("MakeFile", getattr(module, f"make_{form}"))
 
 
 def template_file(folders: Sequence[Path], name: str) -> Path:

@@ -1,21 +1,34 @@
-"""A briefing as one HTML page that stands alone, with its styles in it and nothing fetched."""
+"""A briefing as one HTML page that stands alone, with its styles in it and nothing fetched.
 
+A briefing as an e-mail: an `.eml` with a plain part and HTML, to be read over and sent.
+"""
+
+import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from operator import attrgetter
+from pathlib import Path
 
-from jinja2 import pass_context
+from css_inline import CSSInliner
+from jinja2 import StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from onrecord.briefing.sections.head import briefing_title
-from onrecord.briefing.sections.view import BriefingView
+from onrecord.briefing.sections.view import BriefingView, briefing_title
 from onrecord.render.addresses import Addresses
+from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.views.lines import Catalogue
 
-from .formats import Made, template_file
+from .compose import compose
+from .formats import BriefingFile, template_file
+from .outline import Outline, StyledLine
 
 _TEMPLATE = "pages/briefing_alone.html"
 _STYLES = ("onrecord", "cards", "briefing")
@@ -48,7 +61,7 @@ class _Away(Addresses):
         return self.absolute(self._site_url or _NOWHERE, path)
 
 
-def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
+def make_html(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
     """The whole file.
 
     Raises:
@@ -62,10 +75,87 @@ def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
         html = template.render(view=view, page=page, markdown=None, style=_style(site))
     except (*RENDER_ERRORS, UnicodeDecodeError) as error:
         raise TemplateFault.of(error, template_file(folders, _TEMPLATE)) from error
-    return Made(_PLACE.sub("", _LINK.sub(r"\1", html)).encode())
+    return BriefingFile(_PLACE.sub("", _LINK.sub(r"\1", html)).encode())
 
 
 def _style(site: SiteContext) -> Markup:
     sheets = (template_file(site.templates, f"theme/css/{name}.css") for name in _STYLES)
     text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return Markup(_FONT.sub("", text))  # noqa: S704 - style sheets of the site, like its templates
+
+
+def make_email(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
+    """The whole file.
+
+    Raises:
+        TemplateFault: a template cannot be used.
+    """
+    outline = compose(view, say, site)
+    folders = site.templates
+    style = _read(template_file(folders, "briefing/email.css"))
+    plain = _rendered(folders, "briefing/email.txt", outline).strip("\n") + "\n"
+    page = _rendered(folders, "briefing/email.html", outline, style)
+    return BriefingFile(
+        _subject(outline.title) + _message(outline, plain, _inlined(page)).as_bytes()
+    )
+
+
+def _subject(title: str) -> bytes:
+    """The header; ``title`` stands on one line, so that it can bring no header of its own.
+
+    (An ``EmailMessage`` loses the space between two words that are encoded each for itself.)
+    """
+    folded = Header(title, header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {folded}\r\n".encode("ascii")
+
+
+def _message(outline: Outline, plain: str, page: str) -> EmailMessage:
+    """The rest; who sends it to whom and when is for the program that sends it to say."""
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"  # Outlook opens it as a draft
+    message.set_content(plain, cte="quoted-printable")
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = outline.language  # not earlier: it would become that of a part
+    # By itself Python makes one up each time.
+    message.set_boundary(f"=_{hashlib.sha256((plain + page).encode()).hexdigest()[:32]}")
+    return message
+
+
+def _inlined(page: str) -> str:
+    inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+    return inliner.inline(page)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateFault.at(file, 1, f"this style cannot be used: {error}") from None
+
+
+def _main_address(lines: Iterable[StyledLine]) -> str:
+    """Where ``lines`` lead: to the words where one of them does, else where the first link does."""
+    linked = [span for line in lines for span in line if span.href]
+    return next((span.href for span in [*filter(attrgetter("main"), linked), *linked]), "")
+
+
+def _underline(text: str, mark: str) -> str:
+    return mark * len(text)
+
+
+def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
+    environment = environment_class(folders)(
+        loader=template_loader(folders),
+        autoescape=name.endswith(".html"),  # the other one is plain text
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(main_address=_main_address, underline=_underline)
+    try:
+        return environment.get_template(name).render(
+            outline=outline,
+            style=Markup(style),  # noqa: S704 - a style sheet of the site, like its templates
+        )
+    except (*RENDER_ERRORS, UnicodeDecodeError) as error:
+        raise TemplateFault.of(error, template_file(folders, name)) from error

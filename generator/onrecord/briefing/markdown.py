@@ -11,8 +11,8 @@ from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .formats import Made, template_file
-from .outline import Line, Span
+from .formats import BriefingFile, template_file
+from .outline import StyledLine, StyledSpan
 
 _TEMPLATE = "briefing/briefing.md"
 
@@ -20,7 +20,7 @@ _TEMPLATE = "briefing/briefing.md"
 _BREAKING = re.compile(r"[<>\\]")
 
 
-def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
+def make_markdown(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
     """The whole file.
 
     Raises:
@@ -33,10 +33,10 @@ def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     except (*RENDER_ERRORS, UnicodeDecodeError) as error:
         file = template_file(site.templates, _TEMPLATE)
         raise TemplateFault.of(error, file) from error
-    return Made(_spaced(text).encode())
+    return BriefingFile(_spaced(text).encode())
 
 
-def line_markdown(line: Line) -> Escaped:
+def line_markdown(line: StyledLine) -> Escaped:
     """``line`` with its links and what stands out in it; everything else shows letter by letter."""
     made: list[str] = []
     plain = ""
@@ -49,7 +49,7 @@ def line_markdown(line: Line) -> Escaped:
     return Escaped("".join([*made, _escaped(plain, opens=not made)]))
 
 
-def _marked(span: Span) -> str:
+def _marked(span: StyledSpan) -> str:
     before, text, after = _trimmed(span.text)
     said = escape_markdown(text)
     if span.href:

@@ -1,15 +1,20 @@
-"""What a briefing says, block by block: the formats that are set rather than marked up share it.
+"""What a briefing says, block by block, and how lines of views become such blocks.
 
-One outline for e-mail, DOCX and PDF: the same words in the same order, whatever they look like.
+One outline for Markdown, e-mail, DOCX and PDF: the same words in the same order in each.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
-from onrecord.views import lines
+from onrecord.briefing.sections.material import ShortenedList
+from onrecord.render.site import SiteContext
+from onrecord.views.act_lines import act_labels, act_line, state_line
+from onrecord.views.acts import ActView
+from onrecord.views.demand_rows import PositionView
 from onrecord.views.language import direction
+from onrecord.views.lines import Catalogue, Line, Span, dotted, phrase, titles
 
 Look = Literal["", "strong", "quiet", "words"]
 
@@ -30,7 +35,7 @@ def tidy(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StyledSpan:
     """A piece of a line.
 
     Attributes:
@@ -57,7 +62,7 @@ class Span:
         return direction(self.language)
 
 
-Line = tuple[Span, ...]
+StyledLine = tuple[StyledSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Paragraph:
             says how to read what stands around it.
     """
 
-    line: Line
+    line: StyledLine
     role: Literal["text", "lead", "alert", "note"] = "text"
     kind: Literal["paragraph"] = "paragraph"
 
@@ -92,7 +97,7 @@ class Bullets:
         small: it is to be looked up rather than read.
     """
 
-    entries: tuple[tuple[Line, ...], ...]
+    entries: tuple[tuple[StyledLine, ...], ...]
     small: bool = False
     kind: Literal["bullets"] = "bullets"
 
@@ -107,14 +112,14 @@ class Quotation:
         after: whose they are, when and where said, and how we have them.
     """
 
-    before: tuple[Line, ...]
-    words: Span
-    after: tuple[Line, ...]
+    before: tuple[StyledLine, ...]
+    words: StyledSpan
+    after: tuple[StyledLine, ...]
     kind: Literal["quotation"] = "quotation"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BriefingTable:
     """A table with one row of headings.
 
     Attributes:
@@ -126,7 +131,7 @@ class Table:
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[tuple[tuple[StyledLine, ...], ...], ...]
     widths: tuple[int, ...]
     kind: Literal["table"] = "table"
 
@@ -136,7 +141,7 @@ class Table:
         return tuple(round(100 * width / sum(self.widths)) for width in self.widths)
 
 
-Block = Heading | Paragraph | Bullets | Quotation | Table
+Block = Heading | Paragraph | Bullets | Quotation | BriefingTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ class Outline:
     """
 
     title: str
-    about: tuple[Line, ...]
+    about: tuple[StyledLine, ...]
     blocks: tuple[Block, ...]
     foot: str
     language: str
@@ -163,7 +168,7 @@ class Outline:
         object.__setattr__(self, "foot", tidy(self.foot).strip())
 
 
-def set_line(line: lines.Line, address: Callable[[str], str], look: Look = "") -> Line:
+def set_line(line: Line, address: Callable[[str], str], look: Look = "") -> StyledLine:
     """``line`` of a view with the look of each piece and the whole address of each page.
 
     Args:
@@ -171,7 +176,7 @@ def set_line(line: lines.Line, address: Callable[[str], str], look: Look = "") -
         address: gives the address of a site path; empty where it is not known.
         look: of what has none of its own.
     """
-    made: list[Span] = []
+    made: list[StyledSpan] = []
     for span in line:
         # What a claim's own file says of a reply is no coded state.
         own = _LOOKS.get(span.role, look) if span.value or span.role != "state" else look
@@ -181,7 +186,7 @@ def set_line(line: lines.Line, address: Callable[[str], str], look: Look = "") -
             leads = span.uri is not None and span.role != "name"
             href = span.address or (address(span.uri or "") if leads else "")
             is_main = span.role == "read"
-            made.append(Span(span.text, href, own, language=span.language, main=is_main))
+            made.append(StyledSpan(span.text, href, own, language=span.language, main=is_main))
     return tuple(made)
 
 
@@ -192,3 +197,99 @@ _LOOKS: Mapping[str, Look] = {
     "label": "quiet",
     "key-words": "words",
 }
+
+
+T = TypeVar("T")
+SPACE: Line = (Span(" "),)
+
+
+def quiet(line: Line) -> Line:
+    """``line`` standing back, except for what stands out in it."""
+    return (Span("", "label", parts=line),) if line else ()
+
+
+def strong(text: str) -> Line:
+    """``text`` standing out."""
+    return (Span(text, "strong"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Makes blocks in the words of one site, with whole addresses where the site's is known."""
+
+    say: Catalogue
+    site: SiteContext
+
+    def set(self, line: Line) -> StyledLine:
+        """``line`` as the outline has it."""
+        return set_line(line, self.site.address)
+
+    def paragraph(
+        self, line: Line, role: Literal["text", "lead", "alert", "note"] = "text"
+    ) -> Paragraph:
+        """One paragraph."""
+        return Paragraph(self.set(line), role)
+
+    def note(self, key: str, /, **values: str | int) -> Paragraph:
+        """The words for ``key``, which say how to read what stands around them."""
+        return self.paragraph(phrase(self.say, key, **values), "note")
+
+    def bullets(
+        self,
+        entries: Iterable[Iterable[Line]],
+        rows: ShortenedList[T] | None = None,
+        *,
+        small: bool = False,
+    ) -> Bullets:
+        """A list; its last entry says how many of ``rows`` are left out."""
+        more = self.more(rows) if rows else ()
+        every = [*entries, *([(quiet(more),)] if more else [])]
+        return Bullets(tuple(tuple(map(self.set, lines)) for lines in every), small)
+
+    def more(self, rows: ShortenedList[T]) -> Line:
+        """How many of ``rows`` are left out, leading to all; nothing where all are shown."""
+        words = self.say("briefing.more", count=rows.more) if rows.more else ""
+        return (Span(words, "title", uri=rows.uri),) if words else ()
+
+    def listed(
+        self,
+        name: str,
+        rows: ShortenedList[T],
+        entry: Callable[[T], Iterable[Line]],
+        *,
+        small: bool = False,
+    ) -> Iterator[Block]:
+        """A section that is a list: how to read it and its rows, or that there are none."""
+        if not rows:
+            yield self.note(f"briefing.{name}.none")
+            return
+        if f"briefing.{name}.how" in self.say:
+            yield self.note(f"briefing.{name}.how")
+        yield self.bullets(map(entry, rows.items), rows, small=small)
+
+    def act(self, act: ActView, *, labels: bool = True) -> Line:
+        """One act; where the site's address is known, with one way to its words."""
+        shown = replace(act, uris=act.uris[:1])
+        return act_line(shown, self.say, read=bool(self.site.info.url), labels=labels)
+
+    def act_on(self, act: ActView) -> Line:
+        """An act with what it is about; an answer that is told begins with that."""
+        say = self.say
+        told = act.kind == "answer" and act.told_by
+        begins = (*phrase(say, "briefing.changes.told_act"), *SPACE) if told else ()
+        about = [titles(say, act.demands), *(claim.line(say) for claim in act.claims)]
+        labels = map(quiet, act_labels(act, say))
+        return dotted(say, (*begins, *self.act(act, labels=False)), *about, *labels)
+
+    def state(self, position: PositionView) -> Iterator[Line]:
+        """Where a demand stands with one addressee; what is told later below, set apart."""
+        lines, say = position.deciding_lines, self.say
+        if (len(lines) > 1 and position.composed) or not (lines or position.search):
+            yield state_line(position.state, say=say)
+        yield from (self.act(act, labels=False) for act in lines)
+        if position.search and not lines:
+            yield self.act(position.search)
+        for act in position.later_account_lines:
+            key = "told_later" if act.told_by else "unnamed_later"
+            label = phrase(say, f"position.{key}")
+            yield quiet((*label, *SPACE, *self.act(act, labels=False)))

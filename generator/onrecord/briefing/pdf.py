@@ -30,8 +30,8 @@ from onrecord.share.typesetter import families
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .formats import Made, template_file
-from .outline import Outline, Span
+from .formats import BriefingFile, template_file
+from .outline import Outline, StyledSpan
 
 _TEMPLATE = "briefing/document.typ"
 _STANDARD: Final[Literal["ua-1"]] = "ua-1"
@@ -51,7 +51,7 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 _REGION = re.compile("[A-Z]{2}")
 
 
-def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
+def make_pdf(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
     """The file.
 
     Raises:
@@ -63,7 +63,7 @@ def make(view: BriefingView, say: Catalogue, site: SiteContext) -> Made:
     return _set(outline, template, folders)
 
 
-def _set(outline: Outline, template: Path, fonts: list[Path]) -> Made:
+def _set(outline: Outline, template: Path, fonts: list[Path]) -> BriefingFile:
     # With fonts of this machine only where ours do not do: so a file is nearly always the same
     # wherever it is made.
     made = _compiled(outline, template, fonts, (), alone=True)
@@ -76,7 +76,7 @@ def _set(outline: Outline, template: Path, fonts: list[Path]) -> Made:
         before, made = made, _compiled(outline, template, fonts, boxed, alone=False)
         if made == before:
             raise TemplateFault.at(template, 1, f"no font has what is needed for '{made}'")
-    return Made(made, frozenset(boxed))
+    return BriefingFile(made, frozenset(boxed))
 
 
 def _compiled(
@@ -165,14 +165,14 @@ def _ready(value: object, shown: Mapping[int, str]) -> object:
         return value.translate(_NO_LETTERS).translate(shown)
     if isinstance(value, dict):
         if "href" in value:
-            return _span(Span(**value), shown)
+            return _span(StyledSpan(**value), shown)
         return {key: _ready(one, shown) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_ready(one, shown) for one in value]
     return value
 
 
-def _span(span: Span, shown: Mapping[int, str]) -> dict[str, object]:
+def _span(span: StyledSpan, shown: Mapping[int, str]) -> dict[str, object]:
     made: dict[str, object] = {
         "text": _ready(span.text, shown),
         "href": span.href,

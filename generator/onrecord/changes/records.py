@@ -3,8 +3,7 @@
 from pydantic import BaseModel
 
 from onrecord.desk.addresses import quote_uri
-from onrecord.desk.occasions import article_occasion
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, Claim, Demand, Event
 from onrecord.records.kinds import KINDS
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from onrecord.briefing.arguments import BriefingArguments, Day, Since, day_of, requested
-from onrecord.briefing.formats import BINARY, format_maker
+from onrecord.briefing.arguments import BriefingArguments, Day, OlderState, day_of, requested
+from onrecord.briefing.formats import BINARY, make_file
 from onrecord.briefing.pdf import report_boxed
 from onrecord.briefing.sections.request import AddedSince
 from onrecord.briefing.sections.view import briefing_view
@@ -54,7 +54,7 @@ def brief(  # noqa: PLR0913 - one for each option
     request = requested(desk, asked, older)
     words, _ = site_words(configuration)
     site = configuration.plugin.config.site(configuration.config, desk, words)
-    made = format_maker(form)(briefing_view(site.views, request), site.say, site)
+    made = make_file(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
         print_text(report_boxed(desk, made.boxed), to_stderr())
     _write(made.data, output)
@@ -82,12 +82,12 @@ def _check_output(form: str, output: Path) -> None:
         raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
 
 
-def _older(settings: Settings, revision: str) -> Since:
+def _older(settings: Settings, revision: str) -> OlderState:
     repository = Repository.of(settings.content)
     then = repository.resolve(revision)
     with repository.extracted(then, repository.inside(settings.content)) as got:
         desk = whole_desk(replace(settings, content=got.path, locked=False), at=revision)
-    return Since(revision, then.date, AddedSince.of(desk))
+    return OlderState(revision, then.date, AddedSince.of(desk))
 
 
 def _write(made: bytes, output: Path) -> None:

@@ -1,9 +1,10 @@
 """Acts: a demand stated or answered, a claim asserted, denied or replied to."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import Literal, TypeAlias
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from onrecord.records import (
     UNKNOWN,
@@ -16,8 +17,7 @@ from onrecord.records import (
     ResponseFields,
 )
 
-from .occasions import article_occasion
-from .quotes import NOT_EVIDENCE, QuoteEntry, full_reference
+from .quotes import NOT_EVIDENCE, QuoteEntry, article_occasion, full_reference
 from .roles import Roles
 
 ActKind: TypeAlias = Literal["statement", "answer", "claim", "reply"]
@@ -28,9 +28,23 @@ NONE_FOUND = "none_found"
 # The list of a file that has the rows of each kind.
 _LISTS = {"statement": "demands", "answer": "responses", "claim": "claims", "reply": "replies"}
 
+K = TypeVar("K")
+T = TypeVar("T")
+RowT = TypeVar("RowT", bound=ActRecord)
+RowT_co = TypeVar("RowT_co", bound=ActRecord, covariant=True)
+
+
+def grouped(pairs: Iterable[tuple[K | None, T]]) -> Mapping[K, tuple[T, ...]]:
+    """The values of each key; nothing of what has none."""
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        if key is not None:
+            groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
 
 class Rank(IntEnum):
-    """How near words are to the one whose act it is; the lowest rank of any answer decides."""
+    """How near words are to whose act it is; the lowest rank of any answer decides."""
 
     OWN = 1
     UNNAMED = 2
@@ -38,7 +52,7 @@ class Rank(IntEnum):
 
 
 class Relation(Enum):
-    """What the answerer is to the one the demand is addressed to."""
+    """What the answerer is to the addressee of the demand."""
 
     OWN = "own"
     MEMBER = "member"
@@ -54,13 +68,13 @@ class Act:
             an article, ``reply`` for what the claim's own file has.
         subject: id of the demand or the claim.
         word: the act (``stated``, ``denied``), the response or the reply.
-        by: whose act it is; of a row in which some act themselves and others tell of the rest,
-            these are two acts.
+        by: whose act it is; a row in which some act themselves and others report the rest is two
+            acts.
         to: whom a statement addresses; for an answer the one addressee towards whom it counts (for
             an outsider's answer the answerer).
-        told_by: who tells of it, where it is not in its own words.
+        told_by: according to whom, where it is not in its own words.
         quote: the words it rests on.
-        date: when; what is told is dated only by its row's own date.
+        date: when; what is reported is dated only by its row's own date.
         record: the row, with its note, its condition and what was searched.
         article_id: the article it was found in; empty where the file of its demand or claim has it.
         row: its place in the list of that file, from 0.
@@ -146,6 +160,65 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedRow(Generic[RowT_co]):
+    """A row of the content with the words it rests on.
+
+    Attributes:
+        article_id, index: as in ``Act``.
+        date: its own date, else its quote's or the event's.
+    """
+
+    record: RowT_co
+    article_id: str
+    index: int
+    quote: QuoteEntry | None
+    date: PartialDate
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """In whose words it is; none where there are no words or nobody is known."""
+        return self.quote.speakers if self.quote else ()
+
+    def date_as(self, rank: Rank) -> PartialDate:
+        """Its date as an act of ``rank``: what is told is dated only by its row."""
+        return self.date if rank is not Rank.TOLD else self.record.date or UNKNOWN
+
+    def act(  # noqa: PLR0913 - all that is not in the row
+        self,
+        kind: ActKind,
+        subject: str,
+        word: str,
+        by: tuple[str, ...],
+        *,
+        rank: Rank | None = None,
+        to: tuple[str, ...] = (),
+        told_by: tuple[str, ...] = (),
+        relation: Relation = Relation.OWN,
+        early: bool = False,
+        late: bool = False,
+    ) -> Act:
+        """The row as one act on ``subject``."""
+        rank = rank or (Rank.TOLD if told_by else Rank.OWN)
+        return Act(
+            kind=kind,
+            subject=subject,
+            word=word,
+            by=by,
+            to=to,
+            told_by=told_by,
+            quote=self.quote,
+            date=self.date_as(rank),
+            record=self.record,
+            article_id=self.article_id,
+            row=self.index,
+            rank=rank,
+            relation=relation,
+            early=early,
+            late=late,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ActLinks:
     """What rows are linked with to become acts."""
 
@@ -154,41 +227,38 @@ class ActLinks:
     quotes: Mapping[str, QuoteEntry]
     roles: Roles
 
-    def evidence(self, row: ActRecord, article_id: str | None) -> QuoteEntry | None:
-        """The quote that ``row`` rests on."""
-        reference = row.quote
-        return self.quotes.get(full_reference(reference, article_id)) if reference else None
+    def rows(self, article_id: str, rows: Iterable[RowT]) -> Iterator[LinkedRow[RowT]]:
+        """Each of ``rows`` that is an act; ``article_id`` is empty where no article has them."""
+        for index, row in enumerate(rows):
+            reference = row.quote and full_reference(row.quote, article_id or None)
+            quote = self.quotes.get(reference) if reference else None
+            if not taken_back(quote):
+                date = row.date or (quote.date if quote else self._date_of_event(article_id))
+                yield LinkedRow(row, article_id, index, quote, date)
+
+    def _date_of_event(self, article_id: str) -> PartialDate:
+        if not article_id:
+            return UNKNOWN
+        return article_occasion(article_id, self.articles[article_id], self.events).date
 
     def tellers(
         self,
-        row: ResponseFields | ClaimRow | ClaimReply,
-        quote: QuoteEntry | None,
+        found: LinkedRow[ResponseFields | ClaimRow | ClaimReply],
         by: str,
         parties: Iterable[str],
     ) -> tuple[str, ...]:
-        """Who tells of what ``by`` did, where it is not in its own words.
+        """According to whom ``by`` did what ``found`` records; nobody where it is in its own words.
 
         Words of somebody who neither is the actor nor speaks for it (or for the one of ``parties``
         that the actor speaks for) are told by that somebody, whether or not the row says so.
         """
+        row, roles = found.record, self.roles
         named = (row.told_by,) if isinstance(row.told_by, str) else row.told_by or ()
-        tellers = named or (quote.speakers if quote else ())
-        roles, on = self.roles, quote.date if quote else row.date or UNKNOWN
+        tellers = named or found.speakers
+        on = found.quote.date if found.quote else row.date or UNKNOWN
         names = [by, *(party for party in parties if roles.speaks_for(by, party, on))]
         own = any(roles.is_or_speaks_for(teller, name, on) for teller in tellers for name in names)
         return () if own else tellers
-
-    def date(
-        self, row: ActRecord, quote: QuoteEntry | None, article_id: str | None, *, told: bool
-    ) -> PartialDate:
-        """A row's own date, else its quote's or the event's; where it is ``told`` only its own."""
-        if row.date or told:
-            return row.date or UNKNOWN
-        if quote:
-            return quote.date
-        if article_id is None:
-            return UNKNOWN
-        return article_occasion(article_id, self.articles[article_id], self.events).date
 
 
 def taken_back(quote: QuoteEntry | None) -> bool:

@@ -6,17 +6,16 @@ What has become of a claim is derived from acts and replies, never typed by hand
 1. Retracted: all who asserted it took it back. Contested: anybody denied or disputed it.
    Corroborated: somebody else confirmed it. Asserted: none of these.
 2. What is told of an actor does not count where that actor's own words on the claim are on record.
-3. Where all that makes the standing is told, it stands so according to those who tell it.
+3. Where all that makes the standing is told, it is so according to those who tell it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from onrecord.records import UNKNOWN, Article, Claim, PartialDate
+from onrecord.records import UNKNOWN, Claim, PartialDate
 
-from .acts import Act, ActLinks, Rank, taken_back
+from .acts import Act, ActLinks, grouped
 from .roles import Roles
 
 _DENYING = ("denied", "disputed")
@@ -24,7 +23,7 @@ _DENYING = ("denied", "disputed")
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What one the claim is against said to it.
+    """What an actor that the claim is against said to it.
 
     Attributes:
         accused: the actor.
@@ -41,7 +40,7 @@ class Hearing:
 
     @property
     def heard(self) -> bool:
-        """Whether any words of its own stand beside the claim."""
+        """Whether it is on record in its own words."""
         return any(not act.told_by for act in (*self.denials, *self.replies))
 
     @property
@@ -67,7 +66,7 @@ class ClaimStanding:
     Attributes:
         standing: ``asserted``, ``contested``, ``corroborated``, ``retracted`` (by all who
             asserted it) or ``not_asserted`` (nobody is on record with it).
-        tellers: those on whose account alone it stands so; none where own words say it.
+        tellers: according to whom alone it is so; none where own words say it.
         acts: all acts, oldest first, unknown dates last.
         replies: all replies and searches that its file has.
         hearings: one for each actor it is against.
@@ -95,18 +94,12 @@ class ClaimStanding:
 
 def link_claims(claims: Mapping[str, Claim], links: ActLinks) -> dict[str, ClaimStanding]:
     """Every claim by id, in the order of ``claims``."""
-    acts: defaultdict[str, list[Act]] = defaultdict(list)
-    for article_id, article in links.articles.items():
-        for act in _of_article(claims, links, article_id, article):
-            acts[act.subject].append(act)
-    conflicts: defaultdict[str, list[str]] = defaultdict(list)
-    for claim_id, claim in claims.items():
-        for other in claim.conflicts_with:
-            conflicts[claim_id].append(other)
-            conflicts[other].append(claim_id)
+    acts = grouped((act.subject, act) for act in _acts(claims, links))
+    pairs = [(id_, other) for id_, claim in claims.items() for other in claim.conflicts_with]
+    conflicts = grouped(pair for one, other in pairs for pair in ((one, other), (other, one)))
     found = {}
     for claim_id, claim in claims.items():
-        of_articles = tuple(sorted(acts[claim_id], key=lambda act: act.sort_key))
+        of_articles = tuple(sorted(acts.get(claim_id, ()), key=lambda act: act.sort_key))
         replies = tuple(_replies(links, claim_id, claim))
         standing, tellers = _standing(of_articles, replies, links.roles)
         found[claim_id] = ClaimStanding(
@@ -119,64 +112,28 @@ def link_claims(claims: Mapping[str, Claim], links: ActLinks) -> dict[str, Claim
             hearings=tuple(
                 _hearing(accused, of_articles, replies, links.roles) for accused in claim.against
             ),
-            conflicts=tuple(dict.fromkeys(conflicts[claim_id])),
+            conflicts=tuple(dict.fromkeys(conflicts.get(claim_id, ()))),
         )
     return found
 
 
-def _of_article(
-    claims: Mapping[str, Claim], links: ActLinks, article_id: str, article: Article
-) -> Iterator[Act]:
-    """The acts of an article: of one row those in their own words apart from those told of."""
-    for index, row in enumerate(article.claims):
-        quote = links.evidence(row, article_id)
-        if taken_back(quote):
-            continue
-        for claim_id in dict.fromkeys(row.claim):
-            groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-            for by in row.by:
-                groups[links.tellers(row, quote, by, _parties(claims.get(claim_id)))].append(by)
-            for told_by, of in groups.items():
-                when = links.date(row, quote, article_id, told=bool(told_by))
-                rank = Rank.TOLD if told_by else Rank.OWN
-                yield Act(
-                    "claim",
-                    claim_id,
-                    row.act,
-                    tuple(of),
-                    (),
-                    told_by,
-                    quote,
-                    when,
-                    row,
-                    article_id,
-                    index,
-                    rank,
-                )
+def _acts(claims: Mapping[str, Claim], links: ActLinks) -> Iterator[Act]:
+    """The acts of articles: of one row those in their own words apart from those told of."""
+    for article_id, article in links.articles.items():
+        for found in links.rows(article_id, article.claims):
+            row = found.record
+            for claim_id in dict.fromkeys(row.claim):
+                parties = _parties(claims.get(claim_id))
+                groups = grouped((links.tellers(found, by, parties), by) for by in row.by)
+                for told_by, by in groups.items():
+                    yield found.act("claim", claim_id, row.act, by, told_by=told_by)
 
 
 def _replies(links: ActLinks, claim_id: str, claim: Claim) -> Iterator[Act]:
-    for index, row in enumerate(claim.replies):
-        quote = links.evidence(row, None)
-        if taken_back(quote):
-            continue
-        told_by = links.tellers(row, quote, row.by, _parties(claim))
-        when = links.date(row, quote, None, told=bool(told_by))
-        rank = Rank.TOLD if told_by else Rank.OWN
-        yield Act(
-            "reply",
-            claim_id,
-            row.reply,
-            (row.by,),
-            (),
-            told_by,
-            quote,
-            when,
-            row,
-            "",
-            index,
-            rank,
-        )
+    for found in links.rows("", claim.replies):
+        by, word = found.record.by, found.record.reply
+        told_by = links.tellers(found, by, _parties(claim))
+        yield found.act("reply", claim_id, word, (by,), told_by=told_by)
 
 
 def _parties(claim: Claim | None) -> tuple[str, ...]:

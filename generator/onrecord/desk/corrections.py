@@ -54,7 +54,7 @@ _SEPARATORS = re.compile(r"\s*[,;]\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FieldContent:
     """What a quote says in a field.
 
     Attributes:
@@ -77,7 +77,7 @@ def fields_of(correction: Correction) -> frozenset[str]:
     return frozenset({f"source.{name}"}) if name in _OF_SOURCE else frozenset()
 
 
-def said_in(desk: Desk, quote: QuoteEntry, field: str) -> Said:
+def said_in(desk: Desk, quote: QuoteEntry, field: str) -> FieldContent:
     """What ``quote`` says in ``field``, one of ``fields_of``."""
     read = _READERS.get(field)
     if read:
@@ -128,7 +128,7 @@ def _untrue(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> list[Corre
     return found
 
 
-def _true(row: Correction, said: Said) -> bool:
+def _true(row: Correction, said: FieldContent) -> bool:
     if not row.now or not said.agrees(row.now):
         return False
     # A part of the words is enough, but not where more was to go than is gone.
@@ -161,27 +161,27 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _words(value: str | None) -> Said:
+def _words(value: str | None) -> FieldContent:
     """Words, or a part of them."""
-    return Said(
+    return FieldContent(
         (value,) if value else (), lambda text: bool(value) and same_words(text, value or "")
     )
 
 
-def _date(value: PartialDate) -> Said:
+def _date(value: PartialDate) -> FieldContent:
     def agrees(text: str) -> bool:
         try:
             return PartialDate.parse(text.strip()) == value
         except ValueError:
             return str(value) in possible_dates(text).values()  # "10 May 2031"
 
-    return Said((str(value),), agrees)
+    return FieldContent((str(value),), agrees)
 
 
-def _one_of(values: Iterable[str | None]) -> Said:
+def _one_of(values: Iterable[str | None]) -> FieldContent:
     known = tuple(value for value in values if value)
     folded = {_word(value) for value in known}
-    return Said(known, lambda text: _word(text) in folded)
+    return FieldContent(known, lambda text: _word(text) in folded)
 
 
 def _word(text: str) -> str:
@@ -193,7 +193,7 @@ def _name(text: str) -> str:
     return _folded(text).casefold()
 
 
-def _actors(desk: Desk, ids: Iterable[str | None]) -> Said:
+def _actors(desk: Desk, ids: Iterable[str | None]) -> FieldContent:
     found = {id_: desk.actors.get(id_) for id_ in ids if id_}
     return _several(
         {
@@ -203,15 +203,15 @@ def _actors(desk: Desk, ids: Iterable[str | None]) -> Said:
     )
 
 
-def _topics(desk: Desk, ids: Iterable[str]) -> Said:
+def _topics(desk: Desk, ids: Iterable[str]) -> FieldContent:
     return _several({id_: (desk.topics[id_].name,) if id_ in desk.topics else () for id_ in ids})
 
 
-def _many(values: Iterable[str]) -> Said:
+def _many(values: Iterable[str]) -> FieldContent:
     return _several(dict.fromkeys(values, ()))
 
 
-def _several(names: Mapping[str, tuple[str, ...]]) -> Said:
+def _several(names: Mapping[str, tuple[str, ...]]) -> FieldContent:
     """Values by their ids, each under any of its names; a text may give some of them."""
     known = {_name(name) for id_, others in names.items() for name in (id_, *others)}
 
@@ -219,20 +219,20 @@ def _several(names: Mapping[str, tuple[str, ...]]) -> Said:
         parts = _SEPARATORS.split(text.strip())
         return _name(text) in known or all(_name(part) in known for part in parts if part)
 
-    return Said(tuple(names), agrees)
+    return FieldContent(tuple(names), agrees)
 
 
-def _any(value: object) -> Said:
+def _any(value: object) -> FieldContent:
     if isinstance(value, PartialDate):
         return _date(value)
     if isinstance(value, tuple):
         return _many(map(str, value))
     text = str(value) if value is not None else ""
     word, words = _one_of((text,)), _words(text)
-    return Said(words.texts, lambda written: word.agrees(written) or words.agrees(written))
+    return FieldContent(words.texts, lambda written: word.agrees(written) or words.agrees(written))
 
 
-_READERS: Mapping[str, Callable[[Desk, QuoteEntry], Said]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[Desk, QuoteEntry], FieldContent]] = MappingProxyType(
     {
         "text": lambda _, quote: _words(quote.record.words),
         "language": lambda _, quote: _one_of((quote.language,)),

@@ -1,20 +1,16 @@
 """Demands linked with who stated them, who answered, and where each stands."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.records import UNKNOWN, Demand, PartialDate, ResponseFields
 
-from .acts import NONE_FOUND, Act, ActLinks, Rank, Relation, taken_back
+from .acts import NONE_FOUND, Act, ActLinks, LinkedRow, Rank, Relation, grouped
 from .positions import Position, position
 from .quotes import QuoteEntry
 
 _UNNAMED_BASES = frozenset({"anonymous", "background", "unknown"})
-
-# An article's id (``None`` for the demand's own file), the place of a row there, and the row.
-_Response = tuple[str | None, int, ResponseFields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,60 +70,45 @@ class DemandEntry:
 
 def link_demands(demands: Mapping[str, Demand], links: ActLinks) -> dict[str, DemandEntry]:
     """Every demand by id, in the order of ``demands``."""
-    statements: defaultdict[str, list[Act]] = defaultdict(list)
-    for act in _statements(links):
-        statements[act.subject].append(act)
-    rows: defaultdict[str, list[_Response]] = defaultdict(list)
-    for article_id, article in links.articles.items():
-        for index, response in enumerate(article.responses):
-            for demand_id in dict.fromkeys(response.demand):
-                rows[demand_id].append((article_id, index, response))
-    successors: defaultdict[str, list[str]] = defaultdict(list)
-    parts: defaultdict[str, list[str]] = defaultdict(list)
-    for demand_id, demand in demands.items():
-        rows[demand_id] += [(None, index, row) for index, row in enumerate(demand.responses)]
-        if demand.supersedes:
-            successors[demand.supersedes].append(demand_id)
-        if demand.part_of:
-            parts[demand.part_of].append(demand_id)
-    first_dates = {demand_id: _first_date(statements[demand_id]) for demand_id in demands}
+    statements = grouped((act.subject, act) for act in _statements(links))
+    rows = grouped(_responses(demands, links))
+    successors = grouped((demand.supersedes, id_) for id_, demand in demands.items())
+    parts = grouped((demand.part_of, id_) for id_, demand in demands.items())
     found = {}
     for demand_id, demand in demands.items():
-        ordered = sorted(statements[demand_id], key=lambda act: act.sort_key)
-        ends = [first_dates[other] for other in successors[demand_id]]
         found[demand_id] = _Linker(demand_id, demand, links).entry(
-            ordered, rows[demand_id], tuple(successors[demand_id]), ends, tuple(parts[demand_id])
+            sorted(statements.get(demand_id, ()), key=lambda act: act.sort_key),
+            rows.get(demand_id, ()),
+            successors.get(demand_id, ()),
+            [_first_date(statements.get(other, ())) for other in successors.get(demand_id, ())],
+            parts.get(demand_id, ()),
         )
     return found
 
 
 def _statements(links: ActLinks) -> Iterator[Act]:
     for article_id, article in links.articles.items():
-        for index, row in enumerate(article.demands):
-            quote = links.evidence(row, article_id)
-            if taken_back(quote):
-                continue
+        for found in links.rows(article_id, article.demands):
+            row, speakers = found.record, found.speakers
             reported = row.act == "reported"
-            speakers = quote.speakers if quote else ()
-            told_by = speakers if reported else ()
             unnamed = all(map(links.roles.unnamed, speakers or row.by[:1]))
             rank = Rank.TOLD if reported else Rank.UNNAMED if unnamed else Rank.OWN
-            when = links.date(row, quote, article_id, told=reported)
+            told_by = speakers if reported else ()
             for demand_id in dict.fromkeys(row.demand):
-                yield Act(
-                    "statement",
-                    demand_id,
-                    row.act,
-                    row.by,
-                    row.to,
-                    told_by,
-                    quote,
-                    when,
-                    row,
-                    article_id,
-                    index,
-                    rank,
+                yield found.act(
+                    "statement", demand_id, row.act, row.by, to=row.to, told_by=told_by, rank=rank
                 )
+
+
+def _responses(
+    demands: Mapping[str, Demand], links: ActLinks
+) -> Iterator[tuple[str, LinkedRow[ResponseFields]]]:
+    """The rows on each demand, those of articles first."""
+    for article_id, article in links.articles.items():
+        for found in links.rows(article_id, article.responses):
+            yield from ((demand_id, found) for demand_id in dict.fromkeys(found.record.demand))
+    for demand_id, demand in demands.items():
+        yield from ((demand_id, found) for found in links.rows("", demand.responses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +122,7 @@ class _Linker:
     def entry(
         self,
         statements: Sequence[Act],
-        rows: Iterable[_Response],
+        rows: Iterable[LinkedRow[ResponseFields]],
         successors: tuple[str, ...],
         superseded: Sequence[PartialDate],
         parts: tuple[str, ...],
@@ -154,11 +135,11 @@ class _Linker:
         ends = [*([withdrawn.date] if withdrawn else []), *superseded]
         first = _first_date(stated)
         answers = [answer for row in rows for answer in self._answers(addressees, row, first, ends)]
-        towards: defaultdict[str, list[Act]] = defaultdict(list)
-        for answer in answers:
-            if answer.relation is not Relation.OUTSIDER:
-                towards[answer.addressee].append(answer)
         others = [answer for answer in answers if answer.relation is Relation.OUTSIDER]
+        towards = grouped(
+            (None if answer.relation is Relation.OUTSIDER else answer.addressee, answer)
+            for answer in answers
+        )
         return DemandEntry(
             id=self.id,
             record=self.record,
@@ -170,40 +151,33 @@ class _Linker:
             successors=successors,
             parts=parts,
             addressees=addressees,
-            positions={to: position(self.id, to, towards[to]) for to in addressees},
+            positions={to: position(self.id, to, towards.get(to, ())) for to in addressees},
             others=tuple(sorted(others, key=lambda answer: answer.sort_key)),
         )
 
     def _answers(
         self,
         addressees: Sequence[str],
-        response: _Response,
+        found: LinkedRow[ResponseFields],
         first: PartialDate,
         ends: Sequence[PartialDate],
     ) -> Iterator[Act]:
-        article_id, index, row = response
-        quote = self.links.evidence(row, article_id)
-        if taken_back(quote):
-            return
-        for by in dict.fromkeys(row.by):
-            told_by = self.links.tellers(row, quote, by, addressees)
-            when = self.links.date(row, quote, article_id, told=bool(told_by))
+        for by in dict.fromkeys(found.record.by):
+            told_by = self.links.tellers(found, by, addressees)
+            rank = self._rank(by, found.quote, told_by)
+            when = found.date_as(rank)
             for addressee, relation in self._towards(by, addressees, when):
-                yield Act(
+                word = found.record.response
+                yield found.act(
                     "answer",
                     self.id,
-                    row.response,
+                    word,
                     (by,),
-                    (addressee,),
-                    told_by,
-                    quote,
-                    when,
-                    row,
-                    article_id or "",
-                    index,
-                    rank=self._rank(by, quote, told_by),
+                    to=(addressee,),
+                    told_by=told_by,
+                    rank=rank,
                     relation=relation,
-                    early=row.response != NONE_FOUND and when.before(first),
+                    early=word != NONE_FOUND and when.before(first),
                     late=any(end.before(when) for end in ends),
                 )
 

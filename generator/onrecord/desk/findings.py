@@ -1,19 +1,27 @@
 """Faults that show only once files are linked: their place, their severity, and ``accept``.
 
 ``accept`` names the warnings that a row acknowledges, so that they are notices there.
+
+What only follows from another fault, and so is not reported itself.
+
+Either an error is reported already, or something cannot be read that may say what seems missing.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
+from onrecord.records.build import FaultyPlaces
 from onrecord.records.description import Record
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 from onrecord.records.nodes import locate
 from onrecord.records.values import YamlPath
+
+from .quotes import full_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class Finding:
     key: bool = False
 
 
-class Row(Protocol):
+class AcceptingRow(Protocol):
     """A record, or a row within one, that can accept warnings about itself."""
 
     @property
@@ -41,7 +49,7 @@ class Row(Protocol):
         """The codes of the warnings it accepts."""
 
 
-def _accepts(value: object) -> TypeGuard[Row]:
+def _accepts(value: object) -> TypeGuard[AcceptingRow]:
     # To ask a protocol is thirty times as slow, and every row of a desk is asked.
     return isinstance(value, Record) and "accept" in type(value).model_fields
 
@@ -100,7 +108,7 @@ def check_accepted(
                 yield Finding("accept-unused", kind, id_, where, message, hint)
 
 
-def _row(records: Records, finding: Finding) -> tuple[Row | None, YamlPath]:
+def _row(records: Records, finding: Finding) -> tuple[AcceptingRow | None, YamlPath]:
     """The innermost row around ``finding``, and its path."""
     value: object = records.find(finding.kind, finding.id)
     path = finding.path
@@ -116,7 +124,7 @@ def _row(records: Records, finding: Finding) -> tuple[Row | None, YamlPath]:
     return row, where
 
 
-def _rows(records: Records, kind: str, id_: str) -> Iterator[tuple[YamlPath, Row]]:
+def _rows(records: Records, kind: str, id_: str) -> Iterator[tuple[YamlPath, AcceptingRow]]:
     """A record and the rows in it, each with its path."""
     record: object = records.find(kind, id_)
     if not _accepts(record):
@@ -163,3 +171,144 @@ def _diagnose(finding: Finding, records: Records, levels: Mapping[str, Severity]
         hint=hint,
         excerpt=excerpt,
     )
+
+
+_ROWS = ("demands", "responses", "claims", "replies")
+# Of a demand or claim: whose it is and whom it is against.
+_PARTIES = ("by", "to", "against")
+
+
+def with_faults(records: Records, findings: Iterable[Finding]) -> Records:
+    """``records`` with a hole at each error among ``findings``, as at what cannot be read."""
+    paths: dict[tuple[str, str], list[YamlPath]] = {}
+    for finding in findings:
+        if CODES[finding.code] is not Severity.ERROR:
+            continue
+        row = paths.setdefault((finding.kind, finding.id), [])
+        row.append(finding.path)
+        if finding.code == "speaker-missing":
+            row.append((*finding.path[:-1], "speaker"))
+    if not paths:
+        return records
+    faulty = {
+        owner: records.faulty_places_of(*owner).with_paths(of_owner)
+        for owner, of_owner in paths.items()
+    }
+    return replace(records, faulty_places=records.faulty_places | faulty)
+
+
+class Followers:
+    """Tells which findings follow from faults of other records or from an id used twice."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._twice = {
+            f"{article_id}#{quote_id}"
+            for article_id, article in records.articles.items()
+            for quote_id, count in Counter(quote.id for quote in article.quotes).items()
+            if count > 1
+        }
+
+    def only_follows(self, finding: Finding) -> bool:
+        """Whether nobody can say if ``finding`` is true until another fault is mended."""
+        if self._hole(finding.kind, finding.id).covers(finding.path):
+            return True
+        is_error = CODES[finding.code] is Severity.ERROR
+        if is_error and finding.path[:1] != ("quotes",):
+            return False
+        return self._is_unclear(finding)
+
+    def _is_unclear(self, finding: Finding) -> bool:
+        if finding.kind in ("demand", "claim") and self._has_unclear_parties(
+            finding.kind, finding.id
+        ):
+            return True
+        record = self._records.find(finding.kind, finding.id)
+        path = finding.path
+        if record is None or len(path) < 2 or not isinstance(path[1], int):
+            return False
+        if path[0] == "quotes":
+            rows = getattr(record, "quotes", ())
+            quote = rows[path[1]] if path[1] < len(rows) else None
+            same = getattr(quote, "same_as", ())
+            return any(self._is_twice(one.quote, finding) for one in same)
+        if path[0] not in _ROWS:
+            return False
+        rows = getattr(record, str(path[0]), ())
+        return path[1] < len(rows) and self._is_unclear_row(rows[path[1]], finding)
+
+    def _is_unclear_row(self, row: object, finding: Finding) -> bool:
+        reference: str | None = getattr(row, "quote", None)
+        if reference and self._is_twice(reference, finding):
+            return True
+        actors = [*_many(getattr(row, "by", ())), *self._speakers(reference, finding)]
+        if any(self._has_unclear_roles(one) for one in actors):
+            return True
+        return any(
+            self._has_unclear_parties(kind, one)
+            for kind in ("demand", "claim")
+            for one in _many(getattr(row, kind, ()))
+        )
+
+    def _speakers(self, reference: str | None, finding: Finding) -> list[str]:
+        if not reference:
+            return []
+        article_id, _, quote_id = self._full(reference, finding).partition("#")
+        article = self._records.articles.get(article_id)
+        quotes = [one for one in article.quotes if one.id == quote_id] if article else []
+        return [name for quote in quotes for name in quote.speaker]
+
+    def _is_twice(self, reference: str, finding: Finding) -> bool:
+        return self._full(reference, finding) in self._twice
+
+    def _full(self, reference: str, finding: Finding) -> str:
+        return full_reference(reference, finding.id if finding.kind == "article" else None)
+
+    def _has_unclear_parties(self, kind: str, name: str) -> bool:
+        hole = self._hole(kind, name)
+        return any(hole.within((key,)) for key in _PARTIES)
+
+    def _has_unclear_roles(self, actor_id: str) -> bool:
+        """Whether nobody can say yet for whom this actor speaks."""
+        records = self._records
+        is_whole = actor_id in records.actors and actor_id not in records.partial.actors
+        if not is_whole:
+            return ("actor", actor_id) in records.known
+        return self._hole("actor", actor_id).within(("roles",))
+
+    def _hole(self, kind: str, name: str) -> FaultyPlaces:
+        return self._records.faulty_places_of(kind, name)
+
+
+def _many(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, tuple) else ()
+
+
+class UnreadActs:
+    """Demands and claims that more may be said of than the desk knows.
+
+    What would be missing because of that is no second fault.
+    """
+
+    def __init__(self, records: Records) -> None:
+        partial = records.partial.articles
+        articles = {name for kind, name in records.known if kind == "article"}
+        closed = bool(articles - records.articles.keys() - partial.keys())
+        faulty = [one for (kind, _), one in records.faulty_places.items() if kind == "article"]
+        self._any_demand = closed or any(one.may_hide("demands", "demand") for one in faulty)
+        self._any_claim = closed or any(one.may_hide("claims", "claim") for one in faulty)
+        self._demands: set[str] = set()
+        self._claims: set[str] = set()
+        for article in partial.values():
+            self._demands.update(name for row in article.demands for name in row.demand)
+            self._claims.update(name for row in article.claims for name in row.claim)
+
+    def may_state(self, demand_id: str) -> bool:
+        """Whether such an article may have an act on this demand."""
+        return self._any_demand or demand_id in self._demands
+
+    def may_assert(self, claim_id: str) -> bool:
+        """Whether such an article may have an act on this claim."""
+        return self._any_claim or claim_id in self._claims

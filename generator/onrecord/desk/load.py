@@ -1,29 +1,28 @@
 """From a folder of YAML to a Desk and everything that is wrong with it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from onrecord.captures.lock import LOCK, LockLine, read_lock
+from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.records.load import Records, load_records
 
-from .checks import check_desk, check_for_site
-from .checks.quoted_words import LOCK_CODES
+from .checks import acts, corrections, house_style, quoted_words, references, rows
+from .checks.names import Names
 from .desk import Desk, build_desk
-from .findings import check_accepted, diagnose
-from .house_style import HouseStyle
-from .settings import Settings
+from .findings import Finding, Followers, UnreadActs, check_accepted, diagnose, with_faults
+from .settings import HouseStyle, Settings
 
 # What shows only where the captures are.
 _NEEDS_CAPTURES = frozenset({"summary-copied"})
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedDesk:
     """What reading a desk gives.
 
     Attributes:
-        desk: ``None`` where an error stands in the way.
+        desk: ``None`` where there is an error.
         diagnostics: every problem, in the order of a report.
     """
 
@@ -46,17 +45,16 @@ class Linked:
     lock: Mapping[str, LockLine] | None
 
 
-def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = None) -> Loaded:
+def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = None) -> LoadedDesk:
     """Read, link and check the content of ``settings``; never raises for what the content says.
 
     Args:
-        settings: where the content lies and how it is judged.
+        settings: where the content is and how it is judged.
         progress: called with the number of files read and of all files.
     """
-    records = load_records(settings.content, progress)
-    linked = link(records, settings)
-    failed = any(one.severity is Severity.ERROR for one in linked.diagnostics)
-    return Loaded(None if failed else linked.desk, linked.diagnostics)
+    linked = link(load_records(settings.content, progress), settings)
+    failed = any(problem.severity is Severity.ERROR for problem in linked.diagnostics)
+    return LoadedDesk(None if failed else linked.desk, linked.diagnostics)
 
 
 def link(records: Records, settings: Settings) -> Linked:
@@ -65,7 +63,7 @@ def link(records: Records, settings: Settings) -> Linked:
     lines = lock.lines if lock else None
     desk = build_desk(records, settings.coverage, lines, settings.language)
     style = HouseStyle.read(settings.house_style)
-    findings = [*check_desk(records, desk), *check_for_site(records, desk, settings, style, lock)]
+    findings = [*check_desk(records, desk), *_check_for_site(records, desk, settings, style, lock)]
     diagnostics = [
         *records.diagnostics,
         *diagnose(findings, records, settings.levels),
@@ -73,11 +71,76 @@ def link(records: Records, settings: Settings) -> Linked:
         *style.diagnostics,
     ]
     # What is wrong may be why a warning is missing.
-    if not any(one.severity is Severity.ERROR for one in diagnostics):
-        unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | LOCK_CODES
+    if not any(problem.severity is Severity.ERROR for problem in diagnostics):
+        unsure = _NEEDS_CAPTURES if lock else _NEEDS_CAPTURES | quoted_words.LOCK_CODES
         unused = check_accepted(findings, records, unsure)
         diagnostics += diagnose(unused, records, settings.levels)
     published = records if settings.drafts else records.without_drafts()
     if published is not records:
         desk = build_desk(published, settings.coverage, lines, settings.language)
     return Linked(desk, sorted_unique(diagnostics), lines)
+
+
+def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
+    """Every fault that shows only between records, in no particular order.
+
+    What has a fault of its own already is passed over.
+    """
+    # Errors show in partial records too; warnings weigh what is whole.
+    every = records.with_partial()
+    first = [
+        finding
+        for finding in _basic(every)
+        if not records.faulty_places_of(finding.kind, finding.id).covers(finding.path)
+    ]
+    yield from first
+    faulty = with_faults(records, first)
+    every = replace(every, faulty_places=faulty.faulty_places)
+    followers = Followers(every)
+    for finding in _findings(faulty, every, desk):
+        if not followers.only_follows(finding):
+            yield finding
+
+
+def _basic(every: Records) -> Iterator[Finding]:
+    """Faults from which others may follow."""
+    yield from references.check_references(every, Names(every))
+    yield from rows.check_rows(every)
+    yield from rows.check_actors(every)
+
+
+def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]:
+    for check in (
+        corrections.check_withheld,
+        references.check_evidence,
+        references.check_pinned,
+        references.check_drafts,
+        references.check_redirects,
+        references.check_versions,
+        quoted_words.check_phrases,
+        rows.check_dates,
+        acts.check_demands,
+        acts.check_conflicts,
+    ):
+        yield from check(every)
+    yield from house_style.check_briefings(records)
+    yield from rows.check_same_names(records.actors)
+    yield from rows.check_sayings(records, desk)
+    yield from corrections.check_corrections(desk)
+    yield from quoted_words.check_quoted_words(desk)
+    yield from acts.check_acts(desk, UnreadActs(records))
+    yield from house_style.check_described(desk)
+
+
+def _check_for_site(
+    records: Records, desk: Desk, settings: Settings, style: HouseStyle, lock: Lock | None
+) -> Iterator[Finding]:
+    """What depends on the settings of a site, on its lock and on its captures."""
+    yield from house_style.check_words(records, style)
+    yield from house_style.check_quotation(desk, settings.quotation)
+    if settings.coverage:
+        yield from rows.check_coverage(desk, settings.coverage)
+    if lock:
+        yield from quoted_words.check_lock(desk, whole=not lock.diagnostics)
+    if settings.captures:
+        yield from house_style.check_summaries(desk, settings.captures)

@@ -1,9 +1,8 @@
 """Who speaks for whom, and who is a member of what, on a date."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from onrecord.records import Actor, PartialDate, Role
 
@@ -29,23 +28,19 @@ class Roles:
     """
 
     actors: Mapping[str, Actor]
-    speakers: Mapping[str, tuple[str, ...]]
-    members: Mapping[str, tuple[str, ...]]
+    speakers: Mapping[str, Sequence[str]]
+    members: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, actors: Mapping[str, Actor]) -> Roles:
+    def of(cls, actors: Mapping[str, Actor]) -> Self:
         """Index the roles of ``actors``."""
         speakers: dict[str, list[str]] = {}
         members: dict[str, list[str]] = {}
-        for actor_id, actor in actors.items():
+        for actor_id, actor in sorted(actors.items()):
             index = speakers if actor.kind in _SPEAKING else members
-            for target in dict.fromkeys(role.of for role in actor.roles if role.of):
+            for target in {role.of for role in actor.roles if role.of}:
                 index.setdefault(target, []).append(actor_id)
-        return cls(
-            actors,
-            {target: tuple(sorted(ids)) for target, ids in speakers.items()},
-            {target: tuple(sorted(ids)) for target, ids in members.items()},
-        )
+        return cls(actors, speakers, members)
 
     def on(self, actor_id: str, date: PartialDate) -> Iterator[Role]:
         """The roles of an actor on a date, in the order they are written."""
@@ -54,28 +49,23 @@ class Roles:
 
     def speaks_for(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor speaks for ``target`` on ``date``. Never handed on."""
-        actor = self.actors.get(actor_id)
-        return (
-            actor is not None
-            and actor.kind in _SPEAKING
-            and any(role.of == target for role in self.on(actor_id, date))
-        )
+        return self._speaks(actor_id) and self._has_role(actor_id, target, date)
 
     def is_member(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor (a state, a chamber) is a member of ``target`` on ``date``."""
+        return not self._speaks(actor_id) and self._has_role(actor_id, target, date)
+
+    def _speaks(self, actor_id: str) -> bool:
         actor = self.actors.get(actor_id)
-        return (
-            actor is not None
-            and actor.kind not in _SPEAKING
-            and any(role.of == target for role in self.on(actor_id, date))
-        )
+        return actor is not None and actor.kind in _SPEAKING
+
+    def _has_role(self, actor_id: str, target: str, date: PartialDate) -> bool:
+        return any(role.of == target for role in self.on(actor_id, date))
 
     def spoken_for(self, actor_id: str, date: PartialDate) -> tuple[str, ...]:
         """Those the actor speaks for on ``date``."""
-        actor = self.actors.get(actor_id)
-        if actor is None or actor.kind not in _SPEAKING:
-            return ()
-        return tuple(dict.fromkeys(role.of for role in self.on(actor_id, date) if role.of))
+        roles = self.on(actor_id, date) if self._speaks(actor_id) else ()
+        return tuple(dict.fromkeys(role.of for role in roles if role.of))
 
     def is_or_speaks_for(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor is ``target`` or speaks for it on ``date``."""
@@ -83,9 +73,8 @@ class Roles:
 
     def speaks_for_member(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor is, or speaks for, a member of ``target`` on ``date``."""
-        return self.is_member(actor_id, target, date) or any(
-            self.is_member(spoken, target, date) for spoken in self.spoken_for(actor_id, date)
-        )
+        names = (actor_id, *self.spoken_for(actor_id, date))
+        return any(self.is_member(name, target, date) for name in names)
 
     def unnamed(self, actor_id: str) -> bool:
         """Whether no source names the actor."""

@@ -10,8 +10,7 @@ from pydantic import BaseModel
 
 from onrecord.desk.addresses import quote_uri
 from onrecord.desk.desk import Desk
-from onrecord.desk.occasions import article_occasion
-from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, full_reference
+from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, article_occasion, full_reference
 from onrecord.records import Article, ClaimRow, DemandRow, PartialDate, ResponseFields
 from onrecord.records.kinds import KINDS
 from onrecord.views.quote_card import newest_quotes_first

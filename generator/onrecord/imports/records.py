@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from onrecord.desk.checks import check_desk
 from onrecord.desk.desk import build_desk
 from onrecord.desk.findings import Finding
+from onrecord.desk.load import check_desk
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import MappingNode, shown_path
 from onrecord.reading.texts import why_no_id

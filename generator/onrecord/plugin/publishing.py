@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from onrecord.briefing.markdown import make
+from onrecord.briefing.markdown import make_markdown
 from onrecord.briefing.sections.request import request_of
 from onrecord.briefing.sections.view import TEXT, briefing_view
 from onrecord.render.site import SiteContext
@@ -150,7 +150,7 @@ def briefing_files(site: SiteContext) -> Iterator[SiteFile]:
     """
     for briefing_id, briefing in site.desk.briefings.items():
         request = request_of(briefing_id, briefing)
-        made = make(briefing_view(site.views, request), site.say, site)
+        made = make_markdown(briefing_view(site.views, request), site.say, site)
         yield SiteFile(f"{request.uri}{TEXT}", made.data)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
-from onrecord.desk.desk import grouped
+from onrecord.desk.acts import grouped
+from onrecord.desk.desk import count_utterances
 from onrecord.desk.naming import place_of
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
-from onrecord.desk.totals import count_utterances
 from onrecord.records import UNKNOWN, PartialDate, Role
 from onrecord.records.vocabulary import ActorKind
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from onrecord.desk.acts import NONE_FOUND, Act
-from onrecord.desk.occasions import article_occasion
+from onrecord.desk.quotes import article_occasion
 from onrecord.records import UNKNOWN, Article, PartialDate
 from onrecord.records.columns import Written
 

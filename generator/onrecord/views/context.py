@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from onrecord.desk.acts import Act
-from onrecord.desk.desk import Desk, grouped
+from onrecord.desk.acts import Act, grouped
+from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.records import UNKNOWN, DateGiven, Event, PartialDate

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.totals import count_utterances
+from onrecord.desk.desk import count_utterances
 from onrecord.records import UNKNOWN, PartialDate
 
 from .actors import ActorRow, actor_row

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.changes.words import Segment, word_diff
+from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import QuoteEntry, full_reference
-from onrecord.desk.totals import count_utterances
 from onrecord.records import PartialDate
 
 from .acts import ActView, ClaimLine, acts_of, claim_line

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from onrecord.desk.totals import QuotedWords, quoted_words
+from onrecord.desk.desk import QuotedWords, quoted_words
 from onrecord.records import PartialDate
 
 from .check import CheckCounts, check_counts

@@ -8,8 +8,7 @@ from itertools import groupby
 
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
-from onrecord.desk.occasions import shared_occasion
-from onrecord.desk.quotes import QuoteEntry, full_reference
+from onrecord.desk.quotes import QuoteEntry, full_reference, shared_occasion
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view

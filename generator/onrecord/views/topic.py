@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
+from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.desk.totals import count_utterances
 from onrecord.records import PartialDate
 from onrecord.records.columns import Written
 

@@ -14,7 +14,7 @@ from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, Line, Span, dated, names_within, phrase, titles
 from onrecord.views.names import Link, demand_link
 
-from .material import Capped, Material, capped
+from .material import Material, ShortenedList, shortened
 
 # What a page or two has room for.
 SAID = 4
@@ -23,15 +23,15 @@ CHANGED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Acts:
+class ActLists:
     """Answers to demands, statements of them and acts on claims, each the latest first."""
 
-    answers: Capped[ActView]
-    statements: Capped[ActView]
-    claims: Capped[ActView]
+    answers: ShortenedList[ActView]
+    statements: ShortenedList[ActView]
+    claims: ShortenedList[ActView]
 
     @property
-    def lists(self) -> tuple[tuple[str, Capped[ActView]], ...]:
+    def lists(self) -> tuple[tuple[str, ShortenedList[ActView]], ...]:
         """The lists in the order in which a briefing has them, each under its name."""
         return (
             ("answers", self.answers),
@@ -105,7 +105,7 @@ class PositionChange:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangesView:
+class BriefingChanges:
     """What changed.
 
     Attributes:
@@ -117,26 +117,26 @@ class ChangesView:
             of them can be called added; 0 where a revision tells instead.
     """
 
-    said: Acts
-    earlier: Acts
-    undated: Acts
-    positions: Capped[PositionChange]
+    said: ActLists
+    earlier: ActLists
+    undated: ActLists
+    positions: ShortenedList[PositionChange]
     sources_without_added: int
 
     def __bool__(self) -> bool:
         return bool(self.said or self.earlier or self.undated or self.positions)
 
 
-def changes(context: Context, material: Material) -> ChangesView:
+def changes(context: Context, material: Material) -> BriefingChanges:
     """What changed in the period."""
     articles = context.desk.articles
     without = sum(not article.added for article in articles.values()) if material.by_date else 0
     found = list(_changed(material))
-    return ChangesView(
+    return BriefingChanges(
         said=_acts(context, material.said, SAID),
         earlier=_acts(context, material.earlier, BESIDES),
         undated=_acts(context, material.undated, BESIDES),
-        positions=capped(
+        positions=shortened(
             found, CHANGED, "demands/", lambda changed: _change(context, material, *changed)
         ),
         sources_without_added=without,
@@ -164,15 +164,15 @@ def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) ->
     return position(entry.id, addressee, [*known, *searches])
 
 
-def _acts(context: Context, acts: Iterable[Act], limit: int) -> Acts:
+def _acts(context: Context, acts: Iterable[Act], limit: int) -> ActLists:
     every = tuple(acts)
 
-    def shown(kind: ActKind, uri: str) -> Capped[ActView]:
+    def shown(kind: ActKind, uri: str) -> ShortenedList[ActView]:
         # Somebody may say the same twice on one day; in a line it would only look like a mistake.
         views = acts_of(context, every, kind)
-        return capped(views, limit, uri, lambda view: view, lambda view: view.alike)
+        return shortened(views, limit, uri, lambda view: view, lambda view: view.alike)
 
-    return Acts(
+    return ActLists(
         answers=shown("answer", "timeline/"),
         statements=shown("statement", "timeline/"),
         claims=shown("claim", "claims/"),

@@ -11,14 +11,14 @@ from onrecord.views.context import Context
 from onrecord.views.names import briefing_uri
 from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
-from .material import Capped, Material, capped
-from .request import BriefingRequest, Period
+from .material import Material, ShortenedList, shortened
+from .request import BriefingPeriod, BriefingRequest
 
 CORRECTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionRow:
+class BriefingCorrection:
     """One correction and the quote it concerns.
 
     Attributes:
@@ -32,7 +32,7 @@ class CorrectionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class BriefingCorrections:
     """The corrections, the latest first.
 
     Attributes:
@@ -46,17 +46,17 @@ class CorrectionsView:
 
     since: PartialDate
     previous: str | None
-    previous_period: Period | None
-    rows: Capped[CorrectionRow]
+    previous_period: BriefingPeriod | None
+    rows: ShortenedList[BriefingCorrection]
 
 
-def corrections(context: Context, material: Material) -> CorrectionsView:
+def corrections(context: Context, material: Material) -> BriefingCorrections:
     """The corrections since the last briefing, and later ones of what this one rests on."""
     last = _last(context.desk, material.request)
     since = _day_after(last[1].until) if last else material.period.since
     rests_on = {one.reference for one in _rests_on(material)}
     rows = [
-        CorrectionRow(one, context.cards.card(quote), quote.reference in rests_on)
+        BriefingCorrection(one, context.cards.card(quote), quote.reference in rests_on)
         for quote in context.desk.quotes.values()
         if quote.article.corrections and material.scope.quote(quote)
         for one in corrections_of(quote)
@@ -64,11 +64,11 @@ def corrections(context: Context, material: Material) -> CorrectionsView:
         and (quote.reference in rests_on or not material.period.until.before(one.date))
     ]
     rows.sort(key=lambda row: (row.correction.date.sort_key, row.card.reference), reverse=True)
-    return CorrectionsView(
+    return BriefingCorrections(
         since=since,
         previous=briefing_uri(last[0]) if last else None,
-        previous_period=Period(last[1].since, last[1].until) if last else None,
-        rows=capped(rows, CORRECTIONS, "articles/", lambda row: row),
+        previous_period=BriefingPeriod(last[1].since, last[1].until) if last else None,
+        rows=shortened(rows, CORRECTIONS, "articles/", lambda row: row),
     )
 
 

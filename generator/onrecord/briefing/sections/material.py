@@ -17,7 +17,7 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.views.context import Context, newest_first
 from onrecord.views.source_facts import SourceFacts, source_facts
 
-from .request import AddedByDate, BriefingRequest, Period, Scope
+from .request import AddedByDate, BriefingPeriod, BriefingRequest, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Material:
     by_date: bool
 
     @property
-    def period(self) -> Period:
+    def period(self) -> BriefingPeriod:
         """The days it is about."""
         return self.request.period
 
@@ -111,7 +111,7 @@ S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
-class Capped(Generic[T]):
+class ShortenedList(Generic[T]):
     """The first of a list, and how many more there are.
 
     Attributes:
@@ -133,13 +133,13 @@ class Capped(Generic[T]):
         return len(self.items) + self.more
 
 
-def capped(
+def shortened(
     found: Sequence[S],
     limit: int,
     uri: str,
     view: Callable[[S], T],
     alike: Callable[[S], Hashable] = id,
-) -> Capped[T]:
+) -> ShortenedList[T]:
     """The first ``limit`` of ``found`` as ``view`` shows them; the rest is counted.
 
     Args:
@@ -153,19 +153,19 @@ def capped(
     for value in found:
         lines.setdefault(alike(value), value)
     items = tuple(map(view, list(lines.values())[:limit]))
-    return Capped(items, len(found) - len(items), uri)
+    return ShortenedList(items, len(found) - len(items), uri)
 
 
 SOURCES = 6
 
 
-def sources(context: Context, material: Material) -> Capped[SourceFacts]:
+def sources(context: Context, material: Material) -> ShortenedList[SourceFacts]:
     """The sources, the latest published first."""
     articles = context.desk.articles
     ordered = newest_first(
         sorted(material.articles), lambda article: articles[article].source.published
     )
-    return capped(
+    return shortened(
         ordered,
         SOURCES,
         "sources/",

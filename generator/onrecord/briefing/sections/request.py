@@ -42,7 +42,7 @@ class AddedByDate:
     """Goes by the day on which the desk recorded the source (``added``)."""
 
     desk: Desk
-    period: Period
+    period: BriefingPeriod
 
     @property
     def by_date(self) -> bool:
@@ -84,7 +84,7 @@ def _key(act: Act) -> _Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class BriefingPeriod:
     """From a day to a day, both included.
 
     Attributes:
@@ -127,7 +127,7 @@ class BriefingRequest:
             recorded its sources.
     """
 
-    period: Period
+    period: BriefingPeriod
     actors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     id: str | None = None
@@ -142,7 +142,7 @@ class BriefingRequest:
 
 def request_of(briefing_id: str, briefing: Briefing) -> BriefingRequest:
     """The briefing that a record is written for."""
-    period = Period(briefing.since, briefing.until)
+    period = BriefingPeriod(briefing.since, briefing.until)
     return BriefingRequest(period, briefing.actors, briefing.topics, briefing_id)
 
 
@@ -151,7 +151,7 @@ def written_for(desk: Desk, request: BriefingRequest) -> str | None:
     scope = (set(request.actors), set(request.topics))
     for briefing_id in sorted(desk.briefings):
         one = desk.briefings[briefing_id]
-        same_days = Period(one.since, one.until) == request.period
+        same_days = BriefingPeriod(one.since, one.until) == request.period
         if same_days and (set(one.actors), set(one.topics)) == scope:
             return briefing_id
     return None

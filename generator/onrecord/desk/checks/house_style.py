@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.captures.verify import Capture, read_capture
-from onrecord.desk.desk import Desk
+from onrecord.desk.desk import Desk, quoted_words
 from onrecord.desk.findings import Finding
-from onrecord.desk.house_style import HouseStyle
-from onrecord.desk.settings import QuotationLimits
-from onrecord.desk.totals import quoted_words
+from onrecord.desk.settings import HouseStyle, QuotationLimits
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
 from onrecord.records.values import ValueFinder, YamlPath

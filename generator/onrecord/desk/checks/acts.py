@@ -1,0 +1,266 @@
+"""Demands and claims made by those whose they are, answered by those who can, and searches."""
+
+from collections.abc import Iterator, Mapping
+
+from onrecord.desk.acts import Act
+from onrecord.desk.claims import ClaimStanding, Hearing
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.desk import Desk
+from onrecord.desk.findings import Finding, UnreadActs
+from onrecord.desk.positions import Position
+from onrecord.reading.texts import is_id
+from onrecord.records import UNKNOWN, Demand
+from onrecord.records.build import NO_ID
+from onrecord.records.load import Records
+from onrecord.records.values import YamlPath
+
+# Only those whose claim it is can make it or take it back.
+_OWN_ACTS = ("asserted", "retracted")
+
+
+def check_demands(records: Records) -> Iterator[Finding]:
+    """Demands to oneself and in circles."""
+    demands = records.demands
+    for demand_id, demand in demands.items():
+        yield from _to_itself("demand", demand_id, (), demand.to, demand.by)
+    for article_id, article in records.articles.items():
+        for index, row in enumerate(article.demands):
+            if row.to:
+                owners = [by for name in row.demand if name in demands for by in demands[name].by]
+                path = ("demands", index)
+                yield from _to_itself("article", article_id, path, row.to, (*row.by, *owners))
+    yield from _circles(demands, "part_of")
+    yield from _circles(demands, "supersedes")
+
+
+def _to_itself(
+    kind: str, name: str, path: YamlPath, to: tuple[str, ...], by: tuple[str, ...]
+) -> Iterator[Finding]:
+    for index, addressee in enumerate(to):
+        if addressee in by and is_id(addressee) and addressee != NO_ID:
+            message = f"'{addressee}' cannot demand this of itself"
+            hint = "whoever is in 'by' is not in 'to'"
+            yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)
+
+
+def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
+    """A demand that is part of, or supersedes, itself by way of others."""
+    for demand_id in demands:
+        seen, current = {demand_id}, getattr(demands[demand_id], field)
+        while current in demands and current not in seen:
+            seen.add(current)
+            current = getattr(demands[current], field)
+        if current == demand_id:
+            message = f"'{field}' leads back to this demand"
+            yield Finding("circular", "demand", demand_id, (field,), message, "break the circle")
+
+
+def check_conflicts(records: Records) -> Iterator[Finding]:
+    """Claims that conflict with themselves."""
+    for claim_id, claim in records.claims.items():
+        for index, other in enumerate(claim.conflicts_with):
+            if other == claim_id:
+                message = "a claim does not conflict with itself"
+                path = ("conflicts_with", index)
+                yield Finding("circular", "claim", claim_id, path, message, "remove it")
+
+
+def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
+    """Acts by outsiders or in others' words, demands and claims without any, searches gone stale.
+
+    Args:
+        desk: all records, linked.
+        unread: an act that cannot be read may be the first one, or address more.
+    """
+    for entry in desk.demands.values():
+        unsure = unread.may_state(entry.id)
+        for statement in entry.statements:
+            yield from _statement(desk, entry, statement)
+        if not unsure:
+            yield from _stated(entry)
+        for answer in entry.answers:
+            yield from _answer(desk, entry, answer, unsure=unsure)
+        for position in entry.positions.values():
+            yield from _search(entry, position, unsure=unsure)
+    for claim in desk.claims.values():
+        if not unread.may_assert(claim.id):
+            yield from _asserted(claim)
+        for act in claim.acts:
+            if act.word in _OWN_ACTS:
+                hint = (
+                    "name them in 'by' of the claim, or write 'act: corroborated'"
+                    if act.word == "asserted"
+                    else "only who made a claim can retract it; others dispute or deny it"
+                )
+                yield from _outsiders(desk, claim, act, hint)
+            yield from _words_of_claim(desk, act)
+        yield from _replies(desk, claim)
+
+
+def _at(code: str, act: Act, path: YamlPath, message: str, hint: str) -> Finding:
+    return Finding(code, *act.owner, (*act.path, *path), message, hint)
+
+
+def _is_datable(act: Act) -> bool:
+    """Whether its date can be known, and so the roles on it: its quote may not be found."""
+    return bool(act.quote or act.record.date or not act.record.quote)
+
+
+def _outsiders(
+    desk: Desk, subject: DemandEntry | ClaimStanding, act: Act, hint: str
+) -> Iterator[Finding]:
+    """Whoever makes or takes back a demand or claim that is not theirs."""
+    if not _is_datable(act):
+        return
+    kind = "demand" if isinstance(subject, DemandEntry) else "claim"
+    code = "outsider-act" if kind == "demand" else "outsider-claim"
+    for index, by in enumerate(act.by):
+        if by in desk.actors and not _is_owners(desk, subject, act, by):
+            message = f"'{by}' neither makes the {kind} '{subject.id}' nor speaks for one who does"
+            yield _at(code, act, ("by", index), message, hint)
+
+
+def _is_owners(desk: Desk, subject: DemandEntry | ClaimStanding, act: Act, by: str) -> bool:
+    owners = subject.record.by
+    return any(desk.roles.is_or_speaks_for(by, owner, act.date) for owner in owners)
+
+
+def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Finding]:
+    hint = "for somebody else's report of it write 'act: reported'"
+    yield from _outsiders(desk, entry, statement, f"{hint} with 'by' whose it is")
+    if not statement.own or not _is_datable(statement):
+        return
+    for by in statement.by:
+        if by in desk.actors and _is_owners(desk, entry, statement, by):
+            speakers = statement.quote.speakers if statement.quote else ()
+            if not _own_words(desk, entry, statement, by, speakers):
+                whose = "', '".join(speakers)
+                message = f"the words are those of '{whose}', who does not speak for '{by}'"
+                yield _at("act-not-own-words", statement, ("quote",), message, hint)
+
+
+def _own_words(
+    desk: Desk, entry: DemandEntry, statement: Act, by: str, speakers: tuple[str, ...]
+) -> bool:
+    """Whether the quote is of ``by``, or of one who speaks for it or for whom it speaks."""
+    if not speakers or not desk.actors.keys() >= {*speakers}:
+        return True  # nothing says otherwise
+    roles, on = desk.roles, statement.date
+    whose = [by, *(owner for owner in entry.record.by if roles.speaks_for(by, owner, on))]
+    return any(roles.is_or_speaks_for(name, owner, on) for name in speakers for owner in whose)
+
+
+def _stated(entry: DemandEntry) -> Iterator[Finding]:
+    """A demand that nobody states, or assessed before anybody did."""
+    if not entry.statements:
+        message = "no article states or reports this demand"
+        hint = "add a row to 'demands' of the article that does"
+        yield Finding("demand-never-stated", "demand", entry.id, (), message, hint)
+    outcome = entry.record.outcome
+    if outcome and outcome.assessed_on.before(entry.first_date):
+        message = f"assessed {outcome.assessed_on}, before it was stated ({entry.first_date})"
+        path = ("outcome", "assessed_on")
+        hint = "an outcome is of something asked for before"
+        yield Finding("assessed-before-statement", "demand", entry.id, path, message, hint)
+
+
+def _answer(desk: Desk, entry: DemandEntry, answer: Act, *, unsure: bool) -> Iterator[Finding]:
+    roles, by, on = desk.roles, answer.by[0], answer.date
+    if by not in desk.actors:
+        return  # that has its diagnostic already
+    may_answer = any(
+        roles.is_or_speaks_for(by, to, on) or roles.is_member(by, to, on) for to in entry.addressees
+    )
+    if not may_answer and not unsure and _is_datable(answer):
+        when = f" on {on}" if on.known else ""
+        message = (
+            f"the demand '{entry.id}' is not addressed to '{by}', "
+            f"who has no role{when} of one it is addressed to"
+        )
+        hint = "correct 'by', or give the role in the actor's file"
+        path = ("by", answer.record.by.index(by))
+        yield _at("outsider-response", answer, path, message, hint)
+    teller = next(iter(answer.told_by), None)
+    if teller and teller in desk.actors and not answer.says_told:
+        yield _others_words("response-not-own-words", answer, teller, f"'{by}'")
+
+
+def _others_words(code: str, act: Act, teller: str, whose: str) -> Finding:
+    message = f"the words are those of '{teller}', who does not speak for {whose}"
+    hint = f"write 'told_by: {teller}'; it is shown as told by them either way"
+    return _at(code, act, ("quote",), message, hint)
+
+
+def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator[Finding]:
+    search, found = position.none_found, position.stale
+    if search is None or search.search is None:
+        return
+    through = search.search.searched_through
+    if through and not unsure and through.before(entry.first_date):
+        message = f"searched through {through}, before it was stated ({entry.first_date})"
+        hint = "search again, through a later day"
+        yield _at("search-before-demand", search, ("searched_through",), message, hint)
+    if found:
+        where = f" in article '{found.article_id}'" if found.article_id else ""
+        message = f"an answer of {found.date} by '{found.by[0]}' stands{where}"
+        hint = "the state follows the answer; remove this row, or search again"
+        yield _at("stale-none-found", search, ("response",), message, hint)
+
+
+def _asserted(claim: ClaimStanding) -> Iterator[Finding]:
+    """A claim that nobody asserts, or an accusation without a reply or a search for one."""
+    if not claim.by_act("asserted"):
+        message = "no article asserts this claim"
+        hint = "add a row to 'claims' of the article that does"
+        yield Finding("claim-never-asserted", "claim", claim.id, (), message, hint)
+    replied = {reply.by for reply in claim.record.replies}
+    for index, hearing in enumerate(claim.hearings):
+        if claim.record.kind == "accusation" and hearing.open and hearing.accused not in replied:
+            message = f"no reply of '{hearing.accused}' stands beside this accusation"
+            hint = "add it to 'replies', or 'none_found' with the last day searched"
+            yield Finding(
+                "accusation-unheard", "claim", claim.id, ("against", index), message, hint
+            )
+
+
+def _words_of_claim(desk: Desk, act: Act) -> Iterator[Finding]:
+    """An act in somebody else's words, of which the row does not say that they tell it."""
+    # Of an article's act the tellers may be misspelt; a reply is reported all the same.
+    named = (*act.by, *act.told_by) if act.kind == "claim" else act.by
+    if act.told_by and not act.says_told and desk.actors.keys() >= {*named}:
+        whose = " or ".join(f"'{by}'" for by in act.by)
+        yield _others_words("claim-not-own-words", act, ", ".join(act.told_by), whose)
+
+
+def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
+    accused = claim.record.against
+    for index, reply in enumerate(claim.record.replies):
+        if reply.by not in accused and reply.by in desk.actors:
+            on = reply.date or UNKNOWN
+            spoken_for = [actor for actor in accused if desk.roles.speaks_for(reply.by, actor, on)]
+            message = f"this claim is not against '{reply.by}'"
+            hint = (
+                f"write 'by: {spoken_for[0]}', whose reply it is"
+                if spoken_for
+                else "name them in 'against', or put a third party's words in an article"
+            )
+            path = ("replies", index, "by")
+            yield Finding("outsider-reply", "claim", claim.id, path, message, hint)
+    for act in claim.replies:
+        yield from _words_of_claim(desk, act)
+    for hearing in claim.hearings:
+        yield from _stale(hearing)
+
+
+def _stale(hearing: Hearing) -> Iterator[Finding]:
+    """A search that should have found a denial."""
+    search = hearing.searched
+    through = search.search.searched_through if search and search.search else None
+    if search is None or through is None or through.last is None:
+        return
+    for denial in hearing.denials:
+        if denial.date.last and denial.date.last <= through.last:
+            message = f"a reply of {denial.date} stands in article '{denial.article_id}'"
+            hint = "the reply is shown; remove this row, or search again"
+            yield _at("stale-none-found", search, ("reply",), message, hint)
+            return
