@@ -18,6 +18,8 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.review.wording import change_text
 from onrecord.search.entries import entries_of
+from onrecord.views.attribution import who
+from onrecord.views.context import Context
 
 SAY = PlainWords(Words.load([packaged_templates()]))
 UNION = {"name": "Dock Union", "kind": "organisation", "in_sentence": "the Dock Union"}
@@ -157,3 +159,19 @@ def test_roles_of_several_speakers_are_parted_as_the_language_does(tmp_path: Pat
         r'class="role">(.*?)</span>', site.page("quotes/joint/no/").html, re.DOTALL
     )
     assert "\u202f; " in roles
+
+
+def test_several_roles_of_one_actor_are_parted_as_the_language_does(tmp_path: Path) -> None:
+    titles = [{"title": "Ministre"}, {"title": "Présidente"}]
+    rivera = {"name": "Ana Rivera", "kind": "person", "roles": titles}
+    spoken = {"id": "no", "text": "No.", "form": "direct", "speaker": "rivera"}
+    report = article(quotes=[{**spoken, "said": {"date": "2031-05-02"}}])
+    desk = good_desk(harbour(tmp_path, {"actors/rivera.yml": rivera, "articles/alone.yml": report}))
+    site = Site(desk, language="fr")
+    found = {entry.result.uri: entry.result for entry in entries_of(desk, PlainWords(site.words))}
+    card = Context(desk).cards.card(desk.quotes["alone#no"])
+
+    roles = "Ministre\u202f; Présidente"
+    assert roles in site.page("quotes/alone/no/").html
+    assert found["actors/rivera/"].facts.startswith(roles)
+    assert who(card, PlainWords(site.words)).startswith(f"Ana Rivera, {roles}")

@@ -58,7 +58,7 @@ def test_a_direct_quote_has_its_words_its_speaker_and_its_occasion(desk: Desk) -
     said = card(desk, "ten-percent")
     assert said.words == ("We want ten percent", "and we want it now")
     assert said.speakers == (Link("Mia Brandt", "actors/brandt/"),)
-    assert said.role == "Secretary of the Dock Union"
+    assert said.roles == ("Secretary of the Dock Union",)
     assert [one.text for one in said.to] == ["Ana Rivera", "Sam Okafor"]
     assert (said.when, said.place) == (PartialDate.parse("2031-05-02"), "Harbour office")
     assert said.occasion == "Talks at the harbour office"
@@ -69,7 +69,7 @@ def test_a_direct_quote_has_its_words_its_speaker_and_its_occasion(desk: Desk) -
 
 
 def test_without_a_role_in_the_source_the_desks_role_of_that_day_stands(desk: Desk) -> None:
-    assert card(desk, "no-money").role == "Deputy director"
+    assert card(desk, "no-money").roles == ("Deputy director",)
 
 
 def test_an_indirect_quote_shows_the_gist_and_keeps_the_sources_sentence_apart(desk: Desk) -> None:

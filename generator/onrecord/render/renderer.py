@@ -12,9 +12,11 @@ from onrecord.views.act_lines import (
     act_labels,
     act_line,
     act_word,
+    quoting_line,
     said_by,
     spoken_line,
     standing_line,
+    standing_meaning,
     state_line,
 )
 from onrecord.views.context import SiteInfo
@@ -89,7 +91,9 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "act_labels": act_labels,
         "said_by": said_by,
         "spoken": spoken_line,
+        "quoting": quoting_line,
         "standing": standing_line,
+        "standing_meaning": standing_meaning,
         "state_told": state_line,
         "line": lambda view, say: view.line(say),
     }

@@ -10,8 +10,9 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
+from onrecord.views.act_lines import quoting_line, standing_line
 from onrecord.views.context import newest_first
-from onrecord.views.lines import Catalogue
+from onrecord.views.lines import Catalogue, plain_text
 from onrecord.views.names import (
     People,
     actor_uri,
@@ -70,13 +71,14 @@ class _Entries:
         actor, say = self._desk.actors[actor_id], self._say
         coverage = self._desk.coverage
         roles = self._people.roles(actor_id, coverage.through if coverage else UNKNOWN)
+        what = say("list.semicolon").join(roles) or say(f"kind.{actor.kind}")
         heard = say("finder.heard", date=say.date(last_heard)) if last_heard.known else None
         return SearchEntry(
             kind="actors",
             result=Result(
                 uri=actor_uri(actor_id),
                 text=actor.name,
-                facts=join_facts("; ".join(roles) or say(f"kind.{actor.kind}"), heard),
+                facts=join_facts(what, heard),
                 names=tuple((name.name, name.language or "") for name in actor.names),
             ),
             strong=self._name_words(actor_id),
@@ -144,10 +146,6 @@ class _Entries:
         key = "card.unknown_speaker" if entry.speaker_unknown else "card.no_speaker.any"
         return self._say(key)
 
-    def _teller(self, entry: QuoteEntry) -> str:
-        """The same within a sentence."""
-        return self._say.names_within(self._people.links(entry.speakers)) or self._speaker(entry)
-
     def _gloss(self, entry: QuoteEntry) -> str | None:
         gist = gloss_of(entry, self._desk.language)
         return self._say("card.gloss", gist=excerpt(gist)) if gist else None
@@ -156,8 +154,8 @@ class _Entries:
         """What must be known before the words are read: whose they are, whether they still hold."""
         record = entry.record
         if record.quoting:
-            whose = self._people.link(record.quoting).within
-            how = self._say("card.quoting", whose=whose, teller=self._teller(entry))
+            whose, tellers = self._people.link(record.quoting), self._people.links(entry.speakers)
+            how = plain_text(quoting_line(whose, tellers, self._say))
         else:
             how = self._say("card.reported") if record.form == "indirect" else ""
         if record.state == "live":
@@ -213,10 +211,8 @@ class _Entries:
 
     def _standing(self, claim: ClaimStanding) -> str:
         """What is said of a claim today, and according to whom where only others say so."""
-        word = self._say(f"standing.{claim.standing}")
-        if not claim.tellers:
-            return word
-        return self._say("answer.per", who=word, teller=self._names(claim.tellers))
+        tellers = self._people.links(claim.tellers)
+        return plain_text(standing_line(claim.standing, tellers, self._say))
 
     def _actor_words(self, *groups: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*map(self._name_words, chain(*groups)))

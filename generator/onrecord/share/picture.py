@@ -154,7 +154,7 @@ def _for_lines(card: QuoteCard, say: PlainWords) -> QuoteCard:
     return replace(
         card,
         speakers=(Link(phrase(speaker), None),),
-        role=_phrase(card.role),
+        roles=tuple(map(phrase, card.roles)),
         to=tuple(Link(phrase(link.within), None) for link in card.to),
         place=_phrase(card.place),
         occasion=_phrase(card.occasion),

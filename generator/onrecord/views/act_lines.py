@@ -4,20 +4,11 @@ Every page, feed and briefing takes its words about acts from here.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from . import lines
 from .acts import ActView
-from .lines import (
-    Catalogue,
-    Line,
-    Span,
-    dated,
-    dated_on,
-    dotted,
-    names,
-    names_within,
-    phrase,
-    plain_text,
-)
+from .lines import Catalogue, Line, Span, names, names_within, phrase, plain_text, raised
 from .names import Link
 
 # The sections of the catalogue that have the words of each kind.
@@ -40,15 +31,15 @@ def act_line(
         return search_line(act, say)
     who = () if act.kind == "reply" and not act.told_by else said_by(act, say)
     to = phrase(say, "demand.to", names=names_within(say, act.to)) if _addresses(act) else ()
-    date = dated(say, act.date) if act.date else ()
+    date = lines.dated(say, act.date) if act.date else ()
     where = _read(act, say) if read else ()
     begins = act_word(act, say) if word else ()
     colon: Line = (Span(say("answer.colon")),) if begins and who else ()
     said: Line = (*((Span("", "who", parts=who),) if who else ()), *to)
     words = key_words(act, say)
     if act.kind == "reply":
-        return dotted(say, (*begins, *colon, *said), date, where)
-    source = dotted(say, said, date, words, where)
+        return lines.dotted(say, (*begins, *colon, *said), date, where)
+    source = lines.dotted(say, said, date, words, where)
     if act.kind == "answer":
         source = (Span("", "source", parts=source),)
     return (*begins, *colon, *source, *(_labels(act, say) if labels else ()))
@@ -68,7 +59,7 @@ def said_by(act: ActView, say: Catalogue) -> Line:
     if act.told_by:
         who = according_to(who, act.told_by, say)
     elif act.word == "reported":
-        who = phrase(say, "answer.per", who=who, teller=act.publisher or "")
+        who = according_to(who, [Link(act.publisher or "", None)], say)
     elif act.speakers:
         who = phrase(
             say, "answer.spoken", who=names_within(say, act.by), speaker=names(say, act.speakers)
@@ -93,7 +84,18 @@ def key_words(act: ActView, say: Catalogue) -> Line:
 
 def according_to(what: Line, tellers: Sequence[Link], say: Catalogue) -> Line:
     """``what``, by the account of ``tellers``."""
-    return phrase(say, "answer.per", who=what, teller=names_within(say, tellers))
+    per = phrase(say, "answer.per", who=what, according=_according(tellers, say))
+    return lines.merged(per)
+
+
+def _according(tellers: Sequence[Link], say: Catalogue) -> Line:
+    return phrase(say, "answer.according", teller=names_within(say, tellers))
+
+
+def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """That a quote gives the words of somebody else, by the account of its speakers."""
+    teller = names_within(say, tellers) or (Span(say("card.unknown_speaker")),)
+    return phrase(say, "card.quoting", whose=names_within(say, [whose]), teller=teller)
 
 
 def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
@@ -110,24 +112,34 @@ def search_line(act: ActView, say: Catalogue) -> Line:
     found = phrase(
         say,
         "search.no_own_words" if search.own_words else "search.none_found",
-        through=dated(say, search.through),
+        through=lines.dated(say, search.through),
         where=search.sources or say("search.these_sources"),
     )
     asked = search.asked_on
-    when = phrase(say, "search.asked", on_date=dated_on(say, asked)) if asked else None
+    when = phrase(say, "search.asked", on_date=lines.dated_on(say, asked)) if asked else None
     parts = (*found, Span(" "), *(when or phrase(say, "search.never_asked")))
     return (Span("", "search", parts=parts),)
 
 
 def standing_line(standing: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """What has become of a claim, by whose account where only others tell it."""
+    """What has become of a claim, by whose account where only others report it."""
     word: Line = (Span(say(f"standing.{standing}")),)
     parts = according_to(word, tellers, say) if tellers else word
     return (Span("", "standing", standing, parts=parts),)
 
 
+def standing_meaning(standing: str, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """The same in a sentence."""
+    if not tellers:
+        return phrase(say, f"standing_meaning.{standing}")
+    teller, (first, *rest) = names_within(say, tellers), _according(tellers, say)
+    opening = (replace(first, text=raised(first.text)), *rest)
+    places = {"teller": teller, "according": (first, *rest), "opening": opening}
+    return phrase(say, f"standing_told.{standing}", **places)
+
+
 def state_line(state: str, tellers: Sequence[Link] = (), *, say: Catalogue) -> Line:
-    """A response, or a state that is derived from several, by whose account where it is told."""
+    """A response, or a state derived from several, by whose account where others report it."""
     word: Line = (Span(say(f"response.{state}"), "state", state),)
     return according_to(word, tellers, say) if tellers else word
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from .act_lines import quoting_line
 from .context import Publication
 from .language import direction as direction_of
-from .lines import Catalogue, one_line, raised
+from .lines import Catalogue, one_line, plain_text, raised
 from .quote_card import QuoteCard
 
 
@@ -46,8 +47,7 @@ def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
         state, meaning = say(f"state.{card.state}"), say(f"state_meaning.{card.state}")
         yield say("copy.state", state=state, meaning=meaning)
     if card.quoting:
-        teller = say.names_within(card.speakers) or say("card.unknown_speaker")
-        yield say("card.quoting", whose=card.quoting.within, teller=teller)
+        yield plain_text(quoting_line(card.quoting, card.speakers, say))
 
 
 def said(card: QuoteCard, say: Catalogue) -> str:
@@ -80,12 +80,20 @@ def who(card: QuoteCard, say: Catalogue) -> str:
     else:
         scare = card.form == "scare"
         name = say(f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
-    role = f"{say('list.comma')}{card.role}" if card.role else ""
-    each = [say("card.role_of", name=name, role=role) for name, role in card.roles_of_each]
-    role += f" {say('card.roles', roles='; '.join(each))}" if each else ""
+    semicolon = say("list.semicolon")
+    each = [
+        say("card.role_of", name=speaker, role=semicolon.join(roles))
+        for speaker, roles in card.roles_of_each
+    ]
+    together = f" {say('card.roles', roles=semicolon.join(each))}" if each else ""
     unnamed = f" {say('card.unnamed')}" if card.unnamed else ""
     to = say("card.to", names=say.names_within(card.to)) if card.to else ""
-    return f"{name}{role}{unnamed}{to}"
+    return f"{name}{role(card, say)}{together}{unnamed}{to}"
+
+
+def role(card: QuoteCard, say: Catalogue) -> str:
+    """The speaker's roles then, to be put behind the name."""
+    return f"{say('list.comma')}{say('list.semicolon').join(card.roles)}" if card.roles else ""
 
 
 def when(card: QuoteCard, say: Catalogue) -> str:

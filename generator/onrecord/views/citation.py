@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.records import UNKNOWN, PartialDate
 
 from .actor import ActorView
-from .attribution import chain, original, translation
+from .attribution import chain, original, role, translation
 from .citation_style import (
     ENDS,
     Citation,
@@ -52,8 +52,9 @@ class _Cited:
 
     def plain(self) -> str:
         card, say = self.card, self.say
-        role = f"{say('list.comma')}{card.role}" if card.role and card.speakers else ""
-        speaker = f"{self._author() or say('quote.unknown')}{role}"
+        speaker = self._author() or say("quote.unknown")
+        if card.speakers:
+            speaker += role(card, say)
         when = listed([say.date(card.when), card.place])
         return self._sentences(
             say("cite.said", speaker=speaker, when=when, title=self._title()),

@@ -164,6 +164,17 @@ def phrase(say: Catalogue, key: str, /, **values: Line | str | int) -> Line:
     return tuple(made)
 
 
+def merged(line: Line) -> Line:
+    """``line`` with neighbours that are text alone as one span."""
+    made: list[Span] = []
+    for span in line:
+        if made and all(piece == Span(piece.text) for piece in (made[-1], span)):
+            made[-1] = Span(made[-1].text + span.text)
+        else:
+            made.append(span)
+    return tuple(made)
+
+
 def dated(say: Catalogue, date: PartialDate) -> Line:
     """``date`` in words."""
     return (Span(say.date(date), date=date),)

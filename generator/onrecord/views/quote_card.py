@@ -5,7 +5,7 @@ Quotes newest first, grouped by the event at which they were said.
 Corrections as they stand below the words that they concern.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -87,8 +87,8 @@ class QuoteCard:
         unknown_speaker: whether the source does not even describe who said it.
         cited_as: each speaker's name as a list of references has it, family name first; only of a
             person whose name the desk gives so.
-        role: the role as the source gives it, else the desk's for that date.
-        roles_of_each: where several speak together, the name and the role of each on that date.
+        roles: the role as the source gives it, else the desk's for that date.
+        roles_of_each: where several speak together, the name and the roles of each on that date.
         when: the date said; unknown where not known.
         published: when the source appeared (never shown as when it was said).
         chain: who reported it to the source, first teller first.
@@ -121,8 +121,8 @@ class QuoteCard:
     unknown_speaker: bool
     unnamed: bool
     cited_as: tuple[str | None, ...]
-    role: str | None
-    roles_of_each: tuple[tuple[str, str], ...]
+    roles: tuple[str, ...]
+    roles_of_each: tuple[tuple[str, tuple[str, ...]], ...]
     to: tuple[Link, ...]
     context: str | None
     when: PartialDate
@@ -214,6 +214,9 @@ class QuoteCards:
 
     def _make(self, entry: QuoteEntry) -> QuoteCard:
         record, source, people = entry.record, entry.article.source, self._people
+        as_given = (record.speaking_as,) if record.speaking_as else ()
+        desk_roles = () if as_given else self._roles_of_each(entry)
+        several = len(entry.speakers) > 1
         shown = () if record.withheld else entry.parts
         indirect = record.form == "indirect"
         original, translation = record.original, record.translation
@@ -234,8 +237,8 @@ class QuoteCards:
             unknown_speaker=entry.speaker_unknown,
             unnamed=any(map(self._desk.roles.unnamed, entry.speakers)),
             cited_as=tuple(map(people.family_first, entry.speakers)),
-            role=record.speaking_as or self._role(entry),
-            roles_of_each=() if record.speaking_as else tuple(self._roles_of_each(entry)),
+            roles=as_given if several or not desk_roles else desk_roles[0][1],
+            roles_of_each=desk_roles if several else (),
             to=people.links(record.to),
             context=None if record.withheld else record.context,
             when=entry.date,
@@ -265,15 +268,11 @@ class QuoteCards:
             draft=entry.article.draft,
         )
 
-    def _role(self, entry: QuoteEntry) -> str | None:
-        if len(entry.speakers) != 1:
-            return None
-        return "; ".join(self._people.roles(entry.speakers[0], entry.date)) or None
-
-    def _roles_of_each(self, entry: QuoteEntry) -> Iterator[tuple[str, str]]:
-        for speaker in entry.speakers if len(entry.speakers) > 1 else ():
-            if roles := self._people.roles(speaker, entry.date):
-                yield self._people.link(speaker).text, "; ".join(roles)
+    def _roles_of_each(self, entry: QuoteEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The name and the roles of each speaker who has any on the date of the quote."""
+        people = self._people
+        roles = ((speaker, people.roles(speaker, entry.date)) for speaker in entry.speakers)
+        return tuple((people.link(speaker).text, titles) for speaker, titles in roles if titles)
 
 
 def gloss_of(entry: QuoteEntry, ours: str) -> str | None:
