@@ -33,6 +33,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 # "12:30Z", "12:30+01:00".
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])")
+# Minutes and seconds, hours before them where there are any: "12:03", "75:20", "1:02:03.5".
+_MOMENT = re.compile(r"([0-9]{1,3}:[0-5][0-9]|[0-9]{1,3}):[0-5][0-9](\.[0-9]{1,3})?")
+# Seconds alone, as addresses of recordings have them: "95", "95s".
+_SECONDS = re.compile(r"([0-9]{1,6}) ?s?")
 # For editors: the whole check is in `web_address`.
 _ADDRESS = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*")
 _YEAR, _MONTH, _DAY = r"[0-9]{4}", r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
@@ -79,6 +83,18 @@ def _web_address(value: str) -> str:
         message, context = f"'{value}' is not a web address: {why[0]}", {"hint": why[1]}
         raise PydanticCustomError("bad_value", "{why}", {"why": message, **context})
     return value
+
+
+def _moment(value: str) -> str:
+    value = value.strip()
+    if _MOMENT.fullmatch(value):
+        return value
+    message = f"'{value}' is not a time in a recording"
+    hint = "minutes and seconds, hours before them: 12:03 or 1:02:30"
+    if seconds := _SECONDS.fullmatch(value):
+        minutes, rest = divmod(int(seconds[1]), 60)
+        hint = f"write {minutes}:{rest:02}, if these are seconds"
+    raise PydanticCustomError("bad_value", "{why}", {"why": message, "hint": hint})
 
 
 def _many(value: object) -> object:
@@ -194,6 +210,8 @@ Time = Annotated[
     _spelt(_TIME.pattern),
     HasKind("time"),
 ]
+# Where in a recording something is, from its beginning.
+Moment = Annotated[str, AfterValidator(_moment), _spelt(_MOMENT.pattern), Substitute("0:00")]
 Url = Annotated[
     str,
     AfterValidator(_web_address),

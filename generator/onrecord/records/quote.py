@@ -17,6 +17,7 @@ from .fields import (
     Language,
     Line,
     Many,
+    Moment,
     Note,
     Prose,
     Quoted,
@@ -161,7 +162,11 @@ class Locator(Record):
         default=None, description="The address of the very page or recording with the words."
     )
     page: Line | None = Field(default=None, description="The page of a document, as it is printed.")
-    time: Line | None = Field(default=None, description="The time in a recording, such as 1:02:30.")
+    time: Moment | None = Field(
+        default=None,
+        description="The time in a recording, from its beginning: minutes and seconds, hours "
+        "before them, such as 12:03 or 1:02:30.",
+    )
 
 
 class Defaults(InheritedFields):
