@@ -164,7 +164,7 @@ class _Cited:
         return [self.card.place or "", self._day("year_last", self.card.when)]
 
     def _source(self, date: str, mark: str = "") -> str:
-        """Where the words were read, who wrote and published it, and whom it cites.
+        """Where in what the words were read, who wrote and published it, and whom it cites.
 
         ``mark``: what the style puts inside the marks of a headline.
         """
@@ -175,7 +175,12 @@ class _Cited:
             end = "" if title.endswith(ENDS) else mark
             headline = say("card.marks", words=f"{title}{end}")
         party = say("cite.party", party=source.party.within) if source.party else ""
-        names = [say.phrases(source.authors), headline, f"{source.publisher}{party}", date]
+        page, time = self.card.page, self.card.time
+        place = [
+            say("cite.page", page=page) if page else "",
+            say("cite.time", time=time) if time else "",
+        ]
+        names = [say.phrases(source.authors), headline, f"{source.publisher}{party}", date, *place]
         address = f" {say('cite.parenthesis', text=source.url)}" if source.url else ""
         where = f"{listed(names)}{chain(self.card, say)}{address}"
         how = {"indirect": "reported_in", "scare": "written_in"}.get(self.card.form, "quoted_in")
