@@ -11,7 +11,7 @@ import yaml
 from tests.desk.desks import write_yaml
 
 from onrecord.changes.change import Change
-from onrecord.changes.fields import compared_fields
+from onrecord.changes.comparison import compared_fields
 from onrecord.changes.kinds import KINDS
 from onrecord.changes.state import State, read_state
 from onrecord.desk.settings import Settings

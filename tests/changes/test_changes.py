@@ -13,13 +13,11 @@ from tests.desk.desks import harbour
 from tests.pages.rendering import Site
 from tests.views.strike import FILES
 
-from onrecord.changes.addresses import addresses
 from onrecord.changes.change import Changes, Count
 from onrecord.changes.compare import compare
 from onrecord.changes.comparison import Comparison
-from onrecord.changes.records import changed_record
-from onrecord.changes.sides import Side
-from onrecord.changes.state import State
+from onrecord.changes.records import addresses, changed_record
+from onrecord.changes.state import Side, State
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Demand
 from onrecord.records.fields import ActorId, Line, Many

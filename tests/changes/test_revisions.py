@@ -12,7 +12,8 @@ import pytest
 from tests.desk.desks import HARBOUR
 
 from onrecord.changes.differing_files import edited, other_files
-from onrecord.changes.revisions import Repository, Revision, RevisionFault
+from onrecord.changes.git import RevisionFault
+from onrecord.changes.revisions import Repository, Revision
 
 from .repository import CONTENT, UNION, Git, between
 

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from onrecord.review.links import ReviewLinks
+from onrecord.review.effects import ReviewLinks
 
 FILE = PurePosixPath("content/articles/rally day.yml")
 

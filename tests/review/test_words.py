@@ -10,7 +10,7 @@ from yaml import CSafeLoader, load
 
 from onrecord.changes.change import Change
 from onrecord.changes.kinds import FACT_VALUES, KINDS
-from onrecord.changes.sides import ActorNames
+from onrecord.changes.state import ActorNames
 from onrecord.records import vocabulary
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates, template_folders

@@ -20,9 +20,8 @@ from tests.tiny_site import TinySite
 
 from onrecord.cli.main import main
 from onrecord.records.schema import schema_for
-from onrecord.starter.new_desk import HOSTS, LANGUAGES, NO_HOST, workflow_files
+from onrecord.starter.new_desk import HOSTS, LANGUAGES, NO_HOST, files_below, workflow_files
 from onrecord.starter.requirement import requirement_of_this_copy
-from onrecord.starter.texts import files_below
 
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.writing.new_files import FilesExist, put_files
-from onrecord.writing.whole_files import replacing, write_file, write_files
+from onrecord.writing.whole_files import FilesExist, put_files, replacing, write_file, write_files
 from onrecord.writing.work_folder import WorkFolder, sweep
 
 SHEET = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from onrecord.records.values import YamlPath
 
 from .kinds import KINDS, Weight
-from .sides import Owner, Withheld
+from .state import Owner, Withheld
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 

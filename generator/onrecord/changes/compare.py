@@ -1,25 +1,135 @@
-"""Two states of a desk, read out of git or the working tree, and all that changed between them."""
+"""Two states of a desk, read out of git or the working tree, and all that changed between them.
 
+Records that have another id in the newer state are found first. That two ids are one record hides a
+change of attribution, so it takes more than files that look alike: the desk says so (``formerly``),
+or the record has the same name; an article is the same where its source or most of its quotes are.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import PurePosixPath
+
+from pydantic import BaseModel
 
 from onrecord.desk.desk import build_desk
 from onrecord.desk.settings import Settings
+from onrecord.records import Article
+from onrecord.records.description import fields_of
+from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 
-from .addresses import compare_addresses
 from .change import Changes, ordered
 from .comparison import Comparison
 from .derived import compare_claims, compare_positions, compare_uncorrected, compare_verdicts
 from .differing_files import edited
-from .records import compare_quotes, compare_records
-from .renames import find_renames
+from .records import compare_addresses, compare_quotes, compare_records
 from .revisions import Repository, Revision
 from .rows import compare_acts, compare_corrections, compare_roles
-from .sides import Owner, Side
-from .state import State, Unread, read_state
+from .state import Owner, Side, State, UnreadFiles, owner_of, read_state
+
+_MOST = 0.5  # the share of an article's quotes that makes it the same article
+# The kinds of record that may have another id.
+_RENAMED = tuple(name for name, kind in KINDS.items() if "formerly" in fields_of(kind.model))
+
+
+def _find_renames(before: Records, after: Records, moved: Mapping[str, str]) -> dict[Owner, str]:
+    """Old kind and id to new id; quotes that only changed their id are among them."""
+    renamed: dict[Owner, str] = {}
+    _by_formerly(before, after, renamed)
+    for old, new in moved.items():
+        _by_file(before, after, owner_of(old), owner_of(new), renamed)
+    _by_quotes(before, after, renamed)
+    _quotes(before, after, renamed)
+    return renamed
+
+
+def _by_formerly(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
+    for kind in _RENAMED:
+        older = before.of(kind)
+        for new, record in after.of(kind).items():
+            if (kind, new) in before.files:
+                continue
+            old = next((id_ for id_ in record.formerly if id_ in older), None)
+            if old is not None and (kind, old) not in after.files:
+                renamed.setdefault((kind, old), new)
+
+
+def _by_file(
+    before: Records,
+    after: Records,
+    old: Owner | None,
+    new: Owner | None,
+    renamed: dict[Owner, str],
+) -> None:
+    if not old or not new or old[0] != new[0] or old in after.files or new in before.files:
+        return
+    was, now = before.find(*old), after.find(*new)
+    if old[0] in _RENAMED and was and now and _named(old[0], was) == _named(old[0], now):
+        renamed.setdefault(old, new[1])
+
+
+def _named(kind: str, record: BaseModel) -> object:
+    """The name of a record; of an article where it was published."""
+    if isinstance(record, Article):
+        return record.source.url or (record.title, record.source.publisher)
+    return getattr(record, KINDS[kind].title)
+
+
+def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
+    """Articles of which the source or most of the quotes are under another id now."""
+    taken = set(renamed.values())
+    gone = {
+        id_: _said(article)
+        for id_, article in before.articles.items()
+        if ("article", id_) not in after.files and ("article", id_) not in renamed
+    }
+    come = {
+        id_: _said(article)
+        for id_, article in after.articles.items()
+        if ("article", id_) not in before.files and id_ not in taken
+    }
+    holders: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for new, said in come.items():
+        for key in said:
+            holders[key].append(new)
+    for old, said in gone.items():
+        shared = Counter(new for key in said for new in holders.get(key, ()))
+        new, count = max(shared.items(), key=itemgetter(1), default=("", 0))
+        url = before.articles[old].source.url
+        same = [id_ for id_ in come if url and after.articles[id_].source.url == url]
+        if len(same) == 1:
+            new, count = same[0], len(said) + len(come[same[0]]) + 1
+        if new and count > _MOST * max(len(said), len(come[new])) and new not in taken:
+            renamed["article", old] = new
+            taken.add(new)
+
+
+def _said(article: Article) -> frozenset[tuple[str, str]]:
+    return frozenset((quote.id, quote.words) for quote in article.quotes if quote.words)
+
+
+def _quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
+    """Quotes whose words one article has under another id now."""
+    for id_, article in before.articles.items():
+        now = renamed.get(("article", id_), id_)
+        newer = after.articles.get(now)
+        if newer is None:
+            continue
+        kept = {quote.id for quote in article.quotes}
+        ids = {quote.id for quote in newer.quotes}
+        if kept == ids:
+            continue
+        come = {
+            (quote.words, quote.speaker): quote.id for quote in newer.quotes if quote.id not in kept
+        }
+        for quote in article.quotes:
+            new = come.pop((quote.words, quote.speaker), None) if quote.words else None
+            if quote.id not in ids and new is not None:
+                renamed["quote", f"{id_}#{quote.id}"] = f"{now}#{new}"
+
 
 _COMPARISONS: tuple[Callable[[Comparison], None], ...] = (
     compare_records,
@@ -42,13 +152,12 @@ def compare(before: State, after: State, moved: Mapping[str, str] | None = None)
     to new, relative to the content folder.
     """
     files = moved or {}
-    unread = Unread((*before.unread, *after.unread), files)
+    unread = UnreadFiles((*before.unread, *after.unread), files)
     older = unread.without(before.published, before.settings.content)
     newer = unread.without(after.published, after.settings.content)
-    renamed = find_renames(older, newer, files)
+    renamed = _find_renames(older, newer, files)
     comparison = Comparison(
-        _side(before, older, renamed, gone=True),
-        _side(after, newer, {}, gone=False),
+        _side(before, older, renamed, gone=True), _side(after, newer, {}, gone=False)
     )
     for compare_kind in _COMPARISONS:
         compare_kind(comparison)
@@ -57,11 +166,10 @@ def compare(before: State, after: State, moved: Mapping[str, str] | None = None)
 
 
 def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone: bool) -> Side:
-    desk = state.desk
+    desk, settings = state.desk, state.settings
     if records is not state.published:
-        desk = build_desk(records, state.settings.coverage, state.lock, state.settings.language)
-    redirects = state.settings.redirects
-    return Side(records, desk, state.records, renamed, state.verdict, gone, redirects)
+        desk = build_desk(records, settings.coverage, state.lock, settings.language)
+    return Side(records, desk, state.records, renamed, state.verdict, gone, settings.redirects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +183,7 @@ class TwoStates:
         edited: whether the newer one is a working tree that differs from ``head``.
         repository: where they come from.
         folder: the content folder in it.
-        given: the commit asked for where it is the one of a revision; ``None`` for the working
-            tree.
+        given: the newer revision that was asked for; ``None`` for the working tree.
         absent: the older state had no such folder at all.
     """
 

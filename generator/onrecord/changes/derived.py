@@ -1,7 +1,6 @@
 """What follows from what was written: positions, standings, verdicts, missing corrections."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.claims import ClaimStanding
@@ -14,20 +13,10 @@ from onrecord.records.values import YamlPath
 
 from .comparison import ChangedRecord, Comparison
 from .records import changed_record, quote_record
-from .sides import Owner, Side
+from .state import Owner, Side
 
 _DIFFERING = ("close", "absent")
 _NO_ORIGINAL, _NO_TRANSLATION = Original(), Translation()
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What makes a position another one: its state and on whose account it is known."""
-
-    state: str
-    tellers: tuple[str, ...]
-    told_by: str
-    answered: bool
 
 
 def compare_positions(comparison: Comparison) -> None:
@@ -46,50 +35,42 @@ def compare_positions(comparison: Comparison) -> None:
 def _compare(
     comparison: Comparison, id_: str, to: str, old: Position | None, new: Position | None
 ) -> None:
-    was, now = _standing(comparison.before, old), _standing(comparison.after, new)
-    if (was.state, was.tellers) == (now.state, now.tellers):
+    before, after = comparison.before, comparison.after
+    was, now = (position.state if position else NOT_ASSESSED for position in (old, new))
+    tellers, tellers_now = _tellers(old), _tellers(new)
+    known = {before.now("actor", teller) for teller in tellers}
+    if (was, known) == (now, set(tellers_now)):
         return
-    if was.answered and not now.answered:
+    if old and old.answered and not (new and new.answered):
         kind = "position-lost"
-    elif now.state == CONFLICTING != was.state:
+    elif now == CONFLICTING != was:
         kind = "position-conflicting"
     else:
         kind = "position-changed"
-    side, position = (comparison.after, new) if new else (comparison.before, old)
+    side, position = (after, new) if new else (before, old)
     owner, path = _place(position, id_ if new else old.demand_id if old else id_)
-    name = side.name("actor", position.addressee) if position else to
-    about = ChangedRecord(
-        id=id_,
-        uri=demand_uri(id_),
-        owner=owner,
-        path=path,
-        gone=new is None,
-        facts={
-            "demand": comparison.after.name("demand", id_),
-            "addressee": name,
-            "was_told_by": was.told_by,
-            "told_by": now.told_by,
-        },
-    )
-    old_state, new_state = was.state if old else None, now.state if new else None
-    comparison.add(kind, about, old_state, new_state, values="response")
+    facts = {
+        "demand": after.name("demand", id_),
+        "addressee": side.name("actor", position.addressee) if position else to,
+        "was_told_by": before.actors(tellers),
+        "told_by": after.actors(tellers_now),
+    }
+    about = ChangedRecord(id_, demand_uri(id_), owner, path, facts, gone=new is None)
+    states = (was if old else None, now if new else None)
+    comparison.add(kind, about, *states, values="response")
 
 
-def _standing(side: Side, position: Position | None) -> _Standing:
-    if position is None:
-        return _Standing(NOT_ASSESSED, (), "", answered=False)
-    tellers = tuple(dict.fromkeys(teller for act in position.deciding for teller in act.told_by))
-    known = tuple(sorted(side.now("actor", teller) for teller in tellers))
-    return _Standing(position.state, known, side.actors(tellers), position.answered)
+def _tellers(position: Position | None) -> Sequence[str]:
+    """By whose account alone the position is known."""
+    acts = position.deciding if position else ()
+    return list(dict.fromkeys(teller for act in acts for teller in act.told_by))
 
 
 def _place(position: Position | None, demand_id: str) -> tuple[Owner, YamlPath]:
     """The row that decides, else the search that found nothing, else the demand."""
     answers = (*position.deciding[-1:], position.none_found) if position else ()
-    answer = next((act for act in answers if act), None)
-    if answer is None:
-        return ("demand", demand_id), ()
-    return answer.owner, answer.path
+    answer = next(filter(None, answers), None)
+    return (answer.owner, answer.path) if answer else (("demand", demand_id), ())
 
 
 def compare_claims(comparison: Comparison) -> None:
@@ -106,7 +87,7 @@ def compare_claims(comparison: Comparison) -> None:
 def _standing_of_claim(
     comparison: Comparison, about: ChangedRecord, old: ClaimStanding, new: ClaimStanding
 ) -> None:
-    """The standing of the claim, or on whose account alone it is known."""
+    """The standing of the claim, or by whose account alone it is known."""
     was = {comparison.before.now("actor", teller) for teller in old.tellers}
     if (old.standing, was) == (new.standing, set(new.tellers)):
         return
@@ -124,7 +105,7 @@ def _standing_of_claim(
 def _accusations(
     comparison: Comparison, about: ChangedRecord, old: ClaimStanding | None, new: ClaimStanding
 ) -> None:
-    """Those accused of whom neither a reply nor a search for one is known, which is new."""
+    """Those accused whose reply is not known, nor any search for it, which is new."""
     if new.standing == "retracted":
         return
     hearings = old.hearings if old else ()
@@ -143,7 +124,7 @@ def _accusations(
 
 
 def compare_verdicts(comparison: Comparison) -> None:
-    """The verdicts on quotes: worse is later in ``VERDICTS``, or a first one that is no match."""
+    """The verdicts on quotes: worse is later in ``VERDICTS``, or the first that is no match."""
     before, after = comparison.before, comparison.after
     older = before.quotes
     for reference, quote in after.quotes.items():
@@ -215,7 +196,7 @@ def _edited(side: Side, old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
 
 
 def _moved(old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
-    """When and where, if the quote itself says so: an event that is dated anew tells it once."""
+    """When and where, if the quote itself says so: a new date of its event is no edit of it."""
     if old.record.said == new.record.said:
         return
     if old.date.known and not _within(new.date, old.date):

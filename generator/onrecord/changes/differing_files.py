@@ -6,8 +6,6 @@ file without filters, so nothing is run. Two differences that filters make on pu
 line ends of Windows, and a file that Git LFS keeps elsewhere.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
@@ -46,7 +44,7 @@ def differences(
 ) -> Mapping[PurePosixPath, FileChange]:
     """The files in ``folder`` that are not as in ``commit``, by their paths from the root, sorted.
 
-    New files that git is told to ignore do not count, nor do submodules and permissions.
+    New files that git is to ignore do not count, nor do submodules and permissions.
 
     Raises:
         GitError: the commit is not in this clone.
@@ -57,7 +55,8 @@ def differences(
     listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
     found: dict[str, FileChange] = {}
     for name in map(os.fsdecode, split_nul(git(tree, *listing, *where))):
-        if name not in committed and _is_file(tree.root / name):
+        path = tree.root / name
+        if name not in committed and (path.is_symlink() or path.is_file()):
             found[name] = "added"
     for name, blob in committed.items():
         if not os.path.lexists(tree.root / name):
@@ -77,29 +76,24 @@ def _committed(tree: WorkTree, commit: str, where: tuple[str, str]) -> dict[str,
     return committed
 
 
-def _is_file(path: Path) -> bool:
-    return path.is_symlink() or path.is_file()
-
-
 def _same(tree: WorkTree, path: Path, blob: _Committed) -> bool:
     """Whether the file ``path`` is what was committed; false where it cannot be read."""
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode) or blob.mode == _LINK:
-            target = os.fsencode(path.readlink())
-            return blob.mode == _LINK and _id_of(target, blob) == blob.id
+            return blob.mode == _LINK and _id_of(os.fsencode(path.readlink()), blob) == blob.id
         if not stat.S_ISREG(status.st_mode):
             return False
         return (
-            _id_of_file(path, status.st_size, blob) == blob.id
-            or _same_but_for_line_ends(path, status.st_size, blob)
+            _id_of_file(path, blob, status.st_size) == blob.id
+            or _same_but_for_line_ends(path, blob, status.st_size)
             or _kept_elsewhere(tree, path, blob)
         )
     except OSError:
         return False
 
 
-def _hash(size: int, blob: _Committed) -> hashlib._Hash:
+def _hash(size: int, blob: _Committed) -> "hashlib._Hash":
     """The hash of an object of ``size`` bytes, begun; its kind is that of the repository."""
     name = "sha1" if len(blob.id) == len(hashlib.sha1().hexdigest()) else "sha256"  # noqa: S324 - git's choice
     return hashlib.new(name, b"blob %d\0" % size, usedforsecurity=False)
@@ -111,7 +105,7 @@ def _id_of(data: bytes, blob: _Committed) -> str:
     return begun.hexdigest()
 
 
-def _id_of_file(path: Path, size: int, blob: _Committed) -> str:
+def _id_of_file(path: Path, blob: _Committed, size: int) -> str:
     begun = _hash(size, blob)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -119,7 +113,7 @@ def _id_of_file(path: Path, size: int, blob: _Committed) -> str:
     return begun.hexdigest()
 
 
-def _same_but_for_line_ends(path: Path, size: int, blob: _Committed) -> bool:
+def _same_but_for_line_ends(path: Path, blob: _Committed, size: int) -> bool:
     if size > _LARGEST_TEXT:
         return False
     data = path.read_bytes()
@@ -139,11 +133,7 @@ def _kept_elsewhere(tree: WorkTree, path: Path, blob: _Committed) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OtherFile:
-    """A file that is no record and is not what it was.
-
-    Attributes:
-        file: path in the repository.
-    """
+    """A file that is no record and is not what it was; ``file`` is its path in the repository."""
 
     file: PurePosixPath
     how: FileChange

@@ -7,8 +7,8 @@ with every version of git:
 - git never looks for the repository itself. The insides of a repository can be committed as plain
   files (``HEAD``, ``config``, ``objects/``, ``refs/``), and git takes a folder with such files for
   a repository. So we look for ``.git``, and hand git the folder.
-- git reads objects alone. What is in the working tree is compared by ``working_tree``: ``status``
-  and ``diff`` would run file filters on it.
+- git reads objects alone. What is in the working tree is compared by ``differing_files``:
+  ``status`` and ``diff`` would run file filters on it.
 
 Of the environment only what says whom git trusts is kept, since a hook of another repository may
 have set the rest.

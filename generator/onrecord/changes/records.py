@@ -1,15 +1,19 @@
-"""What changed of records: added, removed, renamed, and every written field that differs."""
+"""What changed of records: added, removed, renamed, every written field, and their addresses."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from onrecord.desk.addresses import quote_uri
+from onrecord.desk.addresses import article_quotes_uri, quote_uri
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, Claim, Demand, Event
 from onrecord.records.kinds import KINDS
+from onrecord.records.values import YamlPath
 
-from .comparison import ChangedRecord, Comparison
-from .fields import ComparedField
-from .sides import Side
+from .comparison import ChangedRecord, ComparedField, Comparison
+from .state import Owner, Side
 
 # An article is added and removed as the source that it annotates.
 _COMES_AS = {"article": "source"}
@@ -18,31 +22,38 @@ _COMES_AS = {"article": "source"}
 def compare_records(comparison: Comparison) -> None:
     """Records that have a file or an entry of their own, added, removed, renamed and changed."""
     for kind in KINDS:
-        _compare_kind(comparison, kind)
+        _compare_kind(comparison, kind, _COMES_AS.get(kind, kind))
 
 
-def _compare_kind(comparison: Comparison, kind: str) -> None:
+def _compare_kind(comparison: Comparison, kind: str, comes_as: str) -> None:
     before, after = comparison.before, comparison.after
     older = {before.now(kind, id_): id_ for id_ in before.records.of(kind)}
     newer = after.records.of(kind)
-    comes_as = _COMES_AS.get(kind, kind)
     for id_, old_id in older.items():
         old, new = before.records.of(kind)[old_id], newer.get(id_)
         if new is None:
             about = changed_record(before, kind, old_id)
-            comparison.add(f"{comes_as}-removed", about, old=_called(kind, old))
+            comparison.add(f"{comes_as}-removed", about, old=_named(kind, old))
             continue
         about = changed_record(after, kind, id_)
         if old_id != id_:
             comparison.add(f"{kind}-renamed", about, old_id, id_)
         if old != new:
             comparison.add_fields(kind, about, old, new)
-            if isinstance(new, Article):
-                _compare_event(comparison, about, old, new)
+            if isinstance(new, Article) and old.event != new.event:
+                was = article_occasion("", old, before.desk.events)
+                now = article_occasion("", new, after.desk.events)
+                _add_occasion(
+                    comparison,
+                    ("article-changed", "event"),
+                    about,
+                    (was.name, was.place, was.date),
+                    (now.name, now.place, now.date),
+                )
     for id_, new in newer.items():
         if id_ not in older:
             about = changed_record(after, kind, id_)
-            comparison.add(f"{comes_as}-added", about, new=_called(kind, new))
+            comparison.add(f"{comes_as}-added", about, new=_named(kind, new))
 
 
 def changed_record(side: Side, kind: str, id_: str) -> ChangedRecord:
@@ -76,37 +87,23 @@ def _facts(side: Side, kind: str, record: BaseModel) -> dict[str, str]:
     return facts
 
 
-def _called(kind: str, record: BaseModel) -> str:
+def _named(kind: str, record: BaseModel) -> str:
     if isinstance(record, Article) and record.source.headline:
         return record.source.headline
     return str(getattr(record, KINDS[kind].title))
 
 
-def _compare_event(
-    comparison: Comparison, about: ChangedRecord, old: Article, new: Article
-) -> None:
-    """The event, where the article names another one or says something else of it."""
-    if old.event == new.event:
-        return
-    was = article_occasion("", old, comparison.before.desk.events)
-    now = article_occasion("", new, comparison.after.desk.events)
-    _add_saying(
-        comparison,
-        ("article-changed", "event"),
-        about,
-        (was.name, was.place, was.date),
-        (now.name, now.place, now.date),
-    )
-
-
-def _add_saying(
+def _add_occasion(
     comparison: Comparison,
     kind: tuple[str, str],
     about: ChangedRecord,
     old: tuple[object, ...],
     new: tuple[object, ...],
 ) -> None:
-    """Add what differs of event, place and date; ``kind`` of change, and the key that has them."""
+    """Add each of event, place and date that differs.
+
+    ``kind`` is the kind of change, and the key of the field that has them.
+    """
     change, key = kind
     for name, was, now in zip(("event", "place", "date"), old, new, strict=True):
         if was != now:
@@ -161,23 +158,23 @@ def _compare_quote(
 ) -> None:
     before, after, withheld = comparison.before, comparison.after, comparison.withheld.after
     hidden = about.id in withheld
-    # What says in what versions differ may have the words of either.
+    # The text on how two versions differ may have the words of either.
     version_hidden = hidden or any(
         side.reference(same.quote, quote.article_id) in withheld
         for side, quote in ((before, old), (after, new))
         for same in quote.record.same_as
     )
 
-    def may_be_told(field: ComparedField) -> bool:
+    def may_be_shown(field: ComparedField) -> bool:
         is_hidden = version_hidden if field.path[0].name == "same_as" else hidden
         return not (is_hidden and field.repeats_words)
 
     articles = (old.article_id, new.article_id)
     comparison.add_fields(
-        "quote", about, old.record, new.record, articles=articles, only=may_be_told
+        "quote", about, old.record, new.record, articles=articles, only=may_be_shown
     )
-    if old.record.said != new.record.said:  # else an event that is dated anew tells it once
-        _add_saying(
+    if old.record.said != new.record.said:  # a new date of the event itself is one change of it
+        _add_occasion(
             comparison,
             ("quote-changed", "said"),
             about,
@@ -187,3 +184,78 @@ def _compare_quote(
     same_article = before.now("article", old.article_id) == new.article_id
     if same_article and old.record.id != new.record.id:
         comparison.add("quote-renamed", about, old.reference, new.reference, at=("id",))
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of a record.
+
+    Attributes:
+        name: what the record is called.
+        owner: the record whose file makes it, at ``path``.
+        to: where it leads, if it is one that the record had before.
+    """
+
+    name: str
+    owner: Owner
+    path: YamlPath
+    to: str | None = None
+
+
+def compare_addresses(comparison: Comparison) -> None:
+    """Addresses with nothing behind them any more, and those that lead elsewhere now.
+
+    Those that go or move with their article are one change, with their number.
+    """
+    before, after = addresses(comparison.before), addresses(comparison.after)
+    kept = after.keys() | comparison.after.redirects
+    gone = {uri: old for uri, old in before.items() if uri not in kept}
+    moved = {
+        uri: after[uri]
+        for uri, old in before.items()
+        if uri in after and after[uri].to is not None and after[uri].to != old.to
+    }
+    for uri, old, facts in _grouped(gone):
+        about = ChangedRecord(uri, uri, old.owner, old.path, facts, gone=True)
+        comparison.add("address-gone", about, old=uri)
+    for uri, new, facts in _grouped(moved):
+        about = ChangedRecord(uri, new.to, new.owner, new.path, facts)
+        comparison.add("address-moved", about, uri, new.to)
+
+
+def _grouped(found: Mapping[str, Address]) -> Iterator[tuple[str, Address, dict[str, str]]]:
+    """Each address and its facts; those of the quotes of an article count with the article's."""
+    articles = {uri.split("/")[1] for uri in found if uri.startswith("articles/")}
+    counts = Counter(uri.split("/")[1] for uri in found if uri.startswith("quotes/"))
+    for uri, address in found.items():
+        family, id_ = uri.split("/")[:2]
+        if family != "quotes" or id_ not in articles:
+            count = 1 + counts[id_] if family == "articles" else 1
+            yield uri, address, {"name": address.name, "count": str(count)}
+
+
+def addresses(side: Side) -> Mapping[str, Address]:
+    """Every address of a record of ``side``, former ones too; lists and their parts are none."""
+    found: dict[str, Address] = {}
+    former: dict[str, Address] = {}
+    for kind, described in KINDS.items():
+        if not described.has_page or kind == "briefing":  # a briefing's page is made on demand
+            continue
+        for id_, record in side.records.of(kind).items():
+            name, owner, path = side.name(kind, id_), (kind, id_), described.top(id_)
+            here = dict(_of_record(side, kind, id_, id_))
+            found |= {uri: Address(name, owner, (*path, *at)) for uri, at in here.items()}
+            for old in getattr(record, "formerly", ()):
+                was = _of_record(side, kind, id_, old)
+                for (uri, _), to in zip(was, here, strict=True):
+                    former[uri] = Address(name, owner, ("formerly",), to)
+    return former | found  # an address in use goes before a former one
+
+
+def _of_record(side: Side, kind: str, id_: str, named: str) -> Iterator[tuple[str, YamlPath]]:
+    """The addresses of a record, were its id ``named``, each with its path in the file."""
+    yield KINDS[kind].address(named), ()
+    if kind == "article":
+        yield article_quotes_uri(named), ("quotes",)
+        for quote in side.desk.quotes_of_article[id_]:
+            yield quote_uri(f"{named}#{quote.record.id}"), ("quotes", quote.index)

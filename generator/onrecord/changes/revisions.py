@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,102 +21,11 @@ _LOCK = "captures.lock"  # no record, and it says which quotes were compared
 _LINK, _SUBMODULE = "120000", "160000"
 
 
-@dataclass(frozen=True, slots=True)
-class _Blob:
-    path: str
-    id: str
-
-
-def extract(repository: WorkTree, tree: str, target: Path) -> tuple[str, ...]:
-    """Write the YAML files of ``tree`` (``<commit>:<folder>``) below ``target``.
-
-    Returns:
-        What is there and is not written, in order: symbolic links, submodules, files too
-        large to be read, names that no file may have here.
-
-    Raises:
-        GitError: there is no such tree.
-        RevisionFault: an object is not in this clone.
-    """
-    skipped: list[str] = []
-    blobs = list(_listed(repository, tree, skipped))
-    with tempfile.TemporaryFile() as ids:
-        ids.write("".join(f"{blob.id}\n" for blob in blobs).encode())
-        ids.seek(0)
-        with git_process(repository, "cat-file", "--batch", stdin=ids) as process:
-            assert process.stdout is not None  # noqa: S101 - a pipe, for the type checker
-            assert process.stderr is not None  # noqa: S101
-            process.stderr.close()
-            for blob in blobs:
-                data = _content(process.stdout)
-                if not _written(target, blob.path, data):
-                    skipped.append(blob.path)
-    return tuple(sorted(skipped))
-
-
-def _listed(repository: WorkTree, tree: str, skipped: list[str]) -> Iterator[_Blob]:
-    listing = git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
-    for row in split_nul(listing):
-        about, _, name = row.partition(b"\t")
-        mode, _, object_id, size = about.decode().split()
-        path = os.fsdecode(name)
-        if f"/{path}".find("/.") >= 0 and _is_inside(path):
-            continue  # no record: files and folders that begin with a dot are not read
-        is_record = path.lower().endswith(_SUFFIXES) or path == _LOCK
-        # A submodule hides a folder of them; so may a link, which has no ending then.
-        hides = mode == _SUBMODULE or (mode == _LINK and "." not in path.rpartition("/")[2])
-        if hides or (is_record and not _fit(mode, path, size)):
-            skipped.append(path)
-        elif is_record:
-            yield _Blob(path, object_id)
-
-
-def _fit(mode: str, path: str, size: str) -> bool:
-    """Whether it is a file that can be read, and below the folder it would be written to."""
-    return mode not in (_LINK, _SUBMODULE) and _is_inside(path) and int(size) <= MAX_BYTES
-
-
-def _is_inside(path: str) -> bool:
-    """Whether ``path`` stays below the folder it is joined to (a tree may say anything)."""
-    return not path.startswith("/") and not {"", ".", ".."} & set(path.split("/"))
-
-
-def _content(output: IO[bytes]) -> bytes:
-    header = output.readline().split()
-    if len(header) != 3:  # "<id> missing"
-        raise missing_objects()
-    data = output.read(int(header[2]) + 1)
-    return data[:-1]
-
-
-def missing_objects() -> RevisionFault:
-    """A clone with a filter fetches what it lacks when asked for it; we never fetch."""
-    message = "this clone does not have all files of that revision"
-    return RevisionFault(message, "fetch without a filter: git fetch --refetch --no-filter")
-
-
-def _written(target: Path, path: str, data: bytes) -> bool:
-    file = target / path
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as opened:
-            opened.write(data)
-    except OSError:  # a name too long here, or a file in the place of a folder
-        return False
-    return True
-
-
-def skipped_below(paths: Iterable[str], name: str) -> bool:
-    """Whether ``name`` is one of ``paths`` or in one that is a folder."""
-    return any(name == path or name.startswith(f"{path}/") for path in paths)
-
-
-__all__ = ["Extracted", "Repository", "Revision", "RevisionFault"]
-
 _DEEPER = (
     "this is a shallow clone: fetch all of the history (git fetch --unshallow; "
     "fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 on GitLab)"
 )
+_VERIFY = ("rev-parse", "--verify", "--quiet", "--end-of-options")
 _FEW_REFS = 2_000  # among more, near names are not looked for
 
 
@@ -179,10 +88,7 @@ class Repository(WorkTree):
         if not name or name.startswith("-") or not name.isprintable():
             raise self._unknown(name)
         try:
-            found = git(
-                self,
-                *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"),
-            )
+            found = git(self, *_VERIFY, f"{name}^{{commit}}")
         except GitError:
             raise self._unknown(name) from None
         return self._revision(name, found.decode().strip())
@@ -217,7 +123,13 @@ class Repository(WorkTree):
         with WorkFolder.temporary() as work:
             content = work.path.resolve() / "content"
             content.mkdir()
-            yield self._extract(tree, content)
+            try:
+                got = Extracted(content, _extract(self, tree, content))
+            except GitError as error:
+                if self._has(tree):  # it is there, and what is in it is not
+                    raise _missing_objects() from error
+                got = Extracted(content, absent=True)
+            yield got
 
     def renames(
         self, base: Revision, head: Revision | None, folder: PurePosixPath
@@ -229,31 +141,23 @@ class Repository(WorkTree):
         scope = ("diff-index", "--cached") if head is None else ("diff-tree", "-r")
         options = ("-M", "-z", "--name-status", "--diff-filter=R", "--no-ext-diff", "--no-textconv")
         commits = [base.commit] if head is None else [base.commit, head.commit]
-        where = [] if folder == PurePosixPath() else [os.fspath(folder)]
+        whole = folder == PurePosixPath()
+        where, prefix = ((), "") if whole else ((os.fspath(folder),), f"{folder}/")
         try:
             listing = split_nul(git(self, *scope, *options, *commits, "--", *where))
         except GitError:  # without it nothing is lost but the link between two names
             return {}
-        prefix = "" if folder == PurePosixPath() else f"{folder}/"
         names = [os.fsdecode(part).removeprefix(prefix) for part in listing]
         return dict(zip(names[1::3], names[2::3], strict=True))
-
-    def _extract(self, tree: str, content: Path) -> Extracted:
-        try:
-            return Extracted(content, extract(self, tree, content))
-        except GitError as error:
-            if self._holds(tree):  # it is there, and what is in it is not
-                raise missing_objects() from error
-            return Extracted(content, absent=True)
 
     def _revision(self, name: str, commit: str) -> Revision:
         shown = git(self, "show", "--no-patch", "--format=%h %cs", commit, "--")
         short, _, day = shown.decode().strip().partition(" ")
         return Revision(name, commit, short, date.fromisoformat(day))
 
-    def _holds(self, tree: str) -> bool:
+    def _has(self, tree: str) -> bool:
         try:
-            git(self, "rev-parse", "--verify", "--quiet", "--end-of-options", tree)
+            git(self, *_VERIFY, tree)
         except GitError:
             return False
         return True
@@ -273,10 +177,80 @@ class Repository(WorkTree):
         return RevisionFault(message, "git branch -a and git tag list the names")
 
     def _near(self, name: str) -> list[str]:
-        """Names of branches and tags like ``name``; the one on a remote first."""
+        """Names of branches and tags like ``name``; that of a remote first."""
         listing = git(self, "for-each-ref", "--format=%(refname:lstrip=2)")
         names = listing.decode(errors="replace").split("\n")[:-1]
         same = [ref for ref in names if ref.endswith(f"/{name}")]
         if len(names) > _FEW_REFS:
             return same[:2]
         return list(dict.fromkeys([*same, *get_close_matches(name, names, 2, 0.7)]))[:2]
+
+
+def _extract(repository: WorkTree, tree: str, target: Path) -> tuple[str, ...]:
+    """Write the YAML files of ``tree`` (``<commit>:<folder>``) below ``target``.
+
+    Returns:
+        What is there and is not written, in order: symbolic links, submodules, files too
+        large to be read, names that no file may have here.
+
+    Raises:
+        GitError: there is no such tree.
+        RevisionFault: an object is not in this clone.
+    """
+    skipped: list[str] = []
+    blobs = list(_listed(repository, tree, skipped))
+    with tempfile.TemporaryFile() as ids:
+        ids.write("".join(f"{object_id}\n" for _, object_id in blobs).encode())
+        ids.seek(0)
+        with git_process(repository, "cat-file", "--batch", stdin=ids) as process:
+            assert process.stdout is not None  # noqa: S101 - a pipe, for the type checker
+            assert process.stderr is not None  # noqa: S101
+            process.stderr.close()
+            for path, _ in blobs:
+                data = _content(process.stdout)
+                if not _is_written(target / path, data):
+                    skipped.append(path)
+    return tuple(sorted(skipped))
+
+
+def _listed(repository: WorkTree, tree: str, skipped: list[str]) -> Iterator[tuple[str, str]]:
+    """The path and the object of each file to write; those to leave out go into ``skipped``."""
+    for row in split_nul(git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)):
+        about, _, name = row.partition(b"\t")
+        mode, _, object_id, size = about.decode().split()
+        path = os.fsdecode(name)
+        # A tree may say anything: "..", or a path from the root.
+        inside = not path.startswith("/") and not {"", ".", ".."} & set(path.split("/"))
+        if inside and "/." in f"/{path}":
+            continue  # no record: files and folders that begin with a dot are not read
+        is_record = path.lower().endswith(_SUFFIXES) or path == _LOCK
+        fits = mode not in (_LINK, _SUBMODULE) and inside and int(size) <= MAX_BYTES
+        # A submodule hides a folder of records; so may a link, which has no ending then.
+        hides = mode == _SUBMODULE or (mode == _LINK and "." not in path.rpartition("/")[2])
+        if hides or (is_record and not fits):
+            skipped.append(path)
+        elif is_record:
+            yield path, object_id
+
+
+def _content(output: IO[bytes]) -> bytes:
+    header = output.readline().split()
+    if len(header) != 3:  # "<id> missing"
+        raise _missing_objects()
+    return output.read(int(header[2]) + 1)[:-1]
+
+
+def _missing_objects() -> RevisionFault:
+    """A clone with a filter fetches what it lacks when asked for it; we never fetch."""
+    message = "this clone does not have all files of that revision"
+    return RevisionFault(message, "fetch without a filter: git fetch --refetch --no-filter")
+
+
+def _is_written(file: Path, data: bytes) -> bool:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as opened:
+            opened.write(data)
+    except OSError:  # a name too long here, or a file in the place of a folder
+        return False
+    return True

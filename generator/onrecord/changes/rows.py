@@ -4,9 +4,9 @@ Which row of the newer side is which row of the older one is found by what they 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -18,62 +18,67 @@ from onrecord.records.description import fields_of
 from onrecord.records.kinds import KINDS
 from onrecord.records.values import YamlPath
 
-from .comparison import ChangedRecord, Comparison
-from .fields import ComparedField, compared_fields, value_of
+from .comparison import ChangedRecord, ComparedField, Comparison, compared_fields, value_of
 from .records import changed_record
-from .sides import Owner, Side
+from .state import Owner, Side
 
 Keys = tuple[Hashable | None, ...]
-R = TypeVar("R")
 
 
-def pair(
-    before: Iterable[R], after: Iterable[R], keys: Callable[[R], Keys]
-) -> list[tuple[R | None, R | None]]:
+class _Row(Protocol):
+    """A row of one side.
+
+    Attributes:
+        keys: what it has in common with the row it was or became, the strictest first; ``None``
+            where it lacks what such a key is made of.
+    """
+
+    keys: Keys
+
+
+R = TypeVar("R", bound=_Row)
+
+
+def _pair(before: Iterable[R], after: Iterable[R]) -> list[tuple[R | None, R | None]]:
     """Rows of both sides, two by two; ``None`` where a side has none.
 
-    Two rows are a pair if they share a key, the strictest first; ``None`` never matches. A looser
-    key is tried only on what the stricter ones left.
+    Two rows are a pair if they have a key in common, the strictest first. A looser key is tried
+    only on what the stricter ones left.
     """
-    older, newer = [(row, keys(row)) for row in before], [(row, keys(row)) for row in after]
+    older, newer = list(before), list(after)
     pairs: list[tuple[R | None, R | None]] = []
-    for index in range(max((len(found) for _, found in [*older, *newer]), default=0)):
+    for index in range(max((len(row.keys) for row in (*older, *newer)), default=0)):
         waiting: defaultdict[Hashable, list[R]] = defaultdict(list)
-        for row, found in older:
-            if found[index] is not None:
-                waiting[found[index]].append(row)
-        taken: set[int] = set()
-        left: list[tuple[R, Keys]] = []
-        for row, found in newer:
-            if found[index] is not None and waiting.get(found[index]):
-                match = waiting[found[index]].pop(0)
-                taken.add(id(match))
-                pairs.append((match, row))
+        for row in older:
+            if row.keys[index] is not None:
+                waiting[row.keys[index]].append(row)
+        left = []
+        for row in newer:
+            if same := waiting.get(row.keys[index]):
+                pairs.append((same.pop(0), row))
             else:
-                left.append((row, found))
-        older = [(row, found) for row, found in older if id(row) not in taken]
-        newer = left
-    return [*pairs, *((row, None) for row, _ in older), *((None, row) for row, _ in newer)]
+                left.append(row)
+        taken = {id(old) for old, _ in pairs}
+        older, newer = [row for row in older if id(row) not in taken], left
+    return [*pairs, *((row, None) for row in older), *((None, row) for row in newer)]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Row:
-    """A row of one side, about one demand or claim.
+@dataclass(slots=True, eq=False)
+class _ActRow:
+    """A row about one demand or claim.
 
     Attributes:
         about: what it is as the subject of a change.
         record: what its fields are read from.
         article_id: the article it is in, on its side; ``None`` in the file of a demand or claim.
         quote: the reference, known to both sides, of the quote that it rests on.
-        keys: what it shares with the row it was or became, the strictest first; ``None`` where it
-            lacks what such a key is made of.
     """
 
     about: ChangedRecord
     record: BaseModel
     article_id: str | None
     quote: str | None
-    keys: tuple[Hashable | None, ...]
+    keys: Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class _Rows:
     word: str
     field: str
 
-    def of_acts(self, side: Side, acts: Iterable[Act]) -> Iterator[_Row]:
+    def of_acts(self, side: Side, acts: Iterable[Act]) -> Iterator[_ActRow]:
         """The rows that ``acts`` record, each once."""
         rows: defaultdict[tuple[Owner, YamlPath], list[Act]] = defaultdict(list)
         for act in acts:
@@ -112,7 +117,7 @@ class _Rows:
         row: ActRecord,
         date: PartialDate | None,
         told_by: Iterable[str],
-    ) -> _Row:
+    ) -> _ActRow:
         """The row at ``path`` of the file of ``owner``, about the demand or claim ``id_``."""
         known = side.now(self.of, id_)
         word = str(getattr(row, self.field))
@@ -124,15 +129,15 @@ class _Rows:
             "date": str(date or "unknown"),
             "told_by": side.actors(dict.fromkeys(told_by)),
         }
-        about = ChangedRecord(known, KINDS[self.of].address(known), owner, path, side.gone, facts)
+        about = ChangedRecord(known, KINDS[self.of].address(known), owner, path, facts, side.gone)
         article_id = owner[1] if owner[0] == "article" else None
         quote = side.reference(row.quote, article_id) if row.quote else None
         keys = self._keys(side, known, article_id, row, word)
-        return _Row(about, row, article_id, quote, keys)
+        return _ActRow(about, row, article_id, quote, keys)
 
     def _keys(
         self, side: Side, id_: str, article_id: str | None, record: BaseModel, word: str
-    ) -> tuple[Hashable | None, ...]:
+    ) -> Keys:
         read = {
             field.field.name: field.read(side, record, article_id).key
             for field in compared_fields(self.kind, type(record))
@@ -150,7 +155,7 @@ class _Rows:
             (of, by),
             (of, word),
         )
-        # Who replies is what a reply is: one by somebody else is another.
+        # Who replies is what a reply is: that of somebody else is another reply.
         return keys[:-1] if self.kind == "reply" else keys
 
 
@@ -161,13 +166,13 @@ _REPLIES = _Rows("reply", "claim", "reply", "reply")
 
 
 def compare_acts(comparison: Comparison) -> None:
-    """Acts added, removed and changed; one that rests on a quote taken back is removed."""
+    """Acts added, removed and changed; an act that rests on a quote taken back is removed."""
     before, after = _acts(comparison.before), _acts(comparison.after)
     # With a claim its replies go: that is one change, of the claim.
     claims, withheld = comparison.after.desk.claims, comparison.withheld.after
     before[_REPLIES] = [row for row in before[_REPLIES] if row.about.id in claims]
     for rows, older in before.items():
-        for old, new in pair(older, after[rows], lambda row: row.keys):
+        for old, new in _pair(older, after[rows]):
             if old and new:
                 comparison.add_fields(
                     rows.kind,
@@ -176,7 +181,7 @@ def compare_acts(comparison: Comparison) -> None:
                     new.record,
                     articles=(old.article_id, new.article_id),
                     # A row may repeat words of the quote that it rests on.
-                    only=_without_words if {old.quote, new.quote} & withheld else None,
+                    only=_has_no_words if {old.quote, new.quote} & withheld else None,
                 )
             elif old:
                 comparison.add(f"{rows.kind}-removed", old.about)
@@ -184,23 +189,23 @@ def compare_acts(comparison: Comparison) -> None:
                 comparison.add(f"{rows.kind}-added", new.about)
 
 
-def _without_words(compared: ComparedField) -> bool:
+def _has_no_words(compared: ComparedField) -> bool:
     return compared.field.words is None
 
 
-def _acts(side: Side) -> dict[_Rows, list[_Row]]:
+def _acts(side: Side) -> dict[_Rows, list[_ActRow]]:
     demands, claims = side.desk.demands.values(), side.desk.claims.values()
-    return {
-        _STATEMENTS: [
-            row for demand in demands for row in _STATEMENTS.of_acts(side, demand.statements)
-        ],
-        _RESPONSES: list(_responses(side)),
-        _CLAIM_ACTS: [row for claim in claims for row in _CLAIM_ACTS.of_acts(side, claim.acts)],
-        _REPLIES: [row for claim in claims for row in _REPLIES.of_acts(side, claim.replies)],
-    }
+    found: dict[_Rows, list[_ActRow]] = {}
+    for rows, acts in (
+        (_STATEMENTS, (demand.statements for demand in demands)),
+        (_CLAIM_ACTS, (claim.acts for claim in claims)),
+        (_REPLIES, (claim.replies for claim in claims)),
+    ):
+        found[rows] = [row for of_record in acts for row in rows.of_acts(side, of_record)]
+    return {**found, _RESPONSES: list(_responses(side))}
 
 
-def _responses(side: Side) -> Iterator[_Row]:
+def _responses(side: Side) -> Iterator[_ActRow]:
     """Every response, also a search that a later one has made stale, which is no act any more."""
     desk = side.desk
     answers = {
@@ -211,7 +216,7 @@ def _responses(side: Side) -> Iterator[_Row]:
             *demand.answers,
         )
     }
-    for demand_id, owner, index, row in _response_rows(side):
+    for owner, index, demand_id, row in _response_rows(side):
         article_id = owner[1] if owner[0] == "article" else None
         quote = desk.quotes.get(full_reference(row.quote, article_id)) if row.quote else None
         if demand_id not in desk.demands or taken_back(quote):
@@ -223,31 +228,28 @@ def _responses(side: Side) -> Iterator[_Row]:
         yield _RESPONSES.row(side, demand_id, owner, path, row, date, tellers)
 
 
-def _response_rows(side: Side) -> Iterator[tuple[str, Owner, int, ResponseFields]]:
-    """The demand, the record whose file has the row, the index, and the row."""
+def _response_rows(side: Side) -> Iterator[tuple[Owner, int, str, ResponseFields]]:
+    """The record whose file has the row, the row's index, the demand, and the row."""
     for article_id, article in side.records.articles.items():
         for index, row in enumerate(article.responses):
             for demand_id in dict.fromkeys(row.demand):
-                yield demand_id, ("article", article_id), index, row
+                yield ("article", article_id), index, demand_id, row
     for demand_id, demand in side.records.demands.items():
         for index, own in enumerate(demand.responses):
-            yield demand_id, ("demand", demand_id), index, own
+            yield ("demand", demand_id), index, demand_id, own
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Corrected:
+@dataclass(slots=True, eq=False)
+class _CorrectionRow:
     about: ChangedRecord
     record: Correction
-
-    def keys(self) -> Keys:
-        id_, record = self.about.id, self.record
-        return (id_, record), (id_, record.field, record.date), (id_, record.field)
+    keys: Keys
 
 
 def compare_corrections(comparison: Comparison) -> None:
     """Corrections added, removed and changed; never a word of a quote that is withheld."""
     older, newer = _corrections(comparison.before), _corrections(comparison.after)
-    for old, new in pair(older, newer, _Corrected.keys):
+    for old, new in _pair(older, newer):
         if old and not new:
             comparison.add("correction-removed", old.about, *_was_and_now(comparison, old))
         elif new and not old:
@@ -258,37 +260,30 @@ def compare_corrections(comparison: Comparison) -> None:
             comparison.add("correction-changed", new.about, was or None, now or None)
 
 
-def _was_and_now(comparison: Comparison, row: _Corrected) -> tuple[str | None, str | None]:
+def _was_and_now(comparison: Comparison, row: _CorrectionRow) -> tuple[str | None, str | None]:
     if row.about.id in comparison.withheld.after:
         return None, None
     return row.record.was, row.record.now
 
 
-def _corrections(side: Side) -> Iterator[_Corrected]:
+def _corrections(side: Side) -> Iterator[_CorrectionRow]:
     for article_id, article in side.records.articles.items():
         for index, row in enumerate(article.corrections):
-            reference = side.reference(f"{article_id}#{row.item}")
-            facts = {"quote": reference, "corrected": row.field, "date": str(row.date)}
+            id_ = side.reference(f"{article_id}#{row.item}")
+            facts = {"quote": id_, "corrected": row.field, "date": str(row.date)}
             owner, path = ("article", article_id), ("corrections", index)
-            yield _Corrected(
-                ChangedRecord(reference, quote_uri(reference), owner, path, side.gone, facts), row
-            )
+            about = ChangedRecord(id_, quote_uri(id_), owner, path, facts, side.gone)
+            keys = (id_, row), (id_, row.field, row.date), (id_, row.field)
+            yield _CorrectionRow(about, row, keys)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Held:
-    """A role on one side: its place in the list, its text, and its values by their keys."""
+@dataclass(slots=True, eq=False)
+class _RoleRow:
+    """A role on one side: its place in the list and its text; its first key is all that it says."""
 
     index: int
     text: str
-    values: Mapping[str, object]
-
-    def shared(self, *names: str) -> Hashable:
-        return tuple(self.values.get(name) for name in names or fields_of(Role))
-
-    def keys(self) -> Keys:
-        shared = self.shared
-        return shared(), shared("title", "of"), shared("of", "from"), shared("title")
+    keys: Keys
 
 
 def compare_roles(comparison: Comparison) -> None:
@@ -300,9 +295,9 @@ def compare_roles(comparison: Comparison) -> None:
         if new is None or old.roles == new.roles:
             continue
         about = changed_record(after, "actor", id_)
-        for was, now in pair(_roles(before, old.roles), _roles(after, new.roles), _Held.keys):
+        for was, now in _pair(_roles(before, old.roles), _roles(after, new.roles)):
             at = ("roles", now.index) if now else ("roles",)
-            if was and now and was.shared() != now.shared():
+            if was and now and was.keys[0] != now.keys[0]:
                 comparison.add("role-changed", about, was.text, now.text, at=at)
             elif now and not was:
                 comparison.add("role-added", about, new=now.text, at=at)
@@ -310,7 +305,7 @@ def compare_roles(comparison: Comparison) -> None:
                 comparison.add("role-removed", about, old=was.text, at=at)
 
 
-def _roles(side: Side, roles: Sequence[Role]) -> Iterator[_Held]:
+def _roles(side: Side, roles: Sequence[Role]) -> Iterator[_RoleRow]:
     for index, role in enumerate(roles):
         read = {
             name: value_of(side, [value], field, None)
@@ -322,4 +317,6 @@ def _roles(side: Side, roles: Sequence[Role]) -> Iterator[_Held]:
         first, last = (read[day].text if day in read else "" for day in ("from", "to"))
         span = f"{first}\N{EN DASH}{last}" if first or last else None
         text = " · ".join(filter(None, (*texts, span)))
-        yield _Held(index, text, {name: value.key for name, value in read.items()})
+        keys = {name: value.key for name, value in read.items()}
+        shared = (tuple(fields_of(Role)), ("title", "of"), ("of", "from"), ("title",))
+        yield _RoleRow(index, text, tuple(tuple(map(keys.get, names)) for names in shared))

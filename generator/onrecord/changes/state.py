@@ -1,7 +1,9 @@
-"""A state of a desk that can be compared: what could be read of it, and what could not.
+"""The two states of a desk that are compared: what could be read of each, its names and its ids.
 
-Nothing is reported of what one side could not read.
+Nothing is reported of what one of them could not read, nor of words that one withholds.
 """
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -10,46 +12,131 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from typing import Self, TypeAlias
 
 from onrecord.captures.lock import LockLine
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import Linked, link
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
 from onrecord.records.kinds import BY_PLURAL, KINDS
 from onrecord.records.load import Records, load_records
 
-from .revisions import skipped_below
-from .sides import Owner
+# (kind, id) as in `Desk.files`; a quote's are `quote` and its reference.
+Owner: TypeAlias = tuple[str, str]
 
 
-def unread_files(records: Records, content: Path, skipped: tuple[str, ...]) -> tuple[str, ...]:
-    """The files of ``content`` with a fault of their own, and those ``skipped``, in order.
+class ActorNames(str):
+    """Names of actors as one text, such as "Dock Union, Ferry Line".
 
-    A fault that shows only across files (a reference that leads nowhere) leaves a file readable.
+    Attributes:
+        within: the same within a sentence: "the Dock Union, Ferry Line".
     """
-    faults = (
-        diagnostic for diagnostic in records.diagnostics if diagnostic.severity is Severity.ERROR
-    )
-    return tuple(sorted({*(below_content(fault, content) for fault in faults), *skipped}))
+
+    __slots__ = ("within",)
+    within: str
+
+    def __new__(cls, text: str, within: str) -> Self:  # noqa: D102 - as the class says
+        made = super().__new__(cls, text)
+        made.within = within
+        return made
 
 
-def below_content(diagnostic: Diagnostic, content: Path) -> str:
-    """The file of a diagnostic, relative to ``content``, with ``/``."""
-    root = os.path.join(os.path.abspath(content), "")  # noqa: PTH100, PTH118 - as shown_path does
-    # A diagnostic's path is relative to the current directory where it can be.
-    file = os.path.abspath(diagnostic.file)  # noqa: PTH100
-    return file.removeprefix(root).replace(os.sep, "/")
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A state as the comparison sees it.
+
+    Attributes:
+        records: without what could not be read on either side.
+        desk: the same, linked.
+        whole: everything that is whole here, for names.
+        renamed: ids of this side that the other side has under another name.
+        verdict: what comparing a quote with its source came to.
+        gone: whether this is the older side.
+        redirects: former site paths that the configuration leads elsewhere.
+    """
+
+    records: Records
+    desk: Desk
+    whole: Records
+    renamed: Mapping[Owner, str]
+    verdict: Callable[[QuoteEntry], str]
+    gone: bool
+    redirects: frozenset[str] = frozenset()
+
+    def now(self, kind: str, id_: str) -> str:
+        """The id under which both sides know the record."""
+        return self.renamed.get((kind, id_), id_)
+
+    def reference(self, reference: str, article_id: str | None = None) -> str:
+        """The reference under which both sides know the quote."""
+        full = full_reference(reference, article_id)
+        if not self.renamed or "#" not in full:
+            return full
+        article, _, quote = full.partition("#")
+        return self.renamed.get(("quote", full)) or f"{self.now('article', article)}#{quote}"
+
+    @property
+    def quotes(self) -> Mapping[str, QuoteEntry]:
+        """The quotes, by the reference under which both sides know them."""
+        return {self.reference(name): quote for name, quote in self.desk.quotes.items()}
+
+    def name(self, kind: str, id_: str) -> str:
+        """What the record is called here; its id where it has no name here."""
+        record = self.whole.find(kind, id_)
+        return str(getattr(record, KINDS[kind].title)) if record else id_
+
+    def actors(self, ids: Iterable[str]) -> ActorNames:
+        """The names of actors in one text."""
+        texts, within = [], []
+        for id_ in ids:
+            actor, name = self.whole.actors.get(id_), self.name("actor", id_)
+            texts.append(name)
+            within.append((actor and actor.in_sentence) or name)
+        return ActorNames(", ".join(texts), ", ".join(within))
 
 
-def owner_of(path: PurePosixPath) -> Owner | None:
-    """Kind and id of the record that has the file ``path``, below the content folder, to itself."""
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Quotes whose words may not be shown, since one of the two states withholds them.
+
+    They are withheld in one state and perhaps not in the other; or they are gone, and others are
+    withheld under an id that is new: words can be withheld and their id changed in one go, or they
+    can move to another article, so that any quote that is gone may be one of these.
+
+    Attributes:
+        before: their references in the older state.
+        after: their references as the newer state has them, also of those that are gone.
+    """
+
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, before: Side, after: Side) -> Withheld:
+        """What ``before`` or ``after`` withholds, or may."""
+        older, newer = before.quotes, after.quotes
+        withheld = {
+            reference
+            for quotes in (older, newer)
+            for reference, quote in quotes.items()
+            if quote.record.withheld
+        }
+        if not withheld <= older.keys():
+            withheld |= older.keys() - newer.keys()
+        own = {name for name in before.desk.quotes if before.reference(name) in withheld}
+        return cls(frozenset(own), frozenset(withheld))
+
+
+def owner_of(name: str) -> Owner | None:
+    """Kind and id of the record that has the file ``name``, below the content folder, to itself."""
+    path = PurePosixPath(name)
     kind = BY_PLURAL.get(path.parts[0]) if len(path.parts) > 1 else None
     return (kind.name, path.stem) if kind else None
 
 
-class Unread:
+class UnreadFiles:
     """What is left out on both sides, because one of them could not be read.
 
     Args:
@@ -60,7 +147,7 @@ class Unread:
     def __init__(self, paths: Iterable[str], moved: Mapping[str, str]) -> None:
         self._paths = set(paths)
         self._paths |= {old for old, new in moved.items() if new in self._paths}
-        self._owners = {owner_of(PurePosixPath(path)) for path in self._paths}
+        self._owners = set(map(owner_of, self._paths))
         # None of the records of such a file can be compared.
         self._kinds = {
             kind.name
@@ -72,13 +159,11 @@ class Unread:
         """``records`` but for what is left out; the same object where that is nothing."""
         if not self._paths:
             return records
-
         shown = copy(records)
         for kind in KINDS.values():
-            whole = records.of(kind.name)
             kept = {
                 id_: record
-                for id_, record in whole.items()
+                for id_, record in records.of(kind.name).items()
                 if not self._hides((kind.name, id_), records.files[kind.name, id_], content)
             }
             setattr(shown, kind.plural, kept)
@@ -87,7 +172,8 @@ class Unread:
     def _hides(self, owner: Owner, file: Path, content: Path) -> bool:
         if owner in self._owners or owner[0] in self._kinds:
             return True
-        return skipped_below(self._paths, file.relative_to(content).as_posix())
+        name = file.relative_to(content).as_posix()
+        return any(name == path or name.startswith(f"{path}/") for path in self._paths)
 
 
 @dataclass(frozen=True)
@@ -130,11 +216,13 @@ class State:
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem of this state, in the order of a report; files as in ``Spot.file``."""
-        return sorted_unique([self._shown(diagnostic) for diagnostic in self._linked.diagnostics])
-
-    def _shown(self, diagnostic: Diagnostic) -> Diagnostic:
-        below = below_content(diagnostic, self.settings.content)
-        return replace(diagnostic, file=str(self.folder / below))
+        content = self.settings.content
+        return sorted_unique(
+            [
+                replace(diagnostic, file=str(self.folder / _below(content, diagnostic)))
+                for diagnostic in self._linked.diagnostics
+            ]
+        )
 
 
 def read_state(
@@ -150,15 +238,20 @@ def read_state(
         folder: where it lies in the repository; its own path where absent.
         skipped: files, relative to the content, that were not put there to be read.
     """
-    records = load_records(settings.content)
-    return State(
-        records=records,
-        settings=settings,
-        folder=folder or PurePosixPath(settings.content.as_posix()),
-        unread=unread_files(records, settings.content, skipped),
-    )
+    content, records = settings.content, load_records(settings.content)
+    # A fault that shows only across files (a reference that leads nowhere) leaves a file readable.
+    faulty = {
+        _below(content, diagnostic)
+        for diagnostic in records.diagnostics
+        if diagnostic.severity is Severity.ERROR
+    }
+    unread = tuple(sorted({*faulty, *skipped}))
+    return State(records, settings, folder or PurePosixPath(content.as_posix()), unread)
 
 
-def shown_in(folder: PurePosixPath, file: Path, content: Path) -> Path:
-    """``file`` of ``content`` as a path in the repository."""
-    return Path(folder / file.relative_to(content).as_posix())
+def _below(content: Path, diagnostic: Diagnostic) -> str:
+    """The file of ``diagnostic``, relative to ``content``, with ``/``."""
+    root = os.path.join(os.path.abspath(content), "")  # noqa: PTH100, PTH118 - as shown_path does
+    # A diagnostic's path is relative to the current directory where it can be.
+    file = os.path.abspath(diagnostic.file)  # noqa: PTH100
+    return file.removeprefix(root).replace(os.sep, "/")

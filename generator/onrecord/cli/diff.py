@@ -8,7 +8,7 @@ from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.render.phrases import PlainWords
 from onrecord.review.as_json import as_json
 from onrecord.review.comment import comment
-from onrecord.review.links import ReviewLinks
+from onrecord.review.effects import ReviewLinks
 from onrecord.review.review import review
 from onrecord.review.view import review_view
 from onrecord.writing.whole_files import write_file

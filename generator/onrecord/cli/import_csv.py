@@ -17,7 +17,7 @@ from onrecord.reading import shown_path
 from onrecord.records.dates import Order
 from onrecord.starter.new_desk import SCHEMAS
 from onrecord.starter.new_record import schema_from
-from onrecord.writing.new_files import existing_paths, put_files
+from onrecord.writing.whole_files import existing_paths, put_files
 
 from .options import CONFIG_FILE
 from .output import to_stderr, unwritten, writing_to

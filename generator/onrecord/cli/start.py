@@ -14,8 +14,7 @@ from onrecord.records.schema import KINDS, schema_text
 from onrecord.starter.new_desk import NAMES, NewDesk, desk_files, put_desk, shown_folder
 from onrecord.starter.new_record import find_id_owner, schema_from, skeleton
 from onrecord.starter.requirement import NAME, parse_requirement, requirement_of_this_copy
-from onrecord.writing.new_files import put_files
-from onrecord.writing.whole_files import write_files
+from onrecord.writing.whole_files import put_files, write_files
 
 from .options import CONFIG_FILE
 from .output import echo_json, to_stderr, unwritten, warn, writing_to

@@ -1,8 +1,15 @@
 """Problems as values: what they are, their codes, and how they are reported."""
 
 from .codes import ACCEPTABLE, BUILD_ONLY, CODES
-from .diagnostic import Diagnostic, Severity, Tally, sorted_unique
-from .errors import ContentErrors, OnrecordError, SeveralErrors
+from .diagnostic import (
+    ContentErrors,
+    Diagnostic,
+    OnrecordError,
+    SeveralErrors,
+    Severity,
+    Tally,
+    sorted_unique,
+)
 
 __all__ = [
     "ACCEPTABLE",

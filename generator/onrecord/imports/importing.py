@@ -11,7 +11,7 @@ from onrecord.reading import MappingNode as Tree
 from onrecord.records.dates import Order
 from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, load_records
-from onrecord.writing.new_files import ExtendedFile, put_files
+from onrecord.writing.whole_files import ExtendedFile, put_files
 
 from .files import File
 from .plain import PlainSheets

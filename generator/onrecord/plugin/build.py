@@ -14,7 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
-from onrecord.changes.revisions import RevisionFault
+from onrecord.changes.git import RevisionFault
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.texts import shown_path

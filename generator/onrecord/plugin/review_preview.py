@@ -11,10 +11,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import get_relative_url
 
 from onrecord.changes.differing_files import edited
-from onrecord.changes.revisions import Repository, RevisionFault
+from onrecord.changes.git import RevisionFault
+from onrecord.changes.revisions import Repository
 from onrecord.render import Words
 from onrecord.render.site import SiteContext
-from onrecord.review.links import ReviewLinks
+from onrecord.review.effects import ReviewLinks
 from onrecord.review.review import review
 from onrecord.review.view import CHANGES, ChangesView, changes_page, review_view
 

@@ -1,14 +1,20 @@
-"""Which pages a change touches: those about what changed, and those that only show it."""
+"""Which pages a change touches: those about what changed, and those that only show it.
+
+Where a reviewer can look: the line at the commit, the page of the preview, the live page.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import Literal
+from urllib.parse import quote, urlsplit
 
-from onrecord.changes.sides import Withheld
+from onrecord.changes.state import Withheld
 from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
+from onrecord.render.addresses import Addresses
 from onrecord.render.site import SiteContext
 from onrecord.render.words import Words
 from onrecord.site.page import SitePage
@@ -166,7 +172,82 @@ def _records(desk: Desk) -> Iterator[tuple[Subject, object]]:
         ("demand", {id_: demand.record for id_, demand in desk.demands.items()}),
         ("claim", {id_: claim.record for id_, claim in desk.claims.items()}),
         ("topic", desk.topics),
-        ("quote", {id_: quote.record for id_, quote in desk.quotes.items()}),
+        ("quote", {id_: entry.record for id_, entry in desk.quotes.items()}),
     ):
         for id_, record in records.items():
             yield Subject(kind, id_), record
+
+
+# How each kind of host addresses a line of a file at a commit.
+_GITHUB = "{repo}/blob/{commit}/{path}#L{line}"
+_GITLAB = "{repo}/-/blob/{commit}/{path}#L{line}"
+_GITEA = "{repo}/src/commit/{commit}/{path}#L{line}"
+_BITBUCKET = "{repo}/src/{commit}/{path}#lines-{line}"
+_HOSTS = (
+    ("github", _GITHUB),
+    ("gitlab", _GITLAB),
+    ("codeberg", _GITEA),
+    ("gitea", _GITEA),
+    ("forgejo", _GITEA),
+    ("bitbucket", _BITBUCKET),
+)
+_COMMITS = {_GITLAB: "{repo}/-/commit/{commit}", _BITBUCKET: "{repo}/commits/{commit}"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLinks:
+    """Addresses; each is ``None`` where it is not known.
+
+    Attributes:
+        repo_url: of the repository, as the configuration has it.
+        edit_uri: as the configuration has it; it gives away GitLab under a name of one's own.
+        preview_url, live_url: of the two sites, with a slash at the end; empty where not known.
+        directory_urls: whether the addresses of their pages end in a slash.
+    """
+
+    repo_url: str = ""
+    edit_uri: str = ""
+    preview_url: str = ""
+    live_url: str = ""
+    directory_urls: bool = True
+
+    def source(self, file: PurePath, line: int, commit: str) -> str | None:
+        """The line of ``file`` (in the repository) at ``commit``."""
+        form = self._form()
+        if form is None:
+            return None
+        path = quote(file.as_posix())
+        return form.format(repo=self._repo(), commit=commit, path=path, line=line)
+
+    def commit(self, commit: str) -> str | None:
+        """The page of ``commit``."""
+        form = self._form()
+        if form is None:
+            return None
+        return _COMMITS.get(form, "{repo}/commit/{commit}").format(repo=self._repo(), commit=commit)
+
+    def preview(self, uri: str) -> str | None:
+        """The page ``uri`` of the preview."""
+        return self._page(self.preview_url, uri)
+
+    def live(self, uri: str) -> str | None:
+        """The page ``uri`` of the published site."""
+        return self._page(self.live_url, uri)
+
+    def _page(self, site_url: str, uri: str) -> str | None:
+        if not site_url:
+            return None
+        addresses = Addresses(directory_urls=self.directory_urls)
+        return addresses.absolute(site_url.rstrip("/") + "/", quote(uri, safe="/#"))
+
+    def _repo(self) -> str:
+        return self.repo_url.rstrip("/").removesuffix(".git")
+
+    def _form(self) -> str | None:
+        parts = urlsplit(self.repo_url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            return None
+        if "/-/" in self.edit_uri or self.edit_uri.startswith("-/"):
+            return _GITLAB
+        # A host of another name is not known: no link is better than one that leads nowhere.
+        return next((form for name, form in _HOSTS if name in parts.netloc), None)

@@ -13,8 +13,7 @@ from onrecord.diagnostics import Severity
 from onrecord.site.page import SitePage
 from onrecord.views.lines import Catalogue, shorten
 
-from .effects import PAGE_CHANGES, Effect, PageChange
-from .links import ReviewLinks
+from .effects import PAGE_CHANGES, Effect, PageChange, ReviewLinks
 from .review import Problem, Review
 from .wording import ChangeText, change_text, count_lines, coverage_lines, verdict_line
 

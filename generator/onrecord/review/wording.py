@@ -6,7 +6,7 @@ from typing import Literal
 
 from onrecord.changes.change import Change
 from onrecord.changes.kinds import FACT_VALUES, KINDS, Weight
-from onrecord.changes.sides import ActorNames
+from onrecord.changes.state import ActorNames
 from onrecord.changes.words import Segment, word_diff
 from onrecord.diagnostics import Severity
 from onrecord.reading.texts import with_directions_ended

@@ -18,8 +18,7 @@ from onrecord.records.kinds import KINDS as RECORD_KINDS
 from onrecord.records.kinds import PLACES
 from onrecord.records.nodes import texts_at
 
-from .new_desk import SCHEMAS
-from .texts import text_of
+from .new_desk import SCHEMAS, text_of
 
 KINDS = ("article", "actor", "demand", "claim")
 
