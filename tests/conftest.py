@@ -5,18 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from jinja2 import Environment
 from tests.browser import ARGUMENTS, find_browser
-from tests.sharing import PATIENCE_OF_A_PAGE, made_once
+from tests.sharing import PATIENCE_OF_A_PAGE, keep_compiled, made_once
 from tests.tabs import Tabs
 
 from onrecord.cli.main import main as onrecord
-from onrecord.render import CompiledTemplates
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,6 +24,11 @@ REPOSITORY = Path(__file__).parents[1]
 
 # Tests keep nothing in the account of whoever runs them.
 os.environ.setdefault("ONRECORD_CACHE_SECRET", "of the tests")
+
+# Processes that tests start, and the next run, find compiled what this one compiles.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+keep_compiled()
 
 # What a shell runs in the background ignores interrupts, and so would the previews that tests end.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -45,16 +49,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled() -> Iterator[None]:
-    """Every environment of Jinja, MkDocs' too, keeps what it compiles for the next one."""
-    cache = CompiledTemplates()
-    with pytest.MonkeyPatch.context() as patch:
-        kept = property(lambda _: cache, lambda _, __: None)
-        patch.setattr(Environment, "bytecode_cache", kept, raising=False)
-        yield
 
 
 @pytest.fixture(scope="session")

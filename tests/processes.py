@@ -1,8 +1,8 @@
 """Commands in processes of their own, forked from one that has imported what they need.
 
-A new Python spends most of the time of a short command on imports. The process that is forked does
-nothing else, so each command begins as a new one does: with its own arguments, folder,
-environment, streams and signals.
+A new Python spends most of the time of a short command on imports and on compiling templates. The
+process that is forked does nothing else (see `warm`), so each command begins as a new one does:
+with its own arguments, folder, environment, streams and signals.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import runpy
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
@@ -18,7 +19,7 @@ from pathlib import Path
 
 _SPAWN = multiprocessing.get_context("spawn")
 _FORK = multiprocessing.get_context("forkserver")
-_FORK.set_forkserver_preload(["mkdocs.__main__", "onrecord.cli.main", "onrecord.plugin.plugin"])
+_FORK.set_forkserver_preload(["tests.warm"])
 
 
 def _become(
@@ -28,6 +29,7 @@ def _become(
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    tempfile.tempdir = None  # as the environment says
     for number, path in enumerate(streams, start=1):
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(opened, number)

@@ -8,12 +8,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment
+
+from onrecord.render import CompiledTemplates
+
 if TYPE_CHECKING:
     import pytest
 
 # Seconds after which what a test waits for is taken to hang, however busy the machine is.
 PATIENCE = 300
 PATIENCE_OF_A_PAGE = 60  # less, since a page that is wrong makes many tests wait
+
+
+def keep_compiled() -> None:
+    """Let every environment of Jinja, MkDocs' too, keep what it compiles for the next one."""
+    cache = CompiledTemplates()
+    kept = property(lambda _: cache, lambda _, __: None)
+    Environment.bytecode_cache = kept  # type: ignore[assignment]  # for those that are not made yet
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import pytest
 from tests.processes import running
@@ -54,124 +55,157 @@ class Preview:
             if page and (text in page) is not gone:
                 return page
             assert self.process.is_alive(), "the preview has ended"
-            time.sleep(0.05)
+            time.sleep(0.1)
         raise AssertionError(f"{'still' if gone else 'no'} {text!r} in {page!r}")
 
 
 @contextmanager
-def previewing(site: TinySite, *command: str) -> Iterator[Preview]:
+def previewing(site: TinySite, *command: str, **environment: str) -> Iterator[Preview]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    with running(*command, "-f", "site_config.yml", "-a", address, folder=site.root) as process:
+    arguments = (*command, "-f", "site_config.yml", "-a", address)
+    all_of_it = {**os.environ, **environment}
+    with running(*arguments, folder=site.root, environment=all_of_it) as process:
         preview = Preview(f"http://{address}/", process)
         yield preview
         preview.end(signal.SIGINT)
 
 
-SERVERS = [("onrecord", "serve"), ("mkdocs", "serve"), ("properdocs", "serve")]
+@dataclass
+class Live:
+    """A preview of our own command, and the site that it shows."""
+
+    site: TinySite
+    preview: Preview
+    temporary: Path
 
 
-@pytest.mark.parametrize("command", SERVERS, ids=[name for name, _ in SERVERS])
-def test_a_broken_edit_shows_its_problems_above_the_last_good_version(
-    site: TinySite, command: tuple[str, str]
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One that begins with a template of the site's own; each test puts back what it changes."""
+    site = TinySite.at(tmp_path_factory.mktemp("live") / "harbour")
+    site.write("templates/pages/actor.html", "<h1>First</h1>")
+    temporary = tmp_path_factory.mktemp("temporary")
+    with previewing(site, "onrecord", "serve", TMPDIR=str(temporary)) as preview:
+        yield Live(site, preview, temporary)
+
+
+def test_templates_are_live(live: Live) -> None:
+    site, preview = live.site, live.preview
+    preview.wait_for("First", "actors/mia-brandt/")
+    site.write("templates/pages/actor.html", "<h1>Second</h1>")
+    preview.wait_for("Second", "actors/mia-brandt/")
+    site.write("templates/pages/actor.html", "<h1>{{ view.no_such_field }}</h1>")
+    preview.wait_for("templates/pages/actor.html:1:1: error[template-fault]", "about/")
+    site.write("templates/pages/actor.html", "{% if %}")
+    preview.wait_for("Expected an expression", "about/")
+    site.write("templates/pages/actor.html", "<h1>Third</h1>")
+    preview.wait_for("Third", "actors/mia-brandt/")
+
+
+def test_the_frame_of_the_pages_is_live(live: Live) -> None:
+    site, preview = live.site, live.preview
+    shutil.rmtree(site.root / "templates")
+    preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+    # The folder comes while the preview runs, with a file in it.
+    text = '{% extends "base.html" %}{% block footer %}House of the harbour{% endblock %}'
+    site.write("templates/theme/main.html", text)
+    preview.wait_for("House of the harbour", "actors/mia-brandt/")
+    shutil.rmtree(site.root / "templates")
+    preview.wait_for("House of the harbour", "actors/mia-brandt/", gone=True)
+    site.write("templates/theme/main.html", "{{ nothing.at_all }}")
+    page = preview.wait_for("could not be rebuilt")
+    assert "nothing" in page
+    assert re.search('<meta http-equiv="refresh"', page)
+    site.write("templates/theme/main.html", "<p>Printed by the union</p>")
+    preview.wait_for("Printed by the union", "actors/mia-brandt/")
+    site.write("templates/theme/main.html", '{% extends "base.html" %}')
+    preview.wait_for("Mia Brandt</h1>", "actors/mia-brandt/")
+
+
+def test_the_configuration_is_live_and_may_break(live: Live) -> None:
+    site, preview = live.site, live.preview
+    preview.wait_for("31 May 2031", "about/")
+    site.edit("site_config.yml", "2031-05-31", "2031-06-30")
+    preview.wait_for("30 Jun 2031", "about/")
+    site.edit("site_config.yml", "2031-06-30", "soon")
+    page = preview.wait_for("could not be rebuilt", "about/")
+    assert "soon" in page
+    site.edit("site_config.yml", "soon", f"2031-07-01}}\nextra: {'[' * 20_000}\nunused: {{")
+    preview.wait_for("levels of nesting", "about/")
+    site.edit("site_config.yml", "extra: [", "#")
+    preview.wait_for("1 Jul 2031", "about/")
+
+
+def test_a_link_out_of_the_content_is_never_served(live: Live) -> None:
+    site, preview = live.site, live.preview
+    site.write("secrets/key.txt", "hidden key")
+    more = site.root / "content" / "more"
+    more.symlink_to(site.root / "secrets")
+    preview.wait_for("error[outside-content]")
+    assert "hidden key" not in preview.get("more/key.txt")
+    more.unlink()
+    preview.wait_for("error[outside-content]", gone=True)
+
+
+def broken_and_mended(site: TinySite, preview: Preview) -> None:
+    preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+    site.edit("content/actors/mia-brandt.yml", "name: Mia", "nmae: Mia")
+    page = preview.wait_for("error[unknown-key]", "actors/mia-brandt/")
+    assert "content/actors/mia-brandt.yml:1:1" in page
+    assert "nmae: Mia Brandt" in page
+    assert "the last version that had none" in page
+    assert "Mia Brandt</h1>" in page
+    assert "error[unknown-key]" in preview.get("about/")
+    site.edit("content/actors/mia-brandt.yml", "nmae: Mia Brandt", "name: Mia Ode")
+    page = preview.wait_for("Mia Ode", "actors/mia-brandt/")
+    assert "error[" not in page
+
+
+def test_a_broken_edit_shows_its_problems_above_the_last_good_version(live: Live) -> None:
+    broken_and_mended(live.site, live.preview)
+    live.site.edit("content/actors/mia-brandt.yml", "name: Mia Ode", "name: Mia Brandt")
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_a_broken_edit_shows_its_problems_without_our_command_too(
+    site: TinySite, builder: str
 ) -> None:
-    with previewing(site, *command) as preview:
-        preview.wait_for("Mia Brandt", "actors/mia-brandt/")
-        site.edit("content/actors/mia-brandt.yml", "name: Mia", "nmae: Mia")
-        page = preview.wait_for("error[unknown-key]", "actors/mia-brandt/")
-        assert "content/actors/mia-brandt.yml:1:1" in page
-        assert "nmae: Mia Brandt" in page
-        assert "the last version that had none" in page
-        assert "Mia Brandt</h1>" in page
-        assert "error[unknown-key]" in preview.get("about/")
-        site.edit("content/actors/mia-brandt.yml", "nmae: Mia Brandt", "name: Mia Ode")
-        page = preview.wait_for("Mia Ode", "actors/mia-brandt/")
-        assert "error[" not in page
+    with previewing(site, builder, "serve") as preview:
+        broken_and_mended(site, preview)
+
+
+def test_a_preview_that_is_told_to_stop_leaves_nothing_behind(live: Live) -> None:
+    live.preview.wait_for("Mia Brandt", "actors/mia-brandt/")
+    assert list(live.temporary.iterdir()) != []
+    live.preview.end(signal.SIGTERM)  # so this test is the last one with it
+    assert list(live.temporary.iterdir()) == []
 
 
 def test_a_preview_may_begin_with_broken_content(site: TinySite) -> None:
-    site.edit("content/actors/mia-brandt.yml", "name: Mia", "nmae: Mia")
-    with previewing(site, "onrecord", "serve") as preview:
-        page = preview.wait_for("error[unknown-key]")
-        assert "no good version" in page
-        site.edit("content/actors/mia-brandt.yml", "nmae: Mia", "name: Mia")
-        preview.wait_for("Mia Brandt", "actors/mia-brandt/")
-
-
-def test_a_page_that_cannot_be_shown_is_left_out(site: TinySite) -> None:
+    actor = "content/actors/mia-brandt.yml"
+    site.edit(actor, "name: Mia", "nmae: Mia")
+    site.edit(actor, "kind: person", "kind: <script>alert(1)</script>")
     (site.root / "content/notes.md").write_bytes(b"caf\xe9")
     site.write("content/actors/mia-brandt/index.md", "# Mine\n")
     with previewing(site, "onrecord", "serve") as preview:
-        page = preview.wait_for("error[not-utf8]")
-        assert "error[address-collision]" in page
-        site.edit("content/actors/mia-brandt.yml", "kind: person", "kind: person\nsummary: Hers")
+        page = preview.wait_for("error[unknown-key]")
+        assert "no good version" in page
+        # What the content says is escaped among the problems.
+        assert "error[bad-value]" in page
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+        assert "error[not-utf8]" in page
+        site.edit(actor, "nmae: Mia", "name: Mia")
+        site.edit(actor, "kind: <script>alert(1)</script>", "kind: person\nsummary: Hers")
+        # A page that cannot be shown is left out.
+        page = preview.wait_for("error[address-collision]")
+        assert "error[not-utf8]" in page
         (site.root / "content/notes.md").write_text("Notes", encoding="utf-8")
         preview.wait_for("error[not-utf8]", gone=True)
         shutil.rmtree(site.root / "content/actors/mia-brandt")
         preview.wait_for("Mia Brandt</h1>", "actors/mia-brandt/")
-
-
-def test_what_the_content_says_is_escaped_among_the_problems(site: TinySite) -> None:
-    site.edit("content/actors/mia-brandt.yml", "kind: person", "kind: <script>alert(1)</script>")
-    with previewing(site, "onrecord", "serve") as preview:
-        page = preview.wait_for("error[bad-value]")
-        assert "<script>alert" not in page
-        assert "&lt;script&gt;alert" in page
-
-
-def test_templates_are_live(site: TinySite) -> None:
-    site.write("templates/pages/actor.html", "<h1>First</h1>")
-    with previewing(site, "onrecord", "serve") as preview:
-        preview.wait_for("First", "actors/mia-brandt/")
-        site.write("templates/pages/actor.html", "<h1>Second</h1>")
-        preview.wait_for("Second", "actors/mia-brandt/")
-        site.write("templates/pages/actor.html", "<h1>{{ view.no_such_field }}</h1>")
-        preview.wait_for("templates/pages/actor.html:1:1: error[template-fault]", "about/")
-        site.write("templates/pages/actor.html", "{% if %}")
-        preview.wait_for("Expected an expression", "about/")
-        site.write("templates/pages/actor.html", "<h1>Third</h1>")
-        preview.wait_for("Third", "actors/mia-brandt/")
-
-
-def test_the_frame_of_the_pages_is_live(site: TinySite) -> None:
-    with previewing(site, "onrecord", "serve") as preview:
-        preview.wait_for("Mia Brandt", "actors/mia-brandt/")
-        # The folder comes while the preview runs, with a file in it.
-        text = '{% extends "base.html" %}{% block footer %}House of the harbour{% endblock %}'
-        site.write("templates/theme/main.html", text)
-        preview.wait_for("House of the harbour", "actors/mia-brandt/")
-        shutil.rmtree(site.root / "templates")
-        preview.wait_for("House of the harbour", "actors/mia-brandt/", gone=True)
-        site.write("templates/theme/main.html", "{{ nothing.at_all }}")
-        page = preview.wait_for("could not be rebuilt")
-        assert "nothing" in page
-        assert re.search('<meta http-equiv="refresh"', page)
-        site.write("templates/theme/main.html", "<p>Printed by the union</p>")
-        preview.wait_for("Printed by the union", "actors/mia-brandt/")
-
-
-def test_the_configuration_is_live_and_may_break(site: TinySite) -> None:
-    with previewing(site, "onrecord", "serve") as preview:
-        preview.wait_for("31 May 2031", "about/")
-        site.edit("site_config.yml", "2031-05-31", "2031-06-30")
-        preview.wait_for("30 Jun 2031", "about/")
-        site.edit("site_config.yml", "2031-06-30", "soon")
-        page = preview.wait_for("could not be rebuilt", "about/")
-        assert "soon" in page
-        site.edit("site_config.yml", "soon", f"2031-07-01}}\nextra: {'[' * 20_000}\nunused: {{")
-        preview.wait_for("levels of nesting", "about/")
-        site.edit("site_config.yml", "extra: [", "#")
-        preview.wait_for("1 Jul 2031", "about/")
-
-
-def test_a_link_out_of_the_content_is_never_served(site: TinySite) -> None:
-    site.write("secrets/key.txt", "hidden key")
-    with previewing(site, "onrecord", "serve") as preview:
-        preview.wait_for("Mia Brandt", "actors/mia-brandt/")
-        (site.root / "content" / "more").symlink_to(site.root / "secrets")
-        preview.wait_for("error[outside-content]")
-        assert "hidden key" not in preview.get("more/key.txt")
 
 
 def test_an_address_that_is_taken_is_told(site: TinySite) -> None:
@@ -182,16 +216,3 @@ def test_an_address_that_is_taken_is_told(site: TinySite) -> None:
     assert run.returncode == 1
     assert "error: " in run.stderr
     assert "Traceback" not in run.stderr
-
-
-def test_a_preview_that_is_told_to_stop_leaves_nothing_behind(site: TinySite) -> None:
-    temporary = site.root / "temporary"
-    temporary.mkdir()
-    os.environ["TMPDIR"] = str(temporary)
-    try:
-        with previewing(site, "onrecord", "serve") as preview:
-            preview.wait_for("Mia Brandt", "actors/mia-brandt/")
-            preview.end(signal.SIGTERM)
-    finally:
-        del os.environ["TMPDIR"]
-    assert list(temporary.iterdir()) == []

@@ -1,0 +1,27 @@
+"""What the process that others are forked from does first: it builds one site without pictures.
+
+So they have imported, and compiled, all that a build needs. (Drawing starts threads, and a fork
+has none of them.)
+"""
+
+import gc
+import tempfile
+from pathlib import Path
+
+from tests.sharing import keep_compiled
+from tests.tiny_site import TinySite
+
+
+def warm_up() -> None:
+    """Build a site under each of the commands."""
+    keep_compiled()
+    with tempfile.TemporaryDirectory() as folder:
+        site = TinySite.at(Path(folder) / "harbour")
+        site.edit("site_config.yml", "site_url: https://harbour.example.org/\n", "")
+        for run in (site.onrecord("build"), site.mkdocs("build", "-f", "site_config.yml")):
+            assert run.returncode == 0, run.stderr
+    gc.collect()
+    gc.freeze()
+
+
+warm_up()
