@@ -122,8 +122,8 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
         (("--since", "2031-05"), ["'2031-05' is no whole day"]),
         (("--since", "2031-02-30"), ["February 2031 has 28 days"]),
         (
-            ("--since", "2031-05-09", "--until", "2031-05-02"),
-            ["the range ends (2031-05-02) before it begins (2031-05-09)"],
+            ("--from", "2031-05-09", "--through", "2031-05-02"),
+            ["the range ends (2031-05-02) before it begins (2031-05-09): exchange the two days"],
         ),
         (
             ("--since", "2031-05-01", "--actor", "dock-onion", "--topic", "pai"),
@@ -135,7 +135,7 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
         (("--briefing", "frist-week"), ["no briefing 'frist-week': did you mean first-week?"]),
         (
             ("--briefing", "first-week", "--since", "2031-05-01", "--topic", "pay"),
-            ["leave out --since, --topic"],
+            ["leave out --since (or --from), --topic"],
         ),
         (("--since", "2031-05-01", "--format", "docx"), ["docx is no text: name a file"]),
         (("--since", "2031-05-01", "-o", "content"), ["content is a folder"]),

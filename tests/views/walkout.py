@@ -178,13 +178,13 @@ _FILES = {
 }
 
 
-def walkout(folder: Path, files: Mapping[str, str] | None = None) -> Desk:
+def walkout(folder: Path, files: Mapping[str, str] | None = None, *, drafts: bool = False) -> Desk:
     """Write the desk below ``folder`` and read it."""
     content = folder / "content"
     for name, text in {**_FILES, **(files or {})}.items():
         file = content / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    loaded = load_desk(Settings(content))
+    loaded = load_desk(Settings(content, drafts=drafts))
     assert loaded.desk, [f"{one.file}:{one.line}: {one.message}" for one in loaded.diagnostics]
     return loaded.desk

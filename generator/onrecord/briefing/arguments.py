@@ -161,7 +161,7 @@ def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> B
         until = max(until, first)
     if until < first:
         raise WrongArguments(
-            [f"the range ends ({until}) before it begins ({first}): exchange --since and --until"]
+            [f"the range ends ({until}) before it begins ({first}): exchange the two days"]
         )
     return BriefingPeriod(_day(first), _day(until))
 
@@ -178,14 +178,13 @@ def _resolved(asked: Day, last: date) -> date:
 
 def _ambiguous(asked: BriefingArguments) -> Iterator[str]:
     given = {
-        "--since": asked.since,
-        "--until": asked.until,
+        "--since (or --from)": asked.since,
+        "--until (or --through)": asked.until,
         "--actor": asked.actors,
         "--topic": asked.topics,
     }
-    beside = [name for name, value in given.items() if value]
-    if asked.briefing and beside:
-        names = ", ".join(beside)
+    names = ", ".join(name for name, value in given.items() if value)
+    if asked.briefing and names:
         yield f"--briefing brings its own days and scope: leave out {names}"
 
 

@@ -14,7 +14,7 @@ from onrecord.briefing.sections.pasting import PasteQuote, paste_text
 from onrecord.briefing.sections.positions import ClaimWithReplies, DeadlineRow, PositionRow
 from onrecord.briefing.sections.view import BriefingHead, BriefingView, briefing_title
 from onrecord.render.site import SiteContext
-from onrecord.views.act_lines import standing_line
+from onrecord.views.act_lines import draft_label, standing_line
 from onrecord.views.attribution import said, when
 from onrecord.views.claim import HearingView
 from onrecord.views.lines import (
@@ -310,7 +310,8 @@ class _Composer:
         # Where nobody knows the site's address, it is the source's own that helps.
         address = "" if self.blocks.site.info.url else source.url or ""
         title = Span(source.article.text, "title", uri=source.article.uri, address=address)
-        return ((*dotted(say, (title,), who, genre), *party),)
+        draft = draft_label(say) if source.draft else ()
+        return (dotted(say, (*dotted(say, (title,), who, genre), *party), draft),)
 
     def _corrections(self) -> Iterator[Block]:
         corrections, say = self.view.corrections, self.say
@@ -342,4 +343,5 @@ class _Composer:
             one.note or "",
         ]
         said_so = " ".join(filter(None, (line, say("answer.dot").join(filter(None, facts)))))
-        return (Span(of, "title", uri=card.uri), *shown, Span(f" {said_so}"))
+        draft = (*SPACE, *draft_label(say)) if card.draft else ()
+        return (Span(of, "title", uri=card.uri), *draft, *shown, Span(f" {said_so}"))

@@ -286,10 +286,10 @@ class Blocks:
         lines, say = position.deciding_lines, self.say
         if (len(lines) > 1 and position.composed) or not (lines or position.search):
             yield state_line(position.state, say=say)
-        yield from (self.act(act, labels=False) for act in lines)
+        yield from map(self.act, lines)
         if position.search and not lines:
             yield self.act(position.search)
         for act in position.later_account_lines:
             key = "told_later" if act.told_by else "unnamed_later"
             label = phrase(say, f"position.{key}")
-            yield quiet((*label, *SPACE, *self.act(act, labels=False)))
+            yield quiet((*label, *SPACE, *self.act(act)))

@@ -25,7 +25,7 @@ def act_line(
         say: our own words.
         word: whether it begins with the word for the act.
         read: whether it ends with the way to the words; false where it would lead nowhere.
-        labels: whether it says why an answer does not decide.
+        labels: whether it says why an answer does not decide, and what is from a draft.
     """
     if act.search:
         return search_line(act, say)
@@ -99,9 +99,15 @@ def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
 
 
 def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
-    """Why an answer is shown and does not decide."""
+    """Why an answer is shown and does not decide, and that it is from a draft."""
     of = names_within(say, act.to[:1])
-    return tuple(phrase(say, f"answer.{label}", of=of) for label in act.labels)
+    labels = (phrase(say, f"answer.{label}", of=of) for label in act.labels)
+    return (*labels, *([draft_label(say)] if act.draft else []))
+
+
+def draft_label(say: Catalogue) -> Line:
+    """That something is from an article that is a draft."""
+    return (Span(say("card.draft"), "strong"),)
 
 
 def search_line(act: ActView, say: Catalogue) -> Line:

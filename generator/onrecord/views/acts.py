@@ -68,6 +68,7 @@ class ActView:
         card: the words it rests on.
         phrase: the key words of a statement, which are in those words.
         search: of a search that found nothing.
+        draft: whether its article is a draft; it is shown only where drafts are wanted.
         demands, claims: what it is about.
     """
 
@@ -91,6 +92,7 @@ class ActView:
     condition: str | None
     note: str | None
     search: SearchView | None
+    draft: bool
     demands: tuple[Link, ...]
     claims: tuple[ClaimLine, ...]
 
@@ -123,7 +125,7 @@ class ActView:
         who = (self.by, self.speakers, self.told_by, publisher)
         to = self.to if self.kind == "statement" else ()
         says = (self.kind, self.word, self.phrase, self.demands, self.claims)
-        return (says, who, to, self.date, self.rank, self.labels)
+        return (says, who, to, self.date, self.rank, self.labels, self.draft)
 
 
 def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) -> ActView:
@@ -168,6 +170,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
         condition=act.condition,
         note=act.record.note,
         search=found,
+        draft=bool(article) and desk.articles[act.article_id].draft,
         demands=tuple(demand_link(desk, id_) for id_ in subjects) if on_demands else (),
         claims=() if on_demands else tuple(claim_line(context, id_) for id_ in subjects),
     )

@@ -28,6 +28,7 @@ class SourceFacts:
         party: the actor whose own outlet the publisher is.
         chain: who reported it to the source.
         url, archive_url: addresses on the web, ``http`` or ``https``.
+        draft: whether its article is a draft; it is shown only where drafts are wanted.
     """
 
     article: Link
@@ -43,6 +44,7 @@ class SourceFacts:
     archive_url: str | None
     retrieved: PartialDate | None
     rights: str | None
+    draft: bool
 
     @property
     def direction(self) -> str | None:
@@ -67,6 +69,7 @@ def source_facts(article_id: str, article: Article, people: People) -> SourceFac
         archive_url=source.archive_url,
         retrieved=source.retrieved,
         rights=source.rights,
+        draft=article.draft,
     )
 
 

@@ -7,10 +7,10 @@ from typing import Literal
 from onrecord.desk.acts import Act
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.act_lines import WORDS, according_to
+from onrecord.views.act_lines import WORDS, according_to, draft_label
 from onrecord.views.acts import claim_line
 from onrecord.views.context import Context
-from onrecord.views.lines import Catalogue, Line, dated_on, names_within, phrase, titles
+from onrecord.views.lines import Catalogue, Line, dated_on, dotted, names_within, phrase, titles
 from onrecord.views.names import Link, demand_link, quote_uri
 from onrecord.views.quote_card import QuoteCard
 
@@ -50,6 +50,7 @@ class StaleReason:
         date: when it was corrected or added; ``None`` for a state and a verdict.
         by: whose claim it is, for a ``claim_act``.
         told_by: by whose account, for what was added and is told.
+        draft: whether what was added is from a draft.
     """
 
     kind: StaleKind
@@ -58,11 +59,12 @@ class StaleReason:
     date: PartialDate | None = None
     by: tuple[Link, ...] = ()
     told_by: tuple[Link, ...] = ()
+    draft: bool = False
 
     def line(self, say: Catalogue) -> Line:
         """The reason as a sentence."""
         word = phrase(say, self.word)
-        return phrase(
+        reason = phrase(
             say,
             f"briefing.stale.{self.kind}",
             what=titles(say, [self.what]),
@@ -70,6 +72,7 @@ class StaleReason:
             on_date=dated_on(say, self.date) if self.date else "",
             names=names_within(say, self.by),
         )
+        return dotted(say, reason, draft_label(say) if self.draft else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _added(context: Context, act: Act, written: PartialDate) -> bool:
 
 def _newer(context: Context, act: Act) -> StaleReason:
     """A fact of the period that was recorded after the bottom line was written."""
-    added = context.desk.articles[act.article_id].added if act.article_id else None
+    article = context.desk.articles[act.article_id]
     key, told_by = f"{WORDS[act.kind]}.{act.word}", context.people.links(act.told_by)
     if act.kind in ("statement", "answer"):
         kind: StaleKind = "statement" if act.kind == "statement" else "answer"
@@ -150,4 +153,4 @@ def _newer(context: Context, act: Act) -> StaleReason:
     else:
         claim = claim_line(context, act.subject)
         kind, what, whose = "claim_act", Link(claim.text, claim.uri), claim.by
-    return StaleReason(kind, what, key, added, whose, told_by)
+    return StaleReason(kind, what, key, article.added, whose, told_by, article.draft)

@@ -8,10 +8,10 @@ from onrecord.desk.acts import NONE_FOUND, Act, ActKind
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import NOT_ASSESSED, Position, position
 from onrecord.records import PartialDate
-from onrecord.views.act_lines import state_line
+from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, act_views, acts_of
 from onrecord.views.context import Context
-from onrecord.views.lines import Catalogue, Line, Span, dated, names_within, phrase, titles
+from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_within, phrase, titles
 from onrecord.views.names import Link, demand_link
 
 from .material import Material, ShortenedList, shortened
@@ -67,7 +67,8 @@ class StateThen:
         if self.date and self.date.known:
             on = phrase(say, "briefing.changes.on", date=dated(say, self.date))
             made = (*made, Span(" "), *on)
-        return made
+        draft = draft_label(say) if any(act.draft for act in self.deciding) else ()
+        return dotted(say, made, draft)
 
     @property
     def tellers(self) -> tuple[Link, ...]:
