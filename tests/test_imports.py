@@ -70,7 +70,8 @@ def _names(node: ast.AST, parts: tuple[str, ...]) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom):
         base = ".".join(parts[: -node.level]) if node.level else ""
         name = ".".join(filter(None, (base, node.module)))
-        yield name
+        if node.module:  # else the names are modules of the package that is being imported
+            yield name
         yield from (f"{name}.{alias.name}" for alias in node.names)
 
 

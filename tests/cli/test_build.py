@@ -13,6 +13,9 @@ from tests.processes import running
 from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
+from onrecord.diagnostics import OnrecordError
+from onrecord.plugin.build import serve_site
+
 
 def beside(folder: Path) -> list[str]:
     """The names in ``folder``."""
@@ -48,6 +51,21 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_else(site: TinySite) -> 
     assert run.stdout == ""
     assert site.built() == before
     assert beside(site.root) == names
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder nobody can write in")
+def test_a_folder_that_cannot_be_written_is_named(site: TinySite) -> None:
+    run = site.onrecord("build", "-d", "/proc/record")
+    assert run.returncode == 2
+    assert "error: the site cannot go there: /proc/record cannot be written: " in run.stderr
+    assert "hint: name a folder that can be written" in run.stderr
+
+
+@pytest.mark.parametrize("address", ["harbour", ":8000", "256.1.1.1:8000", "127.0.0.1:80000"])
+def test_a_preview_refuses_at_once_what_is_no_address(site: TinySite, address: str) -> None:
+    with pytest.raises(OnrecordError, match=f"^--address {address}: ") as fault:
+        serve_site(site.config, address=address)
+    assert (fault.value.exit_code, bool(fault.value.hint)) == (2, True)
 
 
 def test_a_template_that_fails_leaves_the_old_site(site: TinySite) -> None:

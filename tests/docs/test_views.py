@@ -12,8 +12,8 @@ from dataclasses import fields
 
 from jinja2 import Environment
 
-from onrecord.render.addresses import Addresses
 from onrecord.render.renderer import make_environment
+from onrecord.render.site import Addresses
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.context import SiteInfo

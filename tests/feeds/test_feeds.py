@@ -16,7 +16,7 @@ from onrecord.feeds.items import NEWEST, newest_items
 from onrecord.render import SiteInfo, Words
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
-from onrecord.site.feeds import SiteFeeds
+from onrecord.site.files import SiteFeeds
 from onrecord.site.plan import plan_site
 
 URL = "https://desk.example/record/"

@@ -8,10 +8,9 @@ import pytest
 from tests.views.strike import FLASH, RALLY, strike
 
 from onrecord.desk.addresses import Subject
-from onrecord.render.site import SiteContext
+from onrecord.render.site import SiteContext, SitePage
 from onrecord.render.words import Words
 from onrecord.site.modified import Modified
-from onrecord.site.page import SitePage
 
 # The strike's rally has a correction of 4 May.
 CASES = [
@@ -48,6 +47,9 @@ def test_the_newest_day_or_none_where_one_is_missing(
     }
     site = SiteContext(strike(tmp_path, **articles), Words({}))
     kind, id_, part = about
-    page = SitePage(Subject(kind, id_), "", "", "", "", str, part)
+    subject = Subject(kind, id_)
+    page = SitePage(
+        subject=subject, uri="", template="", title="", description="", view=str, part=part
+    )
     found = Modified(site.views).of(page)
     assert (found.text if found else None) == changed

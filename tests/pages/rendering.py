@@ -8,9 +8,8 @@ from pathlib import Path
 
 from onrecord.desk.desk import Desk
 from onrecord.render import Renderer, SiteInfo, Words
-from onrecord.render.site import SiteContext
+from onrecord.render.site import SiteContext, SitePage
 from onrecord.render.templates import packaged_templates
-from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
 _HEADINGS = ("h1", "h2", "h3", "h4")

@@ -10,8 +10,7 @@ from tests.tiny_site import TinySite
 
 from onrecord.exports.downloads import DOWNLOADS
 from onrecord.plugin.configuration import load
-from onrecord.plugin.destinations import address_key, made_files
-from onrecord.plugin.prepare import prepare
+from onrecord.plugin.prepare import address_key, made_files, prepare
 
 NFC, NFD = "caf\u00e9.md", "cafe\u0301.md"
 TAKEN = {
@@ -75,13 +74,12 @@ def test_every_file_of_a_build_is_known(site: TinySite) -> None:
     )
     site.edit("site_config.yml", "coverage:", "share_pictures: false\n      coverage:")
     assert site.onrecord("build").returncode == 0
-    configuration = load(site.config)
-    config, options = configuration.config, configuration.plugin.config
-    prepared = prepare(config, options).prepared
+    setup = load(site.config).setup
+    prepared = prepare(setup).prepared
     assert prepared
     built = site.built()
     wanted = {address_key(name) for name in built}
-    made = set(made_files(wanted, prepared.site, config, options))
+    made = set(made_files(wanted, prepared.site, setup))
     known = made | {f"{uri}index.html" for uri in prepared.pages} | {"about/index.html"}
     assert {name for name in built if not name.startswith(".")} - known == set()
     assert {f"data/{name}" for name in DOWNLOADS} == {

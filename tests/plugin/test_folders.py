@@ -9,7 +9,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.options import folder_faults
+from onrecord.plugin.options import SiteSetup
 from onrecord.plugin.plugin import OnrecordPlugin
 
 PLAN = "the union's own plan"
@@ -60,7 +60,7 @@ def test_the_folder_of_a_theme_lies_in_none_but_templates(site: TinySite) -> Non
         config = load_config(str(site.config), theme={"name": "onrecord", "custom_dir": folder})
         plugin = config.plugins["onrecord"]
         assert isinstance(plugin, OnrecordPlugin)
-        return "\n".join(folder_faults(config, plugin.config))
+        return "\n".join(SiteSetup(config, plugin.config).folder_faults())
 
     assert "lies in custom_dir" in judged("captures")
     assert "lies in docs_dir" in judged("content/look")

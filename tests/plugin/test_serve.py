@@ -208,11 +208,13 @@ def test_a_preview_may_begin_with_broken_content(site: TinySite) -> None:
         preview.wait_for("Mia Brandt</h1>", "actors/mia-brandt/")
 
 
-def test_an_address_that_is_taken_is_told(site: TinySite) -> None:
+def test_an_address_that_is_taken_is_named(site: TinySite) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        run = site.onrecord("serve", "-a", f"127.0.0.1:{taken.getsockname()[1]}")
-    assert run.returncode == 1
-    assert "error: " in run.stderr
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        run = site.onrecord("serve", "-a", address)
+    assert run.returncode == 2
+    assert f"error: nothing can be served at {address}: address already in use" in run.stderr
+    assert "hint: name a free one" in run.stderr
     assert "Traceback" not in run.stderr

@@ -20,8 +20,8 @@ from onrecord.plugin import site_swap as module
 from onrecord.plugin.site_folder import (
     MARK,
     BuildInPlace,
-    NotASite,
     OtherFiles,
+    SiteFolderFault,
     mark_of,
     read_mark,
     refuse_other_folders,
@@ -130,7 +130,7 @@ def test_what_is_not_ours_is_never_put_out_of_the_way(
     tmp_path: Path, theirs: str, ours: str
 ) -> None:
     target = site(tmp_path / "site", OURS, {theirs: "mine"})
-    with pytest.raises(NotASite, match=r"notes.* is not of our making"):
+    with pytest.raises(SiteFolderFault, match=r"notes.* is not of our making"):
         replaced(target, {**NEW, ours: ""})
     assert tree(target) == {**OURS, theirs: "mine"}
 
@@ -139,7 +139,7 @@ def test_a_link_in_the_site_is_never_written_through(tmp_path: Path) -> None:
     target = site(tmp_path / "site", OURS)
     put(tmp_path / "home", {"index.html": "mine"})
     (target / "fresh").symlink_to(tmp_path / "home")
-    with pytest.raises(NotASite, match="fresh"):
+    with pytest.raises(SiteFolderFault, match="fresh"):
         replaced(target, NEW)
     (target / "fresh").unlink()
     (target / "index.html").unlink()
@@ -151,7 +151,7 @@ def test_a_link_in_the_site_is_never_written_through(tmp_path: Path) -> None:
 
 def test_a_site_has_no_git_of_its_own(tmp_path: Path) -> None:
     target = site(tmp_path / "site", OURS, THEIRS)
-    with pytest.raises(NotASite, match=r"\.git/HEAD"):
+    with pytest.raises(SiteFolderFault, match=r"\.git/HEAD"):
         replaced(target, {**NEW, "deep/.git/HEAD": "evil"})
     assert tree(target) == {**OURS, **THEIRS}
 
@@ -302,13 +302,14 @@ def test_two_builds_do_not_put_their_sites_there_at_once(
     monkeypatch.setattr(locks, "_PATIENCE", 0.1)
     with staging(target) as new:
         put(new, NEW)
-        with locks.lock_folder(target), pytest.raises(NotASite, match="another build"):
+        with locks.lock_folder(target), pytest.raises(SiteFolderFault, match="another build"):
             swap(new, target)
         with (
             locks.lock_file(tmp_path / ".site.onrecord-lock"),
-            pytest.raises(NotASite, match=r"delete .*\.site\.onrecord-lock"),
+            pytest.raises(SiteFolderFault) as fault,
         ):
             swap(new, target)
+        assert fault.value.hint.endswith(".site.onrecord-lock")
         assert tree(target) == {**OURS, **THEIRS}
         swap(new, target)
     assert tree(target) == {**NEW, **THEIRS}
@@ -354,7 +355,7 @@ def test_a_folder_that_we_did_not_make_is_never_replaced(
     tmp_path: Path, make: Callable[[Path], object], message: str
 ) -> None:
     make(tmp_path / "target")
-    with pytest.raises(NotASite, match=message):
+    with pytest.raises(SiteFolderFault, match=message):
         refuse_other_folders(tmp_path / "target")
 
 

@@ -9,8 +9,8 @@ import pytest
 from onrecord.desk.addresses import Subject
 from onrecord.records.dates import UNKNOWN, PartialDate
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
+from onrecord.render.site import SitePage
 from onrecord.render.templates import is_of_template, packaged_templates
-from onrecord.site.page import SitePage
 
 Write = Callable[[str, str], None]
 
@@ -38,7 +38,10 @@ def renderer(folder: Path, *, directory_urls: bool = True) -> Renderer:
 
 
 def page(uri: str = "actors/x/", template: str = "own.html") -> SitePage:
-    return SitePage(Subject("actor", "x"), uri, template, "X", "", HarbourView)
+    subject = Subject("actor", "x")
+    return SitePage(
+        subject=subject, uri=uri, template=template, title="X", description="", view=HarbourView
+    )
 
 
 def test_what_the_content_says_is_escaped(tmp_path: Path, write: Write) -> None:

@@ -62,7 +62,10 @@ def review(*changes: Change, text: str = "", problems: int = 0) -> Review:
     diagnostic = Diagnostic("bad-date", Severity.ERROR, "content/x.yml", 1, 1, text, text)
     found = [Problem(replace(diagnostic, line=line), fresh=True) for line in range(problems)]
     found += [Problem(replace(diagnostic, severity=Severity.WARNING), fresh=True)] if text else []
-    pages = [Effect(f"actors/{index}/", text, "indirect") for index in range(200 if text else 0)]
+    pages = [
+        Effect(f"actors/{index}/", text, "indirect", "actors")
+        for index in range(200 if text else 0)
+    ]
     return Review(
         changes=Changes(changes, unread_before=(text,) if text else ()),
         effects=Effects(tuple(pages), frozenset(["quotes/rally/x/"]), frozenset()),

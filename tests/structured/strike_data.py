@@ -11,12 +11,12 @@ from pyld import jsonld  # type: ignore[import-untyped]  # it has no types
 
 from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
-from onrecord.render.site import SiteContext
+from onrecord.render.site import PageFacts, SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.site.plan import plan_site
 from onrecord.structured.nodes import Node, json_ld
-from onrecord.structured.pages import PageFacts, StructuredData
+from onrecord.structured.pages import StructuredData
 from onrecord.views.context import SiteInfo
 
 # What schema.org's own context does to the properties that we use: the rest is text.
@@ -46,18 +46,9 @@ class StrikeData:
     def nodes(self, uri: str) -> list[Node]:
         """The nodes of the page at ``uri``."""
         page = self.pages.get(uri)
-        title = page.title if page else "A page"
-        subject = page.subject if page else Subject("data") if uri == "data/" else None
-        return self._made.of(
-            PageFacts(
-                uri,
-                title,
-                page.description if page else "",
-                self._site.addresses_from(uri),
-                subject,
-                page.part if page else "",
-            )
-        )
+        subject = Subject("data") if uri == "data/" else None
+        other = PageFacts(subject=subject, uri=uri, title="A page", description="")
+        return self._made.of(page or other)
 
     def main(self, uri: str) -> dict[str, Any]:
         """What the page is about."""

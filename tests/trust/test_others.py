@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection
 from tests.tiny_site import TinySite
 
-from onrecord.plugin.other_plugins import OtherCode, why_incompatible
+from onrecord.plugin.reporting import OtherCode, why_incompatible
 
 EVENT = "def on_page_markdown(markdown, **rest):\n    raise Odd('no such tide')\n"
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from onrecord.briefing.outline import set_line
-from onrecord.render.addresses import Addresses
 from onrecord.render.phrases import PlainWords
 from onrecord.render.renderer import make_environment
+from onrecord.render.site import Addresses
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.act_lines import act_line, spoken_line

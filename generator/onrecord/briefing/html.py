@@ -19,10 +19,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from onrecord.briefing.sections.view import BriefingView, briefing_title
-from onrecord.render.addresses import Addresses
 from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.renderer import make_environment
-from onrecord.render.site import SiteContext
+from onrecord.render.site import Addresses, SiteContext
 from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.views.lines import Catalogue
 

@@ -45,15 +45,15 @@ def brief(  # noqa: PLR0913 - one for each option
     )
     _check_output(form, output)
     configuration = load_plainly(config_file, untrusted=untrusted)
-    options = configuration.plugin.config
-    options.drafts = options.drafts or drafts
-    settings = options.settings(Path(configuration.config.docs_dir))
+    setup = configuration.setup
+    setup.options.drafts = setup.options.drafts or drafts
+    settings = setup.settings()
     desk = whole_desk(settings)
     asked = BriefingArguments(*days, actors, topics, briefing)
     older = _older(settings, since_commit) if since_commit is not None else None
     request = requested(desk, asked, older)
     words, _ = site_words(configuration)
-    site = configuration.plugin.config.site(configuration.config, desk, words)
+    site = setup.site(desk, words)
     made = make_file(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
         print_text(report_boxed(desk, made.boxed), to_stderr())

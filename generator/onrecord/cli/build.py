@@ -71,11 +71,11 @@ def _preview(of: str | None, against: str | None, url: str | None) -> Preview | 
 
 def _summary(built: Built, diagnostics: Sequence[Diagnostic], seconds: float) -> str:
     place = shown_path(built.site_dir)
-    total = sum(built.families.values())
+    total = sum(built.sections.values())
     said = "" if built.changed else "; nothing has changed since the last build"
     lines = [
         f"Built {total:,} pages in {seconds:.1f} s into {place}/{said}",
-        f"  {_counted(built.families)}",
+        f"  {_counted(built.sections)}",
         f"  to review: {_to_review(listed_in_build(diagnostics), len(built.warnings))}",
     ]
     if count := counted_notices(diagnostics):

@@ -35,7 +35,7 @@ def diff(  # noqa: PLR0913 - one for each option
         refuse_output(output)
     configuration = load_plainly(config_file, untrusted=untrusted)
     words, templates = site_words(configuration)
-    settings = configuration.plugin.config.settings(Path(configuration.config.docs_dir))
+    settings = configuration.setup.settings()
     found, say = review(settings, words, base, head, exact=exact), PlainWords(words)
     if form == "json":
         text = as_json(found, say) + "\n"

@@ -44,11 +44,11 @@ def _refuse(form: str, output: Path) -> None:
 
 def _downloads(config_file: Path, *, drafts: bool) -> Downloads:
     configuration = load_plainly(config_file)
-    config, options = configuration.config, configuration.plugin.config
-    options.drafts = options.drafts or drafts
-    desk = whole_desk(options.settings(Path(config.docs_dir)))
+    setup = configuration.setup
+    setup.options.drafts = setup.options.drafts or drafts
+    desk = whole_desk(setup.settings())
     words, _ = site_words(configuration)
-    return Downloads(options.site(config, desk, words))
+    return Downloads(setup.site(desk, words))
 
 
 def _write(downloads: Downloads, form: str, made: Path, *, zipped: bool) -> None:

@@ -44,9 +44,9 @@ def site_words(configuration: Configuration) -> tuple[Words, tuple[Path, ...]]:
     Raises:
         TemplateFault: the words or the templates cannot be used.
     """
-    options = configuration.plugin.config
-    folders = checked_template_folders(options.site_templates())
-    return Words.load(folders, options.language), folders
+    setup = configuration.setup
+    folders = checked_template_folders(setup.templates)
+    return Words.load(folders, setup.options.language), folders
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ def chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen 
     Raises:
         SeveralErrors: a path is none of the content.
     """
-    content = Path(configuration.config.docs_dir)
-    desk = _identities(Path(configuration.config.config_file_path).parent)
+    content = configuration.setup.content
+    desk = _identities(configuration.setup.file.parent)
     if not all(desk.isdisjoint(_identities(path)) for path in paths):
         return None  # the folder of the whole desk
     if faults := [why for path in paths if (why := _fault(path, content))]:

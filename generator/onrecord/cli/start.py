@@ -80,7 +80,7 @@ def _content(config_file: Path) -> Path:
     if not config_file.is_file():
         hint = "`onrecord init DIR` makes a desk; -f names a configuration elsewhere"
         raise OnrecordError(f"this is no desk: there is no file {shown_path(config_file)}", hint)
-    return Path(load_plainly(config_file).config.docs_dir)
+    return load_plainly(config_file).setup.content
 
 
 def _place(content: Path, kind: str, folder: str | None) -> Path:

@@ -36,14 +36,14 @@ _WORDS = {
 def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
     """Compare the quotes, or those of ``files``, and write the lock."""
     configuration = load_plainly(config_file)
-    content = Path(configuration.config.docs_dir)
-    folder = captures or configuration.plugin.config.captures_folder()
+    content = configuration.setup.content
+    folder = captures or configuration.setup.captures
     if not folder.is_dir():
         hint = "keep the text of each source in it, as ARTICLE-ID.txt"
         raise OnrecordError(f"there is no folder {shown_path(folder)}/; {hint}")
     chosen = chosen_among(files, configuration)
     with reporting(to_stderr()) as reporter:
-        desk = _desk(configuration, content, chosen, reporter)
+        desk = _desk(configuration, chosen, reporter)
         only = _articles(desk, chosen) if chosen else None
         lock = _lock(content / LOCK, reporter)
         found = verify(
@@ -63,12 +63,10 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
     click.get_current_context().exit(1 if failed else 0)
 
 
-def _desk(
-    configuration: Configuration, content: Path, chosen: Chosen | None, reporter: ConsoleReporter
-) -> Desk:
+def _desk(configuration: Configuration, chosen: Chosen | None, reporter: ConsoleReporter) -> Desk:
     """The desk, which is free of errors in what was asked about."""
     # A draft is compared before it is published, as it is checked.
-    settings = replace(configuration.plugin.config.settings(content, locked=False), drafts=True)
+    settings = replace(configuration.setup.settings(locked=False), drafts=True)
     records = load_records(
         settings.content, lambda done, total: reporter.progress("reading", done, total)
     )

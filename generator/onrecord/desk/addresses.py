@@ -31,9 +31,10 @@ class Subject:
     """What a page is about.
 
     Attributes:
-        kind: of a record, such as ``actor``; else ``home``, ``list``, ``data``, ``changes`` or
-            ``moved``.
-        id: of the record (of a quote its reference), or the name of the list.
+        kind: of a record, such as ``actor`` or ``quote``; ``article_quotes`` for the list of an
+            article's quotes; else ``home``, ``list``, ``data``, ``changes`` or ``redirect``.
+        id: of the record (of a quote its reference), the name of the list, or the address that
+            a redirect leads from.
     """
 
     kind: str
@@ -42,4 +43,26 @@ class Subject:
     @property
     def uri(self) -> str:
         """The site path of the record's own page."""
-        return quote_uri(self.id) if self.kind == "quote" else KINDS[self.kind].address(self.id)
+        if self.kind == "quote":
+            return quote_uri(self.id)
+        if self.kind == "article_quotes":
+            return article_quotes_uri(self.id)
+        return KINDS[self.kind].address(self.id)
+
+    @property
+    def section(self) -> str:
+        """The list that the page belongs to, such as ``actors``; the kind where it is in none."""
+        if self.kind == "list":
+            return self.id
+        if self.kind in ("quote", "article_quotes"):
+            return "quotes"
+        return KINDS[self.kind].plural if self.kind in KINDS else self.kind
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The site paths of the pages above a record's own, its list first; without home's."""
+        if self.kind == "quote":
+            article_id, _, _ = self.id.partition("#")
+            return (f"{self.section}/", article_quotes_uri(article_id))
+        in_list = self.kind in KINDS or self.kind == "article_quotes"
+        return (f"{self.section}/",) if in_list else ()

@@ -11,8 +11,11 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from onrecord.captures.lock import LockLine
 from onrecord.records import UNKNOWN, Actor, Article, Briefing, Event, PartialDate, Topic
+from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 
 from .acts import Act, ActLinks, grouped
@@ -156,6 +159,17 @@ class Desk:
     coverage: Coverage | None
     locked: bool = False
     language: str = "en"
+
+    def records(self, kind: str) -> Mapping[str, BaseModel]:
+        """The records of ``kind``, such as ``actor``, by id; quotes by reference."""
+        if kind == "quote":
+            return {reference: entry.record for reference, entry in self.quotes.items()}
+        if kind == "demand":
+            return {id_: entry.record for id_, entry in self.demands.items()}
+        if kind == "claim":
+            return {id_: entry.record for id_, entry in self.claims.items()}
+        found: Mapping[str, BaseModel] = getattr(self, KINDS[kind].plural)
+        return found
 
     @cached_property
     def quotes_of_article(self) -> Mapping[str, tuple[QuoteEntry, ...]]:

@@ -1,1 +1,17 @@
-"""Feeds: what the desk added last, for readers that ask again and again."""
+"""Feeds: what they can hold, its words, and their two forms."""
+
+from .feed import ATOM, ATOM_TYPE, JSON, JSON_TYPE, Entries, Feed, atom, json_feed
+from .items import SITE, newest_items
+
+__all__ = [
+    "ATOM",
+    "ATOM_TYPE",
+    "JSON",
+    "JSON_TYPE",
+    "SITE",
+    "Entries",
+    "Feed",
+    "atom",
+    "json_feed",
+    "newest_items",
+]

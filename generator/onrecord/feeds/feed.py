@@ -1,4 +1,7 @@
-"""A feed, and its two forms: Atom (RFC 4287) and JSON Feed 1.1 (https://jsonfeed.org/version/1.1)."""
+"""A feed, and its two forms: Atom (RFC 4287) and JSON Feed 1.1 (https://jsonfeed.org/version/1.1).
+
+Entries of feeds in words: a title, lines, and where each leads.
+"""
 
 import json
 import re
@@ -9,7 +12,135 @@ from xml.sax.saxutils import escape, quoteattr
 
 from markupsafe import escape as escape_html
 
-from .entries import Entry
+from onrecord.desk.acts import Act
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.records import Correction
+from onrecord.render.site import SiteContext
+from onrecord.views.act_lines import act_line
+from onrecord.views.acts import act_view
+from onrecord.views.attribution import attributed, before_words
+from onrecord.views.lines import one_line, plain_text
+from onrecord.views.names import demand_uri, quote_uri
+from onrecord.views.quote_card import QuoteCard, correction_view
+
+from .items import Item
+
+QuoteTitle = Callable[[QuoteEntry], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a reader shows of one item, plain text.
+
+    Attributes:
+        id: a full address that never changes; it need not lead anywhere.
+        uri: site path of the page.
+        lines: one after the other; no line of a withheld quote's words.
+        subjects: names of the topics.
+        elsewhere: address of the source.
+    """
+
+    id: str
+    uri: str
+    title: str
+    lines: tuple[str, ...]
+    added: date
+    updated: date
+    subjects: tuple[str, ...]
+    elsewhere: str | None
+
+
+class Entries:
+    """Makes entries, each once however many feeds have it."""
+
+    def __init__(self, site: SiteContext, quote_title: QuoteTitle) -> None:
+        self._maker = site.views
+        self._say = site.say
+        self._quote_title = quote_title
+        self._site_url = site.info.url
+        self._made: dict[str, Entry] = {}
+
+    def entry(self, item: Item) -> Entry:
+        """The entry of ``item``."""
+        found = self._made.get(item.key)
+        if found is None:
+            found = self._made[item.key] = self._make(item)
+        return found
+
+    def _make(self, item: Item) -> Entry:
+        subject = item.subject
+        if isinstance(subject, QuoteEntry):
+            return self._quote(item, subject, self._quote_title(subject), self._told(subject))
+        if isinstance(subject, Act):
+            return self._act(item, subject)
+        quote, correction = subject
+        title = self._say("feeds.corrected", title=self._quote_title(quote))
+        lines = (*self._corrected(quote, correction), *self._told(quote))
+        return self._quote(item, quote, title, lines)
+
+    def _quote(self, item: Item, quote: QuoteEntry, title: str, lines: tuple[str, ...]) -> Entry:
+        topics = self._maker.desk.topics
+        return Entry(
+            id=f"{self._site_url}{item.key}",
+            uri=quote_uri(quote.reference),
+            title=title,
+            lines=lines,
+            added=item.added,
+            updated=item.updated,
+            subjects=tuple(topics[topic].name for topic in quote.record.about),
+            # An address may lead to the very words that are withheld.
+            elsewhere=None if quote.record.withheld else quote.article.source.url,
+        )
+
+    def _act(self, item: Item, act: Act) -> Entry:
+        desk = self._maker.desk
+        line = plain_text(act_line(act_view(self._maker, act), self._say, read=False))
+        demand = desk.demands[act.subject].record
+        article = desk.articles[act.article_id]
+        words = self._told(act.quote) if act.quote else ()
+        found = self._say("answer.found_in", article=article.title)
+        return Entry(
+            id=f"{self._site_url}{item.key}",
+            uri=demand_uri(act.subject),
+            title=self._say("feeds.act", line=line, demand=demand.title),
+            lines=(demand.title, self._asked(act.subject), line, *(words or (found,))),
+            added=item.added,
+            updated=item.updated,
+            subjects=(desk.topics[demand.topic].name,),
+            elsewhere=article.source.url,
+        )
+
+    def _told(self, quote: QuoteEntry) -> tuple[str, ...]:
+        """The words with all that goes with them; of a withheld quote that it is, and why."""
+        card = self._maker.cards.card(quote)
+        if not card.withheld:
+            return tuple(attributed(card, self._say).split("\n"))
+        return (*before_words(card, self._say), *self._reason(card))
+
+    def _reason(self, card: QuoteCard) -> tuple[str, ...]:
+        return (one_line(card.reason),) if card.reason else ()
+
+    def _corrected(self, quote: QuoteEntry, correction: Correction) -> tuple[str, ...]:
+        say = self._say
+        view = correction_view(correction, withheld=quote.record.withheld)
+        kind, whose = say(f"correction.kind.{view.kind}"), say(f"correction.whose.{view.whose}")
+        lines = [
+            say("correction.line", date=say.date(view.date), kind=kind, whose=whose),
+            say("correction.was", was=one_line(view.was)) if view.was else "",
+            say("correction.now", now=one_line(view.now)) if view.now else "",
+            one_line(view.note or ""),
+        ]
+        return tuple(filter(None, lines))
+
+    def _asked(self, demand_id: str) -> str:
+        """Who demands what of whom."""
+        entry, people = self._maker.desk.demands[demand_id], self._maker.people
+        return self._say(
+            f"demand.who_of_whom.{entry.record.strength}",
+            by=self._say.names_within(people.links(entry.record.by)),
+            to=self._say.names_within(people.links(entry.addressees)),
+        )
+
 
 ATOM, JSON = "feed.xml", "feed.json"
 ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"

@@ -12,39 +12,43 @@ from pathlib import Path
 import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
+from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import IpAddress
 from mkdocs.exceptions import MkDocsException
 
-from onrecord.changes.git import RevisionFault
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics.report import tally_line
 from onrecord.reading.texts import shown_path
 from onrecord.writing.work_folder import WorkFolder
 
-from .configuration import Configuration, ConfigurationFault, load, load_plainly
-from .destinations import put_own_theme_first
+from .configuration import Configuration, load, load_plainly
 from .option_values import Preview
 from .options import DRAFTS_VARIABLE
-from .other_plugins import NamingFailures, OtherCode
-from .prepare import prepare
-from .reporting import Reporter, caught_log
-from .review_preview import check_preview
-from .site_folder import NotASite, refuse_other_folders
+from .prepare import prepare, put_own_theme_first
+from .reporting import NamingFailures, OtherCode, Reporter, caught_log
+from .site_folder import SiteFolderFault, refuse_other_folders
 from .site_swap import staging, swap
+from .theme_frame import check_preview
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build did.
 
-    ``families`` counts the pages by the first part of their address; ``warnings`` are MkDocs' own;
+    ``sections`` counts the pages by the list that they belong to; ``warnings`` are MkDocs' own;
     ``left_out`` of the configuration was not used, since it would run.
     """
 
     site_dir: Path
-    families: Mapping[str, int]
+    sections: Mapping[str, int]
     changed: bool
     warnings: Sequence[str]
     left_out: Sequence[str]
+
+
+_ELSEWHERE = "name a folder that can be written, with room for the site: --site-dir FOLDER"
+_LAST_PORT = 65_535
+_ADDRESS_HINT = "name a free one of this computer, with its port: --address 127.0.0.1:8080"
 
 
 class BuildFailed(SeveralErrors):
@@ -68,7 +72,9 @@ def build_site(
     Where it is ``untrusted`` (a stranger wrote it), nothing that it names is run.
 
     Raises:
-        ConfigurationFault: it cannot be used, or there is not the revision to compare with.
+        ConfigurationFault: it cannot be used.
+        RevisionFault: there is not the revision to compare with.
+        SiteFolderFault: the folder of the site is none that may be replaced.
         BuildFailed: the content or a template has errors; the old site is as it was.
     """
     if untrusted:
@@ -82,24 +88,24 @@ def build_site(
     options.drafts = options.drafts or drafts
     place = Path(config.site_dir)
     try:
-        check_preview(config, options)
+        check_preview(configuration.setup)
         refuse_other_folders(place)
         target = place.resolve()
         with staging(target) as folder:
             warnings = [*configuration.warnings, *_build(configuration, reporter, folder)]
             _judge(configuration.plugin.diagnostics, warnings, strict=config.strict)
             changed = swap(folder, target)
-    except RevisionFault as fault:
-        raise ConfigurationFault(fault.messages) from None
-    except NotASite as fault:
-        raise ConfigurationFault([f"the site cannot go there: {fault}"]) from None
     except OSError as error:
-        # The system does not always say which file it could not write.
-        named = shown_path(Path(error.filename or place))
-        raise BuildFailed([f"{error.strerror or error}: {named}"]) from error
+        # The system does not always say which file it could not write; what we work with beside
+        # the folder is no place that anybody named.
+        named = Path(error.filename or place)
+        where = shown_path(named if named.is_relative_to(place) else place)
+        why = (error.strerror or str(error)).lower()
+        raise SiteFolderFault(f"{where} cannot be written: {why}", _ELSEWHERE) from error
     prepared = configuration.plugin.prepared
-    families = Counter(page.section for page in (prepared.pages if prepared else {}).values())
-    return Built(target, families, changed, warnings, configuration.left_out)
+    pages = prepared.pages.values() if prepared else ()
+    sections = Counter(page.subject.section for page in pages)
+    return Built(target, sections, changed, warnings, configuration.left_out)
 
 
 def check_site(configuration: Configuration, reporter: Reporter) -> tuple[Diagnostic, ...]:
@@ -108,15 +114,12 @@ def check_site(configuration: Configuration, reporter: Reporter) -> tuple[Diagno
     Raises:
         ConfigurationFault: the configuration cannot be used.
     """
-    config, options = configuration.config, configuration.plugin.config
-    put_own_theme_first(config, options.site_templates() / "theme")
-    found = prepare(
-        config,
-        options,
-        lambda done, total: reporter.progress("reading", done, total),
-        with_captures=True,
-    )
-    return found.diagnostics
+    put_own_theme_first(configuration.setup)
+
+    def progress(done: int, total: int) -> None:
+        reporter.progress("reading", done, total)
+
+    return prepare(configuration.setup, progress, with_captures=True).diagnostics
 
 
 def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> list[str]:
@@ -148,7 +151,7 @@ def _judge(diagnostics: Sequence[Diagnostic], warnings: Sequence[str], *, strict
 
 
 class PreviewFailed(OnrecordError):
-    """The preview could not be started."""
+    """The preview could not be started, since its first build failed."""
 
     exit_code = 1
 
@@ -164,9 +167,10 @@ def serve_site(
 
     Raises:
         ConfigurationFault: the configuration cannot be used.
-        PreviewFailed: the address is taken, or the first build failed.
+        OnrecordError: it cannot be served at the address.
+        PreviewFailed: the first build failed.
     """
-    load(config_file)
+    wanted = _server_address(load(config_file), address)
     if drafts:
         # MkDocs reads the configuration itself, again before each build.
         os.environ[DRAFTS_VARIABLE] = "1"
@@ -174,8 +178,29 @@ def serve_site(
     with _log_shown(), _temporary_files_swept(), NamingFailures(others, PreviewFailed):
         try:
             serve(str(config_file), open_in_browser=in_browser, dev_addr=address)
-        except (MkDocsException, OSError) as error:
+        except MkDocsException as error:
             raise PreviewFailed(str(error)) from None
+        except OSError as error:
+            if error.filename is not None:
+                raise OnrecordError(str(error)) from None
+            message = f"nothing can be served at {wanted}: {(error.strerror or '').lower()}"
+            raise OnrecordError(message, _ADDRESS_HINT) from None
+
+
+def _server_address(configuration: Configuration, address: str | None) -> str:
+    """Where to serve: ``address``, or what the configuration says.
+
+    Raises:
+        OnrecordError: that is no host and port.
+    """
+    named = f"--address {address}" if address else "Config value 'dev_addr'"
+    try:
+        found = IpAddress().run_validation(address or str(configuration.config.dev_addr))
+    except ValidationError as error:
+        raise OnrecordError(f"{named}: {error}", _ADDRESS_HINT) from None
+    if not 0 <= found.port <= _LAST_PORT:
+        raise OnrecordError(f"{named}: '{found.port}' is not a valid port", _ADDRESS_HINT)
+    return str(found)
 
 
 @contextmanager

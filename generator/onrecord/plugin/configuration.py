@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,37 @@ from mkdocs.config import load_config
 from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import get_plugins
 from mkdocs.theme import Theme
+from mkdocs.utils import get_theme_names
 from yaml import YAMLError
 
 from onrecord.render.jinja import ThemeSandbox
 
 from .option_values import why_no_address, why_no_site_address
-from .options import folder_faults
-from .other_plugins import NamingFailures, OtherCode
-from .plain_settings import plain_settings
+from .options import SiteSetup
 from .plugin import OnrecordPlugin
-from .reporting import LogLines, caught_log
-from .settings_file import ConfigurationFault, read_settings
+from .reporting import NamingFailures, OtherCode, caught_log
+from .settings_file import (
+    OURS,
+    Bounds,
+    ConfigurationFault,
+    Tagged,
+    names_and_options,
+    read_settings,
+    tags,
+)
 
-__all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]
+# Python, or templates that MkDocs renders without a sandbox.
+_CODE = ("hooks", "extra_templates", "mdx_configs", "watch")
+# Without these nothing is right: a tag in them is no plain value, and a fault.
+_NEEDED = ("site_name", "site_url", "docs_dir", "site_dir", "use_directory_urls", "nav")
+# Their modules come with MkDocs or with us.
+_THEMES = (OURS, "mkdocs", "readthedocs")
+# Those of Python-Markdown itself, which read no file and run no code that they are given.
+_MARKDOWN = "markdown.extensions."
+# The options of ours that name a place.
+_PLACES = ("templates", "cache", "captures")
 
 
 class SandboxedTheme(Theme):
@@ -61,6 +79,11 @@ class Configuration:
     plugin: OnrecordPlugin
     warnings: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+
+    @property
+    def setup(self) -> SiteSetup:
+        """How the site is made."""
+        return SiteSetup(self.config, self.plugin.config)
 
 
 def load(
@@ -103,9 +126,8 @@ def load_plainly(
     Raises:
         ConfigurationFault: as `load` does; and where a folder leads out.
     """
-    settings = plain_settings(config_file, untrusted=untrusted)
-    _see_addresses(settings.values)
-    values = dict(settings.values)
+    values, left_out = _plain_settings(config_file, untrusted=untrusted)
+    _see_addresses(values)
     if strict is not None:
         values["strict"] = strict
     if site_dir:
@@ -122,7 +144,7 @@ def load_plainly(
     made = _configuration(loaded)
     if untrusted:
         made.plugin.config.distrust()
-    return Configuration(made.config, made.plugin, made.warnings, settings.left_out)
+    return replace(made, left_out=tuple(left_out))
 
 
 def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
@@ -130,15 +152,17 @@ def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
         try:
             config = read()
         except (MkDocsException, ValidationError, YAMLError, OSError, UnicodeDecodeError) as error:
-            raise ConfigurationFault(_said(lines, error)) from None
+            said = lines.errors or lines.warnings or [str(error)]
+            raise ConfigurationFault(said) from None
     plugin = next(
         (added for added in config.plugins.values() if isinstance(added, OnrecordPlugin)), None
     )
     if plugin is None:
         raise ConfigurationFault(["the plugin 'onrecord' is not among the plugins"])
-    if faults := folder_faults(config, plugin.config):
+    made = Configuration(config, plugin, tuple(lines.warnings))
+    if faults := made.setup.folder_faults():
         raise ConfigurationFault(faults)
-    return Configuration(config, plugin, tuple(lines.warnings))
+    return made
 
 
 def _see_addresses(settings: Mapping[str, Any]) -> None:
@@ -148,5 +172,125 @@ def _see_addresses(settings: Mapping[str, Any]) -> None:
             raise ConfigurationFault([f"Config value '{key}': {why}"])
 
 
-def _said(lines: LogLines, error: Exception) -> Sequence[str]:
-    return lines.errors or ([str(error)] if not lines.warnings else lines.warnings)
+def _plain_settings(config_file: Path, *, untrusted: bool) -> tuple[dict[str, Any], list[str]]:
+    """The settings in ``config_file`` that are plain data, and the names of what is left out.
+
+    Where it is ``untrusted``, no variable of the environment is read, every folder that it names
+    must lie inside, and what would run in a reader's browser is left out too.
+
+    Raises:
+        ConfigurationFault: it cannot be read, or what is needed is no plain data or leads out.
+    """
+    bounds = Bounds.around(config_file) if untrusted else None
+    settings = read_settings(config_file, bounds, known=MkDocsConfig().keys())
+    left_out = [key for key in _CODE if settings.pop(key, None)]
+    if untrusted and settings.pop("extra_javascript", None):
+        left_out.append("extra_javascript")
+    plugins, others = _plugins(settings.pop("plugins", None))
+    if not untrusted:
+        _see_installed(others, settings.get("theme"))
+    left_out += [f"the plugin {name}" for name in others]
+    extensions, foreign = _extensions(settings.pop("markdown_extensions", None))
+    left_out += [f"the Markdown extension {name}" for name in foreign]
+    theme = _theme(settings.pop("theme", None), left_out, untrusted=untrusted)
+    values = dict(_plain(settings, left_out))
+    values |= {"plugins": plugins, "markdown_extensions": extensions, "theme": theme}
+    if bounds:
+        _see_inside(config_file.parent, values, bounds)
+    return values, left_out
+
+
+def _plain(settings: Mapping[str, Any], left_out: list[str]) -> Iterator[tuple[str, Any]]:
+    for key, value in settings.items():
+        found = next(tags(value), None)
+        if key.startswith("config_file"):
+            raise ConfigurationFault([f"Config value '{key}': it cannot be set here"])
+        if found is None:
+            yield key, value
+        elif key in _NEEDED:
+            raise _no_plain_value(key, found)
+        else:
+            left_out.append(key)
+
+
+def _no_plain_value(where: str, found: Tagged) -> ConfigurationFault:
+    return ConfigurationFault(
+        [f"Config value '{where}': the tag {found.tag} in line {found.line} is no plain value"]
+    )
+
+
+def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
+    """Ours with its options, and the names of the others."""
+    if value is not None and not isinstance(value, Mapping | list):
+        raise ConfigurationFault(["Config value 'plugins': expected a list of plugins"])
+    ours: list[dict[str, Any]] = []
+    others: list[str] = []
+    for name, options in names_and_options(value):
+        if name.removeprefix("/") != OURS:
+            others.append(name)
+        elif found := next(tags(options), None):
+            raise _no_plain_value(f"plugins: {OURS}", found)
+        else:
+            ours.append({OURS: options})
+    return ours, others
+
+
+def _see_installed(names: Sequence[str], theme: object) -> None:
+    """See that the other plugins are there, as MkDocs would; none of them is imported."""
+    installed = get_plugins()
+    own = theme.get("name") if isinstance(theme, Mapping) else theme
+    for name in names:
+        if not {name.removeprefix("/"), f"{own}/{name}"} & installed.keys():
+            message = f"Config value 'plugins': The \"{name}\" plugin is not installed"
+            raise ConfigurationFault([message])
+
+
+def _extensions(value: object) -> tuple[list[Any], list[str]]:
+    """The Markdown extensions that come with Python-Markdown, and the names of the others."""
+    own = {
+        name
+        for entry in entry_points(group="markdown.extensions")
+        if entry.value.startswith(_MARKDOWN)
+        for name in (entry.name, entry.value.partition(":")[0])
+    }
+    kept: list[Any] = []
+    foreign: list[str] = []
+    for name, options in names_and_options(value):
+        if name not in own:
+            foreign.append(name)
+        elif next(tags(options), None):
+            kept.append(name)  # such as a function that makes the ids of headings
+        else:
+            kept.append({name: options or {}})
+    return kept, foreign
+
+
+def _theme(value: object, left_out: list[str], *, untrusted: bool) -> dict[str, Any]:
+    """The theme; the module of one that is neither MkDocs' nor ours is not imported."""
+    given = dict(value) if isinstance(value, Mapping) else {"name": value}
+    if found := next(tags(given.get("name")), None):
+        raise _no_plain_value("theme", found)
+    name = given.get("name")
+    if name is not None and name not in _THEMES and name in get_theme_names():
+        left_out.append(f"the theme {name}")
+        return {"name": "mkdocs", "highlightjs": False}
+    theme = {key: option for key, option in given.items() if not next(tags(option), None)}
+    if untrusted:
+        theme.pop("static_templates", None)
+    return {"name": "mkdocs"} if value is None else theme
+
+
+def _see_inside(folder: Path, values: Mapping[str, Any], bounds: Bounds) -> None:
+    """See that every folder that is named lies inside."""
+    folders = {key: values.get(key) for key in ("docs_dir", "site_dir")}
+    folders["theme: custom_dir"] = values["theme"].get("custom_dir")
+    for plugin in values["plugins"]:
+        options = plugin[OURS]
+        if isinstance(options, Mapping):
+            folders |= {f"{OURS}: {key}": options.get(key) for key in _PLACES}
+    for key, value in folders.items():
+        if isinstance(value, str) and not bounds.holds(folder / value):
+            raise ConfigurationFault([f"Config value '{key}': it leads out of {bounds.folder}"])
+
+
+__all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]

@@ -16,12 +16,12 @@ from mkdocs.structure.toc import TableOfContents
 
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading.texts import shown_path
-from onrecord.render.addresses import Addresses
-from onrecord.render.templates import template_folders
-from onrecord.site.page import SiteFile, SitePage
+from onrecord.render import SiteFile, SitePage, template_folders
+from onrecord.render.site import Addresses
 
 from .content_files import opens_home, sort_out
-from .destinations import add_theme_files
+from .options import SiteSetup
+from .prepare import theme_files
 
 Make = Callable[[SitePage, str | None], str]
 """From a page, and the HTML that opens it, to the HTML of its content."""
@@ -204,9 +204,7 @@ def exclude_unpublished(files: Files, config: MkDocsConfig) -> None:
 
 def bring_back_theme_files(files: Files, config: MkDocsConfig) -> None:
     """Add the files of the theme whose address a file of the content has that is not published."""
-    theme = Files([])
-    add_theme_files(theme, config)
-    for file in theme:
+    for file in theme_files(config):
         taken = files.get_file_from_path(file.src_uri)
         if taken and taken.inclusion.is_excluded():
             files.remove(taken)
@@ -265,10 +263,10 @@ def _file(file: SiteFile, config: MkDocsConfig) -> File:
     return FileMadeWhenWritten.of(file.uri, file.content, config)
 
 
-def newest(config: MkDocsConfig, templates: Path) -> float:
+def newest(setup: SiteSetup) -> float:
     """When a file of the content, a template or the configuration changed last."""
-    times = [_modified(Path(config.config_file_path))]
-    for folder in (Path(config.docs_dir), *template_folders(templates)):
+    times = [_modified(setup.file)]
+    for folder in (setup.content, *template_folders(setup.templates)):
         for parent, _, names in os.walk(folder):
             times += [_modified(Path(parent, name)) for name in names]
     return max(times)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
@@ -20,16 +21,9 @@ from onrecord.render.templates import packaged_templates, template_folders
 from onrecord.render.words import Words, has_words, languages
 from onrecord.views.context import SiteInfo
 
-from .option_values import (
-    read_coverage,
-    read_language,
-    read_levels,
-    read_preview,
-    read_quotation_limits,
-    read_redirects,
-    read_suggest_corrections,
-)
+from . import option_values
 from .page_policy import Policy, read_policy
+from .settings_file import OURS
 
 T = TypeVar("T")
 
@@ -67,7 +61,7 @@ class _LanguageOption(Option[str]):
             ValidationError: there are none; the message says in which there are.
         """
         assert isinstance(config, OnrecordConfig)  # noqa: S101 - it is an option of this only
-        folders = template_folders(config.site_templates())
+        folders = template_folders(Path(config.config_file_path).parent / config.templates)
         if not has_words(folders, config.language):
             there = ", ".join(languages(folders))
             raise ValidationError(
@@ -92,38 +86,38 @@ class OnrecordConfig(Config):
     """What stands under `onrecord:` among the plugins."""
 
     coverage = Option(
-        read_coverage,
+        option_values.read_coverage,
         "`{from: 2031-05-01, through: 2031-06-30}`: the days this desk covers, both included. "
         "Every page says so. Without it: the first and the last date in the content. `check` "
         "warns of [what lies outside](diagnostics.md#outside-coverage)",
         default=None,
     )
     levels = Option[Mapping[str, Severity]](
-        read_levels,
+        option_values.read_levels,
         "`{code: severity}`: makes a [warning](diagnostics.md) an `error`, a `warning` or a "
         "`notice` on this site. Errors have no choice",
         default={},
     )
     language = _LanguageOption(
-        read_language,
+        option_values.read_language,
         "the language of the interface and of what the desk writes itself: "
         "[translate](../how-to/translate.md)",
         default="en",
     )
     quotation_limits = Option(
-        read_quotation_limits,
+        option_values.read_quotation_limits,
         "above how many words of one source `check` warns, of those whom it quotes and of its "
         "own; `null` for never",
         default=QuotationLimits(),
     )
     redirects = Option[Mapping[str, str]](
-        read_redirects,
+        option_values.read_redirects,
         "`{actors/old-name/: actors/new-name/}`: addresses that the site had, and where they "
         "lead now. An id that a record had is better written under its `formerly`",
         default={},
     )
     suggest_corrections = Option(
-        read_suggest_corrections,
+        option_values.read_suggest_corrections,
         "where readers suggest a correction: "
         "`mailto:desk@example.org?subject={title}&body={body}`, or the address of an issue "
         "form. `{title}`, `{body}`, `{reference}` and `{address}` are filled in. Each quote, "
@@ -168,7 +162,7 @@ class OnrecordConfig(Config):
         default="",
     )
     preview = Option(
-        read_preview,
+        option_values.read_preview,
         "what this build is a preview of, `pull request 12`, or `{of, against, url}`; empty for"
         " the site itself. It is written on every page, search engines are kept out, and with "
         "`against` (a git revision) the page `/changes/` says what changed. Mostly given on "
@@ -204,84 +198,106 @@ class OnrecordConfig(Config):
         self.allow_scripts = False
         self.content_security_policy = None
 
-    def settings(self, content: Path, *, locked: bool = True) -> Settings:
-        """How the desk in the folder ``content`` is read, with its lock or without."""
-        folders = template_folders(self.site_templates())
+
+@dataclass(frozen=True, slots=True)
+class SiteSetup:
+    """How a site is made: MkDocs' configuration and our options, handed on as one."""
+
+    config: MkDocsConfig
+    options: OnrecordConfig
+
+    @property
+    def file(self) -> Path:
+        """The configuration itself."""
+        return Path(self.config.config_file_path)
+
+    @property
+    def content(self) -> Path:
+        """The folder of the records."""
+        return Path(self.config.docs_dir)
+
+    @property
+    def templates(self) -> Path:
+        """The site's own templates; this folder and the next two need not exist."""
+        return self.file.parent / self.options.templates
+
+    @property
+    def captures(self) -> Path:
+        """Where the full texts of the sources are, outside the site."""
+        return self.file.parent / self.options.captures
+
+    @property
+    def cache(self) -> Path:
+        """What takes long to make is kept here between builds."""
+        return self.file.parent / self.options.cache
+
+    @property
+    def has_our_theme(self) -> bool:
+        """Whether the pages are shown in our theme, not in another that is installed."""
+        return self.config.theme.name == OURS
+
+    def settings(self, *, locked: bool = True) -> Settings:
+        """How the desk is read, with its lock or without."""
+        options = self.options
         style = tuple(
             file
-            for folder in folders
-            if inside(file := folder / "house_style" / f"{self.language}.yml", folder)
+            for folder in template_folders(self.templates)
+            if inside(file := folder / "house_style" / f"{options.language}.yml", folder)
             or folder == packaged_templates()
         )
         return Settings(
-            content,
-            self.coverage,
-            self.levels,
+            self.content,
+            options.coverage,
+            options.levels,
             locked,
             style,
-            quotation=self.quotation_limits,
-            language=self.language,
-            redirects=frozenset(self.redirects),
-            drafts=self.drafts,
+            quotation=options.quotation_limits,
+            language=options.language,
+            redirects=frozenset(options.redirects),
+            drafts=options.drafts,
         )
 
-    def site(self, config: MkDocsConfig, desk: Desk, words: Words) -> SiteContext:
+    def site(self, desk: Desk, words: Words) -> SiteContext:
         """The site of ``desk``: made once, for all that is made of it."""
+        config, options = self.config, self.options
         info = SiteInfo(
             name=config.site_name,
             coverage=desk.coverage,
-            language=self.language,
+            language=options.language,
             url=config.site_url or "",
-            suggest=self.suggest_corrections,
-            downloads=self.downloads,
-            licence=self.licence.strip(),
+            suggest=options.suggest_corrections,
+            downloads=options.downloads,
+            licence=options.licence.strip(),
         )
-        folders = template_folders(self.site_templates())
+        folders = template_folders(self.templates)
         return SiteContext(desk, words, info, folders, config.use_directory_urls)
 
-    def site_templates(self) -> Path:
-        """The site's own templates; the folder need not exist."""
-        return Path(self.config_file_path).parent / self.templates
+    def diagnostic(self, code: str, message: str, hint: str) -> Diagnostic:
+        """What is wrong with the configuration as a whole."""
+        return Diagnostic(code, CODES[code], shown_path(self.file), 1, 1, message, hint)
 
-    def captures_folder(self) -> Path:
-        """Where the full texts of the sources lie, outside the site; it need not exist."""
-        return Path(self.config_file_path).parent / self.captures
+    def folder_faults(self) -> list[str]:
+        """Why the folders of the configuration cannot be used, a line each.
 
-    def cache_folder(self) -> Path:
-        """What takes long to make is kept here between builds; the folder need not exist."""
-        return Path(self.config_file_path).parent / self.cache
-
-
-def configuration_diagnostic(
-    config: MkDocsConfig, code: str, message: str, hint: str
-) -> Diagnostic:
-    """What is wrong with the configuration as a whole."""
-    file = shown_path(Path(config.config_file_path))
-    return Diagnostic(code, CODES[code], file, 1, 1, message, hint)
-
-
-def folder_faults(config: MkDocsConfig, options: OnrecordConfig) -> list[str]:
-    """Why the folders of the configuration cannot be used, a line each.
-
-    A folder that is a symbolic link out of the site's folder would have files read, published or
-    written that belong to nobody's desk; a folder inside another one would have captures published,
-    or what is kept there removed with the old site.
-    """
-    places = {
-        "docs_dir": Path(config.docs_dir),
-        "site_dir": Path(config.site_dir),
-        "templates": options.site_templates(),
-        "captures": options.captures_folder(),
-        "cache": options.cache_folder(),
-    }
-    root = Path(config.config_file_path).parent
-    named = {name: place for name, place in places.items() if name != "site_dir"}
-    if config.theme.custom_dir:
-        # Its files are published; it may be one of the folders in `templates`.
-        custom = named["custom_dir"] = Path(config.theme.custom_dir)
-        if not inside(custom, places["templates"]):
-            places = {"custom_dir": custom, **places}
-    return [*_links_out(named, root), *_links_in_cache(places["cache"]), *_overlaps(places)]
+        A folder that is a symbolic link out of the site's folder would have files read, published
+        or written that belong to nobody's desk; a folder inside another one would have captures
+        published, or what is kept there removed with the old site.
+        """
+        places = {
+            "docs_dir": self.content,
+            "site_dir": Path(self.config.site_dir),
+            "templates": self.templates,
+            "captures": self.captures,
+            "cache": self.cache,
+        }
+        named = {name: place for name, place in places.items() if name != "site_dir"}
+        if self.config.theme.custom_dir:
+            # Its files are published; it may be one of the folders in `templates`.
+            custom = named["custom_dir"] = Path(self.config.theme.custom_dir)
+            if not inside(custom, self.templates):
+                places = {"custom_dir": custom, **places}
+        links = (*_links_out(named, self.file.parent), *_links_in_cache(self.cache))
+        return [*links, *_overlaps(places)]
 
 
 def _links_out(places: Mapping[str, Path], root: Path) -> Iterator[str]:
@@ -306,11 +322,8 @@ def _links_in_cache(cache: Path) -> Iterator[str]:
 
 
 def _overlaps(places: Mapping[str, Path]) -> Iterator[str]:
-    for (one, first), (other, second) in combinations(places.items(), 2):
-        for (outer, folder), (inner, within) in (
-            ((one, first), (other, second)),
-            ((other, second), (one, first)),
-        ):
+    for pair in combinations(places.items(), 2):
+        for (outer, folder), (inner, within) in (pair, pair[::-1]):
             if inside(within, folder):
                 yield (
                     f"{inner} ({shown_path(within)}) lies in {outer} ({shown_path(folder)}): "

@@ -17,46 +17,28 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from onrecord.diagnostics import Diagnostic
-from onrecord.render import CompiledTemplates, SiteInfo, TemplateFault, Words
-from onrecord.render.templates import RENDER_ERRORS, is_of_template, packaged_templates
-from onrecord.site.page import SitePage
-from onrecord.site.plan import plan_files
+from onrecord.render import (
+    CompiledTemplates,
+    SiteFile,
+    SiteInfo,
+    SitePage,
+    TemplateFault,
+    Words,
+    packaged_templates,
+)
+from onrecord.render.templates import RENDER_ERRORS, is_of_template
+from onrecord.site import plan_files
 from onrecord.writing.work_folder import WorkFolder
 
-from .destinations import put_own_theme_first
-from .generated_files import (
-    GeneratedPage,
-    HomePage,
-    Stage,
-    add_files,
-    add_pages,
-    bring_back_theme_files,
-    exclude_faulty,
-    exclude_unpublished,
-    home_without_desk,
-    meta_of_author,
-    newest,
-)
-from .markdown_pages import AddressLinks
-from .options import OnrecordConfig, folder_faults
-from .other_plugins import why_incompatible
-from .page_checks import with_classes
-from .prepare import Prepared, prepare
-from .publishing import Publishing, briefing_files
+from . import generated_files, theme_frame
+from .generated_files import GeneratedPage, HomePage
+from .markdown_pages import AddressLinks, with_classes
+from .options import OnrecordConfig, SiteSetup
+from .prepare import Prepared, prepare, put_own_theme_first
+from .publishing import Publishing, SharePictures, briefing_files, pack_site_map, published_at
 from .rebuild_guard import guard, watch_folder
-from .reporting import LogReporter, Reporter, problems_html, with_problems
-from .review_preview import ReviewPreview
-from .sharing import SharePictures, published_at
+from .reporting import LogReporter, Reporter, problems_html, why_incompatible, with_problems
 from .site_folder import BuildInPlace
-from .theme_frame import (
-    FOOT,
-    SECTIONS,
-    ThemeFrame,
-    add_sections,
-    escaped_title,
-    extend_theme,
-    lists_among,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,24 +58,24 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
     """
 
+    _setup: SiteSetup
+
     def __init__(self) -> None:
         self.reporter: Reporter = LogReporter()
         self.prepared: Prepared | None = None
         self.staged = False
+        self.diagnostics: list[Diagnostic] = []
         self._direct = BuildInPlace()
         self._serving = False
         self._dirty = False
-        self.diagnostics: list[Diagnostic] = []
         self._links = AddressLinks(self._report)
         self._rendered = 0
-        self._stage = Stage()
+        self._stage = generated_files.Stage()
         self._nav: Navigation | None = None
         self._sharing = SharePictures()
-        self._previewing = ReviewPreview()
-        self._publishing = Publishing()
-        self._compiled = (
-            CompiledTemplates()
-        )  # kept, as this object is, from one rebuild to the next
+        self._previewing = theme_frame.ReviewPreview()
+        self._publishing: Publishing | None = None
+        self._compiled = CompiledTemplates()  # kept, as this object is, between rebuilds
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
@@ -113,14 +95,15 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             PluginError: a folder of the configuration leads out of the site, or lies in another; or
                 another plugin cannot work beside this one.
         """
-        if faults := folder_faults(config, self.config):
+        self._setup = SiteSetup(config, self.config)
+        if faults := self._setup.folder_faults():
             raise PluginError("\n".join(faults))
         if why := why_incompatible(config):
             raise PluginError(why)
         self._links = AddressLinks(self._report)
-        self._previewing.begin(config, self.config, serving=self._serving)
+        self._previewing.begin(self._setup, serving=self._serving)
         config.markdown_extensions.append(self._links)  # type: ignore[arg-type]  # Markdown takes objects too
-        put_own_theme_first(config, self.config.site_templates() / "theme")
+        put_own_theme_first(self._setup)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -130,13 +113,13 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             PluginError: the content has errors (or warnings, in a strict build); not in a preview,
                 which goes on with the last good desk. Or MkDocs would delete what is not ours.
         """
-        self._rendered = 0
+        self._rendered, self._publishing = 0, None
         if not self.staged and not self._serving:
             self._direct.begin(config)
         near = partial(WorkFolder, Path(config.site_dir).parent)
         work = near if self.staged else WorkFolder.temporary
         reading = self._progress("reading")
-        preparation = prepare(config, self.config, reading, work=work, compiled=self._compiled)
+        preparation = prepare(self._setup, reading, work=work, compiled=self._compiled)
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
         if preparation.prepared:
@@ -144,43 +127,51 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if why := preparation.refusal(strict=config.strict, serving=self._serving):
             raise PluginError(why)
         if preparation.prepared:
-            self._previewing.prepare(config, self.config, preparation.prepared)
+            self._previewing.prepare(self._setup, preparation.prepared)
             with self._template_faults_told():
                 site, drawing = preparation.prepared.site, self._progress("drawing")
                 url = published_at(config) if self._serving else site.info.url
-                self._sharing.prepare(config, self.config, site, url, drawing, self._report)
+                self._sharing.prepare(self._setup, site, url, drawing, self._report)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages; keep the records from being published."""
-        exclude_unpublished(files, config)
-        exclude_faulty(files, self.diagnostics)
-        bring_back_theme_files(files, config)
+        generated_files.exclude_unpublished(files, config)
+        generated_files.exclude_faulty(files, self.diagnostics)
+        generated_files.bring_back_theme_files(files, config)
         if self.prepared:
-            templates = self.config.site_templates()
-            changed = newest(config, templates) if self._dirty else float("inf")
-            # Another plugin that works on the content of pages must find it there; and a preview
-            # shows on every page what is wrong with any.
-            alone = len(config.plugins.events["page_content"]) == 1
-            self._stage = Stage(writing=self._serving or not alone)
-            add_pages(self.prepared.pages, files, config, self._render, self._stage, changed)
-            if config.theme.name == "onrecord":
-                extra = plan_files(self.prepared.site, search=self.config.search)
-                add_files(extra, files, config)
-            if self.prepared.data:
-                add_files(self.prepared.data.files(), files, config)
-            with self._template_faults_told():
-                add_files(briefing_files(self.prepared.site), files, config)
-            self._publishing.add_files(self.prepared, files, config, self.config)
-            self._sharing.add_pictures(files, config)
-            self._previewing.add_files(files, config)
+            self._add_made(self.prepared, files, config)
         elif not any(file.dest_uri == "index.html" for file in files):
-            files.append(home_without_desk(config))
+            files.append(generated_files.home_without_desk(config))
         return files
+
+    def _add_made(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> None:
+        """Add the pages and files that are made of the desk."""
+        changed = generated_files.newest(self._setup) if self._dirty else float("inf")
+        # Another plugin that works on the content of pages must find it there; and a preview
+        # shows on every page what is wrong with any.
+        alone = len(config.plugins.events["page_content"]) == 1
+        self._stage = generated_files.Stage(writing=self._serving or not alone)
+        pages = prepared.pages
+        generated_files.add_pages(pages, files, config, self._render, self._stage, changed)
+        made: list[SiteFile] = []
+        if self._setup.has_our_theme:
+            made += plan_files(prepared.site, search=self.config.search)
+        if prepared.data:
+            made += prepared.data.files()
+        with self._template_faults_told():
+            made += briefing_files(prepared.site)
+        generated_files.add_files(made, files, config)
+        self._publishing = Publishing(prepared, files)
+        self._publishing.add_files(self._setup)
+        self._sharing.add_pictures(files, config)
+        self._previewing.add_files(files, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the lists of the site to the navigation of whichever theme there is."""
         if self.prepared:
-            add_sections(nav, lists_among(files, SECTIONS, self.prepared.site.words))
+            theme_frame.add_sections(
+                nav, theme_frame.lists_among(files, theme_frame.SECTIONS, self.prepared.site.words)
+            )
         self._nav = nav
         return nav
 
@@ -196,7 +187,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if not isinstance(page, GeneratedPage):
             self._links.start(page.file, files)
         if not isinstance(page, GeneratedPage | HomePage):
-            page.meta = meta_of_author(page.meta)
+            page.meta = generated_files.meta_of_author(page.meta)
         return markdown
 
     def on_page_content(
@@ -209,8 +200,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     ) -> str:
         """Make a Markdown page fit for our frame: its title escaped, no style in its tables."""
         if not isinstance(page, GeneratedPage):
-            page.title = escaped_title(page.title)
-            if config.theme.name == "onrecord":
+            page.title = theme_frame.escaped_title(page.title)
+            if self._setup.has_our_theme:
                 return with_classes(html)
         return html
 
@@ -218,20 +209,21 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Give the theme its words; from here on pages are written."""
         self._stage.writing = True
         env.bytecode_cache = self._compiled
-        if config.theme.name == "onrecord":
-            extend_theme(env)
+        if self._setup.has_our_theme:
+            theme_frame.extend_theme(env)
         if not self._serving:
             # What stands now stands until the end: the collector need not look at it again, which
             # takes a fifth of the time that a large site takes.
             gc.freeze()
         if self.prepared:
             site = self.prepared.site
-            self._publishing.date_pages(files)
-            frame = ThemeFrame(
+            if self._publishing:
+                self._publishing.date_pages()
+            frame = theme_frame.ThemeFrame(
                 site.words,
                 site.info,
                 self._nav,
-                foot=lists_among(files, FOOT, site.words),
+                foot=theme_frame.lists_among(files, theme_frame.FOOT, site.words),
                 search=self.config.search,
                 preview=self._previewing.banner,
                 # MkDocs puts a script of its own into what it serves.
@@ -239,7 +231,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             )
         else:
             info = SiteInfo(config.site_name, language=self.config.language)
-            frame = ThemeFrame(self._spare_words(), info, self._nav)
+            frame = theme_frame.ThemeFrame(self._spare_words(), info, self._nav)
         env.globals["onrecord"] = frame
         return env
 
@@ -248,8 +240,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     ) -> TemplateContext:
         """Give the theme what other sites will show of the page."""
         tags = None if self.config.preview else self._sharing.tags(page, config)
-        machines = self._publishing.context(page) if config.theme.name == "onrecord" else None
-        return {**context, **(machines or {}), "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own
+        made = self._publishing if self._setup.has_our_theme else None
+        machines = made.head_of(page) if made else {}
+        return {**context, **machines, "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -275,7 +268,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     @event_priority(-100)  # after plugins that add files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the packed map of the site as true as the map, and mark the site as ours."""
-        self._publishing.finish(config)
+        pack_site_map(Path(config.site_dir))
         if not self.staged and not self._serving:
             self._direct.finish(config)
 
@@ -287,7 +280,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """
         if self._serving or not isinstance(error, RENDER_ERRORS) or not is_of_template(error):
             return
-        self._report(TemplateFault.of(error, Path(self.config.config_file_path)).diagnostic)
+        self._report(TemplateFault.of(error, self._setup.file).diagnostic)
         raise PluginError(f"Nothing was built: {error}") from None
 
     def on_serve(
@@ -296,8 +289,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Watch the templates, and keep serving whatever goes wrong."""
         ours = packaged_templates()
         server.watch(str(ours))
-        watch_folder(server, self.config.site_templates(), ours)
-        guard(server, builder, Path(config.config_file_path), config.site_name)
+        watch_folder(server, self._setup.templates, ours)
+        guard(server, builder, self._setup.file, config.site_name)
         return server
 
     def _render(self, page: SitePage, markdown: str | None) -> str:

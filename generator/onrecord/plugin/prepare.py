@@ -1,61 +1,43 @@
 """Everything that a build needs to know before it may touch the old site."""
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
 
+from onrecord import feeds, structured
+from onrecord.briefing.sections.request import request_of
+from onrecord.briefing.sections.view import TEXT
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.diagnostics.report import tally_line
-from onrecord.exports.downloads import Downloads
-from onrecord.render import CompiledTemplates, Renderer, TemplateFault, Words
-from onrecord.render.site import SiteContext
+from onrecord.exports.downloads import DATA, DOWNLOADS, Downloads
+from onrecord.exports.twins import TWIN, subjects_of
+from onrecord.reading.texts import shown_path
+from onrecord.reading.yaml_text import file_fault
+from onrecord.render import CompiledTemplates, Renderer, SiteContext, SitePage, TemplateFault, Words
 from onrecord.render.templates import outside_links, template_folders
-from onrecord.site.data import DataSite
-from onrecord.site.moved import plan_redirects
-from onrecord.site.page import SitePage
-from onrecord.site.plan import plan_site
+from onrecord.review.view import CHANGES
+from onrecord.site import DataSite, plan_files, plan_redirects, plan_site
 from onrecord.writing.work_folder import WorkFolder
 
-from .content_files import check_content_files, content_files, merged_text
-from .destinations import collisions
-from .options import OnrecordConfig, configuration_diagnostic
-from .page_checks import check_pages
+from .content_files import check_content_files, content_files, merged_text, opens_home, path_of
+from .markdown_pages import check_pages
+from .options import SiteSetup
 
+ROBOTS, SITE_MAP = "robots.txt", "sitemap.xml"
+_INDEXES = ("search", "explore")
 # What among the templates is text that a reader may see.
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".txt", ".typ", ".xml")
-ReadingProgress = Callable[[int, int], None]
 # A symbolic link leads out of where the site reads: MkDocs would follow it and publish what is
 # there, and a template would show it.
-OUTSIDE = frozenset({"outside-content", "outside-templates"})
-
-
-def check_configured(
-    config: MkDocsConfig, redirects: Mapping[str, str], pages: Mapping[str, SitePage]
-) -> Iterator[Diagnostic]:
-    """Redirects from an address that a page has, and to one that nothing has."""
-    for old, new in redirects.items():
-        if old in pages:
-            message = f"the address '{old}' is in use, so it cannot redirect"
-            hint = "remove it from `redirects`"
-            yield configuration_diagnostic(config, "redirect-taken", message, hint)
-        target = new.partition("#")[0]
-        if target not in pages and not _is_in_content(config, target):
-            message = f"'{old}' is to lead to '{new}', and nothing is there"
-            yield configuration_diagnostic(
-                config, "broken-link", message, "correct it in `redirects`"
-            )
-
-
-def _is_in_content(config: MkDocsConfig, target: str) -> bool:
-    """Whether the content folder has a page or a file for ``target``."""
-    folder, name = Path(config.docs_dir), target.rstrip("/")
-    candidates = (target, f"{name}.md", f"{name}/index.md")
-    return any((folder / name).is_file() for name in candidates if name)
+_OUTSIDE = frozenset({"outside-content", "outside-templates"})
+ReadingProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +59,7 @@ class Preparation:
 
     def refusal(self, *, strict: bool, serving: bool) -> str | None:
         """Why nothing is built; a preview goes on, unless something leads out of the site."""
-        if serving and not any(found.code in OUTSIDE for found in self.diagnostics):
+        if serving and not any(found.code in _OUTSIDE for found in self.diagnostics):
             return None
         tally = Tally.of(self.diagnostics)
         if self.prepared is None or tally.exit_code(strict=strict):
@@ -85,23 +67,8 @@ class Preparation:
         return None
 
 
-def theme_faults(config: MkDocsConfig, folder: Path) -> list[Diagnostic]:
-    """What is wrong with the site's own templates for the theme, in ``folder``."""
-    if config.theme.name != "onrecord":
-        return []
-    environment = config.theme.get_env()
-    faults = []
-    for file in sorted(path for path in folder.rglob("*.html") if path.is_file()):
-        try:
-            environment.parse(file.read_text(encoding="utf-8"), file.name, str(file))
-        except (TemplateError, OSError, UnicodeDecodeError) as error:
-            faults.append(TemplateFault.of(error, file).diagnostic)
-    return faults
-
-
 def prepare(
-    config: MkDocsConfig,
-    options: OnrecordConfig,
+    setup: SiteSetup,
     progress: ReadingProgress | None = None,
     *,
     with_captures: bool = False,
@@ -113,46 +80,70 @@ def prepare(
     ``work`` makes the folder that the data are written into; ``compiled`` is what need not be
     compiled again. Comparing summaries ``with_captures``, where there are any, takes long.
     """
-    content, templates = Path(config.docs_dir), options.site_templates()
-    settings = options.settings(content)
-    captures = options.captures_folder()
-    if with_captures and captures.is_dir():
-        settings = replace(settings, captures=captures)
+    config, options, settings = setup.config, setup.options, setup.settings()
+    if with_captures and setup.captures.is_dir():
+        settings = replace(settings, captures=setup.captures)
     loaded = load_desk(settings, progress)
     files = content_files(config)
-    diagnostics = [*loaded.diagnostics, *outside_links(templates)]
+    diagnostics = [*loaded.diagnostics, *outside_links(setup.templates)]
     if config.theme.custom_dir:
         diagnostics += outside_links(Path(config.theme.custom_dir))
-    outside = any(found.code in OUTSIDE for found in diagnostics)
-    of_pages = check_pages(config, options, files.published)
+    outside = any(found.code in _OUTSIDE for found in diagnostics)
     for fault in (
-        *_unexplained(check_content_files(files, content), loaded.diagnostics),
-        *of_pages,
+        *_unexplained(check_content_files(files, setup.content), loaded.diagnostics),
+        *check_pages(setup, files.published),
     ):
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))
     if loaded.desk is None or outside:
         return Preparation(None, sorted_unique(diagnostics))
     try:
-        words = Words.load(template_folders(templates), options.language)
+        words = Words.load(template_folders(setup.templates), options.language)
     except TemplateFault as fault:
         return Preparation(None, sorted_unique([*diagnostics, fault.diagnostic]))
-    site = options.site(config, loaded.desk, words)
+    site = setup.site(loaded.desk, words)
     data = DataSite(Downloads(site), work) if options.downloads else None
     pages = {page.uri: page for page in plan_site(site, data)}
-    faults = list(check_configured(config, options.redirects, pages))
+    diagnostics += _check_redirects(setup, pages)
     pages |= {page.uri: page for page in plan_redirects(options.redirects, pages, site)}
-    faults += collisions(files.published, pages, site, config, options)
-    renderer = Renderer(templates, words, config.use_directory_urls, site.info, compiled)
-    faults += [
-        fault.diagnostic for fault in renderer.compile(page.template for page in pages.values())
+    directory_urls = config.use_directory_urls
+    renderer = Renderer(setup.templates, words, directory_urls, site.info, compiled)
+    templates = {page.template for page in pages.values()}
+    diagnostics += [
+        *collisions(files.published, pages, site, setup),
+        *(fault.diagnostic for fault in renderer.compile(templates)),
+        *_theme_faults(setup),
+        *_unfinished_merges(setup.templates),
     ]
-    faults += theme_faults(config, templates / "theme")
-    faults += _unfinished_merges(templates)
-    diagnostics += faults
     failed = any(found.severity is Severity.ERROR for found in diagnostics)
     prepared = None if failed else Prepared(site, pages, renderer, data)
     return Preparation(prepared, sorted_unique(diagnostics))
+
+
+def _check_redirects(setup: SiteSetup, pages: Mapping[str, SitePage]) -> Iterator[Diagnostic]:
+    """Redirects from an address that a page has, and to one that nothing has."""
+    for old, new in setup.options.redirects.items():
+        if old in pages:
+            message = f"the address '{old}' is in use, so it cannot redirect"
+            yield setup.diagnostic("redirect-taken", message, "remove it from `redirects`")
+        target = new.partition("#")[0]
+        name = target.rstrip("/")
+        in_content = (target, f"{name}.md", f"{name}/index.md") if name else ()
+        if target not in pages and not any((setup.content / file).is_file() for file in in_content):
+            message = f"'{old}' is to lead to '{new}', and nothing is there"
+            yield setup.diagnostic("broken-link", message, "correct it in `redirects`")
+
+
+def _theme_faults(setup: SiteSetup) -> Iterator[Diagnostic]:
+    """What is wrong with the site's own templates for the theme."""
+    if not setup.has_our_theme:
+        return
+    environment, folder = setup.config.theme.get_env(), setup.templates / "theme"
+    for file in sorted(path for path in folder.rglob("*.html") if path.is_file()):
+        try:
+            environment.parse(file.read_text(encoding="utf-8"), file.name, str(file))
+        except (TemplateError, OSError, UnicodeDecodeError) as error:
+            yield TemplateFault.of(error, file).diagnostic
 
 
 def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:
@@ -170,3 +161,104 @@ def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> I
     for fault in faults:
         if fault.code != "not-published" or not fault.file.startswith(found):
             yield fault
+
+
+def address_key(address: str) -> str:
+    """Equal for addresses that are one file on some computers: capitals and accents vary."""
+    return normalize("NFC", normalize("NFC", address).casefold())
+
+
+def collisions(
+    files: Iterable[File], pages: Iterable[str], site: SiteContext, setup: SiteSetup
+) -> Iterator[Diagnostic]:
+    """A diagnostic for each file that is published from the content at an address that is taken.
+
+    The addresses of ``pages`` are, those of other generated files, and those of other ``files``.
+    """
+    # Of two, the one is reported that MkDocs would leave out.
+    ordered = sorted(files, key=lambda file: (Path(file.src_uri).stem != "index", file.src_uri))
+    keys = {file.src_uri: address_key(file.dest_uri) for file in ordered}
+    wanted = {part for key in keys.values() for part in (key, *_folders(key))}
+    made = [f"{uri}index.html" for uri in (*pages, *([CHANGES] if setup.options.preview else ()))]
+    made += made_files(wanted, site, setup)
+    ours = {address_key(address) for address in made}
+    folders = {folder for key in (*ours, *keys.values()) for folder in _folders(key)}
+    taken: dict[str, File] = {}
+    for file in ordered:
+        key = keys[file.src_uri]
+        # These are meant to take the place of ours: the opening of home, `robots.txt`.
+        replaces = opens_home(file) or file.dest_uri == ROBOTS
+        if key in folders or any(folder in ours for folder in _folders(key)):
+            yield _collision(file, "and something else would be published below that address")
+        elif key in ours and not replaces:
+            yield _collision(file, "where the site has a page or a file of its own")
+        elif key in taken:
+            yield _collision(file, f"and so would {shown_path(path_of(taken[key]))}")
+        else:
+            taken[key] = file
+
+
+def _folders(address: str) -> Iterator[str]:
+    """Every folder above ``address``."""
+    while address := posixpath.dirname(address):
+        yield address
+
+
+def made_files(wanted: Collection[str], site: SiteContext, setup: SiteSetup) -> Iterator[str]:
+    """The generated files that are no pages, as far as they could be among ``wanted``.
+
+    Some are costly to name (an index must be made for it), and few desks have anything near them.
+    """
+    desk, options = site.desk, setup.options
+    names = {posixpath.basename(address) for address in wanted}
+    tops = {address.partition("/")[0] for address in wanted}
+    if not options.preview:
+        yield ROBOTS
+    yield from _theme_files(setup)
+    if setup.has_our_theme and tops.intersection(_INDEXES):
+        yield from (file.uri for file in plan_files(site, search=options.search))
+    if options.downloads:
+        yield from (f"{DATA}{name}" for name in DOWNLOADS)
+        yield from (subject.uri + TWIN for subject in subjects_of(desk) if TWIN in names)
+    if site.info.url and names.intersection((feeds.ATOM, feeds.JSON)):
+        for folder in feeds.newest_items(desk):
+            yield from (f"{folder}{feeds.ATOM}", f"{folder}{feeds.JSON}")
+    if structured.ANNOTATIONS in names:
+        yield from map(structured.annotations_uri, structured.annotated(desk))
+    if TEXT in names:
+        yield from (f"{request_of(*item).uri}{TEXT}" for item in desk.briefings.items())
+
+
+def _theme_files(setup: SiteSetup) -> Iterator[str]:
+    """What the theme publishes; files of the content may replace those of another theme."""
+    yield from setup.config.theme.static_templates - {SITE_MAP}
+    if setup.config.site_url or not setup.has_our_theme:
+        yield from (SITE_MAP, f"{SITE_MAP}.gz")
+    if setup.has_our_theme:
+        yield from theme_files(setup.config).src_uris
+
+
+def theme_files(config: MkDocsConfig) -> Files:
+    """The files of the theme."""
+    files = Files([])
+    files.add_files_from_theme(config.theme.get_env(), config)
+    return files
+
+
+def put_own_theme_first(setup: SiteSetup) -> None:
+    """Let the site's own files of the theme come before ours."""
+    theme, folder = setup.config.theme, setup.templates / "theme"
+    if setup.has_our_theme and folder.is_dir() and str(folder) not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, str(folder))
+
+
+def _collision(file: File, why: str) -> Diagnostic:
+    address = file.dest_uri
+    if address.endswith("/index.html") or address == "index.html":
+        address = address.removesuffix("index.html")
+    return file_fault(
+        "address-collision",
+        path_of(file),
+        f"this file would be published at /{address}, {why}",
+        "give it another name or move it to another folder",
+    )

@@ -1,33 +1,49 @@
-"""What is published beside the pages: feeds, annotations, briefings as text, a map of the site."""
+"""What is published beside the pages, and what their heads say of them to machines.
+
+That is feeds, annotations, briefings as text, a map of the site, and share pictures.
+"""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypedDict
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from onrecord import structured
 from onrecord.briefing.markdown import make_markdown
 from onrecord.briefing.sections.request import request_of
 from onrecord.briefing.sections.view import TEXT, briefing_view
-from onrecord.render.site import SiteContext
-from onrecord.site.feeds import FeedLink, SiteFeeds
-from onrecord.site.modified import Modified
-from onrecord.site.page import SiteFile, SitePage
-from onrecord.structured.annotations import annotated, annotation_page, annotations_uri
-from onrecord.structured.nodes import json_ld
-from onrecord.structured.pages import PageFacts, StructuredData, is_download
+from onrecord.diagnostics import Diagnostic
+from onrecord.render import PageFacts, SiteContext, SiteFile
+from onrecord.share import picture
+from onrecord.share.cache import Missing
+from onrecord.share.drawing import DrawnPictures, PictureDrawing
+from onrecord.site import FeedLink, Modified, SiteFeeds
 
-from .destinations import ROBOTS, SITE_MAP
 from .generated_files import GeneratedPage, HomePage, add_files
-from .options import OnrecordConfig
-from .prepare import Prepared
+from .options import SiteSetup
+from .prepare import ROBOTS, SITE_MAP, Prepared
+from .settings_file import ConfigurationFault, read_settings
+
+Report = Callable[[Diagnostic], None]
+Progress = Callable[[int, int], None]
 
 _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+_SHOWN = 3  # pages that a notice names
+_WHY = {
+    Missing.TOO_LONG: ("no room for all that belongs to the words", ""),
+    Missing.NO_LETTERS: (
+        "letters that none of the fonts has",
+        "put a font that has them (.ttf or .otf) into share/fonts/ among your templates",
+    ),
+}
 
 
 class MachineData(TypedDict, total=False):
@@ -43,103 +59,80 @@ class MachineData(TypedDict, total=False):
 
 
 class Publishing:
-    """What one build publishes for machines."""
+    """What a build publishes of one site for machines."""
 
-    def __init__(self) -> None:
-        self._made: _Published | None = None
+    def __init__(self, prepared: Prepared, files: Files) -> None:
+        self._site = prepared.site
+        self._titles = {uri: page.title for uri, page in prepared.pages.items()}
+        self._files = files
+        self._annotated = structured.annotated(prepared.site.desk)
+        self._feeds = SiteFeeds(self._site, self._titles)
 
-    def add_files(
-        self, prepared: Prepared, files: Files, config: MkDocsConfig, options: OnrecordConfig
-    ) -> None:
+    def add_files(self, setup: SiteSetup) -> None:
         """Add feeds, annotations and, unless the content has one of its own, a `robots.txt`."""
-        made = self._made = _Published(prepared, files)
-        add_files([*made.feeds.files(), *made.annotations()], files, config)
+        site, files = self._site, self._files
+        made = list(self._feeds.files())
+        for article_id, quotes in self._annotated.items():
+            uri = structured.annotations_uri(article_id)
+            address = site.addresses_from(uri)
+            page = structured.annotation_page(article_id, quotes, site.info.name, address)
+            made.append(SiteFile(uri, page))
         own = files.get_file_from_path(ROBOTS)
-        if not options.preview and (own is None or own.inclusion.is_excluded()):
-            add_files([_robots(prepared.site.info.url)], files, config)
+        if not setup.options.preview and (own is None or own.inclusion.is_excluded()):
+            where = f"\nSitemap: {site.info.url}{SITE_MAP}\n" if site.info.url else ""
+            made.append(SiteFile(ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode()))
+        add_files(made, files, setup.config)
 
-    def date_pages(self, files: Files) -> None:
+    def date_pages(self) -> None:
         """Tell each page when it changed last: the map of the site is made before the pages are."""
-        if self._made is None or not self._made.site.info.url:
+        if not self._site.info.url:
             return
-        modified = Modified(self._made.site.views)
-        for file in files.documentation_pages():
+        modified = Modified(self._site.views)
+        for file in self._files.documentation_pages():
             page = file.page
             if isinstance(page, GeneratedPage | HomePage) and (when := modified.of(page.planned)):
                 page.meta["modified"] = when.text
                 if when.precision == "day":
                     page.update_date = when.text  # what other themes' maps show
 
-    def context(self, page: Page) -> MachineData:
-        """What the head of ``page`` holds."""
-        return self._made.context(page) if self._made else {}
-
-    def finish(self, config: MkDocsConfig) -> None:
-        """Pack the map of the site anew: MkDocs puts the day of the build into the packed one."""
-        folder = Path(config.site_dir)
-        if (folder / SITE_MAP).is_file():
-            packed = gzip.compress((folder / SITE_MAP).read_bytes(), mtime=0)
-            (folder / f"{SITE_MAP}.gz").write_bytes(packed)
-
-
-class _Published:
-    """A site that is being published."""
-
-    def __init__(self, prepared: Prepared, files: Files) -> None:
-        self.site = prepared.site
-        self._titles = {uri: page.title for uri, page in prepared.pages.items()}
-        self._files = files
-        self._annotated = annotated(prepared.site.desk)
-        self.feeds = SiteFeeds(self.site, self._titles)
-
-    def annotations(self) -> Iterator[SiteFile]:
-        """The annotations of each article that has any."""
-        for article_id, quotes in self._annotated.items():
-            uri = annotations_uri(article_id)
-            made = annotation_page(
-                article_id, quotes, self.site.info.name, self.site.addresses_from(uri)
-            )
-            yield SiteFile(uri, made)
-
-    def context(self, page: Page) -> MachineData:
-        """What the head of ``page`` holds."""
-        planned = page.planned if isinstance(page, GeneratedPage | HomePage) else None
-        if planned:
-            uri, title, description = planned.uri, planned.title, planned.description
-        else:
-            source = page.file.src_uri
-            uri = source.removesuffix("index.md") if source.endswith("index.md") else page.url
-            title, description = Markup(page.title or "").unescape(), ""  # noqa: S704 - only to unescape it
-        facts = PageFacts(
-            uri,
-            title,
-            description,
-            self.site.addresses_from(uri),
-            planned.subject if planned else None,
-            planned.part if planned else "",
-        )
+    def head_of(self, page: Page) -> MachineData:
+        """What the head of ``page`` has for machines."""
+        facts = page.planned if isinstance(page, GeneratedPage | HomePage) else _written(page)
         return {
-            "structured": json_ld(self._structured.of(facts)),
-            "feeds": self.feeds.links(uri),
-            "annotations": self._annotations_of(planned),
+            "structured": structured.json_ld(self._structured.of(facts)),
+            "feeds": self._feeds.links(facts.uri),
+            "annotations": self._annotations_of(facts),
         }
 
     @cached_property
-    def _structured(self) -> StructuredData:
+    def _structured(self) -> structured.StructuredData:
         """Made when the first page is written: then all files are there."""
-        downloads = sorted(filter(is_download, self._files.src_uris))
-        return StructuredData(self.site, self._titles, downloads)
+        downloads = sorted(filter(structured.is_download, self._files.src_uris))
+        return structured.StructuredData(self._site, self._titles, downloads)
 
-    def _annotations_of(self, page: SitePage | None) -> FeedLink | None:
+    def _annotations_of(self, page: PageFacts) -> FeedLink | None:
         """Those of the article that the page, or the quote on it, is from."""
-        if page is None or page.part not in ("", "quotes"):
+        if page.part or not page.subject:
             return None
-        if page.subject.kind not in ("article", "quote"):
+        if page.subject.kind not in ("article", "article_quotes", "quote"):
             return None
         article_id = page.subject.id.partition("#")[0]
         if article_id not in self._annotated:
             return None
-        return FeedLink(annotations_uri(article_id), _ANNOTATIONS, "")
+        return FeedLink(structured.annotations_uri(article_id), _ANNOTATIONS, "")
+
+
+def _written(page: Page) -> PageFacts:
+    """What is known of a page that its author wrote in Markdown; its folders are above it."""
+    source = page.file.src_uri
+    uri = source.removesuffix("index.md") if source.endswith("index.md") else page.url
+    return PageFacts(
+        subject=None,
+        uri=uri,
+        title=Markup(page.title or "").unescape(),  # noqa: S704 - only to unescape it
+        description="",
+        above=tuple(f"{folder}/" for folder in reversed(PurePosixPath(uri).parents[:-1])),
+    )
 
 
 def briefing_files(site: SiteContext) -> Iterator[SiteFile]:
@@ -154,7 +147,100 @@ def briefing_files(site: SiteContext) -> Iterator[SiteFile]:
         yield SiteFile(f"{request.uri}{TEXT}", made.data)
 
 
-def _robots(site_url: str) -> SiteFile:
-    """Everyone may read everything."""
-    where = f"\nSitemap: {site_url}{SITE_MAP}\n" if site_url else ""
-    return SiteFile(ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode())
+def pack_site_map(folder: Path) -> None:
+    """Pack the map of the site in ``folder`` anew: MkDocs puts the day of the build into its own.
+
+    (Two builds of the same content would differ.)
+    """
+    if (folder / SITE_MAP).is_file():
+        packed = gzip.compress((folder / SITE_MAP).read_bytes(), mtime=0)
+        (folder / f"{SITE_MAP}.gz").write_bytes(packed)
+
+
+class SharePictures:
+    """What other sites show of the pages of one site: pictures, and tags in their heads."""
+
+    def __init__(self) -> None:
+        self._pictures: DrawnPictures | None = None
+        self._alts: Mapping[str, str] = {}
+        self._locale: str | None = None
+
+    def prepare(
+        self, setup: SiteSetup, site: SiteContext, url: str, progress: Progress, report: Report
+    ) -> None:
+        """Draw the pictures, which show ``url``, unless they are kept from an earlier build.
+
+        Raises:
+            TemplateFault: the template of the pictures fails.
+            PluginError: pictures cannot be kept.
+        """
+        options = setup.options
+        self._locale = picture.locale_of(site.words, options.language)
+        self._pictures, self._alts = None, {}
+        if options.preview:
+            return
+        if not setup.config.site_url:
+            message = (
+                "without `site_url` there are no feeds and no map of the site, shared links have "
+                "no picture, and pages no canonical address"
+            )
+            hint = "say where the site is published: site_url: https://example.org/record/"
+            report(setup.diagnostic("no-site-url", message, hint))
+        if not options.share_pictures:
+            return
+        # Days that follow from the records would change every picture with one record.
+        info = replace(site.info, url=url, coverage=options.coverage)
+        frame = picture.PictureFrame.of(info, site.words)
+        pictures = tuple(picture.plan_pictures(site, frame))
+        try:
+            drawing = PictureDrawing(site.templates, frame, setup.cache / "share")
+            self._pictures = drawing.draw(pictures, progress)
+        except OSError as error:
+            why = f"share pictures cannot be kept: {error}; see the option `cache`"
+            raise PluginError(f"Nothing was built: {why}") from error
+        drawn = self._pictures.files
+        self._alts = {planned.page: planned.alt for planned in pictures if planned.page in drawn}
+        for notice in _not_drawn(setup, self._pictures.missing):
+            report(notice)
+
+    def add_pictures(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pictures to ``files``; one that is in the content already takes ours' place."""
+        for page, file in self._pictures.files.items() if self._pictures else ():
+            uri = picture.picture_uri(page)
+            if uri not in files.src_uris:
+                files.append(File.generated(config, uri, abs_src_path=str(file)))
+
+    def tags(self, page: Page, config: MkDocsConfig) -> picture.OpenGraph:
+        """The tags of ``page``."""
+        uri = page.planned.uri if isinstance(page, GeneratedPage) else ""
+        alt = self._alts.get(uri) if config.site_url else None
+        image = picture.absolute(config.site_url or "", picture.picture_uri(uri)) if alt else None
+        return picture.OpenGraph(
+            type="website" if page.is_homepage else "article",
+            locale=self._locale,
+            url=page.canonical_url,
+            image=image,
+            alt=alt,
+        )
+
+
+def published_at(config: MkDocsConfig) -> str:
+    """The address in the configuration file: a preview has put its own in its place."""
+    try:
+        said = read_settings(Path(config.config_file_path)).get("site_url")
+    except ConfigurationFault:
+        said = config.site_url
+    return said if isinstance(said, str) else ""
+
+
+def _not_drawn(setup: SiteSetup, missing: Mapping[str, Missing]) -> Iterator[Diagnostic]:
+    for reason, (why, hint) in _WHY.items():
+        pages = [f"/{page}" for page, found in missing.items() if found is reason]
+        if pages:
+            message = f"no share picture for {_listed(pages)}: {why}"
+            yield setup.diagnostic("no-share-picture", message, hint)
+
+
+def _listed(pages: Sequence[str]) -> str:
+    more = len(pages) - _SHOWN
+    return ", ".join(pages[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -27,8 +27,7 @@ from yaml import YAMLError
 
 from onrecord.render.templates import RENDER_ERRORS
 
-from .other_plugins import NamingFailures, OtherCode
-from .reporting import caught_log
+from .reporting import NamingFailures, OtherCode, caught_log
 from .settings_file import ConfigurationFault
 
 _OWN = frozenset(("localhost", "127.0.0.1", "::1"))

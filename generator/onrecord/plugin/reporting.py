@@ -1,22 +1,33 @@
-"""To whom the plugin says what is wrong: MkDocs' log, a reporter, or the pages of a preview."""
+"""How a build says what is wrong: in MkDocs' log, to a reporter, or on the pages of a preview.
+
+Where code of others fails (hooks, plugins, Markdown extensions), it is named: the traceback shows
+whose line it was, so that a fault of ours still shows as one. Some plugins cannot work on pages
+without a file: that is said before they fail.
+"""
+
+from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Protocol
 
 import mkdocs
 from markupsafe import Markup
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import get_plugin_logger, get_plugins
 
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.diagnostics.report import (
-    as_text,
-    counted_notices,
-    listed_in_build,
-    notices_line,
-)
+from onrecord.diagnostics.report import as_text, counted_notices, listed_in_build, notices_line
 from onrecord.render import Words
+
+from .settings_file import OURS, names_and_options, read_settings
 
 _LEVELS = {
     Severity.ERROR: logging.ERROR,
@@ -111,3 +122,122 @@ def with_problems(page: str, section: str) -> str:
     start = page.find("<body")
     end = page.find(">", start) + 1
     return f"{page[:end]}{section}{page[end:]}" if section and start >= 0 else page
+
+
+_I18N = (
+    "the plugin 'i18n' cannot be used beside onrecord: it makes a site of the Markdown files of "
+    "each language, and the pages of the desk have none; the language of their words is the option "
+    "`language`"
+)
+_RSS = (
+    "the plugin 'rss' takes every page for a Markdown file, and the pages of the desk have none: "
+    "give it a `match_path` that leaves them out, such as match_path: news/.*; the desk's own "
+    "feeds are made without it"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCode:
+    """Whose code a site runs beside ours.
+
+    It names hooks by their files, plugins and extensions by the start of their modules' names.
+    """
+
+    files: Mapping[str, str]
+    packages: Mapping[str, str]
+
+    @classmethod
+    def named_in(cls, config_file: Path) -> OtherCode:
+        """Those that the configuration names.
+
+        Raises:
+            ConfigurationFault: it cannot be read.
+        """
+        settings = read_settings(config_file)
+        hooks = settings.get("hooks")
+        folder = config_file.absolute().parent
+        files = {
+            str(folder / hook): f"the hook {hook}"
+            for hook in (hooks if isinstance(hooks, list) else ())
+            if isinstance(hook, str)
+        }
+        return cls(files, {**_plugins(settings), **_extensions(settings)})
+
+    def blamed(self, error: BaseException) -> str | None:
+        """What failed and how, in a line; None where it is none of the others' doing."""
+        if isinstance(error, SyntaxError) and (name := self.files.get(error.filename or "")):
+            return f"{name} is no Python: {error.msg} (line {error.lineno})"
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if name := self.files.get(frame.f_code.co_filename):
+                return f"{name} failed in line {line}: {_said(error)}"
+            module = str(frame.f_globals.get("__name__", ""))
+            for package, name in self.packages.items():
+                if f"{module}.".startswith(f"{package}."):
+                    return f"{name} failed: {_said(error)}"
+        return None
+
+
+class NamingFailures:
+    """In the block, what others raise becomes an exception that names them.
+
+    What MkDocs' exceptions say is said on purpose, and passes.
+    """
+
+    def __init__(self, others: OtherCode, fault: Callable[[str], Exception]) -> None:
+        self._others = others
+        self._fault = fault
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
+        if not isinstance(error, Exception) or isinstance(error, MkDocsException):
+            return
+        if said := self._others.blamed(error):
+            raise self._fault(said) from None
+
+
+def _said(error: BaseException) -> str:
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+def _plugins(settings: Mapping[str, Any]) -> dict[str, str]:
+    installed = get_plugins()
+    found = {}
+    for name, _ in names_and_options(settings.get("plugins")):
+        entry = installed.get(name.removeprefix("/"))
+        if entry and name != OURS:
+            found[_package(entry.module)] = f"the plugin {name}"
+    return found
+
+
+def _extensions(settings: Mapping[str, Any]) -> dict[str, str]:
+    installed = {entry.name: entry.module for entry in entry_points(group="markdown.extensions")}
+    return {
+        _package(installed.get(name, name)): f"the Markdown extension {name}"
+        for name, _ in names_and_options(settings.get("markdown_extensions"))
+    }
+
+
+def _package(module: str) -> str:
+    """The package of ``module``; the module itself where it is one of many in a larger package."""
+    top = module.partition(".")[0]
+    return module if top in ("mkdocs", "markdown") else top
+
+
+def why_incompatible(config: MkDocsConfig) -> str | None:
+    """Why the plugins of ``config`` cannot make a site together; None where nothing is known."""
+    if "i18n" in config.plugins:
+        return _I18N
+    if (rss := config.plugins.get("rss")) and _takes_all(rss.config.get("match_path")):
+        return _RSS
+    return None
+
+
+def _takes_all(pattern: object) -> bool:
+    """Whether ``pattern`` fits a page of the desk."""
+    try:
+        return re.match(str(pattern or ".*"), "demands/index.md") is not None
+    except re.error:
+        return False  # its own plugin says so

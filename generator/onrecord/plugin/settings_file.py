@@ -22,6 +22,8 @@ from onrecord.reading.syntax import merge_marker
 from onrecord.reading.texts import shown_path, shown_text
 from onrecord.reading.yaml_text import FASTEST_LOADER, read_yaml_text
 
+OURS = "onrecord"
+
 INHERIT = "INHERIT"
 _MOST_PARENTS = 20
 
@@ -94,6 +96,18 @@ def tags(value: object) -> Iterator[Tagged]:
     elif isinstance(value, list | tuple | set):
         for item in value:
             yield from tags(item)
+
+
+def names_and_options(value: object) -> Iterator[tuple[str, Any]]:
+    """Name and options of each plugin or extension, in the ways that they can be written."""
+    if isinstance(value, Mapping):
+        yield from ((str(name), options) for name, options in value.items())
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for item in value:
+            if isinstance(item, Mapping):
+                yield from ((str(name), options) for name, options in item.items())
+            else:
+                yield (f"{item.tag}" if isinstance(item, Tagged) else str(item)), None
 
 
 def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:

@@ -226,30 +226,33 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-class NotASite(OnrecordError):
-    """The folder to replace is none that we may replace; the message says why, and what to do."""
+class SiteFolderFault(OnrecordError):
+    """A site cannot be put into a folder: the message says why."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"the site cannot go there: {message}", hint)
 
 
 def refuse_other_folders(target: Path) -> None:
     """See that ``target`` may be replaced: it is not there, as good as empty, or made by us.
 
     Raises:
-        NotASite: it is something else; replacing it would destroy it.
+        SiteFolderFault: it is something else; replacing it would destroy it.
     """
     if target.is_symlink():
-        raise NotASite(f"{shown_path(target)} is a symbolic link; hint: name the folder itself")
+        raise SiteFolderFault(f"{shown_path(target)} is a symbolic link", "name the folder itself")
     if not target.exists():
         return
     if not target.is_dir():
-        raise NotASite(f"{shown_path(target)} is not a folder")
+        raise SiteFolderFault(f"{shown_path(target)} is not a folder")
     if read_mark(target) is not None:
         return
     if any(entry.name[0] != "." and entry.name not in _OF_HOSTS for entry in target.iterdir()):
-        raise NotASite(
+        raise SiteFolderFault(
             f"{shown_path(target)} holds something else than a site of Onrecord: there is no mark "
-            f"({MARK}) in it that says so; hint: name a new folder, or, if nothing in this one is "
-            "needed (a site that an earlier version built), empty it; CNAME and what begins with a "
-            "dot may stay"
+            f"({MARK}) in it that says so",
+            "name a new folder, or, if nothing in this one is needed (a site that an earlier "
+            "version built), empty it; CNAME and what begins with a dot may stay",
         )
 
 
@@ -269,8 +272,8 @@ class BuildInPlace:
         folder = Path(config.site_dir)
         try:
             refuse_other_folders(folder)
-        except NotASite as fault:
-            raise PluginError(f"Nothing was built: the site cannot go there: {fault}") from None
+        except SiteFolderFault as fault:
+            raise PluginError(f"Nothing was built: {fault.messages[0]}") from None
         self._foreign = OtherFiles.of(folder, ()).names
         files = sorted(
             name for name in self._foreign if not name.startswith(".") and name[-1] != "/"

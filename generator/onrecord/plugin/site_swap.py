@@ -22,8 +22,8 @@ from onrecord.writing.work_folder import WorkFolder, sweep
 
 from .site_folder import (
     MARK,
-    NotASite,
     OtherFiles,
+    SiteFolderFault,
     files_in,
     in_git,
     is_below,
@@ -48,7 +48,7 @@ def staging(target: Path) -> Iterator[Path]:
     into the folder is told of the place in ``target`` that it was meant for.
 
     Raises:
-        NotASite: another build is putting its site there, and does not come to an end.
+        SiteFolderFault: another build is putting its site there, and does not come to an end.
         OSError: it, or something in it, cannot be made.
     """
     _make_parents(target)
@@ -76,12 +76,12 @@ def swap(new: Path, target: Path) -> bool:
         Whether anything changed; if not, nothing was touched.
 
     Raises:
-        NotASite: the target is none that we may replace, or something in it is in the way.
+        SiteFolderFault: the target is none that we may replace, or something in it is in the way.
         OSError: it cannot be written.
     """
     made = frozenset(files_in(new))
     if name := next(filter(in_git, sorted(made)), ""):
-        raise NotASite(f"the new site has {name}, and what is git's own is never published")
+        raise SiteFolderFault(f"the new site has {name}, and what is git's own is never published")
     (new / MARK).write_bytes(mark_of(made))
     made |= {MARK}
     _open_to_all(new)
@@ -97,9 +97,9 @@ def _replace(new: Path, made: frozenset[str], target: Path) -> bool:
     foreign = OtherFiles.of(target, made)
     if foreign.in_the_way:
         shown = shown_path(target / foreign.in_the_way)
-        raise NotASite(
-            f"{shown} is not of our making, and is where the new site has something else; hint: "
-            "move it away"
+        raise SiteFolderFault(
+            f"{shown} is not of our making, and is where the new site has something else",
+            "move it away",
         )
     gone = frozenset(files_in(target)) - made - foreign.names
     changed = frozenset(_changed(new, target, made))
@@ -239,16 +239,16 @@ def _locked(target: Path) -> Iterator[None]:
     """Let nobody else put a site at ``target`` meanwhile.
 
     Raises:
-        NotASite: somebody else does, and does not come to an end.
+        SiteFolderFault: somebody else does, and does not come to an end.
     """
     lock = target.with_name(f".{target.name}.onrecord-lock")
     try:
         with lock_file(lock), lock_folder(target):
             yield
     except LockedTooLong as busy:
-        raise NotASite(
-            f"another build has been putting a site there for minutes; hint: if none runs any "
-            f"more, delete {shown_path(busy.file)}"
+        raise SiteFolderFault(
+            "another build has been putting a site there for minutes",
+            f"if none runs any more, delete {shown_path(busy.file)}",
         ) from None
 
 

@@ -1,21 +1,150 @@
-"""What the theme shows around every page."""
+"""What is around every page: the frame of the theme, and in a preview what it is a preview of."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
-from onrecord.render import SiteInfo, Words
+from onrecord.changes.differing_files import edited
+from onrecord.changes.git import RevisionFault
+from onrecord.changes.revisions import Repository
+from onrecord.render import SiteContext, SiteInfo, Words
 from onrecord.render.jinja import TemplateCompiler, extended_loader
 from onrecord.render.phrases import DateWords
+from onrecord.review.effects import ReviewLinks
+from onrecord.review.review import review
+from onrecord.review.view import CHANGES, ChangesView, changes_page, review_view
 
-from .review_preview import Banner
+from .option_values import Preview
+from .options import SiteSetup
+from .prepare import ROBOTS, Prepared
+from .reporting import with_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What every page of a preview says first: of what, of which commit, and what changes."""
+
+    text: Markup
+    commit: Markup | None
+    changes: str
+
+
+class ReviewPreview:
+    """What one build does because it is a preview; nothing where it is none.
+
+    It is marked on every page, found by no search engine, and has a page of what changes.
+    """
+
+    def __init__(self) -> None:
+        self.banner: Banner | None = None
+        self._preview: Preview | None = None
+        self._root = ""
+
+    def begin(self, setup: SiteSetup, *, serving: bool) -> None:
+        """Forget the address of the published site, so that nothing is made of it."""
+        self._preview, self.banner = setup.options.preview, None
+        if self._preview:
+            address = self._preview.url or (setup.config.site_url if serving else None)
+            self._root = urlsplit(address).path if address else "."
+            setup.config.site_url = ""
+
+    def prepare(self, setup: SiteSetup, prepared: Prepared) -> None:
+        """Plan the page of what changes.
+
+        Raises:
+            PluginError: there is nothing to be had of the revision to compare with.
+        """
+        if self._preview is None:
+            return
+        repository, words = _repository(setup), prepared.site.words
+        try:
+            view = _changes(setup, self._preview, prepared.site, repository)
+            commit = _commit(setup, repository, words) if repository else None
+        except RevisionFault as fault:
+            raise PluginError(f"Nothing was built: {fault.messages[0]}") from fault
+        banner = words("preview.banner", of=self._preview.of)
+        self.banner = Banner(banner, commit, str(words("preview.changes")))
+        prepared.pages[CHANGES] = changes_page(view, prepared.site.say)
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Ask every search engine to stay away."""
+        if self._preview is None:
+            return
+        if own := files.get_file_from_path(ROBOTS):
+            files.remove(own)
+        files.append(File.generated(config, ROBOTS, content=b"User-agent: *\nDisallow: /\n"))
+
+    def base_of(self, template: str) -> str | None:
+        """Where the site's root is for a page that may be anywhere; None for other pages."""
+        return self._root if self._preview and template == "404.html" else None
+
+    def marked(self, output: str, config: MkDocsConfig, url: str) -> str:
+        """The page ``output``, at ``url``, of a theme that knows nothing of previews."""
+        if self.banner is None or config.theme.name == "onrecord":
+            return output
+        changes = CHANGES if config.use_directory_urls else f"{CHANGES}index.html"
+        root = self.base_of(url)
+        there = f"{root.rstrip('/')}/{changes}" if root else get_relative_url(changes, url)
+        section = Markup('\n<aside><p><strong>{}</strong> {} <a href="{}">{}</a></p></aside>\n')
+        banner = section.format(
+            self.banner.text, self.banner.commit or "", there, self.banner.changes
+        )
+        start = output.find("<head>") + len("<head>")
+        meta = '\n<meta name="robots" content="noindex">'
+        return with_problems(f"{output[:start]}{meta}{output[start:]}", banner)
+
+
+def check_preview(setup: SiteSetup) -> None:
+    """See that there is what to compare with, before anything is built.
+
+    Raises:
+        RevisionFault: there is a repository, and not this revision.
+    """
+    against = setup.options.preview.against if setup.options.preview else None
+    repository = _repository(setup)
+    if against and repository:
+        repository.merge_base(repository.resolve(against), None)
+
+
+def _repository(setup: SiteSetup) -> Repository | None:
+    try:
+        return Repository.of(setup.content)
+    except RevisionFault:
+        return None
+
+
+def _changes(
+    setup: SiteSetup, preview: Preview, site: SiteContext, repository: Repository | None
+) -> ChangesView:
+    if repository is None:
+        return ChangesView(preview.of, None, "no_repository")
+    if preview.against is None:
+        return ChangesView(preview.of, None, "no_against")
+    found = review(setup.settings(), site.words, preview.against)
+    places = ReviewLinks(setup.config.repo_url or "", setup.config.edit_uri or "")
+    return ChangesView(preview.of, review_view(found, site.say, places))
+
+
+def _commit(setup: SiteSetup, repository: Repository, words: Words) -> Markup | None:
+    """Which commit the preview is of, and whether files differ from it."""
+    try:
+        short = repository.resolve("HEAD").short
+    except RevisionFault:  # nothing was committed yet
+        return None
+    differs = edited(repository, repository.inside(setup.content))
+    return words(f"preview.{'edited' if differs else 'commit'}", commit=short)
+
 
 SECTIONS = (
     "demands",

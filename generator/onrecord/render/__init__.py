@@ -4,7 +4,22 @@ from onrecord.views.context import SiteInfo
 
 from .jinja import CompiledTemplates
 from .renderer import Renderer
-from .templates import TemplateFault
+from .site import PageFacts, SiteContext, SiteFile, SitePage, Wording
+from .templates import TemplateFault, packaged_templates, template_folders
 from .words import Words, WordsFault
 
-__all__ = ["CompiledTemplates", "Renderer", "SiteInfo", "TemplateFault", "Words", "WordsFault"]
+__all__ = [
+    "CompiledTemplates",
+    "PageFacts",
+    "Renderer",
+    "SiteContext",
+    "SiteFile",
+    "SiteInfo",
+    "SitePage",
+    "TemplateFault",
+    "Wording",
+    "Words",
+    "WordsFault",
+    "packaged_templates",
+    "template_folders",
+]

@@ -17,8 +17,8 @@ from markupsafe import Markup, escape
 from onrecord.reading.texts import with_directions_ended
 from onrecord.views.lines import one_line
 
-from .addresses import file_name
 from .jinja import environment_class, template_loader
+from .site import file_name
 from .words import Words
 
 # Punctuation that means something somewhere in a line: "*", "[", "<b", "&amp"; "<" and "&" also at

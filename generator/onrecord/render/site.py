@@ -1,4 +1,8 @@
-"""One site: what its configuration says, its words and its desk. Made once, read by all others."""
+"""One site: what its configuration says, its words and its desk; its pages and their addresses.
+
+A site path counts from the site's root, without a leading slash: `""` (home), `actors/x/`,
+`quotes/a/b/#words`, `css/site.css`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +10,79 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context as TemplateContext
+
+from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part
 
-from .addresses import Addresses
 from .phrases import PlainWords
 from .words import Words
+
+
+class Addresses:
+    """The filter `url`: from a site path to an address relative to the page that is being made.
+
+    The addresses hold under any base, and straight from disk where directory URLs are off. One
+    object serves one page at a time.
+    """
+
+    __slots__ = ("_base", "_directory_urls")
+
+    def __init__(self, *, directory_urls: bool) -> None:
+        self._directory_urls = directory_urls
+        self._base = ""
+
+    def start(self, uri: str) -> None:
+        """Make addresses relative to the page at ``uri`` from here on."""
+        self._base = "../" * uri.count("/")
+
+    @pass_context
+    def url(self, _context: TemplateContext, path: str) -> str:
+        """The address of the site path ``path``.
+
+        It takes the context for one reason: without, Jinja computes it for a literal while it
+        compiles the template, once for all pages.
+
+        Raises:
+            ValueError: ``path`` is an absolute address.
+        """
+        if path[:1] == "/" or ":" in path:
+            raise ValueError(f"'{path}' is no path on this site: it may not start with / or hold :")
+        if self._directory_urls:
+            return self._base + path or "./"
+        return self._base + _file(path)
+
+    def absolute(self, site_url: str, path: str) -> str:
+        """The address of the site path ``path`` for other sites.
+
+        Args:
+            site_url: where the site is published, with a slash at the end.
+            path: as for `url`.
+        """
+        return site_url + (path if self._directory_urls else _file(path))
+
+
+def file_name(address: str) -> str:
+    """The filter `file_name`: what follows the last slash, nothing for a folder.
+
+    >>> file_name("../quotes/index.html")
+    'index.html'
+    """
+    return address.rpartition("/")[2]
+
+
+def _file(path: str) -> str:
+    """``path`` with the file that is behind a folder's address."""
+    end = len(path)
+    for mark in "?#":
+        if (found := path.find(mark, 0, end)) >= 0:
+            end = found
+    if end == 0 or path[end - 1] == "/":
+        return f"{path[:end]}index.html{path[end:]}"
+    return path
 
 
 class Wording(PlainWords):
@@ -70,3 +140,64 @@ class SiteContext:
 
     def _below(self, root: str, path: str) -> str:
         return Addresses(directory_urls=self.directory_urls).absolute(root, path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What is known of any page; texts are plain, unescaped.
+
+    Attributes:
+        subject: what it is about; ``None`` where its author wrote it in Markdown.
+        uri: site path, ``actors/x/``; the empty one is home.
+        description: one or two sentences.
+        part: which part of what its subject's own page shows, or ``former`` for a page that leads
+            on from an address that the record had before; empty for the subject's own page.
+        above: site paths where the pages above it are, the highest first; without home's.
+    """
+
+    subject: Subject | None
+    uri: str
+    title: str
+    description: str
+    part: str = ""
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage(PageFacts):
+    """A page that can be rendered when its turn comes; its source path is ``uri`` + ``index.md``.
+
+    Attributes:
+        template: ``pages/actor.html``.
+        view: computes what the page shows.
+        source: the YAML file it is written in, for the edit link; ``None`` for lists.
+        noindex: keep it out of search engines.
+        scripts: names of the theme's scripts (``js/<name>.js``) that it needs beside those of every
+            page, in their order.
+        styles: names of the theme's style sheets (``css/<name>.css``), likewise.
+        leads_to: the site path that a browser is sent on to, where the page has moved.
+        twin: the site path of its rows as data, where there is a file of them.
+    """
+
+    subject: Subject
+    template: str
+    view: Callable[[], object]
+    source: Path | None = None
+    noindex: bool = False
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    leads_to: str | None = None
+    twin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that is published as it is.
+
+    Attributes:
+        uri: its site path.
+        content: all of it, or a file that has it, or what makes it when it is written.
+    """
+
+    uri: str
+    content: bytes | Path | Callable[[], bytes]

@@ -72,8 +72,8 @@ def _pages(effects: Effects) -> dict[str, Any]:
             for coverage in effects.coverage
         ]
     return {
-        "counts": {family: dict(counts) for family, counts in effects.counts.items()},
-        "list": [asdict(page) for page in effects.pages],
+        "counts": {section: dict(counts) for section, counts in effects.counts.items()},
+        "list": [{"uri": page.uri, "title": page.title, "how": page.how} for page in effects.pages],
         "coverage": coverage,
     }
 

@@ -14,10 +14,8 @@ from onrecord.changes.state import Withheld
 from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
-from onrecord.render.addresses import Addresses
-from onrecord.render.site import SiteContext
+from onrecord.render.site import Addresses, SiteContext, SitePage
 from onrecord.render.words import Words
-from onrecord.site.page import SitePage
 from onrecord.site.plan import plan_site
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
@@ -33,16 +31,13 @@ class Effect:
         title: plain text; the older one where the page is gone.
         how: ``direct`` where the record that the page is about changed, ``indirect`` where only
             what it shows of others did.
+        section: the list that it belongs to; ``home`` for the home page.
     """
 
     uri: str
     title: str
     how: PageChange
-
-    @property
-    def family(self) -> str:
-        """The first part of its address; ``home`` for the home page."""
-        return self.uri.partition("/")[0] or "home"
+    section: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ class Effects:
     """All pages that are not what they were.
 
     Attributes:
-        pages: by `HOWS`, then by address.
+        pages: by `PAGE_CHANGES`, then by address.
         before, after: the addresses of every page of either state.
         coverage: the days covered before and after, where they differ: every page names them.
     """
@@ -62,11 +57,11 @@ class Effects:
 
     @cached_property
     def counts(self) -> Mapping[str, Mapping[PageChange, int]]:
-        """How many pages of each family, by what happened to them; only families with any."""
+        """How many pages of each section, by what happened to them; only sections with any."""
         counts: dict[str, dict[PageChange, int]] = {}
         for page in self.pages:
-            of_family = counts.setdefault(page.family, {})
-            of_family[page.how] = of_family.get(page.how, 0) + 1
+            of_section = counts.setdefault(page.section, {})
+            of_section[page.how] = of_section.get(page.how, 0) + 1
         return counts
 
     def of(self, how: PageChange) -> tuple[Effect, ...]:
@@ -133,12 +128,12 @@ class _Comparison:
                 yield self._effect(page, "removed")
 
     def _effect(self, page: SitePage, how: PageChange) -> Effect:
-        return Effect(page.uri, self.titles.get(page.subject, page.title), how)
+        title = self.titles.get(page.subject, page.title)
+        return Effect(page.uri, title, how, page.subject.section)
 
     def _is_own(self, page: SitePage) -> bool:
         """Whether the page is about what changed."""
-        own = page.part in ("", "quotes") and page.subject in self.changed
-        return own or page.uri in self.named
+        return (not page.part and page.subject in self.changed) or page.uri in self.named
 
 
 def _titles_without_words(before: Desk, after: Desk, withheld: Withheld) -> Mapping[Subject, str]:
@@ -166,16 +161,11 @@ def _changed(before: Desk, after: Desk) -> frozenset[Subject]:
 
 def _records(desk: Desk) -> Iterator[tuple[Subject, object]]:
     """Each record that has a page of its own."""
-    for kind, records in (
-        ("article", desk.articles),
-        ("actor", desk.actors),
-        ("demand", {id_: demand.record for id_, demand in desk.demands.items()}),
-        ("claim", {id_: claim.record for id_, claim in desk.claims.items()}),
-        ("topic", desk.topics),
-        ("quote", {id_: entry.record for id_, entry in desk.quotes.items()}),
-    ):
-        for id_, record in records.items():
+    for kind in ("article", "actor", "demand", "claim", "topic", "quote"):
+        for id_, record in desk.records(kind).items():
             yield Subject(kind, id_), record
+            if kind == "article":
+                yield Subject("article_quotes", id_), record
 
 
 # How each kind of host addresses a line of a file at a commit.

@@ -10,7 +10,7 @@ from onrecord.changes.kinds import Weight
 from onrecord.changes.revisions import Revision
 from onrecord.desk.addresses import Subject
 from onrecord.diagnostics import Severity
-from onrecord.site.page import SitePage
+from onrecord.render.site import SitePage
 from onrecord.views.lines import Catalogue, shorten
 
 from .effects import PAGE_CHANGES, Effect, PageChange, ReviewLinks

@@ -14,8 +14,7 @@ from onrecord.render.templates import TemplateFault
 
 from .cache import Missing, PictureCache, usable_folder, user_secret
 from .picture import Picture, PictureFrame
-from .typesetter import TypesetterFault, families, is_common
-from .worker import DrawingJob, Worker
+from .typesetter import DrawingJob, TypesetterFault, Worker, families, is_common
 
 Progress = Callable[[int, int], None]
 """Hears how many of how many pictures are there."""

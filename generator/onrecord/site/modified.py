@@ -6,9 +6,8 @@ from typing import Protocol
 from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import Article, PartialDate
+from onrecord.render import SitePage
 from onrecord.views.context import Context
-
-from .page import SitePage
 
 
 class Modified:
@@ -20,7 +19,9 @@ class Modified:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._desk = context.desk
-        self._articles = {one: _article(article) for one, article in self._desk.articles.items()}
+        self._articles = {
+            article_id: _article(article) for article_id, article in self._desk.articles.items()
+        }
         self._all = self._latest(self._articles)
 
     def of(self, page: SitePage) -> PartialDate | None:

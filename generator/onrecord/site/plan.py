@@ -7,43 +7,34 @@ from typing import Any
 
 from onrecord.briefing.sections.view import BRIEFINGS, briefings_view
 from onrecord.desk.addresses import Subject
-from onrecord.render.site import SiteContext
+from onrecord.render import SiteContext, SiteFile, SitePage
 from onrecord.search.entries import entries_of
 from onrecord.search.explore_files import explore_files
 from onrecord.search.index import index_files
-from onrecord.views.actors import actors_list
-from onrecord.views.article import articles_list
-from onrecord.views.claim import claims_list
-from onrecord.views.context import Context
-from onrecord.views.corrections import corrections_list
-from onrecord.views.demands import demands_list
-from onrecord.views.home import home_view
-from onrecord.views.listing import Listed
-from onrecord.views.quote import quotes_list
-from onrecord.views.sources import sources_list
-from onrecord.views.timeline import timeline_list
-from onrecord.views.topic import topics_list
-
-from .data import DataSite
-from .moved import moved_pages
-from .page import SiteFile, SitePage
-from .records import (
-    BRIEFING_STYLES,
-    actor_pages,
-    article_pages,
-    briefing_pages,
-    claim_pages,
-    demand_pages,
-    quote_pages,
-    topic_pages,
+from onrecord.views import (
+    actors,
+    article,
+    claim,
+    corrections,
+    demands,
+    home,
+    quote,
+    sources,
+    timeline,
+    topic,
 )
+from onrecord.views.context import Context
+from onrecord.views.listing import Listed
+
+from . import records
+from .files import DataSite
 
 Plan = Callable[[SiteContext], Iterator[SitePage]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
-    """A list of the site, its pages, and what plans the pages of what is listed.
+class _ListPlan:
+    """The plan of a list of the site, and of the pages of what is listed.
 
     ``name`` is its address, its template and its words. Its pages need ``scripts``, or only the
     first of them does.
@@ -51,7 +42,7 @@ class _Section:
 
     name: str
     listed: Callable[[Context], Listed[Any, Any]]
-    records: Plan | None = None
+    listed_pages: Plan | None = None
     scripts: tuple[str, ...] = ()
     on_first_only: bool = False
 
@@ -68,10 +59,11 @@ class _Section:
                 description=say(f"{self.name}.description"),
                 view=partial(view, part),
                 part="" if part.opens else part.name,
+                above=part.above,
                 scripts=() if self.on_first_only and not part.opens else self.scripts,
             )
-        if self.records:
-            yield from self.records(site)
+        if self.listed_pages:
+            yield from self.listed_pages(site)
 
 
 def _home(site: SiteContext) -> Iterator[SitePage]:
@@ -81,7 +73,7 @@ def _home(site: SiteContext) -> Iterator[SitePage]:
         template="pages/home.html",
         title=site.say("home.title"),
         description=site.say("home.description"),
-        view=partial(home_view, site.views),
+        view=partial(home.home_view, site.views),
     )
 
 
@@ -95,33 +87,28 @@ def _briefings(site: SiteContext) -> Iterator[SitePage]:
             title=site.say("briefing.list.title"),
             description=site.say("briefing.list.description"),
             view=partial(briefings_view, site.views, site.say),
-            styles=BRIEFING_STYLES,
+            styles=records.BRIEFING_STYLES,
         )
-        yield from briefing_pages(site)
+        yield from records.briefing_pages(site)
 
 
 # In the order of the site's map.
 _PLANS: tuple[Plan, ...] = (
     _home,
-    *(
-        section.pages
-        for section in (
-            _Section("demands", demands_list, demand_pages, ("filters", "demands")),
-            _Section("actors", actors_list, actor_pages),
-            _Section(
-                *("quotes", quotes_list, quote_pages, ("filters", "explore")),
-                on_first_only=True,
-            ),
-            _Section("claims", claims_list, claim_pages),
-            _Section("articles", articles_list, article_pages),
-            _Section("topics", topics_list, topic_pages),
-            _Section("timeline", timeline_list),
-            _Section("sources", sources_list),
-        )
-    ),
+    _ListPlan("demands", demands.demands_list, records.demand_pages, ("filters", "demands")).pages,
+    _ListPlan("actors", actors.actors_list, records.actor_pages).pages,
+    _ListPlan(
+        *("quotes", quote.quotes_list, records.quote_pages, ("filters", "explore")),
+        on_first_only=True,
+    ).pages,
+    _ListPlan("claims", claim.claims_list, records.claim_pages).pages,
+    _ListPlan("articles", article.articles_list, records.article_pages).pages,
+    _ListPlan("topics", topic.topics_list, records.topic_pages).pages,
+    _ListPlan("timeline", timeline.timeline_list).pages,
+    _ListPlan("sources", sources.sources_list).pages,
     _briefings,
-    _Section("corrections", corrections_list).pages,
-    moved_pages,
+    _ListPlan("corrections", corrections.corrections_list).pages,
+    records.former_pages,
 )
 
 

@@ -1,6 +1,9 @@
-"""The pages of records: each kind's own page, and its further pages where it is long."""
+"""The pages of records: their own, and their further pages where they are long.
 
-from collections.abc import Callable, Iterator
+Then those that lead on, at addresses that a record had before or that the configuration names.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +13,8 @@ from onrecord.briefing.sections.request import request_of
 from onrecord.briefing.sections.view import briefing_view, title_of
 from onrecord.desk.addresses import Subject
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.render.site import SiteContext
+from onrecord.records.kinds import KINDS
+from onrecord.render import SiteContext, SitePage
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.acts import claim_line
 from onrecord.views.article import article_view
@@ -18,11 +22,10 @@ from onrecord.views.claim import claim_parts, claim_view
 from onrecord.views.demand import demand_part_view, demand_parts, demand_view
 from onrecord.views.lines import shorten
 from onrecord.views.listing import Part
+from onrecord.views.names import Link
 from onrecord.views.quote import article_quote_parts, article_quotes_view, quote_view
 from onrecord.views.source_facts import setting_of
 from onrecord.views.topic import topic_parts, topic_view
-
-from .page import SitePage
 
 # The states that a title must not leave out: whoever reads it alone would take the words as said.
 _MARKED = frozenset({"disputed", "misattributed", "retracted"})
@@ -31,7 +34,7 @@ BRIEFING_STYLES = ("briefing",)
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class _PagesOf:
     """Makes the pages of one record."""
 
     site: SiteContext
@@ -50,6 +53,7 @@ class _Record:
         return SitePage(
             subject=self.subject,
             uri=part.uri if part else self.subject.uri,
+            above=(*self.subject.above, *(part.above if part else ())),
             template=f"pages/{template}.html",
             title=self.site.say.titled(title, part) if part else title,
             description=description,
@@ -67,7 +71,7 @@ def actor_pages(site: SiteContext) -> Iterator[SitePage]:
     """``actors/<id>/`` and its dates."""
     say, context = site.say, site.views
     for actor_id, actor in site.desk.actors.items():
-        record, index = _Record(site, Subject("actor", actor_id)), site.desk.index[actor_id]
+        record, index = _PagesOf(site, Subject("actor", actor_id)), site.desk.index[actor_id]
         about = say(
             "actor.description",
             name=context.people.link(actor_id).opening,
@@ -90,26 +94,29 @@ def article_pages(site: SiteContext) -> Iterator[SitePage]:
     """``articles/<id>/``, and ``quotes/<article-id>/`` with its further pages."""
     say, context = site.say, site.views
     for article_id, article in site.desk.articles.items():
-        record, publisher = _Record(site, Subject("article", article_id)), article.source.publisher
+        record, publisher = (
+            _PagesOf(site, Subject("article", article_id)),
+            article.source.publisher,
+        )
         date = say.date(article.source.published)
         about = say("article.published", publisher=publisher, date=date)
         about = shorten(f"{about} {article.summary or ''}", _LONGEST)
-        view: Callable[..., object] = partial(article_view, site.views, article_id)
+        view: Callable[..., object] = partial(article_view, context, article_id)
         yield record.page("article", article.title, about, view)
+        quotes = _PagesOf(site, Subject("article_quotes", article_id))
         title = say("article.quotes_title", title=article.title)
         for part in article_quote_parts(context, article_id):
             about = say("article.quotes_description", count=part.total, publisher=publisher)
             view = partial(article_quotes_view, context, article_id)
-            page = record.page("article_quotes", title, about, view, part)
-            name = f"quotes {part.name}".strip()
-            yield replace(page, part=name, source=record.source())
+            page = quotes.page("article_quotes", title, about, view, part)
+            yield replace(page, source=record.source())
 
 
 def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
     """``briefings/<id>/``."""
     say = site.say
     for briefing_id in site.views.subjects.briefing_order:
-        record = _Record(site, Subject("briefing", briefing_id))
+        record = _PagesOf(site, Subject("briefing", briefing_id))
         request = request_of(briefing_id, site.desk.briefings[briefing_id])
         since, until = say.date(request.period.since), say.date(request.period.until)
         title = title_of(site.views, request, say)
@@ -122,7 +129,10 @@ def claim_pages(site: SiteContext) -> Iterator[SitePage]:
     """``claims/<id>/`` and its dates; the title always says whose claim it is."""
     say, context = site.say, site.views
     for claim_id, claim in site.desk.claims.items():
-        record, line = _Record(site, Subject("claim", claim_id)), claim_line(site.views, claim_id)
+        record, line = (
+            _PagesOf(site, Subject("claim", claim_id)),
+            claim_line(site.views, claim_id),
+        )
         names = say.names_within(line.by)
         title = say("claim.title", names=names, text=shorten(line.text, 120))
         about = say("claim.description", names=names)
@@ -134,7 +144,7 @@ def demand_pages(site: SiteContext) -> Iterator[SitePage]:
     """``demands/<id>/`` and its dates."""
     say, context, people = site.say, site.views, site.views.people
     for demand_id, entry in site.desk.demands.items():
-        record, title = _Record(site, Subject("demand", demand_id)), entry.record.title
+        record, title = _PagesOf(site, Subject("demand", demand_id)), entry.record.title
         owners = people.links(entry.record.by)
         by = say.phrases([owner.within if n else owner.opening for n, owner in enumerate(owners)])
         to = say.names_within(people.links(entry.addressees))
@@ -158,7 +168,7 @@ def quote_pages(site: SiteContext) -> Iterator[SitePage]:
             date=say.date(entry.date),
             article=article.title,
         )
-        record = _Record(site, Subject("quote", reference))
+        record = _PagesOf(site, Subject("quote", reference))
         view = partial(quote_view, site.views, entry)
         page = record.page("quote", quote_title(entry, site), about, view)
         # An edit link would lead to the history of the words.
@@ -170,7 +180,7 @@ def topic_pages(site: SiteContext) -> Iterator[SitePage]:
     """``topics/<id>/`` and its dates."""
     context = site.views
     for topic_id, topic in site.desk.topics.items():
-        record = _Record(site, Subject("topic", topic_id))
+        record = _PagesOf(site, Subject("topic", topic_id))
         about = site.say("topics.topic_description", name=topic.name)
         about = shorten(f"{topic.summary or ''} {about}", _LONGEST)
         for part in topic_parts(context, topic_id):
@@ -200,3 +210,48 @@ def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
     if record.state in _MARKED:
         return say(f"quote.titles.{record.state}", title=title)
     return title
+
+
+def former_pages(site: SiteContext) -> Iterator[SitePage]:
+    """A page at each address that a record had before; it leads on to the present one."""
+    desk, say = site.desk, site.say
+    for kind, described in KINDS.items():
+        for id_, record in desk.records(kind).items() if described.has_page else ():
+            for old in getattr(record, "formerly", ()):
+                title: str = getattr(record, described.title)
+                if kind == "claim":
+                    names = say.names_within(site.views.people.links(desk.claims[id_].record.by))
+                    title = f"{say('claim.by', names=names)} {title}"
+                moves = [(Subject(kind, old), Subject(kind, id_))]
+                if kind == "article":
+                    moves.append((Subject("article_quotes", old), Subject("article_quotes", id_)))
+                    for quote in desk.quotes_of_article[id_]:
+                        was = Subject("quote", f"{old}#{quote.record.id}")
+                        moves.append((was, Subject("quote", quote.reference)))
+                for was, present in moves:
+                    page = _leading_page(was, was.uri, Link(title, present.uri), site)
+                    yield replace(page, part="former", above=was.above)
+
+
+def plan_redirects(
+    redirects: Mapping[str, str], pages: Mapping[str, SitePage], site: SiteContext
+) -> Iterator[SitePage]:
+    """One page for each of ``redirects``, site path to site path, that no page of the site has."""
+    for old, new in redirects.items():
+        if old not in pages:
+            target = pages.get(new.partition("#")[0])
+            link = Link(target.title if target else new, new)
+            yield _leading_page(Subject("redirect", old), old, link, site)
+
+
+def _leading_page(subject: Subject, uri: str, link: Link, site: SiteContext) -> SitePage:
+    return SitePage(
+        subject=subject,
+        uri=uri,
+        template="pages/moved.html",
+        title=site.say("moved.title", name=link.text),
+        description=site.say("moved.description", name=link.text),
+        view=lambda: link,
+        noindex=True,
+        leads_to=link.uri,
+    )

@@ -2,11 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from onrecord.desk.addresses import Subject
-from onrecord.render.site import SiteContext
-from onrecord.views.names import article_uri
+from onrecord.render import PageFacts, SiteContext
 
 from .nodes import ActorNodes, Address, Node, full_source, node
 from .records import QuoteNodes, SubjectNodes
@@ -23,21 +20,6 @@ _FORMATS = {
 _DOWNLOAD = re.compile(rf"{_DATA}(?:onrecord\.(?:json|sqlite)|onrecord-csv\.zip|csv/[^/]+\.csv)")
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
-    """What a page says of itself, plain text; ``address`` makes addresses for this page.
-
-    It has a subject only where it is generated; ``part`` is empty for the subject's own page.
-    """
-
-    uri: str
-    title: str
-    description: str
-    address: Address
-    subject: Subject | None = None
-    part: str = ""
-
-
 class StructuredData:
     """Makes the nodes of pages."""
 
@@ -45,8 +27,8 @@ class StructuredData:
         self, site: SiteContext, titles: Mapping[str, str], downloads: Sequence[str] = ()
     ) -> None:
         """Take the titles of all pages and the paths of all downloads."""
-        self._desk = site.desk
-        self._site = site.info
+        self._site = site
+        self._info = site.info
         self._titles = titles
         self._downloads = downloads
         self._actors = ActorNodes(site.desk)
@@ -55,62 +37,48 @@ class StructuredData:
 
     def of(self, page: PageFacts) -> list[Node]:
         """What the page is about, and the way to it."""
-        return [*self._main(page), self._way(page)]
+        address = self._site.addresses_from(page.uri)
+        return [*self._main(page, address), self._way(page, address)]
 
-    def _main(self, page: PageFacts) -> Iterator[Node]:
-        desk, subject = self._desk, page.subject
+    def _main(self, page: PageFacts, address: Address) -> Iterator[Node]:
+        desk, subject = self._site.desk, page.subject
         kind, id_ = (subject.kind, subject.id) if subject and not page.part else ("", "")
         match kind:
             case "home":
-                yield self._web_site(page.address(""))
+                name, home = self._info.name, address("")
+                language = self._info.language
+                yield node("WebSite", id=f"{home}#site", name=name, url=home, inLanguage=language)
             case "quote":
-                yield self._quotes.full(desk.quotes[id_], page.title, page.address)
-            case "article":
-                yield from self._article(id_, page)
+                yield self._quotes.full(desk.quotes[id_], page.title, address)
+            case "article":  # our page, and the source that it is about
+                about = {"@id": f"{address(page.uri)}#source"}
+                yield self._web_page("WebPage", page, address(page.uri)) | {"about": about}
+                yield full_source(id_, desk.articles[id_], address)
             case "actor":
-                yield self._actors.full(id_, page.address)
+                yield self._actors.full(id_, address)
             case "demand":
-                yield self._subjects.demand(desk.demands[id_], page.address)
+                yield self._subjects.demand(desk.demands[id_], address)
             case "claim":
-                yield self._subjects.claim(desk.claims[id_], page.address)
+                yield self._subjects.claim(desk.claims[id_], address)
             case "data":
-                yield self._dataset(page)
+                yield self._dataset(page, address)
             case _:
-                yield self._web_page("CollectionPage" if subject else "WebPage", page)
+                type_ = "CollectionPage" if subject else "WebPage"
+                yield self._web_page(type_, page, address(page.uri))
 
-    def _article(self, article_id: str, page: PageFacts) -> Iterator[Node]:
-        """Our page, and the source that it is about."""
-        source = full_source(article_id, self._desk.articles[article_id], page.address)
-        about = f"{page.address(article_uri(article_id))}#source"
-        yield self._web_page("WebPage", page) | {"about": {"@id": about}}
-        yield source
+    def _web_page(self, type_: str, page: PageFacts, url: str) -> Node:
+        facts = {"name": page.title, "description": page.description}
+        return node(type_, id=url, **facts, url=url, inLanguage=self._info.language)
 
-    def _web_page(self, type_: str, page: PageFacts) -> Node:
-        address = page.address(page.uri)
-        return node(
-            type_,
-            id=address,
-            name=page.title,
-            description=page.description,
-            url=address,
-            inLanguage=self._site.language,
-        )
-
-    def _web_site(self, address: str) -> Node:
-        site = self._site
-        return node(
-            "WebSite", id=f"{address}#site", name=site.name, url=address, inLanguage=site.language
-        )
-
-    def _dataset(self, page: PageFacts) -> Node:
-        site, address = self._site, page.address(page.uri)
+    def _dataset(self, page: PageFacts, address: Address) -> Node:
+        site, url = self._info, address(page.uri)
         coverage = site.coverage
         return node(
             "Dataset",
-            id=f"{address}#dataset",
+            id=f"{url}#dataset",
             name=f"{site.name}: {page.title}",
             description=page.description,
-            url=address,
+            url=url,
             inLanguage=site.language,
             creator=node("Organization", name=site.name),
             isAccessibleForFree=True,
@@ -120,24 +88,22 @@ class StructuredData:
                 node(
                     "DataDownload",
                     name=uri.removeprefix(_DATA),
-                    contentUrl=page.address(uri),
+                    contentUrl=address(uri),
                     encodingFormat=_FORMATS[uri[uri.rindex(".") :]],
                 )
                 for uri in self._downloads
             ],
         )
 
-    def _way(self, page: PageFacts) -> Node:
+    def _way(self, page: PageFacts, address: Address) -> Node:
         """The pages above this one, and itself."""
-        steps = page.uri.split("/")[:-1]
-        above = ["/".join(steps[:depth]) + "/" for depth in range(1, len(steps))]
-        names = [("", self._site.name)] if page.uri else []
-        names += [(uri, self._titles[uri]) for uri in above if uri in self._titles]
-        names.append((page.uri, page.title if page.uri else self._site.name))
+        names = [("", self._info.name)]
+        names += [(uri, self._titles[uri]) for uri in page.above if uri in self._titles]
+        names += [(page.uri, page.title)] if page.uri else []
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                node("ListItem", position=position, name=name, item=page.address(uri))
+                node("ListItem", position=position, name=name, item=address(uri))
                 for position, (uri, name) in enumerate(names, start=1)
             ],
         }
