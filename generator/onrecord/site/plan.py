@@ -59,7 +59,7 @@ class _ListPlan:
                 description=say(f"{self.name}.description"),
                 view=partial(view, part),
                 part="" if part.opens else part.name,
-                above=part.above,
+                above=tuple(records.above_part(part)),
                 scripts=() if self.on_first_only and not part.opens else self.scripts,
             )
         if self.listed_pages:

@@ -53,7 +53,7 @@ class _PagesOf:
         return SitePage(
             subject=self.subject,
             uri=part.uri if part else self.subject.uri,
-            above=(*self.subject.above, *(part.above if part else ())),
+            above=(*self.subject.above, *(above_part(part) if part else ())),
             template=f"pages/{template}.html",
             title=self.site.say.titled(title, part) if part else title,
             description=description,
@@ -65,6 +65,12 @@ class _PagesOf:
     def source(self) -> Path | None:
         """The file that the record is written in."""
         return self.site.desk.files.get((self.subject.kind, self.subject.id))
+
+
+def above_part(part: Part[Any]) -> Iterator[str]:
+    """The pages above one of a long list: the list's own, and the first of the same date."""
+    first = part.finer[:1] if part.number and part.number > 1 else ()
+    return (link.uri for link in (*part.trail[:1], *first))
 
 
 def actor_pages(site: SiteContext) -> Iterator[SitePage]:

@@ -76,12 +76,6 @@ class Part(Generic[T]):
         """Whether this is the list's own page."""
         return self.date is None and self.number in (None, 1)
 
-    @property
-    def above(self) -> tuple[str, ...]:
-        """The site paths of the list's own page and of the first page of a date, if above this."""
-        first = self.finer[:1] if self.number and self.number > 1 else ()
-        return tuple(link.uri for link in (*self.trail[:1], *first))
-
 
 class Listed(NamedTuple, Generic[T, V_co]):
     """The pages of a list, and what makes the view of each."""
