@@ -22,8 +22,7 @@ from onrecord.views.act_lines import (
 )
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
-from onrecord.views.citation import actor_citations, citations, demand_citations
-from onrecord.views.citation_style import Citation
+from onrecord.views.citation import Citation, actor_citations, citations, demand_citations
 from onrecord.views.context import Publication, SiteInfo
 from onrecord.views.demand import DemandView
 from onrecord.views.lines import plain_text

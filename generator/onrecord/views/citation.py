@@ -1,6 +1,7 @@
-"""References to a quote, in the forms that writers are asked for.
+"""References to quotes and to the pages of demands and actors, in the forms writers are asked for.
 
-References to the pages of demands and actors: the page is cited, as of the last day covered.
+They name our own page as of the last day that the desk covers: the same record has the same
+reference whenever the site is built.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,18 +9,10 @@ from dataclasses import dataclass
 
 from onrecord.records import UNKNOWN, PartialDate
 
+from . import citation_style as style
 from .actor import ActorView
 from .attribution import chain, original, role, translation
-from .citation_style import (
-    ENDS,
-    Citation,
-    bibtex,
-    in_each_form,
-    listed,
-    sentences,
-    stopped,
-    styled_date,
-)
+from .citation_style import ENDS, listed, stopped
 from .context import Publication
 from .demand import DemandView
 from .lines import Catalogue, one_line, raised, shorten
@@ -30,25 +23,83 @@ from .source_facts import SourceFacts
 _TITLE = 120
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference as plain text.
+
+    Attributes:
+        form: ``plain``, ``apa``, ``chicago_note``, ``chicago`` (the bibliography) or ``bibtex``.
+    """
+
+    form: str
+    text: str
+
+
 def citations(
     card: QuoteCard, source: SourceFacts, publication: Publication, say: Catalogue
 ) -> tuple[Citation, ...]:
     """The references to ``card``; none to a withheld quote.
 
-    They name the speaker, the source that was read, and our own page as of the last day that the
-    desk covers: the same quote has the same reference whenever the site is built.
+    They name the speaker and the source that was read.
     """
-    if card.withheld:
-        return ()
-    return in_each_form(_Cited(card, source, publication, say))
+    return () if card.withheld else _forms(_CitedQuote(publication, say, card, source))
+
+
+def demand_citations(
+    view: DemandView, publication: Publication, say: Catalogue
+) -> tuple[Citation, ...]:
+    """The references to the page of a demand."""
+    head = view.head
+    about = say("cite_page.demand", by=say.names_within(head.by), to=say.names_within(head.to))
+    return _forms(_CitedPage(publication, say, f"demand:{_id(head.link)}", head.link.text, about))
+
+
+def actor_citations(
+    view: ActorView, publication: Publication, say: Catalogue
+) -> tuple[Citation, ...]:
+    """The references to the page of an actor."""
+    key, about = f"actor:{_id(view.link)}", say("cite_page.actor")
+    return _forms(_CitedPage(publication, say, key, view.link.text, about))
+
+
+def _id(link: Link) -> str:
+    """The last part of a page's address."""
+    return (link.uri or "").rstrip("/").rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    card: QuoteCard
-    source: SourceFacts
+    """What references of every kind say."""
+
     publication: Publication
     say: Catalogue
+
+    def _sentences(self, *parts: str) -> str:
+        """``parts`` as sentences, and our address as it is."""
+        shown = map(stopped, filter(None, parts))
+        return " ".join([*shown, self.publication.address]).rstrip()
+
+    def _day(self, order: str, date: PartialDate) -> str:
+        return style.styled_date(order, date, self.say)
+
+    def _last_day(self, order: str = "") -> str:
+        """The last day covered, in our own words or as a style has it."""
+        coverage = self.publication.coverage
+        if coverage is None:
+            return ""
+        last = coverage.through
+        return self._day(order, last) if order else self.say.date(last)
+
+    def _in_marks(self, title: str, mark: str = "") -> str:
+        """A title in marks, with the style's ``mark`` inside them."""
+        line = one_line(title)
+        return self.say("card.marks", words=line if line.endswith(ENDS) else f"{line}{mark}")
+
+
+@dataclass(frozen=True, slots=True)
+class _CitedQuote(_Cited):
+    card: QuoteCard
+    source: SourceFacts
 
     def plain(self) -> str:
         card, say = self.card, self.say
@@ -87,8 +138,11 @@ class _Cited:
         return stopped("; ".join(parts))
 
     def chicago(self) -> str:
+        # Of the first alone the family name comes first.
+        authors = enumerate(self._authors())
+        names = [text if number else name or text for number, (text, name) in authors]
         return self._sentences(
-            self.say.phrases([name or text for text, name in self._authors()[:1]] + self._others()),
+            self.say.phrases(names),
             self._title("."),
             listed(self._where()),
             *map(raised, self._notes()),
@@ -100,7 +154,7 @@ class _Cited:
         card, say = self.card, self.say
         said = listed([say.date(card.when), card.place])
         note = [*map(raised, [*self._notes(), said]), self._as_of(self._last_day())]
-        return bibtex(
+        return style.bibtex(
             key=card.reference.replace("#", ":"),
             authors=[(name or text, name is not None) for text, name in self._authors()],
             title=self._title(),
@@ -113,9 +167,6 @@ class _Cited:
             url=self.publication.address,
         )
 
-    def _sentences(self, *parts: str) -> str:
-        return sentences(*parts, address=self.publication.address)
-
     def _author(self) -> str:
         """Who is on record with the words; the publisher for the writer's own marks."""
         return self.say.phrases([text for text, _ in self._authors()])
@@ -126,10 +177,6 @@ class _Cited:
             return [(self.card.publisher, None)]
         names = (speaker.text for speaker in self.card.speakers)
         return list(zip(names, self.card.cited_as, strict=True))
-
-    def _others(self) -> list[str]:
-        """The names of all authors but the first, as people say them."""
-        return [text for text, _ in self._authors()[1:]]
 
     def _title(self, mark: str = "") -> str:
         """The words, as far as a title goes, with the style's ``mark`` inside their marks."""
@@ -143,7 +190,7 @@ class _Cited:
         return say("card.marks", words=words)
 
     def _notes(self) -> list[str]:
-        """What is to be said of the words beside who, when and where."""
+        """What is to be said of the words but for who, when and where."""
         form = self.card.form_label
         return [*([] if form == "direct" else [self.say(f"cite.kind.{form}")]), *self._about()]
 
@@ -169,11 +216,7 @@ class _Cited:
         ``mark``: what the style puts inside the marks of a headline.
         """
         source, say = self.source, self.say
-        headline = ""
-        if source.headline:
-            title = one_line(source.headline)
-            end = "" if title.endswith(ENDS) else mark
-            headline = say("card.marks", words=f"{title}{end}")
+        headline = self._in_marks(source.headline, mark) if source.headline else ""
         party = say("cite.party", party=source.party.within) if source.party else ""
         page, time = self.card.page, self.card.time
         place = [
@@ -186,19 +229,78 @@ class _Cited:
         how = {"indirect": "reported_in", "scare": "written_in"}.get(self.card.form, "quoted_in")
         return say(f"cite.{how}", source=where)
 
-    def _last_day(self, order: str = "") -> str:
-        coverage = self.publication.coverage
-        if coverage is None:
-            return ""
-        last = coverage.through
-        return self._day(order, last) if order else self.say.date(last)
-
     def _as_of(self, date: str) -> str:
         site = self.publication.name
         return self.say("cite.as_of", site=site, date=date) if date else site
 
-    def _day(self, order: str, date: PartialDate) -> str:
-        return styled_date(order, date, self.say)
+
+@dataclass(frozen=True, slots=True)
+class _CitedPage(_Cited):
+    """A page whose author is the site.
+
+    Attributes:
+        key: for BibTeX.
+        name: of the demand or the actor.
+        about: what the page is, in a phrase.
+    """
+
+    key: str
+    name: str
+    about: str
+
+    def plain(self) -> str:
+        site = listed([self.publication.name, self._as_of()])
+        return self._sentences(listed([self._in_marks(self.name), self.about]), site)
+
+    def apa(self) -> str:
+        say, through = self.say, self._through()
+        about = "; ".join(filter(None, [raised(self.about), self._as_of("year_last")]))
+        date = say("cite.parenthesis", text=self._day("year_first", through))
+        return self._sentences(
+            f"{stopped(self.publication.name)} {date}",
+            f"{one_line(self.name).rstrip('.')} {say('cite.bracket', about=about)}",
+        )
+
+    def chicago_note(self) -> str:
+        title, as_of = self._in_marks(self.name, ","), self._as_of("year_last")
+        site = self.publication
+        return stopped(listed([site.name, title, self.about, as_of, site.address]))
+
+    def chicago(self) -> str:
+        title, as_of = self._in_marks(self.name, "."), raised(self._as_of("year_last"))
+        return self._sentences(self.publication.name, title, raised(self.about), as_of)
+
+    def bibtex(self) -> str:
+        site = self.publication
+        note = " ".join(map(stopped, filter(None, map(raised, (self.about, self._as_of())))))
+        return style.bibtex(
+            key=self.key,
+            authors=[(site.name, False)] if site.name else [],
+            title=one_line(self.name),
+            date=self._through(),
+            no_date=self.say("cite.no_date"),
+            fields=(("note", note),),
+            url=site.address,
+        )
+
+    def _through(self) -> PartialDate:
+        coverage = self.publication.coverage
+        return coverage.through if coverage else UNKNOWN
+
+    def _as_of(self, order: str = "") -> str:
+        date = self._last_day(order)
+        return self.say("cite_page.as_of", date=date) if date else ""
+
+
+def _forms(cited: _CitedQuote | _CitedPage) -> tuple[Citation, ...]:
+    """The references in the order in which pages offer them."""
+    return (
+        Citation("plain", cited.plain()),
+        Citation("apa", cited.apa()),
+        Citation("chicago_note", cited.chicago_note()),
+        Citation("chicago", cited.chicago()),
+        Citation("bibtex", cited.bibtex()),
+    )
 
 
 def _with_last(mark: str, names: Sequence[str]) -> str:
@@ -222,102 +324,3 @@ def _initials(name: str) -> Iterator[str]:
     for part in name.split("-"):
         # A particle, and a script without capitals, has no initials.
         yield f"{part[0]}." if part[:1].isupper() else part
-
-
-def demand_citations(
-    view: DemandView, publication: Publication, say: Catalogue
-) -> tuple[Citation, ...]:
-    """The references to the page of a demand."""
-    head = view.head
-    about = say("cite_page.demand", by=say.names_within(head.by), to=say.names_within(head.to))
-    key = f"demand:{_id(head.link)}"
-    return in_each_form(_CitedPage(key, head.link.text, about, publication, say))
-
-
-def actor_citations(
-    view: ActorView, publication: Publication, say: Catalogue
-) -> tuple[Citation, ...]:
-    """The references to the page of an actor."""
-    key, about = f"actor:{_id(view.link)}", say("cite_page.actor")
-    return in_each_form(_CitedPage(key, view.link.text, about, publication, say))
-
-
-def _id(link: Link) -> str:
-    """The last part of a page's address."""
-    return (link.uri or "").rstrip("/").rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class _CitedPage:
-    """A page whose author is the site.
-
-    Attributes:
-        key: for BibTeX.
-        name: of the demand or the actor.
-        about: what the page is, in a phrase.
-    """
-
-    key: str
-    name: str
-    about: str
-    publication: Publication
-    say: Catalogue
-
-    def plain(self) -> str:
-        last = self.publication.coverage
-        as_of = self._as_of(self.say.date(last.through) if last else "")
-        return sentences(
-            listed([self._title(), self.about]),
-            listed([self.publication.name, as_of]),
-            address=self.publication.address,
-        )
-
-    def apa(self) -> str:
-        say, last = self.say, self.publication.coverage
-        date = styled_date("year_first", last.through if last else UNKNOWN, say)
-        about = say(
-            "cite.bracket", about="; ".join(filter(None, [raised(self.about), self._day()]))
-        )
-        return sentences(
-            f"{stopped(self.publication.name)} {say('cite.parenthesis', text=date)}",
-            f"{one_line(self.name).rstrip('.')} {about}",
-            address=self.publication.address,
-        )
-
-    def chicago_note(self) -> str:
-        parts = [self.publication.name, self._title(","), self.about, self._day()]
-        return stopped(listed([*parts, self.publication.address]))
-
-    def chicago(self) -> str:
-        return sentences(
-            self.publication.name,
-            self._title("."),
-            raised(self.about),
-            raised(self._day()),
-            address=self.publication.address,
-        )
-
-    def bibtex(self) -> str:
-        last = self.publication.coverage
-        as_of = raised(self._as_of(self.say.date(last.through) if last else ""))
-        return bibtex(
-            key=self.key,
-            authors=[(self.publication.name, False)] if self.publication.name else [],
-            title=one_line(self.name),
-            date=last.through if last else UNKNOWN,
-            no_date=self.say("cite.no_date"),
-            fields=(("note", sentences(raised(self.about), as_of, address="")),),
-            url=self.publication.address,
-        )
-
-    def _title(self, mark: str = "") -> str:
-        """The name in marks, with the style's ``mark`` inside them."""
-        name = one_line(self.name)
-        return self.say("card.marks", words=name if name.endswith(ENDS) else f"{name}{mark}")
-
-    def _day(self) -> str:
-        last = self.publication.coverage
-        return self._as_of(styled_date("year_last", last.through, self.say)) if last else ""
-
-    def _as_of(self, date: str) -> str:
-        return self.say("cite_page.as_of", date=date) if date else ""

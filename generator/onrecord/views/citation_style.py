@@ -1,8 +1,6 @@
-"""What references of every kind are made of: their forms, lists, stops, dates of the styles."""
+"""The typography of references: lists, stops, the dates of the styles, entries for BibTeX."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
 from onrecord.records import PartialDate
 
@@ -29,11 +27,6 @@ def listed(parts: Iterable[str | None]) -> str:
 def stopped(text: str) -> str:
     """``text`` with a stop, unless it has an end of its own."""
     return text if text.rstrip(_CLOSING).endswith(ENDS) else f"{text}."
-
-
-def sentences(*parts: str, address: str) -> str:
-    """``parts`` as sentences, and our address as it is."""
-    return " ".join([*map(stopped, filter(None, parts)), address]).rstrip()
 
 
 def styled_date(order: str, date: PartialDate, say: Catalogue) -> str:
@@ -63,48 +56,6 @@ _ESCAPES = str.maketrans(
     }
 )
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A reference as plain text.
-
-    Attributes:
-        form: ``plain``, ``apa``, ``chicago_note``, ``chicago`` (the bibliography) or ``bibtex``.
-    """
-
-    form: str
-    text: str
-
-
-class Cited(Protocol):
-    """What can be cited, in each of the forms."""
-
-    def plain(self) -> str:
-        """A sentence of our own."""
-
-    def apa(self) -> str:
-        """As APA has it in a list of references."""
-
-    def chicago_note(self) -> str:
-        """As a note in the Chicago style."""
-
-    def chicago(self) -> str:
-        """As the Chicago style has it in a bibliography."""
-
-    def bibtex(self) -> str:
-        """An entry of a BibTeX file."""
-
-
-def in_each_form(cited: Cited) -> tuple[Citation, ...]:
-    """The references to ``cited``, in the order in which pages offer them."""
-    return (
-        Citation("plain", cited.plain()),
-        Citation("apa", cited.apa()),
-        Citation("chicago_note", cited.chicago_note()),
-        Citation("chicago", cited.chicago()),
-        Citation("bibtex", cited.bibtex()),
-    )
 
 
 def bibtex(
