@@ -44,7 +44,7 @@ def test_many_people_are_split_by_number_without_loss(desk: Desk) -> None:
 def test_articles_come_latest_published_first_and_unknown_last(desk: Desk) -> None:
     views = articles_list(Context(desk))
     (part,) = views.parts
-    assert [(str(day.date), day.rows[0].publisher) for day in views.page(part).days] == [
+    assert [(str(day.date), day.rows[0].source.publisher) for day in views.page(part).days] == [
         ("2031-05-03", "Harbour Gazette"), ("2031-05-02", "Port Radio"), ("unknown", "A leaflet"),
     ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from onrecord.records.columns import Written
 from .acts import ActView, act_view, acts_of
 from .context import Context, newest_first
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .names import Link, article_link, article_quotes_uri, quote_uri, topic_link
+from .names import Link, article_quotes_uri, quote_uri, topic_link
 from .quote_card import CorrectionView, QuoteCard, correction_view
 from .source_facts import SourceFacts, source_facts
 
@@ -143,10 +143,7 @@ def _corrections(article_id: str, article: Article) -> tuple[CorrectedQuote, ...
 class ArticleRow:
     """One article in the list."""
 
-    link: Link
-    publisher: str
-    party: Link | None
-    genre: str | None
+    source: SourceFacts
     quotes: int
 
 
@@ -181,24 +178,16 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
     def published(article_id: str) -> PartialDate:
         return articles[article_id].source.published
 
+    def row(article_id: str) -> ArticleRow:
+        facts = source_facts(article_id, articles[article_id], context.people)
+        return ArticleRow(facts, len(context.desk.quotes_of_article[article_id]))
+
     def page(part: Part[str]) -> ArticlesView:
         days = tuple(
-            DayOfArticles(date, tuple(_row(context, article_id) for article_id in ids))
+            DayOfArticles(date, tuple(map(row, ids)))
             for date, ids in groupby(part.items, key=published)
         )
         return ArticlesView(part, days, len(articles), publishers)
 
     ordered = newest_first(sorted(articles), published)
     return Listed(split_by_date("articles/", ordered, published, limit), page)
-
-
-def _row(context: Context, article_id: str) -> ArticleRow:
-    article = context.desk.articles[article_id]
-    source = article.source
-    return ArticleRow(
-        link=article_link(context.desk, article_id),
-        publisher=source.publisher,
-        party=context.people.link(source.party) if source.party else None,
-        genre=source.genre,
-        quotes=len(context.desk.quotes_of_article[article_id]),
-    )

@@ -1,7 +1,7 @@
 """The page of one demand: its state with each addressee, how it was worded, and its life."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from onrecord.desk.acts import Act, ActKind
@@ -9,13 +9,12 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import history
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
-from onrecord.records.columns import Written
 
 from .acts import ActView, act_view, act_views, article_links, other_quotes, without_repetition
 from .context import Context
-from .demand_rows import PositionView, position_view
+from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
 from .listing import PART_LIMIT, Part, split_by_date
-from .names import Link, demand_link, demand_uri, topic_link
+from .names import Link, demand_link, demand_uri
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
 from .wordings import WordingView, wordings
@@ -59,26 +58,6 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class DemandHead:
-    """What every page about a demand says first.
-
-    Attributes:
-        written: what its record says, field by field, for templates that show more.
-    """
-
-    written: Written = field(compare=False)
-    link: Link
-    by: tuple[Link, ...]
-    to: tuple[Link, ...]
-    topic: Link
-    action: str
-    strength: str
-    condition: str | None
-    deadline: PartialDate | None
-    summary: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class DemandView:
     """A demand's own page.
 
@@ -92,7 +71,7 @@ class DemandView:
         sources: the articles it rests on.
     """
 
-    head: DemandHead
+    head: DemandSummary
     life: LifeView | None
     part: Part[DemandItem]
     standings: tuple[StandingView, ...]
@@ -118,7 +97,7 @@ class DemandView:
 class DemandPartView:
     """One date's share of a demand that is split."""
 
-    head: DemandHead
+    head: DemandSummary
     part: Part[DemandItem]
     statements: tuple[ActView, ...]
     answers: tuple[ActView, ...]
@@ -145,7 +124,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         return act_view(context, act) if act else None
 
     return DemandView(
-        head=demand_head(context, entry),
+        head=demand_summary(context, entry),
         life=life_picture(context, entry, demand_parts(context, entry) if split else (part,)),
         part=part,
         standings=tuple(_standing(context, entry, to, split) for to in entry.addressees),
@@ -173,28 +152,11 @@ def demand_part_view(
 ) -> DemandPartView:
     """A finer page of a demand that is split."""
     return DemandPartView(
-        head=demand_head(context, entry),
+        head=demand_summary(context, entry),
         part=part,
         statements=_of_kind(context, part.items, "statement"),
         answers=_of_kind(context, part.items, "answer"),
         quotes=context.cards.of_items(part.items),
-    )
-
-
-def demand_head(context: Context, entry: DemandEntry) -> DemandHead:
-    """Who wants what of whom."""
-    record, people = entry.record, context.people
-    return DemandHead(
-        written=Written(record),
-        link=demand_link(context.desk, entry.id),
-        by=people.links(record.by),
-        to=people.links(entry.addressees),
-        topic=topic_link(context.desk, record.topic),
-        action=record.action,
-        strength=record.strength,
-        condition=record.condition,
-        deadline=record.deadline,
-        summary=record.summary,
     )
 
 

@@ -1,12 +1,13 @@
 """A demand as a row of a list, and its state with each of its addressees."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position
 from onrecord.records import PartialDate
+from onrecord.records.columns import Written
 
 from .acts import ActView, act_view, act_views, without_repetition
 from .context import Context
@@ -50,9 +51,10 @@ class PositionView:
 
 @dataclass(frozen=True, slots=True)
 class DemandSummary:
-    """One demand in a list.
+    """What lists and the pages of a demand say of it.
 
     Attributes:
+        written: what its record says, field by field, for templates that show more.
         to: its addressees, in the order of ``positions``.
         first: when it was first stated; ``first_reported`` if that is somebody else's account.
         last: when it was last repeated; ``None`` where it was stated once or never.
@@ -61,12 +63,16 @@ class DemandSummary:
         successors: the demands that supersede it.
     """
 
+    written: Written = field(compare=False)
     link: Link
     by: tuple[Link, ...]
     to: tuple[Link, ...]
     topic: Link
     action: str
     strength: str
+    condition: str | None
+    deadline: PartialDate | None
+    summary: str | None
     first: PartialDate
     first_reported: bool
     last: PartialDate | None
@@ -100,16 +106,20 @@ def position_view(context: Context, position: Position) -> PositionView:
 
 
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
-    """One demand."""
+    """Who wants what of whom, and what came of it."""
     record = entry.record
     repeated = entry.times_stated > 1 and entry.last
     return DemandSummary(
+        written=Written(record),
         link=demand_link(context.desk, entry.id),
         by=context.people.links(record.by),
         to=context.people.links(entry.addressees),
         topic=topic_link(context.desk, record.topic),
         action=record.action,
         strength=record.strength,
+        condition=record.condition,
+        deadline=record.deadline,
+        summary=record.summary,
         first=entry.first_date,
         first_reported=bool(entry.first and not entry.first.own),
         last=repeated.date if repeated else None,

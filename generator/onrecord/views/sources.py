@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.desk.desk import QuotedWords, quoted_words
-from onrecord.records import PartialDate
 
 from .check import CheckCounts, check_counts
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_number
-from .names import Link, article_link
+from .names import Link
+from .source_facts import SourceFacts, source_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +19,13 @@ class SourceRow:
     """One article.
 
     Attributes:
-        article: our title for it.
-        url: the source's own; ``None`` where not known.
-        via: who the source says it has it from.
         quotes: how many this desk took from it.
-        party: the actor whose own outlet published it.
         words: how many words are taken from it.
         checked: what comparing its quotes came to.
     """
 
-    article: Link
-    url: str | None
-    published: PartialDate
-    language: str | None
-    genre: str | None
-    via: tuple[str, ...]
+    source: SourceFacts
     quotes: int
-    party: Link | None
     words: QuotedWords
     checked: CheckCounts
 
@@ -153,19 +143,8 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
 
 def _row(context: Context, article_id: str) -> SourceRow:
     article, quotes = context.desk.articles[article_id], context.desk.quotes_of_article[article_id]
-    source = article.source
-    return SourceRow(
-        article=article_link(context.desk, article_id),
-        url=source.url,
-        published=source.published,
-        language=source.language,
-        genre=source.genre,
-        via=source.via,
-        quotes=len(quotes),
-        party=context.people.link(source.party) if source.party else None,
-        words=quoted_words(quotes),
-        checked=check_counts(quotes),
-    )
+    facts = source_facts(article_id, article, context.people)
+    return SourceRow(facts, len(quotes), quoted_words(quotes), check_counts(quotes))
 
 
 def _genres(context: Context) -> tuple[GenreRow, ...]:
