@@ -32,7 +32,6 @@ from .quote_card import (
     by_occasion,
     latest_or_all,
     newest_quotes_first,
-    opens_an_index,
 )
 from .source_facts import PublisherCount, publishers
 
@@ -175,7 +174,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
             context, actor_id, actor_parts(context, actor_id) if part.finer else (part,)
         ),
         part=part,
-        latest=opens_an_index(part),
+        latest=part.indexes,
         groups=latest_or_all(part, lambda: newest_quotes_first(index.quotes), context.cards),
         speakers=speakers_for(context, actor_id),
         members=members_of(context, actor_id),

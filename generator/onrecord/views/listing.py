@@ -76,6 +76,11 @@ class Part(Generic[T]):
         """Whether this is the list's own page."""
         return self.date is None and self.number in (None, 1)
 
+    @property
+    def indexes(self) -> bool:
+        """Whether this is the own page of a list that is split by date."""
+        return self.opens and bool(self.finer) and self.number is None
+
 
 class Listed(NamedTuple, Generic[T, V_co]):
     """The pages of a list, and what makes the view of each."""

@@ -17,7 +17,7 @@ from .article import SHOWN_QUOTES
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, page_of_number, split_by_date, split_by_number
 from .names import Link, article_quotes_uri, article_uri, demand_link, quote_uri, topic_link
-from .quote_card import OccasionGroup, QuoteCard, latest_or_all, newest_quotes_first, opens_an_index
+from .quote_card import OccasionGroup, QuoteCard, latest_or_all, newest_quotes_first
 from .source_facts import SourceFacts, source_facts
 
 
@@ -239,7 +239,7 @@ def quotes_list(context: Context, limit: int = PART_LIMIT) -> Listed[QuoteEntry,
     def page(part: Part[QuoteEntry]) -> QuotesView:
         groups = latest_or_all(part, lambda: ordered, context.cards)
         facets = distinguishing_facets(quotes) if part.opens else ()
-        return QuotesView(part, opens_an_index(part), groups, len(quotes), utterances, facets)
+        return QuotesView(part, part.indexes, groups, len(quotes), utterances, facets)
 
     return Listed(split_by_date("quotes/", ordered, lambda quote: quote.date, limit), page)
 

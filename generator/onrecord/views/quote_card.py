@@ -307,40 +307,30 @@ def newest_quotes_first(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
     return sorted(quotes, key=_order)
 
 
-def opens_an_index(part: Part[QuoteEntry]) -> bool:
-    """Whether this is the own page of a list that is split by date."""
-    return part.opens and bool(part.finer) and part.number is None
-
-
 def latest_or_all(
     part: Part[QuoteEntry], quotes: Callable[[], Sequence[QuoteEntry]], cards: QuoteCards
 ) -> tuple[OccasionGroup, ...]:
     """The groups of a page; where a list's own page is only an index, its latest quotes.
 
-    Args:
-        part: the page.
-        quotes: gives all quotes of the list, newest first; called only where they are needed.
-        cards: makes the cards.
+    ``quotes`` gives all quotes of the list, newest first; called only where they are needed.
     """
-    if opens_an_index(part):
-        return by_occasion(quotes()[:LATEST], cards)
-    return by_occasion(part.items, cards)
+    return by_occasion(quotes()[:LATEST] if part.indexes else part.items, cards)
 
 
 def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[OccasionGroup, ...]:
-    """Groups of ``quotes``, which are in the order of ``newest_first``."""
-    groups = []
-    for _, group in groupby(
-        quotes, key=lambda quote: (quote.date, quote.occasion.key, quote.place)
-    ):
-        together = list(group)
-        first = together[0]
-        groups.append(
-            OccasionGroup(
-                first.date, first.occasion.name, first.place, tuple(map(cards.card, together))
-            )
+    """Groups of ``quotes``, which are in the order of ``newest_quotes_first``."""
+    groups = (tuple(group) for _, group in groupby(quotes, key=occasion_of))
+    return tuple(
+        OccasionGroup(
+            group[0].date, group[0].occasion.name, group[0].place, tuple(map(cards.card, group))
         )
-    return tuple(groups)
+        for group in groups
+    )
+
+
+def occasion_of(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:
+    """The same for quotes that are shown as one group."""
+    return (quote.date, quote.occasion.key, quote.place)
 
 
 def _order(quote: QuoteEntry) -> tuple[bool, int, int, str, str, str, int]:

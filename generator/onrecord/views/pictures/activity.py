@@ -1,39 +1,39 @@
 """An actor's quotes over time: a bar for each week or longer, its own words and those for it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.views.context import Context
 from onrecord.views.listing import Part
 from onrecord.views.names import Link, quote_uri
+from onrecord.views.quote_card import occasion_of
 
-from .periods import (
-    PERIODS,
-    CalendarPeriod,
-    Heard,
-    PeriodOf,
-    Place,
-    by_period,
-    latest_place,
-    places,
-    utterances,
-)
+from .periods import PERIODS, CalendarPeriod, PeriodOf
 from .scale import SIZES, Axis, Covered, PictureSize, Tick, axis_for, covered, ticks
 
 # Pixels: the highest bar, and the least room across that a bar takes.
-HEIGHT = 96
+_HEIGHT = 96
 _BAR = 26
 # One utterance among very many is seen.
 _LOWEST = 3
 # What a bar leaves free on each side, of 100.
 _APART = 0.4
-_ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and where each stands in it
+_ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and how far down in it each is
 # Fewer utterances than these, or all of one day, are no picture.
 _FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote is shown: ``anchor`` on the page ``uri``, or on the actor's own (``None``)."""
+
+    uri: str | None
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,65 +42,34 @@ class Bar:
 
     Attributes:
         x, width: of the whole period, from 0 to 100.
+        middle: where its number is written.
+        inner_x, inner_width: of what is drawn: bars keep apart.
         own, others: how many utterances.
-        own_height, others_height: in pixels; the others' stands upon its own.
+        own_height, others_height: in pixels; the others' is drawn upon its own.
+        own_y, others_y, number_y: how far down these parts begin, and its number is written.
         uri, anchor: where its own words are; where there are none, the row of the table.
     """
 
     period: CalendarPeriod
     x: float
     width: float
+    middle: float
+    inner_x: float
+    inner_width: float
     own: int
     others: int
     own_height: float
     others_height: float
+    own_y: float
+    others_y: float
+    number_y: float
     uri: str | None
     anchor: str
-
-    @property
-    def middle(self) -> float:
-        """Where its number stands."""
-        return round(self.x + self.width / 2, 1)
-
-    @property
-    def inner_x(self) -> float:
-        """Where what is drawn begins: bars keep apart."""
-        return round(self.x + _APART, 1)
-
-    @property
-    def inner_width(self) -> float:
-        """How wide it is."""
-        return round(self.width - 2 * _APART, 1)
 
     @property
     def total(self) -> int:
         """All of them."""
         return self.own + self.others
-
-    @property
-    def own_top(self) -> float:
-        """Where its own part ends, counted from above."""
-        return round(HEIGHT - self.own_height, 1)
-
-    @property
-    def top(self) -> float:
-        """Where the whole bar ends."""
-        return round(HEIGHT - self.own_height - self.others_height, 1)
-
-    @property
-    def own_y(self) -> float:
-        """Where its own part is drawn."""
-        return self.own_top + _ABOVE
-
-    @property
-    def others_y(self) -> float:
-        """Where the part of others is drawn."""
-        return self.top + _ABOVE
-
-    @property
-    def number_y(self) -> float:
-        """Where its number is written."""
-        return self.top + _NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +115,14 @@ class ActivityView:
     """The picture, as numbers to print.
 
     Attributes:
+        full_height: how high it is with the numbers above the bars.
         charts: one for each length of period.
         rows: the periods of the widest chart that have any, oldest first, then the undated.
         own, others: how many utterances in all.
         undated: how many of them have no bar.
     """
 
-    height: int
+    full_height: int
     coverage: Coverage | None
     charts: tuple[Chart, ...]
     rows: tuple[ActivityRow, ...]
@@ -160,10 +130,25 @@ class ActivityView:
     others: int
     undated: int
 
+
+@dataclass(slots=True)
+class _Utterances:
+    """The utterances of one period, oldest first: its own, and those by others for it."""
+
+    own: list[QuoteEntry] = field(default_factory=list)
+    others: list[QuoteEntry] = field(default_factory=list)
+
     @property
-    def full_height(self) -> int:
-        """How high the picture is with the numbers above the bars."""
-        return self.height + _ABOVE
+    def total(self) -> int:
+        return len(self.own) + len(self.others)
+
+    def place(self, shown: Mapping[str, Place]) -> Place | None:
+        """Where the latest of its own is shown; ``None`` where none of it is its own."""
+        return shown.get(self.own[-1].reference) if self.own else None
+
+
+# Under ``None`` is what has a date that fits into no period, or none.
+_ByPeriod = Mapping[CalendarPeriod | None, _Utterances]
 
 
 def activity_picture(
@@ -178,20 +163,20 @@ def activity_picture(
     """
     desk = context.desk
     index = desk.index[actor_id]
-    own, others = utterances(index.quotes), utterances(index.spoken_by_others)
-    dates = [one.date for one in (*own, *others) if one.date.known]
+    own, others = _first_quotes(index.quotes), _first_quotes(index.spoken_by_others)
+    dates = [quote.date for quote in (*own, *others) if quote.date.known]
     axis = axis_for(dates, desk.coverage)
     if axis is None or len(dates) < _FEWEST or len(set(dates)) < 2:
         return None
     steps: dict[int, list[str]] = {}
     for size in SIZES:
         steps.setdefault(_step(axis, size), []).append(size.name)
-    shown = places(parts)
-    heard = {step: by_period(own, others, PERIODS[step]) for step in steps}
+    shown = _places(parts)
+    heard = {step: _by_period(own, others, PERIODS[step]) for step in steps}
     finest = heard[min(heard)]
     rows = tuple(_rows(context, finest, shown))
     return ActivityView(
-        height=HEIGHT,
+        full_height=_HEIGHT + _ABOVE,
         coverage=desk.coverage,
         charts=tuple(
             Chart(
@@ -209,34 +194,68 @@ def activity_picture(
     )
 
 
-def _rows(
-    context: Context, finest: Mapping[CalendarPeriod | None, Heard], shown: Mapping[str, Place]
-) -> Iterator[ActivityRow]:
-    ordered = sorted((one for one in finest if one), key=lambda one: one.first)
+def _first_quotes(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
+    """The first quote of each utterance that counts, in the order of ``quotes``."""
+    found: dict[str, QuoteEntry] = {}
+    for quote in quotes:
+        if quote.counts:
+            found.setdefault(quote.utterance, quote)
+    return list(found.values())
+
+
+def _by_period(
+    own: Iterable[QuoteEntry], others: Iterable[QuoteEntry], period_of: PeriodOf
+) -> _ByPeriod:
+    def period(quote: QuoteEntry) -> CalendarPeriod | None:
+        found = period_of(quote.date.first) if quote.date.first else None
+        return found if found and found.contains(quote.date) else None
+
+    heard: defaultdict[CalendarPeriod | None, _Utterances] = defaultdict(_Utterances)
+    for quote in own:
+        heard[period(quote)].own.append(quote)
+    for quote in others:
+        heard[period(quote)].others.append(quote)
+    return dict(heard)
+
+
+def _dated(heard: _ByPeriod) -> list[CalendarPeriod]:
+    return sorted((period for period in heard if period), key=lambda period: period.first)
+
+
+def _places(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
+    """Where each quote of an actor is shown, by its reference.
+
+    A page that is an index shows the latest only, all of which are on a finer page too.
+    """
+    found: dict[str, Place] = {}
+    for part in parts:
+        for number, (_, group) in enumerate(groupby(part.items, key=occasion_of), 1):
+            place = Place(None if part is parts[0] else part.uri, f"event-{number}")
+            if not part.indexes:
+                found.update((quote.reference, place) for quote in group)
+    return found
+
+
+def _rows(context: Context, finest: _ByPeriod, shown: Mapping[str, Place]) -> Iterator[ActivityRow]:
     undated = [None] if None in finest else []
-    for number, period in enumerate([*ordered, *undated], 1):
+    for number, period in enumerate([*_dated(finest), *undated], 1):
         heard = finest[period]
         yield ActivityRow(
             id=f"heard-{number}",
             period=period,
             own=len(heard.own),
             others=len(heard.others),
-            place=latest_place(heard, shown),
+            place=heard.place(shown),
             speakers=_speakers(context, heard.others),
         )
 
 
 def _speakers(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy, ...]:
-    counts: Counter[str] = Counter()
-    latest: dict[str, QuoteEntry] = {}
-    for one in quotes:
-        for speaker in one.speakers:
-            counts[speaker] += 1
-            latest[speaker] = one
-    people = context.people
+    said = [(speaker, quote) for quote in quotes for speaker in quote.speakers]
+    counts, latest, people = Counter(speaker for speaker, _ in said), dict(said), context.people
     return tuple(
-        SpokenBy(people.link(one), counts[one], quote_uri(latest[one].reference))
-        for one in sorted(counts, key=people.sort_key)
+        SpokenBy(people.link(speaker), counts[speaker], quote_uri(latest[speaker].reference))
+        for speaker in sorted(counts, key=people.sort_key)
     )
 
 
@@ -257,29 +276,35 @@ def _aligned(axis: Axis, period_of: PeriodOf) -> Axis:
 
 
 def _bars(
-    axis: Axis,
-    heard: Mapping[CalendarPeriod | None, Heard],
-    shown: Mapping[str, Place],
-    rows: Sequence[ActivityRow],
+    axis: Axis, heard: _ByPeriod, shown: Mapping[str, Place], rows: Sequence[ActivityRow]
 ) -> Iterator[Bar]:
-    ordered = sorted((one for one in heard if one), key=lambda one: one.first)
-    share = (HEIGHT - _LOWEST) / max((heard[one].total for one in ordered), default=1)
+    ordered = _dated(heard)
+    share = (_HEIGHT - _LOWEST) / max((heard[period].total for period in ordered), default=1)
     for period in ordered:
-        one = heard[period]
-        place = latest_place(one, shown)
+        own, others = len(heard[period].own), len(heard[period].others)
+        own_height, others_height = _height(own, share), _height(others, share)
+        top = round(_HEIGHT - own_height - others_height, 1)
         # A row's period ends in the bar's, or begins there.
         row = next(row.id for row in rows if not row.period or row.period.last >= period.first)
+        place = heard[period].place(shown) or Place(None, row)
         start, end = axis.start(period.first), axis.end(period.last)
+        width = round(end - start, 1)
         yield Bar(
             period=period,
             x=start,
-            width=round(end - start, 1),
-            own=len(one.own),
-            others=len(one.others),
-            own_height=_height(len(one.own), share),
-            others_height=_height(len(one.others), share),
-            uri=place.uri if place else None,
-            anchor=place.anchor if place else row,
+            width=width,
+            middle=round(start + width / 2, 1),
+            inner_x=round(start + _APART, 1),
+            inner_width=round(width - 2 * _APART, 1),
+            own=own,
+            others=others,
+            own_height=own_height,
+            others_height=others_height,
+            own_y=round(_HEIGHT - own_height, 1) + _ABOVE,
+            others_y=top + _ABOVE,
+            number_y=top + _NUMBER,
+            uri=place.uri,
+            anchor=place.anchor,
         )
 
 

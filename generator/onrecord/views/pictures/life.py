@@ -16,13 +16,11 @@ from .marks import (
     Look,
     PlacedMark,
     PlacedMarks,
-    answer_facts,
-    outsider_facts,
+    facts_of,
     place_marks,
-    statement_facts,
 )
 from .periods import CalendarPeriod
-from .scale import SIZES, Axis, Covered, Tick, axis_for, covered, ticks
+from .scale import SIZES, Covered, Tick, axis_for, covered, ticks
 
 T = TypeVar("T")
 Side = Literal["demands", "addressee", "others"]
@@ -60,8 +58,8 @@ class LifeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A state, and on what it rests: what is told never stands without its tellers.
+class LaneState:
+    """A state, and on what it rests: what others report is never shown without who reports it.
 
     Attributes:
         rank: ``own``, ``unnamed`` or ``told``; ``None`` where no answer decides.
@@ -79,14 +77,14 @@ class Lane:
     Attributes:
         kind: who ``demands``, one ``addressee``, or ``others`` who were not asked.
         names: whose lane it is; none for others.
-        standing: where it stands with the addressee.
+        standing: the state of the demand with the addressee.
         heights: classes, as in ``Marks``.
         undated: facts of unknown date; more than a few are only counted, ``undated_count``.
     """
 
     kind: Side
     names: tuple[Link, ...]
-    standing: Standing | None
+    standing: LaneState | None
     heights: tuple[str, ...]
     marks: tuple[LifeMark, ...]
     undated: tuple[Fact, ...]
@@ -131,60 +129,55 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
     """
     people, coverage = context.people, context.desk.coverage
     sides: list[tuple[Side, str | None, list[Fact]]] = [
-        ("demands", None, statement_facts(context, entry)),
-        *(("addressee", to, answer_facts(context, entry, to)) for to in entry.addressees),
-        ("others", None, outsider_facts(context, entry)),
+        ("demands", None, facts_of(context, entry.statements)),
+        *(("addressee", to, _answers(context, entry.positions[to])) for to in entry.addressees),
+        ("others", None, facts_of(context, entry.others)),
     ]
-    every = [one for _, _, side in sides for one in side]
+    every = [fact for _, _, facts in sides for fact in facts]
     axis = axis_for((item.date for item in every), coverage)
     if axis is None or sum(item.date.known for item in every) < _FEWEST:
         return None
     pages = {part.name: part.uri for part in parts} if len(parts) > 1 else {}
     lanes = []
-    for number, (kind, to, side) in enumerate(sides):
-        marks = place_marks(side, axis, entry.first_date)
-        names = people.links([to]) if to else people.links(entry.record.by)
-        lanes.append(
-            _Laying(number, side, marks, pages).lane(
-                kind, names, _standing(context, entry.positions[to]) if to else None
-            )
-        )
-    kept = [lane for lane in lanes if lane.rows or lane.kind != "others"]
-    return _view(axis, coverage, kept, every)
-
-
-def _standing(context: Context, position: Position) -> Standing:
-    rank = position.deciding[0].rank.name.lower() if position.deciding else None
-    tellers = dict.fromkeys(teller for act in position.deciding for teller in act.told_by)
-    return Standing(position.state, rank, context.people.links(tellers))
-
-
-def _view(
-    axis: Axis, coverage: Coverage | None, lanes: Iterable[Lane], facts: Sequence[Fact]
-) -> LifeView:
-    lanes = tuple(lanes)
-    drawn = [one.mark for lane in lanes for one in lane.marks]
+    for number, (kind, to, facts) in enumerate(sides):
+        if not facts and kind == "others":
+            continue
+        by = () if kind == "others" else [to] if to else entry.record.by
+        state = _lane_state(context, entry.positions[to]) if to else None
+        layout = _Layout(number, facts, place_marks(facts, axis, entry.first_date), pages)
+        lanes.append(layout.lane(kind, people.links(by), state))
+    drawn = [shown.mark for lane in lanes for shown in lane.marks]
+    counted = {place[0] for mark in drawn if mark.count > 1 for place in mark.places}
     return LifeView(
         coverage=coverage,
         covered=covered(axis, coverage),
         ticks=ticks(axis),
-        lanes=lanes,
-        looks=tuple(dict.fromkeys(fact.look for fact in facts)),
-        counted=tuple(
-            size.name
-            for size in SIZES
-            if any(
-                place[0] == size.name for mark in drawn if mark.count > 1 for place in mark.places
-            )
-        ),
+        lanes=tuple(lanes),
+        looks=tuple(dict.fromkeys(fact.look for fact in every)),
+        counted=tuple(size.name for size in SIZES if size.name in counted),
         spans=any(
             mark.fact and mark.start is not None and not mark.fact.act.search for mark in drawn
         ),
     )
 
 
+def _answers(context: Context, position: Position) -> list[Fact]:
+    """Each answer of one addressee, its members and those who report it; then the search.
+
+    A search that an answer shows to have missed something is left out.
+    """
+    search = position.none_found if not position.stale else None
+    return facts_of(context, (*position.answers, *([search] if search else [])))
+
+
+def _lane_state(context: Context, position: Position) -> LaneState:
+    rank = position.deciding[0].rank.name.lower() if position.deciding else None
+    tellers = dict.fromkeys(teller for act in position.deciding for teller in act.told_by)
+    return LaneState(position.state, rank, context.people.links(tellers))
+
+
 @dataclass(frozen=True, slots=True)
-class _Laying:
+class _Layout:
     """Makes one lane: its number, its facts, their marks, and the pages of a split demand."""
 
     number: int
@@ -192,17 +185,12 @@ class _Laying:
     marks: PlacedMarks
     pages: Mapping[str, str]
 
-    def lane(
-        self,
-        kind: Side,
-        names: tuple[Link, ...],
-        standing: Standing | None,
-    ) -> Lane:
+    def lane(self, kind: Side, names: tuple[Link, ...], state: LaneState | None) -> Lane:
         undated = [fact for fact in self.facts if not fact.date.known]
         return Lane(
             kind=kind,
-            names=names if kind != "others" else (),
-            standing=standing,
+            names=names,
+            standing=state,
             heights=self.marks.heights,
             marks=tuple(map(self._mark, self.marks.marks)),
             undated=tuple(undated) if len(undated) <= _UNDATED else (),
@@ -217,20 +205,18 @@ class _Laying:
             return LifeMark(mark, self._page(mark.period), None)
         return LifeMark(mark, None, self._anchor(mark.first))
 
-    def _rows(self) -> Iterable[LifeRow]:
+    def _rows(self, *, undated: bool = False) -> Iterable[LifeRow]:
         for number, fact in enumerate(self.facts):
-            yield LifeRow(self._anchor(number), fact, fact.look, None, 1, fact.uri)
+            if not (undated and fact.date.known):
+                yield LifeRow(self._anchor(number), fact, fact.look, None, 1, fact.uri)
 
     def _counts(self) -> Iterable[LifeRow]:
         """The marks of the widest size, which say the same in fewer rows; then the undated."""
         for mark in self.marks.marks:
             if any(place.startswith(SIZES[-1].name) for place in mark.places):
-                uri = self._mark(mark).uri
-                anchor = self._anchor(mark.first)
+                anchor, uri = self._anchor(mark.first), self._mark(mark).uri
                 yield LifeRow(anchor, mark.fact, mark.look, mark.period, mark.count, uri)
-        for number, fact in enumerate(self.facts):
-            if not fact.date.known:
-                yield LifeRow(self._anchor(number), fact, fact.look, None, 1, fact.uri)
+        yield from self._rows(undated=True)
 
     def _anchor(self, number: int) -> str:
         return f"life-{self.number + 1}-{number + 1}"

@@ -1,17 +1,16 @@
-"""One lane's facts as marks that nowhere lie over one another, however many they are.
+"""What a demand's life is made of, and one lane's facts as marks that nowhere lie over one another.
 
-Marks that would lie over one another, in rows below one another.
-
-What a demand's life is made of: each statement, answer and search, as a picture draws it.
+Where there is no room for a mark beside the others it is in a row below; where that does not do
+either, facts are counted by longer and longer periods.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from onrecord.desk.acts import Act
-from onrecord.desk.demands import DemandEntry
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.acts import ActView, act_view
 from onrecord.views.context import Context
@@ -64,27 +63,8 @@ class Fact:
         return None if self.act.search else self.act.uri
 
 
-def statement_facts(context: Context, entry: DemandEntry) -> list[Fact]:
-    """Each statement, oldest first, unknown dates last."""
-    return _facts(context, entry.statements)
-
-
-def answer_facts(context: Context, entry: DemandEntry, addressee: str) -> list[Fact]:
-    """Each answer of one addressee, its members and those who tell of it; then the search.
-
-    A search that an answer shows to have missed something is left out.
-    """
-    position = entry.positions[addressee]
-    search = position.none_found if not position.stale else None
-    return _facts(context, (*position.answers, *([search] if search else [])))
-
-
-def outsider_facts(context: Context, entry: DemandEntry) -> list[Fact]:
-    """Each answer by somebody who was not asked."""
-    return _facts(context, entry.others)
-
-
-def _facts(context: Context, acts: Iterable[Act]) -> list[Fact]:
+def facts_of(context: Context, acts: Iterable[Act]) -> list[Fact]:
+    """Each of ``acts`` as a picture draws it, in their order."""
     return [Fact(act_view(context, act)) for act in acts]
 
 
@@ -109,10 +89,18 @@ def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
     """
     rows: list[list[Box]] = []
     found = [0] * len(boxes)
-    for number in sorted(range(len(boxes)), key=lambda one: _order(boxes[one])):
-        box = boxes[number]
-        free = (row for row, taken in enumerate(rows) if _fits(box, taken))
-        row = next(free, len(rows))
+
+    def order(number: int) -> tuple[float, float]:
+        left, right = boxes[number]
+        return (round(right - left), left)
+
+    for number in sorted(range(len(boxes)), key=order):
+        box = left, right = boxes[number]
+        row = 0
+        while row < len(rows) and any(
+            left < end + _GAP and start < right + _GAP for start, end in rows[row]
+        ):
+            row += 1
         if row == most:
             return None
         if row == len(rows):
@@ -120,15 +108,6 @@ def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
         rows[row].append(box)
         found[number] = row
     return found
-
-
-def _order(box: Box) -> tuple[float, float]:
-    left, right = box
-    return (round(right - left), left)
-
-
-def _fits(box: Box, taken: Sequence[Box]) -> bool:
-    return all(box[1] + _GAP <= left or right + _GAP <= box[0] for left, right in taken)
 
 
 # Pixels. A mark is as large as a finger needs; one that stands for several has room for a number.
@@ -188,7 +167,6 @@ class _Item:
 
 
 _Group = tuple[Hashable, CalendarPeriod | None, list[_Item]]
-_Grouping = Callable[[Sequence[_Item]], list[_Group]]
 
 
 def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> PlacedMarks:
@@ -230,47 +208,32 @@ def _laid_out(
     items: Sequence[_Item], axis: Axis, size: PictureSize
 ) -> tuple[list[_Group], list[int]]:
     """The groups of the finest grouping that takes no more rows than a lane may have."""
-    for grouping in _groupings():
-        chosen = grouping(items)
-        boxes = [_box(period, group, axis, size) for _, period, group in chosen]
+    each: list[_Group] = [(item.number, None, [item]) for item in items]
+    ways = ((alike, period_of) for alike in (True, False) for period_of in PERIODS)
+    counted = (_counted(items, period_of, alike=alike) for alike, period_of in ways)
+    for groups in chain([each], counted):
+        boxes = [_box(period, group, axis, size) for _, period, group in groups]
         rows = stack(boxes, MOST_ROWS)
         if rows is not None:
-            return chosen, rows
+            return groups, rows
     raise AssertionError("all facts of a lane as one mark have room")
 
 
-def _groupings() -> Iterator[_Grouping]:
-    yield _each
-    for alike in (True, False):
-        for period_of in PERIODS:
-            yield _Counting(period_of, alike=alike)
-
-
-def _each(items: Sequence[_Item]) -> list[_Group]:
-    return [(item.number, None, [item]) for item in items]
-
-
-@dataclass(frozen=True, slots=True)
-class _Counting:
+def _counted(items: Sequence[_Item], period_of: PeriodOf, *, alike: bool) -> list[_Group]:
     """Facts of one period together; if ``alike``, only those that look the same."""
-
-    period_of: PeriodOf
-    alike: bool
-
-    def __call__(self, items: Sequence[_Item]) -> list[_Group]:
-        groups: dict[Hashable, tuple[CalendarPeriod, list[_Item]]] = {}
-        for item in items:
-            period = self.period_of(item.day)
-            if not period.holds(item.fact.date):
-                period = CalendarPeriod(item.day, item.last, item.fact.date, None)
-            look = item.fact.look if self.alike else None
-            # A search is a span and stays by itself, as long as anything is told apart.
-            key = item.number if item.fact.act.search and self.alike else (period, look)
-            groups.setdefault(key, (period, []))[1].append(item)
-        return [
-            (key, period, group) if len(group) > 1 else (group[0].number, None, group)
-            for key, (period, group) in groups.items()
-        ]
+    groups: dict[Hashable, tuple[CalendarPeriod, list[_Item]]] = {}
+    for item in items:
+        period = period_of(item.day)
+        if not period.contains(item.fact.date):
+            period = CalendarPeriod(item.day, item.last, item.fact.date, None)
+        look = item.fact.look if alike else None
+        # A search is a span and stays by itself, as long as anything is told apart.
+        key = item.number if item.fact.act.search and alike else (period, look)
+        groups.setdefault(key, (period, []))[1].append(item)
+    return [
+        (key, period, group) if len(group) > 1 else (group[0].number, None, group)
+        for key, (period, group) in groups.items()
+    ]
 
 
 def _x(period: CalendarPeriod, axis: Axis) -> float:
@@ -299,14 +262,11 @@ def _spans(item: _Item) -> bool:
 def _mark(
     period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, places: tuple[str, ...]
 ) -> PlacedMark:
-    item = group[0]
+    first = group[0]
     if period is None:
-        start, end = (item.start, item.end) if _spans(item) else (None, None)
-        return PlacedMark(
-            item.x, start, end, places, item.fact, item.fact.look, 1, None, item.number
-        )
-    looks = {one.fact.look for one in group}
-    look = item.fact.look if len(looks) == 1 else None
-    return PlacedMark(
-        _x(period, axis), None, None, places, None, look, len(group), period, item.number
-    )
+        start, end = (first.start, first.end) if _spans(first) else (None, None)
+        x, fact = first.x, first.fact
+    else:
+        x, start, end, fact = _x(period, axis), None, None, None
+    look = first.fact.look if len({item.fact.look for item in group}) == 1 else None
+    return PlacedMark(x, start, end, places, fact, look, len(group), period, first.number)
