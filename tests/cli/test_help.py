@@ -129,4 +129,4 @@ def test_help_version_and_completion_import_nothing_of_the_program() -> None:
     ours = {name.split(".")[1] for name in imported if name.startswith("onrecord.")}
     assert ours == {"cli"}
     assert "onrecord.cli.desk_commands" in imported
-    assert "onrecord.cli.build" not in imported
+    assert "onrecord.cli.site_actions" not in imported

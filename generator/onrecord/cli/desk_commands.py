@@ -1,4 +1,4 @@
-"""What the commands that look after a desk take and say of themselves.
+"""The options and the help of the commands that look after the files of a desk.
 
 The action of each is imported when it runs.
 """
@@ -8,15 +8,8 @@ from typing import Any
 
 import click
 
-from .options import (
-    PATH,
-    command,
-    config_option,
-    files_argument,
-    form_option,
-    strict_option,
-    untrusted_option,
-)
+from . import options as known
+from .options import command
 
 _NEW = ("article", "actor", "demand", "claim")
 _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing")
@@ -28,7 +21,7 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
     "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
     "onrecord init desk --requirement 'onrecord @ git+https://git.example.org/o@v1'",
 )
-@click.argument("folder", metavar="DIR", type=PATH)
+@click.argument("folder", metavar="DIR", type=known.PATH)
 @click.option(
     "--ci",
     "host",
@@ -73,7 +66,7 @@ def init_command(**options: Any) -> None:
 @click.option(
     "--folder", metavar="PATH", help="For an article: the folder within articles/, such as 2031/05."
 )
-@config_option
+@known.config_option
 def new_command(**options: Any) -> None:
     """Write a commented skeleton of a record.
 
@@ -93,11 +86,11 @@ def new_command(**options: Any) -> None:
     "onrecord check content/articles/gazette-on-the-talks.yml",
     "onrecord check --strict --format github",
 )
-@config_option
-@strict_option
-@untrusted_option
-@files_argument
-@form_option(
+@known.config_option
+@known.strict_option
+@known.untrusted_option
+@known.files_argument
+@known.form_option(
     "text",
     "json",
     "github",
@@ -118,7 +111,7 @@ def check_command(**options: Any) -> None:
     Exit code: 0 without errors, 1 with errors (or, with --strict, warnings), 2 if nothing could be
     checked.
     """
-    from .build import check
+    from .check import check
 
     check(**options)
 
@@ -129,13 +122,13 @@ def check_command(**options: Any) -> None:
     "onrecord verify content/articles/2031/05",
     "onrecord verify --captures ../captures",
 )
-@config_option
+@known.config_option
 @click.option(
     "--captures",
-    type=PATH,
+    type=known.PATH,
     help="The folder of the captures, in place of what the configuration says.",
 )
-@files_argument
+@known.files_argument
 def verify_command(**options: Any) -> None:
     """Compare each quote with the captured text of its source, and write the lock.
 
@@ -146,7 +139,7 @@ def verify_command(**options: Any) -> None:
     Exit code: 0 compared, 1 a quote is absent, or was edited since it was compared and has no
     capture, or a capture cannot be used, 2 nothing could be compared.
     """
-    from .verify import verify_quotes
+    from .check import verify_quotes
 
     verify_quotes(**options)
 
@@ -156,14 +149,10 @@ def verify_command(**options: Any) -> None:
     "onrecord import quotes.csv -o content --dry-run",
     "onrecord import onrecord-csv.zip -o content",
 )
-@click.argument("source", metavar="CSV", type=PATH, required=False)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
+@click.argument("source", metavar="CSV", type=known.PATH, required=False)
+@known.output_option(
+    "The content folder of the desk, which may hold one already; made where there is none.",
     metavar="DIR",
-    type=PATH,
-    help="The content folder of the desk, which may hold one already; made where there is none.",
 )
 @click.option(
     "--dates",
@@ -189,13 +178,11 @@ def import_command(**options: Any) -> None:
 
 @command("schema", "onrecord schema article", "onrecord schema -o .schemas")
 @click.argument("kind", type=click.Choice(_SCHEMA), required=False)
-@click.option(
-    "-o",
-    "--output",
+@known.output_option(
+    "Write each schema to a file KIND.json in this folder.",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write each schema to a file KIND.json in this folder.",
 )
-@config_option
+@known.config_option
 def schema_command(**options: Any) -> None:
     """Print the JSON Schema of the files of KIND.
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import shlex
-from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import click
@@ -15,12 +14,12 @@ from onrecord.imports.files import files_of
 from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.reading import shown_path
 from onrecord.records.dates import Order
-from onrecord.starter.new_desk import SCHEMAS
+from onrecord.starter.new_desk import SCHEMAS, in_the_way
 from onrecord.starter.new_record import schema_from
 from onrecord.writing.whole_files import existing_paths, put_files
 
 from .options import CONFIG_FILE
-from .output import to_stderr, unwritten, writing_to
+from .output import some, to_stderr, unwritten, writing_to
 
 _LISTED = 10
 _SHEET = "quotes.csv"
@@ -29,17 +28,17 @@ _HOW_READ = "sheet-read"
 
 
 def import_sheets(
-    source: Path | None, folder: Path | None, dates: Order | None, *, template: bool, dry_run: bool
+    source: Path | None, output: Path | None, dates: Order | None, *, template: bool, dry_run: bool
 ) -> None:
     """Write the YAML, or an empty sheet."""
     if template:
-        _write_template(source or _in(folder))
+        _write_template(source or _in(output))
         return
     if source is None:
         raise click.UsageError("Missing argument 'CSV'.")
-    if folder is None:
+    if output is None:
         raise click.UsageError("Missing option '-o' / '--output'.")
-    _import(source, folder, dates, dry_run=dry_run)
+    _import(source, output, dates, dry_run=dry_run)
 
 
 def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -> None:
@@ -63,20 +62,20 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
     if found.failed:
         raise ContentErrors(f"Nothing was written: {tally}")
     if not found.files and not found.grown:
-        _nothing_new(source, found)
+        if not found.known:
+            raise OnrecordError(f"there is nothing to import in {shown_path(source)}")
+        known = _counted("records", found.known)
+        click.echo(f"Nothing to write: all of it is in the desk already ({known})")
         return
     if there := existing_paths(found.files, folder):
-        raise _in_the_way(there)
+        head = "nothing was written, since these files are there already:"
+        raise OnrecordError(in_the_way(head, there, "name another folder, or move these away"))
     if not dry_run:
-        _put(found, folder)
+        try:
+            found.put(folder)
+        except OSError as error:
+            raise OnrecordError(f"{unwritten(error, folder)}; nothing was") from error
     click.echo(_summary(found, folder, dry_run=dry_run))
-
-
-def _put(found: Imported, folder: Path) -> None:
-    try:
-        found.put(folder)
-    except OSError as error:
-        raise OnrecordError(f"{unwritten(error, folder)}; nothing was") from error
 
 
 def _write_template(file: Path) -> None:
@@ -93,31 +92,10 @@ def _write_template(file: Path) -> None:
 
 
 def _in(folder: Path | None) -> Path:
-    """Where the empty sheet goes: the file that ``folder`` names, or one of our name in there."""
+    """Where the empty sheet goes: the file that ``folder`` names, or ``quotes.csv`` in it."""
     if folder is None:
         return Path(_SHEET)
     return folder if folder.suffix.lower() == ".csv" else folder / _SHEET
-
-
-def _nothing_new(source: Path, found: Imported) -> None:
-    """Say that there is nothing to write."""
-    if not found.known:
-        raise OnrecordError(f"there is nothing to import in {shown_path(source)}")
-    click.echo(f"Nothing to write: all of it is in the desk already ({_records(found.known)})")
-
-
-def _records(count: int) -> str:
-    return f"{count:,} record{'' if count == 1 else 's'}"
-
-
-def _in_the_way(paths: Sequence[Path]) -> OnrecordError:
-    listed = [f"  {shown_path(path)}" for path in paths[:_LISTED]]
-    if len(paths) > _LISTED:
-        listed.append(f"  and {len(paths) - _LISTED:,} more")
-    head = "nothing was written, since these files are there already:"
-    return OnrecordError(
-        "\n".join([head, *listed, "hint: name another folder, or move these away"])
-    )
 
 
 def _schema(folder: Path) -> Schema:
@@ -130,29 +108,21 @@ def _schema(folder: Path) -> Schema:
 
 
 def _summary(found: Imported, folder: Path, *, dry_run: bool) -> str:
-    counts = ", ".join(
-        f"{count:,} {_counted(table, count)}" for table, count in found.counts.items()
-    )
+    counts = ", ".join(_counted(table, count) for table, count in found.counts.items())
+    files = _counted("files", len(found.files) + len(found.grown))
     lead = "Would write" if dry_run else "Wrote"
-    count = len(found.files) + len(found.grown)
-    files = f"{count:,} file{'' if count == 1 else 's'}"
     lines = [f"{lead} {files} in {shown_path(folder)}/: {counts}"]
     if dry_run:
         lines += [f"  {file}" for file in found.files]
         lines += [f"  {file} (added to it)" for file in found.grown]
     if found.known:
-        lines.append(f"  in the desk already, and the same: {_records(found.known)}")
+        lines.append(f"  in the desk already, and the same: {_counted('records', found.known)}")
     if found.stubs:
-        lines.append(f"  with no more than a name and a kind: {_some(found.stubs)}")
+        lines.append(f"  with no more than a name and a kind: {some(found.stubs, _LISTED)}")
     if not dry_run:
         lines.append("Next: onrecord check")
     return "\n".join(lines)
 
 
-def _counted(table: str, count: int) -> str:
-    return table.removesuffix("s") if count == 1 else table
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
+def _counted(things: str, count: int) -> str:
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"

@@ -14,11 +14,9 @@ import click
 if TYPE_CHECKING:
     from click.decorators import FC
 
-    from onrecord.reading import MappingEntry
-
 CONFIG_FILE = Path("site_config.yml")
 PATH = click.Path(path_type=Path)
-_DOCS_DIR = "docs"  # where MkDocs looks unless told otherwise
+_DOCS_DIR = "docs"  # where MkDocs looks unless the configuration says otherwise
 
 
 class Command(click.Command):
@@ -48,7 +46,7 @@ def complete_ids(
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
         config_file = Path(ctx.params.get("config_file") or CONFIG_FILE)
         # MkDocs, which knows better where the content is, takes too long for a key press.
-        content = config_file.parent / (_text(_entries(config_file).get("docs_dir")) or _DOCS_DIR)
+        content = config_file.parent / (_entries(config_file).get("docs_dir") or _DOCS_DIR)
         listed = content / f"{kind}.yml"
         ids: Iterable[str] = (
             _entries(listed)
@@ -60,19 +58,18 @@ def complete_ids(
     return complete
 
 
-def _entries(file: Path) -> dict[str, MappingEntry]:
-    """What ``file`` says at its top; nothing where it is broken."""
-    from onrecord.reading import MappingNode, parse, read_yaml_text  # noqa: PLC0415 - help does without it
+def _entries(file: Path) -> dict[str, str | None]:
+    """The keys that ``file`` has at its top, with their text; none where it is broken."""
+    from onrecord.reading import MappingNode, ScalarNode, parse, read_yaml_text  # noqa: PLC0415 - help does without it
 
     source, _ = read_yaml_text(file)
     root = parse(source)[0] if source else None
-    return root.entries if isinstance(root, MappingNode) else {}
-
-
-def _text(entry: MappingEntry | None) -> str | None:
-    from onrecord.reading import ScalarNode  # noqa: PLC0415 - as above
-
-    return entry.value.text if entry and isinstance(entry.value, ScalarNode) else None
+    if not isinstance(root, MappingNode):
+        return {}
+    values = {key: entry.value for key, entry in root.entries.items()}
+    return {
+        key: node.text if isinstance(node, ScalarNode) else None for key, node in values.items()
+    }
 
 
 def _site_address(
@@ -118,6 +115,25 @@ files_argument = click.argument("files", metavar="[FILES]...", nargs=-1, type=PA
 def site_address_option(name: str, text: str) -> Callable[[FC], FC]:
     """An option that takes the address of a site."""
     return click.option(name, metavar="URL", callback=_site_address, help=text)
+
+
+def id_option(kind: str, text: str, *, several: bool = False) -> Callable[[FC], FC]:
+    """``--kind``, which takes the id of a ``kind`` of record; the parameter of ``several`` is
+    called in the plural.
+    """
+    return click.option(
+        f"--{kind}",
+        f"{kind}s" if several else kind,
+        multiple=several,
+        metavar="ID",
+        shell_complete=complete_ids(f"{kind}s"),
+        help=text,
+    )
+
+
+def output_option(text: str, **settings: Any) -> Callable[[FC], FC]:
+    """``-o``, ``--output``: a path, unless ``settings`` say otherwise."""
+    return click.option("-o", "--output", **{"type": PATH, **settings}, help=text)
 
 
 def form_option(*forms: str, text: str, default: str | None = None) -> Callable[[FC], FC]:

@@ -78,10 +78,21 @@ def to_stderr() -> Console:
     return Console(stderr=True)
 
 
+def print_plain(text: str, console: Console) -> None:
+    """Print ``text`` as it is: neither marked up, nor coloured, nor broken into lines."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
 def warn(message: str, console: Console) -> None:
     """Print a warning that has no place in the content."""
     console.print("[bold yellow]warning[/]: ", end="")
-    console.print(message, markup=False, highlight=False, soft_wrap=True)
+    print_plain(message, console)
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The first of ``names``, and how many more there are."""
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most:,} more" if len(names) > most else shown
 
 
 def unwritten(error: OSError, target: Path) -> str:
@@ -100,7 +111,7 @@ def errors_printed(ctx: click.Context) -> Iterator[None]:
         print_text(error.diagnostics, console)
         for message in error.messages:
             console.print("[bold red]error[/]: ", end="")
-            console.print(message, markup=False, highlight=False, soft_wrap=True)
+            print_plain(message, console)
         ctx.exit(error.exit_code)
 
 

@@ -1,4 +1,4 @@
-"""What the commands that make something of a desk take and say of themselves.
+"""The options and the help of the commands that make something of a desk.
 
 The action of each is imported when it runs.
 """
@@ -8,41 +8,35 @@ from typing import Any
 
 import click
 
-from .options import (
-    PATH,
-    command,
-    complete_ids,
-    config_option,
-    drafts_option,
-    form_option,
-    site_address_option,
-    strict_option,
-    untrusted_option,
-)
+from . import options as known
+from .options import command
 
 
 @command("serve", "onrecord serve", "onrecord serve --open --address 127.0.0.1:8080")
-@config_option
+@known.config_option
 @click.option(
     "-a", "--address", metavar="HOST:PORT", help="Where to serve (else as the configuration says)."
 )
 @click.option("-o", "--open", "in_browser", is_flag=True, help="Open a browser.")
-@drafts_option
+@known.drafts_option
 def serve_command(**options: Any) -> None:
     """Serve a live preview of the site.
 
     It is rebuilt whenever content, templates or configuration change. A broken edit shows its
     problems in the browser, above the last good version.
     """
-    from .build import serve
+    from .site_actions import serve
 
     serve(**options)
 
 
 @command("build", "onrecord build --strict", "onrecord build -f site_config.yml -d public")
-@config_option
+@known.config_option
 @click.option(
-    "-d", "--site-dir", type=PATH, help="Where to build, in place of what the configuration says."
+    "-d",
+    "--site-dir",
+    type=known.PATH,
+    help="Where to build, in place of what the configuration says.",
 )
 @click.option(
     "--preview",
@@ -54,19 +48,19 @@ def serve_command(**options: Any) -> None:
     metavar="BASE",
     help="The revision that the preview is compared with on its page /changes/.",
 )
-@site_address_option(
+@known.site_address_option(
     "--preview-url", "Where the preview will be, for its page that stands for missing ones."
 )
-@drafts_option
-@strict_option
-@untrusted_option
+@known.drafts_option
+@known.strict_option
+@known.untrusted_option
 def build_command(**options: Any) -> None:
     """Build the site aside and put it in the place of the old one.
 
     Where that fails the old site stays as it was. With --untrusted no hook and no other plugin is
     used, and templates are rendered in a sandbox. Exit code: 0 built, 1 failed, 2 could not begin.
     """
-    from .build import build
+    from .site_actions import build
 
     build(**options)
 
@@ -74,11 +68,13 @@ def build_command(**options: Any) -> None:
 @command("diff", "onrecord diff main", "onrecord diff v1.2 HEAD --format json")
 @click.argument("base")
 @click.argument("head", required=False)
-@config_option
-@form_option("markdown", "json", text="A comment for a pull request, or data.", default="markdown")
-@click.option("-o", "--output", type=PATH, help="Write into this file instead.")
-@site_address_option("--preview-url", "Where the preview of HEAD is, for links to its pages.")
-@site_address_option(
+@known.config_option
+@known.form_option(
+    "markdown", "json", text="A comment for a pull request, or data.", default="markdown"
+)
+@known.output_option("Write into this file instead.")
+@known.site_address_option("--preview-url", "Where the preview of HEAD is, for links to its pages.")
+@known.site_address_option(
     "--live-url", "Where the published site is; site_url unless given, '' for no links to it."
 )
 @click.option(
@@ -86,8 +82,8 @@ def build_command(**options: Any) -> None:
     is_flag=True,
     help="Compare with BASE as it is, not with the last commit that both have in common.",
 )
-@strict_option
-@untrusted_option
+@known.strict_option
+@known.untrusted_option
 def diff_command(**options: Any) -> None:
     """Tell what changed in the content from BASE to HEAD.
 
@@ -98,7 +94,7 @@ def diff_command(**options: Any) -> None:
     Exit code: 0, 1 if the content of HEAD (with --strict: even warnings) or a template has errors,
     2 if nothing could be compared.
     """
-    from .diff import diff
+    from .site_actions import diff
 
     diff(**options)
 
@@ -109,7 +105,7 @@ def diff_command(**options: Any) -> None:
     "onrecord brief --from 7d --through 2031-05-31",
     "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
 )
-@config_option
+@known.config_option
 @click.option(
     "--since",
     "--from",
@@ -129,29 +125,10 @@ def diff_command(**options: Any) -> None:
     metavar="REV",
     help="What the desk added since this revision of git; without --since, from its day on.",
 )
-@click.option(
-    "--actor",
-    "actors",
-    multiple=True,
-    metavar="ID",
-    shell_complete=complete_ids("actors"),
-    help="Only what this one takes part in; may be repeated.",
-)
-@click.option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="ID",
-    shell_complete=complete_ids("topics"),
-    help="Only what is about this; may be repeated.",
-)
-@click.option(
-    "--briefing",
-    metavar="ID",
-    shell_complete=complete_ids("briefings"),
-    help="The days, the scope and the bottom line of briefings/ID.yml.",
-)
-@form_option(
+@known.id_option("actor", "Only what this one takes part in; may be repeated.", several=True)
+@known.id_option("topic", "Only what is about this; may be repeated.", several=True)
+@known.id_option("briefing", "The days, the scope and the bottom line of briefings/ID.yml.")
+@known.form_option(
     "markdown",
     "html",
     "email",
@@ -160,14 +137,12 @@ def diff_command(**options: Any) -> None:
     text="For chat, the web, a mail (an .eml file), a word processor, or print.",
     default="markdown",
 )
-@drafts_option
-@untrusted_option
-@click.option(
-    "-o",
-    "--output",
+@known.drafts_option
+@known.untrusted_option
+@known.output_option(
+    "The file to write; text goes to standard output without.",
     type=click.Path(path_type=Path, allow_dash=True),
     default=Path("-"),
-    help="The file to write; text goes to standard output without.",
 )
 def brief_command(**options: Any) -> None:
     """Write a briefing: what was said, what changed, where demands stand, what is not known.
@@ -176,7 +151,7 @@ def brief_command(**options: Any) -> None:
     same scope; it is never generated. Exit code: 0 written, 1 the content has errors, 2 there can
     be no such briefing.
     """
-    from .brief import brief
+    from .site_actions import brief
 
     brief(**options)
 
@@ -186,23 +161,19 @@ def brief_command(**options: Any) -> None:
     "onrecord export --format sqlite -o onrecord.sqlite",
     "onrecord export --format csv -o harbour-data.zip",
 )
-@config_option
-@form_option(
+@known.config_option
+@known.form_option(
     "json", "csv", "sqlite", text="One file of all tables, a file for each table, or a database."
 )
-@click.option(
-    "-o",
-    "--output",
-    type=PATH,
-    required=True,
-    help="The file to write; for csv a folder, or a file that ends in .zip.",
+@known.output_option(
+    "The file to write; for csv a folder, or a file that ends in .zip.", required=True
 )
-@drafts_option
+@known.drafts_option
 def export_command(**options: Any) -> None:
     """Write the data that the site offers at /data/, the same to the last byte.
 
     Exit code: 0 written, 1 the content has errors, 2 nothing could be written.
     """
-    from .export import export
+    from .site_actions import export
 
     export(**options)

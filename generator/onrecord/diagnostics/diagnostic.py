@@ -73,7 +73,7 @@ class Tally:
     notices: int
 
     @classmethod
-    def of(cls, diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> Self:
+    def of(cls, diagnostics: Iterable[Diagnostic]) -> Self:
         """Count ``diagnostics`` by severity."""
         severities = [diagnostic.severity for diagnostic in diagnostics]
         return cls(

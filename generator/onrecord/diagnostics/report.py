@@ -30,7 +30,7 @@ def as_text(diagnostic: Diagnostic) -> str:
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """The JSON report, one object (the contract of ``check --format json``)."""
-    tally = Tally.of(tuple(diagnostics))
+    tally = Tally.of(diagnostics)
     rows = [
         {name: getattr(diagnostic, name) for name in _JSON_FIELDS}
         | {"severity": diagnostic.severity.value}

@@ -144,7 +144,7 @@ def _build(configuration: Configuration, reporter: Reporter, folder: Path) -> li
 
 
 def _judge(diagnostics: Sequence[Diagnostic], warnings: Sequence[str], *, strict: bool) -> None:
-    tally = Tally.of(tuple(diagnostics))
+    tally = Tally.of(diagnostics)
     if tally.exit_code(strict=strict) or (strict and warnings):
         why = f"Nothing was built: {tally_line(tally)}, and warnings fail a strict build"
         raise BuildFailed([*warnings, why])

@@ -160,11 +160,17 @@ class FolderNotEmpty(OnrecordError):
         if not names:
             super().__init__(f"{shown_folder(folder)} is no folder", "name a new one")
             return
-        listed = [f"  {shown_path(folder / name)}" for name in names[:_LISTED]]
-        if len(names) > _LISTED:
-            listed.append(f"  and {len(names) - _LISTED:,} more")
         head = f"{shown_folder(folder)} is not empty, and nothing was written; in the way:"
-        super().__init__("\n".join([head, *listed, "hint: name a new folder, or move these away"]))
+        paths = [folder / name for name in names]
+        super().__init__(in_the_way(head, paths, "name a new folder, or move these away"))
+
+
+def in_the_way(head: str, paths: Sequence[Path], hint: str) -> str:
+    """A message with the first of ``paths``, one a line, below ``head``."""
+    listed = [f"  {shown_path(path)}" for path in paths[:_LISTED]]
+    if len(paths) > _LISTED:
+        listed.append(f"  and {len(paths) - _LISTED:,} more")
+    return "\n".join([head, *listed, f"hint: {hint}"])
 
 
 def shown_folder(folder: Path) -> str:

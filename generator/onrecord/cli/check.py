@@ -1,0 +1,265 @@
+"""`onrecord check` and `verify`: what is wrong with the content, or with the files asked about."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+import click
+from rich.console import Console
+
+from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
+from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
+from onrecord.captures.verify import Compared, Verification, verify
+from onrecord.desk.desk import Desk
+from onrecord.desk.load import link
+from onrecord.desk.quotes import STALE, verdict_by_lock
+from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
+from onrecord.diagnostics import report as reports
+from onrecord.diagnostics.diagnostic import escape_directions
+from onrecord.plugin.build import check_site
+from onrecord.plugin.configuration import Configuration, load_plainly
+from onrecord.reading.texts import shown_path
+from onrecord.records.load import load_records
+
+from .output import (
+    ConsoleReporter,
+    echo_json,
+    print_plain,
+    reporting,
+    some,
+    to_stderr,
+    warn,
+    writing_to,
+)
+
+_Identity: TypeAlias = tuple[int, int]
+_WORDS = {
+    EXACT: "exact",
+    TYPOGRAPHY: "exact but for typography",
+    CLOSE: "close",
+    ABSENT: "absent",
+}
+_LISTED = 5  # references in a summary
+
+
+def check(
+    config_file: Path, files: tuple[Path, ...], form: str, *, strict: bool, untrusted: bool
+) -> None:
+    """Report every problem of the content, or of ``files``."""
+    console = to_stderr()
+    configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
+    chosen = _chosen_among(files, configuration)
+    with reporting(console) as reporter:
+        found = check_site(configuration, reporter)
+    for warning in configuration.warnings:
+        warn(warning, console)
+    shown = chosen.among(found) if chosen else found
+    _print_report(shown, form)
+    every, listed = Tally.of(found), Tally.of(shown)
+    left = Tally(every.errors - listed.errors, every.warnings - listed.warnings, 0)
+    if left.errors or left.warnings:
+        click.echo(f"In other files, not listed: {reports.tally_line(left)}", err=True)
+    click.get_current_context().exit(listed.exit_code(strict=strict))
+
+
+def _print_report(diagnostics: Sequence[Diagnostic], form: str) -> None:
+    if form == "json":
+        echo_json(reports.as_json(diagnostics))
+    elif form == "gitlab":
+        echo_json(reports.as_gitlab(diagnostics))
+    elif form == "github":
+        for diagnostic in diagnostics:
+            click.echo(reports.as_github(diagnostic))
+    else:
+        reports.print_text(diagnostics, Console())
+        click.echo(reports.tally_line(Tally.of(diagnostics)))
+
+
+def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, ...]) -> None:
+    """Compare the quotes, or those of ``files``, with their sources, and write the lock."""
+    configuration = load_plainly(config_file)
+    content = configuration.setup.content
+    folder = captures or configuration.setup.captures
+    if not folder.is_dir():
+        hint = "keep the text of each source in it, as ARTICLE-ID.txt"
+        raise OnrecordError(f"there is no folder {shown_path(folder)}/; {hint}")
+    chosen = _chosen_among(files, configuration)
+    with reporting(to_stderr()) as reporter:
+        desk = _desk(configuration, chosen, reporter)
+        only = _articles(desk, chosen) if chosen else None
+        lock = read_lock(content / LOCK) or Lock()
+        if lock.diagnostics:
+            # Writing it anew would lose the lines that cannot be read.
+            reporter.report(lock.diagnostics)
+            raise ContentErrors("Nothing was compared: the lock cannot be read")
+        found = verify(
+            desk.articles,
+            folder,
+            lock.lines,
+            datetime.now(tz=UTC).date(),
+            lambda done, total: reporter.progress("comparing", done, total),
+            only=only,
+        )
+    # First of all: it takes long to find, and printing can fail.
+    with writing_to(content / LOCK):
+        changed = write_lock(content / LOCK, [*found.lines.values(), *found.others.values()])
+    stale = [
+        name
+        for name, line in found.lines.items()
+        if verdict_by_lock(desk.quotes[name].record, line) == STALE
+    ]
+    _print_verification(found, stale, desk)
+    click.echo(f"{'Wrote' if changed else 'Nothing to change in'} {shown_path(content / LOCK)}")
+    absent = any(compared.line.verdict == ABSENT for compared in found.compared)
+    failed = absent or stale or Tally.of(found.diagnostics).errors
+    click.get_current_context().exit(1 if failed else 0)
+
+
+def _desk(
+    configuration: Configuration, chosen: "Chosen | None", reporter: ConsoleReporter
+) -> Desk:
+    """The desk, which is free of errors in what was asked about."""
+    # A draft is compared before it is published, as it is checked.
+    settings = replace(configuration.setup.settings(locked=False), drafts=True)
+    records = load_records(
+        settings.content, lambda done, total: reporter.progress("reading", done, total)
+    )
+    linked = link(records, settings)
+    concerned = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
+    if Tally.of(concerned).errors:
+        reporter.report(concerned)
+        tally = reports.tally_line(Tally.of(concerned))
+        raise ContentErrors(f"Nothing was compared: {tally}")
+    return linked.desk
+
+
+def _articles(desk: Desk, chosen: "Chosen") -> list[str]:
+    """The ids of the articles that were asked about.
+
+    Raises:
+        SeveralErrors: a path has none.
+    """
+    files = {name: desk.files["article", name] for name in desk.articles}
+    if without := chosen.without_any(files.values()):
+        raise SeveralErrors(
+            f"{shown_path(path)} has no article, and only articles are compared" for path in without
+        )
+    return [name for name, file in files.items() if chosen.covers(file)]
+
+
+def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -> None:
+    console = Console()
+    reports.print_text(found.diagnostics, to_stderr())
+    for compared in found.compared:
+        if compared.line.verdict in (CLOSE, ABSENT):
+            for line in _explained(compared, desk):
+                print_plain(escape_directions(line), console)
+    verdicts: Counter[str] = Counter(compared.line.verdict for compared in found.compared)
+    said = ", ".join(f"{_WORDS[name]} {verdicts[name]:,}" for name in _WORDS if verdicts[name])
+    count = len(found.compared)
+    quotes = "quote" if count == 1 else "quotes"
+    click.echo(f"Compared {count:,} {quotes}" + (f": {said}" if said else ""))
+    if found.without:
+        click.echo(f"  no capture for {some(found.without, _LISTED)}")
+    if stale:
+        listed = some(stale, _LISTED)
+        click.echo(f"  edited since they were compared, and no capture of their source: {listed}")
+
+
+def _explained(compared: Compared, desk: Desk) -> Iterator[str]:
+    quote = desk.quotes[compared.line.quote]
+    file = shown_path(desk.files["article", quote.article_id])
+    yield f"{file}: {quote.record.id}: {_WORDS[compared.line.verdict]}"
+    for ours, theirs in compared.comparison.differences:
+        yield f"    quote: {ours or '(nothing)'}"
+        yield f"    source: {theirs or '(nothing)'}"
+    if compared.comparison.apart:
+        yield "    its parts are in the source, but not in this order near each other"
+    if compared.comparison.too_many:
+        yield "    its parts are in the source too often to be compared; quote more words of each"
+
+
+class Chosen:
+    """Files and folders of the content that a command is asked about.
+
+    They are known by what they are on the disk and not by their names alone: one file can be
+    reached by a link, and by another spelling where capitals or accents do not count.
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+
+    def covers(self, file: Path) -> bool:
+        """Whether ``file`` is one of them, or below one."""
+        shown = shown_path(file)
+        if any(shown == name or shown.startswith(f"{name}/") for name in self._names):
+            return True
+        return not self._identities.isdisjoint(_with_folders(file))
+
+    def among(self, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """What of ``diagnostics`` is about them."""
+        files = {diagnostic.file for diagnostic in diagnostics}
+        covered = {file for file in files if self.covers(Path(file))}
+        return tuple(diagnostic for diagnostic in diagnostics if diagnostic.file in covered)
+
+    def without_any(self, files: Iterable[Path]) -> list[Path]:
+        """Those among the paths that are none of ``files``, and have none below them."""
+        held = frozenset().union(*map(_with_folders, files))
+        return [path for path in self._paths if held.isdisjoint(_identities(path))]
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(map(shown_path, self._paths))
+
+    @cached_property
+    def _identities(self) -> frozenset[_Identity]:
+        return frozenset().union(*map(_identities, self._paths))
+
+
+def _chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen | None:
+    """What was asked about; ``None`` for the whole content.
+
+    Raises:
+        SeveralErrors: a path is none of the content.
+    """
+    content = configuration.setup.content
+    desk = _identities(configuration.setup.file.parent)
+    if not all(desk.isdisjoint(_identities(path)) for path in paths):
+        return None  # the folder of the whole desk
+    if faults := [why for path in paths if (why := _fault(path, content))]:
+        raise SeveralErrors(faults)
+    return Chosen(paths) if paths else None
+
+
+def _fault(path: Path, content: Path) -> str | None:
+    """Why nothing can be said about ``path``."""
+    if not os.path.lexists(path):
+        return f"there is no file or folder {shown_path(path)}"
+    if _identities(content).isdisjoint(_with_folders(path)):
+        hint = f"hint: name files of {shown_path(content)}/"
+        return f"{shown_path(path)} is outside the content; {hint}"
+    return None
+
+
+def _with_folders(file: Path) -> Iterator[_Identity]:
+    """What ``file`` and every folder around it are on the disk."""
+    yield from _identities(file)
+    absolute = os.path.abspath(file)  # noqa: PTH100 - resolve() would leave links behind
+    for folder in Path(absolute).parents:
+        yield from _identities(folder)
+
+
+def _identities(path: Path) -> frozenset[_Identity]:
+    """What ``path`` is on the disk: a link is itself, and what it leads to."""
+    found = set()
+    for follow in (False, True):
+        with suppress(OSError, ValueError):
+            status = path.stat(follow_symlinks=follow)
+            found.add((status.st_dev, status.st_ino))
+    return frozenset(found)

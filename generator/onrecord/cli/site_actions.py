@@ -1,0 +1,275 @@
+"""What is made of a desk: its site, what changed in it, a briefing, its data."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from onrecord.briefing.arguments import BriefingArguments, Day, OlderState, day_of, requested
+from onrecord.briefing.formats import BINARY, make_file
+from onrecord.briefing.pdf import report_boxed
+from onrecord.briefing.sections.request import AddedSince
+from onrecord.briefing.sections.view import briefing_view
+from onrecord.changes.revisions import Repository
+from onrecord.desk.desk import Desk
+from onrecord.desk.load import load_desk
+from onrecord.desk.settings import Settings
+from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally
+from onrecord.diagnostics import report as reports
+from onrecord.exports.downloads import CSV_FILES, Downloads
+from onrecord.plugin.build import Built, build_site, serve_site
+from onrecord.plugin.configuration import Configuration, load_plainly
+from onrecord.plugin.option_values import Preview
+from onrecord.reading.texts import shown_path
+from onrecord.render.phrases import PlainWords
+from onrecord.render.site import SiteContext
+from onrecord.render.templates import checked_template_folders
+from onrecord.render.words import Words
+from onrecord.review.as_json import as_json
+from onrecord.review.comment import comment
+from onrecord.review.effects import ReviewLinks
+from onrecord.review.review import review
+from onrecord.review.view import review_view
+from onrecord.writing.whole_files import replacing, write_file
+from onrecord.writing.work_folder import WorkFolder
+
+from .output import echo_json, refuse_output, reporting, to_stderr, warn, writing_to
+
+_STDOUT = Path("-")
+
+
+def build(  # noqa: PLR0913 - one for each option
+    config_file: Path,
+    site_dir: Path | None,
+    preview: str | None,
+    against: str | None,
+    preview_url: str | None,
+    *,
+    drafts: bool,
+    strict: bool,
+    untrusted: bool,
+) -> None:
+    """Build the site."""
+    console = to_stderr()
+    began = time.monotonic()
+    with reporting(console) as reporter:
+        built = build_site(
+            config_file,
+            reporter,
+            site_dir=site_dir,
+            drafts=drafts,
+            strict=strict,
+            preview=_preview(preview, against, preview_url),
+            untrusted=untrusted,
+        )
+    for warning in built.warnings:
+        warn(warning, console)
+    if built.left_out:
+        click.echo(f"Not used: {', '.join(built.left_out)}", err=True)
+    click.echo(_summary(built, reporter.diagnostics, time.monotonic() - began))
+
+
+def _preview(of: str | None, against: str | None, url: str | None) -> Preview | None:
+    if of is None and (against or url):
+        raise click.UsageError("--against and --preview-url say more of a --preview; name one")
+    if of is None:
+        return None
+    if not of.strip():
+        raise click.UsageError("--preview: say what it is a preview of, such as 'pull request 12'")
+    return Preview(" ".join(of.split()), against or None, f"{url.rstrip('/')}/" if url else None)
+
+
+def _summary(built: Built, diagnostics: Sequence[Diagnostic], seconds: float) -> str:
+    total = sum(built.sections.values())
+    same = "" if built.changed else "; nothing has changed since the last build"
+    lines = [
+        f"Built {total:,} pages in {seconds:.1f} s into {shown_path(built.site_dir)}/{same}",
+        f"  {_counted(built.sections)}",
+        f"  to review: {_to_review(reports.listed_in_build(diagnostics), len(built.warnings))}",
+    ]
+    if count := reports.counted_notices(diagnostics):
+        lines.append(f"  {reports.notices_line(count)}")
+    return "\n".join(lines)
+
+
+def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
+    tally = Tally.of(diagnostics)
+    if not (tally.warnings or tally.notices or others):
+        return "nothing"
+    codes = Counter(
+        diagnostic.code for diagnostic in diagnostics if diagnostic.severity is not Severity.ERROR
+    )
+    said = reports.tally_line(tally) + (f" ({_counted(codes)})" if codes else "")
+    return said + (f", and {others} of MkDocs" if others else "")
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
+
+
+def serve(config_file: Path, address: str | None, *, in_browser: bool, drafts: bool) -> None:
+    """Serve a preview until it is stopped."""
+    serve_site(config_file, address=address, in_browser=in_browser, drafts=drafts)
+
+
+def diff(  # noqa: PLR0913 - one for each option
+    *,
+    base: str,
+    head: str | None,
+    config_file: Path,
+    form: str,
+    output: Path | None,
+    preview_url: str | None,
+    live_url: str | None,
+    exact: bool,
+    strict: bool,
+    untrusted: bool,
+) -> None:
+    """Print or write what changed between two revisions, in the words of the domain."""
+    if output:
+        refuse_output(output)
+    configuration = load_plainly(config_file, untrusted=untrusted)
+    config = configuration.config
+    words, templates = _site_words(configuration)
+    found = review(configuration.setup.settings(), words, base, head, exact=exact)
+    say = PlainWords(words)
+    if form == "json":
+        text = as_json(found, say) + "\n"
+    else:
+        places = ReviewLinks(
+            repo_url=config.repo_url or "",
+            edit_uri=config.edit_uri or "",
+            preview_url=preview_url or "",
+            live_url=(config.site_url or "") if live_url is None else live_url,
+            directory_urls=config.use_directory_urls,
+        )
+        text = comment(review_view(found, say, places), words, templates)
+    if output:
+        with writing_to(output):
+            write_file(output, text)
+    elif form == "json":
+        echo_json(text, end=False)
+    else:
+        click.echo(text, nl=False)
+    click.get_current_context().exit(found.exit_code(strict=strict))
+
+
+def brief(  # noqa: PLR0913 - one for each option
+    *,
+    config_file: Path,
+    since: str | None,
+    until: str | None,
+    since_commit: str | None,
+    actors: tuple[str, ...],
+    topics: tuple[str, ...],
+    briefing: str | None,
+    form: str,
+    output: Path,
+    drafts: bool,
+    untrusted: bool,
+) -> None:
+    """Write a briefing on some days, in one of five formats."""
+    days = (
+        _named_day(("--since", "--from"), since),
+        _named_day(("--until", "--through"), until),
+    )
+    # Before anything is read: a mistake in the call should not cost a wait.
+    if output == _STDOUT and form in BINARY:
+        raise OnrecordError(f"{form} is no text: name a file for it, such as -o briefing.{form}")
+    if output.is_dir():
+        raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
+    configuration = load_plainly(config_file, untrusted=untrusted)
+    site = _site(configuration, drafts=drafts)
+    asked = BriefingArguments(*days, actors, topics, briefing)
+    older = _older(configuration, since_commit) if since_commit is not None else None
+    request = requested(site.desk, asked, older)
+    made = make_file(form)(briefing_view(site.views, request), site.say, site)
+    if made.boxed:
+        reports.print_text(report_boxed(site.desk, made.boxed), to_stderr())
+    if output == _STDOUT:
+        click.echo(made.data, nl=False)
+        return
+    with writing_to(output):
+        write_file(output, made.data)
+    click.echo(f"Wrote {shown_path(output)}", err=True)
+
+
+def _named_day(options: tuple[str, str], value: str | None) -> Day | None:
+    """The day that ``value`` of the option with the names ``options`` is."""
+    try:
+        return None if value is None else day_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=options) from None
+
+
+def _older(configuration: Configuration, revision: str) -> OlderState:
+    settings = configuration.setup.settings()
+    repository = Repository.of(settings.content)
+    then = repository.resolve(revision)
+    with repository.extracted(then, repository.inside(settings.content)) as got:
+        desk = _whole_desk(replace(settings, content=got.path, locked=False), at=f" at {revision}")
+    return OlderState(revision, then.date, AddedSince.of(desk))
+
+
+def export(config_file: Path, form: str, output: Path, *, drafts: bool) -> None:
+    """Write the data of the site, in one of three formats."""
+    zipped = output.suffix.lower() == ".zip"
+    as_folder = form == "csv" and not zipped
+    refuse_output(output, may_be_folder=as_folder)
+    if as_folder and output.exists() and not output.is_dir():
+        hint = "name a folder, or a file that ends in .zip"
+        raise OnrecordError(f"{shown_path(output)} is a file", hint)
+    if (
+        as_folder
+        and output.is_dir()
+        and {path.name for path in output.iterdir()}.difference(CSV_FILES)
+    ):
+        hint = "name a folder that is new or empty"
+        raise OnrecordError(f"{shown_path(output)} has other files", hint)
+    downloads = Downloads(_site(load_plainly(config_file), drafts=drafts))
+    with writing_to(output), replacing(output) as made:
+        if form == "json":
+            downloads.write_json(made)
+        elif form == "sqlite":
+            downloads.write_sqlite(made)
+        elif zipped:
+            with WorkFolder.temporary() as work:
+                downloads.write_zip(made, work.path / "csv")
+        else:
+            downloads.write_csv(made)
+    click.echo(f"Wrote {shown_path(output)}", err=True)
+
+
+def _site(configuration: Configuration, *, drafts: bool) -> SiteContext:
+    """The site of a desk without errors."""
+    setup = configuration.setup
+    setup.options.drafts = setup.options.drafts or drafts
+    desk = _whole_desk(setup.settings())
+    return setup.site(desk, _site_words(configuration)[0])
+
+
+def _whole_desk(settings: Settings, *, at: str = "") -> Desk:
+    """The desk of ``settings``; ``at`` says at which revision.
+
+    Raises:
+        ContentErrors: the content has errors.
+    """
+    loaded = load_desk(settings)
+    if loaded.desk is None:
+        errors = [fault for fault in loaded.diagnostics if fault.severity is Severity.ERROR]
+        tally = reports.tally_line(Tally.of(errors))
+        raise ContentErrors(f"Nothing was written: the content{at} has {tally}", errors)
+    return loaded.desk
+
+
+def _site_words(configuration: Configuration) -> tuple[Words, tuple[Path, ...]]:
+    """The catalogue of a site, and the folders of its templates.
+
+    Raises:
+        TemplateFault: the words or the templates cannot be used.
+    """
+    folders = checked_template_folders(configuration.setup.templates)
+    return Words.load(folders, configuration.setup.options.language), folders
