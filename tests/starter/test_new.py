@@ -154,7 +154,7 @@ def test_it_names_the_schema_for_editors_where_there_is_one(desk: TinySite) -> N
         (("article", "x", "--folder", "/2031"), "'/2031' is no folder within articles/"),
         (("article", "x", "--folder", ".hidden"), "'.hidden' is no folder within articles/"),
         (("article", "x", "--folder", "gazette-on-sunday-opening.yml"), "cannot be written"),
-        (("actor", "x", "--folder", "2031"), "the files of actors stand right in actors/"),
+        (("actor", "x", "--folder", "2031"), "the files of actors are right in actors/"),
         (("actor", "x", "-f", "nowhere.yml"), "there is no file nowhere.yml; hint: `onrecord init"),
     ],
 )  # fmt: skip

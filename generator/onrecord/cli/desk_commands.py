@@ -171,7 +171,7 @@ def import_command(**options: Any) -> None:
     written or nothing, and nothing that is there is changed. Exit code: 0 written, 1 the
     spreadsheet has errors, 2 nothing can be read or written.
     """
-    from .import_csv import import_sheets
+    from .start import import_sheets
 
     import_sheets(**options)
 

@@ -118,9 +118,7 @@ def site_address_option(name: str, text: str) -> Callable[[FC], FC]:
 
 
 def id_option(kind: str, text: str, *, several: bool = False) -> Callable[[FC], FC]:
-    """``--kind``, which takes the id of a ``kind`` of record; the parameter of ``several`` is
-    called in the plural.
-    """
+    """An option for the id of a ``kind`` of record, or for ``several``."""
     return click.option(
         f"--{kind}",
         f"{kind}s" if several else kind,

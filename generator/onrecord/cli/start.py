@@ -1,5 +1,7 @@
-"""`onrecord init`, `new` and `schema`: what a desk and its records start from."""
+"""`onrecord init`, `new`, `schema` and `import`: the files that a desk begins with."""
 
+import csv
+import io
 import os
 import shlex
 from importlib.metadata import distribution
@@ -7,17 +9,22 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from onrecord.diagnostics import OnrecordError
+from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally
+from onrecord.diagnostics.report import print_text, tally_line
+from onrecord.imports.columns import TEMPLATE
+from onrecord.imports.files import files_of
+from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.reading import shown_path, shown_text
 from onrecord.reading.texts import why_no_id
+from onrecord.records.dates import Order
 from onrecord.records.schema import KINDS, schema_text
-from onrecord.starter.new_desk import NAMES, NewDesk, desk_files, put_desk, shown_folder
+from onrecord.starter import new_desk
 from onrecord.starter.new_record import find_id_owner, schema_from, skeleton
 from onrecord.starter.requirement import NAME, parse_requirement, requirement_of_this_copy
-from onrecord.writing.whole_files import put_files, write_files
+from onrecord.writing.whole_files import existing_paths, put_files, write_files
 
 from .options import CONFIG_FILE
-from .output import echo_json, to_stderr, unwritten, warn, writing_to
+from .output import echo_json, some, to_stderr, unwritten, warn, writing_to
 
 _LOCAL = (
     "requirements.txt names the copy of Onrecord on this computer ({}), which no other computer"
@@ -34,25 +41,28 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
         if requirement is None
         else parse_requirement(requirement)
     )
-    files = desk_files(NewDesk(installed, (name or NAMES[language]).strip(), language, host))
+    files = new_desk.desk_files(
+        new_desk.NewDesk(installed, (name or new_desk.NAMES[language]).strip(), language, host)
+    )
     try:
-        put_desk(files, folder)
+        new_desk.put_desk(files, folder)
     except OSError as error:
         why = unwritten(error, folder)
-        raise OnrecordError(f"no desk can be made in {shown_folder(folder)}: {why}") from error
+        raise OnrecordError(
+            f"no desk can be made in {new_desk.shown_folder(folder)}: {why}"
+        ) from error
     if installed.local and requirement is None:
         warn(_LOCAL.format(installed.requirement), to_stderr())
-    click.echo(_next_steps(folder, len(files)))
-
-
-def _next_steps(folder: Path, count: int) -> str:
     here = folder.resolve() == Path.cwd()
-    steps = [] if here else [f"cd {shlex.quote(str(folder))}"]
-    steps += ["onrecord serve", "onrecord new article my-first-article"]
-    if here:
-        steps.append("onrecord check")
-    head = f"Made a desk of {count} files in {shown_folder(folder)}. Next:"
-    return "\n".join([head, *(f"  {step}" for step in steps)])
+    steps = [
+        *(() if here else (f"cd {shlex.quote(str(folder))}",)),
+        "onrecord serve",
+        "onrecord new article my-first-article",
+        *(("onrecord check",) if here else ()),
+    ]
+    click.echo(f"Made a desk of {len(files)} files in {new_desk.shown_folder(folder)}. Next:")
+    for step in steps:
+        click.echo(f"  {step}")
 
 
 def new(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
@@ -71,7 +81,9 @@ def new(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
     with writing_to(file):
         put_files({PurePosixPath(file.relative_to(content).as_posix()): text}, content)
     click.echo(f"Wrote {shown_path(file)}")
-    click.echo(f"Fill in what is empty, then run: {_check(config_file)}")
+    ours = config_file == CONFIG_FILE
+    option = "" if ours else f" -f {shlex.quote(str(config_file))}"
+    click.echo(f"Fill in what is empty, then run: onrecord check{option}")
 
 
 def _content(config_file: Path) -> Path:
@@ -89,9 +101,7 @@ def _place(content: Path, kind: str, folder: str | None) -> Path:
     if folder is None:
         return top
     if kind != "article":
-        raise OnrecordError(
-            f"--folder is for articles; the files of {kind}s stand right in {kind}s/"
-        )
+        raise OnrecordError(f"--folder is for articles; the files of {kind}s are right in {kind}s/")
     parts = PurePosixPath(folder.replace(os.sep, "/")).parts
     if not all(part.isprintable() and part[0] not in "./" for part in parts):
         hint = "name one within, such as 2031/05"
@@ -102,16 +112,13 @@ def _place(content: Path, kind: str, folder: str | None) -> Path:
     return place
 
 
-def _check(config_file: Path) -> str:
-    ours = config_file == CONFIG_FILE
-    return "onrecord check" if ours else f"onrecord check -f {shlex.quote(str(config_file))}"
-
-
 def schema(kind: str | None, output: Path | None, config_file: Path) -> None:  # noqa: ARG001 - every command takes -f; the schema is the same for all
     """Print or write the schemas."""
     kinds = (kind,) if kind else KINDS
     if output:
-        _write_schemas(output, kinds)
+        with writing_to(output):
+            write_files(output, {f"{kind}.json": schema_text(kind) for kind in kinds})
+        click.echo(f"Wrote {', '.join(kinds)} to {output.as_posix()}/")
     elif kind:
         echo_json(schema_text(kind), end=False)
     else:
@@ -119,7 +126,111 @@ def schema(kind: str | None, output: Path | None, config_file: Path) -> None:  #
             click.echo(name)
 
 
-def _write_schemas(folder: Path, kinds: tuple[str, ...]) -> None:
-    with writing_to(folder):
-        write_files(folder, {f"{kind}.json": schema_text(kind) for kind in kinds})
-    click.echo(f"Wrote {', '.join(kinds)} to {folder.as_posix()}/")
+_LISTED = 10
+_SHEET = "quotes.csv"
+_BOM = "\ufeff"  # by which a spreadsheet program knows UTF-8
+_HOW_READ = "sheet-read"
+
+
+def import_sheets(
+    source: Path | None, output: Path | None, dates: Order | None, *, template: bool, dry_run: bool
+) -> None:
+    """Write the YAML, or an empty sheet."""
+    if template:
+        _write_template(source or _in(output))
+        return
+    if source is None:
+        raise click.UsageError("Missing argument 'CSV'.")
+    if output is None:
+        raise click.UsageError("Missing option '-o' / '--output'.")
+    _import(source, output, dates, dry_run=dry_run)
+
+
+def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -> None:
+    if (folder / CONFIG_FILE).is_file():
+        hint = f"name its content folder, such as {shown_path(folder / 'content')}"
+        raise OnrecordError(f"{shown_path(folder)} is the folder of a whole desk", hint)
+    files = files_of(source)
+    try:
+        found = import_files(files, folder, _schema(folder), dates)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise OnrecordError(f"{shown_path(folder)} cannot be read: {why}") from error
+    # Any other notice is a warning that somebody has answered already.
+    worth = [
+        diagnostic
+        for diagnostic in found.diagnostics
+        if diagnostic.severity is not Severity.NOTICE or diagnostic.code == _HOW_READ
+    ]
+    print_text(worth, to_stderr())
+    tally = tally_line(Tally.of(found.diagnostics))
+    if found.failed:
+        raise ContentErrors(f"Nothing was written: {tally}")
+    if not found.files and not found.grown:
+        if not found.known:
+            raise OnrecordError(f"there is nothing to import in {shown_path(source)}")
+        known = _counted("records", found.known)
+        click.echo(f"Nothing to write: all of it is in the desk already ({known})")
+        return
+    if there := existing_paths(found.files, folder):
+        head = "nothing was written, since these files are there already:"
+        raise OnrecordError(
+            new_desk.in_the_way(head, there, "name another folder, or move these away")
+        )
+    if not dry_run:
+        try:
+            found.put(folder)
+        except OSError as error:
+            raise OnrecordError(f"{unwritten(error, folder)}; nothing was") from error
+    click.echo(_summary(found, folder, dry_run=dry_run))
+
+
+def _write_template(file: Path) -> None:
+    """Write a sheet with a header and nothing else; never over a file that is there."""
+    header = io.StringIO()
+    csv.writer(header).writerow(TEMPLATE)
+    text = f"{_BOM}{header.getvalue()}"
+    if existing_paths([PurePosixPath(file.name)], file.parent):
+        raise OnrecordError(f"{shown_path(file)} is there already, and was not changed")
+    with writing_to(file):
+        put_files({PurePosixPath(file.name): text}, file.parent)
+    click.echo(f"Wrote {shown_path(file)}: an empty sheet, to be filled with a row for each quote")
+    click.echo(f"Next: onrecord import {shlex.quote(shown_path(file))} -o content")
+
+
+def _in(folder: Path | None) -> Path:
+    """Where the empty sheet goes: the file that ``folder`` names, or ``quotes.csv`` in it."""
+    if folder is None:
+        return Path(_SHEET)
+    return folder if folder.suffix.lower() == ".csv" else folder / _SHEET
+
+
+def _schema(folder: Path) -> Schema:
+    """Finds the schema of a file among those of the desk that ``folder`` belongs to, if any."""
+    absolute = folder.absolute()
+    desk = next(
+        (place for place in (absolute, absolute.parent) if (place / new_desk.SCHEMAS).is_dir()),
+        None,
+    )
+    return lambda file, kind: schema_from(absolute / file, desk, kind) if desk else None
+
+
+def _summary(found: Imported, folder: Path, *, dry_run: bool) -> str:
+    counts = ", ".join(_counted(table, count) for table, count in found.counts.items())
+    files = _counted("files", len(found.files) + len(found.grown))
+    lead = "Would write" if dry_run else "Wrote"
+    lines = [f"{lead} {files} in {shown_path(folder)}/: {counts}"]
+    if dry_run:
+        lines += [f"  {file}" for file in found.files]
+        lines += [f"  {file} (added to it)" for file in found.grown]
+    if found.known:
+        lines.append(f"  in the desk already, and the same: {_counted('records', found.known)}")
+    if found.stubs:
+        lines.append(f"  with no more than a name and a kind: {some(found.stubs, _LISTED)}")
+    if not dry_run:
+        lines.append("Next: onrecord check")
+    return "\n".join(lines)
+
+
+def _counted(things: str, count: int) -> str:
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"
