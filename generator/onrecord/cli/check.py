@@ -121,9 +121,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
     click.get_current_context().exit(1 if failed else 0)
 
 
-def _desk(
-    configuration: Configuration, chosen: "Chosen | None", reporter: ConsoleReporter
-) -> Desk:
+def _desk(configuration: Configuration, chosen: "Chosen | None", reporter: ConsoleReporter) -> Desk:
     """The desk, which is free of errors in what was asked about."""
     # A draft is compared before it is published, as it is checked.
     settings = replace(configuration.setup.settings(locked=False), drafts=True)
