@@ -14,7 +14,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from .table import Column, Row, Table, Value
+from .table import AS_OF, Column, Row, Table, Value
 
 # What begins a formula, in some spreadsheet or other: OWASP's list, with the wide forms.
 _FORMULA = r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
@@ -87,7 +87,6 @@ def unguarded(cell: str) -> str:
 
 
 BOM = "\ufeff"
-AS_OF = Column("as_of", "date", "The last day that the data covers.", derived=True)
 
 
 def csv_chunks(table: Table, rows: Iterable[Row], as_of: str) -> Iterator[bytes]:

@@ -12,8 +12,7 @@ from onrecord.records.vocabulary import VOCABULARIES as WRITTEN
 from onrecord.views.context import SiteInfo
 from onrecord.views.lines import Catalogue
 
-from .csv import AS_OF
-from .table import Column, Row, Table, derived
+from .table import AS_OF, Column, Row, Table, derived
 from .tables import TABLES
 
 

@@ -151,6 +151,10 @@ class Table:
         return {column.name: column for column in self.columns}
 
 
+# What each CSV file has after its own columns.
+AS_OF = Column("as_of", "date", "The last day that the data covers.", derived=True)
+
+
 def date_text(when: PartialDate | None) -> str | None:
     """A date as it is written; None where it is not."""
     return None if when is None else when.text

@@ -9,9 +9,8 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
-from onrecord.exports.csv import AS_OF
 from onrecord.exports.dictionary import ALL_TABLES
-from onrecord.exports.table import Column, Table
+from onrecord.exports.table import AS_OF, Column, Table
 from onrecord.exports.tables import TABLES, lists_of
 from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from onrecord.reading.texts import shown_text

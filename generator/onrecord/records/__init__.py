@@ -11,16 +11,18 @@ from .actors_topics_events import (
     Role,
     Topic,
 )
-from .article import (
-    Article,
-    ClaimRow,
-    Correction,
-    DemandRow,
-    ResponseRow,
-    Source,
-)
+from .article import Article, Correction, Source
 from .dates import UNKNOWN, PartialDate
-from .demands_claims import Claim, ClaimReply, Demand, Outcome, ResponseFields
+from .demands_claims import (
+    Claim,
+    ClaimReply,
+    ClaimRow,
+    Demand,
+    DemandRow,
+    Outcome,
+    ResponseFields,
+    ResponseRow,
+)
 from .fields import NO_EVENT
 from .quote import Quote, Said, SameAs
 from .vocabulary import SETS_MARKS

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .actors_topics_events import NamedEvent
-from .demands_claims import ResponseFields
+from .demands_claims import ClaimRow, DemandRow, ResponseRow
 from .description import (
     AlsoCalled,
     Facet,
@@ -13,15 +13,11 @@ from .description import (
     InTable,
     NotPublished,
     Record,
-    RevealsWords,
 )
 from .fields import (
     Accepted,
     ActorId,
-    ClaimId,
     Date,
-    DemandId,
-    Evidence,
     Flag,
     FormerIds,
     Language,
@@ -29,7 +25,6 @@ from .fields import (
     Many,
     Note,
     Prose,
-    Quoted,
     QuoteId,
     Speaker,
     Text,
@@ -37,7 +32,7 @@ from .fields import (
     Url,
 )
 from .quote import Defaults, InheritedFields, Quote
-from .vocabulary import ClaimAct, CorrectionKind, CorrectionOf, DemandAct, Genre
+from .vocabulary import CorrectionKind, CorrectionOf, Genre
 
 
 class Source(Record):
@@ -85,58 +80,6 @@ class Source(Record):
     party: Annotated[ActorId | None, AlsoCalled("outlet_of")] = Field(
         default=None, description="The actor whose own outlet the publisher is."
     )
-
-
-class DemandRow(Record):
-    """That a demand was stated, modified, withdrawn or reported."""
-
-    demand: Many[DemandId] = Field(description="Which demands.")
-    act: DemandAct = Field(
-        description="What was done; `reported`: somebody else says that it is their demand."
-    )
-    by: Many[ActorId] = Field(
-        description="Who makes the demand or speaks for them; where reported: whose demand."
-    )
-    to: Many[ActorId] = Field(
-        default=(), description="To whom this time, besides the demand's own addressees."
-    )
-    quote: Evidence | None = Field(default=None, description="The words it rests on.")
-    phrase: Annotated[Quoted | None, RevealsWords()] = Field(
-        default=None,
-        description="The key words of the demand, exactly as they are in one part of the quote.",
-    )
-    date: Date | None = Field(
-        default=None,
-        description="When, if neither the quote's date nor the event's. What is reported is dated "
-        "only here.",
-    )
-    note: Note = None
-    accept: Accepted = ()
-
-
-class ResponseRow(ResponseFields):
-    """A response to one or more demands, found in an article."""
-
-    demand: Many[DemandId] = Field(description="Which demands.")
-
-
-class ClaimRow(Record):
-    """That a claim was asserted, denied, disputed, corroborated or retracted."""
-
-    claim: Many[ClaimId] = Field(description="Which claims.")
-    act: ClaimAct = Field(description="What was done.")
-    by: Many[ActorId] = Field(description="By whom.")
-    quote: Evidence | None = Field(default=None, description="The words it rests on.")
-    told_by: Many[ActorId] = Field(
-        default=(), description="Who tells of it, where it is not in their own words."
-    )
-    date: Date | None = Field(
-        default=None,
-        description="When, if neither the quote's date nor the event's. What is told is dated only "
-        "here.",
-    )
-    note: Note = None
-    accept: Accepted = ()
 
 
 class Correction(Record):

@@ -1,10 +1,10 @@
-"""Demands and claims with what answers them: ``demands/<id>.yml`` and ``claims/<id>.yml``."""
+"""Demands and claims, and what is said of them: in their own files and in rows of articles."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from .description import Facet, InTable, Record
+from .description import Facet, InTable, Record, RevealsWords
 from .fields import (
     Accepted,
     ActorId,
@@ -18,12 +18,22 @@ from .fields import (
     Many,
     Note,
     Prose,
+    Quoted,
     SearchedIn,
     SearchedThrough,
     Title,
     TopicId,
 )
-from .vocabulary import Action, ClaimKind, OutcomeValue, Reply, Response, Strength
+from .vocabulary import (
+    Action,
+    ClaimAct,
+    ClaimKind,
+    DemandAct,
+    OutcomeValue,
+    Reply,
+    Response,
+    Strength,
+)
 
 
 class ResponseFields(Record):
@@ -137,4 +147,56 @@ class Claim(Record):
     )
     note: Note = None
     formerly: FormerIds = ()
+    accept: Accepted = ()
+
+
+class DemandRow(Record):
+    """That a demand was stated, modified, withdrawn or reported."""
+
+    demand: Many[DemandId] = Field(description="Which demands.")
+    act: DemandAct = Field(
+        description="What was done; `reported`: somebody else says that it is their demand."
+    )
+    by: Many[ActorId] = Field(
+        description="Who makes the demand or speaks for them; where reported: whose demand."
+    )
+    to: Many[ActorId] = Field(
+        default=(), description="To whom this time, besides the demand's own addressees."
+    )
+    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    phrase: Annotated[Quoted | None, RevealsWords()] = Field(
+        default=None,
+        description="The key words of the demand, exactly as they are in one part of the quote.",
+    )
+    date: Date | None = Field(
+        default=None,
+        description="When, if neither the quote's date nor the event's. What is reported is dated "
+        "only here.",
+    )
+    note: Note = None
+    accept: Accepted = ()
+
+
+class ResponseRow(ResponseFields):
+    """A response to one or more demands, found in an article."""
+
+    demand: Many[DemandId] = Field(description="Which demands.")
+
+
+class ClaimRow(Record):
+    """That a claim was asserted, denied, disputed, corroborated or retracted."""
+
+    claim: Many[ClaimId] = Field(description="Which claims.")
+    act: ClaimAct = Field(description="What was done.")
+    by: Many[ActorId] = Field(description="By whom.")
+    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    told_by: Many[ActorId] = Field(
+        default=(), description="Who tells of it, where it is not in their own words."
+    )
+    date: Date | None = Field(
+        default=None,
+        description="When, if neither the quote's date nor the event's. What is told is dated only "
+        "here.",
+    )
+    note: Note = None
     accept: Accepted = ()
