@@ -20,8 +20,8 @@ from pathlib import Path
 import yaml
 
 from onrecord.desk.settings import Coverage
-from onrecord.records.columns import Written
 from onrecord.records.dates import PartialDate
+from onrecord.records.values import Written
 from onrecord.views.listing import Part
 
 from .pages import DOCS, ROOT

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.search.decoding import unpack
 
 from onrecord.records import PartialDate
-from onrecord.search.explore_columns import Days, Facet
-from onrecord.search.postings import pack
+from onrecord.search.explore import Days, Facet
+from onrecord.search.index import pack
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**7)))

@@ -14,7 +14,7 @@ from onrecord.desk.desk import Desk
 from onrecord.render import Words
 from onrecord.render.site import Wording
 from onrecord.render.templates import packaged_templates
-from onrecord.search.explore_files import explore_files
+from onrecord.search.explore import explore_files
 from onrecord.search.index import BLOCK
 from onrecord.views.quote_card import newest_quotes_first
 

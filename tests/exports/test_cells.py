@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.exports.csv import csv_chunks, from_cell, guarded, to_cell, unguarded
+from onrecord.exports.csv_json import csv_chunks, from_cell, guarded, to_cell, unguarded
 from onrecord.exports.table import Column, Kind, Table, Value
 
 TEXT, IDS, LINES = (Column(kind, kind, "") for kind in ("text", "ids", "lines"))

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from tests.exports.conftest import downloads_of
 
 from onrecord.desk.desk import Desk, count_utterances
-from onrecord.exports.csv import from_cell
+from onrecord.exports.csv_json import from_cell
 from onrecord.exports.dictionary import about
 from onrecord.exports.downloads import Downloads
 from onrecord.exports.rows import quote, quote_parts, rows_of

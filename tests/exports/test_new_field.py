@@ -10,9 +10,8 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field
 
-from onrecord.exports.csv import csv_chunks
+from onrecord.exports.csv_json import csv_chunks, schema
 from onrecord.exports.dictionary import columns_of
-from onrecord.exports.json import schema
 from onrecord.exports.rows import rows_of
 from onrecord.exports.table import Table, written
 from onrecord.exports.tables import TABLES

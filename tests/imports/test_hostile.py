@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from onrecord.desk.desk import build_desk
-from onrecord.exports.csv import csv_chunks
+from onrecord.exports.csv_json import csv_chunks
 from onrecord.exports.rows import rows_of
 from onrecord.exports.tables import TABLES
 from onrecord.imports.files import File

@@ -9,10 +9,9 @@ from pydantic import BaseModel
 from tests.models import models_of
 
 from onrecord.records import Actor, Article, Claim, Correction, Demand, Quote, SameAs
-from onrecord.records.columns import Cell, columns_of
 from onrecord.records.description import FieldDescription, RefersTo, fields_of
 from onrecord.records.kinds import KINDS, RecordKind
-from onrecord.records.values import ValueFinder
+from onrecord.records.values import Cell, ValueFinder, columns_of
 
 ARTICLE = Article.model_validate(
     {

@@ -10,8 +10,7 @@ from tests.desk.desks import article, good_desk, harbour
 from onrecord.render import Words
 from onrecord.render.site import SiteContext, Wording
 from onrecord.render.templates import packaged_templates
-from onrecord.search.entries import entries_of
-from onrecord.search.entry import KINDS, SearchEntry
+from onrecord.search.entries import KINDS, SearchEntry, entries_of
 from onrecord.site.plan import plan_files
 
 HARBOUR = Path(__file__).parent / "harbour"

@@ -8,9 +8,8 @@ from typing import Any
 
 from tests.search.decoding import decode
 
-from onrecord.search.entry import Result, SearchEntry
-from onrecord.search.index import BLOCK, SHARD, index_files
-from onrecord.search.terms import BEST, make_terms
+from onrecord.search.entries import Result, SearchEntry
+from onrecord.search.index import BEST, BLOCK, SHARD, index_files, make_terms
 from onrecord.search.tokens import word_set
 
 

@@ -18,7 +18,7 @@ from onrecord.records import PartialDate
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
-from onrecord.search.explore_files import result_line
+from onrecord.search.explore import result_line
 from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
 from onrecord.views.names import Link

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
-from .nearest import nearest
-from .places import SourceText, TooManyPlaces
+from .places import SourceText, TooManyPlaces, nearest
 from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, QuoteRuns, Run
 from .runs import RunPlace, Spans, breaks_not_in_source, is_left_out, only_marks, touching_runs
 from .typography import STOPS

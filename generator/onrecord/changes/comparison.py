@@ -8,10 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from onrecord.records.columns import columns_of
 from onrecord.records.description import FieldDescription, fields_of
 from onrecord.records.nodes import locate
-from onrecord.records.values import YamlPath
+from onrecord.records.values import YamlPath, columns_of
 
 from .change import Change, Spot
 from .kinds import KINDS, FieldKind, field_kind, field_name

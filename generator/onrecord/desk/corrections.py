@@ -9,10 +9,10 @@ from onrecord.captures.comparison import compare
 from onrecord.captures.places import SourceText
 from onrecord.records import NO_EVENT, Correction, PartialDate
 from onrecord.records.article import Source
-from onrecord.records.columns import columns_of
 from onrecord.records.dates import possible_dates
 from onrecord.records.description import fields_of as described
 from onrecord.records.quote import InheritedFields, Quote
+from onrecord.records.values import columns_of
 
 from .desk import Desk
 from .quotes import STANDS, QuoteEntry, full_reference

@@ -1,7 +1,9 @@
-"""The downloads of a desk: each format, written from the same rows."""
+"""The downloads of a desk, each format written from the same rows, and the page with them."""
+
+from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +12,7 @@ from onrecord.desk.addresses import Subject
 from onrecord.records.kinds import KINDS
 from onrecord.render.site import SiteContext
 
-from .csv import csv_chunks
+from .csv_json import csv_chunks, document, json_chunks, row_text, schema
 from .dictionary import (
     ABOUT,
     ALL_TABLES,
@@ -21,7 +23,6 @@ from .dictionary import (
     columns_of,
     dictionary,
 )
-from .json import document, json_chunks, row_text, schema
 from .rows import rows_of
 from .sqlite import datasette, write_sqlite
 from .table import Row, Table
@@ -149,3 +150,126 @@ def _zip(target: Path, files: Iterable[Path]) -> None:
             with archive.open(entry, "w") as out, file.open("rb") as text:
                 while piece := text.read(1 << 20):
                     out.write(piece)
+
+
+# What the catalogue says of each file, in the order of the page.
+_FILES = {
+    JSON: "json",
+    SQLITE: "sqlite",
+    ZIP: "zip",
+    DICTIONARY_FILE: "dictionary",
+    SCHEMA: "schema",
+    DATASETTE: "datasette",
+}
+_KILO, _MANY = 1000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileSize:
+    """How large a file is.
+
+    Attributes:
+        unit: ``bytes``, ``kilobytes`` or ``megabytes``.
+        number: of them, rounded.
+    """
+
+    unit: str
+    number: int
+
+    @classmethod
+    def of(cls, size: int) -> FileSize:
+        """The size of so many bytes, in a unit that makes it short."""
+        if size < _KILO:
+            return cls("bytes", size)
+        kilobytes = round(size / _KILO)
+        if kilobytes < _MANY:
+            return cls("kilobytes", kilobytes)
+        return cls("megabytes", round(kilobytes / _KILO))
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file to download.
+
+    Attributes:
+        kind: what it is: a key of the words below ``data``.
+        name: the file's name.
+        uri: its site path.
+        size: how large it is.
+    """
+
+    kind: str
+    name: str
+    uri: str
+    size: FileSize
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table, with its file.
+
+    Attributes:
+        name: as in every file.
+        file: the name of its CSV file.
+        uri: the site path of that.
+        size: how large that is.
+        rows: how many it has.
+        columns: how many it has, but for ``as_of``.
+        derived: whether all of it follows from other tables.
+    """
+
+    name: str
+    file: str
+    uri: str
+    size: FileSize
+    rows: int
+    columns: int
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """The page of the downloads.
+
+    Attributes:
+        files: those that hold all tables, or describe them.
+        tables: every table, those about the data itself last.
+        licence: of the annotations, a name or an address; empty where none is given.
+        licence_url: where that is an address.
+        datasette: the command that shows the database.
+    """
+
+    files: tuple[DataFile, ...]
+    tables: tuple[DataTable, ...]
+    licence: str
+    licence_url: str | None
+    datasette: str
+
+
+def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> DataView:
+    """The page of what ``downloads`` wrote into ``folder``: so many ``rows`` in each table."""
+    licence = downloads.site.info.licence
+    return DataView(
+        files=tuple(
+            DataFile(kind, name, DATA + name, _size(folder / name)) for name, kind in _FILES.items()
+        ),
+        tables=tuple(
+            DataTable(
+                name=table.name,
+                file=f"{table.name}.csv",
+                uri=f"{DATA}{CSV}{table.name}.csv",
+                size=_size(folder / CSV / f"{table.name}.csv"),
+                rows=rows[table.name],
+                columns=len(table.columns),
+                derived=table.derived,
+            )
+            for table in ALL_TABLES
+        ),
+        licence=licence,
+        licence_url=licence if licence.startswith(("https://", "http://")) else None,
+        datasette=f"datasette {SQLITE} -m {DATASETTE}",
+    )
+
+
+def _size(file: Path) -> FileSize:
+    return FileSize.of(file.stat().st_size)

@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from onrecord.desk.quotes import full_reference
 from onrecord.records import PartialDate
-from onrecord.records.columns import ColumnKind, RecordColumn, columns_of
 from onrecord.records.description import RefersTo
 from onrecord.records.kinds import KINDS
+from onrecord.records.values import ColumnKind, RecordColumn, columns_of
 
 # What the values of a column are; `ids` and `lines` are lists.
 Kind: TypeAlias = ColumnKind | Literal["integer", "boolean"]

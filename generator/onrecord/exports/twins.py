@@ -12,7 +12,7 @@ from onrecord.records.kinds import KINDS
 from onrecord.views.context import Subjects
 
 from . import derived, rows
-from .json import row_text
+from .csv_json import row_text
 from .table import Row
 from .tables import TABLES, TWINNED, lists_of
 

@@ -9,13 +9,13 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.naming import LETTERS, alike, clean_name, same_name
-from onrecord.exports.csv import guarded, unguarded
+from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading import shown_path
 from onrecord.reading.texts import shown_text, why_no_id
 from onrecord.records.load import Records
 
-from .csv import Cell
-from .sheet import Row, Rows, Workbook
+from .files import Cell
+from .sheet import Rows, SheetRow, Workbook
 
 UNKNOWN = "unknown"
 _LONGEST = 60  # characters of an id
@@ -236,12 +236,12 @@ def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, Know
             yield stub, other
 
 
-def stub_row(stub: Stub, key: str, kind: Cell | None = None) -> Row:
+def stub_row(stub: Stub, key: str, kind: Cell | None = None) -> SheetRow:
     """The row of a table that says of ``stub`` what is known of it."""
     cells = {key: stub.cell.saying(stub.id), "name": stub.cell.saying(guarded(stub.name))}
     if kind:
         cells["kind"] = kind
-    return Row(cells, stub.cell.line)
+    return SheetRow(cells, stub.cell.line)
 
 
 def _pairs(rows: Rows, table: str, key: str, persons: Collection[str] = ()) -> Iterator[KnownName]:

@@ -4,17 +4,17 @@ import re
 from collections import defaultdict
 
 from onrecord.captures.typography import NO_WIDTH
-from onrecord.exports.csv import guarded, unguarded
+from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .columns import COLUMNS, NAMES, OF_ARTICLE, OF_QUOTE, REMARKS, missing, named, names_no_column
-from .csv import Cell
+from .files import Cell
 from .people import UNKNOWN, known_topics, stub_row, unique
-from .sheet import Row, Rows, Sheet, Workbook, rows_below
+from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 from .sources import Sources
 from .speakers import Speakers, put_ids
-from .values import QuotationMarks, date_of
+from .values import MarksLeftOut, date_of
 
 _EDGES = re.compile(rf"^(?:\s|{NO_WIDTH.pattern})+|(?:\s|{NO_WIDTH.pattern})+$")
 _NEEDED = {
@@ -37,8 +37,8 @@ class PlainSheets:
         self._articles = {
             id_: row for row in rows.get("articles", ()) if (id_ := row.text("article"))
         }
-        self._taken: list[Row] = []
-        self._quotes: defaultdict[str, list[Row]] = defaultdict(list)
+        self._taken: list[SheetRow] = []
+        self._quotes: defaultdict[str, list[SheetRow]] = defaultdict(list)
 
     def take(self, sheet: Sheet) -> None:
         """Take the rows of ``sheet``; none where a column is missing that every quote needs."""
@@ -81,7 +81,7 @@ class PlainSheets:
                 row.cells[name] = cell.saying(text)
         self._speakers.learn(self._taken)
         articles = self._sources.of(self._taken)
-        marks = QuotationMarks(self._book)
+        marks = MarksLeftOut(self._book)
         for row in self._taken:
             self._take(row, articles.get(row.line), marks)
         marks.report()
@@ -89,7 +89,7 @@ class PlainSheets:
         self._rows["topics"] += (stub_row(stub, "topic") for stub in self._topics.stubs.values())
         return list(self._speakers.people.stubs), self._speakers.make_rows()
 
-    def _take(self, row: Row, article: str | None, marks: QuotationMarks) -> None:
+    def _take(self, row: SheetRow, article: str | None, marks: MarksLeftOut) -> None:
         cells = dict(row.cells)
         self._speakers.take(cells)
         marks.leave_out(cells)
@@ -102,13 +102,13 @@ class PlainSheets:
         self._tell_article(article, cells, row)
         quote = {name: cell for name, cell in cells.items() if name in OF_QUOTE or name == REMARKS}
         quote["article"] = Cell(article, *row.place("text"))
-        self._quotes[article].append(Row(quote, row.line))
+        self._quotes[article].append(SheetRow(quote, row.line))
 
-    def _tell_article(self, id_: str, cells: dict[str, Cell], row: Row) -> None:
+    def _tell_article(self, id_: str, cells: dict[str, Cell], row: SheetRow) -> None:
         """Let the article take what the row says of it."""
         if id_ not in self._articles:
             own = {"article": Cell(id_, *row.place("article", "publisher"))}
-            self._articles[id_] = Row(own, row.line)
+            self._articles[id_] = SheetRow(own, row.line)
             self._rows["articles"].append(self._articles[id_])
         article = self._articles[id_]
         for name, cell in cells.items():
@@ -123,7 +123,7 @@ class PlainSheets:
 
     def _finish_articles(self) -> None:
         """Complete the articles and their quotes: ids, dates, titles, languages, remarks."""
-        tabled: defaultdict[str, list[Row]] = defaultdict(list)
+        tabled: defaultdict[str, list[SheetRow]] = defaultdict(list)
         for row in self._rows["quotes"]:
             tabled[row.text("article")].append(row)
         for article, rows in self._quotes.items():
@@ -142,7 +142,7 @@ class PlainSheets:
             self._rows["quotes"] += rows
 
 
-def _complete(article: Row) -> None:
+def _complete(article: SheetRow) -> None:
     """Say that it is not known when the source appeared; make a title of what is known."""
     cells = article.cells
     published = cells.setdefault("published", cells["article"].saying(UNKNOWN))
@@ -153,7 +153,7 @@ def _complete(article: Row) -> None:
         cells["title"] = publisher.saying(guarded(title))
 
 
-def _give_language(article: Row, quotes: list[Row]) -> None:
+def _give_language(article: SheetRow, quotes: list[SheetRow]) -> None:
     """Where all quotes are in one language, the source is, too."""
     spoken = {row.text("language") for row in quotes}
     if len(spoken) == 1 and "" not in spoken and "language" not in article.cells:

@@ -16,15 +16,14 @@ from onrecord.reading.texts import shown_text
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS, refused_character
 from onrecord.records.dates import Order
 
-from .csv import Cell, Grid, Unreadable, rows_with_numbers
-from .files import File, text_of
+from .files import Cell, File, Grid, Unreadable, rows_with_numbers, text_of
 
 # What a fault is about: a message says which cell or row that is.
 About = Literal["cell", "row", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row: what its cells say, by the name of their column, and its place in the workbook."""
 
     cells: dict[str, Cell]
@@ -42,7 +41,7 @@ class Row:
 
 
 # The rows of each table, by its name.
-Rows = dict[str, list[Row]]
+Rows = dict[str, list[SheetRow]]
 
 
 @dataclass(slots=True)
@@ -199,12 +198,12 @@ def read_sheet(book: Workbook, file: File) -> Sheet | None:
     return Sheet(file.name, header, tuple(rows[1:]), start + 1)
 
 
-def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> list[Row]:
+def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> list[SheetRow]:
     """The rows of ``sheet`` by ``names``, one for each cell of its header, None for none.
 
     A cell that cannot be taken has its fault in the workbook, and is as if it were empty.
     """
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for written in sheet.rows:
         cells: dict[str, Cell] = {}
         for index, cell in enumerate(written):
@@ -225,7 +224,7 @@ def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> lis
                 cells[name] = cell.saying(f"{cells[name].text}\n{cell.text}")
             else:
                 cells[name] = cell
-        rows.append(Row(cells, written[0].line))
+        rows.append(SheetRow(cells, written[0].line))
         if len(book.faults) > MAX_FAULTS * MAX_FAULTS:
             break  # enough to say that the sheet is broken
     return rows

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.desk.naming import same_name
-from onrecord.exports.csv import unguarded
+from onrecord.exports.csv_json import unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .people import slug, unique
-from .sheet import Row, Rows, Workbook
+from .sheet import Rows, SheetRow, Workbook
 from .values import date_of
 
 _UNKNOWN = "unknown"
@@ -20,7 +20,7 @@ _NO_ARTICLE = "this row names neither its article nor its publisher"
 
 
 @dataclass(slots=True, eq=False)
-class Source:
+class KnownSource:
     """What is known of the source of one article.
 
     Attributes:
@@ -35,7 +35,7 @@ class Source:
     headline: str = ""
     there: bool = False
 
-    def may_be(self, other: Source) -> bool:
+    def may_be(self, other: KnownSource) -> bool:
         """Whether nothing that both say differs."""
         return all(
             not ours or not theirs or ours == theirs
@@ -46,14 +46,14 @@ class Source:
             )
         )
 
-    def learn(self, other: Source) -> None:
+    def learn(self, other: KnownSource) -> None:
         """Take what ``other`` says and this one does not."""
         for name in ("url", "publisher", "published", "headline"):
             if not getattr(self, name):
                 setattr(self, name, getattr(other, name))
 
 
-def _days() -> defaultdict[str, list[Source]]:
+def _days() -> defaultdict[str, list[KnownSource]]:
     return defaultdict(list)
 
 
@@ -62,15 +62,15 @@ class Sources:
 
     def __init__(self, book: Workbook, rows: Rows, there: Records) -> None:
         self._book = book
-        self._by_id: dict[str, Source] = {}
-        self._by_url: dict[str, Source] = {}
+        self._by_id: dict[str, KnownSource] = {}
+        self._by_url: dict[str, KnownSource] = {}
         # By publisher and date: a sheet may have thousands of one publisher.
-        self._of_day: defaultdict[str, defaultdict[str, list[Source]]] = defaultdict(_days)
+        self._of_day: defaultdict[str, defaultdict[str, list[KnownSource]]] = defaultdict(_days)
         self._taken = {id_ for kind, id_ in there.known if kind == "article"}
         for id_, article in there.articles.items():
             its = article.source
             self._add(
-                Source(
+                KnownSource(
                     id_, its.url or "", same_name(its.publisher), str(its.published),
                     same_name(its.headline or ""), there=True,
                 )
@@ -79,10 +79,10 @@ class Sources:
             if named := row.text("article"):
                 self._add(self._said(row, named))
 
-    def of(self, rows: Iterable[Row]) -> dict[int, str]:
+    def of(self, rows: Iterable[SheetRow]) -> dict[int, str]:
         """The id of the article of each row, by its line; a row with a fault has none."""
         rows = list(rows)
-        found: dict[int, Source] = {}
+        found: dict[int, KnownSource] = {}
         for row in rows:
             if "article" in row.cells and (source := self._named(row)):
                 found[row.line] = source
@@ -96,7 +96,7 @@ class Sources:
                 known.id = self._new_id(known, row)
         return {line: known.id for line, known in found.items() if known.id}
 
-    def _named(self, row: Row) -> Source | None:
+    def _named(self, row: SheetRow) -> KnownSource | None:
         """The source of the article that ``row`` names."""
         cell = row.cells["article"]
         text = unguarded(cell.text).strip()
@@ -112,7 +112,7 @@ class Sources:
             return known
         return self._add(said)
 
-    def _found(self, row: Row) -> Source | None:
+    def _found(self, row: SheetRow) -> KnownSource | None:
         said = self._said(row)
         if said.url and (known := self._by_url.get(said.url)):
             known.learn(said)
@@ -137,7 +137,7 @@ class Sources:
             return self._add(may_be[0])
         return self._add(said)
 
-    def _ask(self, row: Row, may_be: list[Source], what: str) -> None:
+    def _ask(self, row: SheetRow, may_be: list[KnownSource], what: str) -> None:
         publisher = row.text("publisher")
         which = " or ".join(
             source.url or source.headline or source.id or source.published for source in may_be[:3]
@@ -148,7 +148,7 @@ class Sources:
         hint = "fill it in, or name the article in a column article"
         self._book.fault("sheet-row", row.place("publisher"), message, hint)
 
-    def _new_id(self, source: Source, row: Row) -> str:
+    def _new_id(self, source: KnownSource, row: SheetRow) -> str:
         publisher = unguarded(row.text("publisher"))
         published = "" if source.published == _UNKNOWN else source.published
         made = slug(f"{publisher} {published}") or "article"
@@ -160,7 +160,7 @@ class Sources:
         self._by_id[id_] = source
         return id_
 
-    def _add(self, source: Source) -> Source:
+    def _add(self, source: KnownSource) -> KnownSource:
         if source.id:
             self._by_id.setdefault(source.id, source)
         if source.url:
@@ -170,18 +170,18 @@ class Sources:
             same_day.append(source)
         return source
 
-    def _near(self, said: Source) -> Iterator[Source]:
+    def _near(self, said: KnownSource) -> Iterator[KnownSource]:
         """Sources of the publisher, of the day or of none; each once."""
         days = self._of_day[said.publisher]
         dates = (said.published, "") if said.published else tuple(days)
         found = (source for date in dates for source in days.get(date, ()))
         yield from {id(source): source for source in found}.values()
 
-    def _said(self, row: Row, id_: str | None = None) -> Source:
+    def _said(self, row: SheetRow, id_: str | None = None) -> KnownSource:
         """What ``row`` says of its source."""
         url, publisher, published, headline = (
             unguarded(row.text(name)).strip()
             for name in ("url", "publisher", "published", "headline")
         )
         date = date_of(published, self._book.dates) or published
-        return Source(id_, url, same_name(publisher), date, same_name(headline))
+        return KnownSource(id_, url, same_name(publisher), date, same_name(headline))

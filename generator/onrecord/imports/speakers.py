@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 from onrecord.desk.naming import same_name
-from onrecord.exports.csv import unguarded
+from onrecord.exports.csv_json import unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
-from .csv import Cell
+from .files import Cell
 from .people import UNKNOWN, KnownNames, known_actors, namesakes, stub_row
-from .sheet import Row, Rows, Workbook
+from .sheet import Rows, SheetRow, Workbook
 from .values import word_for
 
 _KINDS = "person, state, organisation, bloc, office, group or unnamed"
@@ -44,7 +44,7 @@ class Speakers:
         self._known_kinds: dict[str, str] = {id_: actor.kind for id_, actor in there.actors.items()}
         self._alone: set[str] = set()
 
-    def learn(self, rows: Iterable[Row]) -> None:
+    def learn(self, rows: Iterable[SheetRow]) -> None:
         """Take note of all speakers: a name that is alone in a row or a list is that of one."""
         self._alone = {same_name(name) for row in rows for name in items(row.text("speaker"))}
 

@@ -18,7 +18,7 @@ from onrecord.records.explain import NEAR
 from onrecord.records.kinds import BY_PLURAL
 
 from .columns import folded, missing, named
-from .sheet import Row, Rows, Sheet, Workbook, rows_below
+from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 from .values import node_of
 
 # Tables that say nothing of their own.
@@ -52,7 +52,7 @@ def is_table(sheet: Sheet) -> bool:
     return sheet.name != "articles" or there.isdisjoint(_OF_A_PLAIN_ONE)
 
 
-def take_table(book: Workbook, sheet: Sheet) -> list[Row]:
+def take_table(book: Workbook, sheet: Sheet) -> list[SheetRow]:
     """The rows of the table that ``sheet`` is."""
     table = TABLES[sheet.name]
     derived = frozenset({column.name for column in table.columns if column.derived} | {AS_OF.name})
@@ -72,9 +72,9 @@ def _is_needed(column: Column) -> bool:
     return column.required and column.name != _POSITION
 
 
-def _in_order(book: Workbook, rows: Iterable[Row]) -> list[Row]:
+def _in_order(book: Workbook, rows: Iterable[SheetRow]) -> list[SheetRow]:
     """``rows`` by their positions; as they are where none is given."""
-    placed: list[tuple[int, Row]] = []
+    placed: list[tuple[int, SheetRow]] = []
     for row in rows:
         text = row.text(_POSITION)
         if not text:
@@ -129,7 +129,7 @@ class _Trees:
         self._report_unowned(found)
         return found
 
-    def _record(self, table: Table, model: type[BaseModel], id_: str, row: Row) -> MappingNode:
+    def _record(self, table: Table, model: type[BaseModel], id_: str, row: SheetRow) -> MappingNode:
         article = id_ if table.name == "articles" else None
         tree = self._fields(table, model, row, article)
         self._put_lists(tree, table, id_, article)
@@ -142,7 +142,9 @@ class _Trees:
                 items = [self._item(TABLES[name], field.model, row, article) for row in rows]
                 _put(tree, (field.name,), _sequence(items))
 
-    def _item(self, table: Table, model: type[BaseModel], row: Row, article: str | None) -> Node:
+    def _item(
+        self, table: Table, model: type[BaseModel], row: SheetRow, article: str | None
+    ) -> Node:
         tree = self._fields(table, model, row, article)
         if table.name == "quotes":
             self._put_lists(tree, table, _reference(row), article)
@@ -151,7 +153,9 @@ class _Trees:
             return made.entries["quote"].value
         return made
 
-    def _fields(self, table: Table, model: type[BaseModel], row: Row, article: str | None) -> _Tree:
+    def _fields(
+        self, table: Table, model: type[BaseModel], row: SheetRow, article: str | None
+    ) -> _Tree:
         tree: _Tree = {}
         for column in table.written:
             source = column.source
@@ -167,7 +171,9 @@ class _Trees:
                 owner["event"] = event["event"]
         return tree
 
-    def _value(self, table: Table, column: Column, row: Row, article: str | None) -> Node | None:
+    def _value(
+        self, table: Table, column: Column, row: SheetRow, article: str | None
+    ) -> Node | None:
         cell = row.cells.get(column.name)
         node = node_of(self._book, column, cell) if cell else None
         if table.name == "quotes" and column.name == "text":
@@ -190,7 +196,7 @@ class _Trees:
         self._book.fault("sheet-row", node[1:], message, hint)
         return BrokenNode(node.line, node.column)
 
-    def _parts_of(self, row: Row) -> Node | None:
+    def _parts_of(self, row: SheetRow) -> Node | None:
         """The parts of a quote, where the source prints them apart."""
         column = TABLES[_PARTS].column("text")
         cells = [
@@ -199,7 +205,7 @@ class _Trees:
         parts = [node for cell in cells if (node := node_of(self._book, column, cell))]
         return _sequence(parts) if parts else None
 
-    def _lacks(self, table: Table, column: Column, row: Row) -> None:
+    def _lacks(self, table: Table, column: Column, row: SheetRow) -> None:
         if row.line in self._book.refused_lines:
             return
         meaning = _NEEDED.get(table.name, {}).get(column.name, column.meaning)
@@ -207,8 +213,8 @@ class _Trees:
         place = row.place(*table.key)
         self._book.fault("sheet-value", place, message, meaning, about="row")
 
-    def _grouped(self, owner: Table, table: Table) -> defaultdict[str, list[Row]]:
-        groups: defaultdict[str, list[Row]] = defaultdict(list)
+    def _grouped(self, owner: Table, table: Table) -> defaultdict[str, list[SheetRow]]:
+        groups: defaultdict[str, list[SheetRow]] = defaultdict(list)
         for row in self._rows.get(table.name, ()):
             if table.name == "responses" and (owner.name == "articles") != ("article" in row.cells):
                 continue
@@ -228,7 +234,7 @@ class _Trees:
         self._report(TABLES["quotes"], TABLES[_PARTS], self._parts, ids["quote"])
 
     def _report(
-        self, owner: Table, table: Table, groups: Mapping[str, list[Row]], there: set[str]
+        self, owner: Table, table: Table, groups: Mapping[str, list[SheetRow]], there: set[str]
     ) -> None:
         kind, column = owner.key[0], _owner_column(owner, table)
         for key, rows in groups.items():
@@ -244,7 +250,7 @@ class _Trees:
                     self._book.fault("sheet-row", row.place(column), message, hint)
 
 
-def _reference(row: Row) -> str:
+def _reference(row: SheetRow) -> str:
     """The full reference of a row of ``quotes``."""
     return f"{row.text('article')}#{row.text('id')}"
 

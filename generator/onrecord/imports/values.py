@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.captures.marks import marks_of
 from onrecord.desk.naming import same_name
-from onrecord.exports.csv import from_cell, guarded, unguarded
+from onrecord.exports.csv_json import from_cell, guarded, unguarded
 from onrecord.exports.dictionary import VOCABULARIES, label_key
 from onrecord.exports.table import Column
 from onrecord.exports.tables import TABLES
@@ -19,7 +19,7 @@ from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words, WordsFault, languages
 from onrecord.views.language import locale_of
 
-from .csv import Cell
+from .files import Cell
 from .sheet import Workbook
 
 # What people also call a form.
@@ -168,7 +168,7 @@ _PIECES = (
 )
 
 
-class QuotationMarks:
+class MarksLeftOut:
     """Leaves out the marks around the words of quotes, and reports the first cell of each column.
 
     Their other cells are counted.

@@ -17,8 +17,8 @@ from onrecord.reading import (
     YamlText,
     shown_text,
 )
-from onrecord.reading.spaces import begins_like_a_key, odd_space, odd_space_fault
 from onrecord.reading.tree import COMMA, is_cut_off
+from onrecord.reading.typos import begins_like_a_key, odd_space, odd_space_fault
 
 from .dates import possible_dates
 from .description import FieldDescription, fields_of

@@ -1,13 +1,16 @@
-"""A way through the values of a record, each with its place and the description of its field."""
+"""The values of a record: each with its place and its field, and as cells of flat columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from pydantic import BaseModel
 
-from .description import FieldDescription, fields_of
+from .dates import PartialDate
+from .description import FieldDescription, fields_of, own_first
 
 # How to reach a value from the top of a file: ("quotes", 2, "speaker").
 YamlPath: TypeAlias = tuple[str | int, ...]
@@ -50,7 +53,7 @@ class ValueFinder:
         """Prepare to find the fields that are ``wanted``, in fields that it ``enters`` alone."""
         self._wanted = wanted
         self._enters = enters
-        self._plans: dict[type[BaseModel], tuple[_Step, ...]] = {}
+        self._plans: dict[type[BaseModel], tuple[_PlannedField, ...]] = {}
 
     def __call__(self, record: BaseModel, path: YamlPath = ()) -> Iterator[FieldValue]:
         """The values in ``record``, which is at ``path`` of its file."""
@@ -66,19 +69,21 @@ class ValueFinder:
                 if step.is_entered:
                     yield from self(item, here)
 
-    def _plan(self, model: type[BaseModel]) -> tuple[_Step, ...]:
+    def _plan(self, model: type[BaseModel]) -> tuple[_PlannedField, ...]:
         if model not in self._plans:
             steps = map(self._step, fields_of(model).values())
             self._plans[model] = tuple(step for step in steps if step.is_wanted or step.is_entered)
         return self._plans[model]
 
-    def _step(self, field: FieldDescription) -> _Step:
+    def _step(self, field: FieldDescription) -> _PlannedField:
         model, enters = field.model, self._enters(field)
         is_wanted = enters and (model is None or field.by_id) and self._wanted(field)
-        return _Step(field, is_wanted, model is not None and enters and bool(self._plan(model)))
+        return _PlannedField(
+            field, is_wanted, model is not None and enters and bool(self._plan(model))
+        )
 
 
-class _Step(NamedTuple):
+class _PlannedField(NamedTuple):
     """A field to look at: for its own values, or for what is in the records that it holds."""
 
     field: FieldDescription
@@ -93,3 +98,128 @@ def _items(field: FieldDescription, value: Any) -> Iterable[tuple[YamlPath, Any]
     if field.many:
         return (((index,), item) for index, item in enumerate(value))
     return (((), value),)
+
+
+# What the values of a column are: `ids` and `lines` are lists, all else as in `ValueKind`.
+ColumnKind: TypeAlias = Literal[
+    "id", "ids", "text", "lines", "word", "date", "day", "time", "language", "url", "boolean"
+]
+Cell: TypeAlias = str | bool | tuple[str, ...] | None
+
+_KINDS: dict[str, ColumnKind] = {kind: kind for kind in get_args(ColumnKind)}
+_LISTS: dict[str, ColumnKind] = {"id": "ids", "text": "lines"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumn:
+    """A column that is a field of a record, or of a record within it that is there once.
+
+    Attributes:
+        name: the keys of the path, joined; as the fields say in `InTable`, where they do.
+        path: the keys from the record to the field.
+        field: the description of the field, with its meaning, vocabulary and what it refers to.
+        required: whether every row has a value.
+    """
+
+    name: str
+    path: tuple[FieldDescription, ...]
+    required: bool
+
+    @property
+    def field(self) -> FieldDescription:
+        """What the column is about."""
+        return self.path[-1]
+
+    @property
+    def meaning(self) -> str:
+        """What its values say, in a sentence or two."""
+        return self.field.meaning
+
+    @property
+    def kind(self) -> ColumnKind:
+        """What its values are."""
+        is_list = self.field.many and self.field.in_table.joined is None
+        return (_LISTS if is_list else _KINDS)[self.field.kind]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The way to the value in YAML, such as ``("said", "event", "name")``."""
+        return tuple(field.name for field in self.path)
+
+    def value(self, record: BaseModel) -> object:
+        """What ``record`` has there, as it is; None where it has nothing."""
+        value: object = record
+        for field in self.path:
+            if value is None:
+                break
+            value = getattr(value, field.attribute)
+        return value
+
+    def cell(self, record: BaseModel) -> Cell:
+        """The value that ``record`` has there, as a text, a list of texts, or true or false.
+
+        A list is empty, and any other value is None, where the record says nothing.
+        """
+        value = self.value(record)
+        if isinstance(value, tuple):
+            texts = tuple(map(str, value))
+            joined = self.field.in_table.joined
+            return texts if joined is None else joined.join(texts) or None
+        if value is None:
+            return () if self.kind in ("ids", "lines") else None
+        if isinstance(value, bool):
+            return value
+        return value.text if isinstance(value, PartialDate) else str(value)
+
+
+@cache
+def columns_of(model: type[BaseModel]) -> tuple[RecordColumn, ...]:
+    """The columns of a table of ``model``: the fields that it adds to its base, then the others.
+
+    Lists of records have tables of their own; what is not published, and what only completes the
+    quotes of an article, has none.
+    """
+    return tuple(_columns(model, (), "", required=True))
+
+
+class Written:
+    """What a record says, for templates: each published field by the name of its column.
+
+    So a template shows a new field without a view that hands it on:
+    ``{{ view.written.wikidata }}``, ``{{ card.written.said_medium }}``. Ids are ids, dates are
+    dates; a list is a list. A name that is no column is a fault of the template.
+    """
+
+    __slots__ = ("_hides_words", "_record")
+
+    def __init__(self, record: BaseModel, *, hides_words: bool = False) -> None:
+        """Show ``record``; if it ``hides_words``, without what tells those of a withheld quote."""
+        self._record = record
+        self._hides_words = hides_words
+
+    def __getitem__(self, name: str) -> object:
+        column = _by_name(type(self._record))[name]
+        if self._hides_words and any(field.reveals_words for field in column.path):
+            return None
+        return column.value(self._record)
+
+
+@cache
+def _by_name(model: type[BaseModel]) -> dict[str, RecordColumn]:
+    return {column.name: column for column in columns_of(model)}
+
+
+def _columns(
+    model: type[BaseModel], path: tuple[FieldDescription, ...], prefix: str, *, required: bool
+) -> Iterator[RecordColumn]:
+    for field in own_first(model):
+        if not field.published or field.for_quotes:
+            continue
+        here = (*path, field)
+        part = field.name if field.in_table.name is None else field.in_table.name
+        name = "_".join(filter(None, (prefix, part)))
+        is_required = required and (field.required or bool(field.default))
+        if field.model is None:
+            yield RecordColumn(name, here, is_required)
+        elif not field.many:
+            yield from _columns(field.model, here, name, required=is_required)

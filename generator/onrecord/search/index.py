@@ -1,22 +1,148 @@
-"""The index as files: each small, so that a query fetches only what it needs.
+"""The index of the search as files: each small, so that a query fetches only what it needs.
 
 - ``search/meta.json``: the digest, how many entries of each kind there are, where each file of
   terms begins and how large it is, and the rules of folding;
-- ``search/terms/<n>.txt``: terms in order, one a line (`terms`);
+- ``search/terms/<n>.txt``: terms in order, one a line, each with the entries that it finds;
 - ``search/records/<n>.txt``: what the results show, `BLOCK` entries a file, one a line.
 
 Names stay the same from build to build; each file begins with the digest of the whole, so that a
 page that was opened before a new build notices.
+
+Three kinds of term share one sorted list, since each is looked up by how it begins:
+
+- ``ines``: a word;
+- ``=ines prado``: a whole name, to put an exact name before all else;
+- ``o*``: the best entries of all words that begin so, where these are too many to fetch.
+
+Numbers are short printable texts, which need no escaping anywhere. A list of ascending numbers
+(`encode`) is written as the gaps between them, each gap in base 47, the smallest digit first: the
+94 printable ASCII characters are the digits, of which the lower half ends a gap and the upper half
+says that more follows. Other numbers (`pack`) begin with their smallest digit, too: a character
+from ``]`` on is a digit of base 34 that more follow, one from ``#`` to ``[`` the last digit. So a
+number below 57 takes one character, one below 1,938 two. `filters.js` reads them.
 """
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from .entry import KINDS, SearchEntry
-from .terms import Terms, make_terms
-from .tokens import ALONE, LETTERS, MARKS
+from .entries import KINDS, SearchEntry
+from .tokens import ALONE, LETTERS, MARKS, words_of
+
+# A beginning whose terms take more bytes than this gets a term of its own.
+WIDE = 48_000
+# So many entries of a kind are in it.
+BEST = 20
+
+NAME = "="
+BEGINNING = "*"
+
+
+@dataclass(slots=True)
+class Matches:
+    """The numbers of the entries that a term finds, ascending."""
+
+    strong: list[int] = field(default_factory=list)
+    weak: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All terms of an index.
+
+    Attributes:
+        lines: term, strong and weak numbers, set apart by tabs; in the order of `sort_key`.
+        wide: the beginnings that have a term of their own.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    wide: tuple[str, ...]
+
+
+def sort_key(term: str) -> bytes:
+    """The order in which a browser compares texts: by units of UTF-16."""
+    return term.encode("utf-16-be")
+
+
+def make_terms(entries: Sequence[SearchEntry]) -> Terms:
+    """The terms of ``entries``, which are numbered in their order and grouped by kind."""
+    found = _find(entries)
+    lines = {term: _line(term, matches) for term, matches in found.items()}
+    sizes = {term: len(line.encode()) + 1 for term, line in lines.items()}
+    wide = sorted(_wide(sizes), key=sort_key)
+    starts = _starts(entries)
+    order = sorted(found, key=sort_key)
+    for beginning in wide:
+        term = beginning + BEGINNING
+        lines[term] = _line(term, _best(beginning, order, found, starts))
+    ordered = sorted(lines, key=sort_key)
+    return Terms(tuple((term, lines[term]) for term in ordered), tuple(wide))
+
+
+def _find(entries: Sequence[SearchEntry]) -> dict[str, Matches]:
+    found: defaultdict[str, Matches] = defaultdict(Matches)
+    for number, entry in enumerate(entries):
+        for word in entry.strong:
+            found[word].strong.append(number)
+        for word in entry.weak:
+            if word not in entry.strong:
+                found[word].weak.append(number)
+        for name in dict.fromkeys(" ".join(words_of(name)) for name in entry.names):
+            if name:
+                found[NAME + name].strong.append(number)
+    return found
+
+
+def _line(term: str, matches: Matches) -> str:
+    return f"{term}\t{encode(matches.strong)}\t{encode(matches.weak)}"
+
+
+def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
+    """The beginnings whose terms together are too large, from ``length`` characters on."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    counts: defaultdict[str, int] = defaultdict(int)
+    for term, size in sizes.items():
+        sums[term[:length]] += size
+        counts[term[:length]] += 1
+    # A word that is large alone is fetched alone.
+    large = {start for start, total in sums.items() if total > WIDE and counts[start] > 1}
+    if not large:
+        return []
+    longer = {
+        term: size for term, size in sizes.items() if len(term) > length and term[:length] in large
+    }
+    return [start for start in large if start != NAME] + _wide(longer, length + 1)
+
+
+def _best(
+    beginning: str, order: Sequence[str], found: Mapping[str, Matches], starts: Sequence[int]
+) -> Matches:
+    """The first entries of each kind among all that the terms with this beginning find."""
+    low = bisect_left(order, sort_key(beginning), key=sort_key)
+    high = bisect_left(order, sort_key(beginning + "\uffff"), key=sort_key)
+    terms = [found[term] for term in order[low:high]]
+    strong = set[int]().union(*(term.strong for term in terms))
+    weak = set[int]().union(*(term.weak for term in terms)) - strong
+    return Matches(_firsts(sorted(strong), starts), _firsts(sorted(weak), starts))
+
+
+def _firsts(numbers: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """The first ``BEST`` of ``numbers`` of each kind."""
+    bounds = [bisect_left(numbers, start) for start in starts] + [len(numbers)]
+    return [
+        number for low, high in pairwise(bounds) for number in numbers[low : min(high, low + BEST)]
+    ]
+
+
+def _starts(entries: Sequence[SearchEntry]) -> list[int]:
+    """The number of the first entry of each kind that there is."""
+    kinds = [entry.kind for entry in entries]
+    return [number for number, kind in enumerate(kinds) if not number or kinds[number - 1] != kind]
+
 
 # A file of terms is closed when it holds so many bytes; one term may make it larger.
 SHARD = 12_000
@@ -108,3 +234,55 @@ def _meta(
         "alone": ALONE,
     }
     return compact_json(meta).encode()
+
+
+_BASE = 47
+_SMALLEST = ord("!")
+
+
+def _gap(gap: int) -> str:
+    digits = []
+    while gap >= _BASE:
+        gap, digit = divmod(gap, _BASE)
+        digits.append(chr(_SMALLEST + _BASE + digit))
+    return "".join(digits) + chr(_SMALLEST + gap)
+
+
+_SMALL = tuple(_gap(gap) for gap in range(_BASE * _BASE))
+
+
+def encode(numbers: Iterable[int]) -> str:
+    """Ascending ``numbers`` (from 0, none twice) as text.
+
+    >>> encode([0, 1, 50]), encode([])
+    ('!!P"', '')
+    """
+    gaps = []
+    expected = 0
+    for number in numbers:
+        gap = number - expected
+        gaps.append(_SMALL[gap] if gap < len(_SMALL) else _gap(gap))
+        expected = number + 1
+    return "".join(gaps)
+
+
+# The smallest digit that ends a number, how many such digits there are, and the same of the others.
+_END_DIGIT, _END_BASE = ord("#"), 57
+_MORE_DIGIT, _MORE_BASE = ord("]"), 34
+
+
+def pack(numbers: Iterable[int]) -> str:
+    """``numbers`` as one text.
+
+    >>> pack([0, 1, 56, 57])
+    '#$[t$'
+    """
+    return "".join(map(_number, numbers))
+
+
+def _number(number: int) -> str:
+    digits = []
+    while number >= _END_BASE:
+        number, digit = divmod(number, _MORE_BASE)
+        digits.append(chr(_MORE_DIGIT + digit))
+    return "".join(digits) + chr(_END_DIGIT + number)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from onrecord import feeds
 from onrecord.desk.addresses import Subject
-from onrecord.exports.downloads import DATA, Downloads
-from onrecord.exports.page import DataView, data_view
+from onrecord.exports.downloads import DATA, DataView, Downloads, data_view
 from onrecord.exports.tables import TWINNED
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.render import SiteContext, SiteFile, SitePage, Wording

@@ -9,7 +9,7 @@ from onrecord.briefing.sections.view import BRIEFINGS, briefings_view
 from onrecord.desk.addresses import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage
 from onrecord.search.entries import entries_of
-from onrecord.search.explore_files import explore_files
+from onrecord.search.explore import explore_files
 from onrecord.search.index import index_files
 from onrecord.views import (
     actors,

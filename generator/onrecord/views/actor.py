@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from onrecord.desk.acts import Act
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
-from onrecord.records.columns import Written
+from onrecord.records.values import Written
 
 from .actors import (
     NameView,

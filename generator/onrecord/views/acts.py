@@ -7,7 +7,7 @@ from onrecord.desk.acts import Act, ActKind, Relation
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.records.columns import Written
+from onrecord.records.values import Written
 
 from .context import Context
 from .lines import Catalogue, Line, Span, names_within, phrase

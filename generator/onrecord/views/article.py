@@ -10,7 +10,7 @@ from itertools import groupby
 from onrecord.desk.acts import NONE_FOUND, Act
 from onrecord.desk.quotes import article_occasion
 from onrecord.records import UNKNOWN, Article, PartialDate
-from onrecord.records.columns import Written
+from onrecord.records.values import Written
 
 from .acts import ActView, act_view, acts_of
 from .context import Context, newest_first

@@ -7,7 +7,7 @@ from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
-from onrecord.records.columns import Written
+from onrecord.records.values import Written
 
 from .acts import ActView, ClaimLine, act_views, article_links, claim_line, other_quotes
 from .context import Context

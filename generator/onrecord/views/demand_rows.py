@@ -7,7 +7,7 @@ from itertools import groupby
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position
 from onrecord.records import PartialDate
-from onrecord.records.columns import Written
+from onrecord.records.values import Written
 
 from .acts import ActView, act_view, act_views, without_repetition
 from .context import Context

@@ -14,7 +14,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import Correction, PartialDate
-from onrecord.records.columns import Written
+from onrecord.records.values import Written
 
 from .check import CheckView, check_view, read_url
 from .language import direction, same_language

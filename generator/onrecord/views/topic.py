@@ -7,7 +7,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
-from onrecord.records.columns import Written
+from onrecord.records.values import Written
 
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first

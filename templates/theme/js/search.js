@@ -46,7 +46,7 @@
     .replace(/[^\0-\x7f]/g, (letter) => letters[letter] ?? letter);
   const wordsOf = (text, meta) => (fold(text, meta).match(meta.word) || []).map((word) => [...word].slice(0, 32).join(''));
 
-  /* Numbers of entries, as postings.py writes them. */
+  /* Numbers of entries, as index.py writes them. */
   const numbersIn = function* (text) {
     let [number, gap, scale] = [-1, 0, 1];
     for (let place = 0; place < text.length; place += 1) {

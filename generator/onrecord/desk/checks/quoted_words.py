@@ -18,8 +18,7 @@ from onrecord.captures.marks import (
     words_after_single_mark,
     words_outside_marks,
 )
-from onrecord.captures.nearest import nearest
-from onrecord.captures.places import SourceText, TooManyPlaces
+from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
 from onrecord.captures.runs import RunPlace
 from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
