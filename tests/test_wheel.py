@@ -99,6 +99,6 @@ def test_it_works_where_nothing_else_is_installed(wheel: Path, tmp_path: Path) -
     site = TinySite.at(tmp_path / "harbour")
     run(programs / "onrecord", "build", "--strict", cwd=site.root)
     assert "Mia Brandt" in site.page("actors/mia-brandt/")
-    mkdocs = [programs / "python", "-m", "mkdocs"]
+    mkdocs = (programs / "python", "-m", "mkdocs")
     run(*mkdocs, "build", "-f", "site_config.yml", "-d", "again", cwd=site.root)
     assert site.built("again") == site.built("site")

@@ -2,9 +2,8 @@
 
 import os
 import pty
+import select
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -183,20 +182,19 @@ def test_on_a_terminal_a_long_build_shows_how_far_it_is(site: TinySite) -> None:
 
 def _on_a_terminal(site: TinySite) -> str:
     mine, its = pty.openpty()
+    terminal = os.ttyname(its)
     environment = {**os.environ, "TERM": "xterm"}
-    command = [sys.executable, "-m", "onrecord", "build"]
-    with subprocess.Popen(command, cwd=site.root, stderr=its, env=environment) as process:
-        os.close(its)
+    with running(
+        "onrecord", "build", folder=site.root, stderr=terminal, environment=environment
+    ) as process:
         said = b""
-        while True:
-            try:
-                some = os.read(mine, 65536)
-            except OSError:  # how Linux tells that the other end is closed
-                break
-            if not some:
-                break
-            said += some
-        assert process.wait(timeout=PATIENCE) == 0
+        while process.is_alive():
+            if select.select([mine], [], [], 0.05)[0]:
+                said += os.read(mine, 65536)
+        while select.select([mine], [], [], 0)[0]:
+            said += os.read(mine, 65536)
+        assert process.exitcode == 0, said.decode()
+    os.close(its)
     os.close(mine)
     return said.decode()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from tests.processes import running
 from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
@@ -34,11 +35,15 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     return site
 
 
+PLAIN = {"NO_COLOR": "1", "COLUMNS": "200"}
+
+
 def run(site: TinySite, command: str, encoding: str, **more: object) -> tuple[int, bytes, str]:
+    """A new Python, which reads its encoding as it begins."""
     done = subprocess.run(
         [sys.executable, "-m", "onrecord", *command.split()],
         cwd=site.root,
-        env={**os.environ, "PYTHONIOENCODING": encoding, "NO_COLOR": "1", "COLUMNS": "200"},
+        env={**os.environ, "PYTHONIOENCODING": encoding, **PLAIN},
         stdout=more.get("stdout", subprocess.PIPE),  # type: ignore[call-overload]  # a file or a constant
         stderr=subprocess.PIPE,
         timeout=PATIENCE,
@@ -63,11 +68,15 @@ def test_json_stays_json(broken: TinySite, form: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "--help"])
-def test_a_full_disk_is_told(broken: TinySite, command: str) -> None:
-    with Path("/dev/full").open("wb") as full:
-        code, _, errors = run(broken, command, "utf-8", stdout=full)
-    assert code == 2
-    assert errors == "error: cannot write to standard output: No space left on device\n"
+def test_a_full_disk_is_told(broken: TinySite, tmp_path: Path, command: str) -> None:
+    errors = tmp_path / "errors"
+    streams = {"stdout": "/dev/full", "stderr": str(errors)}
+    plain = {**os.environ, **PLAIN}
+    with running("onrecord", command, folder=broken.root, environment=plain, **streams) as process:
+        process.join(PATIENCE)
+        assert process.exitcode == 2
+    told = errors.read_text("utf-8")
+    assert told == "error: cannot write to standard output: No space left on device\n"
 
 
 def test_a_reader_that_has_gone_is_no_fault(broken: TinySite) -> None:
@@ -80,14 +89,16 @@ def test_a_reader_that_has_gone_is_no_fault(broken: TinySite) -> None:
 
 def test_an_interrupt_ends_a_command_quietly(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rows.csv")
-    command = [sys.executable, "-m", "onrecord", "import", "rows.csv", "-o", "made"]
+    errors = tmp_path / "errors"
+    command = ("onrecord", "import", "rows.csv", "-o", "made")
     with (
-        subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE) as process,
+        running(*command, folder=tmp_path, stderr=str(errors)) as process,
         (tmp_path / "rows.csv").open("w"),  # it has begun to read, and waits
     ):
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, errors.strip()) == (130, b"")
+        os.kill(process.pid or 0, signal.SIGINT)
+        process.join(PATIENCE)
+        assert process.exitcode == 130
+    assert errors.read_bytes().strip() == b""
     assert not (tmp_path / "made").exists()
 
 
