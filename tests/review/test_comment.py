@@ -19,8 +19,8 @@ from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import template_folders
 from onrecord.render.words import Words
-from onrecord.review.comment import LIMIT, MARKER, comment
 from onrecord.review.effects import Effect, Effects, ReviewLinks
+from onrecord.review.reports import LIMIT, MARKER, comment
 from onrecord.review.review import Problem, Problems, Review
 from onrecord.review.view import review_view
 

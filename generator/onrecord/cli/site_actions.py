@@ -28,9 +28,8 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import checked_template_folders
 from onrecord.render.words import Words
-from onrecord.review.as_json import as_json
-from onrecord.review.comment import comment
 from onrecord.review.effects import ReviewLinks
+from onrecord.review.reports import as_json, comment
 from onrecord.review.review import review
 from onrecord.review.view import review_view
 from onrecord.writing.whole_files import replacing, write_file

@@ -19,7 +19,7 @@ from .wording import ChangeText, change_text, count_lines, coverage_lines, verdi
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChangeEntry:
     """A change and where to look.
 
     Attributes:
@@ -136,9 +136,9 @@ class ReviewView:
     edited: bool
     preview: str | None
     errors: tuple[ProblemEntry, ...]
-    eyes: tuple[Entry, ...]
+    eyes: tuple[ChangeEntry, ...]
     counts: tuple[tuple[str, str], ...]
-    changes: tuple[Entry, ...]
+    changes: tuple[ChangeEntry, ...]
     page_counts: tuple[tuple[PageChange, int], ...]
     pages: tuple[PageEntry, ...] | None
     coverage: tuple[str, str] | None
@@ -151,7 +151,7 @@ class ReviewView:
     base_failed: bool
 
     @property
-    def groups(self) -> Iterator[tuple[str | None, tuple[Entry, ...]]]:
+    def groups(self) -> Iterator[tuple[str | None, tuple[ChangeEntry, ...]]]:
         """The first of ``changes`` by the file they are written in, weighty ones first in each."""
         by_file = sorted(
             self.changes[:MOST], key=lambda entry: (entry.text.file is None, entry.text.file or "")
@@ -230,7 +230,7 @@ def _commit(context: _Context, revision: Revision) -> Commit:
     )
 
 
-def _entries(context: _Context, changes: Iterable[Change]) -> tuple[Entry, ...]:
+def _entries(context: _Context, changes: Iterable[Change]) -> tuple[ChangeEntry, ...]:
     return tuple(
         _entry(context, change, words=index < _COMPARED) for index, change in enumerate(changes)
     )
@@ -251,12 +251,12 @@ def _file(context: _Context, file: PurePosixPath, how: str) -> FileEntry:
     return FileEntry(file.as_posix(), how, _source(context, file.as_posix(), 1, gone=gone))
 
 
-def _entry(context: _Context, change: Change, *, words: bool) -> Entry:
+def _entry(context: _Context, change: Change, *, words: bool) -> ChangeEntry:
     beginning = context.review.quote_beginnings.get(change.id, "")
     text = change_text(change, context.say, beginning, words=words)
     source = _source(context, text.file, text.line, gone=text.gone) if text.file else None
     preview, live = _sites(context, text.uri) if text.uri is not None else (None, None)
-    return Entry(text, source, preview, live, _page_after(context, text.uri))
+    return ChangeEntry(text, source, preview, live, _page_after(context, text.uri))
 
 
 def _problem(context: _Context, problem: Problem) -> ProblemEntry:

@@ -1,14 +1,21 @@
-"""The comment on a pull request: Markdown, short enough for every host, cut by whole entries."""
+"""The comment on a pull request: Markdown, short enough for every host, cut by whole entries.
 
+A review as data: the contract of ``onrecord diff --format json``.
+"""
+
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, TemplateError
 
+from onrecord.changes.change import Change
+from onrecord.changes.revisions import Revision
 from onrecord.changes.words import Segment
+from onrecord.diagnostics import Severity
 from onrecord.render.markdown import (
     Escaped,
     MarkdownWords,
@@ -22,9 +29,12 @@ from onrecord.render.markdown import (
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.render.words import Words
+from onrecord.views.lines import Catalogue
 
-from .effects import PAGE_CHANGES
+from .effects import PAGE_CHANGES, Effects
+from .review import Problem, Review
 from .view import Commit, ReviewView
+from .wording import change_text, verdict_line
 
 MARKER = "<!-- onrecord:changes -->"
 """The first line of every comment: whoever posts it finds the one to update by it."""
@@ -38,7 +48,7 @@ _FLOOR = 4_000  # characters that no section takes from a later one
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class _CommentList:
     """A list of the comment.
 
     Attributes:
@@ -104,12 +114,12 @@ class _Comment:
             room -= used
         return self._render(listed)
 
-    def _floor(self, section: _Section) -> int:
+    def _floor(self, section: _CommentList) -> int:
         """How much room is kept for ``section``: what it needs, up to a bound."""
         _, used = self._fill(section, _FLOOR)
         return used
 
-    def _fill(self, section: _Section, room: int) -> tuple[list[Escaped], int]:
+    def _fill(self, section: _CommentList, room: int) -> tuple[list[Escaped], int]:
         """The lines of ``section`` that ``room`` is enough for, and how much of it they take."""
         made, used = [], 0
         for line in self._lines(section):
@@ -120,7 +130,7 @@ class _Comment:
             used = used_then
         return made, used
 
-    def _lines(self, section: _Section) -> Iterator[Escaped]:
+    def _lines(self, section: _CommentList) -> Iterator[Escaped]:
         """Each line, made only when there may be room for it, and once."""
         macro, made = self._macros(section.macro), self._made[section.name]
         for index, item in enumerate(section.items[: section.most]):
@@ -145,21 +155,25 @@ class _Comment:
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
-def _sections(view: ReviewView) -> Iterator[_Section]:
+def _sections(view: ReviewView) -> Iterator[_CommentList]:
     """The lists, what matters first; it is also what is cut last."""
-    yield _Section("errors", "problem", view.errors)
-    yield _Section("unread_after", "unread", view.unread_after)
-    yield _Section("unread_before", "unread", view.unread_before)
-    yield _Section("eyes", "change", view.eyes)
-    yield _Section("changes", "change", view.changes[:_SHOWN])
-    yield _Section("warnings", "problem", [problem for problem in view.warnings if problem.fresh])
+    yield _CommentList("errors", "problem", view.errors)
+    yield _CommentList("unread_after", "unread", view.unread_after)
+    yield _CommentList("unread_before", "unread", view.unread_before)
+    yield _CommentList("eyes", "change", view.eyes)
+    yield _CommentList("changes", "change", view.changes[:_SHOWN])
+    yield _CommentList(
+        "warnings", "problem", [problem for problem in view.warnings if problem.fresh]
+    )
     for how in PAGE_CHANGES:
         pages = [page for page in view.pages or () if page.how == how]
-        yield _Section(f"pages_{how}", "page", pages, _PAGES[how])
-    yield _Section("other_files", "file", view.other_files)
-    yield _Section("rest", "change", view.changes[_SHOWN:])
-    yield _Section("known", "problem", [problem for problem in view.warnings if not problem.fresh])
-    yield _Section("notices", "problem", view.notices)
+        yield _CommentList(f"pages_{how}", "page", pages, _PAGES[how])
+    yield _CommentList("other_files", "file", view.other_files)
+    yield _CommentList("rest", "change", view.changes[_SHOWN:])
+    yield _CommentList(
+        "known", "problem", [problem for problem in view.warnings if not problem.fresh]
+    )
+    yield _CommentList("notices", "problem", view.notices)
 
 
 def _size(text: str) -> int:
@@ -190,3 +204,81 @@ def _segments(segments: Sequence[Segment]) -> Escaped:
         if text[-1:].isspace() and made:
             made += " "
     return Escaped(" ".join(made.split(" ")).strip())
+
+
+def as_json(review: Review, say: Catalogue) -> str:
+    """``review`` as one JSON object; its keys are documented in ``docs/how-to/previews.md``."""
+    problems = review.problems
+    head = _revision(review.head)
+    report = {
+        "base": _revision(review.base),
+        "head": {**head, "worktree": review.worktree, "edited": review.edited},
+        "verdict": review.verdict,
+        "summary": verdict_line(review, say),
+        "errors": len(problems.of(Severity.ERROR)),
+        "warnings": len(problems.of(Severity.WARNING)),
+        "notices": len(problems.of(Severity.NOTICE)),
+        "counts": {name: asdict(count) for name, count in review.changes.counts.items()},
+        "changes": [_change(change, say) for change in review.changes.changes],
+        "pages": _pages(review.effects) if review.effects else None,
+        "files": [{"file": str(file.file), "how": file.how} for file in review.other_files],
+        "unread": {
+            "before": [str(review.folder / name) for name in review.changes.unread_before],
+            "after": [str(review.folder / name) for name in review.changes.unread_after],
+        },
+        "diagnostics": [_problem(problem) for problem in problems.all],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    return {"name": revision.name, "commit": revision.commit, "date": revision.date.isoformat()}
+
+
+def _change(change: Change, say: Catalogue) -> dict[str, Any]:
+    text, spot = change_text(change, say, words=False), change.spot
+    return {
+        "kind": change.kind,
+        "record": change.record,
+        "id": change.id,
+        "weight": text.weight,
+        "label": text.label,
+        "subject": text.subject,
+        "facts": dict(change.facts),
+        "old": change.old,
+        "new": change.new,
+        "values": change.values,
+        "file": text.file,
+        "line": spot.line if spot else None,
+        "column": spot.column if spot else None,
+        "gone": change.gone,
+        "uri": change.uri,
+    }
+
+
+def _pages(effects: Effects) -> dict[str, Any]:
+    coverage = None
+    if effects.coverage:
+        coverage = [
+            {"from": coverage.first.text, "through": coverage.through.text} if coverage else None
+            for coverage in effects.coverage
+        ]
+    return {
+        "counts": {section: dict(counts) for section, counts in effects.counts.items()},
+        "list": [{"uri": page.uri, "title": page.title, "how": page.how} for page in effects.pages],
+        "coverage": coverage,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    found = problem.diagnostic
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "file": found.file,
+        "line": found.line,
+        "column": found.column,
+        "message": found.message,
+        "hint": found.hint,
+        "new": problem.fresh,
+    }
