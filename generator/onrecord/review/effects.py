@@ -1,7 +1,4 @@
-"""Which pages a change touches: those about what changed, and those that only show it.
-
-Where a reviewer can look: the line at the commit, the page of the preview, the live page.
-"""
+"""The pages that a change touches, and the addresses where a reviewer can look at it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -104,7 +101,7 @@ def effects_of(
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """What tells how a page differs.
+    """What shows how a page differs.
 
     Attributes:
         named: the pages that changes are read on.

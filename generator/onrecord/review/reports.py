@@ -1,7 +1,4 @@
-"""The comment on a pull request: Markdown, short enough for every host, cut by whole entries.
-
-A review as data: the contract of ``onrecord diff --format json``.
-"""
+"""A review as a comment on a pull request (Markdown, short enough for every host), and as JSON."""
 
 import json
 import re
@@ -16,16 +13,8 @@ from onrecord.changes.change import Change
 from onrecord.changes.revisions import Revision
 from onrecord.changes.words import Segment
 from onrecord.diagnostics import Severity
-from onrecord.render.markdown import (
-    Escaped,
-    MarkdownWords,
-    code,
-    escape_markdown,
-    link,
-    markdown_environment,
-    strong,
-    struck,
-)
+from onrecord.render import markdown
+from onrecord.render.markdown import Escaped
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import RENDER_ERRORS, TemplateFault
 from onrecord.render.words import Words
@@ -63,11 +52,6 @@ class _CommentList:
     items: Sequence[object]
     most: int = 1_000
 
-    @property
-    def total(self) -> int:
-        """How many there are."""
-        return len(self.items)
-
 
 def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
     """The comment for ``view``, at most ``LIMIT`` characters long; ``templates`` are folders.
@@ -76,12 +60,12 @@ def comment(view: ReviewView, words: Words, templates: Sequence[Path]) -> str:
         TemplateFault: a template cannot be used.
     """
     values = {
-        "t": MarkdownWords(words),
+        "t": markdown.MarkdownWords(words),
         "say": PlainWords(words),
         "commit": _commit,
         "named": _named,
     }
-    environment = markdown_environment(templates, values)
+    environment = markdown.markdown_environment(templates, values)
     environment.filters["segments"] = _segments
     try:
         return _Comment(environment, view).text()
@@ -109,25 +93,21 @@ class _Comment:
         listed: dict[str, list[Escaped]] = {}
         for index, section in enumerate(self._sections):
             later = self._sections[index + 1 :]
-            kept = sum(self._floor(section) for section in later)
+            # What each later one needs, up to a bound.
+            kept = sum(self._fill(other, _FLOOR)[1] for other in later)
             listed[section.name], used = self._fill(section, room - kept)
             room -= used
         return self._render(listed)
-
-    def _floor(self, section: _CommentList) -> int:
-        """How much room is kept for ``section``: what it needs, up to a bound."""
-        _, used = self._fill(section, _FLOOR)
-        return used
 
     def _fill(self, section: _CommentList, room: int) -> tuple[list[Escaped], int]:
         """The lines of ``section`` that ``room`` is enough for, and how much of it they take."""
         made, used = [], 0
         for line in self._lines(section):
-            used_then = used + _size(line) + 1
-            if used_then > room:
+            needed = _size(line) + 1
+            if used + needed > room:
                 break
             made.append(line)
-            used = used_then
+            used += needed
         return made, used
 
     def _lines(self, section: _CommentList) -> Iterator[Escaped]:
@@ -139,15 +119,12 @@ class _Comment:
             yield made[index]
 
     def _render(self, listed: Mapping[str, Sequence[Escaped]]) -> str:
-        more = {
-            section.name: section.total - len(listed.get(section.name, ()))
-            for section in self._sections
-        }
-        total = {section.name: section.total for section in self._sections}
+        total = {section.name: len(section.items) for section in self._sections}
+        lines = {name: listed.get(name, ()) for name in total}
         text = self._template.render(
             view=self._view,
-            listed={section.name: listed.get(section.name, ()) for section in self._sections},
-            more=more,
+            listed=lines,
+            more={name: count - len(lines[name]) for name, count in total.items()},
             rest=total["rest"],
             fresh=total["warnings"],
             known=total["known"],
@@ -182,21 +159,27 @@ def _size(text: str) -> int:
 
 
 def _commit(commit: Commit) -> Escaped:
-    shown = code(commit.short)
-    return link(shown, commit.address) if commit.address else shown
+    shown = markdown.code(commit.short)
+    return markdown.link(shown, commit.address) if commit.address else shown
 
 
 def _named(commit: Commit) -> Escaped:
     """The name that was asked for, and its commit."""
-    return Escaped(f"{code(commit.name)} ({_commit(commit)})") if commit.named else _commit(commit)
+    shown = _commit(commit)
+    return Escaped(f"{markdown.code(commit.name)} ({shown})") if commit.named else shown
 
 
 def _segments(segments: Sequence[Segment]) -> Escaped:
     """Words that stayed as they are, what went struck, what came strong, set apart by spaces."""
+    marks = {
+        "same": markdown.escape_markdown,
+        "removed": markdown.struck,
+        "added": markdown.strong,
+    }
     made = ""
     for segment in segments:
         text, before = segment.text, made[-1:]
-        marked = {"same": escape_markdown, "removed": struck, "added": strong}[segment.kind](text)
+        marked = marks[segment.kind](text)
         touching = segment.kind == "added" and before == "~"
         if marked and (text[:1].isspace() or touching) and before not in ("", " "):
             made += " "
@@ -209,10 +192,9 @@ def _segments(segments: Sequence[Segment]) -> Escaped:
 def as_json(review: Review, say: Catalogue) -> str:
     """``review`` as one JSON object; its keys are documented in ``docs/how-to/previews.md``."""
     problems = review.problems
-    head = _revision(review.head)
     report = {
         "base": _revision(review.base),
-        "head": {**head, "worktree": review.worktree, "edited": review.edited},
+        "head": {**_revision(review.head), "worktree": review.worktree, "edited": review.edited},
         "verdict": review.verdict,
         "summary": verdict_line(review, say),
         "errors": len(problems.of(Severity.ERROR)),

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from onrecord.changes.change import Changes
-from onrecord.changes.compare import TwoStates, read_two_states
+from onrecord.changes.compare import read_two_states
 from onrecord.changes.differing_files import OtherFile, other_files
 from onrecord.changes.revisions import Revision
 from onrecord.changes.state import State
@@ -52,13 +52,10 @@ class Problems:
 
 def problems_of(before: State, after: State) -> Problems:
     """The problems of ``after``; those that ``before`` had too are not fresh."""
-    # Lines move; what is said of which file stays.
-    known = {_identity(diagnostic) for diagnostic in _in_repository(before)}
+    # Lines move; the message about a file stays.
+    known = set(map(_identity, _in_repository(before)))
     return Problems(
-        tuple(
-            Problem(diagnostic, _identity(diagnostic) not in known)
-            for diagnostic in _in_repository(after)
-        )
+        tuple(Problem(found, _identity(found) not in known) for found in _in_repository(after))
     )
 
 
@@ -80,7 +77,7 @@ _BEGINNING = 60  # characters
 def quote_beginnings(before: Desk, after: Desk, changes: Changes) -> Mapping[str, str]:
     """The beginning of each quote among ``changes``, by its reference; plain text.
 
-    It tells a reviewer which quote it is. A quote that is withheld in either state, or may be, has
+    A reviewer knows by it which quote it is. A quote that is or may be withheld in either state has
     none.
     """
     beginnings = {}
@@ -164,30 +161,25 @@ def review(
         RevisionFault: there is no repository, or not these revisions.
     """
     with read_two_states(settings, base, head, exact=exact) as sides:
-        return _review_of(sides, words)
-
-
-def _review_of(sides: TwoStates, words: Words) -> Review:
-    """Compare two states whose files are there."""
-    before, after = sides.before, sides.after
-    changes = sides.changes()
-    problems = problems_of(before, after)
-    base_failed = any(diagnostic.severity is Severity.ERROR for diagnostic in before.diagnostics)
-    effects = None
-    if not problems.failed and not base_failed:
-        named = {change.uri for change in changes.changes if change.uri}
-        effects = effects_of(before.desk, after.desk, words, named, changes.withheld)
-    return Review(
-        changes=changes,
-        effects=effects,
-        problems=problems,
-        base=sides.base,
-        head=sides.head,
-        folder=sides.folder,
-        quote_beginnings=quote_beginnings(before.desk, after.desk, changes),
-        other_files=other_files(sides.repository, sides.folder, sides.base, sides.given),
-        worktree=sides.given is None,
-        edited=sides.edited,
-        absent=sides.absent,
-        base_failed=base_failed,
-    )
+        before, after = sides.before, sides.after
+        changes = sides.changes()
+        problems = problems_of(before, after)
+        base_failed = any(fault.severity is Severity.ERROR for fault in before.diagnostics)
+        effects = None
+        if not problems.failed and not base_failed:
+            named = {change.uri for change in changes.changes if change.uri}
+            effects = effects_of(before.desk, after.desk, words, named, changes.withheld)
+        return Review(
+            changes=changes,
+            effects=effects,
+            problems=problems,
+            base=sides.base,
+            head=sides.head,
+            folder=sides.folder,
+            quote_beginnings=quote_beginnings(before.desk, after.desk, changes),
+            other_files=other_files(sides.repository, sides.folder, sides.base, sides.given),
+            worktree=sides.given is None,
+            edited=sides.edited,
+            absent=sides.absent,
+            base_failed=base_failed,
+        )

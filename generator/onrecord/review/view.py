@@ -1,6 +1,6 @@
 """What a comment and the page of a preview show of a review; every text is plain."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -151,18 +151,25 @@ class ReviewView:
     base_failed: bool
 
     @property
-    def groups(self) -> Iterator[tuple[str | None, tuple[ChangeEntry, ...]]]:
+    def groups(self) -> tuple[tuple[str | None, tuple[ChangeEntry, ...]], ...]:
         """The first of ``changes`` by the file they are written in, weighty ones first in each."""
         by_file = sorted(
             self.changes[:MOST], key=lambda entry: (entry.text.file is None, entry.text.file or "")
         )
-        for file, entries in groupby(by_file, key=lambda entry: entry.text.file):
-            yield file, tuple(entries)
+        grouped = groupby(by_file, key=lambda entry: entry.text.file)
+        return tuple((file, tuple(entries)) for file, entries in grouped)
 
     @property
     def page_groups(self) -> tuple[PageGroup, ...]:
         """The first of ``pages`` by how they differ."""
-        return tuple(_page_group(how, count, self.pages or ()) for how, count in self.page_counts)
+        first = {
+            how: tuple(page for page in self.pages or () if page.how == how)[:_PAGES]
+            for how, _ in self.page_counts
+        }
+        return tuple(
+            PageGroup(how, count, first[how], count - len(first[how]))
+            for how, count in self.page_counts
+        )
 
     @property
     def ungrouped(self) -> int:
@@ -174,8 +181,9 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
     """``review`` in the words of ``say``."""
     context = _Context(review, say, places)
     problems, changes, effects = review.problems, review.changes, review.effects
-    eyes = changes.of_weight(Weight.EYES)
     others = (change for change in changes.changes if change.weight is not Weight.EYES)
+    fresh_notices = (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
+    hows = [page.how for page in effects.pages] if effects else []
     return ReviewView(
         verdict=verdict_line(review, say),
         base=_commit(context, review.base),
@@ -183,17 +191,15 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
         edited=review.edited,
         preview=None if problems.failed else places.preview(""),
         errors=_problems(context, problems.of(Severity.ERROR)),
-        eyes=_entries(context, eyes),
+        eyes=_entries(context, changes.of_weight(Weight.EYES)),
         counts=tuple(count_lines(review, say)),
         changes=_entries(context, others),
-        page_counts=_page_counts(effects.pages) if effects else (),
+        page_counts=tuple((how, hows.count(how)) for how in PAGE_CHANGES if how in hows),
         pages=tuple(_page(context, page) for page in effects.pages) if effects else None,
         coverage=coverage_lines(review, say),
         other_files=tuple(_file(context, file.file, file.how) for file in review.other_files),
         warnings=_problems(context, problems.of(Severity.WARNING)),
-        notices=_problems(
-            context, (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
-        ),
+        notices=_problems(context, fresh_notices),
         unread_before=_files(review, changes.unread_before),
         unread_after=_files(review, changes.unread_after),
         absent=review.absent,
@@ -203,16 +209,6 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
 
 def _files(review: Review, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(shorten(str(review.folder / name), _MESSAGE) for name in names)
-
-
-def _page_group(how: PageChange, count: int, pages: Iterable[PageEntry]) -> PageGroup:
-    shown = tuple(page for page in pages if page.how == how)[:_PAGES]
-    return PageGroup(how, count, shown, count - len(shown))
-
-
-def _page_counts(pages: Iterable[Effect]) -> tuple[tuple[PageChange, int], ...]:
-    hows = [page.how for page in pages]
-    return tuple((how, hows.count(how)) for how in PAGE_CHANGES if how in hows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +221,8 @@ class _Context:
 
 
 def _commit(context: _Context, revision: Revision) -> Commit:
-    return Commit(
-        shorten(revision.name, _TITLE), revision.short, context.places.commit(revision.commit)
-    )
+    address = context.places.commit(revision.commit)
+    return Commit(shorten(revision.name, _TITLE), revision.short, address)
 
 
 def _entries(context: _Context, changes: Iterable[Change]) -> tuple[ChangeEntry, ...]:
@@ -241,9 +236,8 @@ def _problems(context: _Context, problems: Iterable[Problem]) -> tuple[ProblemEn
 
 
 def _page(context: _Context, effect: Effect) -> PageEntry:
-    preview, live = _sites(context, effect.uri)
     title = shorten(effect.title, _TITLE)
-    return PageEntry(effect.uri, title, effect.how, preview, live)
+    return PageEntry(effect.uri, title, effect.how, *_sites(context, effect.uri))
 
 
 def _file(context: _Context, file: PurePosixPath, how: str) -> FileEntry:

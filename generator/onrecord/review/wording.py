@@ -23,7 +23,7 @@ _GAP = "…"
 _SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "⏎", "\N{NO-BREAK SPACE}": "⍽"})
 
 
-def changed_words(old: str, new: str) -> tuple[Segment, ...]:
+def _changed_words(old: str, new: str) -> tuple[Segment, ...]:
     """How ``new`` differs from ``old``, word by word; what is the same is cut short."""
     segments = word_diff(old, new)
     last = len(segments) - 1
@@ -34,19 +34,6 @@ def changed_words(old: str, new: str) -> tuple[Segment, ...]:
         for index, segment in enumerate(segments)
     ]
     return tuple(_bounded(shown))
-
-
-def share_words(segments: Sequence[Segment]) -> bool:
-    """Whether the two texts have a word in common: else one replaces the other."""
-    return any(
-        segment.kind == "same" and any(character.isalnum() for character in segment.text)
-        for segment in segments
-    )
-
-
-def excerpt(text: str) -> str:
-    """``text`` on one line, its beginning where it is long."""
-    return shorten(text, _LONG)
 
 
 def _seen(text: str) -> str:
@@ -181,7 +168,7 @@ def change_text(
 
 
 def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
-    """Names that tell which record it is; what is not known is left out."""
+    """Names by which the record is known; what is not known is left out."""
     known = {name: text for name, text in facts.items() if text}
     parts = []
     together = _TOGETHER.get(change.record, ())
@@ -211,14 +198,16 @@ def _values(
     new = None if change.new is None else _put(change.new, change.values, say)
     if old is None and new is None:
         return "none", "", "", ()
+    shown = (shorten(old or "", _LONG), shorten(new or "", _LONG))
     if old is None or new is None:
-        return ("added" if old is None else "removed"), excerpt(old or ""), excerpt(new or ""), ()
-    # What has no spaces is an id or a name of one word: its parts tell nothing.
+        return ("added" if old is None else "removed"), *shown, ()
+    # What has no spaces is an id or a name of one word: its parts mean nothing.
     if words and change.values == "text" and any(" " in text.strip() for text in (old, new)):
-        segments = changed_words(old, new)
-        if share_words(segments):
-            return "words", excerpt(old), excerpt(new), segments
-    return "replaced", excerpt(old), excerpt(new), ()
+        segments = _changed_words(old, new)
+        same = "".join(segment.text for segment in segments if segment.kind == "same")
+        if any(map(str.isalnum, same)):  # else they have no word in common
+            return "words", *shown, segments
+    return "replaced", *shown, ()
 
 
 def _put(text: str, values: str, say: Catalogue) -> str:
