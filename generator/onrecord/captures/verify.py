@@ -186,11 +186,7 @@ def _without_context(line: LockLine, articles: Mapping[str, Article]) -> LockLin
 
 
 def _article(
-    article_id: str,
-    article: Article,
-    capture: Capture,
-    before: Mapping[str, LockLine],
-    today: date,
+    article_id: str, article: Article, capture: Capture, before: Mapping[str, LockLine], today: date
 ) -> Iterator[Compared]:
     for quote in article.quotes:
         words = compared_words(quote)

@@ -84,10 +84,7 @@ VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         name: words
         for written in WRITTEN
-        for name, words in {
-            written: WRITTEN[written],
-            **_DERIVED.get(written, {}),
-        }.items()
+        for name, words in {written: WRITTEN[written], **_DERIVED.get(written, {})}.items()
     }
 )
 

@@ -21,7 +21,7 @@ Value: TypeAlias = str | int | bool | tuple[str, ...] | None
 Row: TypeAlias = Mapping[str, Value]
 
 LISTS: frozenset[Kind] = frozenset({"ids", "lines"})
-_NONE: Mapping[str, str] = MappingProxyType({})
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def written(
     model: type[BaseModel],
     *,
     first: tuple[str, ...] = (),
-    meanings: Mapping[str, str] = _NONE,
+    meanings: Mapping[str, str] = NONE,
     listed: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
 ) -> tuple[Column, ...]:

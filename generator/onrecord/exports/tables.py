@@ -10,31 +10,12 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from onrecord.records import (
-    Actor,
-    Article,
-    Briefing,
-    Claim,
-    ClaimReply,
-    ClaimRow,
-    Correction,
-    DateGiven,
-    Demand,
-    DemandRow,
-    Event,
-    Link,
-    Name,
-    Quote,
-    ResponseRow,
-    Role,
-    SameAs,
-    Topic,
-)
+from onrecord.records import ClaimRow, Correction, DemandRow, Quote, ResponseRow
 from onrecord.records.description import FieldDescription, fields_of
 from onrecord.records.kinds import KINDS
 
 from .derived import DERIVED
-from .table import Column, Table, derived, key, position, written
+from .table import NONE, Column, Table, derived, key, position, written
 
 
 def _address(of: str) -> Column:
@@ -48,29 +29,30 @@ def _count(name: str, meaning: str) -> Column:
 def _table(
     kind: str,
     meaning: str,
-    fields: tuple[Column, ...],
     *others: Column,
+    first: tuple[str, ...] = (),
+    meanings: Mapping[str, str] = NONE,
+    listed: tuple[str, ...] = (),
     latest_by: str | None = None,
 ) -> Table:
     """The table of a kind of record: its id, its fields, what is derived, its page."""
     of = KINDS[kind]
     id_ = key(kind, f"The id of the {kind}.")
+    fields = written(of.model, first=first, meanings=meanings, listed=listed)
     page = (_address(f"the {kind}"),) if of.has_page else ()
+    columns = (id_, *fields, *others, *page)
     return Table(
-        of.plural,
-        meaning,
-        (kind,),
-        (id_, *fields, *others, *page),
-        model=of.model,
-        latest_by=latest_by,
-        label=of.title,
+        of.plural, meaning, (kind,), columns, model=of.model, latest_by=latest_by, label=of.title
     )
 
 
-def _list(owner: str, name: str, model: type[BaseModel], meaning: str, of: str) -> Table:
-    """The table of a list of records within a record of the kind ``owner``."""
-    kind = KINDS[owner].plural if owner in KINDS else "quotes"
-    belongs = key(owner, f"The {owner}.", f"{kind}.{owner}")
+def _list(owner: str, field: str, name: str, meaning: str, of: str) -> Table:
+    """The table of the records that each record of the kind ``owner`` lists in ``field``."""
+    kind = KINDS.get(owner)
+    plural, owner_model = (kind.plural, kind.model) if kind else ("quotes", Quote)
+    model = fields_of(owner_model)[field].model
+    assert model  # noqa: S101 - it is a list of records
+    belongs = key(owner, f"The {owner}.", f"{plural}.{owner}")
     columns = (belongs, position(of), *written(model))
     return Table(name, meaning, (owner, "position"), columns, model=model)
 
@@ -112,23 +94,18 @@ def _act(of: str, place: str, article: Column = _ARTICLE) -> tuple[Column, ...]:
 
 
 _RECORDS = (
-    _table("topic", "A topic that demands, claims and quotes are about.", written(Topic)),
-    _table(
-        "event",
-        "An event at which things were said, where several articles tell of it.",
-        written(Event),
-    ),
+    _table("topic", "A topic that demands, claims and quotes are about."),
+    _table("event", "An event at which things were said, where several articles tell of it."),
     _list(
         "event",
+        "dates_given",
         "event_dates",
-        DateGiven,
         "A date that a source gives for an event, differing from the desk's.",
         "the dates given for the event",
     ),
     _table(
         "actor",
         "Someone who speaks, acts or is addressed: a person, a state, an organisation and so on.",
-        written(Actor, first=("name", "kind", "sort_name", "wikidata", "summary", "note")),
         _count("utterances", "Utterances of its own that this desk chose."),
         _count("utterances_for_it", "Utterances of those who speak for it."),
         _count("demands_made", "Demands that are its."),
@@ -136,32 +113,20 @@ _RECORDS = (
         _count("claims_made", "Claims that are its."),
         _count("claims_received", "Claims against it."),
         derived("last_heard", "date", "The latest known date of words of its own."),
+        first=("name", "kind", "sort_name", "wikidata", "summary", "note"),
     ),
+    _list("actor", "names", "actor_names", "Another name of an actor.", "the actor's other names"),
     _list(
         "actor",
-        "actor_names",
-        Name,
-        "Another name of an actor.",
-        "the actor's other names",
-    ),
-    _list(
-        "actor",
+        "roles",
         "actor_roles",
-        Role,
         "What an actor is, for whom, from when to when.",
         "the actor's roles",
     ),
-    _list(
-        "actor",
-        "actor_links",
-        Link,
-        "A page elsewhere about an actor.",
-        "the actor's links",
-    ),
+    _list("actor", "links", "actor_links", "A page elsewhere about an actor.", "the actor's links"),
     _table(
         "demand",
         "A demand: one requested change, one way.",
-        written(Demand),
         derived(
             "addressees", "ids", "Its own addressees and those of its statements.", "actors.actor"
         ),
@@ -173,17 +138,16 @@ _RECORDS = (
     _table(
         "claim",
         "A claim: something that someone says is so. The desk does not say whether it is.",
-        written(Claim),
         derived("conflicts", "ids", "The same, named from either side.", "claims.claim"),
     ),
     _list(
         "claim",
+        "replies",
         "claim_replies",
-        ClaimReply,
         "What the one a claim is against said to it, or that nothing was found.",
         "the replies to the claim",
     ),
-    _table("briefing", "What a person wrote over a briefing.", written(Briefing)),
+    _table("briefing", "What a person wrote over a briefing."),
 )
 
 _QUOTE_MEANINGS = {
@@ -213,13 +177,10 @@ _IN_ARTICLES = (
     _table(
         "article",
         "An article: one source, annotated.",
-        written(
-            Article,
-            first=("title", "summary", "added", "note", "formerly"),
-            meanings=_ARTICLE_MEANINGS,
-            listed=("event",),
-        ),
         _count("quotes", "How many quotes it has."),
+        first=("title", "summary", "added", "note", "formerly"),
+        meanings=_ARTICLE_MEANINGS,
+        listed=("event",),
         latest_by="published",
     ),
     Table(
@@ -281,7 +242,7 @@ _IN_ARTICLES = (
     _list(
         "quote",
         "same_as",
-        SameAs,
+        "same_as",
         "That a quote is the same utterance as another, in other words.",
         "the versions that the quote names",
     ),
@@ -289,12 +250,7 @@ _IN_ARTICLES = (
         "demand_acts",
         "That demands were stated, modified, withdrawn or reported.",
         ("row",),
-        (
-            *_act("demands", "the demand rows of the article"),
-            *written(DemandRow),
-            _DATED,
-            *_BASIS,
-        ),
+        (*_act("demands", "the demand rows of the article"), *written(DemandRow), _DATED, *_BASIS),
         model=DemandRow,
     ),
     Table(

@@ -102,11 +102,7 @@ class TreeBuilder:
     __slots__ = ("_faults", "_next", "_source", "lost")
 
     def __init__(
-        self,
-        source: YamlText,
-        loader: YamlEvent,
-        faults: list[Diagnostic],
-        lost: set[int],
+        self, source: YamlText, loader: YamlEvent, faults: list[Diagnostic], lost: set[int]
     ) -> None:
         self._source = source
         self.lost = lost
@@ -303,12 +299,7 @@ class TreeBuilder:
         return bool(entries) or is_cut_off(self._source, key)
 
     def _cut_by_comma(
-        self,
-        event: YamlEvent,
-        key: ScalarNode,
-        *,
-        is_list: bool,
-        said: bool,
+        self, event: YamlEvent, key: ScalarNode, *, is_list: bool, said: bool
     ) -> BrokenNode:
         if is_list:
             self._add("no-value", key[1:], "{ } holds keys with values, and here is none", _LIST)

@@ -6,14 +6,7 @@ from pydantic import Field
 
 from .actors_topics_events import NamedEvent
 from .demands_claims import ClaimRow, DemandRow, ResponseRow
-from .description import (
-    AlsoCalled,
-    Facet,
-    ForQuotes,
-    InTable,
-    NotPublished,
-    Record,
-)
+from .description import AlsoCalled, Facet, ForQuotes, InTable, NotPublished, Record
 from .fields import (
     Accepted,
     ActorId,

@@ -4,13 +4,7 @@ import re
 from difflib import get_close_matches
 from typing import Annotated, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    PlainValidator,
-    WithJsonSchema,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Severity

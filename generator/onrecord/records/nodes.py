@@ -215,10 +215,7 @@ def _tree(file: Path, changed: int) -> tuple[YamlText | None, Node | None]:  # n
 
 
 def mark_cut_texts(
-    kind: RecordKind,
-    root: Node,
-    source: YamlText,
-    comments: Mapping[tuple[int, int], Comment],
+    kind: RecordKind, root: Node, source: YamlText, comments: Mapping[tuple[int, int], Comment]
 ) -> tuple[Node, list[Diagnostic]]:
     """``root`` without the texts that lost words to a comment, and a fault for each of them.
 

@@ -123,8 +123,7 @@ class InheritedFields(Record):
         default=(), description="Who reported it to the source."
     )
     said: Said | None = Field(
-        default=None,
-        description="When, where and at what event it was said, if not the article's.",
+        default=None, description="When, where and at what event it was said, if not the article's."
     )
     language: Annotated[Language | None, AlsoCalled("lang langue")] = Field(
         default=None, description="The language of the words, where not the source's, as a tag."
