@@ -10,10 +10,10 @@ from rapidfuzz import fuzz
 
 from onrecord.diagnostics import OnrecordError
 
-from .composition import Composed
+from .edges import begins_word, ends_word
 from .quotation import QuoteRuns, Run
 from .runs import Gaps, RunPlace, Spans, in_order
-from .typography import OPTIONAL, SINGLE, STOPS, Folded, begins_word, ends_word, marks_agree
+from .typography import OPTIONAL, SINGLE, STOPS, Composed, Folded, marks_agree
 
 # How many places of all runs are looked at before a quote counts as too much to compare.
 MOST_PLACES: Final = 500_000

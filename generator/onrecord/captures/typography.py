@@ -2,15 +2,15 @@
 
 Typography is what a typesetter, a browser, a PDF or a line break does to a text. `Folded` is a text
 without it: two texts that fold to the same have the same words. Everything else is wording: a
-letter, a capital, a comma, an apostrophe, a word cut in two.
+letter, a capital, a comma, an apostrophe, a word cut in two. `Composed` is a text whose accents are
+composed (NFC), which both are before they are compared.
 """
 
 import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-
-from .composition import nfc
+from functools import cache
 
 # Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, marks of direction,
 # variation selectors.
@@ -62,11 +62,6 @@ _RUN_ON = (
 )
 _RUNS_ON = re.compile(f"[{_RUN_ON}]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
-# In Thai and Lao a vowel before its consonant, and one after it: no word is cut next to them.
-_VOWEL_BEFORE = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
-_VOWEL_AFTER = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
-_VIRAMA = 9  # the canonical combining class of the sign that joins two consonants
-_NUMBER = re.compile(r"\d[.,:/']\d")  # 1,000 or 12:30
 
 # French sets a space before these.
 _SPACED = "!?;:"
@@ -96,6 +91,81 @@ _UNUSUAL = re.compile(
 )
 _OPENS = " \t\n([{"
 _CLOSES = " \t\n.,;:!?)]}"
+
+
+# No letter has more marks than this; putting n marks in order takes n x n steps.
+_MOST_MARKS = 30
+# What is neither Latin, a sign, Chinese, Japanese nor Korean may be a mark.
+_MAYBE_A_MARK = re.compile(
+    "[^\x00-\u02ff\u2000-\u20cf\u2100-\u2fff\u3030-\u3098\u309b-\ua66e\uac00-\ud7ff]"
+)
+_LAST = "\U0001efff"  # no mark comes behind it
+
+
+def nfc(text: str) -> str:
+    """``text`` in NFC, in a time that grows with its length whatever it holds."""
+    if not _MAYBE_A_MARK.search(text):
+        return unicodedata.normalize("NFC", text)
+    pieces, at = [], 0
+    for stack in _excess_marks().finditer(text):
+        pieces.append(unicodedata.normalize("NFC", text[at : stack.end()]))
+        at = stack.end()
+    pieces.append(unicodedata.normalize("NFC", text[at:]))
+    return "".join(pieces)
+
+
+@cache
+def _excess_marks() -> re.Pattern[str]:
+    """A pattern: each mark that follows more marks on a letter than any writing has."""
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000))))
+    return re.compile(
+        f"[{marks}](?<=[{marks}]{{{_MOST_MARKS}}})|[\U00010000-{_LAST}]{{{_MOST_MARKS}}}"
+    )
+
+
+class Composed:
+    """A text in NFC that knows where each of its characters was in the original."""
+
+    __slots__ = ("_places", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places: array[int] | None = None
+        if nfc(text) != text:
+            self.text, self._places = _composed_with_places(text)
+
+    def place(self, index: int) -> int:
+        """Where the character ``index`` of ``text`` is in the original."""
+        return index if self._places is None else self._places[index]
+
+
+def _composed_with_places(text: str) -> "tuple[str, array[int]]":
+    """``text`` in NFC, and for each of its characters (and its end) where it came from."""
+    made: list[str] = []
+    places: array[int] = array("L")
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and _combines(text, start, end):
+            continue
+        new = unicodedata.normalize("NFC", text[start:end])
+        made.append(new)
+        places.extend([start] * len(new))
+        start = end
+    places.append(len(text))
+    return "".join(made), places
+
+
+def _combines(text: str, start: int, end: int) -> bool:
+    """Whether the character at ``end`` combines with those from ``start`` on before it."""
+    char = text[end]
+    if char < "\u0300":
+        return False
+    if end - start > _MOST_MARKS:
+        return False
+    if unicodedata.combining(char):
+        return True
+    run = text[start:end]
+    return unicodedata.normalize("NFC", run + char) != unicodedata.normalize("NFC", run) + char
 
 
 def composed(text: str) -> str:
@@ -254,44 +324,3 @@ def marks_agree(first: str, other: str) -> bool:
 def runs_on(char: str) -> bool:
     """Whether ``char`` belongs to a script that sets no space between words."""
     return bool(_RUNS_ON.match(char))
-
-
-def ends_word(text: str, place: int) -> bool:
-    """Whether a word may end at ``place``: not before the apostrophe within "can't"."""
-    if not 0 < place < len(text):
-        return True
-    if text[place] == "'" and _in_word(text[place - 1]):
-        after = text[place + 1 : place + 2]
-        if after.isalpha() and not runs_on(after):
-            return False
-    return begins_word(text, place)
-
-
-def begins_word(text: str, place: int) -> bool:
-    """Whether a word may begin at ``place``: where one may end, but for some apostrophes."""
-    if not 0 < place < len(text):
-        return True
-    before, after = text[place - 1], text[place]
-    if _is_mark(after):
-        return before.isspace()
-    if before in _VOWEL_BEFORE or after in _VOWEL_AFTER or unicodedata.combining(before) == _VIRAMA:
-        return False
-    if _within_number(text, place):
-        return False
-    if not _in_word(before) or not _in_word(after):
-        return True
-    return runs_on(before) or runs_on(after)
-
-
-def _within_number(text: str, place: int) -> bool:
-    """Whether ``place`` is next to a sign within a number such as 1,000, 5.3 or 12:30."""
-    return any(_NUMBER.match(text, max(0, place - back)) is not None for back in (1, 2))
-
-
-def _in_word(char: str) -> bool:
-    # A mark (an accent, a vowel sign) belongs to the letter before it.
-    return char.isalnum() or _is_mark(char)
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char)[0] == "M"

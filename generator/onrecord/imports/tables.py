@@ -14,6 +14,7 @@ from onrecord.exports.table import AS_OF, Column, Table
 from onrecord.exports.tables import TABLES, lists_of
 from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from onrecord.reading.texts import shown_text
+from onrecord.records.description import WrittenAlone, fields_of
 from onrecord.records.explain import NEAR
 from onrecord.records.kinds import BY_PLURAL
 
@@ -149,9 +150,8 @@ class _Trees:
         if table.name == "quotes":
             self._put_lists(tree, table, _reference(row), article)
         made = _mapping(tree, row.place(*table.key, "id"))
-        if table.name == "same_as" and list(made.entries) == ["quote"]:
-            return made.entries["quote"].value
-        return made
+        alone = model.alone if issubclass(model, WrittenAlone) else ""
+        return made.entries[alone].value if list(made.entries) == [alone] else made
 
     def _fields(
         self, table: Table, model: type[BaseModel], row: SheetRow, article: str | None
@@ -164,11 +164,7 @@ class _Trees:
                 node = self._value(table, column, row, article)
                 if node and node[:1] != (source.field.default,):  # that goes without saying
                     _put(tree, source.keys, node)
-        for owner in (tree, tree.get("said")):
-            # An event alone is its id.
-            event = owner.get("event") if isinstance(owner, dict) else None
-            if isinstance(owner, dict) and isinstance(event, dict) and list(event) == ["event"]:
-                owner["event"] = event["event"]
+        _put_alone(tree, model)
         return tree
 
     def _value(
@@ -274,6 +270,16 @@ def _put(tree: _Tree, path: tuple[str, ...], node: Node) -> None:
         assert isinstance(inner, dict)  # noqa: S101 - a path leads through no value
         tree = inner
     tree[name] = MappingEntry(ScalarNode(name, node.line, node.column), node)
+
+
+def _put_alone(tree: _Tree, model: type[BaseModel]) -> None:
+    """Put in the place of each inner record that is one of its fields alone that field."""
+    for name, inner in list(tree.items()):
+        inner_model = fields_of(model)[name].model
+        if isinstance(inner, dict) and inner_model:
+            _put_alone(inner, inner_model)
+            if issubclass(inner_model, WrittenAlone) and list(inner) == [inner_model.alone]:
+                tree[name] = inner[inner_model.alone]
 
 
 def _mapping(tree: _Tree, place: tuple[int, int]) -> MappingNode:

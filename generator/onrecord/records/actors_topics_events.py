@@ -1,11 +1,11 @@
 """Actors, topics, events and briefings: ``actors/<id>.yml`` and so on."""
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .description import Facet, InTable, Record
+from .description import Facet, InTable, Record, WrittenAlone
 from .fields import (
     NO_EVENT,
     Accepted,
@@ -93,9 +93,6 @@ class Actor(Record):
     accept: Accepted = ()
 
 
-_EITHER = ("event", "name")
-
-
 class Topic(Record):
     """A subject that demands, claims and quotes are grouped by."""
 
@@ -131,8 +128,11 @@ class Event(Record):
     accept: Accepted = ()
 
 
-class NamedEvent(Record):
+class NamedEvent(WrittenAlone):
     """An event: the id of one in ``events.yml``, one described in place, or ``none``."""
+
+    alone = "event"
+    either: ClassVar[tuple[str, ...]] = ("event", "name")
 
     event: Annotated[EventId | None, InTable(name="")] = Field(
         default=None, description="Its id in events.yml; `none` where there was no event."
@@ -147,15 +147,10 @@ class NamedEvent(Record):
         default=None, description="When it was, where the article says so itself."
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _id_alone(cls, data: object) -> object:
-        return {"event": data} if isinstance(data, str) else data
-
     @model_validator(mode="after")
     def _named(self) -> Self:
         if not self.event and not self.name:
-            message, context = "an event described in place needs a name", {"needs": _EITHER}
+            message, context = "an event described in place needs a name", {"needs": self.either}
             raise PydanticCustomError("missing_key", message, context)
         if self.none and (self.name or self.place or self.date):
             message = "where there was no event, there is nothing to say of it"

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
 
 from .vocabulary import vocabulary_of
@@ -31,6 +31,17 @@ class Record(BaseModel):
     """What a piece of YAML says, typed and frozen. Unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+class WrittenAlone(Record):
+    """A record that may be written as one of its fields alone: ``event: talks`` is one of these."""
+
+    alone: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_alone(cls, data: object) -> object:
+        return {cls.alone: data} if isinstance(data, str) else data
 
 
 # What an annotation may have besides the type. Where a type is narrowed, the outermost mark counts.

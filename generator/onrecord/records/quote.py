@@ -2,10 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .actors_topics_events import NamedEvent
-from .description import AlsoCalled, Facet, InTable, Record, RevealsWords, fields_of
+from .description import (
+    AlsoCalled,
+    Facet,
+    InTable,
+    Record,
+    RevealsWords,
+    WrittenAlone,
+    fields_of,
+)
 from .fields import (
     Accepted,
     ActorId,
@@ -86,16 +94,13 @@ class BearsOn(Record):
     claims: Many[ClaimId] = Field(default=(), description="Claims it bears on.")
 
 
-class SameAs(Record):
+class SameAs(WrittenAlone):
     """Another quote of the same utterance; written as a reference alone or with what differs."""
+
+    alone = "quote"
 
     quote: Annotated[Reference, InTable(name="same_as")] = Field(description="The other quote.")
     differs: Prose | None = Field(default=None, description="In what they differ, in our words.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _alone(cls, data: object) -> object:
-        return {"quote": data} if isinstance(data, str) else data
 
 
 class InheritedFields(Record):

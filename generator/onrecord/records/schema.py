@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 
 from onrecord.reading.texts import MAX_LENGTH, REFUSED_IDS
 
+from .actors_topics_events import NamedEvent
+from .description import WrittenAlone
 from .fields import ID_PATTERN
 from .kinds import BY_FILE_KIND
 from .quote import Defaults
@@ -18,12 +20,11 @@ Schema: TypeAlias = dict[str, Any]
 
 KINDS = ("article", "actor", "demand", "claim", "topics", "events", "briefing")
 
-# Records that may be written as one of their fields alone.
-_ALONE = {"NamedEvent": "event", "SameAs": "quote"}
+_ALONE = {model.__name__: model.alone for model in WrittenAlone.__subclasses__()}
 # What a quote must have in the end and its article may give.
 _INHERITED = frozenset(Defaults.model_fields)
 # An event described in place has a name.
-_EITHER = {"NamedEvent": ("event", "name")}
+_EITHER = {NamedEvent.__name__: NamedEvent.either}
 # What an editor may take a text for that we read as written.
 _MISTAKEN = {"number": "1", "boolean": "no", "null": "null"}
 _WORD = ["string", "integer"]

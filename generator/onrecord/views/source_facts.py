@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.captures.edges import in_marks
 from onrecord.captures.quotation import BY_THE_DESK
-from onrecord.captures.sentences import in_marks
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import SETS_MARKS, Article, PartialDate
 

@@ -11,6 +11,7 @@ its quote, `check_phrases`.
 import re
 from collections.abc import Iterator
 
+from onrecord.captures.edges import begins_within, ends_within, in_marks, opens_single
 from onrecord.captures.lock import LockLine
 from onrecord.captures.marks import (
     QuotationMarks,
@@ -21,7 +22,6 @@ from onrecord.captures.marks import (
 from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
 from onrecord.captures.runs import RunPlace
-from onrecord.captures.sentences import begins_within, ends_within, in_marks, opens_single
 from onrecord.captures.typography import composed
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.captures.sentences import begins_within, ends_within, in_marks
+from onrecord.captures.edges import begins_within, ends_within, in_marks
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
-"""Whether words begin and end where sentences of their source do, by the characters around them.
+"""Where words and sentences of a source begin and end, by the characters around them.
 
-Only what the characters show is said. An abbreviation before a name looks like the end of a
-sentence, and a line of a list has no stop; in doubt the words count as whole.
+Of sentences only what the characters show is said. An abbreviation before a name looks like the end
+of a sentence, and a line of a list has no stop; in doubt the words count as whole.
 """
 
 import re
+import unicodedata
+
+from .typography import runs_on
 
 _OPENING = (
     "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300e\u301d"
@@ -120,3 +123,51 @@ def opens_single(prefix: str) -> bool:
 def in_marks(prefix: str, suffix: str) -> bool:
     """Whether the source has quotation marks around the words between ``prefix`` and ``suffix``."""
     return bool(_OPENS.search(prefix) and _CLOSES.match(suffix))
+
+
+# In Thai and Lao a vowel before its consonant, and one after it: no word is cut next to them.
+_VOWEL_BEFORE = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
+_VOWEL_AFTER = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+_VIRAMA = 9  # the canonical combining class of the sign that joins two consonants
+_NUMBER = re.compile(r"\d[.,:/']\d")  # 1,000 or 12:30
+
+
+def ends_word(text: str, place: int) -> bool:
+    """Whether a word may end at ``place``: not before the apostrophe within "can't"."""
+    if not 0 < place < len(text):
+        return True
+    if text[place] == "'" and _in_word(text[place - 1]):
+        after = text[place + 1 : place + 2]
+        if after.isalpha() and not runs_on(after):
+            return False
+    return begins_word(text, place)
+
+
+def begins_word(text: str, place: int) -> bool:
+    """Whether a word may begin at ``place``: where one may end, but for some apostrophes."""
+    if not 0 < place < len(text):
+        return True
+    before, after = text[place - 1], text[place]
+    if _is_mark(after):
+        return before.isspace()
+    if before in _VOWEL_BEFORE or after in _VOWEL_AFTER or unicodedata.combining(before) == _VIRAMA:
+        return False
+    if _within_number(text, place):
+        return False
+    if not _in_word(before) or not _in_word(after):
+        return True
+    return runs_on(before) or runs_on(after)
+
+
+def _within_number(text: str, place: int) -> bool:
+    """Whether ``place`` is next to a sign within a number such as 1,000, 5.3 or 12:30."""
+    return any(_NUMBER.match(text, max(0, place - back)) is not None for back in (1, 2))
+
+
+def _in_word(char: str) -> bool:
+    # A mark (an accent, a vowel sign) belongs to the letter before it.
+    return char.isalnum() or _is_mark(char)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
