@@ -1,12 +1,14 @@
 """Pages from templates: addresses, dates, overriding, and what a spoilt template says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from onrecord.desk.addresses import Subject
+from onrecord.records import Actor
+from onrecord.records.values.py generator.onrecord.records.columns import Written
 from onrecord.records.dates import UNKNOWN, PartialDate
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.site import SitePage
@@ -19,6 +21,7 @@ Write = Callable[[str, str], None]
 class HarbourView:
     words: str = "We <stop> work"
     said: PartialDate = UNKNOWN
+    written: Written = field(default_factory=lambda: Written(Actor(name="Mia", kind="person")))
 
 
 @pytest.fixture
@@ -143,6 +146,26 @@ def test_a_spoilt_template_is_pointed_at(
         renderer(tmp_path).render(page())
     diagnostic = fault.value.diagnostic
     assert (diagnostic.file.rsplit("/", 1)[-1], diagnostic.line) == ("own.html", line)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{{ view.wrods }}", 'did you mean "words"?'),
+        ("{{ view.harbour }}", ""),
+        ("{% if view.wrods %}{% endif %}", 'did you mean "words"?'),
+        ("{{ view.written.sort_nam }}", 'did you mean "sort_name"?'),
+        ("{% extends 'default:pages/demnd.html' %}", 'did you mean "default:pages/demand.html"?'),
+        ("{% include 'pages/demnd.html' %}", 'did you mean "pages/demand.html"?'),
+    ],
+)
+def test_a_name_that_is_misspelt_is_named_as_it_is(
+    tmp_path: Path, write: Write, text: str, hint: str
+) -> None:
+    write("own.html", text)
+    with pytest.raises(TemplateFault) as fault:
+        renderer(tmp_path).render(page())
+    assert fault.value.diagnostic.hint == hint
 
 
 def test_compiling_finds_every_template_that_cannot_be(tmp_path: Path, write: Write) -> None:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from css_inline import CSSInliner
-from jinja2 import StrictUndefined, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -22,7 +22,7 @@ from onrecord.briefing.sections.view import BriefingView, briefing_title
 from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses, SiteContext
-from onrecord.render.templates import RENDER_ERRORS, TemplateFault
+from onrecord.render.templates import RENDER_ERRORS, StrictlyUndefined, TemplateFault
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
@@ -146,7 +146,7 @@ def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str
     environment = environment_class(folders)(
         loader=template_loader(folders),
         autoescape=name.endswith(".html"),  # the other one is plain text
-        undefined=StrictUndefined,
+        undefined=StrictlyUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from onrecord.reading.texts import with_directions_ended
@@ -19,6 +19,7 @@ from onrecord.views.lines import one_line
 
 from .jinja import environment_class, template_loader
 from .site import file_name
+from .templates import StrictlyUndefined
 from .words import Words
 
 # Punctuation that means something somewhere in a line: "*", "[", "<b", "&amp"; "<" and "&" also at
@@ -135,7 +136,7 @@ def markdown_environment(
         loader=template_loader(folders),
         autoescape=False,  # it is Markdown: `finalize` escapes for that
         finalize=_finalize,
-        undefined=StrictUndefined,
+        undefined=StrictlyUndefined,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, StrictUndefined, Template, pass_context
+from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup, escape
 
@@ -32,7 +32,13 @@ from onrecord.views.source_facts import SourceFacts
 from .jinja import CompiledTemplates, environment_class, template_loader
 from .phrases import DateWords, PlainWords
 from .site import Addresses, SitePage, file_name
-from .templates import COMPILE_ERRORS, RENDER_ERRORS, TemplateFault, template_folders
+from .templates import (
+    COMPILE_ERRORS,
+    RENDER_ERRORS,
+    StrictlyUndefined,
+    TemplateFault,
+    template_folders,
+)
 from .words import Words
 
 # Stands for an address in plain text. No content holds it: control characters are errors there.
@@ -154,7 +160,7 @@ def make_environment(
     environment = environment_class(folders)(
         loader=template_loader(folders),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=StrictlyUndefined,
         auto_reload=False,
         cache_size=-1,
         bytecode_cache=compiled,

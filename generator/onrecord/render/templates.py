@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 
-from jinja2 import TemplateAssertionError, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    StrictUndefined,
+    TemplateAssertionError,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.utils import missing
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading.files import links_out
@@ -49,6 +60,32 @@ class UnknownBlock(TemplateMistake):
     """A block is in none of the templates that its own extends, so it is never shown."""
 
 
+class UnknownName(UndefinedError):
+    """A template asks for something that is not there; the hint names what is spelt nearly so."""
+
+    def __init__(self, asked: object, name: object, message: str) -> None:
+        super().__init__(message)
+        known = (other for other in dir(asked) if not other.startswith("_"))
+        self.hint = _nearest(str(name), known)
+
+
+class StrictlyUndefined(StrictUndefined):
+    """What is not there: whatever a template does with it but ask whether it is, is an error."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: object = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        super().__init__(hint, obj, name, exc)
+        if exc is UndefinedError:  # not where the sandbox forbids what is asked for
+            self._undefined_exception = partial(UnknownName, obj, name)  # type: ignore[assignment]  # Jinja calls it
+
+
 class TemplateFault(OnrecordError):
     """A template cannot be compiled, or failed on a page; its diagnostic says where and why."""
 
@@ -83,10 +120,9 @@ class TemplateFault(OnrecordError):
         message = f"{_said(error)}{on_page}"
         if isinstance(error, TemplateSyntaxError):
             file = Path(error.filename) if error.filename else template
-            hint = error.hint if isinstance(error, TemplateMistake) else ""
-            return cls.at(file, error.lineno, message, hint)
+            return cls.at(file, error.lineno, message, _hint(error))
         file, line = _place(error.__traceback__, template)
-        return cls.at(file, line, message, _LOOP if isinstance(error, RecursionError) else "")
+        return cls.at(file, line, message, _hint(error))
 
 
 def is_of_template(error: Exception) -> bool:
@@ -107,6 +143,22 @@ def _said(error: Exception) -> str:
     said = error.message if isinstance(error, TemplateError) else str(error)
     name = type(error).__name__
     return f"{name}: {said}" if said else name
+
+
+def _hint(error: Exception) -> str:
+    if isinstance(error, TemplateMistake | UnknownName):
+        return error.hint
+    if isinstance(error, TemplateNotFound) and isinstance(error.name, str):
+        prefix = PREFIX if error.name.startswith(PREFIX) else ""
+        packaged = packaged_templates()
+        names = [f"{prefix}{file.relative_to(packaged)}" for file in packaged.rglob("*.*")]
+        return _nearest(error.name, names)
+    return _LOOP if isinstance(error, RecursionError) else ""
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    near = get_close_matches(name, list(names), n=1)
+    return f'did you mean "{near[0]}"?' if near else ""
 
 
 def _place(traceback: TracebackType | None, template: Path) -> tuple[Path, int]:
