@@ -1,4 +1,4 @@
-"""Feeds: what they can hold, its words, and their two forms."""
+"""Feeds: what they can contain, its words, and their two forms."""
 
 from .feed import ATOM, ATOM_TYPE, JSON, JSON_TYPE, Entries, Feed, atom, json_feed
 from .items import SITE, newest_items

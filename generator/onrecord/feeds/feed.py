@@ -54,7 +54,7 @@ class Entries:
     """Makes entries, each once however many feeds have it."""
 
     def __init__(self, site: SiteContext, quote_title: QuoteTitle) -> None:
-        self._maker = site.views
+        self._context = site.views
         self._say = site.say
         self._quote_title = quote_title
         self._site_url = site.info.url
@@ -70,16 +70,16 @@ class Entries:
     def _make(self, item: Item) -> Entry:
         subject = item.subject
         if isinstance(subject, QuoteEntry):
-            return self._quote(item, subject, self._quote_title(subject), self._told(subject))
+            return self._quote(item, subject, self._quote_title(subject), self._words(subject))
         if isinstance(subject, Act):
             return self._act(item, subject)
         quote, correction = subject
         title = self._say("feeds.corrected", title=self._quote_title(quote))
-        lines = (*self._corrected(quote, correction), *self._told(quote))
+        lines = (*self._corrected(quote, correction), *self._words(quote))
         return self._quote(item, quote, title, lines)
 
     def _quote(self, item: Item, quote: QuoteEntry, title: str, lines: tuple[str, ...]) -> Entry:
-        topics = self._maker.desk.topics
+        topics = self._context.desk.topics
         return Entry(
             id=f"{self._site_url}{item.key}",
             uri=quote_uri(quote.reference),
@@ -93,11 +93,11 @@ class Entries:
         )
 
     def _act(self, item: Item, act: Act) -> Entry:
-        desk = self._maker.desk
-        line = plain_text(act_line(act_view(self._maker, act), self._say, read=False))
+        desk = self._context.desk
+        line = plain_text(act_line(act_view(self._context, act), self._say, read=False))
         demand = desk.demands[act.subject].record
         article = desk.articles[act.article_id]
-        words = self._told(act.quote) if act.quote else ()
+        words = self._words(act.quote) if act.quote else ()
         found = self._say("answer.found_in", article=article.title)
         return Entry(
             id=f"{self._site_url}{item.key}",
@@ -110,9 +110,9 @@ class Entries:
             elsewhere=article.source.url,
         )
 
-    def _told(self, quote: QuoteEntry) -> tuple[str, ...]:
+    def _words(self, quote: QuoteEntry) -> tuple[str, ...]:
         """The words with all that goes with them; of a withheld quote that it is, and why."""
-        card = self._maker.cards.card(quote)
+        card = self._context.cards.card(quote)
         if not card.withheld:
             return tuple(attributed(card, self._say).split("\n"))
         return (*before_words(card, self._say), *self._reason(card))
@@ -134,7 +134,7 @@ class Entries:
 
     def _asked(self, demand_id: str) -> str:
         """Who demands what of whom."""
-        entry, people = self._maker.desk.demands[demand_id], self._maker.people
+        entry, people = self._context.desk.demands[demand_id], self._context.people
         return self._say(
             f"demand.who_of_whom.{entry.record.strength}",
             by=self._say.names_within(people.links(entry.record.by)),
@@ -145,7 +145,7 @@ class Entries:
 ATOM, JSON = "feed.xml", "feed.json"
 ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 
-# What XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets).
+# What XML 1.0 cannot contain, not even escaped (https://www.w3.org/TR/xml/#charsets).
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -1,4 +1,4 @@
-"""What a feed can hold: what the desk added, when, and which actors and topics it is about."""
+"""What a feed can contain: what the desk added, when, and which actors and topics it is about."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ def latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-# A feed holds so many entries, the newest ones.
+# A feed has so many entries, the newest ones.
 NEWEST = 50
 SITE = ""
 
@@ -128,8 +128,8 @@ def _acts(desk: Desk, demand: DemandEntry) -> Iterator[tuple[str, str, Act, tupl
             rows.setdefault(row, act)
             addressees[row] += act.to
     for key, act in rows.items():
-        told = act.told_by if act.kind == "answer" else ()
-        actors = (*act.by, *told, *addressees[key])
+        reporters = act.told_by if act.kind == "answer" else ()
+        actors = (*act.by, *reporters, *addressees[key])
         yield f"{own}#{_act_key(desk, act)}", act.article_id, act, actors
 
 

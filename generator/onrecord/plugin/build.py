@@ -96,8 +96,8 @@ def build_site(
             _judge(configuration.plugin.diagnostics, warnings, strict=config.strict)
             changed = swap(folder, target)
     except OSError as error:
-        # The system does not always say which file it could not write; what we work with beside
-        # the folder is no place that anybody named.
+        # The system does not always say which file it could not write; our own files next to the
+        # folder are no place that anybody named.
         named = Path(error.filename or place)
         where = shown_path(named if named.is_relative_to(place) else place)
         why = (error.strerror or str(error)).lower()

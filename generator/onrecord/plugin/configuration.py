@@ -95,13 +95,12 @@ def load(
         ConfigurationFault: it is not there, no YAML, incomplete, does not name the plugin, or names
             folders that cannot be used.
     """
-    # Its faults, before a library meets what it cannot bear.
+    # Its faults are found before a library fails on them.
     _see_addresses(read_settings(config_file))
 
     def loaded() -> MkDocsConfig:
-        with NamingFailures(
-            OtherCode.named_in(config_file), lambda said: ConfigurationFault([said])
-        ):
+        others = OtherCode.named_in(config_file)
+        with NamingFailures(others, lambda said: ConfigurationFault([said])):
             return load_config(
                 str(config_file),
                 site_dir=str(site_dir.absolute()) if site_dir else None,
@@ -120,7 +119,7 @@ def load_plainly(
 ) -> Configuration:
     """Read ``config_file`` as plain data: nothing that it names is run or imported.
 
-    Where it is ``untrusted``, folders must lie inside, no variable of the environment is read, and
+    Where it is ``untrusted``, folders must be inside, no variable of the environment is read, and
     every template is rendered in a sandbox.
 
     Raises:
@@ -176,7 +175,7 @@ def _plain_settings(config_file: Path, *, untrusted: bool) -> tuple[dict[str, An
     """The settings in ``config_file`` that are plain data, and the names of what is left out.
 
     Where it is ``untrusted``, no variable of the environment is read, every folder that it names
-    must lie inside, and what would run in a reader's browser is left out too.
+    must be inside, and what would run in a reader's browser is left out too.
 
     Raises:
         ConfigurationFault: it cannot be read, or what is needed is no plain data or leads out.
@@ -281,7 +280,7 @@ def _theme(value: object, left_out: list[str], *, untrusted: bool) -> dict[str, 
 
 
 def _see_inside(folder: Path, values: Mapping[str, Any], bounds: Bounds) -> None:
-    """See that every folder that is named lies inside."""
+    """See that every folder that is named is inside."""
     folders = {key: values.get(key) for key in ("docs_dir", "site_dir")}
     folders["theme: custom_dir"] = values["theme"].get("custom_dir")
     for plugin in values["plugins"]:
@@ -289,7 +288,7 @@ def _see_inside(folder: Path, values: Mapping[str, Any], bounds: Bounds) -> None
         if isinstance(options, Mapping):
             folders |= {f"{OURS}: {key}": options.get(key) for key in _PLACES}
     for key, value in folders.items():
-        if isinstance(value, str) and not bounds.holds(folder / value):
+        if isinstance(value, str) and not bounds.include(folder / value):
             raise ConfigurationFault([f"Config value '{key}': it leads out of {bounds.folder}"])
 
 

@@ -1,4 +1,4 @@
-"""What stands in the content folder beside the records: Markdown pages, pictures, downloads."""
+"""Files of the content folder that are no records: Markdown pages, pictures, downloads."""
 
 import os
 import re
@@ -41,7 +41,7 @@ class ContentFiles:
 
 
 def content_files(config: MkDocsConfig) -> ContentFiles:
-    """What lies in the content folder of ``config``."""
+    """The files in the content folder of ``config`` that are no records."""
     files = [
         File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
         for path in _paths(config.docs_dir)
@@ -102,7 +102,7 @@ def merge_markers(source: YamlText) -> Iterator[Diagnostic]:
     """The first line in a text that a merge left.
 
     A line of equals signs alone underlines a heading. A mail may be quoted seven times over, and a
-    row of a table be empty: then a line beside it begins in the same way.
+    row of a table be empty: then the line before or after it begins in the same way.
     """
     lines = source.text.split("\n")
     for number, line in enumerate(lines):
@@ -116,7 +116,7 @@ def merge_markers(source: YamlText) -> Iterator[Diagnostic]:
 
 
 def merged_text(path: Path) -> list[Diagnostic]:
-    """The same for a file that may hold any text: only where both sides of a merge are there."""
+    """The same for a file with any text: only where both sides of a merge are there."""
     if path.stat().st_size > MAX_BYTES:
         return []
     with path.open("rb") as file:
@@ -221,6 +221,6 @@ def _unfit(path: Path) -> Diagnostic | None:
 
 
 def _page_faults(path: Path) -> list[Diagnostic]:
-    """Why a page cannot be read; what its characters are is its author's affair."""
+    """Why a page cannot be read; its author may use any characters."""
     source, faults = read_yaml_text(path)
     return faults if source is None else list(merge_markers(source))

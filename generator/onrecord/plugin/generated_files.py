@@ -63,8 +63,8 @@ class GeneratedPageFile(File):
 class Stage:
     """Whether MkDocs writes one page after the other.
 
-    Before, it goes through all of them and would hold the HTML of every one: two thirds of a large
-    site's memory.
+    Before, it goes through all of them and would keep the HTML of each: two thirds of the memory
+    that a large site takes.
     """
 
     writing: bool = False
@@ -95,7 +95,7 @@ class GeneratedPage(Page):
         self.meta = page_meta(self.planned, config)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set what MkDocs takes from Markdown beside the content."""
+        """Set what else MkDocs takes from Markdown."""
         self.toc = TableOfContents([])
 
     @property
@@ -142,12 +142,12 @@ class HomePage(Page):
 
 
 def meta_of_author(meta: Mapping[str, object]) -> dict[str, object]:
-    """What stands on top of a Markdown page, without what only we may tell the theme."""
+    """The settings on top of a Markdown page, without those that only we may give the theme."""
     return {key: value for key, value in meta.items() if key not in _OURS}
 
 
 def page_meta(page: SitePage, config: MkDocsConfig) -> dict[str, object]:
-    """What themes know of ``page`` beside its title; escaped, since they do not."""
+    """What else than its title themes know of ``page``; escaped, since they do not."""
     meta: dict[str, object] = {}
     if page.description:
         meta["description"] = escape(page.description)

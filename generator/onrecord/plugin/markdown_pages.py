@@ -42,7 +42,7 @@ class _Source:
 
 
 class AddressLinks(Extension):
-    """The Markdown extension; told before each page which page it is."""
+    """The Markdown extension; it is given each page before that is rendered."""
 
     def __init__(self, report: Report) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class AddressLinks(Extension):
         self._source: _Source | None = None
 
     def start(self, file: File, files: Files) -> None:
-        """Resolve links as they stand in ``file`` from here on."""
+        """Resolve links of ``file`` from here on."""
         self._source = _Source(file, files)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
@@ -177,7 +177,7 @@ def check_pages(setup: SiteSetup, published: Iterable[File]) -> Iterator[Diagnos
             continue
         source, _ = read_yaml_text(path_of(file))
         if source is None:
-            continue  # told already
+            continue  # reported already
         if fault := _front_matter(source):
             yield fault
         else:
@@ -217,8 +217,8 @@ def _judged(
             if not options.allow_scripts:
                 yield _script(source, found)
         elif policy and not policy.lets(found.directive, found.source):
-            told = found.directive == "script-src" and not options.allow_scripts
-            if not told:
+            reported = found.directive == "script-src" and not options.allow_scripts
+            if not reported:
                 yield _kept(source, found)
 
 
@@ -260,7 +260,7 @@ def _html(text: str, config: MkDocsConfig) -> str:
 
 
 def _place_in(source: YamlText, text: str) -> tuple[int, int]:
-    """Where ``text``, of the HTML, stands in the page; or its attributes, if Markdown made it."""
+    """Where ``text``, of the HTML, is in the page; or its attributes, if Markdown made it."""
     pieces = [text, *re.findall(r'"([^"]+)"', text)[::-1], "script:"]
     for piece in pieces:
         index = source.text.lower().find(piece.lower())

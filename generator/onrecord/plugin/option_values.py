@@ -28,7 +28,7 @@ _CORRECTION_ADDRESS = re.compile(
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _PLACEHOLDERS = ("title", "body", "reference", "address")
 _EXAMPLE = "https://example.org/record/"
-# What no address may hold as it is; browsers read a backslash as a slash.
+# What no address may have in it as it is; browsers read a backslash as a slash.
 _REFUSED = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
 _NAMED = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
 _BEGIN = re.compile(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
@@ -189,8 +189,8 @@ class Preview:
     Attributes:
         of: in words, "pull request 12".
         against: the revision to compare with; ``None`` where there is none.
-        url: where it will be served; ``None`` where that is not known. Its pages hold anywhere, but
-            one that stands for a missing page must know where the others are.
+        url: where it will be served; ``None`` where that is not known. Links between
+            pages work anywhere, but the page for missing ones must know where the others are.
     """
 
     of: str

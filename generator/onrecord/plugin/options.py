@@ -83,7 +83,7 @@ def _read_drafts(value: object) -> bool:
 
 
 class OnrecordConfig(Config):
-    """What stands under `onrecord:` among the plugins."""
+    """What is under `onrecord:` among the plugins."""
 
     coverage = Option(
         option_values.read_coverage,
@@ -151,13 +151,13 @@ class OnrecordConfig(Config):
     )
     downloads = Option(
         _read_switch,
-        "`false`: no [data](data.md) to download, no `/data/`, and no `data.json` beside the pages",
+        "`false`: no [data](data.md) to download, no `/data/`, and no `data.json` with the pages",
         default=True,
     )
     licence = Option(
         _read_text,
         "on what terms your annotations may be used: a name (`CC BY 4.0`) or an address. It "
-        "stands at `/data/` and in every file, and never covers the quoted words. Without it "
+        "is at `/data/` and in every file, and never covers the quoted words. Without it "
         "the site says that none is given",
         default="",
     )

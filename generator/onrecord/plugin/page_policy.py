@@ -68,7 +68,7 @@ _RELATIONS = {
 # These ask another host, and no policy keeps a browser from it.
 _ASKING = frozenset(("preconnect", "dns-prefetch", "prerender"))
 # Where a browser ends a text that this parser goes on with: a comment, and the elements whose
-# content is no HTML, wherever their ends stand.
+# content is no HTML, wherever their ends are.
 _ENDS = re.compile(
     r"<!--+-?>|--!>|</(?=(?:noscript|title|textarea|style|xmp|iframe|noembed|noframes)\b)",
     re.IGNORECASE,

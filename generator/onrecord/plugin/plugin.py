@@ -52,7 +52,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     """Ties the desk to the events of a build.
 
     Attributes:
-        reporter: hears what is wrong; MkDocs' log until someone else is put here.
+        reporter: is given what is wrong; MkDocs' log until another is put here.
         prepared: the desk as last read without errors.
         diagnostics: all that was found wrong in this build.
         staged: whether who began the build puts the site in its place; else it is `mkdocs build`.
@@ -92,8 +92,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Put our Markdown extension and the site's own theme files into their places.
 
         Raises:
-            PluginError: a folder of the configuration leads out of the site, or lies in another; or
-                another plugin cannot work beside this one.
+            PluginError: a folder of the configuration leads out of the site, or is in another; or
+                another plugin cannot work with this one.
         """
         self._setup = SiteSetup(config, self.config)
         if faults := self._setup.folder_faults():
@@ -128,7 +128,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             raise PluginError(why)
         if preparation.prepared:
             self._previewing.prepare(self._setup, preparation.prepared)
-            with self._template_faults_told():
+            with self._template_faults_reported():
                 site, drawing = preparation.prepared.site, self._progress("drawing")
                 url = published_at(config) if self._serving else site.info.url
                 self._sharing.prepare(self._setup, site, url, drawing, self._report)
@@ -158,7 +158,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             made += plan_files(prepared.site, search=self.config.search)
         if prepared.data:
             made += prepared.data.files()
-        with self._template_faults_told():
+        with self._template_faults_reported():
             made += briefing_files(prepared.site)
         generated_files.add_files(made, files, config)
         self._publishing = Publishing(prepared, files)
@@ -212,7 +212,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self._setup.has_our_theme:
             theme_frame.extend_theme(env)
         if not self._serving:
-            # What stands now stands until the end: the collector need not look at it again, which
+            # What is there now stays until the end: the collector need not look at it again, which
             # takes a fifth of the time that a large site takes.
             gc.freeze()
         if self.prepared:
@@ -247,7 +247,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Tell the page that stands for missing ones where the site is, as far as one can know."""
+        """Give the page for missing ones the address of the site, as far as it is known."""
         base = self._previewing.base_of(template_name)
         return context if base is None else {**context, "base_url": base}
 
@@ -260,7 +260,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
-        """Show it on the page that stands for missing ones too."""
+        """Show it on the page for missing ones too."""
         if template_name != "404.html":
             return output_content
         return self._with_problems(self._previewing.marked(output_content, config, template_name))
@@ -297,14 +297,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """The HTML of ``page``; empty where its template fails in a preview."""
         assert self.prepared  # noqa: S101 - pages are made of what was prepared
         html = ""
-        with self._template_faults_told():
+        with self._template_faults_reported():
             html = self.prepared.renderer.render(page, markdown)
         self._rendered += 1
         self.reporter.progress("rendering", self._rendered, len(self.prepared.pages))
         return html
 
     @contextmanager
-    def _template_faults_told(self) -> Iterator[None]:
+    def _template_faults_reported(self) -> Iterator[None]:
         """Report a template that fails in the block; a preview survives that."""
         try:
             yield

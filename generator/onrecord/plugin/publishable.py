@@ -2,7 +2,7 @@
 
 Everything else stays out. A list of what must not be published would never be complete: each
 editor and each tool for merges leaves files of its own, with words in them that were withheld. And
-a name says little: `backup.zip` may hold the whole content folder, `rally-old.txt` a record.
+a name says little: `backup.zip` may have the whole content folder in it, `rally-old.txt` a record.
 """
 
 import bz2
@@ -56,7 +56,7 @@ _CONFLICT = re.compile(
     r"\.(?:bak|backup|orig|rej|swp|tmp)\.\w+\Z",
     re.IGNORECASE,
 )
-# What is put before or behind a name when a file is copied beside itself.
+# What is put before or behind a name when a file is copied in its folder.
 _COPIED = r"copy|kopie|copie|copia"
 _BEFORE = re.compile(rf"(?:{_COPIED}) (?:of|von|de|di) ", re.IGNORECASE)
 _BEHIND = re.compile(
@@ -158,7 +158,7 @@ def _not_unasked(
 
 
 def _copied(uri: str, around: Collection[str]) -> bool:
-    """Whether the file has the name that a copy gets of one beside it."""
+    """Whether the file has the name that a copy of another in its folder gets."""
     folder, name = posixpath.split(uri)
     stem, ending = posixpath.splitext(name)
     originals = {_BEFORE.sub("", stem, count=1), _BEHIND.sub("", stem)}

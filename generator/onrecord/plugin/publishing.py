@@ -1,4 +1,4 @@
-"""What is published beside the pages, and what their heads say of them to machines.
+"""What else than pages is published, and what their heads say to machines.
 
 That is feeds, annotations, briefings as text, a map of the site, and share pictures.
 """

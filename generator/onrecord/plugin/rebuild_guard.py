@@ -37,7 +37,7 @@ _HOST = re.compile(
 )
 _REFUSED = re.compile(r"[\x00-\x1f\x7f\\]")
 _LONGEST = 2_000
-# MkDocs makes a number of what stands behind, however long it is.
+# MkDocs makes a number of what follows, however long it is.
 _RELOAD = re.compile(r"/livereload/\d{1,18}/\d{1,18}")
 # What a rebuild can fail with that an edit can put right: the configuration, a template of the
 # theme, a file that cannot be read, another plugin. (MkDocs' own errors are ClickExceptions.)
@@ -147,7 +147,7 @@ def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApp
 
 
 def watch_folder(server: LiveReloadServer, folder: Path, watched: Path) -> None:
-    """Rebuild whenever something below ``folder`` changes, whenever it comes to be.
+    """Rebuild whenever something below ``folder`` changes, even if it is made later.
 
     The server watches the folder ``watched`` all the time.
     """
@@ -171,8 +171,8 @@ class _FolderWatch(FileSystemEventHandler):
             self.look()
             if self._watched is not before:
                 # What stood in it already nobody saw come, and what was in it nobody saw go.
-                told = FileCreatedEvent(self._other.path)
-                self._server.observer.event_queue.put((told, self._other))
+                event = FileCreatedEvent(self._other.path)
+                self._server.observer.event_queue.put((event, self._other))
 
     def look(self) -> None:
         """Watch the folder if it is there, and what is above it."""

@@ -51,7 +51,7 @@ class LogReporter:
     """Says it in the log of MkDocs, which counts warnings in a strict build."""
 
     def __init__(self) -> None:
-        # The bare logger: a prefix would stand before `path:line:col`.
+        # The bare logger: a prefix would come before `path:line:col`.
         self._log = get_plugin_logger("onrecord").logger
 
     def report(self, diagnostics: Sequence[Diagnostic]) -> None:
@@ -138,7 +138,7 @@ _RSS = (
 
 @dataclass(frozen=True, slots=True)
 class OtherCode:
-    """Whose code a site runs beside ours.
+    """Whose code a site runs besides ours.
 
     It names hooks by their files, plugins and extensions by the start of their modules' names.
     """

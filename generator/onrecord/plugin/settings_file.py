@@ -34,7 +34,7 @@ class ConfigurationFault(SeveralErrors):
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Stands for a value that is no plain data: its tag as it is written, and its line, from 1."""
+    """In place of a value that is no plain data: its tag as it is written, and its line, from 1."""
 
     tag: str
     line: int
@@ -42,18 +42,18 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a configuration may reach: what lies below ``folder``, with all links followed."""
+    """What a configuration may reach: what is below ``folder``, with all links followed."""
 
     folder: Path
 
     @classmethod
     def around(cls, config_file: Path) -> Bounds:
-        """The folder where the command runs if the file lies below it, else the file's own."""
+        """The folder where the command runs if the file is below it, else the file's own."""
         here, folder = Path.cwd().resolve(), config_file.resolve().parent
         return cls(here if folder.is_relative_to(here) else folder)
 
-    def holds(self, path: Path) -> bool:
-        """Whether ``path`` lies below the folder, wherever links lead."""
+    def include(self, path: Path) -> bool:
+        """Whether ``path`` is below the folder, wherever links lead."""
         return Path(os.path.realpath(path)).is_relative_to(self.folder)
 
 
@@ -70,7 +70,7 @@ def read_settings(
 
     Raises:
         ConfigurationFault: a file is not there, cannot be read, or is no mapping; what it says of
-            a file that is inherited from tells nothing of what is in it.
+            a file that is inherited from shows nothing of what is in it.
     """
     read: list[Path] = []
     merged: dict[str, Any] = {}
@@ -79,7 +79,7 @@ def read_settings(
         values = _read(file, inherited=bool(read), environment=bounds is None)
         read.append(Path(os.path.realpath(file)))
         file = _parent(file, values.pop(INHERIT, None), read, bounds)
-        if known and len(read) > 1:  # what MkDocs would say of others may tell what is in it
+        if known and len(read) > 1:  # what MkDocs would say of others may show what is in it
             values = {key: value for key, value in values.items() if key in known}
         merged = _merged(values, merged)
     return merged
@@ -198,7 +198,7 @@ def _parent(file: Path, named: object, read: Sequence[Path], bounds: Bounds | No
     if not isinstance(named, str):
         raise ConfigurationFault([f"{shown}: {INHERIT}: expected the path of a file"])
     parent = file.parent / named
-    if bounds and not bounds.holds(parent):
+    if bounds and not bounds.include(parent):
         message = f"{shown}: {INHERIT}: {shown_text(named)} leads out of {bounds.folder}"
         raise ConfigurationFault([message])
     if Path(os.path.realpath(parent)) in read or len(read) > _MOST_PARENTS:

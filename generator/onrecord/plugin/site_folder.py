@@ -33,17 +33,17 @@ _OF_HOSTS = frozenset({"CNAME"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SiteMark:
     """The mark as read: digests of the paths of the files that we made."""
 
     digests: frozenset[str] = frozenset()
 
     def made(self, name: str) -> bool:
-        """Whether the file ``name`` is of our making."""
+        """Whether the file ``name`` is made by us."""
         return not in_git(name) and (name == MARK or _digest(name) in self.digests)
 
 
-def read_mark(folder: Path) -> Mark | None:
+def read_mark(folder: Path) -> SiteMark | None:
     """The mark in ``folder``; None where there is none that can be read."""
     file = folder / MARK
     if file.is_symlink():
@@ -54,12 +54,12 @@ def read_mark(folder: Path) -> Mark | None:
             isinstance(digest, str) for digest in said["files"]
         ):
             return None
-        return Mark(frozenset(said["files"]))
+        return SiteMark(frozenset(said["files"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def mark_of(names: Collection[str], also: Mark | None = None) -> bytes:
+def mark_of(names: Collection[str], also: SiteMark | None = None) -> bytes:
     """The mark of a site in which we made the files ``names``, and those of ``also``."""
     digests = {_digest(name) for name in names if name != MARK}
     said = {
@@ -89,7 +89,7 @@ def files_in(folder: Path) -> Iterator[str]:
 
 
 def in_git(name: str) -> bool:
-    """Whether ``name`` lies in a `.git` folder, or is one: none is ever of our making."""
+    """Whether ``name`` is in a `.git` folder, or is one: we make none."""
     return any(part.casefold() == _GIT for part in PurePosixPath(name).parts)
 
 
@@ -102,7 +102,7 @@ def _digest(name: str) -> str:
 class OtherFiles:
     """What another put into the folder of a site: the paths, as ``files_in`` gives them.
 
-    ``in_the_way`` is one that stands where the new site needs a folder or a file.
+    ``in_the_way`` is one that is where the new site needs a folder or a file.
     """
 
     folder: Path
@@ -115,7 +115,7 @@ class OtherFiles:
 
         Where both have a file, the new one counts.
         """
-        mark = read_mark(folder) or Mark()
+        mark = read_mark(folder) or SiteMark()
         names = frozenset(
             name for name in files_in(folder) if name not in made and not mark.made(name)
         )
@@ -206,13 +206,13 @@ def _put_file(source: Path, place: Path) -> None:
 
 
 def is_below(name: str, made: Collection[str]) -> bool:
-    """Whether ``name`` lies in a folder that has the name of a file among ``made``."""
+    """Whether ``name`` is in a folder that has the name of a file among ``made``."""
     return any(str(parent) in made for parent in PurePosixPath(name).parents)
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     """Whether both are one file, or one is a copy of the other."""
-    first, second = one.lstat(), _status(other)
+    first, second = path.lstat(), _status(other)
     if second is None:
         return False
     alike = (first.st_size, first.st_mtime_ns) == (second.st_size, second.st_mtime_ns)

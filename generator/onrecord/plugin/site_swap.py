@@ -1,7 +1,7 @@
 """A new site in the place of the old one, all at once where the file system can do that.
 
 What is not of our making (`.git`, a `CNAME` that a host put there) stays: it is put into the new
-site too before that takes the place of the old one. So whenever a build is killed, the folder holds
+site too before that takes the place of the old one. So whenever a build is killed, the folder has
 the old site or the new one, whole, and all that was never ours.
 """
 
@@ -44,11 +44,11 @@ _FOLDER, _FILE = 0o755, 0o644
 def staging(target: Path) -> Iterator[Path]:
     """A new folder near ``target`` (on the same file system), gone when the block ends.
 
-    What builds that were killed left there is put right or removed first. What cannot be written
-    into the folder is told of the place in ``target`` that it was meant for.
+    What builds that were killed left there is put right or removed first. An error about a
+    file in the folder names the place in ``target`` that it was meant for.
 
     Raises:
-        SiteFolderFault: another build is putting its site there, and does not come to an end.
+        SiteFolderFault: another build is putting its site there, and does not end.
         OSError: it, or something in it, cannot be made.
     """
     _make_parents(target)
@@ -239,7 +239,7 @@ def _locked(target: Path) -> Iterator[None]:
     """Let nobody else put a site at ``target`` meanwhile.
 
     Raises:
-        SiteFolderFault: somebody else does, and does not come to an end.
+        SiteFolderFault: somebody else does, and does not end.
     """
     lock = target.with_name(f".{target.name}.onrecord-lock")
     try:
@@ -253,7 +253,7 @@ def _locked(target: Path) -> Iterator[None]:
 
 
 def _work(target: Path) -> WorkFolder:
-    """Beside ``target``, or in it where nothing can be written beside it."""
+    """Next to ``target``, or in it where nothing can be written next to it."""
     try:
         return WorkFolder(target.parent, target.name)
     except OSError as error:

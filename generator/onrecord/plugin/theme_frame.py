@@ -165,7 +165,7 @@ FOOT = ("corrections", "data")
 class NavItem:
     """A link of the header: its title, escaped, and its URL from the site's root, or absolute.
 
-    ``section`` is the start of the URLs of the pages it stands for; empty where it stands for one.
+    ``section`` is the start of the URLs of the pages it leads to; empty where that is one page.
     """
 
     title: Markup

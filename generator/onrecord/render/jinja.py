@@ -211,11 +211,11 @@ def _parsed(environment: Environment, name: str) -> ast.Template | None:
     try:
         return environment.parse(environment.loader.get_source(environment, name)[0], name)
     except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):
-        return None  # what is wrong is told where it is used
+        return None  # what is wrong is reported where it is used
 
 
 def _outer_blocks(node: ast.Node) -> Iterator[ast.Block]:
-    """The blocks that stand in no other block and in no macro."""
+    """The blocks that are in no other block and in no macro."""
     for child in node.iter_child_nodes():
         if isinstance(child, ast.Block):
             yield child
@@ -256,7 +256,7 @@ class TemplateSandbox(SandboxedEnvironment):
         """Call ``obj``, unless a template may not.
 
         Raises:
-            SecurityError: it may not; what Jinja says of it would show all that the object holds.
+            SecurityError: it may not; what Jinja says of it would show all that is in the object.
         """
         if not self.is_safe_callable(obj):
             name = getattr(obj, "__name__", type(obj).__name__)

@@ -87,7 +87,7 @@ def link(text: str, address: str) -> Escaped:
     shown = text if isinstance(text, Escaped) else escape_markdown(text)
     if not re.match(r"https?://", address):
         return shown
-    # What a destination may hold as it is, but for what ends it; `%` is left as it was written.
+    # What a destination may have in it as it is, but for what ends it; `%` is left as it is.
     safe = quote(_harmless(address), safe="%/:?#@!$&+,;=~-._")
     return Escaped(f"[{shown}]({safe.replace('&', '&amp;')})")
 
@@ -129,7 +129,7 @@ def markdown_environment(
     for the output of a macro of theirs, which is Markdown already and nothing else may be.
 
     Args:
-        folders: where the templates lie.
+        folders: where the templates are.
         values: globals, such as the words.
     """
     environment = environment_class(folders)(

@@ -41,7 +41,7 @@ from .templates import (
 )
 from .words import Words
 
-# Stands for an address in plain text. No content holds it: control characters are errors there.
+# In place of an address in plain text. No content has it: control characters are errors there.
 _ADDRESS_MARK = "\x1a"
 
 
@@ -49,7 +49,7 @@ class CopyFilters:
     """The filters that make text for other places.
 
     Where the site does not say at which address it is published, a text says instead that an
-    address belongs there, in an element that tells the script where it leads.
+    address belongs there, in an element from which the script knows where it leads.
     """
 
     def __init__(self, words: Words, addresses: Addresses, site: SiteInfo) -> None:
@@ -155,7 +155,7 @@ def make_environment(
     lines of text (`line`, `act_line` and its parts), and those of what readers copy: `address`,
     `attributed`, `citations`, `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything
     is escaped, and what is not there is an error. A site needs nothing else to override a template;
-    its own are rendered in a sandbox. ``compiled`` holds what need not be compiled again.
+    its own are rendered in a sandbox. ``compiled`` has what need not be compiled again.
     """
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -196,7 +196,7 @@ def make_environment(
 def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
     """What makes lines of views, as spans that the macro of `cards/line.html` sets."""
     say = PlainWords(words)
-    makers: dict[str, Callable[..., object]] = {
+    lines: dict[str, Callable[..., object]] = {
         "act_line": act_line,
         "act_word": act_word,
         "act_labels": act_labels,
@@ -208,7 +208,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "state_told": state_line,
         "line": lambda view, say: view.line(say),
     }
-    return {"plain": plain_text} | {name: partial(maker, say=say) for name, maker in makers.items()}
+    return {"plain": plain_text} | {name: partial(line, say=say) for name, line in lines.items()}
 
 
 class Renderer:

@@ -25,7 +25,7 @@ from .words import Words
 class Addresses:
     """The filter `url`: from a site path to an address relative to the page that is being made.
 
-    The addresses hold under any base, and straight from disk where directory URLs are off. One
+    The addresses work under any base, and straight from disk where directory URLs are off. One
     object serves one page at a time.
     """
 
@@ -172,8 +172,8 @@ class SitePage(PageFacts):
         view: computes what the page shows.
         source: the YAML file it is written in, for the edit link; ``None`` for lists.
         noindex: keep it out of search engines.
-        scripts: names of the theme's scripts (``js/<name>.js``) that it needs beside those of every
-            page, in their order.
+        scripts: names of the theme's scripts (``js/<name>.js``) that it needs besides those of all
+            pages, in their order.
         styles: names of the theme's style sheets (``css/<name>.css``), likewise.
         leads_to: the site path that a browser is sent on to, where the page has moved.
         twin: the site path of its rows as data, where there is a file of them.

@@ -1,4 +1,4 @@
-"""Where templates are, and what is wrong with one: a diagnostic that an exception carries."""
+"""Where templates are, and what is wrong with one: a diagnostic that an exception has."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class TemplateFault(OnrecordError):
 
         Args:
             error: one of ``RENDER_ERRORS`` or ``COMPILE_ERRORS``.
-            template: the file that was asked for; the fault may lie in one that it includes.
+            template: the file that was asked for; the fault may be in one that it includes.
             page: the address of the page that was being made.
         """
         on_page = f" (on the page /{page})" if page else ""

@@ -186,7 +186,7 @@ class Words:
 
 
 def catalogue_file(folder: Path, language: str) -> Path:
-    """Where the words of ``language`` lie in a folder of templates; they need not be there."""
+    """Where the words of ``language`` are in a folder of templates; they need not be there."""
     return folder / "words" / f"{language}.yml"
 
 

@@ -65,7 +65,7 @@ class PictureDrawing:
             TemplateFault: the template fails.
             OSError: a picture cannot be kept.
         """
-        stamp = self._stamp()
+        stamp = self._common_digest()
         keys = {picture.page: _digest(stamp, picture.drawn) for picture in pictures}
         kept = PictureCache(self._cache, self._secret)
         # Two quotes of which all the same is said share one picture.
@@ -92,8 +92,8 @@ class PictureDrawing:
             drawn=len(todo),
         )
 
-    def _stamp(self) -> str:
-        """Stands for all that a picture is drawn from beside its own data."""
+    def _common_digest(self) -> str:
+        """A digest of all that a picture is drawn from but its own data."""
         said = [f"typst {version('typst')}", self._order.head]
         for share in self._shares:
             for file in sorted(path for path in share.rglob("*") if path.is_file()):

@@ -84,7 +84,7 @@ class Picture:
 
     @property
     def uri(self) -> str:
-        """The site path of the picture: beside its page."""
+        """The site path of the picture: below its page."""
         return picture_uri(self.page)
 
 
@@ -149,7 +149,7 @@ def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str
 
 
 def _for_lines(card: QuoteCard, say: PlainWords) -> QuoteCard:
-    """``card`` with each text that stands within a line fit to stand there."""
+    """``card`` with each text that is within a line fit to be there."""
     speaker = say.names(card.speakers) or say("card.unknown_speaker")
     return replace(
         card,
@@ -176,7 +176,7 @@ def _alt(card: QuoteCard, say: PlainWords) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenGraph:
-    """The tags of a page beside its title and description; texts are plain, unescaped.
+    """The tags of a page besides its title and description; texts are plain, unescaped.
 
     Attributes:
         type: `website` for home, `article` for any other page.

@@ -1,9 +1,8 @@
 """Pages from data, by typst: lines are broken and letters set by a real text engine.
 
-Text is made ready for them first: on one line, breakable, and harmless to the line it is in. This
-module imports nothing of ours, so that a worker starts at once.
-
-Drawing: what is to be drawn, in this process or in others beside it.
+Text is made ready for them first: on one line, breakable, and harmless to the line it is in. They
+are drawn in this process or in others; this module imports little of ours, so that those start at
+once.
 """
 
 import json
@@ -38,7 +37,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Longer than any word of a language that has spaces: an address, or somebody's joke.
 _LONG = re.compile("[^\\s\u200b\u0e00-\U0010ffff]{31,}")
 _ISOLATED = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
-# What the fonts that come with Onrecord are known to hold; tests see to it. Anything else is tried.
+# What the fonts that come with Onrecord are known to have; tests see to it. Anything else is tried.
 _COMMON = re.compile(
     "[\n -~\xa0-\u017f\u0218-\u021b\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490\u0491"
     "\u05d0-\u05ea\u200b\u2013\u2014\u2018-\u201e\u2022\u2026\u2068\u2069\u20ac\u2116]*"
@@ -55,7 +54,7 @@ class TypesetterFault(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """Sets pages with one template, which may read what lies beside it.
+    """Sets pages with one template, which may read what is in its folder.
 
     Fonts are typst's own and those of ``font_folders``; those of the machine are left alone, so
     that a picture is the same wherever it is drawn. ``head`` is the JSON that all pictures share:
@@ -140,7 +139,7 @@ def phrase(text: str) -> str:
 
 
 def is_common(text: str) -> bool:
-    """Whether our own fonts hold every letter of ``text``."""
+    """Whether our own fonts have every letter of ``text``."""
     return _COMMON.fullmatch(text) is not None
 
 
@@ -192,7 +191,7 @@ class Worker:
     """
 
     def __init__(self, order: DrawingJob) -> None:
-        # -P: a file that lies in the current folder is no module of ours.
+        # -P: a file in the current folder is no module of ours.
         command = [sys.executable, "-P", "-m", "onrecord.share.typesetter"]
         self._order = order
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
@@ -211,7 +210,7 @@ class Worker:
                     pipe.close()
 
     def drawn(self) -> Iterator[int]:
-        """Let it draw; how many are done, as it tells.
+        """Let it draw; how many are done, as it reports.
 
         Raises:
             TypesetterFault: the template fails.
@@ -222,13 +221,13 @@ class Worker:
         with self._process.stdin as pipe:
             pipe.write(json.dumps(asdict(self._order)).encode())
         for line in self._process.stdout:
-            told = json.loads(line)
-            if "done" in told:
-                yield told["done"]
-            elif "line" in told:
-                raise TypesetterFault(told["line"], told["message"])
+            report = json.loads(line)
+            if "done" in report:
+                yield report["done"]
+            elif "line" in report:
+                raise TypesetterFault(report["line"], report["message"])
             else:
-                raise OSError(told["message"])
+                raise OSError(report["message"])
         if self._process.wait():
             raise OSError(f"the process that draws ended with {self._process.returncode}")
 
@@ -240,16 +239,16 @@ def main() -> None:
     order = DrawingJob(**json.loads(sys.stdin.buffer.read().decode("utf-8")))
     try:
         for done in order.drawn():
-            _tell({"done": done})
+            _report({"done": done})
     except TypesetterFault as fault:
-        _tell({"line": fault.line, "message": fault.message})
+        _report({"line": fault.line, "message": fault.message})
     except BrokenPipeError:  # nobody listens any more: the build was killed
         os._exit(1)
     except OSError as error:
-        _tell({"message": str(error)})
+        _report({"message": str(error)})
 
 
-def _tell(what: Mapping[str, object]) -> None:
+def _report(what: Mapping[str, object]) -> None:
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""When the desk last changed what a page shows, as far as its records tell."""
+"""When the desk last changed what a page shows, as far as its records say."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol

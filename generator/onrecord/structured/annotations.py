@@ -22,9 +22,9 @@ def annotations_uri(article_id: str) -> str:
 
 
 def annotated(desk: Desk) -> dict[str, tuple[QuoteEntry, ...]]:
-    """The articles with the quotes whose words stand in the source, as the lock has it."""
+    """The articles with the quotes whose words are in the source, as the lock has it."""
     found = {
-        article_id: tuple(quote for quote in quotes if _stands(quote))
+        article_id: tuple(quote for quote in quotes if _is_in_source(quote))
         for article_id, quotes in desk.quotes_of_article.items()
     }
     return {article_id: quotes for article_id, quotes in found.items() if quotes}
@@ -33,7 +33,7 @@ def annotated(desk: Desk) -> dict[str, tuple[QuoteEntry, ...]]:
 def annotation_page(
     article_id: str, quotes: Sequence[QuoteEntry], site_name: str, address: Address
 ) -> bytes:
-    """The file of annotations of one article, as JSON; each of ``quotes`` stands in the source."""
+    """The file of annotations of one article, as JSON; the words of each are in the source."""
     page: Node = {
         "@context": _CONTEXT,
         "id": address(annotations_uri(article_id)),
@@ -43,7 +43,7 @@ def annotation_page(
     return f"{json.dumps(page, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _stands(entry: QuoteEntry) -> bool:
+def _is_in_source(entry: QuoteEntry) -> bool:
     return (
         not entry.record.withheld
         and entry.verdict in STANDS
@@ -70,16 +70,16 @@ def _annotation(entry: QuoteEntry, site_name: str, address: Address) -> Node:
 def _targets(entry: QuoteEntry) -> Iterator[Node]:
     """A target for each run of words; its two selectors are two ways to the same place."""
     line, source = entry.checked, entry.article.source
-    assert line is not None  # noqa: S101 - it stands
+    assert line is not None  # noqa: S101 - its words are in the source
     state = _state(source)
     runs = _runs(entry, line)
-    # What stands beside the words may be those that another quote withholds.
-    beside = not entry.article.withholds
+    # What is next to the words may be those that another quote withholds.
+    shows_around = not entry.article.withholds
     for number, (words, (start, end)) in enumerate(runs):
         quoted: Node = {"type": "TextQuoteSelector", "exact": words}
-        if number == 0 and beside:
+        if number == 0 and shows_around:
             quoted["prefix"] = line.prefix
-        if number == len(runs) - 1 and beside:
+        if number == len(runs) - 1 and shows_around:
             quoted["suffix"] = line.suffix
         position: Node = {"type": "TextPositionSelector", "start": start, "end": end}
         target: Node = {
@@ -91,7 +91,7 @@ def _targets(entry: QuoteEntry) -> Iterator[Node]:
 
 
 def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]]:
-    """The words of each run beside its place; what the quote leaves out is in none of them.
+    """The words of each run with its place; what the quote leaves out is in none of them.
 
     An ellipsis or a bracket may be the source's own: what fits the places better counts.
     """

@@ -152,6 +152,6 @@ class ActorNodes:
 
 
 def _role(type_: str, name: str, value: object, role: Role) -> Node:
-    """``value`` with the dates between which it holds (https://schema.org/Role)."""
+    """``value`` with the dates between which it is true (https://schema.org/Role)."""
     made = node(type_, roleName=role.title, startDate=known(role.from_), endDate=known(role.to))
     return {**made, name: value}

@@ -23,7 +23,7 @@ class QuoteNodes:
     """Makes the nodes of quotes."""
 
     def __init__(self, site: SiteContext, actors: ActorNodes) -> None:
-        self._maker = site.views
+        self._context = site.views
         self._actors = actors
         self._say = site.say
         self._site_name = site.info.name
@@ -34,7 +34,7 @@ class QuoteNodes:
         The source's report of what was said is no quotation: it is a work of the speaker of which
         we have a summary.
         """
-        record, card = entry.record, self._maker.cards.card(entry)
+        record, card = entry.record, self._context.cards.card(entry)
         page, indirect = address(card.uri), record.form == "indirect"
         source = source_node(entry.article_id, entry.article, address)
         made = node(
@@ -50,7 +50,7 @@ class QuoteNodes:
             creditText=self._credit(card),
             about=[
                 node("Thing", name=link.text, url=address(link.uri))
-                for link in (topic_link(self._maker.desk, topic_id) for topic_id in record.about)
+                for link in (topic_link(self._context.desk, topic_id) for topic_id in record.about)
                 if link.uri
             ],
             correction=list(self._corrections(card)),
@@ -60,13 +60,13 @@ class QuoteNodes:
 
     def _words(self, entry: QuoteEntry, card: QuoteCard) -> Node:
         if entry.record.form == "indirect":
-            return _kept(abstract=card.gist)
+            return _without_empty(abstract=card.gist)
         words = entry.words
         before = None
         translated = card.translated_by not in (None, "none")
         if translated and (card.original_text or card.original_language):
             before = node("Quotation", inLanguage=card.original_language, text=card.original_text)
-        return _kept(
+        return _without_empty(
             text=words,
             abstract=card.gloss,
             inLanguage=entry.language,
@@ -120,7 +120,7 @@ class QuoteNodes:
             )
 
 
-def _kept(**properties: object) -> Node:
+def _without_empty(**properties: object) -> Node:
     return {name: value for name, value in properties.items() if value}
 
 
@@ -128,7 +128,7 @@ class SubjectNodes:
     """Makes the nodes of demands and claims."""
 
     def __init__(self, site: SiteContext, actors: ActorNodes) -> None:
-        self._maker = site.views
+        self._context = site.views
         self._actors = actors
         self._say = site.say
         # The legend says what a demand is; without an address it is the same name everywhere.
@@ -137,7 +137,7 @@ class SubjectNodes:
     def demand(self, entry: DemandEntry, address: Address) -> Node:
         """A demand: schema.org has a Demand of its own, of goods and services, never used here."""
         record, page = entry.record, address(demand_uri(entry.id))
-        topic, people = topic_link(self._maker.desk, record.topic), self._maker.people
+        topic, people = topic_link(self._context.desk, record.topic), self._context.people
         return node(
             "CreativeWork",
             id=f"{page}#demand",
@@ -159,7 +159,7 @@ class SubjectNodes:
             mentions=[
                 self._actors.named(actor_id, address)
                 for actor_id in entry.addressees
-                if actor_id in self._maker.desk.actors
+                if actor_id in self._context.desk.actors
             ],
             isPartOf=self._other(record.part_of, address),
             isBasedOn=self._other(record.supersedes, address),
@@ -167,8 +167,8 @@ class SubjectNodes:
 
     def claim(self, standing: ClaimStanding, address: Address) -> Node:
         """A claim, always with whose it is; we rate none."""
-        desk, page = self._maker.desk, address(claim_uri(standing.id))
-        line = claim_line(self._maker, standing.id)
+        desk, page = self._context.desk, address(claim_uri(standing.id))
+        line = claim_line(self._context, standing.id)
         names = self._say.names_within(line.by)
         appearances = dict.fromkeys(act.article_id for act in standing.by_act("asserted"))
         topics = (topic_link(desk, topic_id) for topic_id in standing.record.about)
@@ -190,7 +190,7 @@ class SubjectNodes:
         )
 
     def _other(self, demand_id: str | None, address: Address) -> Node | None:
-        demand = self._maker.desk.demands.get(demand_id or "")
+        demand = self._context.desk.demands.get(demand_id or "")
         if demand is None:
             return None
         page = address(demand_uri(demand.id))
