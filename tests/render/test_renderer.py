@@ -8,8 +8,8 @@ import pytest
 
 from onrecord.desk.addresses import Subject
 from onrecord.records import Actor
-from onrecord.records.values.py generator.onrecord.records.columns import Written
 from onrecord.records.dates import UNKNOWN, PartialDate
+from onrecord.records.values import Written
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.site import SitePage
 from onrecord.render.templates import is_of_template, packaged_templates

@@ -197,6 +197,10 @@ class Written:
         self._record = record
         self._hides_words = hides_words
 
+    def __dir__(self) -> Iterable[str]:
+        """The names of the columns, for who misspells one."""
+        return _by_name(type(self._record))
+
     def __getitem__(self, name: str) -> object:
         column = _by_name(type(self._record))[name]
         if self._hides_words and any(field.reveals_words for field in column.path):
