@@ -1,7 +1,7 @@
 """Claims linked with who asserts and who disputes them, and whether the accused is heard.
 
 What has become of a claim is derived from acts and replies, never typed by hand. The rules
-(``docs/reference/model.md`` tells them with examples):
+(``docs/reference/model.md`` has examples):
 
 1. Retracted: all who asserted it took it back. Contested: anybody denied or disputed it.
    Corroborated: somebody else confirmed it. Asserted: none of these.
@@ -95,8 +95,12 @@ class ClaimStanding:
 def link_claims(claims: Mapping[str, Claim], links: ActLinks) -> dict[str, ClaimStanding]:
     """Every claim by id, in the order of ``claims``."""
     acts = grouped((act.subject, act) for act in _acts(claims, links))
-    pairs = [(id_, other) for id_, claim in claims.items() for other in claim.conflicts_with]
-    conflicts = grouped(pair for one, other in pairs for pair in ((one, other), (other, one)))
+    conflicts = grouped(
+        pair
+        for id_, claim in claims.items()
+        for other in claim.conflicts_with
+        for pair in ((id_, other), (other, id_))
+    )
     found = {}
     for claim_id, claim in claims.items():
         of_articles = tuple(sorted(acts.get(claim_id, ()), key=lambda act: act.sort_key))
@@ -118,7 +122,7 @@ def link_claims(claims: Mapping[str, Claim], links: ActLinks) -> dict[str, Claim
 
 
 def _acts(claims: Mapping[str, Claim], links: ActLinks) -> Iterator[Act]:
-    """The acts of articles: of one row those in their own words apart from those told of."""
+    """The acts of articles: of one row those in their own words apart from those reported."""
     for article_id, article in links.articles.items():
         for found in links.rows(article_id, article.claims):
             row = found.record

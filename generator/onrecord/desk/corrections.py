@@ -116,13 +116,13 @@ def _untrue(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> list[Corre
     for index, row in enumerate(rows):
         fields = fields_of(row)
         said = [said_in(desk, quote, field) for field in fields]
-        later = [one for one in rows[index + 1 :] if fields & fields_of(one)]
+        later = [other for other in rows[index + 1 :] if fields & fields_of(other)]
         if row.now is None:
             # What was taken out, and nothing put in its place, must be gone.
             still = row.was and not later and all(value.agrees(row.was) for value in said)
             found += [row] if still else []
         elif not (
-            any(_true(row, value) for value in said) or any(_was(row.now, one) for one in later)
+            any(_true(row, value) for value in said) or any(_was(row.now, other) for other in later)
         ):
             found.append(row)
     return found
@@ -142,7 +142,7 @@ def _was(now: str, later: Correction) -> bool:
 
 
 def same_words(part: str, whole: str) -> bool:
-    """Whether the words of ``part`` stand in ``whole``, but for typography.
+    """Whether the words of ``part`` are in ``whole``, but for typography.
 
     A part that ends a sentence ends one there, too.
     """
@@ -242,7 +242,7 @@ _READERS: Mapping[str, Callable[[Desk, QuoteEntry], FieldContent]] = MappingProx
         "via": lambda _, quote: _many((*quote.record.via, *quote.article.source.via)),
         "about": lambda desk, quote: _topics(desk, quote.record.about),
         "same_as": lambda _, quote: _many(
-            full_reference(one.quote, quote.article_id) for one in quote.record.same_as
+            full_reference(same.quote, quote.article_id) for same in quote.record.same_as
         ),
         "said.date": lambda _, quote: _date(quote.date),
         "said.place": lambda _, quote: _words(quote.place),

@@ -1,4 +1,4 @@
-"""Demands linked with who stated them, who answered, and where each stands."""
+"""Demands linked with who stated them, who answered, and the position of each addressee."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,9 +25,8 @@ class DemandEntry:
         successors: demands that supersede it.
         parts: demands that are part of it.
         addressees: its own and those of its acts, in that order.
-        positions: where it stands, one for each addressee.
-        others: answers (and searches for one) by those who are neither an addressee nor speak for
-            one.
+        positions: one for each addressee.
+        others: answers and searches of those who neither are an addressee nor speak for any.
     """
 
     id: str

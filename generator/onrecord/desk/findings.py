@@ -1,10 +1,8 @@
 """Faults that show only once files are linked: their place, their severity, and ``accept``.
 
-``accept`` names the warnings that a row acknowledges, so that they are notices there.
-
-What only follows from another fault, and so is not reported itself.
-
-Either an error is reported already, or something cannot be read that may say what seems missing.
+``accept`` names the warnings that a row acknowledges, so that they are notices there. What only
+follows from another fault is not reported: either an error is reported already, or something cannot
+be read that may say what seems missing.
 """
 
 from collections import Counter
@@ -21,7 +19,7 @@ from onrecord.records.load import Records
 from onrecord.records.nodes import locate
 from onrecord.records.values import YamlPath
 
-from .quotes import full_reference
+from .quotes import QuoteEntry, full_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,12 @@ class Finding:
     message: str
     hint: str = ""
     key: bool = False
+
+
+def in_quote(quote: QuoteEntry, code: str, path: YamlPath, message: str, hint: str = "") -> Finding:
+    """A fault in ``quote``, at ``path`` from there."""
+    where = ("quotes", quote.index, *path)
+    return Finding(code, "article", quote.article_id, where, message, hint)
 
 
 class AcceptingRow(Protocol):
@@ -91,7 +95,7 @@ def check_accepted(
     rows = {owner: list(_rows(records, *owner)) for owner in records.files}
     if not any(row.accept for many in rows.values() for _, row in many):
         return
-    reported = {(one.kind, one.id, _row(records, one)[1], one.code) for one in findings}
+    reported = {(each.kind, each.id, _row(records, each)[1], each.code) for each in findings}
     in_file = {(kind, id_, code) for kind, id_, _, code in reported}
     for (kind, id_), many in rows.items():
         for path, row in many:
@@ -151,26 +155,17 @@ def diagnose(
 
     Only files with a fault are read again for it, so that positions cost a clean desk nothing.
     """
-    files = records.files
+    files, found = records.files, []
     # One file after another, so that each is read again only once.
-    placed = sorted(findings, key=lambda finding: files[finding.kind, finding.id])
-    return [_diagnose(finding, records, levels) for finding in placed]
-
-
-def _diagnose(finding: Finding, records: Records, levels: Mapping[str, Severity]) -> Diagnostic:
-    file = records.files[finding.kind, finding.id]
-    line, column, excerpt = locate(file, finding.path, key=finding.key)
-    severity, hint = weigh(finding, records, levels)
-    return Diagnostic(
-        code=finding.code,
-        severity=severity,
-        file=shown_path(file),
-        line=line,
-        column=column,
-        message=finding.message,
-        hint=hint,
-        excerpt=excerpt,
-    )
+    for finding in sorted(findings, key=lambda finding: files[finding.kind, finding.id]):
+        file = files[finding.kind, finding.id]
+        line, column, excerpt = locate(file, finding.path, key=finding.key)
+        severity, hint = weigh(finding, records, levels)
+        code, message, name = finding.code, finding.message, shown_path(file)
+        found.append(
+            Diagnostic(code, severity, name, line, column, message, hint=hint, excerpt=excerpt)
+        )
+    return found
 
 
 _ROWS = ("demands", "responses", "claims", "replies")
@@ -179,7 +174,7 @@ _PARTIES = ("by", "to", "against")
 
 
 def with_faults(records: Records, findings: Iterable[Finding]) -> Records:
-    """``records`` with a hole at each error among ``findings``, as at what cannot be read."""
+    """``records`` with a faulty place at each error among ``findings``."""
     paths: dict[tuple[str, str], list[YamlPath]] = {}
     for finding in findings:
         if CODES[finding.code] is not Severity.ERROR:
@@ -211,7 +206,7 @@ class Followers:
 
     def only_follows(self, finding: Finding) -> bool:
         """Whether nobody can say if ``finding`` is true until another fault is mended."""
-        if self._hole(finding.kind, finding.id).covers(finding.path):
+        if self._faulty(finding.kind, finding.id).covers(finding.path):
             return True
         is_error = CODES[finding.code] is Severity.ERROR
         if is_error and finding.path[:1] != ("quotes",):
@@ -231,7 +226,7 @@ class Followers:
             rows = getattr(record, "quotes", ())
             quote = rows[path[1]] if path[1] < len(rows) else None
             same = getattr(quote, "same_as", ())
-            return any(self._is_twice(one.quote, finding) for one in same)
+            return any(self._is_twice(version.quote, finding) for version in same)
         if path[0] not in _ROWS:
             return False
         rows = getattr(record, str(path[0]), ())
@@ -242,12 +237,12 @@ class Followers:
         if reference and self._is_twice(reference, finding):
             return True
         actors = [*_many(getattr(row, "by", ())), *self._speakers(reference, finding)]
-        if any(self._has_unclear_roles(one) for one in actors):
+        if any(map(self._has_unclear_roles, actors)):
             return True
         return any(
-            self._has_unclear_parties(kind, one)
+            self._has_unclear_parties(kind, name)
             for kind in ("demand", "claim")
-            for one in _many(getattr(row, kind, ()))
+            for name in _many(getattr(row, kind, ()))
         )
 
     def _speakers(self, reference: str | None, finding: Finding) -> list[str]:
@@ -255,8 +250,8 @@ class Followers:
             return []
         article_id, _, quote_id = self._full(reference, finding).partition("#")
         article = self._records.articles.get(article_id)
-        quotes = [one for one in article.quotes if one.id == quote_id] if article else []
-        return [name for quote in quotes for name in quote.speaker]
+        quotes = article.quotes if article else ()
+        return [name for quote in quotes if quote.id == quote_id for name in quote.speaker]
 
     def _is_twice(self, reference: str, finding: Finding) -> bool:
         return self._full(reference, finding) in self._twice
@@ -265,18 +260,17 @@ class Followers:
         return full_reference(reference, finding.id if finding.kind == "article" else None)
 
     def _has_unclear_parties(self, kind: str, name: str) -> bool:
-        hole = self._hole(kind, name)
-        return any(hole.within((key,)) for key in _PARTIES)
+        faulty = self._faulty(kind, name)
+        return any(faulty.within((key,)) for key in _PARTIES)
 
     def _has_unclear_roles(self, actor_id: str) -> bool:
         """Whether nobody can say yet for whom this actor speaks."""
         records = self._records
-        is_whole = actor_id in records.actors and actor_id not in records.partial.actors
-        if not is_whole:
+        if actor_id not in records.actors or actor_id in records.partial.actors:
             return ("actor", actor_id) in records.known
-        return self._hole("actor", actor_id).within(("roles",))
+        return self._faulty("actor", actor_id).within(("roles",))
 
-    def _hole(self, kind: str, name: str) -> FaultyPlaces:
+    def _faulty(self, kind: str, name: str) -> FaultyPlaces:
         return self._records.faulty_places_of(kind, name)
 
 
@@ -296,14 +290,18 @@ class UnreadActs:
         partial = records.partial.articles
         articles = {name for kind, name in records.known if kind == "article"}
         closed = bool(articles - records.articles.keys() - partial.keys())
-        faulty = [one for (kind, _), one in records.faulty_places.items() if kind == "article"]
-        self._any_demand = closed or any(one.may_hide("demands", "demand") for one in faulty)
-        self._any_claim = closed or any(one.may_hide("claims", "claim") for one in faulty)
-        self._demands: set[str] = set()
-        self._claims: set[str] = set()
-        for article in partial.values():
-            self._demands.update(name for row in article.demands for name in row.demand)
-            self._claims.update(name for row in article.claims for name in row.claim)
+        faulty = [
+            places for (kind, _), places in records.faulty_places.items() if kind == "article"
+        ]
+        self._any_demand = closed or any(it.may_hide("demands", "demand") for it in faulty)
+        self._any_claim = closed or any(it.may_hide("claims", "claim") for it in faulty)
+        articles_read = partial.values()
+        self._demands = {
+            name for article in articles_read for row in article.demands for name in row.demand
+        }
+        self._claims = {
+            name for article in articles_read for row in article.claims for name in row.claim
+        }
 
     def may_state(self, demand_id: str) -> bool:
         """Whether such an article may have an act on this demand."""

@@ -1,6 +1,6 @@
-"""Where a demand stands towards one addressee: derived from the answers, never typed by hand.
+"""The position of one addressee on a demand: derived from the answers, never typed by hand.
 
-The rules (``docs/reference/model.md`` tells them with examples):
+The rules (``docs/reference/model.md`` has examples):
 
 1. Own words on the record decide; else the addressee's own unnamed words; else what is told.
 2. Within that rank the latest decides. A known date goes before an unknown one.
@@ -31,7 +31,7 @@ class Position:
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
         deciding: the answers that make the state; two or more if conflicting or mixed.
-        beside: later answers of a lower rank (a later tale beside an own answer).
+        beside: later answers of a lower rank, such as a later report after an own answer.
         answers: every answer towards this addressee, oldest first, unknown dates last.
         none_found: the latest search that found nothing, if there was one.
         stale: an answer that the search should have found, if there is one.
@@ -71,18 +71,18 @@ class Step:
 
 
 def position(demand_id: str, addressee: str, answers: Iterable[Act]) -> Position:
-    """Derive where ``demand_id`` stands towards ``addressee``.
+    """Derive the position of ``addressee`` on ``demand_id``.
 
     Args:
         demand_id: the demand.
-        addressee: the one it is addressed to.
+        addressee: to whom it is addressed.
         answers: the answers towards that addressee, ``none_found`` among them, in any order.
     """
     every = sorted(answers, key=lambda answer: answer.sort_key)
     given = [item for item in every if item.word != NONE_FOUND]
     searches = [item for item in every if item.word == NONE_FOUND]
     none_found = max(searches, key=_searched_last, default=None)
-    able = [one for one in given if decides(one)]
+    able = [answer for answer in given if decides(answer)]
     deciding = _deciding(able)
     return Position(
         demand_id=demand_id,
@@ -120,7 +120,7 @@ def decides(answer: Act) -> bool:
 
 def _deciding(able: Sequence[Act]) -> tuple[Act, ...]:
     for rank in Rank:
-        ranked = [one for one in able if one.rank is rank]
+        ranked = [answer for answer in able if answer.rank is rank]
         if ranked:
             return _latest(ranked)
     return ()
@@ -128,10 +128,10 @@ def _deciding(able: Sequence[Act]) -> tuple[Act, ...]:
 
 def _latest(ranked: Sequence[Act]) -> tuple[Act, ...]:
     """Those that none is wholly after; where any date is known, only the dated ones."""
-    newest = max((one.date.first for one in ranked if one.date.first), default=None)
+    newest = max((answer.date.first for answer in ranked if answer.date.first), default=None)
     if newest is None:
         return tuple(ranked)
-    return tuple(one for one in ranked if one.date.last and one.date.last >= newest)
+    return tuple(answer for answer in ranked if answer.date.last and answer.date.last >= newest)
 
 
 def _state(deciding: Sequence[Act], none_found: Act | None) -> str:
@@ -151,9 +151,10 @@ def _occasion(answer: Act) -> str:
 def _beside(deciding: Sequence[Act], able: Sequence[Act]) -> tuple[Act, ...]:
     if not deciding:
         return ()
-    rank = deciding[0].rank
-    lower = [one for one in able if one.rank > rank]
-    return tuple(one for one in lower if all(own.date.before(one.date) for own in deciding))
+    lower = (answer for answer in able if answer.rank > deciding[0].rank)
+    return tuple(
+        answer for answer in lower if all(own.date.before(answer.date) for own in deciding)
+    )
 
 
 def _stale(none_found: Act | None, able: Sequence[Act]) -> Act | None:
@@ -162,7 +163,7 @@ def _stale(none_found: Act | None, able: Sequence[Act]) -> Act | None:
     if searched is None or searched.last is None:
         return None
     through = searched.last
-    return next((one for one in able if one.date.last and one.date.last <= through), None)
+    return next((act for act in able if act.date.last and act.date.last <= through), None)
 
 
 def _known_last(when: PartialDate) -> date:

@@ -2,7 +2,7 @@
 
 Quotes with all they take from their article, grouped into utterances.
 
-A quote carries what comparing it with the text of its source showed, as far as the lock tells.
+A quote has what comparing it with the text of its source showed, as far as the lock says.
 """
 
 from __future__ import annotations
@@ -26,10 +26,8 @@ class Occasion:
         key: the same for all that was said there: the event's id, or the article's where the
             event is described in place or not at all; behind a slash what is not the article's.
         event: the id in ``events.yml``; ``None`` where it is described in place or not at all.
-        name: what it was; ``None`` where the article tells of none.
-        date: when; unknown where not told.
-        place: where, if told.
-        dates_given: all dates that the desk knows for it beside ``date``.
+        name: what it was; ``None`` where the article names none.
+        dates_given: all dates that the desk knows for it besides ``date``.
     """
 
     key: str
@@ -68,7 +66,7 @@ def shared_occasion(
     event = events.get(event_id)
     if event is None:
         return Occasion(event_id, None, None, on or UNKNOWN, place)
-    given = (event.date, *(one.date for one in event.dates_given))
+    given = (event.date, *(other.date for other in event.dates_given))
     return Occasion(event_id, event_id, event.name, on or event.date, place or event.place, given)
 
 
@@ -110,7 +108,7 @@ class _Levels(NamedTuple):
     def of(cls, article: Article, quote: Quote) -> _Levels:
         speakers = [article.speakers.get(speaker) for speaker in quote.speaker]
         lower = (speakers[0] if speakers and all(speakers) else None, article.defaults)
-        said = [one.said if one else None for one in lower]
+        said = [fields.said if fields else None for fields in lower]
         return cls(*(_level(key, quote.said, said) for key in cls._fields))
 
 
@@ -137,8 +135,8 @@ class QuoteEntry:
         reference: ``article-id#quote-id``.
         index: its place among the article's quotes, from 0.
         date: when it was said, as far as known.
-        utterance: the reference that stands for its group of ``same_as`` quotes.
-        verdict: what comparing it with its source came to, one of ``VERDICTS``.
+        utterance: the first reference of its group of ``same_as`` quotes.
+        verdict: what comparing it with its source showed, one of ``VERDICTS``.
         checked: what the lock says of it; ``None`` where it says nothing.
     """
 
@@ -203,7 +201,7 @@ NOT_CHECKED = "not_checked"
 
 # From the best to the worst; `stale` is a quote edited after it was compared.
 VERDICTS = (EXACT, TYPOGRAPHY, CLOSE, ABSENT, STALE, NOT_CHECKED)
-# The words stand in the source.
+# The words are in the source.
 STANDS = frozenset({EXACT, TYPOGRAPHY})
 
 
@@ -279,7 +277,8 @@ def _utterances(articles: Mapping[str, Article]) -> dict[str, str]:
     for article_id, article in articles.items():
         for quote in article.quotes:
             for same in quote.same_as:
-                one = find(f"{article_id}#{quote.id}")
-                other = find(full_reference(same.quote, article_id))
-                leader[max(one, other)] = min(one, other)
+                first, second = sorted(
+                    (find(f"{article_id}#{quote.id}"), find(full_reference(same.quote, article_id)))
+                )
+                leader[second] = first
     return {reference: find(reference) for reference in list(leader)}

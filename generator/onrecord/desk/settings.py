@@ -72,7 +72,7 @@ class Settings:
     drafts: bool = False
 
 
-# What stands in marks is somebody's words.
+# What is in quotation marks, of whatever language, is somebody's words; an apostrophe is no mark.
 _QUOTED = re.compile(
     "\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]"
     "|\"[^\"]*\"|\u2018[^\u2019]*\u2019(?!\\w)|(?<!\\w)'[^']*'(?!\\w)"
@@ -84,7 +84,7 @@ class LoadedWord:
     """A loaded word in a text.
 
     Attributes:
-        word: as it stands there.
+        word: as it is written there.
         instead: what may be said instead; ``None`` where there is no plain word for it.
     """
 
@@ -107,7 +107,7 @@ class HouseStyle:
     @classmethod
     def read(cls, files: Sequence[Path]) -> HouseStyle:
         """The first of ``files`` that there is; an empty list without any."""
-        file = next((one for one in files if one.is_file()), None)
+        file = next(filter(Path.is_file, files), None)
         if file is None:
             return cls()
         try:
@@ -117,14 +117,15 @@ class HouseStyle:
         except OutOfBoundsError as error:
             return cls(diagnostics=(_fault(file, f"line {error.line}: {error.message}"),))
         except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
-            return cls(diagnostics=(_fault(file, f"this list cannot be read: {_one_line(error)}"),))
+            why = " ".join(str(error).split())
+            return cls(diagnostics=(_fault(file, f"this list cannot be read: {why}"),))
         if not isinstance(entries, dict):
             return cls(diagnostics=(_fault(file, "this list is no mapping of words"),))
         instead = {str(word).lower(): str(say) if say else None for word, say in entries.items()}
         return cls(instead, (), _pattern(instead))
 
     def loaded(self, text: str) -> Iterator[LoadedWord]:
-        """Each loaded word of ``text`` that stands in no quotation marks, once."""
+        """Each loaded word of ``text`` that is in no quotation marks, once."""
         if self._pattern is None:
             return
         seen: set[str] = set()
@@ -137,25 +138,21 @@ class HouseStyle:
     def _instead(self, word: str) -> str | None:
         if word in self.instead:
             return self.instead[word]
-        stems = [one for one in self.instead if one.endswith("*") and word.startswith(one[:-1])]
+        stems = [stem for stem in self.instead if stem.endswith("*") and word.startswith(stem[:-1])]
         return self.instead[max(stems, key=len)] if stems else None
 
 
 def _pattern(words: Mapping[str, str | None]) -> re.Pattern[str] | None:
     if not words:
         return None
-    one = "|".join(
+    any_word = "|".join(
         re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word)
         for word in sorted(words, key=len, reverse=True)
     )
-    return re.compile(rf"(?<![\w-])(?:{one})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{any_word})(?![\w-])", re.IGNORECASE)
 
 
 def _fault(file: Path, message: str) -> Diagnostic:
     hint = "write each word with what may be said instead: `claimed: said`"
     code = "template-fault"
     return Diagnostic(code, CODES[code], shown_path(file), 1, 1, message, hint)
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from onrecord.desk.corrections import NAMES, OF_THE_WORDS, fields_of, reason_for, said_in, untrue
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding
+from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, full_reference
 from onrecord.reading import shown_text
 from onrecord.records import Article, Correction
@@ -25,23 +25,22 @@ _REVEALING = ValueFinder(
 def check_corrections(desk: Desk) -> Iterator[Finding]:
     """Quotes whose state wants a correction or a reason, and corrections that are not true."""
     for quote in desk.quotes.values():
-        rows = [one for one in quote.article.corrections if one.item == quote.record.id]
+        rows = [row for row in quote.article.corrections if row.item == quote.record.id]
         if quote.record.state != "live" or rows:
             yield from _state(quote, rows)
             yield from _rows(desk, quote, rows)
 
 
 def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
-    path: YamlPath = ("quotes", quote.index, "state")
     state = quote.record.state
     if state == "corrected" and all(fields_of(row) == _STATE for row in rows):
         message = "no correction says what was corrected in this quote"
         hint = "add a row to 'corrections' with what it was and what it is now"
-        yield Finding("correction-missing", "article", quote.article_id, path, message, hint)
+        yield in_quote(quote, "correction-missing", ("state",), message, hint)
     if state in NOT_EVIDENCE and not reason_for(quote):
         message = f"nothing says why this quote is {state}"
         hint = "give the reason in the quote's 'note'"
-        yield Finding("reason-missing", "article", quote.article_id, path, message, hint)
+        yield in_quote(quote, "reason-missing", ("state",), message, hint)
 
 
 def _rows(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
@@ -69,9 +68,7 @@ def _unknown(quote: QuoteEntry, row: Correction) -> Finding:
     near = get_close_matches(row.field.strip().casefold(), NAMES, 1)
     hint = f"did you mean '{near[0]}'?" if near else "such as text, speaker, said.date"
     message = f"a quote has no field {name}, so that nothing tells what was corrected"
-    return Finding(
-        "correction-field", "article", quote.article_id, _path(quote, row, "field"), message, hint
-    )
+    return _in_row("correction-field", quote, row, "field", message, hint)
 
 
 def _differs(desk: Desk, quote: QuoteEntry, row: Correction) -> Finding:
@@ -80,23 +77,22 @@ def _differs(desk: Desk, quote: QuoteEntry, row: Correction) -> Finding:
             f"the {row.field} of '{quote.record.id}' is still what it was, and there is no 'now'"
         )
         hint = "say in 'now' what it is now, or take out of the quote what was corrected"
-        path = _path(quote, row, "was")
-        return Finding("correction-differs", "article", quote.article_id, path, message, hint)
+        return _in_row("correction-differs", quote, row, "was", message, hint)
     said = [text for field in sorted(fields_of(row)) for text in said_in(desk, quote, field).texts]
     message = f"'now' is not what the {row.field} of '{quote.record.id}' is now"
     shown = ", ".join(map(shown_text, said)) or "nothing"
     hint = f"it is {shown}; correct 'now', or add a row for what was changed later"
-    return Finding(
-        "correction-differs", "article", quote.article_id, _path(quote, row, "now"), message, hint
-    )
+    return _in_row("correction-differs", quote, row, "now", message, hint)
 
 
-def _path(quote: QuoteEntry, row: Correction, key: str) -> YamlPath:
-    index = next(i for i, one in enumerate(quote.article.corrections) if one is row)
-    return ("corrections", index, key)
+def _in_row(
+    code: str, quote: QuoteEntry, row: Correction, key: str, message: str, hint: str
+) -> Finding:
+    index = next(i for i, other in enumerate(quote.article.corrections) if other is row)
+    return Finding(code, "article", quote.article_id, ("corrections", index, key), message, hint)
 
 
-# Where words stand that should not, and what to say of it.
+# Where words are that should not be, and what to say of it.
 _Fault: TypeAlias = tuple[YamlPath, str]
 
 _HINT = "remove it: whoever reads this file reads the words"
@@ -145,7 +141,7 @@ def _quote_words(article_id: str, article: Article, withheld: set[str]) -> Itera
 def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
     fields = fields_of(correction)
     if fields and not fields & OF_THE_WORDS:
-        return  # that its state was changed may be told
+        return  # that its state was changed may be said
     for field in ("was", "now"):
         if getattr(correction, field):
             message = f"'{field}' tells words of the withheld quote '{correction.item}'"

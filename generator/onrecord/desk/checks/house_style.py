@@ -6,11 +6,11 @@ from pathlib import Path
 
 from onrecord.captures.verify import Capture, read_capture
 from onrecord.desk.desk import Desk, quoted_words
-from onrecord.desk.findings import Finding
+from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.settings import HouseStyle, QuotationLimits
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
-from onrecord.records.values import ValueFinder, YamlPath
+from onrecord.records.values import ValueFinder
 
 # What only completes quotes is looked at in each quote that takes it, which accepts it or does not.
 _OURS = ValueFinder(
@@ -20,7 +20,7 @@ _OURS = ValueFinder(
 _HIDDEN = frozenset({"anonymous", "background"})
 # The most that a bottom line may have.
 _SENTENCES = 3
-# So many words in a row are no chance.
+# So many words in a row are no coincidence.
 _RUN = 8
 _WORDS = re.compile(r"\w+")
 
@@ -36,7 +36,7 @@ def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
 
 
 def check_described(desk: Desk) -> Iterator[Finding]:
-    """Anonymous words of which nothing tells from what side they come."""
+    """Anonymous words of which nothing says from what side they come."""
     for quote in desk.quotes.values():
         record = quote.record
         if record.basis not in _HIDDEN or record.withheld:
@@ -44,8 +44,7 @@ def check_described(desk: Desk) -> Iterator[Finding]:
         if UNKNOWN_SPEAKER in record.speaker and not record.speaking_as:
             message = "nothing describes the one who speaks here without a name"
             hint = "give 'speaking_as' as the source describes them, or an actor of kind unnamed"
-            path: YamlPath = ("quotes", quote.index, "id")
-            yield Finding("anonymous-undescribed", "article", quote.article_id, path, message, hint)
+            yield in_quote(quote, "anonymous-undescribed", ("id",), message, hint)
 
 
 def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
@@ -63,7 +62,7 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
 
 
 def _repeated(ours: str, theirs: str) -> str | None:
-    """The first run of words that stands in both."""
+    """The first run of words that is in both."""
     words = _WORDS.findall(ours)
     folded = [word.casefold() for word in words]
     source = f" {' '.join(word.casefold() for word in _WORDS.findall(theirs))} "
@@ -98,7 +97,7 @@ def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:
                 yield Finding("quoted-much", "article", article_id, ("quotes",), message, hint)
 
 
-# These end a sentence wherever they stand, with or without a space behind: those of Unicode's
+# These end a sentence wherever they are, with or without a space behind: those of Unicode's
 # property Sentence_Terminal that mean nothing else.
 _FULL = (
     "\N{IDEOGRAPHIC FULL STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}\N{FULLWIDTH FULL STOP}"
@@ -106,7 +105,7 @@ _FULL = (
     "\N{ARMENIAN FULL STOP}\N{MYANMAR SIGN SECTION}\N{KHMER SIGN KHAN}\N{MONGOLIAN FULL STOP}"
     "\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH EXCLAMATION MARK}"
 )
-# These may stand within one: "Why now?" she asked.
+# These may be within a sentence: "Why now?" she asked.
 _ASKING = (
     "?!\N{ARABIC QUESTION MARK}"
     "\N{ETHIOPIC QUESTION MARK}\N{DOUBLE EXCLAMATION MARK}\N{DOUBLE QUESTION MARK}"
@@ -153,7 +152,7 @@ def count_sentences(text: str) -> int:
 
 
 def _ends(text: str, mark: re.Match[str]) -> bool:
-    if any(one in _FULL for one in mark[0]):
+    if not set(_FULL).isdisjoint(mark[0]):
         return True
     after = text[mark.end() :].lstrip(_CLOSING)
     following = after.lstrip()

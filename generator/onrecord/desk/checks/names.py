@@ -23,7 +23,7 @@ _SURE = 0.85  # how like a known id a typo for it is; below that it may be a new
 _SEPARATOR = re.compile(r"\s*(?:[,;/&+]|\band\b|\s)\s*")
 # What people write for a speaker whom nobody names.
 _NOBODY = frozenset(
-    [
+    (
         "unknown",
         "unknown speaker",
         "anonymous",
@@ -35,7 +35,7 @@ _NOBODY = frozenset(
         "~",
         "-",
         "null",
-    ]
+    )
 )
 # Kinds that references name, other than by way of an article's quotes.
 _NAMED = ("actor", "demand", "claim", "topic", "event")
@@ -60,9 +60,13 @@ class Names:
             if not records.faulty_places_of("article", article_id).may_hide("quotes", "id")
             and _are_distinct([quote.id for quote in article.quotes])
         }
-        self._former = _former_ids(records)
+        self._former = {
+            (kind, old): id_
+            for kind, id_, _, record in records.all()
+            for old in getattr(record, "formerly", ())
+        }
         self._called = _Called(records)
-        self._hints: dict[tuple[str, str], str] = {}  # one typo may stand in thousands of rows
+        self._hints: dict[tuple[str, str], str] = {}  # one typo may be in thousands of rows
 
     def unknown(
         self, kind: str, name: str, owner: tuple[str, str], path: YamlPath, *, key: bool = False
@@ -72,7 +76,9 @@ class Names:
         if name in known or kind in self._unlisted:
             return
         message = f"there is no {kind} {shown_text(name)}"
-        hint = self._several(kind, name, path) or _if_nobody_is_named(name, path)
+        hint = self._several(kind, name, path)
+        if not hint and path[-1] == "speaker" and name.casefold() in _NOBODY:
+            hint = "write 'unknown', or describe an actor of the kind unnamed"
         hint = hint or self._hint(kind, name)
         yield Finding(f"unknown-{kind}", *owner, path, message, hint, key=key)
 
@@ -96,7 +102,8 @@ class Names:
             yield Finding("unknown-quote", *owner, path, message, f"did you mean '{meant}'?")
         elif siblings is not None and quote_id not in siblings:
             message = f"article '{named}' has no quote {shown_text(quote_id)}"
-            hint = _nearest(id_like(quote_id), siblings) or _listed(siblings)
+            near = _near_id(id_like(quote_id), siblings)
+            hint = f"did you mean '{near}'?" if near else _listed(siblings)
             yield Finding("unknown-quote", *owner, path, message, hint)
         elif siblings is None and named not in self._known["article"]:
             message = f"there is no article {shown_text(named)}"
@@ -155,7 +162,7 @@ class Names:
 
 
 def _are_distinct(ids: list[str]) -> bool:
-    return len(set(ids)) == len(ids) and not any(why_no_id(one) for one in ids)
+    return len(set(ids)) == len(ids) and not any(map(why_no_id, ids))
 
 
 def _spellings(names: Iterable[str]) -> set[str]:
@@ -177,7 +184,7 @@ class _Called:
         """
         if not self._ids:
             for of, id_, names in self._names():
-                for key in {alike(one) for one in names}:
+                for key in set(map(alike, names)):
                     self._ids.setdefault((of, key), []).append(id_)
         found = self._ids.get((kind, alike(name)), [])
         return found if len(found) <= _MOST else []
@@ -185,7 +192,11 @@ class _Called:
     def _names(self) -> Iterator[tuple[str, str, list[str]]]:
         for kind, id_, _, record in self._records.all():
             if isinstance(record, Actor):
-                names = [record.name, record.sort_name or "", *(one.name for one in record.names)]
+                names = [
+                    record.name,
+                    record.sort_name or "",
+                    *(other.name for other in record.names),
+                ]
                 surname = [record.name.split()[-1]] if record.kind == "person" else []
                 yield kind, id_, [*names, *surname]
             elif kind in _NAMED:
@@ -199,13 +210,8 @@ def _near_id(name: str, known: Collection[str]) -> str:
         return near[0]
     words = set(name.split("-")) if is_id(name) else set()
     first = min(words, default="")
-    having = {one for one in known if first and first in one and words <= set(one.split("-"))}
+    having = {id_ for id_ in known if first and first in id_ and words <= set(id_.split("-"))}
     return having.pop() if len(having) == 1 else ""
-
-
-def _nearest(name: str, known: Collection[str]) -> str:
-    near = _near_id(name, known)
-    return f"did you mean '{near}'?" if near else ""
 
 
 def _listed(ids: Collection[str]) -> str:
@@ -213,18 +219,3 @@ def _listed(ids: Collection[str]) -> str:
     if not ids:
         return "it has no quotes"
     return f"its quotes: {', '.join(sorted(ids))}" if len(ids) <= _MOST_QUOTES else ""
-
-
-def _if_nobody_is_named(name: str, path: YamlPath) -> str:
-    """What to write where ``name`` says that the speaker is not known."""
-    if path[-1] != "speaker" or name.casefold() not in _NOBODY:
-        return ""
-    return "write 'unknown', or describe an actor of the kind unnamed"
-
-
-def _former_ids(records: Records) -> dict[tuple[str, str], str]:
-    return {
-        (kind, old): id_
-        for kind, id_, _, record in records.all()
-        for old in getattr(record, "formerly", ())
-    }

@@ -1,11 +1,8 @@
-"""Words of a quote that are not what its form says: marks, the writer's words, pieces of sentences.
+"""Words of a quote that are not what its form or the lock says, and phrases that are not in them.
 
 The page sets the words in marks and calls those of a direct quote whole sentences. The text alone
 shows marks that were copied along; where a sentence begins and ends shows the lock, which has the
 characters around the words.
-
-What the lock itself says of the words, `check_lock` tells; whether the key words of a demand are in
-its quote, `check_phrases`.
 """
 
 import re
@@ -14,7 +11,6 @@ from collections.abc import Iterator
 from onrecord.captures.edges import begins_within, ends_within, in_marks, opens_single
 from onrecord.captures.lock import LockLine
 from onrecord.captures.marks import (
-    QuotationMarks,
     marks_of,
     words_after_single_mark,
     words_outside_marks,
@@ -24,7 +20,7 @@ from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_word
 from onrecord.captures.runs import RunPlace
 from onrecord.captures.typography import composed
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding
+from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, QuoteEntry, full_reference
 from onrecord.reading import shown_text
 from onrecord.records import SETS_MARKS
@@ -79,7 +75,7 @@ def check_quoted_words(desk: Desk) -> Iterator[Finding]:
         line = quote.checked if quote.verdict in STANDS else None
         found = list(_marks(quote, line))
         yield from found
-        # Where the marks are wrong, what is beside them tells nothing.
+        # Where the marks are wrong, what is around them says nothing.
         if quote.record.form == "direct" and line and not found:
             yield from _sentences(quote, line)
 
@@ -93,25 +89,24 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
         # The lock knows what is around all of the words that the source has, and nothing else.
         around = line if compared_words(record) == (text,) else None
         found = marks_of(text)
-        if between := _between(quote, found) or _outside_in_source(quote, text, around):
+        # A transcript has no writer.
+        transcript = quote.article.source.genre == "official_transcript" and found.paired
+        shown = None if transcript else found.between
+        if between := shown or _outside_in_source(quote, text, around):
             message = f"{shown_text(between)} is outside of the quotation marks in this text"
             hint = "these are the writer's words: give what was said as a list of parts"
-            yield _finding(quote, "writers-words", path, message, hint)
+            yield in_quote(quote, "writers-words", path, message, hint)
         elif found.words != text and not (around and in_marks(around.prefix, around.suffix)):
             message = "this text has quotation marks around it, and the page sets a pair of its own"
             hint = "leave out the marks around the words; marks within them stay"
-            yield _finding(quote, "outer-marks", path, message, hint)
-
-
-def _between(quote: QuoteEntry, found: QuotationMarks) -> str | None:
-    """The writer's words, as the text alone shows them: a transcript has no writer."""
-    transcript = quote.article.source.genre == "official_transcript"
-    return None if transcript and found.paired else found.between
+            yield in_quote(quote, "outer-marks", path, message, hint)
 
 
 def _outside_in_source(quote: QuoteEntry, text: str, line: LockLine | None) -> str | None:
     """The writer's words, where the source has no marks around all of ``text``."""
-    if line is None or not (line.prefix or line.suffix or _begins_source(line)):
+    # Nothing is before the words, where it is not only kept out of the lock.
+    begins_source = line and line.spans and line.spans[0][0] == 0
+    if line is None or not (line.prefix or line.suffix or begins_source):
         return None
     if quote.article.source.genre not in SETS_MARKS or in_marks(line.prefix, line.suffix):
         return None
@@ -122,25 +117,20 @@ def _outside_in_source(quote: QuoteEntry, text: str, line: LockLine | None) -> s
     return None if is_inner else words_outside_marks(text)
 
 
-def _begins_source(line: LockLine) -> bool:
-    """Whether nothing is before the words, and not only kept out of the lock."""
-    return bool(line.spans) and line.spans[0][0] == 0
-
-
 def _sentences(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
-    if not (line.prefix or line.suffix):  # kept out of the lock, for what stands beside the words
+    if not (line.prefix or line.suffix):  # kept out of the lock, for what is around the words
         return
     words = compared_words(quote.record)
     last = len(words) - 1
     if begins_within(words[0], line.prefix):
         message = "the sentence of the source begins before these words, and the form is `direct`"
-        yield _finding(quote, "sentence-cut", _place(quote, 0), message, _WHOLE)
+        yield in_quote(quote, "sentence-cut", _place(quote, 0), message, _WHOLE)
     end, exact = words[last].rstrip(), line.verdict == EXACT
     if _has_stop_of_ours(end, line):
         end, exact = end[:-1], True
     if ends_within(end, line.suffix, exact=exact, prefix=line.prefix):
         message = "the sentence of the source goes on after these words, and the form is `direct`"
-        yield _finding(quote, "sentence-cut", _place(quote, last), message, _WHOLE)
+        yield in_quote(quote, "sentence-cut", _place(quote, last), message, _WHOLE)
 
 
 def _has_stop_of_ours(words: str, line: LockLine) -> bool:
@@ -157,11 +147,6 @@ def _place(quote: QuoteEntry, part: int) -> YamlPath:
     return ("text", part) if compared else ("original", "text")
 
 
-def _finding(quote: QuoteEntry, code: str, path: YamlPath, message: str, hint: str) -> Finding:
-    where = ("quotes", quote.index, *path)
-    return Finding(code, "article", quote.article_id, where, message, hint)
-
-
 def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
     """Quotes that are not what the lock says, or of which it says nothing.
 
@@ -176,7 +161,7 @@ def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
             code, message, hint = _SAYS[quote.verdict]
             field = "text" if quote.record.text else "id"
             hint = hint.format(article=quote.article_id)
-            yield _finding(quote, code, (field,), message, hint)
+            yield in_quote(quote, code, (field,), message, hint)
 
 
 def check_phrases(records: Records) -> Iterator[Finding]:
@@ -204,7 +189,7 @@ def _phrase(
     if found is None:
         return
     index, quote = found
-    # Of a withheld quote nothing may be told, which `check_withheld` says.
+    # Of a withheld quote nothing may be said, which `check_withheld` says.
     if quote.withheld or not quotes.clear(reference.partition("#")[0], index, "text", "state"):
         return
     if quote.form == "indirect":

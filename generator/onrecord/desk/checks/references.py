@@ -8,10 +8,9 @@ from onrecord.desk.quotes import NOT_EVIDENCE, full_reference
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Quote
 from onrecord.records.build import NO_ID
-from onrecord.records.description import RefersTo
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
-from onrecord.records.values import FieldValue, ValueFinder
+from onrecord.records.values import ValueFinder
 
 from .names import Names
 
@@ -27,19 +26,14 @@ def check_references(records: Records, names: Names) -> Iterator[Finding]:
             message = f"'{id_}' cannot be an {kind}: elsewhere it says that there was none"
             yield Finding("bad-id", kind, id_, top, message, "add a word", key=True)
         for found in _REFERENCES(record, top):
-            target = found.field.refers_to
-            if target is not None and found.value != target.or_word:
-                yield from _unknown(names, target, found, (kind, id_))
-
-
-def _unknown(
-    names: Names, target: RefersTo, found: FieldValue, owner: tuple[str, str]
-) -> Iterator[Finding]:
-    if target.kind == "quote":
-        yield from names.unknown_quote(str(found.value), owner, found.path)
-    else:
-        is_key = found.field.by_id
-        yield from names.unknown(target.kind, str(found.value), owner, found.path, key=is_key)
+            target, name = found.field.refers_to, str(found.value)
+            if target is None or found.value == target.or_word:
+                continue
+            if target.kind == "quote":
+                yield from names.unknown_quote(name, (kind, id_), found.path)
+            else:
+                is_key = found.field.by_id
+                yield from names.unknown(target.kind, name, (kind, id_), found.path, key=is_key)
 
 
 def check_drafts(records: Records) -> Iterator[Finding]:

@@ -1,14 +1,12 @@
-"""What one quote, row or actor may and may not say, beyond the type of each field.
-
-Dates that cannot be, or hardly: of what is done with a source, of what it tells, of coverage.
-"""
+"""What one quote, row or actor may and may not say, beyond the type of each field; its dates."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding
+from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.naming import alike, same_name
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.reading.texts import why_no_id
 from onrecord.records import Actor, Article, ClaimReply, PartialDate, Quote, ResponseFields
@@ -122,9 +120,10 @@ def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
         groups[actor.kind, alike(actor.name) or same_name(actor.name)].append(actor_id)
     for ids in groups.values():
         for index, actor_id in enumerate(ids):
-            others = (one for one in ids[:index] if not _told_apart(actors[actor_id], actors[one]))
+            actor = actors[actor_id]
+            others = (id_ for id_ in ids[:index] if not _are_told_apart(actor, actors[id_]))
             if other := next(others, None):
-                yield _same(actor_id, actors[actor_id], other, actors[other])
+                yield _same(actor_id, actor, other, actors[other])
 
 
 def _same(actor_id: str, actor: Actor, other_id: str, other: Actor) -> Finding:
@@ -138,13 +137,13 @@ def _same(actor_id: str, actor: Actor, other_id: str, other: Actor) -> Finding:
     return Finding("same-name", "actor", actor_id, ("name",), message, hint)
 
 
-def _told_apart(one: Actor, other: Actor) -> bool:
+def _are_told_apart(actor: Actor, other: Actor) -> bool:
     """Whether an editor has said that these are two."""
-    if one.wikidata and other.wikidata:
-        return one.wikidata != other.wikidata
-    if one.kind == "unnamed" and one.roles and other.roles:
-        return {role.of for role in one.roles}.isdisjoint(role.of for role in other.roles)
-    return bool(one.summary and other.summary and one.summary != other.summary)
+    if actor.wikidata and other.wikidata:
+        return actor.wikidata != other.wikidata
+    if actor.kind == "unnamed" and actor.roles and other.roles:
+        return {role.of for role in actor.roles}.isdisjoint(role.of for role in other.roles)
+    return bool(actor.summary and other.summary and actor.summary != other.summary)
 
 
 _ZONES = "a day's difference can be a time zone"
@@ -172,18 +171,9 @@ def _too_early(article: Article) -> Iterator[tuple[YamlPath, str]]:
     for index, correction in enumerate(article.corrections):
         done.append((("corrections", index, "date"), "corrected", correction.date))
     for path, word, when in done:
-        if when and _days_before(when, published) > 1:
+        # Dates are local: early on Tuesday in one place it is still Monday in another.
+        if when and when.last and published.first and (published.first - when.last).days > 1:
             yield path, f"{word} {when}, before the source was published ({published})"
-
-
-def _days_before(one: PartialDate, other: PartialDate) -> int:
-    """Days from the end of ``one`` to the start of ``other``; 0 where it is not before it.
-
-    Dates are local: early on Tuesday in one place it is still Monday in another.
-    """
-    if one.last is None or other.first is None:
-        return 0
-    return max(0, (other.first - one.last).days)
 
 
 def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -194,53 +184,41 @@ def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
             if published.before(when):
                 message = f"dated {when}, after its source was published ({published})"
                 yield Finding("said-after-published", "article", article_id, path, message, _ZONES)
-    yield from _said(desk)
-    yield from _elsewhere(desk)
-
-
-def _said(desk: Desk) -> Iterator[Finding]:
     for quote in desk.quotes.values():
-        published = quote.article.source.published
-        if published.before(quote.date):
-            message = f"said {quote.date}, after its source was published ({published})"
-            path = ("quotes", quote.index, "said", "date")
-            yield Finding(
-                "said-after-published", "article", quote.article_id, path, message, _ZONES
-            )
+        for code, message, hint in _said(quote):
+            yield in_quote(quote, code, ("said", "date"), message, hint)
 
 
-def _elsewhere(desk: Desk) -> Iterator[Finding]:
-    """Quotes that name an event themselves and are dated on another day."""
-    for quote in desk.quotes.values():
-        said, occasion = quote.record.said, quote.occasion
-        # One of another day than an event that it only inherits does not have that event.
-        if said is None or said.event is None or occasion.name is None:
-            continue
-        if not occasion.may_be_on(quote.date):
-            message = f"said {quote.date}, but the event named for it was on {occasion.date}"
-            yield Finding(
-                "said-outside-event",
-                "article",
-                quote.article_id,
-                ("quotes", quote.index, "said", "date"),
-                message,
-                "correct the one that is wrong; `event: none` if it was said elsewhere",
-            )
+def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
+    """Code, message and hint where a quote is of a day after its source or not of its event."""
+    published, said, occasion = quote.article.source.published, quote.record.said, quote.occasion
+    if published.before(quote.date):
+        message = f"said {quote.date}, after its source was published ({published})"
+        yield "said-after-published", message, _ZONES
+    # A quote of another day than an event that it only inherits does not have that event.
+    names_event = said and said.event and occasion.name is not None
+    if names_event and not occasion.may_be_on(quote.date):
+        message = f"said {quote.date}, but the event named for it was on {occasion.date}"
+        hint = "correct the one that is wrong; `event: none` if it was said elsewhere"
+        yield "said-outside-event", message, hint
 
 
 def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
     """Articles of which nothing is within ``coverage``, or something is later.
 
-    What is earlier may be told beside what is within: a desk looks back. Nothing is later, say its
-    pages; but a source may be published later than what it tells of.
+    What is earlier is allowed with what is within: a desk looks back. Nothing is later, say its
+    pages; but a source may be published later than what it reports.
     """
     days = f"{coverage.first} to {coverage.through}"
     for article_id, article in desk.articles.items():
         published = article.source.published
-        told = list(_told(desk, article_id))
-        dates = [published, *(date for date, _ in told)]
+        reported = [
+            (quote.date, ("quotes", quote.index, "said", "date"))
+            for quote in desk.quotes_of_article[article_id]
+        ] + list(_dates_of_rows(article))
+        dates = [published, *(date for date, _ in reported)]
         known = [date for date in dates if date.known]
-        later = next(((date, path) for date, path in told if coverage.through.before(date)), None)
+        later = next((pair for pair in reported if coverage.through.before(pair[0])), None)
         if known and not any(coverage.holds(date) for date in known):
             message = f"nothing in this article is of the days covered, {days}"
             path: YamlPath = ("source", "published")
@@ -250,13 +228,6 @@ def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
         else:
             continue
         yield Finding("outside-coverage", "article", article_id, path, message, _SET_COVERAGE)
-
-
-def _told(desk: Desk, article_id: str) -> Iterator[tuple[PartialDate, YamlPath]]:
-    """The dates of what an article tells of, with where they are written."""
-    for quote in desk.quotes_of_article[article_id]:
-        yield quote.date, ("quotes", quote.index, "said", "date")
-    yield from _dates_of_rows(desk.articles[article_id])
 
 
 def _dates_of_rows(article: Article) -> Iterator[tuple[PartialDate, YamlPath]]:
