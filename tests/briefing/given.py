@@ -13,7 +13,7 @@ from tests.views.strike import FILES
 from onrecord.briefing.compose import compose
 from onrecord.briefing.markdown import make_markdown
 from onrecord.briefing.outline import Outline, StyledSpan
-from onrecord.briefing.sections.request import BriefingPeriod, BriefingRequest
+from onrecord.briefing.sections.material import BriefingPeriod, BriefingRequest
 from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.records import PartialDate
 from onrecord.render.phrases import PlainWords

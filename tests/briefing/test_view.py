@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from onrecord.briefing.sections.request import BriefingRequest, written_for
+from onrecord.briefing.sections.material import BriefingRequest, written_for
 from onrecord.briefing.sections.view import BriefingView
 
 from .telling import TELLING

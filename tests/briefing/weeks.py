@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.views.walkout import walkout
 
-from onrecord.briefing.sections.request import BriefingPeriod, BriefingRequest
+from onrecord.briefing.sections.material import BriefingPeriod, BriefingRequest
 from onrecord.briefing.sections.view import BriefingView, briefing_view
 from onrecord.desk.desk import Desk
 from onrecord.records import PartialDate

@@ -1,7 +1,4 @@
-"""From what was asked for on the command line to a request, or to everything wrong with it.
-
-The days of a briefing as they are asked for: a date, or a time before another day.
-"""
+"""From what was asked for on the command line to a request, or to everything wrong with it."""
 
 import re
 from calendar import monthrange
@@ -11,11 +8,11 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Literal, TypeAlias, cast
 
-from onrecord.briefing.sections.request import (
-    Added,
+from onrecord.briefing.sections.material import (
     BriefingPeriod,
     BriefingRequest,
     request_of,
+    whole_day,
     written_for,
 )
 from onrecord.desk.desk import Desk
@@ -92,12 +89,12 @@ class OlderState:
     Attributes:
         revision: as it was asked for.
         day: when it was committed.
-        added: tells what was not there then.
+        desk: as it was; what is not in it was added since.
     """
 
     revision: str
     day: date
-    added: Added
+    desk: Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ def requested(
         since: an older state that additions are counted from.
 
     Raises:
-        AskedWrongly: an id is unknown, or the days make no range.
+        WrongArguments: an id is unknown, or the days make no range.
     """
     faults = [*_unknown(desk, asked), *_ambiguous(asked)]
     if faults:
@@ -141,7 +138,7 @@ def requested(
         request = replace(request, id=written_for(desk, request))
     if since is None:
         return request
-    return replace(request, revision=since.revision, added=since.added)
+    return replace(request, revision=since.revision, older=since.desk)
 
 
 def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> BriefingPeriod:
@@ -163,7 +160,7 @@ def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> B
         raise WrongArguments(
             [f"the range ends ({until}) before it begins ({first}): exchange the two days"]
         )
-    return BriefingPeriod(_day(first), _day(until))
+    return BriefingPeriod(whole_day(first), whole_day(until))
 
 
 def _resolved(asked: Day, last: date) -> date:
@@ -201,7 +198,3 @@ def _unknown(desk: Desk, asked: BriefingArguments) -> Iterator[str]:
                 near = get_close_matches(id_, known, n=3)
                 hint = f": did you mean {' or '.join(near)}?" if near else ""
                 yield f"there is no {kind} '{id_}'{hint}"
-
-
-def _day(day: date) -> PartialDate:
-    return PartialDate.parse(day.isoformat())

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.briefing.sections.bottom_line import BottomLineView
-from onrecord.briefing.sections.changes import ActLists
-from onrecord.briefing.sections.corrections import BriefingCorrection
+from onrecord.briefing.sections.changes import ActLists, BriefingCorrection
 from onrecord.briefing.sections.pasting import PasteQuote, paste_text
 from onrecord.briefing.sections.positions import ClaimWithReplies, DeadlineRow, PositionRow
 from onrecord.briefing.sections.view import BriefingHead, BriefingView, briefing_title
@@ -211,12 +210,9 @@ class _Composer:
     def _position(self, row: PositionRow) -> Iterator[Iterable[Line]]:
         say = self.say
         by = phrase(say, "briefing.positions.by", names=names_within(say, row.by))
-        due = (
-            phrase(say, "briefing.positions.deadline", date=say.date(row.deadline))
-            if row.deadline
-            else ()
-        )
-        yield (dotted(say, titles(say, [row.demand]), quiet(by), quiet(due)),)
+        due = row.deadline and say.date(row.deadline)
+        deadline = phrase(say, "briefing.positions.deadline", date=due) if due else ()
+        yield (dotted(say, titles(say, [row.demand]), quiet(by), quiet(deadline)),)
         yield (names(say, [row.addressee]),)
         yield self.blocks.state(row.position)
 
@@ -272,18 +268,11 @@ class _Composer:
         if not unknowns:
             yield self.blocks.note("briefing.unknown.none")
             return
-        yield self.blocks.bullets(
-            (
-                (
-                    Span(
-                        say(f"briefing.unknown.{one.kind}", count=one.count, of=one.of),
-                        "title",
-                        uri=one.uri,
-                    ),
-                ),
-            )
-            for one in unknowns
-        )
+        entries = []
+        for unknown in unknowns:
+            text = say(f"briefing.unknown.{unknown.kind}", count=unknown.count, of=unknown.of)
+            entries.append(((Span(text, "title", uri=unknown.uri),),))
+        yield self.blocks.bullets(entries)
 
     def _deadline(self, row: DeadlineRow) -> tuple[Line]:
         say, key = self.say, "passed" if row.passed else "coming"
@@ -302,11 +291,8 @@ class _Composer:
         key = f"briefing.sources.{'dated' if date else 'undated'}"
         who = phrase(say, key, publisher=source.publisher, **date)
         genre = phrase(say, f"genre.{source.genre}") if source.genre else ()
-        party = (
-            phrase(say, "source.outlet", party=names_within(say, [source.party]))
-            if source.party
-            else ()
-        )
+        outlet_of = names_within(say, [source.party]) if source.party else ()
+        party = phrase(say, "source.outlet", party=outlet_of) if outlet_of else ()
         # Where nobody knows the site's address, it is the source's own that helps.
         address = "" if self.blocks.site.info.url else source.url or ""
         title = Span(source.article.text, "title", uri=source.article.uri, address=address)
@@ -331,16 +317,20 @@ class _Composer:
         yield self.blocks.bullets(rows, corrections.rows)
 
     def _correction(self, row: BriefingCorrection) -> Line:
-        say, one, card = self.say, row.correction, row.card
+        say, correction, card = self.say, row.correction, row.card
         speaker = say.names(card.speakers) or card.publisher
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
         shown = (*SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
-        kind, whose = say(f"correction.kind.{one.kind}"), say(f"correction.whose.{one.whose}")
-        line = say("correction.line", date=say.date(one.date), kind=kind, whose=whose)
+        line = say(
+            "correction.line",
+            date=say.date(correction.date),
+            kind=say(f"correction.kind.{correction.kind}"),
+            whose=say(f"correction.whose.{correction.whose}"),
+        )
         facts = [
-            "" if one.was is None else say("correction.was", was=one.was),
-            "" if one.now is None else say("correction.now", now=one.now),
-            one.note or "",
+            "" if correction.was is None else say("correction.was", was=correction.was),
+            "" if correction.now is None else say("correction.now", now=correction.now),
+            correction.note or "",
         ]
         said_so = " ".join(filter(None, (line, say("answer.dot").join(filter(None, facts)))))
         draft = (*SPACE, *draft_label(say)) if card.draft else ()

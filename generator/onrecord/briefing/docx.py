@@ -1,10 +1,7 @@
 """A briefing as DOCX, to be edited: real styles, headings, links, lists and a table.
 
-The frame of a DOCX document: styles, page, footer, language and what it says of itself.
-
-The file around a DOCX document: only what it needs, and the same bytes each time.
-
-The few elements of WordprocessingML that python-docx has no call for.
+The file has only what it needs, and is the same bytes each time. "No call" means that python-docx
+has no call for this element.
 """
 
 import zipfile
@@ -23,7 +20,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm
-from docx.table import Table, _Cell
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from onrecord.briefing.sections.view import BriefingView
@@ -55,18 +52,16 @@ def element(name: str, /, **attributes: str) -> BaseOxmlElement:
 
 
 def field(run: BaseOxmlElement, code: str, shown: str) -> None:
-    """Put a field such as ``PAGE`` into ``run``; ``shown`` stands there until it is counted."""
-    begin, separate, end = (element("w:fldChar", fldCharType=one) for one in _FIELD)
+    """Put a field such as ``PAGE`` into ``run``; ``shown`` is there until it is counted."""
+    begin, separate, end = (
+        element("w:fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")
+    )
     instruction = element("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = f" {code} "
     text = element("w:t")
     text.text = shown
-    for one in (begin, instruction, separate, text, end):
-        run.append(one)
-
-
-_FIELD = ("begin", "separate", "end")
+    run.extend((begin, instruction, separate, text, end))
 
 
 _MARGIN = Mm(15)
@@ -86,7 +81,7 @@ def framed(outline: Outline, styles: Path) -> Document:
     """
     document = docx.Document()
     _put_styles(document, styles, outline)
-    _describe_document(document, outline)
+    _describe(document, outline)
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -112,25 +107,26 @@ def _put_styles(document: Document, file: Path, outline: Outline) -> None:
     language = outline.language
     defaults.append(element("w:lang", val=language, eastAsia=language, bidi=language))
     theirs = document.styles.element
-    for one in list(theirs):
-        theirs.remove(one)
-    for one in list(ours):
-        theirs.append(one)
+    for style in list(theirs):
+        theirs.remove(style)
+    theirs.extend(list(ours))
 
 
-def _describe_document(document: Document, outline: Outline) -> None:
+def _describe(document: Document, outline: Outline) -> None:
     about = document.core_properties
     about.title, about.language, about.revision = outline.title, outline.language, 1
     said = document.part.package.core_properties._element  # noqa: SLF001 - nothing else can drop one
     for name in _UNTRUE:
-        for one in said.findall(qn(name)):
-            said.remove(one)
+        for property_ in said.findall(qn(name)):
+            said.remove(property_)
     settings = document.settings.element
-    for one in settings.iter(qn("w:themeFontLang")):
-        one.set(qn("w:val"), outline.language)
-    for one in settings.iter(qn("w:compatSetting")):
-        if one.get(qn("w:name")) == "compatibilityMode":
-            one.set(qn("w:val"), "15")  # as Word writes today; with less it warns of an old file
+    for setting in settings.iter(qn("w:themeFontLang")):
+        setting.set(qn("w:val"), outline.language)
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(
+                qn("w:val"), "15"
+            )  # as Word writes today; with less it warns of an old file
 
 
 def _put_foot(document: Document, outline: Outline) -> None:
@@ -174,7 +170,7 @@ def packed(document: Document) -> bytes:
 
 
 def _drop_stray(holder: OpcPackage | Part) -> None:
-    for key in [key for key, one in holder.rels.items() if one.reltype in _STRAY]:
+    for key in [key for key, part in holder.rels.items() if part.reltype in _STRAY]:
         del holder.rels[key]
 
 
@@ -241,11 +237,15 @@ class _Writer:
     def _table(self, table: BriefingTable) -> None:
         made = self._document.add_table(rows=0, cols=len(table.head), style="Briefing Table")
         made.autofit = False
-        _describe(made, table.caption, rtl=self._rtl)
+        about = made._tblPr  # noqa: SLF001 - no call
+        if self._rtl:
+            made.table_direction = WD_TABLE_DIRECTION.RTL
+        about.append(element("w:tblCaption", val=table.caption))
+        about.append(element("w:tblDescription", val=table.caption))
         width = self._document.sections[0]
         room = (width.page_width or 0) - (width.left_margin or 0) - (width.right_margin or 0)
         widths = [Length(room * share // sum(table.widths)) for share in table.widths]
-        head = tuple(((StyledSpan(one),),) for one in table.head)
+        head = tuple(((StyledSpan(heading),),) for heading in table.head)
         for cells in (head, *table.rows):
             row = made.add_row()
             row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - no call
@@ -296,11 +296,3 @@ class _Writer:
         link.set(qn("r:id"), part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         link.append(run)
         return link
-
-
-def _describe(table: Table, caption: str, *, rtl: bool) -> None:
-    about = table._tblPr  # noqa: SLF001 - no call
-    if rtl:
-        table.table_direction = WD_TABLE_DIRECTION.RTL
-    about.append(element("w:tblCaption", val=caption))
-    about.append(element("w:tblDescription", val=caption))

@@ -11,7 +11,6 @@ import click
 from onrecord.briefing.arguments import BriefingArguments, Day, OlderState, day_of, requested
 from onrecord.briefing.formats import BINARY, make_file
 from onrecord.briefing.pdf import report_boxed
-from onrecord.briefing.sections.request import AddedSince
 from onrecord.briefing.sections.view import briefing_view
 from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
@@ -210,7 +209,7 @@ def _older(configuration: Configuration, revision: str) -> OlderState:
     then = repository.resolve(revision)
     with repository.extracted(then, repository.inside(settings.content)) as got:
         desk = _whole_desk(replace(settings, content=got.path, locked=False), at=f" at {revision}")
-    return OlderState(revision, then.date, AddedSince.of(desk))
+    return OlderState(revision, then.date, desk)
 
 
 def export(config_file: Path, form: str, output: Path, *, drafts: bool) -> None:

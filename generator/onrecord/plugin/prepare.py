@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from onrecord import feeds, structured
-from onrecord.briefing.sections.request import request_of
+from onrecord.briefing.sections.material import request_of
 from onrecord.briefing.sections.view import TEXT
 from onrecord.desk.load import load_desk
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique

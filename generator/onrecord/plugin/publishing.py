@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from onrecord import structured
 from onrecord.briefing.markdown import make_markdown
-from onrecord.briefing.sections.request import request_of
+from onrecord.briefing.sections.material import request_of
 from onrecord.briefing.sections.view import TEXT, briefing_view
 from onrecord.diagnostics import Diagnostic
 from onrecord.render import PageFacts, SiteContext, SiteFile

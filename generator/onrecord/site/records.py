@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from onrecord.briefing.sections.request import request_of
+from onrecord.briefing.sections.material import request_of
 from onrecord.briefing.sections.view import briefing_view, title_of
 from onrecord.desk.addresses import Subject
 from onrecord.desk.quotes import QuoteEntry

@@ -14,12 +14,12 @@ from onrecord.views.lines import Catalogue, Line, dated_on, dotted, names_within
 from onrecord.views.names import Link, demand_link, quote_uri
 from onrecord.views.quote_card import QuoteCard
 
-from .material import Material
+from .material import Material, whole_day
 
-# So many reasons are told; the rest is counted.
+# So many reasons are given; the rest is counted.
 REASONS = 4
 
-_STANDS = frozenset({"live", "corrected"})
+_STILL_EVIDENCE = frozenset({"live", "corrected"})
 _FAILED = frozenset({"absent", "stale"})
 
 StaleKind = Literal[
@@ -38,13 +38,13 @@ class StaleReason:
     """One reason why a bottom line may hold no longer; the words: ``briefing.stale.<kind>``.
 
     Attributes:
-        kind: ``evidence_state`` (its quote is no longer live), ``evidence_verdict`` (its words do
-            not stand in the source, or were edited since they were compared),
+        kind: ``evidence_state`` (its quote is no longer live), ``evidence_verdict`` (its words
+            are not in the source, or were edited since they were compared),
             ``evidence_compared`` (its words, or the text of its source, were compared anew),
             ``evidence_corrected`` (its quote was corrected later), or what was added later:
             a ``statement``, an ``answer`` or a ``claim_act``.
         what: the quote, demand or claim it is about, leading to its page.
-        word: the key of the word it is told with (``state.disputed``, ``verdict.stale``,
+        word: the key of its word (``state.disputed``, ``verdict.stale``,
             ``correction.kind.wording``, ``act.stated``, ``response.rejected``,
             ``claim_act.denied``).
         date: when it was corrected or added; ``None`` for a state and a verdict.
@@ -106,14 +106,14 @@ def bottom_line(context: Context, material: Material) -> BottomLineView | None:
     written = record.date or UNKNOWN
     reasons = [reason for quote in evidence for reason in _changed(context, quote, written)]
     reasons += [_newer(context, act) for act in material.said if _added(context, act, written)]
-    told = list(dict.fromkeys(reasons))
+    different = list(dict.fromkeys(reasons))
     return BottomLineView(
         text=" ".join(record.bottom_line.split()),
         by=record.by,
         date=record.date,
         evidence=tuple(map(context.cards.card, evidence)),
-        stale=tuple(told[:REASONS]),
-        stale_more=max(0, len(told) - REASONS),
+        stale=tuple(different[:REASONS]),
+        stale_more=max(0, len(different) - REASONS),
     )
 
 
@@ -121,14 +121,14 @@ def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Itera
     """What became of a quote that the bottom line rests on."""
     speaker = ", ".join(link.text for link in context.people.links(quote.speakers))
     link = Link(speaker or quote.article.title, quote_uri(quote.reference))
-    if quote.record.state not in _STANDS:
+    if quote.record.state not in _STILL_EVIDENCE:
         yield StaleReason("evidence_state", link, f"state.{quote.record.state}")
     verdict = quote.verdict
     if verdict in _FAILED:
         yield StaleReason("evidence_verdict", link, f"verdict.{verdict}")
     elif quote.checked:
         # The lock dates what it says by the first day on which these words had this outcome.
-        compared = PartialDate.parse(quote.checked.on.isoformat())
+        compared = whole_day(quote.checked.on)
         if written.before(compared):
             word = f"verdict.{verdict}"
             yield StaleReason("evidence_compared", link, word, compared)

@@ -1,25 +1,36 @@
-"""What changed: said in the period, added in the period but said earlier, and from what to what."""
+"""What changed: said in the period, added in it but said earlier, positions, and corrections."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from onrecord.desk.acts import NONE_FOUND, Act, ActKind
 from onrecord.desk.demands import DemandEntry
+from onrecord.desk.desk import Desk
 from onrecord.desk.positions import NOT_ASSESSED, Position, position
-from onrecord.records import PartialDate
+from onrecord.records import Briefing, PartialDate
 from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, act_views, acts_of
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_within, phrase, titles
-from onrecord.views.names import Link, demand_link
+from onrecord.views.names import Link, briefing_uri, demand_link
+from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
-from .material import Material, ShortenedList, shortened
+from .material import (
+    BriefingPeriod,
+    BriefingRequest,
+    Material,
+    ShortenedList,
+    shortened,
+    whole_day,
+)
 
 # What a page or two has room for.
 SAID = 4
 BESIDES = 3
 CHANGED = 6
+CORRECTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +44,7 @@ class ActLists:
     @property
     def lists(self) -> tuple[tuple[str, ShortenedList[ActView]], ...]:
         """The lists in the order in which a briefing has them, each under its name."""
-        return (
-            ("answers", self.answers),
-            ("statements", self.statements),
-            ("claims", self.claims),
-        )
+        return tuple((name, getattr(self, name)) for name in ("answers", "statements", "claims"))
 
     def __bool__(self) -> bool:
         return any(acts for _, acts in self.lists)
@@ -45,11 +52,11 @@ class ActLists:
 
 @dataclass(frozen=True, slots=True)
 class StateThen:
-    """Where a demand stood with one addressee on a day.
+    """The position of one addressee on a demand, on a day.
 
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        told: it rests on what somebody else tells: "according to …" stands beside it.
+        told: it rests on what somebody else reports: "according to …" must be shown with it.
         on: the day; the state is that of the answers dated up to it.
         date: of the latest deciding answer; ``None`` where none decides.
         deciding: the answers that make it.
@@ -63,22 +70,18 @@ class StateThen:
 
     def line(self, say: Catalogue) -> Line:
         """The state, by whose account where it is told, and since when."""
-        made = state_line(self.state, self.tellers if self.told else (), say=say)
+        tellers = dict.fromkeys(teller for act in self.deciding for teller in act.told_by)
+        made = state_line(self.state, tuple(tellers) if self.told else (), say=say)
         if self.date and self.date.known:
             on = phrase(say, "briefing.changes.on", date=dated(say, self.date))
             made = (*made, Span(" "), *on)
         draft = draft_label(say) if any(act.draft for act in self.deciding) else ()
         return dotted(say, made, draft)
 
-    @property
-    def tellers(self) -> tuple[Link, ...]:
-        """Those by whose account the deciding answers are known, each once."""
-        return tuple(dict.fromkeys(teller for act in self.deciding for teller in act.told_by))
-
 
 @dataclass(frozen=True, slots=True)
 class PositionChange:
-    """That a demand stands otherwise with one addressee than on the day before the period.
+    """That the position of one addressee is another than on the day before the period.
 
     Attributes:
         before: ``None`` where no answer is dated earlier and no search noted: nobody can say now
@@ -92,16 +95,15 @@ class PositionChange:
 
     def line(self, say: Catalogue) -> Line:
         """From what to what."""
-        none = phrase(say, "briefing.changes.no_earlier")
         what = phrase(
             say,
             "briefing.changes.change",
             demand=titles(say, [self.demand]),
             addressee=names_within(say, [self.addressee]),
         )
+        none = phrase(say, "briefing.changes.no_earlier")
         before = self.before.line(say) if self.before else none
-        after = self.after.line(say)
-        arrow = phrase(say, "briefing.changes.arrow", before=before, after=after)
+        arrow = phrase(say, "briefing.changes.arrow", before=before, after=self.after.line(say))
         return (*what, Span(" "), *arrow)
 
 
@@ -130,8 +132,7 @@ class BriefingChanges:
 
 def changes(context: Context, material: Material) -> BriefingChanges:
     """What changed in the period."""
-    articles = context.desk.articles
-    without = sum(not article.added for article in articles.values()) if material.by_date else 0
+    by_date, articles = material.request.older is None, context.desk.articles.values()
     found = list(_changed(material))
     return BriefingChanges(
         said=_acts(context, material.said, SAID),
@@ -140,12 +141,12 @@ def changes(context: Context, material: Material) -> BriefingChanges:
         positions=shortened(
             found, CHANGED, "demands/", lambda changed: _change(context, material, *changed)
         ),
-        sources_without_added=without,
+        sources_without_added=sum(not article.added for article in articles) if by_date else 0,
     )
 
 
 def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) -> Position:
-    """Where a demand stood on ``day``, as far as answers are dated.
+    """The position on ``entry`` on ``day``, as far as answers are dated.
 
     A search that found none through a later day found none through an earlier one either.
 
@@ -188,21 +189,17 @@ def _changed(material: Material) -> Iterator[_Change]:
     eve = period.eve.last or date.min
     for entry in material.demands:
         new = entry.first_date.known and not entry.first_date.before(period.since)
-        for addressee in entry.addressees:
-            if not material.scope.towards(entry, addressee):
-                continue
+        for addressee in filter(partial(material.scope.towards, entry), entry.addressees):
             before = None if new else known_by(entry, addressee, eve, undated=False)
             if before and before.state == NOT_ASSESSED:
                 before = None
             after = known_by(entry, addressee, period.last, undated=False)
-            if _differ(before, after):
+            if before is None:
+                differs = after.state not in {NONE_FOUND, NOT_ASSESSED}
+            else:
+                differs = (before.state, before.told) != (after.state, after.told)
+            if differs:
                 yield entry, addressee, before, after
-
-
-def _differ(before: Position | None, after: Position) -> bool:
-    if before is None:
-        return after.state not in {NONE_FOUND, NOT_ASSESSED}
-    return (before.state, before.told) != (after.state, after.told)
 
 
 def _change(
@@ -213,15 +210,82 @@ def _change(
     before: Position | None,
     after: Position,
 ) -> PositionChange:
+    def then(position: Position, on: PartialDate) -> StateThen:
+        deciding = act_views(context, position.deciding)
+        return StateThen(position.state, position.told, on, position.date, deciding)
+
     period = material.period
     return PositionChange(
         demand=demand_link(context.desk, entry.id),
         addressee=context.people.link(addressee),
-        before=_then(context, before, period.eve) if before else None,
-        after=_then(context, after, period.until),
+        before=then(before, period.eve) if before else None,
+        after=then(after, period.until),
     )
 
 
-def _then(context: Context, then: Position, on: PartialDate) -> StateThen:
-    deciding = act_views(context, then.deciding)
-    return StateThen(then.state, then.told, on, then.date, deciding)
+@dataclass(frozen=True, slots=True)
+class BriefingCorrection:
+    """One correction and the quote it concerns.
+
+    Attributes:
+        card: the quote; of a withheld one the words are nowhere.
+        shown: whether something in this briefing rests on that quote.
+    """
+
+    correction: CorrectionView
+    card: QuoteCard
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingCorrections:
+    """The corrections, the latest first.
+
+    Attributes:
+        since: the first day that is looked at: the day after the last briefing ends, else the
+            first of the period.
+        previous: site path of the last briefing; ``None`` where there is none.
+        previous_period: its days.
+        rows: those dated from ``since`` to the end of the period, and later ones of quotes that
+            this briefing rests on.
+    """
+
+    since: PartialDate
+    previous: str | None
+    previous_period: BriefingPeriod | None
+    rows: ShortenedList[BriefingCorrection]
+
+
+def corrections(context: Context, material: Material) -> BriefingCorrections:
+    """The corrections since the last briefing, and later ones of what this one rests on."""
+    last = _last(context.desk, material.request)
+    day_before = last[1].until if last else material.period.eve
+    assert day_before.last  # noqa: S101 - it is a whole day
+    since = whole_day(day_before.last + timedelta(days=1))
+    rests_on = {quote.reference for quote in material.quotes}
+    rests_on |= {act.quote.reference for act in material.acts if act.quote}
+    rows = [
+        BriefingCorrection(correction, context.cards.card(quote), quote.reference in rests_on)
+        for quote in context.desk.quotes.values()
+        if quote.article.corrections and material.scope.quote(quote)
+        for correction in corrections_of(quote)
+        if not correction.date.before(since)
+        and (quote.reference in rests_on or not material.period.until.before(correction.date))
+    ]
+    rows.sort(key=lambda row: (row.correction.date.sort_key, row.card.reference), reverse=True)
+    return BriefingCorrections(
+        since=since,
+        previous=briefing_uri(last[0]) if last else None,
+        previous_period=BriefingPeriod(last[1].since, last[1].until) if last else None,
+        rows=shortened(rows, CORRECTIONS, "articles/", lambda row: row),
+    )
+
+
+def _last(desk: Desk, request: BriefingRequest) -> tuple[str, Briefing] | None:
+    """The briefing on the same scope that ends last before this one does."""
+    before = [
+        (briefing_id, briefing)
+        for briefing_id, briefing in sorted(desk.briefings.items())
+        if briefing.until.before(request.period.until) and request.has_scope_of(briefing)
+    ]
+    return max(before, key=lambda pair: pair[1].until.sort_key, default=None)

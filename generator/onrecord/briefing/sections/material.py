@@ -1,12 +1,8 @@
-"""What a briefing is made of: the acts and quotes of its days and its scope.
-
-A list that is cut where a briefing would get too long, and says so.
-
-The sources that a briefing rests on.
-"""
+"""What a briefing is asked for (days, actors, topics) and the acts and quotes it is made of."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Generic, TypeVar, get_args
 
 from onrecord.desk.acts import Act, ActKind
@@ -14,10 +10,152 @@ from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
+from onrecord.records import Briefing, PartialDate
 from onrecord.views.context import Context, newest_first
+from onrecord.views.names import briefing_uri
 from onrecord.views.source_facts import SourceFacts, source_facts
 
-from .request import AddedByDate, BriefingPeriod, BriefingRequest, Scope
+SOURCES = 6
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+def whole_day(day: date) -> PartialDate:
+    """``day`` as records have dates."""
+    return PartialDate.parse(day.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPeriod:
+    """From a day to a day, both included.
+
+    Attributes:
+        since, until: whole days.
+    """
+
+    since: PartialDate
+    until: PartialDate
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        assert self.until.last  # noqa: S101 - it is a whole day
+        return self.until.last
+
+    @property
+    def eve(self) -> PartialDate:
+        """The day before it."""
+        assert self.since.first  # noqa: S101 - it is a whole day
+        return whole_day(self.since.first - timedelta(days=1))
+
+    def holds(self, when: PartialDate) -> bool:
+        """Whether any day that ``when`` may mean lies within; an unknown date never does."""
+        return when.known and not when.before(self.since) and not self.until.before(when)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingRequest:
+    """What a briefing is about.
+
+    Attributes:
+        actors, topics: ids; empty where it is about everyone and everything.
+        id: of the record that a person wrote for it; ``None`` where there is none.
+        revision: the revision that "added since" is counted from, as asked for.
+        older: the desk at that revision; ``None`` counts as added what is from sources that the
+            desk recorded in the period.
+    """
+
+    period: BriefingPeriod
+    actors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    id: str | None = None
+    revision: str | None = None
+    older: Desk | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def uri(self) -> str | None:
+        """Site path of the page of its record."""
+        return briefing_uri(self.id) if self.id else None
+
+    def has_scope_of(self, briefing: Briefing) -> bool:
+        """Whether a record is about the same actors and topics."""
+        scope = ({*briefing.actors}, {*briefing.topics})
+        return scope == ({*self.actors}, {*self.topics})
+
+
+def request_of(briefing_id: str, briefing: Briefing) -> BriefingRequest:
+    """The briefing that a record is written for."""
+    period = BriefingPeriod(briefing.since, briefing.until)
+    return BriefingRequest(period, briefing.actors, briefing.topics, briefing_id)
+
+
+def written_for(desk: Desk, request: BriefingRequest) -> str | None:
+    """The id of the record that is about the same days, actors and topics; the first by id."""
+    for briefing_id, briefing in sorted(desk.briefings.items()):
+        period = BriefingPeriod(briefing.since, briefing.until)
+        if period == request.period and request.has_scope_of(briefing):
+            return briefing_id
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The actors and the topics, by id; an empty set limits nothing.
+
+    An actor's matters are those it takes part in itself or through one who speaks for it then.
+    """
+
+    desk: Desk
+    actors: frozenset[str]
+    topics: frozenset[str]
+
+    def demand(self, entry: DemandEntry) -> bool:
+        """Whether a demand is of these topics, and by, to or acted on by these actors."""
+        if self.topics and entry.record.topic not in self.topics:
+            return False
+        if not self.actors or self.actors & {*entry.record.by, *entry.addressees}:
+            return True
+        return any(map(self._concerns, entry.acts))
+
+    def towards(self, entry: DemandEntry, addressee: str) -> bool:
+        """Whether the row of one addressee of such a demand belongs to it."""
+        if not self.actors or self.actors & {*entry.record.by, addressee}:
+            return True
+        return any(map(self._concerns, (*entry.statements, *entry.positions[addressee].answers)))
+
+    def answer(self, entry: DemandEntry, answer: Act) -> bool:
+        """Whether an answer to such a demand belongs to it."""
+        return not self.actors or bool(self.actors & {*entry.record.by}) or self._concerns(answer)
+
+    def claim(self, claim: ClaimStanding) -> bool:
+        """Whether a claim is about these topics, and by, against or acted on by these actors."""
+        record = claim.record
+        if self.topics and not self.topics & {*record.about}:
+            return False
+        if not self.actors or self.actors & {*record.by, *record.against}:
+            return True
+        return any(self._any(act.by, act.date) for act in claim.acts)
+
+    def quote(self, quote: QuoteEntry) -> bool:
+        """Whether a quote is about these topics, and said by, for or to these actors."""
+        record = quote.record
+        if self.topics and not self.topics & {*record.about}:
+            return False
+        if not self.actors:
+            return True
+        return self._any(quote.speakers, quote.date) or bool(self.actors & {*record.to})
+
+    def _concerns(self, act: Act) -> bool:
+        """Whether an act on a demand is by, for, to or told by these actors."""
+        if act.kind == "statement":
+            return self._any((*act.by, *act.to), act.date)
+        own = (*act.by, *act.speakers, *act.told_by)
+        return act.addressee in self.actors or self._any(own, act.date)
+
+    def _any(self, ids: Iterable[str], on: PartialDate) -> bool:
+        roles = self.desk.roles
+        return any(roles.is_or_speaks_for(id_, actor, on) for id_ in ids for actor in self.actors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +167,6 @@ class Material:
         said: in the period; ``earlier`` and ``undated`` are what the desk added in it besides.
             Statements come first, then answers, then acts on claims, each the latest first.
         quotes: said in the period, the latest first.
-        added: the quotes of ``earlier`` and ``undated``, each once.
-        articles: the ids of the sources that it rests on.
     """
 
     request: BriefingRequest
@@ -41,7 +177,6 @@ class Material:
     earlier: tuple[Act, ...]
     undated: tuple[Act, ...]
     quotes: tuple[QuoteEntry, ...]
-    by_date: bool
 
     @property
     def period(self) -> BriefingPeriod:
@@ -68,10 +203,12 @@ class Material:
 
 def gather(desk: Desk, request: BriefingRequest) -> Material:
     """What there is for ``request``."""
-    scope = Scope(desk, frozenset(request.actors), frozenset(request.topics))
-    added = request.added or AddedByDate(desk, request.period)
-    demands = tuple(one for one in desk.demands.values() if scope.demand(one))
-    claims = tuple(one for one in desk.claims.values() if scope.claim(one))
+    scope, period = (
+        Scope(desk, frozenset(request.actors), frozenset(request.topics)),
+        request.period,
+    )
+    demands = tuple(filter(scope.demand, desk.demands.values()))
+    claims = tuple(filter(scope.claim, desk.claims.values()))
     acts = [
         act
         for demand in demands
@@ -79,13 +216,21 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
         if act.kind == "statement" or (not act.search and scope.answer(demand, act))
     ]
     acts += [act for claim in claims for act in claim.acts]
-    said = [act for act in acts if request.period.holds(act.date)]
+    known = frozenset(map(_key, request.older.acts)) if request.older else None
+
+    def is_added(act: Act) -> bool:
+        if known is not None:
+            return _key(act) not in known
+        article = desk.articles.get(act.article_id)
+        return bool(article and article.added and period.holds(article.added))
+
+    said = [act for act in acts if period.holds(act.date)]
     # Words that ask something of an actor are its matter, though it neither said nor heard them.
-    evidence = {one.quote.reference for one in said if one.quote}
+    evidence = {act.quote.reference for act in said if act.quote}
     quotes = [
         quote
         for quote in desk.quotes.values()
-        if request.period.holds(quote.date) and (scope.quote(quote) or quote.reference in evidence)
+        if period.holds(quote.date) and (scope.quote(quote) or quote.reference in evidence)
     ]
     return Material(
         request,
@@ -93,11 +238,18 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
         demands,
         claims,
         said=_ordered(said),
-        earlier=_ordered(act for act in acts if request.period.follows(act.date) and added(act)),
-        undated=_ordered(act for act in acts if not act.date.known and added(act)),
+        earlier=_ordered(act for act in acts if act.date.before(period.since) and is_added(act)),
+        undated=_ordered(act for act in acts if not act.date.known and is_added(act)),
         quotes=tuple(newest_first(quotes, lambda quote: quote.date)),
-        by_date=added.by_date,
     )
+
+
+def _key(act: Act) -> tuple[object, ...]:
+    """What makes an act the same in an older state of the desk, wherever its row was there."""
+    quote = act.quote.reference if act.quote else None
+    to = act.to if act.kind == "answer" else ()
+    who = (act.by, () if act.kind == "statement" else act.told_by)
+    return (act.kind, act.subject, to, who, act.article_id, act.word, quote, act.date.text)
 
 
 def _ordered(acts: Iterable[Act]) -> tuple[Act, ...]:
@@ -106,17 +258,13 @@ def _ordered(acts: Iterable[Act]) -> tuple[Act, ...]:
     return tuple(sorted(latest, key=lambda act: get_args(ActKind).index(act.kind)))
 
 
-T = TypeVar("T")
-S = TypeVar("S")
-
-
 @dataclass(frozen=True, slots=True)
 class ShortenedList(Generic[T]):
     """The first of a list, and how many more there are.
 
     Attributes:
         items: what is shown, in the order of the list.
-        more: how many are left out; "and N more" stands below the list where it is not 0.
+        more: how many are left out; "and N more" is below the list where it is not 0.
         uri: site path of the page that has all of them.
     """
 
@@ -147,16 +295,13 @@ def shortened(
         limit: how many are shown at most.
         uri: site path of the page that has all of them.
         view: how each is shown.
-        alike: what a line says of one; of those that would read alike the first is shown.
+        alike: what a line says of each; of those that would read alike the first is shown.
     """
     lines: dict[Hashable, S] = {}
     for value in found:
         lines.setdefault(alike(value), value)
     items = tuple(map(view, list(lines.values())[:limit]))
     return ShortenedList(items, len(found) - len(items), uri)
-
-
-SOURCES = 6
 
 
 def sources(context: Context, material: Material) -> ShortenedList[SourceFacts]:
@@ -166,8 +311,5 @@ def sources(context: Context, material: Material) -> ShortenedList[SourceFacts]:
         sorted(material.articles), lambda article: articles[article].source.published
     )
     return shortened(
-        ordered,
-        SOURCES,
-        "sources/",
-        lambda one: source_facts(one, articles[one], context.people),
+        ordered, SOURCES, "sources/", lambda id_: source_facts(id_, articles[id_], context.people)
     )

@@ -12,8 +12,7 @@ from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue
 from onrecord.views.quote_card import QuoteCard
 
-from .material import Material
-from .request import BriefingRequest
+from .material import BriefingRequest, Material
 
 QUOTES = 5
 # Past the first two, one who has been heard comes again only while the words so far are few.
@@ -31,8 +30,8 @@ class PasteQuote:
 
     Attributes:
         card: the quote; ``paste_text`` makes the text of it.
-        verdict: what comparing it with its source came to, which the text says: of what is
-            chosen by rule ``exact``, ``exact_after_typography`` or ``not_checked``.
+        verdict: what comparing it with its source showed, which the text says: of what is chosen
+            by rule ``exact``, ``exact_after_typography`` or ``not_checked``.
     """
 
     card: QuoteCard
@@ -52,7 +51,7 @@ def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:
 
 
 def compared(quote: PasteQuote, say: Catalogue) -> str:
-    """Whether its words were compared with their source, when, and what that came to."""
+    """Whether its words were compared with their source, when, and what that showed."""
     card, check = quote.card, quote.card.check
     if quote.verdict == NOT_CHECKED:
         return say("briefing.paste.not_checked")
@@ -88,7 +87,8 @@ def pinned(desk: Desk, request: BriefingRequest) -> list[QuoteEntry]:
 
 def _chosen(context: Context, material: Material) -> list[QuoteEntry]:
     sides = _Sides(context, material)
-    # Without a lock each quote says that it was not checked; with one, only what stands is offered.
+    # Without a lock each quote says that it was not checked; with one, only what is in its source
+    # is offered.
     locked, roles = context.desk.locked, context.desk.roles
     for quotes in (material.quotes, material.added):
         able = [quote for quote in quotes if offered(quote, roles, locked=locked)]
@@ -102,8 +102,8 @@ def offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
 
     Args:
         quote: the quote.
-        roles: tell who is only described.
-        locked: quotes of this desk are compared with their sources: then its words must stand.
+        roles: say who is only described.
+        locked: quotes of this desk are compared with their sources: then its words must be there.
     """
     record = quote.record
     own = quote.counts and record.state in _STANDS and record.form in _FORMS
@@ -116,8 +116,9 @@ class _Sides:
 
     def __init__(self, context: Context, material: Material) -> None:
         self._roles = context.desk.roles
-        demands = material.demands
-        self._parties = {one for entry in demands for one in (*entry.record.by, *entry.addressees)}
+        self._parties = {
+            actor for entry in material.demands for actor in (*entry.record.by, *entry.addressees)
+        }
         self.evidence = {act.quote.reference for act in material.acts if act.quote}
 
     def of(self, quote: QuoteEntry) -> str:
@@ -131,14 +132,14 @@ class _Sides:
 
 
 def _spread(quotes: Iterable[QuoteEntry], sides: _Sides) -> list[QuoteEntry]:
-    # What a demand, an answer or a claim rests on goes before what stands beside it.
+    # What a demand, an answer or a claim rests on goes before other words of the day.
     ordered = sorted(quotes, key=lambda quote: _order(quote, quote.reference in sides.evidence))
     chosen: dict[str, QuoteEntry] = {}
     for group, room in _rounds(ordered, sides):
-        for one in group:
+        for quote in group:
             used = sum(len(part) for other in chosen.values() for part in other.record.text)
             if len(chosen) < _FEWEST or (len(chosen) < QUOTES and used < room):
-                chosen.setdefault(one.utterance, one)
+                chosen.setdefault(quote.utterance, quote)
     return sorted(chosen.values(), key=lambda choice: _order(choice, rests=True))
 
 
@@ -148,12 +149,12 @@ def _rounds(
     """Who may come next, and until how many characters have been taken."""
     by_side: dict[str, QuoteEntry] = {}
     by_speaker: dict[tuple[str, ...], QuoteEntry] = {}
-    for one in quotes:
-        by_side.setdefault(sides.of(one), one)
-        by_speaker.setdefault(one.speakers, one)
+    for quote in quotes:
+        by_side.setdefault(sides.of(quote), quote)
+        by_speaker.setdefault(quote.speakers, quote)
     yield by_side.values(), inf
-    heard = {one.speakers for one in by_side.values()}
-    yield (one for speaker, one in by_speaker.items() if speaker not in heard), inf
+    heard = {quote.speakers for quote in by_side.values()}
+    yield (quote for speaker, quote in by_speaker.items() if speaker not in heard), inf
     yield quotes, _ROOM
 
 

@@ -1,11 +1,4 @@
-"""Where the demands stand: only the rows that matter to the period.
-
-Deadlines of demands, as they lie to the last day of the period.
-
-Contested claims, each with the reply beside it.
-
-What is not known and not checked, counted.
-"""
+"""The state at the end of the period: positions, deadlines, contested claims, what is not known."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +7,8 @@ from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import NOT_ASSESSED, Position
-from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry
-from onrecord.records import UNKNOWN, PartialDate
+from onrecord.desk.quotes import NOT_CHECKED
+from onrecord.records import PartialDate
 from onrecord.views.acts import ActView, act_views
 from onrecord.views.claim import ClaimSummary, claim_summary
 from onrecord.views.context import Context, newest_first
@@ -35,7 +28,7 @@ class PositionRow:
     Attributes:
         by: whose demand it is.
         strength: ``request``, ``demand`` or ``ultimatum``.
-        position: the state, the deciding answers and what stands beside them; ``deciding_lines``
+        position: the state, the deciding answers and later ones of others; ``deciding_lines``
             and ``later_account_lines`` give each kind once.
         deadline: of the demand, where it has one.
     """
@@ -58,13 +51,13 @@ def positions(context: Context, material: Material) -> ShortenedList[PositionRow
     """
     answers = (act for act in material.acts if act.kind == "answer")
     answered = {(act.subject, act.addressee) for act in answers}
-    order = {one: place for place, one in enumerate(context.subjects.demand_order)}
-    topics = {one: place for place, one in enumerate(context.desk.topics)}
+    order = {demand_id: place for place, demand_id in enumerate(context.subjects.demand_order)}
+    topics = {topic_id: place for place, topic_id in enumerate(context.desk.topics)}
 
     def place(row: _Row) -> tuple[bool, int, int]:
         entry, position = row
-        late = (entry.id, position.addressee) not in answered
-        return (late, topics.get(entry.record.topic, 0), order[entry.id])
+        is_earlier = (entry.id, position.addressee) not in answered
+        return (is_earlier, topics.get(entry.record.topic, 0), order[entry.id])
 
     rows = sorted(_matter(material, answered), key=place)
     return shortened(rows, ROWS, "demands/", lambda row: _row(context, *row))
@@ -117,30 +110,35 @@ class DeadlineRow:
     condition: str | None
 
 
+# Whether it is passed, the deadline and its demand.
+_Deadline = tuple[bool, PartialDate, DemandEntry]
+
+
 def deadlines(context: Context, material: Material) -> ShortenedList[DeadlineRow]:
     """The deadlines of the demands in the scope: those to come first, then the latest passed."""
-    until = material.period.until
     dated = [
-        demand for demand in material.demands if demand.record.deadline and not demand.withdrawn
+        (entry.record.deadline.before(material.period.until), entry.record.deadline, entry)
+        for entry in material.demands
+        if entry.record.deadline and not entry.withdrawn
     ]
 
-    def order(entry: DemandEntry) -> tuple[bool, int, str]:
-        deadline = entry.record.deadline or UNKNOWN
-        passed, last = deadline.before(until), deadline.sort_key[1]
+    def order(row: _Deadline) -> tuple[bool, int, str]:
+        passed, deadline, entry = row
+        last = deadline.sort_key[1]
         return (passed, -last if passed else last, entry.id)
 
-    def row(entry: DemandEntry) -> DeadlineRow:
-        deadline = entry.record.deadline or UNKNOWN
+    def view(row: _Deadline) -> DeadlineRow:
+        passed, deadline, entry = row
         return DeadlineRow(
             demand=demand_link(context.desk, entry.id),
             by=context.people.links(entry.record.by),
             to=context.people.links(entry.addressees),
             deadline=deadline,
-            passed=deadline.before(until),
+            passed=passed,
             condition=entry.record.condition,
         )
 
-    return shortened(sorted(dated, key=order), DEADLINES, "demands/", row)
+    return shortened(sorted(dated, key=order), DEADLINES, "demands/", view)
 
 
 CLAIMS = 3
@@ -168,15 +166,14 @@ def claims(context: Context, material: Material) -> ShortenedList[ClaimWithRepli
     """Claims of the period that are contested, accuse, or conflict with another; latest first."""
     latest: dict[str, Act] = {}
     acts = [act for act in material.acts if act.kind == "claim"]
-    for act in newest_first(acts, lambda one: one.date):
+    for act in newest_first(acts, lambda act: act.date):
         latest.setdefault(act.subject, act)
-    found = [context.desk.claims[one] for one in latest]
-    return shortened(
-        [claim for claim in found if _contested(claim)],
-        CLAIMS,
-        "claims/",
-        lambda one: _beside(context, one),
-    )
+    found = [
+        claim
+        for claim in map(context.desk.claims.__getitem__, latest)
+        if claim.standing == "contested" or claim.record.against or claim.conflicts
+    ]
+    return shortened(found, CLAIMS, "claims/", lambda claim: _with_replies(context, claim))
 
 
 def unheard(claim: ClaimStanding) -> bool:
@@ -184,12 +181,8 @@ def unheard(claim: ClaimStanding) -> bool:
     return bool(claim.hearings) and not any(not hearing.open for hearing in claim.hearings)
 
 
-def _contested(claim: ClaimStanding) -> bool:
-    return claim.standing == "contested" or bool(claim.record.against or claim.conflicts)
-
-
-def _beside(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
-    asserted = newest_first(claim.by_act("asserted"), lambda one: one.date)
+def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
+    asserted = newest_first(claim.by_act("asserted"), lambda act: act.date)
     return ClaimWithReplies(
         row=claim_summary(context, claim),
         asserted=act_views(context, asserted[:ASSERTIONS]),
@@ -206,7 +199,7 @@ class UnknownCount:
             ``stale_searches``; the words: ``briefing.unknown.<kind>`` with ``count`` and ``of``.
         count: how many, never 0.
         of: among how many.
-        uri: site path of the list where they stand.
+        uri: site path of the list where they are.
     """
 
     kind: str
@@ -217,35 +210,32 @@ class UnknownCount:
 
 def unknowns(context: Context, material: Material) -> tuple[UnknownCount, ...]:
     """What is not known and not checked in the period and the scope."""
-    return tuple(one for one in _counts(context, material) if one.count)
+    return tuple(unknown for unknown in _counts(context, material) if unknown.count)
 
 
 def _counts(context: Context, material: Material) -> Iterator[UnknownCount]:
     quotes = material.quotes
     unknown = sum(quote.speaker_unknown for quote in quotes)
     yield UnknownCount("speakers", unknown, len(quotes), "quotes/")
-    undated = [one for one in _of_sources(context, material) if not one.date.known]
-    yield UnknownCount("dates", len(undated), len(quotes) + len(undated), "quotes/")
+    undated = sum(
+        not quote.date.known and material.scope.quote(quote)
+        for article_id, article in context.desk.articles.items()
+        if material.period.holds(article.source.published)
+        for quote in context.desk.quotes_of_article[article_id]
+    )
+    yield UnknownCount("dates", undated, len(quotes) + undated, "quotes/")
     positions = [
         position
         for entry in material.demands
         for position in entry.positions.values()
         if material.scope.towards(entry, position.addressee)
     ]
-    not_assessed = sum(one.state == NOT_ASSESSED for one in positions)
+    not_assessed = sum(position.state == NOT_ASSESSED for position in positions)
     yield UnknownCount("not_assessed", not_assessed, len(positions), "demands/")
-    stale = sum(one.stale is not None for one in positions)
+    stale = sum(position.stale is not None for position in positions)
     yield UnknownCount("stale_searches", stale, len(positions), "demands/")
     compared = [quote for quote in quotes if not quote.record.withheld]
-    unchecked = sum(one.verdict == NOT_CHECKED for one in compared)
+    unchecked = sum(quote.verdict == NOT_CHECKED for quote in compared)
     yield UnknownCount("not_checked", unchecked, len(compared), "quotes/")
     accusing = [claim for claim in material.claims if claim.record.against]
     yield UnknownCount("claims", sum(map(unheard, accusing)), len(accusing), "claims/")
-
-
-def _of_sources(context: Context, material: Material) -> Iterator[QuoteEntry]:
-    """The quotes of the sources that appeared in the period."""
-    for article_id, article in context.desk.articles.items():
-        if material.period.holds(article.source.published):
-            quotes = context.desk.quotes_of_article[article_id]
-            yield from (quote for quote in quotes if material.scope.quote(quote))

@@ -1,13 +1,4 @@
-"""The head of a briefing: which days, about whom and what, and how much there is.
-
-The title of a briefing.
-
-A briefing: one view, one order, for every format.
-
-The list of all briefings.
-
-From a request to a briefing.
-"""
+"""The view of a briefing, in one order for every format, its head and title; the list of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,9 +14,16 @@ from onrecord.views.names import Link, topic_link
 from onrecord.views.source_facts import SourceFacts
 
 from .bottom_line import BottomLineView, bottom_line
-from .changes import BriefingChanges, changes
-from .corrections import BriefingCorrections, corrections
-from .material import Material, ShortenedList, gather, sources
+from .changes import BriefingChanges, BriefingCorrections, changes, corrections
+from .material import (
+    BriefingPeriod,
+    BriefingRequest,
+    Material,
+    ShortenedList,
+    gather,
+    request_of,
+    sources,
+)
 from .pasting import PasteQuote, pinned, quotes_to_paste
 from .positions import (
     ClaimWithReplies,
@@ -37,7 +35,6 @@ from .positions import (
     positions,
     unknowns,
 )
-from .request import BriefingPeriod, BriefingRequest, request_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ def head(context: Context, material: Material) -> BriefingHead:
 
 
 def _row(answer: Act) -> tuple[str, int, tuple[str, ...]]:
-    """One row of one answerer is one answer, to however many demands and addressees."""
+    """A row of one answerer is one answer, to however many demands and addressees."""
     return (answer.article_id or answer.subject, answer.row, answer.by)
 
 
@@ -214,7 +211,8 @@ class BriefingsView:
 
 def briefings_view(context: Context, say: Catalogue) -> BriefingsView:
     """The list."""
-    return BriefingsView(tuple(_item(context, say, one) for one in context.subjects.briefing_order))
+    order = context.subjects.briefing_order
+    return BriefingsView(tuple(_item(context, say, briefing_id) for briefing_id in order))
 
 
 def _item(context: Context, say: Catalogue, briefing_id: str) -> BriefingItem:
