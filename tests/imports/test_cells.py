@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.imports.columns import word_for
 from onrecord.imports.speakers import speakers_of
-from onrecord.imports.values import word_for
 from onrecord.records.dates import possible_dates
 
 

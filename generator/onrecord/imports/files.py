@@ -47,11 +47,7 @@ class Cell(NamedTuple):
 
 
 class Unreadable(OnrecordError):
-    """The bytes of a file are no text, or its text is no CSV.
-
-    Attributes:
-        place: the line and the column.
-    """
+    """The bytes of a file are no text, or its text, at ``place`` (line, column), is no CSV."""
 
     def __init__(self, message: str, hint: str, place: tuple[int, int] = (1, 1)) -> None:
         super().__init__(message, hint)
@@ -60,9 +56,6 @@ class Unreadable(OnrecordError):
 
 def rows_with_numbers(text: str) -> Iterator[tuple[int, list[Cell]]]:
     """The rows that are not empty, each with its number in the spreadsheet; the header first.
-
-    Args:
-        text: its lines end in a line feed alone.
 
     Raises:
         Unreadable: a quotation mark is not closed, or something follows the closing one.
@@ -170,12 +163,7 @@ class CannotRead(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a spreadsheet.
-
-    Attributes:
-        shown: its path as diagnostics show it.
-        name: without the folder and the extension, in small letters.
-    """
+    """A file of a spreadsheet: its path as it is shown, its name without folder and extension."""
 
     shown: str
     name: str

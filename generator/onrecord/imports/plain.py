@@ -1,20 +1,31 @@
 """Plain sheets of quotes as rows of tables: only ids and titles of sources are made up."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+from onrecord.captures.marks import marks_of
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
-from .columns import COLUMNS, NAMES, OF_ARTICLE, OF_QUOTE, REMARKS, missing, named, names_no_column
+from .columns import (
+    COLUMNS,
+    NAMES,
+    OF_ARTICLE,
+    OF_QUOTE,
+    REMARKS,
+    date_of,
+    missing,
+    named,
+    names_no_column,
+    word_for,
+)
 from .files import Cell
 from .people import UNKNOWN, known_topics, stub_row, unique
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 from .sources import Sources
 from .speakers import Speakers, put_ids
-from .values import MarksLeftOut, date_of
 
 _EDGES = re.compile(rf"^(?:\s|{NO_WIDTH.pattern})+|(?:\s|{NO_WIDTH.pattern})+$")
 _NEEDED = {
@@ -24,6 +35,62 @@ _NEEDED = {
     "publisher": "who published the source",
 }
 _DATES = frozenset(column.name for column in COLUMNS if column.kind in ("date", "day"))
+
+
+# Words that a source sets in marks: in what it reports, marks are part of its own sentence.
+_IN_MARKS = frozenset({"direct", "partial", "scare"})
+_QUOTED = tuple(
+    column.name for column in COLUMNS if column.source and column.source.field.is_quoted
+)
+_PIECES = (
+    "make a row of each piece; if the speaker said all of it, put one more pair of quotation marks"
+    " around the whole"
+)
+
+
+class MarksLeftOut:
+    """Leaves out the marks around the words of quotes, and reports the first cell of each column.
+
+    Their other cells are counted.
+    """
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._first: dict[str, Cell] = {}
+        self._counts: Counter[str] = Counter()
+
+    def leave_out(self, cells: dict[str, Cell]) -> None:
+        """Leave out the marks around the words in the cells of a row."""
+        form = cells.get("form")
+        if form is None or word_for("form", form.text) not in _IN_MARKS:
+            return
+        for name in _QUOTED:
+            if cell := cells.get(name):
+                cells[name] = self._without_marks(name, cell)
+
+    def report(self) -> None:
+        """Say of each column where that was done."""
+        for name, cell in self._first.items():
+            count = self._counts[name] - 1
+            more = f" and of {count:,} more below" if count else ""
+            message = f"the quotation marks around the words of this cell{more} were left out"
+            hint = "the pages set their own; marks within the words stay"
+            self._book.fault("sheet-read", cell.place, message, hint)
+
+    def _without_marks(self, name: str, cell: Cell) -> Cell:
+        text = unguarded(cell.text)
+        found = marks_of(text)
+        if found.between:
+            message = (
+                f"{shown_text(found.between)} stands between two pieces of what was said: these are"
+                " the reporter's words"
+            )
+            self._book.fault("sheet-value", cell.place, message, _PIECES)
+        if found.between or found.words == text:
+            return cell
+        self._first.setdefault(name, cell)
+        self._counts[name] += 1
+        return cell.saying(guarded(found.words))
 
 
 class PlainSheets:

@@ -11,9 +11,9 @@ from onrecord.exports.csv_json import unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
+from .columns import date_of
 from .people import slug, unique
 from .sheet import Rows, SheetRow, Workbook
-from .values import date_of
 
 _UNKNOWN = "unknown"
 _NO_ARTICLE = "this row names neither its article nor its publisher"

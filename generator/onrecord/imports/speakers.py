@@ -8,10 +8,10 @@ from onrecord.exports.csv_json import unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
+from .columns import word_for
 from .files import Cell
 from .people import UNKNOWN, KnownNames, known_actors, namesakes, stub_row
 from .sheet import Rows, SheetRow, Workbook
-from .values import word_for
 
 _KINDS = "person, state, organisation, bloc, office, group or unnamed"
 # What sets names apart whoever they are of, and what does so between people.

@@ -18,9 +18,8 @@ from onrecord.records.description import WrittenAlone, fields_of
 from onrecord.records.explain import NEAR
 from onrecord.records.kinds import BY_PLURAL
 
-from .columns import folded, missing, named
+from .columns import folded, missing, named, node_of
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
-from .values import node_of
 
 # Tables that say nothing of their own.
 _LEFT_OUT = frozenset(table.name for table in ALL_TABLES if table.derived)

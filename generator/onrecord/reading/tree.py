@@ -93,11 +93,7 @@ class StopReading(OnrecordError):
 
 
 class TreeBuilder:
-    """The state of one walk over the events of one file.
-
-    Attributes:
-        lost: the lines of which something was left out.
-    """
+    """The state of one walk over the events of one file, of which ``lost`` lines were left out."""
 
     __slots__ = ("_faults", "_next", "_source", "lost")
 
@@ -113,7 +109,7 @@ class TreeBuilder:
         """The root of the tree, if there is one.
 
         Raises:
-            StopWalk: nothing more is to be learnt from this file.
+            StopReading: nothing more is to be learnt from this file.
             TypoFound: a typo that can be put right.
             yaml.YAMLError: the parser gave up.
         """
@@ -158,7 +154,8 @@ class TreeBuilder:
         while type(event) is not _MAPPING_END:
             key = self._key(event, depth)
             event = next_event()
-            if is_flow and key is not None and _is_empty(event) and self._is_cut(key, entries):
+            is_empty = is_flow and _is_empty(event)
+            if is_empty and key is not None and (entries or is_cut_off(self._source, key)):
                 value: Node = self._cut_by_comma(event, key, is_list=not entries, said=is_cut)
                 is_cut = True
             else:
@@ -218,7 +215,7 @@ class TreeBuilder:
             self._fault("tag", event, message, _QUOTE_IT)
         if kind is _SCALAR:
             if not event.value:  # the mark is the whole of it
-                return BrokenNode(event.start_mark.line + 1, event.start_mark.column + 1)
+                return BrokenNode(*_place(event))
             return self._scalar(event, key)
         if depth == MAX_DEPTH:
             self._fault("too-deep", event, f"there are more than {MAX_DEPTH} levels of nesting")
@@ -237,8 +234,7 @@ class TreeBuilder:
             text = text.rstrip("\n")
         if not text or text.isspace():
             return self._no_value(event, key, "value")
-        mark = event.start_mark
-        return ScalarNode(text, mark.line + 1, mark.column + 1)
+        return ScalarNode(text, *_place(event))
 
     def _key(self, event: YamlEvent, depth: int) -> ScalarNode | None:
         if type(event) is _SCALAR and not event.value:
@@ -247,17 +243,14 @@ class TreeBuilder:
         node = self._node(event, depth, None)
         if type(node) is ScalarNode:
             if not event.style and (":" in node.text or node.text[0] == "-"):
-                self._check_key(event)
+                mark = event.start_mark
+                if typo := typo_in_key(mark.line + 1, mark.column, event.value):
+                    raise TypoFound(typo)
             return node
         if not isinstance(node, BrokenNode):
             message, hint = "a key is one text", "in quotes, if it begins with [ or {"
             self._fault("yaml-syntax", event, message, hint)
         return None
-
-    def _check_key(self, event: YamlEvent) -> None:
-        mark = event.start_mark
-        if typo := typo_in_key(mark.line + 1, mark.column, event.value):
-            raise TypoFound(typo)
 
     def _refused_key(self, key: ScalarNode, entries: dict[str, MappingEntry]) -> None:
         if key.text == "<<":
@@ -270,8 +263,7 @@ class TreeBuilder:
         self._add("duplicate-key", key[1:], message, "keep one of the two")
 
     def _no_value(self, event: YamlEvent, key: ScalarNode | None, what: str) -> BrokenNode:
-        mark = event.start_mark
-        broken = BrokenNode(mark.line + 1, mark.column + 1)
+        broken = BrokenNode(*_place(event))
         line = broken.line if key is None else key.line
         if line in self.lost or line + 1 in self.lost:
             return broken  # what was left out has been reported
@@ -295,9 +287,6 @@ class TreeBuilder:
         is_in_line = has_key and len(below) - len(below.lstrip(" ")) == key.column - 1
         return _INDENT_BELOW if is_in_line else _FILL_IN
 
-    def _is_cut(self, key: ScalarNode, entries: dict[str, MappingEntry]) -> bool:
-        return bool(entries) or is_cut_off(self._source, key)
-
     def _cut_by_comma(
         self, event: YamlEvent, key: ScalarNode, *, is_list: bool, said: bool
     ) -> BrokenNode:
@@ -307,17 +296,14 @@ class TreeBuilder:
             message = f"the key {shown_text(key.text)} has no value"
             hint = COMMA if is_cut_off(self._source, key) else _FILL_IN
             self._add("no-value", key[1:], message, hint)
-        mark = event.start_mark
-        return BrokenNode(mark.line + 1, mark.column + 1)
+        return BrokenNode(*_place(event))
 
     def _broken(self, code: str, event: YamlEvent, message: str, hint: str) -> BrokenNode:
         self._fault(code, event, message, hint)
-        mark = event.start_mark
-        return BrokenNode(mark.line + 1, mark.column + 1)
+        return BrokenNode(*_place(event))
 
     def _fault(self, code: str, event: YamlEvent, message: str, hint: str = "") -> None:
-        mark = event.start_mark
-        self._add(code, (mark.line + 1, mark.column + 1), message, hint)
+        self._add(code, _place(event), message, hint)
 
     def _add(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> None:
         last = len(self._faults) + 1 == MAX_FAULTS
@@ -325,6 +311,10 @@ class TreeBuilder:
         self._faults.append(self._source.fault(code, place, message, hint))
         if last:
             raise StopReading
+
+
+def _place(event: YamlEvent) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _says_nothing(event: YamlEvent) -> bool:
