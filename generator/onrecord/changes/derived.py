@@ -1,6 +1,6 @@
 """What follows from what was written: positions, standings, verdicts, missing corrections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.claims import ClaimStanding
@@ -150,31 +150,25 @@ def compare_uncorrected(comparison: Comparison) -> None:
         old = before.get(reference)
         if old is None or reference in comparison.withheld.after or old.record == new.record:
             continue
-        corrected = {_whole(field) for row in _added(old, new) for field in fields_of(row)}
-        edited = [
-            name for name in _edited(comparison.before, old, new) if _whole(name) not in corrected
-        ]
-        if edited:
+        known, rows = _corrections(old), _corrections(new)
+        added = [row for text, row in rows.items() if text not in known]
+        # A correction of a part of a field, such as `said.date`, is one of all of it.
+        corrected = {field.partition(".")[0] for row in added for field in fields_of(row)}
+        edited = _edited(comparison.before, old, new)
+        missing = [name for name in edited if name.partition(".")[0] not in corrected]
+        if missing:
             about = quote_record(comparison.after, new, reference)
-            missing = ", ".join(edited)
-            comparison.add("correction-missing", about, quote=reference, corrected=missing)
+            fields = ", ".join(missing)
+            comparison.add("correction-missing", about, quote=reference, corrected=fields)
 
 
-def _whole(field: str) -> str:
-    """What ``field`` is a part of: when and where something was said, say."""
-    return field.partition(".")[0]
-
-
-def _added(old: QuoteEntry, new: QuoteEntry) -> Iterator[Correction]:
-    """The corrections of ``new`` that ``old`` did not have."""
-    known = {_says(row) for row in old.article.corrections if row.item == old.record.id}
-    for row in new.article.corrections:
-        if row.item == new.record.id and _says(row) not in known:
-            yield row
-
-
-def _says(row: Correction) -> tuple[object, ...]:
-    return (row.date, row.field, row.was, row.now, row.kind, row.whose)
+def _corrections(quote: QuoteEntry) -> Mapping[tuple[object, ...], Correction]:
+    """The corrections of a quote by what they say, but for their notes."""
+    return {
+        (row.date, row.field, row.was, row.now, row.kind, row.whose): row
+        for row in quote.article.corrections
+        if row.item == quote.record.id
+    }
 
 
 def _edited(side: Side, old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:

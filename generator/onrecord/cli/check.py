@@ -138,11 +138,7 @@ def _desk(configuration: Configuration, chosen: "Chosen | None", reporter: Conso
 
 
 def _articles(desk: Desk, chosen: "Chosen") -> list[str]:
-    """The ids of the articles that were asked about.
-
-    Raises:
-        SeveralErrors: a path has none.
-    """
+    """The ids of the articles that were asked about; a path without any is an error."""
     files = {name: desk.files["article", name] for name in desk.articles}
     if without := chosen.without_any(files.values()):
         raise SeveralErrors(
@@ -221,11 +217,7 @@ class Chosen:
 
 
 def _chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen | None:
-    """What was asked about; ``None`` for the whole content.
-
-    Raises:
-        SeveralErrors: a path is none of the content.
-    """
+    """What was asked about; ``None`` for the whole content. Any other path is an error."""
     content = configuration.setup.content
     desk = _identities(configuration.setup.file.parent)
     if not all(desk.isdisjoint(_identities(path)) for path in paths):

@@ -88,8 +88,8 @@ def _summary(built: Built, diagnostics: Sequence[Diagnostic], seconds: float) ->
         f"  {_counted(built.sections)}",
         f"  to review: {_to_review(reports.listed_in_build(diagnostics), len(built.warnings))}",
     ]
-    if count := reports.counted_notices(diagnostics):
-        lines.append(f"  {reports.notices_line(count)}")
+    if unlisted := reports.unlisted_line(diagnostics):
+        lines.append(f"  {unlisted}")
     return "\n".join(lines)
 
 
@@ -250,11 +250,7 @@ def _site(configuration: Configuration, *, drafts: bool) -> SiteContext:
 
 
 def _whole_desk(settings: Settings, *, at: str = "") -> Desk:
-    """The desk of ``settings``; ``at`` says at which revision.
-
-    Raises:
-        ContentErrors: the content has errors.
-    """
+    """The desk of ``settings``, which is an error if it has any; ``at`` says at which revision."""
     loaded = load_desk(settings)
     if loaded.desk is None:
         errors = [fault for fault in loaded.diagnostics if fault.severity is Severity.ERROR]
@@ -264,10 +260,6 @@ def _whole_desk(settings: Settings, *, at: str = "") -> Desk:
 
 
 def _site_words(configuration: Configuration) -> tuple[Words, tuple[Path, ...]]:
-    """The catalogue of a site, and the folders of its templates.
-
-    Raises:
-        TemplateFault: the words or the templates cannot be used.
-    """
+    """The catalogue of a site, and the folders of its templates, if they can be used."""
     folders = checked_template_folders(configuration.setup.templates)
     return Words.load(folders, configuration.setup.options.language), folders

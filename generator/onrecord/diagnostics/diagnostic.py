@@ -1,7 +1,4 @@
-"""A problem in the content, as a value.
-
-What keeps a command from doing its work: errors that a person reads, without a traceback.
-"""
+"""A problem in the content as a value, and the base of our exceptions, which are read by people."""
 
 import re
 from collections.abc import Iterable

@@ -101,13 +101,11 @@ def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
-def counted_notices(diagnostics: Sequence[Diagnostic]) -> int:
-    """How many notices a build does not list, and counts instead."""
-    return len(diagnostics) - len(listed_in_build(diagnostics))
-
-
-def notices_line(count: int) -> str:
-    """The line about ``count`` notices that a build does not list."""
+def unlisted_line(diagnostics: Sequence[Diagnostic]) -> str:
+    """The line about the notices that a build does not list; empty where there are none."""
+    count = len(diagnostics) - len(listed_in_build(diagnostics))
+    if not count:
+        return ""
     notices, them = ("notice", "it") if count == 1 else ("notices", "them")
     return f"{count:,} {notices}; `onrecord check` lists {them}"
 

@@ -24,7 +24,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugin_logger, get_plugins
 
 from onrecord.diagnostics import Diagnostic, Severity
-from onrecord.diagnostics.report import as_text, counted_notices, listed_in_build, notices_line
+from onrecord.diagnostics.report import as_text, listed_in_build, unlisted_line
 from onrecord.render import Words
 
 from .settings_file import OURS, names_and_options, read_settings
@@ -58,8 +58,8 @@ class LogReporter:
         """Log each of ``diagnostics``, but notices that `check` lists only as a number."""
         for diagnostic in listed_in_build(diagnostics):
             self._log.log(_LEVELS[diagnostic.severity], "%s", as_text(diagnostic))
-        if count := counted_notices(diagnostics):
-            self._log.info("%s", notices_line(count))
+        if unlisted := unlisted_line(diagnostics):
+            self._log.info("%s", unlisted)
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """MkDocs says itself what it is about."""

@@ -1,16 +1,15 @@
-"""A new desk: its files, from the starter's texts and this version's schemas, put into a folder.
+"""A new desk: its files, from the texts of `templates/starter/` and this version's schemas.
 
-The texts of `templates/starter/`, filled in.
-
-They are YAML, Markdown and workflows, full of braces of their own: so their marks are square, as in
-`[= name =]`, and nothing is escaped but where a filter says so.
+The texts are YAML, Markdown and workflows, full of braces of their own: so their marks are square,
+as in `[= name =]`, and nothing is escaped but where a filter says so.
 """
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -26,19 +25,17 @@ from onrecord.writing.work_folder import sweep
 
 from .requirement import OnrecordRequirement
 
-STARTER = "starter"
 # Names that tools would pass over, or take for this project's own, lie here under another one.
 _DOT = "dot-"
 
 
-def starter_folder() -> Path:
-    """Where the texts lie."""
-    return packaged_templates() / STARTER
+def _starter() -> Path:
+    return packaged_templates() / "starter"
 
 
 def files_below(folder: str) -> tuple[PurePosixPath, ...]:
     """Each file in ``folder`` of the starter, as a path from there; not what tools leave behind."""
-    top = starter_folder() / folder
+    top = _starter() / folder
     files = sorted(path.relative_to(top) for path in top.rglob("*") if path.is_file())
     return tuple(
         PurePosixPath(path.as_posix())
@@ -47,28 +44,19 @@ def files_below(folder: str) -> tuple[PurePosixPath, ...]:
     )
 
 
-def dotted(path: PurePosixPath) -> PurePosixPath:
+def _dotted(path: PurePosixPath) -> PurePosixPath:
     """``path`` as it is called in a desk: `dot-gitignore` is `.gitignore`."""
-    parts = (
-        f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in path.parts
-    )
-    return PurePosixPath(*parts)
+    return PurePosixPath(*(re.sub(f"^{_DOT}", ".", part) for part in path.parts))
 
 
 def text_of(path: PurePosixPath) -> str:
     """The text at ``path`` of the starter as it is."""
-    return (starter_folder() / path).read_text(encoding="utf-8")
+    return (_starter() / path).read_text(encoding="utf-8")
 
 
-def fill(path: PurePosixPath, **values: object) -> str:
-    """The text at ``path`` of the starter with ``values`` filled in."""
-    return _environment().get_template(path.as_posix()).render(values)
-
-
-@cache
 def _environment() -> Environment:
     environment = Environment(  # noqa: S701 - no HTML: these texts become files of the newsroom's
-        loader=FileSystemLoader(starter_folder()),
+        loader=FileSystemLoader(_starter()),
         block_start_string="[%",
         block_end_string="%]",
         variable_start_string="[=",
@@ -80,13 +68,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["yaml_text"] = _yaml_text
+    # A text as a value of YAML, whatever is in it: a JSON text is a YAML text.
+    environment.filters["yaml_text"] = partial(json.dumps, ensure_ascii=False)
     return environment
-
-
-def _yaml_text(text: str) -> str:
-    """``text`` as a value of YAML, whatever is in it."""
-    return json.dumps(text, ensure_ascii=False)  # a JSON text is a YAML text
 
 
 SCHEMAS = ".schemas"
@@ -120,11 +104,10 @@ def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
     """Every file of ``desk``, by its path within, in the order of the paths."""
     files = {} if desk.host == NO_HOST else workflow_files(desk.host)
     workflows = [path.as_posix() for path in sorted(files) if path.suffix in _READ]
+    environment = _environment()
     for folder in ("desk/common", f"desk/{desk.language}"):
         for path in files_below(folder):
-            text = PurePosixPath(folder) / path
-            files[dotted(path)] = fill(
-                text,
+            files[_dotted(path)] = environment.get_template(f"{folder}/{path}").render(
                 requirement=desk.onrecord.requirement,
                 local=desk.onrecord.local,
                 name=desk.name,
@@ -144,7 +127,7 @@ def workflow_files(host: str) -> dict[PurePosixPath, str]:
 def _placed(path: PurePosixPath, places: Mapping[str, str]) -> PurePosixPath:
     place = next((place for pattern, place in places.items() if path.match(pattern)), None)
     if place is None:
-        return dotted(path)
+        return _dotted(path)
     return PurePosixPath(place, path.name) if place.endswith("/") else PurePosixPath(place)
 
 
@@ -184,22 +167,18 @@ def put_desk(files: Mapping[PurePosixPath, str], target: Path) -> None:
     They are written aside first and then moved there. Where that fails, all is as it was before.
 
     Raises:
-        InTheWay: ``target`` holds something else than `.git`, or is no folder.
+        FolderNotEmpty: ``target`` has something else than `.git` in it, or is no folder.
         OSError: it cannot be written.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - takes `x/..` out, which need not exist
     sweep(target)
-    _refuse_filled_folder(target)
-    try:
-        put_files(files, target)
-    except FilesExist as fault:  # somebody else was faster
-        names = [path.relative_to(target).parts[0] for path in fault.paths]
-        raise FolderNotEmpty(target, names) from fault
-
-
-def _refuse_filled_folder(target: Path) -> None:
     if target.is_dir():
         if names := sorted(path.name for path in target.iterdir() if path.name != _GIT):
             raise FolderNotEmpty(target, names)
     elif target.exists():
         raise FolderNotEmpty(target, ())
+    try:
+        put_files(files, target)
+    except FilesExist as fault:  # somebody else was faster
+        names = [path.relative_to(target).parts[0] for path in fault.paths]
+        raise FolderNotEmpty(target, names) from fault

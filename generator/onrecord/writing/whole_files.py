@@ -1,7 +1,4 @@
-"""Writing a file or a folder whole or not at all: what is there stays until the new one is.
-
-Putting new files into a folder: all of them, or none; none in the place of another.
-"""
+"""Writing files and folders whole or not at all: what is there stays until the new one is there."""
 
 import ctypes
 import errno
@@ -24,8 +21,6 @@ _CANNOT = {
     *(errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EXDEV, errno.EBUSY, errno.EACCES),
     errno.ENOTSUP,
 }
-Write = Callable[[Path], None]
-"""Writes a file or a folder at a path where nothing is."""
 
 
 def put_folder(new: Path, place: Path, aside: Path) -> None:
@@ -211,7 +206,7 @@ def put_files(
     """Write the texts ``files``, by path, into ``folder``, which need not exist; let others grow.
 
     Raises:
-        AlreadyThere: a file would be overwritten, or one that grows has changed meanwhile.
+        FilesExist: a file would be overwritten, or a file that grows has changed meanwhile.
         OSError: it cannot be written; the error names a file or folder. As with all that ends it,
             everything is as it was before.
     """
@@ -226,14 +221,12 @@ def put_files(
             work = WorkFolder(folder)
         with work:
             fresh = work.path / "files"
-            for file, text in files.items():
-                with naming_file(folder / file):
+            contents = {file: (folder / file, text.encode()) for file, text in files.items()}
+            contents |= {file: (more.file, more.after) for file, more in grown.items()}
+            for file, (place, content) in contents.items():
+                with naming_file(place):
                     (fresh / file).parent.mkdir(parents=True, exist_ok=True)
-                    (fresh / file).write_bytes(as_bytes(text))
-            for file, more in grown.items():
-                with naming_file(more.file):
-                    (fresh / file).parent.mkdir(parents=True, exist_ok=True)
-                    (fresh / file).write_bytes(more.after)
+                    (fresh / file).write_bytes(content)
             if review:
                 review(fresh)
             for file in files:
@@ -255,7 +248,7 @@ def put_files(
 
 
 def _extend(grown: ExtendedFile, fresh: Path) -> None:
-    """Put the file ``fresh`` in the place of the shorter one."""
+    """Put the file ``fresh`` in the place of the shorter file."""
     if grown.file.is_symlink() or grown.file.read_bytes() != grown.before:
         raise FilesExist([grown.file])
     put_file(fresh, grown.file)
