@@ -20,12 +20,8 @@ def act_line(
 ) -> Line:
     """As in "Rejected: Port, according to Mia Brandt · 2 May 2031 · quote".
 
-    Args:
-        act: what was done.
-        say: our own words.
-        word: whether it begins with the word for the act.
-        read: whether it ends with the way to the words; false where it would lead nowhere.
-        labels: whether it says why an answer does not decide, and what is from a draft.
+    It begins with the ``word`` for the act and ends with the way to ``read`` the words and the
+    ``labels``: why an answer does not decide, and what is from a draft.
     """
     if act.search:
         return search_line(act, say)

@@ -5,20 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.desk.acts import Act
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
-from .actors import (
-    NameView,
-    RoleView,
-    SpeakerView,
-    members_of,
-    names_of,
-    roles_of,
-    speakers_for,
-    speaks,
-)
+from . import actors
+from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, act_view, act_views
 from .claim import ClaimSummary, claim_summary
 from .context import Context
@@ -60,7 +53,7 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedDemand:
-    """A demand addressed to the actor, and where it stands with it."""
+    """A demand addressed to the actor, and its state with the actor."""
 
     demand: DemandSummary
     position: PositionView
@@ -83,7 +76,7 @@ class ActorView:
         written: what its record says, field by field, for templates that show more.
         roles: its roles as of ``as_of`` and others, told apart by ``now``.
         speaks: whether they say for whom it speaks, not only of what it is a member.
-        made: its demands, each with where it stands.
+        made: its demands.
         received: the demands addressed to it, those that no answer decides first.
         stated_for_others: somebody else's demands that it stated, the latest first.
         answers_for_others: answers to demands that are addressed to somebody else.
@@ -154,30 +147,31 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     received = _received(context, actor_id)
     stated = _stated(context, actor_id)
     answered = context.subjects.answers_by_actor.get(actor_id, ())
+    made = (context.desk.demands[demand_id] for demand_id in index.demands_made)
     return ActorView(
         written=Written(actor),
         link=context.people.link(actor_id),
         kind=actor.kind,
         as_of=context.as_of,
-        roles=roles_of(context, actor_id),
-        speaks=speaks(context, actor_id),
-        names=names_of(context, actor_id),
+        roles=actors.roles_of(context, actor_id),
+        speaks=actors.speaks(context, actor_id),
+        names=actors.names_of(context, actor_id),
         summary=actor.summary,
         glance=_glance(context, actor_id, received, len(stated)),
-        made=_made(context, actor_id),
+        made=tuple(demand_summary(context, demand) for demand in sorted(made, key=_first_stated)),
         received=received,
         stated_for_others=stated,
         answers_for_others=act_views(context, latest_first(answered, lambda act: act.date)),
-        claims_made=_claim_rows(context, index.claims_made),
-        claims_received=_claim_rows(context, index.claims_received),
+        claims_made=_claims(context, index.claims_made),
+        claims_received=_claims(context, index.claims_received),
         activity=activity_picture(
             context, actor_id, actor_parts(context, actor_id) if part.finer else (part,)
         ),
         part=part,
         latest=part.indexes,
         groups=latest_or_all(part, lambda: newest_quotes_first(index.quotes), context.cards),
-        speakers=speakers_for(context, actor_id),
-        members=members_of(context, actor_id),
+        speakers=actors.speakers_for(context, actor_id),
+        members=actors.members_of(context, actor_id),
         sources=publishers(index.quotes, context.people),
         links=tuple((link.title, link.url) for link in actor.links),
         wikidata=actor.wikidata,
@@ -197,7 +191,7 @@ def _glance(
         demands_made=len(index.demands_made),
         demands_stated=stated,
         demands_received=len(received),
-        without_answer=sum(1 for one in received if not one.position.deciding),
+        without_answer=sum(not demand.position.deciding for demand in received),
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,
         claims_made=len(index.claims_made),
@@ -207,44 +201,34 @@ def _glance(
     )
 
 
-def _made(context: Context, actor_id: str) -> tuple[DemandSummary, ...]:
-    demands = context.desk.demands
-    ids = context.desk.index[actor_id].demands_made
-    ordered = sorted(ids, key=lambda id_: (demands[id_].first_date.sort_key, id_))
-    return tuple(demand_summary(context, demands[one]) for one in ordered)
+def _first_stated(demand: DemandEntry) -> tuple[tuple[int, int], str]:
+    return (demand.first_date.sort_key, demand.id)
 
 
 def _stated(context: Context, actor_id: str) -> tuple[StatedDemand, ...]:
     groups: defaultdict[str, list[Act]] = defaultdict(list)
     statements = context.subjects.statements_by_actor.get(actor_id, ())
-    for one in latest_first(statements, lambda statement: statement.date):
-        groups[one.subject].append(one)
+    for act in latest_first(statements, lambda act: act.date):
+        groups[act.subject].append(act)
+    demands = context.desk.demands
     return tuple(
-        StatedDemand(
-            demand_summary(context, context.desk.demands[demand_id]),
-            len(group),
-            act_view(context, group[0]),
-        )
-        for demand_id, group in groups.items()
+        StatedDemand(demand_summary(context, demands[id_]), len(acts), act_view(context, acts[0]))
+        for id_, acts in groups.items()
     )
 
 
 def _received(context: Context, actor_id: str) -> tuple[ReceivedDemand, ...]:
-    demands = context.desk.demands
-    ids = context.desk.index[actor_id].demands_received
-    ordered = sorted(
-        (demands[id_] for id_ in ids),
-        key=lambda one: (one.positions[actor_id].answered, one.first_date.sort_key, one.id),
-    )
+    desk = context.desk
+    demands = [desk.demands[demand_id] for demand_id in desk.index[actor_id].demands_received]
+    demands.sort(key=lambda demand: (demand.positions[actor_id].answered, *_first_stated(demand)))
     return tuple(
         ReceivedDemand(
-            demand_summary(context, one),
-            position_view(context, one.positions[actor_id]),
+            demand_summary(context, demand), position_view(context, demand.positions[actor_id])
         )
-        for one in ordered
+        for demand in demands
     )
 
 
-def _claim_rows(context: Context, claim_ids: Sequence[str]) -> tuple[ClaimSummary, ...]:
+def _claims(context: Context, claim_ids: Sequence[str]) -> tuple[ClaimSummary, ...]:
     claims = context.desk.claims
-    return tuple(claim_summary(context, claims[one]) for one in claim_ids)
+    return tuple(claim_summary(context, claims[claim_id]) for claim_id in claim_ids)

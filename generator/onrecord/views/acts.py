@@ -131,11 +131,7 @@ class ActView:
 def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) -> ActView:
     """One act as a page shows it, with what ``others`` of its row are about and by whom.
 
-    Args:
-        context: the context of all views.
-        act: the act.
-        others: acts of the same row.
-        own_words: for a search, that others report a reply.
+    ``own_words``: for a search, that others report a reply.
     """
     desk, people, quote, search = context.desk, context.people, act.quote, act.search
     acts = (act, *others)

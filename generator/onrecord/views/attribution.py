@@ -1,6 +1,6 @@
-"""A quote as plain text: the words with all that must go with them, to be pasted elsewhere.
+"""A quote to be pasted elsewhere: the words with all that must go with them, as text and as HTML.
 
-A quote as HTML for other people's pages: it reads well without any style of ours.
+The HTML reads well without any style of ours.
 """
 
 from collections.abc import Iterator
@@ -17,26 +17,23 @@ from .quote_card import QuoteCard
 def attributed(card: QuoteCard, say: Catalogue, address: str = "") -> str:
     """The words, who said them when and where, and how we have them, line by line.
 
-    Args:
-        card: the quote; of a withheld one there is nothing to tell.
-        say: our own words.
-        address: where the quote is published; the last line, unless it is empty.
+    A withheld quote has no text. The last line is the ``address`` where the quote is published.
     """
     if card.withheld:
         return ""
-    lines = [
-        *before_words(card, say),
-        said(card, say),
-        gloss(card, say),
-        *corrected(card, say),
-        say("copy.who", who=who(card, say)),
-        one_line(card.context or ""),
-        when(card, say),
-        how(card, say),
-        provenance(card, say),
-        address,
-    ]
+    lines = [*before_words(card, say), said(card, say), *_about_words(card, say), address]
     return "\n".join(line for line in lines if line)
+
+
+def _about_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
+    """What follows the words, line by line; some are empty."""
+    yield gloss(card, say)
+    yield from corrected(card, say)
+    yield say("copy.who", who=who(card, say))
+    yield one_line(card.context or "")
+    yield when(card, say)
+    yield how(card, say)
+    yield provenance(card, say)
 
 
 def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
@@ -66,10 +63,8 @@ def gloss(card: QuoteCard, say: Catalogue) -> str:
 def corrected(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     """That the words were corrected: when, what and by whom."""
     for correction in card.corrections:
-        kind, whose = (
-            say(f"correction.kind.{correction.kind}"),
-            say(f"correction.whose.{correction.whose}"),
-        )
+        kind = say(f"correction.kind.{correction.kind}")
+        whose = say(f"correction.whose.{correction.whose}")
         yield say("correction.line", date=say.date(correction.date), kind=kind, whose=whose)
 
 
@@ -173,10 +168,9 @@ def embed(card: QuoteCard, publication: Publication, say: Catalogue) -> Embed:
     """The HTML of ``card``, or why there is none; both are empty for a withheld quote."""
     if card.withheld:
         return Embed("", "")
-    if card.state in _REFUSED:
-        return Embed("", say(f"embed.none.{card.state}"))
-    if card.form == "scare":
-        return Embed("", say("embed.none.scare"))
+    refused = card.state if card.state in _REFUSED else "scare" if card.form == "scare" else None
+    if refused:
+        return Embed("", say(f"embed.none.{refused}"))
     return Embed("\n".join(_lines(card, publication, say)), "")
 
 
@@ -203,16 +197,7 @@ def _lines(card: QuoteCard, publication: Publication, say: Catalogue) -> Iterato
 
 
 def _footer(card: QuoteCard, publication: Publication, say: Catalogue) -> Iterator[str]:
-    lines = [
-        gloss(card, say),
-        *corrected(card, say),
-        say("copy.who", who=who(card, say)),
-        one_line(card.context or ""),
-        when(card, say),
-        how(card, say),
-        provenance(card, say),
-    ]
-    yield from (f"{_text(line)}<br>" for line in lines if line)
+    yield from (f"{_text(line)}<br>" for line in _about_words(card, say) if line)
     address, coverage = escape(publication.address), publication.coverage
     link = f'<cite><a href="{address}">{_text(publication.name)}</a></cite>'
     if coverage:

@@ -46,25 +46,19 @@ _LETTERS = 6
 
 
 def text_fragment(url: str, parts: Sequence[str], prefix: str) -> str:
-    """``url`` with a fragment that leads to the words.
+    """``url`` with a fragment that leads to the words, if they can be named and it has none yet.
 
-    Args:
-        url: of the page.
-        parts: the words, in the parts in which the source prints them.
-        prefix: the characters before them in the source.
-
-    Returns:
-        ``url`` itself where it has a fragment of its own or no words can be named.
+    ``parts`` are the words as the source prints them, ``prefix`` the characters before them there.
     """
     if urlsplit(url).fragment:
         return url
     runs = [run.words for run in QuoteRuns.broken(parts).runs]
-    directives = [one for run in runs if (one := _directive(run))]
+    directives = [directive for run in runs if (directive := _directive(run))]
     if not directives:
         return url
     if sum(_weight(run.split()) for run in runs) < _FEW:
-        directives[0] = _told_apart(directives[0], runs[0], prefix)
-    return f"{url}#:~:{'&'.join(f'text={one}' for one in directives)}"
+        directives[0] = _set_apart(directives[0], runs[0], prefix)
+    return f"{url}#:~:{'&'.join(f'text={directive}' for directive in directives)}"
 
 
 def _directive(run: str) -> str | None:
@@ -104,7 +98,7 @@ def _plain_runs(text: str) -> list[list[str]]:
     return [run for run in runs if run]
 
 
-def _told_apart(directive: str, run: str, prefix: str) -> str:
+def _set_apart(directive: str, run: str, prefix: str) -> str:
     """The directive with the plain words right before its run, where both touch."""
     lines = [line for line in prefix.splitlines() if line.strip()]
     words = lines[-1].split() if lines else []
@@ -132,7 +126,7 @@ _COMPARED = STANDS | {CLOSE, ABSENT}
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """What comparing a quote with its source came to.
+    """The result of comparing a quote with its source.
 
     Attributes:
         verdict: ``exact``, ``exact_after_typography``, ``close``, ``absent``, ``stale`` or
@@ -184,11 +178,11 @@ def read_url(entry: QuoteEntry) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class CheckCounts:
-    """What comparing a set of quotes came to.
+    """The results of comparing a set of quotes.
 
     Attributes:
         verdicts: each verdict that occurs, from the best to the worst, with its number.
-        abridged: how many of those that stand in their source leave words out.
+        abridged: how many of those that are in their source leave words out.
     """
 
     verdicts: tuple[tuple[str, int], ...]
@@ -201,10 +195,10 @@ class CheckCounts:
 
 
 def check_counts(quotes: Iterable[QuoteEntry]) -> CheckCounts:
-    """What comparing ``quotes`` came to; a withheld one is none to compare."""
+    """The results for ``quotes``; a withheld one is none to compare."""
     shown = [quote for quote in quotes if not quote.record.withheld]
     counts = Counter(quote.verdict for quote in shown)
     return CheckCounts(
-        tuple((one, counts[one]) for one in VERDICTS if counts[one]),
+        tuple((verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]),
         sum(quote.checked is not None and "abridged" in quote.checked.flags for quote in shown),
     )

@@ -1,6 +1,6 @@
 """What views are made with: a desk with its indexes, and what pages know of their site."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -10,6 +10,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.records import UNKNOWN, DateGiven, Event, PartialDate
+from onrecord.records.quote import BearsOn
 
 from .language import direction
 from .names import People
@@ -73,27 +74,23 @@ class Subjects:
     @cached_property
     def on_demand(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
         """The quotes that bear on each demand, oldest first."""
-        return grouped(
-            (demand, quote)
-            for quote in self.by_date
-            if quote.record.bears_on
-            for demand in dict.fromkeys(quote.record.bears_on.demands)
-        )
+        return self._bearing(lambda bears_on: bears_on.demands)
 
     @cached_property
     def on_claim(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
         """The quotes that bear on each claim, oldest first."""
-        return grouped(
-            (claim, quote)
-            for quote in self.by_date
-            if quote.record.bears_on
-            for claim in dict.fromkeys(quote.record.bears_on.claims)
-        )
+        return self._bearing(lambda bears_on: bears_on.claims)
 
-    @cached_property
-    def by_date(self) -> tuple[QuoteEntry, ...]:
-        """All quotes, oldest first, unknown dates last."""
-        return tuple(sorted(self.desk.quotes.values(), key=lambda quote: quote.sort_key))
+    def _bearing(
+        self, ids_of: Callable[[BearsOn], Iterable[str]]
+    ) -> Mapping[str, tuple[QuoteEntry, ...]]:
+        quotes = sorted(self.desk.quotes.values(), key=lambda quote: quote.sort_key)
+        return grouped(
+            (id_, quote)
+            for quote in quotes
+            if quote.record.bears_on
+            for id_ in dict.fromkeys(ids_of(quote.record.bears_on))
+        )
 
     @cached_property
     def outcomes_by_quote(self) -> Mapping[str, tuple[str, ...]]:
@@ -116,24 +113,27 @@ class Subjects:
     @cached_property
     def statements_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
         """The statements each actor made for others: it is not named as whose demand it is."""
-        return grouped(
-            (actor_id, act)
-            for demand in self.desk.demands.values()
-            for act in demand.statements
-            for actor_id in dict.fromkeys((*act.by, *_own_words(act)))
-            if actor_id not in demand.record.by
-        )
+        demands = self.desk.demands.values()
+        return _by_outsiders((demand.statements, demand.record.by) for demand in demands)
 
     @cached_property
     def answers_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
         """The answers each actor gave to demands that are not addressed to it."""
-        return grouped(
-            (actor_id, act)
-            for demand in self.desk.demands.values()
-            for act in demand.answers
-            for actor_id in dict.fromkeys((*act.by, *_own_words(act)))
-            if actor_id not in demand.addressees
-        )
+        demands = self.desk.demands.values()
+        return _by_outsiders((demand.answers, demand.addressees) for demand in demands)
+
+
+def _by_outsiders(
+    sides: Iterable[tuple[Iterable[Act], Collection[str]]],
+) -> Mapping[str, tuple[Act, ...]]:
+    """Acts by whose they are and in whose words, without those of the actors they are about."""
+    return grouped(
+        (actor_id, act)
+        for acts, insiders in sides
+        for act in acts
+        for actor_id in dict.fromkeys((*act.by, *_own_words(act)))
+        if actor_id not in insiders
+    )
 
 
 def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> list[T]:
@@ -148,9 +148,9 @@ def newest_first(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> lis
 
 
 def _own_words(act: Act) -> tuple[str, ...]:
-    """The speakers of an act's quote, unless they only tell of it."""
-    told = act.told_by or not act.own
-    return () if told or act.quote is None else act.quote.speakers
+    """The speakers of an act's quote, unless they only report it."""
+    reported = act.told_by or not act.own
+    return () if reported or act.quote is None else act.quote.speakers
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The home page: what this desk covers, where the demands stand, the latest words."""
+"""The home page: what this desk covers, the latest demands, answers and quotes."""
 
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -15,10 +15,7 @@ from .names import briefing_uri
 from .quote_card import QuoteCard, newest_quotes_first
 
 # What the home page shows of each; the lists have all.
-DEMANDS = 12
-ANSWERS = 6
-QUOTES = 6
-ACTORS = 40
+_DEMANDS, _ANSWERS, _QUOTES, _ACTORS = 12, 6, 6, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +67,18 @@ class HomeView:
 
 def home_view(context: Context) -> HomeView:
     """The home page of the desk."""
+    desk = context.desk
     return HomeView(
-        counts=_counts(context),
+        counts=HomeCounts(
+            actors=len(desk.actors),
+            demands=len(desk.demands),
+            claims=len(desk.claims),
+            quotes=len(desk.quotes),
+            utterances=count_utterances(desk.quotes.values()),
+            articles=len(desk.articles),
+            publishers=len({article.source.publisher for article in desk.articles.values()}),
+            topics=len(desk.topics),
+        ),
         demands=_demands(context),
         answers=_answers(context),
         cards=_cards(context),
@@ -80,54 +87,41 @@ def home_view(context: Context) -> HomeView:
     )
 
 
-def _counts(context: Context) -> HomeCounts:
-    desk = context.desk
-    return HomeCounts(
-        actors=len(desk.actors),
-        demands=len(desk.demands),
-        claims=len(desk.claims),
-        quotes=len(desk.quotes),
-        utterances=count_utterances(desk.quotes.values()),
-        articles=len(desk.articles),
-        publishers=len({article.source.publisher for article in desk.articles.values()}),
-        topics=len(desk.topics),
-    )
-
-
 def _demands(context: Context) -> tuple[DemandSummary, ...]:
     entries = context.desk.demands.values()
 
-    def latest(one: DemandEntry) -> tuple[bool, int, str]:
-        last = one.last.date if one.last else UNKNOWN
-        return (not last.known, -last.sort_key[1], one.id)
+    def latest(demand: DemandEntry) -> tuple[bool, int, str]:
+        last = demand.last.date if demand.last else UNKNOWN
+        return (not last.known, -last.sort_key[1], demand.id)
 
-    return tuple(demand_summary(context, one) for one in nsmallest(DEMANDS, entries, key=latest))
+    shown = nsmallest(_DEMANDS, entries, key=latest)
+    return tuple(demand_summary(context, demand) for demand in shown)
 
 
 def _answers(context: Context) -> tuple[ActView, ...]:
     """One answer a demand and speaker on a day, however many addressees it is towards."""
-    demands = context.desk.demands
     given = [
         answer
-        for demand in demands.values()
+        for demand in context.desk.demands.values()
         for position in demand.positions.values()
         for answer in position.answers
         if answer.date.known
     ]
     given.sort(key=lambda act: (*act.date.sort_key[::-1], act.subject), reverse=True)
     seen: dict[tuple[str, tuple[str, ...], str, str], ActView] = {}
-    for one in given:
-        if len(seen) == ANSWERS:
+    for act in given:
+        if len(seen) == _ANSWERS:
             break
-        key = (one.subject, one.speakers, one.date.text, one.word)
-        seen.setdefault(key, act_view(context, one))
+        key = (act.subject, act.speakers, act.date.text, act.word)
+        seen.setdefault(key, act_view(context, act))
     return tuple(seen.values())
 
 
 def _cards(context: Context) -> tuple[QuoteCard, ...]:
     seen: dict[str, QuoteCard] = {}
-    for quote in newest_quotes_first(one for one in context.desk.quotes.values() if one.counts):
-        if len(seen) == QUOTES or not quote.date.known:
+    quotes = context.desk.quotes.values()
+    for quote in newest_quotes_first(quote for quote in quotes if quote.counts):
+        if len(seen) == _QUOTES or not quote.date.known:
             break
         if not seen.keys() >= {*quote.speakers}:
             seen |= dict.fromkeys(quote.speakers, context.cards.card(quote))
@@ -141,7 +135,7 @@ def _actors(context: Context) -> tuple[ActorRow, ...]:
         for actor in desk.actors
         if desk.index[actor].demands_made or desk.index[actor].demands_received
     ]
-    chosen = nsmallest(ACTORS, parties or desk.actors, key=context.people.sort_key)
+    chosen = nsmallest(_ACTORS, parties or desk.actors, key=context.people.sort_key)
     return tuple(actor_row(context, actor_id) for actor_id in chosen)
 
 

@@ -99,6 +99,10 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
     reference, bears = entry.reference, record.bears_on
     neighbours = desk.quotes_of_article[entry.article_id]
     acts = desk.acts_by_quote.get(reference, ())
+
+    def demands(demand_ids: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(demand_link(desk, demand_id) for demand_id in demand_ids)
+
     return QuoteView(
         card=context.cards.card(entry),
         source=source_facts(entry.article_id, entry.article, context.people),
@@ -108,13 +112,9 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
         answers=acts_of(context, acts, "answer"),
         claims=acts_of(context, acts, "claim"),
         replies=acts_of(context, acts, "reply"),
-        outcomes=tuple(
-            demand_link(desk, one) for one in subjects.outcomes_by_quote.get(reference, ())
-        ),
-        bears_on_demands=tuple(
-            demand_link(desk, demand) for demand in (bears.demands if bears else ())
-        ),
-        bears_on_claims=_claims(context, bears.claims if bears else ()),
+        outcomes=demands(subjects.outcomes_by_quote.get(reference, ())),
+        bears_on_demands=demands(bears.demands if bears else ()),
+        bears_on_claims=tuple(claim_line(context, id_) for id_ in (bears.claims if bears else ())),
         dates=tuple(
             DatedEvent(event.name, given.date, event.date)
             for event, given in subjects.dates_by_quote.get(reference, ())
@@ -138,10 +138,6 @@ def _in_context(context: Context, entry: QuoteEntry) -> str:
     return f"{page_of_number(article_quotes_uri(entry.article_id), entry.index)}#{anchor}"
 
 
-def _claims(context: Context, claim_ids: tuple[str, ...]) -> tuple[ClaimLine, ...]:
-    return tuple(claim_line(context, one) for one in claim_ids)
-
-
 def _versions(context: Context, entry: QuoteEntry) -> Iterator[VersionView]:
     for other in context.desk.versions.get(entry.utterance, ()):
         if other.reference == entry.reference:
@@ -156,19 +152,19 @@ def _versions(context: Context, entry: QuoteEntry) -> Iterator[VersionView]:
         )
 
 
-def _differs(one: QuoteEntry, other: QuoteEntry) -> str | None:
-    for same in one.record.same_as:
-        if full_reference(same.quote, one.article_id) == other.reference:
+def _differs(quote: QuoteEntry, other: QuoteEntry) -> str | None:
+    for same in quote.record.same_as:
+        if full_reference(same.quote, quote.article_id) == other.reference:
             return same.differs
     return None
 
 
-def _marked(one: QuoteEntry, other: QuoteEntry) -> tuple[Segment, ...]:
-    """The words of both, where comparing them word by word tells something."""
-    unlike = one.language and other.language and one.language != other.language
-    if unlike or "indirect" in (one.record.form, other.record.form):
+def _marked(quote: QuoteEntry, other: QuoteEntry) -> tuple[Segment, ...]:
+    """The words of both, where comparing them word by word shows anything."""
+    unlike = quote.language and other.language and quote.language != other.language
+    if unlike or "indirect" in (quote.record.form, other.record.form):
         return ()
-    return word_diff(one.words, other.words)
+    return word_diff(quote.words, other.words)
 
 
 # Who said it where nobody is named; no actor can have these as an id.

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, full_reference, shared_occasion
-from onrecord.records import PartialDate
+from onrecord.records import Event, PartialDate
 
 from .acts import ActView, act_view
 from .context import Context
@@ -27,7 +27,7 @@ class TimelineItem:
 
     Attributes:
         key: the same for all entries of one occasion.
-        event: the id of the occasion in ``events.yml``, if it stands there.
+        event: the id of the occasion in ``events.yml``, if it is there.
         time: its local time, if known.
         is_event: whether this is the event itself; it comes before what was said there.
         quote: the words; for an act dated otherwise than its quote, the quote that tells of it.
@@ -49,14 +49,8 @@ class TimelineItem:
     @property
     def sort_key(self) -> tuple[tuple[int, int], str, str, bool, str, int]:
         """By date; within it by time where known, by occasion, then as written."""
-        return (
-            self.date.sort_key,
-            self.time or "~",
-            self.key,
-            not self.is_event,
-            self.article_id,
-            self.index,
-        )
+        occasion = (self.time or "~", self.key, not self.is_event)
+        return (self.date.sort_key, *occasion, self.article_id, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,39 +123,37 @@ def timeline_list(
 
 
 def _page(context: Context, part: Part[TimelineItem]) -> TimelineView:
-    """One page."""
     return TimelineView(
         part,
         tuple(
-            DayView(group[0].date, _occasions(context, group))
-            for group in _runs(part.items, lambda item: item.date.text)
+            DayView(
+                day[0].date,
+                tuple(_occasion(context, group) for group in _runs(day, lambda item: item.key)),
+            )
+            for day in _runs(part.items, lambda item: item.date.text)
         ),
     )
 
 
-def _occasions(context: Context, items: Sequence[TimelineItem]) -> tuple[OccasionView, ...]:
-    return tuple(_occasion(context, group) for group in _runs(items, lambda item: item.key))
-
-
 def _occasion(context: Context, items: Sequence[TimelineItem]) -> OccasionView:
     first, desk = items[0], context.desk
-    event = desk.events.get(first.event) if first.event else None
-    listed = any(item.is_event for item in items)
+    listed = first.event if any(item.is_event for item in items) else None
+    event = desk.events[listed] if listed else None
     return OccasionView(
         name=first.name,
         place=first.place,
-        event=first.event if listed else None,
-        time=event.time if event and listed else None,
-        dates_given=_dates_given(context, first.event) if first.event and listed else (),
-        note=event.note if event and listed else None,
+        event=listed,
+        time=event.time if event else None,
+        dates_given=_dates_given(context, event) if event else (),
+        note=event.note if event else None,
         entries=tuple(_entry(context, item) for item in items if not item.is_event),
     )
 
 
-def _dates_given(context: Context, event_id: str) -> tuple[DateGivenView, ...]:
-    desk, found = context.desk, []
-    for given in desk.events[event_id].dates_given:
-        quote = desk.quotes.get(full_reference(given.quote, None))
+def _dates_given(context: Context, event: Event) -> tuple[DateGivenView, ...]:
+    found = []
+    for given in event.dates_given:
+        quote = context.desk.quotes.get(full_reference(given.quote, None))
         if quote is None:
             continue
         speakers = context.people.links(quote.speakers)
@@ -195,23 +187,16 @@ def _runs(
 
 def timeline_items(desk: Desk) -> list[TimelineItem]:
     """Everything dated, oldest first, unknown dates last."""
-    beside: defaultdict[str, list[tuple[Act, ...]]] = defaultdict(list)
+    shown_with: defaultdict[str, list[tuple[Act, ...]]] = defaultdict(list)
     items = list(_events(desk))
     for row in _rows(desk):
         act = row[0]
         if act.quote and act.quote.date == act.date:
-            beside[act.quote.reference].append(row)
+            shown_with[act.quote.reference].append(row)
         else:
-            items.append(
-                TimelineItem(
-                    act.date,
-                    quote=act.quote,
-                    rows=(row,),
-                    article_id=act.article_id,
-                    index=act.row,
-                )
-            )
-    items += [_spoken(desk, quote, beside[quote.reference]) for quote in desk.quotes.values()]
+            item = TimelineItem(act.date, quote=act.quote, rows=(row,))
+            items.append(replace(item, article_id=act.article_id, index=act.row))
+    items += [_spoken(desk, quote, shown_with[quote.reference]) for quote in desk.quotes.values()]
     return sorted(items, key=lambda item: item.sort_key)
 
 

@@ -156,10 +156,7 @@ def activity_picture(
 ) -> ActivityView | None:
     """When ``actor_id`` was heard; ``None`` where there is too little to draw.
 
-    Args:
-        context: the context of all views.
-        actor_id: the actor.
-        parts: the pages of its quotes, its own first; a bar leads to the one it is on.
+    ``parts`` are the pages of its quotes, its own first; a bar leads to the one it is on.
     """
     desk = context.desk
     index = desk.index[actor_id]

@@ -121,11 +121,7 @@ class LifeView:
 def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]]) -> LifeView | None:
     """The life of ``entry``; ``None`` where there is too little to draw.
 
-    Args:
-        context: the context of all views.
-        entry: the demand.
-        parts: its pages, its own first, to which marks that stand for several lead if it is
-            split.
+    ``parts`` are its pages, its own first, to which marks of several facts lead if it is split.
     """
     people, coverage = context.people, context.desk.coverage
     sides: list[tuple[Side, str | None, list[Fact]]] = [

@@ -78,14 +78,7 @@ def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
     """The row of each of ``boxes`` (left and right edge, in pixels), from 0.
 
     Each goes into the first row where it has room, narrow ones first, those further left before
-    those further right; no two boxes of a row overlap.
-
-    Args:
-        boxes: in any order.
-        most: how many rows there may be.
-
-    Returns:
-        A row for each box; ``None`` where they would take more rows.
+    those further right; no two boxes of a row overlap. ``None`` where they take over ``most`` rows.
     """
     rows: list[list[Box]] = []
     found = [0] * len(boxes)
@@ -170,12 +163,9 @@ _Group = tuple[Hashable, CalendarPeriod | None, list[_Item]]
 
 
 def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> PlacedMarks:
-    """Lay out the dated ones of ``facts``.
+    """Lay out the dated ones of ``facts``, which are in the order of the lane.
 
-    Args:
-        facts: in the order of the lane; a fact of unknown date has no mark.
-        axis: where they stand.
-        asked: since when a search that found nothing may count.
+    ``asked`` is since when a search that found nothing may count.
     """
     items = list(_items(facts, axis, asked))
     groups: dict[Hashable, tuple[CalendarPeriod | None, list[_Item]]] = {}

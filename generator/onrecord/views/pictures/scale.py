@@ -1,14 +1,12 @@
-"""An axis of dates: days as hundredths of its width, so that a picture is as wide as its page.
+"""An axis of dates and its ticks: days as hundredths of its width, which is that of the page.
 
 Across, everything is a percentage; down, it is pixels. A mark keeps its size at every width, and
 what does not overlap at the narrowest width of a `Size` overlaps at none of its widths.
-
-The dates that stand on an axis: as many as fit, at days that a person would name.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -145,11 +143,11 @@ class Tick:
     day: date
     year: str | None
     anchor: str
-    sizes: tuple[str, ...]
+    sizes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _TickStep:
     kind: Kind
     room: int
     days: float  # about how many, to leave a step out without walking it
@@ -158,18 +156,15 @@ class _Step:
 
 def ticks(axis: Axis) -> tuple[Tick, ...]:
     """The ticks of ``axis`` for every size, from left to right."""
-    sizes: defaultdict[tuple[float, Kind, date, str | None, str], list[str]] = defaultdict(list)
+    sizes: defaultdict[Tick, list[str]] = defaultdict(list)
     for size in SIZES:
         for tick in _fitting(axis, size):
             sizes[tick].append(size.name)
-    return tuple(Tick(*tick, tuple(names)) for tick, names in sorted(sizes.items(), key=_x))
+    placed = (replace(tick, sizes=tuple(names)) for tick, names in sizes.items())
+    return tuple(sorted(placed, key=lambda tick: tick.x))
 
 
-def _x(item: tuple[tuple[float, Kind, date, str | None, str], list[str]]) -> float:
-    return item[0][0]
-
-
-def _fitting(axis: Axis, size: PictureSize) -> list[tuple[float, Kind, date, str | None, str]]:
+def _fitting(axis: Axis, size: PictureSize) -> list[Tick]:
     """The ticks of the finest step whose labels have room."""
     for step in _STEPS:
         room = step.room
@@ -180,7 +175,7 @@ def _fitting(axis: Axis, size: PictureSize) -> list[tuple[float, Kind, date, str
         pixels = [x * size.width / 100 for x, _ in found]
         if all(after - before >= room for before, after in pairwise(pixels)):
             return [
-                (x, step.kind, day, year, _anchor(x, size, room))
+                Tick(x, step.kind, day, year, _anchor(x, size, room))
                 for (x, day), year in zip(found, _years(step.kind, found), strict=True)
             ]
     return []
@@ -191,10 +186,8 @@ def _years(kind: Kind, found: list[tuple[float, date]]) -> list[str | None]:
     if kind == "year":
         return [None for _ in found]
     years = [day.year for _, day in found]
-    before = [None, *years]
-    return [
-        f"{year:04}" if year != last else None for year, last in zip(years, before, strict=False)
-    ]
+    changes = zip(years, [None, *years], strict=False)
+    return [f"{year:04}" if year != before else None for year, before in changes]
 
 
 def _anchor(x: float, size: PictureSize, room: int) -> str:
@@ -233,15 +226,15 @@ def _years_walk(every: int, axis: Axis) -> Iterator[date]:
 
 
 _STEPS = (
-    _Step("day", _DAY, 1, partial(_days, 1)),
-    _Step("day", _DAY, 2, partial(_days, 2)),
-    _Step("day", _DAY, 7, partial(_days, 7)),
-    _Step("day", _DAY, 15.2, _halves),
-    *(_Step("month", _MONTH, 30.4 * every, partial(_months, every)) for every in (1, 2, 3)),
+    _TickStep("day", _DAY, 1, partial(_days, 1)),
+    _TickStep("day", _DAY, 2, partial(_days, 2)),
+    _TickStep("day", _DAY, 7, partial(_days, 7)),
+    _TickStep("day", _DAY, 15.2, _halves),
+    *(_TickStep("month", _MONTH, 30.4 * every, partial(_months, every)) for every in (1, 2, 3)),
     # Half years only where there are few of them; else years say more.
-    _Step("month", 2 * _MONTH, 182.6, partial(_months, 6)),
+    _TickStep("month", 2 * _MONTH, 182.6, partial(_months, 6)),
     *(
-        _Step("year", _YEAR, 365.2 * every, partial(_years_walk, every))
+        _TickStep("year", _YEAR, 365.2 * every, partial(_years_walk, every))
         for every in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
     ),
 )
