@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from markupsafe import escape as escape_html
 
 from onrecord.desk.acts import Act
+from onrecord.desk.addresses import demand_uri, quote_uri
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Correction
 from onrecord.render.site import SiteContext
@@ -20,7 +21,6 @@ from onrecord.views.act_lines import act_line
 from onrecord.views.acts import act_view
 from onrecord.views.attribution import attributed, before_words
 from onrecord.views.lines import one_line, plain_text
-from onrecord.views.names import demand_uri, quote_uri
 from onrecord.views.quote_card import QuoteCard, correction_view
 
 from .items import Item

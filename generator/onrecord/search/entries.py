@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from onrecord.desk.addresses import (
+    actor_uri,
+    article_uri,
+    claim_uri,
+    demand_uri,
+    quote_uri,
+    topic_uri,
+)
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
@@ -18,15 +26,7 @@ from onrecord.records import UNKNOWN, PartialDate
 from onrecord.views.act_lines import quoting_line, standing_line
 from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text
-from onrecord.views.names import (
-    People,
-    actor_uri,
-    article_uri,
-    claim_uri,
-    demand_uri,
-    quote_uri,
-    topic_uri,
-)
+from onrecord.views.names import People
 from onrecord.views.quote_card import gloss_of, newest_quotes_first
 
 from .tokens import word_set

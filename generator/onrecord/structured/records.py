@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onrecord.desk.addresses import claim_uri, demand_uri
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
@@ -9,7 +10,7 @@ from onrecord.render.site import SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import original, translation
 from onrecord.views.lines import one_line, raised
-from onrecord.views.names import claim_uri, demand_uri, topic_link
+from onrecord.views.names import topic_link
 from onrecord.views.quote_card import QuoteCard
 
 from .nodes import ActorNodes, Address, Node, known, node, source_node

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.desk.acts import Act
+from onrecord.desk.addresses import actor_uri, quote_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
@@ -18,7 +19,7 @@ from .context import Context
 from .context import newest_first as latest_first
 from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
 from .listing import PART_LIMIT, Part, split_by_date
-from .names import Link, actor_uri, quote_uri
+from .names import Link
 from .pictures.activity import ActivityView, activity_picture
 from .quote_card import (
     OccasionGroup,
@@ -74,7 +75,7 @@ class ActorView:
 
     Attributes:
         written: what its record says, field by field, for templates that show more.
-        roles: its roles as of ``as_of`` and others, told apart by ``now``.
+        roles: its roles as of ``as_of`` and others, set apart by ``now``.
         speaks: whether they say for whom it speaks, not only of what it is a member.
         made: its demands.
         received: the demands addressed to it, those that no answer decides first.

@@ -146,7 +146,7 @@ def last_date(quotes: Sequence[QuoteEntry]) -> PartialDate:
     return max(dates, key=lambda when: when.sort_key[::-1], default=UNKNOWN)
 
 
-# A row is light beside a card.
+# A row is light, compared with a card.
 ROWS = 250
 
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, ActKind, Relation
+from onrecord.desk.addresses import claim_uri, quote_uri
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
@@ -11,7 +12,7 @@ from onrecord.records.values import Written
 
 from .context import Context
 from .lines import Catalogue, Line, Span, names_within, phrase
-from .names import Link, article_link, claim_uri, demand_link, quote_uri
+from .names import Link, article_link, demand_link
 from .quote_card import QuoteCard
 
 

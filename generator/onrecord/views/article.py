@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from onrecord.desk.acts import NONE_FOUND, Act
+from onrecord.desk.addresses import article_quotes_uri, quote_uri
 from onrecord.desk.quotes import article_occasion
 from onrecord.records import UNKNOWN, Article, PartialDate
 from onrecord.records.values import Written
@@ -15,11 +16,11 @@ from onrecord.records.values import Written
 from .acts import ActView, act_view, acts_of
 from .context import Context, newest_first
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .names import Link, article_quotes_uri, quote_uri, topic_link
+from .names import Link, topic_link
 from .quote_card import CorrectionView, QuoteCard, correction_view
 from .source_facts import SourceFacts, source_facts
 
-# The article's page shows so many of its quotes; all of them stand at their own address.
+# The article's page shows so many of its quotes; all of them are at their own address.
 SHOWN_QUOTES = 25
 
 
@@ -37,7 +38,7 @@ class ArticleView:
 
     Attributes:
         written: what its record says, field by field, for templates that show more.
-        occasion, date, place: the event it is about, as far as told.
+        occasion, date, place: the event it is about, as far as known.
         added: when the desk recorded it.
         draft: whether it is not finished; it is shown only where drafts are wanted.
         cards: the first of its quotes, in the order of the source.

@@ -126,7 +126,7 @@ def translation(card: QuoteCard, say: Catalogue) -> str:
 
 
 def provenance(card: QuoteCard, say: Catalogue) -> str:
-    """Who published the words when, where in it they are, and who told them."""
+    """Who published the words when, where in it they are, and from whom it has them."""
     if card.party:
         by = say("provenance.party", publisher=card.publisher, party=card.party.within)
     else:
@@ -140,7 +140,7 @@ def provenance(card: QuoteCard, say: Catalogue) -> str:
 
 
 def chain(card: QuoteCard, say: Catalogue) -> str:
-    """Who told the source; empty where it heard for itself."""
+    """From whom the source has the words; empty where it heard for itself."""
     return say("provenance.chain", chain=say.phrases(card.chain)) if card.chain else ""
 
 

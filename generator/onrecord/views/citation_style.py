@@ -75,7 +75,7 @@ def bibtex(
         authors: the name of each, and whether it is a person's with the family name first.
         title: kept as it is written, capitals too.
         date: as precise as it is known.
-        no_date: stands for an unknown year.
+        no_date: says that the year is unknown.
         fields: further names and texts; an empty text is left out.
         url: an address, which is not escaped but for what would end the field.
     """

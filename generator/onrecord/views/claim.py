@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.desk.acts import Act
+from onrecord.desk.addresses import claim_uri
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
@@ -12,7 +13,7 @@ from onrecord.records.values import Written
 from .acts import ActView, ClaimLine, act_views, article_links, claim_line, other_quotes
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .names import Link, claim_uri, topic_link
+from .names import Link, topic_link
 from .quote_card import QuoteCard
 
 ClaimItem = Act | QuoteEntry

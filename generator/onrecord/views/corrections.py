@@ -11,7 +11,7 @@ from .listing import PART_LIMIT, Listed, Part, split_by_date
 from .quote_card import CorrectionView, QuoteCard, correction_view, newest_quotes_first
 
 # A correction and the quote it concerns.
-CorrectionOf = tuple[Correction, QuoteEntry]
+_Correction = tuple[Correction, QuoteEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class CorrectionsListView:
             the list's own page only.
     """
 
-    part: Part[CorrectionOf]
+    part: Part[_Correction]
     rows: tuple[CorrectionWithQuote, ...]
     total: int
     taken_back: tuple[TakenBack, ...]
@@ -53,7 +53,7 @@ class CorrectionsListView:
 
 def corrections_list(
     context: Context, limit: int = PART_LIMIT
-) -> Listed[CorrectionOf, CorrectionsListView]:
+) -> Listed[_Correction, CorrectionsListView]:
     """The list of corrections, the newest first."""
     quotes, cards = context.desk.quotes.values(), context.cards
     entries = sorted(
@@ -67,7 +67,7 @@ def corrections_list(
         reverse=True,
     )
 
-    def page(part: Part[CorrectionOf]) -> CorrectionsListView:
+    def page(part: Part[_Correction]) -> CorrectionsListView:
         rows = tuple(
             CorrectionWithQuote(
                 correction_view(correction, withheld=quote.record.withheld), cards.card(quote)

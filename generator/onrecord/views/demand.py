@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord.desk.acts import Act, ActKind
+from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import history
 from onrecord.desk.quotes import QuoteEntry
@@ -14,7 +15,7 @@ from .acts import ActView, act_view, act_views, article_links, other_quotes, wit
 from .context import Context
 from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
 from .listing import PART_LIMIT, Part, split_by_date
-from .names import Link, demand_link, demand_uri
+from .names import Link, demand_link
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
 from .wordings import WordingView, wordings

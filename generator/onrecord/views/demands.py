@@ -120,7 +120,7 @@ class DemandsView:
         demands, sources, publishers: how many the whole desk has.
         part: the way to the finer pages.
         topics: the demands of this page, by topic.
-        filters: by what they can be filtered; ``None`` where there is nothing to tell apart.
+        filters: by what they can be filtered; ``None`` for fewer than two.
         all_topics: every topic with demands, as a way in; only on the summary's own page.
         legend: only there, too.
     """

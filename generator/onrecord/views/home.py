@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from onrecord.desk.addresses import briefing_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import count_utterances
 from onrecord.records import UNKNOWN, PartialDate
@@ -11,7 +12,6 @@ from .actors import ActorRow, actor_row
 from .acts import ActView, act_view
 from .context import Context
 from .demand_rows import DemandSummary, demand_summary
-from .names import briefing_uri
 from .quote_card import QuoteCard, newest_quotes_first
 
 # What the home page shows of each; the lists have all.
@@ -51,7 +51,7 @@ class HomeView:
 
     Attributes:
         demands: those stated last, the latest first.
-        answers: the latest, told ones with their tellers, the latest first.
+        answers: the latest, those that others report too, the latest first.
         cards: the latest quotes, one of each speaker, the latest first.
         actors: those that demand or are addressed, by name.
         briefing: the one that ends last; ``None`` where there is none.

@@ -1,4 +1,4 @@
-"""What CLDR says of a language, as Babel tells it: its locale, its name, its dates, its direction.
+"""What CLDR says of a language, as Babel has it: its locale, its name, its dates, its direction.
 
 Babel is imported where it is asked: it costs 20 ms, and most commands need none of it.
 """
@@ -30,13 +30,13 @@ _PLACES = {
 _LISTS = {"2": "two", "start": "start", "middle": "middle", "end": "end"}
 
 
-def same_language(one: str, other: str) -> bool:
+def same_language(tag: str, other: str) -> bool:
     """Whether two tags name one language, whatever its region or script.
 
     >>> same_language("pt-BR", "pt"), same_language("pt", "es")
     (True, False)
     """
-    return one.lower().partition("-")[0] == other.lower().partition("-")[0]
+    return tag.lower().partition("-")[0] == other.lower().partition("-")[0]
 
 
 @cache

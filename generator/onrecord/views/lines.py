@@ -93,7 +93,7 @@ Role = Literal[
     "key-words",
 ]
 
-# Stands around the name of a place; no text of the content has it.
+# Surrounds the name of a place; no text of the content has it.
 _MARK = "\x00"
 
 
@@ -105,8 +105,8 @@ class Span:
         text: plain text; empty where ``parts`` say it.
         role: what it is: a coded word (``state`` of an answer, ``act``, ``standing`` of a claim),
             ``who`` said it, a ``name`` of an actor, the ``title`` of a record, the way to ``read``
-            the words, a ``label``, a ``search``, the ``source`` of an answer, what is to stand
-            out (``strong``), or somebody's exact words (``key-words``).
+            the words, a ``label``, a ``search``, the ``source`` of an answer, what is to be
+            set off (``strong``), or somebody's exact words (``key-words``).
         value: the coded word.
         uri: site path of the page it leads to.
         language: of exact words.

@@ -1,7 +1,7 @@
 """A long list as pages of a bearable length: split by date, or by number where there are none.
 
-A list that fits stands whole at its own address. A longer one is split by year; a year that is
-still too long by month, a month by day, each coarser page staying as an index to its finer ones.
+A list that fits is whole at its own address. A longer one is split by year; a year that is
+still too long by month, a month by day, each coarser page remaining as an index to its finer ones.
 """
 
 from collections import defaultdict
@@ -30,8 +30,8 @@ class PartLink:
     Attributes:
         uri: site path.
         name: ``2031``, ``2031-05``, ``2031-05-02``, ``unknown`` or a page's number.
-        count: how many items stand there.
-        current: whether it is the page it stands on.
+        count: how many items are there.
+        current: whether it is the page it is on.
         number: of a page that is split by number, from 1.
     """
 
@@ -43,7 +43,7 @@ class PartLink:
 
     @property
     def date(self) -> PartialDate | None:
-        """The date whose items stand there; ``None`` for the whole list or a page's number."""
+        """The date whose items are there; ``None`` for the whole list or a page's number."""
         return PartialDate.parse(self.name) if self.name and self.number is None else None
 
 
@@ -54,11 +54,11 @@ class Part(Generic[T]):
     Attributes:
         uri: site path of this page.
         name: as in ``PartLink``; empty for the whole list.
-        items: what stands on this page; empty on a page that is only an index.
-        total: how many items this page and its finer ones hold.
+        items: what is on this page; empty on a page that is only an index.
+        total: how many items this page and its finer ones have.
         finer: the pages this one is an index to.
         trail: the coarser pages this one is part of, the whole list first.
-        date: the date whose items stand here; ``None`` for the whole list.
+        date: the date whose items are here; ``None`` for the whole list.
         number: of a page that is split by number, from 1.
     """
 
@@ -97,8 +97,8 @@ def split_by_date(
 ) -> list[Part[T]]:
     """Split ``items`` (in the order they are to be shown) into pages under ``uri``.
 
-    The first part is the list's own page. A page holds at most ``limit`` items, but for what is
-    dated no finer than an index page, which stands on that page.
+    The first part is the list's own page. A page has at most ``limit`` items, but for what is
+    dated no finer than an index page, which is on that page.
     """
     return list(_Splitter(uri, date_of, limit).split("", items, 0, ()))
 

@@ -1,34 +1,13 @@
-"""Names of actors, demands, topics and articles as links to their pages, and where these are."""
+"""Names of actors, demands, topics and articles as links to their pages."""
 
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.desk.addresses import (
-    actor_uri,
-    article_quotes_uri,
-    article_uri,
-    briefing_uri,
-    claim_uri,
-    demand_uri,
-    quote_uri,
-    topic_uri,
-)
+from onrecord.desk.addresses import actor_uri, article_uri, demand_uri, topic_uri
 from onrecord.desk.desk import Desk
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
-
-__all__ = [
-    "Link",
-    "actor_uri",
-    "article_quotes_uri",
-    "article_uri",
-    "briefing_uri",
-    "claim_uri",
-    "demand_uri",
-    "quote_uri",
-    "topic_uri",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +72,7 @@ class People:
         return actor.sort_name if actor.sort_name and "," in actor.sort_name else None
 
     def roles(self, actor_id: str, on: PartialDate) -> tuple[str, ...]:
-        """The titles an actor holds on a date, as the desk has them."""
+        """The titles an actor has on a date, as the desk has them."""
         return tuple(dict.fromkeys(role.title for role in self._desk.roles.on(actor_id, on)))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.changes.words import Segment, word_diff
+from onrecord.desk.addresses import article_quotes_uri, article_uri, quote_uri
 from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.records import PartialDate
@@ -16,7 +17,7 @@ from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, page_of_number, split_by_date, split_by_number
-from .names import Link, article_quotes_uri, article_uri, demand_link, quote_uri, topic_link
+from .names import Link, demand_link, topic_link
 from .quote_card import OccasionGroup, QuoteCard, latest_or_all, newest_quotes_first
 from .source_facts import SourceFacts, source_facts
 
@@ -28,7 +29,7 @@ class VersionView:
     Attributes:
         differs: how this page's quote differs from it, as noted with this one.
         differs_there: how it differs from this page's, as noted with that one.
-        words: this page's words beside the other's, with those marked that differ; empty where
+        words: this page's words with the other's, with those marked that differ; empty where
             they are not both shown, or not in one language.
     """
 
@@ -58,7 +59,7 @@ class QuoteView:
         outcomes: the demands whose outcome it is evidence for.
         bears_on_demands, bears_on_claims: what it bears on without being evidence for it.
         dates: the events it dates otherwise than the desk does.
-        in_context: its place on the page of its article, among what was said beside it.
+        in_context: its place on the page of its article, among what else was said there.
         previous, next: its neighbours in the source; their text is the quote's id.
     """
 

@@ -1,15 +1,11 @@
-"""The quote card: the unit that people carry away.
-
-Quotes newest first, grouped by the event at which they were said.
-
-Corrections as they stand below the words that they concern.
-"""
+"""The quote card, the unit that people copy; and quotes grouped by where they were said."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
+from onrecord.desk.addresses import quote_uri
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading.texts import with_directions_ended
@@ -19,7 +15,7 @@ from onrecord.records.values import Written
 from .check import CheckView, check_view, read_url
 from .language import direction, same_language
 from .listing import Part
-from .names import Link, People, article_link, quote_uri
+from .names import Link, People, article_link
 from .source_facts import Setting, setting_of
 
 
@@ -101,7 +97,7 @@ class QuoteCard:
         check: whether the words were found in the source.
         medium: through what they were said: a post, a letter, a podium.
         page, time: where they are in the source: of a document, of a recording.
-        read_url: where they are read in the source, at the words where that can be told.
+        read_url: where they are read in the source, leading to the words where these can be named.
         direction, original_direction: ``rtl`` where the language is written so.
         draft: whether its article is a draft; it is shown only where drafts are wanted.
     """
@@ -292,8 +288,8 @@ class OccasionGroup:
 
     Attributes:
         date: when, local at the place.
-        name: what it was; ``None`` where no source tells of an event.
-        place: where, if told.
+        name: what it was; ``None`` where no source names an event.
+        place: where, if known.
     """
 
     date: PartialDate

@@ -21,7 +21,7 @@ class SourceRow:
     Attributes:
         quotes: how many this desk took from it.
         words: how many words are taken from it.
-        checked: what comparing its quotes came to.
+        checked: the results of comparing its quotes.
     """
 
     source: SourceFacts
@@ -32,13 +32,13 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class PublisherView:
-    """A publisher with those of its articles that stand on this page.
+    """A publisher with those of its articles that are on this page.
 
     Attributes:
         number: its place among all publishers, from 1, the same on every page.
         articles, quotes: how many the desk has from it in all.
         parties: the actors whose own outlet it is.
-        continued: whether its first articles stand on an earlier page.
+        continued: whether its first articles are on an earlier page.
     """
 
     number: int
@@ -57,7 +57,7 @@ class GenreRow:
     Attributes:
         genre: ``None`` where it is not said.
         of_parties: how many of the articles come from a party's own outlet.
-        checked: what comparing the quotes came to.
+        checked: the results of comparing the quotes.
     """
 
     genre: str | None
@@ -75,7 +75,7 @@ class SourcesView:
         articles, publishers, quotes: how many in all.
         genres: the most used first; empty but on the first page.
         parties: how many articles come from a party's own outlet.
-        checked: what comparing all quotes came to.
+        checked: the results of comparing all quotes.
     """
 
     part: Part[str]

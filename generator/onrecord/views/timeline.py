@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from onrecord.desk.acts import Act
+from onrecord.desk.addresses import quote_uri
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, full_reference, shared_occasion
 from onrecord.records import Event, PartialDate
@@ -14,7 +15,7 @@ from onrecord.records import Event, PartialDate
 from .acts import ActView, act_view
 from .context import Context
 from .listing import Listed, Part, split_by_date
-from .names import Link, article_link, demand_link, quote_uri
+from .names import Link, article_link, demand_link
 from .quote_card import QuoteCard
 
 # Entries of the timeline are about a third of a card.
@@ -30,7 +31,7 @@ class TimelineItem:
         event: the id of the occasion in ``events.yml``, if it is there.
         time: its local time, if known.
         is_event: whether this is the event itself; it comes before what was said there.
-        quote: the words; for an act dated otherwise than its quote, the quote that tells of it.
+        quote: the words; for an act dated otherwise than its quote, the quote that reports it.
         rows: the acts of each row together.
     """
 
@@ -68,7 +69,7 @@ class EntryView:
     """One quote with what it did, or an act that no quote of that date shows.
 
     Attributes:
-        card: the words; for an act dated otherwise than its quote, the quote that tells of it.
+        card: the words; for an act dated otherwise than its quote, the quote that reports it.
         dated_otherwise: whether the act has another date than the words.
         source: the article it was found in; the demand whose file says it where there is none.
     """

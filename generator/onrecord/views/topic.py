@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from onrecord.desk.addresses import topic_uri
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import count_utterances
@@ -13,7 +14,7 @@ from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
 from .demand_rows import DemandSummary, demand_summary
 from .listing import PART_LIMIT, Listed, Part, split_by_date, split_by_number
-from .names import Link, topic_link, topic_uri
+from .names import Link, topic_link
 from .quote_card import OccasionGroup, by_occasion
 
 TopicItem = DemandEntry | ClaimStanding | QuoteEntry
@@ -51,7 +52,7 @@ class TopicView:
         row: the topic, with what the desk has on it in all.
         part: the way to its finer pages.
         own: whether this is the topic's own page.
-        demands, claims: those that stand on this page.
+        demands, claims: those on this page.
         groups: so do these quotes, newest first, by occasion.
     """
 

@@ -12,7 +12,7 @@ from .context import Context
 from .names import Link
 from .quote_card import QuoteCard
 
-# How much of the letters two wordings share before marking what differs tells anything.
+# How much of the letters two wordings share before marking what differs is of use.
 _ALIKE = 0.4
 
 
@@ -86,8 +86,8 @@ def _same_phrase(before: _Wording, now: _Wording) -> bool:
     """Whether both have the same key words, in whatever typography and capitals."""
     if not before.phrase or not now.phrase:
         return False
-    one, other = (Folded(composed(phrase)).text for phrase in (before.phrase, now.phrase))
-    return one.casefold() == other.casefold()
+    old, new = (Folded(composed(phrase)).text for phrase in (before.phrase, now.phrase))
+    return old.casefold() == new.casefold()
 
 
 def _new_words(before: _Wording, now: _Wording) -> tuple[Segment, ...]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from onrecord.desk.acts import NONE_FOUND, Act, ActKind
+from onrecord.desk.addresses import briefing_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.positions import NOT_ASSESSED, Position, position
@@ -14,7 +15,7 @@ from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, act_views, acts_of
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_within, phrase, titles
-from onrecord.views.names import Link, briefing_uri, demand_link
+from onrecord.views.names import Link, demand_link
 from onrecord.views.quote_card import CorrectionView, QuoteCard, corrections_of
 
 from .material import (

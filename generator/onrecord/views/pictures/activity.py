@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from onrecord.desk.addresses import quote_uri
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.views.context import Context
 from onrecord.views.listing import Part
-from onrecord.views.names import Link, quote_uri
+from onrecord.views.names import Link
 from onrecord.views.quote_card import occasion_of
 
 from .periods import PERIODS, CalendarPeriod, PeriodOf

@@ -25,7 +25,7 @@ from .scale import SIZES, Covered, Tick, axis_for, covered, ticks
 T = TypeVar("T")
 Side = Literal["demands", "addressee", "others"]
 
-# So many marks of unknown date stand beside a lane; of more only the number.
+# So many marks of unknown date are drawn next to a lane; of more only the number.
 _UNDATED = 8
 # Fewer marks are no picture.
 _FEWEST = 2
@@ -99,8 +99,8 @@ class LifeView:
     Attributes:
         coverage: what the desk covers; ``covered`` is its part of the axis.
         looks: every look that is drawn, acts first.
-        counted: the sizes at which a mark stands for several facts.
-        spans: whether a mark stands for a month or a year.
+        counted: the sizes at which a mark is of several facts.
+        spans: whether a mark is of a month or a year.
     """
 
     coverage: Coverage | None
@@ -218,7 +218,7 @@ class _Layout:
         return f"life-{self.number + 1}-{number + 1}"
 
     def _page(self, period: CalendarPeriod) -> str:
-        """The finest page that holds the whole of ``period``; the demand's own holds all."""
+        """The finest page that has the whole of ``period``; the demand's own has all."""
         first, last = period.first.isoformat(), period.last.isoformat()
         names = [first[:length] for length in (10, 7, 4) if first[:length] == last[:length]]
         return self.pages[next((name for name in names if name in self.pages), "")]

@@ -103,7 +103,7 @@ def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
     return found
 
 
-# Pixels. A mark is as large as a finger needs; one that stands for several has room for a number.
+# Pixels. A mark is as large as a finger needs; one of several facts has room for a number.
 MARK = 24
 COUNTED = 44
 ROW = 26
@@ -116,9 +116,9 @@ class PlacedMark:
     """One mark: a fact, or several of one period.
 
     Attributes:
-        x: where it stands, from 0 to 100.
+        x: where it is, from 0 to 100.
         start, end: what it may mean, where that is more than a day; a search's whole span.
-        places: classes that say in which row it stands at which size (``n0``: the first row at
+        places: classes that say in which row it is at which size (``n0``: the first row at
             the narrowest); at a size that has no class here it is not shown.
         fact: the fact, where it is one.
         look: how it is drawn; ``None`` for several that look different.
@@ -217,7 +217,7 @@ def _counted(items: Sequence[_Item], period_of: PeriodOf, *, alike: bool) -> lis
         if not period.contains(item.fact.date):
             period = CalendarPeriod(item.day, item.last, item.fact.date, None)
         look = item.fact.look if alike else None
-        # A search is a span and stays by itself, as long as anything is told apart.
+        # A search is a span and stays by itself, as long as looks are kept apart.
         key = item.number if item.fact.act.search and alike else (period, look)
         groups.setdefault(key, (period, []))[1].append(item)
     return [

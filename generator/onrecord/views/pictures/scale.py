@@ -59,7 +59,7 @@ class Axis:
         """Where ``day`` ends."""
         return self._at(day.toordinal() + 1)
 
-    def holds(self, day: date) -> bool:
+    def contains(self, day: date) -> bool:
         """Whether ``day`` is on it."""
         return self.first <= day <= self.last
 
@@ -134,7 +134,7 @@ class Tick:
         x: from 0 to 100.
         kind: how much of ``day`` is said: ``day``, ``month`` or ``year``.
         year: the year, where it is said below (on the first tick and where it changes).
-        anchor: ``start``, ``middle`` or ``end``: which part of the label stands at ``x``.
+        anchor: ``start``, ``middle`` or ``end``: which part of the label is at ``x``.
         sizes: the sizes it is shown at.
     """
 
@@ -171,7 +171,7 @@ def _fitting(axis: Axis, size: PictureSize) -> list[Tick]:
         if axis.days / step.days * room > size.width * 2:
             continue
         place = axis.middle if step.kind == "day" else axis.start
-        found = [(place(day), day) for day in step.walk(axis) if axis.holds(day)]
+        found = [(place(day), day) for day in step.walk(axis) if axis.contains(day)]
         pixels = [x * size.width / 100 for x, _ in found]
         if all(after - before >= room for before, after in pairwise(pixels)):
             return [
