@@ -26,7 +26,8 @@ def act_line(
     if act.search:
         return search_line(act, say)
     who = () if act.kind == "reply" and not act.told_by else said_by(act, say)
-    to = phrase(say, "demand.to", names=names_within(say, act.to)) if _addresses(act) else ()
+    addressed = act.kind == "statement" and act.to
+    to = phrase(say, "demand.to", names=names_within(say, act.to)) if addressed else ()
     date = lines.dated(say, act.date) if act.date else ()
     where = _read(act, say) if read else ()
     begins = act_word(act, say) if word else ()
@@ -154,10 +155,6 @@ def spoken_line(act: ActView, say: Catalogue) -> str:
     date = f"{say('list.comma')}{say.date(act.date)}" if act.date else ""
     labels = "".join(f". {plain_text(label)}" for label in act_labels(act, say))
     return f"{what}{say('answer.colon')}{who}{date}{labels}"
-
-
-def _addresses(act: ActView) -> bool:
-    return act.kind == "statement" and bool(act.to)
 
 
 def _labels(act: ActView, say: Catalogue) -> Line:

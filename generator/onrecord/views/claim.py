@@ -1,9 +1,8 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from onrecord.desk.acts import Act
+from onrecord.desk.acts import Act, grouped
 from onrecord.desk.addresses import claim_uri
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.quotes import QuoteEntry
@@ -128,20 +127,22 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
 
 def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
     """A claim in a list."""
-    heard = _heard(claim)
-    others = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
+    heard, people = _heard(claim), context.people
+    against = (act for act in claim.acts if act.word in _AGAINST and id(act) not in heard)
+    replies = (reply for reply in claim.replies if reply.by[0] not in claim.record.against)
+    others = grouped((reply.by[0], reply) for reply in replies).items()
     return ClaimSummary(
         line=claim_line(context, claim.id),
         kind=claim.record.kind,
         standing=claim.standing,
-        tellers=context.people.links(claim.tellers),
+        tellers=people.links(claim.tellers),
         first=claim.first_date,
         about=tuple(topic_link(context.desk, topic) for topic in claim.record.about),
         hearings=(
             *(_hearing(context, hearing) for hearing in claim.hearings),
-            *_other_hearings(context, claim),
+            *(HearingView(people.link(by), (), act_views(context, acts)) for by, acts in others),
         ),
-        others=act_views(context, others),
+        others=act_views(context, against),
     )
 
 
@@ -156,16 +157,6 @@ def _hearing(context: Context, hearing: Hearing) -> HearingView:
         denials=act_views(context, hearing.denials),
         replies=act_views(context, (*hearing.replies, *hearing.searches), own_words=hearing.told),
     )
-
-
-def _other_hearings(context: Context, claim: ClaimStanding) -> Iterator[HearingView]:
-    """Replies that the claim's file gives of those it is not against."""
-    replies: dict[str, list[Act]] = {}
-    for reply in claim.replies:
-        if reply.by[0] not in claim.record.against:
-            replies.setdefault(reply.by[0], []).append(reply)
-    for by, theirs in replies.items():
-        yield HearingView(context.people.link(by), (), act_views(context, theirs))
 
 
 def _items(context: Context, claim: ClaimStanding) -> list[ClaimItem]:

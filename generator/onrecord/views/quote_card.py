@@ -300,7 +300,13 @@ class OccasionGroup:
 
 def newest_quotes_first(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
     """The latest date first and unknown dates last; what was said together stays together."""
-    return sorted(quotes, key=_order)
+
+    def order(quote: QuoteEntry) -> tuple[bool, int, int, str, str, str, int]:
+        first, last = quote.date.sort_key
+        together = (quote.occasion.key, quote.place or "", quote.article_id, quote.index)
+        return (not quote.date.known, -last, -first, *together)
+
+    return sorted(quotes, key=order)
 
 
 def latest_or_all(
@@ -327,9 +333,3 @@ def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[Occasi
 def occasion_of(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:
     """The same for quotes that are shown as one group."""
     return (quote.date, quote.occasion.key, quote.place)
-
-
-def _order(quote: QuoteEntry) -> tuple[bool, int, int, str, str, str, int]:
-    first, last = quote.date.sort_key
-    together = (quote.occasion.key, quote.place or "", quote.article_id, quote.index)
-    return (not quote.date.known, -last, -first, *together)

@@ -1,9 +1,4 @@
-"""The source of an article: who published what, where and when.
-
-How a source gives words: in quotation marks, or in a text that has none.
-
-Who published a set of quotes.
-"""
+"""Sources: who published what, where and when, and how they give words."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -120,12 +115,12 @@ def publishers(quotes: Iterable[QuoteEntry], people: People) -> tuple[PublisherC
         counts[source.publisher] += 1
         articles.setdefault(source.publisher, set()).add(quote.article_id)
         parties.setdefault(source.publisher, set()).add(source.party)
+
+    def party(name: str) -> Link | None:
+        only = next(iter(parties[name])) if len(parties[name]) == 1 else None
+        return people.link(only) if only else None
+
     return tuple(
-        PublisherCount(name, _only(parties[name], people), counts[name], len(articles[name]))
+        PublisherCount(name, party(name), counts[name], len(articles[name]))
         for name in sorted(counts, key=str.casefold)
     )
-
-
-def _only(parties: set[str | None], people: People) -> Link | None:
-    party = next(iter(parties)) if len(parties) == 1 else None
-    return people.link(party) if party else None

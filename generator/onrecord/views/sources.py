@@ -98,16 +98,17 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
 
     def order(article_id: str) -> tuple[str, str, tuple[int, int], str]:
         source = articles[article_id].source
-        return (
-            source.publisher.casefold(),
-            source.publisher,
-            source.published.sort_key,
-            article_id,
-        )
+        publisher = source.publisher
+        return (publisher.casefold(), publisher, source.published.sort_key, article_id)
 
     ordered = sorted(articles, key=order)
     by_publisher = {name: tuple(ids) for name, ids in groupby(ordered, key=name)}
     numbers = {name: number for number, name in enumerate(by_publisher, 1)}
+
+    def row(article_id: str) -> SourceRow:
+        facts = source_facts(article_id, articles[article_id], context.people)
+        taken = quotes[article_id]
+        return SourceRow(facts, len(taken), quoted_words(taken), check_counts(taken))
 
     def publisher(name: str, shown: Sequence[str]) -> PublisherView:
         every = by_publisher[name]
@@ -120,7 +121,7 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
             parties=context.people.links(
                 dict.fromkeys(source.party for source in sources if source.party)
             ),
-            rows=tuple(_row(context, article_id) for article_id in shown),
+            rows=tuple(row(article_id) for article_id in shown),
             continued=shown[0] != every[0],
         )
 
@@ -139,12 +140,6 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
         )
 
     return Listed(split_by_number("sources/", ordered, limit), page)
-
-
-def _row(context: Context, article_id: str) -> SourceRow:
-    article, quotes = context.desk.articles[article_id], context.desk.quotes_of_article[article_id]
-    facts = source_facts(article_id, article, context.people)
-    return SourceRow(facts, len(quotes), quoted_words(quotes), check_counts(quotes))
 
 
 def _genres(context: Context) -> tuple[GenreRow, ...]:

@@ -79,11 +79,6 @@ class Covered:
     start: float
     end: float
 
-    @property
-    def width(self) -> float:
-        """From start to end."""
-        return round(self.end - self.start, 1)
-
 
 def axis_for(dates: Iterable[PartialDate], coverage: Coverage | None) -> Axis | None:
     """An axis for what has ``dates``; ``None`` where none is known.
