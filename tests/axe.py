@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has none
 
@@ -10,23 +10,29 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYTHING = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"target-size": {"enabled": True}},  # it has to be asked for
-    "resultTypes": ["violations"],
+REPORTED = {
+    "resultTypes": ["violations", "incomplete"],
+    "elementRef": True,
     "preload": False,  # no rule of ours asks for style sheets or media
 }
-# In the dark the elements are the same: what can differ is their colours.
-COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-    "preload": False,
+EVERYTHING = {
+    **REPORTED,
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},  # it has to be asked for
 }
-MORE_CONTRAST = {**COLOURS, "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
-SCHEMES: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...] = (
-    ("light", EVERYTHING),
-    ("dark", COLOURS),
-)
+
+
+def _only(*rules: str) -> dict[str, Any]:
+    return {**REPORTED, "runOnly": {"type": "rule", "values": list(rules)}}
+
+
+# In the dark the elements are the same: what can differ is their colours.
+COLOURS = _only("color-contrast", "link-in-text-block")
+MORE_CONTRAST = _only("color-contrast-enhanced")
+# What can differ where a page is made narrow and all that was shown is shown: colours and places.
+PLACES = _only("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+SHOWN = """() => [...document.querySelectorAll('*')]
+  .map((one) => Number(one.checkVisibility({ visibilityProperty: true }))).join('')"""
 # What looks and acts alike has the same path: names, classes and states from the root down. Items
 # all of whose parts were seen twice before go; so each kind of element stays, beside its like.
 THIN = """() => {
@@ -54,37 +60,123 @@ THIN = """() => {
   const left = new Set([...document.querySelectorAll('*')].map((one) => paths.get(one)));
   return [...before].filter((one) => !left.has(one));
 }"""
+# Measuring a contrast takes axe-core longer than all else. It follows from how a text is drawn: its
+# path, with the colours, the size and the weight at each step, and whether it is one letter (which
+# axe-core leaves open). So the contrast rules ask only for texts whose look is not yet known to be
+# right, two of each look, and a check that always passes notes what they have judged.
+RULES = """() => {
+  window.judged = [];
+  const noted = { id: 'noted', evaluate: (one) => !window.judged.push(one.dataset.look) };
+  const rule = (id) => ({ id, selector: '[data-look]', none: ['noted'] });
+  axe.configure({
+    checks: [noted], rules: [rule('color-contrast'), rule('color-contrast-enhanced')],
+  });
+}"""
+LOOKS = r"""([within, known]) => {
+  const right = new Set(known);
+  const told = ['class', 'role', 'type', 'dir', 'open', 'disabled', 'aria-disabled'];
+  const drawn = ['color', 'fill', 'backgroundColor', 'backgroundImage', 'opacity', 'fontSize',
+    'fontWeight', 'textShadow', 'position'];
+  const looks = new Map();
+  const look = (one) => {
+    if (one && !looks.has(one)) {
+      const style = getComputedStyle(one);
+      const own = [one.localName, ...told.map((name) => one.getAttribute(name) ?? ''),
+        ...drawn.map((name) => style[name])];
+      looks.set(one, hash(`${look(one.parentElement)}>${own.join('|')}`));
+    }
+    return one ? looks.get(one) : '';
+  };
+  const hash = (text) => {
+    let [high, low] = [0xdeadbeef, 0x41c6ce57];
+    for (let place = 0; place < text.length; place += 1) {
+      high = Math.imul(high ^ text.charCodeAt(place), 2654435761);
+      low = Math.imul(low ^ text.charCodeAt(place), 1597334677);
+    }
+    return `${high >>> 0}-${low >>> 0}`;
+  };
+  const marked = new Map();
+  for (const one of document.querySelectorAll('[data-look]')) delete one.dataset.look;
+  const roots = [...document.querySelectorAll(within ?? 'body')];
+  for (const one of roots.flatMap((root) => [root, ...root.querySelectorAll('*')])) {
+    const texts = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    const own = texts.map((node) => node.data).join('').trim();
+    if (!own && !one.matches('input, select, textarea')) continue;
+    if (!one.getClientRects().length) continue;
+    const letters = Math.min(2, own.replace(/[^\p{L}\p{N}]/gu, '').length);
+    const name = `${look(one)}:${letters}`;
+    const times = marked.get(name) ?? 0;
+    if (right.has(name) || times >= 2) continue;
+    marked.set(name, times + 1);
+    one.dataset.look = name;
+  }
+  window.judged = [];
+}"""
+RUN = """async ([within, options]) => {
+  const found = await axe.run(within ?? document, options);
+  const open = [...found.violations, ...found.incomplete].filter(({ id }) => /contrast/.test(id))
+    .flatMap(({ nodes }) => nodes.map(({ element }) => element.dataset.look));
+  return {
+    lines: found.violations.flatMap(({ id, nodes }) => nodes.map(
+      ({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`)),
+    right: [...new Set(window.judged)].filter((look) => !open.includes(look)),
+  };
+}"""
 
 
-def faults(page: Page, options: dict[str, Any], within: str | None = None) -> list[str]:
-    """What axe-core finds on the page, one line a rule and element."""
+def faults(
+    page: Page, options: dict[str, Any], within: str | None = None, *, known: set[str] | None = None
+) -> list[str]:
+    """What axe-core finds on the page, one line a rule and element.
+
+    Args:
+        page: an open page.
+        options: of `axe.run`.
+        within: a selector, if only what is in its elements is looked at.
+        known: the looks whose contrast is known to be right; those found right are added.
+    """
+    known = set() if known is None else known
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found = page.evaluate(
-        "([within, options]) => axe.run(within || document, options)", [within, options]
-    )
-    return [
-        f"{fault['id']}: {node['target']} {node['failureSummary']}"
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ]
+        page.evaluate(RULES)
+    page.evaluate(LOOKS, [within, list(known)])
+    found = page.evaluate(RUN, [within, options])
+    known |= set(found["right"])
+    lines: list[str] = found["lines"]
+    return lines
 
 
 def in_light_and_dark(
-    page: Page, within: str | None = None, *, narrow: int | None = None
+    page: Page,
+    within: str | None = None,
+    *,
+    narrow: int | None = None,
+    known: set[str] | None = None,
 ) -> list[str]:
     """What axe-core finds on the page as it is; in the light at the width ``narrow`` too.
 
     A narrow page has the same colours as a wide one, so the dark is looked at once.
+
+    Args:
+        page: an open page.
+        within: a selector, if only what is in its elements is looked at.
+        narrow: a width in pixels.
+        known: the looks whose contrast is known to be right; those found right are added.
     """
-    lines = []
-    for scheme, options in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        lines += [f"{scheme}: {line}" for line in faults(page, options, within)]
+    known = set() if known is None else known
+
+    def found(name: str, options: dict[str, Any]) -> list[str]:
+        return [f"{name}: {line}" for line in faults(page, options, within, known=known)]
+
+    page.emulate_media(color_scheme="light")
+    lines = found("light", EVERYTHING)
+    page.emulate_media(color_scheme="dark")
+    lines += found("dark", COLOURS)
     if narrow and page.viewport_size:
+        shown = page.evaluate(SHOWN)
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({**page.viewport_size, "width": narrow})
-        lines += [f"narrow: {line}" for line in faults(page, EVERYTHING, within)]
+        lines += found("narrow", PLACES if page.evaluate(SHOWN) == shown else EVERYTHING)
     return lines
 
 
