@@ -151,7 +151,7 @@ def _breaks(
             ours = [each for each in ours if each.flag != ABRIDGED]
         flags |= {each.flag for each in ours}
         if number and _words(instead) > sum(_words(each.text) for each in run.breaks) and ours:
-            # Brackets for more words than they hold leave some out.
+            # Brackets for more words than they have leave some out.
             flags.add(ABRIDGED)
     for number, breaks in quotation.endings:
         end = spans[number][1] if number >= 0 else None

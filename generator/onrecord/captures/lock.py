@@ -1,7 +1,7 @@
 """``captures.lock``: the result of comparing each quote, for those who do not have the captures.
 
 JSON Lines (https://jsonlines.org), a quote a line, sorted by reference, so that what two branches
-verified merges line by line. It holds 32 characters before and after each quote and nothing else
+verified merges line by line. It has 32 characters before and after each quote and nothing else
 of the sources' texts.
 """
 

@@ -103,7 +103,7 @@ _LAST = "\U0001efff"  # no mark comes behind it
 
 
 def nfc(text: str) -> str:
-    """``text`` in NFC, in a time that grows with its length whatever it holds."""
+    """``text`` in NFC, in a time that grows with its length whatever is in it."""
     if not _MAYBE_A_MARK.search(text):
         return unicodedata.normalize("NFC", text)
     pieces, at = [], 0

@@ -92,7 +92,7 @@ def _decoded(path: Path, data: bytes) -> str | Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A quote that was compared just now: its line of the lock, and what no lock holds."""
+    """A quote that was compared just now: its line of the lock, and what no lock has."""
 
     line: LockLine
     comparison: QuoteComparison

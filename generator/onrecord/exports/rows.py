@@ -96,7 +96,7 @@ def quote(entry: QuoteEntry) -> Row:
         "counts": entry.counts,
     }
     if entry.record.withheld:
-        derived_cells = {one.name: None for one in TABLES["quotes"].columns if one.derived}
+        derived_cells = {column.name: None for column in TABLES["quotes"].columns if column.derived}
         blank = {**derived_cells, **_no_words("quotes")}
         row = TABLES["quotes"].row(entry.record, {**blank, **cells})
         return {name: value for name, value in row.items() if value or name in cells}
@@ -226,7 +226,7 @@ def _sourced(article: Article | None) -> dict[str, Value]:
 
 
 def _checked(entry: QuoteEntry | None) -> dict[str, Value]:
-    """What comparing the words that a row rests on came to; nothing where they are withheld."""
+    """The result of comparing the words that a row rests on; nothing where they are withheld."""
     if entry is None or entry.record.withheld:
         return {"utterance": None, "verdict": None, "checked": None}
     line = entry.checked

@@ -301,7 +301,7 @@ _IN_ARTICLES = (
 TABLES: Mapping[str, Table] = MappingProxyType(
     {table.name: table for table in (*_RECORDS, *_IN_ARTICLES, *DERIVED)}
 )
-# The kinds of records whose pages have their rows as a file beside them.
+# The kinds of records whose pages have a file with their rows next to them.
 TWINNED = ("actor", "demand", "claim", "article", "topic")
 
 

@@ -70,7 +70,7 @@ def _differences(old: BaseModel, new: BaseModel, id_: str) -> tuple[str, ...]:
     return tuple(name for name in after if before[name] != after[name])
 
 
-def _plain(value: Any, id_: str) -> Any:  # noqa: ANN401 - whatever a field holds
+def _plain(value: Any, id_: str) -> Any:  # noqa: ANN401 - whatever a field has
     """``value`` as data, with references as they are written within the record."""
     if isinstance(value, BaseModel):
         return {name: _plain(part, id_) for name, part in value if name not in _INHERITED}
@@ -90,7 +90,7 @@ def checked(
     Args:
         book: where the trees come from.
         trees: by kind and id.
-        there: what the folder holds already; its own faults are passed over.
+        there: what the folder has already; its own faults are passed over.
         folder: where the records are to lie.
         meant: kind and id of what has a fault of its own already and no tree.
     """
@@ -231,7 +231,7 @@ def import_files(
 
     Args:
         files: tables of the data, plain sheets of quotes, or both.
-        folder: what lies there is known to them. It need not exist.
+        folder: what is there is known to them. It need not exist.
         schema: for the first line of each file.
         dates: how the sheets write their dates, where that was said.
 

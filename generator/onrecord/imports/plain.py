@@ -94,7 +94,7 @@ class MarksLeftOut:
 
 
 class PlainSheets:
-    """Makes rows of tables of plain sheets, besides the rows of tables that there are."""
+    """Makes rows of tables of plain sheets, next to the rows of tables that there are."""
 
     def __init__(self, book: Workbook, rows: Rows, there: Records) -> None:
         self._book, self._rows = book, rows

@@ -171,7 +171,7 @@ def speakers_of(
 ) -> tuple[str, ...]:
     """The names in ``text``: one, or several where it says so.
 
-    A name may hold what sets names apart elsewhere: "Ministry of Trade and Industry" is one.
+    A name may contain what sets names apart elsewhere: "Ministry of Trade and Industry" is one.
 
     Args:
         text: the cell.

@@ -21,7 +21,7 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-# Lines that a folded text can hold: they begin and end with a sign, and hold no tab.
+# Lines that a folded text can have: they begin and end with a sign, and have no tab.
 _FOLDABLE = re.compile(r"[^\s](?:[^\t\n]*[^\s])?(?:\n+[^\s](?:[^\t\n]*[^\s])?)*")
 
 

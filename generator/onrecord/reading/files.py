@@ -1,4 +1,4 @@
-"""Which files a content folder holds, what each of them is, and which links lead out of it."""
+"""Which files a content folder has, what each of them is, and which links lead out of it."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -109,7 +109,7 @@ def discover(content: Path, places: ContentPlaces) -> Discovery:
 def _walk(content: Path, faults: list[Diagnostic]) -> Iterable[Path]:
     """Every file below ``content`` but for dot-files and what links lead out to.
 
-    Dot-folders hold no records, but MkDocs may be told to publish them: their links count too.
+    Dot-folders have no records, but MkDocs may be told to publish them: their links count too.
     """
     folders = [(os.fspath(content), False)]  # not recursive: they can be nested deeper than calls
     while folders:

@@ -112,7 +112,7 @@ def parse(
 
     Returns:
         The root, or None where the file says nothing or cannot be parsed to its end, and all that
-        is wrong with its YAML. Where something is wrong the root may hold `Broken` nodes.
+        is wrong with its YAML. Where something is wrong the root may have broken nodes in it.
     """
     if marker := merge_marker(source):
         return None, [marker]

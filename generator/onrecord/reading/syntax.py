@@ -12,7 +12,7 @@ from .yaml_text import YamlLoader, YamlText
 
 
 class _Explanation(NamedTuple):
-    """What to say where the parser's problem holds ``problem`` (and its context ``context``)."""
+    """What to say where the parser's problem contains ``problem`` (and its context ``context``)."""
 
     problem: str
     context: str

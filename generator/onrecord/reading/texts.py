@@ -54,7 +54,7 @@ def with_directions_ended(text: str) -> str:
 def shown_path(path: Path) -> str:
     """``path`` relative to the current directory if it is below it, with ``/``.
 
-    A file name may hold any byte: what cannot be printed is written as an escape.
+    A file name may have any byte: what cannot be printed is written as an escape.
     """
     absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow symbolic links
     folder = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - hot: one call a file

@@ -94,10 +94,10 @@ def read_yaml_text(path: Path) -> tuple[YamlText | None, list[Diagnostic]]:
 
 
 def refused_character(text: str) -> tuple[str, str, str] | None:
-    """What is wrong with the first character in ``text`` that no text may hold.
+    """What is wrong with the first character in ``text`` that no text may have.
 
     Returns:
-        The diagnostic's code, message and hint; None where every character may stand.
+        The diagnostic's code, message and hint; None where every character is allowed.
     """
     found = _REFUSED.search(text)
     return _refusal(found.group()) if found else None

@@ -25,7 +25,7 @@ M = TypeVar("M", bound=BaseModel)
 
 # The substitute for an id; no id can be spelt so.
 NO_ID = "unknown"
-# One round takes out what is wrong, one fills in a mapping, one what this mapping must hold.
+# One round takes out what is wrong, one fills in a mapping, one what this mapping must have.
 _ROUNDS = 5
 # No field takes it: so every broken value shows, also where none need be.
 _NOTHING = object()
@@ -244,7 +244,7 @@ class _Repair:
             self.faulty_places.add((*location[:-1], near))
 
     def _reach(self, location: YamlPath) -> tuple[Any, Any, Any, YamlPath]:
-        """The deepest value towards ``location``, what holds it under which key, and its path."""
+        """The deepest value towards ``location``, what has it under which key, and its path."""
         node, parent, key = self.data, None, None
         for index, part in enumerate(location):
             inside = isinstance(node, dict) and part in node

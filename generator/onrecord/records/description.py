@@ -55,8 +55,8 @@ class HasKind:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldsWords:
-    """Says that a field holds words, so that none of them may get lost in a YAML comment.
+class HasWords:
+    """Says that a field has words, so that none of them may get lost in a YAML comment.
 
     Attributes:
         exact: whether it is a name or somebody's very words: in doubt they are cut.
@@ -157,7 +157,7 @@ class FieldDescription:
         many: whether it is a list; one value may be there without one.
         by_id: whether it is a mapping by ids.
         model: the record that each value is; None where it is a text.
-        words: where it holds words.
+        words: where it has words.
         refers_to: where it names something; of a mapping, what its keys name.
         vocabulary: the name of the vocabulary of which it is a word, as in `VOCABULARIES`.
         published: whether readers of the site and of its data get it.
@@ -173,7 +173,7 @@ class FieldDescription:
     many: bool
     by_id: bool
     model: type[BaseModel] | None
-    words: HoldsWords | None
+    words: HasWords | None
     refers_to: RefersTo | None
     vocabulary: str | None
     choices: tuple[str, ...]
@@ -189,12 +189,12 @@ class FieldDescription:
 
     @property
     def is_passage(self) -> bool:
-        """Whether it holds sentences, which a full-text search looks through."""
+        """Whether it has sentences, which a full-text search looks through."""
         return self.words is not None and not self.one_line
 
     @property
     def is_quoted(self) -> bool:
-        """Whether it holds somebody's very words."""
+        """Whether it has somebody's very words."""
         words = self.words if self.is_passage else None
         return words is not None and words.exact and not words.ours
 
@@ -240,7 +240,7 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
         many=shape.many,
         by_id=shape.by_id,
         model=model,
-        words=find(HoldsWords),
+        words=find(HasWords),
         refers_to=find(RefersTo),
         vocabulary=vocabulary_of(choices) if choices else None,
         choices=choices,

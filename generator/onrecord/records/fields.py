@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from onrecord.diagnostics import ACCEPTABLE, CODES, Severity
 
 from .dates import PartialDate
-from .description import HasKind, HoldsWords, NotPublished, OneLine, RefersTo, Substitute
+from .description import HasKind, HasWords, NotPublished, OneLine, RefersTo, Substitute
 from .web_address import why_no_web_address
 
 # Written in the place of a speaker whom the source does not even describe.
@@ -135,14 +135,14 @@ def _check_accepted(code: str) -> str:
 # Words: of others (`Line`, `Text`), their very words (`Quoted`), names, or our own (`Title`,
 # `Prose`, `Gist`).
 Line = Annotated[
-    str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), HoldsWords(), OneLine()
+    str, AfterValidator(_line), _spelt(r"[^\n\r]*\S[^\n\r]*\n*"), HasWords(), OneLine()
 ]
-Text = Annotated[str, AfterValidator(str.strip), HoldsWords()]
-ProperName = Annotated[Line, HoldsWords(exact=True)]
-Quoted = Annotated[Text, HoldsWords(exact=True)]
-Title = Annotated[Line, HoldsWords(ours=True)]
-Prose = Annotated[Text, HoldsWords(ours=True)]
-Gist = Annotated[Text, HoldsWords(exact=True, ours=True)]
+Text = Annotated[str, AfterValidator(str.strip), HasWords()]
+ProperName = Annotated[Line, HasWords(exact=True)]
+Quoted = Annotated[Text, HasWords(exact=True)]
+Title = Annotated[Line, HasWords(ours=True)]
+Prose = Annotated[Text, HasWords(ours=True)]
+Gist = Annotated[Text, HasWords(exact=True, ours=True)]
 Date = Annotated[
     PartialDate,
     PlainValidator(_date),

@@ -65,7 +65,7 @@ class RecordSet:
 
 @dataclass(slots=True)
 class Records(RecordSet):
-    """What a content folder holds, before anything is linked.
+    """What a content folder has, before anything is linked.
 
     Attributes:
         partial: what can be read of records that have a fault: for checks, never for a page.
@@ -195,7 +195,7 @@ class _FileLoader:
             records.diagnostics += part.faults
 
     def take_each(self, file: ContentFile, root: Node) -> None:
-        """Take the records of a file that holds many, by their ids."""
+        """Take the records of a file that has many, by their ids."""
         records, source, kind = self.records, self.source, self.kind.name
         if not isinstance(root, MappingNode):
             message = f"{file.path.name} takes ids with what belongs to each"

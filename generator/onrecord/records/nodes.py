@@ -220,7 +220,7 @@ def mark_cut_texts(
     """``root`` without the texts that lost words to a comment, and a fault for each of them.
 
     Args:
-        kind: what the file holds.
+        kind: what the file has records of.
         root: what the file says.
         source: the file.
         comments: what follows the scalars of the file, by their places.
@@ -233,7 +233,7 @@ def mark_cut_texts(
 
 
 class _CutTexts:
-    """Looks for words that YAML takes for a comment, in the fields that hold words."""
+    """Looks for words that YAML takes for a comment, in the fields that have words."""
 
     def __init__(self, source: YamlText, comments: Mapping[tuple[int, int], Comment]) -> None:
         self.faults: list[Diagnostic] = []

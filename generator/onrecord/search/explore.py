@@ -49,7 +49,7 @@ class Facet:
         choices: value (as in an address) and label of each, in the order in which they are shown.
         sets: the combinations of choices (their places) that occur, the most frequent first.
         values: the place in ``sets`` for each quote, or for each run of quotes.
-        runs: how many more quotes each of the ``values`` holds for; empty where each is for one.
+        runs: how many more quotes each of the ``values`` is of; empty where each is for one.
     """
 
     choices: tuple[tuple[str, str], ...]

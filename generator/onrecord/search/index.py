@@ -144,7 +144,7 @@ def _starts(entries: Sequence[SearchEntry]) -> list[int]:
     return [number for number, kind in enumerate(kinds) if not number or kinds[number - 1] != kind]
 
 
-# A file of terms is closed when it holds so many bytes; one term may make it larger.
+# A file of terms is closed when it has so many bytes; one term may make it larger.
 SHARD = 12_000
 # Results are scattered over all blocks: small ones cost more files, large ones more of a query.
 BLOCK = 8
