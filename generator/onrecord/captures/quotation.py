@@ -53,7 +53,7 @@ class Run:
         same: whether they are written as the quote has them, letter by letter.
         part: the number of the part they belong to, from 0.
         breaks: between the run before and this one; none at the begin of a part.
-        opening: what the brackets before it have in them where its first word begins in them, as "w" in
+        opening: what is in the brackets before it where its first word begins in them, as "w" in
             "[w]orkers"; else empty.
         open_end: its last word ends in the brackets after it, as in "strike[s]" or "strike[]".
         last: whether it ends a part, so that its last stop or comma may be another.

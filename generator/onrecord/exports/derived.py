@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from onrecord.desk.acts import Act
-from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.desk import Desk
+from onrecord.records.vocabulary import VOCABULARIES
 
 from .table import Row, Table, date_text, derived
 
@@ -99,7 +99,6 @@ DERIVED = (POSITIONS, ANSWERS, CLAIM_STANDINGS, HEARINGS)
 def positions(desk: Desk, demand_id: str) -> Iterator[Row]:
     """The rows of ``positions``."""
     for addressee, position in desk.demands[demand_id].positions.items():
-        search = position.none_found.search if position.none_found else None
         yield {
             "demand": demand_id,
             "addressee": addressee,
@@ -112,8 +111,7 @@ def positions(desk: Desk, demand_id: str) -> Iterator[Row]:
             "responses": _once(_key(answer) for answer in position.deciding),
             "beside": _once(_key(answer) for answer in position.beside),
             "answers": len(position.answers),
-            "searched_through": date_text(search.searched_through) if search else None,
-            "searched_in": search.searched_in if search else None,
+            **_searched(position.none_found),
         }
 
 
@@ -138,22 +136,16 @@ def standings(desk: Desk, claim_id: str) -> Iterator[Row]:
         "standing": claim.standing,
         "told_by": claim.tellers,
         "first_asserted": date_text(first) if claim.by_act("asserted") else None,
-        "asserted": _rows(claim, "asserted"),
-        "denied": _rows(claim, "denied"),
-        "disputed": _rows(claim, "disputed"),
-        "corroborated": _rows(claim, "corroborated"),
-        "retracted": _rows(claim, "retracted"),
+        **{
+            act: len({(entry.article_id, entry.row) for entry in claim.by_act(act)})
+            for act in VOCABULARIES["claim_act"]
+        },
     }
-
-
-def _rows(claim: ClaimStanding, act: str) -> int:
-    return len({(entry.article_id, entry.row) for entry in claim.by_act(act)})
 
 
 def hearings(desk: Desk, claim_id: str) -> Iterator[Row]:
     """The rows of ``hearings``."""
     for hearing in desk.claims[claim_id].hearings:
-        search = hearing.searched.search if hearing.searched else None
         yield {
             "claim": claim_id,
             "accused": hearing.accused,
@@ -161,9 +153,16 @@ def hearings(desk: Desk, claim_id: str) -> Iterator[Row]:
             "denials": _denials(act for act in hearing.denials if not act.told_by),
             "told_denials": _denials(act for act in hearing.denials if act.told_by),
             "replies": len(hearing.replies) + len(hearing.searches),
-            "searched_through": date_text(search.searched_through) if search else None,
-            "searched_in": search.searched_in if search else None,
+            **_searched(hearing.searched),
         }
+
+
+def _searched(act: Act | None) -> Row:
+    search = act.search if act else None
+    return {
+        "searched_through": date_text(search.searched_through) if search else None,
+        "searched_in": search.searched_in if search else None,
+    }
 
 
 def _answer(answer: Act, *, decides: bool) -> Row:

@@ -146,13 +146,19 @@ def columns_of(tables: Sequence[Table]) -> Iterator[Row]:
             yield {
                 "in_table": table.name,
                 "column": column.name,
-                "type": _KINDS.get(column.kind, column.kind),
-                "meaning": column.meaning,
-                "refers_to": column.to,
-                "vocabulary": column.words,
+                **_described(column),
                 "is_required": column.required,
                 "is_derived": column.derived or table.derived,
             }
+
+
+def _described(column: Column) -> dict[str, str | None]:
+    return {
+        "type": _KINDS.get(column.kind, column.kind),
+        "meaning": column.meaning,
+        "refers_to": column.to,
+        "vocabulary": column.words,
+    }
 
 
 def dictionary(site: SiteInfo, say: Catalogue) -> dict[str, object]:
@@ -190,10 +196,7 @@ def _table(table: Table) -> dict[str, object]:
 def _column(column: Column) -> dict[str, object]:
     described = {
         "name": column.name,
-        "type": _KINDS.get(column.kind, column.kind),
-        "meaning": column.meaning,
-        "refers_to": column.to,
-        "vocabulary": column.words,
+        **_described(column),
         "required": column.required,
         "derived": column.derived,
     }

@@ -53,10 +53,6 @@ class KnownSource:
                 setattr(self, name, getattr(other, name))
 
 
-def _days() -> defaultdict[str, list[KnownSource]]:
-    return defaultdict(list)
-
-
 class Sources:
     """Finds the article of each row."""
 
@@ -65,7 +61,9 @@ class Sources:
         self._by_id: dict[str, KnownSource] = {}
         self._by_url: dict[str, KnownSource] = {}
         # By publisher and date: a sheet may have thousands of one publisher.
-        self._of_day: defaultdict[str, defaultdict[str, list[KnownSource]]] = defaultdict(_days)
+        self._of_day: defaultdict[str, defaultdict[str, list[KnownSource]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         self._taken = {id_ for kind, id_ in there.known if kind == "article"}
         for id_, article in there.articles.items():
             its = article.source

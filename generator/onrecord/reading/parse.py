@@ -56,7 +56,7 @@ def without_entry(text: str, first: int, last: int) -> Iterator[Remainder]:
 def _remainders(lines: list[str], number: int, until: int) -> Iterator[Remainder]:
     line = lines[number]
     if head := _HEAD.match(line):
-        column = _width(head.group())
+        column = len(head.group()) - len(head.group().lstrip(" -"))
         yield _emptied(lines, number, _end(lines, number, until, column), head.group())
     dashes = _DASHES.match(line)
     if dashes:
@@ -65,11 +65,6 @@ def _remainders(lines: list[str], number: int, until: int) -> Iterator[Remainder
     else:
         column = len(line) - len(line.lstrip(" "))
         yield _emptied(lines, number, _end(lines, number, until, column), "")
-
-
-def _width(head: str) -> int:
-    """The column of the key in ``head``."""
-    return len(head) - len(head.lstrip(" -"))
 
 
 def _end(lines: list[str], number: int, until: int, column: int) -> int:
@@ -133,11 +128,7 @@ def parse(
     if len(faults) >= MAX_FAULTS:
         faults[MAX_FAULTS - 1 :] = [replace(faults[MAX_FAULTS - 1], hint=MORE_FAULTS)]
     source.parsed, source.lost = text, frozenset(found.lost)
-    return found.root, _in_order(faults + found.faults)
-
-
-def _in_order(faults: list[Diagnostic]) -> list[Diagnostic]:
-    return sorted(faults, key=lambda fault: (fault.line, fault.column))
+    return found.root, sorted(faults + found.faults, key=lambda fault: (fault.line, fault.column))
 
 
 class _Attempt(NamedTuple):

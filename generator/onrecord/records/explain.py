@@ -206,7 +206,10 @@ def _wrong_shape(
 def _bad_word(node: ScalarNode, source: YamlText, error: ErrorDetails) -> Diagnostic:
     words = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
     message = f"{shown_text(node.text)} is not a value of {_key_name(error['loc'])}"
-    return source.fault("bad-value", _place(node), message, _nearest(node.text, words, "one of"))
+    near = get_close_matches(node.text.lower(), words, 1, cutoff=NEAR)
+    choices = f"one of: {', '.join(words)}" if words else ""
+    hint = f"did you mean '{near[0]}'? {choices}" if near else choices
+    return source.fault("bad-value", _place(node), message, hint)
 
 
 def _model_fault(node: Node, source: YamlText, error: ErrorDetails) -> Diagnostic | None:
@@ -237,12 +240,6 @@ def _date_hint(text: str) -> str:
     if len(meant) == 1:
         return f"write {meant[0]}"
     return f"write {meant[0]} or {meant[1]}, whichever it is" if meant else ""
-
-
-def _nearest(word: str, known: list[str] | tuple[str, ...], lead: str) -> str:
-    near = get_close_matches(word.lower(), known, 1, cutoff=NEAR)
-    choices = f"{lead}: {', '.join(known)}" if known else ""
-    return f"did you mean '{near[0]}'? {choices}" if near else choices
 
 
 def _key_name(location: YamlPath) -> str:

@@ -64,7 +64,8 @@ def schema_text(kind: str) -> str:
 
 
 def _record(name: str, raw: Schema) -> Schema:
-    summary = _summary(raw.get("description", ""))
+    # A docstring in one line.
+    summary = " ".join(raw.get("description", "").replace("``", "'").split())
     properties: Schema = {}
     for key, value in raw["properties"].items():
         # The codes are listed once in each schema.
@@ -127,8 +128,3 @@ def _own_id(reserved: tuple[str, ...] = ()) -> Schema:
             ]
         },
     }
-
-
-def _summary(docstring: str) -> str:
-    """A docstring in one line."""
-    return " ".join(docstring.replace("``", "'").split())

@@ -193,7 +193,7 @@ class Written:
     __slots__ = ("_hides_words", "_record")
 
     def __init__(self, record: BaseModel, *, hides_words: bool = False) -> None:
-        """Show ``record``; if it ``hides_words``, without what repeats those of a withheld quote."""
+        """Show ``record``; if it ``hides_words``, without what repeats a withheld quote."""
         self._record = record
         self._hides_words = hides_words
 

@@ -135,7 +135,8 @@ class _Entries:
         for actor_id in newest_first(sorted(desk.actors), last_heard.__getitem__):
             yield self._actor(actor_id, last_heard[actor_id])
         demands = sorted(desk.demands.values(), key=lambda demand: demand.id)
-        yield from map(self._demand, newest_first(demands, _last_stated))
+        last_stated = {entry.id: entry.last.date if entry.last else UNKNOWN for entry in demands}
+        yield from map(self._demand, newest_first(demands, lambda entry: last_stated[entry.id]))
         claims = sorted(desk.claims.values(), key=lambda claim: claim.id)
         yield from map(self._claim, newest_first(claims, _last_acted))
         quotes = (quote for quote in desk.quotes.values() if not quote.record.withheld)
@@ -274,7 +275,9 @@ class _Entries:
 
     def _topics(self) -> Iterator[SearchEntry]:
         desk, say = self._desk, self._say
-        quotes = _topic_counts(desk.quotes.values())
+        quotes = Counter(
+            topic for quote in desk.quotes.values() for topic in dict.fromkeys(quote.record.about)
+        )
         demands = Counter(demand.record.topic for demand in desk.demands.values())
         for topic_id in sorted(desk.topics):
             topic = desk.topics[topic_id]
@@ -302,14 +305,6 @@ class _Entries:
 
     def _names(self, actor_ids: Iterable[str]) -> str:
         return self._say.names_within(self._people.links(actor_ids))
-
-
-def _topic_counts(quotes: Iterable[QuoteEntry]) -> Counter[str]:
-    return Counter(topic for quote in quotes for topic in dict.fromkeys(quote.record.about))
-
-
-def _last_stated(demand: DemandEntry) -> PartialDate:
-    return demand.last.date if demand.last else UNKNOWN
 
 
 def _last_acted(claim: ClaimStanding) -> PartialDate:
