@@ -147,7 +147,7 @@ def test_feeds_search_and_diff_have_it(desk: Desk, tmp_path: Path) -> None:
     (told,) = (one for one in changes if one.kind == "response-added" and one.facts["told_by"])
     assert told.facts["told_by"] == "Dock Union", "data has the name alone"
     assert "by the Port Authority" in change_text(told, SAY).subject
-    assert "told now by the Dock Union" in change_text(told, SAY).subject
+    assert "now according to the Dock Union" in change_text(told, SAY).subject
 
 
 def test_roles_of_several_speakers_are_parted_as_the_language_does(tmp_path: Path) -> None:

@@ -99,9 +99,7 @@ config_option = click.option(
 
 strict_option = click.option("--strict", is_flag=True, help="Warnings fail too.")
 
-drafts_option = click.option(
-    "--drafts", is_flag=True, help="With the articles that are drafts, which are left out else."
-)
+drafts_option = click.option("--drafts", is_flag=True, help="Include the articles that are drafts.")
 
 untrusted_option = click.option(
     "--untrusted",

@@ -49,7 +49,7 @@ def serve_command(**options: Any) -> None:
     help="The revision that the preview is compared with on its page /changes/.",
 )
 @known.site_address_option(
-    "--preview-url", "Where the preview will be, for its page that stands for missing ones."
+    "--preview-url", "Where the preview will be, for the page that it shows for missing ones."
 )
 @known.drafts_option
 @known.strict_option
@@ -85,7 +85,7 @@ def build_command(**options: Any) -> None:
 @known.strict_option
 @known.untrusted_option
 def diff_command(**options: Any) -> None:
-    """Tell what changed in the content from BASE to HEAD.
+    """Show what changed in the content from BASE to HEAD.
 
     BASE and HEAD are revisions of git: branches, tags, commits. Without HEAD it is the working
     tree, with all that is not committed. Everything but the content is taken from the working tree;
@@ -145,7 +145,7 @@ def diff_command(**options: Any) -> None:
     default=Path("-"),
 )
 def brief_command(**options: Any) -> None:
-    """Write a briefing: what was said, what changed, where demands stand, what is not known.
+    """Write a briefing: what was said, what changed, the state of demands, what is not known.
 
     The bottom line comes from briefings/*.yml, where a person wrote one for the same days and the
     same scope; it is never generated. Exit code: 0 written, 1 the content has errors, 2 there can
