@@ -186,11 +186,10 @@ def _ambiguous(asked: BriefingArguments) -> Iterator[str]:
 
 
 def _unknown(desk: Desk, asked: BriefingArguments) -> Iterator[str]:
-    briefings = (asked.briefing,) if asked.briefing else ()
     kinds: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
         ("actor", asked.actors, desk.actors),
         ("topic", asked.topics, desk.topics),
-        ("briefing", briefings, desk.briefings),
+        ("briefing", (asked.briefing,) if asked.briefing else (), desk.briefings),
     )
     for kind, ids, known in kinds:
         for id_ in dict.fromkeys(ids):

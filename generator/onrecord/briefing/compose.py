@@ -224,7 +224,7 @@ class _Composer:
         yield from map(self._quotation, self.view.quotes)
 
     def _quotation(self, quote: PasteQuote) -> Quotation:
-        """The lines of the text to paste; those on how we have the words stand in one."""
+        """The lines of the text to paste; those on how we have the words are one."""
         say, card, piece = self.say, quote.card, StyledSpan
         address = self.blocks.site.address(card.uri)
         lines = paste_text(quote, say, address).removesuffix(f"\n{address}").split("\n")

@@ -28,19 +28,9 @@ from onrecord.render.site import SiteContext
 from onrecord.render.templates import TemplateFault
 from onrecord.views.lines import Catalogue
 
+from . import outline
 from .compose import compose
 from .formats import BriefingFile, template_file
-from .outline import (
-    Block,
-    BriefingTable,
-    Bullets,
-    Heading,
-    Outline,
-    Paragraph,
-    Quotation,
-    StyledLine,
-    StyledSpan,
-)
 
 
 def element(name: str, /, **attributes: str) -> BaseOxmlElement:
@@ -69,33 +59,33 @@ _MARGIN = Mm(15)
 _UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description")
 
 
-def framed(outline: Outline, styles: Path) -> Document:
-    """An empty document for ``outline``, its page A4.
+def framed(briefing: outline.Outline, styles: Path) -> Document:
+    """An empty document for ``briefing``, its page A4.
 
     Args:
-        outline: its title, language, direction and foot.
+        briefing: its title, language, direction and foot.
         styles: the file with the styles.
 
     Raises:
         TemplateFault: the styles cannot be read.
     """
     document = docx.Document()
-    _put_styles(document, styles, outline)
-    _describe(document, outline)
+    _put_styles(document, styles, briefing)
+    _describe(document, briefing)
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = _MARGIN
     section.top_margin, section.bottom_margin = Mm(12), Mm(13)
     section.header_distance = section.footer_distance = Mm(7)
-    if outline.direction == "rtl":
+    if briefing.direction == "rtl":
         properties = section._sectPr  # noqa: SLF001 - there is no call for it
         properties.insert_element_before(element("w:bidi"), "w:rtlGutter", "w:docGrid")
-    _put_foot(document, outline)
+    _put_foot(document, briefing)
     return document
 
 
-def _put_styles(document: Document, file: Path, outline: Outline) -> None:
+def _put_styles(document: Document, file: Path, briefing: outline.Outline) -> None:
     try:
         ours = parse_xml(file.read_bytes())
     except (OSError, SyntaxError) as error:  # what is no XML is a syntax error to lxml
@@ -104,7 +94,7 @@ def _put_styles(document: Document, file: Path, outline: Outline) -> None:
     defaults = ours.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     if ours.tag != qn("w:styles") or defaults is None:
         raise TemplateFault.at(file, 1, "no styles: there should be w:styles with w:docDefaults")
-    language = outline.language
+    language = briefing.language
     defaults.append(element("w:lang", val=language, eastAsia=language, bidi=language))
     theirs = document.styles.element
     for style in list(theirs):
@@ -112,16 +102,16 @@ def _put_styles(document: Document, file: Path, outline: Outline) -> None:
     theirs.extend(list(ours))
 
 
-def _describe(document: Document, outline: Outline) -> None:
+def _describe(document: Document, briefing: outline.Outline) -> None:
     about = document.core_properties
-    about.title, about.language, about.revision = outline.title, outline.language, 1
+    about.title, about.language, about.revision = briefing.title, briefing.language, 1
     said = document.part.package.core_properties._element  # noqa: SLF001 - nothing else can drop one
     for name in _UNTRUE:
         for property_ in said.findall(qn(name)):
             said.remove(property_)
     settings = document.settings.element
     for setting in settings.iter(qn("w:themeFontLang")):
-        setting.set(qn("w:val"), outline.language)
+        setting.set(qn("w:val"), briefing.language)
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(
@@ -129,10 +119,10 @@ def _describe(document: Document, outline: Outline) -> None:
             )  # as Word writes today; with less it warns of an old file
 
 
-def _put_foot(document: Document, outline: Outline) -> None:
+def _put_foot(document: Document, briefing: outline.Outline) -> None:
     line = document.sections[0].footer.paragraphs[0]
     line.style = document.styles["Footer"]
-    line.add_run(f"{outline.foot}\t")
+    line.add_run(f"{briefing.foot}\t")
     for code, between in (("PAGE", " / "), ("NUMPAGES", "")):
         field(line.add_run()._r, code, "1")  # noqa: SLF001 - python-docx has no fields
         line.add_run(between)
@@ -185,48 +175,48 @@ def make_docx(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefing
     Raises:
         TemplateFault: the styles cannot be used.
     """
-    outline = compose(view, say, site)
-    document = framed(outline, template_file(site.templates, _STYLES))
-    _Writer(document, outline).write()
+    briefing = compose(view, say, site)
+    document = framed(briefing, template_file(site.templates, _STYLES))
+    _Writer(document, briefing).write()
     return BriefingFile(packed(document))
 
 
 class _Writer:
     """Writes the blocks of an outline into a document."""
 
-    def __init__(self, document: Document, outline: Outline) -> None:
+    def __init__(self, document: Document, briefing: outline.Outline) -> None:
         self._document = document
-        self._outline = outline
-        self._rtl = outline.direction == "rtl"
+        self._briefing = briefing
+        self._rtl = briefing.direction == "rtl"
 
     def write(self) -> None:
-        self._paragraph((StyledSpan(self._outline.title),), "Title")
-        for line in self._outline.about:
+        self._paragraph((outline.StyledSpan(self._briefing.title),), "Title")
+        for line in self._briefing.about:
             self._paragraph(line, "Subtitle")
-        for block in self._outline.blocks:
+        for block in self._briefing.blocks:
             self._block(block)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: outline.Block) -> None:
         match block:
-            case Heading():
-                self._paragraph((StyledSpan(block.text),), f"Heading {block.level}")
-            case Paragraph():
+            case outline.Heading():
+                self._paragraph((outline.StyledSpan(block.text),), f"Heading {block.level}")
+            case outline.Paragraph():
                 self._paragraph(block.line, _ROLES[block.role])
-            case Bullets():
+            case outline.Bullets():
                 self._bullets(block)
-            case Quotation():
+            case outline.Quotation():
                 self._quotation(block)
-            case BriefingTable():
+            case outline.BriefingTable():
                 self._table(block)
 
-    def _bullets(self, bullets: Bullets) -> None:
+    def _bullets(self, bullets: outline.Bullets) -> None:
         number = " 2" if bullets.small else ""
         for first, *further in bullets.entries:
             self._paragraph(first, f"List Bullet{number}")
             for line in further:
                 self._paragraph(line, f"List Continue{number}")
 
-    def _quotation(self, quotation: Quotation) -> None:
+    def _quotation(self, quotation: outline.Quotation) -> None:
         for line in quotation.before:
             self._paragraph(line, "Quote Source").paragraph_format.keep_with_next = True
         # Its style keeps it on the page of the next: words are never without whose they are.
@@ -234,7 +224,7 @@ class _Writer:
         for line in quotation.after:
             self._paragraph(line, "Quote Source")
 
-    def _table(self, table: BriefingTable) -> None:
+    def _table(self, table: outline.BriefingTable) -> None:
         made = self._document.add_table(rows=0, cols=len(table.head), style="Briefing Table")
         made.autofit = False
         about = made._tblPr  # noqa: SLF001 - no call
@@ -245,7 +235,7 @@ class _Writer:
         width = self._document.sections[0]
         room = (width.page_width or 0) - (width.left_margin or 0) - (width.right_margin or 0)
         widths = [Length(room * share // sum(table.widths)) for share in table.widths]
-        head = tuple(((StyledSpan(heading),),) for heading in table.head)
+        head = tuple(((outline.StyledSpan(heading),),) for heading in table.head)
         for cells in (head, *table.rows):
             row = made.add_row()
             row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - no call
@@ -256,17 +246,17 @@ class _Writer:
             column.width = share
         made.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001 - no call
 
-    def _fill(self, cell: _Cell, lines: tuple[StyledLine, ...]) -> None:
+    def _fill(self, cell: _Cell, lines: tuple[outline.StyledLine, ...]) -> None:
         spare = cell.paragraphs[0]
         for line in lines:
             self._set(cell.add_paragraph(style="Table Text"), line)
         if lines:
             spare._p.getparent().remove(spare._p)  # noqa: SLF001 - a cell begins with one
 
-    def _paragraph(self, line: StyledLine, style: str) -> DocxParagraph:
+    def _paragraph(self, line: outline.StyledLine, style: str) -> DocxParagraph:
         return self._set(self._document.add_paragraph(style=style), line)
 
-    def _set(self, paragraph: DocxParagraph, line: StyledLine) -> DocxParagraph:
+    def _set(self, paragraph: DocxParagraph, line: outline.StyledLine) -> DocxParagraph:
         alone = line[0] if len(line) == 1 and line[0].language else None
         if alone.direction == "rtl" if alone else self._rtl:
             paragraph._p.get_or_add_pPr().append(element("w:bidi"))  # noqa: SLF001 - no call
@@ -274,7 +264,7 @@ class _Writer:
             self._run(paragraph, span)
         return paragraph
 
-    def _run(self, paragraph: DocxParagraph, span: StyledSpan) -> None:
+    def _run(self, paragraph: DocxParagraph, span: outline.StyledSpan) -> None:
         run = paragraph.add_run(span.text)
         if span.href:
             run.style = "Hyperlink"

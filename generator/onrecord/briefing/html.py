@@ -1,6 +1,6 @@
-"""A briefing as one HTML page that stands alone, with its styles in it and nothing fetched.
+"""A briefing as HTML: one page with its styles in it and nothing fetched, or an e-mail.
 
-A briefing as an e-mail: an `.eml` with a plain part and HTML, to be read over and sent.
+The e-mail is an `.eml` with a plain part and HTML, to be read over and sent.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ _STYLES = ("onrecord", "cards", "briefing")
 _NOWHERE = "\x1a"
 _LINK = re.compile(rf'<a\b[^>]*\shref="{_NOWHERE}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _PLACE = re.compile(rf'\sdata-address="{_NOWHERE}[^"]*"')
-# The fonts are files beside the site's style sheet, which is not here.
+# The fonts are files of the site, which is not here.
 _FONT = re.compile(r"@font-face\s*\{[^}]*\burl\([^}]*\}\n?")
 
 
@@ -94,13 +94,12 @@ def make_email(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefin
     style = _read(template_file(folders, "briefing/email.css"))
     plain = _rendered(folders, "briefing/email.txt", outline).strip("\n") + "\n"
     page = _rendered(folders, "briefing/email.html", outline, style)
-    return BriefingFile(
-        _subject(outline.title) + _message(outline, plain, _inlined(page)).as_bytes()
-    )
+    page = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(page)
+    return BriefingFile(_subject(outline.title) + _message(outline, plain, page).as_bytes())
 
 
 def _subject(title: str) -> bytes:
-    """The header; ``title`` stands on one line, so that it can bring no header of its own.
+    """The header; ``title`` is on one line, so that it can bring no header of its own.
 
     (An ``EmailMessage`` loses the space between two words that are encoded each for itself.)
     """
@@ -120,11 +119,6 @@ def _message(outline: Outline, plain: str, page: str) -> EmailMessage:
     return message
 
 
-def _inlined(page: str) -> str:
-    inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
-    return inliner.inline(page)
-
-
 def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
@@ -138,10 +132,6 @@ def _main_address(lines: Iterable[StyledLine]) -> str:
     return next((span.href for span in [*filter(attrgetter("main"), linked), *linked]), "")
 
 
-def _underline(text: str, mark: str) -> str:
-    return mark * len(text)
-
-
 def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -150,7 +140,9 @@ def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(main_address=_main_address, underline=_underline)
+    environment.filters.update(
+        main_address=_main_address, underline=lambda text, mark: mark * len(text)
+    )
     try:
         return environment.get_template(name).render(
             outline=outline,

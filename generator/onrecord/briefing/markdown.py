@@ -16,7 +16,7 @@ from .outline import StyledLine, StyledSpan
 
 _TEMPLATE = "briefing/briefing.md"
 
-# What may not stand in an address between < and >.
+# What may not be in an address between < and >.
 _BREAKING = re.compile(r"[<>\\]")
 
 
@@ -37,7 +37,7 @@ def make_markdown(view: BriefingView, say: Catalogue, site: SiteContext) -> Brie
 
 
 def line_markdown(line: StyledLine) -> Escaped:
-    """``line`` with its links and what stands out in it; everything else shows letter by letter."""
+    """``line`` with its links and what is strong in it; everything else shows letter by letter."""
     made: list[str] = []
     plain = ""
     for span in line:

@@ -41,7 +41,7 @@ class StyledSpan:
     Attributes:
         text: plain text; made tidy.
         href: an absolute address; empty where it leads nowhere.
-        look: ``strong`` stands out, ``quiet`` stands back, ``words`` are somebody's own.
+        look: ``strong`` and ``quiet`` are more and less prominent, ``words`` are somebody's own.
         language: of the text, where it is not that of the briefing.
         main: it leads to the words themselves: the link to give where there is room for one.
     """
@@ -80,7 +80,7 @@ class Paragraph:
 
     Attributes:
         role: ``lead`` is the bottom line; ``alert`` must be seen before it is relied on; ``note``
-            says how to read what stands around it.
+            says how to read what is around it.
     """
 
     line: StyledLine
@@ -123,7 +123,7 @@ class BriefingTable:
     """A table with one row of headings.
 
     Attributes:
-        caption: what it shows, for those who do not see what stands above it.
+        caption: what it shows, for those who do not see what is above it.
         head: the heading of each column.
         rows: as many cells each, of one or more lines.
         widths: shares of the width.
@@ -204,12 +204,12 @@ SPACE: Line = (Span(" "),)
 
 
 def quiet(line: Line) -> Line:
-    """``line`` standing back, except for what stands out in it."""
+    """``line`` in less prominent type, except for what is strong in it."""
     return (Span("", "label", parts=line),) if line else ()
 
 
 def strong(text: str) -> Line:
-    """``text`` standing out."""
+    """``text`` in strong type."""
     return (Span(text, "strong"),)
 
 
@@ -231,7 +231,7 @@ class Blocks:
         return Paragraph(self.set(line), role)
 
     def note(self, key: str, /, **values: str | int) -> Paragraph:
-        """The words for ``key``, which say how to read what stands around them."""
+        """The words for ``key``, which say how to read what is around them."""
         return self.paragraph(phrase(self.say, key, **values), "note")
 
     def bullets(
@@ -273,7 +273,7 @@ class Blocks:
         return act_line(shown, self.say, read=bool(self.site.info.url), labels=labels)
 
     def act_on(self, act: ActView) -> Line:
-        """An act with what it is about; an answer that is told begins with that."""
+        """An act with what it is about; somebody's report of an answer is called one."""
         say = self.say
         told = act.kind == "answer" and act.told_by
         begins = (*phrase(say, "briefing.changes.told_act"), *SPACE) if told else ()
@@ -282,7 +282,7 @@ class Blocks:
         return dotted(say, (*begins, *self.act(act, labels=False)), *about, *labels)
 
     def state(self, position: PositionView) -> Iterator[Line]:
-        """Where a demand stands with one addressee; what is told later below, set apart."""
+        """The position of one addressee; later reports by others are below, set apart."""
         lines, say = position.deciding_lines, self.say
         if (len(lines) > 1 and position.composed) or not (lines or position.search):
             yield state_line(position.state, say=say)

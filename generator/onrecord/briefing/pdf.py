@@ -1,10 +1,8 @@
 """A briefing as PDF: tagged for those who listen to it, its fonts inside, the same bytes each time.
 
 The file keeps to PDF/UA-1, which refuses a letter that no font has. Such a letter is shown as a
-box, and whoever asked for the file hears of it. It bears no date: the day on which it is made is
-nothing that it could tell.
-
-Which records hold the letters that no font has.
+box, and whoever asked for the file hears of it. It has no date: a briefing is the same on whatever
+day it is made.
 """
 
 import json
@@ -59,7 +57,8 @@ def make_pdf(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingF
     """
     outline = compose(view, say, site)
     template = template_file(site.templates, _TEMPLATE)
-    folders = [fonts for one in site.templates if (fonts := one / "share" / "fonts").is_dir()]
+    folders = [folder / "share" / "fonts" for folder in site.templates]
+    folders = [folder for folder in folders if folder.is_dir()]
     return _set(outline, template, folders)
 
 
@@ -71,7 +70,7 @@ def _set(outline: Outline, template: Path, fonts: list[Path]) -> BriefingFile:
         made = _compiled(outline, template, fonts, (), alone=False)
     boxed = _lacking_letters(outline, fonts) if isinstance(made, str) else set()
     while isinstance(made, str):
-        # What is lacking only beside others (for an accent, say) shows when all is set.
+        # What is lacking only with others (for an accent, say) shows when all is set.
         boxed |= set(made)
         before, made = made, _compiled(outline, template, fonts, boxed, alone=False)
         if made == before:
@@ -123,7 +122,7 @@ def _compiled(
 def _lacking_letters(outline: Outline, fonts: Sequence[Path]) -> set[str]:
     """The letters of ``outline`` that no font has, each tried alone."""
     compiler = typst.Compiler(_PROBE, font_paths=typst.Fonts(font_paths=list(fonts)))
-    ours = json.dumps(families([str(one) for one in fonts]))
+    ours = json.dumps(families(list(map(str, fonts))))
     text = json.dumps(asdict(outline), ensure_ascii=False)
     lacking = set()
     for letter in sorted(set(text)):
@@ -151,12 +150,9 @@ def _data(
     outline: Outline, fonts: Sequence[Path], shown: Mapping[int, str], *, alone: bool
 ) -> dict[str, object]:
     """What the template is given; nothing of it is ever read as typst."""
-    data = asdict(outline)
-    made = {key: _ready(value, shown) for key, value in data.items()}
-    made["fonts"] = families([str(one) for one in fonts])
-    made["fallback"] = not alone
-    made |= _tag(outline.language)
-    return made
+    made = {key: _ready(value, shown) for key, value in asdict(outline).items()}
+    ours = {"fonts": families(list(map(str, fonts))), "fallback": not alone}
+    return made | ours | _tag(outline.language)
 
 
 def _ready(value: object, shown: Mapping[int, str]) -> object:
@@ -165,29 +161,20 @@ def _ready(value: object, shown: Mapping[int, str]) -> object:
         return value.translate(_NO_LETTERS).translate(shown)
     if isinstance(value, dict):
         if "href" in value:
-            return _span(StyledSpan(**value), shown)
-        return {key: _ready(one, shown) for key, one in value.items()}
+            span = StyledSpan(**value)
+            seen = {"text": _ready(span.text, shown), "href": span.href, "look": span.look}
+            return {**seen, **_tag(span.language), "direction": span.direction or "ltr"}
+        return {key: _ready(field, shown) for key, field in value.items()}
     if isinstance(value, list | tuple):
-        return [_ready(one, shown) for one in value]
+        return [_ready(item, shown) for item in value]
     return value
-
-
-def _span(span: StyledSpan, shown: Mapping[int, str]) -> dict[str, object]:
-    made: dict[str, object] = {
-        "text": _ready(span.text, shown),
-        "href": span.href,
-        "look": span.look,
-    }
-    made |= _tag(span.language)
-    made["direction"] = span.direction or "ltr"
-    return made
 
 
 def _tag(language: str | None) -> dict[str, object]:
     """The language and the region of a tag; ``None`` where there is none."""
     first, *rest = (language or "").split("-")
     code = first.lower()
-    region = next((one for one in rest if _REGION.fullmatch(one)), None)
+    region = next(filter(_REGION.fullmatch, rest), None)
     return {"language": code if _LANGUAGE.fullmatch(code) else None, "region": region}
 
 
@@ -202,23 +189,19 @@ def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
         for path, text in _texts(record, ()):
             here = [letter for letter in letters if letter in text]
             if here:
-                found.append(_warning(desk.files[kind, id_], path, here))
+                file = desk.files[kind, id_]
+                line, column, excerpt = locate(file, path)
+                named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in sorted(here))
+                message = f"no font has {named}: a box is shown in its place"
+                code, name = "letter-without-font", shown_path(file)
+                severity = CODES[code]
+                found.append(
+                    Diagnostic(code, severity, name, line, column, message, _HINT, excerpt)
+                )
                 break
         if len(found) == _MOST:
             break
     return found
-
-
-def _warning(file: Path, path: YamlPath, letters: Collection[str]) -> Diagnostic:
-    line, column, excerpt = locate(file, path)
-    code, shown = "letter-without-font", shown_path(file)
-    message = _message(letters)
-    return Diagnostic(code, CODES[code], shown, line, column, message, _HINT, excerpt)
-
-
-def _message(letters: Collection[str]) -> str:
-    named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in sorted(letters))
-    return f"no font has {named}: a box is shown in its place"
 
 
 def _records(desk: Desk) -> Iterator[tuple[str, str, BaseModel]]:
@@ -240,8 +223,8 @@ def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel | dict):
-        for key, one in value if isinstance(value, BaseModel) else value.items():
-            yield from _texts(one, (*path, str(key)))
+        for key, field in value if isinstance(value, BaseModel) else value.items():
+            yield from _texts(field, (*path, str(key)))
     elif isinstance(value, list | tuple):
-        for place, one in enumerate(value):
-            yield from _texts(one, (*path, place))
+        for place, item in enumerate(value):
+            yield from _texts(item, (*path, place))

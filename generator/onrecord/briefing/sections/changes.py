@@ -70,7 +70,7 @@ class StateThen:
     deciding: tuple[ActView, ...]
 
     def line(self, say: Catalogue) -> Line:
-        """The state, by whose account where it is told, and since when."""
+        """The state, according to whom where others report it, and since when."""
         tellers = dict.fromkeys(teller for act in self.deciding for teller in act.told_by)
         made = state_line(self.state, tuple(tellers) if self.told else (), say=say)
         if self.date and self.date.known:
@@ -118,7 +118,7 @@ class BriefingChanges:
         undated: added by the desk in the period, said at an unknown date.
         positions: from what to what.
         sources_without_added: sources that do not say when the desk recorded them, so that nothing
-            of them can be called added; 0 where a revision tells instead.
+            of them can be called added; 0 where a revision says instead.
     """
 
     said: ActLists

@@ -147,7 +147,7 @@ class Scope:
         return self._any(quote.speakers, quote.date) or bool(self.actors & {*record.to})
 
     def _concerns(self, act: Act) -> bool:
-        """Whether an act on a demand is by, for, to or told by these actors."""
+        """Whether an act on a demand is by, for, to or reported by these actors."""
         if act.kind == "statement":
             return self._any((*act.by, *act.to), act.date)
         own = (*act.by, *act.speakers, *act.told_by)

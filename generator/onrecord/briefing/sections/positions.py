@@ -151,7 +151,7 @@ class ClaimWithReplies:
 
     Attributes:
         row: whose it is, its text, its standing, and in ``hearings`` and ``others`` the replies
-            (denials, what the claim's file notes, or the search that found none), told ones too.
+            (denials, what the claim's file notes, or the search that found none), reports too.
         asserted: who asserted it, the latest first; at most two.
         no_reply: nobody it is against is on record with a reply, and no search for one is noted:
             "no reply recorded". False where it is against nobody.

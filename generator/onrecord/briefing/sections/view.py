@@ -45,9 +45,9 @@ class BriefingCounts:
         sources: articles that the briefing rests on.
         quotes, utterances: said in the period; two versions of the same words are one utterance.
         statements: of demands, in the period.
-        answers: to demands, in the period, in words of one's own or of those who speak for one;
-            searches that found none are not answers.
-        told: answers of which somebody else tells; never counted among the answers.
+        answers: to demands, in the period, in the answerer's words or those of whoever speaks for
+            it; searches that found none are not answers.
+        told: answers that somebody else reports; never counted among the answers.
         claim_acts: claims asserted, denied and so on in the period.
     """
 
@@ -182,7 +182,7 @@ class BriefingView:
 
 BRIEFINGS = "briefings/"
 
-# The Markdown of a briefing, beside its page. Its name says text: MkDocs would make a page of
+# The Markdown of a briefing, with its page. Its name says text: MkDocs would make a page of
 # `.md`, and a browser offers to save it where it shows text.
 TEXT = "briefing.txt"
 
