@@ -20,6 +20,7 @@ from onrecord.briefing.sections.view import BriefingView
 from onrecord.desk.desk import Desk
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
+from onrecord.records.kinds import KINDS
 from onrecord.records.nodes import locate
 from onrecord.records.values import YamlPath
 from onrecord.render.site import SiteContext
@@ -185,7 +186,8 @@ _HINT = "put a font that has it (.ttf or .otf) into share/fonts/ among your temp
 def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
     """A warning for each of the first records that hold one of ``letters``, where it is written."""
     found: list[Diagnostic] = []
-    for kind, id_, record in _records(desk):
+    records = ((kind, id_, record) for kind in KINDS for id_, record in desk.records(kind).items())
+    for kind, id_, record in records:
         for path, text in _texts(record, ()):
             here = [letter for letter in letters if letter in text]
             if here:
@@ -202,21 +204,6 @@ def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
         if len(found) == _MOST:
             break
     return found
-
-
-def _records(desk: Desk) -> Iterator[tuple[str, str, BaseModel]]:
-    kinds: Mapping[str, Mapping[str, BaseModel]] = {
-        "article": desk.articles,
-        "actor": desk.actors,
-        "demand": {id_: entry.record for id_, entry in desk.demands.items()},
-        "claim": {id_: entry.record for id_, entry in desk.claims.items()},
-        "briefing": desk.briefings,
-        "topic": desk.topics,
-        "event": desk.events,
-    }
-    for kind, records in kinds.items():
-        for id_, record in records.items():
-            yield kind, id_, record
 
 
 def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:

@@ -1,15 +1,11 @@
-"""At what something was said: the event, the day and the place of each quote.
-
-Quotes with all they take from their article, grouped into utterances.
+"""Quotes with all they take from their article and its event, grouped into utterances.
 
 A quote has what comparing it with the text of its source showed, as far as the lock says.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from onrecord.captures.lock import LockLine, digest_of
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY, compared_words
@@ -105,7 +101,7 @@ class _Levels(NamedTuple):
     event: int
 
     @classmethod
-    def of(cls, article: Article, quote: Quote) -> _Levels:
+    def of(cls, article: Article, quote: Quote) -> Self:
         speakers = [article.speakers.get(speaker) for speaker in quote.speaker]
         lower = (speakers[0] if speakers and all(speakers) else None, article.defaults)
         said = [fields.said if fields else None for fields in lower]
@@ -229,39 +225,27 @@ def link_quotes(
     lock: Mapping[str, LockLine],
 ) -> dict[str, QuoteEntry]:
     """Every quote by its reference, in the order of the articles."""
-    groups = _utterances(articles)
-    return {
-        entry.reference: entry
-        for article_id, article in articles.items()
-        for entry in _of_article(article_id, article, events, groups, lock)
-    }
-
-
-def _of_article(
-    article_id: str,
-    article: Article,
-    events: Mapping[str, Event],
-    groups: Mapping[str, str],
-    lock: Mapping[str, LockLine],
-) -> Iterator[QuoteEntry]:
-    for index, record in enumerate(article.quotes):
-        reference = f"{article_id}#{record.id}"
-        when, place, occasion = saying(article_id, article, record, events)
-        line = lock.get(reference)
-        yield QuoteEntry(
-            reference=reference,
-            article_id=article_id,
-            article=article,
-            index=index,
-            record=record,
-            date=when,
-            place=place,
-            occasion=occasion,
-            language=record.language or article.source.language,
-            utterance=groups.get(reference, reference),
-            verdict=verdict_by_lock(record, line),
-            checked=line,
-        )
+    groups, found = _utterances(articles), {}
+    for article_id, article in articles.items():
+        for index, record in enumerate(article.quotes):
+            reference = f"{article_id}#{record.id}"
+            when, place, occasion = saying(article_id, article, record, events)
+            line = lock.get(reference)
+            found[reference] = QuoteEntry(
+                reference=reference,
+                article_id=article_id,
+                article=article,
+                index=index,
+                record=record,
+                date=when,
+                place=place,
+                occasion=occasion,
+                language=record.language or article.source.language,
+                utterance=groups.get(reference, reference),
+                verdict=verdict_by_lock(record, line),
+                checked=line,
+            )
+    return found
 
 
 def _utterances(articles: Mapping[str, Article]) -> dict[str, str]:

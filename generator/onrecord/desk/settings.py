@@ -1,14 +1,10 @@
-"""What a site's configuration says about its desk.
-
-The words that a desk does not use in its own voice, and what it may say instead.
-"""
-
-from __future__ import annotations
+"""What a site sets for its desk: where it is, how it is judged, and words not to use."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import yaml
 
@@ -105,7 +101,7 @@ class HouseStyle:
     _pattern: re.Pattern[str] | None = None
 
     @classmethod
-    def read(cls, files: Sequence[Path]) -> HouseStyle:
+    def read(cls, files: Sequence[Path]) -> Self:
         """The first of ``files`` that there is; an empty list without any."""
         file = next(filter(Path.is_file, files), None)
         if file is None:
