@@ -46,7 +46,7 @@ def desk_of_acts(
             source: {{publisher: Harbour Gazette, published: 2031-05-20}}
             {rows}""",
     }
-    for one in to:
-        if one.startswith("terminal-"):
-            files[f"actors/{one}.yml"] = f"{{name: {one.title()}, kind: organisation}}"
+    for actor in to:
+        if actor.startswith("terminal-"):
+            files[f"actors/{actor}.yml"] = f"{{name: {actor.title()}, kind: organisation}}"
     return walkout(folder, files)

@@ -51,7 +51,7 @@ def test_those_who_speak_for_an_actor_are_a_second_tone(tmp_path: Path) -> None:
     assert authority
     assert authority.own == 0
     assert authority.others >= 3
-    assert [one.link.text for one in authority.rows[0].speakers] == ["Ana Rivera"]
+    assert [speaker.link.text for speaker in authority.rows[0].speakers] == ["Ana Rivera"]
     bar = authority.charts[0].bars[0]
     assert bar.own_height == 0 < bar.others_height
     # None of it is on this page: the bar leads to the row that says where it is.

@@ -62,7 +62,7 @@ def test_the_glance_leaves_out_what_is_not_its_own_word(desk: Desk) -> None:
 def test_words_of_those_who_speak_for_it_stand_on_a_second_line(desk: Desk) -> None:
     union = view(desk, "dock-union")
     assert (union.glance.utterances, union.glance.utterances_for_it) == (0, 2)
-    assert [(one.link.text, one.utterances) for one in union.speakers] == [("Mia Brandt", 2)]
+    assert [(row.link.text, row.utterances) for row in union.speakers] == [("Mia Brandt", 2)]
     assert union.groups == ()
 
 
@@ -78,7 +78,7 @@ def test_demands_made_come_with_the_latest_response(desk: Desk) -> None:
 
 def test_demands_received_without_an_answer_come_first(desk: Desk) -> None:
     authority = view(desk, "port-authority")
-    assert [(one.demand.link.text, one.position.state) for one in authority.received] == [
+    assert [(row.demand.link.text, row.position.state) for row in authority.received] == [
         ("Open the books", "none_found"), ("Raise the pay of dockers", "rejected"),
     ]  # fmt: skip
     assert authority.glance.without_answer == 1
@@ -87,7 +87,7 @@ def test_demands_received_without_an_answer_come_first(desk: Desk) -> None:
 def test_a_speaker_is_shown_with_the_demands_it_stated_for_others(desk: Desk) -> None:
     brandt = view(desk, "brandt")
     assert brandt.made == ()
-    assert [(one.demand.link.text, one.times) for one in brandt.stated_for_others] == [
+    assert [(stated.demand.link.text, stated.times) for stated in brandt.stated_for_others] == [
         ("Raise the pay of dockers", 1)
     ]
     assert view(desk, "dock-union").stated_for_others == ()
@@ -123,14 +123,14 @@ def test_quotes_are_newest_first_and_together_by_event(tmp_path: Path) -> None:
         ]
     )
     groups = view(strike(tmp_path, later=later), "brandt").groups
-    assert [(str(one.date), one.name, len(one.cards)) for one in groups] == [
+    assert [(str(group.date), group.name, len(group.cards)) for group in groups] == [
         ("2031-06", None, 1), ("2031-05-02", "Talks at the harbour office", 3),
     ]  # fmt: skip
 
 
 def test_sources_name_the_publisher_once(desk: Desk) -> None:
     sources = view(desk, "brandt").sources
-    assert [(one.name, one.quotes, one.articles) for one in sources] == [
+    assert [(source.name, source.quotes, source.articles) for source in sources] == [
         ("Harbour Gazette", 2, 1), ("Port Radio", 1, 1),
     ]  # fmt: skip
     assert sources[1].party

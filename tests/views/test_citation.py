@@ -50,7 +50,7 @@ def cited(desk: Desk, name: str) -> dict[str, str]:
     address = case.get("address", "https://desk.example/quotes/a/b/")
     publication = Publication("Harbour desk", coverage, "en", address)
     made = citations(view.card, view.source, publication, SAY)
-    return {one.form: one.text for one in made}
+    return {citation.form: citation.text for citation in made}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -43,15 +43,15 @@ def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:
     assert [one.uri for one in page.row.hearings[0].denials] == ["quotes/denial/not-so/"]
     (disputed,) = page.row.others
     assert (disputed.by[0].text, disputed.told_by[0].text) == ("Crane Works", "The Mayor")
-    assert [one.word for one in page.acts] == ["asserted"]
+    assert [act.word for act in page.acts] == ["asserted"]
 
 
 def test_a_conflict_is_named_by_both_sides(tmp_path: Path) -> None:
     here, there = _page(tmp_path, "hid-report"), _page(tmp_path, "report-public")
 
-    assert [one.uri for one in here.conflicts] == ["claims/report-public/"]
-    assert [one.uri for one in there.conflicts] == ["claims/hid-report/"]
-    assert [one.text for one in there.conflicts[0].by] == ["Dock Union"]
+    assert [claim.uri for claim in here.conflicts] == ["claims/report-public/"]
+    assert [claim.uri for claim in there.conflicts] == ["claims/hid-report/"]
+    assert [link.text for link in there.conflicts[0].by] == ["Dock Union"]
 
 
 def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:

@@ -31,13 +31,17 @@ def test_the_history_names_each_turn(tmp_path: Path) -> None:
 def test_what_does_not_decide_is_shown_with_its_reason(tmp_path: Path) -> None:
     page = _page(tmp_path, "pay-rise")
 
-    others = [(one.by[0].text, one.relation, one.early) for one in page.standings[0].others]
+    others = [
+        (answer.by[0].text, answer.relation, answer.early) for answer in page.standings[0].others
+    ]
     assert others == [
         ("Ana Rivera", "own", True),
         ("Ana Rivera", "own", False),
         ("North Terminal", "member", False),
     ]
-    assert [(one.by[0].text, one.relation) for one in page.outsiders] == [("The Mayor", "outsider")]
+    assert [(answer.by[0].text, answer.relation) for answer in page.outsiders] == [
+        ("The Mayor", "outsider")
+    ]
 
 
 def test_a_search_is_told_apart_from_not_having_looked(tmp_path: Path) -> None:
@@ -64,7 +68,7 @@ def test_a_report_of_a_demand_names_who_reports(tmp_path: Path) -> None:
 
 def test_a_superseded_demand_names_its_successor_and_back(tmp_path: Path) -> None:
     old = _page(tmp_path, "crane-repairs")
-    assert [one.uri for one in old.successors] == ["demands/crane-checks/"]
+    assert [demand.uri for demand in old.successors] == ["demands/crane-checks/"]
     new = _page(tmp_path, "crane-checks")
     assert new.supersedes
     assert new.supersedes.uri == "demands/crane-repairs/"
@@ -74,7 +78,7 @@ def test_quotes_that_bear_on_it_exclude_those_shown_already(tmp_path: Path) -> N
     page = _page(tmp_path, "pay-rise")
 
     assert [card.reference for card in page.quotes] == ["union-rally#nights"]
-    assert [one.uri for one in page.sources] == [
+    assert [source.uri for source in page.sources] == [
         "articles/union-rally/",
         "articles/union-leaflet/",
         "articles/authority-answers/",
@@ -94,14 +98,14 @@ def test_a_split_demand_keeps_its_standing_and_loses_nothing(tmp_path: Path, lim
         [demand_part_view(context, entry, part) for part in finer],
     )
 
-    assert [one.position.state for one in page.standings] == ["rejected", "none_found"]
+    assert [standing.position.state for standing in page.standings] == ["rejected", "none_found"]
     assert not page.statements
     assert not page.standings[0].others
-    statements = [one.uri for part in parts for one in part.statements]
-    assert statements == [one.uri for one in whole.statements]
-    answers = sorted(str(one.uri) for part in parts for one in part.answers)
+    statements = [statement.uri for part in parts for statement in part.statements]
+    assert statements == [statement.uri for statement in whole.statements]
+    answers = sorted(str(answer.uri) for part in parts for answer in part.answers)
     kept = [*whole.standings[0].others, *whole.standings[1].others, *whole.outsiders]
-    assert answers == sorted(str(one.uri) for one in kept)
+    assert answers == sorted(str(answer.uri) for answer in kept)
     assert [card for part in parts for card in part.quotes] == list(whole.quotes)
 
 

@@ -59,7 +59,7 @@ def test_a_cell_has_the_own_answer_and_later_tales_apart(tmp_path: Path) -> None
     assert (own.by[0].text, str(own.date)) == ("Ana Rivera", "2031-05-04")
     assert own.uris == ("quotes/authority-answers/no/",)
     assert position.deciding[0].rank != "told"
-    beside = [(one.word, one.rank) for one in position.later_account_lines]
+    beside = [(answer.word, answer.rank) for answer in position.later_account_lines]
     assert beside == [("partly_accepted", "unnamed"), ("accepted", "told")]
     told = position.later_account_lines[1]
     assert told.told_by[0].text == "Mia Brandt"
@@ -74,7 +74,7 @@ def test_a_row_tells_a_demands_life(tmp_path: Path) -> None:
     assert (pay.times_stated, pay.last) == (1, None)
     work = rows["demands/return-to-work/"]
     assert (work.first_reported, work.first.known) == (True, False)
-    assert [one.text for one in rows["demands/crane-repairs/"].successors] == [
+    assert [demand.text for demand in rows["demands/crane-repairs/"].successors] == [
         "Have the cranes checked"
     ]
 
@@ -108,7 +108,7 @@ def _demand(number: int, to: list[str]) -> str:
 
 def test_a_topic_with_many_addressees_has_narrow_matrices(tmp_path: Path) -> None:
     crowd = [f"ship-{number}" for number in range(30)]
-    files = {f"actors/{one}.yml": f"{{name: {one}, kind: group}}" for one in crowd}
+    files = {f"actors/{actor}.yml": f"{{name: {actor}, kind: group}}" for actor in crowd}
     for number in range(10):
         files[f"demands/of-ships-{number}.yml"] = _demand(number, crowd[number * 3 :][:3])
     files["demands/of-all.yml"] = _demand(99, crowd)
@@ -118,7 +118,7 @@ def test_a_topic_with_many_addressees_has_narrow_matrices(tmp_path: Path) -> Non
     wide = [matrix for matrix in summary.matrices if len(matrix.addressees) > MATRIX_COLUMNS]
     assert [len(matrix.groups[0].rows) for matrix in wide] == [1]
     assert [len(matrix.groups) for matrix in summary.matrices] == [1] * len(summary.matrices)
-    shown = [row.demand.link for one in summary.matrices for row in one.groups[0].rows]
+    shown = [row.demand.link for matrix in summary.matrices for row in matrix.groups[0].rows]
     listed = [row.link for group in summary.topics for row in group.demands]
     assert shown == listed
 

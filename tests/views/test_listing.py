@@ -29,7 +29,7 @@ def test_split_by_date(dates: str, limit: int, uris: str) -> None:
     parts = split_by_date("x/", items, lambda one: one, limit)
 
     assert [part.uri for part in parts] == uris.split()
-    assert sorted(one.text for part in parts for one in part.items) == sorted(dates.split())
+    assert sorted(item.text for part in parts for item in part.items) == sorted(dates.split())
 
 
 def test_a_part_knows_its_date_its_number_and_the_way_up() -> None:

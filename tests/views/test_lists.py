@@ -75,11 +75,11 @@ def test_an_articles_quotes_stand_in_the_order_of_the_source(desk: Desk) -> None
 def test_an_article_with_all_that_the_desk_took_from_it(desk: Desk) -> None:
     view = article_view(Context(desk), "rally")
     assert view.quotes == len(view.cards) == 10
-    assert [one.demands[0].text for one in view.statements] == ["Raise the pay of dockers"]
-    assert [one.word for one in view.answers] == ["rejected"]
-    assert [one.word for one in view.claims] == ["asserted"]
-    assert [one.uri for one in view.corrections] == ["quotes/rally/no-money/"]
-    assert [one.text for one in view.mentions] == ["Harbour Police"]
+    assert [act.demands[0].text for act in view.statements] == ["Raise the pay of dockers"]
+    assert [answer.word for answer in view.answers] == ["rejected"]
+    assert [claim.word for claim in view.claims] == ["asserted"]
+    assert [correction.uri for correction in view.corrections] == ["quotes/rally/no-money/"]
+    assert [actor.text for actor in view.mentions] == ["Harbour Police"]
     assert view.occasion == "Talks at the harbour office"
     assert view.source.chain == ("Coast Wire",)
 
@@ -104,5 +104,5 @@ def test_home_shows_the_latest_words_of_each_speaker_once(desk: Desk) -> None:
 
 
 def test_home_shows_the_demand_stated_last_first_and_never_stated_ones_last(desk: Desk) -> None:
-    titles = [one.link.text for one in home_view(Context(desk)).demands]
+    titles = [demand.link.text for demand in home_view(Context(desk)).demands]
     assert titles == ["Raise the pay of dockers", "Open the books"]

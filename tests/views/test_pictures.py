@@ -28,7 +28,9 @@ def test_a_month_is_a_span_and_a_day_is_not(tmp_path: Path) -> None:
     picture = life(desk_of_acts(tmp_path, ["2031-05-01", "2031-05", "2031-05-31"]), "gate")
     assert picture
     assert picture.spans
-    marks = {str(one.mark.fact.date): one.mark for one in picture.lanes[0].marks if one.mark.fact}
+    marks = {
+        str(mark.mark.fact.date): mark.mark for mark in picture.lanes[0].marks if mark.mark.fact
+    }
     month, first, last = marks["2031-05"], marks["2031-05-01"], marks["2031-05-31"]
     assert (first.start, first.end) == (None, None)
     assert month.start is not None
@@ -49,9 +51,9 @@ def test_a_search_reaches_from_the_first_statement_to_the_day_searched(tmp_path:
     picture = life(walkout(tmp_path), "pay-rise")
     assert picture
     ministry = picture.lanes[2]
-    assert [one.text for one in ministry.names] == ["Harbour Ministry"]
+    assert [name.text for name in ministry.names] == ["Harbour Ministry"]
     mark = ministry.marks[0].mark
-    first = next(one.mark for one in picture.lanes[0].marks)
+    first = next(mark.mark for mark in picture.lanes[0].marks)
     assert (mark.look.word if mark.look else "", mark.start) == ("none_found", first.x)
     assert mark.end == mark.x
     assert ministry.marks[0].anchor == ministry.rows[0].anchor
@@ -75,7 +77,7 @@ def test_whose_an_answer_is_and_whether_it_decides_can_be_seen(tmp_path: Path) -
         ("2031-05-18", "accepted", "told", False),
     }
     assert others.kind == "others"
-    assert [one.mark.look.aside for one in others.marks if one.mark.look] == [True]
+    assert [mark.mark.look.aside for mark in others.marks if mark.mark.look] == [True]
 
 
 def test_a_lane_never_says_what_is_told_without_its_teller(tmp_path: Path) -> None:
@@ -95,7 +97,7 @@ def test_a_lane_never_says_what_is_told_without_its_teller(tmp_path: Path) -> No
     standing = picture.lanes[1].standing
     assert standing
     assert (standing.state, standing.rank) == ("accepted", "told")
-    assert [one.text for one in standing.tellers] == ["The Mayor"]
+    assert [teller.text for teller in standing.tellers] == ["The Mayor"]
 
 
 def boxes(marks: list[PlacedMark], size: str, width: float) -> list[tuple[float, float, int]]:
@@ -133,10 +135,10 @@ def test_marks_never_lie_over_one_another_and_none_is_lost(
     picture = life(desk_of_acts(tmp_path, texts, answers), "gate")
     assert picture
     for lane in picture.lanes:
-        marks = [one.mark for one in lane.marks]
+        marks = [mark.mark for mark in lane.marks]
         for size in SIZES:
-            here = [one for one in marks if any(place[0] == size.name for place in one.places)]
-            assert sum(one.count for one in here) == len(texts)
+            here = [mark for mark in marks if any(place[0] == size.name for place in mark.places)]
+            assert sum(mark.count for mark in here) == len(texts)
             for width in (size.width, size.width * 1.4):
                 placed = boxes(here, size.name, width)
                 assert all(row < MOST_ROWS for _, _, row in placed)
@@ -158,9 +160,9 @@ def test_a_demand_on_several_pages_counts_and_leads_to_them(tmp_path: Path) -> N
     picture = life(desk_of_acts(tmp_path, texts), "gate")
     assert picture
     lane = picture.lanes[0]
-    counted = [one for one in lane.marks if one.mark.count > 1]
+    counted = [mark for mark in lane.marks if mark.mark.count > 1]
     assert counted
-    assert all(str(one.uri).startswith("demands/gate/2031") for one in counted)
+    assert all(str(mark.uri).startswith("demands/gate/2031") for mark in counted)
     assert sum(row.count for row in lane.rows) == len(texts)
     assert len(lane.rows) < 100
 

@@ -59,7 +59,7 @@ def test_a_direct_quote_has_its_words_its_speaker_and_its_occasion(desk: Desk) -
     assert said.words == ("We want ten percent", "and we want it now")
     assert said.speakers == (Link("Mia Brandt", "actors/brandt/"),)
     assert said.roles == ("Secretary of the Dock Union",)
-    assert [one.text for one in said.to] == ["Ana Rivera", "Sam Okafor"]
+    assert [actor.text for actor in said.to] == ["Ana Rivera", "Sam Okafor"]
     assert (said.when, said.place) == (PartialDate.parse("2031-05-02"), "Harbour office")
     assert said.occasion == "Talks at the harbour office"
     assert (said.publisher, said.published) == ("Harbour Gazette", PartialDate.parse("2031-05-03"))
@@ -117,16 +117,16 @@ def test_a_correction_stands_with_its_quote_and_with_no_other(desk: Desk) -> Non
 
 def test_what_a_quote_is_evidence_for(desk: Desk) -> None:
     stated = view(desk, "rally#ten-percent")
-    assert [(one.word, one.demands[0].text) for one in stated.statements] == [
+    assert [(statement.word, statement.demands[0].text) for statement in stated.statements] == [
         ("stated", "Raise the pay of dockers")
     ]
     assert not stated.answers
     answered = view(desk, "rally#no-money")
-    assert [(one.word, one.demands[0].uri) for one in answered.answers] == [
+    assert [(answer.word, answer.demands[0].uri) for answer in answered.answers] == [
         ("rejected", "demands/pay-rise/")
     ]
     claimed = view(desk, "rally#fund-is-empty")
-    assert [(one.word, one.claims[0].text) for one in claimed.claims] == [
+    assert [(claim.word, claim.claims[0].text) for claim in claimed.claims] == [
         ("asserted", "The strike fund is empty.")
     ]
 
@@ -134,8 +134,8 @@ def test_what_a_quote_is_evidence_for(desk: Desk) -> None:
 def test_to_bear_on_something_is_no_evidence(desk: Desk) -> None:
     told = view(desk, "rally#cold-soup")
     assert not told.evidence
-    assert [one.uri for one in told.bears_on_demands] == ["demands/pay-rise/"]
-    assert [one.uri for one in told.bears_on_claims] == ["claims/empty-fund/"]
+    assert [demand.uri for demand in told.bears_on_demands] == ["demands/pay-rise/"]
+    assert [claim.uri for claim in told.bears_on_claims] == ["claims/empty-fund/"]
 
 
 def test_two_versions_see_each_other_and_who_noted_the_difference(desk: Desk) -> None:
@@ -164,7 +164,7 @@ def test_one_row_with_two_demands_is_one_line(tmp_path: Path) -> None:
     ]
     desk = strike(tmp_path, rally={**RALLY, "demands": rows})
     (row,) = view(desk, "rally#ten-percent").statements
-    assert {one.uri for one in row.demands} == {"demands/open-books/", "demands/pay-rise/"}
+    assert {demand.uri for demand in row.demands} == {"demands/open-books/", "demands/pay-rise/"}
 
 
 def test_parts_that_follow_each_other_in_the_source_are_shown_as_one(desk: Desk) -> None:

@@ -17,12 +17,12 @@ def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
     page = views.page(part)
 
     assert (page.articles, page.publishers, page.quotes, page.parties) == (4, 3, 13, 2)
-    assert [(one.name, one.articles, one.quotes) for one in page.shown] == [
+    assert [(publisher.name, publisher.articles, publisher.quotes) for publisher in page.shown] == [
         ("Dock Union", 1, 1),
         ("Harbour Gazette", 2, 6),
         ("Port Authority", 1, 6),
     ]
-    assert [[link.text for link in one.parties] for one in page.shown] == [
+    assert [[link.text for link in publisher.parties] for publisher in page.shown] == [
         ["Dock Union"],
         [],
         ["Port Authority"],
@@ -40,7 +40,10 @@ def test_a_publisher_that_goes_on_over_a_page_says_so(tmp_path: Path) -> None:
 
     pages = [views.page(part) for part in views.parts]
 
-    shown = [[(one.name, one.continued, one.articles) for one in page.shown] for page in pages]
+    shown = [
+        [(publisher.name, publisher.continued, publisher.articles) for publisher in page.shown]
+        for page in pages
+    ]
     assert shown == [
         [("Dock Union", False, 1), ("Harbour Gazette", False, 2)],
         [("Harbour Gazette", True, 2), ("Port Authority", False, 1)],

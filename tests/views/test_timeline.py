@@ -49,7 +49,9 @@ def test_an_event_is_dated_by_the_desk_and_tells_who_dates_it_otherwise(tmp_path
 def test_a_quote_stands_once_with_all_it_did(tmp_path: Path) -> None:
     (rally,) = _days(tmp_path)["2031-05-01"].occasions
     cranes = next(
-        one for one in rally.entries if one.card and one.card.reference == "union-rally#cranes"
+        entry
+        for entry in rally.entries
+        if entry.card and entry.card.reference == "union-rally#cranes"
     )
 
     (mark,) = cranes.marks
@@ -58,7 +60,7 @@ def test_a_quote_stands_once_with_all_it_did(tmp_path: Path) -> None:
         "stated",
         "demands/crane-checks/",
     )
-    references = [one.card.reference for one in rally.entries if one.card]
+    references = [entry.card.reference for entry in rally.entries if entry.card]
     assert len(references) == len(set(references)) == 5
 
 

@@ -20,11 +20,11 @@ def _page(folder: Path, topic_id: str) -> TopicView:
 def test_a_topic_has_its_demands_claims_and_quotes(tmp_path: Path) -> None:
     safety = _page(tmp_path, "safety")
 
-    assert [one.link.text for one in safety.demands] == [
+    assert [demand.link.text for demand in safety.demands] == [
         "Repair the cranes",
         "Have the cranes checked",
     ]
-    assert [one.line.uri for one in safety.claims] == [
+    assert [claim.line.uri for claim in safety.claims] == [
         "claims/hid-report/",
         "claims/report-public/",
     ]

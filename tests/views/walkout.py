@@ -186,5 +186,7 @@ def walkout(folder: Path, files: Mapping[str, str] | None = None, *, drafts: boo
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     loaded = load_desk(Settings(content, drafts=drafts))
-    assert loaded.desk, [f"{one.file}:{one.line}: {one.message}" for one in loaded.diagnostics]
+    assert loaded.desk, [
+        f"{problem.file}:{problem.line}: {problem.message}" for problem in loaded.diagnostics
+    ]
     return loaded.desk

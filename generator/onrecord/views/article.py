@@ -174,7 +174,6 @@ class ArticlesView:
 def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, ArticlesView]:
     """The list of articles, the latest published first; what its pages hold is ids."""
     articles = context.desk.articles
-    publishers = len({article.source.publisher for article in articles.values()})
 
     def published(article_id: str) -> PartialDate:
         return articles[article_id].source.published
@@ -188,7 +187,7 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
             DayOfArticles(date, tuple(map(row, ids)))
             for date, ids in groupby(part.items, key=published)
         )
-        return ArticlesView(part, days, len(articles), publishers)
+        return ArticlesView(part, days, len(articles), context.publishers)
 
     ordered = newest_first(sorted(articles), published)
     return Listed(split_by_date("articles/", ordered, published, limit), page)

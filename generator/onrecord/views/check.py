@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote, urlsplit
 
-from onrecord.captures.quotation import ABSENT, CLOSE, QuoteRuns, compared_words
+from onrecord.captures.quotation import ABSENT, BY_THE_DESK, CLOSE, QuoteRuns, compared_words
 from onrecord.captures.typography import runs_on
 from onrecord.desk.quotes import NOT_CHECKED, STANDS, VERDICTS, QuoteEntry
 from onrecord.records import PartialDate
@@ -158,7 +158,7 @@ def check_view(entry: QuoteEntry, *, locked: bool) -> CheckView:
         verdict=entry.verdict,
         on=PartialDate.parse(line.on.isoformat()) if line else None,
         flags=line.flags if line else (),
-        original=bool(translation and translation.by in ("desk_human", "desk_machine")),
+        original=bool(translation and translation.by in BY_THE_DESK),
         shown_in_lists=locked,
     )
 

@@ -165,6 +165,11 @@ class Context:
         return self.desk.coverage.through if self.desk.coverage else UNKNOWN
 
     @cached_property
+    def publishers(self) -> int:
+        """How many publishers it has articles from."""
+        return len({article.source.publisher for article in self.desk.articles.values()})
+
+    @cached_property
     def people(self) -> People:
         """Names of actors as links."""
         return People(self.desk)

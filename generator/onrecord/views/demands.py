@@ -152,7 +152,7 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
     return DemandsView(
         demands=len(desk.demands),
         sources=len(desk.articles),
-        publishers=len({article.source.publisher for article in desk.articles.values()}),
+        publishers=context.publishers,
         part=part,
         matrices=_matrices(topics),
         topics=topics,

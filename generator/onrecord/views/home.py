@@ -76,7 +76,7 @@ def home_view(context: Context) -> HomeView:
             quotes=len(desk.quotes),
             utterances=count_utterances(desk.quotes.values()),
             articles=len(desk.articles),
-            publishers=len({article.source.publisher for article in desk.articles.values()}),
+            publishers=context.publishers,
             topics=len(desk.topics),
         ),
         demands=_demands(context),

@@ -15,7 +15,6 @@ from .marks import (
     Fact,
     Look,
     PlacedMark,
-    PlacedMarks,
     facts_of,
     place_marks,
 )
@@ -78,7 +77,7 @@ class Lane:
         kind: who ``demands``, one ``addressee``, or ``others`` who were not asked.
         names: whose lane it is; none for others.
         standing: the state of the demand with the addressee.
-        heights: classes, as in ``Marks``.
+        heights: classes that say how many rows it takes at which size.
         undated: facts of unknown date; more than a few are only counted, ``undated_count``.
     """
 
@@ -140,8 +139,9 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
             continue
         by = () if kind == "others" else [to] if to else entry.record.by
         state = _lane_state(context, entry.positions[to]) if to else None
-        layout = _Layout(number, facts, place_marks(facts, axis, entry.first_date), pages)
-        lanes.append(layout.lane(kind, people.links(by), state))
+        marks, heights = place_marks(facts, axis, entry.first_date)
+        layout = _Layout(number, facts, marks, pages)
+        lanes.append(layout.lane(kind, people.links(by), state, heights))
     drawn = [shown.mark for lane in lanes for shown in lane.marks]
     counted = {place[0] for mark in drawn if mark.count > 1 for place in mark.places}
     return LifeView(
@@ -178,17 +178,23 @@ class _Layout:
 
     number: int
     facts: Sequence[Fact]
-    marks: PlacedMarks
+    marks: Sequence[PlacedMark]
     pages: Mapping[str, str]
 
-    def lane(self, kind: Side, names: tuple[Link, ...], state: LaneState | None) -> Lane:
+    def lane(
+        self,
+        kind: Side,
+        names: tuple[Link, ...],
+        state: LaneState | None,
+        heights: tuple[str, ...],
+    ) -> Lane:
         undated = [fact for fact in self.facts if not fact.date.known]
         return Lane(
             kind=kind,
             names=names,
             standing=state,
-            heights=self.marks.heights,
-            marks=tuple(map(self._mark, self.marks.marks)),
+            heights=heights,
+            marks=tuple(map(self._mark, self.marks)),
             undated=tuple(undated) if len(undated) <= _UNDATED else (),
             undated_count=len(undated),
             rows=tuple(self._counts() if self.pages else self._rows()),
@@ -208,7 +214,7 @@ class _Layout:
 
     def _counts(self) -> Iterable[LifeRow]:
         """The marks of the widest size, which say the same in fewer rows; then the undated."""
-        for mark in self.marks.marks:
+        for mark in self.marks:
             if any(place.startswith(SIZES[-1].name) for place in mark.places):
                 anchor, uri = self._anchor(mark.first), self._mark(mark).uri
                 yield LifeRow(anchor, mark.fact, mark.look, mark.period, mark.count, uri)

@@ -139,14 +139,6 @@ class PlacedMark:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedMarks:
-    """The marks of a lane; ``heights`` are classes: how many rows it takes at which size."""
-
-    marks: tuple[PlacedMark, ...]
-    heights: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Item:
     """A fact with a date; what it covers is from ``start`` to ``end``."""
 
@@ -162,10 +154,13 @@ class _Item:
 _Group = tuple[Hashable, CalendarPeriod | None, list[_Item]]
 
 
-def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> PlacedMarks:
+def place_marks(
+    facts: Sequence[Fact], axis: Axis, asked: PartialDate
+) -> tuple[tuple[PlacedMark, ...], tuple[str, ...]]:
     """Lay out the dated ones of ``facts``, which are in the order of the lane.
 
-    ``asked`` is since when a search that found nothing may count.
+    ``asked`` is since when a search that found nothing may count. With the marks come classes that
+    say how many rows the lane takes at which size.
     """
     items = list(_items(facts, axis, asked))
     groups: dict[Hashable, tuple[CalendarPeriod | None, list[_Item]]] = {}
@@ -178,7 +173,7 @@ def place_marks(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Placed
             places.setdefault(key, []).append(f"{size.name}{row}")
         heights.append(f"{size.name}h{max(rows, default=0) + 1}")
     marks = [_mark(*group, axis, tuple(places[key])) for key, group in groups.items()]
-    return PlacedMarks(tuple(sorted(marks, key=lambda mark: (mark.x, mark.first))), tuple(heights))
+    return tuple(sorted(marks, key=lambda mark: (mark.x, mark.first))), tuple(heights)
 
 
 def _items(facts: Sequence[Fact], axis: Axis, asked: PartialDate) -> Iterator[_Item]:
