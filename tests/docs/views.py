@@ -73,7 +73,8 @@ def written() -> str:
 
 def _templates() -> Iterator[tuple[str, str, str]]:
     """Of each page template: its name, that of its view, and what its first comment says."""
-    openings = {file.name: _opening(file) for file in sorted(_PAGES.glob("*.html"))}
+    files = sorted(file for file in _PAGES.glob("*.html") if file.name != "list.html")  # a frame
+    openings = {file.name: _opening(file) for file in files}
     for name, opening in openings.items():
         other = _AS_IN.search(opening)
         named = _NAMED.search(openings[other[1]] if other else opening)

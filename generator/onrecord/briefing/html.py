@@ -5,12 +5,10 @@ The e-mail is an `.eml` with a plain part and HTML, to be read over and sent.
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from operator import attrgetter
 from pathlib import Path
 
 from css_inline import CSSInliner
@@ -27,7 +25,7 @@ from onrecord.views.lines import Catalogue
 
 from .compose import compose
 from .formats import BriefingFile, template_file
-from .outline import Outline, StyledLine
+from .outline import Outline
 
 _TEMPLATE = "pages/briefing_alone.html"
 _STYLES = ("onrecord", "cards", "briefing")
@@ -126,12 +124,6 @@ def _read(file: Path) -> str:
         raise TemplateFault.at(file, 1, f"this style cannot be used: {error}") from None
 
 
-def _main_address(lines: Iterable[StyledLine]) -> str:
-    """Where ``lines`` lead: to the words where one of them does, else where the first link does."""
-    linked = [span for line in lines for span in line if span.href]
-    return next((span.href for span in [*filter(attrgetter("main"), linked), *linked]), "")
-
-
 def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str = "") -> str:
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -140,9 +132,7 @@ def _rendered(folders: tuple[Path, ...], name: str, outline: Outline, style: str
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
-        main_address=_main_address, underline=lambda text, mark: mark * len(text)
-    )
+    environment.filters.update(underline=lambda text, mark: mark * len(text))
     try:
         return environment.get_template(name).render(
             outline=outline,

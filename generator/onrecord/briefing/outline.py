@@ -6,6 +6,7 @@ One outline for Markdown, e-mail, DOCX and PDF: the same words in the same order
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal, TypeVar
 
 from onrecord.briefing.sections.material import ShortenedList
@@ -73,6 +74,11 @@ class Heading:
     level: Literal[1, 2, 3] = 1
     kind: Literal["heading"] = "heading"
 
+    @property
+    def html_level(self) -> int:
+        """Its level where the title of the briefing has the first."""
+        return self.level + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -89,6 +95,29 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class ListItem:
+    """A line that may have further ones below it: of a list, or in a cell."""
+
+    lines: tuple[StyledLine, ...]
+
+    @property
+    def first(self) -> StyledLine:
+        """The line itself."""
+        return self.lines[0]
+
+    @property
+    def further(self) -> tuple[StyledLine, ...]:
+        """The lines below it."""
+        return self.lines[1:]
+
+    @property
+    def main_address(self) -> str:
+        """Where it leads: to the words where a line does, else where the first link does."""
+        linked = [span for line in self.lines for span in line if span.href]
+        return next((span.href for span in [*filter(attrgetter("main"), linked), *linked]), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list.
 
@@ -100,6 +129,11 @@ class Bullets:
     entries: tuple[tuple[StyledLine, ...], ...]
     small: bool = False
     kind: Literal["bullets"] = "bullets"
+
+    @property
+    def items(self) -> tuple[ListItem, ...]:
+        """The entries, each with its first line apart."""
+        return tuple(map(ListItem, self.entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +153,39 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table where it is written as a list."""
+
+    head: tuple[str, ...]
+    cells: tuple[ListItem, ...]
+
+    @property
+    def name(self) -> ListItem:
+        """What the row is about."""
+        return self.cells[0]
+
+    @property
+    def named_cells(self) -> tuple[tuple[str, ListItem], ...]:
+        """The other cells, each with the heading of its column."""
+        return tuple(zip(self.head[1:], self.cells[1:], strict=True))
+
+    @property
+    def leading(self) -> tuple[ListItem, ...]:
+        """All cells but the last."""
+        return self.cells[:-1]
+
+    @property
+    def last(self) -> ListItem:
+        """The last cell."""
+        return self.cells[-1]
+
+    @property
+    def main_address(self) -> str:
+        """Where the row leads."""
+        return ListItem(tuple(line for cell in self.cells for line in cell.lines)).main_address
+
+
+@dataclass(frozen=True, slots=True)
 class BriefingTable:
     """A table with one row of headings.
 
@@ -134,6 +201,16 @@ class BriefingTable:
     rows: tuple[tuple[tuple[StyledLine, ...], ...], ...]
     widths: tuple[int, ...]
     kind: Literal["table"] = "table"
+
+    @property
+    def items(self) -> tuple[TableRow, ...]:
+        """The rows, as the entries of a list."""
+        return tuple(TableRow(self.head, tuple(map(ListItem, row))) for row in self.rows)
+
+    @property
+    def columns(self) -> tuple[tuple[str, int], ...]:
+        """The heading of each column and its width in per cent."""
+        return tuple(zip(self.head, self.percentages, strict=True))
 
     @property
     def percentages(self) -> tuple[int, ...]:

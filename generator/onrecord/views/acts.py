@@ -103,6 +103,20 @@ class ActView:
         return next(iter(self.uris), None)
 
     @property
+    def claim(self) -> ClaimLine:
+        """The claim that an act on a claim is about.
+
+        Raises:
+            IndexError: it is about demands.
+        """
+        return self.claims[0]
+
+    @property
+    def only_demand(self) -> Link | None:
+        """The demand that it is about, where that is one."""
+        return self.demands[0] if len(self.demands) == 1 else None
+
+    @property
     def reference(self) -> str:
         """What names it where a reader suggests a correction of it."""
         by = ", ".join(link.text for link in self.by)

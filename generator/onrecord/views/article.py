@@ -68,6 +68,11 @@ class ArticleView:
     mentions: tuple[Link, ...]
     topics: tuple[Link, ...]
 
+    @property
+    def has_more_quotes(self) -> bool:
+        """Whether there are quotes that this page does not show."""
+        return self.quotes > len(self.cards)
+
 
 def article_view(context: Context, article_id: str) -> ArticleView:
     """The page of the article ``article_id``."""

@@ -32,6 +32,11 @@ class StepView:
     state: str
     lines: tuple[ActView, ...]
 
+    @property
+    def several_lines(self) -> bool:
+        """Whether it is because of more than one answer."""
+        return len(self.lines) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class StandingView:

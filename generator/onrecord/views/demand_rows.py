@@ -44,6 +44,12 @@ class PositionView:
         return without_repetition(self.deciding)
 
     @property
+    def only_line(self) -> ActView | None:
+        """The line that says it all, where it is one."""
+        lines = self.deciding_lines
+        return lines[0] if len(lines) == 1 else None
+
+    @property
     def later_account_lines(self) -> tuple[ActView, ...]:
         """The later accounts, each kind once."""
         return without_repetition(self.later_accounts)

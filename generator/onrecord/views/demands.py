@@ -93,6 +93,16 @@ class Matrix:
     groups: tuple[MatrixGroup, ...]
 
     @property
+    def heads(self) -> tuple[tuple[str, Link], ...]:
+        """The id and the name of each addressee."""
+        return tuple(zip(self.ids, self.addressees, strict=True))
+
+    @property
+    def topic(self) -> Link | None:
+        """The topic of all its demands, where that is one."""
+        return self.groups[0].topic if len(self.groups) == 1 else None
+
+    @property
     def columns(self) -> int:
         """How many it has, with that of the demands."""
         return len(self.addressees) + 1

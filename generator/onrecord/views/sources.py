@@ -49,6 +49,11 @@ class PublisherView:
     rows: tuple[SourceRow, ...]
     continued: bool
 
+    @property
+    def several_parties(self) -> bool:
+        """Whether its articles come from the outlets of more than one party."""
+        return len(self.parties) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class GenreRow:

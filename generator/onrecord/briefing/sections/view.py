@@ -88,6 +88,11 @@ class BriefingHead:
     outside: bool
     beyond: bool
 
+    @property
+    def file_uri(self) -> str:
+        """Site path of the briefing as a text; empty where it has no page."""
+        return f"{self.uri}briefing.txt" if self.uri else ""
+
 
 def head(context: Context, material: Material) -> BriefingHead:
     """The head of a briefing."""

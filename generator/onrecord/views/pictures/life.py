@@ -111,6 +111,17 @@ class LifeView:
     spans: bool
 
     @property
+    def legend(self) -> tuple[Look, ...]:
+        """One look of each word that is drawn."""
+        first = {look.word: look for look in reversed(self.looks)}
+        return tuple(first[word] for word in dict.fromkeys(look.word for look in self.looks))
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether one is drawn that does not decide."""
+        return any(look.aside for look in self.looks)
+
+    @property
     def ranks(self) -> tuple[str, ...]:
         """The ranks of the answers that are drawn, the highest first."""
         drawn = {look.rank for look in self.looks if look.word != "none_found"}
