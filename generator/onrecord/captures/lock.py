@@ -20,9 +20,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading.files import inside
-from onrecord.reading.texts import shown_path
+from onrecord.reading.texts import ID_PATTERN, shown_path
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
-from onrecord.records.fields import ID_PATTERN
 from onrecord.writing.whole_files import write_file
 
 LOCK = "captures.lock"

@@ -17,7 +17,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from onrecord.records.fields import ID_PATTERN
+from onrecord.reading.texts import ID_PATTERN
 from onrecord.records.kinds import KINDS
 
 from .dictionary import VOCABULARIES

@@ -19,6 +19,7 @@ from .fields import (
     Note,
     Prose,
     Quoted,
+    RestsOn,
     SearchedIn,
     SearchedThrough,
     Title,
@@ -45,7 +46,7 @@ class ResponseFields(Record):
         "`not_assessed` never."
     )
     condition: Prose | None = Field(default=None, description="On what condition.")
-    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    quote: RestsOn = None
     told_by: ActorId | None = Field(
         default=None, description="Who tells of it, where it is not in the answerer's own words."
     )
@@ -117,7 +118,7 @@ class ClaimReply(Record):
 
     by: ActorId = Field(description="Whose reply.")
     reply: Reply = Field(description="What kind of reply.")
-    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    quote: RestsOn = None
     told_by: Many[ActorId] = Field(
         default=(), description="Who tells of it, where it is not in the replier's own words."
     )
@@ -163,7 +164,7 @@ class DemandRow(Record):
     to: Many[ActorId] = Field(
         default=(), description="To whom this time, besides the demand's own addressees."
     )
-    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    quote: RestsOn = None
     phrase: Annotated[Quoted | None, RevealsWords()] = Field(
         default=None,
         description="The key words of the demand, exactly as they are in one part of the quote.",
@@ -189,7 +190,7 @@ class ClaimRow(Record):
     claim: Many[ClaimId] = Field(description="Which claims.")
     act: ClaimAct = Field(description="What was done.")
     by: Many[ActorId] = Field(description="By whom.")
-    quote: Evidence | None = Field(default=None, description="The words it rests on.")
+    quote: RestsOn = None
     told_by: Many[ActorId] = Field(
         default=(), description="Who tells of it, where it is not in their own words."
     )

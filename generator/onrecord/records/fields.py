@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Wit
 from pydantic_core import PydanticCustomError
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Severity
+from onrecord.reading.texts import ID_PATTERN
 
 from .dates import PartialDate
 from .description import HasKind, HasWords, NotPublished, OneLine, RefersTo, Substitute
@@ -18,7 +19,6 @@ UNKNOWN_SPEAKER = "unknown"
 # Written in the place of an event's id: there was none. No event may have this id.
 NO_EVENT = "none"
 
-ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 # How its ids are spelt is looked at where it is known which ids there are, as with `Id`.
 # "quote-id" or "article-id#quote-id".
 _REFERENCE = re.compile(r"[^#\n]+(#[^#\n]+)?")
@@ -47,10 +47,10 @@ def _spelt(pattern: str) -> object:
     return Field(json_schema_extra={"pattern": f"^{pattern}$"})
 
 
-def _matcher(pattern: re.Pattern[str], code: str, message: str) -> AfterValidator:
+def _matcher(pattern: re.Pattern[str], message: str) -> AfterValidator:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise PydanticCustomError(code, message, {"written": value})
+            raise PydanticCustomError("bad_value", message, {"written": value})
         return value
 
     return AfterValidator(check)
@@ -65,17 +65,19 @@ def _date(value: object) -> PartialDate:
         raise PydanticCustomError("bad_date", "{why}", {"why": str(error)}) from error
 
 
+def _refusal(message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("bad_value", "{why}", {"why": message, "hint": hint})
+
+
 def _flag(value: object) -> bool:
     if value not in ("true", "false"):
-        why = {"why": f"'{value}' is neither true nor false", "hint": "write true, or remove it"}
-        raise PydanticCustomError("bad_value", "{why}", why)
+        raise _refusal(f"'{value}' is neither true nor false", "write true, or remove it")
     return value == "true"
 
 
 def _web_address(value: str) -> str:
     if why := why_no_web_address(value):
-        message, context = f"'{value}' is not a web address: {why[0]}", {"hint": why[1]}
-        raise PydanticCustomError("bad_value", "{why}", {"why": message, **context})
+        raise _refusal(f"'{value}' is not a web address: {why[0]}", why[1])
     return value
 
 
@@ -83,12 +85,11 @@ def _moment(value: str) -> str:
     value = value.strip()
     if _MOMENT.fullmatch(value):
         return value
-    message = f"'{value}' is not a time in a recording"
     hint = "minutes and seconds, hours before them: 12:03 or 1:02:30"
     if seconds := _SECONDS.fullmatch(value):
         minutes, rest = divmod(int(seconds[1]), 60)
         hint = f"write {minutes}:{rest:02}, if these are seconds"
-    raise PydanticCustomError("bad_value", "{why}", {"why": message, "hint": hint})
+    raise _refusal(f"'{value}' is not a time in a recording", hint)
 
 
 def _many(value: object) -> object:
@@ -97,14 +98,10 @@ def _many(value: object) -> object:
 
 def _check_speakers(speakers: tuple[str, ...]) -> tuple[str, ...]:
     if len(speakers) > 1 and UNKNOWN_SPEAKER in speakers:
-        why = {
-            "why": f"'{UNKNOWN_SPEAKER}' is no speaker among others",
-            "hint": "name those who are known",
-        }
-        raise PydanticCustomError("bad_value", "{why}", why)
+        message = f"'{UNKNOWN_SPEAKER}' is no speaker among others"
+        raise _refusal(message, "name those who are known")
     if twice := next((speaker for speaker in speakers if speakers.count(speaker) > 1), None):
-        why = {"why": f"'{twice}' is named twice", "hint": "name each speaker once"}
-        raise PydanticCustomError("bad_value", "{why}", why)
+        raise _refusal(f"'{twice}' is named twice", "name each speaker once")
     return speakers
 
 
@@ -129,7 +126,7 @@ def _check_accepted(code: str) -> str:
         message, hint = f"'{code}' is an error, and only warnings can be accepted", "mend it"
     elif code in CODES:
         message, hint = f"'{code}' is no warning that a row can accept", "remove it"
-    raise PydanticCustomError("bad_value", "{why}", {"why": message, "hint": hint})
+    raise _refusal(message, hint)
 
 
 # Words: of others (`Line`, `Text`), their very words (`Quoted`), names, or our own (`Title`,
@@ -170,11 +167,7 @@ QuoteId = Annotated[Id, RefersTo("quote")]
 # A quote of any article.
 Reference = Annotated[
     str,
-    _matcher(
-        _REFERENCE,
-        "bad_value",
-        "'{written}' does not name a quote: 'quote-id' or 'article-id#quote-id'",
-    ),
+    _matcher(_REFERENCE, "'{written}' does not name a quote: 'quote-id' or 'article-id#quote-id'"),
     _spelt(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}"),
     Substitute("unknown#unknown"),
     HasKind("id"),
@@ -183,24 +176,18 @@ Reference = Annotated[
 Evidence = Annotated[Reference, RefersTo("quote", as_evidence=True)]
 Language = Annotated[
     str,
-    _matcher(
-        _LANGUAGE,
-        "bad_value",
-        "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'",
-    ),
+    _matcher(_LANGUAGE, "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'"),
     _spelt(_LANGUAGE.pattern),
     HasKind("language"),
 ]
 Wikidata = Annotated[
     str,
-    _matcher(_WIKIDATA, "bad_value", "'{written}' is not a Wikidata item, such as 'Q42'"),
+    _matcher(_WIKIDATA, "'{written}' is not a Wikidata item, such as 'Q42'"),
     _spelt(_WIKIDATA.pattern),
 ]
 Time = Annotated[
     str,
-    _matcher(
-        _TIME, "bad_value", "'{written}' is not a time with its offset, such as '12:30+01:00'"
-    ),
+    _matcher(_TIME, "'{written}' is not a time with its offset, such as '12:30+01:00'"),
     _spelt(_TIME.pattern),
     HasKind("time"),
 ]
@@ -240,6 +227,7 @@ FormerIds = Annotated[
     Many[Id], Field(description="Ids that it had before; their addresses lead to it.")
 ]
 Note = Annotated[Prose | None, Field(description="What a reader should know of it, in our words.")]
+RestsOn = Annotated[Evidence | None, Field(description="The words it rests on.")]
 SearchedThrough = Annotated[
     Date | None,
     Field(description="The last day searched; where none was found, there must be one."),

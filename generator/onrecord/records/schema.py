@@ -8,11 +8,10 @@ import json
 import re
 from typing import Any, TypeAlias
 
-from onrecord.reading.texts import MAX_LENGTH, REFUSED_IDS
+from onrecord.reading.texts import ID_PATTERN, MAX_LENGTH, REFUSED_IDS
 
 from .actors_topics_events import NamedEvent
 from .description import WrittenAlone
-from .fields import ID_PATTERN
 from .kinds import BY_FILE_KIND
 from .quote import Defaults
 
