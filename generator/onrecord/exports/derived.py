@@ -6,7 +6,13 @@ from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk
 from onrecord.records.vocabulary import VOCABULARIES
 
-from .table import Row, Table, date_text, derived
+from .table import Column, Row, Table, date_text, derived
+
+
+def _search_columns(meaning: str) -> tuple[Column, Column]:
+    where = derived("searched_in", "text", "Where was searched.")
+    return derived("searched_through", "date", meaning), where
+
 
 POSITIONS = Table(
     "positions",
@@ -25,8 +31,7 @@ POSITIONS = Table(
         derived("responses", "ids", "The rows that decide.", "responses.row"),
         derived("beside", "ids", "Later rows that are told and do not decide.", "responses.row"),
         derived("answers", "integer", "How many answers there are towards them.", required=True),
-        derived("searched_through", "date", "The last day searched, where something was."),
-        derived("searched_in", "text", "Where was searched."),
+        *_search_columns("The last day searched, where something was."),
     ),
     derived=True,
     first_facet="state",
@@ -87,8 +92,7 @@ HEARINGS = Table(
         derived("denials", "ids", "Rows of their own that deny or dispute it.", "claim_acts.row"),
         derived("told_denials", "ids", "Rows by which others tell that they do.", "claim_acts.row"),
         derived("replies", "integer", "How many replies the claim's file has.", required=True),
-        derived("searched_through", "date", "The last day searched, where nothing was found."),
-        derived("searched_in", "text", "Where was searched."),
+        *_search_columns("The last day searched, where nothing was found."),
     ),
     derived=True,
 )

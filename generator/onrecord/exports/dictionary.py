@@ -31,8 +31,12 @@ def about(site: SiteInfo, say: Catalogue) -> dict[str, str]:
     return {name: text for name, text in items.items() if text}
 
 
-def _about_data(name: str, meaning: str, key: tuple[str, ...], *columns: Column) -> Table:
-    return Table(name, meaning, key, columns, derived=True)
+def _about_data(
+    name: str, meaning: str, key: tuple[str, ...], texts: Mapping[str, str], *others: Column
+) -> Table:
+    """A table whose first columns are ``texts``: their meanings by their names."""
+    columns = (derived(name, "text", meaning, required=True) for name, meaning in texts.items())
+    return Table(name, meaning, key, (*columns, *others), derived=True)
 
 
 # Tables about the data itself, in CSV and SQLite; JSON has it in files of its own.
@@ -40,17 +44,18 @@ ABOUT = _about_data(
     "about",
     "Where the data comes from, which days it covers, and on what terms.",
     ("item",),
-    derived("item", "text", "What is said.", required=True),
-    derived("value", "text", "What it is.", required=True),
+    {"item": "What is said.", "value": "What it is."},
 )
 DICTIONARY = _about_data(
     "dictionary",
     "A column of a table.",
     ("in_table", "column"),
-    derived("in_table", "text", "The table.", required=True),
-    derived("column", "text", "The column.", required=True),
-    derived("type", "text", "What its values are.", required=True),
-    derived("meaning", "text", "What they say.", required=True),
+    {
+        "in_table": "The table.",
+        "column": "The column.",
+        "type": "What its values are.",
+        "meaning": "What they say.",
+    },
     derived("refers_to", "text", "The table and column that each value is one of."),
     derived("vocabulary", "text", "The vocabulary of which each value is one."),
     derived("is_required", "boolean", "Whether every row has it.", required=True),
@@ -60,9 +65,11 @@ CODEBOOK = _about_data(
     "codebook",
     "A word that a coded column may have.",
     ("vocabulary", "word"),
-    derived("vocabulary", "text", "The vocabulary.", required=True),
-    derived("word", "text", "The word, as in the columns.", required=True),
-    derived("label", "text", "What the pages call it.", required=True),
+    {
+        "vocabulary": "The vocabulary.",
+        "word": "The word, as in the columns.",
+        "label": "What the pages call it.",
+    },
     derived("meaning", "text", "What it says, where that needs more words."),
 )
 REFERENCE = (ABOUT, DICTIONARY, CODEBOOK)
