@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 
 from onrecord.desk.checks.house_style import count_sentences
 
-CASES = yaml.safe_load((Path(__file__).parent / "sentences.yml").read_text(encoding="utf-8"))
+CASES = values_of((Path(__file__).parent / "sentences.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30] or "empty")

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.fast_yaml import values_of
 
 from onrecord.captures.comparison import CONTEXT, SurroundingText, compare
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.runs import NEAR
 
-CASES = yaml.safe_load((Path(__file__).parent / "comparisons.yml").read_text(encoding="utf-8"))
+CASES = values_of((Path(__file__).parent / "comparisons.yml").read_text(encoding="utf-8"))
 SAID = "We won't - not now, not ever - go back \"quietly\" to the old café: that's all, I say"
 
 

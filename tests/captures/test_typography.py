@@ -6,13 +6,13 @@ import random
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 
 from onrecord.captures.comparison import QuoteComparison, compare
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 
-TABLE = yaml.safe_load((Path(__file__).parent / "typography.yml").read_text(encoding="utf-8"))
+TABLE = values_of((Path(__file__).parent / "typography.yml").read_text(encoding="utf-8"))
 
 SPEECH = TABLE["speech"]
 LEFT_OUT = [

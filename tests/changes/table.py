@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
 from tests.desk.desks import write_yaml
+from tests.fast_yaml import texts_of
 
 from onrecord.changes.change import Change
 from onrecord.changes.comparison import compared_fields
@@ -42,10 +42,7 @@ def told_fields() -> set[str]:
 def cases(name: str) -> list[dict[str, Any]]:
     """The cases of one file, as text throughout, as Onrecord reads YAML."""
     file = Path(__file__).parent / "cases" / f"{name}.yml"
-    loaded: list[dict[str, Any]] = yaml.load(
-        file.read_text(encoding="utf-8"),
-        Loader=yaml.BaseLoader,  # noqa: S506 - the base loader makes text, lists and mappings only
-    )
+    loaded: list[dict[str, Any]] = texts_of(file.read_text(encoding="utf-8"))
     return loaded
 
 
@@ -82,7 +79,7 @@ def edited(base: Path, edits: Mapping[str, Any], target: Path) -> Path:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - as above
+    loaded = texts_of(path.read_text(encoding="utf-8"))
     assert isinstance(loaded, dict)
     return loaded
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.fast_yaml import yaml_of
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import LoadedDesk, load_desk
@@ -20,7 +20,7 @@ SOURCE = {"publisher": "Harbour Gazette", "published": "2031-12-31"}
 def write_yaml(path: Path, data: dict[str, Any]) -> None:
     """Write ``data`` as a desk's file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    path.write_text(yaml_of(data), encoding="utf-8")
 
 
 def harbour(folder: Path, files: dict[str, dict[str, Any]]) -> Path:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.fast_yaml import yaml_of
 
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
@@ -118,7 +118,7 @@ def test_a_fault_of_a_value_hides_no_other_and_brings_no_other(
     made: tuple[dict[str, Any], list[tuple[Path_, str]]],
 ) -> None:
     article, _ = made
-    text = yaml.safe_dump(article, sort_keys=False)
+    text = yaml_of(article)
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder)
         for name, other in {**OTHERS, "articles/news.yml": text}.items():

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
 
-TABLE = yaml.safe_load(Path(__file__).with_name("one_fault.yml").read_text(encoding="utf-8"))
+TABLE = values_of(Path(__file__).with_name("one_fault.yml").read_text(encoding="utf-8"))
 DESK: dict[str, str] = TABLE["desk"]
 
 

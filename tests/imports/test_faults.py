@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 from tests.tiny_site import TinySite
 
-CASES = yaml.safe_load((Path(__file__).parent / "faults.yml").read_text(encoding="utf-8"))
+CASES = values_of((Path(__file__).parent / "faults.yml").read_text(encoding="utf-8"))
 
 CODES = ("sheet-unreadable", "sheet-column", "sheet-row", "sheet-value", "sheet-name")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
 
-import yaml
+from tests.fast_yaml import values_of
 
 from onrecord.render.templates import packaged_templates
 
@@ -32,7 +32,7 @@ def english_left(html: str, content: str) -> set[str]:
 def _phrases() -> Mapping[str, re.Pattern[str]]:
     folder = packaged_templates() / "words"
     texts = {
-        language: list(_texts(yaml.safe_load((folder / f"{language}.yml").read_text("utf-8"))))
+        language: list(_texts(values_of((folder / f"{language}.yml").read_text("utf-8"))))
         for language in ("en", "fr")
     }
     french = "\n".join(texts["fr"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 from tests.structured.strike_data import StrikeData, typed
 from tests.views.strike import strike
 
@@ -16,10 +16,8 @@ from onrecord.structured.nodes import json_ld
 from onrecord.structured.pages import is_download
 
 HERE = Path(__file__).parent
-PAGES: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "pages.yml").read_text("utf-8"))
-ALLOWED: dict[str, list[str]] = yaml.safe_load((HERE / "schema_org.yml").read_text("utf-8"))[
-    "types"
-]
+PAGES: dict[str, dict[str, Any]] = values_of((HERE / "pages.yml").read_text("utf-8"))
+ALLOWED: dict[str, list[str]] = values_of((HERE / "schema_org.yml").read_text("utf-8"))["types"]
 
 
 @pytest.fixture(scope="module")

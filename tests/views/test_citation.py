@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
@@ -20,7 +20,7 @@ from onrecord.views.citation_style import escaped
 from onrecord.views.context import Context, Publication
 from onrecord.views.quote import quote_view
 
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("citations.yml").read_text("utf-8"))
+TABLE: dict[str, Any] = values_of(Path(__file__).with_name("citations.yml").read_text("utf-8"))
 CASES: dict[str, Any] = TABLE["cases"]
 COVERAGE = Coverage(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-04"))
 SAY = PlainWords(Words.load([packaged_templates()]))
