@@ -8,16 +8,13 @@ from pathlib import Path
 
 import click
 
-from onrecord.briefing.arguments import BriefingArguments, Day, OlderState, day_of, requested
-from onrecord.briefing.formats import BINARY, make_file
-from onrecord.briefing.pdf import report_boxed
+from onrecord.briefing import arguments, formats, pdf
 from onrecord.briefing.sections.view import briefing_view
 from onrecord.changes.revisions import Repository
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
-from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally
-from onrecord.diagnostics import report as reports
+from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally, report
 from onrecord.exports.downloads import CSV_FILES, Downloads
 from onrecord.plugin.build import Built, build_site, serve_site
 from onrecord.plugin.configuration import Configuration, load_plainly
@@ -86,9 +83,9 @@ def _summary(built: Built, diagnostics: Sequence[Diagnostic], seconds: float) ->
     lines = [
         f"Built {total:,} pages in {seconds:.1f} s into {shown_path(built.site_dir)}/{same}",
         f"  {_counted(built.sections)}",
-        f"  to review: {_to_review(reports.listed_in_build(diagnostics), len(built.warnings))}",
+        f"  to review: {_to_review(report.listed_in_build(diagnostics), len(built.warnings))}",
     ]
-    if unlisted := reports.unlisted_line(diagnostics):
+    if unlisted := report.unlisted_line(diagnostics):
         lines.append(f"  {unlisted}")
     return "\n".join(lines)
 
@@ -100,7 +97,7 @@ def _to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
     codes = Counter(
         diagnostic.code for diagnostic in diagnostics if diagnostic.severity is not Severity.ERROR
     )
-    said = reports.tally_line(tally) + (f" ({_counted(codes)})" if codes else "")
+    said = report.tally_line(tally) + (f" ({_counted(codes)})" if codes else "")
     return said + (f", and {others} of MkDocs" if others else "")
 
 
@@ -175,18 +172,18 @@ def brief(  # noqa: PLR0913 - one for each option
         _named_day(("--until", "--through"), until),
     )
     # Before anything is read: a mistake in the call should not cost a wait.
-    if output == _STDOUT and form in BINARY:
+    if output == _STDOUT and form in formats.BINARY:
         raise OnrecordError(f"{form} is no text: name a file for it, such as -o briefing.{form}")
     if output.is_dir():
         raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
     configuration = load_plainly(config_file, untrusted=untrusted)
     site = _site(configuration, drafts=drafts)
-    asked = BriefingArguments(*days, actors, topics, briefing)
+    asked = arguments.BriefingArguments(*days, actors, topics, briefing)
     older = _older(configuration, since_commit) if since_commit is not None else None
-    request = requested(site.desk, asked, older)
-    made = make_file(form)(briefing_view(site.views, request), site.say, site)
+    request = arguments.requested(site.desk, asked, older)
+    made = formats.make_file(form)(briefing_view(site.views, request), site.say, site)
     if made.boxed:
-        reports.print_text(report_boxed(site.desk, made.boxed), to_stderr())
+        report.print_text(pdf.report_boxed(site.desk, made.boxed), to_stderr())
     if output == _STDOUT:
         click.echo(made.data, nl=False)
         return
@@ -195,21 +192,21 @@ def brief(  # noqa: PLR0913 - one for each option
     click.echo(f"Wrote {shown_path(output)}", err=True)
 
 
-def _named_day(options: tuple[str, str], value: str | None) -> Day | None:
+def _named_day(options: tuple[str, str], value: str | None) -> arguments.Day | None:
     """The day that ``value`` of the option with the names ``options`` is."""
     try:
-        return None if value is None else day_of(value)
+        return None if value is None else arguments.day_of(value)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint=options) from None
 
 
-def _older(configuration: Configuration, revision: str) -> OlderState:
+def _older(configuration: Configuration, revision: str) -> arguments.OlderState:
     settings = configuration.setup.settings()
     repository = Repository.of(settings.content)
     then = repository.resolve(revision)
     with repository.extracted(then, repository.inside(settings.content)) as got:
         desk = _whole_desk(replace(settings, content=got.path, locked=False), at=f" at {revision}")
-    return OlderState(revision, then.date, desk)
+    return arguments.OlderState(revision, then.date, desk)
 
 
 def export(config_file: Path, form: str, output: Path, *, drafts: bool) -> None:
@@ -254,7 +251,7 @@ def _whole_desk(settings: Settings, *, at: str = "") -> Desk:
     loaded = load_desk(settings)
     if loaded.desk is None:
         errors = [fault for fault in loaded.diagnostics if fault.severity is Severity.ERROR]
-        tally = reports.tally_line(Tally.of(errors))
+        tally = report.tally_line(Tally.of(errors))
         raise ContentErrors(f"Nothing was written: the content{at} has {tally}", errors)
     return loaded.desk
 

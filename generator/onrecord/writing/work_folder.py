@@ -43,8 +43,8 @@ class WorkFolder:
         Raises:
             OSError: it cannot be made.
         """
-        self.path, handle = _made(parent, _prefix(name))
-        self._handle: int | None = handle
+        self._handle: int | None
+        self.path, self._handle = _made(parent, _prefix(name))
 
     @classmethod
     def temporary(cls) -> WorkFolder:
@@ -58,7 +58,9 @@ class WorkFolder:
         if self._handle is None:
             return
         handle, self._handle = self._handle, None
-        _remove(self.path, handle)
+        _take_away(self.path)
+        os.close(handle)
+        _take_away(self.path)  # Windows keeps what is open
 
     def __enter__(self) -> Self:
         return self
@@ -112,12 +114,6 @@ def _made(parent: Path, prefix: str) -> tuple[Path, int]:
         if try_lock(handle) is not LockResult.THEIRS and is_still(handle, path / _LOCK):
             return path, handle
         os.close(handle)
-
-
-def _remove(path: Path, handle: int) -> None:
-    _take_away(path)
-    os.close(handle)
-    _take_away(path)  # Windows keeps what is open
 
 
 def _take_away(folder: Path) -> None:
