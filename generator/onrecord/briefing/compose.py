@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from onrecord.briefing.sections.bottom_line import BottomLineView
 from onrecord.briefing.sections.changes import ActLists, BriefingCorrection
 from onrecord.briefing.sections.pasting import PasteQuote, paste_text
-from onrecord.briefing.sections.positions import ClaimWithReplies, DeadlineRow, PositionRow
+from onrecord.briefing.sections.state import ClaimWithReplies, DeadlineRow, PositionRow
 from onrecord.briefing.sections.view import BriefingHead, BriefingView, briefing_title
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import draft_label, standing_line
@@ -30,19 +30,8 @@ from onrecord.views.lines import (
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
-from .outline import (
-    SPACE,
-    Block,
-    Blocks,
-    BriefingTable,
-    Heading,
-    Outline,
-    Quotation,
-    StyledSpan,
-    quiet,
-    strong,
-    tidy,
-)
+from . import outline
+from .outline import SPACE, Block, Blocks, Heading, Outline, quiet, strong, tidy
 
 _COLUMNS = ("demand", "addressee", "state")
 
@@ -195,7 +184,7 @@ class _Composer:
             yield self.blocks.note("briefing.positions.none")
             return
         yield self.blocks.note("briefing.positions.how", date=say.date(self.view.head.period.until))
-        yield BriefingTable(
+        yield outline.BriefingTable(
             caption=tidy(say("briefing.positions.caption")),
             head=tuple(say(f"briefing.positions.{column}") for column in _COLUMNS),
             rows=tuple(
@@ -223,14 +212,14 @@ class _Composer:
         yield self.blocks.note(f"briefing.paste.{'pinned' if self.view.pinned else 'how'}")
         yield from map(self._quotation, self.view.quotes)
 
-    def _quotation(self, quote: PasteQuote) -> Quotation:
+    def _quotation(self, quote: PasteQuote) -> outline.Quotation:
         """The lines of the text to paste; those on how we have the words are one."""
-        say, card, piece = self.say, quote.card, StyledSpan
+        say, card, piece = self.say, quote.card, outline.StyledSpan
         address = self.blocks.site.address(card.uri)
         lines = paste_text(quote, say, address).removesuffix(f"\n{address}").split("\n")
         place, last = lines.index(said(card, say)), lines.index(when(card, say)) + 1
         after = [*lines[place + 1 : last], say("list.dot").join(lines[last:])]
-        return Quotation(
+        return outline.Quotation(
             before=tuple((piece(text),) for text in lines[:place]),
             # What is shown of an indirect quote is our own sentence.
             words=piece(lines[place], language=None if card.form == "indirect" else card.language),

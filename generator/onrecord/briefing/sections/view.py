@@ -13,6 +13,7 @@ from onrecord.views.lines import Catalogue
 from onrecord.views.names import Link, topic_link
 from onrecord.views.source_facts import SourceFacts
 
+from . import state
 from .bottom_line import BottomLineView, bottom_line
 from .changes import BriefingChanges, BriefingCorrections, changes, corrections
 from .material import (
@@ -25,16 +26,6 @@ from .material import (
     sources,
 )
 from .pasting import PasteQuote, pinned, quotes_to_paste
-from .positions import (
-    ClaimWithReplies,
-    DeadlineRow,
-    PositionRow,
-    UnknownCount,
-    claims,
-    deadlines,
-    positions,
-    unknowns,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +160,12 @@ class BriefingView:
     head: BriefingHead
     bottom_line: BottomLineView | None
     changes: BriefingChanges
-    positions: ShortenedList[PositionRow]
+    positions: ShortenedList[state.PositionRow]
     quotes: tuple[PasteQuote, ...]
     pinned: bool
-    claims: ShortenedList[ClaimWithReplies]
-    unknowns: tuple[UnknownCount, ...]
-    deadlines: ShortenedList[DeadlineRow]
+    claims: ShortenedList[state.ClaimWithReplies]
+    unknowns: tuple[state.UnknownCount, ...]
+    deadlines: ShortenedList[state.DeadlineRow]
     sources: ShortenedList[SourceFacts]
     corrections: BriefingCorrections
     as_of: PartialDate | None
@@ -240,12 +231,12 @@ def briefing_view(context: Context, request: BriefingRequest) -> BriefingView:
         head=head(context, material),
         bottom_line=bottom_line(context, material),
         changes=changes(context, material),
-        positions=positions(context, material),
+        positions=state.positions(context, material),
         quotes=quotes_to_paste(context, material),
         pinned=bool(pinned(context.desk, request)),
-        claims=claims(context, material),
-        unknowns=unknowns(context, material),
-        deadlines=deadlines(context, material),
+        claims=state.claims(context, material),
+        unknowns=state.unknowns(context, material),
+        deadlines=state.deadlines(context, material),
         sources=sources(context, material),
         corrections=corrections(context, material),
         as_of=coverage.through if coverage else None,
