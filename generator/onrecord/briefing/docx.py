@@ -24,8 +24,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from onrecord.briefing.sections.view import BriefingView
-from onrecord.render.site import SiteContext
-from onrecord.render.templates import TemplateFault
+from onrecord.render import SiteContext, TemplateFault
 from onrecord.views.lines import Catalogue
 
 from . import outline

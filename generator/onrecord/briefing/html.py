@@ -17,10 +17,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from onrecord.briefing.sections.view import BriefingView, briefing_title
+from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.renderer import make_environment
-from onrecord.render.site import Addresses, SiteContext
-from onrecord.render.templates import RENDER_ERRORS, StrictlyUndefined, TemplateFault
+from onrecord.render.site import Addresses
+from onrecord.render.templates import RENDER_ERRORS, StrictlyUndefined
 from onrecord.views.lines import Catalogue
 
 from .compose import compose

@@ -5,9 +5,9 @@ import re
 from jinja2 import Environment
 
 from onrecord.briefing.sections.view import BriefingView
+from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
-from onrecord.render.site import SiteContext
-from onrecord.render.templates import RENDER_ERRORS, TemplateFault
+from onrecord.render.templates import RENDER_ERRORS
 from onrecord.views.lines import Catalogue
 
 from .compose import compose

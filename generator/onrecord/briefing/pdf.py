@@ -23,8 +23,7 @@ from onrecord.reading import shown_path
 from onrecord.records.kinds import KINDS
 from onrecord.records.nodes import locate
 from onrecord.records.values import YamlPath
-from onrecord.render.site import SiteContext
-from onrecord.render.templates import TemplateFault
+from onrecord.render import SiteContext, TemplateFault
 from onrecord.share.typesetter import families
 from onrecord.views.lines import Catalogue
 

@@ -16,9 +16,8 @@ from onrecord.desk.settings import QuotationLimits, Settings
 from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading.files import inside, links_out
 from onrecord.reading.texts import shown_path
-from onrecord.render.site import SiteContext
-from onrecord.render.templates import packaged_templates, template_folders
-from onrecord.render.words import Words, has_words, languages
+from onrecord.render import SiteContext, Words, packaged_templates, template_folders
+from onrecord.render.words import has_words, languages
 from onrecord.views.context import SiteInfo
 
 from . import option_values

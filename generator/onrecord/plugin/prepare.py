@@ -20,8 +20,16 @@ from onrecord.exports.downloads import DATA, DOWNLOADS, Downloads
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import file_fault
-from onrecord.render import CompiledTemplates, Renderer, SiteContext, SitePage, TemplateFault, Words
-from onrecord.render.templates import outside_links, template_folders
+from onrecord.render import (
+    CompiledTemplates,
+    Renderer,
+    SiteContext,
+    SitePage,
+    TemplateFault,
+    Words,
+    template_folders,
+)
+from onrecord.render.templates import outside_links
 from onrecord.review.view import CHANGES
 from onrecord.site import DataSite, plan_files, plan_redirects, plan_site
 from onrecord.writing.work_folder import WorkFolder

@@ -11,8 +11,8 @@ from onrecord.changes.state import Withheld
 from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
-from onrecord.render.site import Addresses, SiteContext, SitePage
-from onrecord.render.words import Words
+from onrecord.render import SiteContext, SitePage, Words
+from onrecord.render.site import Addresses
 from onrecord.site.plan import plan_site
 
 PageChange = Literal["added", "removed", "direct", "indirect"]

@@ -9,9 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from onrecord.desk.settings import Coverage
+from onrecord.render import SiteContext, Words
 from onrecord.render.phrases import PlainWords
-from onrecord.render.site import SiteContext
-from onrecord.render.words import Words
 from onrecord.views.attribution import gloss, how, provenance, said, when, who
 from onrecord.views.context import SiteInfo
 from onrecord.views.language import direction

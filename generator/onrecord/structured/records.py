@@ -6,7 +6,7 @@ from onrecord.desk.addresses import claim_uri, demand_uri
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.render.site import SiteContext
+from onrecord.render import SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import original, translation
 from onrecord.views.lines import one_line, raised
