@@ -1,12 +1,212 @@
-"""The JSON-LD of each page."""
+"""The JSON-LD of each page.
+
+Quotes, demands and claims as schema.org has them.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from onrecord.desk.addresses import claim_uri, demand_uri
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.quotes import QuoteEntry
 from onrecord.render import PageFacts, SiteContext
+from onrecord.views.acts import claim_line
+from onrecord.views.attribution import original, translation
+from onrecord.views.lines import one_line, raised
+from onrecord.views.names import topic_link
+from onrecord.views.quote_card import QuoteCard
 
-from .nodes import ActorNodes, Address, Node, full_source, node
-from .records import QuoteNodes, SubjectNodes
+from .nodes import ActorNodes, Address, Node, full_source, known, node, source_node
+
+# What a demand is where no address of the site can say so (https://www.rfc-editor.org/rfc/rfc8141).
+DEMAND = "urn:x-onrecord:demand"
+_SHOWN_SOURCES = 20
+
+
+class QuoteNodes:
+    """Makes the nodes of quotes."""
+
+    def __init__(self, site: SiteContext, actors: ActorNodes) -> None:
+        self._context = site.views
+        self._actors = actors
+        self._say = site.say
+        self._site_name = site.info.name
+
+    def full(self, entry: QuoteEntry, title: str, address: Address) -> Node:
+        """A quote with its source; of a withheld one none of its words.
+
+        The source's report of what was said is no quotation: it is a work of the speaker of which
+        we have a summary.
+        """
+        record, card = entry.record, self._context.cards.card(entry)
+        page, indirect = address(card.uri), record.form == "indirect"
+        source = source_node(entry.article_id, entry.article, address)
+        made = node(
+            "CreativeWork" if indirect else "Quotation",
+            id=f"{page}#quote",
+            name=title,
+            url=page,
+            mainEntityOfPage=page,
+            creativeWorkStatus=None if record.state == "live" else record.state,
+            dateCreated=known(entry.date),
+            locationCreated=node("Place", name=entry.place) if entry.place else None,
+            creator=self._creator(entry, address),
+            creditText=self._credit(card),
+            about=[
+                node("Thing", name=link.text, url=address(link.uri))
+                for link in (topic_link(self._context.desk, topic_id) for topic_id in record.about)
+                if link.uri
+            ],
+            correction=list(self._corrections(card)),
+            **{"isBasedOn" if indirect else "isPartOf": source},
+        )
+        return made if record.withheld else made | self._words(entry, card)
+
+    def _words(self, entry: QuoteEntry, card: QuoteCard) -> Node:
+        if entry.record.form == "indirect":
+            return _without_empty(abstract=card.gist)
+        words = entry.words
+        before = None
+        translated = card.translated_by not in (None, "none")
+        if translated and (card.original_text or card.original_language):
+            before = node("Quotation", inLanguage=card.original_language, text=card.original_text)
+        return _without_empty(
+            text=words,
+            abstract=card.gloss,
+            inLanguage=entry.language,
+            translationOfWork=before,
+            translator=self._translator(card) if translated else None,
+        )
+
+    def _creator(self, entry: QuoteEntry, address: Address) -> list[Node]:
+        """Whose words they are; nobody's where they were ascribed wrongly or nobody is named."""
+        record = entry.record
+        if record.state == "misattributed":
+            return []
+        if record.form == "scare":
+            return [node("Organization", name=entry.article.source.publisher)]
+        return self._actors.authors(entry.speakers, address)
+
+    def _credit(self, card: QuoteCard) -> str:
+        """What has to be said of the words wherever they go: an unnamed speaker, a translation."""
+        say = self._say
+        parts = [
+            "" if card.form == "direct" else say(f"cite.kind.{card.form}"),
+            say.names(card.speakers) if card.unnamed else "",
+            say("cite.unnamed") if card.unnamed else "",
+            say("cite.unknown_speaker") if card.unknown_speaker else "",
+            say("cite.quoting", whose=card.quoting.within) if card.quoting else "",
+            original(card, say),
+            translation(card, say),
+            say("provenance.chain_alone", chain=say.phrases(card.chain)) if card.chain else "",
+        ]
+        return raised("; ".join(one_line(part) for part in parts if part))
+
+    def _translator(self, card: QuoteCard) -> Node | None:
+        """The one who can be named."""
+        if card.translated_by == "source":
+            return node("Organization", name=card.publisher)
+        if card.translated_by in ("desk_human", "desk_machine"):
+            return node("Organization", name=self._site_name)
+        return None
+
+    def _corrections(self, card: QuoteCard) -> Iterator[Node]:
+        say = self._say
+        for correction in card.corrections:
+            kind, whose = (
+                say(f"correction.kind.{correction.kind}"),
+                say(f"correction.whose.{correction.whose}"),
+            )
+            yield node(
+                "CorrectionComment",
+                text=say("correction.line", date=say.date(correction.date), kind=kind, whose=whose),
+                datePublished=known(correction.date),
+            )
+
+
+def _without_empty(**properties: object) -> Node:
+    return {name: value for name, value in properties.items() if value}
+
+
+class SubjectNodes:
+    """Makes the nodes of demands and claims."""
+
+    def __init__(self, site: SiteContext, actors: ActorNodes) -> None:
+        self._context = site.views
+        self._actors = actors
+        self._say = site.say
+        # The legend says what a demand is; without an address it is the same name everywhere.
+        self._demand_type = f"{site.info.url}demands/#legend" if site.info.url else DEMAND
+
+    def demand(self, entry: DemandEntry, address: Address) -> Node:
+        """A demand: schema.org has a Demand of its own, of goods and services, never used here."""
+        record, page = entry.record, address(demand_uri(entry.id))
+        topic, people = topic_link(self._context.desk, record.topic), self._context.people
+        return node(
+            "CreativeWork",
+            id=f"{page}#demand",
+            additionalType=self._demand_type,
+            name=record.title,
+            description=self._say(
+                f"demand.who_of_whom.{record.strength}",
+                by=self._say.names_within(people.links(record.by)),
+                to=self._say.names_within(people.links(entry.addressees)),
+            ),
+            abstract=record.summary,
+            url=page,
+            mainEntityOfPage=page,
+            creator=self._actors.authors(record.by, address),
+            dateCreated=known(entry.first_date),
+            creativeWorkStatus=_ended(entry),
+            about=node("Thing", name=topic.text, url=address(topic.uri)) if topic.uri else None,
+            # Whom it is addressed to.
+            mentions=[
+                self._actors.named(actor_id, address)
+                for actor_id in entry.addressees
+                if actor_id in self._context.desk.actors
+            ],
+            isPartOf=self._other(record.part_of, address),
+            isBasedOn=self._other(record.supersedes, address),
+        )
+
+    def claim(self, standing: ClaimStanding, address: Address) -> Node:
+        """A claim, always with whose it is; we rate none."""
+        desk, page = self._context.desk, address(claim_uri(standing.id))
+        line = claim_line(self._context, standing.id)
+        names = self._say.names_within(line.by)
+        appearances = dict.fromkeys(act.article_id for act in standing.by_act("asserted"))
+        topics = (topic_link(desk, topic_id) for topic_id in standing.record.about)
+        return node(
+            "Claim",
+            id=f"{page}#claim",
+            text=self._say("claim.title", names=names, text=line.text),
+            url=page,
+            mainEntityOfPage=page,
+            author=self._actors.authors(standing.record.by, address),
+            dateCreated=known(standing.first_date),
+            appearance=[
+                source_node(article_id, desk.articles[article_id], address)
+                for article_id in list(appearances)[:_SHOWN_SOURCES]
+            ],
+            about=[
+                node("Thing", name=link.text, url=address(link.uri)) for link in topics if link.uri
+            ],
+        )
+
+    def _other(self, demand_id: str | None, address: Address) -> Node | None:
+        demand = self._context.desk.demands.get(demand_id or "")
+        if demand is None:
+            return None
+        page = address(demand_uri(demand.id))
+        return node("CreativeWork", id=f"{page}#demand", name=demand.record.title, url=page)
+
+
+def _ended(entry: DemandEntry) -> str | None:
+    if entry.withdrawn:
+        return "withdrawn"
+    return "superseded" if entry.successors else None
+
 
 _DATA = "data/"
 # What a download is, by how its name ends (https://www.iana.org/assignments/media-types).
