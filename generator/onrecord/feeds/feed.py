@@ -1,6 +1,6 @@
-"""A feed, and its two forms: Atom (RFC 4287) and JSON Feed 1.1 (https://jsonfeed.org/version/1.1).
+"""Feeds with their entries in words, and their two forms: Atom and JSON Feed.
 
-Entries of feeds in words: a title, lines, and where each leads.
+(RFC 4287, and https://jsonfeed.org/version/1.1.)
 """
 
 import json
@@ -21,7 +21,7 @@ from onrecord.views.act_lines import act_line
 from onrecord.views.acts import act_view
 from onrecord.views.attribution import attributed, before_words
 from onrecord.views.lines import one_line, plain_text
-from onrecord.views.quote_card import QuoteCard, correction_view
+from onrecord.views.quote_card import correction_view
 
 from .items import Item
 
@@ -115,10 +115,8 @@ class Entries:
         card = self._context.cards.card(quote)
         if not card.withheld:
             return tuple(attributed(card, self._say).split("\n"))
-        return (*before_words(card, self._say), *self._reason(card))
-
-    def _reason(self, card: QuoteCard) -> tuple[str, ...]:
-        return (one_line(card.reason),) if card.reason else ()
+        reason = (one_line(card.reason),) if card.reason else ()
+        return (*before_words(card, self._say), *reason)
 
     def _corrected(self, quote: QuoteEntry, correction: Correction) -> tuple[str, ...]:
         say = self._say
@@ -133,7 +131,6 @@ class Entries:
         return tuple(filter(None, lines))
 
     def _asked(self, demand_id: str) -> str:
-        """Who demands what of whom."""
         entry, people = self._context.desk.demands[demand_id], self._context.people
         return self._say(
             f"demand.who_of_whom.{entry.record.strength}",

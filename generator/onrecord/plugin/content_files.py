@@ -82,7 +82,8 @@ def check_content_files(files: ContentFiles, content: Path) -> list[Diagnostic]:
         elif not inside(path, content) or not path.exists():
             continue  # reported with the links of the content
         elif file.is_documentation_page():
-            faults += _page_faults(path)
+            source, unreadable = read_yaml_text(path)
+            faults += merge_markers(source) if source else unreadable
         else:
             faults += merged_text(path)
     return faults
@@ -218,9 +219,3 @@ def _unfit(path: Path) -> Diagnostic | None:
     if not os.access(path, os.R_OK):
         return file_fault("unreadable-file", path, "this file cannot be read: permission denied")
     return None
-
-
-def _page_faults(path: Path) -> list[Diagnostic]:
-    """Why a page cannot be read; its author may use any characters."""
-    source, faults = read_yaml_text(path)
-    return faults if source is None else list(merge_markers(source))

@@ -59,7 +59,6 @@ def why_no_address(address: str) -> str | None:
 
 
 def _is_host(host: str) -> bool:
-    """Whether ``host``, with its port, is one that a browser can open."""
     try:
         parts = urlsplit(f"//{host}")
         port = parts.port

@@ -20,16 +20,8 @@ from onrecord.exports.downloads import DATA, DOWNLOADS, Downloads
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import file_fault
-from onrecord.render import (
-    CompiledTemplates,
-    Renderer,
-    SiteContext,
-    SitePage,
-    TemplateFault,
-    Words,
-    template_folders,
-)
-from onrecord.render.templates import outside_links
+from onrecord.render import CompiledTemplates, Renderer, SiteContext, SitePage, TemplateFault, Words
+from onrecord.render.templates import outside_links, template_folders
 from onrecord.review.view import CHANGES
 from onrecord.site import DataSite, plan_files, plan_redirects, plan_site
 from onrecord.writing.work_folder import WorkFolder
@@ -143,7 +135,6 @@ def _check_redirects(setup: SiteSetup, pages: Mapping[str, SitePage]) -> Iterato
 
 
 def _theme_faults(setup: SiteSetup) -> Iterator[Diagnostic]:
-    """What is wrong with the site's own templates for the theme."""
     if not setup.has_our_theme:
         return
     environment, folder = setup.config.theme.get_env(), setup.templates / "theme"
@@ -207,7 +198,6 @@ def collisions(
 
 
 def _folders(address: str) -> Iterator[str]:
-    """Every folder above ``address``."""
     while address := posixpath.dirname(address):
         yield address
 

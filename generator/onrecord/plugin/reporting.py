@@ -236,7 +236,6 @@ def why_incompatible(config: MkDocsConfig) -> str | None:
 
 
 def _takes_all(pattern: object) -> bool:
-    """Whether ``pattern`` fits a page of the desk."""
     try:
         return re.match(str(pattern or ".*"), "demands/index.md") is not None
     except re.error:

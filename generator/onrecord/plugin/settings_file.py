@@ -191,7 +191,6 @@ def _default(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - PyYAML's
 
 
 def _parent(file: Path, named: object, read: Sequence[Path], bounds: Bounds | None) -> Path | None:
-    """The file that ``file`` inherits from."""
     if named is None:
         return None
     shown = shown_path(file)

@@ -142,16 +142,12 @@ def _changed(new: Path, old: Path, made: frozenset[str]) -> Iterator[str]:
     """Each file of the new site that is not in the old one as it is; the others get its time."""
     for name in made:
         fresh, known = new / name, old / name
-        if known.is_file() and not known.is_symlink() and _alike(fresh, known):
+        if known.is_file() and not known.is_symlink() and filecmp.cmp(fresh, known, shallow=False):
             status = known.stat()
             os.utime(fresh, ns=(status.st_atime_ns, status.st_mtime_ns))
         else:
             yield name
     filecmp.clear_cache()
-
-
-def _alike(fresh: Path, known: Path) -> bool:
-    return filecmp.cmp(fresh, known, shallow=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ that the compiler looks at; a text that has changed is compiled again.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -103,29 +104,23 @@ class TemplateCompiler(CodeGenerator):
 
     def visit_Macro(self, node: ast.Macro, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile a macro, which gives way to that of a template that extends this one."""
-        inherited = self._start_inheriting(frame)
-        self._inside_macro = True
-        super().visit_Macro(node, frame)
-        self._inside_macro = False
-        if inherited:
-            self._give_way([node.name], frame)
+        with self._giving_way([node.name], frame):
+            self._inside_macro = True
+            super().visit_Macro(node, frame)
+            self._inside_macro = False
 
     def visit_Import(self, node: ast.Import, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile an import, which gives way likewise."""
         self._check_name(node)
-        inherited = self._start_inheriting(frame)
-        super().visit_Import(node, frame)
-        if inherited:
-            self._give_way([node.target], frame)
+        with self._giving_way([node.target], frame):
+            super().visit_Import(node, frame)
 
     def visit_FromImport(self, node: ast.FromImport, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile an import of single names, each of which gives way likewise."""
         self._check_name(node)
-        inherited = self._start_inheriting(frame)
-        super().visit_FromImport(node, frame)
-        if inherited:
-            names = [name if isinstance(name, str) else name[1] for name in node.names]
-            self._give_way(names, frame)
+        names = [name if isinstance(name, str) else name[1] for name in node.names]
+        with self._giving_way(names, frame):
+            super().visit_FromImport(node, frame)
 
     def visit_Extends(self, node: ast.Extends, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Compile the extension of a template other than itself."""
@@ -158,14 +153,16 @@ class TemplateCompiler(CodeGenerator):
                 hint = f'did you mean "{near[0]}"?' if near else has
                 raise UnknownBlock(message, block.lineno, self.name, self.filename, hint)
 
-    def _start_inheriting(self, frame: Frame) -> bool:
-        """Whether definitions here give way; the first one keeps what has been defined before."""
+    @contextmanager
+    def _giving_way(self, names: Iterable[str], frame: Frame) -> Iterator[None]:
+        """Let what the block compiles, the definition of ``names``, give way at the top level."""
         if frame.rootlevel and self._inherited is None:
+            # The first definition keeps what has been defined before.
             self._inherited = self.temporary_identifier()
             self.writeline(f"{self._inherited} = dict(context.vars)")
-        return frame.rootlevel
-
-    def _give_way(self, names: Iterable[str], frame: Frame) -> None:
+        yield
+        if not frame.rootlevel:
+            return
         new = [name for name in names if name not in self._defined]
         self._defined = self._defined.union(new)
         self.writeline(f"if {self._inherited}:")

@@ -290,7 +290,6 @@ def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever the file says
 
 
 def _read_all(folders: Sequence[Path], language: str) -> dict[str, _Phrase]:
-    """The phrases of ``language`` in ``folders``; an earlier folder wins."""
     merged: dict[str, _Phrase] = {}
     for folder in reversed(folders):
         file = catalogue_file(folder, language)

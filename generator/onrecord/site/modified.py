@@ -94,7 +94,6 @@ def _articles_of(rows: Iterable[_Found]) -> Iterator[str]:
 
 
 def _article(article: Article) -> PartialDate | None:
-    """When it was recorded, or corrected after that."""
     dates = [correction.date for correction in article.corrections]
     dates += [article.added] if article.added else []
     known = [date for date in dates if date.known]

@@ -1,7 +1,4 @@
-"""The JSON-LD of each page.
-
-Quotes, demands and claims as schema.org has them.
-"""
+"""The JSON-LD of each page; quotes, demands and claims as schema.org has them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -104,7 +101,6 @@ class QuoteNodes:
         return raised("; ".join(one_line(part) for part in parts if part))
 
     def _translator(self, card: QuoteCard) -> Node | None:
-        """The one who can be named."""
         if card.translated_by == "source":
             return node("Organization", name=card.publisher)
         if card.translated_by in ("desk_human", "desk_machine"):
@@ -296,7 +292,6 @@ class StructuredData:
         )
 
     def _way(self, page: PageFacts, address: Address) -> Node:
-        """The pages above this one, and itself."""
         names = [("", self._info.name)]
         names += [(uri, self._titles[uri]) for uri in page.above if uri in self._titles]
         names += [(page.uri, page.title)] if page.uri else []
