@@ -27,19 +27,12 @@ from yaml import YAMLError
 
 from onrecord.render.jinja import ThemeSandbox
 
+from . import settings_file
 from .option_values import why_no_address, why_no_site_address
 from .options import SiteSetup
 from .plugin import OnrecordPlugin
 from .reporting import NamingFailures, OtherCode, caught_log
-from .settings_file import (
-    OURS,
-    Bounds,
-    ConfigurationFault,
-    Tagged,
-    names_and_options,
-    read_settings,
-    tags,
-)
+from .settings_file import OURS, ConfigurationFault, Tagged
 
 # Python, or templates that MkDocs renders without a sandbox.
 _CODE = ("hooks", "extra_templates", "mdx_configs", "watch")
@@ -96,7 +89,7 @@ def load(
             folders that cannot be used.
     """
     # Its faults are found before a library fails on them.
-    _see_addresses(read_settings(config_file))
+    _see_addresses(settings_file.read_settings(config_file))
 
     def loaded() -> MkDocsConfig:
         others = OtherCode.named_in(config_file)
@@ -180,8 +173,8 @@ def _plain_settings(config_file: Path, *, untrusted: bool) -> tuple[dict[str, An
     Raises:
         ConfigurationFault: it cannot be read, or what is needed is no plain data or leads out.
     """
-    bounds = Bounds.around(config_file) if untrusted else None
-    settings = read_settings(config_file, bounds, known=MkDocsConfig().keys())
+    bounds = settings_file.Bounds.around(config_file) if untrusted else None
+    settings = settings_file.read_settings(config_file, bounds, known=MkDocsConfig().keys())
     left_out = [key for key in _CODE if settings.pop(key, None)]
     if untrusted and settings.pop("extra_javascript", None):
         left_out.append("extra_javascript")
@@ -201,7 +194,7 @@ def _plain_settings(config_file: Path, *, untrusted: bool) -> tuple[dict[str, An
 
 def _plain(settings: Mapping[str, Any], left_out: list[str]) -> Iterator[tuple[str, Any]]:
     for key, value in settings.items():
-        found = next(tags(value), None)
+        found = next(settings_file.tags(value), None)
         if key.startswith("config_file"):
             raise ConfigurationFault([f"Config value '{key}': it cannot be set here"])
         if found is None:
@@ -224,10 +217,10 @@ def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
         raise ConfigurationFault(["Config value 'plugins': expected a list of plugins"])
     ours: list[dict[str, Any]] = []
     others: list[str] = []
-    for name, options in names_and_options(value):
+    for name, options in settings_file.names_and_options(value):
         if name.removeprefix("/") != OURS:
             others.append(name)
-        elif found := next(tags(options), None):
+        elif found := next(settings_file.tags(options), None):
             raise _no_plain_value(f"plugins: {OURS}", found)
         else:
             ours.append({OURS: options})
@@ -254,10 +247,10 @@ def _extensions(value: object) -> tuple[list[Any], list[str]]:
     }
     kept: list[Any] = []
     foreign: list[str] = []
-    for name, options in names_and_options(value):
+    for name, options in settings_file.names_and_options(value):
         if name not in own:
             foreign.append(name)
-        elif next(tags(options), None):
+        elif next(settings_file.tags(options), None):
             kept.append(name)  # such as a function that makes the ids of headings
         else:
             kept.append({name: options or {}})
@@ -267,19 +260,21 @@ def _extensions(value: object) -> tuple[list[Any], list[str]]:
 def _theme(value: object, left_out: list[str], *, untrusted: bool) -> dict[str, Any]:
     """The theme; the module of one that is neither MkDocs' nor ours is not imported."""
     given = dict(value) if isinstance(value, Mapping) else {"name": value}
-    if found := next(tags(given.get("name")), None):
+    if found := next(settings_file.tags(given.get("name")), None):
         raise _no_plain_value("theme", found)
     name = given.get("name")
     if name is not None and name not in _THEMES and name in get_theme_names():
         left_out.append(f"the theme {name}")
         return {"name": "mkdocs", "highlightjs": False}
-    theme = {key: option for key, option in given.items() if not next(tags(option), None)}
+    theme = {
+        key: option for key, option in given.items() if not next(settings_file.tags(option), None)
+    }
     if untrusted:
         theme.pop("static_templates", None)
     return {"name": "mkdocs"} if value is None else theme
 
 
-def _see_inside(folder: Path, values: Mapping[str, Any], bounds: Bounds) -> None:
+def _see_inside(folder: Path, values: Mapping[str, Any], bounds: settings_file.Bounds) -> None:
     """See that every folder that is named is inside."""
     folders = {key: values.get(key) for key in ("docs_dir", "site_dir")}
     folders["theme: custom_dir"] = values["theme"].get("custom_dir")

@@ -16,16 +16,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from onrecord import render
 from onrecord.diagnostics import Diagnostic
-from onrecord.render import (
-    CompiledTemplates,
-    SiteFile,
-    SiteInfo,
-    SitePage,
-    TemplateFault,
-    Words,
-    packaged_templates,
-)
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
 from onrecord.site import plan_files
 from onrecord.writing.work_folder import WorkFolder
@@ -75,7 +67,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._sharing = SharePictures()
         self._previewing = theme_frame.ReviewPreview()
         self._publishing: Publishing | None = None
-        self._compiled = CompiledTemplates()  # kept, as this object is, between rebuilds
+        self._compiled = render.CompiledTemplates()  # kept, as this object is, between rebuilds
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Begin a run (that this is here also keeps the object from one rebuild to the next)."""
@@ -153,7 +145,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._stage = generated_files.Stage(writing=self._serving or not alone)
         pages = prepared.pages
         generated_files.add_pages(pages, files, config, self._render, self._stage, changed)
-        made: list[SiteFile] = []
+        made: list[render.SiteFile] = []
         if self._setup.has_our_theme:
             made += plan_files(prepared.site, search=self.config.search)
         if prepared.data:
@@ -230,7 +222,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 policy="" if self._serving else str(self.config.policy()),
             )
         else:
-            info = SiteInfo(config.site_name, language=self.config.language)
+            info = render.SiteInfo(config.site_name, language=self.config.language)
             frame = theme_frame.ThemeFrame(self._spare_words(), info, self._nav)
         env.globals["onrecord"] = frame
         return env
@@ -280,20 +272,20 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """
         if self._serving or not isinstance(error, RENDER_ERRORS) or not is_of_template(error):
             return
-        self._report(TemplateFault.of(error, self._setup.file).diagnostic)
+        self._report(render.TemplateFault.of(error, self._setup.file).diagnostic)
         raise PluginError(f"Nothing was built: {error}") from None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """Watch the templates, and keep serving whatever goes wrong."""
-        ours = packaged_templates()
+        ours = render.packaged_templates()
         server.watch(str(ours))
         watch_folder(server, self._setup.templates, ours)
         guard(server, builder, self._setup.file, config.site_name)
         return server
 
-    def _render(self, page: SitePage, markdown: str | None) -> str:
+    def _render(self, page: render.SitePage, markdown: str | None) -> str:
         """The HTML of ``page``; empty where its template fails in a preview."""
         assert self.prepared  # noqa: S101 - pages are made of what was prepared
         html = ""
@@ -308,7 +300,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Report a template that fails in the block; a preview survives that."""
         try:
             yield
-        except TemplateFault as fault:
+        except render.TemplateFault as fault:
             self._report(fault.diagnostic)
             if not self._serving:
                 raise PluginError(f"Nothing was built: {fault}") from fault
@@ -329,5 +321,5 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         section = problems_html(self.diagnostics, words, stale=self.prepared is not None)
         return with_problems(output, section)
 
-    def _spare_words(self) -> Words:
-        return Words.load([packaged_templates()], self.config.language)
+    def _spare_words(self) -> render.Words:
+        return render.Words.load([render.packaged_templates()], self.config.language)

@@ -20,17 +20,8 @@ from onrecord.writing.locks import LockedTooLong, lock_file, lock_folder
 from onrecord.writing.whole_files import exchange, naming_file, rename
 from onrecord.writing.work_folder import WorkFolder, sweep
 
-from .site_folder import (
-    MARK,
-    OtherFiles,
-    SiteFolderFault,
-    files_in,
-    in_git,
-    is_below,
-    mark_of,
-    read_mark,
-    refuse_other_folders,
-)
+from . import site_folder
+from .site_folder import MARK, OtherFiles, SiteFolderFault
 
 _NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS}
 # There from the moment when the two sites are being exchanged: the old one may be here.
@@ -79,14 +70,14 @@ def swap(new: Path, target: Path) -> bool:
         SiteFolderFault: the target is none that we may replace, or something in it is in the way.
         OSError: it cannot be written.
     """
-    made = frozenset(files_in(new))
-    if name := next(filter(in_git, sorted(made)), ""):
+    made = frozenset(site_folder.files_in(new))
+    if name := next(filter(site_folder.in_git, sorted(made)), ""):
         raise SiteFolderFault(f"the new site has {name}, and what is git's own is never published")
-    (new / MARK).write_bytes(mark_of(made))
+    (new / MARK).write_bytes(site_folder.mark_of(made))
     made |= {MARK}
     _open_to_all(new)
     with _locked(target):
-        refuse_other_folders(target)
+        site_folder.refuse_other_folders(target)
         if target.exists():
             return _replace(new, made, target)
         new.rename(target)
@@ -101,7 +92,7 @@ def _replace(new: Path, made: frozenset[str], target: Path) -> bool:
             f"{shown} is not of our making, and is where the new site has something else",
             "move it away",
         )
-    gone = frozenset(files_in(target)) - made - foreign.names
+    gone = frozenset(site_folder.files_in(target)) - made - foreign.names
     changed = frozenset(_changed(new, target, made))
     if not changed and not gone:
         return False
@@ -179,11 +170,13 @@ def _copy(job: _Copy) -> None:
                 shutil.copy2(job.new / name, part)
         # Whoever is killed from here on leaves nothing that the next build takes for foreign.
         both = work.path / "both"
-        both.write_bytes(mark_of(job.made, also=read_mark(job.target)))
+        both.write_bytes(site_folder.mark_of(job.made, also=site_folder.read_mark(job.target)))
         both.chmod(_FILE)
         both.replace(job.target / MARK)
         folders = {str(parent) for name in order for parent in PurePosixPath(name).parents}
-        in_the_way = {name for name in job.gone if name in folders or is_below(name, job.made)}
+        in_the_way = {
+            name for name in job.gone if name in folders or site_folder.is_below(name, job.made)
+        }
         _remove(in_the_way, job.target)
         for name in order:
             place = job.target / name

@@ -28,15 +28,7 @@ from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any, Self
 
-from jinja2 import (
-    BaseLoader,
-    BytecodeCache,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PrefixLoader,
-    TemplateNotFound,
-)
+import jinja2
 from jinja2 import nodes as ast
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared
@@ -48,21 +40,21 @@ from jinja2.utils import Cycler, Joiner
 from .templates import PREFIX, SelfReference, UnknownBlock, packaged_templates
 
 
-def template_loader(folders: Sequence[Path]) -> BaseLoader:
+def template_loader(folders: Sequence[Path]) -> jinja2.BaseLoader:
     """A loader for ``folders`` (an earlier one wins) in which ``default:`` has its meaning."""
-    return extended_loader(FileSystemLoader(folders))
+    return extended_loader(jinja2.FileSystemLoader(folders))
 
 
-def extended_loader(loader: BaseLoader | None, inside: str = "") -> BaseLoader:
+def extended_loader(loader: jinja2.BaseLoader | None, inside: str = "") -> jinja2.BaseLoader:
     """A loader in which ``default:`` leads to the packaged templates; ``loader`` has the others.
 
     Args:
         loader: no file that it finds takes the place of a packaged template.
         inside: the folder of the packaged templates that names after ``default:`` begin in.
     """
-    packaged = FileSystemLoader(packaged_templates() / inside)
-    prefixed = PrefixLoader({PREFIX[:-1]: packaged}, delimiter=PREFIX[-1])
-    return ChoiceLoader([prefixed, loader] if loader else [prefixed])
+    packaged = jinja2.FileSystemLoader(packaged_templates() / inside)
+    prefixed = jinja2.PrefixLoader({PREFIX[:-1]: packaged}, delimiter=PREFIX[-1])
+    return jinja2.ChoiceLoader([prefixed, loader] if loader else [prefixed])
 
 
 class TemplateCompiler(CodeGenerator):
@@ -185,7 +177,7 @@ def _extended(template: ast.Template) -> str | None:
     return None
 
 
-def _inherited_blocks(environment: Environment, name: str | None) -> set[str] | None:
+def _inherited_blocks(environment: jinja2.Environment, name: str | None) -> set[str] | None:
     """The blocks of the template ``name`` and of those it extends; None where one is not known."""
     blocks: set[str] = set()
     seen: set[str] = set()
@@ -201,13 +193,13 @@ def _inherited_blocks(environment: Environment, name: str | None) -> set[str] | 
     return blocks if seen and name is None else None
 
 
-def _parsed(environment: Environment, name: str) -> ast.Template | None:
+def _parsed(environment: jinja2.Environment, name: str) -> ast.Template | None:
     """The template ``name``; None where there is none, or it cannot be read."""
     if environment.loader is None:
         return None
     try:
         return environment.parse(environment.loader.get_source(environment, name)[0], name)
-    except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):
+    except (jinja2.TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):
         return None  # what is wrong is reported where it is used
 
 
@@ -228,7 +220,7 @@ _JINJA = (Macro, LoopContext, BlockReference, Cycler, Joiner, Undefined)
 _OURS, _AT_WORK = "onrecord.", "onrecord.plugin."
 
 
-class TrustedEnvironment(Environment):
+class TrustedEnvironment(jinja2.Environment):
     """An environment for our own templates, without a sandbox."""
 
     code_generator_class = TemplateCompiler
@@ -265,7 +257,7 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
     """One for templates that are shown what MkDocs works with: they change nothing of it either."""
 
     @classmethod
-    def like(cls, other: Environment) -> Self:
+    def like(cls, other: jinja2.Environment) -> Self:
         """One with all that ``other`` has."""
         made = cls(loader=other.loader, extensions=list(other.extensions), auto_reload=False)
         made.filters.update(other.filters)
@@ -274,7 +266,7 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
         return made
 
 
-def environment_class(folders: Sequence[Path]) -> type[Environment]:
+def environment_class(folders: Sequence[Path]) -> type[jinja2.Environment]:
     """What the templates in ``folders`` are rendered in: only our own need no sandbox."""
     ours = packaged_templates().resolve()
     trusted = all(folder.resolve() == ours for folder in folders)
@@ -287,7 +279,7 @@ def _is_ours(obj: object) -> bool:
     return module.startswith(_OURS) and not module.startswith(_AT_WORK)
 
 
-class CompiledTemplates(BytecodeCache):
+class CompiledTemplates(jinja2.BytecodeCache):
     """What was compiled so far: of each template in each kind of environment, the last text."""
 
     def __init__(self) -> None:
@@ -307,7 +299,7 @@ class CompiledTemplates(BytecodeCache):
 
 def _key(bucket: Bucket) -> tuple[object, ...]:
     """The template, by its name and its file, and what the compiler asks of the environment."""
-    of: Environment = bucket.environment
+    of: jinja2.Environment = bucket.environment
     return (
         bucket.key,
         type(of),

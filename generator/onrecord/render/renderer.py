@@ -9,17 +9,7 @@ from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup, escape
 
-from onrecord.views.act_lines import (
-    act_labels,
-    act_line,
-    act_word,
-    quoting_line,
-    said_by,
-    spoken_line,
-    standing_line,
-    standing_meaning,
-    state_line,
-)
+from onrecord.views import act_lines
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
 from onrecord.views.citation import Citation, actor_citations, citations, demand_citations
@@ -197,15 +187,15 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
     """What makes lines of views, as spans that the macro of `cards/line.html` sets."""
     say = PlainWords(words)
     lines: dict[str, Callable[..., object]] = {
-        "act_line": act_line,
-        "act_word": act_word,
-        "act_labels": act_labels,
-        "said_by": said_by,
-        "spoken": spoken_line,
-        "quoting": quoting_line,
-        "standing": standing_line,
-        "standing_meaning": standing_meaning,
-        "state_told": state_line,
+        "act_line": act_lines.act_line,
+        "act_word": act_lines.act_word,
+        "act_labels": act_lines.act_labels,
+        "said_by": act_lines.said_by,
+        "spoken": act_lines.spoken_line,
+        "quoting": act_lines.quoting_line,
+        "standing": act_lines.standing_line,
+        "standing_meaning": act_lines.standing_meaning,
+        "state_told": act_lines.state_line,
         "line": lambda view, say: view.line(say),
     }
     return {"plain": plain_text} | {name: partial(line, say=say) for name, line in lines.items()}

@@ -9,15 +9,7 @@ from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 
-from jinja2 import (
-    StrictUndefined,
-    TemplateAssertionError,
-    TemplateError,
-    TemplateNotFound,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    UndefinedError,
-)
+import jinja2
 from jinja2.utils import missing
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
@@ -30,8 +22,8 @@ from onrecord.reading.yaml_text import file_fault
 _EXPRESSIONS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 # What is too much for this computer, or nested too deeply: Jinja makes Python of a template.
 _TOO_MUCH = (MemoryError, RecursionError, SyntaxError)
-RENDER_ERRORS = (TemplateError, *_EXPRESSIONS, *_TOO_MUCH)
-COMPILE_ERRORS = (TemplateError, UnicodeDecodeError, *_TOO_MUCH)
+RENDER_ERRORS = (jinja2.TemplateError, *_EXPRESSIONS, *_TOO_MUCH)
+COMPILE_ERRORS = (jinja2.TemplateError, UnicodeDecodeError, *_TOO_MUCH)
 _COMPILING = ("jinja2.lexer", "jinja2.parser", "jinja2.compiler")
 
 PREFIX = "default:"
@@ -42,7 +34,7 @@ _LOOP = f'where templates extend or import each other, name a packaged one with 
 _TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
 
 
-class TemplateMistake(TemplateAssertionError):
+class TemplateMistake(jinja2.TemplateAssertionError):
     """A mistake that the compiler finds, with a hint that mends it; empty where none is known."""
 
     def __init__(
@@ -60,7 +52,7 @@ class UnknownBlock(TemplateMistake):
     """A block is in none of the templates that its own extends, so it is never shown."""
 
 
-class UnknownName(UndefinedError):
+class UnknownName(jinja2.UndefinedError):
     """A template asks for something that is not there; the hint names what is spelt nearly so."""
 
     def __init__(self, asked: object, name: object, message: str) -> None:
@@ -69,7 +61,7 @@ class UnknownName(UndefinedError):
         self.hint = _nearest(str(name), known)
 
 
-class StrictlyUndefined(StrictUndefined):
+class StrictlyUndefined(jinja2.StrictUndefined):
     """What is not there: whatever a template does with it but ask whether it is, is an error."""
 
     __slots__ = ()
@@ -79,10 +71,10 @@ class StrictlyUndefined(StrictUndefined):
         hint: str | None = None,
         obj: object = missing,
         name: str | None = None,
-        exc: type[TemplateRuntimeError] = UndefinedError,
+        exc: type[jinja2.TemplateRuntimeError] = jinja2.UndefinedError,
     ) -> None:
         super().__init__(hint, obj, name, exc)
-        if exc is UndefinedError:  # not where the sandbox forbids what is asked for
+        if exc is jinja2.UndefinedError:  # not where the sandbox forbids what is asked for
             self._undefined_exception = partial(UnknownName, obj, name)  # type: ignore[assignment]  # Jinja calls it
 
 
@@ -118,7 +110,7 @@ class TemplateFault(OnrecordError):
         """
         on_page = f" (on the page /{page})" if page else ""
         message = f"{_said(error)}{on_page}"
-        if isinstance(error, TemplateSyntaxError):
+        if isinstance(error, jinja2.TemplateSyntaxError):
             file = Path(error.filename) if error.filename else template
             return cls.at(file, error.lineno, message, _hint(error))
         file, line = _place(error.__traceback__, template)
@@ -127,7 +119,7 @@ class TemplateFault(OnrecordError):
 
 def is_of_template(error: Exception) -> bool:
     """Whether a template raised ``error``, and not what we compute while it is rendered."""
-    if isinstance(error, TemplateError | SyntaxError):
+    if isinstance(error, jinja2.TemplateError | SyntaxError):
         return True
     inside = False
     for frame, _ in walk_tb(error.__traceback__):
@@ -140,7 +132,7 @@ def is_of_template(error: Exception) -> bool:
 
 
 def _said(error: Exception) -> str:
-    said = error.message if isinstance(error, TemplateError) else str(error)
+    said = error.message if isinstance(error, jinja2.TemplateError) else str(error)
     name = type(error).__name__
     return f"{name}: {said}" if said else name
 
@@ -148,7 +140,7 @@ def _said(error: Exception) -> str:
 def _hint(error: Exception) -> str:
     if isinstance(error, TemplateMistake | UnknownName):
         return error.hint
-    if isinstance(error, TemplateNotFound) and isinstance(error.name, str):
+    if isinstance(error, jinja2.TemplateNotFound) and isinstance(error.name, str):
         prefix = PREFIX if error.name.startswith(PREFIX) else ""
         packaged = packaged_templates()
         names = [f"{prefix}{file.relative_to(packaged)}" for file in packaged.rglob("*.*")]
