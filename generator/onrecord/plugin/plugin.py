@@ -78,7 +78,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_shutdown(self) -> None:
         """End a run."""
         gc.unfreeze()
-        self.reporter = LogReporter()
+        # MkDocs keeps this object for the next build of the process.
+        self.reporter, self.staged = LogReporter(), False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our Markdown extension and the site's own theme files into their places.
