@@ -1,6 +1,6 @@
 """From a folder of YAML files to trees of nodes that know their line and column."""
 
-from .files import ContentFile, Discovery, discover
+from .files import discover
 from .parse import parse
 from .texts import shown_path, shown_text
 from .tree import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
@@ -8,8 +8,6 @@ from .yaml_text import YamlText, read_yaml_text
 
 __all__ = [
     "BrokenNode",
-    "ContentFile",
-    "Discovery",
     "MappingEntry",
     "MappingNode",
     "Node",

@@ -1,16 +1,6 @@
 """What the YAML says, as typed and frozen values."""
 
-from .actors_topics_events import (
-    Actor,
-    Briefing,
-    DateGiven,
-    Event,
-    Link,
-    Name,
-    NamedEvent,
-    Role,
-    Topic,
-)
+from .actors_topics_events import Actor, Briefing, DateGiven, Event, NamedEvent, Role, Topic
 from .article import Article, Correction, Source
 from .dates import UNKNOWN, PartialDate
 from .demands_claims import (
@@ -19,7 +9,6 @@ from .demands_claims import (
     ClaimRow,
     Demand,
     DemandRow,
-    Outcome,
     ResponseFields,
     ResponseRow,
 )
@@ -42,10 +31,7 @@ __all__ = [
     "Demand",
     "DemandRow",
     "Event",
-    "Link",
-    "Name",
     "NamedEvent",
-    "Outcome",
     "PartialDate",
     "Quote",
     "ResponseFields",
