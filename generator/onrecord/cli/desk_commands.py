@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from . import options as known
+from . import options
 from .options import command
 
 _NEW = ("article", "actor", "demand", "claim")
@@ -21,7 +21,7 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
     "onrecord init . --ci gitlab --name 'The harbour strike' --language fr",
     "onrecord init desk --requirement 'onrecord @ git+https://git.example.org/o@v1'",
 )
-@click.argument("folder", metavar="DIR", type=known.PATH)
+@click.argument("folder", metavar="DIR", type=options.PATH)
 @click.option(
     "--ci",
     "host",
@@ -66,7 +66,7 @@ def init_command(**options: Any) -> None:
 @click.option(
     "--folder", metavar="PATH", help="For an article: the folder within articles/, such as 2031/05."
 )
-@known.config_option
+@options.config_option
 def new_command(**options: Any) -> None:
     """Write a commented skeleton of a record.
 
@@ -86,11 +86,11 @@ def new_command(**options: Any) -> None:
     "onrecord check content/articles/gazette-on-the-talks.yml",
     "onrecord check --strict --format github",
 )
-@known.config_option
-@known.strict_option
-@known.untrusted_option
-@known.files_argument
-@known.form_option(
+@options.config_option
+@options.strict_option
+@options.untrusted_option
+@options.files_argument
+@options.form_option(
     "text",
     "json",
     "github",
@@ -122,13 +122,13 @@ def check_command(**options: Any) -> None:
     "onrecord verify content/articles/2031/05",
     "onrecord verify --captures ../captures",
 )
-@known.config_option
+@options.config_option
 @click.option(
     "--captures",
-    type=known.PATH,
+    type=options.PATH,
     help="The folder of the captures, in place of what the configuration says.",
 )
-@known.files_argument
+@options.files_argument
 def verify_command(**options: Any) -> None:
     """Compare each quote with the captured text of its source, and write the lock.
 
@@ -149,8 +149,8 @@ def verify_command(**options: Any) -> None:
     "onrecord import quotes.csv -o content --dry-run",
     "onrecord import onrecord-csv.zip -o content",
 )
-@click.argument("source", metavar="CSV", type=known.PATH, required=False)
-@known.output_option(
+@click.argument("source", metavar="CSV", type=options.PATH, required=False)
+@options.output_option(
     "The content folder of the desk, which may hold one already; made where there is none.",
     metavar="DIR",
 )
@@ -178,11 +178,11 @@ def import_command(**options: Any) -> None:
 
 @command("schema", "onrecord schema article", "onrecord schema -o .schemas")
 @click.argument("kind", type=click.Choice(_SCHEMA), required=False)
-@known.output_option(
+@options.output_option(
     "Write each schema to a file KIND.json in this folder.",
     type=click.Path(file_okay=False, path_type=Path),
 )
-@known.config_option
+@options.config_option
 def schema_command(**options: Any) -> None:
     """Print the JSON Schema of the files of KIND.
 

@@ -8,17 +8,17 @@ from typing import Any
 
 import click
 
-from . import options as known
+from . import options
 from .options import command
 
 
 @command("serve", "onrecord serve", "onrecord serve --open --address 127.0.0.1:8080")
-@known.config_option
+@options.config_option
 @click.option(
     "-a", "--address", metavar="HOST:PORT", help="Where to serve (else as the configuration says)."
 )
 @click.option("-o", "--open", "in_browser", is_flag=True, help="Open a browser.")
-@known.drafts_option
+@options.drafts_option
 def serve_command(**options: Any) -> None:
     """Serve a live preview of the site.
 
@@ -31,11 +31,11 @@ def serve_command(**options: Any) -> None:
 
 
 @command("build", "onrecord build --strict", "onrecord build -f site_config.yml -d public")
-@known.config_option
+@options.config_option
 @click.option(
     "-d",
     "--site-dir",
-    type=known.PATH,
+    type=options.PATH,
     help="Where to build, in place of what the configuration says.",
 )
 @click.option(
@@ -48,12 +48,12 @@ def serve_command(**options: Any) -> None:
     metavar="BASE",
     help="The revision that the preview is compared with on its page /changes/.",
 )
-@known.site_address_option(
+@options.site_address_option(
     "--preview-url", "Where the preview will be, for the page that it shows for missing ones."
 )
-@known.drafts_option
-@known.strict_option
-@known.untrusted_option
+@options.drafts_option
+@options.strict_option
+@options.untrusted_option
 def build_command(**options: Any) -> None:
     """Build the site aside and put it in the place of the old one.
 
@@ -68,13 +68,15 @@ def build_command(**options: Any) -> None:
 @command("diff", "onrecord diff main", "onrecord diff v1.2 HEAD --format json")
 @click.argument("base")
 @click.argument("head", required=False)
-@known.config_option
-@known.form_option(
+@options.config_option
+@options.form_option(
     "markdown", "json", text="A comment for a pull request, or data.", default="markdown"
 )
-@known.output_option("Write into this file instead.")
-@known.site_address_option("--preview-url", "Where the preview of HEAD is, for links to its pages.")
-@known.site_address_option(
+@options.output_option("Write into this file instead.")
+@options.site_address_option(
+    "--preview-url", "Where the preview of HEAD is, for links to its pages."
+)
+@options.site_address_option(
     "--live-url", "Where the published site is; site_url unless given, '' for no links to it."
 )
 @click.option(
@@ -82,8 +84,8 @@ def build_command(**options: Any) -> None:
     is_flag=True,
     help="Compare with BASE as it is, not with the last commit that both have in common.",
 )
-@known.strict_option
-@known.untrusted_option
+@options.strict_option
+@options.untrusted_option
 def diff_command(**options: Any) -> None:
     """Show what changed in the content from BASE to HEAD.
 
@@ -105,7 +107,7 @@ def diff_command(**options: Any) -> None:
     "onrecord brief --from 7d --through 2031-05-31",
     "onrecord brief --since 2031-05-01 --actor dock-union --format pdf -o briefing.pdf",
 )
-@known.config_option
+@options.config_option
 @click.option(
     "--since",
     "--from",
@@ -125,10 +127,10 @@ def diff_command(**options: Any) -> None:
     metavar="REV",
     help="What the desk added since this revision of git; without --since, from its day on.",
 )
-@known.id_option("actor", "Only what this one takes part in; may be repeated.", several=True)
-@known.id_option("topic", "Only what is about this; may be repeated.", several=True)
-@known.id_option("briefing", "The days, the scope and the bottom line of briefings/ID.yml.")
-@known.form_option(
+@options.id_option("actor", "Only what this one takes part in; may be repeated.", several=True)
+@options.id_option("topic", "Only what is about this; may be repeated.", several=True)
+@options.id_option("briefing", "The days, the scope and the bottom line of briefings/ID.yml.")
+@options.form_option(
     "markdown",
     "html",
     "email",
@@ -137,9 +139,9 @@ def diff_command(**options: Any) -> None:
     text="For chat, the web, a mail (an .eml file), a word processor, or print.",
     default="markdown",
 )
-@known.drafts_option
-@known.untrusted_option
-@known.output_option(
+@options.drafts_option
+@options.untrusted_option
+@options.output_option(
     "The file to write; text goes to standard output without.",
     type=click.Path(path_type=Path, allow_dash=True),
     default=Path("-"),
@@ -161,14 +163,14 @@ def brief_command(**options: Any) -> None:
     "onrecord export --format sqlite -o onrecord.sqlite",
     "onrecord export --format csv -o harbour-data.zip",
 )
-@known.config_option
-@known.form_option(
+@options.config_option
+@options.form_option(
     "json", "csv", "sqlite", text="One file of all tables, a file for each table, or a database."
 )
-@known.output_option(
+@options.output_option(
     "The file to write; for csv a folder, or a file that ends in .zip.", required=True
 )
-@known.drafts_option
+@options.drafts_option
 def export_command(**options: Any) -> None:
     """Write the data that the site offers at /data/, the same to the last byte.
 
