@@ -1,7 +1,4 @@
-"""The list of all actors, by name: never ranked.
-
-Who an actor is on a date: names, roles, for whom it speaks and who speaks for it.
-"""
+"""The list of actors, by name and never ranked; names, roles and speakers of one on a date."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -110,12 +107,12 @@ def speakers_for(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:
         for quote in desk.index[actor_id].spoken_by_others
         for speaker in quote.speakers
     )
-    return _holders(context, actor_id, desk.roles.speakers.get(actor_id, ()), spoken)
+    return _holders(context, actor_id, desk.roles.speakers, spoken)
 
 
 def members_of(context: Context, actor_id: str) -> tuple[SpeakerView, ...]:
     """Who is a member of it, by name."""
-    return _holders(context, actor_id, context.desk.roles.members.get(actor_id, ()), {})
+    return _holders(context, actor_id, context.desk.roles.members, {})
 
 
 def speaks(context: Context, actor_id: str) -> bool:
@@ -126,7 +123,7 @@ def speaks(context: Context, actor_id: str) -> bool:
 def _holders(
     context: Context,
     actor_id: str,
-    holder_ids: Iterable[str],
+    holders: Mapping[str, Iterable[str]],
     spoken: Mapping[str, Sequence[QuoteEntry]],
 ) -> tuple[SpeakerView, ...]:
     return tuple(
@@ -134,13 +131,13 @@ def _holders(
             link=context.people.link(holder),
             roles=roles_of(context, holder, actor_id),
             utterances=count_utterances(spoken.get(holder, ())),
-            last=last_date(spoken.get(holder, ())),
+            last=_last_date(spoken.get(holder, ())),
         )
-        for holder in sorted(holder_ids, key=context.people.sort_key)
+        for holder in sorted(holders.get(actor_id, ()), key=context.people.sort_key)
     )
 
 
-def last_date(quotes: Sequence[QuoteEntry]) -> PartialDate:
+def _last_date(quotes: Sequence[QuoteEntry]) -> PartialDate:
     """The latest known date of the countable ones of ``quotes``."""
     dates = [quote.date for quote in quotes if quote.counts and quote.date.known]
     return max(dates, key=lambda when: when.sort_key[::-1], default=UNKNOWN)
@@ -193,10 +190,10 @@ class ActorsView:
 
 def actors_list(context: Context, limit: int = ROWS) -> Listed[str, ActorsView]:
     """The list of actors; what its pages hold is ids, by kind and then by name."""
-    actors, place = context.desk.actors, {kind: number for number, kind in enumerate(_KINDS)}
+    actors, kinds = context.desk.actors, get_args(ActorKind)
 
     def order(actor_id: str) -> tuple[int, tuple[str, str]]:
-        return (place[actors[actor_id].kind], context.people.sort_key(actor_id))
+        return (kinds.index(actors[actor_id].kind), context.people.sort_key(actor_id))
 
     def page(part: Part[str]) -> ActorsView:
         groups = tuple(
@@ -221,6 +218,3 @@ def actor_row(context: Context, actor_id: str) -> ActorRow:
         utterances_for_it=index.utterances_for_it,
         last_heard=index.last_heard,
     )
-
-
-_KINDS: tuple[str, ...] = get_args(ActorKind)

@@ -1,7 +1,4 @@
-"""The page of one article: the source, and everything that the desk took from it.
-
-The list of all articles.
-"""
+"""The list of articles, and the page of one: its source and all that the desk took from it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""The page of one quote.
-
-Lists of quotes: of the whole desk and of one article; by what the first can be filtered.
-"""
+"""The page of one quote, and lists of quotes: of the whole desk and of one article."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

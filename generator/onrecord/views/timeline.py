@@ -189,7 +189,10 @@ def _runs(
 def timeline_items(desk: Desk) -> list[TimelineItem]:
     """Everything dated, oldest first, unknown dates last."""
     shown_with: defaultdict[str, list[tuple[Act, ...]]] = defaultdict(list)
-    items = list(_events(desk))
+    items = [
+        TimelineItem(event.date, id_, event.name, event.place, id_, event.time, is_event=True)
+        for id_, event in desk.events.items()
+    ]
     for row in _rows(desk):
         act = row[0]
         if act.quote and act.quote.date == act.date:
@@ -199,13 +202,6 @@ def timeline_items(desk: Desk) -> list[TimelineItem]:
             items.append(replace(item, article_id=act.article_id, index=act.row))
     items += [_spoken(desk, quote, shown_with[quote.reference]) for quote in desk.quotes.values()]
     return sorted(items, key=lambda item: item.sort_key)
-
-
-def _events(desk: Desk) -> Iterator[TimelineItem]:
-    for event_id, event in desk.events.items():
-        yield TimelineItem(
-            event.date, event_id, event.name, event.place, event_id, event.time, is_event=True
-        )
 
 
 def _spoken(desk: Desk, quote: QuoteEntry, rows: Iterable[tuple[Act, ...]]) -> TimelineItem:

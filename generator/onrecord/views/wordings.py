@@ -38,12 +38,9 @@ class WordingView:
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    statement: Act
+    by: tuple[str, ...]
+    phrase: str | None
     quote: QuoteEntry
-
-    @property
-    def phrase(self) -> str | None:
-        return self.statement.phrase
 
     @property
     def words(self) -> str:
@@ -63,7 +60,7 @@ def wordings(context: Context, statements: Sequence[Act]) -> tuple[WordingView, 
             continue
         pieces = _new_words(before, now) if before else ()
         whole = (Segment("same", now.words),)
-        card, by = context.cards.card(now.quote), context.people.links(now.statement.by)
+        card, by = context.cards.card(now.quote), context.people.links(now.by)
         views.append(WordingView(card, by, pieces or whole, bool(now.phrase), bool(pieces)))
         before = now
     return tuple(views) if len(views) > 1 else ()
@@ -79,7 +76,7 @@ def _own(statements: Sequence[Act]) -> Iterator[_Wording]:
         exact = quote.record.form in ("direct", "partial") and not quote.record.quoting
         if exact and quote.record.state not in NOT_EVIDENCE and quote.utterance not in seen:
             seen.add(quote.utterance)
-            yield _Wording(statement, quote)
+            yield _Wording(statement.by, statement.phrase, quote)
 
 
 def _same_phrase(before: _Wording, now: _Wording) -> bool:
