@@ -31,7 +31,8 @@ from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
 from . import outline
-from .outline import SPACE, Block, Blocks, Heading, Outline, quiet, strong, tidy
+from .blocks import SPACE, Blocks, quiet, strong
+from .outline import Block, Heading, Outline, tidy
 
 _COLUMNS = ("demand", "addressee", "state")
 

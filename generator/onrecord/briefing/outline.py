@@ -1,21 +1,16 @@
-"""What a briefing says, block by block, and how lines of views become such blocks.
+"""What a briefing says, block by block.
 
 One outline for Markdown, e-mail, DOCX and PDF: the same words in the same order in each.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal, TypeVar
+from typing import Literal
 
-from onrecord.briefing.sections.material import ShortenedList
-from onrecord.render.site import SiteContext
-from onrecord.views.act_lines import act_labels, act_line, state_line
-from onrecord.views.acts import ActView
-from onrecord.views.demand_rows import PositionView
 from onrecord.views.language import direction
-from onrecord.views.lines import Catalogue, Line, Span, dotted, phrase, titles
+from onrecord.views.lines import Line
 
 Look = Literal["", "strong", "quiet", "words"]
 
@@ -274,99 +269,3 @@ _LOOKS: Mapping[str, Look] = {
     "label": "quiet",
     "key-words": "words",
 }
-
-
-T = TypeVar("T")
-SPACE: Line = (Span(" "),)
-
-
-def quiet(line: Line) -> Line:
-    """``line`` in less prominent type, except for what is strong in it."""
-    return (Span("", "label", parts=line),) if line else ()
-
-
-def strong(text: str) -> Line:
-    """``text`` in strong type."""
-    return (Span(text, "strong"),)
-
-
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """Makes blocks in the words of one site, with whole addresses where the site's is known."""
-
-    say: Catalogue
-    site: SiteContext
-
-    def set(self, line: Line) -> StyledLine:
-        """``line`` as the outline has it."""
-        return set_line(line, self.site.address)
-
-    def paragraph(
-        self, line: Line, role: Literal["text", "lead", "alert", "note"] = "text"
-    ) -> Paragraph:
-        """One paragraph."""
-        return Paragraph(self.set(line), role)
-
-    def note(self, key: str, /, **values: str | int) -> Paragraph:
-        """The words for ``key``, which say how to read what is around them."""
-        return self.paragraph(phrase(self.say, key, **values), "note")
-
-    def bullets(
-        self,
-        entries: Iterable[Iterable[Line]],
-        rows: ShortenedList[T] | None = None,
-        *,
-        small: bool = False,
-    ) -> Bullets:
-        """A list; its last entry says how many of ``rows`` are left out."""
-        more = self.more(rows) if rows else ()
-        every = [*entries, *([(quiet(more),)] if more else [])]
-        return Bullets(tuple(tuple(map(self.set, lines)) for lines in every), small)
-
-    def more(self, rows: ShortenedList[T]) -> Line:
-        """How many of ``rows`` are left out, leading to all; nothing where all are shown."""
-        words = self.say("briefing.more", count=rows.more) if rows.more else ""
-        return (Span(words, "title", uri=rows.uri),) if words else ()
-
-    def listed(
-        self,
-        name: str,
-        rows: ShortenedList[T],
-        entry: Callable[[T], Iterable[Line]],
-        *,
-        small: bool = False,
-    ) -> Iterator[Block]:
-        """A section that is a list: how to read it and its rows, or that there are none."""
-        if not rows:
-            yield self.note(f"briefing.{name}.none")
-            return
-        if f"briefing.{name}.how" in self.say:
-            yield self.note(f"briefing.{name}.how")
-        yield self.bullets(map(entry, rows.items), rows, small=small)
-
-    def act(self, act: ActView, *, labels: bool = True) -> Line:
-        """One act; where the site's address is known, with one way to its words."""
-        shown = replace(act, uris=act.uris[:1])
-        return act_line(shown, self.say, read=bool(self.site.info.url), labels=labels)
-
-    def act_on(self, act: ActView) -> Line:
-        """An act with what it is about; somebody's report of an answer is called one."""
-        say = self.say
-        told = act.kind == "answer" and act.told_by
-        begins = (*phrase(say, "briefing.changes.told_act"), *SPACE) if told else ()
-        about = [titles(say, act.demands), *(claim.line(say) for claim in act.claims)]
-        labels = map(quiet, act_labels(act, say))
-        return dotted(say, (*begins, *self.act(act, labels=False)), *about, *labels)
-
-    def state(self, position: PositionView) -> Iterator[Line]:
-        """The position of one addressee; later reports by others are below, set apart."""
-        lines, say = position.deciding_lines, self.say
-        if (len(lines) > 1 and position.composed) or not (lines or position.search):
-            yield state_line(position.state, say=say)
-        yield from map(self.act, lines)
-        if position.search and not lines:
-            yield self.act(position.search)
-        for act in position.later_account_lines:
-            key = "told_later" if act.told_by else "unnamed_later"
-            label = phrase(say, f"position.{key}")
-            yield quiet((*label, *SPACE, *self.act(act)))
