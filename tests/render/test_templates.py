@@ -127,11 +127,14 @@ def test_all_that_a_template_shows_is_in_blocks(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", IN_PART, ids=name)
-def test_a_template_says_at_its_head_what_it_is_given(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert re.match(r"(\{% extends .*%\}\n)?\{#", text), "a comment opens it"
+def test_a_template_says_at_its_head_what_it_is_given_and_which_blocks_it_has(path: Path) -> None:
+    opening = re.match(r"\{#-?(.*?)-?#\}", path.read_text(encoding="utf-8"), re.DOTALL)
+    assert opening, "a comment opens it"
     if path.parent.name == "pages":
-        assert re.match(r"\{#[^#]*`view(\.part)?`[:,]", text), "and names its view"
+        assert re.search(r"`view(\.part)?`[:,]", opening[1])
+    if path.parent.name in {"pages", "cards"}:
+        blocks = dict.fromkeys(block.name for block in parsed(path).find_all(nodes.Block))
+        assert f"Blocks: {', '.join(blocks)}." in " ".join(opening[1].split())
 
 
 def test_blocks_have_plain_names() -> None:
