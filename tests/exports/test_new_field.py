@@ -19,7 +19,7 @@ from onrecord.imports.columns import meanings_of_headers
 from onrecord.imports.files import File
 from onrecord.imports.importing import import_files
 from onrecord.records import Actor
-from onrecord.records.description import AlsoCalled, Facet, InTable, Record
+from onrecord.records.description import AlsoCalled, InTable, IsFacet, Record
 from onrecord.records.fields import ActorId, Date, Flag, Line, Many, Prose
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import load_records
@@ -44,7 +44,7 @@ class Berth(Record):
     since: Date | None = Field(default=None, description="Since when the ship is there.")
     nicknames: Many[Line] = Field(default=(), description="What the crew calls it.")
     covered: Flag = Field(default=False, description="Whether it has a roof.")
-    pier: Annotated[Line | None, Facet(), AlsoCalled("quay quai")] = Field(
+    pier: Annotated[Line | None, IsFacet(), AlsoCalled("quay quai")] = Field(
         default=None, description="The pier that it is at."
     )
     log: Prose | None = Field(default=None, description="What is told of it.")

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .description import Facet, InTable, Record, WrittenAlone
+from .description import InTable, IsFacet, Record, WrittenAlone
 from .fields import (
     NO_EVENT,
     Accepted,
@@ -65,7 +65,7 @@ class Actor(Record):
     """A person, state, organisation, bloc, office, group, or someone whom no source names."""
 
     name: ProperName = Field(description="The name, as the site shows it.")
-    kind: Annotated[ActorKind, Facet()] = Field(description="What kind of actor.")
+    kind: Annotated[ActorKind, IsFacet()] = Field(description="What kind of actor.")
     sort_name: ProperName | None = Field(
         default=None, description="The name as lists sort it.", examples=["Example, Ana"]
     )

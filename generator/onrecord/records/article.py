@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .actors_topics_events import NamedEvent
 from .demands_claims import ClaimRow, DemandRow, ResponseRow
-from .description import AlsoCalled, Facet, ForQuotes, InTable, NotPublished, Record
+from .description import AlsoCalled, ForQuotes, InTable, IsFacet, NotPublished, Record
 from .fields import (
     Accepted,
     ActorId,
@@ -33,7 +33,7 @@ class Source(Record):
 
     publisher: Annotated[
         Line,
-        Facet(),
+        IsFacet(),
         AlsoCalled("source outlet newspaper medium media publication journal editeur"),
     ] = Field(description="Who published the source.")
     published: Annotated[
@@ -62,7 +62,7 @@ class Source(Record):
         default=None, description="The language of the text as we have it, as a tag."
     )
     genre: Annotated[
-        Genre | None, Facet(), AlsoCalled("kind_of_source type_of_source type_de_source")
+        Genre | None, IsFacet(), AlsoCalled("kind_of_source type_of_source type_de_source")
     ] = Field(default=None, description="What kind of source.")
     via: Many[Line] = Field(
         default=(), description="The agencies or media that it cites as its own source."

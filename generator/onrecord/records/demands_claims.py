@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .description import Facet, InTable, Record, RevealsWords
+from .description import InTable, IsFacet, Record, RevealsWords
 from .fields import (
     Accepted,
     ActorId,
@@ -41,7 +41,7 @@ class ResponseFields(Record):
     """How someone answered a demand, or that nobody was found to have done so."""
 
     by: Many[ActorId] = Field(description="Whose answer.")
-    response: Annotated[Response, Facet()] = Field(
+    response: Annotated[Response, IsFacet()] = Field(
         description="What kind of answer; `none_found` only in the demand's own file, "
         "`not_assessed` never."
     )
@@ -65,7 +65,7 @@ class ResponseFields(Record):
 class Outcome(Record):
     """What happened, as against what was said."""
 
-    value: Annotated[OutcomeValue, InTable(name=""), Facet()] = Field(
+    value: Annotated[OutcomeValue, InTable(name=""), IsFacet()] = Field(
         description="What happened, as against what was said."
     )
     assessed_on: Date = Field(description="When the outcome was assessed.")
@@ -85,9 +85,9 @@ class Demand(Record):
     )
     by: Many[ActorId] = Field(description="Whose demand it is.")
     to: Many[ActorId] = Field(description="To whom it is addressed; nobody whose demand it is.")
-    topic: Annotated[TopicId, Facet()] = Field(description="What it is about.")
+    topic: Annotated[TopicId, IsFacet()] = Field(description="What it is about.")
     action: Action = Field(description="What is to be done.")
-    strength: Annotated[Strength, Facet()] = Field(
+    strength: Annotated[Strength, IsFacet()] = Field(
         description="How strongly it is made; an ultimatum is under a threat, by a date or on a "
         "condition."
     )
@@ -137,7 +137,7 @@ class Claim(Record):
     by: Many[ActorId] = Field(description="Who makes it.")
     against: Many[ActorId] = Field(default=(), description="Whom it accuses or concerns.")
     about: Many[TopicId] = Field(default=(), description="What it is about.")
-    kind: Annotated[ClaimKind, Facet()] = Field(description="What kind of claim.")
+    kind: Annotated[ClaimKind, IsFacet()] = Field(description="What kind of claim.")
     conflicts_with: Many[ClaimId] = Field(
         default=(), description="Claims that cannot be so if it is; naming one side is enough."
     )

@@ -140,7 +140,7 @@ class AlsoCalled:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class IsFacet:
     """Says that readers narrow the table of its record by this field."""
 
 
@@ -249,7 +249,7 @@ def _describe(attribute: str, info: FieldInfo) -> FieldDescription:
         reveals_words=find(RevealsWords) is not None,
         in_table=find(InTable) or InTable(),
         one_line=find(OneLine) is not None,
-        facet=find(Facet) is not None,
+        facet=find(IsFacet) is not None,
         also_called=tuple(also_called.names.split()) if also_called else (),
         examples=tuple(map(str, info.examples or ())),
         substitute=substitute.text if substitute else None,

@@ -7,8 +7,8 @@ from pydantic import Field
 from .actors_topics_events import NamedEvent
 from .description import (
     AlsoCalled,
-    Facet,
     InTable,
+    IsFacet,
     Record,
     RevealsWords,
     WrittenAlone,
@@ -154,7 +154,7 @@ class InheritedFields(Record):
     same_as: Many[SameAs] = Field(
         default=(), description="Quotes of the same utterance in the words of other sources."
     )
-    state: Annotated[QuoteState, Facet(), AlsoCalled("etat")] = Field(
+    state: Annotated[QuoteState, IsFacet(), AlsoCalled("etat")] = Field(
         default="live", description="What the quote is worth today."
     )
 
@@ -206,7 +206,7 @@ class Quote(InheritedFields):
         description="Who said it: an actor, a list of those who said it together, or `unknown`; "
         "none for the writer's own marks.",
     )
-    form: Annotated[Form, Facet(), AlsoCalled("quote_form form_of_quote forme")] = Field(
+    form: Annotated[Form, IsFacet(), AlsoCalled("quote_form form_of_quote forme")] = Field(
         description="How the source gives the words."
     )
     locator: Annotated[Locator | None, RevealsWords()] = Field(
