@@ -6,12 +6,12 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser import ARGUMENTS, find_browser
+from tests.browser import ARGUMENTS, UNDRAWN, find_browser
 from tests.sharing import PATIENCE_OF_A_PAGE, keep_compiled, made_once
 from tests.tabs import Tabs
 
@@ -52,8 +52,8 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a screen."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Start Chromium without a screen, with more arguments than those of every test."""
     path = find_browser()
     if path is None:
         if os.environ.get("CI"):
@@ -64,9 +64,19 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_OF_A_PAGE * 1000)
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
+
+        def started(*arguments: str) -> Browser:
+            return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments])
+
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The browser of the tests."""
+    chromium = launch()
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -86,3 +96,11 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tabs(browser: Browser) -> Tabs:
     """Pages that tests use one after the other."""
     return Tabs(browser)
+
+
+@pytest.fixture(scope="session")
+def undrawn(launch: Callable[..., Browser]) -> Iterator[Tabs]:
+    """Pages that are laid out and never drawn: to be read and measured, not clicked."""
+    chromium = launch(UNDRAWN)
+    yield Tabs(chromium)
+    chromium.close()

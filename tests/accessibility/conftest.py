@@ -41,9 +41,9 @@ def site(example_site: Path) -> Iterator[Site]:
         yield Site(served.url, busiest(example_site))
 
 
-@pytest.fixture
-def open_page(tabs: Tabs, site: Site) -> Iterator[Callable[..., Page]]:
-    """Open the page of a family: `open_page("demands", width=390, color_scheme="dark")`."""
+@contextlib.contextmanager
+def opening(tabs: Tabs, site: Site) -> Iterator[Callable[..., Page]]:
+    """What opens the page of a family, in one of ``tabs``."""
     with contextlib.ExitStack() as stack:
 
         def opened(family: str, width: int = 1280, height: int = 844, **options: Any) -> Page:
@@ -52,4 +52,18 @@ def open_page(tabs: Tabs, site: Site) -> Iterator[Callable[..., Page]]:
             page.goto(site.address(family))
             return page
 
+        yield opened
+
+
+@pytest.fixture
+def open_page(tabs: Tabs, site: Site) -> Iterator[Callable[..., Page]]:
+    """Open the page of a family: `open_page("demands", width=390, color_scheme="dark")`."""
+    with opening(tabs, site) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_undrawn(undrawn: Tabs, site: Site) -> Iterator[Callable[..., Page]]:
+    """The same, to read and to measure: nothing is drawn, so nothing can be clicked."""
+    with opening(undrawn, site) as opened:
         yield opened

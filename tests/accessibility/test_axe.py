@@ -17,9 +17,9 @@ NARROW = 390
 POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
 
-def test_nothing_is_found_on_any_family(site: Site, open_page: Callable[..., Page]) -> None:
+def test_nothing_is_found_on_any_family(site: Site, open_undrawn: Callable[..., Page]) -> None:
     found = {}
-    page = open_page("home")
+    page = open_undrawn("home")
     refused: list[str] = []
     known: set[str] = set()
     page.on("console", lambda message: refused.append(message.text))
@@ -79,18 +79,18 @@ def test_nothing_is_found_in_what_opens(
 
 @pytest.mark.parametrize("family", ["home", "quote", "demands"])
 def test_who_asks_for_more_contrast_gets_seven_to_one(
-    family: str, open_page: Callable[..., Page]
+    family: str, open_undrawn: Callable[..., Page]
 ) -> None:
-    page = open_page(family, contrast="more")
+    page = open_undrawn(family, contrast="more")
     thin(page)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert faults(page, MORE_CONTRAST) == [], scheme
 
 
-def test_it_would_find_a_fault(open_page: Callable[..., Page]) -> None:
+def test_it_would_find_a_fault(open_undrawn: Callable[..., Page]) -> None:
     """That nothing is found says something only if what is wrong is found."""
-    page = open_page("not found")
+    page = open_undrawn("not found")
     page.evaluate("""() => {
       const low = document.createElement('p');
       low.textContent = 'Too pale';

@@ -57,9 +57,9 @@ def stops(page: Page, expected: int) -> list[dict[str, Any]]:
     [("home", 1280), ("quote", 1280), ("quote", 390), ("demands", 1280), ("demands", 390)],
 )
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
-    family: str, width: int, open_page: Callable[..., Page]
+    family: str, width: int, open_undrawn: Callable[..., Page]
 ) -> None:
-    page = open_page(family, width=width)
+    page = open_undrawn(family, width=width)
     page.wait_for_load_state("networkidle")
     thin(page)
     reachable = page.evaluate(CAN_BE_REACHED)

@@ -21,13 +21,13 @@ MOVES = """() => [...document.querySelectorAll('*')].filter((one) => {
 
 @pytest.mark.parametrize("family", ["home", "explore", "quote", "demands", "demand"])
 def test_nothing_moves_for_who_asks_for_less_motion(
-    family: str, open_page: Callable[..., Page]
+    family: str, open_undrawn: Callable[..., Page]
 ) -> None:
-    assert open_page(family, reduced_motion="reduce").evaluate(MOVES) == []
+    assert open_undrawn(family, reduced_motion="reduce").evaluate(MOVES) == []
 
 
-def test_who_does_not_ask_sees_where_a_link_leads(open_page: Callable[..., Page]) -> None:
-    assert open_page("home", reduced_motion="no-preference").evaluate(MOVES) == ["html"]
+def test_who_does_not_ask_sees_where_a_link_leads(open_undrawn: Callable[..., Page]) -> None:
+    assert open_undrawn("home", reduced_motion="no-preference").evaluate(MOVES) == ["html"]
 
 
 # The shapes of all states, without their words, one below the other.
@@ -69,9 +69,9 @@ def test_states_have_shapes_that_differ(colours: str, open_page: Callable[..., P
     assert {frozenset(alike) for alike in drawn.values() if len(alike) > 1} == ALIKE
 
 
-def test_paper_keeps_the_shapes(open_page: Callable[..., Page]) -> None:
+def test_paper_keeps_the_shapes(open_undrawn: Callable[..., Page]) -> None:
     """A browser prints no backgrounds unless it is told that they mean something."""
-    page = open_page("demands")
+    page = open_undrawn("demands")
     page.emulate_media(media="print")
     adjust = page.locator(".state").first.evaluate(
         "one => getComputedStyle(one, '::before').printColorAdjust"
@@ -79,8 +79,8 @@ def test_paper_keeps_the_shapes(open_page: Callable[..., Page]) -> None:
     assert adjust == "exact"
 
 
-def test_pictures_take_the_colours_of_the_system(open_page: Callable[..., Page]) -> None:
-    page = open_page("demand", forced_colors="active")
+def test_pictures_take_the_colours_of_the_system(open_undrawn: Callable[..., Page]) -> None:
+    page = open_undrawn("demand", forced_colors="active")
     colours = page.evaluate("""() => {
       const own = getComputedStyle(document.body).color;
       return [...document.querySelectorAll('.mark')].map((one) => getComputedStyle(one).color)

@@ -19,22 +19,30 @@ PAPER = 673
 # may what is only for the ear.
 CUT_OFF = """() => {
   const width = document.documentElement.clientWidth;
-  const style = (one) => getComputedStyle(one);
-  const above = (one, fits) => { for (; one; one = one.parentElement) if (fits(one)) return one; };
-  const heard = (one) => one.matches('.skip')
-    || (style(one).clipPath.startsWith('inset') && style(one).overflow === 'hidden');
-  const scrolls = (one) => /auto|scroll/.test(style(one).overflowX);
-  const cuts = (one) => style(one).overflowX === 'hidden';
+  const known = new Map();
+  const about = (one) => {
+    if (!one) return { apart: false, edges: { left: 0, right: width } };
+    if (!known.has(one)) {
+      const { clipPath, overflowX } = getComputedStyle(one);
+      const clipped = clipPath.startsWith('inset') && overflowX === 'hidden';
+      const above = about(one.parentElement);
+      known.set(one, {
+        apart: above.apart || one.matches('.skip') || clipped || /auto|scroll/.test(overflowX),
+        edges: overflowX === 'hidden' ? one.getBoundingClientRect() : above.edges,
+      });
+    }
+    return known.get(one);
+  };
   const found = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const [one, text] = [node.parentElement, node.data.trim().slice(0, 60)];
     if (!text || !one.checkVisibility({ visibilityProperty: true })) continue;
-    if (above(one, heard) || above(one, scrolls)) continue;
-    const range = document.createRange();
+    const { apart, edges } = about(one);
+    if (apart) continue;
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
-    const edges = above(one, cuts)?.getBoundingClientRect() ?? { left: 0, right: width };
     // Half a hung quotation mark may stand in the margin.
     const [left, right] = [Math.max(0, edges.left) - 6, Math.min(width, edges.right) + 1];
     if (box.width && (box.left < left || box.right > right)) {
@@ -91,10 +99,10 @@ WAYS: dict[str, Callable[[Page, CDPSession], None]] = {
 
 
 @pytest.fixture(scope="module")
-def cut_off(tabs: Tabs, site: Site) -> dict[str, dict[str, list[str]]]:
+def cut_off(undrawn: Tabs, site: Site) -> dict[str, dict[str, list[str]]]:
     """What is cut off on the busiest page of each family, by each of `WAYS`."""
     found: dict[str, dict[str, list[str]]] = {way: {} for way in WAYS}
-    with tabs.open(reduced_motion="reduce") as tab:
+    with undrawn.open(reduced_motion="reduce") as tab:
         zoom = tab.page.context.new_cdp_session(tab.page)
         for family in site.pages:
             tab.page.emulate_media(media="screen")
@@ -113,8 +121,8 @@ def test_nothing_is_cut_off(way: str, cut_off: dict[str, dict[str, list[str]]]) 
 
 
 @pytest.mark.parametrize("family", ["home", "actor", "quote", "demands", "demand", "claim"])
-def test_an_enlarged_page_holds_the_same(family: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(family)
+def test_an_enlarged_page_holds_the_same(family: str, open_undrawn: Callable[..., Page]) -> None:
+    page = open_undrawn(family)
     wide = page.evaluate(HOLDS)
     assert len(wide["links"]) > 20
     for width in (640, 320):  # 200 % and 400 % of 1280
@@ -124,8 +132,8 @@ def test_an_enlarged_page_holds_the_same(family: str, open_page: Callable[..., P
         assert set(wide["words"]) - set(narrow["words"]) == set(), width
 
 
-def test_paper_has_no_controls(site: Site, open_page: Callable[..., Page]) -> None:
-    page = open_page("home", width=PAPER)
+def test_paper_has_no_controls(site: Site, open_undrawn: Callable[..., Page]) -> None:
+    page = open_undrawn("home", width=PAPER)
     page.emulate_media(media="print")
     for family in ("home", "explore", "quote", "demands"):
         page.goto(site.address(family))
@@ -135,9 +143,9 @@ def test_paper_has_no_controls(site: Site, open_page: Callable[..., Page]) -> No
 
 
 def test_on_paper_the_matrix_is_a_list_in_which_each_cell_names_its_addressee(
-    open_page: Callable[..., Page],
+    open_undrawn: Callable[..., Page],
 ) -> None:
-    page = open_page("demands", width=PAPER)
+    page = open_undrawn("demands", width=PAPER)
     assert page.locator(".matrix thead").first.is_visible()
     page.emulate_media(media="print")
     assert not page.locator(".matrix thead").first.is_visible()

@@ -5,6 +5,7 @@ The tests know no record by name: they take one of each kind from the desk and l
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
@@ -65,13 +66,25 @@ class Watched:
             self.complaints.append(f"asked another place: {url}")
 
 
-@pytest.fixture
-def reader(tabs: Tabs, example: Example) -> Iterator[Watched]:
+@contextlib.contextmanager
+def watching(tabs: Tabs, example: Example) -> Iterator[Watched]:
     with tabs.open() as tab:
         watched = Watched(tab.page, example.address)
         yield watched
         watched.stop()
         assert [*watched.complaints, *tab.errors] == []
+
+
+@pytest.fixture
+def reader(undrawn: Tabs, example: Example) -> Iterator[Watched]:
+    with watching(undrawn, example) as watched:
+        yield watched
+
+
+@pytest.fixture
+def clicking_reader(tabs: Tabs, example: Example) -> Iterator[Watched]:
+    with watching(tabs, example) as watched:
+        yield watched
 
 
 def _families(desk: Desk) -> list[str]:
@@ -190,10 +203,12 @@ def test_a_claim_names_whose_it_is_everywhere(reader: Watched, example: Example)
         assert reader.page.title().startswith(f"Claim by {name}")
 
 
-def test_the_sections_are_reached_from_every_page(reader: Watched, example: Example) -> None:
+def test_the_sections_are_reached_from_every_page(
+    clicking_reader: Watched, example: Example
+) -> None:
     for size in WIDTHS:
-        reader.page.set_viewport_size(size)
-        reader.go(_families(example.desk)[5])
+        clicking_reader.page.set_viewport_size(size)
+        clicking_reader.go(_families(example.desk)[5])
         for name in ("demands", "actors", "timeline"):
-            reader.page.locator(f"header a[href$='{name}/']").first.click()
-            assert reader.page.url.endswith(f"/{name}/")
+            clicking_reader.page.locator(f"header a[href$='{name}/']").first.click()
+            assert clicking_reader.page.url.endswith(f"/{name}/")
