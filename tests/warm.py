@@ -8,6 +8,7 @@ import gc
 import tempfile
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from tests.sharing import keep_compiled
 from tests.tiny_site import TinySite
 
@@ -20,6 +21,8 @@ def warm_up() -> None:
         site.edit("site_config.yml", "site_url: https://harbour.example.org/\n", "")
         for run in (site.onrecord("build"), site.mkdocs("build", "-f", "site_config.yml")):
             assert run.returncode == 0, run.stderr
+    # MkDocs keeps the objects of plugins, and ours would remember these builds.
+    vars(MkDocsConfig)["plugins"].plugin_cache.clear()
     gc.collect()
     gc.freeze()
 
