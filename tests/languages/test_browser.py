@@ -79,7 +79,7 @@ def test_no_english_is_left(page: Page, served: Served, uri: str) -> None:
     page.goto(served.url + uri)
     assert page.locator("html").get_attribute("lang") == "fr"
     assert english_left(spoken(page), CONTENT) == set()
-    expect(page.locator(".site-sections")).to_contain_text("Chronologie")
+    expect(page.locator(".site-menu")).to_contain_text("Chronologie")
 
 
 def test_the_search_speaks_french(page: Page, served: Served) -> None:

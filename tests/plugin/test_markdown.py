@@ -114,15 +114,47 @@ def test_a_file_that_is_not_published_takes_no_address(site: TinySite) -> None:
     assert site.onrecord("build").returncode == 0
 
 
+def test_the_menu_has_the_sections_first_and_the_rest_apart(site: TinySite) -> None:
+    nav = "nav:\n  - About: about.md\n  - Who: actors/index.md\n  - Topics: topics/index.md\n"
+    site.edit("site_config.yml", "docs_dir:", f"{nav}docs_dir:")
+    site.onrecord("build")
+    parts = [
+        re.findall(r">([^<]+)</a>", part)
+        for part in site.page("articles/").partition("<nav")[2].partition("</nav>")[0].split("<ul>")
+    ]
+    assert parts[1:] == [
+        ["Demands", "Quotes", "Timeline", "Who"],
+        ["Sources", "Data", "About", "Topics"],
+    ]
+    foot = site.page("about/").partition('class="site-foot"')[2]
+    for name in ("demands", "topics", "articles", "corrections", "data"):
+        assert f'href="../{name}/"' in foot
+
+
+@pytest.mark.parametrize(
+    ("uri", "entry"),
+    [
+        ("demands/", 'href="../demands/" aria-current="page">Demands'),
+        ("demands/pay-rise/", 'href="../../demands/" aria-current="true">Demands'),
+        ("articles/rally/", 'href="../../sources/" aria-current="true">Sources'),
+    ],
+)
+def test_the_menu_marks_where_a_page_is(site: TinySite, uri: str, entry: str) -> None:
+    site.onrecord("build")
+    menu = site.page(uri).partition("<nav")[2].partition("</nav>")[0]
+    assert menu.count("aria-current") == 1
+    assert entry in menu
+
+
 def test_nav_may_name_generated_pages(site: TinySite) -> None:
     nav = "nav:\n  - Who: actors/index.md\n  - Background: [about.md]\n"
     site.edit("site_config.yml", "docs_dir:", f"{nav}docs_dir:")
     run = site.onrecord("build", "--strict")
     assert run.returncode == 0, run.stderr
     page = site.page("about/")
-    assert page.count('href="../actors/"') == 1 + 1  # the header, and the page's own link
+    assert page.count('href="../actors/"') == 1 + 1 + 1  # the menu, the foot, the page's own link
     assert ">Who</a>" in page
-    assert ">People</a>" not in page
+    assert ">Actors</a>" not in page
 
 
 @pytest.mark.parametrize(

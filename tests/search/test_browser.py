@@ -30,7 +30,7 @@ def test_every_spelling_of_the_table_finds_its_name(searcher: Searcher) -> None:
 def test_results_are_grouped_actors_and_demands_first(searcher: Searcher) -> None:
     said = searcher.look_for("night")
 
-    assert searcher.groups() == ["People", "Demands", "Claims", "Quotes", "Articles", "Topics"]
+    assert searcher.groups() == ["Actors", "Demands", "Claims", "Quotes", "Articles", "Topics"]
     assert searcher.found("demands") == [
         "Pay double for night shifts | by Dock Union, to Port Authority · first stated 2 May 2031"
     ]

@@ -73,7 +73,7 @@ def test_nothing_found_says_what_to_do(searcher: Searcher) -> None:
     assert searcher.look_for("port zeppelin") == (
         "Nothing found for “port zeppelin”. Nothing here has a word that begins “zeppelin”."
     )
-    searcher.page.locator(".finder-help").get_by_role("link", name="People").click()
+    searcher.page.locator(".finder-help").get_by_role("link", name="Actors").click()
     searcher.page.wait_for_url(f"{searcher.served.url}actors/")
 
 
@@ -132,7 +132,7 @@ def test_without_javascript_there_is_no_dead_control(browser: Browser, served: S
     page.goto(served.url)
 
     expect(page.locator(".finder-open")).to_be_hidden()
-    expect(page.locator(".site-sections a").first).to_be_visible()
+    expect(page.locator(".site-menu a").first).to_be_visible()
     context.close()
 
 

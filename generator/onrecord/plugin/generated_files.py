@@ -26,8 +26,9 @@ from .prepare import theme_files
 Make = Callable[[SitePage, str | None], str]
 """From a page, and the HTML that opens it, to the HTML of its content."""
 
-# What the theme takes from the pages that we make: scripts, styles, and where a page leads.
-_OURS = frozenset(("scripts_of_page", "styles_of_page", "leads_to", "twin", "modified"))
+# What the theme takes from the pages that we make: the list that a page belongs to, its scripts and
+# styles, and where it leads.
+_OURS = frozenset(("section", "scripts_of_page", "styles_of_page", "leads_to", "twin", "modified"))
 _IDS = re.compile(r"""\sid=["']?([^"'\s>]+)""")
 
 
@@ -148,7 +149,7 @@ def meta_of_author(meta: Mapping[str, object]) -> dict[str, object]:
 
 def page_meta(page: SitePage, config: MkDocsConfig) -> dict[str, object]:
     """What else than its title themes know of ``page``; escaped, since they do not."""
-    meta: dict[str, object] = {}
+    meta: dict[str, object] = {"section": page.subject.section}
     if page.description:
         meta["description"] = escape(page.description)
     if page.noindex:

@@ -162,9 +162,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the lists of the site to the navigation of whichever theme there is."""
         if self.prepared:
-            theme_frame.add_sections(
-                nav, theme_frame.lists_among(files, theme_frame.SECTIONS, self.prepared.site.words)
-            )
+            site = self.prepared.site
+            menu = theme_frame.menu_of(site.desk)
+            names = menu if self._setup.has_our_theme else theme_frame.LISTS
+            theme_frame.add_sections(nav, theme_frame.lists_among(files, names, site.words))
         self._nav = nav
         return nav
 
@@ -216,7 +217,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 site.words,
                 site.info,
                 self._nav,
-                foot=theme_frame.lists_among(files, theme_frame.FOOT, site.words),
+                lists=theme_frame.lists_among(files, theme_frame.LISTS, site.words),
                 search=self.config.search,
                 preview=self._previewing.banner,
                 # MkDocs puts a script of its own into what it serves.

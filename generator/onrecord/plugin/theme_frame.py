@@ -18,6 +18,7 @@ from mkdocs.utils import get_relative_url
 from onrecord.changes.differing_files import edited
 from onrecord.changes.git import RevisionFault
 from onrecord.changes.revisions import Repository
+from onrecord.desk.desk import Desk
 from onrecord.render import SiteContext, SiteInfo, Words
 from onrecord.render.jinja import TemplateCompiler, extended_loader
 from onrecord.render.phrases import DateWords
@@ -146,26 +147,24 @@ def _commit(setup: SiteSetup, repository: Repository, words: Words) -> Markup | 
     return words(f"preview.{'edited' if differs else 'commit'}", commit=short)
 
 
-SECTIONS = (
-    "demands",
-    "actors",
-    "quotes",
-    "claims",
-    "articles",
-    "topics",
-    "timeline",
-    "sources",
-    "briefings",
-)
-# What the foot of every page links to, where the site has it.
-FOOT = ("corrections", "data")
+# The lists that readers begin with, in the order of the menu.
+READER_SECTIONS = ("demands", "actors", "claims", "quotes", "timeline", "briefings")
+# In the menu only where there are any; the foot of every page leads to the list all the same.
+_IF_ANY = ("demands", "claims", "quotes", "briefings")
+# Every list. The foot of our theme links to all of them; other themes have them in the navigation.
+LISTS = (*READER_SECTIONS, "topics", "sources", "articles", "corrections", "data")
+# The entry of the menu that leads to the pages of a list that has no entry of its own.
+_REACHED_FROM = {"articles": "sources"}
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the header: its title, escaped, and its URL from the site's root, or absolute.
+    """A link of the menu.
 
-    ``section`` is the start of the URLs of the pages it leads to; empty where that is one page.
+    Attributes:
+        title: escaped.
+        url: from the site's root, or absolute where it leads ``elsewhere``.
+        section: the list that it leads to, such as ``demands``; empty where that is one page.
     """
 
     title: Markup
@@ -182,7 +181,7 @@ class ThemeFrame:
         t: the words.
         site: what every page knows.
         navigation: MkDocs' own.
-        foot: label and URL of what the foot of every page links to.
+        lists: label and URL of every list that the site has.
         search: whether the site has an index to search.
         preview: what every page of a preview says first; None for the site itself.
         policy: the Content-Security-Policy of every page; empty where a page has none.
@@ -191,15 +190,37 @@ class ThemeFrame:
     t: Words
     site: SiteInfo
     navigation: Navigation | None
-    foot: Sequence[tuple[str, str]] = ()
+    lists: Sequence[tuple[str, str]] = ()
     search: bool = False
     preview: Banner | None = None
     policy: str = ""
 
     @cached_property
     def nav(self) -> tuple[NavItem, ...]:
-        """What the header links to; the same for every page, so it is made once."""
+        """What the menu links to; the same for every page, so it is made once."""
         return tuple(_nav_items(self.navigation.items)) if self.navigation else ()
+
+    @cached_property
+    def sections(self) -> tuple[NavItem, ...]:
+        """The part of the menu that readers begin with."""
+        return tuple(item for item in self.nav if item.section in READER_SECTIONS)
+
+    @cached_property
+    def about(self) -> tuple[NavItem, ...]:
+        """The part set apart: where all this comes from, and the site's own pages."""
+        return tuple(item for item in self.nav if item.section not in READER_SECTIONS)
+
+    @cached_property
+    def foot(self) -> tuple[tuple[str | Markup, str], ...]:
+        """Title and URL of every list, as the menu names it where it is there."""
+        named = {item.url: item.title for item in self.nav}
+        return tuple((named.get(url, label), url) for label, url in self.lists)
+
+    def current_section(self, section: str | None) -> str | None:
+        """The section whose entry of the menu leads to a page of the list ``section``."""
+        if any(item.section == section for item in self.nav):
+            return section
+        return _REACHED_FROM.get(section or "")
 
     @cached_property
     def coverage(self) -> Markup | None:
@@ -217,7 +238,7 @@ def extend_theme(environment: Environment) -> None:
     """Let a site's own templates of the theme extend the packaged ones: ``default:base.html``."""
     environment.loader = extended_loader(environment.loader, "theme")
     environment.code_generator_class = TemplateCompiler
-    environment.filters.update(as_folder=as_folder, within=within)
+    environment.filters.update(as_folder=as_folder)
 
 
 def as_folder(address: str) -> str:
@@ -229,9 +250,10 @@ def as_folder(address: str) -> str:
     return f"{address.rstrip('/')}/"
 
 
-def within(url: str, section: str) -> bool:
-    """The filter `within`: whether ``url`` begins with that of ``section``, where there is one."""
-    return bool(section) and url.startswith(section)
+def menu_of(desk: Desk) -> list[str]:
+    """The lists in the menu of our theme; set apart from those for readers, sources and data."""
+    none = {name for name in _IF_ANY if not getattr(desk, name)}
+    return [name for name in (*READER_SECTIONS, "sources", "data") if name not in none]
 
 
 def add_sections(nav: Navigation, addresses: Iterable[tuple[str, str]]) -> None:
@@ -256,8 +278,8 @@ def _nav_items(items: Iterable[StructureItem]) -> Iterator[NavItem]:
             yield from _nav_items(item.children)
         elif isinstance(item, Page | Link) and not (isinstance(item, Page) and item.is_homepage):
             elsewhere = "://" in item.url or item.url.startswith("/")
-            is_list = isinstance(item, Link) and not elsewhere
-            section = item.url.removesuffix("index.html") if is_list else ""
+            address = item.url.removesuffix("index.html").removesuffix("/")
+            section = address if address in LISTS else ""
             title = escaped_title(item.title) or Markup()
             yield NavItem(title, str(escape(item.url)), elsewhere, section)
 
