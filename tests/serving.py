@@ -33,6 +33,8 @@ class Served:
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # a browser loads a page and all its files over one connection
+
     def __init__(self, *args: Any, served: Served, prefix: str, **kwargs: Any) -> None:
         self._served = served
         self._prefix = prefix
@@ -45,14 +47,18 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("Cache-Control", "no-cache")
+        # Pages of one run have the same style and fonts: asked for once by each browser.
+        kept = self._below().startswith(("css/", "fonts/"))
+        self.send_header("Cache-Control", "max-age=600" if kept else "no-cache")
         super().end_headers()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         body = source.read()
-        path = self.path.removeprefix(self._prefix).partition("?")[0]
-        self._served.sent.append((path, len(body)))
+        self._served.sent.append((self._below(), len(body)))
         outputfile.write(body)
+
+    def _below(self) -> str:
+        return self.path.removeprefix(self._prefix).partition("?")[0]
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
         """Say nothing."""
