@@ -27,16 +27,7 @@ from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.reading.texts import shown_path
 from onrecord.records.load import load_records
 
-from .output import (
-    ConsoleReporter,
-    echo_json,
-    print_plain,
-    reporting,
-    some,
-    to_stderr,
-    warn,
-    writing_to,
-)
+from . import output
 
 _Identity: TypeAlias = tuple[int, int]
 _WORDS = {
@@ -52,13 +43,13 @@ def check(
     config_file: Path, files: tuple[Path, ...], form: str, *, strict: bool, untrusted: bool
 ) -> None:
     """Report every problem of the content, or of ``files``."""
-    console = to_stderr()
+    console = output.to_stderr()
     configuration = load_plainly(config_file, strict=strict or None, untrusted=untrusted)
     chosen = _chosen_among(files, configuration)
-    with reporting(console) as reporter:
+    with output.reporting(console) as reporter:
         found = check_site(configuration, reporter)
     for warning in configuration.warnings:
-        warn(warning, console)
+        output.warn(warning, console)
     shown = chosen.among(found) if chosen else found
     _print_report(shown, form)
     every, listed = Tally.of(found), Tally.of(shown)
@@ -70,9 +61,9 @@ def check(
 
 def _print_report(diagnostics: Sequence[Diagnostic], form: str) -> None:
     if form == "json":
-        echo_json(reports.as_json(diagnostics))
+        output.echo_json(reports.as_json(diagnostics))
     elif form == "gitlab":
-        echo_json(reports.as_gitlab(diagnostics))
+        output.echo_json(reports.as_gitlab(diagnostics))
     elif form == "github":
         for diagnostic in diagnostics:
             click.echo(reports.as_github(diagnostic))
@@ -90,7 +81,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
         hint = "keep the text of each source in it, as ARTICLE-ID.txt"
         raise OnrecordError(f"there is no folder {shown_path(folder)}/; {hint}")
     chosen = _chosen_among(files, configuration)
-    with reporting(to_stderr()) as reporter:
+    with output.reporting(output.to_stderr()) as reporter:
         desk = _desk(configuration, chosen, reporter)
         only = _articles(desk, chosen) if chosen else None
         lock = read_lock(content / LOCK) or Lock()
@@ -107,7 +98,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
             only=only,
         )
     # First of all: it takes long to find, and printing can fail.
-    with writing_to(content / LOCK):
+    with output.writing_to(content / LOCK):
         changed = write_lock(content / LOCK, [*found.lines.values(), *found.others.values()])
     stale = [
         name
@@ -121,7 +112,9 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
     click.get_current_context().exit(1 if failed else 0)
 
 
-def _desk(configuration: Configuration, chosen: "Chosen | None", reporter: ConsoleReporter) -> Desk:
+def _desk(
+    configuration: Configuration, chosen: "Chosen | None", reporter: output.ConsoleReporter
+) -> Desk:
     """The desk, which is free of errors in what was asked about."""
     # A draft is compared before it is published, as it is checked.
     settings = replace(configuration.setup.settings(locked=False), drafts=True)
@@ -149,20 +142,20 @@ def _articles(desk: Desk, chosen: "Chosen") -> list[str]:
 
 def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -> None:
     console = Console()
-    reports.print_text(found.diagnostics, to_stderr())
+    reports.print_text(found.diagnostics, output.to_stderr())
     for compared in found.compared:
         if compared.line.verdict in (CLOSE, ABSENT):
             for line in _explained(compared, desk):
-                print_plain(escape_directions(line), console)
+                output.print_plain(escape_directions(line), console)
     verdicts: Counter[str] = Counter(compared.line.verdict for compared in found.compared)
     said = ", ".join(f"{_WORDS[name]} {verdicts[name]:,}" for name in _WORDS if verdicts[name])
     count = len(found.compared)
     quotes = "quote" if count == 1 else "quotes"
     click.echo(f"Compared {count:,} {quotes}" + (f": {said}" if said else ""))
     if found.without:
-        click.echo(f"  no capture for {some(found.without, _LISTED)}")
+        click.echo(f"  no capture for {output.some(found.without, _LISTED)}")
     if stale:
-        listed = some(stale, _LISTED)
+        listed = output.some(stale, _LISTED)
         click.echo(f"  edited since they were compared, and no capture of their source: {listed}")
 
 

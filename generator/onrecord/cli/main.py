@@ -16,21 +16,7 @@ from typing import Any
 
 import click
 
-from .desk_commands import (
-    check_command,
-    import_command,
-    init_command,
-    new_command,
-    schema_command,
-    verify_command,
-)
-from .site_commands import (
-    brief_command,
-    build_command,
-    diff_command,
-    export_command,
-    serve_command,
-)
+from . import desk_commands, site_commands
 
 # Each with what it does unless somebody decided otherwise: who began us with `nohup`, for one.
 _USUAL: Mapping[str, Callable[[int, FrameType | None], object] | signal.Handlers] = {
@@ -82,17 +68,17 @@ def stop_cleanly() -> Iterator[Stop]:
 
 # In the order of a day's work: help lists them so.
 _COMMANDS = (
-    init_command,
-    new_command,
-    check_command,
-    serve_command,
-    build_command,
-    verify_command,
-    diff_command,
-    brief_command,
-    export_command,
-    import_command,
-    schema_command,
+    desk_commands.init_command,
+    desk_commands.new_command,
+    desk_commands.check_command,
+    site_commands.serve_command,
+    site_commands.build_command,
+    desk_commands.verify_command,
+    site_commands.diff_command,
+    site_commands.brief_command,
+    site_commands.export_command,
+    desk_commands.import_command,
+    desk_commands.schema_command,
 )
 
 

@@ -9,18 +9,7 @@ from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
-from .columns import (
-    COLUMNS,
-    NAMES,
-    OF_ARTICLE,
-    OF_QUOTE,
-    REMARKS,
-    date_of,
-    missing,
-    named,
-    names_no_column,
-    word_for,
-)
+from . import columns
 from .files import Cell
 from .people import UNKNOWN, known_topics, stub_row, unique
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
@@ -34,13 +23,13 @@ _NEEDED = {
     "form": "direct, partial, indirect or scare: how the source gives the words",
     "publisher": "who published the source",
 }
-_DATES = frozenset(column.name for column in COLUMNS if column.kind in ("date", "day"))
+_DATES = frozenset(column.name for column in columns.COLUMNS if column.kind in ("date", "day"))
 
 
 # Words that a source sets in marks: in what it reports, marks are part of its own sentence.
 _IN_MARKS = frozenset({"direct", "partial", "scare"})
 _QUOTED = tuple(
-    column.name for column in COLUMNS if column.source and column.source.field.is_quoted
+    column.name for column in columns.COLUMNS if column.source and column.source.field.is_quoted
 )
 _PIECES = (
     "make a row of each piece; if the speaker said all of it, put one more pair of quotation marks"
@@ -62,7 +51,7 @@ class MarksLeftOut:
     def leave_out(self, cells: dict[str, Cell]) -> None:
         """Leave out the marks around the words in the cells of a row."""
         form = cells.get("form")
-        if form is None or word_for("form", form.text) not in _IN_MARKS:
+        if form is None or columns.word_for("form", form.text) not in _IN_MARKS:
             return
         for name in _QUOTED:
             if cell := cells.get(name):
@@ -110,23 +99,23 @@ class PlainSheets:
     def take(self, sheet: Sheet) -> None:
         """Take the rows of ``sheet``; none where a column is missing that every quote needs."""
         book = self._book
-        if names_no_column(book, sheet, NAMES):
+        if columns.names_no_column(book, sheet, columns.NAMES):
             return
-        names = named(book, sheet, NAMES, several=frozenset({REMARKS}))
+        names = columns.named(book, sheet, columns.NAMES, several=frozenset({columns.REMARKS}))
         lacking = [
             name
             for name in _NEEDED
             if name not in names and not (name == "publisher" and self._rows.get("articles"))
         ]
         for name in lacking:
-            missing(book, sheet, name, NAMES, f"it holds {_NEEDED[name]}")
+            columns.missing(book, sheet, name, columns.NAMES, f"it holds {_NEEDED[name]}")
         if lacking:
             return
         rows = rows_below(book, sheet, names)
         self._taken += rows
-        if any(REMARKS in row.cells for row in rows):
+        if any(columns.REMARKS in row.cells for row in rows):
             for cell, meant in zip(sheet.header, names, strict=True):
-                if meant == REMARKS:
+                if meant == columns.REMARKS:
                     message = (
                         f"{shown_text(cell.text.strip())} is for the desk: it is kept as comments"
                         " in the YAML, and never published on the site"
@@ -144,7 +133,7 @@ class PlainSheets:
             for name, cell in row.cells.items():
                 text = _EDGES.sub("", cell.text)  # what nobody sees around it
                 if name in _DATES:
-                    text = date_of(unguarded(text).strip(), self._book.dates) or text
+                    text = columns.date_of(unguarded(text).strip(), self._book.dates) or text
                 row.cells[name] = cell.saying(text)
         self._speakers.learn(self._taken)
         articles = self._sources.of(self._taken)
@@ -161,13 +150,17 @@ class PlainSheets:
         self._speakers.take(cells)
         marks.leave_out(cells)
         known = {"actor": self._speakers.people, "topic": self._topics}
-        for column in COLUMNS:
+        for column in columns.COLUMNS:
             if column.name != "speaker" and column.names in known:
                 put_ids(cells, column.name, known[column.names])
         if article is None:
             return
         self._tell_article(article, cells, row)
-        quote = {name: cell for name, cell in cells.items() if name in OF_QUOTE or name == REMARKS}
+        quote = {
+            name: cell
+            for name, cell in cells.items()
+            if name in columns.OF_QUOTE or name == columns.REMARKS
+        }
         quote["article"] = Cell(article, *row.place("text"))
         self._quotes[article].append(SheetRow(quote, row.line))
 
@@ -179,7 +172,7 @@ class PlainSheets:
             self._rows["articles"].append(self._articles[id_])
         article = self._articles[id_]
         for name, cell in cells.items():
-            if name not in OF_ARTICLE:
+            if name not in columns.OF_ARTICLE:
                 continue
             known = article.cells.setdefault(name, cell)
             if known.text.strip() != cell.text.strip():
@@ -202,7 +195,7 @@ class PlainSheets:
                     id_ = unique(f"quote-{number}", taken)
                     taken.add(id_)
                     row.cells["id"] = Cell(id_, *row.place("text"))
-                if remark := row.cells.pop(REMARKS, None):
+                if remark := row.cells.pop(columns.REMARKS, None):
                     # No line is left to begin as a comment that an editor obeys.
                     lines = (f"Remark: {line}" for line in unguarded(remark.text).splitlines())
                     self._book.remarks[row.place("id")] = "\n".join(lines)

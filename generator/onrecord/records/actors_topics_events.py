@@ -5,35 +5,16 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from . import fields
 from .description import InTable, IsFacet, Record, WrittenAlone
-from .fields import (
-    NO_EVENT,
-    Accepted,
-    ActorId,
-    Date,
-    Day,
-    EventId,
-    Evidence,
-    FormerIds,
-    Language,
-    Line,
-    Many,
-    Note,
-    ProperName,
-    Prose,
-    Time,
-    TopicId,
-    Url,
-    Wikidata,
-)
 from .vocabulary import ActorKind, NameKind
 
 
 class Name(Record):
     """Another name that an actor goes or went by."""
 
-    name: ProperName = Field(description="The name.")
-    language: Language | None = Field(default=None, description="Its language, as a tag.")
+    name: fields.ProperName = Field(description="The name.")
+    language: fields.Language | None = Field(default=None, description="Its language, as a tag.")
     kind: NameKind | None = Field(default=None, description="What kind of name.")
 
 
@@ -44,88 +25,90 @@ class Role(Record):
     organisation, bloc or group says membership only.
     """
 
-    title: Line = Field(description="The role.")
-    of: ActorId | None = Field(
+    title: fields.Line = Field(description="The role.")
+    of: fields.ActorId | None = Field(
         default=None, description="For whom; for a state or an organisation: of what a member."
     )
-    from_: Date | None = Field(
+    from_: fields.Date | None = Field(
         default=None, alias="from", description="Its first day; open where empty."
     )
-    to: Date | None = Field(default=None, description="Its last day; open where empty.")
+    to: fields.Date | None = Field(default=None, description="Its last day; open where empty.")
 
 
 class Link(Record):
     """A page elsewhere about an actor."""
 
-    title: Line = Field(description="What the page is.")
-    url: Url = Field(description="Its address.")
+    title: fields.Line = Field(description="What the page is.")
+    url: fields.Url = Field(description="Its address.")
 
 
 class Actor(Record):
     """A person, state, organisation, bloc, office, group, or someone whom no source names."""
 
-    name: ProperName = Field(description="The name, as the site shows it.")
+    name: fields.ProperName = Field(description="The name, as the site shows it.")
     kind: Annotated[ActorKind, IsFacet()] = Field(description="What kind of actor.")
-    sort_name: ProperName | None = Field(
+    sort_name: fields.ProperName | None = Field(
         default=None, description="The name as lists sort it.", examples=["Example, Ana"]
     )
-    in_sentence: ProperName | None = Field(
+    in_sentence: fields.ProperName | None = Field(
         default=None,
         description="The name within a sentence, where it takes an article or another word there.",
         examples=["the Example Republic"],
     )
-    names: Many[Name] = Field(default=(), description="Its other names.")
-    roles: Many[Role] = Field(
+    names: fields.Many[Name] = Field(default=(), description="Its other names.")
+    roles: fields.Many[Role] = Field(
         default=(),
         description="What it is and for whom. The role of a person, an office or an unnamed one "
         "says for whom they speak on those days; that of a state, an organisation, a bloc or a "
         "group says membership only.",
     )
-    wikidata: Wikidata | None = Field(
+    wikidata: fields.Wikidata | None = Field(
         default=None, description="Its item in Wikidata: Q and a number.", examples=["Q42"]
     )
-    summary: Prose | None = Field(
+    summary: fields.Prose | None = Field(
         default=None, description="Who it is, in a sentence or two of ours."
     )
-    links: Many[Link] = Field(default=(), description="Pages elsewhere about it.")
-    formerly: FormerIds = ()
-    note: Note = None
-    accept: Accepted = ()
+    links: fields.Many[Link] = Field(default=(), description="Pages elsewhere about it.")
+    formerly: fields.FormerIds = ()
+    note: fields.Note = None
+    accept: fields.Accepted = ()
 
 
 class Topic(Record):
     """A subject that demands, claims and quotes are grouped by."""
 
-    name: ProperName = Field(description="Its name: a few neutral words.")
-    summary: Prose | None = Field(
+    name: fields.ProperName = Field(description="Its name: a few neutral words.")
+    summary: fields.Prose | None = Field(
         default=None, description="What it is and what belongs to it, in our words."
     )
-    accept: Accepted = ()
+    accept: fields.Accepted = ()
 
 
 class DateGiven(Record):
     """A date that a source gives for an event, differing from ours."""
 
-    date: Date = Field(description="The date that the source gives.")
-    quote: Evidence = Field(description="The quote that gives it.")
+    date: fields.Date = Field(description="The date that the source gives.")
+    quote: fields.Evidence = Field(description="The quote that gives it.")
 
 
 class Event(Record):
     """Something that happened, at which things were said."""
 
-    name: ProperName = Field(description="What it was.")
-    date: Date = Field(description="When it was, local at the place; the date we hold to be right.")
-    place: Line | None = Field(default=None, description="Where it was.")
-    time: Time | None = Field(
+    name: fields.ProperName = Field(description="What it was.")
+    date: fields.Date = Field(
+        description="When it was, local at the place; the date we hold to be right."
+    )
+    place: fields.Line | None = Field(default=None, description="Where it was.")
+    time: fields.Time | None = Field(
         default=None,
         description="The time of day, with its offset from UTC.",
         examples=["10:30+02:00"],
     )
-    dates_given: Many[DateGiven] = Field(
+    dates_given: fields.Many[DateGiven] = Field(
         default=(), description="Dates that sources give for it, where these differ from ours."
     )
-    note: Note = None
-    accept: Accepted = ()
+    note: fields.Note = None
+    accept: fields.Accepted = ()
 
 
 class NamedEvent(WrittenAlone):
@@ -134,16 +117,16 @@ class NamedEvent(WrittenAlone):
     alone = "event"
     either: ClassVar[tuple[str, ...]] = ("event", "name")
 
-    event: Annotated[EventId | None, InTable(name="")] = Field(
+    event: Annotated[fields.EventId | None, InTable(name="")] = Field(
         default=None, description="Its id in events.yml; `none` where there was no event."
     )
-    name: ProperName | None = Field(
+    name: fields.ProperName | None = Field(
         default=None, description="What it was, where it is described in place."
     )
-    place: Line | None = Field(
+    place: fields.Line | None = Field(
         default=None, description="Where it was, where the article says so itself."
     )
-    date: Date | None = Field(
+    date: fields.Date | None = Field(
         default=None, description="When it was, where the article says so itself."
     )
 
@@ -161,7 +144,7 @@ class NamedEvent(WrittenAlone):
     @property
     def none(self) -> bool:
         """Whether it says that there was no event."""
-        return self.event == NO_EVENT
+        return self.event == fields.NO_EVENT
 
     @property
     def listed(self) -> str | None:
@@ -172,19 +155,21 @@ class NamedEvent(WrittenAlone):
 class Briefing(Record):
     """The range, the bottom line and what it rests on."""
 
-    since: Day = Field(description="Its first day.")
-    until: Day = Field(description="Its last day.")
-    bottom_line: Prose = Field(
+    since: fields.Day = Field(description="Its first day.")
+    until: fields.Day = Field(description="Its last day.")
+    bottom_line: fields.Prose = Field(
         description="What it all means, in at most three sentences, by a person."
     )
-    by: Line | None = Field(default=None, description="Who wrote it.")
-    date: Date | None = Field(default=None, description="When it was written.")
-    evidence: Many[Evidence] = Field(default=(), description="The quotes it rests on.")
-    quotes: Many[Evidence] = Field(
+    by: fields.Line | None = Field(default=None, description="Who wrote it.")
+    date: fields.Date | None = Field(default=None, description="When it was written.")
+    evidence: fields.Many[fields.Evidence] = Field(
+        default=(), description="The quotes it rests on."
+    )
+    quotes: fields.Many[fields.Evidence] = Field(
         default=(),
         description="Quotes to paste, in this order, of any days, instead of those that are chosen "
         "by rule.",
     )
-    topics: Many[TopicId] = Field(default=(), description="Only these topics.")
-    actors: Many[ActorId] = Field(default=(), description="Only these actors.")
-    accept: Accepted = ()
+    topics: fields.Many[fields.TopicId] = Field(default=(), description="Only these topics.")
+    actors: fields.Many[fields.ActorId] = Field(default=(), description="Only these actors.")
+    accept: fields.Accepted = ()

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from . import fields, vocabulary
 from .actors_topics_events import NamedEvent
 from .description import (
     AlsoCalled,
@@ -14,27 +15,6 @@ from .description import (
     WrittenAlone,
     fields_of,
 )
-from .fields import (
-    Accepted,
-    ActorId,
-    ClaimId,
-    Date,
-    DemandId,
-    Gist,
-    Id,
-    Language,
-    Line,
-    Many,
-    Moment,
-    Note,
-    Prose,
-    Quoted,
-    Reference,
-    Speakers,
-    TopicId,
-    Url,
-)
-from .vocabulary import Basis, Form, QuoteState, TranslatedBy
 
 # Between parts of a quote that the source prints apart.
 PARTED = " […] "
@@ -44,21 +24,21 @@ class Said(Record):
     """When and where something was said; what is absent comes from the article's event."""
 
     date: Annotated[
-        Date | None,
+        fields.Date | None,
         AlsoCalled("date date_said said said_on when dit_le quand"),
     ] = Field(
         default=None,
         description="When it was said; else the date of the event, which `unknown` does not take.",
     )
-    place: Annotated[Line | None, AlsoCalled("place said_in said_at where location lieu ou")] = (
-        Field(default=None, description="Where it was said; else the place of the event.")
-    )
+    place: Annotated[
+        fields.Line | None, AlsoCalled("place said_in said_at where location lieu ou")
+    ] = Field(default=None, description="Where it was said; else the place of the event.")
     event: NamedEvent | None = Field(
         default=None,
         description="Another event than the article's, at which it was said; `none` where it was "
         "said at none.",
     )
-    medium: Line | None = Field(
+    medium: fields.Line | None = Field(
         default=None, description="Through what it was said: a post, a letter, a podium, an order."
     )
 
@@ -66,11 +46,11 @@ class Said(Record):
 class Original(Record):
     """The words in the language they were said in, as far as the source has them."""
 
-    language: Annotated[Language | None, AlsoCalled("langue_originale")] = Field(
+    language: Annotated[fields.Language | None, AlsoCalled("langue_originale")] = Field(
         default=None, description="The language they were said in."
     )
-    text: Annotated[Quoted | None, AlsoCalled("original original_words mots_originaux")] = Field(
-        default=None, description="The words in that language."
+    text: Annotated[fields.Quoted | None, AlsoCalled("original original_words mots_originaux")] = (
+        Field(default=None, description="The words in that language.")
     )
 
 
@@ -78,9 +58,10 @@ class Translation(Record):
     """Whose translation the words are, and through which language they came."""
 
     by: Annotated[
-        TranslatedBy | None, AlsoCalled("translated_by translation traduit_par traduction")
+        vocabulary.TranslatedBy | None,
+        AlsoCalled("translated_by translation traduit_par traduction"),
     ] = Field(default=None, description="Whose translation the words are.")
-    relay: Annotated[Language | None, AlsoCalled("relay relay_language")] = Field(
+    relay: Annotated[fields.Language | None, AlsoCalled("relay relay_language")] = Field(
         default=None, description="The language through which they came."
     )
 
@@ -88,10 +69,10 @@ class Translation(Record):
 class BearsOn(Record):
     """What a quote bears on without being a statement of it or an answer to it."""
 
-    demands: Many[DemandId] = Field(
+    demands: fields.Many[fields.DemandId] = Field(
         default=(), description="Demands it bears on, without making or answering them."
     )
-    claims: Many[ClaimId] = Field(default=(), description="Claims it bears on.")
+    claims: fields.Many[fields.ClaimId] = Field(default=(), description="Claims it bears on.")
 
 
 class SameAs(WrittenAlone):
@@ -99,38 +80,44 @@ class SameAs(WrittenAlone):
 
     alone = "quote"
 
-    quote: Annotated[Reference, InTable(name="same_as")] = Field(description="The other quote.")
-    differs: Prose | None = Field(default=None, description="In what they differ, in our words.")
+    quote: Annotated[fields.Reference, InTable(name="same_as")] = Field(
+        description="The other quote."
+    )
+    differs: fields.Prose | None = Field(
+        default=None, description="In what they differ, in our words."
+    )
 
 
 class InheritedFields(Record):
     """What a quote may take from its article's ``speakers`` or ``defaults``."""
 
     speaking_as: Annotated[
-        Line | None, AlsoCalled("role speaker_role function capacity fonction")
+        fields.Line | None, AlsoCalled("role speaker_role function capacity fonction")
     ] = Field(default=None, description="The speaker's role, as the source gives it.")
-    form: Form | None = Field(default=None, description="How the source gives the words.")
+    form: vocabulary.Form | None = Field(
+        default=None, description="How the source gives the words."
+    )
     gist: Annotated[
-        Gist | None, RevealsWords(), AlsoCalled("in_our_words paraphrase en_substance")
+        fields.Gist | None, RevealsWords(), AlsoCalled("in_our_words paraphrase en_substance")
     ] = Field(
         default=None,
         description="What was said, in our words: what is shown as said, and required, where form "
         "is indirect.",
     )
-    context: Annotated[Prose | None, RevealsWords(), AlsoCalled("contexte")] = Field(
+    context: Annotated[fields.Prose | None, RevealsWords(), AlsoCalled("contexte")] = Field(
         default=None,
         description="What it was said to, in our words: what a reader needs to read it fairly.",
     )
-    to: Annotated[Many[ActorId], AlsoCalled("said_to addressed_to a_qui adresse_a")] = Field(
-        default=(), description="To whom it was said."
-    )
-    via: Annotated[Many[Line], AlsoCalled("reported_by according_to")] = Field(
+    to: Annotated[
+        fields.Many[fields.ActorId], AlsoCalled("said_to addressed_to a_qui adresse_a")
+    ] = Field(default=(), description="To whom it was said.")
+    via: Annotated[fields.Many[fields.Line], AlsoCalled("reported_by according_to")] = Field(
         default=(), description="Who reported it to the source."
     )
     said: Said | None = Field(
         default=None, description="When, where and at what event it was said, if not the article's."
     )
-    language: Annotated[Language | None, AlsoCalled("lang langue")] = Field(
+    language: Annotated[fields.Language | None, AlsoCalled("lang langue")] = Field(
         default=None, description="The language of the words, where not the source's, as a tag."
     )
     original: Annotated[Original | None, RevealsWords()] = Field(
@@ -139,22 +126,22 @@ class InheritedFields(Record):
     translation: Translation | None = Field(
         default=None, description="How the words were translated."
     )
-    basis: Basis | None = Field(default=None, description="On what terms it was said.")
-    about: Annotated[Many[TopicId], AlsoCalled("topic topics theme themes sujet sujets")] = Field(
-        default=(), description="What it is about."
-    )
+    basis: vocabulary.Basis | None = Field(default=None, description="On what terms it was said.")
+    about: Annotated[
+        fields.Many[fields.TopicId], AlsoCalled("topic topics theme themes sujet sujets")
+    ] = Field(default=(), description="What it is about.")
     bears_on: BearsOn | None = Field(
         default=None, description="What it bears on, without making or answering it."
     )
-    note: Annotated[Note, AlsoCalled("public_note note_for_readers note_publique")] = None
-    quoting: ActorId | None = Field(
+    note: Annotated[fields.Note, AlsoCalled("public_note note_for_readers note_publique")] = None
+    quoting: fields.ActorId | None = Field(
         default=None,
         description="Whose words the speaker gives; they never count as that actor's own.",
     )
-    same_as: Many[SameAs] = Field(
+    same_as: fields.Many[SameAs] = Field(
         default=(), description="Quotes of the same utterance in the words of other sources."
     )
-    state: Annotated[QuoteState, IsFacet(), AlsoCalled("etat")] = Field(
+    state: Annotated[vocabulary.QuoteState, IsFacet(), AlsoCalled("etat")] = Field(
         default="live", description="What the quote is worth today."
     )
 
@@ -162,11 +149,13 @@ class InheritedFields(Record):
 class Locator(Record):
     """Where in the source the words are."""
 
-    url: Url | None = Field(
+    url: fields.Url | None = Field(
         default=None, description="The address of the very page or recording with the words."
     )
-    page: Line | None = Field(default=None, description="The page of a document, as it is printed.")
-    time: Moment | None = Field(
+    page: fields.Line | None = Field(
+        default=None, description="The page of a document, as it is printed."
+    )
+    time: fields.Moment | None = Field(
         default=None,
         description="The time in a recording, from its beginning: minutes and seconds, hours "
         "before them, such as 12:03 or 1:02:30.",
@@ -176,17 +165,19 @@ class Locator(Record):
 class Defaults(InheritedFields):
     """``defaults``: for every quote of the article."""
 
-    speaker: Speakers = Field(default=(), description="Who said them; several said them together.")
+    speaker: fields.Speakers = Field(
+        default=(), description="Who said them; several said them together."
+    )
 
 
 class Quote(InheritedFields):
     """One quote, with all that it takes from its article."""
 
-    id: Annotated[Id, AlsoCalled("quote_id")] = Field(
+    id: Annotated[fields.Id, AlsoCalled("quote_id")] = Field(
         description="Its id, unique in the article; it names what the words are about."
     )
     text: Annotated[
-        Many[Quoted],
+        fields.Many[fields.Quoted],
         InTable(joined=PARTED),
         RevealsWords(),
         AlsoCalled(
@@ -199,20 +190,20 @@ class Quote(InheritedFields):
         "withheld.",
     )
     speaker: Annotated[
-        Speakers,
+        fields.Speakers,
         AlsoCalled("who said_by speaker_name name_of_speaker qui locuteur intervenant dit_par"),
     ] = Field(
         default=(),
         description="Who said it: an actor, a list of those who said it together, or `unknown`; "
         "none for the writer's own marks.",
     )
-    form: Annotated[Form, IsFacet(), AlsoCalled("quote_form form_of_quote forme")] = Field(
-        description="How the source gives the words."
+    form: Annotated[vocabulary.Form, IsFacet(), AlsoCalled("quote_form form_of_quote forme")] = (
+        Field(description="How the source gives the words.")
     )
     locator: Annotated[Locator | None, RevealsWords()] = Field(
         default=None, description="Where in the source the words are; none if withheld."
     )
-    accept: Accepted = ()
+    accept: fields.Accepted = ()
 
     @property
     def words(self) -> str:
