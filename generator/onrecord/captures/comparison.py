@@ -1,7 +1,5 @@
 """A quote compared with the text of its source: the verdict, and where the words are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +28,7 @@ class SurroundingText:
     prefix: str
     suffix: str
 
-    def likeness(self, other: SurroundingText) -> int:
+    def likeness(self, other: "SurroundingText") -> int:
         """How many characters next to the words are the same in both."""
         return _common(self.prefix[::-1], other.prefix[::-1]) + _common(self.suffix, other.suffix)
 

@@ -5,8 +5,6 @@ verified merges line by line. It has 32 characters before and after each quote a
 of the sources' texts.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,7 +59,7 @@ class LockLine(BaseModel):
     suffix: str = ""
     on: date
 
-    def same_outcome(self, other: LockLine) -> bool:
+    def same_outcome(self, other: "LockLine") -> bool:
         """Whether ``other`` says the same but for the day."""
         return self == other.model_copy(update={"on": self.on})
 

@@ -1,7 +1,5 @@
 """A quote's words as the runs that must be in the source, and what is between them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +80,7 @@ class QuoteRuns:
     endings: tuple[tuple[int, tuple[Break, ...]], ...] = ()
 
     @classmethod
-    def whole(cls, parts: Sequence[str]) -> QuoteRuns:
+    def whole(cls, parts: Sequence[str]) -> "QuoteRuns":
         """Each of ``parts`` as one run: ellipses and brackets may be the source's own."""
         stripped = ((number, part.strip()) for number, part in enumerate(parts))
         return cls(
@@ -94,17 +92,17 @@ class QuoteRuns:
         )
 
     @classmethod
-    def abridged(cls, parts: Sequence[str]) -> QuoteRuns:
+    def abridged(cls, parts: Sequence[str]) -> "QuoteRuns":
         """``parts`` split at every ellipsis: brackets may be the source's own."""
         return cls._broken(parts, _DOTS)
 
     @classmethod
-    def broken(cls, parts: Sequence[str]) -> QuoteRuns:
+    def broken(cls, parts: Sequence[str]) -> "QuoteRuns":
         """``parts`` split at every ellipsis and bracket."""
         return cls._broken(parts, _BREAK)
 
     @classmethod
-    def _broken(cls, parts: Sequence[str], at: re.Pattern[str]) -> QuoteRuns:
+    def _broken(cls, parts: Sequence[str], at: re.Pattern[str]) -> "QuoteRuns":
         runs: list[Run] = []
         endings: list[tuple[int, tuple[Break, ...]]] = []
         for number, part in enumerate(parts):

@@ -3,8 +3,6 @@
 Nothing is reported of what one of them could not read, nor of words that one withholds.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
@@ -114,7 +112,7 @@ class Withheld:
     after: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, before: Side, after: Side) -> Withheld:
+    def of(cls, before: Side, after: Side) -> "Withheld":
         """What ``before`` or ``after`` withholds, or may."""
         older, newer = before.quotes, after.quotes
         withheld = {

@@ -3,8 +3,6 @@
 Nothing here imports the program before it is needed: help and completion are quick.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,12 +108,12 @@ untrusted_option = click.option(
 files_argument = click.argument("files", metavar="[FILES]...", nargs=-1, type=PATH)
 
 
-def site_address_option(name: str, text: str) -> Callable[[FC], FC]:
+def site_address_option(name: str, text: str) -> "Callable[[FC], FC]":
     """An option that takes the address of a site."""
     return click.option(name, metavar="URL", callback=_site_address, help=text)
 
 
-def id_option(kind: str, text: str, *, several: bool = False) -> Callable[[FC], FC]:
+def id_option(kind: str, text: str, *, several: bool = False) -> "Callable[[FC], FC]":
     """An option for the id of a ``kind`` of record, or for ``several``."""
     return click.option(
         f"--{kind}",
@@ -127,12 +125,12 @@ def id_option(kind: str, text: str, *, several: bool = False) -> Callable[[FC], 
     )
 
 
-def output_option(text: str, **settings: Any) -> Callable[[FC], FC]:
+def output_option(text: str, **settings: Any) -> "Callable[[FC], FC]":
     """``-o``, ``--output``: a path, unless ``settings`` say otherwise."""
     return click.option("-o", "--output", **{"type": PATH, **settings}, help=text)
 
 
-def form_option(*forms: str, text: str, default: str | None = None) -> Callable[[FC], FC]:
+def form_option(*forms: str, text: str, default: str | None = None) -> "Callable[[FC], FC]":
     """``--format``, one of ``forms``; required without a ``default``."""
     return click.option(
         "--format",

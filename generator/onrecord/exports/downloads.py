@@ -1,7 +1,5 @@
 """The downloads of a desk, each format written from the same rows, and the page with them."""
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -177,7 +175,7 @@ class FileSize:
     number: int
 
     @classmethod
-    def of(cls, size: int) -> FileSize:
+    def of(cls, size: int) -> "FileSize":
         """The size of so many bytes, in a unit that makes it short."""
         if size < _KILO:
             return cls("bytes", size)

@@ -5,8 +5,6 @@ RFC 4180 is read too: semicolons or tabs for commas, a first line ``sep=;``, a q
 a cell that does not begin with one, rows of nothing but separators.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 import zipfile
@@ -41,7 +39,7 @@ class Cell(NamedTuple):
         """Line and column."""
         return self.line, self.column
 
-    def saying(self, text: str) -> Cell:
+    def saying(self, text: str) -> "Cell":
         """A cell in the same place with another text."""
         return self._replace(text=text)
 

@@ -1,7 +1,5 @@
 """Which rows of plain sheets are of one article: not every row says all of its source."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,7 +33,7 @@ class KnownSource:
     headline: str = ""
     there: bool = False
 
-    def may_be(self, other: KnownSource) -> bool:
+    def may_be(self, other: "KnownSource") -> bool:
         """Whether nothing that both say differs."""
         return all(
             not ours or not theirs or ours == theirs
@@ -46,7 +44,7 @@ class KnownSource:
             )
         )
 
-    def learn(self, other: KnownSource) -> None:
+    def learn(self, other: "KnownSource") -> None:
         """Take what ``other`` says and this one does not."""
         for name in ("url", "publisher", "published", "headline"):
             if not getattr(self, name):

@@ -5,8 +5,6 @@ MkDocs does (`load`). Every other command needs the settings alone, and runs not
 branch that somebody sent may name (`load_plainly`).
 """
 
-from __future__ import annotations
-
 import io
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -50,7 +48,7 @@ class SandboxedTheme(Theme):
     """A theme of MkDocs; its templates reach nothing but what they are shown."""
 
     @classmethod
-    def of(cls, theme: Theme, options: Mapping[str, Any]) -> SandboxedTheme:
+    def of(cls, theme: Theme, options: Mapping[str, Any]) -> "SandboxedTheme":
         """``theme``, which was made of ``options``, sandboxed."""
         given = {
             key: value

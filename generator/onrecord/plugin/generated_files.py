@@ -1,7 +1,5 @@
 """Generated pages and files as MkDocs sees them, and how they are added to those of the content."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,7 +37,7 @@ class GeneratedPageFile(File):
     """When what it is made from changed last."""
 
     @classmethod
-    def of(cls, page: SitePage, config: MkDocsConfig, changed: float) -> GeneratedPageFile:
+    def of(cls, page: SitePage, config: MkDocsConfig, changed: float) -> "GeneratedPageFile":
         """The file for ``page``, out of the navigation: a tree of all pages would be quadratic."""
         uri, level = f"{page.uri}index.md", InclusionLevel.NOT_IN_NAV
         if page.source:
@@ -172,7 +170,7 @@ class FileMadeWhenWritten(File):
     make: Callable[[], bytes]
 
     @classmethod
-    def of(cls, uri: str, make: Callable[[], bytes], config: MkDocsConfig) -> FileMadeWhenWritten:
+    def of(cls, uri: str, make: Callable[[], bytes], config: MkDocsConfig) -> "FileMadeWhenWritten":
         """The file at ``uri`` that has what ``make`` returns."""
         file = cls.generated(config, uri, content=b"")
         assert isinstance(file, cls)  # noqa: S101 - `generated` makes what it is called on, but does not say so

@@ -1,7 +1,5 @@
 """The Content-Security-Policy of the pages, and what in a page's HTML runs, loads or leads away."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -82,7 +80,7 @@ class Policy:
 
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def with_scripts(self) -> Policy:
+    def with_scripts(self) -> "Policy":
         """This one for pages that have scripts in them."""
         scripts = (*self.added.get("script-src", ()), "'unsafe-inline'")
         return Policy({**self.added, "script-src": scripts})

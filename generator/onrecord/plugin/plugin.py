@@ -1,7 +1,5 @@
 """The MkDocs plugin `onrecord`: it reads the desk and adds its pages to the site."""
 
-from __future__ import annotations
-
 import gc
 from contextlib import contextmanager
 from dataclasses import replace
@@ -199,7 +197,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 return with_classes(html)
         return html
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: "Environment", *, config: MkDocsConfig, files: Files) -> "Environment":
         """Give the theme its words; from here on pages are written."""
         self._stage.writing = True
         env.bytecode_cache = self._compiled
@@ -230,8 +228,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return env
 
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
+        self, context: "TemplateContext", *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> "TemplateContext":
         """Give the theme what other sites will show of the page."""
         tags = None if self.config.preview else self._sharing.tags(page, config)
         made = self._publishing if self._setup.has_our_theme else None
@@ -239,8 +237,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return {**context, **machines, "open_graph": tags}  # type: ignore[typeddict-unknown-key]  # the theme's own
 
     def on_template_context(
-        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
-    ) -> TemplateContext:
+        self, context: "TemplateContext", *, template_name: str, config: MkDocsConfig
+    ) -> "TemplateContext":
         """Give the page for missing ones the address of the site, as far as it is known."""
         base = self._previewing.base_of(template_name)
         return context if base is None else {**context, "base_url": base}
@@ -278,8 +276,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         raise PluginError(f"Nothing was built: {error}") from None
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: "Callable[[], None]"
+    ) -> "LiveReloadServer":
         """Watch the templates, and keep serving whatever goes wrong."""
         ours = render.packaged_templates()
         server.watch(str(ours))
@@ -298,7 +296,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return html
 
     @contextmanager
-    def _template_faults_reported(self) -> Iterator[None]:
+    def _template_faults_reported(self) -> "Iterator[None]":
         """Report a template that fails in the block; a preview survives that."""
         try:
             yield
@@ -313,7 +311,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self.diagnostics.append(diagnostic)
         self.reporter.report([diagnostic])
 
-    def _progress(self, stage: str) -> Callable[[int, int], None]:
+    def _progress(self, stage: str) -> "Callable[[int, int], None]":
         return lambda done, total: self.reporter.progress(stage, done, total)
 
     def _with_problems(self, output: str) -> str:

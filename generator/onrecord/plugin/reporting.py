@@ -5,8 +5,6 @@ whose line it was, so that a fault of ours still shows as one. Some plugins cann
 without a file: that is said before they fail.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import traceback
@@ -147,7 +145,7 @@ class OtherCode:
     packages: Mapping[str, str]
 
     @classmethod
-    def named_in(cls, config_file: Path) -> OtherCode:
+    def named_in(cls, config_file: Path) -> "OtherCode":
         """Those that the configuration names.
 
         Raises:

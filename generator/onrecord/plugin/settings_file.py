@@ -5,8 +5,6 @@ and shows lines of the file that `INHERIT` names. Here a tag that is no plain va
 `Tagged`, and a fault never quotes a file.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +45,7 @@ class Bounds:
     folder: Path
 
     @classmethod
-    def around(cls, config_file: Path) -> Bounds:
+    def around(cls, config_file: Path) -> "Bounds":
         """The folder where the command runs if the file is below it, else the file's own."""
         here, folder = Path.cwd().resolve(), config_file.resolve().parent
         return cls(here if folder.is_relative_to(here) else folder)

@@ -5,8 +5,6 @@ site, so it names nothing: a file is in it as a digest of its path. Who can gues
 ask the server for it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -110,7 +108,7 @@ class OtherFiles:
     in_the_way: str = ""
 
     @classmethod
-    def of(cls, folder: Path, made: Collection[str]) -> OtherFiles:
+    def of(cls, folder: Path, made: Collection[str]) -> "OtherFiles":
         """What in ``folder`` we did not make, but for what is in a new site of the files ``made``.
 
         Where both have a file, the new one counts.

@@ -5,8 +5,6 @@ run; where there must be a value, a substitute is put in, and places in lists ar
 checks a partial record passes over these faulty places, and no page ever shows one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
@@ -111,7 +109,7 @@ class FaultyPlaces:
         """Whether a faulty place is at, around or within ``path``."""
         return self.covers(path) or any(faulty[: len(path)] == path for faulty in self._paths)
 
-    def with_paths(self, paths: Iterable[YamlPath]) -> FaultyPlaces:
+    def with_paths(self, paths: Iterable[YamlPath]) -> "FaultyPlaces":
         """These places and others at ``paths``."""
         return FaultyPlaces((*self._paths, *paths), incomplete=self.incomplete)
 

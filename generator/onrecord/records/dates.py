@@ -4,8 +4,6 @@ A date of a record is a day, a month, a year, or unknown. What people type (`mea
 understood where it has one meaning.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 import unicodedata
@@ -68,7 +66,7 @@ class PartialDate:
     last: date | None
 
     @classmethod
-    def parse(cls, text: str) -> PartialDate:
+    def parse(cls, text: str) -> "PartialDate":
         """Read ``text``; the same text gives the same object.
 
         Raises:
@@ -87,14 +85,14 @@ class PartialDate:
         precisions: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
         return precisions[len(self.text)] if self.known else "unknown"
 
-    def before(self, other: PartialDate) -> bool:
+    def before(self, other: "PartialDate") -> bool:
         """Whether the whole of this span is before the whole of the other's.
 
         Nothing is before or after an unknown date.
         """
         return self.last is not None and other.first is not None and self.last < other.first
 
-    def apart(self, other: PartialDate) -> bool:
+    def apart(self, other: "PartialDate") -> bool:
         """Whether the two cannot be the same day: one is before the other."""
         return self.before(other) or other.before(self)
 

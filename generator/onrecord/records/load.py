@@ -1,7 +1,5 @@
 """From a content folder to records and everything that is wrong with its files."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,7 +87,7 @@ class Records(RecordSet):
         """Where the record of ``kind`` with this id cannot be read."""
         return self.faulty_places.get((kind, id_), NOTHING_FAULTY)
 
-    def with_partial(self) -> Records:
+    def with_partial(self) -> "Records":
         """These records with the partial ones among them; the same object where there are none."""
         if not self.faulty_places:
             return self
@@ -98,7 +96,7 @@ class Records(RecordSet):
             setattr(every, kind.plural, self.of(name) | self.partial.of(name))
         return every
 
-    def without_drafts(self) -> Records:
+    def without_drafts(self) -> "Records":
         """These records without the articles that are drafts; the same object if there are none."""
         drafts = {id_ for id_, article in self.articles.items() if article.draft}
         if not drafts:

@@ -1,7 +1,5 @@
 """The values of a record: each with its place and its field, and as cells of flat columns."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -69,13 +67,13 @@ class ValueFinder:
                 if step.is_entered:
                     yield from self(item, here)
 
-    def _plan(self, model: type[BaseModel]) -> tuple[_PlannedField, ...]:
+    def _plan(self, model: type[BaseModel]) -> "tuple[_PlannedField, ...]":
         if model not in self._plans:
             steps = map(self._step, fields_of(model).values())
             self._plans[model] = tuple(step for step in steps if step.is_wanted or step.is_entered)
         return self._plans[model]
 
-    def _step(self, field: FieldDescription) -> _PlannedField:
+    def _step(self, field: FieldDescription) -> "_PlannedField":
         model, enters = field.model, self._enters(field)
         is_wanted = enters and (model is None or field.by_id) and self._wanted(field)
         return _PlannedField(

@@ -1,7 +1,5 @@
 """Where templates are, and what is wrong with one: a diagnostic that an exception has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -90,7 +88,7 @@ class TemplateFault(OnrecordError):
         self.diagnostics = (diagnostic,)
 
     @classmethod
-    def at(cls, file: Path, line: int, message: str, hint: str = "") -> TemplateFault:
+    def at(cls, file: Path, line: int, message: str, hint: str = "") -> "TemplateFault":
         """A fault at a line (from 1) of ``file``."""
         excerpt = _line(file, line)
         return cls(
@@ -100,7 +98,7 @@ class TemplateFault(OnrecordError):
         )
 
     @classmethod
-    def of(cls, error: Exception, template: Path, page: str = "") -> TemplateFault:
+    def of(cls, error: Exception, template: Path, page: str = "") -> "TemplateFault":
         """The fault that ``error`` shows.
 
         Args:

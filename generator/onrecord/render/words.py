@@ -1,7 +1,5 @@
 """The words of the templates: a catalogue, so that a newsroom can say a thing in its own way."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -84,14 +82,14 @@ class Words:
         """
         self._set(_flat_phrases(phrases, language), locale_of(language))
 
-    def _set(self, phrases: Mapping[str, _Phrase], locale: Locale) -> None:
+    def _set(self, phrases: Mapping[str, _Phrase], locale: "Locale") -> None:
         self._phrases = MappingProxyType(phrases)
         self._locale = locale
         self._languages: dict[str, Markup] = {}
         self._lists: dict[int, Sequence[str]] = {}
 
     @classmethod
-    def load(cls, folders: Sequence[Path], language: str = "en") -> Words:
+    def load(cls, folders: Sequence[Path], language: str = "en") -> "Words":
         """Read ``words/<language>.yml`` in each of ``folders``; an earlier folder wins, key by key.
 
         What a language leaves out is taken from the one it is a kind of (``fr`` for ``fr-CA``),

@@ -7,8 +7,6 @@ page mixes two builds. A script sets the texts on the card of the page. What is 
 words here, as everywhere.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -58,7 +56,7 @@ class Facet:
     runs: str
 
     @classmethod
-    def of(cls, choices: Sequence[tuple[str, str]], column: Sequence[tuple[str, ...]]) -> Facet:
+    def of(cls, choices: Sequence[tuple[str, str]], column: Sequence[tuple[str, ...]]) -> "Facet":
         """The facet of ``choices``, of which ``column`` has the values of each quote."""
         places = {value: place for place, (value, _) in enumerate(choices)}
         combined = [tuple(sorted(places[value] for value in values)) for values in column]
@@ -88,7 +86,7 @@ class Days:
     dated: int
 
     @classmethod
-    def of(cls, dates: Iterable[PartialDate]) -> Days:
+    def of(cls, dates: Iterable[PartialDate]) -> "Days":
         """The days of ``dates``."""
         lasts, spans, runs = [], [], []
         for date, group in groupby(date for date in dates if date.known):

@@ -1,7 +1,5 @@
 """What a share picture says, which quotes have one, and the tags of pages for other sites."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -40,7 +38,7 @@ class PictureFrame:
     direction: str
 
     @classmethod
-    def of(cls, site: SiteInfo, words: Words) -> PictureFrame:
+    def of(cls, site: SiteInfo, words: Words) -> "PictureFrame":
         """What the pictures of ``site`` have in common."""
         say = PlainWords(words)
         where = _shown(site.url) or phrase(site.name)

@@ -3,8 +3,6 @@
 Babel is imported where it is asked: it costs 20 ms, and most commands need none of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -56,7 +54,7 @@ def direction(language: str | None) -> str | None:
     return "rtl" if script in _RIGHT_TO_LEFT else None
 
 
-def find_locale(tag: str) -> Locale | None:
+def find_locale(tag: str) -> "Locale | None":
     """What CLDR has for ``tag``, or for its language; None where it has neither."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
 
@@ -69,14 +67,14 @@ def find_locale(tag: str) -> Locale | None:
 
 
 @cache
-def locale_of(tag: str) -> Locale:
+def locale_of(tag: str) -> "Locale":
     """The locale of ``tag``; international English for a language that CLDR does not have."""
     from babel import Locale  # noqa: PLC0415 - see above
 
     return find_locale(tag) or Locale("en", "001")
 
 
-def language_name(tag: str, locale: Locale) -> str:
+def language_name(tag: str, locale: "Locale") -> str:
     """The name of a language in the language of ``locale``; ``tag`` where CLDR has none.
 
     >>> [language_name(tag, locale_of("en")) for tag in ("fa", "pt-BR", "sr-Latn", "x-pier")]
@@ -91,7 +89,7 @@ def language_name(tag: str, locale: Locale) -> str:
     return f"{locale.languages[language]} ({said})" if said else locale.languages[language]
 
 
-def cldr_phrases(locale: Locale) -> Iterator[tuple[str, str]]:
+def cldr_phrases(locale: "Locale") -> Iterator[tuple[str, str]]:
     """The phrases that CLDR has for every language, by their keys in our catalogues.
 
     Dates and lists are patterns with places; months are names.

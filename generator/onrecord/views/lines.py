@@ -6,8 +6,6 @@ A page sets a line as HTML (`templates/cards/line.html`), a feed and a tooltip a
 Our own words as plain text: what views need of the catalogue, for text that leaves the page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
@@ -120,7 +118,7 @@ class Span:
     value: str = ""
     uri: str | None = None
     date: PartialDate | None = None
-    parts: tuple[Span, ...] = ()
+    parts: "tuple[Span, ...]" = ()
     address: str = ""
     language: str | None = None
 

@@ -5,8 +5,6 @@ is being made. It holds a file ``lock``, which is locked as long as somebody wor
 that ends, the lock is free afterwards, and whoever comes next takes the folder away.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
@@ -47,7 +45,7 @@ class WorkFolder:
         self.path, self._handle = _made(parent, _prefix(name))
 
     @classmethod
-    def temporary(cls) -> WorkFolder:
+    def temporary(cls) -> "WorkFolder":
         """One where the system keeps what is temporary; those that were left there are removed."""
         parent = Path(tempfile.gettempdir())
         sweep(parent)
