@@ -14,8 +14,8 @@ from onrecord.desk.desk import Desk
 from onrecord.views.context import Context
 from onrecord.views.demand import demand_parts, demand_view
 from onrecord.views.pictures.life import LifeView
-from onrecord.views.pictures.marks import COUNTED, MARK, MOST_ROWS, PlacedMark
-from onrecord.views.pictures.scale import SIZES
+from onrecord.views.pictures.marks import PlacedMark
+from onrecord.views.pictures.scale import COUNTED, MARK, MOST_ROWS, SIZES
 
 
 def life(desk: Desk, demand_id: str, limit: int = 100) -> LifeView | None:

@@ -12,6 +12,7 @@ from .actors import ActorRow, actor_row
 from .acts import ActView, act_view
 from .context import Context
 from .demand_rows import DemandSummary, demand_summary
+from .pictures.glance import GlanceView, glance
 from .quote_card import QuoteCard, newest_quotes_first
 
 # What the home page shows of each; the lists have all.
@@ -50,6 +51,7 @@ class HomeView:
     """What the home page shows.
 
     Attributes:
+        glance: all demands, a line of time for each.
         demands: those stated last, the latest first.
         answers: the latest, those that others report too, the latest first.
         cards: the latest quotes, one of each speaker, the latest first.
@@ -59,6 +61,7 @@ class HomeView:
 
     counts: HomeCounts
     demands: tuple[DemandSummary, ...]
+    glance: GlanceView
     answers: tuple[ActView, ...]
     cards: tuple[QuoteCard, ...]
     actors: tuple[ActorRow, ...]
@@ -80,6 +83,7 @@ def home_view(context: Context) -> HomeView:
             topics=len(desk.topics),
         ),
         demands=_demands(context),
+        glance=glance(context, desk.demands.values()),
         answers=_answers(context),
         cards=_cards(context),
         actors=_actors(context),

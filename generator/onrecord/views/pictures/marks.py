@@ -103,14 +103,6 @@ def stack(boxes: Sequence[Box], most: int) -> list[int] | None:
     return found
 
 
-# Pixels. A mark is as large as a finger needs; one of several facts has room for a number.
-MARK = 24
-COUNTED = 44
-ROW = 26
-# More rows than these, and the facts are counted by longer and longer periods.
-MOST_ROWS = 6
-
-
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
     """One mark: a fact, or several of one period.
@@ -155,7 +147,10 @@ _Group = tuple[Hashable, CalendarPeriod | None, list[_Item]]
 
 
 def place_marks(
-    facts: Sequence[Fact], axis: Axis, asked: PartialDate
+    facts: Sequence[Fact],
+    axis: Axis,
+    asked: PartialDate,
+    sizes: Iterable[PictureSize] = SIZES,
 ) -> tuple[tuple[PlacedMark, ...], tuple[str, ...]]:
     """Lay out the dated ones of ``facts``, which are in the order of the lane.
 
@@ -166,7 +161,7 @@ def place_marks(
     groups: dict[Hashable, tuple[CalendarPeriod | None, list[_Item]]] = {}
     places: dict[Hashable, list[str]] = {}
     heights = []
-    for size in SIZES:
+    for size in sizes:
         chosen, rows = _laid_out(items, axis, size)
         for (key, period, group), row in zip(chosen, rows, strict=True):
             groups.setdefault(key, (period, group))
@@ -197,8 +192,10 @@ def _laid_out(
     ways = ((alike, period_of) for alike in (True, False) for period_of in PERIODS)
     counted = (_counted(items, period_of, alike=alike) for alike, period_of in ways)
     for groups in chain([each], counted):
+        if len(groups) > size.marks:
+            continue
         boxes = [_box(period, group, axis, size) for _, period, group in groups]
-        rows = stack(boxes, MOST_ROWS)
+        rows = stack(boxes, size.rows)
         if rows is not None:
             return groups, rows
     raise AssertionError("all facts of a lane as one mark have room")
@@ -232,12 +229,13 @@ def _box(
     share = size.width / 100
     if period:
         middle = _x(period, axis) * share
-        return middle - COUNTED / 2, middle + COUNTED / 2
+        return middle - size.counted / 2, middle + size.counted / 2
     item = group[0]
     middle = item.x * share
     if not _spans(item):
-        return middle - MARK / 2, middle + MARK / 2
-    return min(middle - MARK / 2, item.start * share), max(middle + MARK / 2, item.end * share)
+        return middle - size.mark / 2, middle + size.mark / 2
+    half = size.mark / 2
+    return min(middle - half, item.start * share), max(middle + half, item.end * share)
 
 
 def _spans(item: _Item) -> bool:

@@ -19,6 +19,14 @@ from onrecord.records import PartialDate
 _SHORTEST = 14
 
 
+# Pixels. A mark is as large as a finger needs; one of several facts has room for a number.
+MARK = 24
+COUNTED = 44
+# More rows than these, and the facts are counted by longer and longer periods.
+MOST_ROWS = 6
+_NO_LIMIT = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class PictureSize:
     """A range of widths that a picture is laid out for.
@@ -26,10 +34,16 @@ class PictureSize:
     Attributes:
         name: what the classes of the style sheet begin with; ``pictures.css`` says from where on.
         width: the narrowest the axis gets there, in pixels.
+        mark, counted: the widths of a mark and of one that stands for several, in pixels.
+        rows, marks: the most that there is room for in a lane.
     """
 
     name: str
     width: int
+    mark: int = MARK
+    counted: int = COUNTED
+    rows: int = MOST_ROWS
+    marks: int = _NO_LIMIT
 
 
 SIZES = (PictureSize("n", 256), PictureSize("m", 416), PictureSize("w", 800))
@@ -149,10 +163,10 @@ class _TickStep:
     walk: Callable[[Axis], Iterator[date]]
 
 
-def ticks(axis: Axis) -> tuple[Tick, ...]:
+def ticks(axis: Axis, for_sizes: Iterable[PictureSize] = SIZES) -> tuple[Tick, ...]:
     """The ticks of ``axis`` for every size, from left to right."""
     sizes: defaultdict[Tick, list[str]] = defaultdict(list)
-    for size in SIZES:
+    for size in for_sizes:
         for tick in _fitting(axis, size):
             sizes[tick].append(size.name)
     placed = (replace(tick, sizes=tuple(names)) for tick, names in sizes.items())

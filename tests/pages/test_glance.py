@@ -1,0 +1,64 @@
+"""The lines of demands on the home page: what each mark says and where it leads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.pages.rendering import Page, Site
+from tests.pages.test_quote import in_order
+from tests.views.walkout import walkout
+
+REPORT = """
+    title: The strike in the town
+    source: {publisher: Harbour Gazette, published: 2031-05-24}
+    defaults: {form: direct, basis: on_record, said: {date: 2031-05-24}}
+    quotes:
+      - {id: told, text: They want it by summer., speaker: mayor}
+      - {id: again, text: Nobody works nights., speaker: brandt}
+      - {id: once-more, text: 'Nights, again.', speaker: brandt}
+    demands:
+      - {demand: pay-rise, act: stated, by: brandt, quote: again}
+      - {demand: pay-rise, act: stated, by: brandt, quote: once-more}
+      - {demand: crane-checks, act: reported, by: dock-union, quote: told, date: 2031-05-22}
+      - {demand: crane-checks, act: stated, by: dock-union, date: unknown}"""
+
+
+def home(folder: Path) -> Page:
+    return Site(walkout(folder, {"articles/town.yml": REPORT})).page("")
+
+
+def test_each_mark_says_who_and_when_and_leads_to_the_words(tmp_path: Path) -> None:
+    html = home(tmp_path).html
+    marks = re.findall(r'<a class="((?:made|dot)[^"]*)" href="([^"]+)">\s*<title>([^<]+)', html)
+    assert {
+        ("made is-own", "quotes/union-leaflet/pay/", "Made by Mia Brandt, 1 May 2031"),
+        ("made is-own", "quotes/town/again/", "Made 2 times, 24 May 2031: Mia Brandt"),
+        ("dot is-rejected is-own", "quotes/authority-answers/no/"),
+        ("dot is-partly-accepted is-unnamed", "quotes/authority-answers/clerk/"),
+        ("dot is-accepted is-told", "quotes/union-account/told/"),
+    } <= {mark if mark[2].startswith("Made") else mark[:2] for mark in marks}
+    names = [name for _, _, name in marks]
+    assert "Rejected: Ana Rivera, 4 May 2031" in names
+    assert "Partly accepted: A clerk of the authority (source not named), 6 May 2031" in names
+    assert "Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031" in names
+
+
+def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
+    page = home(tmp_path)
+    assert re.search(r'<a class="made is-told" [^>]+>\s*<title>[^<]*according to', page.html)
+    in_order(
+        page.text,
+        "asked more than once that day asked, according to others",
+        "answered in their own words by an unnamed source according to others",
+        "Where no answer was found, we had searched 5 sources up to 31 May 2031.",
+        "We did not ask for comment.",
+        "Asked by Dock Union 3 demands",
+        "Have the cranes checked",
+        "Undated, not shown: one statement",
+        "Port Authority Rejected 4 May 2031",
+        "Harbour Ministry No answer found",
+        "Asked by Port Authority",
+    )
+    assert (3, "Have the cranes checked") in page.headings
+    assert not page.unbalanced

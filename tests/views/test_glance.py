@@ -1,0 +1,100 @@
+"""Demands at a glance: the ticks and marks of each line, and the order of the rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.views.lives import DEMAND, desk_of_acts
+from tests.views.walkout import walkout
+
+from onrecord.desk.desk import Desk
+from onrecord.views.context import Context
+from onrecord.views.pictures.glance import GlanceRow, GlanceView, glance
+
+
+def lines(desk: Desk) -> GlanceView:
+    return glance(Context(desk), desk.demands.values())
+
+
+def row_of(desk: Desk, title: str) -> GlanceRow:
+    return next(row for row in lines(desk).rows if row.demand.link.text == title)
+
+
+def test_a_day_is_one_tick_taller_for_more_than_one_statement(tmp_path: Path) -> None:
+    dates = ["2031-05-03", "2031-05-03", "2031-05-09", "unknown"]
+    row = row_of(desk_of_acts(tmp_path, dates), "Open the gate")
+    assert [(str(tick.period.start), tick.count) for tick in row.made] == [
+        ("2031-05-03", 2),
+        ("2031-05-09", 1),
+    ]
+    assert (row.undated, row.rows) == ((("statements", 1),), 0)
+
+
+def test_versions_of_one_statement_are_one_and_lead_to_the_words(tmp_path: Path) -> None:
+    (tick,) = row_of(walkout(tmp_path), "Raise the pay of the night crews").made
+    assert (tick.count, tick.rank, [who.text for who in tick.who]) == (1, "own", ["Mia Brandt"])
+    assert tick.uri == "quotes/union-leaflet/pay/"
+
+
+def test_whose_an_answer_is_can_be_seen_and_what_cannot_count_is_not_drawn(tmp_path: Path) -> None:
+    row = row_of(walkout(tmp_path), "Raise the pay of the night crews")
+    drawn = [answer.mark for answer in row.answers]
+    assert [(mark.look.word, mark.look.rank) for mark in drawn if mark.look] == [
+        ("deferred", "own"),
+        ("rejected", "own"),
+        ("partly_accepted", "unnamed"),
+        ("accepted", "told"),
+    ]
+    assert all(answer.uri and answer.uri.startswith("quotes/") for answer in row.answers)
+
+
+def test_answers_of_one_day_stand_below_each_other_and_too_many_are_counted(tmp_path: Path) -> None:
+    day = [("2031-05-04", "port-authority", word) for word in ("rejected", "counter")]
+    row = row_of(desk_of_acts(tmp_path / "two", ["2031-05-01"], day), "Open the gate")
+    assert [answer.y for answer in row.answers] == [25, 38]
+    many = [(f"2031-05-{n:02}", "port-authority", "rejected") for n in range(1, 29)] * 10
+    row = row_of(desk_of_acts(tmp_path / "many", ["2031-05-01"], many), "Open the gate")
+    assert sum(answer.mark.count for answer in row.answers) == 280
+    assert row.rows <= 4
+    assert {answer.uri for answer in row.answers if answer.mark.count > 1} == {"demands/gate/"}
+
+
+def test_the_latest_answer_of_each_side_stands_beside_the_line(tmp_path: Path) -> None:
+    view = lines(walkout(tmp_path))
+    row = next(row for row in view.rows if row.demand.times_stated and len(row.latest) == 2)
+    authority, ministry = row.latest
+    assert (authority.state, authority.rank, authority.uri) == (
+        "rejected",
+        "own",
+        "quotes/authority-answers/no/",
+    )
+    assert (ministry.state, ministry.uri) == ("none_found", None)
+    assert view.search == ministry.search is not None
+
+
+def test_sides_that_answered_alike_are_named_together(tmp_path: Path) -> None:
+    desk = desk_of_acts(tmp_path, ["2031-05-01"], (), ["terminal-1", "terminal-2"])
+    (side,) = row_of(desk, "Open the gate").latest
+    assert [name.text for name in side.names] == ["Terminal-1", "Terminal-2"]
+    assert side.state == "not_assessed"
+
+
+def test_rows_are_in_the_order_in_which_demands_were_first_made_by_who_makes_them(
+    tmp_path: Path,
+) -> None:
+    acts = "demands: [{demand: gate, act: stated, by: ministry, date: 2031-03-01}]"
+    source = "title: At the gate\nsource: {publisher: Harbour Gazette, published: 2031-05-20}\n"
+    gate = DEMAND.format(to="dock-union").replace("by: dock-union", "by: ministry")
+    view = lines(walkout(tmp_path, {"demands/gate.yml": gate, "articles/gate.yml": source + acts}))
+    found = [
+        ([by.text for by in group.by], [row.demand.link.text for row in group.rows])
+        for group in view.groups
+    ]
+    assert found == [
+        (["Harbour Ministry"], ["Open the gate"]),
+        (
+            ["Dock Union"],
+            ["Repair the cranes", "Have the cranes checked", "Raise the pay of the night crews"],
+        ),
+        (["Port Authority"], ["Return to work"]),
+    ]
