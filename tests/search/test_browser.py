@@ -10,10 +10,10 @@ def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
     for query, shown in {
         "odegard": "Łucja Ødegård",
         "ØDEGÅRD": "Łucja Ødegård",
-        "луция": "Łucja Ødegård (Луция Одегорд)",
-        "лУц": "Łucja Ødegård (Луция Одегорд)",
-        "لوسيا": "Łucja Ødegård (لوسيا)",
-        "docks lucy": "Łucja Ødegård (Lucy of the Docks)",
+        "луция": "Łucja Ødegård (also called Луция Одегорд)",
+        "лУц": "Łucja Ødegård (also called Луция Одегорд)",
+        "لوسيا": "Łucja Ødegård (also called لوسيا)",
+        "docks lucy": "Łucja Ødegård (also called Lucy of the Docks)",
     }.items():
         searcher.look_for(query)
         said = f"{shown} | Secretary of the union · last heard 2 May 2031"
@@ -31,9 +31,9 @@ def test_results_are_grouped_actors_and_demands_first(searcher: Searcher) -> Non
     said = searcher.look_for("night")
 
     assert searcher.groups() == ["Actors", "Demands", "Claims", "Quotes", "Articles", "Topics"]
-    assert searcher.found("demands") == [
-        "Pay double for night shifts | by Dock Union, to Port Authority · first stated 2 May 2031"
-    ]
+    (line,) = searcher.found("demands")
+    assert line.startswith("Pay double for night shifts | by Dock Union, to Port Authority · ")
+    assert line.endswith(" · first stated 2 May 2031 · Port Authority: Rejected")
     assert searcher.found("articles") == ["A night of talks | Harbour Gazette · 3 May 2031"]
     assert said == "Results: 7"
     assert searcher.page.locator("mark").first.inner_text().casefold().startswith("night")
@@ -83,8 +83,40 @@ def test_a_long_quote_is_shown_where_the_word_stands(searcher: Searcher) -> None
 
     (line,) = searcher.found("quotes")
     assert line.startswith("… ")
-    assert "the road to the harbour comes before the tariff. | Council" in line
+    assert "the road to the harbour comes before the tariff, and" in line
     assert "weather" not in line
+    assert " … | Council" in line
+
+
+def test_a_demand_is_found_by_what_was_answered_and_who_answered(searcher: Searcher) -> None:
+    for query in (
+        "rejected twice wage",
+        "what did the port authority answer",
+        "authority rejected",
+    ):
+        searcher.look_for(query)
+        assert searcher.found("demands")[0].startswith("Pay double for night shifts"), query
+    searcher.look_for("rejected Twice wage")
+    assert searcher.found("demands")[0].endswith(" | on its page: Twice, wage")
+
+
+def test_entries_with_some_of_the_words_come_after_those_with_all(searcher: Searcher) -> None:
+    said = searcher.look_for("odegard refused rejected double")
+    assert said.startswith("Nothing has all of these words.")
+    assert "No entry contains a word starting with “refused”." in said
+    assert searcher.found("demands")[0].endswith("without “refused”")
+
+    said = searcher.look_for("union rejected")
+    assert said == "Results: 1 · with some of these words: 1"
+    assert searcher.groups() == ["Demands", "Actors"]
+    assert searcher.found("actors")[0].endswith("without “rejected”")
+
+
+def test_an_actor_found_by_what_is_said_of_it_says_so(searcher: Searcher) -> None:
+    searcher.look_for("leads nights")
+
+    (line,) = searcher.found("actors")
+    assert line.endswith("last heard 2 May 2031 | Leads the talks on nights.")
 
 
 def test_the_latest_come_first_and_more_can_be_shown(searcher: Searcher) -> None:

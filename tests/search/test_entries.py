@@ -97,10 +97,17 @@ def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, Search
     facts = {uri: entry.result.facts for uri, entry in entries.items()}
 
     assert facts["demands/double-pay/"] == (
-        "by Dock Union, to Port Authority · first stated 2 May 2031"
+        "by Dock Union, to Port Authority · first stated 2 May 2031 · Port Authority: Rejected"
     )
     assert facts["articles/night-talks/"] == "Harbour Gazette · 3 May 2031"
     assert facts["topics/night-pay/"] == "demands: 1, quotes: 1"
+
+
+def test_a_demand_is_found_by_its_statements_and_answers(entries: dict[str, SearchEntry]) -> None:
+    demand = entries["demands/double-pay/"]
+
+    assert {"lucja", "sign", "quay", "rejected", "twice", "wage"} <= set(demand.weak)
+    assert {"port", "authority", "answer"} <= set(demand.strong)
 
 
 def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path) -> None:

@@ -107,3 +107,9 @@ def test_an_empty_desk_has_an_index() -> None:
 
     assert list(files) == ["search/meta.json"]
     assert sum(count for _, count in meta_of(files)["kinds"]) == 0
+
+
+def test_words_that_say_little_are_told_to_the_browser() -> None:
+    files = {uri: content.decode() for uri, content in index_files(many(1), "the The à what")}
+
+    assert meta_of(files)["stop"] == ["a", "the", "what"]

@@ -55,7 +55,7 @@ def test_escape_closes_and_gives_the_focus_back(searcher: Searcher) -> None:
 def test_the_key_can_be_switched_off(searcher: Searcher) -> None:
     page = searcher.page
     page.keyboard.press("/")
-    page.get_by_label("Open the search with the key /").uncheck()
+    page.get_by_label("Press / to search").uncheck()
     page.keyboard.press("Escape")
     page.reload()
     page.keyboard.press("/")
@@ -63,15 +63,16 @@ def test_the_key_can_be_switched_off(searcher: Searcher) -> None:
 
     assert page.locator("dialog.finder").count() == 0
     page.click(".finder-open")
-    expect(page.get_by_label("Open the search with the key /")).not_to_be_checked()
+    expect(page.get_by_label("Press / to search")).not_to_be_checked()
 
 
 @on_both_screens
 def test_nothing_found_says_what_to_do(searcher: Searcher) -> None:
     assert searcher.look_for("zeppelin") == "Nothing found for “zeppelin”."
-    assert searcher.page.get_by_text("Try fewer letters or another spelling").is_visible()
-    assert searcher.look_for("port zeppelin") == (
-        "Nothing found for “port zeppelin”. Nothing here has a word that begins “zeppelin”."
+    assert searcher.page.get_by_text("Check the spelling, try fewer words").is_visible()
+    assert searcher.look_for("blimp zeppelin") == (
+        "Nothing found for “blimp zeppelin”. No entry contains a word starting with “blimp”."
+        " No entry contains a word starting with “zeppelin”."
     )
     searcher.page.locator(".finder-help").get_by_role("link", name="Actors").click()
     searcher.page.wait_for_url(f"{searcher.served.url}actors/")

@@ -21,9 +21,10 @@ from onrecord.desk.addresses import (
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
+from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.act_lines import quoting_line, standing_line
+from onrecord.records import UNKNOWN, Actor, PartialDate
+from onrecord.views.act_lines import quoting_line, standing_line, state_line
 from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text
 from onrecord.views.names import People
@@ -47,6 +48,7 @@ class Result:
         language: of the text, where it is not ours.
         quoted: whether the text is somebody's very words, and so is set in quotation marks.
         names: other names, each with its language or an empty text.
+        more: texts that find it, each shown only where a word looked for is in it and in no other.
     """
 
     uri: str
@@ -56,14 +58,15 @@ class Result:
     language: str = ""
     quoted: bool = False
     names: tuple[tuple[str, str], ...] = ()
+    more: tuple[str, ...] = ()
 
     def line(self) -> str:
         """The result as one line of JSON: an array without the empty values at its end."""
         values: list[object] = [self.uri, self.text, self.facts]
-        more: list[object] = [self.label, self.language, int(self.quoted), self.names]
-        while more and not more[-1]:
-            more.pop()
-        return json.dumps(values + more, ensure_ascii=False, separators=(",", ":"))
+        rest: list[object] = [self.label, self.language, int(self.quoted), self.names, self.more]
+        while rest and not rest[-1]:
+            rest.pop()
+        return json.dumps(values + rest, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ class SearchEntry:
     names: tuple[str, ...] = ()
 
 
-# Long enough that the words looked for are mostly within, short enough for a page of results.
-_EXCERPT_LENGTH = 300
+# Long enough for nearly every text; the browser shows what is around the words looked for.
+_EXCERPT_LENGTH = 1200
 
 
 def excerpt(text: str, length: int = _EXCERPT_LENGTH) -> str:
@@ -159,27 +162,62 @@ class _Entries:
                 text=actor.name,
                 facts=join_facts(what, heard),
                 names=tuple((name.name, name.language or "") for name in actor.names),
+                more=self._described(actor, roles),
             ),
             strong=self._name_words(actor_id),
             weak=word_set([actor.summary, *(role.title for role in actor.roles)]),
             names=(actor.name, *(name.name for name in actor.names)),
         )
 
+    @staticmethod
+    def _described(actor: Actor, shown: Iterable[str]) -> tuple[str, ...]:
+        """What is said of ``actor``: the titles of roles that are not in ``shown``, the summary."""
+        titles = dict.fromkeys(role.title for role in actor.roles)
+        hidden = [title for title in titles if not any(title in role for role in shown)]
+        return (*hidden, *([one_line(actor.summary)] if actor.summary else []))
+
     def _demand(self, demand: DemandEntry) -> SearchEntry:
         record, say = demand.record, self._say
         topic = self._desk.topics.get(record.topic)
         topic_name = topic.name if topic else None
+        answered = any(position.answered for position in demand.positions.values())
         who = say("finder.demand", by=self._names(record.by), to=self._names(demand.addressees))
         when = say("finder.first_stated", date=say.date(demand.first_date))
         return SearchEntry(
             kind="demands",
             result=Result(
-                demand_uri(demand.id), record.title, join_facts(who, when if demand.first else None)
+                uri=demand_uri(demand.id),
+                text=record.title,
+                facts=join_facts(who, when if demand.first else None, *self._states(demand)),
+                more=(one_line(record.summary),) if record.summary else (),
             ),
-            strong=word_set([record.title]),
-            weak=self._actor_words(record.by, demand.addressees)
-            | word_set([record.summary, record.condition, topic_name]),
+            strong=word_set([record.title, say("finder.answer_words") if answered else None])
+            | self._actor_words(demand.addressees),
+            weak=self._actor_words(record.by)
+            | word_set([record.summary, record.condition, topic_name])
+            | self._acts_words(demand),
         )
+
+    def _states(self, demand: DemandEntry) -> Iterator[str]:
+        """What each addressee answered, by whose account where only others tell."""
+        for addressee, position in demand.positions.items():
+            if position.state == NOT_ASSESSED:
+                continue
+            told = (act.told_by for act in position.deciding if position.told)
+            tellers = self._people.links(dict.fromkeys(chain(*told)))
+            state = plain_text(state_line(position.state, tellers, say=self._say))
+            yield self._say("finder.answer", who=self._people.link(addressee).text, state=state)
+
+    def _acts_words(self, demand: DemandEntry) -> frozenset[str]:
+        """The words of its statements and answers, of whose they are, and of its states."""
+        states = {position.state for position in demand.positions.values()}
+        states |= {answer.word for answer in demand.answers}
+        words = word_set(self._say(f"response.{state}") for state in states - {NOT_ASSESSED})
+        for act in demand.acts:
+            words |= self._actor_words(act.by, act.told_by, act.speakers)
+            if act.quote and not act.quote.record.withheld:
+                words |= self._quote_words(act.quote)
+        return words
 
     def _claim(self, claim: ClaimStanding) -> SearchEntry:
         record, say = claim.record, self._say

@@ -1,7 +1,7 @@
 """The index of the search as files: each small, so that a query fetches only what it needs.
 
 - ``search/meta.json``: the digest, how many entries of each kind there are, where each file of
-  terms begins and how large it is, and the rules of folding;
+  terms begins and how large it is, the rules of folding, and the words that say little;
 - ``search/terms/<n>.txt``: terms in order, one a line, each with the entries that it finds;
 - ``search/records/<n>.txt``: what the results show, `BLOCK` entries a file, one a line.
 
@@ -154,12 +154,14 @@ _DIGEST_LENGTH = 12
 File = tuple[str, bytes]
 
 
-def index_files(entries: Iterable[SearchEntry]) -> Iterator[File]:
+def index_files(entries: Iterable[SearchEntry], stop_words: str = "") -> Iterator[File]:
     """The files of the index: path below the site's root, and content.
 
     Args:
         entries: grouped by kind in the order of ``KINDS``, within a kind the first to be shown
             first.
+        stop_words: words of the language, set apart by spaces, that count only where a query has
+            no others.
     """
     numbered = list(entries)
     terms = make_terms(numbered)
@@ -167,7 +169,7 @@ def index_files(entries: Iterable[SearchEntry]) -> Iterator[File]:
     texts = [text for _, text in shards]
     blocks = blocks_of(entry.result.line() for entry in numbered)
     digest = digest_of([*texts, *blocks])
-    yield "search/meta.json", _meta(digest, numbered, terms, shards)
+    yield "search/meta.json", _meta(digest, numbered, terms, shards, words_of(stop_words))
     yield from numbered_files("search/terms", texts, digest)
     yield from numbered_files("search/records", blocks, digest)
 
@@ -219,7 +221,11 @@ def compact_json(value: object) -> str:
 
 
 def _meta(
-    digest: str, entries: Sequence[SearchEntry], terms: Terms, shards: Sequence[tuple[str, str]]
+    digest: str,
+    entries: Sequence[SearchEntry],
+    terms: Terms,
+    shards: Sequence[tuple[str, str]],
+    stop_words: Iterable[str],
 ) -> bytes:
     counts = Counter(entry.kind for entry in entries)
     meta = {
@@ -229,6 +235,7 @@ def _meta(
         "first": [first for first, _ in shards],
         "bytes": [len(text.encode()) for _, text in shards],
         "wide": terms.wide,
+        "stop": sorted(set(stop_words)),
         "letters": LETTERS,
         "marks": MARKS,
         "alone": ALONE,

@@ -121,7 +121,8 @@ def plan_site(site: SiteContext, data: DataSite | None = None) -> list[SitePage]
 def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
     """Every generated file that is no page: the index of the search, and what Explore fetches."""
     if search:
-        for uri, content in index_files(entries_of(site.desk, site.say)):
+        stop_words = site.say("finder.stop_words")
+        for uri, content in index_files(entries_of(site.desk, site.say), stop_words):
             yield SiteFile(uri, content)
     for uri, content in explore_files(site.desk, site.say):
         yield SiteFile(uri, content)

@@ -86,24 +86,52 @@
     return found;
   };
 
-  /* The rank of each entry that has all the words: by whole name, by beginning of a name, by words. */
-  const find = async (meta, words) => {
-    if (!words.length) return { ranks: new Map(), missing: [] };
-    const name = plan(meta, `=${words.join(' ')}`);
+  /* What is looked for: words that say little count only where there are no others. */
+  const told = (words, { stop }) => {
+    const saying = words.filter((word) => !stop.includes(word));
+    return saying.length ? saying : words;
+  };
+
+  // A word as it was typed.
+  const spelledIn = (query, meta) => {
+    const written = new Map([...query.matchAll(meta.written)].map(([word]) => [fold(word, meta), word]));
+    return (word) => written.get(word) ?? word;
+  };
+
+  /* The entries that have `words`, each with its rank (by whole name, by beginning of a name, by words)
+     and the words that it has not. `all`: the words as typed, which may be a whole name. */
+  const find = async (meta, words, all = words) => {
+    if (!words.length) return { entries: new Map(), missing: [] };
+    const name = plan(meta, `=${all.join(' ')}`);
     const plans = words.map((word) => plan(meta, word, words.length === 1)).sort((a, b) => a.bytes - b.bytes);
     let spent = name.bytes;
     const paid = plans.filter(({ bytes }, index) => (spent += bytes) <= BUDGET || !index);
     const [names, ...looked] = await Promise.all([name, ...paid].map((one) => look(meta, one)));
     // Beside other words, a beginning that very many words share waits until it is longer.
-    const told = looked.filter((found, index) => found.size || !paid[index].wide);
-    if (!told.length) return find(meta, words.slice(0, 1));
-    const missing = paid.filter(({ wide }, index) => !wide && !looked[index].size).map(({ word }) => word);
-    const ranks = new Map();
-    for (const number of told[0].keys()) {
-      const rank = told.reduce((sum, found) => sum + (found.get(number) ?? NaN), 100 * (names.get(number) || 0));
-      if (rank) ranks.set(number, rank);
+    const used = paid.map(({ word, wide }, index) => ({ word, wide, found: looked[index] }))
+      .filter(({ wide, found }) => found.size || !wide);
+    if (!used.length) return find(meta, words.slice(0, 1));
+    const entries = new Map();
+    for (const number of new Set(used.flatMap(({ found }) => [...found.keys()]))) {
+      const levels = used.map(({ found }) => found.get(number) ?? 0);
+      entries.set(number, {
+        rank: levels.reduce((sum, level) => sum + level, 100 * (names.get(number) || 0)),
+        named: Math.max(...levels) === 4,
+        without: used.filter((_, index) => !levels[index]).map(({ word }) => word),
+      });
     }
-    return { ranks, missing, many: paid.length === 1 && paid[0].wide };
+    const missing = used.filter(({ found }) => !found.size).map(({ word }) => word);
+    return { entries, missing, asked: used.length, many: paid.length === 1 && paid[0].wide };
+  };
+  /* The numbers to show of one kind: those with all words; else the best of the others, if they have
+     most of the words, or where nothing has all, at least half of them. An actor named so is always one. */
+  const best = (kind, numbers, { entries, asked }, anyFull) => {
+    const lack = (number) => entries.get(number).without.length;
+    const least = Math.min(...numbers.map(lack));
+    const enough = (number) => !lack(number) || (kind === 'actors' && entries.get(number).named)
+      || (anyFull ? lack(number) * 2 < asked : lack(number) * 2 <= asked);
+    return numbers.filter((number) => lack(number) === least && enough(number))
+      .sort((a, b) => entries.get(b).rank - entries.get(a).rank || a - b);
   };
 
   const made = (tag, name, language, ...content) => {
@@ -114,27 +142,61 @@
     return element;
   };
   const put = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
-  // Text with the words marked, begun near the first of them.
-  const marked = (text, words, meta) => {
-    const parts = [];
-    let end = 0;
-    for (const { 0: written, index } of text.matchAll(meta.written)) {
-      const plain = fold(written, meta);
-      if (!words.some((word) => plain.startsWith(word))) continue;
-      const near = !parts.length && index > 90 ? text.lastIndexOf(' ', index - 40) : -1;
-      parts.push(near > 0 ? `… ${text.slice(near + 1, index)}` : text.slice(end, index), made('mark', '', '', written));
-      end = index + written.length;
-    }
-    return [...parts, text.slice(end)];
+  // Where the words are in a text: the place and the length of each.
+  const placesIn = (text, words, meta) => [...text.matchAll(meta.written)]
+    .filter(([written]) => { const plain = fold(written, meta); return words.some((word) => plain.startsWith(word)); })
+    .map(({ 0: written, index }) => [index, written.length]);
+  const SIGHT = 320; // characters shown of a long text
+  // The part of a long text in which most of the words are, from a space to a space.
+  const cut = (text, places) => {
+    if (text.length <= SIGHT) return [0, text.length];
+    const within = ([start]) => places.filter(([place]) => place >= start && place < start + SIGHT - 80).length;
+    const [first] = places.reduce((a, b) => (within(b) > within(a) ? b : a), places[0] || [0]);
+    const from = first > 90 ? text.lastIndexOf(' ', first - 60) + 1 : 0;
+    const to = text.length - from <= SIGHT ? text.length : text.lastIndexOf(' ', from + SIGHT);
+    return [from, to > from ? to : text.length];
   };
-  const result = ([uri, text, facts, label, language, quoted, names = []], page, words, meta) => {
-    const link = made('a', '', '', ...(label ? [made('span', 'finder-label', '', label), ' '] : []));
-    link.href = new URL(uri + page, root);
+  // Text with the words marked, cut around them.
+  const marked = (text, words, meta) => {
+    const places = placesIn(text, words, meta);
+    const [from, to] = cut(text, places);
+    const parts = from ? ['… '] : [];
+    let end = from;
+    for (const [place, length] of places.filter(([start]) => start >= from && start < to)) {
+      parts.push(text.slice(end, place), made('mark', '', '', text.slice(place, place + length)));
+      end = place + length;
+    }
+    return [...parts, text.slice(end, to), ...(to < text.length ? [' …'] : [])];
+  };
+  /* A result says where each of the words is: in what it shows, in another name, in what is said of it,
+     or else on its page. */
+  const result = ([uri, text, facts, label = '', language, quoted, names = [], more = []], say, words, without, spelled, meta) => {
+    const link = made('a', '', '', ...(label ? [made('span', 'finder-label', '', ...marked(label, words, meta)), ' '] : []));
+    link.href = new URL(uri + say.page, root);
     link.append(made(quoted ? 'q' : 'span', 'finder-text', language, ...marked(text, words, meta)));
-    const fits = (name) => words.every((word) => wordsOf(name, meta).some((one) => one.startsWith(word)));
-    const other = fits(text) ? null : names.find(([name]) => fits(name));
-    if (other) link.append(' (', made('span', 'finder-name', other[1], ...marked(other[0], words, meta)), ')');
-    return made('li', '', '', link, made('span', 'finder-facts', '', ...marked(facts, words, meta)));
+    const item = made('li', '', '', link, made('span', 'finder-facts', '', ...marked(facts, words, meta)));
+    const isIn = (shown, word) => placesIn(shown, [word], meta).length > 0;
+    let left = words.filter((word) => !without.includes(word) && ![text, facts, label].some((shown) => isIn(shown, word)));
+    const taken = (texts) => {
+      const count = (shown) => left.filter((word) => isIn(shown, word)).length;
+      const found = texts.reduce((a, b) => (count(b) > count(a) ? b : a), '');
+      if (found) left = left.filter((word) => !isIn(found, word));
+      return found;
+    };
+    const name = taken(names.map(([other]) => other));
+    if (name) {
+      const [before, after] = say.called.split('{name}');
+      const [, itsLanguage] = names.find(([other]) => other === name);
+      link.append(` (${before}`, made('span', 'finder-name', itsLanguage, ...marked(name, words, meta)), `${after})`);
+    }
+    const described = taken(more);
+    if (described) item.append(made('span', 'finder-facts', '', ...marked(described, words, meta)));
+    const notes = [
+      ...(left.length ? [put(say.onPage, { words: left.map(spelled).join(', ') })] : []),
+      ...without.map((word) => put(say.without, { word: spelled(word) })),
+    ];
+    if (notes.length) item.append(made('span', 'finder-facts', '', notes.join(' · ')));
+    return item;
   };
 
   const setUp = (dialog) => {
@@ -144,10 +206,10 @@
     let turn = 0;
     const busy = (now) => results.setAttribute('aria-busy', now);
 
-    const section = async (kind, numbers, { many }, words, meta, limits) => {
+    const section = async (kind, numbers, { many, entries, spelled }, words, meta, limits) => {
       const shown = await Promise.all(numbers.slice(0, limits?.[kind] ?? SHOWN).map(async (number) => {
         const lines = await getLines(meta, `records/${Math.floor(number / meta.block)}`);
-        return result(JSON.parse(lines[number % meta.block]), say.page, words, meta);
+        return result(JSON.parse(lines[number % meta.block]), say, words, entries.get(number).without, spelled, meta);
       }));
       const template = dialog.querySelector(`template[data-kind="${kind}"]`);
       const part = template.content.firstElementChild.cloneNode(true);
@@ -169,21 +231,29 @@
 
     const search = async (query, mine, limits) => {
       const meta = await getMeta();
-      const words = [...new Set(wordsOf(query, meta))];
-      const found = await find(meta, words);
+      const typed = [...new Set(wordsOf(query, meta))];
+      const words = told(typed, meta);
+      const found = { ...await find(meta, words, typed), spelled: spelledIn(query, meta) };
+      const isFull = (number) => !found.entries.get(number).without.length;
+      const anyFull = [...found.entries.keys()].some(isFull);
       let start = 0;
-      const sections = await Promise.all(meta.kinds.map(([kind, size]) => {
+      const kinds = meta.kinds.map(([kind, size]) => {
         const [low, high] = [start, start += size];
-        const numbers = [...found.ranks.keys()].filter((number) => number >= low && number < high)
-          .sort((a, b) => found.ranks.get(b) - found.ranks.get(a) || a - b);
-        return numbers.length ? section(kind, numbers, found, words, meta, limits) : null;
-      }));
+        return [kind, best(kind, [...found.entries.keys()].filter((number) => number >= low && number < high), found, anyFull)];
+      }).filter(([, numbers]) => numbers.length);
+      const [full, partly] = [true, false].map((all) => kinds.filter(([, [first]]) => isFull(first) === all));
+      const sections = await Promise.all([...full, ...partly].map(([kind, numbers]) => section(kind, numbers, found, words, meta, limits)));
       if (mine !== turn) return;
       busy(false);
-      const count = found.ranks.size;
-      const none = [put(say.none, { query }), ...(words.length > 1 ? found.missing : []).map((word) => put(say.noWord, { word }))];
-      status.textContent = count ? put(found.many ? say.many : say.count, { count }) : query && none.join(' ');
-      results.replaceChildren(...sections.filter(Boolean));
+      const [whole, some] = [full, partly].map((part) => part.reduce((sum, [, { length }]) => sum + length, 0));
+      const count = whole + some;
+      status.textContent = query && [
+        ...(count ? [] : [put(say.none, { query })]),
+        ...(whole ? [put(found.many ? say.many : say.count, { count: whole })] : []),
+        ...(some ? [put(whole ? say.partlyToo : say.partly, { count: some })] : []),
+        ...(words.length > 1 ? found.missing : []).map((word) => put(say.noWord, { word: found.spelled(word) })),
+      ].join(' ');
+      results.replaceChildren(...sections);
       dialog.classList.toggle('finder-found', count > 0);
       advice.hidden = !query || count > 0;
     };
