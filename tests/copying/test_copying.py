@@ -11,7 +11,11 @@ from tests.axe import in_light_and_dark
 from .conftest import Reader
 
 QUOTE = "quotes/rally/ten-percent/"
-WORDS = (
+LINE = (
+    "“We want ten percent” […] “and we want it now,” Mia Brandt said on 2 May 2031 "
+    "(Harbour Gazette, citing Coast Wire; translated by the publisher, through Arabic). "
+)
+RECORD = (
     "“We want ten percent” […] “and we want it now”\n"
     "— Mia Brandt, Secretary of the Dock Union, to Ana Rivera and Sam Okafor\n"
     "Asked what the union wants.\n"
@@ -19,22 +23,26 @@ WORDS = (
     "Said in Persian · English by Harbour Gazette, through Arabic\n"
     "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire\n"
 )
-ROW = ".carry > button.copy"
+ROW = ".carry > button.copy >> nth=0"
+ON_ROW = "document.activeElement === document.querySelector('.carry > button.copy')"
 CITE, EMBED = ".carry summary >> nth=0", ".carry summary >> nth=1"
 
 
-def test_the_page_of_a_quote_copies_the_words_with_attribution(reader: Reader) -> None:
+def test_the_page_of_a_quote_copies_a_line_or_the_full_record(reader: Reader) -> None:
     reader.open(QUOTE)
-    reader.page.click(ROW)
+    reader.page.click(".carry > [data-copy=copy-attribution]")
     assert reader.told == "Copied"
-    assert reader.clipboard == WORDS + reader.address(QUOTE)
+    assert reader.clipboard == RECORD + reader.address(QUOTE)
+    reader.page.click(ROW)
+    expect(reader.page.locator(ROW)).to_have_text("Copied")
+    assert reader.clipboard == LINE + reader.address(QUOTE)
 
 
 def test_a_button_says_that_it_has_copied_and_then_what_it_does(reader: Reader) -> None:
     reader.open(QUOTE)
     reader.page.click(ROW)
     expect(reader.page.locator(ROW)).to_have_text("Copied")
-    expect(reader.page.locator(ROW)).to_have_text("Copy")
+    expect(reader.page.locator(ROW)).to_have_text("Copy quote")
 
 
 @pytest.mark.parametrize("uri", ["articles/rally/", "quotes/rally/", "actors/brandt/"])
@@ -43,7 +51,7 @@ def test_a_card_in_a_list_copies_the_same(reader: Reader, uri: str) -> None:
     card = reader.page.locator("figure.quote-card", has=reader.page.get_by_text("We want ten"))
     card.first.locator("button.copy").click()
     assert reader.told == "Copied"
-    assert reader.clipboard == WORDS + reader.address(QUOTE)
+    assert reader.clipboard == LINE + reader.address(QUOTE)
 
 
 FORMS = {
@@ -76,7 +84,7 @@ def test_each_link_and_reference_is_copied(reader: Reader) -> None:
     [
         ("ten-percent", "“We want ten percent” […] “and we want it now”"),
         ("cold-soup", "Reported, not quoted: The soup was cold."),
-        ("never", "Giving Ana Rivera’s words as told by Sam Okafor:"),  # noqa: RUF001
+        ("never", "Sam Okafor, quoting Ana Rivera:"),
     ],
 )
 def test_an_embed_reads_well_on_a_bare_page(
@@ -105,13 +113,16 @@ def test_everything_is_reached_by_keyboard_alone(reader: Reader) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert reader.told == "Copied"
-    assert reader.clipboard == WORDS + reader.address(QUOTE)
-    assert page.evaluate(f"document.activeElement === document.querySelector('{ROW}')")
+    assert reader.clipboard == LINE + reader.address(QUOTE)
+    assert page.evaluate(
+        "document.activeElement === document.querySelector('.carry > button.copy')"
+    )
 
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # past the full record
     page.keyboard.press("Enter")
     assert page.locator("#copy-apa").is_visible()
-    for _ in range(5):  # past both links, the words and the plain form
+    for _ in range(6):  # past both links, the line, the record and the plain form
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.locator(":focus")).to_have_text("Copied")
@@ -137,8 +148,10 @@ def test_where_a_page_is_given_no_clipboard_it_copies_what_it_selects(new_reader
     new_reader.open(QUOTE)
     new_reader.page.click(ROW)
     assert new_reader.told == "Copied"
-    assert new_reader.page.evaluate("window.kept.readText()") == WORDS + new_reader.address(QUOTE)
-    assert new_reader.page.evaluate(f"document.activeElement === document.querySelector('{ROW}')")
+    assert new_reader.page.evaluate("window.kept.readText()") == LINE + new_reader.address(QUOTE)
+    assert new_reader.page.evaluate(
+        "document.activeElement === document.querySelector('.carry > button.copy')"
+    )
 
 
 def test_where_nothing_can_copy_the_text_is_left_selected(new_reader: Reader) -> None:
@@ -150,7 +163,7 @@ def test_where_nothing_can_copy_the_text_is_left_selected(new_reader: Reader) ->
     new_reader.page.click(ROW)
     assert new_reader.told.startswith("This browser does not let the page copy.")
     selected = new_reader.page.evaluate("getSelection().toString()")
-    assert selected == WORDS + new_reader.address(QUOTE)
+    assert selected == LINE + new_reader.address(QUOTE)
 
 
 def test_without_scripts_no_button_is_shown_and_every_text_can_be_read(
@@ -160,7 +173,7 @@ def test_without_scripts_no_button_is_shown_and_every_text_can_be_read(
     page = plain_reader.page
     assert page.locator("button.copy:visible").count() == 0
     page.click(CITE)
-    assert page.locator("#copy-attribution").inner_text().startswith(WORDS)
+    assert page.locator("#copy-attribution").inner_text().startswith(RECORD)
     assert page.locator("#copy-bibtex").is_visible()
     assert "[the address of this page]" in page.locator("#copy-apa").inner_text()
     page.click(EMBED)

@@ -113,9 +113,9 @@ def test_dates_and_order(page: Page, served: Served, desk: Desk) -> None:
 
     fits = [q for q in desk.quotes.values() if "2031-02-10" <= q.date.text <= "2031-02-12"]
     assert told(page).startswith(f"{len(fits)} of ")
-    dates = page.locator(".explore-results .when").all_inner_texts()
-    assert dates[0].startswith("10 Feb 2031")
-    assert dates[-1].startswith("12 Feb 2031")
+    lines = page.locator(".explore-results .who").all_inner_texts()
+    assert " · 10 Feb 2031" in lines[0]
+    assert " · 12 Feb 2031" in lines[-1]
 
 
 def test_back_undoes_and_clear_leads_to_all(page: Page, served: Served) -> None:
@@ -148,7 +148,7 @@ def test_nothing_left_is_said(page: Page, served: Served) -> None:
 
 def test_results_lead_to_their_quotes(page: Page, served: Served) -> None:
     page.goto(f"{served.url}quotes/?source=Gazette+1")
-    page.get_by_role("link", name="Open this quote").first.click()
+    page.get_by_role("link", name="Source and context").first.click()
     expect(page.locator("h1")).to_have_count(1)
     assert page.url.startswith(f"{served.url}quotes/article-")
 

@@ -71,7 +71,7 @@ def test_withheld_words_are_in_no_file(tmp_path: Path) -> None:
     desk = strike(tmp_path)
     hidden = next(one for one in _results(_files(desk)) if one["state"] == "withheld")
 
-    assert (hidden["words"], hidden["gist"], hidden["context"]) == ("", "", "")
+    assert (hidden["words"], hidden["gist"], hidden["copied"]) == ("", "", "")
     assert hidden["before"].startswith("Withheld")
     assert "A court forbids it." in hidden["before"]
 
@@ -81,7 +81,7 @@ def test_a_result_tells_what_must_be_known_before_the_words(tmp_path: Path) -> N
 
     soup = results["cold-soup"]
     assert (soup["gist"], soup["words"]) == ("The soup was cold.", "")
-    assert results["never"]["before"].startswith("Giving ")
+    assert results["never"]["before"] == "Sam Okafor, quoting Ana Rivera:"
     assert results["fund-is-empty"]["before"].startswith("Disputed")
     assert results["ten-percent"]["words"] == "“We want ten percent” […] “and we want it now”"
     assert "Was: “There is no honey”" in results["no-money"]["corrections"]

@@ -85,9 +85,9 @@ def test_a_withheld_quote_says_nothing_of_it(site: Site) -> None:
 
 def test_a_card_in_a_list_says_it_in_a_few_words(site: Site) -> None:
     text = site.page("articles/rally/").text
-    assert "matches its source" in text
-    assert "differs from its source in some words" in text
-    assert "abridged" in text
+    assert "Matches its source, word for word" in text
+    assert "Differs from its source in some words" in text
+    assert "Matches its source, word for word · abridged · words in brackets are added" in text
 
 
 def test_words_through_a_third_language_carry_a_warning(site: Site) -> None:

@@ -92,7 +92,7 @@ def site(desk: Desk) -> Site:
         (
             "quotes/report/told/",
             (
-                "Giving the Port Authority\u2019s words as told by the Dock Union:",
+                "The Dock Union, quoting the Port Authority:",
                 "Dock Union, 2 May 2031",
             ),
         ),

@@ -72,9 +72,9 @@ def test_an_article(site: Site) -> None:
 
 
 def test_the_words_of_a_party_are_marked_as_such(site: Site) -> None:
-    assert "Published by Port Radio (an outlet of Port Authority) on 2 May 2031" in (
-        site.page("quotes/").text
-    )
+    words = "Published by Port Radio (an outlet of Port Authority) on 2 May 2031"
+    assert words in site.page("quotes/flash/more-pay/").text
+    assert "an outlet of" not in site.page("quotes/").text
 
 
 def test_an_articles_quotes_can_be_linked_to_one_by_one(site: Site) -> None:

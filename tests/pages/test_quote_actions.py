@@ -47,15 +47,24 @@ def actions(page: Page) -> list[str]:
     return [unescape(one) for one in found]
 
 
-def test_one_row_of_four_actions(site: Site) -> None:
-    assert actions(quote(site, "ten-percent")) == ["In context", "Copy", "Link and cite", "Embed"]
+def test_one_row_of_five_actions(site: Site) -> None:
+    assert actions(quote(site, "ten-percent")) == [
+        "In context",
+        "Copy quote",
+        "Copy the full record",
+        "Link and cite",
+        "Embed",
+    ]
 
 
 def test_a_card_in_a_list_opens_and_copies_and_no_more(site: Site) -> None:
     page = site.page("articles/rally/")
     card = page.html[page.html.index('id="quote-ten-percent"') :]
     (row,) = re.findall(r'<p class="actions">.*?</p>', card[: card.index("</figure>")], re.DOTALL)
-    assert re.findall(r"<(?:a|button)[^>]*>([^<]*)<", row) == ["Open this quote", "Copy"]
+    assert [found.strip() for found in re.findall(r"<(?:a|button)[^>]*>([^<]*)<", row)] == [
+        "Copy quote",
+        "Source and context",
+    ]
 
 
 def test_the_words_are_copied_with_all_that_goes_with_them(site: Site) -> None:
@@ -75,7 +84,7 @@ def test_the_words_are_copied_with_all_that_goes_with_them(site: Site) -> None:
     [
         ("cold-soup", "Reported, not quoted: The soup was cold.\n— Mia Brandt"),
         ("so-called", "“offer”\n— The writer’s own quotation marks; no speaker"),  # noqa: RUF001
-        ("never", "Giving Ana Rivera’s words as told by Sam Okafor:\n“Never"),  # noqa: RUF001
+        ("never", "Sam Okafor, quoting Ana Rivera:\n“Never"),
         ("fund-is-empty", "Disputed. Whether this was said, or said so, is disputed.\n“The"),
         ("no-money", "“There is no money”\nCorrected 4 May 2031 (wording; by the source).\n— Sam"),
     ],
@@ -85,7 +94,7 @@ def test_copied_words_say_first_what_must_be_known(site: Site, quote_id: str, be
 
 
 def test_a_card_copies_the_same_as_the_page_of_its_quote(site: Site) -> None:
-    alone = form(quote(site, "ten-percent"), "attribution")
+    alone = form(quote(site, "ten-percent"), "line")
     templates = re.findall(
         r"<template>(.*?)</template>", site.page("articles/rally/").html, re.DOTALL
     )
@@ -164,7 +173,7 @@ def test_an_embed_of_reported_speech_is_no_quotation(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("quote_id", "first"),
-    [("never", "Giving Ana Rivera"), ("fund-is-empty", "Disputed.")],
+    [("never", "Sam Okafor, quoting"), ("fund-is-empty", "Disputed.")],
 )
 def test_an_embed_says_before_the_words_whose_or_how_sure_they_are(
     site: Site, quote_id: str, first: str

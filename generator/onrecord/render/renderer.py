@@ -9,7 +9,7 @@ from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup, escape
 
-from onrecord.views import act_lines
+from onrecord.views import act_lines, card_lines
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
 from onrecord.views.citation import Citation, actor_citations, citations, demand_citations
@@ -47,8 +47,10 @@ class CopyFilters:
         self._addresses = addresses
         self._site = site
         self._here = words("copy.address_here")
-        # A card is on some six pages; its text is the same on each.
+        # A card is on some six pages; what it says is the same on each.
         self._texts: dict[str, Markup] = {}
+        self._lines: dict[str, Markup] = {}
+        self._names: dict[str, str] = {}
 
     @pass_context
     def address(self, context: TemplateContext, path: str) -> Markup:
@@ -75,6 +77,22 @@ class CopyFilters:
             text = escape(attributed(card, self._say, self._absolute(card.uri)))
             self._texts[card.reference] = text
         return self._shown(context, text, card.uri)
+
+    @pass_context
+    def pasted_line(self, context: TemplateContext, card: QuoteCard) -> Markup:
+        """The words of ``card`` in a sentence, with the address."""
+        text = self._lines.get(card.reference)
+        if text is None:
+            text = escape(card_lines.pasted_line(card, self._say, self._absolute(card.uri)))
+            self._lines[card.reference] = text
+        return self._shown(context, text, card.uri)
+
+    def card_name(self, card: QuoteCard) -> str:
+        """Whose words ``card`` has and how they begin."""
+        name = self._names.get(card.reference)
+        if name is None:
+            name = self._names[card.reference] = card_lines.card_name(card, self._say)
+        return name
 
     @pass_context
     def citations(
@@ -143,9 +161,10 @@ def make_environment(
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
     `plain_on` (a date with its preposition), `day_month` and `month` (of a day), those that make
     lines of text (`line`, `act_line` and its parts), and those of what readers copy: `address`,
-    `attributed`, `citations`, `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything
-    is escaped, and what is not there is an error. A site needs nothing else to override a template;
-    its own are rendered in a sandbox. ``compiled`` has what need not be compiled again.
+    `attributed`, `pasted_line`, `card_name`, `citations`, `demand_citations`, `actor_citations`,
+    `embed`, `suggest`. Everything is escaped, and what is not there is an error. A site needs
+    nothing else to override a template; its own are rendered in a sandbox. ``compiled`` has what
+    need not be compiled again.
     """
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -163,6 +182,8 @@ def make_environment(
     environment.filters.update(
         address=copying.address,
         attributed=copying.attributed,
+        pasted_line=copying.pasted_line,
+        card_name=copying.card_name,
         citations=copying.citations,
         demand_citations=copying.demand_citations,
         actor_citations=copying.actor_citations,
@@ -196,6 +217,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "standing": act_lines.standing_line,
         "standing_meaning": act_lines.standing_meaning,
         "state_told": act_lines.state_line,
+        "card_notes": card_lines.card_notes,
         "line": lambda view, say: view.line(say),
     }
     return {"plain": plain_text} | {name: partial(line, say=say) for name, line in lines.items()}

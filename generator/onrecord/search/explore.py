@@ -22,12 +22,10 @@ from onrecord.views.attribution import (
     before_words,
     corrected,
     gloss,
-    how,
-    provenance,
     said,
-    when,
-    who,
+    speaker_then,
 )
+from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line
 from onrecord.views.lines import Catalogue
 from onrecord.views.names import People
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
@@ -173,14 +171,17 @@ SLOTS = (
     "words",
     "language",
     "direction",
+    "gloss",
     "corrections",
     "speaker",
     "speaker_uri",
     "role",
-    "context",
     "when",
-    "provenance",
-    "how",
+    "check",
+    "verdict",
+    "notes",
+    "name",
+    "copied",
 )
 
 
@@ -195,6 +196,10 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
     """The texts of ``card`` by slot; none where there is nothing to say."""
     indirect = card.form == "indirect"
     name, role = _speaker(card, say)
+    verdict, dot = verdict_line(card, say), say("list.dot")
+    notes = dot.join(card_notes(card, say))
+    occasion = card.occasion_short
+    when = say.date(card.when) + (say("card.occasion", occasion=occasion) if occasion else "")
     return {
         "uri": card.uri,
         "form": card.form,
@@ -204,20 +209,23 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | None]:
         "words": None if indirect or card.withheld else said(card, say),
         "language": card.language,
         "direction": card.direction,
+        "gloss": gloss(card, say),
         "corrections": _corrections(card, say),
         "speaker": name,
         "speaker_uri": card.speakers[0].uri if len(card.speakers) == 1 else None,
         "role": role,
-        "context": " ".join(filter(None, (gloss(card, say), card.context))) or None,
-        "when": when(card, say),
-        "provenance": provenance(card, say),
-        "how": how(card, say),
+        "when": when,
+        "check": card.check.verdict if verdict else None,
+        "verdict": verdict,
+        "notes": f"{dot if verdict and notes else ''}{notes}",
+        "name": card_name(card, say),
+        "copied": pasted_line(card, say),
     }
 
 
 def _speaker(card: QuoteCard, say: Catalogue) -> tuple[str, str]:
     """The name, which leads to a page, and what follows it."""
-    whole = who(card, say)
+    whole = speaker_then(card, say)
     name = say.names(card.speakers) or whole
     return name, whole.removeprefix(name)
 

@@ -91,7 +91,8 @@ def _according(tellers: Sequence[Link], say: Catalogue) -> Line:
 
 def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
     """That a quote gives the words of somebody else, by the account of its speakers."""
-    teller = names_within(say, tellers) or (Span(say("card.unknown_speaker")),)
+    first, *rest = names_within(say, tellers) or (Span(say("card.unknown_speaker")),)
+    teller = (replace(first, text=raised(first.text)), *rest)
     return phrase(say, "card.quoting", whose=names_within(say, [whose]), teller=teller)
 
 

@@ -70,11 +70,12 @@ def corrected(card: QuoteCard, say: Catalogue) -> Iterator[str]:
 
 def who(card: QuoteCard, say: Catalogue) -> str:
     """Speaker, role then, addressee."""
-    if card.speakers:
-        name = say.names(card.speakers)
-    else:
-        scare = card.form == "scare"
-        name = say(f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
+    to = say("card.to", names=say.names_within(card.to)) if card.to else ""
+    return f"{speaker_then(card, say)}{to}"
+
+
+def speaker_then(card: QuoteCard, say: Catalogue) -> str:
+    """Speaker and role then."""
     semicolon = say("list.semicolon")
     each = [
         say("card.role_of", name=speaker, role=semicolon.join(roles))
@@ -82,8 +83,15 @@ def who(card: QuoteCard, say: Catalogue) -> str:
     ]
     together = f" {say('card.roles', roles=semicolon.join(each))}" if each else ""
     unnamed = f" {say('card.unnamed')}" if card.unnamed else ""
-    to = say("card.to", names=say.names_within(card.to)) if card.to else ""
-    return f"{name}{role(card, say)}{together}{unnamed}{to}"
+    return f"{speaker_name(card, say)}{role(card, say)}{together}{unnamed}"
+
+
+def speaker_name(card: QuoteCard, say: Catalogue) -> str:
+    """Who says it; of marks that the writer of the source put, that nobody does."""
+    if card.speakers:
+        return say.names(card.speakers)
+    scare = card.form == "scare"
+    return say(f"card.no_speaker.{card.form_label}" if scare else "card.unknown_speaker")
 
 
 def role(card: QuoteCard, say: Catalogue) -> str:

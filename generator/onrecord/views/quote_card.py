@@ -7,13 +7,14 @@ from typing import Literal
 
 from onrecord.desk.addresses import quote_uri
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import Correction, PartialDate
 from onrecord.records.values import Written
 
 from .check import CheckView, check_view, read_url
 from .language import direction, same_language
+from .lines import shorten
 from .listing import Part
 from .names import Link, People, article_link
 from .source_facts import Setting, setting_of
@@ -65,6 +66,8 @@ def correction_view(correction: Correction, *, withheld: bool) -> CorrectionView
 
 # The characters from which words are no longer short, and from which they are long.
 _SHORT, _MEDIUM = 120, 320
+# So many characters of an occasion are beside a name.
+_OCCASION = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +156,17 @@ class QuoteCard:
         return tuple(link.text for link in self.speakers)
 
     @property
+    def translated(self) -> bool:
+        """Whether the words are a translation of those that were said."""
+        return self.translated_by not in (None, "none")
+
+    @property
     def twice_translated(self) -> bool:
         """Whether the words came through a third language, or back into their own."""
         into_its_own = (
             self.original_language is not None and self.original_language == self.language
         )
-        translated = self.translated_by not in (None, "none")
-        return self.relay is not None or (translated and into_its_own)
+        return self.relay is not None or (self.translated and into_its_own)
 
     @property
     def form_label(self) -> str:
@@ -182,6 +189,25 @@ class QuoteCard:
     def anchor(self) -> str:
         """Its id on the page of its article's quotes."""
         return f"quote-{self.reference.partition('#')[2]}"
+
+    @property
+    def occasion_short(self) -> str | None:
+        """The occasion, cut at a word where it is long."""
+        return self.occasion and shorten(self.occasion, _OCCASION)
+
+    @property
+    def verdict_shown(self) -> bool:
+        """Whether a list says if the words match their source."""
+        return self.check.shown_in_lists and not self.withheld
+
+    @property
+    def verdict(self) -> str:
+        """The key, below ``check.short``, of what a list says of the comparison.
+
+        What is reported is ours: the words compared are those in which the source reports it.
+        """
+        matches = self.check.verdict in STANDS
+        return "reported" if self.form == "indirect" and matches else self.check.wording
 
     @property
     def withheld(self) -> bool:

@@ -1,10 +1,12 @@
 /* Copying from quotes: it shows the buttons, puts text on the clipboard and says so. What is copied
-   stands in the page (cards/carry.html); the words of this script are in `.copy-status`. */
+   is in the page (cards/carry.html); the words of this script are in `.copy-status`. It also fills
+   the card of a quote that another script shows (cards/explore.html). */
 (() => {
   'use strict';
   const status = document.querySelector('.copy-status');
   const buttons = document.querySelectorAll('button.copy');
-  if (!status || !buttons.length) return;
+  if (!status) return;
+  const root = new URL('../', document.currentScript.src);
 
   // Where the site does not know where it is published, an address is the one it is read at.
   const fillAddresses = (root) => {
@@ -75,6 +77,40 @@
       selectShown(source);
     }
   });
+
+  // The address at which a page of the site is published, as far as this page says where it is.
+  const published = (uri) => {
+    const canonical = document.querySelector('link[rel=canonical]')?.href;
+    const here = location.href.split(/[?#]/)[0].slice(root.href.length);
+    return (canonical?.endsWith(here) ? canonical.slice(0, canonical.length - here.length) : root.href) + uri;
+  };
+
+  /* A card from `template`, with the text of each place. `page`: what follows an address. */
+  window.onrecordCard = (template, texts, page) => {
+    const figure = template.content.firstElementChild.cloneNode(true);
+    figure.classList.add(`form-${texts.form}`, `state-${texts.state}`);
+    figure.setAttribute('aria-label', texts.name);
+    for (const action of figure.querySelectorAll('[aria-label*="{quote}"]')) {
+      action.setAttribute('aria-label', action.getAttribute('aria-label').replace('{quote}', () => texts.name));
+    }
+    figure.querySelector('.verdict').classList.add(`check-${texts.check.replaceAll('_', '-')}`);
+    const { lang } = document.documentElement;
+    if (![lang, ''].includes(texts.language)) Object.assign(figure.querySelector('.words'), { lang: texts.language, dir: texts.direction || 'ltr' });
+    for (const element of figure.querySelectorAll('[data-slot]')) {
+      const text = texts[element.dataset.slot];
+      if (text) element.textContent = text;
+      else (element.closest('[data-part]') || element).remove();
+    }
+    for (const link of figure.querySelectorAll('[data-href]')) {
+      const uri = texts[link.dataset.href];
+      if (uri) link.href = new URL(uri + page, root);
+      else link.replaceWith(link.textContent);
+    }
+    const button = figure.querySelector('button.copy');
+    if (texts.copied) button.nextElementSibling.content.append(`${texts.copied} ${published(texts.uri + page)}`);
+    else button.remove();
+    return figure;
+  };
 
   fillAddresses(document);
   for (const button of buttons) {

@@ -62,21 +62,7 @@
     };
     const card = (line) => {
       const texts = Object.fromEntries(slots.map((name, place) => [name, line[place]]));
-      const figure = template.content.firstElementChild.cloneNode(true);
-      figure.classList.add(`form-${texts.form}`, `state-${texts.state}`);
-      const { lang } = document.documentElement;
-      if (![lang, ''].includes(texts.language)) Object.assign(figure.querySelector('.words'), { lang: texts.language, dir: texts.direction || 'ltr' });
-      for (const element of figure.querySelectorAll('[data-slot]')) {
-        const text = texts[element.dataset.slot];
-        if (text) element.textContent = text;
-        else (element.closest('[data-part]') || element).remove();
-      }
-      for (const link of figure.querySelectorAll('[data-href]')) {
-        const uri = texts[link.dataset.href];
-        if (uri) link.href = new URL(uri + form.dataset.page, root);
-        else link.replaceWith(link.textContent);
-      }
-      return figure;
+      return window.onrecordCard(template, texts, form.dataset.page);
     };
 
     let rows = [];

@@ -1,0 +1,118 @@
+"""What a quote card says in lines of plain text: its name, its notes, the line to be pasted."""
+
+import re
+from collections.abc import Iterator
+
+from .act_lines import quoting_line
+from .attribution import before_words, chain, said, speaker_name
+from .lines import Catalogue, one_line, plain_text, shorten
+from .quote_card import QuoteCard
+
+# Names are read aloud before each action: long enough to tell two quotes of one speaker apart.
+_NAME_WORDS = 40
+# Terms of attribution that change how far words can be relied on.
+_TOLD_BASES = frozenset({"anonymous", "background"})
+
+_CLOSING = "['\"\u2019\u201d\u00bb\u203a]*$"
+# Words that end in one of these take no comma.
+_ENDED = re.compile(rf"(?:[?!\u2026\u061f\uff01\uff1f\u203d\u2013\u2014]|\.\.\.){_CLOSING}")
+# The stop of a sentence gives way to a comma; that of an abbreviation such as "U.S." stays.
+_STOP = re.compile(
+    rf"(?<!\w\.\w)[.,;:\u060c\u061b\u06d4\u0964\u3001\u3002\uff0c\uff0e](?={_CLOSING})"
+)
+
+
+def card_name(card: QuoteCard, say: Catalogue) -> str:
+    """Whose words and their beginning, in one short line: what tells a card from others."""
+    words = card.gist or "" if card.form == "indirect" else " ".join(card.words)
+    if card.withheld:
+        what = say("state.withheld")
+    else:
+        short = shorten(words, _NAME_WORDS)
+        what = short if card.form == "indirect" else say("card.marks", words=short)
+    if card.quoting:
+        name = f"{plain_text(quoting_line(card.quoting, card.speakers, say))} {what}"
+    else:
+        name = say("card.name", speaker=speaker_name(card, say), words=what)
+    if card.state in {"live", "corrected", "withheld"}:
+        return name
+    return say(f"quote.titles.{card.state}", title=name)
+
+
+def card_notes(card: QuoteCard, say: Catalogue) -> tuple[str, ...]:
+    """What changes the meaning of the words: a part, a translation, terms, what was left out."""
+    return tuple(_notes(card, say))
+
+
+def _notes(card: QuoteCard, say: Catalogue) -> Iterator[str]:
+    if card.check.shown_in_lists and not card.withheld:
+        yield from (say(f"check.short_flag.{flag}") for flag in card.check.flags)
+    if card.form == "partial":
+        yield say("card.partial")
+    original = card.original_language
+    if card.twice_translated:
+        yield say("card.translated_twice")
+    elif card.translated and original:
+        yield say("card.translated_from", language=say.language(original))
+    elif card.translated:
+        yield say("card.translated")
+    if card.basis in _TOLD_BASES:
+        yield say(f"basis.{card.basis}")
+
+
+def verdict_line(card: QuoteCard, say: Catalogue) -> str:
+    """Whether the words match their source; empty where that is not shown in lists."""
+    return say(f"check.short.{card.verdict}") if card.verdict_shown else ""
+
+
+def pasted_line(card: QuoteCard, say: Catalogue, address: str = "") -> str:
+    """The words in a sentence with who said them, when, and who published them; then the address.
+
+    A withheld quote has no text.
+    """
+    if card.withheld:
+        return ""
+    parts = (*_before(card, say), _sentence(card, say), address)
+    return " ".join(part for part in parts if part)
+
+
+def _before(card: QuoteCard, say: Catalogue) -> Iterator[str]:
+    """What has to be known first; a sentence about exact words says itself who quotes whom."""
+    lines = list(before_words(card, say))
+    yield from lines[:-1] if card.quoting and card.form != "indirect" else lines
+
+
+def _sentence(card: QuoteCard, say: Catalogue) -> str:
+    details = say("list.semicolon").join(_details(card, say))
+    if card.form == "indirect" or (not card.speakers and card.form == "scare"):
+        places = {"words": said(card, say), "speaker": speaker_name(card, say)}
+        return say("copy.line.aside", **places, date=say.date(card.when), details=details)
+    speaker = say.names_within(card.speakers) or say("copy.line.unknown_speaker")
+    places = {"quote": _in_marks(card, say), "speaker": speaker, "on_date": say.on(card.when)}
+    count = max(1, len(card.speakers))
+    if card.quoting:
+        whose = card.quoting.within
+        return say("copy.line.quoting", count=count, whose=whose, details=details, **places)
+    return say("copy.line.said", count=count, details=details, **places)
+
+
+def _in_marks(card: QuoteCard, say: Catalogue) -> str:
+    """The parts of the words, each in marks; the last as it is before "Mia Brandt said"."""
+    *others, last = (one_line(part) for part in card.words)
+    ended = _ENDED.search(last)
+    end = say("copy.line.ended" if ended else "copy.line.goes_on", words=_cut(last, ended))
+    return f" {say('card.apart')} ".join([*(say("card.marks", words=part) for part in others), end])
+
+
+def _cut(words: str, ended: re.Match[str] | None) -> str:
+    return words if ended else _STOP.sub("", words)
+
+
+def _details(card: QuoteCard, say: Catalogue) -> Iterator[str]:
+    yield f"{card.publisher}{chain(card, say)}"
+    if card.form == "partial":
+        yield say("card.partial")
+    if card.translated:
+        by = say(f"copy.translated.{card.translated_by}")
+        relay = say("card.relay", language=say.language(card.relay)) if card.relay else ""
+        yield f"{by}{relay}"
