@@ -48,7 +48,7 @@ def test_a_file_of_50_mb_is_not_even_read(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.delattr(Path, "read_bytes")
     (fault,) = said(tmp_path)
     assert fault.code == "file-too-large"
-    assert fault.message == "this file has 50.0 MB; at most 2 MB are read"
+    assert fault.message == "this file has 50.0 MB; the limit is 2 MB"
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def test_a_month_back_is_the_same_day_or_the_last_of_a_shorter_month(text: str, 
     [
         ("2 May 2031", "write 2031-05-02"),
         ("03/05/2031", "write 2031-05-03 or 2031-03-05"),
-        ("yesterday", "write a day as 2031-05-01"),
-        ("1.5d", "write a day as 2031-05-01"),
+        ("yesterday", "write a day such as 2031-05-01"),
+        ("1.5d", "write a day such as 2031-05-01"),
     ],
 )
 def test_what_is_no_day_is_answered_with_one(text: str, hint: str) -> None:
@@ -114,16 +114,16 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ((), ["from which day on?"]),
-        (("--since", "last week"), ["'last week' is not a date; write a day as 2031-05-01"]),
-        (("--since", "today"), ["'today' is not a date", "before the last day covered as 7d"]),
+        ((), ["the first day is missing"]),
+        (("--since", "last week"), ["'last week' is not a date; write a day such as 2031-05-01"]),
+        (("--since", "today"), ["'today' is not a date", "before the last day covered: 7d"]),
         (("--since", "7 parsecs"), ["'7 parsecs' is not a date"]),
         (("--from", "9999y"), ["there is no day 9999y before 2031-05-31"]),
-        (("--since", "2031-05"), ["'2031-05' is no whole day"]),
+        (("--since", "2031-05"), ["'2031-05' is not a whole day"]),
         (("--since", "2031-02-30"), ["February 2031 has 28 days"]),
         (
             ("--from", "2031-05-09", "--through", "2031-05-02"),
-            ["the range ends (2031-05-02) before it begins (2031-05-09): exchange the two days"],
+            ["the range ends (2031-05-02) before it begins (2031-05-09): swap the two days"],
         ),
         (
             ("--since", "2031-05-01", "--actor", "dock-onion", "--topic", "pai"),
@@ -135,9 +135,9 @@ def test_it_writes_a_file(site: TinySite, form: str, begins: bytes, tmp_path: Pa
         (("--briefing", "frist-week"), ["no briefing 'frist-week': did you mean first-week?"]),
         (
             ("--briefing", "first-week", "--since", "2031-05-01", "--topic", "pay"),
-            ["leave out --since (or --from), --topic"],
+            ["remove --since (or --from), --topic"],
         ),
-        (("--since", "2031-05-01", "--format", "docx"), ["docx is no text: name a file"]),
+        (("--since", "2031-05-01", "--format", "docx"), ["docx is not text: name a file"]),
         (("--since", "2031-05-01", "-o", "content"), ["content is a folder"]),
         (
             ("--since", "2031-05-01", "-o", "no/where.md"),

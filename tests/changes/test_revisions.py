@@ -107,12 +107,12 @@ def test_a_renamed_article_is_one_article(git: Git) -> None:
     ("name", "hint"),
     [
         ("mian", "did you mean 'main'?"),
-        ("nothing", "git branch -a and git tag list the names"),
-        ("main..HEAD", "give the two revisions one after the other: BASE HEAD"),
-        ("--output=x", "git branch -a and git tag list the names"),
-        ("", "git branch -a and git tag list the names"),
-        ("HEAD\n", "git branch -a and git tag list the names"),
-        ("HEAD:desk", "git branch -a and git tag list the names"),
+        ("nothing", "run git branch -a or git tag to list the names"),
+        ("main..HEAD", "give two revisions, separated by a space: BASE HEAD"),
+        ("--output=x", "run git branch -a or git tag to list the names"),
+        ("", "run git branch -a or git tag to list the names"),
+        ("HEAD\n", "run git branch -a or git tag to list the names"),
+        ("HEAD:desk", "run git branch -a or git tag to list the names"),
     ],
 )
 def test_an_unknown_revision(still: Git, name: str, hint: str) -> None:
@@ -177,7 +177,7 @@ def test_a_repository_of_somebody_else(still: Git, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)  # it may trust every folder
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     found = fault(still, "main")
-    assert "belongs to somebody else" in found.message
+    assert "belongs to another user" in found.message
     assert "safe.directory" in found.hint
 
 

@@ -56,8 +56,8 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_else(site: TinySite) -> 
 def test_a_folder_that_cannot_be_written_is_named(site: TinySite) -> None:
     run = site.onrecord("build", "-d", "/proc/record")
     assert run.returncode == 2
-    assert "error: the site cannot go there: /proc/record cannot be written: " in run.stderr
-    assert "hint: name a folder that can be written" in run.stderr
+    assert "error: the site cannot be written there: /proc/record cannot be written: " in run.stderr
+    assert "hint: choose a writable folder" in run.stderr
 
 
 @pytest.mark.parametrize("address", ["harbour", ":8000", "256.1.1.1:8000", "127.0.0.1:80000"])
@@ -137,7 +137,7 @@ def test_a_folder_that_is_no_site_is_not_replaced(site: TinySite, tmp_path: Path
     (tmp_path / "home" / "thesis.doc").write_text("years of work")
     run = site.onrecord("build", "-d", str(tmp_path / "home"))
     assert run.returncode == 2
-    assert "holds something else than a site" in run.stderr
+    assert "is not empty, and not a site made by Onrecord" in run.stderr
     assert beside(tmp_path / "home") == ["thesis.doc"]
 
 
@@ -209,7 +209,7 @@ def _on_a_terminal(site: TinySite) -> str:
         ("coverage:", "levels: {unknown-actor: notice}\n      coverage:", "is an error"),
         ("coverage:", "levels: {outsider-act: low}\n      coverage:", "expected error, warning or"),
         ("docs_dir: content", "docs_dir: nowhere", "nowhere"),
-        ("  - onrecord:", "  - search:", "'onrecord' is not among the plugins"),
+        ("  - onrecord:", "  - search:", "'onrecord' is missing from 'plugins'"),
         ("site_name: Harbour <desk>", "", "site_name"),
         ("site_name:", "site_name: [", "site_config.yml"),
         ("name: onrecord", "name: no-such-theme", "no-such-theme"),

@@ -160,7 +160,7 @@ def test_only_what_concerns_the_files_that_were_named_is_reported(
     found = json.loads(run.stdout)["diagnostics"]
     assert {one["file"].rpartition("/")[2] for one in found} == reported
     assert run.returncode == (1 if reported else 0)
-    assert run.stderr == (f"In other files, not listed: {left_out}\n" if left_out else "")
+    assert run.stderr == (f"In other files (not listed): {left_out}\n" if left_out else "")
 
 
 def test_a_file_is_itself_whatever_leads_to_it(two_faults: TinySite, tmp_path: Path) -> None:

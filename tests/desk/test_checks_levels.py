@@ -80,7 +80,7 @@ def test_a_note_accepts_nothing_and_the_hint_says_what_does(tmp_path: Path) -> N
 
     assert [bare.severity, noted.severity, both.severity] == [WARNING, WARNING, NOTICE]
     assert "accept" not in bare.hint
-    assert "a note no longer accepts a warning; add `accept: [outsider-response]`" in noted.hint
+    assert "a note does not accept a warning: add `accept: [outsider-response]`" in noted.hint
     assert both.hint == "accepted here: `accept: [outsider-response]`"
 
 
@@ -124,7 +124,7 @@ def test_a_record_does_not_accept_for_its_rows(tmp_path: Path) -> None:
     unused = next(one for one in loaded.diagnostics if one.code == "accept-unused")
 
     assert _severities(loaded) == {"outsider-response": WARNING, "accept-unused": WARNING}
-    assert unused.hint == "it is reported in another place of this record: accept it on that row"
+    assert unused.hint == "it is reported elsewhere in this record: accept it on that row"
 
 
 def test_no_hint_tells_to_accept_what_cannot_be_accepted(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_no_hint_tells_to_accept_what_cannot_be_accepted(tmp_path: Path) -> None
 
     assert (unused.code, unused.hint) == (
         "accept-unused",
-        "remove it, or it would hide the next fault",
+        "remove it, or it will hide a future warning",
     )
 
 

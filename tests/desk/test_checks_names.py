@@ -40,8 +40,8 @@ def test_thousands_of_slips_are_told_in_time_the_later_ones_without_hint(tmp_pat
         ("lena\u2013quist", "did you mean 'lena-quist'?"),
         ("lena_quis", "did you mean 'lena-quist'?"),
         ("Holm", "did you mean 'ida-holm' or 'jon-holm'?"),
-        ("Zoë Quay", "if there is none yet: onrecord new actor zoe-quay"),
-        ("港", "if there is none yet: onrecord new actor ID"),
+        ("Zoë Quay", "if it does not exist yet: onrecord new actor zoe-quay"),
+        ("港", "if it does not exist yet: onrecord new actor ID"),
     ],
 )
 def test_a_name_leads_to_an_id_that_exists_or_to_the_command_that_makes_one(

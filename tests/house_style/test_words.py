@@ -81,7 +81,7 @@ def test_a_site_has_its_own_list(site: TinySite) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("claimed: [said\n", "line 2: this is no YAML"), ("- claimed\n", "this list")],
+    [("claimed: [said\n", "line 2: this is not valid YAML"), ("- claimed\n", "this list")],
 )
 def test_a_list_that_cannot_be_read_is_said(site: TinySite, text: str, said: str) -> None:
     site.write("templates/house_style/en.yml", text)

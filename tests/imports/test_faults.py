@@ -51,7 +51,7 @@ def test_what_is_said(name: str, tmp_path: Path) -> None:
         ),
         ("empty.csv", b"", "this sheet is empty"),
         ("broken.zip", b"PK\x03\x04 nothing", "cannot be read as a zip"),
-        ("odd.csv", b"\xff\xfea", "breaks off"),
+        ("odd.csv", b"\xff\xfea", "is cut off"),
         ("nul.csv", b"a,b\x00c\n", "NUL"),
     ],
 )
@@ -69,7 +69,7 @@ def test_a_spoilt_sheet_is_told_not_listed(tmp_path: Path) -> None:
     run = site.onrecord("import", "q.csv", "-o", "content")
     assert run.returncode == 1
     assert run.stderr.count("error[sheet-value]") == 50
-    assert "this file has more faults than are listed" in run.stderr
+    assert "this file has more problems than are listed" in run.stderr
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:

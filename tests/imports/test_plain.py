@@ -185,7 +185,7 @@ def test_remarks_of_the_desk_are_comments_and_nothing_else(site: TinySite) -> No
     assert lines[lines.index("quotes:") + 1 :][:3] == [
         "# Remark: ask again!", "# Remark: yaml-language-server: $schema=x", "- id: quote-1",
     ]  # fmt: skip
-    assert "notice[sheet-read]: row 1, column E: 'Notes' is for the desk" in said
+    assert "notice[sheet-read]: row 1, column E: 'Notes' is a private remark" in said
 
 
 def test_what_the_pages_call_things_is_understood(site: TinySite) -> None:

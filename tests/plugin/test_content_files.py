@@ -15,7 +15,7 @@ from onrecord.reading.yaml_text import YamlText
 LEFT = {
     "articles/rally.yml~": "it looks like a copy of another file",
     "articles/rally.txt": "it looks like the text of a source",
-    "actors/mia-brandt.bak": "files of its kind are not published from among the records",
+    "actors/mia-brandt.bak": "files of its kind are not published from the folders of records",
     "notes.md.orig": "files of its kind are not published",
     "captures.lock.orig": "it looks like a copy of another file",
     ".well-known/captures.lock": "it looks like a copy of another file",

@@ -42,8 +42,8 @@ def test_a_file_at_an_address_that_something_else_has(site: TinySite) -> None:
         "this file would be published at /about/, and so would content/about/index.md"
     )
     assert said["css/onrecord.css"] == (
-        "this file would be published at /css/onrecord.css, where the site has a page or a file of "
-        "its own"
+        "this file would be published at /css/onrecord.css, where the site already has a page or "
+        "a file"
     )
 
 

@@ -31,18 +31,21 @@ def set_option(site: TinySite, option: str) -> None:
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        ("captures: content/texts", "captures (content/texts) lies in docs_dir (content)"),
-        ("captures: content", "captures (content) lies in docs_dir (content)"),
-        ("captures: .", "docs_dir (content) lies in captures"),
-        ("cache: content/.cache", "cache (content/.cache) lies in docs_dir (content)"),
-        ("cache: site/.cache", "cache (site/.cache) lies in site_dir (site)"),
-        ("captures: site", "captures (site) lies in site_dir (site)"),
+        ("captures: content/texts", "captures (content/texts) is inside docs_dir (content)"),
+        ("captures: content", "captures (content) is inside docs_dir (content)"),
+        ("captures: .", "docs_dir (content) is inside captures"),
+        ("cache: content/.cache", "cache (content/.cache) is inside docs_dir (content)"),
+        ("cache: site/.cache", "cache (site/.cache) is inside site_dir (site)"),
+        ("captures: site", "captures (site) is inside site_dir (site)"),
         (
             "templates: content/templates",
-            "templates (content/templates) lies in docs_dir",
+            "templates (content/templates) is inside docs_dir",
         ),
-        ("captures: templates/texts", "captures (templates/texts) lies in templates (templates)"),
-        ("cache: captures", "cache (captures) lies in captures (captures)"),
+        (
+            "captures: templates/texts",
+            "captures (templates/texts) is inside templates (templates)",
+        ),
+        ("cache: captures", "cache (captures) is inside captures (captures)"),
     ],
 )
 def test_no_folder_lies_in_another(site: TinySite, option: str, said: str) -> None:
@@ -62,9 +65,9 @@ def test_the_folder_of_a_theme_lies_in_none_but_templates(site: TinySite) -> Non
         assert isinstance(plugin, OnrecordPlugin)
         return "\n".join(SiteSetup(config, plugin.config).folder_faults())
 
-    assert "lies in custom_dir" in judged("captures")
-    assert "lies in docs_dir" in judged("content/look")
-    assert "lies in custom_dir" in judged(".")
+    assert "is inside custom_dir" in judged("captures")
+    assert "is inside docs_dir" in judged("content/look")
+    assert "is inside custom_dir" in judged(".")
     assert judged("templates/theme") == judged("look") == ""
 
 
@@ -112,7 +115,7 @@ def test_mkdocs_refuses_it_too(site: TinySite, private: Path) -> None:
     (site.root / "content").rename(private / "content")
     (site.root / "content").symlink_to(private / "content")
     config = load_config(str(site.config))
-    with pytest.raises(PluginError, match="content is a symbolic link that leads out"):
+    with pytest.raises(PluginError, match="content is a symbolic link that points outside"):
         config.plugins.on_config(config)
 
 

@@ -51,7 +51,7 @@ def test_a_broken_link_is_reported_with_its_place(site: TinySite) -> None:
     _, problems = build(site, "Once" + "".join(f"\n\nand [x]({href})" for href in broken))
     for line, href in zip((5, 7, 9), broken, strict=True):
         assert f"content/notes/talks.md:{line}:9: warning[broken-link]" in problems
-        assert f"'{href}' leads to no page of this site" in problems
+        assert f"'{href}' does not lead to a page of this site" in problems
     assert "did you mean '../actors/mia-brandt/'?" in problems
 
 

@@ -216,5 +216,5 @@ def test_an_address_that_is_taken_is_named(site: TinySite) -> None:
         run = site.onrecord("serve", "-a", address)
     assert run.returncode == 2
     assert f"error: nothing can be served at {address}: address already in use" in run.stderr
-    assert "hint: name a free one" in run.stderr
+    assert "hint: choose a free address" in run.stderr
     assert "Traceback" not in run.stderr

@@ -130,7 +130,7 @@ def test_what_is_not_ours_is_never_put_out_of_the_way(
     tmp_path: Path, theirs: str, ours: str
 ) -> None:
     target = site(tmp_path / "site", OURS, {theirs: "mine"})
-    with pytest.raises(SiteFolderFault, match=r"notes.* is not of our making"):
+    with pytest.raises(SiteFolderFault, match=r"notes.* was not made by Onrecord"):
         replaced(target, {**NEW, ours: ""})
     assert tree(target) == {**OURS, theirs: "mine"}
 
@@ -342,10 +342,13 @@ def test_where_nothing_can_be_written_beside_the_site_it_is_built_within(
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda path: put(path, {"thesis.doc": "years of work"}), "something else than a site"),
-        (lambda path: put(path, {"index.html": "mine"}), "something else than a site"),
-        (lambda path: put(path, {"a": "mine", MARK: "{}"}), "something else than a site"),
-        (lambda path: put(path, {"a": "mine", MARK: '{"format": 1'}), "something else"),
+        (lambda path: put(path, {"thesis.doc": "years of work"}), "not a site made by Onrecord"),
+        (lambda path: put(path, {"index.html": "mine"}), "not a site made by Onrecord"),
+        (lambda path: put(path, {"a": "mine", MARK: "{}"}), "not a site made by Onrecord"),
+        (
+            lambda path: put(path, {"a": "mine", MARK: '{"format": 1'}),
+            "not a site made by Onrecord",
+        ),
         (lambda path: path.write_text(""), "not a folder"),
         (lambda path: path.symlink_to(site(path.with_name("www"), OURS)), "a symbolic link"),
         (lambda path: path.symlink_to("nowhere"), "a symbolic link"),
@@ -386,9 +389,9 @@ def test_mkdocs_deletes_nothing_that_is_not_ours(tmp_path: Path) -> None:
     direct.begin(config)
     direct.finish(config)
     put(folder, {"CNAME": "harbour.example"})
-    with pytest.raises(PluginError, match="CNAME is not of our making"):
+    with pytest.raises(PluginError, match="CNAME was not made by Onrecord"):
         direct.begin(config)
     (folder / "CNAME").unlink()
     (folder / MARK).unlink()
-    with pytest.raises(PluginError, match="something else than a site"):
+    with pytest.raises(PluginError, match="not a site made by Onrecord"):
         direct.begin(config)

@@ -141,19 +141,19 @@ note: ours
     ("field", "column", "message"),
     [
         ("text: 'We stop", 11, "this quotation mark is never closed"),
-        ("text: 'We' stop", 16, "this stands after the end of the value before it"),
-        ("text: [We stop", 11, "this [ is not closed, or its items lack a comma"),
-        ("text: We said: stop", 18, "a second ': ' stands in one value, or the line above is not"),
-        ("text: *We* stop", 14, "a * here would be an alias, and there are none"),
+        ("text: 'We' stop", 16, "this follows a value that has already ended"),
+        ("text: [We stop", 11, "this [ is not closed, or a comma is missing between its items"),
+        ("text: We said: stop", 18, "this value contains a second ': ', or the line above is"),
+        ("text: *We* stop", 14, "a * here would be an alias, which is not allowed"),
         ("text: @us stop", 11, "a text without quotes cannot begin like this"),
         ("text: - We stop", 11, "a list cannot begin here"),
         ("text: | We stop", 13, "only a line break may follow | or >"),
         ("We stop", 5, "this line has no ': '"),
         ("  text: We stop", 7, "this line is indented further than the key above it"),
         (" text: We stop", 6, "this line is indented further than the key above it"),
-        ("\ttext: We stop", 5, "a tab stands where only spaces may indent"),
-        ("text #1: We stop", 10, "what follows this # is not read"),
-        ("text: {de: Wir #1, en: We}", 20, "what follows this # is not read"),
+        ("\ttext: We stop", 5, "this line is indented with a tab; only spaces may indent"),
+        ("text #1: We stop", 10, "the text after this # is ignored"),
+        ("text: {de: Wir #1, en: We}", 20, "the text after this # is ignored"),
     ],
 )
 def test_an_entry_that_is_no_yaml_hides_nothing_around_it(
@@ -239,20 +239,32 @@ def test_a_slip_within_braces(loader: type[Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("to: {union, port}\n", "{ } holds keys with values", "a list stands in [ ]"),
-        ("- demand: pay, by: union}\n", "there is a } in this line", "write the { too"),
-        ("a: {b: c}}\n", "there is a } in this line", "write the { too"),
+        ("to: {union, port}\n", "{ } needs keys with values", "write a list in [ ]"),
+        ("- demand: pay, by: union}\n", "this line has a } without its {", "add the {"),
+        ("a: {b: c}}\n", "this line has a } without its {", "add the {"),
         ("a: {b: c]\n", "this ] cannot close a {", "write }"),
         ("a: [b,, c]\n", "this comma has nothing before it", "delete it"),
         ("a: ? b\n", "a text without quotes cannot begin", "put the whole value in quotes"),
         (
             "a: 'It's late'\n",
-            "this stands after the end",
+            "this follows a value that has already ended",
             "put the whole value in quotes; inside '",
         ),
-        ('a: "a "b" c"\n', "this stands after the end", 'put the whole value in quotes; inside "'),
-        ("a:\n  - b: c\n d: e\n", "the indentation of this line", "begin it in column 1 or 5"),
-        ("a: b\n=======\nc: d\n", "a merge was not finished", "keep one of the two"),
+        (
+            'a: "a "b" c"\n',
+            "this follows a value that has already ended",
+            'put the whole value in quotes; inside "',
+        ),
+        (
+            "a:\n  - b: c\n d: e\n",
+            "this line is indented like neither",
+            "start it in column 1 or 5",
+        ),
+        (
+            "a: b\n=======\nc: d\n",
+            "this file has markers of an unfinished git merge",
+            "keep one of the two",
+        ),
     ],
 )
 def test_what_is_said_of_other_slips(text: str, message: str, hint: str, loader: type[Any]) -> None:
@@ -279,7 +291,7 @@ def test_a_mark_that_closes_too_late_is_told_with_the_line_where_it_opens(
 ) -> None:
     text = "text: 'We stop\nnote: Rivera's own\nkind: person\n"
     root, (fault,) = parse(YamlText("x.yml", text), loader)
-    assert fault.message == "this ends the text that begins in line 1"
+    assert fault.message == "this ends the text that begins on line 1"
     assert (fault.line, fault.column) == (2, 13)
     assert root is not None
     assert value(root, "note") == ScalarNode("Rivera's own", 2, 7)
@@ -362,7 +374,7 @@ def test_an_opening_mark_is_pointed_at_not_the_end_of_the_file(loader: type[Any]
 @pytest.mark.parametrize("text", ["a: b\n\tc: d\n", "a:\n\t- b\n", "\ta: b\n"])
 def test_a_tab_is_named(text: str, loader: type[Any]) -> None:
     _, (fault,) = parse(YamlText("x.yml", text), loader)
-    assert fault.message == "a tab stands where only spaces may indent"
+    assert fault.message == "this line is indented with a tab; only spaces may indent"
 
 
 def test_no_message_speaks_like_a_parser(loader: type[Any]) -> None:
@@ -379,7 +391,7 @@ def test_only_so_many_faults_are_listed(loader: type[Any]) -> None:
     for text in ("[" + "'', " * 1000 + "]", f"quotes:\n{typos}"):
         _, faults = parse(YamlText("x.yml", text), loader)
         assert len(faults) == 50
-        assert faults[-1].hint == "this file has more faults than are listed"
+        assert faults[-1].hint == "this file has more problems than are listed"
 
 
 def test_depth_is_bounded(loader: type[Any]) -> None:

@@ -99,7 +99,7 @@ def test_pydantic_does_not_speak() -> None:
         ("2031-5-2", "write 2031-05-02"),
         ("2031-13-05", "write 2031-05-13"),
         ("20310502", "write 2031-05-02"),
-        ("05/06/2031", "write 2031-06-05 or 2031-05-06, whichever it is"),
+        ("05/06/2031", "write 2031-06-05 or 2031-05-06, whichever is meant"),
         ("2/5/31", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
         ("2031-02-30", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
         ("last week", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),

@@ -27,7 +27,7 @@ def lost(tmp_path: Path, text: str) -> list[str]:
     assert {fault.code for fault in diagnostics} <= {"cut-by-comment"}
     for fault in diagnostics:
         assert text.split("\n")[fault.line - 1][fault.column - 1] == "#"
-    return [fault.message.partition(" is not read")[0] for fault in diagnostics]
+    return [fault.message.partition(" is ignored")[0] for fault in diagnostics]
 
 
 @pytest.mark.parametrize(

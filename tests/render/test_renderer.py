@@ -92,7 +92,7 @@ def test_one_template_serves_pages_at_any_depth(tmp_path: Path, write: Write) ->
 @pytest.mark.parametrize("path", ["/actors/", "https://example.org/", "javascript:alert(1)"])
 def test_an_address_elsewhere_is_refused(tmp_path: Path, write: Write, path: str) -> None:
     write("own.html", f"\n{{{{ '{path}'|url }}}}")
-    with pytest.raises(TemplateFault, match="is no path on this site") as fault:
+    with pytest.raises(TemplateFault, match="is not a path on this site") as fault:
         renderer(tmp_path).render(page())
     assert fault.value.diagnostic.line == 2
 
@@ -132,7 +132,7 @@ def test_a_sites_template_comes_before_the_packaged_one(tmp_path: Path, write: W
     ("text", "line", "message"),
     [
         ("\n{{ view.wrods }}", 2, "has no attribute 'wrods'.*on the page /actors/x/"),
-        ("\n\n{{ t('nowhere') }}", 3, "there are no words for 'nowhere'"),
+        ("\n\n{{ t('nowhere') }}", 3, "there is no text for 'nowhere'"),
         ("{{ view.words + 1 }}", 1, "TypeError"),
         ("\n{% if %}", 2, "TemplateSyntaxError"),
         ("{% include 'gone.html' %}", 1, "gone.html"),

@@ -38,9 +38,9 @@ def test_zero_is_plural_where_it_has_no_words_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("key", "values", "message"),
     [
-        ("strike.end", {}, "there are no words for 'strike.end'"),
+        ("strike.end", {}, "there is no text for 'strike.end'"),
         ("strike.start", {}, "need a value for 'day'"),
-        ("strike", {}, "there are no words for 'strike'"),
+        ("strike", {}, "there is no text for 'strike'"),
         ("crew", {}, "need a 'count'"),
     ],
 )
@@ -69,12 +69,16 @@ def test_another_language_falls_back_to_english(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("a: b\nc: [", 2, "no YAML"),
+        ("a: b\nc: [", 2, "not valid YAML"),
         ("- a", 1, "expected keys with texts"),
         ("by the way", 1, "expected keys with texts"),
-        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> pier\n", 2, "a merge was not finished"),
+        (
+            "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> pier\n",
+            2,
+            "markers of an unfinished git merge",
+        ),
         ("a: {one: x, other: [y]}", 1, "'a.other' should be a text"),
-        ("a: '{day.month}'", 1, "'a': a place is a name in braces, not {day.month}"),
+        ("a: '{day.month}'", 1, "'a': a placeholder is a name in braces, not {day.month}"),
         ("a: 'from {day'", 1, "'a': expected '}'"),
         ("", 1, "expected keys with texts"),
     ],

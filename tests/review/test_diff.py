@@ -107,7 +107,7 @@ def test_a_problem_that_was_there_before_is_told_apart(repo: Repo) -> None:
         (("main", "-o", "nowhere/x.md"), "there is no folder nowhere/"),
         (("main", "-o", "/dev/full"), "cannot be written: no space left"),
         (("main", "-f", "absent.yml"), "there is no file absent.yml"),
-        (("main", "--preview-url", "javascript:alert(1)"), "begins with https:// or http://"),
+        (("main", "--preview-url", "javascript:alert(1)"), "must begin with https:// or http://"),
     ],
 )
 def test_what_cannot_run_says_why_and_ends_with_2(

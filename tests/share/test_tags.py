@@ -111,7 +111,7 @@ def test_a_quote_that_is_too_long_is_told(site: TinySite) -> None:
     long = "We want ten per cent. " * 90
     site.edit("content/articles/rally.yml", "We want <ten> per cent & not a penny less.", long)
     said = build(site)
-    assert f"notice[no-share-picture]: no share picture for /{QUOTE}: no room" in said
+    assert f"notice[no-share-picture]: no share picture for /{QUOTE}: the words and" in said
     assert PICTURE not in site.built()
 
 

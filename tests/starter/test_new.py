@@ -71,7 +71,7 @@ def written(desk: TinySite, kind: str, id_: str) -> Path:
     path = f"content/{kind}s/{id_}.yml"
     assert run.stdout.splitlines() == [
         f"Wrote {path}",
-        "Fill in what is empty, then run: onrecord check",
+        "Fill in the empty fields, then run: onrecord check",
     ]
     return desk.root / path
 
@@ -150,12 +150,12 @@ def test_it_names_the_schema_for_editors_where_there_is_one(desk: TinySite) -> N
         (("article", "../x"), "'../x' is not an id"),
         (("article", "gazette-on-sunday-opening", "--folder", "2031"),
          "is the id of content/articles/gazette-on-sunday-opening.yml"),
-        (("article", "x", "--folder", "../actors"), "'../actors' is no folder within articles/"),
-        (("article", "x", "--folder", "/2031"), "'/2031' is no folder within articles/"),
-        (("article", "x", "--folder", ".hidden"), "'.hidden' is no folder within articles/"),
+        (("article", "x", "--folder", "../actors"), "'../actors' is not a folder within articles/"),
+        (("article", "x", "--folder", "/2031"), "'/2031' is not a folder within articles/"),
+        (("article", "x", "--folder", ".hidden"), "'.hidden' is not a folder within articles/"),
         (("article", "x", "--folder", "gazette-on-sunday-opening.yml"), "cannot be written"),
-        (("actor", "x", "--folder", "2031"), "the files of actors are right in actors/"),
-        (("actor", "x", "-f", "nowhere.yml"), "there is no file nowhere.yml; hint: `onrecord init"),
+        (("actor", "x", "--folder", "2031"), "actors go directly in actors/"),
+        (("actor", "x", "-f", "nowhere.yml"), "no file nowhere.yml; hint: make one with"),
     ],
 )  # fmt: skip
 def test_what_is_refused(desk: TinySite, args: tuple[str, ...], says: str) -> None:
@@ -174,14 +174,14 @@ def test_a_link_may_not_lead_out_of_the_content(desk: TinySite) -> None:
     (desk.root / "content/articles/link").symlink_to(outside)
     run = desk.onrecord("new", "article", "x", "--folder", "link")
     assert run.returncode == 2
-    assert "leads out of the content folder" in run.stderr
+    assert "points outside the content folder" in run.stderr
     assert tree(outside) == {}
 
 
 def test_outside_a_desk_the_way_to_one_is_shown(tmp_path: Path) -> None:
     run = run_in(tmp_path, "new", "actor", "ana")
     assert run.returncode == 2
-    assert "this is no desk: there is no file site_config.yml" in run.stderr
+    assert "this is not a desk: there is no file site_config.yml" in run.stderr
     assert "`onrecord init DIR`" in run.stderr
 
 
@@ -191,5 +191,5 @@ def test_the_content_may_lie_elsewhere(desk: TinySite) -> None:
     run = run_in(desk.root.parent, "new", "actor", "ana", "-f", "desk/site_config.yml")
     assert run.stdout.splitlines() == [
         "Wrote desk/record/actors/ana.yml",
-        "Fill in what is empty, then run: onrecord check -f desk/site_config.yml",
+        "Fill in the empty fields, then run: onrecord check -f desk/site_config.yml",
     ]

@@ -108,7 +108,7 @@ def test_nothing_outside_is_read_for_a_stranger(
     run = site.onrecord("check", "--untrusted")
     assert run.returncode == 2
     assert named in run.stderr
-    assert "leads out of" in run.stderr
+    assert "points outside" in run.stderr
     assert "words-of-another" not in run.stderr
 
 
@@ -125,7 +125,7 @@ def test_a_desk_below_the_folder_where_the_command_runs(
     made = load_plainly(Path("settings/site_config.yml"), untrusted=True).config
     assert (made.copyright, made.site_name) == ("The Harbour Gazette", "Harbour <desk>")
     monkeypatch.chdir(site.root / "settings")
-    with pytest.raises(ConfigurationFault, match="leads out of"):
+    with pytest.raises(ConfigurationFault, match="points outside"):
         load_plainly(Path("site_config.yml"), untrusted=True)
 
 
@@ -141,19 +141,19 @@ BOMB = "\n".join(
     [
         (
             "<<<<<<< HEAD\nsite_name: A\n=======\nsite_name: B\n>>>>>>> b\n",
-            "a merge was not finished",
+            "markers of an unfinished git merge",
         ),
         (f"extra: {'[' * 20_000}", "more than 50 levels"),
         (f"extra: {'[' * 20_000}{']' * 20_000}", "more than 50 levels"),
         (f"extra: {'{a: ' * 20_000}", "more than 50 levels"),
-        (BOMB, "once the aliases are followed"),
-        ("extra: &it {inner: *it}", "an alias stands within"),
+        (BOMB, "once its aliases are expanded"),
+        ("extra: &it {inner: *it}", "an alias is inside"),
         ("INHERIT: site_config.yml", "inherit from each other"),
         ("INHERIT: secret.txt", "this cannot be read as settings"),
         ("INHERIT: nowhere.yml", "there is no file"),
         ("INHERIT: [a]", "expected the path of a file"),
         ("extra: {day: 2031-13-01}", "a date or a number"),
-        ("extra: {", "this is no YAML"),
+        ("extra: {", "this is not valid YAML"),
         ("? [a, b]\n: c", "a value cannot be read"),
         ("extra: '\x07'", "a control character"),
         ("config_file_path: here.yml", "config_file_path"),
@@ -201,8 +201,8 @@ def test_what_is_no_file_of_settings(site: TinySite) -> None:
         ("https://gazette.example:99999999/", "host"),
         ("https://gazette..example/", "host"),
         ("https:///record/", "host"),
-        ("https://gazette.example\\@other.example/", "cannot stand"),
-        ("javascript://gazette.example/%0aalert(1)", "begins with"),
+        ("https://gazette.example\\@other.example/", "cannot contain"),
+        ("javascript://gazette.example/%0aalert(1)", "must begin with"),
     ],
 )
 def test_an_address_on_which_no_page_can_stand(site: TinySite, address: str, said: str) -> None:

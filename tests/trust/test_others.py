@@ -34,7 +34,7 @@ EVENT = "def on_page_markdown(markdown, **rest):\n    raise Odd('no such tide')\
             2,
             "the hook house/tide.py failed in line 1: FileNotFoundError",
         ),
-        ("def (\n", 2, "the hook house/tide.py is no Python: invalid syntax (line 1)"),
+        ("def (\n", 2, "the hook house/tide.py is not valid Python: invalid syntax (line 1)"),
         (f"class Odd(Exception): pass\n{EVENT}", 1, "failed in line 3: Odd: no such tide"),
         ("def on_shutdown(): assert False, 'ebb'\n", 1, "failed in line 1: AssertionError: ebb"),
     ],
@@ -82,7 +82,7 @@ class OfOthers(BasePlugin[LegacyConfig]):
 @pytest.mark.parametrize(
     ("name", "match_path", "said"),
     [
-        ("i18n", ".*", "cannot be used beside onrecord"),
+        ("i18n", ".*", "cannot be used with onrecord"),
         ("rss", ".*", "give it a `match_path`"),
         ("rss", "news/.*", None),
         ("tags", ".*", None),

@@ -24,7 +24,7 @@ _Unit: TypeAlias = Literal["d", "w", "m", "y"]
 _BEFORE = re.compile(
     r"(\d{1,4}) ?(d(?:ays?)?|w(?:eeks?)?|m(?:onths?)?|y(?:ears?)?)", re.ASCII | re.IGNORECASE
 )
-_HOW = "write a day as 2031-05-01, or a time before the last day covered as 7d, 2w or 1m"
+_HOW = "write a day such as 2031-05-01, or a period before the last day covered: 7d, 2w or 1m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def day_of(text: str) -> Day:
         how = f"write {' or '.join(meant)}" if meant else _HOW
         raise ValueError(f"{error}; {how}") from None
     if day.precision != "day" or day.first is None:
-        raise ValueError(f"'{text}' is no whole day; {_HOW}")
+        raise ValueError(f"'{text}' is not a whole day; {_HOW}")
     return day.first
 
 
@@ -145,11 +145,11 @@ def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> B
     since = asked.since or (older.day if older else None)
     if since is None:
         raise WrongArguments(
-            ["from which day on? Give --since 2031-05-01, --since 7d, --since-commit or --briefing"]
+            ["the first day is missing: give --since 2031-05-01, --since-commit or --briefing"]
         )
     through = desk.coverage.through.last if desk.coverage else None
     if through is None and not isinstance(asked.until, date):
-        raise WrongArguments(["until which day? Nothing at this desk is dated: give --until"])
+        raise WrongArguments(["nothing at this desk is dated: give the last day with --until"])
     # Never the day on which it is made: without an end, it ends where the desk does.
     last = through or date.min
     until = _resolved(asked.until, last) if asked.until else last
@@ -158,7 +158,7 @@ def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> B
         until = max(until, first)
     if until < first:
         raise WrongArguments(
-            [f"the range ends ({until}) before it begins ({first}): exchange the two days"]
+            [f"the range ends ({until}) before it begins ({first}): swap the two days"]
         )
     return BriefingPeriod(whole_day(first), whole_day(until))
 
@@ -182,7 +182,7 @@ def _ambiguous(asked: BriefingArguments) -> Iterator[str]:
     }
     names = ", ".join(name for name, value in given.items() if value)
     if asked.briefing and names:
-        yield f"--briefing brings its own days and scope: leave out {names}"
+        yield f"--briefing has its own days and scope: remove {names}"
 
 
 def _unknown(desk: Desk, asked: BriefingArguments) -> Iterator[str]:

@@ -179,7 +179,7 @@ def _tag(language: str | None) -> dict[str, object]:
 
 
 _MOST = 5  # records that are named: where a font is missing for a script, every one needs it
-_HINT = "put a font that has it (.ttf or .otf) into share/fonts/ among your templates"
+_HINT = "put a font that has it (.ttf or .otf) in share/fonts/ in your templates folder"
 
 
 def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
@@ -193,7 +193,7 @@ def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
                 file = desk.files[kind, id_]
                 line, column, excerpt = locate(file, path)
                 named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in sorted(here))
-                message = f"no font has {named}: a box is shown in its place"
+                message = f"no font has {named}: a box is shown instead"
                 code, name = "letter-without-font", shown_path(file)
                 severity = CODES[code]
                 found.append(

@@ -112,23 +112,25 @@ def read_lock(path: Path) -> Lock | None:
 
 def _read_line(shown: str, number: int, text: str) -> LockLine | Diagnostic:
     if text.startswith(_CONFLICT):
-        message = "has lines of a merge that was not finished"
+        message = "has markers of an unfinished merge"
         return _fault(shown, (number, 1), text, message)
     try:
         return LockLine.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
     if first["type"] == "json_invalid":
-        return _fault(shown, (number, _column(text)), text, "has a line that is cut off or no JSON")
+        return _fault(
+            shown, (number, _column(text)), text, "has a line that is cut off or not JSON"
+        )
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden" or first["type"] == "literal_error":
-        message = f"has '{where}' as only a newer version of Onrecord writes it"
+        message = f"was written by a newer version of Onrecord ('{where}')"
         return _fault(shown, (number, 1), text, message, code="lock-newer")
-    message = f"has a line whose '{where}' is not what it should be"
+    message = f"has a line with an invalid '{where}'"
     if first["type"] == "missing":
         message = f"has a line without '{where}'"
     elif not where:
-        message = "has a line that is no line of a lock"
+        message = "has a line that does not belong in a lock"
     return _fault(shown, (number, 1), text, message)
 
 
@@ -147,9 +149,9 @@ def _fault(
     shown: str, place: tuple[int, int], excerpt: str, message: str, code: str = "lock-broken"
 ) -> Diagnostic:
     hint = (
-        "update Onrecord, or verify again with this version"
+        "update Onrecord, or run `onrecord verify` again with this version"
         if code == "lock-newer"
-        else "take it from git as it was, or delete the line and run `onrecord verify` again"
+        else "restore it from git, or delete the line and run `onrecord verify` again"
     )
     line, column = place
     text = f"the lock {message}"

@@ -60,10 +60,10 @@ def read_capture(path: Path) -> Capture | Diagnostic:
 
 
 def _read(path: Path) -> bytes | Diagnostic:
-    hint = "keep the text of one source in it"
+    hint = "keep only the text of one source in it"
     try:
         if path.is_symlink() and not inside(path, path.parent):
-            message = "this capture is a symbolic link that leads out of the folder of the captures"
+            message = "this capture is a symbolic link that points outside the folder of captures"
         elif not path.is_file():
             message = "this capture is not an ordinary file"
         elif path.stat().st_size > MAX_BYTES:
@@ -77,16 +77,16 @@ def _read(path: Path) -> bytes | Diagnostic:
 
 
 def _decoded(path: Path, data: bytes) -> str | Diagnostic:
-    hint = "save it again as UTF-8"
+    hint = "save it as UTF-8"
     if data.startswith(_OTHER_BOMS):
         return file_fault("capture-not-utf8", path, "this capture is in UTF-16, not UTF-8", hint)
     if b"\x00" in data:
-        message = "this capture is not a text file: it holds NUL bytes"
+        message = "this capture is not a text file: it contains NUL bytes"
         return file_fault("capture-not-utf8", path, message, "save the text of the source in it")
     try:
         return data.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:
-        message = f"this capture is not in UTF-8: byte {error.start + 1} cannot stand there"
+        message = f"this capture is not in UTF-8: byte {error.start + 1} is invalid"
         return file_fault("capture-not-utf8", path, message, hint)
 
 

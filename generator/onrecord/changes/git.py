@@ -83,7 +83,7 @@ class WorkTree:
                 inner = found
         if inner is None:
             message = f"{shown_text(str(folder))} is not in a git repository"
-            hint = "git init makes one; a downloaded archive has no history"
+            hint = "run git init to make one; a downloaded archive has no history"
             raise RevisionFault(message, hint)
         return inner
 
@@ -163,7 +163,7 @@ def _git_dir(root: Path) -> Path | None:
         git_dir = Path(os.fsdecode(found.removesuffix(b"\n"))).resolve()
     except GitError as error:
         if "dubious ownership" in error.message:
-            message = f"git does not trust the repository {root}: it belongs to somebody else"
+            message = f"git does not trust the repository {root}: it belongs to another user"
             hint = f"git config --global --add safe.directory {root}"
             raise RevisionFault(message, hint) from None
         return None

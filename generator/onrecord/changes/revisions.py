@@ -106,7 +106,7 @@ class Repository(WorkTree):
             found = git(self, "merge-base", base.commit, head.commit)
         except GitError:
             message = f"{shown_text(base.name)} and {shown_text(head.name)} have no common commit"
-            hint = _DEEPER if self._shallow() else "compare the two as they are, with --exact"
+            hint = _DEEPER if self._shallow() else "add --exact to compare the two as they are"
             raise RevisionFault(message, hint) from None
         return self._revision(base.name, found.decode().strip())
 
@@ -168,13 +168,13 @@ class Repository(WorkTree):
     def _unknown(self, name: str) -> RevisionFault:
         message = f"there is no revision {shown_text(name)} here"
         if ".." in name:
-            return RevisionFault(message, "give the two revisions one after the other: BASE HEAD")
+            return RevisionFault(message, "give two revisions, separated by a space: BASE HEAD")
         near = self._near(name)
         if near:
             return RevisionFault(message, f"did you mean {' or '.join(map(shown_text, near))}?")
         if self._shallow():
             return RevisionFault(message, _DEEPER)
-        return RevisionFault(message, "git branch -a and git tag list the names")
+        return RevisionFault(message, "run git branch -a or git tag to list the names")
 
     def _near(self, name: str) -> list[str]:
         """Names of branches and tags like ``name``; that of a remote first."""
@@ -243,7 +243,7 @@ def _content(output: IO[bytes]) -> bytes:
 def _missing_objects() -> RevisionFault:
     """A clone with a filter fetches what it lacks when asked for it; we never fetch."""
     message = "this clone does not have all files of that revision"
-    return RevisionFault(message, "fetch without a filter: git fetch --refetch --no-filter")
+    return RevisionFault(message, "fetch them without a filter: git fetch --refetch --no-filter")
 
 
 def _is_written(file: Path, data: bytes) -> bool:

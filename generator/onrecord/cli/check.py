@@ -32,7 +32,7 @@ from . import output
 _Identity: TypeAlias = tuple[int, int]
 _WORDS = {
     EXACT: "exact",
-    TYPOGRAPHY: "exact but for typography",
+    TYPOGRAPHY: "exact apart from typography",
     CLOSE: "close",
     ABSENT: "absent",
 }
@@ -55,7 +55,7 @@ def check(
     every, listed = Tally.of(found), Tally.of(shown)
     left = Tally(every.errors - listed.errors, every.warnings - listed.warnings, 0)
     if left.errors or left.warnings:
-        click.echo(f"In other files, not listed: {reports.tally_line(left)}", err=True)
+        click.echo(f"In other files (not listed): {reports.tally_line(left)}", err=True)
     click.get_current_context().exit(listed.exit_code(strict=strict))
 
 
@@ -78,7 +78,7 @@ def verify_quotes(config_file: Path, captures: Path | None, files: tuple[Path, .
     content = configuration.setup.content
     folder = captures or configuration.setup.captures
     if not folder.is_dir():
-        hint = "keep the text of each source in it, as ARTICLE-ID.txt"
+        hint = "make it, and save the text of each source in it as ARTICLE-ID.txt"
         raise OnrecordError(f"there is no folder {shown_path(folder)}/; {hint}")
     chosen = _chosen_among(files, configuration)
     with output.reporting(output.to_stderr()) as reporter:
@@ -135,7 +135,7 @@ def _articles(desk: Desk, chosen: "Chosen") -> list[str]:
     files = {name: desk.files["article", name] for name in desk.articles}
     if without := chosen.without_any(files.values()):
         raise SeveralErrors(
-            f"{shown_path(path)} has no article, and only articles are compared" for path in without
+            f"{shown_path(path)} has no article: only articles can be compared" for path in without
         )
     return [name for name, file in files.items() if chosen.covers(file)]
 
@@ -156,7 +156,7 @@ def _print_verification(found: Verification, stale: Sequence[str], desk: Desk) -
         click.echo(f"  no capture for {output.some(found.without, _LISTED)}")
     if stale:
         listed = output.some(stale, _LISTED)
-        click.echo(f"  edited since they were compared, and no capture of their source: {listed}")
+        click.echo(f"  edited since they were compared, with no capture of their source: {listed}")
 
 
 def _explained(compared: Compared, desk: Desk) -> Iterator[str]:
@@ -167,9 +167,9 @@ def _explained(compared: Compared, desk: Desk) -> Iterator[str]:
         yield f"    quote: {ours or '(nothing)'}"
         yield f"    source: {theirs or '(nothing)'}"
     if compared.comparison.apart:
-        yield "    its parts are in the source, but not in this order near each other"
+        yield "    its parts are in the source, but not close together in this order"
     if compared.comparison.too_many:
-        yield "    its parts are in the source too often to be compared; quote more words of each"
+        yield "    its parts occur too often in the source to be compared; quote more words of each"
 
 
 class Chosen:

@@ -1,4 +1,4 @@
-"""The options and the help of the commands that look after the files of a desk.
+"""The options and the help of the commands that read and write the files of a desk.
 
 The action of each is imported when it runs.
 """
@@ -28,7 +28,7 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
     type=click.Choice(("github", "gitlab", "netlify", "cloudflare", "none")),
     default="github",
     show_default=True,
-    help="Whose workflow files come with it: they check, build and publish what is pushed.",
+    help="The host to write workflow files for: they check, build and publish what you push.",
 )
 @click.option("--name", help="The name of the site.  [default: Our record]")
 @click.option(
@@ -36,20 +36,20 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
     type=click.Choice(("en", "fr")),
     default="en",
     show_default=True,
-    help="Of the site and of the example in it.",
+    help="The language of the site and of its example.",
 )
 @click.option(
     "--requirement",
     metavar="SPEC",
-    help="Where the desk installs Onrecord from, as pip reads it.  [default: where this copy came"
+    help="Where the desk installs Onrecord from, in pip's notation.  [default: where this copy came"
     " from]",
 )
 def init_command(**options: Any) -> None:
-    """Make a new desk in the folder DIR, which builds at once.
+    """Make a new desk in the folder DIR, ready to build.
 
-    It holds a small invented example to replace, the configuration of the site, settings for
-    editors, and workflow files. DIR must be new or empty: nothing is ever overwritten. Exit code: 0
-    made, 2 nothing was written.
+    It has a small invented example to replace, the configuration of the site, settings for editors,
+    and workflow files. DIR must be new or empty: nothing is ever overwritten. Exit code: 0 made,
+    2 nothing was written.
     """
     from .start import init
 
@@ -70,7 +70,7 @@ def init_command(**options: Any) -> None:
 def new_command(**options: Any) -> None:
     """Write a commented skeleton of a record.
 
-    It has every field that the record can have; those that it needs are empty.
+    It lists every field of the record; fill in the empty ones, which are required.
 
     ID becomes the name of the file and a public address: small letters, digits and hyphens. Nothing
     is ever overwritten. Exit code: 0 written, 2 nothing was written.
@@ -95,21 +95,20 @@ def new_command(**options: Any) -> None:
     "json",
     "github",
     "gitlab",
-    text="For people, for tools, or as annotations of a pull or a merge request.",
+    text="For people, for tools, or as annotations on a pull or merge request.",
     default="text",
 )
 def check_command(**options: Any) -> None:
     """Report every problem in the content.
 
-    With FILES, files or folders of the content, everything is read and only what concerns these is
-    reported; a line says what was left out.
+    FILES are files or folders of the content: everything is read, but only problems in these are
+    listed, and a line counts the others.
 
-    The configuration is read as plain data: no hook of it is run and no other plugin imported. With
-    --untrusted no variable of the environment is read either, and nothing outside the folder where
+    The configuration is read as plain data: none of its hooks run, and no other plugin is imported.
+    With --untrusted, no environment variable is read either, and nothing outside the folder where
     the command runs.
 
-    Exit code: 0 without errors, 1 with errors (or, with --strict, warnings), 2 if nothing could be
-    checked.
+    Exit code: 0 no errors, 1 errors (or, with --strict, warnings), 2 nothing could be checked.
     """
     from .check import check
 
@@ -126,15 +125,15 @@ def check_command(**options: Any) -> None:
 @click.option(
     "--captures",
     type=options.PATH,
-    help="The folder of the captures, in place of what the configuration says.",
+    help="The folder of captures, instead of the one in the configuration.",
 )
 @options.files_argument
 def verify_command(**options: Any) -> None:
     """Compare each quote with the captured text of its source, and write the lock.
 
-    A capture is the text of an article's source, in captures/ARTICLE-ID.txt. What has none keeps
-    the verdict it has. With FILES, articles or folders of them, only these are compared, whatever
-    is wrong with others, and the lock keeps the other lines.
+    A capture is the text of an article's source, in captures/ARTICLE-ID.txt. Quotes without a
+    capture keep their verdict. FILES are articles or folders of articles: only these are compared,
+    even if others have errors, and the lock keeps its lines for the others.
 
     Exit code: 0 compared, 1 a quote is absent, or was edited since it was compared and has no
     capture, or a capture cannot be used, 2 nothing could be compared.
@@ -151,25 +150,25 @@ def verify_command(**options: Any) -> None:
 )
 @click.argument("source", metavar="CSV", type=options.PATH, required=False)
 @options.output_option(
-    "The content folder of the desk, which may hold one already; made where there is none.",
+    "The content folder of the desk; made if it does not exist.",
     metavar="DIR",
 )
 @click.option(
     "--dates",
     type=click.Choice(("dmy", "mdy")),
-    help="How the sheet writes a date such as 03/05/2031: the day or the month first.",
+    help="How the sheet writes dates such as 03/05/2031: day or month first.",
 )
 @click.option(
-    "--template", is_flag=True, help="Write an empty sheet to fill in: CSV, or quotes.csv."
+    "--template", is_flag=True, help="Write an empty sheet to fill in, named CSV or quotes.csv."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, but write nothing.")
 def import_command(**options: Any) -> None:
-    """Write a desk's YAML from its spreadsheet.
+    """Write a desk's YAML from a spreadsheet.
 
-    CSV is a CSV file, a folder of them, or a zip: the tables that `onrecord export --format csv`
-    writes, or a plain sheet with a row for each quote. What is new is added to the desk. All is
-    written or nothing, and nothing that is there is changed. Exit code: 0 written, 1 the
-    spreadsheet has errors, 2 nothing can be read or written.
+    CSV is a CSV file, a folder of CSV files, or a zip: the tables that `onrecord export --format
+    csv` writes, or a plain sheet with a row for each quote. New records are added to the desk;
+    existing ones are never changed. If anything is wrong, nothing is written. Exit code: 0 written,
+    1 the spreadsheet has errors, 2 nothing can be read or written.
     """
     from .start import import_sheets
 
@@ -184,9 +183,9 @@ def import_command(**options: Any) -> None:
 )
 @options.config_option
 def schema_command(**options: Any) -> None:
-    """Print the JSON Schema of the files of KIND.
+    """Print the JSON Schema for files of KIND.
 
-    Without a KIND: print the names of the kinds, or, with -o, write the schemas of all.
+    Without KIND: print the names of the kinds, or, with -o, write the schemas of all kinds.
     """
     from .start import schema
 

@@ -95,14 +95,14 @@ config_option = click.option(
     help="The configuration of the site.",
 )
 
-strict_option = click.option("--strict", is_flag=True, help="Warnings fail too.")
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 
-drafts_option = click.option("--drafts", is_flag=True, help="Include the articles that are drafts.")
+drafts_option = click.option("--drafts", is_flag=True, help="Include draft articles.")
 
 untrusted_option = click.option(
     "--untrusted",
     is_flag=True,
-    help="Somebody else wrote it: run nothing of it, and read nothing that lies outside.",
+    help="For content by others: run none of its code, and read nothing outside its folder.",
 )
 
 files_argument = click.argument("files", metavar="[FILES]...", nargs=-1, type=PATH)

@@ -69,11 +69,11 @@ def build(  # noqa: PLR0913 - one for each option
 
 def _preview(of: str | None, against: str | None, url: str | None) -> Preview | None:
     if of is None and (against or url):
-        raise click.UsageError("--against and --preview-url say more of a --preview; name one")
+        raise click.UsageError("--against and --preview-url need --preview")
     if of is None:
         return None
     if not of.strip():
-        raise click.UsageError("--preview: say what it is a preview of, such as 'pull request 12'")
+        raise click.UsageError("--preview: name what it is a preview of, such as 'pull request 12'")
     return Preview(" ".join(of.split()), against or None, f"{url.rstrip('/')}/" if url else None)
 
 
@@ -173,7 +173,7 @@ def brief(  # noqa: PLR0913 - one for each option
     )
     # Before anything is read: a mistake in the call should not cost a wait.
     if output == _STDOUT and form in formats.BINARY:
-        raise OnrecordError(f"{form} is no text: name a file for it, such as -o briefing.{form}")
+        raise OnrecordError(f"{form} is not text: name a file for it, such as -o briefing.{form}")
     if output.is_dir():
         raise OnrecordError(f"{shown_path(output)} is a folder", "name a file in it")
     configuration = load_plainly(config_file, untrusted=untrusted)

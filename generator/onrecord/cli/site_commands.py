@@ -1,4 +1,4 @@
-"""The options and the help of the commands that make something of a desk.
+"""The options and the help of the commands that make a site, data or briefings from a desk.
 
 The action of each is imported when it runs.
 """
@@ -15,15 +15,18 @@ from .options import command
 @command("serve", "onrecord serve", "onrecord serve --open --address 127.0.0.1:8080")
 @options.config_option
 @click.option(
-    "-a", "--address", metavar="HOST:PORT", help="Where to serve (else as the configuration says)."
+    "-a",
+    "--address",
+    metavar="HOST:PORT",
+    help="Where to serve, instead of the address in the configuration.",
 )
-@click.option("-o", "--open", "in_browser", is_flag=True, help="Open a browser.")
+@click.option("-o", "--open", "in_browser", is_flag=True, help="Open the site in a browser.")
 @options.drafts_option
 def serve_command(**options: Any) -> None:
     """Serve a live preview of the site.
 
-    It is rebuilt whenever content, templates or configuration change. A broken edit shows its
-    problems in the browser, above the last good version.
+    It is rebuilt whenever content, templates or configuration change. After a broken edit the
+    browser shows the problems above the last good version.
     """
     from .site_actions import serve
 
@@ -36,29 +39,29 @@ def serve_command(**options: Any) -> None:
     "-d",
     "--site-dir",
     type=options.PATH,
-    help="Where to build, in place of what the configuration says.",
+    help="Where to build, instead of the folder in the configuration.",
 )
 @click.option(
     "--preview",
     metavar="OF",
-    help="Build a preview of OF, such as 'pull request 12', not to be taken for the site.",
+    help="Build a preview of OF, such as 'pull request 12', marked as a preview on every page.",
 )
 @click.option(
     "--against",
     metavar="BASE",
-    help="The revision that the preview is compared with on its page /changes/.",
+    help="The revision to compare the preview with, on its page /changes/.",
 )
 @options.site_address_option(
-    "--preview-url", "Where the preview will be, for the page that it shows for missing ones."
+    "--preview-url", "The address of the preview, which its page for missing pages needs."
 )
 @options.drafts_option
 @options.strict_option
 @options.untrusted_option
 def build_command(**options: Any) -> None:
-    """Build the site aside and put it in the place of the old one.
+    """Build the site; if it fails, the previous one is left untouched.
 
-    Where that fails the old site stays as it was. With --untrusted no hook and no other plugin is
-    used, and templates are rendered in a sandbox. Exit code: 0 built, 1 failed, 2 could not begin.
+    With --untrusted, no hook and no other plugin is used, and templates are rendered in a sandbox.
+    Exit code: 0 built, 1 failed, 2 could not begin.
     """
     from .site_actions import build
 
@@ -72,29 +75,30 @@ def build_command(**options: Any) -> None:
 @options.form_option(
     "markdown", "json", text="A comment for a pull request, or data.", default="markdown"
 )
-@options.output_option("Write into this file instead.")
+@options.output_option("Write to this file instead.")
 @options.site_address_option(
-    "--preview-url", "Where the preview of HEAD is, for links to its pages."
+    "--preview-url", "The address of the preview of HEAD, for links to its pages."
 )
 @options.site_address_option(
-    "--live-url", "Where the published site is; site_url unless given, '' for no links to it."
+    "--live-url", "The address of the published site; by default site_url, '' for no links to it."
 )
 @click.option(
     "--exact",
     is_flag=True,
-    help="Compare with BASE as it is, not with the last commit that both have in common.",
+    help="Compare with BASE itself, not with the last commit that both share.",
 )
 @options.strict_option
 @options.untrusted_option
 def diff_command(**options: Any) -> None:
     """Show what changed in the content from BASE to HEAD.
 
-    BASE and HEAD are revisions of git: branches, tags, commits. Without HEAD it is the working
-    tree, with all that is not committed. Everything but the content is taken from the working tree;
-    its configuration is read as plain data, and its templates are rendered in a sandbox.
+    BASE and HEAD are git revisions: branches, tags, commits. Without HEAD, BASE is compared with
+    the working tree, including uncommitted changes. Everything except the content comes from the
+    working tree: its configuration is read as plain data, and its templates are rendered in a
+    sandbox.
 
-    Exit code: 0, 1 if the content of HEAD (with --strict: even warnings) or a template has errors,
-    2 if nothing could be compared.
+    Exit code: 0 compared, 1 the content of HEAD or a template has errors (or, with --strict, the
+    content has warnings), 2 nothing could be compared.
     """
     from .site_actions import diff
 
@@ -113,45 +117,45 @@ def diff_command(**options: Any) -> None:
     "--from",
     "since",
     metavar="DATE",
-    help="The first day, as 2031-05-01; or 7d, 2w, 1m, 1y: so long before the last day.",
+    help="The first day, such as 2031-05-01; or a period before the last day: 7d, 2w, 1m, 1y.",
 )
 @click.option(
     "--until",
     "--through",
     "until",
     metavar="DATE",
-    help="The last day; without, the last one that is covered, which 7d and the like count from.",
+    help="The last day; by default the last day covered. 7d and the like count back from it.",
 )
 @click.option(
     "--since-commit",
     metavar="REV",
-    help="What the desk added since this revision of git; without --since, from its day on.",
+    help="Only what the desk added since this git revision; without --since, from its day on.",
 )
-@options.id_option("actor", "Only what this one takes part in; may be repeated.", several=True)
-@options.id_option("topic", "Only what is about this; may be repeated.", several=True)
-@options.id_option("briefing", "The days, the scope and the bottom line of briefings/ID.yml.")
+@options.id_option("actor", "Only what this actor takes part in; may be repeated.", several=True)
+@options.id_option("topic", "Only what is about this topic; may be repeated.", several=True)
+@options.id_option("briefing", "Take the days, scope and bottom line from briefings/ID.yml.")
 @options.form_option(
     "markdown",
     "html",
     "email",
     "docx",
     "pdf",
-    text="For chat, the web, a mail (an .eml file), a word processor, or print.",
+    text="For chat, the web, an email (.eml file), a word processor, or print.",
     default="markdown",
 )
 @options.drafts_option
 @options.untrusted_option
 @options.output_option(
-    "The file to write; text goes to standard output without.",
+    "The file to write; without it, text goes to standard output.",
     type=click.Path(path_type=Path, allow_dash=True),
     default=Path("-"),
 )
 def brief_command(**options: Any) -> None:
-    """Write a briefing: what was said, what changed, the state of demands, what is not known.
+    """Write a briefing: what was said, what changed, the status of demands, what is not known.
 
-    The bottom line comes from briefings/*.yml, where a person wrote one for the same days and the
-    same scope; it is never generated. Exit code: 0 written, 1 the content has errors, 2 there can
-    be no such briefing.
+    The summary at its top, the bottom line, comes from briefings/*.yml if a person wrote one for
+    the same days and the same scope; it is never generated. Exit code: 0 written, 1 the content has
+    errors, 2 there can be no such briefing.
     """
     from .site_actions import brief
 
@@ -167,12 +171,10 @@ def brief_command(**options: Any) -> None:
 @options.form_option(
     "json", "csv", "sqlite", text="One file of all tables, a file for each table, or a database."
 )
-@options.output_option(
-    "The file to write; for csv a folder, or a file that ends in .zip.", required=True
-)
+@options.output_option("The file to write; for csv, a folder or a .zip file.", required=True)
 @options.drafts_option
 def export_command(**options: Any) -> None:
-    """Write the data that the site offers at /data/, the same to the last byte.
+    """Write the same data, byte for byte, that the site offers at /data/.
 
     Exit code: 0 written, 1 the content has errors, 2 nothing could be written.
     """

@@ -27,15 +27,15 @@ from .options import CONFIG_FILE
 from .output import echo_json, some, to_stderr, unwritten, warn, writing_to
 
 _LOCAL = (
-    "requirements.txt names the copy of Onrecord on this computer ({}), which no other computer"
-    " has; see the comment in that file"
+    "requirements.txt names the copy of Onrecord on this computer ({}), which other computers"
+    " do not have; see the comment in that file"
 )
 
 
 def init(folder: Path, host: str, name: str | None, language: str, requirement: str | None) -> None:
     """Make a desk in ``folder``."""
     if name is not None and not (name.strip() and name.isprintable()):
-        raise OnrecordError("--name takes one line of text that can be printed")
+        raise OnrecordError("--name takes one line of printable text")
     installed = (
         requirement_of_this_copy(distribution(NAME))
         if requirement is None
@@ -77,21 +77,21 @@ def new(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
         raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")
     text = skeleton(kind, id_, schema_from(file, config_file.absolute().parent, kind))
     if os.path.lexists(file):
-        raise OnrecordError(f"{shown_path(file)} cannot be written: there is something already")
+        raise OnrecordError(f"{shown_path(file)} cannot be written: something is already there")
     with writing_to(file):
         put_files({PurePosixPath(file.relative_to(content).as_posix()): text}, content)
     click.echo(f"Wrote {shown_path(file)}")
     ours = config_file == CONFIG_FILE
     option = "" if ours else f" -f {shlex.quote(str(config_file))}"
-    click.echo(f"Fill in what is empty, then run: onrecord check{option}")
+    click.echo(f"Fill in the empty fields, then run: onrecord check{option}")
 
 
 def _content(config_file: Path) -> Path:
     from onrecord.plugin.configuration import load_plainly  # noqa: PLC0415 - `schema` does without
 
     if not config_file.is_file():
-        hint = "`onrecord init DIR` makes a desk; -f names a configuration elsewhere"
-        raise OnrecordError(f"this is no desk: there is no file {shown_path(config_file)}", hint)
+        hint = "make one with `onrecord init DIR`, or name its configuration with -f"
+        raise OnrecordError(f"this is not a desk: there is no file {shown_path(config_file)}", hint)
     return load_plainly(config_file).setup.content
 
 
@@ -101,14 +101,14 @@ def _place(content: Path, kind: str, folder: str | None) -> Path:
     if folder is None:
         return top
     if kind != "article":
-        raise OnrecordError(f"--folder is for articles; the files of {kind}s are right in {kind}s/")
+        raise OnrecordError(f"--folder is for articles; {kind}s go directly in {kind}s/")
     parts = PurePosixPath(folder.replace(os.sep, "/")).parts
     if not all(part.isprintable() and part[0] not in "./" for part in parts):
         hint = "name one within, such as 2031/05"
-        raise OnrecordError(f"{shown_text(folder)} is no folder within articles/", hint)
+        raise OnrecordError(f"{shown_text(folder)} is not a folder within articles/", hint)
     place = top.joinpath(*parts)
     if not place.resolve().is_relative_to(content.resolve()):
-        raise OnrecordError(f"{shown_path(place)} leads out of the content folder")
+        raise OnrecordError(f"{shown_path(place)} points outside the content folder")
     return place
 
 
@@ -170,12 +170,12 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
         if not found.known:
             raise OnrecordError(f"there is nothing to import in {shown_path(source)}")
         known = _counted("records", found.known)
-        click.echo(f"Nothing to write: all of it is in the desk already ({known})")
+        click.echo(f"Nothing to write: the desk already has all of it ({known})")
         return
     if there := existing_paths(found.files, folder):
-        head = "nothing was written, since these files are there already:"
+        head = "nothing was written, because these files already exist:"
         raise OnrecordError(
-            new_desk.in_the_way(head, there, "name another folder, or move these away")
+            new_desk.in_the_way(head, there, "choose another folder, or move these files away")
         )
     if not dry_run:
         try:
@@ -191,10 +191,10 @@ def _write_template(file: Path) -> None:
     csv.writer(header).writerow(TEMPLATE)
     text = f"{_BOM}{header.getvalue()}"
     if existing_paths([PurePosixPath(file.name)], file.parent):
-        raise OnrecordError(f"{shown_path(file)} is there already, and was not changed")
+        raise OnrecordError(f"{shown_path(file)} already exists, and was not changed")
     with writing_to(file):
         put_files({PurePosixPath(file.name): text}, file.parent)
-    click.echo(f"Wrote {shown_path(file)}: an empty sheet, to be filled with a row for each quote")
+    click.echo(f"Wrote {shown_path(file)}: an empty sheet to fill in, with a row for each quote")
     click.echo(f"Next: onrecord import {shlex.quote(shown_path(file))} -o content")
 
 
@@ -224,9 +224,9 @@ def _summary(found: Imported, folder: Path, *, dry_run: bool) -> str:
         lines += [f"  {file}" for file in found.files]
         lines += [f"  {file} (added to it)" for file in found.grown]
     if found.known:
-        lines.append(f"  in the desk already, and the same: {_counted('records', found.known)}")
+        lines.append(f"  already in the desk, unchanged:  {_counted('records', found.known)}")
     if found.stubs:
-        lines.append(f"  with no more than a name and a kind: {some(found.stubs, _LISTED)}")
+        lines.append(f"  with only a name and a kind:  {some(found.stubs, _LISTED)}")
     if not dry_run:
         lines.append("Next: onrecord check")
     return "\n".join(lines)

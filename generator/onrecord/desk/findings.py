@@ -75,9 +75,9 @@ def weigh(
     if finding.code in row.accept:
         if severity is Severity.WARNING:
             return Severity.NOTICE, f"accepted here: `accept: [{finding.code}]`"
-        return severity, _join(hint, "this site makes it an error, so `accept` does not help")
+        return severity, _join(hint, "this site treats it as an error, so `accept` has no effect")
     if severity is Severity.WARNING and finding.code in ACCEPTABLE and getattr(row, "note", None):
-        more = f"a note no longer accepts a warning; add `accept: [{finding.code}]`"
+        more = f"a note does not accept a warning: add `accept: [{finding.code}]`"
         return severity, _join(hint, more)
     return severity, hint
 
@@ -103,11 +103,11 @@ def check_accepted(
                 if code in unsure or (kind, id_, path, code) in reported:
                     continue
                 hint = (
-                    "it is reported in another place of this record: accept it on that row"
+                    "it is reported elsewhere in this record: accept it on that row"
                     if (kind, id_, code) in in_file
-                    else "remove it, or it would hide the next fault"
+                    else "remove it, or it will hide a future warning"
                 )
-                message = f"there is no warning '{code}' to accept here"
+                message = f"this accepts '{code}', but there is no such warning here"
                 where = (*path, "accept", index)
                 yield Finding("accept-unused", kind, id_, where, message, hint)
 

@@ -116,7 +116,7 @@ class HouseStyle:
             why = " ".join(str(error).split())
             return cls(diagnostics=(_fault(file, f"this list cannot be read: {why}"),))
         if not isinstance(entries, dict):
-            return cls(diagnostics=(_fault(file, "this list is no mapping of words"),))
+            return cls(diagnostics=(_fault(file, "this list must map words to words"),))
         instead = {str(word).lower(): str(say) if say else None for word, say in entries.items()}
         return cls(instead, (), _pattern(instead))
 
@@ -149,6 +149,6 @@ def _pattern(words: Mapping[str, str | None]) -> re.Pattern[str] | None:
 
 
 def _fault(file: Path, message: str) -> Diagnostic:
-    hint = "write each word with what may be said instead: `claimed: said`"
+    hint = "write each word with its replacement: `claimed: said`"
     code = "template-fault"
     return Diagnostic(code, CODES[code], shown_path(file), 1, 1, message, hint)

@@ -107,14 +107,14 @@ def named(
         meant = names.get(name)
         if not cell.text.strip():
             if any(index < len(row) and row[index].text.strip() for row in sheet.rows):
-                message = "this column has cells and no name in the first row"
+                message = "this column has cells, but no name in the first row"
                 book.fault("sheet-column", cell.place, message, "name it, or delete it")
         elif meant is None and name not in skipped:
             message = f"there is no column {shown_text(cell.text.strip())}"
             book.fault("sheet-column", cell.place, message, _hint(name, names))
         elif meant in found and meant is not None and meant not in several:
-            message = f"the column {shown_text(meant)} stands here again"
-            hint = "keep one of the two, or make one of both"
+            message = f"the column {shown_text(meant)} is repeated"
+            hint = "keep one of them, or merge them"
             book.fault("sheet-column", cell.place, message, hint)
             meant = None
         found.append(meant)
@@ -125,12 +125,12 @@ def names_no_column(book: Workbook, sheet: Sheet, names: Mapping[str, str]) -> b
     """Whether the first row is no header but a title, or no sheet at all; then a fault is noted."""
     if any(folded(cell.text) in names or _near(folded(cell.text), names) for cell in sheet.header):
         return False
-    message = "this row names no column that is known"
-    hint = "the first row is such as: Publisher, Speaker, Kind of speaker, Form, Quote"
+    message = "this row has no known column name"
+    hint = "the first row should be like: Publisher, Speaker, Kind of speaker, Form, Quote"
     for row in sheet.rows[:_TITLES]:
         if sum(folded(cell.text) in names for cell in row) >= _NAMES_OF_A_HEADER:
             where, _, _ = book.where(row[0].place).partition(",")
-            hint = f"the columns are named in {where}: delete what is above"
+            hint = f"the column names are in {where}: delete the rows above"
             break
     book.fault("sheet-column", (sheet.line, 1), message, hint, about="sheet")
     return True
@@ -151,7 +151,7 @@ def _hint(name: str, names: Mapping[str, str]) -> str:
     known = [first[meant] for meant in dict.fromkeys(names.values())]
     if near := _near(name, names):
         return f"did you mean '{near}'?"
-    return f"delete it, or name it as it is known: {', '.join(known)}"
+    return f"delete it, or use a known name: {', '.join(known)}"
 
 
 def _near(name: str, names: Mapping[str, str]) -> str | None:
@@ -231,7 +231,9 @@ def _folded(text: str) -> str:
 
 
 _DATES = frozenset({"date", "day"})
-_DATE = "a date is 2031-05-02, 2031-05, 2031 or unknown; make the column text before typing it"
+_DATE = (
+    "a date is 2031-05-02, 2031-05, 2031 or unknown; format the column as text before you type it"
+)
 _ORDERS: dict[Order, str] = {"dmy": "day, month, year", "mdy": "month, day, year"}
 
 
@@ -281,13 +283,13 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
         meant = possible_dates(text)
         if len(meant) == 2:
             hint = (
-                f"it may be {meant['dmy']} or {meant['mdy']}: write the one it is, or say with"
+                f"it may be {meant['dmy']} or {meant['mdy']}: write the right one, or say with"
                 " --dates dmy or --dates mdy how this sheet writes its dates"
             )
-            return f"{shown_text(text)} is not a date that can be told", hint
+            return f"{shown_text(text)} is an ambiguous date", hint
         if meant and order:
             other = next(iter(meant.values()))
             message = f"{shown_text(text)} is not written {_ORDERS[order]}, as --dates {order} says"
-            return message, f"write {other}, if that is meant"
+            return message, f"write {other} if that is meant"
         return str(error).replace(f"'{text}'", shown_text(text)), _DATE
     return None

@@ -24,7 +24,7 @@ _SEP = re.compile(r'"?sep=(.)"?(?:\n|$)', re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _HEADER = 100_000  # characters that a header may have
 _LONGEST_NAME = 30
-_DOUBLED = 'inside of "…" a " is written twice'
+_DOUBLED = 'inside "…" write a " twice'
 
 
 class Cell(NamedTuple):
@@ -92,7 +92,7 @@ def _rows(text: str, at: int, separator: str) -> Iterator[list[Cell]]:
             if text[at : at + 1] in ("", "\n"):
                 row.append(Cell("", line, at - begin + 1))
         elif text[at : at + 1] not in ("", "\n"):
-            message = "this stands behind the closing quotation mark of its cell"
+            message = "this follows the closing quotation mark of its cell"
             raise Unreadable(message, _DOUBLED, (line, at - begin + 1))
         if text[at : at + 1] == "\n":
             yield row
@@ -225,7 +225,7 @@ def _is_csv(name: str) -> bool:
 def _refuse_more(size: int, path: Path) -> None:
     if size > MAX_BYTES:
         most = f"{MAX_BYTES // 1_000_000} MB"
-        message = f"{shown_path(path)} holds {size / 1_000_000:,.0f} MB; at most {most} are read"
+        message = f"{shown_path(path)} has {size / 1_000_000:,.0f} MB; the limit is {most}"
         raise CannotRead(message)
 
 
@@ -261,7 +261,7 @@ def text_of(data: bytes) -> tuple[str, Cell | None]:
             raise
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
-        raise Unreadable("this is not a text file: it holds NUL characters", _SAVE_AS)
+        raise Unreadable("this is not a text file: it contains NUL characters", _SAVE_AS)
     return text, _guess(text) if guessed else None
 
 
@@ -299,7 +299,7 @@ def _decoded(data: bytes) -> str:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            raise Unreadable("this file begins as UTF-16 and breaks off in it", _SAVE_AS) from error
+            raise Unreadable("this file begins as UTF-16, but is cut off", _SAVE_AS) from error
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode()
@@ -307,7 +307,7 @@ def _decoded(data: bytes) -> str:
         begin = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[begin : error.start].decode(errors="replace")) + 1
         place = (data.count(b"\n", 0, error.start) + 1, column)
-        message = f"this file is not in UTF-8: the byte 0x{data[error.start]:02X} stands here"
+        message = f"this file is not in UTF-8: the byte 0x{data[error.start]:02X} is invalid here"
         raise Unreadable(message, _SAVE_AS, place) from error
 
 

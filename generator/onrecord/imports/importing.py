@@ -31,8 +31,8 @@ from .sheet import Rows, Sheet, Workbook, read_sheet
 from .tables import RecordTrees, is_left_out, is_table, take_table, trees_of
 from .yaml_writer import Remarks, yaml_of
 
-_LEAVE_OUT = "an import changes nothing that is there: leave this out, or change that file yourself"
-_MEND = "that file has errors, which `onrecord check` names: mend them first"
+_LEAVE_OUT = "an import never changes existing records: remove this one, or edit that file yourself"
+_MEND = "that file has errors: fix what `onrecord check` reports first"
 # What an article says once for all its quotes is written out at each of them in a sheet.
 _INHERITED = frozenset({"defaults", "speakers"})
 
@@ -56,7 +56,7 @@ def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Recor
         if new is None or (old and not differs):
             continue  # it has its faults, or there is nothing to add
         file = shown_path(there.files[kind, id_])
-        message = f"the desk has the {kind} '{id_}' already, in {file}"
+        message = f"the desk already has the {kind} '{id_}', in {file}"
         if differs:
             message += f", which differs from this in: {', '.join(differs)}"
         hint = _LEAVE_OUT if old else _MEND
@@ -208,11 +208,9 @@ class CannotGrow(OnrecordError):
     """Entries cannot be added to a file by itself; the message has them, to be put into it."""
 
     def __init__(self, grown: ExtendedFile) -> None:
-        head = (
-            f"nothing was written, since {shown_path(grown.file)} cannot be added to by a program:"
-        )
+        head = f"nothing was written, because a program cannot add to {shown_path(grown.file)}:"
         lines = (f"  {line}" for line in grown.entries.splitlines())
-        hint = "hint: put this into it yourself, then import again"
+        hint = "hint: add this to it yourself, then import again"
         super().__init__("\n".join([head, hint, *lines]))
 
 
@@ -220,7 +218,7 @@ class Unfaithful(OnrecordError):
     """A file does not say what its rows say: a fault of ours."""
 
     def __init__(self, file: PurePosixPath) -> None:
-        said = f"{file} would not say what its rows say, and nothing was written"
+        said = f"{file} would not say what its rows say, so nothing was written"
         super().__init__(f"{said}; please report this")
 
 

@@ -48,8 +48,8 @@ def unique(made: str, taken: Container[str]) -> str:
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 _TWO_LETTERS = re.compile("[äöüåø]")
 _NO = {
-    "actor": "give this one an id of its own, in a column speaker_id or in a sheet actors.csv",
-    "topic": "give this one an id of its own, in a sheet topics.csv",
+    "actor": "give this one its own id, in a column speaker_id or in a sheet actors.csv",
+    "topic": "give this one its own id, in a sheet topics.csv",
 }
 
 
@@ -122,7 +122,7 @@ class KnownNames:
         made = None
         if ids:
             message = f"more than one is called {shown_text(text)}: {', '.join(sorted(ids))}"
-            self._fault("sheet-name", cell, message, "write the id of the one meant")
+            self._fault("sheet-name", cell, message, "write the id of the one you mean")
         elif other := self._maybe(text):
             self.ask(text, cell, other)
         elif why := _why_no_slug(text):
@@ -139,7 +139,7 @@ class KnownNames:
         """Ask whether ``text`` names ``other``."""
         where = other.where if isinstance(other.where, str) else self._book.where(other.where)
         message = f"is {shown_text(text)} the same as {shown_text(other.name)} ({where})?"
-        hint = f"yes: write '{other.name}' here, too; no: {_NO[self._kind]}"
+        hint = f"if so, write '{other.name}' here too; if not, {_NO[self._kind]}"
         self._fault("sheet-name", cell, message, hint)
 
     def _maybe(self, text: str) -> KnownName | None:

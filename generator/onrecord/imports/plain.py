@@ -19,7 +19,7 @@ from .speakers import Speakers, put_ids
 _EDGES = re.compile(rf"^(?:\s|{NO_WIDTH.pattern})+|(?:\s|{NO_WIDTH.pattern})+$")
 _NEEDED = {
     "text": "the exact words",
-    "speaker": "who said it: a name, an id, or unknown; several are parted by semicolons",
+    "speaker": "who said it: a name, an id, or unknown; separate several with semicolons",
     "form": "direct, partial, indirect or scare: how the source gives the words",
     "publisher": "who published the source",
 }
@@ -32,7 +32,7 @@ _QUOTED = tuple(
     column.name for column in columns.COLUMNS if column.source and column.source.field.is_quoted
 )
 _PIECES = (
-    "make a row of each piece; if the speaker said all of it, put one more pair of quotation marks"
+    "make a row for each piece; if the speaker said all of it, put one more pair of quotation marks"
     " around the whole"
 )
 
@@ -62,8 +62,8 @@ class MarksLeftOut:
         for name, cell in self._first.items():
             count = self._counts[name] - 1
             more = f" and of {count:,} more below" if count else ""
-            message = f"the quotation marks around the words of this cell{more} were left out"
-            hint = "the pages set their own; marks within the words stay"
+            message = f"the quotation marks around the words of this cell{more} were removed"
+            hint = "the site adds its own; marks inside the words are kept"
             self._book.fault("sheet-read", cell.place, message, hint)
 
     def _without_marks(self, name: str, cell: Cell) -> Cell:
@@ -71,7 +71,7 @@ class MarksLeftOut:
         found = marks_of(text)
         if found.between:
             message = (
-                f"{shown_text(found.between)} stands between two pieces of what was said: these are"
+                f"{shown_text(found.between)} is between two pieces of what was said: these are"
                 " the reporter's words"
             )
             self._book.fault("sheet-value", cell.place, message, _PIECES)
@@ -108,7 +108,7 @@ class PlainSheets:
             if name not in names and not (name == "publisher" and self._rows.get("articles"))
         ]
         for name in lacking:
-            columns.missing(book, sheet, name, columns.NAMES, f"it holds {_NEEDED[name]}")
+            columns.missing(book, sheet, name, columns.NAMES, f"add it: {_NEEDED[name]}")
         if lacking:
             return
         rows = rows_below(book, sheet, names)
@@ -117,10 +117,10 @@ class PlainSheets:
             for cell, meant in zip(sheet.header, names, strict=True):
                 if meant == columns.REMARKS:
                     message = (
-                        f"{shown_text(cell.text.strip())} is for the desk: it is kept as comments"
-                        " in the YAML, and never published on the site"
+                        f"{shown_text(cell.text.strip())} is a private remark: it is kept in"
+                        " comments in the YAML and never published"
                     )
-                    hint = "what readers are to see goes in a column 'public note'"
+                    hint = "put what readers should see in a column 'public note'"
                     book.fault("sheet-read", cell.place, message, hint)
 
     def make_rows(self) -> tuple[list[str], set[str]]:
@@ -178,7 +178,7 @@ class PlainSheets:
             if known.text.strip() != cell.text.strip():
                 message = f"'{name}' of '{id_}' is {shown_text(known.text.strip())} elsewhere"
                 where = self._book.where(known.place)
-                hint = f"see {where}; it is one article, of which one is true"
+                hint = f"see {where}; both rows are of one article: correct one of them"
                 self._book.fault("sheet-row", cell.place, message, hint)
 
     def _finish_articles(self) -> None:

@@ -148,8 +148,8 @@ class Workbook:
 
 # What a spreadsheet shows where it cannot work out a formula.
 _FAILED = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
-_NOT_IT = "if that is not what the cell says, save the sheet again as “CSV UTF-8”"
-_FORMULA = "in the spreadsheet turn it into what it shows; words that begin with = take a ' first"
+_NOT_IT = "if that is wrong, save the sheet again as “CSV UTF-8”"
+_FORMULA = "in the spreadsheet, replace it with its value; put a ' before words that begin with ="
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def read_sheet(book: Workbook, file: File) -> Sheet | None:
         book.unreadable(start, fault)
         return None
     if not rows:
-        hint = "its first row says what stands in each column"
+        hint = "its first row must name each column"
         book.unreadable(start, Unreadable("this sheet is empty", hint))
         return None
     header = rows[0]
@@ -211,7 +211,7 @@ def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> lis
                 continue
             if index >= len(names):
                 message = f"this row has more cells than the header, which has {len(names)}"
-                hint = "a text that holds the separator goes in quotation marks"
+                hint = "put a text that contains the separator in quotation marks"
                 book.fault("sheet-row", cell.place, message, hint)
                 break
             name = names[index]
@@ -237,8 +237,8 @@ def _refused(cell: Cell) -> tuple[str, str] | None:
         _, message, hint = refused
         return f"{message} in {shown_text(text)}", hint
     if text.upper() in _FAILED or text.startswith("Err:"):
-        hint = "a text that begins with = + - or @ takes a ' first, or the column is made text"
-        return f"{shown_text(text)} is what a spreadsheet shows of a formula that fails", hint
+        hint = "put a ' before a text that begins with = + - or @, or format the column as text"
+        return f"{shown_text(text)} is what a spreadsheet shows for a broken formula", hint
     if text.startswith("="):
         return f"{shown_text(text)} is a formula", _FORMULA
     return None

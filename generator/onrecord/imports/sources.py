@@ -14,7 +14,7 @@ from .people import slug, unique
 from .sheet import Rows, SheetRow, Workbook
 
 _UNKNOWN = "unknown"
-_NO_ARTICLE = "this row names neither its article nor its publisher"
+_NO_ARTICLE = "this row names neither an article nor a publisher"
 
 
 @dataclass(slots=True, eq=False)
@@ -114,7 +114,7 @@ class Sources:
             known.learn(said)
             return known
         if not said.publisher:
-            hint = "fill it in, also where it is that of the row above"
+            hint = "fill it in, even if it is the same as in the row above"
             self._book.fault("sheet-value", row.place("text"), _NO_ARTICLE, hint, about="row")
             return None
         may_be = [source for source in self._near(said) if source.may_be(said)]
@@ -139,9 +139,10 @@ class Sources:
             source.url or source.headline or source.id or source.published for source in may_be[:3]
         )
         message = (
-            f"this row does not say {what}: its article by {shown_text(publisher)} may be {which}"
+            f"this row does not give {what}: its article by {shown_text(publisher)} could be "
+            f"{which}"
         )
-        hint = "fill it in, or name the article in a column article"
+        hint = "fill it in, or name the article in a column 'article'"
         self._book.fault("sheet-row", row.place("publisher"), message, hint)
 
     def _new_id(self, source: KnownSource, row: SheetRow) -> str:
@@ -150,8 +151,8 @@ class Sources:
         made = slug(f"{publisher} {published}") or "article"
         id_ = unique(made, self._by_id.keys() | self._taken)
         if id_ != made and (made in self._by_id or made in self._taken):
-            message = f"another article is '{made}' already, so this one becomes '{id_}'"
-            hint = "an id is an address for good: name your own in a column article"
+            message = f"another article already has the id '{made}', so this one becomes '{id_}'"
+            hint = "an id is a permanent address: to choose it, add a column 'article'"
             self._book.fault("sheet-read", row.place("publisher"), message, hint, about="row")
         self._by_id[id_] = source
         return id_

@@ -83,7 +83,7 @@ class Speakers:
                 continue
             left.add(stub.id)
             if not other:
-                message = f"it is not said what kind of actor {shown_text(stub.name)} is"
+                message = f"the kind of actor of {shown_text(stub.name)} is missing"
                 hint = (
                     "add it in a column speaker_kind, or in actors.csv (actor, name, kind): "
                     f"{_KINDS}"
@@ -108,8 +108,8 @@ class Speakers:
             return [cell] * len(names)
         if len(said) == len(names):
             return [cell.saying(item) for item in said]
-        message = f"this cell has {len(said)} items, and there are {len(names)} speakers"
-        hint = "write one for each speaker, in the same order; one kind may be that of all"
+        message = f"this cell has {len(said)} items, but there are {len(names)} speakers"
+        hint = "write one for each speaker, in the same order; a single kind counts for all"
         self._book.fault("sheet-value", cell.place, message, hint)
         return []
 
@@ -132,7 +132,7 @@ class Speakers:
             return False
         message = f"this cell names several speakers: {', '.join(map(shown_text, found))}"
         hint = (
-            f"if they said it together, write '{'; '.join(found)}'; else make a row for each; a"
+            f"if they said it together, write '{'; '.join(found)}'; if not, make a row for each; a"
             " role goes in a column role; if it is one name, give it an id in a column speaker_id"
         )
         self._book.fault("sheet-name", cell.place, message, hint)
@@ -142,8 +142,8 @@ class Speakers:
         known = self._kinds.setdefault(id_, kind)
         given = self._known_kinds.get(id_, known.text)
         if given != kind.text:
-            message = f"'{id_}' is of the kind {shown_text(given)} elsewhere, here it is another"
-            self._book.fault("sheet-row", kind.place, message, "one actor is of one kind")
+            message = f"'{id_}' has the kind {shown_text(given)} elsewhere, but another one here"
+            self._book.fault("sheet-row", kind.place, message, "an actor has only one kind")
 
 
 def items(text: str) -> tuple[str, ...]:

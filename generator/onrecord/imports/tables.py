@@ -61,7 +61,7 @@ def take_table(book: Workbook, sheet: Sheet) -> list[SheetRow]:
     for name in known:
         column = table.column(name)
         if _is_needed(column) and name not in names:
-            missing(book, sheet, name, known, f"it holds: {column.meaning}")
+            missing(book, sheet, name, known, f"add it: {column.meaning}")
     return rows_below(book, sheet, names)
 
 
@@ -83,8 +83,10 @@ def _in_order(book: Workbook, rows: Iterable[SheetRow]) -> list[SheetRow]:
             placed.append((int(text[:18]), row))
         else:
             cell = row.cells[_POSITION]
-            message = f"{shown_text(cell.text)} is no position"
-            book.fault("sheet-value", cell.place, message, "a whole number from 1, or nothing")
+            message = f"{shown_text(cell.text)} is not a position"
+            book.fault(
+                "sheet-value", cell.place, message, "write a whole number from 1, or nothing"
+            )
     return [row for _, row in sorted(placed, key=lambda place: place[0])]
 
 
@@ -121,9 +123,9 @@ class _Trees:
                     if (table.name, kind.name) not in self._book.missing_columns:
                         self._lacks(table, table.column(kind.name), row)
                 elif (kind.name, id_) in found:
-                    message = f"there is a row for {shown_text(id_)} already"
+                    message = f"there is already a row for {shown_text(id_)}"
                     place = row.place(kind.name)
-                    self._book.fault("duplicate-id", place, message, "make one row of both")
+                    self._book.fault("duplicate-id", place, message, "merge the two rows")
                 else:
                     found[kind.name, id_] = self._record(table, kind.model, id_, row)
         self._report_unowned(found)
@@ -187,7 +189,7 @@ class _Trees:
         if table.name != "corrections":
             return node
         message = f"{shown_text(node.text)} is a quote of another article"
-        hint = f"quotes of this one begin with {article}#"
+        hint = f"the ids of this article's quotes begin with {article}#"
         self._book.fault("sheet-row", node[1:], message, hint)
         return BrokenNode(node.line, node.column)
 
@@ -236,7 +238,7 @@ class _Trees:
             if key in there:
                 continue
             near = get_close_matches(key, there, 1, cutoff=NEAR)
-            hint = f"did you mean '{near[0]}'?" if near else f"every {kind} has a row of its own"
+            hint = f"did you mean '{near[0]}'?" if near else f"every {kind} needs its own row"
             message = f"there is no {kind} {shown_text(key)} for this row"
             if not key:
                 message = f"this row does not say of which {kind} it is"

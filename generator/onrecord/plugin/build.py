@@ -46,9 +46,9 @@ class Built:
     left_out: Sequence[str]
 
 
-_ELSEWHERE = "name a folder that can be written, with room for the site: --site-dir FOLDER"
+_ELSEWHERE = "choose a writable folder with enough space: --site-dir FOLDER"
 _LAST_PORT = 65_535
-_ADDRESS_HINT = "name a free one of this computer, with its port: --address 127.0.0.1:8080"
+_ADDRESS_HINT = "choose a free address and port of this computer: --address 127.0.0.1:8080"
 
 
 class BuildFailed(SeveralErrors):

@@ -34,7 +34,7 @@ from .settings_file import OURS, ConfigurationFault, Tagged
 
 # Python, or templates that MkDocs renders without a sandbox.
 _CODE = ("hooks", "extra_templates", "mdx_configs", "watch")
-# Without these nothing is right: a tag in them is no plain value, and a fault.
+# Without these nothing is right: a tag in them is not a plain value, and a fault.
 _NEEDED = ("site_name", "site_url", "docs_dir", "site_dir", "use_directory_urls", "nav")
 # Their modules come with MkDocs or with us.
 _THEMES = (OURS, "mkdocs", "readthedocs")
@@ -148,7 +148,7 @@ def _configuration(read: Callable[[], MkDocsConfig]) -> Configuration:
         (added for added in config.plugins.values() if isinstance(added, OnrecordPlugin)), None
     )
     if plugin is None:
-        raise ConfigurationFault(["the plugin 'onrecord' is not among the plugins"])
+        raise ConfigurationFault(["the plugin 'onrecord' is missing from 'plugins'"])
     made = Configuration(config, plugin, tuple(lines.warnings))
     if faults := made.setup.folder_faults():
         raise ConfigurationFault(faults)
@@ -205,7 +205,7 @@ def _plain(settings: Mapping[str, Any], left_out: list[str]) -> Iterator[tuple[s
 
 def _no_plain_value(where: str, found: Tagged) -> ConfigurationFault:
     return ConfigurationFault(
-        [f"Config value '{where}': the tag {found.tag} in line {found.line} is no plain value"]
+        [f"Config value '{where}': the tag {found.tag} in line {found.line} is not a plain value"]
     )
 
 
@@ -282,7 +282,7 @@ def _see_inside(folder: Path, values: Mapping[str, Any], bounds: settings_file.B
             folders |= {f"{OURS}: {key}": options.get(key) for key in _PLACES}
     for key, value in folders.items():
         if isinstance(value, str) and not bounds.include(folder / value):
-            raise ConfigurationFault([f"Config value '{key}': it leads out of {bounds.folder}"])
+            raise ConfigurationFault([f"Config value '{key}': it points outside {bounds.folder}"])
 
 
 __all__ = ["Configuration", "ConfigurationFault", "load", "load_plainly"]

@@ -22,7 +22,7 @@ _MERGE = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?$")
 _BEGIN = 1_024  # bytes, among which a file that is no text has a NUL
 _ONE_SIDE = re.compile(rb"^<{7}(?: [^\n]*)?\r?$", re.MULTILINE)
 _OTHER_SIDE = re.compile(rb"^>{7}(?: [^\n]*)?\r?$", re.MULTILINE)
-_MERGE_MESSAGE = "a merge was not finished here: its markers would be published"
+_MERGE_MESSAGE = "this page has markers of an unfinished git merge, which would be published"
 _MERGE_HINT = (
     "keep the words of one side, or of both, and delete the lines with the markers (a page that "
     "shows such a line on purpose indents it)"

@@ -110,7 +110,7 @@ def _broken(source: _Source, href: str, target: str) -> Diagnostic:
         shown_path(file),
         line,
         column,
-        f"the link '{href}' leads to no page of this site",
+        f"the link '{href}' does not lead to a page of this site",
         f"did you mean '{near}'?" if near else "",
         excerpt,
     )
@@ -273,15 +273,15 @@ def _place_in(source: YamlText, text: str) -> tuple[int, int]:
 def _script(source: YamlText, found: ActiveContent) -> Diagnostic:
     message = f"this page has {found.what}"
     hint = (
-        "take it out; `allow_scripts: true` of the plugin lets the pages of this site have scripts"
+        "remove it, or set the plugin's option `allow_scripts: true` to allow scripts on this site"
     )
     return source.fault("page-script", _place_in(source, found.text), message, hint)
 
 
 def _kept(source: YamlText, found: ActiveContent) -> Diagnostic:
-    message = f"the pages' Content-Security-Policy does not let them have {found.what}"
+    message = f"the site's Content-Security-Policy blocks {found.what}"
     hint = (
-        "put it into a file of the content, or allow it: content_security_policy: "
+        "put it in a file of the content folder, or allow it: content_security_policy: "
         f"{{{found.directive}: {_origin(found.source)}}}"
     )
     return source.fault("blocked-by-policy", _place_in(source, found.text), message, hint)

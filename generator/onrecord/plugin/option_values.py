@@ -38,7 +38,7 @@ def why_no_site_address(address: str) -> str | None:
     """Why no page can have an address that begins with ``address``; None where it can."""
     why = why_no_address(address)
     if why is None and ("?" in address or "#" in address):
-        why = "addresses of pages are added behind it, so it cannot have a ? or a #"
+        why = "page addresses are added after it, so it cannot contain ? or #"
     # A password is not shown, not even to whoever wrote it: it may be a log that is read.
     safe = _NAMED.sub(r"\1…@", address)
     shown = f"'{safe}'" if safe.isprintable() else repr(safe)
@@ -49,12 +49,12 @@ def why_no_address(address: str) -> str | None:
     """Why ``address`` is none on the web, or not one to publish; None where it is one."""
     if found := _REFUSED.search(address):
         what = "a space" if found[0].isspace() else repr(found[0])
-        return f"{what} cannot stand in an address"
+        return f"an address cannot contain {what}"
     if not (begun := _BEGIN.match(address)):
-        return "it begins with https:// or http://"
+        return "it must begin with https:// or http://"
     host = begun["host"]
     if "@" in host:
-        return "a name or password before the host would stand on every page"
+        return "a name or password before the host would be on every page"
     return None if _is_host(host) else "no browser can open this host"
 
 
@@ -91,7 +91,7 @@ def _date(value: object) -> PartialDate:
     except ValueError as error:
         raise ValidationError(f"{error}; write it as 2022-02-21, 2022-02 or 2022") from None
     if not parsed.known:
-        raise ValidationError("The first and the last day of a coverage are known")
+        raise ValidationError("A coverage needs a known first and last day")
     return parsed
 
 
@@ -106,7 +106,7 @@ def _level(code: str, level: object) -> Severity:
     if code not in CODES:
         raise ValidationError(f"There is no diagnostic with the code '{code}'")
     if CODES[code] is Severity.ERROR:
-        raise ValidationError(f"'{code}' is an error; only warnings have a level of choice")
+        raise ValidationError(f"'{code}' is an error; only the level of a warning can be changed")
     try:
         return Severity(level)
     except ValueError:
@@ -143,7 +143,7 @@ def read_redirects(value: object) -> Mapping[str, str]:
     redirects = {_old_path(old): _new_path(new) for old, new in value.items()}
     for old, new in redirects.items():
         if new.partition("#")[0] in redirects:
-            why = f"'{old}' leads to '{new}', which leads on: name the last address"
+            why = f"'{old}' leads to '{new}', which redirects again: name the final address"
             raise ValidationError(why)
     return redirects
 
@@ -177,7 +177,7 @@ def read_suggest_corrections(value: object) -> str:
     unknown = sorted(set(_PLACEHOLDER.findall(address)) - set(_PLACEHOLDERS))
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
-        raise ValidationError(f"There is nothing for {{{unknown[0]}}}; there is {known}")
+        raise ValidationError(f"There is no {{{unknown[0]}}}; there are {known}")
     return address
 
 

@@ -30,11 +30,11 @@ T = TypeVar("T")
 DRAFTS_VARIABLE = "ONRECORD_DRAFTS"
 # What would happen to a folder within another.
 _WHY = {
-    "docs_dir": "what is there would be published",
-    "custom_dir": "what is there would be published",
-    "site_dir": "what is there would be published, and removed by the next build",
+    "docs_dir": "its files would be published",
+    "custom_dir": "its files would be published",
+    "site_dir": "its files would be published, and deleted by the next build",
 }
-_OTHERWISE = "each needs a folder for itself"
+_OTHERWISE = "each needs its own folder"
 
 
 class Option(BaseConfigOption[T]):
@@ -307,16 +307,16 @@ def _links_out(places: Mapping[str, Path], root: Path) -> Iterator[str]:
             continue
         if not inside(place, common):
             yield (
-                f"{name}: {shown_path(place)} is a symbolic link that leads out of the folder of "
-                f"the site; put the folder itself there, or write in the configuration where it is"
+                f"{name}: {shown_path(place)} is a symbolic link that points outside the folder of "
+                f"the site; replace it with the folder itself, or configure the real path"
             )
 
 
 def _links_in_cache(cache: Path) -> Iterator[str]:
     for link in links_out(cache):
         yield (
-            f"cache: {shown_path(link)} is a symbolic link that leads out of the cache; delete it, "
-            f"or the whole cache: what is missing is made again"
+            f"cache: {shown_path(link)} is a symbolic link that points outside the cache; "
+            f"delete it, or the whole cache, which is made again"
         )
 
 
@@ -325,7 +325,7 @@ def _overlaps(places: Mapping[str, Path]) -> Iterator[str]:
         for (outer, folder), (inner, within) in (pair, pair[::-1]):
             if inside(within, folder):
                 yield (
-                    f"{inner} ({shown_path(within)}) lies in {outer} ({shown_path(folder)}): "
-                    f"{_WHY.get(outer, _OTHERWISE)}; give it a folder of its own"
+                    f"{inner} ({shown_path(within)}) is inside {outer} ({shown_path(folder)}): "
+                    f"{_WHY.get(outer, _OTHERWISE)}; choose another folder for it"
                 )
                 break

@@ -114,7 +114,7 @@ def read_policy(value: object) -> Policy | None:
 
 def _sources(name: str, given: object) -> tuple[str, ...]:
     if name not in _LOADING | _BASE.keys():
-        raise ValidationError(f"There is no directive '{name}'; there is img-src, for example")
+        raise ValidationError(f"There is no directive '{name}'; an example is img-src")
     listed = given if isinstance(given, list) else [given]
     sources = tuple(word for item in listed for word in str(item).split())
     if wrong := next((source for source in sources if not _SOURCE.fullmatch(source)), None):
@@ -194,7 +194,7 @@ class _Scanner(HTMLParser):
         elif tag == "link":
             self._link(given, text)
         elif tag == "meta" and given.get("http-equiv", "").strip().lower() == "refresh":
-            self.found.append(ActiveContent("an order to leave it for another (refresh)", text))
+            self.found.append(ActiveContent("a redirect to another page (refresh)", text))
         for name, value in given.items():
             self._attribute(tag, name, value, text)
 
@@ -205,7 +205,7 @@ class _Scanner(HTMLParser):
                 self._loaded(directive, address, text)
             elif relation in _ASKING and is_elsewhere(address):
                 self.found.append(
-                    ActiveContent(f"a link that asks another host ({relation})", text)
+                    ActiveContent(f"a link that contacts another host ({relation})", text)
                 )
 
     def _attribute(self, tag: str, name: str, value: str, text: str) -> None:
@@ -214,7 +214,7 @@ class _Scanner(HTMLParser):
         if name.startswith("on") and len(name) > 2:
             self.found.append(ActiveContent(f"an event handler ({name})", text))
         elif name == "srcdoc":
-            self.found.append(ActiveContent("a page within the page (srcdoc)", text))
+            self.found.append(ActiveContent("an embedded page (srcdoc)", text))
         elif name in _LINKS and runs:
             self.found.append(ActiveContent(f"an address that runs a script ({name})", text))
         elif name == "style":

@@ -124,13 +124,13 @@ def _check_redirects(setup: SiteSetup, pages: Mapping[str, SitePage]) -> Iterato
     """Redirects from an address that a page has, and to one that nothing has."""
     for old, new in setup.options.redirects.items():
         if old in pages:
-            message = f"the address '{old}' is in use, so it cannot redirect"
+            message = f"the address '{old}' is a page of this site, so it cannot redirect"
             yield setup.diagnostic("redirect-taken", message, "remove it from `redirects`")
         target = new.partition("#")[0]
         name = target.rstrip("/")
         in_content = (target, f"{name}.md", f"{name}/index.md") if name else ()
         if target not in pages and not any((setup.content / file).is_file() for file in in_content):
-            message = f"'{old}' is to lead to '{new}', and nothing is there"
+            message = f"'{old}' redirects to '{new}', which does not exist"
             yield setup.diagnostic("broken-link", message, "correct it in `redirects`")
 
 
@@ -188,9 +188,9 @@ def collisions(
         # These are meant to take the place of ours: the opening of home, `robots.txt`.
         replaces = opens_home(file) or file.dest_uri == ROBOTS
         if key in folders or any(folder in ours for folder in _folders(key)):
-            yield _collision(file, "and something else would be published below that address")
+            yield _collision(file, "but other pages are published below that address")
         elif key in ours and not replaces:
-            yield _collision(file, "where the site has a page or a file of its own")
+            yield _collision(file, "where the site already has a page or a file")
         elif key in taken:
             yield _collision(file, f"and so would {shown_path(path_of(taken[key]))}")
         else:

@@ -107,10 +107,10 @@ class Unpublished(Enum):
 
     RECORD = "it is a record or the lock"
     COPY = "it looks like a copy of another file"
-    PACKED = "there are records or texts of sources in it"
+    PACKED = "it contains records or texts of sources"
     VERSIONS = "it belongs to version control"
     CAPTURE = "it looks like the text of a source"
-    AMONG_RECORDS = "files of its kind are not published from among the records"
+    AMONG_RECORDS = "files of its kind are not published from the folders of records"
     KIND = "files of its kind are not published"
 
 

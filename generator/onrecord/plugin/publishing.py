@@ -38,10 +38,10 @@ Progress = Callable[[int, int], None]
 _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _SHOWN = 3  # pages that a notice names
 _WHY = {
-    Missing.TOO_LONG: ("no room for all that belongs to the words", ""),
+    Missing.TOO_LONG: ("the words and their details do not fit", ""),
     Missing.NO_LETTERS: (
-        "letters that none of the fonts has",
-        "put a font that has them (.ttf or .otf) into share/fonts/ among your templates",
+        "no font has some of its letters",
+        "put a font that has them (.ttf or .otf) in share/fonts/ in your templates folder",
     ),
 }
 
@@ -181,10 +181,10 @@ class SharePictures:
             return
         if not setup.config.site_url:
             message = (
-                "without `site_url` there are no feeds and no map of the site, shared links have "
-                "no picture, and pages no canonical address"
+                "without `site_url` the site has no feeds, no sitemap, no pictures for shared "
+                "links and no canonical addresses"
             )
-            hint = "say where the site is published: site_url: https://example.org/record/"
+            hint = "set where the site is published: site_url: https://example.org/record/"
             report(setup.diagnostic("no-site-url", message, hint))
         if not options.share_pictures:
             return

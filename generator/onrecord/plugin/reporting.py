@@ -123,14 +123,14 @@ def with_problems(page: str, section: str) -> str:
 
 
 _I18N = (
-    "the plugin 'i18n' cannot be used beside onrecord: it makes a site of the Markdown files of "
-    "each language, and the pages of the desk have none; the language of their words is the option "
+    "the plugin 'i18n' cannot be used with onrecord: it makes a site from the Markdown files "
+    "of each language, and the pages of the desk have none; set their language with the option "
     "`language`"
 )
 _RSS = (
-    "the plugin 'rss' takes every page for a Markdown file, and the pages of the desk have none: "
-    "give it a `match_path` that leaves them out, such as match_path: news/.*; the desk's own "
-    "feeds are made without it"
+    "the plugin 'rss' expects a Markdown file for each page, and the pages of the desk have none: "
+    "give it a `match_path` that excludes them, such as match_path: news/.*; Onrecord makes the "
+    "desk's own feeds"
 )
 
 
@@ -164,7 +164,7 @@ class OtherCode:
     def blamed(self, error: BaseException) -> str | None:
         """What failed and how, in a line; None where it is none of the others' doing."""
         if isinstance(error, SyntaxError) and (name := self.files.get(error.filename or "")):
-            return f"{name} is no Python: {error.msg} (line {error.lineno})"
+            return f"{name} is not valid Python: {error.msg} (line {error.lineno})"
         for frame, line in traceback.walk_tb(error.__traceback__):
             if name := self.files.get(frame.f_code.co_filename):
                 return f"{name} failed in line {line}: {_said(error)}"

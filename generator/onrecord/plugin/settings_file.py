@@ -1,7 +1,7 @@
 """The file of the configuration as plain data: nothing that it names is run or imported.
 
 MkDocs' own way of reading it imports hooks, plugins and extensions, makes what `!!python/…` says,
-and shows lines of the file that `INHERIT` names. Here a tag that is no plain value is kept as a
+and shows lines of the file that `INHERIT` names. Here a tag that is not a plain value is kept as a
 `Tagged`, and a fault never quotes a file.
 """
 
@@ -111,7 +111,7 @@ def names_and_options(value: object) -> Iterator[tuple[str, Any]]:
 def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
     shown = shown_path(file)
     if not file.is_file():
-        what = "a folder" if file.is_dir() else "no ordinary file" if file.exists() else ""
+        what = "a folder" if file.is_dir() else "not an ordinary file" if file.exists() else ""
         hint = "run this in the folder of the desk, or name the file with -f"
         none = f"there is no file {shown}; hint: {hint}"
         raise ConfigurationFault([f"{shown} is {what}" if what else none])
@@ -160,7 +160,7 @@ def _built(text: str, *, environment: bool) -> object:
         raise _UnbuiltError(said, mark.line + 1 if mark else 1) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _UnbuiltError(f"this is no YAML: {error.problem}", line) from None
+        raise _UnbuiltError(f"this is not valid YAML: {error.problem}", line) from None
     except (yaml.YAMLError, ValueError, OverflowError, TypeError, LookupError, AttributeError):
         # What PyYAML makes dates and numbers with raises what it likes: a month 13, 5,000 digits.
         raise _UnbuiltError("a date or a number in it cannot be read", 1) from None
@@ -196,7 +196,7 @@ def _parent(file: Path, named: object, read: Sequence[Path], bounds: Bounds | No
         raise ConfigurationFault([f"{shown}: {INHERIT}: expected the path of a file"])
     parent = file.parent / named
     if bounds and not bounds.include(parent):
-        message = f"{shown}: {INHERIT}: {shown_text(named)} leads out of {bounds.folder}"
+        message = f"{shown}: {INHERIT}: {shown_text(named)} points outside {bounds.folder}"
         raise ConfigurationFault([message])
     if Path(os.path.realpath(parent)) in read or len(read) > _MOST_PARENTS:
         raise ConfigurationFault([f"{shown}: {INHERIT}: the files inherit from each other"])

@@ -228,7 +228,7 @@ class SiteFolderFault(OnrecordError):
     """A site cannot be put into a folder: the message says why."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(f"the site cannot go there: {message}", hint)
+        super().__init__(f"the site cannot be written there: {message}", hint)
 
 
 def refuse_other_folders(target: Path) -> None:
@@ -247,10 +247,9 @@ def refuse_other_folders(target: Path) -> None:
         return
     if any(entry.name[0] != "." and entry.name not in _OF_HOSTS for entry in target.iterdir()):
         raise SiteFolderFault(
-            f"{shown_path(target)} holds something else than a site of Onrecord: there is no mark "
-            f"({MARK}) in it that says so",
-            "name a new folder, or, if nothing in this one is needed (a site that an earlier "
-            "version built), empty it; CNAME and what begins with a dot may stay",
+            f"{shown_path(target)} is not empty, and not a site made by Onrecord: it has no {MARK}",
+            "choose a new folder, or empty this one if nothing in it is needed (such as a site "
+            "that an earlier version built); CNAME and dot files may stay",
         )
 
 
@@ -279,8 +278,8 @@ class BuildInPlace:
         if name := next(iter(files), ""):
             shown = shown_path(folder / name)
             raise PluginError(
-                f"Nothing was built: {shown} is not of our making, and MkDocs would delete it; "
-                "hint: `onrecord build` leaves it where it is"
+                f"Nothing was built: {shown} was not made by Onrecord, and MkDocs would delete it; "
+                "hint: use `onrecord build`, which keeps it"
             )
 
     def finish(self, config: MkDocsConfig) -> None:

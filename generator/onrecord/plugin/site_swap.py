@@ -72,7 +72,7 @@ def swap(new: Path, target: Path) -> bool:
     """
     made = frozenset(site_folder.files_in(new))
     if name := next(filter(site_folder.in_git, sorted(made)), ""):
-        raise SiteFolderFault(f"the new site has {name}, and what is git's own is never published")
+        raise SiteFolderFault(f"the new site has {name}, and files of git are never published")
     (new / MARK).write_bytes(site_folder.mark_of(made))
     made |= {MARK}
     _open_to_all(new)
@@ -89,7 +89,7 @@ def _replace(new: Path, made: frozenset[str], target: Path) -> bool:
     if foreign.in_the_way:
         shown = shown_path(target / foreign.in_the_way)
         raise SiteFolderFault(
-            f"{shown} is not of our making, and is where the new site has something else",
+            f"{shown} was not made by Onrecord, and the new site needs its place",
             "move it away",
         )
     gone = frozenset(site_folder.files_in(target)) - made - foreign.names
@@ -236,8 +236,8 @@ def _locked(target: Path) -> Iterator[None]:
             yield
     except LockedTooLong as busy:
         raise SiteFolderFault(
-            "another build has been putting a site there for minutes",
-            f"if none runs any more, delete {shown_path(busy.file)}",
+            "another build has been writing a site there for minutes",
+            f"if no build is running, delete {shown_path(busy.file)}",
         ) from None
 
 

@@ -52,10 +52,10 @@ def check_bounds(text: str) -> None:
             raise _too_deep(mark.line + 1 if mark else 1) from None
         error = _exact_error(text) or error
         mark = error.problem_mark or error.context_mark
-        said = f"this is no YAML: {error.problem or error.context}"
+        said = f"this is not valid YAML: {error.problem or error.context}"
         raise NoYamlError(said, mark.line + 1 if mark else 1) from None
     except (*PARSING_ERRORS, RecursionError):
-        raise NoYamlError("this is no YAML", 1) from None
+        raise NoYamlError("this is not valid YAML", 1) from None
     finally:
         loader.dispose()
 
@@ -101,9 +101,7 @@ class _ValueCounter:
             self._add(1, event.anchor, event)
         elif isinstance(event, yaml.AliasEvent):
             if any(collection.anchor == event.anchor for collection in self.open):
-                raise OutOfBoundsError(
-                    "an alias stands within the value that it names", _line(event)
-                )
+                raise OutOfBoundsError("an alias is inside the value that it names", _line(event))
             self._add(self.known.get(event.anchor or "", 1), None, event)
 
     def _add(self, values: int, anchor: str | None, event: yaml.Event) -> None:
@@ -113,7 +111,7 @@ class _ValueCounter:
             self.open[-1].values += values
         self.total = max(self.total, values, self.open[-1].values if self.open else 0)
         if self.total > MAX_VALUES:
-            message = f"these are more than {MAX_VALUES:,} values once the aliases are followed"
+            message = f"this has more than {MAX_VALUES:,} values once its aliases are expanded"
             raise OutOfBoundsError(message, _line(event))
 
 

@@ -146,10 +146,10 @@ def _git_fault(entries: Iterable[os.DirEntry[str]]) -> Diagnostic | None:
     head = named.get("head")
     if head is None or not named.keys() & {"objects", "refs", "commondir"}:
         return None
-    message = "this file and those beside it are the insides of a git repository"
+    message = "this file and its neighbours are the internals of a git repository"
     hint = (
-        "delete them before you run git in this folder: "
-        "git would obey the config file there, which can run commands"
+        "delete them before you run git here: "
+        "git would obey their config file, which can run commands"
     )
     return file_fault("git-repository", Path(head.path), message, hint)
 
@@ -161,15 +161,15 @@ def _unreadable_folder(error: OSError, content: Path) -> Diagnostic:
 
 
 def _link_fault(link: Path, content: Path) -> Diagnostic | None:
-    hint = "put the file itself there"
+    hint = "replace the link with the file itself"
     if not inside(link, content):
-        message = "this symbolic link leads out of the content folder"
+        message = "this symbolic link points outside the content folder"
         return file_fault("outside-content", link, message, hint)
     if link.is_dir():
-        message = "this symbolic link leads to a folder, whose files would stand here twice"
+        message = "this symbolic link points to a folder, so its files would be read twice"
         return file_fault("outside-content", link, message, hint)
     if not link.exists():
-        message = "this symbolic link leads to no file"
+        message = "this symbolic link is broken: its target does not exist"
         return file_fault("unreadable-file", link, message, hint)
     return None
 
@@ -185,32 +185,32 @@ def _content_file(
     if kind and (kind in places.with_subfolders or len(parts) == 2):
         return ContentFile(kind, stem, path)
     if kind:
-        hint = f"files of this kind stand right in {folder}/"
+        hint = f"files of this kind go directly in {folder}/"
     elif len(parts) == 1 and (near := get_close_matches(path.name, places.files, 1, 0.75)):
         hint = f"did you mean {near[0]}?"
     elif near := get_close_matches(folder, places.folders, 1):
         hint = f"did you mean {near[0]}/{'/'.join(parts[1:]) or path.name}?"
     else:
         known = (*(f"{name}/" for name in places.folders), *places.files)
-        hint = f"YAML files stand in {', '.join(known)}"
-    message = "no YAML file is expected in this place"
+        hint = f"YAML files go in {', '.join(known)}"
+    message = "no YAML file belongs here"
     faults.append(file_fault("unknown-place", path, message, hint))
     return None
 
 
 def _wrong_extension(path: Path) -> Diagnostic:
-    message = f"YAML files end in .yml here, not in {path.suffix}"
+    message = f"YAML files must end in .yml, not {path.suffix}"
     return file_fault("yaml-extension", path, message, f"rename it to {path.stem}.yml")
 
 
 def _id_fault(found: ContentFile) -> Diagnostic | None:
     if why := why_no_id(found.id):
         message, hint = why
-        return file_fault("bad-id", found.path, f"the file's name is its id; {message}", hint)
+        return file_fault("bad-id", found.path, f"the name of a file is its id; {message}", hint)
     return None
 
 
 def _duplicate_id(found: ContentFile, first: Path) -> Diagnostic:
-    message = f"the {found.kind} id '{found.id}' belongs to {shown_path(first)} already"
-    hint = "rename one of the two; an id is an address and stands once"
+    message = f"the {found.kind} id '{found.id}' is already used by {shown_path(first)}"
+    hint = "rename one of them; an id is part of an address and must be unique"
     return file_fault("duplicate-id", found.path, message, hint)

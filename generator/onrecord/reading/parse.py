@@ -156,7 +156,7 @@ def _attempt(source: YamlText, text: str, loader: YamlLoader, lost: set[int]) ->
         return _Attempt(None, faults, lost, error)
     except (ValueError, OverflowError):
         # The pure-Python scanner hands the number in `"\UFFFFFFFF"` to chr() as it is.
-        message = "an escape in a double-quoted text names no character"
+        message = "this escape in a double-quoted text is not a character"
         faults.append(source.fault("yaml-syntax", (1, 1), message, ESCAPES))
         return _Attempt(None, faults, lost)
 

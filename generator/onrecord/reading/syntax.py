@@ -21,7 +21,7 @@ class _Explanation(NamedTuple):
     at_start: bool = False  # point to where the thing began, not to where the parser gave up
 
 
-ESCAPES = 'in "…" a backslash begins an escape: write it twice, or use single quotes'
+ESCAPES = 'in "…" a backslash begins an escape: double it, or use single quotes'
 # A line that git leaves in a conflict: "<<<<<<< HEAD", "=======", ">>>>>>> branch", "|||||||".
 _MARKER = re.compile(r"^(?:(?:<{7}|\|{7}|>{7})(?: .*)?|={7})$", re.MULTILINE)
 # A comment that may be words: its sign is followed by no space, or by a space and a digit.
@@ -33,42 +33,47 @@ _WITH_VALUE = re.compile(r"(?P<indent> *(?:- +)*)[^\s#:][^:]*:[ \t]+\S")
 # The indentation of a line, and what is before its text, dashes of list items included.
 _BEGINS = re.compile(r"(?P<lead>(?P<indent> *)(?:- +)*)[^\s#]")
 
-_INDENT = "compare the spaces at the beginning of this line and of those above"
+_INDENT = "compare the spaces at the start of this line with the lines above"
 _QUOTES = "put the whole value in quotes"
-_BACKSLASH = "in single quotes a backslash is only a backslash"
-_LIST_HERE = "begin it on a line of its own; a text that begins with - goes in quotes"
+_BACKSLASH = "use single quotes: there a backslash is just a backslash"
+_LIST_HERE = "start the list on a new line; put a text that begins with - in quotes"
 _CLOSE = "close it where the text ends"
 _UNCLOSED = "this quotation mark is never closed"
-_ALIAS = "a * here would be an alias, and there are none"
-_TAG = "an ! here would be a tag, and there are none"
-_MISFIT = "the indentation of this line fits neither the keys above it nor their values"
-_MISFIT_ITEM = "the indentation of this line does not fit the list it stands in"
+_ALIAS = "a * here would be an alias, which is not allowed"
+_TAG = "an ! here would be a tag, which is not allowed"
+_MISFIT = "this line is indented like neither the keys above it nor their values"
+_MISFIT_ITEM = "the indentation of this line does not match the list it is in"
 _DIRECTIVE = "a line that begins with % is read as an instruction to the parser"
 
 # The first that fits is used. The words are libyaml's and the pure-Python parser's.
 _EXPLANATIONS = (
-    _Explanation("tab", "", "a tab stands where only spaces may indent", "use spaces"),
+    _Explanation(
+        "tab",
+        "",
+        "this line is indented with a tab; only spaces may indent",
+        "replace the tab with spaces",
+    ),
     _Explanation(
         "mapping values are not allowed",
         "",
-        "a second ': ' stands in one value, or the line above is not finished",
-        "put a text that holds ': ' in quotes",
+        "this value contains a second ': ', or the line above is unfinished",
+        "put a text that contains ': ' in quotes",
     ),
     _Explanation("end of stream", "quoted scalar", _UNCLOSED, _CLOSE, at_start=True),
     _Explanation("document indicator", "quoted scalar", _UNCLOSED, _CLOSE, at_start=True),
-    _Explanation("", "quoted scalar", "this backslash escape does not exist", _BACKSLASH),
+    _Explanation("", "quoted scalar", "there is no such backslash escape", _BACKSLASH),
     _Explanation(
         "',' or ']'",
         "flow sequence",
-        "this [ is not closed, or its items lack a comma",
-        "put commas between its items and ] behind them; a text that begins with [ goes in quotes",
+        "this [ is not closed, or a comma is missing between its items",
+        "put commas between its items and ] after them; put a text that begins with [ in quotes",
         at_start=True,
     ),
     _Explanation(
         "',' or '}'",
         "flow mapping",
-        "this { is not closed, or its entries lack a comma",
-        "put commas between its entries and } behind them; a text with ': ' goes in quotes",
+        "this { is not closed, or a comma is missing between its entries",
+        "put commas between its entries and } after them; put a text with ': ' in quotes",
         at_start=True,
     ),
     _Explanation("':'", "simple key", "this line has no ': '", "write 'key: value'", at_start=True),
@@ -78,7 +83,7 @@ _EXPLANATIONS = (
     _Explanation("sequence entries", "", "a list cannot begin here", _LIST_HERE),
     _Explanation("", "alias", _ALIAS, _QUOTES),
     _Explanation("undefined alias", "", _ALIAS, _QUOTES),
-    _Explanation("", "anchor", "an & here would be an anchor, and there are none", _QUOTES),
+    _Explanation("", "anchor", "an & here would be an anchor, which is not allowed", _QUOTES),
     _Explanation("", "tag", _TAG, _QUOTES),
     _Explanation("tag handle", "", _TAG, _QUOTES),
     _Explanation("", "block scalar", "only a line break may follow | or >", _QUOTES),
@@ -90,12 +95,12 @@ _EXPLANATIONS = (
     _Explanation("document start", "", "something stands after the end of the document", _INDENT),
     _Explanation("directive", "", _DIRECTIVE, _QUOTES),
     _Explanation("", "directive", _DIRECTIVE, _QUOTES),
-    _Explanation("end of stream", "", "the file ends in the middle of something", ""),
+    _Explanation("end of stream", "", "the file ends before this is complete", ""),
 )
 _TAB = _EXPLANATIONS[0]
 _OPEN = tuple(row for row in _EXPLANATIONS if row.problem.startswith("',' or"))
-_TRAILING = _Explanation("", "", "this stands after the end of the value before it", _QUOTES)
-_DOUBLED = {'"': 'inside "…" a " is written \\"', "'": "inside '…' a ' is written twice"}
+_TRAILING = _Explanation("", "", "this follows a value that has already ended", _QUOTES)
+_DOUBLED = {'"': 'inside "…" write a " as \\"', "'": "inside '…' write a ' twice"}
 _CLOSING = {"}": "{", "]": "["}
 _NOTHING_BEFORE = _Explanation("", "", "this comma has nothing before it", "delete it")
 
@@ -136,8 +141,8 @@ def syntax_fault(
     if plain is _TRAILING and (opened := _quote_before(text, last, loader)):
         first = opened
         if opened < last[0]:
-            message = f"this ends the text that begins in line {opened}"
-            hint = "close that one where it ends; inside '…' a ' is written twice"
+            message = f"this ends the text that begins on line {opened}"
+            hint = "close that text where it ends; inside '…' write a ' twice"
             place = (last[0], last[1] - 1)
             return SyntaxFault(source.fault("yaml-syntax", place, message, hint), first, last[0])
     hint = plain.hint
@@ -170,7 +175,7 @@ def _column_hint(source: YamlText, place: tuple[int, int]) -> str:
     near = [max((c for c in columns if c < indent), default=-1)]
     near.append(min((c for c in columns if c > indent), default=-1))
     found = [str(column + 1) for column in near if column >= 0]
-    return f"begin it in column {' or '.join(found)}, as a line above it" if found else _INDENT
+    return f"start it in column {' or '.join(found)}, like a line above it" if found else _INDENT
 
 
 def _with_doubling(hint: str, line: str, column: int) -> str:
@@ -186,8 +191,8 @@ def merge_marker(source: YamlText) -> Diagnostic | None:
     if not match:
         return None
     line = source.text.count("\n", 0, match.start()) + 1
-    message = "a merge was not finished: git left its markers in this file"
-    hint = "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    message = "this file has markers of an unfinished git merge"
+    hint = "keep one of the two versions and delete the lines with <<<<<<<, ======= and >>>>>>>"
     return source.fault("merge-markers", (line, 1), message, hint)
 
 
@@ -210,8 +215,8 @@ def _indented_too_far(problem: str, source: YamlText, place: tuple[int, int]) ->
     indent = len(line) - len(line.lstrip(" "))
     if not head or indent <= len(head["indent"]):
         return None
-    message = "this line is indented further than the key above it, which has a value already"
-    hint = f"begin it in column {len(head['indent']) + 1}, or put the value above in quotes"
+    message = "this line is indented further than the key above it, which already has a value"
+    hint = f"start it in column {len(head['indent']) + 1}, or put the value above in quotes"
     return source.fault("yaml-syntax", (number, indent + 1), message, hint)
 
 
@@ -225,8 +230,8 @@ def _comment_within(
         match = _COMMENT.search(lines[number - 1], start)
         if match and (plain in _OPEN or number == first[0]):
             place = (number, match.end())
-            message = "what follows this # is not read: a # after a space begins a comment"
-            hint = "put the text that holds it in quotes"
+            message = "the text after this # is ignored: a # after a space begins a comment"
+            hint = "put the text that contains it in quotes"
             return source.fault("cut-by-comment", place, message, hint)
     return None
 
@@ -263,8 +268,8 @@ def _unopened(closing: str, before: str) -> _Explanation:
         return _Explanation(
             "", "", f"this {closing} cannot close a {_CLOSING[other]}", f"write {other}"
         )
-    message = f"there is a {closing} in this line that no {opening} opens"
-    return _Explanation("", "", message, f"write the {opening} too, or delete the {closing}")
+    message = f"this line has a {closing} without its {opening}"
+    return _Explanation("", "", message, f"add the {opening}, or delete the {closing}")
 
 
 def _explain(problem: str, context: str, line: str, column: int) -> _Explanation | None:

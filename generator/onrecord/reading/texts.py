@@ -81,17 +81,23 @@ def why_no_id(text: str) -> tuple[str, str] | None:
         spelt = _nearest(text)
         hint = f"such as {shown_text(spelt)}" if spelt else "such as 'harbour-strike-2031'"
         return (
-            f"{shown_text(text)} is not an id: small ASCII letters, digits and single hyphens",
+            f"{shown_text(text)} is not an id: use small letters a-z, digits and single hyphens",
             hint,
         )
     if len(text) > MAX_LENGTH:
-        return f"this id has {len(text)} characters; at most {MAX_LENGTH} fit", "shorten it"
+        return f"this id has {len(text)} characters; the limit is {MAX_LENGTH}", "shorten it"
     if re.fullmatch(_FILE_SYSTEM, text):
-        return f"'{text}' cannot be an id: some systems have no file of this name", "add a word"
+        return (
+            f"'{text}' cannot be an id: some systems refuse files of this name",
+            "add a word",
+        )
     if re.fullmatch(_OURS, text):
         return f"'{text}' cannot be an id: the site uses this word itself", "add a word"
     if re.fullmatch(_DATE, text):
-        return f"'{text}' cannot be an id: lists are split at such addresses", "add a word"
+        return (
+            f"'{text}' cannot be an id: the site uses it for parts of lists",
+            "add a word",
+        )
     return None
 
 

@@ -77,12 +77,12 @@ _KEY_BELOW = re.compile(r" *[a-z_]+:(?: |$)")  # "  name: x"
 _DASH = re.compile(r" *- ")
 
 _FILL_IN = "write one, or delete the key"
-_INDENT_BELOW = f"{_FILL_IN}; what belongs to it is indented further"
-_COMMENT = "a # after a space begins a comment: a text that begins with it goes in quotes"
-COMMA = "a comma inside { } ends a value: a text with a comma goes in quotes"
-_LIST = "a list stands in [ ]; a text that begins with { goes in quotes"
-_AS_ABOVE = "begin it in the column of the item above, or put the whole item in quotes"
-_QUOTE_IT = "a text that begins with this character goes in quotes"
+_INDENT_BELOW = f"{_FILL_IN}; indent what belongs to it"
+_COMMENT = "a # after a space begins a comment: put a text that begins with # in quotes"
+COMMA = "a comma inside { } ends a value: put a text with a comma in quotes"
+_LIST = "write a list in [ ]; put a text that begins with { in quotes"
+_AS_ABOVE = "start it in the same column as the item above, or put the whole item in quotes"
+_QUOTE_IT = "put a text that begins with this character in quotes"
 
 
 class StopReading(OnrecordError):
@@ -118,7 +118,7 @@ class TreeBuilder:
         if type(event) is not yaml.StreamEndEvent:
             event = self._next()
         if type(event) is yaml.StreamEndEvent or _says_nothing(event):
-            message, hint = "this file says nothing", "fill it in or delete it"
+            message, hint = "this file is empty", "fill it in, or delete it"
             if not self.lost:
                 self._faults.append(self._source.fault("empty-file", (1, 1), message, hint))
             return None
@@ -126,7 +126,7 @@ class TreeBuilder:
         self._next()  # the document ends
         event = self._next()
         if type(event) is not yaml.StreamEndEvent:
-            message = "a second document begins here; a file holds one"
+            message = "a second document begins here; a file can have only one"
             self._fault("second-document", event, message, "split the file, or delete this line")
         return root
 
@@ -198,20 +198,22 @@ class TreeBuilder:
             return
         for line in range(event.start_mark.line + 2, event.end_mark.line + 2):
             if match := _DASH.match(self._source.line(line)):
-                message = "this line is indented further than the item above, and so a part of it"
+                message = (
+                    "this line is indented further than the item above, so it becomes part of it"
+                )
                 self._add("yaml-syntax", (line, match.end() - 1), message, _AS_ABOVE)
                 return
 
     def _other(self, event: YamlEvent, depth: int, key: ScalarNode | None) -> Node:
         kind = type(event)
         if kind is yaml.AliasEvent:
-            message = f"an alias ({shown_text(event.anchor)}) stands here; write the value"
+            message = f"an alias ({shown_text(event.anchor)}) is not allowed; write the value"
             return self._broken("alias", event, message, _QUOTE_IT)
         if event.anchor is not None:
-            message = f"an anchor ({shown_text(event.anchor)}) stands here; there are no aliases"
+            message = f"an anchor ({shown_text(event.anchor)}) is not allowed here"
             self._fault("alias", event, message, _QUOTE_IT)
         if event.tag is not None:
-            message = f"a tag ({shown_text(event.tag)}) stands here; the field decides the type"
+            message = f"a tag ({shown_text(event.tag)}) is not allowed; the field decides the type"
             self._fault("tag", event, message, _QUOTE_IT)
         if kind is _SCALAR:
             if not event.value:  # the mark is the whole of it
@@ -238,7 +240,7 @@ class TreeBuilder:
 
     def _key(self, event: YamlEvent, depth: int) -> ScalarNode | None:
         if type(event) is _SCALAR and not event.value:
-            self._fault("yaml-syntax", event, "a value without a key stands here")
+            self._fault("yaml-syntax", event, "this value has no key")
             return None
         node = self._node(event, depth, None)
         if type(node) is ScalarNode:
@@ -248,18 +250,23 @@ class TreeBuilder:
                     raise TypoFound(typo)
             return node
         if not isinstance(node, BrokenNode):
-            message, hint = "a key is one text", "in quotes, if it begins with [ or {"
+            message, hint = (
+                "a key must be a single text value",
+                "put it in quotes if it begins with [ or {",
+            )
             self._fault("yaml-syntax", event, message, hint)
         return None
 
     def _refused_key(self, key: ScalarNode, entries: dict[str, MappingEntry]) -> None:
         if key.text == "<<":
-            message = "a merge key (<<) stands here; write the keys themselves"
-            self._add("alias", key[1:], message, "articles have `defaults` and `speakers` for this")
+            message = "a merge key (<<) is not allowed; write the keys themselves"
+            self._add(
+                "alias", key[1:], message, "in an article, use `defaults` and `speakers` instead"
+            )
             self.lost.add(key.line)
             return
         first = entries[key.text].key.line
-        message = f"the key {shown_text(key.text)} stands here again, after line {first}"
+        message = f"the key {shown_text(key.text)} is repeated (first on line {first})"
         self._add("duplicate-key", key[1:], message, "keep one of the two")
 
     def _no_value(self, event: YamlEvent, key: ScalarNode | None, what: str) -> BrokenNode:
@@ -271,7 +278,7 @@ class TreeBuilder:
         is_comment = what == "value" and _COMMENT_FOLLOWS.search(begins)
         if key is None:
             message = "an item of a list is empty" if what == "value" else f"this {what} is empty"
-            hint = _COMMENT if is_comment else "fill it in or delete it"
+            hint = _COMMENT if is_comment else "fill it in, or delete it"
             self._add("no-value", broken, message, hint)
         else:
             state = "has no value" if what == "value" else f"has an empty {what}"
@@ -291,7 +298,7 @@ class TreeBuilder:
         self, event: YamlEvent, key: ScalarNode, *, is_list: bool, said: bool
     ) -> BrokenNode:
         if is_list:
-            self._add("no-value", key[1:], "{ } holds keys with values, and here is none", _LIST)
+            self._add("no-value", key[1:], "{ } needs keys with values, and this has none", _LIST)
         elif not said:  # of several commas in one value the first is reported
             message = f"the key {shown_text(key.text)} has no value"
             hint = COMMA if is_cut_off(self._source, key) else _FILL_IN

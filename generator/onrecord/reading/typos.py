@@ -38,9 +38,9 @@ _FIRST = re.compile(_LEAD)
 # A key with its colon: "title: x", "- id:".
 _KEY = re.compile(rf"{_LEAD}[a-z_][\w-]*:(?: |$)")
 
-SPACE_BEHIND_COLON = "a space is missing behind this colon"
-SPACE_BEHIND_DASH = "a space is missing behind this dash"
-_TYPE_SPACE = "type one space here"
+SPACE_BEHIND_COLON = "a space is missing after this colon"
+SPACE_BEHIND_DASH = "a space is missing after this dash"
+_TYPE_SPACE = "add a space here"
 
 
 class Typo(NamedTuple):
@@ -111,11 +111,11 @@ def _in_line(line: int, text: str) -> Typo | None:
     if match := _NO_SPACE_DASH.match(text):
         return _space(line, match.end(), SPACE_BEHIND_DASH)
     if match := _BULLET.match(text) or _NUMBER.match(text):
-        message = f"an item of a list begins with a hyphen, not with {match['wrong']}"
+        message = f"a list item must begin with a hyphen, not with {match['wrong']}"
         right = "-".ljust(len(match["wrong"]))
         return _wrong(line, match, right, message, "type - and a space")
     if match := _COLON.match(text):
-        message = f"a key ends in a colon, not in {match['wrong']}"
+        message = f"a key must end in a colon, not in {match['wrong']}"
         right = ":" if match["space"] else ": "
         return _wrong(line, match, right, message, "type : and a space")
     return None
@@ -144,7 +144,7 @@ def _outdented(lines: list[str], number: int) -> tuple[Typo, ...]:
     if above is None or below != above.end() or below <= column:
         return ()
     message = "this line is indented less than the lines above and below it"
-    hint = f"begin it in column {below + 1}"
+    hint = f"start it in column {below + 1}"
     right = " " * below
     return tuple(Typo(at + 1, 0, column, right, message, hint) for at in range(first, last))
 
@@ -198,9 +198,9 @@ def odd_space_fault(source: YamlText, place: tuple[int, int], text: str) -> Diag
     """The diagnostic for the odd space in ``text``, which is at ``place``."""
     name = odd_space(text)
     if place[1] == 1 and not _NO_WIDTH.sub("", text).strip(" "):
-        message = f"this line begins with {name}, which is not seen"
+        message = f"this line begins with {name}, which is invisible"
         return source.fault("no-break-space", place, message, "delete it")
-    message = f"this is {name}, and YAML needs an ordinary space here"
+    message = f"this is {name}; YAML needs an ordinary space here"
     return source.fault("no-break-space", place, message, "delete it, and type a space")
 
 

@@ -21,13 +21,13 @@ PARSING_ERRORS = (yaml.YAMLError, ValueError, OverflowError)
 
 MAX_BYTES = 2_000_000
 MAX_FAULTS = 50  # of one kind in one file: a spoilt file is not listed line by line
-MORE_FAULTS = "this file has more faults than are listed"
+MORE_FAULTS = "this file has more problems than are listed"
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-_LINE_ENDS = "save the file with ordinary line ends (LF or CRLF)"
-_AS_UTF8 = "save it again as UTF-8"
+_LINE_ENDS = "save the file with ordinary line endings (LF or CRLF)"
+_AS_UTF8 = "save it as UTF-8"
 _BREAKS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 # What YAML refuses, and the characters that some programs take for the end of a line.
 _REFUSED = re.compile(
@@ -112,19 +112,19 @@ def _unfit(path: Path) -> Diagnostic | None:
         return file_fault(
             "file-too-large",
             path,
-            f"this file has {size} MB; at most {MAX_BYTES // 1_000_000} MB are read",
-            "split it, or keep full texts outside the content folder",
+            f"this file has {size} MB; the limit is {MAX_BYTES // 1_000_000} MB",
+            "split it, or keep full texts of sources outside the content folder",
         )
     return None
 
 
 def _decode(path: Path, data: bytes) -> tuple[YamlText | None, list[Diagnostic]]:
     if encoding := _other_encoding(data):
-        message = f"this file is in {encoding}, not in UTF-8"
+        message = f"this file is in {encoding}, not UTF-8"
         return None, [file_fault("not-utf8", path, message, _AS_UTF8)]
     if b"\x00" in data:
         return None, [
-            file_fault("binary-file", path, "this is not a text file: it holds NUL bytes")
+            file_fault("binary-file", path, "this is not a text file: it contains NUL bytes")
         ]
     data = data.removeprefix(_BOM)
     try:
@@ -170,7 +170,7 @@ def _bad_byte(path: Path, data: bytes, index: int) -> Diagnostic:
         shown_path(path),
         data.count(b"\n", 0, index) + 1,
         len(data[start:index].decode(errors="replace")) + 1,
-        f"this file is not in UTF-8: the byte 0x{data[index]:02X} cannot stand here",
+        f"this file is not in UTF-8: the byte 0x{data[index]:02X} is invalid here",
         _AS_UTF8,
         excerpt.rstrip("\r"),
     )
@@ -194,9 +194,9 @@ def _refused(source: YamlText) -> list[Diagnostic]:
 
 def _refusal(character: str) -> tuple[str, str, str]:
     if name := _BREAKS.get(character):
-        message = f"an invisible line break ({name}) stands here"
+        message = f"this is an invisible line break ({name})"
         return "line-separator", message, "delete it, or type a space or an ordinary line break"
-    message = f"a control character (U+{ord(character):04X}) stands here"
+    message = f"this is a control character (U+{ord(character):04X})"
     if character == "\r":
         return "control-character", message, _LINE_ENDS
-    return "control-character", message, "delete it; it may come from copying out of a PDF"
+    return "control-character", message, "delete it; it may come from text copied from a PDF"

@@ -136,8 +136,8 @@ class NamedEvent(WrittenAlone):
             message, context = "an event described in place needs a name", {"needs": self.either}
             raise PydanticCustomError("missing_key", message, context)
         if self.none and (self.name or self.place or self.date):
-            message = "where there was no event, there is nothing to say of it"
-            hint = {"field": "event", "hint": "write `event: none` alone"}
+            message = "`event: none` says that there was no event, so it cannot have details"
+            hint = {"field": "event", "hint": "write only `event: none`, or describe the event"}
             raise PydanticCustomError("bad_value", message, hint)
         return self
 

@@ -145,7 +145,7 @@ def _outer_hint(model: type[BaseModel], root: Node, location: YamlPath) -> str:
         node, _, _ = follow_path(root, around)
         belongs = key in known_keys(model, around)
         if belongs and isinstance(node, MappingNode) and key not in node.entries:
-            return f"begin it in column {node.column}, where '{key}' belongs"
+            return f"start it in column {node.column}, where '{key}' belongs"
     return ""
 
 
@@ -160,7 +160,7 @@ def _missing_key(
     words = field.choices if field and field.name == location[-1] else ()
     hints = [f"one of: {', '.join(words)}"] if words else []
     if location[0] == "quotes" and location[-1] in known_keys(model, ("defaults",)):
-        hints.append("it may also stand in `defaults` or `speakers`")
+        hints.append("it can also be in `defaults` or `speakers`")
     return source.fault("missing-key", _place(node), message, "; ".join(hints))
 
 
@@ -198,7 +198,7 @@ def _wrong_shape(
     hint = f"keys here: {', '.join(keys)}" if keys else ""
     if expected == "one text" and not isinstance(node, ScalarNode):
         mark = "{" if isinstance(node, MappingNode) else "["
-        hint = f"write one value; a text that begins with {mark} goes in quotes"
+        hint = f"write one value; put a text that begins with {mark} in quotes"
     message = f"{name} takes {expected}, not {found}"
     return source.fault("wrong-shape", _place(node), message, hint)
 
@@ -230,7 +230,7 @@ def _model_fault(node: Node, source: YamlText, error: ErrorDetails) -> Diagnosti
             hint = _date_hint(node.text) or hint
         message = message.replace(f"'{node.text}'", shown_text(node.text))
         if code != "bad-date" and (space := odd_space(node.text)):
-            hint = f"it holds {space}; type it anew"
+            hint = f"it contains {space}; type it again"
     return source.fault(code, place, message.removeprefix("Value error, "), hint)
 
 
@@ -239,7 +239,7 @@ def _date_hint(text: str) -> str:
     meant = list(dict.fromkeys(possible_dates(text).values()))
     if len(meant) == 1:
         return f"write {meant[0]}"
-    return f"write {meant[0]} or {meant[1]}, whichever it is" if meant else ""
+    return f"write {meant[0]} or {meant[1]}, whichever is meant" if meant else ""
 
 
 def _key_name(location: YamlPath) -> str:

@@ -85,10 +85,10 @@ def _moment(value: str) -> str:
     value = value.strip()
     if _MOMENT.fullmatch(value):
         return value
-    hint = "minutes and seconds, hours before them: 12:03 or 1:02:30"
+    hint = "write minutes:seconds or hours:minutes:seconds, such as 12:03 or 1:02:30"
     if seconds := _SECONDS.fullmatch(value):
         minutes, rest = divmod(int(seconds[1]), 60)
-        hint = f"write {minutes}:{rest:02}, if these are seconds"
+        hint = f"write {minutes}:{rest:02} if these are seconds"
     raise _refusal(f"'{value}' is not a time in a recording", hint)
 
 
@@ -98,8 +98,8 @@ def _many(value: object) -> object:
 
 def _check_speakers(speakers: tuple[str, ...]) -> tuple[str, ...]:
     if len(speakers) > 1 and UNKNOWN_SPEAKER in speakers:
-        message = f"'{UNKNOWN_SPEAKER}' is no speaker among others"
-        raise _refusal(message, "name those who are known")
+        message = f"'{UNKNOWN_SPEAKER}' cannot be one of several speakers"
+        raise _refusal(message, "name only the known speakers")
     if twice := next((speaker for speaker in speakers if speakers.count(speaker) > 1), None):
         raise _refusal(f"'{twice}' is named twice", "name each speaker once")
     return speakers
@@ -120,12 +120,14 @@ def _check_accepted(code: str) -> str:
     if code in ACCEPTABLE:
         return code
     near = get_close_matches(code, ACCEPTABLE, 1)
-    hint = f"did you mean '{near[0]}'?" if near else "a code is what `onrecord check` writes in [ ]"
+    hint = (
+        f"did you mean '{near[0]}'?" if near else "write a code that `onrecord check` shows in []"
+    )
     message = f"there is no warning '{code}'"
     if CODES.get(code) is Severity.ERROR:
         message, hint = f"'{code}' is an error, and only warnings can be accepted", "mend it"
     elif code in CODES:
-        message, hint = f"'{code}' is no warning that a row can accept", "remove it"
+        message, hint = f"'{code}' is a warning that a row cannot accept", "remove it"
     raise _refusal(message, hint)
 
 
@@ -167,7 +169,9 @@ QuoteId = Annotated[Id, RefersTo("quote")]
 # A quote of any article.
 Reference = Annotated[
     str,
-    _matcher(_REFERENCE, "'{written}' does not name a quote: 'quote-id' or 'article-id#quote-id'"),
+    _matcher(
+        _REFERENCE, "'{written}' does not name a quote; write 'quote-id' or 'article-id#quote-id'"
+    ),
     _spelt(rf"(?:{ID_PATTERN}#)?{ID_PATTERN}"),
     Substitute("unknown#unknown"),
     HasKind("id"),

@@ -32,7 +32,7 @@ from .values import YamlPath
 # What only the quote itself can say: the writer's own marks have no speaker, and withheld words
 # have no substitute.
 _OWN_IF_SCARE = ("speaker",)
-_CUT = "put the whole value in quotes; a remark has two spaces before its # and one after it"
+_CUT = "put the whole value in quotes; a comment needs two spaces before its # and one after it"
 
 
 def inherit(article: Node) -> Node:
@@ -264,7 +264,7 @@ class _CutTexts:
         if comment is None or words is None or not comment.is_cut_text(exact=words.exact):
             return node
         lost = shown_text(f"#{comment.text.rstrip()}")
-        message = f"{lost} is not read: a # after a space begins a comment"
+        message = f"{lost} is ignored: a # after a space begins a comment"
         self.faults.append(self._source.fault("cut-by-comment", comment.place, message, _CUT))
         return BrokenNode(node.line, node.column)
 

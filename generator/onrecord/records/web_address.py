@@ -22,28 +22,34 @@ _MAX_LABEL, _MAX_HOST = 63, 253
 def why_no_web_address(text: str) -> tuple[str, str] | None:
     """What is wrong with ``text`` as an address on the web, and what to do; None if nothing is."""
     if not _BEGINNING.match(text):
-        return "it does not begin with http:// or https://", "copy it from the browser, whole"
+        return (
+            "it does not begin with http:// or https://",
+            "copy all of it from the browser",
+        )
     for character in text:
         if unicodedata.category(character) in _UNSEEN and character not in _JOINERS:
             name = unicodedata.name(character, "a control character").lower()
             hint = "delete it, or write a space as %20"
-            return f"it holds a character that is not seen ({name}, U+{ord(character):04X})", hint
+            return f"it contains an invisible character ({name}, U+{ord(character):04X})", hint
     if "\\" in text:
-        return "it holds a backslash, which browsers take for a /", "write / or %5C"
+        return "it contains a backslash, which browsers read as /", "write / or %5C"
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        return "its host or port cannot be read", "a host is a name, and a port a number to 65535"
+        return (
+            "its host or port cannot be read",
+            "a host is a name, a port a number up to 65535",
+        )
     return _why_no_server(parts, port)
 
 
 def _why_no_server(parts: SplitResult, port: int | None) -> tuple[str, str] | None:
     if "@" in parts.netloc:
-        hint = "take out what is before the @ and the @ itself"
-        return "it holds a name or password before its host, which hides where it leads", hint
+        hint = "remove the @ and what is before it"
+        return "it has a name or password before its host, which hides where it leads", hint
     if port == 0:
-        return "no server answers on port 0", "leave the port out"
+        return "no server answers on port 0", "remove the port"
     host = parts.hostname or ""
     if "[" in parts.netloc:
         return None if _is_ip_address(host, 6) else _bad_host(host)
@@ -52,7 +58,7 @@ def _why_no_server(parts: SplitResult, port: int | None) -> tuple[str, str] | No
 
 def _why_no_host(host: str) -> tuple[str, str] | None:
     if not host:
-        return "it names no host", "copy it from the browser, whole"
+        return "it has no host", "copy all of it from the browser"
     labels = _DOTS.split(host)
     if len(labels) > 1 and not labels[-1]:
         labels.pop()  # the dot at the very end is the root
@@ -61,15 +67,15 @@ def _why_no_host(host: str) -> tuple[str, str] | None:
     if len(host) > _MAX_HOST or not all(_fits(char) for label in labels for char in label):
         return _bad_host(host)
     if any(_mixes_alphabets(label) for label in labels):
-        hint = "type the name of the host anew"
-        return f"the host '{host}' has letters of two alphabets, which look alike", hint
+        hint = "type the name of the host again"
+        return f"the host '{host}' mixes letters of two alphabets that look alike", hint
     if _NUMBER.fullmatch(labels[-1]) and not _is_ip_address(".".join(labels), 4):
         return _bad_host(host)
     return None
 
 
 def _bad_host(host: str) -> tuple[str, str]:
-    return f"'{host}' is no host", "a host is a name with dots, such as news.example.org"
+    return f"'{host}' is not a host", "a host is a name with dots, such as news.example.org"
 
 
 def _mixes_alphabets(label: str) -> bool:

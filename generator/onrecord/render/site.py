@@ -50,7 +50,7 @@ class Addresses:
             ValueError: ``path`` is an absolute address.
         """
         if path[:1] == "/" or ":" in path:
-            raise ValueError(f"'{path}' is no path on this site: it may not start with / or hold :")
+            raise ValueError(f"'{path}' is not a path on this site: it begins with / or has a :")
         if self._directory_urls:
             return self._base + path or "./"
         return self._base + _file(path)

@@ -27,7 +27,7 @@ _COMPILING = ("jinja2.lexer", "jinja2.parser", "jinja2.compiler")
 PREFIX = "default:"
 """Begins the name of a packaged template, also where the site has one of the same name."""
 
-_LOOP = f'where templates extend or import each other, name a packaged one with "{PREFIX}…"'
+_LOOP = f'to extend or import a packaged template, write "{PREFIX}…"'
 
 _TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
 
@@ -196,8 +196,8 @@ def outside_links(folder: Path) -> list[Diagnostic]:
     """
     if folder.resolve() == packaged_templates():
         return []
-    message = "this symbolic link leads out of the folder of the templates"
-    hint = "put the file itself there"
+    message = "this symbolic link points outside the folder of templates"
+    hint = "replace the link with the file itself"
     return [file_fault("outside-templates", link, message, hint) for link in links_out(folder)]
 
 

@@ -121,7 +121,7 @@ class Words:
         try:
             phrase = self._phrases[key]
         except KeyError:
-            raise WordsFault(f"there are no words for '{key}'") from None
+            raise WordsFault(f"there is no text for '{key}'") from None
         if isinstance(phrase, _Plural):
             count = values.get("count")
             if not isinstance(count, int):
@@ -212,7 +212,7 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
     flat = dict(_flat(phrases, cache(rule), rule.tags | {"other", _NONE}))
     for key in flat.keys() & set(_LISTS):
         if _places(flat[key]) != ["first", "second"]:
-            raise ValueError(f"'{key}' needs the places {{first}} and {{second}}, in this order")
+            raise ValueError(f"'{key}' needs {{first}} and {{second}}, in this order")
     if _LOCALE in flat:
         _check_locale(str(flat[_LOCALE]), language)
     return flat
@@ -233,7 +233,7 @@ def _check_locale(tag: str, language: str) -> None:
     if find_locale(tag) is None:
         raise ValueError(f"'{_LOCALE}': CLDR has no '{tag}'")
     if find_locale(language) and not same_language(tag, language):
-        raise ValueError(f"'{_LOCALE}': '{tag}' is another language than '{language}'")
+        raise ValueError(f"'{_LOCALE}': '{tag}' is not the language '{language}'")
 
 
 def _flat(
@@ -271,7 +271,7 @@ def _text(key: str, value: object) -> _Text:
         if name is None:
             continue
         if not name.isidentifier() or form or conversion:
-            raise ValueError(f"'{key}': a place is a name in braces, not {{{name}}}")
+            raise ValueError(f"'{key}': a placeholder is a name in braces, not {{{name}}}")
         parts.append((True, name))
     if any(place for place, _ in parts):
         return tuple(parts)
@@ -309,7 +309,7 @@ def _read(file: Path, language: str) -> dict[str, _Phrase]:
         return _flat_phrases(phrases, language)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise TemplateFault.at(file, line, f"not YAML: {error.problem}") from None
+        raise TemplateFault.at(file, line, f"not valid YAML: {error.problem}") from None
     except OutOfBoundsError as error:
         raise TemplateFault.at(file, error.line, error.message) from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:

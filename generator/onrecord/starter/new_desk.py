@@ -143,9 +143,9 @@ class FolderNotEmpty(OnrecordError):
         if not names:
             super().__init__(f"{shown_folder(folder)} is no folder", "name a new one")
             return
-        head = f"{shown_folder(folder)} is not empty, and nothing was written; in the way:"
+        head = f"{shown_folder(folder)} is not empty, so nothing was written; in the way:"
         paths = [folder / name for name in names]
-        super().__init__(in_the_way(head, paths, "name a new folder, or move these away"))
+        super().__init__(in_the_way(head, paths, "choose a new folder, or move these files away"))
 
 
 def in_the_way(head: str, paths: Sequence[Path], hint: str) -> str:

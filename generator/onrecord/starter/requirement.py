@@ -48,7 +48,7 @@ def parse_requirement(text: str) -> OnrecordRequirement:
         BadRequirement: it is none, or is one for something else.
     """
     if not text.isprintable():
-        raise BadRequirement("a requirement is one line of text that can be printed")
+        raise BadRequirement("a requirement is one line of printable text")
     try:
         requirement = Requirement(text.strip())
     except InvalidRequirement as error:

@@ -11,6 +11,7 @@ from onrecord.desk.positions import Position
 from onrecord.reading.texts import is_id
 from onrecord.records import UNKNOWN, Demand
 from onrecord.records.build import NO_ID
+from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 from onrecord.records.values import YamlPath
 
@@ -39,7 +40,7 @@ def _to_itself(
     for index, addressee in enumerate(to):
         if addressee in by and is_id(addressee) and addressee != NO_ID:
             message = f"'{addressee}' cannot demand this of itself"
-            hint = "whoever is in 'by' is not in 'to'"
+            hint = "name different actors in 'by' and 'to'"
             yield Finding("demand-to-itself", kind, name, (*path, "to", index), message, hint)
 
 
@@ -52,7 +53,8 @@ def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
             current = getattr(demands[current], field)
         if current == demand_id:
             message = f"'{field}' leads back to this demand"
-            yield Finding("circular", "demand", demand_id, (field,), message, "break the circle")
+            hint = "remove one of the links in the circle"
+            yield Finding("circular", "demand", demand_id, (field,), message, hint)
 
 
 def check_conflicts(records: Records) -> Iterator[Finding]:
@@ -60,7 +62,7 @@ def check_conflicts(records: Records) -> Iterator[Finding]:
     for claim_id, claim in records.claims.items():
         for index, other in enumerate(claim.conflicts_with):
             if other == claim_id:
-                message = "a claim does not conflict with itself"
+                message = "a claim cannot conflict with itself"
                 path = ("conflicts_with", index)
                 yield Finding("circular", "claim", claim_id, path, message, "remove it")
 
@@ -88,9 +90,9 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
         for act in claim.acts:
             if act.word in _OWN_ACTS:
                 hint = (
-                    "name them in 'by' of the claim, or write 'act: corroborated'"
+                    "add them to 'by' of the claim, or write 'act: corroborated'"
                     if act.word == "asserted"
-                    else "only who made a claim can retract it; others dispute or deny it"
+                    else "only those who made a claim can retract it; others dispute or deny it"
                 )
                 yield from _outsiders(desk, claim, act, hint)
             yield from _words_of_claim(desk, act)
@@ -116,7 +118,7 @@ def _outsiders(
     code = "outsider-act" if kind == "demand" else "outsider-claim"
     for index, by in enumerate(act.by):
         if by in desk.actors and not _is_owners(desk, subject, act, by):
-            message = f"'{by}' neither makes the {kind} '{subject.id}' nor speaks for one who does"
+            message = f"'{by}' does not make the {kind} '{subject.id}' or speak for whoever does"
             yield _at(code, act, ("by", index), message, hint)
 
 
@@ -126,8 +128,8 @@ def _is_owners(desk: Desk, subject: DemandEntry | ClaimStanding, act: Act, by: s
 
 
 def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Finding]:
-    hint = "for somebody else's report of it write 'act: reported'"
-    yield from _outsiders(desk, entry, statement, f"{hint} with 'by' whose it is")
+    hint = "if they only report it, write 'act: reported'"
+    yield from _outsiders(desk, entry, statement, f"{hint} and name in 'by' who makes the demand")
     if not statement.own or not _is_datable(statement):
         return
     for by in statement.by:
@@ -135,7 +137,7 @@ def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Findi
             speakers = statement.quote.speakers if statement.quote else ()
             if not _own_words(desk, entry, statement, by, speakers):
                 whose = "', '".join(speakers)
-                message = f"the words are those of '{whose}', who does not speak for '{by}'"
+                message = f"these are the words of '{whose}', who does not speak for '{by}'"
                 yield _at("act-not-own-words", statement, ("quote",), message, hint)
 
 
@@ -153,14 +155,14 @@ def _own_words(
 def _stated(entry: DemandEntry) -> Iterator[Finding]:
     """A demand that nobody states, or assessed before anybody did."""
     if not entry.statements:
-        message = "no article states or reports this demand"
+        message = "no article says that this demand was made"
         hint = "add a row to 'demands' of the article that does"
         yield Finding("demand-never-stated", "demand", entry.id, (), message, hint)
     outcome = entry.record.outcome
     if outcome and outcome.assessed_on.before(entry.first_date):
-        message = f"assessed {outcome.assessed_on}, before it was stated ({entry.first_date})"
+        message = f"assessed {outcome.assessed_on}, before the demand was made ({entry.first_date})"
         path = ("outcome", "assessed_on")
-        hint = "an outcome is of something asked for before"
+        hint = "correct 'assessed_on', or the date on which the demand was first made"
         yield Finding("assessed-before-statement", "demand", entry.id, path, message, hint)
 
 
@@ -173,11 +175,12 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Act, *, unsure: bool) -> Ite
     )
     if not may_answer and not unsure and _is_datable(answer):
         when = f" on {on}" if on.known else ""
+        asked = "', '".join(entry.addressees)
         message = (
-            f"the demand '{entry.id}' is not addressed to '{by}', "
-            f"who has no role{when} of one it is addressed to"
+            f"'{by}' was not asked: the demand '{entry.id}' is addressed to '{asked}', "
+            f"and '{by}' had no role with them{when}"
         )
-        hint = "correct 'by', or give the role in the actor's file"
+        hint = f"correct 'by', or add the role to {KINDS['actor'].file(by)}"
         path = ("by", answer.record.by.index(by))
         yield _at("outsider-response", answer, path, message, hint)
     teller = next(iter(answer.told_by), None)
@@ -186,8 +189,8 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Act, *, unsure: bool) -> Ite
 
 
 def _others_words(code: str, act: Act, teller: str, whose: str) -> Finding:
-    message = f"the words are those of '{teller}', who does not speak for {whose}"
-    hint = f"write 'told_by: {teller}'; it is shown as told by them either way"
+    message = f"these are the words of '{teller}', who does not speak for {whose}"
+    hint = f"write 'told_by: {teller}'; the site attributes it to them in any case"
     return _at(code, act, ("quote",), message, hint)
 
 
@@ -197,13 +200,15 @@ def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator
         return
     through = search.search.searched_through
     if through and not unsure and through.before(entry.first_date):
-        message = f"searched through {through}, before it was stated ({entry.first_date})"
-        hint = "search again, through a later day"
+        message = (
+            f"the search ends {through}, before the demand was first made ({entry.first_date})"
+        )
+        hint = "search again, to a later day"
         yield _at("search-before-demand", search, ("searched_through",), message, hint)
     if found:
-        where = f" in article '{found.article_id}'" if found.article_id else ""
-        message = f"an answer of {found.date} by '{found.by[0]}' stands{where}"
-        hint = "the state follows the answer; remove this row, or search again"
+        owner = f"article '{found.article_id}'" if found.article_id else "this demand"
+        message = f"{owner} already has an answer by '{found.by[0]}', {found.date}"
+        hint = "the site shows the answer; remove this row, or search again"
         yield _at("stale-none-found", search, ("response",), message, hint)
 
 
@@ -216,8 +221,8 @@ def _asserted(claim: ClaimStanding) -> Iterator[Finding]:
     replied = {reply.by for reply in claim.record.replies}
     for index, hearing in enumerate(claim.hearings):
         if claim.record.kind == "accusation" and hearing.open and hearing.accused not in replied:
-            message = f"no reply of '{hearing.accused}' stands beside this accusation"
-            hint = "add it to 'replies', or 'none_found' with the last day searched"
+            message = f"no reply by '{hearing.accused}' to this accusation"
+            hint = "add it to 'replies', or 'none_found' and the last day searched"
             yield Finding(
                 "accusation-unheard", "claim", claim.id, ("against", index), message, hint
             )
@@ -240,9 +245,9 @@ def _replies(desk: Desk, claim: ClaimStanding) -> Iterator[Finding]:
             spoken_for = [actor for actor in accused if desk.roles.speaks_for(reply.by, actor, on)]
             message = f"this claim is not against '{reply.by}'"
             hint = (
-                f"write 'by: {spoken_for[0]}', whose reply it is"
+                f"write 'by: {spoken_for[0]}', since they reply on its behalf"
                 if spoken_for
-                else "name them in 'against', or put a third party's words in an article"
+                else "add them to 'against', or record the words of a third party in an article"
             )
             path = ("replies", index, "by")
             yield Finding("outsider-reply", "claim", claim.id, path, message, hint)
@@ -260,7 +265,7 @@ def _stale(hearing: Hearing) -> Iterator[Finding]:
         return
     for denial in hearing.denials:
         if denial.date.last and denial.date.last <= through.last:
-            message = f"a reply of {denial.date} stands in article '{denial.article_id}'"
-            hint = "the reply is shown; remove this row, or search again"
+            message = f"article '{denial.article_id}' already has a reply, {denial.date}"
+            hint = "the site shows the reply; remove this row, or search again"
             yield _at("stale-none-found", search, ("reply",), message, hint)
             return

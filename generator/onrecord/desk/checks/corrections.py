@@ -34,8 +34,8 @@ def check_corrections(desk: Desk) -> Iterator[Finding]:
 def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
     state = quote.record.state
     if state == "corrected" and all(fields_of(row) == _STATE for row in rows):
-        message = "no correction says what was corrected in this quote"
-        hint = "add a row to 'corrections' with what it was and what it is now"
+        message = "this quote is corrected, but no correction says what changed"
+        hint = "add a row to 'corrections' with the old and the new value"
         yield in_quote(quote, "correction-missing", ("state",), message, hint)
     if state in NOT_EVIDENCE and not reason_for(quote):
         message = f"nothing says why this quote is {state}"
@@ -67,21 +67,21 @@ def _unknown(quote: QuoteEntry, row: Correction) -> Finding:
     name = shown_text(row.field)
     near = get_close_matches(row.field.strip().casefold(), NAMES, 1)
     hint = f"did you mean '{near[0]}'?" if near else "such as text, speaker, said.date"
-    message = f"a quote has no field {name}, so that nothing tells what was corrected"
+    message = f"a quote has no field {name}, so nothing says what was corrected"
     return _in_row("correction-field", quote, row, "field", message, hint)
 
 
 def _differs(desk: Desk, quote: QuoteEntry, row: Correction) -> Finding:
     if row.now is None:
         message = (
-            f"the {row.field} of '{quote.record.id}' is still what it was, and there is no 'now'"
+            f"the {row.field} of '{quote.record.id}' is still the old one, and 'now' is missing"
         )
-        hint = "say in 'now' what it is now, or take out of the quote what was corrected"
+        hint = "add 'now' with the corrected value, or remove the old value from the quote"
         return _in_row("correction-differs", quote, row, "was", message, hint)
     said = [text for field in sorted(fields_of(row)) for text in said_in(desk, quote, field).texts]
-    message = f"'now' is not what the {row.field} of '{quote.record.id}' is now"
-    shown = ", ".join(map(shown_text, said)) or "nothing"
-    hint = f"it is {shown}; correct 'now', or add a row for what was changed later"
+    message = f"'now' differs from the present {row.field} of '{quote.record.id}'"
+    shown = ", ".join(map(shown_text, said)) or "empty"
+    hint = f"it is {shown}; correct 'now', or add a row for the later change"
     return _in_row("correction-differs", quote, row, "now", message, hint)
 
 
@@ -95,7 +95,7 @@ def _in_row(
 # Where words are that should not be, and what to say of it.
 _Fault: TypeAlias = tuple[YamlPath, str]
 
-_HINT = "remove it: whoever reads this file reads the words"
+_HINT = "remove it: everyone who can read this file can read the words"
 
 
 def check_withheld(records: Records) -> Iterator[Finding]:
@@ -118,7 +118,7 @@ def _withheld_words(article_id: str, article: Article, withheld: set[str]) -> It
     for found in _REVEALING(article):
         reference = getattr(found.record, "quote", None)
         if reference and full_reference(reference, article_id) in withheld:
-            yield found.path, f"'{found.field.name}' tells words of a withheld quote"
+            yield found.path, f"'{found.field.name}' repeats words of a withheld quote"
     for index, correction in enumerate(article.corrections):
         if correction.item != NO_ID and f"{article_id}#{correction.item}" in withheld:
             yield from _correction(index, correction)
@@ -130,11 +130,11 @@ def _quote_words(article_id: str, article: Article, withheld: set[str]) -> Itera
         if quote.withheld:
             for field in REVEALING_FIELDS:
                 if getattr(quote, field):
-                    yield (*path, field), f"a withheld quote has no '{field}'"
+                    yield (*path, field), f"a withheld quote cannot have '{field}'"
         for place, same in enumerate(quote.same_as):
             either = quote.withheld or full_reference(same.quote, article_id) in withheld
             if same.differs and either:
-                message = "'differs' tells words of a withheld quote"
+                message = "'differs' repeats words of a withheld quote"
                 yield (*path, "same_as", place, "differs"), message
 
 
@@ -144,5 +144,5 @@ def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
         return  # that its state was changed may be said
     for field in ("was", "now"):
         if getattr(correction, field):
-            message = f"'{field}' tells words of the withheld quote '{correction.item}'"
+            message = f"'{field}' repeats words of the withheld quote '{correction.item}'"
             yield ("corrections", index, field), message

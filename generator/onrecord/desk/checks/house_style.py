@@ -31,7 +31,7 @@ def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
         for text in _OURS(record, top):
             for found in style.loaded(str(text.value)):
                 hint = f"say: {found.instead}" if found.instead else "leave it out"
-                message = f"'{found.word}' takes a side, and here the desk itself speaks"
+                message = f"'{found.word}' takes a side, and this is our own text, not a quote"
                 yield Finding("loaded-word", kind, id_, text.path, message, hint)
 
 
@@ -42,8 +42,10 @@ def check_described(desk: Desk) -> Iterator[Finding]:
         if record.basis not in _HIDDEN or record.withheld:
             continue
         if UNKNOWN_SPEAKER in record.speaker and not record.speaking_as:
-            message = "nothing describes the one who speaks here without a name"
-            hint = "give 'speaking_as' as the source describes them, or an actor of kind unnamed"
+            message = "this unnamed speaker is not described"
+            hint = (
+                "add 'speaking_as' as the source describes them, or name an actor of kind 'unnamed'"
+            )
             yield in_quote(quote, "anonymous-undescribed", ("id",), message, hint)
 
 
@@ -56,8 +58,8 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
         if isinstance(capture, Capture) and (
             run := _repeated(article.summary, capture.text.composed)
         ):
-            message = f"these {_RUN} words stand in the source: '{run}'"
-            hint = "tell it in words of your own, or quote it"
+            message = f"these {_RUN} words are copied from the source: '{run}'"
+            hint = "rephrase it, or make it a quote"
             yield Finding("summary-copied", "article", article_id, ("summary",), message, hint)
 
 
@@ -77,8 +79,8 @@ def check_briefings(records: Records) -> Iterator[Finding]:
     for briefing_id, briefing in records.briefings.items():
         count = count_sentences(briefing.bottom_line)
         if count > _SENTENCES:
-            message = f"this bottom line has {count} sentences; it may have at most {_SENTENCES}"
-            hint = "leave out what the sections below it say"
+            message = f"this bottom line has {count} sentences; at most {_SENTENCES} are allowed"
+            hint = "leave out what the sections of the briefing say"
             path = ("bottom_line",)
             yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
 
@@ -88,12 +90,12 @@ def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:
     for article_id, quotes in desk.quotes_of_article.items():
         found = quoted_words(quotes)
         for whose, count, limit in (
-            ("those it quotes", found.speakers, limits.speakers),
+            ("the people it quotes", found.speakers, limits.speakers),
             ("its publisher", found.publisher, limits.publisher),
         ):
             if limit is not None and count > limit:
-                message = f"{count} words of {whose} are taken from this source; at most {limit}"
-                hint = "quote less of it, or raise `quotation_limits` where its rights allow it"
+                message = f"{count} words of {whose} are quoted from this source; limit: {limit}"
+                hint = "quote less, or raise `quotation_limits` if you have the right to quote more"
                 yield Finding("quoted-much", "article", article_id, ("quotes",), message, hint)
 
 

@@ -78,7 +78,7 @@ class Names:
         message = f"there is no {kind} {shown_text(name)}"
         hint = self._several(kind, name, path)
         if not hint and path[-1] == "speaker" and name.casefold() in _NOBODY:
-            hint = "write 'unknown', or describe an actor of the kind unnamed"
+            hint = "write 'unknown', or add an actor of kind 'unnamed'"
         hint = hint or self._hint(kind, name)
         yield Finding(f"unknown-{kind}", *owner, path, message, hint, key=key)
 
@@ -95,7 +95,7 @@ class Names:
         named, _, quote_id = full.partition("#")
         siblings = self._quotes.get(named)
         if not quote_id:
-            hint = "outside an article write 'article-id#quote-id'"
+            hint = "outside an article, write 'article-id#quote-id'"
             yield Finding("unknown-quote", *owner, path, f"'{reference}' names no article", hint)
         elif meant := self._meant_quote(reference, article_id):
             message = f"there is no quote {shown_text(reference)}"
@@ -126,17 +126,17 @@ class Names:
         if len(parts) < 2 or not all(part in self._known[kind] for part in parts):
             return ""
         if isinstance(path[-1], int):
-            return f"several go in brackets, with commas: [{', '.join(parts)}]"
-        return f"one stands here: {' or '.join(shown_text(part) for part in parts)}"
+            return f"for several, write a list in brackets: [{', '.join(parts)}]"
+        return f"name only one: {' or '.join(shown_text(part) for part in parts)}"
 
     def _hint(self, kind: str, name: str) -> str:
         """What may be meant by an id of ``kind`` that there is not."""
         if (kind, name) == ("actor", "unknown"):
-            return "only a 'speaker' can be unknown; else describe an actor of the kind unnamed"
+            return "only a 'speaker' can be unknown; elsewhere, add an actor of kind 'unnamed'"
         if kind == "event" and name in _NO_EVENT_MEANT:
-            return f"`event: {NO_EVENT}` says that the words were said at no event"
+            return f"write `event: {NO_EVENT}` if the words were not said at an event"
         if current := self._former.get((kind, name)):
-            return f"it is '{current}' now"
+            return f"it is now called '{current}'"
         if (kind, name) not in self._hints:
             if len(self._hints) >= _MAX_HINTS:
                 return ""
@@ -155,10 +155,10 @@ class Names:
         make = f"add it to {KINDS[kind].file(new)}" if together else f"onrecord new {kind} {new}"
         near = _near_id(spelt or name, self._known[kind])
         if not near:
-            return make if together else f"if there is none yet: {make}"
+            return make if together else f"if it does not exist yet: {make}"
         if SequenceMatcher(None, spelt, near).ratio() >= _SURE:
             return f"did you mean '{near}'?"
-        return f"did you mean '{near}'? if there is none yet: {make}"
+        return f"did you mean '{near}'? if it does not exist yet: {make}"
 
 
 def _are_distinct(ids: list[str]) -> bool:

@@ -37,30 +37,29 @@ _OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr"
 # A typographic shape that is shorter than its letters.
 _MAY_BE_SHORTER = re.compile(r"f[fil]|--|\.\.\.")
 _WHOLE = (
-    "`form: partial` for a part of a sentence, or give all of it; "
-    "`[…]` says that words are left out"
+    "write `form: partial` for part of a sentence, or quote all of it; `[…]` marks words left out"
 )
 
 _SAYS = {
     ABSENT: (
         "quote-absent",
-        "these words do not stand in the source as it was captured",
-        "correct them from the source, then run `onrecord verify`",
+        "these words are not in the captured source",
+        "copy them again from the source, then run `onrecord verify`",
     ),
     STALE: (
         "quote-stale",
-        "these words were edited after they were compared with their source",
-        "run `onrecord verify` where the captures are",
+        "these words were edited since they were compared with their source",
+        "run `onrecord verify` on a computer that has the captures",
     ),
     CLOSE: (
         "quote-close",
-        "these words stand in the source nearly, but not so",
+        "the source has nearly these words, but not exactly",
         "`onrecord verify` shows which words differ",
     ),
     NOT_CHECKED: (
         "not-checked",
-        "these words were never compared with their source",
-        "save its text as {article}.txt among the captures, and run `onrecord verify`",
+        "these words have not been compared with their source",
+        "save the source's text as {article}.txt in the captures, and run `onrecord verify`",
     ),
 }
 # Codes that nothing has where there is no lock.
@@ -93,12 +92,12 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
         transcript = quote.article.source.genre == "official_transcript" and found.paired
         shown = None if transcript else found.between
         if between := shown or _outside_in_source(quote, text, around):
-            message = f"{shown_text(between)} is outside of the quotation marks in this text"
-            hint = "these are the writer's words: give what was said as a list of parts"
+            message = f"{shown_text(between)} is outside the quotation marks in this text"
+            hint = "these are the writer's words: write 'text' as a list of the quoted parts"
             yield in_quote(quote, "writers-words", path, message, hint)
         elif found.words != text and not (around and in_marks(around.prefix, around.suffix)):
-            message = "this text has quotation marks around it, and the page sets a pair of its own"
-            hint = "leave out the marks around the words; marks within them stay"
+            message = "this text is in quotation marks, and the site adds its own"
+            hint = "remove the outer marks; keep those inside the words"
             yield in_quote(quote, "outer-marks", path, message, hint)
 
 
@@ -123,13 +122,13 @@ def _sentences(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
     words = compared_words(quote.record)
     last = len(words) - 1
     if begins_within(words[0], line.prefix):
-        message = "the sentence of the source begins before these words, and the form is `direct`"
+        message = "in the source this sentence begins earlier, but the form is `direct`"
         yield in_quote(quote, "sentence-cut", _place(quote, 0), message, _WHOLE)
     end, exact = words[last].rstrip(), line.verdict == EXACT
     if _has_stop_of_ours(end, line):
         end, exact = end[:-1], True
     if ends_within(end, line.suffix, exact=exact, prefix=line.prefix):
-        message = "the sentence of the source goes on after these words, and the form is `direct`"
+        message = "in the source this sentence continues, but the form is `direct`"
         yield in_quote(quote, "sentence-cut", _place(quote, last), message, _WHOLE)
 
 
@@ -182,7 +181,7 @@ def _phrase(
 ) -> Iterator[tuple[str, str]]:
     """Message and hint, where the phrase cannot be shown as words of the quote."""
     if reference is None:
-        yield "this row has no quote that the phrase could be in", "name it in 'quote'"
+        yield "this row has a phrase, but no quote that contains it", "name the quote in 'quote'"
         return
     reference = full_reference(reference, article_id)
     found = quotes.find(reference)
@@ -193,22 +192,22 @@ def _phrase(
     if quote.withheld or not quotes.clear(reference.partition("#")[0], index, "text", "state"):
         return
     if quote.form == "indirect":
-        message = "the quote is indirect: none of its words may be set in marks"
-        yield message, "remove the phrase; what is shown as said is the quote's gist"
+        message = "the quote is indirect, so none of its words can be quoted"
+        yield message, "remove the phrase; the site shows the quote's gist"
     elif quote.form == "scare":
-        message = "the quote is the writer's own marks, and nobody's demand is in these words"
-        yield message, "remove the phrase, or name a quote of whoever makes the demand"
+        message = "the quotation marks are the writer's own: nobody made the demand in these words"
+        yield message, "remove the phrase, or name a quote by whoever makes the demand"
     elif not any(map(str.isalnum, phrase)):
-        yield f"{shown_text(phrase)} has no word in it", _WITHIN
+        yield f"{shown_text(phrase)} contains no word", _WITHIN
     elif not _is_in(phrase, quote.text):
         near = _nearest(phrase, quote.text)
-        hint = f"the nearest words there are {shown_text(near)}" if near else _WITHIN
+        hint = f"the nearest words in it are {shown_text(near)}" if near else _WITHIN
         yield f"{shown_text(phrase)} is not in the text of the quote '{quote.id}'", hint
 
 
 # A phrase longer than this many characters is not compared with words that are nearly the same.
 _COMPARED = 500
-_WITHIN = "copy the words from one part of the quote's text, with nothing left out"
+_WITHIN = "copy consecutive words from one part of the quote's text"
 
 
 def _is_in(phrase: str, parts: tuple[str, ...]) -> bool:

@@ -23,7 +23,7 @@ def check_references(records: Records, names: Names) -> Iterator[Finding]:
     """``unknown-…`` for each name that leads nowhere."""
     for kind, id_, top, record in records.all():
         if id_ in KINDS[kind].reserved:
-            message = f"'{id_}' cannot be an {kind}: elsewhere it says that there was none"
+            message = f"'{id_}' cannot be the id of an {kind}: elsewhere it means 'no {kind}'"
             yield Finding("bad-id", kind, id_, top, message, "add a word", key=True)
         for found in _REFERENCES(record, top):
             target, name = found.field.refers_to, str(found.value)
@@ -42,8 +42,8 @@ def check_drafts(records: Records) -> Iterator[Finding]:
     if not drafts:
         return
     for article_id in drafts:
-        message = "this article is a draft: it is left out of the site, its data and its totals"
-        hint = "remove `draft` once it is finished; `--drafts` builds with it"
+        message = "this article is a draft: the site, its data and its totals leave it out"
+        hint = "remove `draft` when it is finished; `--drafts` includes it in a build"
         yield Finding("draft", "article", article_id, ("draft",), message, hint, key=True)
     for kind, id_, top, record in records.all():
         if kind == "article" and id_ in drafts:
@@ -71,11 +71,11 @@ def check_evidence(records: Records) -> Iterator[Finding]:
         for found in _EVIDENCE(record, top):
             state = states.get(full_reference(str(found.value), within))
             if state == "withheld":
-                message = "a withheld quote is nobody's evidence"
+                message = "a withheld quote cannot be used as evidence"
                 hint = "name another quote"
                 yield Finding("withheld-evidence", kind, id_, found.path, message, hint)
             elif state is not None:
-                message = f"this rests on a quote that is {state}, and counts for nothing"
+                message = f"this relies on a quote that is {state}, and will be ignored"
                 hint = "name another quote, or remove it"
                 yield Finding("evidence-not-live", kind, id_, found.path, message, hint)
 
@@ -90,8 +90,8 @@ def check_pinned(records: Records) -> Iterator[Finding]:
                 message = f"'{reference}' is in this list already"
                 yield Finding("bad-value", "briefing", briefing_id, path, message, "remove one")
             elif (found := quotes.find(reference)) and found[1].form == "scare":
-                message = "these are the writer's own marks: nobody said them"
-                hint = "name a quote with a speaker"
+                message = "this is a phrase in the writer's own marks: nobody said it"
+                hint = "name a quote that has a speaker"
                 yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
 
 
@@ -104,12 +104,12 @@ def check_redirects(records: Records) -> Iterator[Finding]:
             if why := why_no_id(old):
                 yield Finding("bad-id", kind, name, path, *why)
             elif (kind, old) in records.known:
-                message = f"the id '{old}' is in use, so its address cannot redirect"
-                hint = "remove it here, or rename the record that has it"
+                message = f"the id '{old}' is in use, so its old address cannot redirect here"
+                hint = "remove it from 'formerly', or rename the record that uses it"
                 yield Finding("redirect-taken", kind, name, path, message, hint)
             elif (owner := owners.setdefault((kind, old), name)) != name:
-                message = f"the {kind} '{owner}' was formerly '{old}' too"
-                hint = "an address can lead to one place only"
+                message = f"the {kind} '{owner}' also lists '{old}' in 'formerly'"
+                hint = "an address can lead to only one page"
                 yield Finding("redirect-taken", kind, name, path, message, hint)
 
 
@@ -131,7 +131,7 @@ def check_versions(records: Records) -> Iterator[Finding]:
                     continue
                 other_index, other = found
                 if other is quote:
-                    message = "a quote is not another version of itself"
+                    message = "a quote cannot be another version of itself"
                     yield Finding("circular", "article", article_id, path, message, "remove it")
                 elif {*other.speaker} == {*quote.speaker}:
                     continue
@@ -140,13 +140,13 @@ def check_versions(records: Records) -> Iterator[Finding]:
                 ):
                     theirs = "', '".join(other.speaker)
                     message = (
-                        f"that quote has other speakers: '{theirs}'"
+                        f"the other quote has different speakers: '{theirs}'"
                         if len(other.speaker) > 1
-                        else f"that quote has another speaker: '{theirs}'"
+                        else f"the other quote has a different speaker: '{theirs}'"
                         if theirs
-                        else "that quote has no speaker"
+                        else "the other quote has no speaker"
                     )
-                    hint = "both are of one utterance, whose speakers are the same"
+                    hint = "two versions of one statement have the same speakers"
                     yield Finding("same-as-differs", "article", article_id, path, message, hint)
 
 

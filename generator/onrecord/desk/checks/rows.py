@@ -23,7 +23,7 @@ def check_rows(records: Records) -> Iterator[Finding]:
         for index, row in enumerate(article.responses):
             path: YamlPath = ("responses", index)
             if row.response == "none_found":
-                message = "that nothing was found belongs to the demand, not to an article"
+                message = "record 'none_found' in the demand's file, not in an article"
                 known = row.demand and not faulty.covers((*path, "demand", 0))
                 file = f"demands/{row.demand[0]}.yml" if known else "the demand's file"
                 hint = f"move this row to 'responses' of {file}"
@@ -47,8 +47,8 @@ def _quotes(article_id: str, article: Article, faulty: FaultyPlaces) -> Iterator
         if why := why_no_id(quote.id):
             yield Finding("bad-id", "article", article_id, (*path, "id"), *why)
         elif quote.id in seen:
-            message = f"this article has a quote '{quote.id}' already"
-            hint = "rename the later one; an id is an address and stands once"
+            message = f"this article already has a quote '{quote.id}'"
+            hint = "rename the later one; an id is part of an address and must be unique"
             yield Finding("duplicate-id", "article", article_id, (*path, "id"), message, hint)
         if quote.id != NO_ID:
             seen.add(quote.id)
@@ -62,19 +62,29 @@ def _quote(
     """Code, field, message and hint of each fault."""
     scare = quote.form == "scare"
     if scare and quote.speaker and not faulty.covers((*path, "form")):
-        message = "the writer's own marks have no speaker"
-        yield "scare-with-speaker", "speaker", message, "leave 'speaker' out, or change 'form'"
+        message = "a phrase in the writer's own marks cannot have a speaker"
+        yield "scare-with-speaker", "speaker", message, "remove 'speaker', or change 'form'"
     if not scare and not quote.speaker and not faulty.excuses(path, "form", "speaker"):
-        hint = "name an actor, or write 'unknown' where the source does not even describe one"
+        hint = "name an actor, or write 'unknown' if the source does not even describe one"
         yield "speaker-missing", "id", "this quote has no speaker", hint
     if quote.withheld:
         return
     if not quote.text and not faulty.excuses(path, "text", "state"):
-        yield "text-missing", "id", "this quote has no text", "the exact words of the source"
+        yield (
+            "text-missing",
+            "id",
+            "this quote has no text",
+            "add 'text': the exact words of the source",
+        )
     indirect = quote.form == "indirect"
     if indirect and not quote.gist and not faulty.excuses(path, "form", "gist", "state"):
         message = "an indirect quote needs a 'gist'"
-        yield "gist-missing", "form", message, "what was said, in our words: it is what is shown"
+        yield (
+            "gist-missing",
+            "form",
+            message,
+            "add 'gist': what was said, in your own words; readers see this",
+        )
 
 
 def _search(
@@ -83,15 +93,15 @@ def _search(
     field = "response" if isinstance(row, ResponseFields) else "reply"
     value = getattr(row, field)
     if value == "not_assessed":
-        message = "'not_assessed' is what a demand is while nobody looked; it is never written"
+        message = "'not_assessed' is the default; do not write it"
         yield Finding(
             "not-assessed-written", kind, name, (*path, field), message, "remove this row"
         )
     searched = row.searched_through
     unsaid = searched is None or not searched.known
     if value == "none_found" and unsaid and not faulty.excuses(path, "searched_through"):
-        message = "'none_found' needs 'searched_through': the last day that was searched"
-        hint = "a search that nobody noted cannot be shown"
+        message = "'none_found' needs 'searched_through', the last day searched"
+        hint = "add 'searched_through'; if nobody has searched, remove this row"
         yield Finding("none-found-without-search", kind, name, (*path, field), message, hint)
 
 
@@ -100,13 +110,13 @@ def check_actors(records: Records) -> Iterator[Finding]:
     for actor_id, actor in records.actors.items():
         for index, role in enumerate(actor.roles):
             if role.of == actor_id:
-                message = "an actor has no role of itself"
+                message = "an actor cannot have a role 'of' itself"
                 path = ("roles", index, "of")
-                hint = "name whom it speaks for, or what it is a member of"
+                hint = "name the actor it speaks for or is a member of"
                 yield Finding("role-to-itself", "actor", actor_id, path, message, hint)
             if role.from_ and role.to and role.to.before(role.from_):
                 message = f"this role ends ({role.to}) before it begins ({role.from_})"
-                hint = "are 'from' and 'to' exchanged?"
+                hint = "did you swap 'from' and 'to'?"
                 yield Finding(
                     "role-dates", "actor", actor_id, ("roles", index, "to"), message, hint
                 )
@@ -146,8 +156,8 @@ def _are_told_apart(actor: Actor, other: Actor) -> bool:
     return bool(actor.summary and other.summary and actor.summary != other.summary)
 
 
-_ZONES = "a day's difference can be a time zone"
-_SET_COVERAGE = "set `coverage` in the site's configuration to the days that the desk covers"
+_ZONES = "correct the wrong date; one day's difference can be due to time zones"
+_SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"
 
 
 def check_dates(records: Records) -> Iterator[Finding]:
@@ -199,7 +209,7 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
     names_event = said and said.event and occasion.name is not None
     if names_event and not occasion.may_be_on(quote.date):
         message = f"said {quote.date}, but the event named for it was on {occasion.date}"
-        hint = "correct the one that is wrong; `event: none` if it was said elsewhere"
+        hint = "correct the wrong one; write `event: none` if it was not said at the event"
         yield "said-outside-event", message, hint
 
 
@@ -220,11 +230,11 @@ def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
         known = [date for date in dates if date.known]
         later = next((pair for pair in reported if coverage.through.before(pair[0])), None)
         if known and not any(coverage.holds(date) for date in known):
-            message = f"nothing in this article is of the days covered, {days}"
+            message = f"nothing in this article is within the coverage of the site, {days}"
             path: YamlPath = ("source", "published")
         elif later:
             date, path = later
-            message = f"dated {date}, after the last of the days covered, {days}"
+            message = f"dated {date}, after the coverage of the site ends, {days}"
         else:
             continue
         yield Finding("outside-coverage", "article", article_id, path, message, _SET_COVERAGE)
