@@ -140,17 +140,3 @@ def test_paper_has_no_controls(site: Site, open_undrawn: Callable[..., Page]) ->
         for control in ("header nav", ".skip", "button", ".filters", ".carry", "select"):
             shown = page.locator(f"{control} >> visible=true")
             assert shown.count() == 0, (family, control)
-
-
-def test_on_paper_the_matrix_is_a_list_in_which_each_cell_names_its_addressee(
-    open_undrawn: Callable[..., Page],
-) -> None:
-    page = open_undrawn("demands", width=PAPER)
-    assert page.locator(".matrix thead").first.is_visible()
-    page.emulate_media(media="print")
-    assert not page.locator(".matrix thead").first.is_visible()
-    cells = page.locator(".matrix td:not(.not-asked)")
-    assert cells.count() > 5
-    assert cells.locator("> .to >> visible=true").count() == cells.count()
-    lefts = cells.evaluate_all("all => all.map((one) => one.getBoundingClientRect().left)")
-    assert len(set(lefts)) == 1

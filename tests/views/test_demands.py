@@ -1,4 +1,4 @@
-"""The summary: what a cell says, how wide a matrix gets, how many demands a page holds."""
+"""The summary: what a row says, and how many demands a page holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.views.context import Context
-from onrecord.views.demands import MATRIX_COLUMNS, DemandsView, Matrix, demands_list
+from onrecord.views.demand_rows import DemandSummary
+from onrecord.views.demands import DemandsView, demands_list
 
 from .walkout import walkout
 
@@ -17,42 +18,44 @@ def _summary(folder: Path, files: dict[str, str] | None = None) -> DemandsView:
     return views.page(views.parts[0])
 
 
-def _cells(matrix: Matrix) -> dict[tuple[str, str], str | None]:
-    """State by demand and addressee."""
-    return {
-        (row.demand.link.text, column.text): cell.state if cell else None
-        for group in matrix.groups
+def _demands(page: DemandsView) -> list[DemandSummary]:
+    return [row.demand for group in page.groups for row in group.rows]
+
+
+def test_a_row_has_what_each_side_answered_and_nothing_of_those_not_asked(tmp_path: Path) -> None:
+    groups = _summary(tmp_path).groups
+
+    assert [group.topic.text for group in groups] == ["Pay", "Safety of the cranes"]
+    assert {
+        row.demand.link.text: [(ids, side.state) for ids, side in row.answers]
+        for group in groups
         for row in group.rows
-        for column, cell in zip(matrix.addressees, row.cells, strict=True)
+    } == {
+        "Raise the pay of the night crews": [
+            ("port-authority", "rejected"),
+            ("ministry", "none_found"),
+        ],
+        "Return to work": [("dock-union", "not_assessed")],
+        "Repair the cranes": [("crane-works", "not_assessed")],
+        "Have the cranes checked": [("crane-works", "not_assessed")],
     }
 
 
-def test_one_matrix_holds_every_demand_and_addressee(tmp_path: Path) -> None:
-    (matrix,) = _summary(tmp_path).matrices
+def test_sides_that_are_the_same_in_all_of_it_share_a_line(tmp_path: Path) -> None:
+    files = {"demands/of-two.yml": _demand(1, ["port-authority", "crane-works"])}
+    row = next(
+        row
+        for group in _summary(tmp_path, files).groups
+        for row in group.rows
+        if row.demand.link.uri == "demands/of-two/"
+    )
 
-    assert [group.topic.text for group in matrix.groups] == ["Pay", "Safety of the cranes"]
-    assert _cells(matrix) == {
-        ("Raise the pay of the night crews", "Crane Works"): None,
-        ("Raise the pay of the night crews", "Port Authority"): "rejected",
-        ("Raise the pay of the night crews", "Harbour Ministry"): "none_found",
-        ("Raise the pay of the night crews", "Dock Union"): None,
-        ("Return to work", "Crane Works"): None,
-        ("Return to work", "Port Authority"): None,
-        ("Return to work", "Harbour Ministry"): None,
-        ("Return to work", "Dock Union"): "not_assessed",
-        ("Repair the cranes", "Crane Works"): "not_assessed",
-        ("Repair the cranes", "Port Authority"): None,
-        ("Repair the cranes", "Harbour Ministry"): None,
-        ("Repair the cranes", "Dock Union"): None,
-        ("Have the cranes checked", "Crane Works"): "not_assessed",
-        ("Have the cranes checked", "Port Authority"): None,
-        ("Have the cranes checked", "Harbour Ministry"): None,
-        ("Have the cranes checked", "Dock Union"): None,
-    }
+    assert [ids for ids, _ in row.answers] == ["port-authority crane-works"]
+    assert row.keys.answers == "port-authority,not_assessed,none;crane-works,not_assessed,none"
 
 
 def test_a_cell_has_the_own_answer_and_later_tales_apart(tmp_path: Path) -> None:
-    rows = _summary(tmp_path).topics[0].demands
+    rows = _demands(_summary(tmp_path))
     position = next(row for row in rows if row.link.uri == "demands/pay-rise/").positions[0]
 
     (own,) = position.deciding_lines
@@ -66,7 +69,7 @@ def test_a_cell_has_the_own_answer_and_later_tales_apart(tmp_path: Path) -> None
 
 
 def test_a_row_tells_a_demands_life(tmp_path: Path) -> None:
-    rows = {row.link.uri: row for group in _summary(tmp_path).topics for row in group.demands}
+    rows = {demand.link.uri: demand for demand in _demands(_summary(tmp_path))}
 
     pay = rows["demands/pay-rise/"]
     assert (pay.first.text, pay.first_reported, pay.outcome) == ("2031-05-01", False, "partial")
@@ -87,7 +90,7 @@ def test_the_same_answer_told_twice_is_one_line_with_both_quotes(tmp_path: Path)
         responses:
           - {demand: pay-rise, by: rivera, response: accepted, told_by: brandt, quote: told,
              date: 2031-05-18}"""
-    rows = _summary(tmp_path, {"articles/again.yml": again}).topics[0].demands
+    rows = _demands(_summary(tmp_path, {"articles/again.yml": again}))
     position = next(row for row in rows if row.link.uri == "demands/pay-rise/").positions[0]
 
     assert [line.uris for line in position.later_account_lines][1] == (
@@ -106,30 +109,13 @@ def _demand(number: int, to: list[str]) -> str:
         strength: request"""
 
 
-def test_a_topic_with_many_addressees_has_narrow_matrices(tmp_path: Path) -> None:
-    crowd = [f"ship-{number}" for number in range(30)]
-    files = {f"actors/{actor}.yml": f"{{name: {actor}, kind: group}}" for actor in crowd}
-    for number in range(10):
-        files[f"demands/of-ships-{number}.yml"] = _demand(number, crowd[number * 3 :][:3])
-    files["demands/of-all.yml"] = _demand(99, crowd)
-
-    summary = _summary(tmp_path, files)
-
-    wide = [matrix for matrix in summary.matrices if len(matrix.addressees) > MATRIX_COLUMNS]
-    assert [len(matrix.groups[0].rows) for matrix in wide] == [1]
-    assert [len(matrix.groups) for matrix in summary.matrices] == [1] * len(summary.matrices)
-    shown = [row.demand.link for matrix in summary.matrices for row in matrix.groups[0].rows]
-    listed = [row.link for group in summary.topics for row in group.demands]
-    assert shown == listed
-
-
 @pytest.mark.parametrize("limit", [1, 2, 3])
 def test_split_summaries_hold_every_demand_once(tmp_path: Path, limit: int) -> None:
     views = demands_list(Context(walkout(tmp_path)), limit)
 
     pages = [views.page(part) for part in views.parts]
 
-    rows = [row.link.uri for page in pages for group in page.topics for row in group.demands]
+    rows = [demand.link.uri for page in pages for demand in _demands(page)]
     assert len(rows) == len(set(rows)) == 4
     # The summary's own page explains the words and leads to the topics; the others do not.
     assert [bool(page.legend) for page in pages] == [True, *[False] * (len(pages) - 1)]

@@ -242,7 +242,7 @@ def _row(
         ),
         rows=max(rows, default=-1) + 1,
         undated=tuple((what, count) for what, count in undated if count),
-        latest=_latest(summary.positions),
+        latest=latest_answers(summary.positions),
     )
 
 
@@ -315,7 +315,7 @@ def _statement(act: Act) -> Hashable:
     return act.quote.utterance if act.quote else (act.article_id, act.row)
 
 
-def _latest(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...]:
+def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...]:
     """The latest answer of each side; sides that are the same in all of it together."""
     sides: dict[LatestAnswer, list[Link]] = {}
     for position in positions:
