@@ -21,7 +21,7 @@ from onrecord.views.quote_card import newest_quotes_first
 
 def _files(desk: Desk) -> dict[str, str]:
     say = Wording(Words.load([packaged_templates()]))
-    return {uri: content.decode() for uri, content in explore_files(desk, say)}
+    return {uri: content.decode() for uri, content in explore_files(desk, say).files}
 
 
 def _results(files: dict[str, str]) -> list[dict[str, Any]]:

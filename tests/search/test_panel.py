@@ -22,7 +22,7 @@ def test_it_works_by_keyboard_alone(searcher: Searcher) -> None:
     expect(page.locator(".finder-results li")).to_have_count(5)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".finder-results a").nth(1)).to_be_focused()
+    expect(page.locator(".finder-results [data-href=uri]").nth(1)).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(page.locator("#finder-query")).to_be_focused()

@@ -24,11 +24,11 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, Actor, PartialDate
-from onrecord.views.act_lines import quoting_line, standing_line, state_line
+from onrecord.views.act_lines import standing_line, state_line
 from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text
 from onrecord.views.names import People
-from onrecord.views.quote_card import gloss_of, newest_quotes_first
+from onrecord.views.quote_card import newest_quotes_first
 
 from .tokens import word_set
 
@@ -48,20 +48,27 @@ class Result:
         language: of the text, where it is not ours.
         quoted: whether the text is somebody's very words, and so is set in quotation marks.
         names: other names, each with its language or an empty text.
+        row: of a quote, its place among the cards of all quotes, which show it.
         more: texts that find it, each shown only where a word looked for is in it and in no other.
     """
 
     uri: str
-    text: str
-    facts: str
+    text: str = ""
+    facts: str = ""
     label: str = ""
     language: str = ""
     quoted: bool = False
     names: tuple[tuple[str, str], ...] = ()
     more: tuple[str, ...] = ()
+    row: int | None = None
 
     def line(self) -> str:
-        """The result as one line of JSON: an array without the empty values at its end."""
+        """The result as one line of JSON: an array without the empty values at its end.
+
+        Of a quote it is the row of its card alone.
+        """
+        if self.row is not None:
+            return json.dumps([self.row])
         values: list[object] = [self.uri, self.text, self.facts]
         rest: list[object] = [self.label, self.language, int(self.quoted), self.names, self.more]
         while rest and not rest[-1]:
@@ -142,8 +149,9 @@ class _Entries:
         yield from map(self._demand, newest_first(demands, lambda entry: last_stated[entry.id]))
         claims = sorted(desk.claims.values(), key=lambda claim: claim.id)
         yield from map(self._claim, newest_first(claims, _last_acted))
-        quotes = (quote for quote in desk.quotes.values() if not quote.record.withheld)
-        yield from map(self._quote, newest_quotes_first(quotes))
+        for row, quote in enumerate(newest_quotes_first(desk.quotes.values())):
+            if not quote.record.withheld:
+                yield self._quote(quote, row)
         published = {id_: article.source.published for id_, article in desk.articles.items()}
         for article_id in newest_first(sorted(desk.articles), published.__getitem__):
             yield self._article(article_id)
@@ -238,46 +246,10 @@ class _Entries:
             | word_set(topic.name for topic in topics if topic),
         )
 
-    def _quote(self, entry: QuoteEntry) -> SearchEntry:
-        record = entry.record
-        quoted = record.form in _IN_MARKS
-        result = Result(
-            uri=quote_uri(entry.reference),
-            text=excerpt(record.words if quoted else record.gist or ""),
-            facts=join_facts(
-                self._speaker(entry),
-                self._say.date(entry.date),
-                entry.place,
-                self._gloss(entry) if quoted else None,
-            ),
-            label=self._quote_label(entry),
-            language=(entry.language or "") if quoted else "",
-            quoted=quoted,
-        )
+    def _quote(self, entry: QuoteEntry, row: int) -> SearchEntry:
+        result = Result(quote_uri(entry.reference), row=row)
         speaker = self._actor_words(entry.speakers)
         return SearchEntry("quotes", result, strong=speaker, weak=self._quote_words(entry))
-
-    def _speaker(self, entry: QuoteEntry) -> str:
-        if entry.speakers:
-            return self._say.names(self._people.links(entry.speakers))
-        key = "card.unknown_speaker" if entry.speaker_unknown else "card.no_speaker.any"
-        return self._say(key)
-
-    def _gloss(self, entry: QuoteEntry) -> str | None:
-        gist = gloss_of(entry, self._desk.language)
-        return self._say("card.gloss", gist=excerpt(gist)) if gist else None
-
-    def _quote_label(self, entry: QuoteEntry) -> str:
-        """What must be known before the words are read: whose they are, whether they still hold."""
-        record = entry.record
-        if record.quoting:
-            whose, tellers = self._people.link(record.quoting), self._people.links(entry.speakers)
-            how = plain_text(quoting_line(whose, tellers, self._say))
-        else:
-            how = self._say("card.reported") if record.form == "indirect" else ""
-        if record.state == "live":
-            return how
-        return " ".join(filter(None, (self._say(f"finder.state.{record.state}"), how)))
 
     def _quote_words(self, entry: QuoteEntry) -> frozenset[str]:
         record = entry.record

@@ -9,7 +9,7 @@ words here, as everywhere.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
 from typing import get_args
@@ -245,17 +245,31 @@ def _corrections(card: QuoteCard, say: Catalogue) -> str:
     return " ".join(filter(None, lines))
 
 
-def explore_files(desk: Desk, say: Catalogue) -> Iterator[File]:
-    """The files: path below the site's root, and content; none where there are no quotes."""
+@dataclass(frozen=True, slots=True)
+class ExploreFiles:
+    """What filters and the search fetch of quotes.
+
+    Attributes:
+        digest: the first line of each block of cards; empty where there are no quotes.
+        files: path below the site's root, and content.
+    """
+
+    digest: str = ""
+    files: tuple[File, ...] = ()
+
+
+def explore_files(desk: Desk, say: Catalogue) -> ExploreFiles:
+    """The facets and the cards of all quotes."""
     quotes = newest_quotes_first(desk.quotes.values())
     if not quotes:
-        return
+        return ExploreFiles()
     cards = QuoteCards(desk, People(desk))
     blocks = blocks_of(result_line(cards.card(quote), say) for quote in quotes)
     meta = _meta(desk, quotes, say)
     digest = digest_of([json.dumps(meta), *blocks])
-    yield "explore/meta.json", compact_json({"digest": digest, **meta}).encode()
-    yield from numbered_files("explore/quotes", blocks, digest)
+    facts = compact_json({"digest": digest, **meta}).encode()
+    numbered = numbered_files("explore/quotes", blocks, digest)
+    return ExploreFiles(digest, (("explore/meta.json", facts), *numbered))
 
 
 def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str, object]:

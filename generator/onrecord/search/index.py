@@ -3,7 +3,8 @@
 - ``search/meta.json``: the digest, how many entries of each kind there are, where each file of
   terms begins and how large it is, the rules of folding, and the words that say little;
 - ``search/terms/<n>.txt``: terms in order, one a line, each with the entries that it finds;
-- ``search/records/<n>.txt``: what the results show, `BLOCK` entries a file, one a line.
+- ``search/records/<n>.txt``: what the results show, `BLOCK` entries a file, one a line; of a quote
+  the row of its card in ``explore/quotes``, where `explore.py` writes the cards of all quotes.
 
 Names stay the same from build to build; each file begins with the digest of the whole, so that a
 page that was opened before a new build notices.
@@ -29,6 +30,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 
 from .entries import KINDS, SearchEntry
 from .tokens import ALONE, LETTERS, MARKS, words_of
@@ -154,7 +156,11 @@ _DIGEST_LENGTH = 12
 File = tuple[str, bytes]
 
 
-def index_files(entries: Iterable[SearchEntry], stop_words: str = "") -> Iterator[File]:
+def index_files(
+    entries: Iterable[SearchEntry],
+    stop_words: str = "",
+    cards: Mapping[str, object] = MappingProxyType({}),
+) -> Iterator[File]:
     """The files of the index: path below the site's root, and content.
 
     Args:
@@ -162,6 +168,7 @@ def index_files(entries: Iterable[SearchEntry], stop_words: str = "") -> Iterato
             first.
         stop_words: words of the language, set apart by spaces, that count only where a query has
             no others.
+        cards: the digest of the cards of quotes, and what each of their texts is.
     """
     numbered = list(entries)
     terms = make_terms(numbered)
@@ -169,7 +176,8 @@ def index_files(entries: Iterable[SearchEntry], stop_words: str = "") -> Iterato
     texts = [text for _, text in shards]
     blocks = blocks_of(entry.result.line() for entry in numbered)
     digest = digest_of([*texts, *blocks])
-    yield "search/meta.json", _meta(digest, numbered, terms, shards, words_of(stop_words))
+    stop = words_of(stop_words)
+    yield "search/meta.json", _meta(digest, numbered, terms, shards, stop, cards)
     yield from numbered_files("search/terms", texts, digest)
     yield from numbered_files("search/records", blocks, digest)
 
@@ -226,12 +234,14 @@ def _meta(
     terms: Terms,
     shards: Sequence[tuple[str, str]],
     stop_words: Iterable[str],
+    cards: Mapping[str, object],
 ) -> bytes:
     counts = Counter(entry.kind for entry in entries)
     meta = {
         "digest": digest,
         "kinds": [[kind, counts[kind]] for kind in KINDS],
         "block": BLOCK,
+        "cards": dict(cards),
         "first": [first for first, _ in shards],
         "bytes": [len(text.encode()) for _, text in shards],
         "wide": terms.wide,

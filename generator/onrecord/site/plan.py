@@ -9,7 +9,7 @@ from onrecord.briefing.sections.view import BRIEFINGS, briefings_view
 from onrecord.desk.addresses import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage
 from onrecord.search.entries import entries_of
-from onrecord.search.explore import explore_files
+from onrecord.search.explore import SLOTS, explore_files
 from onrecord.search.index import index_files
 from onrecord.views import (
     actors,
@@ -119,10 +119,13 @@ def plan_site(site: SiteContext, data: DataSite | None = None) -> list[SitePage]
 
 
 def plan_files(site: SiteContext, *, search: bool = True) -> Iterator[SiteFile]:
-    """Every generated file that is no page: the index of the search, and what Explore fetches."""
+    """Every generated file that is no page: the index of the search, and the cards of quotes."""
+    explored = explore_files(site.desk, site.say)
     if search:
-        stop_words = site.say("finder.stop_words")
-        for uri, content in index_files(entries_of(site.desk, site.say), stop_words):
+        stop_words, cards = (
+            site.say("finder.stop_words"),
+            {"digest": explored.digest, "slots": SLOTS},
+        )
+        for uri, content in index_files(entries_of(site.desk, site.say), stop_words, cards):
             yield SiteFile(uri, content)
-    for uri, content in explore_files(site.desk, site.say):
-        yield SiteFile(uri, content)
+    yield from (SiteFile(uri, content) for uri, content in explored.files)

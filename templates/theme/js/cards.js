@@ -22,13 +22,13 @@
   };
 
   // The way of browsers that give no clipboard to a page: select, then copy what is selected.
-  const copySelected = (text) => {
+  const copySelected = (text, within) => {
     const held = document.activeElement;
     const area = document.createElement('textarea');
     area.value = text;
     area.readOnly = true;
     area.className = 'visually-hidden';
-    document.body.append(area);
+    within.append(area);
     area.select();
     let done = false;
     try { done = document.execCommand('copy'); } catch { /* then it is not done */ }
@@ -36,19 +36,19 @@
     held?.focus({ preventScroll: true });
     return done;
   };
-  const put = async (text) => {
+  const put = async (text, within) => {
     try {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      return copySelected(text);
+      return copySelected(text, within);
     }
   };
 
   // Said anew each time, also when it is the same as before.
-  const say = (words) => {
-    status.textContent = '';
-    setTimeout(() => { status.textContent = words; }, 50);
+  const say = (words, place) => {
+    place.textContent = '';
+    setTimeout(() => { place.textContent = words; }, 50);
   };
   const mark = (button, words) => {
     if (button.dataset.label === undefined) button.dataset.label = button.textContent;
@@ -69,11 +69,14 @@
     const source = button && sourceOf(button);
     if (!source) return;
     const { done, failed } = status.dataset;
-    if (await put(source.textContent)) {
-      say(done);
+    // What is behind an open dialog can be neither read nor selected.
+    const dialog = button.closest('dialog');
+    const place = dialog?.querySelector('.copy-status') || status;
+    if (await put(source.textContent, dialog || document.body)) {
+      say(done, place);
       mark(button, done);
     } else {
-      say(failed);
+      say(failed, place);
       selectShown(source);
     }
   });
@@ -101,6 +104,9 @@
       if (text) element.textContent = text;
       else (element.closest('[data-part]') || element).remove();
     }
+    const checked = figure.querySelector('.checked');
+    if (!checked.textContent) checked.remove();
+    for (const link of figure.querySelectorAll('[data-site]')) link.href = new URL(link.dataset.site.replace('#', `${page}#`), root);
     for (const link of figure.querySelectorAll('[data-href]')) {
       const uri = texts[link.dataset.href];
       if (uri) link.href = new URL(uri + page, root);

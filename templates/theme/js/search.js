@@ -21,19 +21,19 @@
     return kept.get(name);
   };
   const get = async (name) => {
-    const answer = await fetch(new URL(`search/${name}`, root), name.includes('?') ? {} : { cache: 'no-cache' });
+    const answer = await fetch(new URL(name, root), name.includes('?') ? {} : { cache: 'no-cache' });
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return answer.text();
   };
-  const getLines = (meta, name) => once(name, async () => {
-    const [digest, ...lines] = (await get(`${name}.txt?${meta.digest}`)).split('\n');
-    if (digest !== meta.digest) throw new Stale(name);
+  const getLines = ({ digest }, name) => once(name, async () => {
+    const [of, ...lines] = (await get(`${name}.txt?${digest}`)).split('\n');
+    if (of !== digest) throw new Stale(name);
     return lines.slice(0, -1);
   });
 
   /* Words: the rules come with the index, so that both sides fold alike. */
   const getMeta = () => once('meta', async () => {
-    const meta = JSON.parse(await get('meta.json'));
+    const meta = JSON.parse(await get('search/meta.json'));
     const one = `[${meta.alone}]|(?:(?![${meta.alone}])[\\p{L}\\p{N}`;
     return {
       ...meta,
@@ -76,7 +76,7 @@
     const add = (text, level) => {
       for (const number of numbersIn(text)) if (!(found.get(number) >= level)) found.set(number, level);
     };
-    const shards = await Promise.all(needed.map((number) => getLines(meta, `terms/${number}`)));
+    const shards = await Promise.all(needed.map((number) => getLines(meta, `search/terms/${number}`)));
     for (const line of shards.flat()) {
       const [term, strong, weak] = line.split('\t');
       if (!takes(term)) continue;
@@ -168,6 +168,10 @@
     }
     return [...parts, text.slice(end, to), ...(to < text.length ? [' …'] : [])];
   };
+  const notesOn = (left, without, say, spelled) => [
+    ...(left.length ? [put(say.onPage, { words: left.map(spelled).join(', ') })] : []),
+    ...without.map((word) => put(say.without, { word: spelled(word) })),
+  ].join(' · ');
   /* A result says where each of the words is: in what it shows, in another name, in what is said of it,
      or else on its page. */
   const result = ([uri, text, facts, label = '', language, quoted, names = [], more = []], say, words, without, spelled, meta) => {
@@ -191,14 +195,26 @@
     }
     const described = taken(more);
     if (described) item.append(made('span', 'finder-facts', '', ...marked(described, words, meta)));
-    const notes = [
-      ...(left.length ? [put(say.onPage, { words: left.map(spelled).join(', ') })] : []),
-      ...without.map((word) => put(say.without, { word: spelled(word) })),
-    ];
-    if (notes.length) item.append(made('span', 'finder-facts', '', notes.join(' · ')));
+    const notes = notesOn(left, without, say, spelled);
+    if (notes) item.append(made('span', 'finder-facts', '', notes));
     return item;
   };
 
+  /* A quote is shown as its card, with the words marked. */
+  const quote = (values, template, say, words, without, spelled, meta) => {
+    const texts = Object.fromEntries(meta.cards.slots.map((name, place) => [name, values[place]]));
+    const card = window.onrecordCard(template, texts, say.page);
+    const shown = [...card.querySelectorAll('[data-slot]:not(.verdict, [data-slot="notes"])')];
+    const left = words.filter((word) => !without.includes(word) && !shown.some(({ textContent }) => placesIn(textContent, [word], meta).length));
+    for (const element of shown) element.replaceChildren(...marked(element.textContent, words, meta));
+    const item = made('li', '', '', card);
+    const notes = notesOn(left, without, say, spelled);
+    if (notes) item.append(made('span', 'finder-facts', '', notes));
+    return item;
+  };
+
+  // The link of each result to its page.
+  const TO = 'li > a, [data-href="uri"]';
   const setUp = (dialog) => {
     const say = dialog.dataset;
     const [form, input, close, status, results, advice, slash] = ['form', '[type=search]', 'form button',
@@ -208,8 +224,11 @@
 
     const section = async (kind, numbers, { many, entries, spelled }, words, meta, limits) => {
       const shown = await Promise.all(numbers.slice(0, limits?.[kind] ?? SHOWN).map(async (number) => {
-        const lines = await getLines(meta, `records/${Math.floor(number / meta.block)}`);
-        return result(JSON.parse(lines[number % meta.block]), say, words, entries.get(number).without, spelled, meta);
+        const line = async (of, name, row) => JSON.parse((await getLines(of, `${name}/${Math.floor(row / meta.block)}`))[row % meta.block]);
+        const values = await line(meta, 'search/records', number);
+        const { without } = entries.get(number);
+        if (kind !== 'quotes') return result(values, say, words, without, spelled, meta);
+        return quote(await line(meta.cards, 'explore/quotes', values[0]), dialog.querySelector('template[data-card]'), say, words, without, spelled, meta);
       }));
       const template = dialog.querySelector(`template[data-kind="${kind}"]`);
       const part = template.content.firstElementChild.cloneNode(true);
@@ -224,7 +243,7 @@
       part.dataset.kind = kind;
       more.addEventListener('click', async () => {
         await run({ ...limits, [kind]: shown.length + MORE });
-        results.querySelectorAll(`[data-kind="${kind}"] a`)[shown.length]?.focus();
+        [...results.querySelectorAll(`[data-kind="${kind}"] li`)][shown.length]?.querySelector(TO).focus();
       });
       return part;
     };
@@ -283,14 +302,14 @@
       event.preventDefault();
       clearTimeout(pause);
       await run();
-      results.querySelector('a')?.click();
+      results.querySelector(TO)?.click();
     });
     dialog.addEventListener('keydown', (event) => {
       const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.isComposing || !(by || event.key === 'Escape')) return;
       event.preventDefault();
       if (!by) return dialog.close();
-      const stops = [input, ...results.querySelectorAll('a')];
+      const stops = [input, ...results.querySelectorAll(TO)];
       stops[Math.max(0, stops.indexOf(document.activeElement) + by)]?.focus();
     });
     dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
@@ -307,7 +326,7 @@
   const slashOpens = () => stored((store) => store.getItem(KEY)) !== 'off';
 
   const getPanel = () => once('panel', async () => {
-    const page = new DOMParser().parseFromString(await get('panel.html'), 'text/html');
+    const page = new DOMParser().parseFromString(await get('search/panel.html'), 'text/html');
     const dialog = document.querySelector('dialog.finder') || document.adoptNode(page.querySelector('dialog'));
     if (!dialog.isConnected) document.body.append(setUp(dialog));
     return dialog;
