@@ -72,7 +72,7 @@ class Searcher:
     def found(self, kind: str) -> list[str]:
         """The lines of one group: text, then facts."""
         lines = self.page.locator(f'.finder-results [data-kind="{kind}"] li').all_inner_texts()
-        return [" | ".join(line.split("\n")) for line in lines]
+        return [" | ".join(filter(None, line.split("\n"))) for line in lines]
 
     def groups(self) -> list[str]:
         return self.page.locator(".finder-results h2").all_inner_texts()
