@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 from onrecord.briefing.sections.material import ShortenedList
 from onrecord.render.site import SiteContext
-from onrecord.views.act_lines import act_labels, act_line, state_line
+from onrecord.views.act_lines import act_labels, act_line, later_label, state_line
 from onrecord.views.acts import ActView
 from onrecord.views.demand_rows import PositionView
 from onrecord.views.lines import Catalogue, Line, Span, dotted, phrase, titles
@@ -81,10 +81,11 @@ class Blocks:
             yield self.note(f"briefing.{name}.how")
         yield self.bullets(map(entry, rows.items), rows, small=small)
 
-    def act(self, act: ActView, *, labels: bool = True) -> Line:
+    def act(self, act: ActView, *, labels: bool = True, account: bool = True) -> Line:
         """One act; where the site's address is known, with one way to its words."""
         shown = replace(act, uris=act.uris[:1])
-        return act_line(shown, self.say, read=bool(self.site.info.url), labels=labels)
+        read = bool(self.site.info.url)
+        return act_line(shown, self.say, read=read, labels=labels, account=account)
 
     def act_on(self, act: ActView) -> Line:
         """An act with what it is about; somebody's report of an answer is called one."""
@@ -104,6 +105,5 @@ class Blocks:
         if position.search and not lines:
             yield self.act(position.search)
         for act in position.later_account_lines:
-            key = "told_later" if act.told_by else "unnamed_later"
-            label = phrase(say, f"position.{key}")
-            yield quiet((*label, *SPACE, *self.act(act)))
+            line = self.act(act, account=not act.told_by)
+            yield quiet((*later_label(act, say), *SPACE, *line))

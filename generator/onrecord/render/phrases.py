@@ -117,6 +117,11 @@ class PlainWords:
         """The same within a sentence: "the Dock Union and Ferry Line"."""
         return self.phrases([link.within for link in links])
 
+    def names_opening(self, links: Sequence[Link]) -> str:
+        """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
+        within = [link.within for link in links]
+        return self.phrases([*(link.opening for link in links[:1]), *within[1:]])
+
     def phrases(self, texts: Sequence[str]) -> str:
         """Texts as one phrase: "A, B and C"."""
         return self._words.join(texts).unescape()

@@ -211,6 +211,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "act_line": act_lines.act_line,
         "act_word": act_lines.act_word,
         "act_labels": act_lines.act_labels,
+        "later_label": act_lines.later_label,
         "said_by": act_lines.said_by,
         "spoken": act_lines.spoken_line,
         "quoting": act_lines.quoting_line,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -150,22 +151,30 @@ class Words:
             self._languages[tag] = name
         return name
 
-    def join(self, items: Iterable[object], written: Macro | None = None) -> Markup:
+    def join(
+        self,
+        items: Iterable[object],
+        written: Macro | None = None,
+        first: Macro | None = None,
+    ) -> Markup:
         """``items`` as one phrase: "A, B and C".
 
         Args:
             items: texts or markup, or what ``written`` makes such of.
             written: a macro, and nothing else: in the sandbox a template may not call all it sees.
+            first: a macro that writes the first item in its place.
 
         Raises:
-            TypeError: ``written`` is no macro.
+            TypeError: ``written`` or ``first`` is no macro.
         """
-        if written is not None and not isinstance(written, Macro):
+        if not all(macro is None or isinstance(macro, Macro) for macro in (written, first)):
             raise TypeError("only a macro can write the items of a list")
-        parts = [escape(written(item) if written else item) for item in items]
+        macros = chain([first or written], repeat(written))
+        pairs = zip(items, macros, strict=False)
+        parts = [escape(macro(item) if macro else item) for item, macro in pairs]
         before, *after = self.around(len(parts))
-        pairs = zip(parts, after, strict=True)
-        return Markup("".join([before, *(text for pair in pairs for text in pair)]))  # noqa: S704 - each part is escaped
+        said = zip(parts, after, strict=True)
+        return Markup("".join([before, *(text for pair in said for text in pair)]))  # noqa: S704 - each part is escaped
 
     def around(self, count: int) -> Sequence[str]:
         """What a list of ``count`` items has before, between and after them, escaped."""

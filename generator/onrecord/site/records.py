@@ -151,8 +151,7 @@ def demand_pages(site: SiteContext) -> Iterator[SitePage]:
     say, context, people = site.say, site.views, site.views.people
     for demand_id, entry in site.desk.demands.items():
         record, title = _PagesOf(site, Subject("demand", demand_id)), entry.record.title
-        owners = people.links(entry.record.by)
-        by = say.phrases([owner.within if n else owner.opening for n, owner in enumerate(owners)])
+        by = say.names_opening(people.links(entry.record.by))
         to = say.names_within(people.links(entry.addressees))
         about = shorten(say("demand.description", by=by, to=to, title=title), _LONGEST)
         own, *finer = demand_parts(context, entry)

@@ -8,24 +8,38 @@ from dataclasses import replace
 
 from . import lines
 from .acts import ActView
-from .lines import Catalogue, Line, Span, names, names_within, phrase, plain_text, raised
+from .lines import Catalogue, Line, Span, names, names_opening, names_within, phrase, plain_text, raised
 from .names import Link
 
 # The sections of the catalogue that have the words of each kind.
 WORDS = {"statement": "act", "answer": "response", "claim": "claim_act", "reply": "reply"}
+# What was not found: by whether it is a reply to a claim, and whether others report one.
+_NOT_FOUND = {
+    (False, False): "none_found",
+    (False, True): "no_own_words",
+    (True, False): "no_reply",
+    (True, True): "no_reply_in_own_words",
+}
 
 
 def act_line(
-    act: ActView, say: Catalogue, *, word: bool = True, read: bool = True, labels: bool = True
+    act: ActView,
+    say: Catalogue,
+    *,
+    word: bool = True,
+    account: bool = True,
+    read: bool = True,
+    labels: bool = True,
 ) -> Line:
     """As in "Rejected: Port, according to Mia Brandt · 2 May 2031 · quote".
 
     It begins with the ``word`` for the act and ends with the way to ``read`` the words and the
-    ``labels``: why an answer does not decide, and what is from a draft.
+    ``labels``: why an answer does not decide, and what is from a draft. ``account`` is false where
+    what precedes the line says who reports it.
     """
     if act.search:
         return search_line(act, say)
-    who = () if act.kind == "reply" and not act.told_by else said_by(act, say)
+    who = () if act.kind == "reply" and not act.told_by else said_by(act, say, account=account)
     addressed = act.kind == "statement" and act.to
     to = phrase(say, "demand.to", names=names_within(say, act.to)) if addressed else ()
     date = lines.dated(say, act.date) if act.date else ()
@@ -50,9 +64,11 @@ def act_word(act: ActView, say: Catalogue) -> Line:
     return (Span(text, "state" if act.kind == "answer" else "act", act.word),)
 
 
-def said_by(act: ActView, say: Catalogue) -> Line:
-    """Whose act it is, in whose words and by whose account."""
+def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
+    """Whose act it is, in whose words and, unless ``account`` is false, by whose account."""
     who = names(say, act.by)
+    if not account:
+        return who
     if act.told_by:
         who = according_to(who, act.told_by, say)
     elif act.word == "reported":
@@ -91,9 +107,15 @@ def _according(tellers: Sequence[Link], say: Catalogue) -> Line:
 
 def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
     """That a quote gives the words of somebody else, by the account of its speakers."""
-    first, *rest = names_within(say, tellers) or (Span(say("card.unknown_speaker")),)
-    teller = (replace(first, text=raised(first.text)), *rest)
+    teller = names_opening(say, tellers) or (Span(say("card.unknown_speaker")),)
     return phrase(say, "card.quoting", whose=names_within(say, [whose]), teller=teller)
+
+
+def later_label(act: ActView, say: Catalogue) -> Line:
+    """That an account is later than the answer and by somebody else, before its line."""
+    if act.told_by:
+        return phrase(say, "position.told_later", teller=names_within(say, act.told_by))
+    return phrase(say, "position.unnamed_later")
 
 
 def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
@@ -115,19 +137,23 @@ def search_line(act: ActView, say: Catalogue) -> Line:
         return ()
     found = phrase(
         say,
-        "search.no_own_words" if search.own_words else "search.none_found",
+        f"search.{_NOT_FOUND[act.kind == 'reply', search.own_words]}",
         through=lines.dated(say, search.through),
         where=search.sources or say("search.these_sources"),
     )
     asked = search.asked_on
-    when = phrase(say, "search.asked", on_date=lines.dated_on(say, asked)) if asked else None
-    parts = (*found, Span(" "), *(when or phrase(say, "search.never_asked")))
+    who = names_within(say, act.by)
+    if asked:
+        comment = phrase(say, "search.asked", who=who, on_date=lines.dated_on(say, asked))
+    else:
+        comment = phrase(say, "search.never_asked", who=who)
+    parts = (*found, Span(" "), *comment)
     return (Span("", "search", parts=parts),)
 
 
 def standing_line(standing: str, tellers: Sequence[Link], say: Catalogue) -> Line:
     """What has become of a claim, by whose account where only others report it."""
-    word: Line = (Span(say(f"standing.{standing}")),)
+    word: Line = (Span(say(f"standing{'_account' if tellers else ''}.{standing}")),)
     parts = according_to(word, tellers, say) if tellers else word
     return (Span("", "standing", standing, parts=parts),)
 
@@ -168,9 +194,9 @@ def _labels(act: ActView, say: Catalogue) -> Line:
 def _read(act: ActView, say: Catalogue) -> Line:
     """The way to the words, else to the source; to each of several quotes."""
     spans: list[Span] = []
-    for number, uri in enumerate(act.uris):
-        key = "source" if not act.card else "another_quote" if number else "quote"
-        if number:
+    for number, uri in enumerate(act.uris, 1):
+        if number > 1:
             spans.append(Span(say("list.comma")))
-        spans.append(Span(say(f"answer.{key}"), "read", uri=uri))
+        key = "source" if not act.card else "another_quote" if number > 1 else "quote"
+        spans.append(Span(say(f"answer.{key}", number=number), "read", uri=uri))
     return tuple(spans)

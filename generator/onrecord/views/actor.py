@@ -119,6 +119,11 @@ class ActorView:
         """The roles in which it speaks on the date of the page."""
         return tuple(role for role in self.roles if role.now and self.speaks)
 
+    @property
+    def stated_for(self) -> tuple[Link, ...]:
+        """Whose the demands are that it stated for others."""
+        return tuple(dict.fromkeys(by for row in self.stated_for_others for by in row.demand.by))
+
 
 @dataclass(frozen=True, slots=True)
 class ActorPartView:

@@ -40,6 +40,9 @@ class Catalogue(Protocol):
     def names_within(self, links: Sequence[Link]) -> str:
         """The same within a sentence: "the Dock Union and Ferry Line"."""
 
+    def names_opening(self, links: Sequence[Link]) -> str:
+        """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
+
     def phrases(self, texts: Sequence[str]) -> str:
         """Texts as one phrase: "A, B and C"."""
 
@@ -192,6 +195,13 @@ def names(say: Catalogue, actors: Sequence[Link]) -> Line:
 def names_within(say: Catalogue, actors: Sequence[Link]) -> Line:
     """The same within a sentence: "the Dock Union and Ferry Line"."""
     return _listed(say, [Span(actor.within, "name", uri=actor.uri) for actor in actors])
+
+
+def names_opening(say: Catalogue, actors: Sequence[Link]) -> Line:
+    """The same at the beginning of a sentence: "The Dock Union and the Ferry Line"."""
+    spans = [Span(actor.within, "name", uri=actor.uri) for actor in actors]
+    spans[:1] = [Span(actor.opening, "name", uri=actor.uri) for actor in actors[:1]]
+    return _listed(say, spans)
 
 
 def titles(say: Catalogue, records: Sequence[Link]) -> Line:
