@@ -34,7 +34,7 @@ def test_the_range_ends_where_the_coverage_does(site: TinySite) -> None:
     run = site.onrecord("brief", "--since", "2031-05-01")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("# Briefing, 1 May 2031 to 31 May 2031\n")
-    assert "No person has written a bottom line" in run.stdout
+    assert "Nobody has written a summary" in run.stdout
     assert "https://harbour.example.org/demands/pay-rise/" in run.stdout
 
 
@@ -213,7 +213,7 @@ def test_what_was_added_since_a_commit_is_told_apart(tmp_path: Path) -> None:
     added = run.stdout.index("### Added in this period, said earlier")
     assert run.stdout.index("**Deferred**: Port Authority") > added
     # What was there already is not told again, and the dates of sources do not matter.
-    assert "**Stated**" not in run.stdout
+    assert "**Demand made**" not in run.stdout
     assert "do not say when they were added" not in run.stdout
 
     run = desk.onrecord("brief", "--since-commit", "mian")

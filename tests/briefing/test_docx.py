@@ -76,12 +76,12 @@ def test_styles_are_real(document: Document) -> None:
 def test_the_table_repeats_its_head_and_says_what_it_is(document: Document) -> None:
     (table,) = document.tables
     head, *rows = table.rows
-    assert [cell.text for cell in head.cells] == ["Demand", "Of whom", "Answer"]
+    assert [cell.text for cell in head.cells] == ["Demand", "Addressed to", "Answer"]
     marks = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
     assert marks == [True] + [False] * len(rows)
     about = table._tblPr.find(qn("w:tblDescription"))
     assert about is not None
-    assert about.get(qn("w:val")) == "Where the demands stand with those they are addressed to"
+    assert about.get(qn("w:val")) == "The demands and the latest answers, by addressee"
 
 
 def test_links_are_links(document: Document) -> None:

@@ -17,7 +17,7 @@ def test_a_briefing_is_written_as_the_guide_says(tmp_path: Path) -> None:
 
     page = words_of(site.root / "site/briefings/first-week/index.html")
     assert "Written by Jo Diaz, 8 May 2031." in page
-    assert "It rests on one quote" in page
+    assert "Based on one quote" in page
     text = (site.root / "site/briefings/first-week/briefing.txt").read_text(encoding="utf-8")
     assert text.startswith("# Briefing, 1 May 2031 to 7 May 2031\n")
     assert "Latest briefing: 1 May 2031 to 7 May 2031" in words_of(site.root / "site/index.html")

@@ -18,8 +18,8 @@ from onrecord.site.plan import plan_site
 from .weeks import brief, english, period, weeks
 
 SECTIONS = [
-    "Bottom line", "What changed", "Where the demands stand", "Quotes to paste",
-    "Contested claims, with the reply", "Not known, not checked", "Deadlines", "Sources",
+    "Summary", "What changed", "The demands and the latest answers", "Quotes to use",
+    "Disputed claims, and replies", "Gaps", "Deadlines", "Sources",
     "Corrections",
 ]  # fmt: skip
 
@@ -48,7 +48,7 @@ def test_every_section_stands_in_the_order_of_the_view(pages: dict[str, Page]) -
 def test_the_page_says_who_wrote_it_and_why_it_may_hold_no_longer(pages: dict[str, Page]) -> None:
     text = pages["briefings/week/"].text
     assert "Written by Jo Diaz, 13 May 2031." in text
-    assert "It may hold no longer. Since it was written:" in text
+    assert "It may be out of date. Since it was written:" in text
     assert "an answer to the demand Have the cranes checked: Premise denied" in text
 
 
@@ -57,7 +57,7 @@ def test_said_and_only_added_stand_apart(pages: dict[str, Page]) -> None:
     said = text.index("Said in this period")
     earlier = text.index("Added in this period, said earlier")
     undated = text.index("Added in this period, said at an unknown date")
-    assert said < earlier < text.index("Stated: Mia Brandt") < undated
+    assert said < earlier < text.index("Demand made: Mia Brandt") < undated
     assert undated < text.index("date unknown", undated)
 
 
@@ -72,7 +72,7 @@ def test_our_own_voice_judges_nobody(pages: dict[str, Page]) -> None:
 
 def test_the_list_and_home_lead_to_it(pages: dict[str, Page]) -> None:
     assert "week/" in {link.removeprefix("../briefings/") for link in pages["briefings/"].links}
-    assert "The bottom line may hold no longer." in pages["briefings/"].text
+    assert "The summary may be out of date." in pages["briefings/"].text
     assert "briefings/week/" in pages[""].links
 
 
@@ -105,5 +105,5 @@ def test_a_page_with_nothing_in_its_range_says_so(tmp_path: Path) -> None:
     desk = weeks(tmp_path)
     view = brief(desk, period("2031-04-25", "2031-04-28"))
     text = Page(make_html(view, *english(desk)).data.decode()).text
-    assert "Nothing on record here was said in this period, and nothing was added" in text
-    assert "No person has written a bottom line for this briefing" in text
+    assert "We have no words said in this period, and nothing was added" in text
+    assert "Nobody has written a summary of this briefing" in text

@@ -100,7 +100,7 @@ def test_an_embed_reads_well_on_a_bare_page(
     assert lines[0] == words
     said = "\n".join(lines)
     assert "Reported by Harbour Gazette on 3 May 2031" in said
-    assert "Harbour desk · Covers 1 May 2031 to 4 May 2031; nothing later." in said
+    assert "Harbour desk · Covers 1 May 2031 to 4 May 2031. Later events are not included." in said
     assert lines[-1] == f"Corrections at {address}"
     assert embedded.locator(f"a[href='{address}']").count() == 2
 

@@ -260,9 +260,7 @@ def test_every_file_says_what_it_covers_and_on_what_terms(desk: Desk, written: P
     assert desk.coverage
     assert whole["covers_through"] == desk.coverage.through.text
     assert whole["licence"] == "CC BY 4.0"
-    assert whole["rights"].endswith(
-        "Quoted words stay their authors\N{RIGHT SINGLE QUOTATION MARK}."
-    )
+    assert whole["rights"].endswith("Quoted words remain the copyright of their authors.")
     with closing(sqlite3.connect(written / "onrecord.sqlite")) as database:
         assert dict(database.execute("SELECT item, value FROM about")) == whole
     assert json.loads((written / "dictionary.json").read_bytes())["about"] == whole

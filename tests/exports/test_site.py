@@ -11,7 +11,9 @@ import pytest
 from tests.tiny_site import TinySite
 
 LINK = re.compile(r'<link rel="alternate" type="application/json" href="([^"]+)">')
-FOOT = re.compile(r'<a class="twin" href="([^"]+)" type="application/json">Data \(JSON\)</a>')
+FOOT = re.compile(
+    r'<a class="twin" href="([^"]+)" type="application/json">This page as data \(JSON\)</a>'
+)
 
 
 @pytest.fixture(scope="module")

@@ -166,7 +166,7 @@ def test_an_entry_has_the_words_with_all_that_goes_with_them(entries: dict[str, 
 
 def test_an_answer_says_of_what_and_by_whom(entries: dict[str, Any]) -> None:
     entry = entries["demands/pay-rise/#rejected-rally-no-money-port-authority"]
-    assert entry.title.startswith("Rejected: Sam Okafor for Port Authority · 2 May 2031")
+    assert entry.title.startswith("Rejected: Sam Okafor, for Port Authority · 2 May 2031")
     assert "There is no money" in entry.content[0].value
     assert entry.link == f"{URL}demands/pay-rise/"
 

@@ -28,21 +28,21 @@ def test_a_person(site: Site) -> None:
         "formerly Mia Stein",
         "At a glance",
         "Demands made 0",
-        "Stated for others 1",
-        "2 utterances chosen by this desk",
+        "Demands voiced for others 1",
+        "2 statements in this record",
         "Last heard 2 May 2031",
-        "Covers 2 May 2031 to 3 May 2031; nothing later.",
+        "Covers 2 May 2031 to 3 May 2031. Later events are not included.",
         "Leads the talks for the dockers.",
-        "Demands stated for others, with the latest response",
+        "Demands made for others, with the latest response",
         "Demand by Dock Union: Raise the pay of dockers",
         "Port Authority Rejected",
         "Quotes, newest first",
-        "3 quotes of 2 utterances, chosen by this desk.",
-        "Roles, and for whom",
+        "3 quotes by 2 utterances.",
+        "Positions held",
         "Secretary (for Dock Union), since 1 Jan 2031",
         "Treasurer (for Dock Union), until 31 Dec 2030",
         "Where these quotes come from",
-        "Port Radio, an outlet of Port Authority",
+        "Port Radio, run by Port Authority",
         "Elsewhere",
         "Her page",
         "Wikidata Q42",
@@ -53,24 +53,24 @@ def test_a_person(site: Site) -> None:
 def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
     in_order(
         site.page("actors/port-authority/").text,
-        "Demands received 2 (one without an answer on record here)",
+        "Demands received 2 (one with no recorded answer)",
         "Demands received, those without an answer on record first",
         "Demand by Dock Union: Open the books",
-        "None found through 4 May 2031",
+        "No answer found in our sources up to 4 May 2031",
         "Demand by Dock Union: Raise the pay of dockers",
         "Rejected",
-        "Who speaks for them",
+        "Representatives",
         "Sam Okafor, Deputy director, 1 Jan 2029 to 3 May 2031",
         "Members",
         "North Terminal",
     )
     in_order(
         site.page("actors/dock-union/").text,
-        "2 by those who speak for them",
-        "Demands made, with the latest response",
+        "2 by representatives",
+        "Demands, and the latest answers",
         "Claims about them, with the reply",
         "Claim by Sam Okafor: The strike fund is empty.",
-        "None found through 4 May 2031",
+        "No answer found in our sources up to 4 May 2031",
     )
 
 
@@ -83,7 +83,7 @@ def test_we_never_say_in_our_own_voice_what_nobody_can_know(word: str) -> None:
 def test_an_empty_actor_has_no_empty_sections(site: Site) -> None:
     page = site.page("actors/harbour-police/")
     assert page.headings == [(1, "Harbour Police"), (2, "At a glance")]
-    assert "no words of their own here" in page.text
+    assert "not quoted here in their own name" in page.text
 
 
 def test_an_actor_with_very_many_quotes_leads_to_their_months(tmp_path: Path) -> None:

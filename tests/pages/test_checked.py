@@ -67,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         ),
         (
             "flash/more-pay",
-            "Not compared with the text published by Port Radio (an outlet of Port Authority).",
+            "Not compared with the text published by Port Radio (run by Port Authority).",
         ),
     ],
 )
@@ -105,13 +105,13 @@ def test_the_source_opens_at_the_words_that_were_found_there(site: Site) -> None
 
 def test_other_wordings_of_an_utterance_stand_side_by_side(site: Site) -> None:
     page = site.page("quotes/flash/more-pay/")
-    assert "The words on this page We want a tenth more" in page.text
+    assert "This version We want a tenth more" in page.text
     assert "tenth</mark>" in page.html
 
 
 def test_a_demand_shows_its_wording_from_the_first_to_the_last(site: Site) -> None:
     page = site.page("demands/pay-rise/")
-    assert "Its wording, from the first to the last of 2" in page.text
+    assert "How the wording changed: 2 versions" in page.text
     assert "<mark>in writing</mark>" in page.html
 
 

@@ -38,13 +38,13 @@ def test_the_newest_comes_first_with_what_stood_there_before(page: str) -> None:
 
 def test_what_is_withheld_is_listed_too(page: str) -> None:
     assert "By order of a court." in page
-    assert "2 quotes were taken back or withheld." in page
+    assert "2 quotes were withdrawn or withheld." in page
 
 
 def test_what_was_taken_back_is_linked_with_its_reason(tmp_path: Path) -> None:
     content = harbour(tmp_path, {**FILES, "articles/rally.yml": MORE})
     page = Site(good_desk(content)).page("corrections/")
-    _, _, section = page.text.partition("Taken back or withheld")
+    _, _, section = page.text.partition("Withdrawn or withheld")
 
     assert {"../quotes/rally/hidden/", "../quotes/rally/taken-back/"} <= set(page.links)
     assert "Withheld" in section

@@ -82,7 +82,7 @@ def site(desk: Desk) -> Site:
         (
             "demands/pay-rise/",
             (
-                "Demanded by: the Dock Union. Addressed to: the Port Authority.",
+                "the Dock Union demanded this of the Port Authority.",
                 "Accepted: Port Authority, according to the Dock Union",
                 "Rejected: Ana Rivera for the Port Authority",
                 "Port Authority: Rejected",

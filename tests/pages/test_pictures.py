@@ -37,16 +37,13 @@ def test_each_mark_is_a_link_with_a_name_that_says_it_all(tmp_path: Path) -> Non
         ),
     }.items() <= found.items()
     names = " | ".join(found)
-    assert "Partly accepted: A clerk of the authority (source not named), 6 May 2031" in names
+    assert "Partly accepted: A clerk of the authority (unnamed source), 6 May 2031" in names
     assert (
         "Accepted: North Terminal, 5 May 2031. "
-        "A member of Port Authority: shown, does not decide" in names
+        "From a member of Port Authority; shown for context, does not count as its answer" in names
     )
     assert "Before the demand was first stated in these sources" in names
-    assert (
-        "None found through 31 May 2031 in the sources of this desk; asked by this desk: never."
-        in names
-    )
+    assert "No answer found in our sources up to 31 May 2031. asked by this desk: never." in names
 
 
 def test_the_table_holds_the_facts_of_every_mark(tmp_path: Path) -> None:
@@ -73,14 +70,14 @@ def test_what_leads_into_the_table_is_there(tmp_path: Path) -> None:
     assert inside
     assert {address[1:] for address in inside} <= set(page.ids)
     assert [one for one, count in Counter(page.ids).items() if count > 1] == []
-    assert re.search(r"Stated: \d+, \d+ Mar 2031 to \d+ Mar 2031", html)
+    assert re.search(r"Demand made: \d+, \d+ Mar 2031 to \d+ Mar 2031", html)
 
 
 def test_an_undated_fact_stands_aside_and_in_the_table(tmp_path: Path) -> None:
     acts = ["2031-05-01", "2031-05-02", "unknown", "unknown"]
     html = figure(Site(desk_of_acts(tmp_path, acts)).page("demands/gate/"), "life")
     assert "2 without a date:" in html
-    assert html.count("Stated: Dock Union, date unknown") == 2
+    assert html.count("Demand made: Dock Union, date unknown") == 2
     assert html.partition("<table>")[2].count("date unknown") == 2
 
 
@@ -108,9 +105,9 @@ def test_bars_name_their_time_and_lead_to_the_quotes(tmp_path: Path) -> None:
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
 
     html = figure(page, "activity")
-    assert "Heard when: 3 utterances of their own" in html
+    assert "Heard when: 3 statements of their own" in html
     found = {name: address for address, name in marks(html)}
-    wanted = "3 Mar 2031 to 9 Mar 2031: 2 utterances of their own"
+    wanted = "3 Mar 2031 to 9 Mar 2031: 2 statements of their own"
     assert wanted in found
     anchor = found[wanted].lstrip("#")
     heading = re.search(rf'id="{anchor}">(.*?)</h3>', page.html)

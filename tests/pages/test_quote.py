@@ -39,15 +39,15 @@ def test_words_then_who_then_context_then_when_then_where_from(site: Site) -> No
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
         "direct quote",
         "English by Harbour Gazette, through Arabic",
-        "one of 2 versions of this utterance",
+        "one of 2 versions",
         "Read in the source",
-        "What it is evidence for",
+        "What this quote supports",
         "Raise the pay of dockers",
-        "The same utterance in other words",
+        "Other versions of this statement",
         "“We want a tenth more”",
         "A tenth for ten percent.",
         "The original, in Persian",
-        "How these words come to be here",
+        "Source and checks",
     )
 
 
@@ -90,7 +90,7 @@ def test_words_in_another_language_have_their_gist_wherever_they_are_shown(tmp_p
         "timeline/",
     ):
         page = site.page(address)
-        in_order(page.text, "“Nous restons.”", "What it says, in our words: They <stay>.")
+        in_order(page.text, "“Nous restons.”", "In our words: They <stay>.")
         assert "<stay>" not in page.html
 
 
@@ -108,14 +108,14 @@ def test_an_unnamed_source_is_called_so(site: Site) -> None:
     in_order(
         quote(site, "a-voice").text,
         "A person in the authority, date unknown",
-        "(described, not named)",
+        "(unnamed source)",
         "date unknown",
-        "said without giving a name",
+        "said on condition of anonymity",
     )
 
 
 def test_a_speaker_whom_nobody_describes(site: Site) -> None:
-    in_order(quote(site, "shout").text, "“Shame!”", "A speaker whom the source does not describe")
+    in_order(quote(site, "shout").text, "“Shame!”", "Unidentified speaker")
 
 
 @pytest.mark.parametrize(

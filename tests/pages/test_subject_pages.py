@@ -32,7 +32,7 @@ def test_a_claim_is_never_named_without_whose_it_is(strike: Site) -> None:
 
 def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     searched = (
-        "Port Authority: None found through 31 May 2031 in the sources of this desk; "
+        "Port Authority: No answer found in our sources up to 31 May 2031. "
         "asked by this desk: never."
     )
     for uri in ("claims/", "claims/hid-report/", "topics/safety/"):
@@ -62,9 +62,9 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
         assert told in site.page(uri).text, uri
     for uri in lists:
         text = site.page(uri).text
-        assert "Contested, according to Crane Works" in text, uri
-        # What was searched for is words of its own; a reply was found.
-        assert "None found through 31 May 2031" not in text, uri
+        assert "Disputed, according to Crane Works" in text, uri
+        # What was searched for is words by the publisher; a reply was found.
+        assert "up to 31 May 2031" not in text, uri
         assert "No words of their own found through 31 May 2031" in text, uri
     own = site.page("claims/hid-report/").text
     assert "Whether it is denied or disputed is known only from Crane Works." in own
@@ -95,13 +95,13 @@ def test_a_told_reply_in_the_claims_file_stands_with_its_teller(tmp_path: Path) 
         "quotes/works-speak/from-the-mayor/",
     ):
         assert "Denied: Crane Works, according to The Mayor" in site.page(uri).text, uri
-    assert "Contested, according to The Mayor" in site.page("claims/").text
+    assert "Disputed, according to The Mayor" in site.page("claims/").text
 
 
 def test_a_claim_that_nobody_is_on_record_with_has_no_date(strike: Site) -> None:
     text = strike.page("claims/report-public/").text
 
-    assert "No assertion found" in text
+    assert "Not found in our sources" in text
     assert "first asserted" not in text
 
 
@@ -109,7 +109,7 @@ def test_a_topic_lists_demands_claims_and_quotes(strike: Site) -> None:
     page = strike.page("topics/safety/")
 
     assert [text for level, text in page.headings if level == 2] == ["Demands", "Claims", "Quotes"]
-    assert "2 demands, 2 claims, 2 utterances chosen by this desk" in page.text
+    assert "2 demands, 2 claims, 2 utterances. The selection is ours." in page.text
 
 
 def test_the_timeline_tells_what_is_told_and_who_dates_an_event_otherwise(strike: Site) -> None:
@@ -121,7 +121,7 @@ def test_the_timeline_tells_what_is_told_and_who_dates_an_event_otherwise(strike
         "Mia Brandt: “The director gave way.” · quote, Harbour Gazette"
     ) in text
     assert (
-        "Rally at the gate East gate Sources date it differently: "
+        "Rally at the gate East gate Sources give different dates: "
         "30 Apr 2031 · Mia Brandt in Harbour Gazette · quote"
     ) in text
     assert "date unknown" in text.partition("19 May 2031")[2]
@@ -140,7 +140,7 @@ def test_a_withheld_or_retracted_quote_stays_so_on_the_timeline(tmp_path: Path) 
              speaker: mayor}"""
     page = Site(walkout(tmp_path, {"articles/back.yml": article})).page("timeline/")
 
-    assert "The words are withheld. Why: A court forbids it." in page.text
+    assert "We do not show the words of this quote. Why: A court forbids it." in page.text
     assert "del" in page.tags
     assert "own quotation marks; no speaker: “safe”" in page.text
     assert "The Mayor: Reported, not quoted: It is safe." in page.text
@@ -154,9 +154,7 @@ def test_sources_name_a_partys_own_outlet_and_lead_out_safely(tmp_path: Path) ->
                  url: 'https://wire.example/a?b=1&c="2"'}"""
     page = Site(walkout(tmp_path, {"articles/elsewhere.yml": article})).page("sources/")
 
-    assert (
-        "Dock Union An outlet of Dock Union one article, one quote taken by this desk" in page.text
-    )
+    assert "Dock Union An outlet of Dock Union one article, one quote" in page.text
     assert "date of publication unknown · citing Port Radio · no quotes original" in page.text
     assert 'https://wire.example/a?b=1&c="2"' in page.links
     assert 'rel="noopener noreferrer"' in page.html
@@ -183,6 +181,6 @@ def test_an_empty_desk_has_its_lists(tmp_path: Path) -> None:
     assert desk
     empty = Site(desk)
 
-    assert "This desk has no demands yet." in empty.page("demands/").text
+    assert "There are no demands yet." in empty.page("demands/").text
     for family in FAMILIES:
         assert empty.page(family).headings[0][0] == 1

@@ -130,7 +130,7 @@ def test_however_much_changes_the_comment_is_short_and_its_entries_whole(text: s
     html = GFM.render(said)
     assert html.count("<details>") == html.count("</details>")
     # Errors come first and are cut last.
-    assert said.index("### Errors") < said.index("### To look at first")
+    assert said.index("### Errors") < said.index("### Needs review")
     assert said.count("`bad-date`: ") > 10
 
 

@@ -57,7 +57,7 @@ def test_as_data(repo: Repo) -> None:
     assert told["head"]["worktree"]
     assert told["head"]["edited"]
     assert told["verdict"] == "changes"
-    assert told["summary"] == "3 changes, 2 to look at first"
+    assert told["summary"] == "3 changes, 2 need review"
     assert told["counts"]["quote"] == {"added": 0, "removed": 0, "changed": 1}
     change = told["changes"][0]
     assert (change["kind"], change["weight"]) == ("quote-text-changed", "eyes")

@@ -111,10 +111,10 @@ def test_the_environment_may_say_it_and_without_it_is_the_site_itself(
 
 def test_the_page_of_changes(preview: TinySite) -> None:
     html = preview.page("changes/")
-    assert '<p class="lead">3 changes, 2 to look at first</p>' in html
+    assert '<p class="lead">3 changes, 2 need review</p>' in html
     assert "not <del>a</del><ins>one</ins> <ins>&lt;b&gt;</ins>penny<ins>&lt;/b&gt;</ins>" in html
     assert "Raise <ins>&lt;i&gt;now&lt;/i&gt; </ins>the pay of dockers" in html
-    assert html.index("To look at first") < html.index("Demand reworded")
+    assert html.index("Needs review") < html.index("Demand reworded")
     assert '<a href="../quotes/rally/ten-per-cent/">' in html
     assert "4 pages whose own record changed" in html  # the quote, its article twice, the demand
     assert "<h3><code>content/demands/pay-rise.yml</code></h3>" in html

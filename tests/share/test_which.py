@@ -70,7 +70,7 @@ def test_what_stands_in_a_picture(tmp_path: Path) -> None:
     assert said["speaker"] in picture.alt
     assert said["who"].startswith(", Chair of the strike, to ")
     assert said["context"] == "Asked about Monday."
-    for part in ("2 May 2031, Quay hall", "Harbour Gazette", "Agency Nord", "through Russian"):
+    for part in ("2 May 2031, Quay hall", "Harbour Gazette", "Agency Nord", "via Russian"):
         assert any(part in line for line in said["lines"]), part
     assert any("background" in line for line in said["lines"])
 
@@ -100,4 +100,4 @@ def test_corrections_are_at_the_address_of_the_site_or_at_its_name() -> None:
 def test_the_coverage_that_the_site_states() -> None:
     days = Coverage(PartialDate.parse("2031-05-01"), PartialDate.parse("2031-05-31"))
     stated = PictureFrame.of(SiteInfo("Harbour desk", days), WORDS)
-    assert stated.coverage == "Covers 1 May 2031 to 31 May 2031; nothing later."
+    assert stated.coverage == "Covers 1 May 2031 to 31 May 2031. Later events are not included."

@@ -22,29 +22,37 @@ from .walkout import walkout
 
 WORDS = Words.load([packaged_templates()])
 SAY = PlainWords(WORDS)
-NOT_DECIDING = "shown, does not decide"
 
 LINES = [
-    ("statement", "Stated: Mia Brandt · 1 Apr 2031 · source"),
+    ("statement", "Demand made: Mia Brandt · 1 Apr 2031 · source"),
     (
         "statement",
-        "Reported: Port Authority, according to Mia Brandt, to Dock Union · date unknown · quote",
+        (
+            "Demand reported: Port Authority, according to Mia Brandt, to Dock Union"
+            " · date unknown · quote"
+        ),
     ),
     ("answer", "Rejected: Ana Rivera · 4 May 2031 · quote"),
     (
         "answer",
-        "Partly accepted: A clerk of the authority (source not named) · 6 May 2031 · quote",
+        "Partly accepted: A clerk of the authority (unnamed source) · 6 May 2031 · quote",
     ),
     ("answer", "Accepted: Ana Rivera, according to Mia Brandt · 18 May 2031 · quote"),
     (
         "answer",
-        f"Accepted: North Terminal · 5 May 2031 · quote A member of Port Authority: {NOT_DECIDING}",
+        (
+            "Accepted: North Terminal · 5 May 2031 · quote"
+            " From a member of Port Authority; shown for context, does not count as its answer"
+        ),
     ),
-    ("claim", "Asserted: Mia Brandt · 1 May 2031 · quote"),
+    ("claim", "Stated: Mia Brandt · 1 May 2031 · quote"),
     ("reply", "No comment · 20 May 2031"),
     (
         "reply",
-        "None found through 31 May 2031 in the sources of this desk; asked by this desk: never.",
+        (
+            "No reply found in our sources up to 31 May 2031."
+            " We did not ask Port Authority for comment."
+        ),
     ),
 ]
 
@@ -91,12 +99,12 @@ def test_a_document_sets_it_with_one_link_and_plain_names(acts: tuple[ActView, .
 @pytest.mark.parametrize(
     ("word", "line"),
     [
-        ("stated", "Stated: Mia Brandt · 1 May 2031 · “works nights” · quote"),
+        ("stated", "Demand made: Mia Brandt · 1 May 2031 · “works nights” · quote"),
         (
             "reported",
             (
-                "Reported: Port Authority, according to Mia Brandt, to Dock Union · date unknown · "
-                "Mia Brandt: “works nights” · quote"
+                "Demand reported: Port Authority, according to Mia Brandt, to Dock Union"
+                " · date unknown · Mia Brandt: “works nights” · quote"
             ),
         ),
     ],

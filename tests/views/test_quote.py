@@ -253,6 +253,6 @@ def test_a_gist_is_shown_with_words_of_another_language(
     said = view(desk, "news#one").card
     assert said.gloss == gloss
     say = PlainWords(Words.load([packaged_templates()]))
-    shown = "What it says, in our words: They stay."
+    shown = "In our words: They stay."
     for text in (attributed(said, say), result_line(said, say)):
         assert (shown in text) == (gloss is not None)

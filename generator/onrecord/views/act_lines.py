@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from . import lines
 from .acts import ActView
-from .lines import Catalogue, Line, Span, names, names_opening, names_within, phrase, plain_text, raised
+from .lines import (
+    Catalogue,
+    Line,
+    Span,
+    names,
+    names_opening,
+    names_within,
+    phrase,
+    plain_text,
+    raised,
+)
 from .names import Link
 
 # The sections of the catalogue that have the words of each kind.
