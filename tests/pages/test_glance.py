@@ -40,7 +40,7 @@ def test_each_mark_says_who_and_when_and_leads_to_the_words(tmp_path: Path) -> N
     } <= {mark if mark[2].startswith("Made") else mark[:2] for mark in marks}
     names = [name for _, _, name in marks]
     assert "Rejected: Ana Rivera, 4 May 2031" in names
-    assert "Partly accepted: A clerk of the authority (source not named), 6 May 2031" in names
+    assert "Partly accepted: A clerk of the authority (unnamed source), 6 May 2031" in names
     assert "Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031" in names
 
 

@@ -17,13 +17,13 @@ def test_home(site: Site) -> None:
     in_order(
         site.page("").text,
         "Harbour desk",
-        "Covers 2 May 2031 to 3 May 2031; nothing later.",
-        "Where the demands stand",
+        "Covers 2 May 2031 to 3 May 2031. Later events are not included.",
+        "The demands and the latest answers",
         "Raise the pay of dockers",
         "Rejected",
-        "The latest words of each speaker",
+        "Latest quotes",
         "What there is",
-        "11 quotes chosen by this desk, of 5 utterances",
+        "11 quotes from 5 statements",
     )
 
 
@@ -46,7 +46,7 @@ def test_people_are_counted_and_never_ranked(site: Site) -> None:
         "Inês Prado",
         "Sam Okafor",
         "Organisations",
-        "Described, not named",
+        "Unnamed sources",
     )
 
 
@@ -57,9 +57,9 @@ def test_an_article(site: Site) -> None:
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
         "The union states its demand",
         "About: Talks at the harbour office, Harbour office, 2 May 2031",
-        "10 quotes, chosen by this desk, in the order of the source.",
-        "Demands stated in it",
-        "Answers to demands found in it",
+        "10 quotes, in the order of the source. The selection is ours.",
+        "Demands made in it",
+        "Answers to demands",
         "Claims in it",
         "Claim by Sam Okafor: The strike fund is empty.",
         "Corrections",
@@ -72,9 +72,9 @@ def test_an_article(site: Site) -> None:
 
 
 def test_the_words_of_a_party_are_marked_as_such(site: Site) -> None:
-    words = "Published by Port Radio (an outlet of Port Authority) on 2 May 2031"
+    words = "Published by Port Radio (run by Port Authority) on 2 May 2031"
     assert words in site.page("quotes/flash/more-pay/").text
-    assert "an outlet of" not in site.page("quotes/").text
+    assert "run by" not in site.page("quotes/").text
 
 
 def test_an_articles_quotes_can_be_linked_to_one_by_one(site: Site) -> None:

@@ -83,9 +83,12 @@ def test_the_words_are_copied_with_all_that_goes_with_them(site: Site) -> None:
     ("quote_id", "begins"),
     [
         ("cold-soup", "Reported, not quoted: The soup was cold.\n— Mia Brandt"),
-        ("so-called", "“offer”\n— The writer’s own quotation marks; no speaker"),  # noqa: RUF001
+        ("so-called", "“offer”\n— Quotation marks added by the writer; nobody is quoted"),
         ("never", "Sam Okafor, quoting Ana Rivera:\n“Never"),
-        ("fund-is-empty", "Disputed. Whether this was said, or said so, is disputed.\n“The"),
+        (
+            "fund-is-empty",
+            "Disputed. Someone disputes that this was said, or said in these words.\n“The",
+        ),
         ("no-money", "“There is no money”\nCorrected 4 May 2031 (wording; by the source).\n— Sam"),
     ],
 )
@@ -150,7 +153,7 @@ def test_an_embed_reads_alone(site: Site) -> None:
         "Asked what the union wants.",
         "English by Harbour Gazette, through Arabic",
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
-        "Harbour desk</a></cite> · Covers 2 May 2031 to 3 May 2031; nothing later.",
+        "Harbour desk</a></cite> · Covers 2 May 2031 to 3 May 2031. Later events are not included.",
         "Corrections at <a href=",
     ):
         assert part in html
