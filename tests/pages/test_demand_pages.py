@@ -31,8 +31,8 @@ def test_the_summary_opens_with_coverage_and_sources(tmp_path: Path) -> None:
     text = site(tmp_path).page("demands/").text
 
     assert text.startswith(
-        "Demands Covers 20 Apr 2031 to 20 May 2031; nothing later. "
-        "4 demands; 4 sources from 3 publishers, all chosen by this desk."
+        "Demands Covers 20 Apr 2031 to 20 May 2031. Later events are not included. "
+        "4 demands; 4 sources from 3 publishers. The selection is ours."
     )
 
 
@@ -82,28 +82,26 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
 
     assert [text for level, text in page.headings if level < 3] == [
         "Raise the pay of the night crews",
-        "Where it stands",
+        "Latest answers",
         "The demand",
-        "When it was stated",
-        "Answers by others",
+        "Every time it was made",
+        "Reactions from others",
         "What happened",
-        "Quotes that bear on it",
+        "Related quotes",
         "Sources of this page",
     ]
     assert page.text.startswith(
         "Raise the pay of the night crews "
-        "Demanded by: Dock Union. Addressed to: Port Authority and Harbour Ministry. Covers"
+        "Dock Union demanded this of Port Authority and Harbour Ministry. Covers"
     )
-    assert page.text.index("Where it stands") < page.text.index("Stated and answered")
+    assert page.text.index("Latest answers") < page.text.index("Stated and answered")
     assert (
-        "Port Authority: Rejected Ana Rivera · 4 May 2031 · quote On the condition: until"
-        in page.text
+        "Port Authority: Rejected Ana Rivera · 4 May 2031 · quote On condition: until" in page.text
     )
-    assert "A member of Port Authority: shown, does not decide" in page.text
-    assert (
-        "Before the demand was first stated in these sources: shown, does not decide" in page.text
-    )
-    assert "Not among those asked: shown, does not decide" in page.text
+    member = "From a member of Port Authority; shown for context, does not count as its answer"
+    assert member in page.text
+    assert "Said before the demand was first made in our sources; shown for context" in page.text
+    assert "Not from those asked; shown for context" in page.text
     assert "Done in part · assessed on 1 Jun 2031 by The desk" in page.text
 
 
@@ -114,7 +112,7 @@ def test_a_reported_demand_and_an_end_are_said(tmp_path: Path) -> None:
         strike.page("demands/return-to-work/").text
     )
     assert "as an ultimatum" in strike.page("demands/return-to-work/").text
-    assert "Superseded by Have the cranes checked" in strike.page("demands/crane-repairs/").text
+    assert "Replaced by Have the cranes checked" in strike.page("demands/crane-repairs/").text
 
 
 @pytest.mark.parametrize("uri", ["demands/", "demands/hostile/", "topics/leave/", "timeline/"])
