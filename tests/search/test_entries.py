@@ -43,7 +43,7 @@ def test_an_actor_is_found_by_every_name_its_file_lists(entries: dict[str, Searc
 
     assert {"lucja", "odegard", "луция", "одегорд", "لوسيا", "lucy", "docks"} <= set(actor.strong)
     assert {"secretary", "talks"} <= set(actor.weak)
-    assert actor.result.facts == "Secretary of the union · last heard 2 May 2031"
+    assert actor.result.facts == "Secretary of the union · last quoted 2 May 2031"
     assert ("Луция Одегорд", "ru") in actor.result.names
 
 
@@ -89,14 +89,16 @@ def test_a_claim_never_stands_without_whose_it_is(entries: dict[str, SearchEntry
     claim = entries["claims/unsafe-cranes/"].result
 
     assert claim.label == "Claim by Dock Union:"
-    assert claim.facts == "against Port Authority · first asserted 2 May 2031 · Asserted"
+    assert claim.facts == (
+        "against Port Authority · first stated 2 May 2031 · Stated; no denial on record"
+    )
 
 
 def test_demands_articles_and_topics_tell_who_and_when(entries: dict[str, SearchEntry]) -> None:
     facts = {uri: entry.result.facts for uri, entry in entries.items()}
 
     assert facts["demands/double-pay/"] == (
-        "by Dock Union, to Port Authority · first stated 2 May 2031 · Port Authority: Rejected"
+        "by Dock Union, to Port Authority · first made 2 May 2031 · Port Authority: Rejected"
     )
     assert facts["articles/night-talks/"] == "Harbour Gazette · 3 May 2031"
     assert facts["topics/night-pay/"] == "demands: 1, quotes: 1"
@@ -128,4 +130,4 @@ def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path
     found = entries_of(good_desk(harbour(tmp_path, files)), Wording(words))
     (claim,) = (one for one in found if one.result.uri == "claims/hid-report/")
 
-    assert claim.result.facts.endswith("Contested, according to Mia Brandt")
+    assert claim.result.facts.endswith("Disputed, according to Mia Brandt")
