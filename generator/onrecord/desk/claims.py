@@ -84,7 +84,7 @@ class ClaimStanding:
 
     @property
     def first_date(self) -> PartialDate:
-        """When it was first asserted, as far as known."""
+        """When it was first asserted, if known."""
         return next((act.date for act in self.acts if act.word == "asserted"), UNKNOWN)
 
     def by_act(self, word: str) -> tuple[Act, ...]:

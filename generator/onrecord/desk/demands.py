@@ -44,7 +44,7 @@ class DemandEntry:
 
     @property
     def first_date(self) -> PartialDate:
-        """When it was first stated, as far as known."""
+        """When it was first made, if known."""
         return self.first.date if self.first else UNKNOWN
 
     @property

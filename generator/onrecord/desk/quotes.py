@@ -177,7 +177,7 @@ class QuoteEntry:
 
     @property
     def counts(self) -> bool:
-        """Whether it counts as an utterance of its speaker."""
+        """Whether it counts as a statement of its speaker."""
         record = self.record
         return not (
             record.quoting

@@ -54,12 +54,12 @@ DICTIONARY = _about_data(
         "in_table": "The table.",
         "column": "The column.",
         "type": "What its values are.",
-        "meaning": "What they say.",
+        "meaning": "What they mean.",
     },
-    derived("refers_to", "text", "The table and column that each value is one of."),
-    derived("vocabulary", "text", "The vocabulary of which each value is one."),
-    derived("is_required", "boolean", "Whether every row has it.", required=True),
-    derived("is_derived", "boolean", "Whether it follows from the rest.", required=True),
+    derived("refers_to", "text", "The table and column that the values refer to."),
+    derived("vocabulary", "text", "The vocabulary of the values."),
+    derived("is_required", "boolean", "Whether every row has a value.", required=True),
+    derived("is_derived", "boolean", "Whether it is derived from other data.", required=True),
 )
 CODEBOOK = _about_data(
     "codebook",
@@ -68,9 +68,9 @@ CODEBOOK = _about_data(
     {
         "vocabulary": "The vocabulary.",
         "word": "The word, as in the columns.",
-        "label": "What the pages call it.",
+        "label": "What the site calls it.",
     },
-    derived("meaning", "text", "What it says, where that needs more words."),
+    derived("meaning", "text", "What it means, if that needs explaining."),
 )
 REFERENCE = (ABOUT, DICTIONARY, CODEBOOK)
 ALL_TABLES = (*TABLES.values(), *REFERENCE)

@@ -19,7 +19,7 @@ from .table import NONE, Column, Table, derived, key, position, written
 
 
 def _address(of: str) -> Column:
-    return derived("address", "text", f"The page of {of}, below the address of the site.")
+    return derived("address", "text", f"The page of {of}, relative to the address of the site.")
 
 
 def _count(name: str, meaning: str) -> Column:
@@ -59,60 +59,60 @@ def _list(owner: str, field: str, name: str, meaning: str, of: str) -> Table:
 
 # What says of a row where it comes from: the same in every table of rows found in articles.
 _SOURCED = (
-    derived("published", "date", "When its source appeared (told, not said)."),
+    derived("published", "date", "When its source was published, not when it was said."),
     derived("added", "date", "When the desk recorded its article."),
-    derived("rights", "text", "Whose the source's words are, as the source puts it."),
+    derived("rights", "text", "Who owns the source's words, as the source says."),
 )
-_UTTERANCE = derived("utterance", "id", "The first of the quotes of the same utterance.")
+_UTTERANCE = derived("utterance", "id", "The first quote of the same statement.")
 _VERDICT = derived(
-    "verdict", "word", "What comparing the words with the source came to.", words="verdict"
+    "verdict", "word", "The result of comparing the words with the source.", words="verdict"
 )
-_CHECKED_ON = derived("checked", "day", "When they were compared; empty where they were not.")
+_CHECKED_ON = derived("checked", "day", "When they were compared; empty if they were not.")
 _COUNTS = derived(
     "counts",
     "boolean",
-    "Whether anything rests on it: nothing does where its quote was taken back or withheld.",
+    "Whether it counts: not if its quote was withdrawn or withheld.",
 )
 _DATED = derived(
     "dated",
     "date",
-    "Its date: its own, else its quote's, else the event's. What a third party tells has only its "
-    "own.",
+    (
+        "Its own date, else its quote's, else the event's. What a third party "
+        "reports has only its own."
+    ),
 )
 
 
 _BASIS = (_COUNTS, _UTTERANCE, _VERDICT, _CHECKED_ON, *_SOURCED)
-_ARTICLE = Column(
-    "article", "id", "The article it was found in.", "articles.article", required=True
-)
+_ARTICLE = Column("article", "id", "The article it is in.", "articles.article", required=True)
 
 
 def _act(of: str, place: str, article: Column = _ARTICLE) -> tuple[Column, ...]:
     """The place of a row that says what was done, which is in the list ``of``."""
-    meaning = f"The place of the row: whose file, {of}, and which from 1."
+    meaning = f"The id of the row: the file, {of}, and its number, from 1."
     return derived("row", "id", meaning, required=True), article, position(place)
 
 
 _RECORDS = (
     _table("topic", "A topic that demands, claims and quotes are about."),
-    _table("event", "An event at which things were said, where several articles tell of it."),
+    _table("event", "An event at which things were said, listed because several articles name it."),
     _list(
         "event",
         "dates_given",
         "event_dates",
-        "A date that a source gives for an event, differing from the desk's.",
+        "A date that a source gives for an event, if it differs from ours.",
         "the dates given for the event",
     ),
     _table(
         "actor",
         "Someone who speaks, acts or is addressed: a person, a state, an organisation and so on.",
-        _count("utterances", "Utterances of its own that this desk chose."),
-        _count("utterances_for_it", "Utterances of those who speak for it."),
-        _count("demands_made", "Demands that are its."),
-        _count("demands_received", "Demands addressed to it."),
-        _count("claims_made", "Claims that are its."),
-        _count("claims_received", "Claims against it."),
-        derived("last_heard", "date", "The latest known date of words of its own."),
+        _count("utterances", "How many of its own statements we chose."),
+        _count("utterances_for_it", "How many statements of those who speak for it we chose."),
+        _count("demands_made", "How many demands it makes."),
+        _count("demands_received", "How many demands are addressed to it."),
+        _count("claims_made", "How many claims it makes."),
+        _count("claims_received", "How many claims are against it."),
+        derived("last_heard", "date", "The latest known date of its own words."),
         first=("name", "kind", "sort_name", "wikidata", "summary", "note"),
     ),
     _list("actor", "names", "actor_names", "Another name of an actor.", "the actor's other names"),
@@ -120,7 +120,7 @@ _RECORDS = (
         "actor",
         "roles",
         "actor_roles",
-        "What an actor is, for whom, from when to when.",
+        "A role of an actor: what, for whom, from when to when.",
         "the actor's roles",
     ),
     _list("actor", "links", "actor_links", "A page elsewhere about an actor.", "the actor's links"),
@@ -130,47 +130,51 @@ _RECORDS = (
         derived(
             "addressees", "ids", "Its own addressees and those of its statements.", "actors.actor"
         ),
-        derived("first_stated", "date", "When it was first stated, as far as known."),
-        derived("last_stated", "date", "When it was last stated, as far as known."),
-        derived("withdrawn", "date", "When it was withdrawn; empty where it was not."),
-        _count("times_stated", "How often it was stated, versions of one utterance once."),
+        derived("first_stated", "date", "When it was first made, if known."),
+        derived("last_stated", "date", "When it was last made, if known."),
+        derived("withdrawn", "date", "When it was withdrawn; empty if it was not."),
+        _count("times_stated", "How often it was made; versions of one statement count once."),
     ),
     _table(
         "claim",
-        "A claim: something that someone says is so. The desk does not say whether it is.",
-        derived("conflicts", "ids", "The same, named from either side.", "claims.claim"),
+        "A claim: something that an actor says is true. We do not say whether it is.",
+        derived(
+            "conflicts",
+            "ids",
+            "The same, whichever of the two claims names the other.",
+            "claims.claim",
+        ),
     ),
     _list(
         "claim",
         "replies",
         "claim_replies",
-        "What the one a claim is against said to it, or that nothing was found.",
+        "A reply by an actor whom a claim is against, or that none was found.",
         "the replies to the claim",
     ),
-    _table("briefing", "What a person wrote over a briefing."),
+    _table("briefing", "The bottom line that a person wrote for a briefing."),
 )
 
 _QUOTE_MEANINGS = {
-    "text": "The exact words. Parts that the source prints apart stand in quote_parts; here they "
-    "are joined by […].",
-    "said_date": "When it was said, where the article says so of the quote itself.",
+    "text": ("The exact words. Separate parts are joined by […] here, and listed in quote_parts."),
+    "said_date": "When it was said, if the article says so for the quote itself.",
     "said_place": "Where, likewise.",
-    "said_event": "At what, likewise: one of the listed events, or `none`.",
-    "said_event_name": "At what, likewise, where it is described in place.",
-    "said_event_place": "Where that was.",
-    "said_event_date": "When that was.",
+    "said_event": "The event, likewise: one of those listed, or `none`.",
+    "said_event_name": "The event, likewise, if it is described in the article.",
+    "said_event_place": "Where that event took place.",
+    "said_event_date": "When that event took place.",
 }
 _ARTICLE_MEANINGS = {
-    "event": "The event it is about, where the desk lists it.",
-    "event_name": "The event, where it is described in place.",
-    "event_place": "Where the event was, where the article says so itself.",
-    "event_date": "When the event was, where the article says so itself.",
+    "event": "The event at which the words were said, if it is listed.",
+    "event_name": "The event, if it is described in the article.",
+    "event_place": "Where the event took place, if the article says so.",
+    "event_date": "When the event took place, if the article says so.",
 }
 _QUOTE_ID, *_QUOTE_FIELDS = written(Quote, meanings=_QUOTE_MEANINGS, optional=("form",))
 _CORRECTION_MEANINGS = {
     "quote": "The quote.",
-    "was": "What it was; of a withheld quote only what its state was.",
-    "now": "What it is; likewise.",
+    "was": "The old value; for a withheld quote only its state.",
+    "now": "The new value; likewise.",
 }
 
 _IN_ARTICLES = (
@@ -185,19 +189,21 @@ _IN_ARTICLES = (
     ),
     Table(
         "quotes",
-        "A quote, with all that it inherits in its article written out. A withheld one has none of "
-        "its words and, as its note, the reason.",
+        (
+            "A quote, with everything it inherits from its article. A withheld quote has "
+            "no words; its note is the reason."
+        ),
         ("quote",),
         (
-            key("quote", "The reference: the article's id, # and the quote's id in it."),
-            Column("article", "id", "The article it stands in.", "articles.article", required=True),
+            key("quote", "The reference: the id of the article, # and the id of the quote in it."),
+            Column("article", "id", "The article it is in.", "articles.article", required=True),
             _QUOTE_ID,
             position("the quotes of the article"),
             *_QUOTE_FIELDS,
             derived(
                 "speaker_actor",
                 "ids",
-                "The speakers, where they are actors.",
+                "The speakers, if they are actors.",
                 "actors.actor",
                 facet=True,
             ),
@@ -206,18 +212,20 @@ _IN_ARTICLES = (
             derived(
                 "event",
                 "id",
-                "At which of the listed events. Words of another day than the article's event were "
-                "not said there.",
+                (
+                    "The listed event at which it was said. Words of another day than the "
+                    "article's event were not said there."
+                ),
                 "events.event",
             ),
-            derived("event_name", "text", "At what event, listed or described in place."),
+            derived("event_name", "text", "The event, listed or described in the article."),
             derived("words_language", "language", "The language of the words, else the source's."),
-            derived("counts", "boolean", "Whether it counts as an utterance of its speaker."),
+            derived("counts", "boolean", "Whether it counts as a statement of its speaker."),
             _UTTERANCE,
             replace(_VERDICT, facet=True),
             _CHECKED_ON,
             derived("abridged", "boolean", "Whether words are left out of it."),
-            derived("inserted", "boolean", "Whether words in brackets are added to it."),
+            derived("inserted", "boolean", "Whether it has added words in brackets."),
             derived("publisher", "text", "Who published its source.", facet=True),
             derived("url", "url", "The address of its source."),
             *_SOURCED,
@@ -230,8 +238,7 @@ _IN_ARTICLES = (
     ),
     Table(
         "quote_parts",
-        "A part of a quote whose parts the source prints apart; there only where there are "
-        "several.",
+        "A part of a quote, if the source separates its parts.",
         ("quote", "position"),
         (
             key("quote", "The quote.", "quotes.quote"),
@@ -243,19 +250,19 @@ _IN_ARTICLES = (
         "quote",
         "same_as",
         "same_as",
-        "That a quote is the same utterance as another, in other words.",
+        "Two quotes that are versions of one statement.",
         "the versions that the quote names",
     ),
     Table(
         "demand_acts",
-        "That demands were stated, modified, withdrawn or reported.",
+        "A row says that demands were stated, modified, withdrawn or reported.",
         ("row",),
         (*_act("demands", "the demand rows of the article"), *written(DemandRow), _DATED, *_BASIS),
         model=DemandRow,
     ),
     Table(
         "responses",
-        "An answer to demands, or that none was found, as it is written.",
+        "An answer to demands, or that none was found, as recorded.",
         ("row",),
         (
             *_act(
@@ -264,7 +271,7 @@ _IN_ARTICLES = (
                 Column(
                     "article",
                     "id",
-                    "The article it was found in; empty where the demand's own file says it.",
+                    "The article it is in; empty if it is in the demand's own file.",
                     "articles.article",
                 ),
             ),
@@ -275,7 +282,7 @@ _IN_ARTICLES = (
     ),
     Table(
         "claim_acts",
-        "That claims were asserted, denied, disputed, corroborated or retracted.",
+        "A row says that claims were asserted, denied, disputed, corroborated or retracted.",
         ("row",),
         (
             *_act("claims", "the claim rows of the article"),
@@ -287,7 +294,7 @@ _IN_ARTICLES = (
     ),
     Table(
         "corrections",
-        "That a quote was changed, from what to what.",
+        "A change of a quote, with the old and the new value.",
         ("article", "position"),
         (
             key("article", "The article.", "articles.article"),

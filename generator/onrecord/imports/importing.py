@@ -144,7 +144,7 @@ Schema = Callable[[PurePosixPath, str], str | None]
 _OPENINGS = {
     "topics": "What demands, claims and quotes are about.",
     "events": "When and where things were said.",
-    "one": "Its id, {id}, is the name of this file: a public address, which never changes.",
+    "one": "The name of this file is its id, {id}: part of a public address, so never change it.",
 }
 
 

@@ -27,18 +27,21 @@ class Role(Record):
 
     title: fields.Line = Field(description="The role.")
     of: fields.ActorId | None = Field(
-        default=None, description="For whom; for a state or an organisation: of what a member."
+        default=None,
+        description="The actor it speaks for; for a state or organisation: what it is a member of.",
     )
     from_: fields.Date | None = Field(
-        default=None, alias="from", description="Its first day; open where empty."
+        default=None, alias="from", description="Its first day; if empty, it has no known start."
     )
-    to: fields.Date | None = Field(default=None, description="Its last day; open where empty.")
+    to: fields.Date | None = Field(
+        default=None, description="Its last day; if empty, it has no known end."
+    )
 
 
 class Link(Record):
     """A page elsewhere about an actor."""
 
-    title: fields.Line = Field(description="What the page is.")
+    title: fields.Line = Field(description="What is on the page.")
     url: fields.Url = Field(description="Its address.")
 
 
@@ -66,7 +69,7 @@ class Actor(Record):
         default=None, description="Its item in Wikidata: Q and a number.", examples=["Q42"]
     )
     summary: fields.Prose | None = Field(
-        default=None, description="Who it is, in a sentence or two of ours."
+        default=None, description="Who it is, in one or two sentences of our own."
     )
     links: fields.Many[Link] = Field(default=(), description="Pages elsewhere about it.")
     formerly: fields.FormerIds = ()
@@ -79,7 +82,7 @@ class Topic(Record):
 
     name: fields.ProperName = Field(description="Its name: a few neutral words.")
     summary: fields.Prose | None = Field(
-        default=None, description="What it is and what belongs to it, in our words."
+        default=None, description="What it is and what it includes, in our own words."
     )
     accept: fields.Accepted = ()
 
@@ -96,16 +99,16 @@ class Event(Record):
 
     name: fields.ProperName = Field(description="What it was.")
     date: fields.Date = Field(
-        description="When it was, local at the place; the date we hold to be right."
+        description="The local date of the event; if sources differ, the date we consider right."
     )
-    place: fields.Line | None = Field(default=None, description="Where it was.")
+    place: fields.Line | None = Field(default=None, description="Where it took place.")
     time: fields.Time | None = Field(
         default=None,
         description="The time of day, with its offset from UTC.",
         examples=["10:30+02:00"],
     )
     dates_given: fields.Many[DateGiven] = Field(
-        default=(), description="Dates that sources give for it, where these differ from ours."
+        default=(), description="Dates that sources give for it, if they differ from ours."
     )
     note: fields.Note = None
     accept: fields.Accepted = ()
@@ -121,13 +124,13 @@ class NamedEvent(WrittenAlone):
         default=None, description="Its id in events.yml; `none` where there was no event."
     )
     name: fields.ProperName | None = Field(
-        default=None, description="What it was, where it is described in place."
+        default=None, description="What it was, if it is described here."
     )
     place: fields.Line | None = Field(
-        default=None, description="Where it was, where the article says so itself."
+        default=None, description="Where it took place, if the article says so here."
     )
     date: fields.Date | None = Field(
-        default=None, description="When it was, where the article says so itself."
+        default=None, description="When it took place, if the article says so here."
     )
 
     @model_validator(mode="after")
@@ -158,17 +161,18 @@ class Briefing(Record):
     since: fields.Day = Field(description="Its first day.")
     until: fields.Day = Field(description="Its last day.")
     bottom_line: fields.Prose = Field(
-        description="What it all means, in at most three sentences, by a person."
+        description="What it means, in at most three sentences written by a person."
     )
     by: fields.Line | None = Field(default=None, description="Who wrote it.")
     date: fields.Date | None = Field(default=None, description="When it was written.")
     evidence: fields.Many[fields.Evidence] = Field(
-        default=(), description="The quotes it rests on."
+        default=(), description="The quotes it is based on."
     )
     quotes: fields.Many[fields.Evidence] = Field(
         default=(),
-        description="Quotes to paste, in this order, of any days, instead of those that are chosen "
-        "by rule.",
+        description=(
+            "The quotes to use, in this order and of any date, instead of those chosen by rule."
+        ),
     )
     topics: fields.Many[fields.TopicId] = Field(default=(), description="Only these topics.")
     actors: fields.Many[fields.ActorId] = Field(default=(), description="Only these actors.")

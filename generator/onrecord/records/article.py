@@ -26,7 +26,7 @@ class Source(Record):
             "published_on publication_date date_published date_of_publication publie publie_le "
             "date_de_publication"
         ),
-    ] = Field(description="When it was published; never taken for the day something was said.")
+    ] = Field(description="When it was published. It never counts as the day something was said.")
     headline: Annotated[fields.Line | None, AlsoCalled("titre manchette")] = Field(
         default=None, description="The source's own headline."
     )
@@ -42,21 +42,21 @@ class Source(Record):
     ] = Field(default=None, description="The day we read it there.")
     archive_url: Annotated[
         fields.Url | None, AlsoCalled("archive archived_at archive_link lien_d_archive")
-    ] = Field(default=None, description="A copy of it in an archive.")
+    ] = Field(default=None, description="The address of a copy in a web archive.")
     language: fields.Language | None = Field(
-        default=None, description="The language of the text as we have it, as a tag."
+        default=None, description="The language of the text that we have, as a tag."
     )
     genre: Annotated[
         Genre | None, IsFacet(), AlsoCalled("kind_of_source type_of_source type_de_source")
     ] = Field(default=None, description="What kind of source.")
     via: fields.Many[fields.Line] = Field(
-        default=(), description="The agencies or media that it cites as its own source."
+        default=(), description="The agencies or media that it cites as its source."
     )
     rights: Annotated[fields.Line | None, AlsoCalled("copyright droits")] = Field(
-        default=None, description="Whose the source's words are, as the source says."
+        default=None, description="Who owns the source's words, as the source says."
     )
     party: Annotated[fields.ActorId | None, AlsoCalled("outlet_of")] = Field(
-        default=None, description="The actor whose own outlet the publisher is."
+        default=None, description="The actor who owns the publisher, if it is a party's outlet."
     )
 
 
@@ -71,9 +71,9 @@ class Correction(Record):
         description="Which field of the quote: text, speaker, said.date and so on."
     )
     was: fields.Text | None = Field(
-        default=None, description="What it was; of long words the part that was changed."
+        default=None, description="The old value; of a long text, only the part that changed."
     )
-    now: fields.Text | None = Field(default=None, description="What it is now, likewise.")
+    now: fields.Text | None = Field(default=None, description="The new value, likewise.")
     kind: CorrectionKind = Field(description="What kind of correction.")
     whose: CorrectionOf = Field(description="Who corrects.")
     note: fields.Note = None
@@ -84,26 +84,29 @@ class Article(Record):
     """The unit of annotation."""
 
     title: Annotated[fields.Title, AlsoCalled("article_title titre_de_l_article")] = Field(
-        description="A neutral title of ours, never the source's headline."
+        description="A neutral title of our own, never the source's headline."
     )
     source: Annotated[Source, InTable(name="")] = Field(
         description="The source: who published what, where and when."
     )
     summary: Annotated[fields.Prose | None, AlsoCalled("resume")] = Field(
-        default=None, description="What it says, in our words, never in the source's sentences."
+        default=None, description="What it says, in our own words, never in the source's sentences."
     )
     added: Annotated[fields.Date | None, AlsoCalled("added_on")] = Field(
         default=None, description="The day we recorded it."
     )
     draft: Annotated[fields.Flag, NotPublished()] = Field(
         default=False,
-        description="Whether it is not finished: `true` keeps it out of the site, its data and "
-        "every total, while it is checked all the same.",
+        description=(
+            "If `true`, it is unfinished: it is checked, but the site, its data and "
+            "its totals leave it out."
+        ),
     )
     formerly: fields.FormerIds = ()
     note: fields.Note = None
     event: NamedEvent | None = Field(
-        default=None, description="At what the words were said, unless a quote says otherwise."
+        default=None,
+        description="The event at which the words were said, unless a quote names another.",
     )
     defaults: Annotated[Defaults | None, ForQuotes()] = Field(
         default=None, description="What most of its quotes have in common: any fields of a quote."
@@ -113,18 +116,18 @@ class Article(Record):
         description="What all quotes of a speaker have in common, by the speaker's id.",
     )
     mentions: fields.Many[fields.ActorId] = Field(
-        default=(), description="Actors that are named, neither quoted nor acting."
+        default=(), description="Actors that the source names, but who neither speak nor act in it."
     )
-    quotes: fields.Many[Quote] = Field(default=(), description="Words that are taken from it.")
-    demands: fields.Many[DemandRow] = Field(default=(), description="That a demand is made here.")
+    quotes: fields.Many[Quote] = Field(default=(), description="The words quoted from it.")
+    demands: fields.Many[DemandRow] = Field(default=(), description="Demands that are made in it.")
     responses: fields.Many[ResponseRow] = Field(
-        default=(), description="That a demand is answered here."
+        default=(), description="Demands that are answered in it."
     )
     claims: fields.Many[ClaimRow] = Field(
-        default=(), description="That something is said to be so, or denied."
+        default=(), description="Claims that are made or denied in it."
     )
     corrections: fields.Many[Correction] = Field(
-        default=(), description="What was changed in its quotes after they were published."
+        default=(), description="What was changed in its quotes after publication."
     )
     accept: fields.Accepted = ()
 

@@ -16,15 +16,16 @@ class ResponseFields(Record):
         description="What kind of answer; `none_found` only in the demand's own file, "
         "`not_assessed` never."
     )
-    condition: fields.Prose | None = Field(default=None, description="On what condition.")
+    condition: fields.Prose | None = Field(default=None, description="The condition of the answer.")
     quote: fields.RestsOn = None
     told_by: fields.ActorId | None = Field(
-        default=None, description="Who tells of it, where it is not in the answerer's own words."
+        default=None, description="Who reports it, if it is not in the answerer's own words."
     )
     date: fields.Date | None = Field(
         default=None,
-        description="When, if neither the quote's date nor the event's. What is told is dated only "
-        "here.",
+        description=(
+            "When, if not on the date of the quote or the event. A reported one has only this date."
+        ),
     )
     searched_through: fields.SearchedThrough = None
     searched_in: fields.SearchedIn = None
@@ -34,15 +35,15 @@ class ResponseFields(Record):
 
 
 class Outcome(Record):
-    """What happened, as against what was said."""
+    """What was done, as opposed to what was said."""
 
     value: Annotated[vocabulary.OutcomeValue, InTable(name=""), IsFacet()] = Field(
-        description="What happened, as against what was said."
+        description="What was done, as opposed to what was said."
     )
     assessed_on: fields.Date = Field(description="When the outcome was assessed.")
     assessed_by: fields.Line | None = Field(default=None, description="Who assessed it.")
     evidence: fields.Many[fields.Evidence] = Field(
-        default=(), description="The quotes that the outcome rests on."
+        default=(), description="The quotes that the outcome is based on."
     )
     note: fields.Note = None
     accept: fields.Accepted = ()
@@ -52,50 +53,55 @@ class Demand(Record):
     """Who wants what of whom."""
 
     title: fields.Title = Field(
-        description="The demand in neutral words of ours, as an order: Open the library on Sundays."
+        description="The demand in our neutral words, as a request: Open the library on Sundays."
     )
-    by: fields.Many[fields.ActorId] = Field(description="Whose demand it is.")
+    by: fields.Many[fields.ActorId] = Field(description="Who makes the demand.")
     to: fields.Many[fields.ActorId] = Field(
-        description="To whom it is addressed; nobody whose demand it is."
+        description="Who is asked; not those who make the demand."
     )
     topic: Annotated[fields.TopicId, IsFacet()] = Field(description="What it is about.")
-    action: vocabulary.Action = Field(description="What is to be done.")
+    action: vocabulary.Action = Field(description="What kind of action it asks for.")
     strength: Annotated[vocabulary.Strength, IsFacet()] = Field(
-        description="How strongly it is made; an ultimatum is under a threat, by a date or on a "
-        "condition."
+        description=(
+            "How strongly it is made. An ultimatum has a threat, a deadline or a condition."
+        )
     )
     condition: fields.Prose | None = Field(
-        default=None, description="On what condition it is made, or would fall away."
+        default=None, description="The condition on which it is made, or would be dropped."
     )
     deadline: fields.Date | None = Field(default=None, description="By when.")
     part_of: fields.DemandId | None = Field(
         default=None, description="The larger demand it is a part of."
     )
     supersedes: fields.DemandId | None = Field(
-        default=None, description="The demand it takes the place of."
+        default=None, description="The demand that it replaces."
     )
-    summary: fields.Prose | None = Field(default=None, description="More on it, in our words.")
+    summary: fields.Prose | None = Field(
+        default=None, description="More about it, in our own words."
+    )
     note: fields.Note = None
     formerly: fields.FormerIds = ()
     responses: fields.Many[ResponseFields] = Field(
         default=(),
-        description="Answers that no article can tell of, above all that somebody looked for one "
-        "and found none.",
+        description=(
+            "Answers that are in no article, above all `none_found`: somebody searched "
+            "and found no answer."
+        ),
     )
     outcome: Outcome | None = Field(
-        default=None, description="What happened, as against what was said."
+        default=None, description="What was done, as opposed to what was said."
     )
     accept: fields.Accepted = ()
 
 
 class ClaimReply(Record):
-    """What the one a claim is against said to it, or that nothing was found."""
+    """A reply by an actor whom a claim is against, or that none was found."""
 
     by: fields.ActorId = Field(description="Whose reply.")
     reply: vocabulary.Reply = Field(description="What kind of reply.")
     quote: fields.RestsOn = None
     told_by: fields.Many[fields.ActorId] = Field(
-        default=(), description="Who tells of it, where it is not in the replier's own words."
+        default=(), description="Who reports it, if it is not in the replier's own words."
     )
     date: fields.Date | None = Field(default=None, description="When it was given.")
     searched_through: fields.SearchedThrough = None
@@ -108,20 +114,20 @@ class ClaimReply(Record):
 class Claim(Record):
     """A claim, in a neutral paraphrase, with whose it is and whom it is against."""
 
-    text: fields.Prose = Field(description="The claim, in a neutral paraphrase of ours.")
+    text: fields.Prose = Field(description="The claim, in neutral words of our own.")
     by: fields.Many[fields.ActorId] = Field(description="Who makes it.")
     against: fields.Many[fields.ActorId] = Field(
-        default=(), description="Whom it accuses or concerns."
+        default=(), description="Who is accused or concerned."
     )
     about: fields.Many[fields.TopicId] = Field(default=(), description="What it is about.")
     kind: Annotated[vocabulary.ClaimKind, IsFacet()] = Field(description="What kind of claim.")
     conflicts_with: fields.Many[fields.ClaimId] = Field(
-        default=(), description="Claims that cannot be so if it is; naming one side is enough."
+        default=(),
+        description="Claims that cannot be true if this one is; name them on one side only.",
     )
     replies: fields.Many[ClaimReply] = Field(
         default=(),
-        description="What those it is against said, where no article has it, or that nothing was "
-        "found.",
+        description="Replies of those it is against that are in no article, or `none_found`.",
     )
     note: fields.Note = None
     formerly: fields.FormerIds = ()
@@ -133,13 +139,14 @@ class DemandRow(Record):
 
     demand: fields.Many[fields.DemandId] = Field(description="Which demands.")
     act: vocabulary.DemandAct = Field(
-        description="What was done; `reported`: somebody else says that it is their demand."
+        description="What was done; `reported` if somebody else says that they make the demand."
     )
     by: fields.Many[fields.ActorId] = Field(
-        description="Who makes the demand or speaks for them; where reported: whose demand."
+        description="Who makes the demand or speaks for its makers; if `reported`, who is said to."
     )
     to: fields.Many[fields.ActorId] = Field(
-        default=(), description="To whom this time, besides the demand's own addressees."
+        default=(),
+        description="Who is asked this time, in addition to the demand's own addressees.",
     )
     quote: fields.RestsOn = None
     phrase: Annotated[fields.Quoted | None, RevealsWords()] = Field(
@@ -148,8 +155,9 @@ class DemandRow(Record):
     )
     date: fields.Date | None = Field(
         default=None,
-        description="When, if neither the quote's date nor the event's. What is reported is dated "
-        "only here.",
+        description=(
+            "When, if not on the date of the quote or the event. A reported one has only this date."
+        ),
     )
     note: fields.Note = None
     accept: fields.Accepted = ()
@@ -169,12 +177,13 @@ class ClaimRow(Record):
     by: fields.Many[fields.ActorId] = Field(description="By whom.")
     quote: fields.RestsOn = None
     told_by: fields.Many[fields.ActorId] = Field(
-        default=(), description="Who tells of it, where it is not in their own words."
+        default=(), description="Who reports it, if it is not in their own words."
     )
     date: fields.Date | None = Field(
         default=None,
-        description="When, if neither the quote's date nor the event's. What is told is dated only "
-        "here.",
+        description=(
+            "When, if not on the date of the quote or the event. A reported one has only this date."
+        ),
     )
     note: fields.Note = None
     accept: fields.Accepted = ()

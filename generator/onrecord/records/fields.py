@@ -228,21 +228,23 @@ Speakers = Annotated[Many[Speaker], AfterValidator(_check_speakers)]
 
 # Fields that several records have.
 FormerIds = Annotated[
-    Many[Id], Field(description="Ids that it had before; their addresses lead to it.")
+    Many[Id], Field(description="Its earlier ids; their addresses redirect to it.")
 ]
-Note = Annotated[Prose | None, Field(description="What a reader should know of it, in our words.")]
-RestsOn = Annotated[Evidence | None, Field(description="The words it rests on.")]
+Note = Annotated[
+    Prose | None, Field(description="What readers should know about it, in our own words.")
+]
+RestsOn = Annotated[Evidence | None, Field(description="The quote it is based on.")]
 SearchedThrough = Annotated[
     Date | None,
-    Field(description="The last day searched; where none was found, there must be one."),
+    Field(description="The last day searched; required with `none_found`."),
 ]
 SearchedIn = Annotated[
-    Line | None, Field(description="Where was searched; in our sources where empty.")
+    Line | None, Field(description="Where we searched; if empty, in our sources.")
 ]
 AskedOn = Annotated[
-    Date | None, Field(description="When we asked for an answer; never where empty.")
+    Date | None, Field(description="When we asked for comment; empty if we did not.")
 ]
 Accepted = Annotated[
     Many[Code],
-    Field(description="Codes of warnings that are right as they are here; never published."),
+    Field(description="Codes of warnings that do not apply here; never published."),
 ]

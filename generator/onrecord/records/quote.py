@@ -28,18 +28,19 @@ class Said(Record):
         AlsoCalled("date date_said said said_on when dit_le quand"),
     ] = Field(
         default=None,
-        description="When it was said; else the date of the event, which `unknown` does not take.",
+        description="When it was said; if empty, the date of the event; if `unknown`, not that.",
     )
     place: Annotated[
         fields.Line | None, AlsoCalled("place said_in said_at where location lieu ou")
-    ] = Field(default=None, description="Where it was said; else the place of the event.")
+    ] = Field(default=None, description="Where it was said. If empty, the place of the event.")
     event: NamedEvent | None = Field(
         default=None,
-        description="Another event than the article's, at which it was said; `none` where it was "
-        "said at none.",
+        description=(
+            "The event at which it was said, if not the article's; `none` if at no event."
+        ),
     )
     medium: fields.Line | None = Field(
-        default=None, description="Through what it was said: a post, a letter, a podium, an order."
+        default=None, description="How it was said: in a post, a letter, a speech, an order."
     )
 
 
@@ -47,7 +48,7 @@ class Original(Record):
     """The words in the language they were said in, as far as the source has them."""
 
     language: Annotated[fields.Language | None, AlsoCalled("langue_originale")] = Field(
-        default=None, description="The language they were said in."
+        default=None, description="The language in which they were said."
     )
     text: Annotated[fields.Quoted | None, AlsoCalled("original original_words mots_originaux")] = (
         Field(default=None, description="The words in that language.")
@@ -60,9 +61,9 @@ class Translation(Record):
     by: Annotated[
         vocabulary.TranslatedBy | None,
         AlsoCalled("translated_by translation traduit_par traduction"),
-    ] = Field(default=None, description="Whose translation the words are.")
+    ] = Field(default=None, description="Who translated the words.")
     relay: Annotated[fields.Language | None, AlsoCalled("relay relay_language")] = Field(
-        default=None, description="The language through which they came."
+        default=None, description="The language between the original and this translation."
     )
 
 
@@ -70,9 +71,9 @@ class BearsOn(Record):
     """What a quote bears on without being a statement of it or an answer to it."""
 
     demands: fields.Many[fields.DemandId] = Field(
-        default=(), description="Demands it bears on, without making or answering them."
+        default=(), description="Demands it concerns, without making or answering them."
     )
-    claims: fields.Many[fields.ClaimId] = Field(default=(), description="Claims it bears on.")
+    claims: fields.Many[fields.ClaimId] = Field(default=(), description="Claims it concerns.")
 
 
 class SameAs(WrittenAlone):
@@ -84,7 +85,7 @@ class SameAs(WrittenAlone):
         description="The other quote."
     )
     differs: fields.Prose | None = Field(
-        default=None, description="In what they differ, in our words."
+        default=None, description="How the two differ, in our own words."
     )
 
 
@@ -101,12 +102,14 @@ class InheritedFields(Record):
         fields.Gist | None, RevealsWords(), AlsoCalled("in_our_words paraphrase en_substance")
     ] = Field(
         default=None,
-        description="What was said, in our words: what is shown as said, and required, where form "
-        "is indirect.",
+        description=(
+            "What was said, in our own words. Required if the form is `indirect`, where "
+            "readers see it instead of the words."
+        ),
     )
     context: Annotated[fields.Prose | None, RevealsWords(), AlsoCalled("contexte")] = Field(
         default=None,
-        description="What it was said to, in our words: what a reader needs to read it fairly.",
+        description="What the speaker was asked or reacted to, in our words, for a fair reading.",
     )
     to: Annotated[
         fields.Many[fields.ActorId], AlsoCalled("said_to addressed_to a_qui adresse_a")
@@ -118,31 +121,35 @@ class InheritedFields(Record):
         default=None, description="When, where and at what event it was said, if not the article's."
     )
     language: Annotated[fields.Language | None, AlsoCalled("lang langue")] = Field(
-        default=None, description="The language of the words, where not the source's, as a tag."
+        default=None, description="The language of the words, if not the source's, as a tag."
     )
     original: Annotated[Original | None, RevealsWords()] = Field(
-        default=None, description="The words as they were said."
+        default=None, description="The words in the language in which they were said."
     )
     translation: Translation | None = Field(
         default=None, description="How the words were translated."
     )
-    basis: vocabulary.Basis | None = Field(default=None, description="On what terms it was said.")
+    basis: vocabulary.Basis | None = Field(
+        default=None, description="Whether it was on the record, in writing, anonymous and so on."
+    )
     about: Annotated[
         fields.Many[fields.TopicId], AlsoCalled("topic topics theme themes sujet sujets")
     ] = Field(default=(), description="What it is about.")
     bears_on: BearsOn | None = Field(
-        default=None, description="What it bears on, without making or answering it."
+        default=None,
+        description="Demands and claims it concerns, without making or answering them.",
     )
     note: Annotated[fields.Note, AlsoCalled("public_note note_for_readers note_publique")] = None
     quoting: fields.ActorId | None = Field(
         default=None,
-        description="Whose words the speaker gives; they never count as that actor's own.",
+        description="Whose words the speaker is quoting. They never count as that actor's own.",
     )
     same_as: fields.Many[SameAs] = Field(
-        default=(), description="Quotes of the same utterance in the words of other sources."
+        default=(), description="Other versions of this statement, in other sources."
     )
     state: Annotated[vocabulary.QuoteState, IsFacet(), AlsoCalled("etat")] = Field(
-        default="live", description="What the quote is worth today."
+        default="live",
+        description="Whether the quote is live, corrected, disputed, withdrawn or withheld.",
     )
 
 
@@ -150,15 +157,14 @@ class Locator(Record):
     """Where in the source the words are."""
 
     url: fields.Url | None = Field(
-        default=None, description="The address of the very page or recording with the words."
+        default=None, description="The address of the exact page or recording with the words."
     )
     page: fields.Line | None = Field(
-        default=None, description="The page of a document, as it is printed."
+        default=None, description="The printed page number of a document."
     )
     time: fields.Moment | None = Field(
         default=None,
-        description="The time in a recording, from its beginning: minutes and seconds, hours "
-        "before them, such as 12:03 or 1:02:30.",
+        description="The time in a recording, such as 12:03 or 1:02:30.",
     )
 
 
@@ -166,7 +172,7 @@ class Defaults(InheritedFields):
     """``defaults``: for every quote of the article."""
 
     speaker: fields.Speakers = Field(
-        default=(), description="Who said them; several said them together."
+        default=(), description="Who said them. Several if they said them together."
     )
 
 
@@ -174,7 +180,7 @@ class Quote(InheritedFields):
     """One quote, with all that it takes from its article."""
 
     id: Annotated[fields.Id, AlsoCalled("quote_id")] = Field(
-        description="Its id, unique in the article; it names what the words are about."
+        description="Its id, unique in the article; choose one that says what the words are about."
     )
     text: Annotated[
         fields.Many[fields.Quoted],
@@ -186,8 +192,9 @@ class Quote(InheritedFields):
         ),
     ] = Field(
         default=(),
-        description="The exact words, or a list of the parts that the source prints apart; none if "
-        "withheld.",
+        description=(
+            "The exact words, or a list of parts that the source separates; none if withheld."
+        ),
     )
     speaker: Annotated[
         fields.Speakers,

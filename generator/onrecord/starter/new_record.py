@@ -24,9 +24,9 @@ KINDS = ("article", "actor", "demand", "claim")
 
 _EXAMPLES = PurePosixPath("new", "examples.yml")
 _OPENING = """\
-# Its id, {id}, is the name of this file: a public address, which never changes.
-# Fill in what is empty; `onrecord check` points at it. For more, take the "# " away from a line and
-# put your own words in place of its example. Leave out what you do not know."""
+# The name of this file is its id, {id}: part of a public address, so never change it.
+# Fill in the empty fields; `onrecord check` lists them. To use another field, remove the "# " at the
+# start of its line and replace its example. Delete what you do not know."""
 _WIDTH = 110
 _STEP = "  "
 

@@ -54,7 +54,7 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """What happened, as against what was said."""
+    """What was done, as opposed to what was said."""
 
     value: str
     assessed_on: PartialDate | None

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds a preview on Netlify, compared with where it branched off from main.
+# Builds a preview on Netlify, compared with the commit where it branched off main.
 set -eu
 
 MAIN=main
