@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 from tests.tabs import Tabs
 
 from .conftest import Site
@@ -140,3 +142,32 @@ def test_paper_has_no_controls(site: Site, open_undrawn: Callable[..., Page]) ->
         for control in ("header nav", ".skip", "button", ".filters", ".carry", "select"):
             shown = page.locator(f"{control} >> visible=true")
             assert shown.count() == 0, (family, control)
+
+
+def test_paper_opens_what_is_closed_and_says_on_each_sheet_where_it_is_from(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("demand", java_script_enabled=False)
+    page.emulate_media(media="print")
+    closed = page.locator("main details:not([open]) >> visible=true").last
+    hidden = str(closed.evaluate("one => one.lastElementChild.textContent")).split()[-1]
+    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages]
+
+    assert hidden in " ".join(sheets)
+    assert len(sheets) > 3
+    for number, sheet in enumerate(sheets, start=1):
+        assert f"{number} / {len(sheets)}{site.pages['demand']} · covered to" in sheet
+
+
+def test_what_is_opened_for_paper_is_closed_after_it(
+    site: Site, open_undrawn: Callable[..., Page]
+) -> None:
+    page = open_undrawn("demand")
+    before = page.locator("main details[open]").count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("main details:not([open], .filter)").count() == 0
+    sheet = page.locator("html").get_attribute("data-sheet") or ""
+    assert sheet.startswith(f"{site.address('demand')} · printed ")
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("main details[open]").count() == before

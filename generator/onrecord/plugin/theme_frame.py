@@ -222,6 +222,14 @@ class ThemeFrame:
             return section
         return _REACHED_FROM.get(section or "")
 
+    def sheet(self, address: str) -> str:
+        """What each printed sheet of the page at ``address`` says, until a script knows the day."""
+        coverage = self.site.coverage
+        if coverage is None:
+            return address
+        date = DateWords(self.t).plain(coverage.through)
+        return self.t("theme.sheet", address=address, date=date).unescape()
+
     @cached_property
     def coverage(self) -> Markup | None:
         """The days covered, in words; None where nothing is dated."""
