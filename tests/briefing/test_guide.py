@@ -20,7 +20,9 @@ def test_a_briefing_is_written_as_the_guide_says(tmp_path: Path) -> None:
     assert "Based on one quote" in page
     text = (site.root / "site/briefings/first-week/briefing.txt").read_text(encoding="utf-8")
     assert text.startswith("# Briefing, 1 May 2031 to 7 May 2031\n")
-    assert "Latest briefing: 1 May 2031 to 7 May 2031" in words_of(site.root / "site/index.html")
+    home = words_of(site.root / "site/index.html")
+    assert "The latest briefing" in home
+    assert "Briefing, 1 May 2031 to 7 May 2031" in home
 
     refused = site.onrecord("brief", "--since-commit", "v1.2")
     assert "is not in a git repository" in refused.stderr

@@ -121,9 +121,9 @@ def test_every_family_opens_without_a_complaint(reader: Watched, example: Exampl
                 assert width <= reader.page.viewport_size["width"], uri  # type: ignore[index]  # it is set
 
 
-def test_home_tells_coverage_demands_and_people(reader: Watched, example: Example) -> None:
+def test_home_tells_coverage_and_every_demand(reader: Watched, example: Example) -> None:
     for text in reader.open(""):
-        covered = reader.page.locator("main .coverage time")
+        covered = reader.page.locator("main .standfirst time")
         dates = [covered.nth(place).get_attribute("datetime") for place in range(covered.count())]
         assert dates == [str(example.coverage["from"]), str(example.coverage["through"])]
         for demand in example.desk.demands.values():

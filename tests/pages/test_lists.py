@@ -17,13 +17,20 @@ def test_home(site: Site) -> None:
     in_order(
         site.page("").text,
         "Harbour desk",
-        "Covers 2 May 2031 to 3 May 2031. Later events are not included.",
-        "The demands and the latest answers",
+        "in their own words, and what was said in reply.",
+        "2 May 2031 to 3 May 2031",
+        "2 demands by Dock Union",
+        "11 quotes from",
+        "1 of 2 sources was published by a party to the dispute",
+        "Asked and answered, at a glance",
+        "Asked by Dock Union",
         "Raise the pay of dockers",
-        "Rejected",
-        "Latest quotes",
-        "What there is",
-        "11 quotes from 5 statements",
+        "Port Authority Rejected",
+        "Latest answers",
+        "To Raise the pay of dockers: Rejected",
+        "There is no money",
+        "Browse everything",
+        "Quotes 11",
     )
 
 

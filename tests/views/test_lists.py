@@ -12,7 +12,6 @@ from onrecord.desk.desk import Desk
 from onrecord.views.actors import actors_list
 from onrecord.views.article import article_view, articles_list
 from onrecord.views.context import Context
-from onrecord.views.home import home_view
 from onrecord.views.quote import article_quote_parts, article_quotes_view, quotes_list
 
 
@@ -91,18 +90,3 @@ def test_an_article_with_very_many_quotes_shows_the_first(tmp_path: Path) -> Non
     ]
     view = article_view(Context(strike(tmp_path, many=article(quotes=quotes))), "many")
     assert (view.quotes, len(view.cards)) == (60, 25)
-
-
-def test_home_shows_the_latest_words_of_each_speaker_once(desk: Desk) -> None:
-    view = home_view(Context(desk))
-    speakers = [name for card in view.cards for name in card.speaker_names]
-    assert sorted(speakers) == ["Mia Brandt", "Sam Okafor"]
-    assert (view.counts.demands, view.counts.articles, view.counts.utterances) == (2, 3, 5)
-    assert [row.link.text for row in view.actors] == [
-        "Dock Union", "North Terminal", "Port Authority",
-    ]  # fmt: skip
-
-
-def test_home_shows_the_demand_stated_last_first_and_never_stated_ones_last(desk: Desk) -> None:
-    titles = [demand.link.text for demand in home_view(Context(desk)).demands]
-    assert titles == ["Raise the pay of dockers", "Open the books"]

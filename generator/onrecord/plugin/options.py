@@ -267,6 +267,7 @@ class SiteSetup:
             suggest=options.suggest_corrections,
             downloads=options.downloads,
             licence=options.licence.strip(),
+            description=" ".join((config.site_description or "").split()),
         )
         folders = template_folders(self.templates)
         return SiteContext(desk, words, info, folders, config.use_directory_urls)

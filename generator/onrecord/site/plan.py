@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from onrecord.briefing.sections.view import BRIEFINGS, briefings_view
+from onrecord.briefing.sections.view import BRIEFINGS, briefing_item, briefings_view
 from onrecord.desk.addresses import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage
 from onrecord.search.entries import entries_of
@@ -73,7 +73,14 @@ def _home(site: SiteContext) -> Iterator[SitePage]:
         template="pages/home.html",
         title=site.say("home.title"),
         description=site.say("home.description"),
-        view=partial(home.home_view, site.views),
+        view=partial(_home_view, site),
+    )
+
+
+def _home_view(site: SiteContext) -> home.HomeView:
+    latest = next(iter(site.views.subjects.briefing_order), None)
+    return home.home_view(
+        site.views, briefing_item(site.views, site.say, latest) if latest else None
     )
 
 

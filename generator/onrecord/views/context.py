@@ -198,6 +198,7 @@ class SiteInfo:
             and `{address}` in it; empty where there is none.
         downloads: whether it offers its data.
         licence: of the annotations: a name or an address; empty where none is named.
+        description: what it is about, in a sentence or two; empty where that is not said.
     """
 
     name: str
@@ -207,6 +208,7 @@ class SiteInfo:
     suggest: str = ""
     downloads: bool = False
     licence: str = ""
+    description: str = ""
 
     @property
     def as_of(self) -> str:

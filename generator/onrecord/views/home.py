@@ -1,49 +1,101 @@
-"""The home page: what this desk covers, the latest demands, answers and quotes."""
+"""The home page: what this record rests on, the demands at a glance, the latest answers."""
 
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from onrecord.desk.addresses import briefing_uri
-from onrecord.desk.demands import DemandEntry
-from onrecord.desk.desk import count_utterances
-from onrecord.records import UNKNOWN, PartialDate
+from onrecord.desk.acts import Act, Rank
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.positions import decides
+from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS
+from onrecord.records import PartialDate
 
 from .actors import ActorRow, actor_row
-from .acts import ActView, act_view
-from .context import Context
-from .demand_rows import DemandSummary, demand_summary
-from .pictures.glance import GlanceView, glance
+from .acts import ActView, ClaimLine, act_view, claim_line, without_repetition
+from .check import check_counts
+from .context import Context, newest_first
+from .names import Link, demand_link
+from .pictures.glance import GlanceView, first_made_first, glance
 from .quote_card import QuoteCard, newest_quotes_first
 
 # What the home page shows of each; the lists have all.
-_DEMANDS, _ANSWERS, _QUOTES, _ACTORS = 12, 6, 6, 40
+_DEMANDS, _ANSWERS, _DISPUTED, _QUOTES, _ACTORS = 24, 3, 4, 6, 40
+# So many of those who ask are named; of more only the number.
+_ASKING = 4
+_DENYING = frozenset({"denied", "disputed"})
 
 
 @dataclass(frozen=True, slots=True)
-class HomeCounts:
-    """How many of each kind the desk has."""
-
-    actors: int
-    demands: int
-    claims: int
-    quotes: int
-    utterances: int
-    articles: int
-    publishers: int
-    topics: int
-
-
-@dataclass(frozen=True, slots=True)
-class LatestBriefing:
-    """The latest briefing.
+class HomeFigures:
+    """What this record rests on; 0 is left out.
 
     Attributes:
-        since, until: its first and its last day.
+        asking: who makes the demands, those who asked first; empty where they are many.
+        askers: how many make demands.
+        speakers: how many are quoted.
+        matching: how many quotes are in their source word for word.
+        differing: how many are not, or not so.
+        unchecked: how many were not compared yet; meaningless where none was.
+        compared: whether any was.
+        of_parties: how many sources were published by somebody whose own outlet they are.
+    """
+
+    demands: int
+    asking: tuple[Link, ...]
+    askers: int
+    quotes: int
+    speakers: int
+    matching: int
+    differing: int
+    unchecked: int
+    compared: bool
+    articles: int
+    of_parties: int
+    publishers: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingItem:
+    """One briefing in a list.
+
+    Attributes:
+        title: its days and its scope, in words.
+        stale: whether its bottom line may hold no longer.
     """
 
     uri: str
-    since: PartialDate
-    until: PartialDate
+    title: str
+    bottom_line: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInWords:
+    """An answer with its words.
+
+    Attributes:
+        demand: what it answers.
+        act: who answered what, and when.
+        card: the words.
+    """
+
+    demand: Link
+    act: ActView
+    card: QuoteCard
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedClaim:
+    """A claim that somebody denies or disputes.
+
+    Attributes:
+        line: the claim, with whose it is.
+        first: when it was first made.
+        against: the latest word of each who denies or disputes it: their own, else what is told.
+    """
+
+    line: ClaimLine
+    first: PartialDate
+    against: tuple[ActView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,74 +103,133 @@ class HomeView:
     """What the home page shows.
 
     Attributes:
-        glance: all demands, a line of time for each.
-        demands: those stated last, the latest first.
-        answers: the latest, those that others report too, the latest first.
-        cards: the latest quotes, one of each speaker, the latest first.
-        actors: those that demand or are addressed, by name.
+        figures: what the record rests on.
+        glance: the demands, those first made first; ``None`` where there are none.
+        more_demands: whether there are more than those.
+        answers: the latest in own words, one of each demand, the latest first.
+        disputed: the claims that were denied or disputed last, the latest first.
+        cards: the latest quotes, one of each speaker; only where there are no answers.
+        actors: those that demand or are addressed, by name; only where there are no demands.
         briefing: the one that ends last; ``None`` where there is none.
+        lists: the lists that have something, and how much; 0 for what is not counted.
     """
 
-    counts: HomeCounts
-    demands: tuple[DemandSummary, ...]
-    glance: GlanceView
-    answers: tuple[ActView, ...]
+    figures: HomeFigures
+    glance: GlanceView | None
+    more_demands: bool
+    answers: tuple[AnswerInWords, ...]
+    disputed: tuple[DisputedClaim, ...]
     cards: tuple[QuoteCard, ...]
     actors: tuple[ActorRow, ...]
-    briefing: LatestBriefing | None
+    briefing: BriefingItem | None
+    lists: tuple[tuple[str, int], ...]
 
 
-def home_view(context: Context) -> HomeView:
-    """The home page of the desk."""
+def home_view(context: Context, briefing: BriefingItem | None = None) -> HomeView:
+    """The home page of the desk; ``briefing`` is the latest."""
     desk = context.desk
+    demands = first_made_first(desk.demands.values())
+    answers = _answers(context)
+    lists = (
+        ("demands", len(demands)),
+        ("actors", len(desk.actors)),
+        ("claims", len(desk.claims)),
+        ("quotes", len(desk.quotes)),
+        ("topics", len(desk.topics)),
+        ("articles", len(desk.articles)),
+        ("briefings", len(desk.briefings)),
+    )
     return HomeView(
-        counts=HomeCounts(
-            actors=len(desk.actors),
-            demands=len(desk.demands),
-            claims=len(desk.claims),
-            quotes=len(desk.quotes),
-            utterances=count_utterances(desk.quotes.values()),
-            articles=len(desk.articles),
-            publishers=context.publishers,
-            topics=len(desk.topics),
-        ),
-        demands=_demands(context),
-        glance=glance(context, desk.demands.values()),
-        answers=_answers(context),
-        cards=_cards(context),
-        actors=_actors(context),
-        briefing=_briefing(context),
+        figures=_figures(context),
+        glance=glance(context, demands[:_DEMANDS]) if demands else None,
+        more_demands=len(demands) > _DEMANDS,
+        answers=answers,
+        disputed=_disputed(context),
+        cards=() if answers else _cards(context),
+        actors=() if demands else _actors(context),
+        briefing=briefing,
+        lists=(*((name, count) for name, count in lists if count), ("timeline", 0)),
     )
 
 
-def _demands(context: Context) -> tuple[DemandSummary, ...]:
-    entries = context.desk.demands.values()
+def _figures(context: Context) -> HomeFigures:
+    desk = context.desk
+    demands = first_made_first(desk.demands.values())
+    asking = dict.fromkeys(by for demand in demands for by in demand.record.by)
+    checked = check_counts(desk.quotes.values())
+    verdicts = dict(checked.verdicts)
+    matching = sum(verdicts.get(verdict, 0) for verdict in STANDS)
+    unchecked = sum(verdicts.get(verdict, 0) for verdict in (NOT_CHECKED, STALE))
+    return HomeFigures(
+        demands=len(demands),
+        asking=context.people.links(asking) if len(asking) <= _ASKING else (),
+        askers=len(asking),
+        quotes=len(desk.quotes),
+        speakers=len({name for quote in desk.quotes.values() for name in quote.speakers}),
+        matching=matching,
+        differing=sum(verdicts.values()) - matching - unchecked,
+        unchecked=unchecked,
+        compared=checked.compared,
+        articles=len(desk.articles),
+        of_parties=sum(bool(article.source.party) for article in desk.articles.values()),
+        publishers=context.publishers,
+    )
 
-    def latest(demand: DemandEntry) -> tuple[bool, int, str]:
-        last = demand.last.date if demand.last else UNKNOWN
-        return (not last.known, -last.sort_key[1], demand.id)
 
-    shown = nsmallest(_DEMANDS, entries, key=latest)
-    return tuple(demand_summary(context, demand) for demand in shown)
-
-
-def _answers(context: Context) -> tuple[ActView, ...]:
-    """One answer a demand and speaker on a day, however many addressees it is towards."""
+def _answers(context: Context) -> tuple[AnswerInWords, ...]:
+    """The latest answers in own words, each to another demand, by different sides if possible."""
+    demands = first_made_first(context.desk.demands.values())
     given = [
-        answer
-        for demand in context.desk.demands.values()
+        act
+        for demand in demands
         for position in demand.positions.values()
-        for answer in position.answers
-        if answer.date.known
+        for act in position.answers
+        if decides(act) and act.rank is not Rank.TOLD and act.date.known
     ]
-    given.sort(key=lambda act: (*act.date.sort_key[::-1], act.subject), reverse=True)
-    seen: dict[tuple[str, tuple[str, ...], str, str], ActView] = {}
-    for act in given:
-        if len(seen) == _ANSWERS:
-            break
-        key = (act.subject, act.speakers, act.date.text, act.word)
-        seen.setdefault(key, act_view(context, act))
-    return tuple(seen.values())
+    found: list[tuple[Act, QuoteCard]] = []
+    for other_side in (True, False):
+        for act in newest_first(given, _date):
+            card = context.cards.card(act.quote) if act.quote else None
+            repeated = any(
+                act.subject == other.subject
+                or card is shown
+                or (other_side and act.addressee == other.addressee)
+                for other, shown in found
+            )
+            if card and not card.withheld and not repeated and len(found) < _ANSWERS:
+                found.append((act, card))
+    return tuple(
+        AnswerInWords(demand_link(context.desk, act.subject), act_view(context, act), card)
+        for act, card in newest_first(found, lambda pair: pair[0].date)
+    )
+
+
+def _disputed(context: Context) -> tuple[DisputedClaim, ...]:
+    claims = context.desk.claims.values()
+    found = [(claim, _against(claim)) for claim in claims]
+    disputed = [(claim, acts) for claim, acts in found if acts]
+    latest = newest_first(disputed, lambda pair: newest_first(pair[1], _date)[0].date)
+    return tuple(
+        DisputedClaim(
+            line=claim_line(context, claim.id),
+            first=claim.first_date,
+            against=without_repetition(act_view(context, act) for act in acts),
+        )
+        for claim, acts in latest[:_DISPUTED]
+    )
+
+
+def _against(claim: ClaimStanding) -> list[Act]:
+    """The latest denial by each who denies or disputes ``claim``: its own, else what is told."""
+    found: dict[tuple[str, ...], Act] = {}
+    acts = [act for act in (*claim.acts, *claim.replies) if act.word in _DENYING]
+    for act in sorted(acts, key=lambda act: (not act.told_by, act.date.known, act.date.sort_key)):
+        found[act.by] = act
+    return list(found.values())
+
+
+def _date(act: Act) -> PartialDate:
+    return act.date
 
 
 def _cards(context: Context) -> tuple[QuoteCard, ...]:
@@ -133,19 +244,5 @@ def _cards(context: Context) -> tuple[QuoteCard, ...]:
 
 
 def _actors(context: Context) -> tuple[ActorRow, ...]:
-    desk = context.desk
-    parties = [
-        actor
-        for actor in desk.actors
-        if desk.index[actor].demands_made or desk.index[actor].demands_received
-    ]
-    chosen = nsmallest(_ACTORS, parties or desk.actors, key=context.people.sort_key)
+    chosen = nsmallest(_ACTORS, context.desk.actors, key=context.people.sort_key)
     return tuple(actor_row(context, actor_id) for actor_id in chosen)
-
-
-def _briefing(context: Context) -> LatestBriefing | None:
-    order = context.subjects.briefing_order
-    if not order:
-        return None
-    record = context.desk.briefings[order[0]]
-    return LatestBriefing(briefing_uri(order[0]), record.since, record.until)

@@ -9,6 +9,7 @@ from onrecord.desk.desk import count_utterances
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 from onrecord.views.context import Context
+from onrecord.views.home import BriefingItem
 from onrecord.views.lines import Catalogue
 from onrecord.views.names import Link, topic_link
 from onrecord.views.source_facts import SourceFacts
@@ -184,21 +185,6 @@ TEXT = "briefing.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class BriefingItem:
-    """One briefing in the list.
-
-    Attributes:
-        title: its days and its scope, in words.
-        stale: whether its bottom line may hold no longer.
-    """
-
-    uri: str
-    title: str
-    bottom_line: str
-    stale: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BriefingsView:
     """The list of all briefings, the latest first."""
 
@@ -208,10 +194,11 @@ class BriefingsView:
 def briefings_view(context: Context, say: Catalogue) -> BriefingsView:
     """The list."""
     order = context.subjects.briefing_order
-    return BriefingsView(tuple(_item(context, say, briefing_id) for briefing_id in order))
+    return BriefingsView(tuple(briefing_item(context, say, briefing_id) for briefing_id in order))
 
 
-def _item(context: Context, say: Catalogue, briefing_id: str) -> BriefingItem:
+def briefing_item(context: Context, say: Catalogue, briefing_id: str) -> BriefingItem:
+    """One briefing in a list, and the latest on the home page."""
     record = context.desk.briefings[briefing_id]
     request = request_of(briefing_id, record)
     written = bottom_line(context, gather(context.desk, request))

@@ -132,6 +132,11 @@ class GlanceGroup:
     by: tuple[Link, ...]
     rows: tuple[GlanceRow, ...]
 
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one demand."""
+        return len(self.rows) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class GlanceView:

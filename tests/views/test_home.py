@@ -1,0 +1,111 @@
+"""The home page: figures without zeros, the latest answers, disputes, desks that lack a part."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.desk.desks import article, good_desk, write_yaml
+from tests.pages.rendering import Site
+from tests.views.strike import strike
+from tests.views.walkout import walkout
+
+from onrecord.views.context import Context
+from onrecord.views.home import home_view
+
+
+def test_figures_say_what_the_record_rests_on(tmp_path: Path) -> None:
+    figures = home_view(Context(strike(tmp_path))).figures
+    assert [name.text for name in figures.asking] == ["Dock Union"]
+    assert (figures.demands, figures.quotes, figures.speakers) == (2, 11, 3)
+    assert (figures.articles, figures.of_parties, figures.compared) == (2, 1, False)
+
+
+def test_the_latest_answers_are_own_words_each_to_another_demand(tmp_path: Path) -> None:
+    told = article(
+        quotes=[
+            {"id": "told", "text": "They agreed", "speaker": "brandt", "form": "direct"},
+            {"id": "maybe", "text": "Perhaps", "speaker": "okafor", "form": "direct"},
+        ],
+        event="talks",
+        responses=[
+            {"demand": "open-books", "by": "port-authority", "response": "accepted",
+             "told_by": "brandt", "quote": "told", "date": "2031-05-04"},
+            {"demand": "open-books", "by": "port-authority", "response": "considering",
+             "quote": "maybe"},
+        ],
+    )  # fmt: skip
+    answers = home_view(Context(strike(tmp_path, told=told))).answers
+    assert {(answer.demand.text, answer.act.word, answer.card.uri) for answer in answers} == {
+        ("Raise the pay of dockers", "rejected", "quotes/rally/no-money/"),
+        ("Open the books", "considering", "quotes/told/maybe/"),
+    }
+
+
+def test_a_dispute_is_shown_with_who_disputes_and_by_whose_account(tmp_path: Path) -> None:
+    account = """
+        title: The union on the report
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, said: {date: 2031-05-19}}
+        quotes:
+          - {id: told, text: They say there was none., speaker: mayor}
+          - {id: own, text: There was no report., speaker: rivera}
+        claims:
+          - {claim: hid-report, act: denied, by: port-authority, told_by: mayor, quote: told,
+             date: 2031-05-18}
+          - {claim: report-public, act: asserted, by: rivera, quote: own}"""
+    desk = walkout(tmp_path, {"articles/account.yml": account})
+    (claim,) = home_view(Context(desk)).disputed
+    (denial,) = claim.against
+    assert (claim.line.by[0].text, str(claim.first)) == ("Dock Union", "2031-05-01")
+    assert [teller.text for teller in denial.told_by] == ["The Mayor"]
+    text = Site(desk).page("").text
+    assert "Denied: Port Authority, according to The Mayor, 18 May 2031" in text
+
+
+def test_a_desk_without_demands_is_led_by_quotes_and_people(tmp_path: Path) -> None:
+    write_yaml(tmp_path / "actors/brandt.yml", {"name": "Mia Brandt", "kind": "person"})
+    write_yaml(tmp_path / "topics.yml", {"pay": {"name": "Pay"}})
+    quotes = [
+        {"id": f"q{number}", "text": "Aye", "speaker": "brandt", "form": "direct", "about": "pay",
+         "said": {"date": f"2031-05-0{number}"}}
+        for number in (1, 2)
+    ]  # fmt: skip
+    write_yaml(tmp_path / "articles/one.yml", article(quotes=quotes))
+    page = Site(good_desk(tmp_path)).page("")
+    headings = [text for _, text in page.headings]
+    assert headings == ["Harbour desk", "Latest quotes", "Who speaks here", "Browse everything"]
+    assert not re.search(r"\b0\b|demand", page.text)
+    assert "one source from one publisher" in page.text
+
+
+def test_many_demands_are_the_first_made_and_lead_to_all(tmp_path: Path) -> None:
+    days = [f"2031-{month:02}-{day:02}" for month in (3, 4, 5) for day in range(1, 29)]
+    words = ("rejected", "counter", "deferred", "accepted")
+    files = {}
+    for number in range(60):
+        demand, by = f"d{number:02}", ("dock-union", "ministry", "crane-works")[number % 3]
+        files[f"demands/{demand}.yml"] = f"""
+            title: Demand {number:02} on the opening of the north gate at night
+            by: {by}
+            to: [port-authority, north-terminal]
+            topic: pay
+            action: do
+            strength: demand"""
+        acts = [
+            f"{{demand: {demand}, act: stated, date: {day}, by: {by}}}"
+            for day in days[number % 20 :]
+        ]
+        answers = [
+            f"{{demand: {demand}, by: port-authority, response: {words[place % 4]}, date: {day}}}"
+            for place, day in enumerate(days[20:])
+        ]
+        files[f"articles/a{number:02}.yml"] = f"""
+            title: At the gate
+            source: {{publisher: Harbour Gazette, published: 2031-06-20}}
+            demands: [{", ".join(acts)}]
+            responses: [{", ".join(answers)}]"""
+    page = Site(walkout(tmp_path, files)).page("")
+    assert [level for level, _ in page.headings].count(3) == 24
+    assert "The 24 made first are shown. All demands (64)" in page.text
+    assert len(page.html.encode()) < 180_000
