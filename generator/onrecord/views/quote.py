@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.changes.words import Segment, word_diff
-from onrecord.desk.addresses import article_quotes_uri, article_uri, quote_uri
+from onrecord.desk.addresses import article_quotes_uri, article_uri
 from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.records import PartialDate
@@ -57,7 +57,7 @@ class QuoteView:
         bears_on_demands, bears_on_claims: what it bears on without being evidence for it.
         dates: the events it dates otherwise than the desk does.
         in_context: its place on the page of its article, among what else was said there.
-        previous, next: its neighbours in the source; their text is the quote's id.
+        previous, next: its neighbours in the source.
     """
 
     card: QuoteCard
@@ -75,8 +75,8 @@ class QuoteView:
     topics: tuple[Link, ...]
     all_of_article: str
     in_context: str
-    previous: str | None
-    next: str | None
+    previous: QuoteCard | None
+    next: QuoteCard | None
 
     @property
     def evidence(self) -> bool:
@@ -97,6 +97,7 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
     reference, bears = entry.reference, record.bears_on
     neighbours = desk.quotes_of_article[entry.article_id]
     acts = desk.acts_by_quote.get(reference, ())
+    before, after = neighbours[: entry.index][-1:], neighbours[entry.index + 1 :][:1]
 
     def demands(demand_ids: Iterable[str]) -> tuple[Link, ...]:
         return tuple(demand_link(desk, demand_id) for demand_id in demand_ids)
@@ -120,12 +121,8 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
         topics=tuple(topic_link(desk, topic) for topic in record.about),
         all_of_article=article_quotes_uri(entry.article_id),
         in_context=_in_context(context, entry),
-        previous=quote_uri(neighbours[entry.index - 1].reference) if entry.index else None,
-        next=(
-            quote_uri(neighbours[entry.index + 1].reference)
-            if entry.index + 1 < len(neighbours)
-            else None
-        ),
+        previous=next(iter(context.cards.of_items(before)), None),
+        next=next(iter(context.cards.of_items(after)), None),
     )
 
 
