@@ -13,14 +13,14 @@ from .conftest import Reader
 QUOTE = "quotes/rally/ten-percent/"
 LINE = (
     "“We want ten percent” […] “and we want it now,” Mia Brandt said on 2 May 2031 "
-    "(Harbour Gazette, citing Coast Wire; translated by the publisher, through Arabic). "
+    "(Harbour Gazette, citing Coast Wire; translated by the publisher, via Arabic). "
 )
 RECORD = (
     "“We want ten percent” […] “and we want it now”\n"
     "— Mia Brandt, Secretary of the Dock Union, to Ana Rivera and Sam Okafor\n"
     "Asked what the union wants.\n"
     "2 May 2031, Harbour office · Talks at the harbour office\n"
-    "Said in Persian · English by Harbour Gazette, through Arabic\n"
+    "Said in Persian · English translation by Harbour Gazette, via Arabic\n"
     "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire\n"
 )
 ROW = ".carry > button.copy >> nth=0"
