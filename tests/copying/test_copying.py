@@ -192,7 +192,7 @@ def test_where_nothing_can_copy_the_text_is_left_selected(new_reader: Reader) ->
     )
     new_reader.open(QUOTE)
     new_reader.page.click(ROW)
-    assert new_reader.told.startswith("This browser does not let the page copy.")
+    assert new_reader.told.startswith("This browser does not allow copying from the page.")
     selected = new_reader.page.evaluate("getSelection().toString()")
     assert selected == LINE + new_reader.address(QUOTE)
 

@@ -72,7 +72,7 @@ def test_an_indirect_quote_is_said_to_be_none(site: Site) -> None:
 
 def test_scare_marks_are_the_writers(site: Site) -> None:
     text = quote(site, "so-called").text
-    in_order(text, "“offer”", "own quotation marks; no speaker")
+    in_order(text, "“offer”", "Quotation marks added by the writer; nobody is quoted")
     title = site.planned("quotes/rally/so-called/").title
     assert title.startswith("Harbour Gazette, in the writer")
 

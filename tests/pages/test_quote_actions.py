@@ -52,7 +52,7 @@ def test_one_row_of_five_actions(site: Site) -> None:
         "In context",
         "Copy quote",
         "Copy the full record",
-        "Link and cite",
+        "Link or cite",
         "Embed",
     ]
 
@@ -186,7 +186,7 @@ def test_an_embed_says_before_the_words_whose_or_how_sure_they_are(
     assert lines[2].startswith("<blockquote")
 
 
-@pytest.mark.parametrize(("quote_id", "why"), [("taken-back", "taken them back"),
+@pytest.mark.parametrize(("quote_id", "why"), [("taken-back", "withdrawn"),
                                                ("so-called", "Nobody is named")])  # fmt: skip
 def test_what_is_not_for_embedding_says_why(site: Site, quote_id: str, why: str) -> None:
     page = quote(site, quote_id)
