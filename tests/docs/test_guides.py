@@ -56,7 +56,7 @@ def test_a_template_a_block_and_a_colour_are_overridden(site: TinySite) -> None:
     missing = site.page("404.html")
     assert missing.index("<h1>") < missing.index("Is something missing?")
     demand = site.page("demands/pay-rise/")
-    assert demand.index('id="outcome"') < demand.index('id="standing"')
+    assert demand.index('id="facts"') < demand.index('id="standing"')
     assert "#7a1f3d" in site.page("house.css")
 
 

@@ -82,7 +82,7 @@ def site(desk: Desk) -> Site:
         (
             "demands/pay-rise/",
             (
-                "the Dock Union demanded this of the Port Authority.",
+                "The Dock Union asked this of the Port Authority once, on 2 May 2031, in our",
                 "Accepted: Port Authority, according to the Dock Union",
                 "Rejected: Ana Rivera for the Port Authority",
                 "Port Authority: Rejected",
@@ -131,7 +131,7 @@ def test_french_sentences_take_any_article(tmp_path: Path) -> None:
     for uri in site.pages:
         assert not re.search(r"\b(à|de) les? (Port|Dockers)", site.page(uri).text), uri
     page = site.page("demands/pay-rise/").text
-    assert "Exigence formulée par les Dockers, adressée à : le Port." in page
+    assert "Demande formulée 1 fois, le 2 mai 2031, par les Dockers" in page
     assert "selon les Dockers" in page
 
 

@@ -62,12 +62,15 @@ def test_the_table_holds_the_facts_of_every_mark(tmp_path: Path) -> None:
 
 
 def test_what_leads_into_the_table_is_there(tmp_path: Path) -> None:
-    acts = [f"2031-{month:02}-{day:02}" for month in (3, 4) for day in range(1, 25)] * 2
-    page = Site(desk_of_acts(tmp_path, acts[:90])).page("demands/gate/")
+    acts = [f"2031-{month:02}-{day:02}" for month in (3, 4) for day in range(1, 14)]
+    page = Site(walkout(tmp_path)).page("demands/pay-rise/")
+    assert [address for address, _ in marks(figure(page, "life")) if address.startswith("#")]
+    assert "#life-4-1" in page.links
+    assert "life-4-1" in page.ids
+    page = Site(desk_of_acts(tmp_path / "gate", acts * 2)).page("demands/gate/")
 
     html = figure(page, "life")
     inside = [address for address, _ in marks(html) if address.startswith("#")]
-    assert inside
     assert {address[1:] for address in inside} <= set(page.ids)
     assert [one for one, count in Counter(page.ids).items() if count > 1] == []
     assert re.search(r"Demand made: \d+, \d+ Mar 2031 to \d+ Mar 2031", html)
@@ -77,7 +80,7 @@ def test_an_undated_fact_stands_aside_and_in_the_table(tmp_path: Path) -> None:
     acts = ["2031-05-01", "2031-05-02", "unknown", "unknown"]
     html = figure(Site(desk_of_acts(tmp_path, acts)).page("demands/gate/"), "life")
     assert "2 without a date:" in html
-    assert html.count("Demand made: Dock Union, date unknown") == 2
+    assert html.count('<span class="visually-hidden">Stated: </span>Dock Union</a>') == 2
     assert html.partition("<table>")[2].count("date unknown") == 2
 
 

@@ -31,14 +31,16 @@ def test_a_claim_is_never_named_without_whose_it_is(strike: Site) -> None:
 
 
 def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
-    searched = (
-        "Port Authority: No answer found in our sources up to 31 May 2031. "
-        "asked by this desk: never."
+    concluded = (
+        "Made by Mia Brandt, once. Crane Works declined to comment on it. "
+        "No reply by Port Authority was found in the sources of this desk up to 31 May 2031."
     )
     for uri in ("claims/", "claims/hid-report/", "topics/safety/"):
-        assert searched in strike.page(uri).text, uri
+        assert concluded in strike.page(uri).text, uri
     own = strike.page("claims/hid-report/").text
-    assert own.index(searched) < own.index("Who says so") < own.index("Conflicts with")
+    words, searched = "“They sat on that report.”", "None found through 31 May 2031"
+    places = [own.index(part) for part in (concluded, words, searched, "Conflicts with")]
+    assert places == sorted(places)
     assert "Conflicts with Claim by Port Authority: The report on the cranes was public" in own
 
 
@@ -56,16 +58,21 @@ TOLD_DENIAL = """
 def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: Path) -> None:
     site = Site(walkout(tmp_path, {"articles/works.yml": TOLD_DENIAL}))
     told = "Denied: Port Authority, according to Crane Works · date unknown"
+    concluded = (
+        "Made by Mia Brandt, once. Crane Works declined to comment on it. No quoted reply by "
+        "Port Authority was found in the sources of this desk up to 31 May 2031. "
+        "Port Authority denied it, according to Crane Works."
+    )
 
     lists = ("claims/", "claims/hid-report/", "topics/safety/", "actors/port-authority/")
-    for uri in (*lists, "articles/works/", "quotes/works/they-deny/"):
+    for uri in ("claims/hid-report/", "articles/works/", "quotes/works/they-deny/"):
         assert told in site.page(uri).text, uri
     for uri in lists:
         text = site.page(uri).text
-        assert "Disputed, according to Crane Works" in text, uri
-        # What was searched for is words by the publisher; a reply was found.
-        assert "up to 31 May 2031" not in text, uri
-        assert "No words of their own found through 31 May 2031" in text, uri
+        assert "Contested, according to Crane Works" in text, uri
+        assert concluded in text, uri
+        # What was searched for is words of its own; a reply was found.
+        assert "None found through 31 May 2031" not in text, uri
     own = site.page("claims/hid-report/").text
     assert "Whether it is denied or disputed is known only from Crane Works." in own
     assert "Denied · Port Authority, according to Crane Works" in site.page("timeline/").text
@@ -89,13 +96,12 @@ def test_a_told_reply_in_the_claims_file_stands_with_its_teller(tmp_path: Path) 
     files = {"claims/knew-of-cracks.yml": claim, "articles/works-speak.yml": words}
     site = Site(walkout(tmp_path, files))
 
-    for uri in (
-        "claims/knew-of-cracks/",
-        "actors/crane-works/",
-        "quotes/works-speak/from-the-mayor/",
-    ):
+    for uri in ("claims/knew-of-cracks/", "quotes/works-speak/from-the-mayor/"):
         assert "Denied: Crane Works, according to The Mayor" in site.page(uri).text, uri
-    assert "Disputed, according to The Mayor" in site.page("claims/").text
+    assert "Crane Works denied it, according to The Mayor." in (
+        site.page("actors/crane-works/").text
+    )
+    assert "Contested, according to The Mayor" in site.page("claims/").text
 
 
 def test_a_claim_that_nobody_is_on_record_with_has_no_date(strike: Site) -> None:

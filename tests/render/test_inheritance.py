@@ -50,8 +50,8 @@ DEMAND, ACTOR, ARTICLE = "demands/pay-rise/", "actors/brandt/", "articles/rally/
 def test_a_section_is_moved(desk: Desk, tmp_path: Path) -> None:
     before = headings(Site(desk), DEMAND)
     after = headings(of_guide(desk, tmp_path, "pages/demand.html"), DEMAND)
-    others = [one for one in before if one != "What happened"]
-    assert after == ["What happened", *others] != before
+    others = [one for one in before if one != "Key facts"]
+    assert after == ["Key facts", *others] != before
 
 
 def test_a_section_is_hidden(desk: Desk, tmp_path: Path) -> None:
@@ -111,7 +111,10 @@ def test_a_template_that_extends_itself_is_told_how_to_name_the_packaged_one(
     ("line", "hint"),
     [
         ("{% block standng %}{% endblock %}", 'did you mean "standing"?'),
-        ("{% if true %}{% block xyz %}{% endblock %}{% endif %}", "it has citation, coverage, "),
+        (
+            "{% if true %}{% block xyz %}{% endblock %}{% endif %}",
+            "it has asked, citation, coverage, ",
+        ),
         ("{% block facts %}{% block within %}{% endblock %}{% endblock %}", None),
         (
             "{% block within %}{% endblock %}{% block facts %}{{ self.within() }}{% endblock %}",

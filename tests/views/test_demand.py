@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import packaged_templates
+from onrecord.render.words import Words
+from onrecord.views.act_lines import later_line
 from onrecord.views.context import Context
 from onrecord.views.demand import DemandView, demand_part_view, demand_parts, demand_view
+from onrecord.views.lines import plain_text
 from onrecord.views.wordings import wordings
 
 from .walkout import walkout
@@ -149,9 +155,9 @@ demands:{rows}
 """
     context = Context(walkout(tmp_path, {"articles/speeches.yml": article}))
     entry = context.desk.demands["crane-checks"]
-    own = [act for act in entry.statements if act.article_id == "speeches"]
+    own = tuple(act for act in entry.statements if act.article_id == "speeches")
 
-    views = wordings(context, own)
+    views = wordings(context, replace(entry, statements=own))
 
     shown = [
         "".join(f"|{part.text}|" if part.kind == "added" else part.text for part in view.words)
@@ -159,3 +165,58 @@ demands:{rows}
     ]
     assert shown == told
     assert [view.key_words for view in views] == [bool(phrase) for phrase in phrases if told]
+
+
+def test_without_key_words_a_wording_is_the_part_that_has_the_demand(tmp_path: Path) -> None:
+    before = "The weather was bad. Have the cranes checked by somebody, we said."
+    long = (
+        "There are many things that have to be said here about the port and about the nights of "
+        "its crews, above all the cranes want to be checked, and none of it is new to anybody."
+    )
+    quotes = "".join(
+        f"\n  - {{id: q{n}, text: '{text}', speaker: brandt, said: {{date: 2031-05-0{n + 5}}}}}"
+        for n, text in enumerate((before, long))
+    )
+    article = f"""
+title: Two speeches at the gate
+source: {{publisher: Harbour Gazette, published: 2031-05-09, language: en}}
+defaults: {{form: direct}}
+quotes:{quotes}
+demands:
+  - {{demand: crane-checks, act: stated, by: brandt, quote: q0}}
+  - {{demand: crane-checks, act: stated, by: brandt, quote: q1}}
+"""
+    context = Context(walkout(tmp_path, {"articles/speeches.yml": article}))
+    views = wordings(context, context.desk.demands["crane-checks"])[-2:]
+
+    said = ["".join(part.text for part in view.words) for view in views]
+    assert said == [
+        "Have the cranes checked by somebody, we said.",
+        "above all the cranes want to be checked",
+    ]
+    assert [(view.opens, view.closes) for view in views] == [(False, True), (False, False)]
+
+
+def test_later_accounts_name_each_of_their_quotes(tmp_path: Path) -> None:
+    article = """
+title: The union again
+source: {publisher: Harbour Gazette, published: 2031-05-25}
+defaults: {form: direct}
+quotes:
+  - {id: a, text: She gave way to us., speaker: brandt, said: {date: 2031-05-21}}
+  - {id: b, text: She did give way., speaker: brandt, said: {date: 2031-05-21}}
+responses:
+  - {demand: pay-rise, by: rivera, response: accepted, told_by: brandt, quote: a, date: 2031-05-18}
+  - {demand: pay-rise, by: rivera, response: accepted, told_by: brandt, quote: b, date: 2031-05-18}
+"""
+    context = Context(walkout(tmp_path, {"articles/again.yml": article}))
+    entry = context.desk.demands["pay-rise"]
+    position = demand_view(context, entry, demand_parts(context, entry)[0]).standings[0].position
+    say = PlainWords(Words.load([packaged_templates()]))
+    lines = [later_line(act, position.addressee, say) for act in position.later_account_lines]
+
+    assert plain_text(lines[-1]) == (
+        "Later, according to Mia Brandt (18 May 2031): Ana Rivera accepted it — 3 quotes: "
+        "Mia Brandt, 21 May 2031, Mia Brandt, 21 May 2031 (2), Mia Brandt, 19 May 2031"
+    )
+    assert len({span.uri for span in lines[-1] if span.role == "read"}) == 3

@@ -9,7 +9,7 @@ from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup, escape
 
-from onrecord.views import act_lines, card_lines
+from onrecord.views import act_lines, card_lines, conclusions
 from onrecord.views.actor import ActorView
 from onrecord.views.attribution import attributed, embed
 from onrecord.views.citation import Citation, actor_citations, citations, demand_citations
@@ -210,6 +210,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
     lines: dict[str, Callable[..., object]] = {
         "act_line": act_lines.act_line,
         "act_word": act_lines.act_word,
+        "later": act_lines.later_line,
         "act_labels": act_lines.act_labels,
         "later_label": act_lines.later_label,
         "said_by": act_lines.said_by,
@@ -219,6 +220,9 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "standing_meaning": act_lines.standing_meaning,
         "state_told": act_lines.state_line,
         "card_notes": card_lines.card_notes,
+        "demand_conclusion": conclusions.demand_line,
+        "claim_conclusion": conclusions.claim_conclusion,
+        "life_title": conclusions.life_title,
         "line": lambda view, say: view.line(say),
     }
     return {"plain": plain_text} | {name: partial(line, say=say) for name, line in lines.items()}

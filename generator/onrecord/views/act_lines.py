@@ -3,8 +3,11 @@
 Every page, feed and briefing takes its words about acts from here.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+
+from onrecord.records import UNKNOWN
 
 from . import lines
 from .acts import ActView
@@ -20,6 +23,7 @@ from .lines import (
     raised,
 )
 from .names import Link
+from .quote_card import QuoteCard
 
 # The sections of the catalogue that have the words of each kind.
 WORDS = {"statement": "act", "answer": "response", "claim": "claim_act", "reply": "reply"}
@@ -201,12 +205,43 @@ def _labels(act: ActView, say: Catalogue) -> Line:
     return tuple(spans)
 
 
+def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
+    """What is known of a later answer from others or from an unnamed source: never its answer."""
+    date = phrase(say, "later.dated", date=lines.dated(say, act.date or UNKNOWN))
+    if act.told_by:
+        places = {"according": _according(act.told_by, say), "date": date}
+        opening = phrase(say, "later.told", **places)
+    else:
+        opening = phrase(say, "later.unnamed", date=date)
+    did: Line = (Span(say(f"did.{act.word}"), "state", act.word),)
+    if act.by != (addressee,):
+        did = phrase(say, "later.by", who=names_within(say, act.by), did=did)
+    where = _read(act, say)
+    read = (Span(say("later.read")), *where) if where else ()
+    return (Span("", "label", parts=opening), Span(" "), *did, *read, *_labels(act, say))
+
+
 def _read(act: ActView, say: Catalogue) -> Line:
-    """The way to the words, else to the source; to each of several quotes."""
-    spans: list[Span] = []
-    for number, uri in enumerate(act.uris, 1):
-        if number > 1:
-            spans.append(Span(say("list.comma")))
-        key = "source" if not act.card else "another_quote" if number > 1 else "quote"
-        spans.append(Span(say(f"answer.{key}", number=number), "read", uri=uri))
-    return tuple(spans)
+    """The way to the words, else to the source; to each of several quotes by name and date."""
+    cards = [*([act.card] if act.card else []), *act.more]
+    if len(cards) < 2:
+        text = say("answer.quote" if act.card else "answer.source")
+        label = say("answer.quote_named", name=_quote_name(act.card, say)) if act.card else ""
+        return tuple(Span(text, "read", uri=uri, label=label) for uri in act.uris[:1])
+    named: list[Line] = []
+    seen: Counter[str] = Counter()
+    for card in cards:
+        name = _quote_name(card, say)
+        seen[name] += 1
+        text = name if seen[name] == 1 else say("answer.numbered", name=name, number=seen[name])
+        named.append((Span(text, "read", uri=card.uri),))
+    quotes = lines.joined(Span(say("list.comma")), named)
+    return phrase(say, "answer.quotes", count=len(cards), quotes=quotes)
+
+
+def _quote_name(card: QuoteCard, say: Catalogue) -> str:
+    """Whose words and of when: "Brandt, 2 May 2031"."""
+    families = [cited.partition(",")[0] if cited else "" for cited in card.cited_as]
+    whose = [family or link.text for family, link in zip(families, card.speakers, strict=True)]
+    speaker = say.phrases(whose) if whose else card.publisher
+    return say("answer.quote_of", speaker=speaker, date=say.date(card.when))

@@ -67,6 +67,7 @@ class ActView:
         date: ``None`` for a reply whose date is not noted.
         uris: where it can be read: the quotes it rests on, else the article.
         card: the words it rests on.
+        more: of lines that read alike, the words of all others.
         phrase: the key words of a statement, which are in those words.
         search: of a search that found nothing.
         draft: whether its article is a draft; it is shown only where drafts are wanted.
@@ -96,6 +97,7 @@ class ActView:
     draft: bool
     demands: tuple[Link, ...]
     claims: tuple[ClaimLine, ...]
+    more: tuple[QuoteCard, ...] = ()
 
     @property
     def uri(self) -> str | None:
@@ -213,7 +215,10 @@ def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:
         same = found.setdefault(act.alike, act)
         if same is not act:
             uris = tuple(dict.fromkeys((*same.uris, *act.uris)))
-            found[act.alike] = replace(same, uris=uris)
+            more = same.more
+            if act.card and act.uri not in same.uris:
+                more = (*more, act.card)
+            found[act.alike] = replace(same, uris=uris, more=more)
     return tuple(found.values())
 
 

@@ -9,7 +9,7 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
-from .acts import ActView, ClaimLine, act_views, article_links, claim_line, other_quotes
+from .acts import ActView, ClaimLine, act_view, act_views, article_links, claim_line, other_quotes
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_date
 from .names import Link, topic_link
@@ -38,6 +38,24 @@ class HearingView:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What some did with a claim.
+
+    Attributes:
+        word: ``asserted``, ``corroborated``, ``denied``, ``disputed``, ``retracted`` or, of a
+            reply, ``no_comment``.
+        by: who did.
+        told_by: by whose account, where it is not in their own words.
+        times: in how many statements; versions of one are one.
+    """
+
+    word: str
+    by: tuple[Link, ...]
+    told_by: tuple[Link, ...]
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimSummary:
     """A claim in a list, with the reply or the search in the same block.
 
@@ -45,6 +63,7 @@ class ClaimSummary:
         tellers: those on whose account alone its standing rests: "according to …" must be shown.
         hearings: one for each that the claim is against, then those of others.
         others: denials, disputes and retractions by all others, oldest first.
+        voices: who did what with it, in the order of the first time.
     """
 
     line: ClaimLine
@@ -55,6 +74,7 @@ class ClaimSummary:
     about: tuple[Link, ...]
     hearings: tuple[HearingView, ...]
     others: tuple[ActView, ...]
+    voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,9 @@ class ClaimView:
     Attributes:
         written: what its record says, field by field, for templates that show more.
         own: whether this is the claim's own page.
+        words: the claim in the words of those who make it, the first time; none where there are
+            none that may be shown.
+        party_sources: how many of its sources were published by a party's own outlet.
         acts: those on this page; on the claim's own those that ``row`` does not show already.
     """
 
@@ -80,11 +103,18 @@ class ClaimView:
     row: ClaimSummary
     part: Part[ClaimItem]
     own: bool
+    words: ActView | None
     acts: tuple[ActView, ...]
     conflicts: tuple[ClaimLine, ...]
     quotes: tuple[QuoteCard, ...]
     sources: tuple[Link, ...]
+    party_sources: int
     note: str | None
+
+    @property
+    def all_sources(self) -> int:
+        """How many sources it rests on."""
+        return len(self.sources)
 
 
 def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStanding, ClaimsView]:
@@ -109,18 +139,24 @@ def claim_parts(
 
 def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
     """One page of a claim."""
-    own = part.opens
+    own, articles = part.opens, context.desk.articles
+    words = _words(claim) if own else None
     shown = _heard(claim) | {id(act) for act in claim.acts if act.word in _AGAINST}
+    shown.add(id(words))
+    sources = article_links(context.desk, _items(context, claim)) if own else ()
+    ids = {item.article_id for item in _items(context, claim) if item.article_id} if own else ()
     acts = (item for item in part.items if isinstance(item, Act))
     return ClaimView(
         written=Written(claim.record),
         row=claim_summary(context, claim),
         part=part,
         own=own,
+        words=act_view(context, words) if words else None,
         acts=act_views(context, (act for act in acts if not (own and id(act) in shown))),
         conflicts=tuple(claim_line(context, id_) for id_ in claim.conflicts) if own else (),
         quotes=context.cards.of_items(part.items),
-        sources=article_links(context.desk, _items(context, claim)) if own else (),
+        sources=sources,
+        party_sources=sum(articles[id_].source.party is not None for id_ in ids),
         note=claim.record.note,
     )
 
@@ -143,7 +179,35 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
             *(HearingView(people.link(by), (), act_views(context, acts)) for by, acts in others),
         ),
         others=act_views(context, against),
+        voices=_voices(context, claim),
     )
+
+
+def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
+    people = context.people
+    acts = (act for act in (*claim.acts, *claim.replies) if not act.search)
+    together = grouped(((act.word, act.told_by), act) for act in acts)
+    return tuple(
+        Voice(
+            word=word,
+            by=people.links(dict.fromkeys(by for act in found for by in act.by)),
+            told_by=people.links(told_by),
+            times=len({_statement(act) for act in found}),
+        )
+        for (word, told_by), found in together.items()
+    )
+
+
+def _statement(act: Act) -> object:
+    return act.quote.utterance if act.quote else (act.owner, act.row)
+
+
+def _words(claim: ClaimStanding) -> Act | None:
+    """The first time it was made in exact words that may be shown, else in reported ones."""
+    made = [act for act in claim.acts if act.word == "asserted" and act.quote and not act.told_by]
+    shown = [act for act in made if act.quote and not act.quote.record.withheld]
+    exact = (act for act in shown if act.quote and act.quote.record.form in ("direct", "partial"))
+    return next(exact, next(iter(shown), None))
 
 
 def _heard(claim: ClaimStanding) -> set[int]:

@@ -14,11 +14,17 @@ from onrecord.records import PartialDate
 from .acts import ActView, act_view, act_views, article_links, other_quotes, without_repetition
 from .context import Context
 from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
-from .listing import PART_LIMIT, Part, split_by_date
+from .listing import Part, split_by_date
 from .names import Link, demand_link
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
-from .wordings import WordingView, wordings
+from .wordings import WordingView, own_exact, wordings
+
+# So many statements are in sight; all others are behind a line that opens.
+_LATEST = 10
+
+# With more statements, answers and quotes its page would be over 60 kB: chosen by looking.
+DEMAND_LIMIT = 30
 
 # What a demand's page shows with its states; split by date where it is very long.
 DemandItem = Act | QuoteEntry
@@ -44,12 +50,26 @@ class StandingView:
 
     Attributes:
         steps: the history, oldest first; empty where it never changed.
-        others: its other answers: earlier ones, by others' account, early and late ones, members'.
+        others: its other answers: earlier ones, by others' account, early and late ones, members';
+            none where the page is split.
+        others_count: how many there are.
     """
 
     position: PositionView
     steps: tuple[StepView, ...]
     others: tuple[ActView, ...]
+    others_count: int
+
+    @property
+    def shown(self) -> tuple[ActView, ...]:
+        """The deciding answers that are shown with their words: all only where they differ."""
+        deciding = self.position.deciding
+        return deciding if self.position.composed else deciding[-1:]
+
+    @property
+    def more(self) -> tuple[ActView, ...]:
+        """The deciding ones that are not shown so, then the other answers."""
+        return (*(act for act in self.position.deciding if act not in self.shown), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +90,11 @@ class DemandView:
     Attributes:
         life: the picture of its life; ``None`` where there is too little to draw.
         part: the way to its finer pages, where it is split; ``part.items`` is not for templates.
+        asked: the latest statement in its owners' exact words, else the latest with any words.
         first, last: the first and the latest statement; ``first_own`` only where that is another.
-        statements, outsiders, quotes: empty where the page is split.
+        times_reported: how many of ``times_stated`` are known from others alone.
+        latest_statements: the newest first.
+        statements, outsiders, quotes, sources: empty where the page is split.
         wordings: in its owners' words, from the first to the last; empty with fewer than two.
         successors: the demands that supersede it.
         sources: the articles it rests on.
@@ -85,7 +108,10 @@ class DemandView:
     first_own: ActView | None
     last: ActView | None
     times_stated: int
+    times_reported: int
+    asked: ActView | None
     withdrawn: ActView | None
+    latest_statements: tuple[ActView, ...]
     statements: tuple[ActView, ...]
     wordings: tuple[WordingView, ...]
     outsiders: tuple[ActView, ...]
@@ -98,6 +124,33 @@ class DemandView:
     sources: tuple[Link, ...]
     note: str | None
 
+    @property
+    def asked_exactly(self) -> bool:
+        """Whether ``asked`` is in exact words of those who make the demand."""
+        card = self.asked.card if self.asked else None
+        exact = card is not None and card.form in ("direct", "partial") and not card.quoting
+        return exact and self.asked is not None and self.asked.word != "reported"
+
+    @property
+    def earlier_statements(self) -> tuple[ActView, ...]:
+        """All others, the newest first."""
+        return self.statements[-_LATEST - 1 :: -1] if len(self.statements) > _LATEST else ()
+
+    @property
+    def latest_quotes(self) -> tuple[QuoteCard, ...]:
+        """The first of the related quotes."""
+        return self.quotes[:_LATEST]
+
+    @property
+    def more_quotes(self) -> tuple[QuoteCard, ...]:
+        """All others."""
+        return self.quotes[_LATEST:]
+
+    @property
+    def changed(self) -> tuple[StandingView, ...]:
+        """The standings that were another before."""
+        return tuple(standing for standing in self.standings if standing.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class DemandPartView:
@@ -108,10 +161,11 @@ class DemandPartView:
     statements: tuple[ActView, ...]
     answers: tuple[ActView, ...]
     quotes: tuple[QuoteCard, ...]
+    sources: tuple[Link, ...]
 
 
 def demand_parts(
-    context: Context, entry: DemandEntry, limit: int = PART_LIMIT
+    context: Context, entry: DemandEntry, limit: int = DEMAND_LIMIT
 ) -> list[Part[DemandItem]]:
     """The pages of a demand, its own first."""
     items: list[DemandItem] = [*entry.statements]
@@ -124,7 +178,7 @@ def demand_parts(
 def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) -> DemandView:
     """A demand's own page."""
     desk, record, split = context.desk, entry.record, bool(part.finer)
-    quotes, link = _other_quotes(context, entry), partial(demand_link, desk)
+    link = partial(demand_link, desk)
 
     def statement(act: Act | None) -> ActView | None:
         return act_view(context, act) if act else None
@@ -138,9 +192,14 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         first_own=statement(entry.first_own) if entry.first_own is not entry.first else None,
         last=statement(entry.last),
         times_stated=entry.times_stated,
+        times_reported=_times_reported(entry),
+        asked=statement(_asked(entry)),
         withdrawn=statement(entry.withdrawn),
+        latest_statements=tuple(
+            act_view(context, act) for act in entry.statements[: -_LATEST - 1 : -1]
+        ),
         statements=_of_kind(context, part.items, "statement"),
-        wordings=wordings(context, entry.statements),
+        wordings=wordings(context, entry),
         outsiders=() if split else act_views(context, entry.others),
         supersedes=link(record.supersedes) if record.supersedes else None,
         successors=tuple(map(link, entry.successors)),
@@ -148,7 +207,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         parts=tuple(map(link, entry.parts)),
         outcome=_outcome(context, entry),
         quotes=context.cards.of_items(part.items),
-        sources=article_links(desk, (*entry.acts, *quotes)),
+        sources=() if split else article_links(desk, entry.acts),
         note=record.note,
     )
 
@@ -163,12 +222,32 @@ def demand_part_view(
         statements=_of_kind(context, part.items, "statement"),
         answers=_of_kind(context, part.items, "answer"),
         quotes=context.cards.of_items(part.items),
+        sources=article_links(context.desk, part.items),
     )
+
+
+def _asked(entry: DemandEntry) -> Act | None:
+    made = [act for act in entry.statements if act.states and act.quote]
+    exact = own_exact(made)
+    dated = [act for act in exact or made if act.date.known]
+    return next(reversed(dated or exact or made), None)
+
+
+def _times_reported(entry: DemandEntry) -> int:
+    """How many statements are known from others alone; versions of one are one."""
+    stated = [
+        (act.quote.utterance if act.quote else (act.article_id, act.row), act.own)
+        for act in entry.statements
+        if act.states
+    ]
+    own = {statement for statement, is_own in stated if is_own}
+    return len({statement for statement, _ in stated} - own)
 
 
 def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
     position = entry.positions[addressee]
     steps = history(entry.id, addressee, position.answers)
+    others = _undecisive(entry, addressee)
     return StandingView(
         position=position_view(context, position),
         steps=tuple(
@@ -179,7 +258,8 @@ def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool)
             )
             for step in (steps if len(steps) > 1 else ())
         ),
-        others=() if split else act_views(context, _undecisive(entry, addressee)),
+        others=() if split else act_views(context, others),
+        others_count=len(others),
     )
 
 

@@ -20,6 +20,7 @@ class PositionView:
 
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
+        by_person: whether the addressee is a person, whose words are "their own".
         deciding: the answers that make the state.
         later_accounts: later answers of a lower rank, set apart in the same cell.
         search: the search that found nothing, shown where no answer decides.
@@ -32,6 +33,17 @@ class PositionView:
     deciding: tuple[ActView, ...]
     later_accounts: tuple[ActView, ...]
     search: ActView | None
+    by_person: bool = False
+
+    @property
+    def rank(self) -> str | None:
+        """What the state rests on: ``own``, ``unnamed`` or ``told``; ``None`` for no answer."""
+        return self.deciding[0].rank if self.deciding else None
+
+    @property
+    def tellers(self) -> tuple[Link, ...]:
+        """By whose account alone the state is what it is: to be shown wherever the state is."""
+        return tuple(dict.fromkeys(teller for act in self.deciding for teller in act.told_by))
 
     @property
     def composed(self) -> bool:
@@ -99,7 +111,7 @@ class TopicGroup:
 
 def position_view(context: Context, position: Position) -> PositionView:
     """A position as a page shows it."""
-    search = position.none_found
+    search, actor = position.none_found, context.desk.actors.get(position.addressee)
     return PositionView(
         demand=demand_link(context.desk, position.demand_id),
         addressee=context.people.link(position.addressee),
@@ -108,6 +120,7 @@ def position_view(context: Context, position: Position) -> PositionView:
         deciding=act_views(context, position.deciding),
         later_accounts=act_views(context, position.beside),
         search=act_view(context, search) if search else None,
+        by_person=actor is not None and actor.kind == "person",
     )
 
 

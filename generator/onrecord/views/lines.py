@@ -111,6 +111,7 @@ class Span:
         value: the coded word.
         uri: site path of the page it leads to.
         language: of exact words.
+        label: what a link is called where it is read without the line around it.
         address: of a page elsewhere to which a document leads that leads to no page of the site.
         date: the date that the text says.
         parts: the spans of a piece that belongs together.
@@ -124,6 +125,7 @@ class Span:
     parts: "tuple[Span, ...]" = ()
     address: str = ""
     language: str | None = None
+    label: str = ""
 
     @property
     def direction(self) -> str | None:

@@ -69,6 +69,9 @@ _SHORT, _MEDIUM = 120, 320
 # So many characters of an occasion are beside a name.
 _OCCASION = 60
 
+# So many characters of the words are in a line of a list.
+_EXCERPT = 110
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteCard:
@@ -184,6 +187,12 @@ class QuoteCard:
         """How long the words are that it shows large."""
         count = sum(map(len, self.words))
         return "short" if count < _SHORT else "medium" if count < _MEDIUM else "long"
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of exact words that stand as they are, for a line; else empty."""
+        shown = self.state in ("live", "corrected")
+        return shorten(" ".join(self.words), _EXCERPT) if shown else ""
 
     @property
     def anchor(self) -> str:

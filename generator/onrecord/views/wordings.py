@@ -1,11 +1,13 @@
 """How a demand was worded, from the first time to the last."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.captures.typography import Folded, composed
 from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.acts import Act
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
 
 from .context import Context
@@ -13,7 +15,11 @@ from .names import Link
 from .quote_card import QuoteCard
 
 # How much of the letters two wordings share before marking what differs is of use.
-_ALIKE = 0.4
+_ALIKE, _KEY_WORDS_ALIKE = 0.4, 0.2
+
+_SENTENCE_END = re.compile(r"(?<=\w{3}[.!?\u2026\u061f])\s+(?=\W*[^\Wa-z])")  # not after "Mr."
+_LONG_SENTENCE, _CLAUSE_END = 120, re.compile(r"(?<=[,;:])\s+")
+_LONG_WORD = re.compile(r"\w{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class WordingView:
         words: what it shares with the wording before (``same``) and what is new in it (``added``);
             only ``same`` for the first and for one in quite other words.
         key_words: whether these are the key words of the quote alone.
+        opens, closes: whether the words of the quote begin and end with them.
         compared: whether it was compared with the one before.
     """
 
@@ -33,72 +40,118 @@ class WordingView:
     by: tuple[Link, ...]
     words: tuple[Segment, ...]
     key_words: bool
+    opens: bool
+    closes: bool
     compared: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
+    """A wording; ``words`` are the key words, else the part of the quote that has the demand."""
+
     by: tuple[str, ...]
     phrase: str | None
+    words: str
     quote: QuoteEntry
 
     @property
-    def words(self) -> str:
-        return self.phrase or self.quote.words
+    def short(self) -> bool:
+        """Whether they are the key words, or a part of a sentence in their place."""
+        return bool(self.phrase) or len(self.words) < len(self.quote.words)
 
 
-def wordings(context: Context, statements: Sequence[Act]) -> tuple[WordingView, ...]:
+def wordings(context: Context, entry: DemandEntry) -> tuple[WordingView, ...]:
     """The wordings of a demand in the words of its owners, the oldest first.
 
-    A wording is the key words of a statement, else all words of its quote. Nothing where there are
-    fewer than two to compare.
+    A wording is the key words of a statement; else the sentence of its quote, or the part of a long
+    one, that shares most words with the title and the key words of the demand. Nothing where there
+    are fewer than two to compare.
     """
+    own = _one_of_each(own_exact(entry.statements))
+    wanted = _words(" ".join((entry.record.title, *(act.phrase or "" for act in own))))
     views: list[WordingView] = []
     before: _Wording | None = None
-    for now in _own(statements):
+    for act in own:
+        quote = act.quote
+        if quote is None:
+            continue
+        now = _Wording(act.by, act.phrase, act.phrase or _nearest(quote.words, wanted), quote)
         if before and _same_phrase(before, now):
             continue
         pieces = _new_words(before, now) if before else ()
-        whole = (Segment("same", now.words),)
-        card, by = context.cards.card(now.quote), context.people.links(now.by)
-        views.append(WordingView(card, by, pieces or whole, bool(now.phrase), bool(pieces)))
+        views.append(
+            WordingView(
+                card=context.cards.card(quote),
+                by=context.people.links(now.by),
+                words=pieces or (Segment("same", now.words),),
+                key_words=bool(now.phrase),
+                opens=bool(now.phrase) or quote.words.startswith(now.words),
+                closes=bool(now.phrase) or quote.words.endswith(now.words),
+                compared=bool(pieces),
+            )
+        )
         before = now
     return tuple(views) if len(views) > 1 else ()
 
 
-def _own(statements: Sequence[Act]) -> Iterator[_Wording]:
-    """Statements in exact words that may be shown, one of each utterance."""
-    seen: set[str] = set()
-    for statement in statements:
-        quote = statement.quote
-        if quote is None or not statement.own or not statement.states:
-            continue
-        exact = quote.record.form in ("direct", "partial") and not quote.record.quoting
-        if exact and quote.record.state not in NOT_EVIDENCE and quote.utterance not in seen:
-            seen.add(quote.utterance)
-            yield _Wording(statement.by, statement.phrase, quote)
+def own_exact(statements: Iterable[Act]) -> list[Act]:
+    """The statements in exact words of their owners that may be shown."""
+    return [
+        act
+        for act in statements
+        if act.quote
+        and act.own
+        and act.states
+        and act.quote.record.form in ("direct", "partial")
+        and not act.quote.record.quoting
+        and act.quote.record.state not in NOT_EVIDENCE
+    ]
+
+
+def _one_of_each(statements: Iterable[Act]) -> list[Act]:
+    """One statement of each utterance."""
+    return list(
+        {act.quote.utterance: act for act in reversed([*statements]) if act.quote}.values()
+    )[::-1]
+
+
+def _nearest(text: str, wanted: frozenset[str]) -> str:
+    """The sentence of ``text``, or the part of a long one, with most of the words ``wanted``."""
+
+    def shared(part: str) -> int:
+        return len(_words(part) & wanted)
+
+    sentence = max(_SENTENCE_END.split(text), key=shared)
+    if len(sentence) <= _LONG_SENTENCE or not shared(sentence):
+        return sentence
+    return max(_CLAUSE_END.split(sentence), key=shared).rstrip(",;:")
+
+
+def _words(text: str) -> frozenset[str]:
+    """The longer words of ``text``, in small letters."""
+    return frozenset(_LONG_WORD.findall(text.casefold()))
 
 
 def _same_phrase(before: _Wording, now: _Wording) -> bool:
     """Whether both have the same key words, in whatever typography and capitals."""
-    if not before.phrase or not now.phrase:
+    if not before.short or not now.short:
         return False
-    old, new = (Folded(composed(phrase)).text for phrase in (before.phrase, now.phrase))
+    old, new = (Folded(composed(words)).text for words in (before.words, now.words))
     return old.casefold() == new.casefold()
 
 
 def _new_words(before: _Wording, now: _Wording) -> tuple[Segment, ...]:
     """The words of ``now`` and what is new in them; empty where the two share too little.
 
-    Key words are new only where the words before, key words or all of them, did not have them.
+    Key words are new only where the words before, key words or the whole quote, did not have them.
     """
     if before.quote.language != now.quote.language:
         return ()
-    old = before.words if now.phrase else before.quote.words
+    old = before.quote.words if now.phrase and not before.phrase else before.words
     pieces = word_diff(old, now.words)
-    same = sum(len(piece.text) for piece in pieces if piece.kind == "same")
+    same = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
     # Of words that are compared whole, key words can have no more than their own length.
-    longest = len(now.words) if now.phrase and not before.phrase else max(len(old), len(now.words))
-    if same < _ALIKE * max(longest, 1):
+    longest = len(now.words) if now.short else max(len(old), len(now.words))
+    if same < (_KEY_WORDS_ALIKE if now.short else _ALIKE) * max(longest, 1):
         return ()
     return tuple(piece for piece in pieces if piece.kind != "removed")

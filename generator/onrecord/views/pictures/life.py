@@ -1,13 +1,16 @@
 """A demand's life as one picture: an axis of dates, a lane for each side, a mark for each fact."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from onrecord.desk.acts import Act, Rank
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import Position
+from onrecord.desk.positions import Position, decides
 from onrecord.desk.settings import Coverage
 from onrecord.views.context import Context
+from onrecord.views.demand_rows import PositionView, position_view
 from onrecord.views.listing import Part
 from onrecord.views.names import Link
 
@@ -22,7 +25,7 @@ from .periods import CalendarPeriod
 from .scale import SIZES, Covered, Tick, axis_for, covered, ticks
 
 T = TypeVar("T")
-Side = Literal["demands", "addressee", "others"]
+Side = Literal["demands", "addressee", "told", "others"]
 
 # So many marks of unknown date are drawn next to a lane; of more only the number.
 _UNDATED = 8
@@ -57,16 +60,18 @@ class LifeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LaneState:
-    """A state, and on what it rests: what others report is never shown without who reports it.
+class LaneAnswers:
+    """How often an addressee answered what, others' accounts aside.
 
     Attributes:
-        rank: ``own``, ``unnamed`` or ``told``; ``None`` where no answer decides.
+        person: whether it is a person.
+        counts: the answer, ``own`` or ``unnamed``, and in how many statements; the most frequent
+            answer first.
     """
 
-    state: str
-    rank: str | None
-    tellers: tuple[Link, ...]
+    name: Link
+    person: bool
+    counts: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +79,17 @@ class Lane:
     """One side of a demand.
 
     Attributes:
-        kind: who ``demands``, one ``addressee``, or ``others`` who were not asked.
+        kind: who ``demands``, one ``addressee``, what others say that it answered (``told``), or
+            ``others`` who were not asked.
         names: whose lane it is; none for others.
-        standing: the state of the demand with the addressee.
+        standing: the state of the demand with the addressee; not with what is told of it.
         heights: classes that say how many rows it takes at which size.
         undated: facts of unknown date; more than a few are only counted, ``undated_count``.
     """
 
     kind: Side
     names: tuple[Link, ...]
-    standing: LaneState | None
+    standing: PositionView | None
     heights: tuple[str, ...]
     marks: tuple[LifeMark, ...]
     undated: tuple[Fact, ...]
@@ -100,6 +106,8 @@ class LifeView:
         looks: every look that is drawn, acts first.
         counted: the sizes at which a mark is of several facts.
         spans: whether a mark is of a month or a year.
+        times_stated: how often it was asked.
+        answers: one for each addressee.
     """
 
     coverage: Coverage | None
@@ -109,12 +117,19 @@ class LifeView:
     looks: tuple[Look, ...]
     counted: tuple[str, ...]
     spans: bool
+    times_stated: int
+    answers: tuple[LaneAnswers, ...]
 
     @property
     def legend(self) -> tuple[Look, ...]:
         """One look of each word that is drawn."""
         first = {look.word: look for look in reversed(self.looks)}
         return tuple(first[word] for word in dict.fromkeys(look.word for look in self.looks))
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The places of the table to which marks lead."""
+        return frozenset(mark.anchor for lane in self.lanes for mark in lane.marks if mark.anchor)
 
     @property
     def has_aside(self) -> bool:
@@ -136,7 +151,7 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
     people, coverage = context.people, context.desk.coverage
     sides: list[tuple[Side, str | None, list[Fact]]] = [
         ("demands", None, facts_of(context, entry.statements)),
-        *(("addressee", to, _answers(context, entry.positions[to])) for to in entry.addressees),
+        *(side for to in entry.addressees for side in _answers(context, entry.positions[to])),
         ("others", None, facts_of(context, entry.others)),
     ]
     every = [fact for _, _, facts in sides for fact in facts]
@@ -146,10 +161,11 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
     pages = {part.name: part.uri for part in parts} if len(parts) > 1 else {}
     lanes = []
     for number, (kind, to, facts) in enumerate(sides):
-        if not facts and kind == "others":
+        if not facts and kind in ("others", "told"):
             continue
         by = () if kind == "others" else [to] if to else entry.record.by
-        state = _lane_state(context, entry.positions[to]) if to else None
+        answered = to if kind == "addressee" else None
+        state = position_view(context, entry.positions[answered]) if answered else None
         marks, heights = place_marks(facts, axis, entry.first_date)
         layout = _Layout(number, facts, marks, pages)
         lanes.append(layout.lane(kind, people.links(by), state, heights))
@@ -165,22 +181,47 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
         spans=any(
             mark.fact and mark.start is not None and not mark.fact.act.search for mark in drawn
         ),
+        times_stated=entry.times_stated,
+        answers=tuple(_counts(context, entry.positions[to]) for to in entry.addressees),
     )
 
 
-def _answers(context: Context, position: Position) -> list[Fact]:
-    """Each answer of one addressee, its members and those who report it; then the search.
+def _answers(context: Context, position: Position) -> Iterator[tuple[Side, str | None, list[Fact]]]:
+    """The answers of one addressee and its members, then the search; apart, what others report.
 
     A search that an answer shows to have missed something is left out.
     """
     search = position.none_found if not position.stale else None
-    return facts_of(context, (*position.answers, *([search] if search else [])))
+    to, answers = position.addressee, position.answers
+    said = [answer for answer in answers if answer.rank is not Rank.TOLD]
+    told = [answer for answer in answers if answer.rank is Rank.TOLD]
+    yield "addressee", to, facts_of(context, (*said, *([search] if search else [])))
+    yield "told", to, facts_of(context, told)
 
 
-def _lane_state(context: Context, position: Position) -> LaneState:
-    rank = position.deciding[0].rank.name.lower() if position.deciding else None
-    tellers = dict.fromkeys(teller for act in position.deciding for teller in act.told_by)
-    return LaneState(position.state, rank, context.people.links(tellers))
+def _counts(context: Context, position: Position) -> LaneAnswers:
+    """Statements that count as the addressee's own answer; versions of one are one."""
+    found: defaultdict[str, defaultdict[str, set[object]]]
+    found = defaultdict(lambda: defaultdict(set))
+    for act in position.answers:
+        if decides(act) and act.rank is not Rank.TOLD:
+            found[act.word][act.rank.name.lower()].add(_statement(act))
+    often = sorted(found.items(), key=lambda item: -sum(map(len, item[1].values())))
+    actor = context.desk.actors.get(position.addressee)
+    return LaneAnswers(
+        name=context.people.link(position.addressee),
+        person=actor is not None and actor.kind == "person",
+        counts=tuple(
+            (word, rank, len(ranks[rank]))
+            for word, ranks in often
+            for rank in ("own", "unnamed")
+            if rank in ranks
+        ),
+    )
+
+
+def _statement(act: Act) -> object:
+    return act.quote.utterance if act.quote else (act.article_id, act.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +237,7 @@ class _Layout:
         self,
         kind: Side,
         names: tuple[Link, ...],
-        state: LaneState | None,
+        state: PositionView | None,
         heights: tuple[str, ...],
     ) -> Lane:
         undated = [fact for fact in self.facts if not fact.date.known]

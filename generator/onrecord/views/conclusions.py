@@ -1,0 +1,200 @@
+"""Sentences that sum up a demand or a claim, by rule: who asked, who answered, who denies.
+
+They count and name, and judge nothing. What others report is always said to be by their account.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.records import PartialDate
+
+from .claim import ClaimSummary, Voice
+from .demand import DemandView
+from .demand_rows import PositionView
+from .lines import Catalogue, Line, Span, dated, dated_on, names_within, phrase, plain_text, raised
+from .names import Link
+from .pictures.life import LaneAnswers, LifeView
+
+# So many sides have their answers counted in a picture's title one by one.
+_COUNTED_SIDES = 3
+
+
+def opened(line: Line) -> Line:
+    """``line`` as a sentence begins, with a capital."""
+    for number, span in enumerate(line):
+        if plain_text((span,)):
+            raised_span = replace(span, text=raised(span.text), parts=opened(span.parts))
+            return (*line[:number], raised_span, *line[number + 1 :])
+    return line
+
+
+def sentences(lines: Iterable[Line]) -> Line:
+    """``lines`` with a space between them, each with a capital."""
+    made: Line = ()
+    for line in filter(None, lines):
+        made = (*made, *((Span(" "),) if made else ()), *opened(line))
+    return made
+
+
+def demand_line(view: DemandView, say: Catalogue) -> Line:
+    """Who asked it of whom, how often and when; then what each of them answered."""
+    return sentences((_asked(view, say), *_answered([s.position for s in view.standings], say)))
+
+
+def _asked(view: DemandView, say: Catalogue) -> Line:
+    head, times = view.head, view.times_stated
+    if not times:
+        return phrase(say, "demand.never_stated")
+    key = "asked.of" if head.to else "asked.of_nobody"
+    reported = view.times_reported
+    how: Line = ()
+    if reported:
+        how = phrase(say, "asked.all_reported" if reported == times else "asked.some_reported",
+                     count=reported)  # fmt: skip
+    return phrase(
+        say,
+        key,
+        by=names_within(say, head.by),
+        to=names_within(say, head.to),
+        times=say("asked.times", count=times),
+        when=_when(head.first, head.last or head.first, times, say),
+        reported=how,
+    )
+
+
+def _when(first: PartialDate, last: PartialDate, times: int, say: Catalogue) -> Line:
+    if not first.known or not last.known:
+        return ()
+    if first == last:
+        return phrase(
+            say, "asked.once_on" if times == 1 else "asked.on", on_date=dated_on(say, first)
+        )
+    return phrase(say, "asked.between", first=dated(say, first), last=dated(say, last))
+
+
+def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Line]:
+    """A sentence for those whose state is the same and rests on the same."""
+    groups: dict[object, list[PositionView]] = {}
+    for position in positions:
+        search = position.search.search if position.search and not position.deciding else None
+        groups.setdefault((position.state, position.rank, position.tellers, search), []).append(
+            position
+        )
+    for group in groups.values():
+        yield _answer(group, len(group) == len(positions), say)
+
+
+def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:  # noqa: FBT001 - private
+    first, links = group[0], [position.addressee for position in group]
+    who = names_within(say, links)
+    if first.state == "not_assessed":
+        return phrase(say, "answered.not_assessed", who=who)
+    if first.search and first.search.search and not first.deciding:
+        search = first.search.search
+        where = search.sources or say("search.these_sources")
+        through = dated(say, search.through)
+        return phrase(say, "answered.none_found", who=who, where=where, through=through)
+    if every and len(group) > 1:
+        who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
+    did = say(f"did.{first.state}")
+    return phrase(say, "answered.line", who=who, did=did, how=_how(first, len(group), say))
+
+
+def _how(position: PositionView, count: int, say: Catalogue) -> Line:
+    if position.rank == "told":
+        return phrase(say, "answer.according", teller=names_within(say, position.tellers))
+    if position.rank == "unnamed":
+        return phrase(say, "in_words.unnamed")
+    whose = "several" if count > 1 else "person" if position.by_person else "one"
+    return phrase(say, f"in_words.{whose}")
+
+
+def life_title(life: LifeView, say: Catalogue) -> str:
+    """How often it was asked, and how often each side answered what; others' accounts aside."""
+    parts = [say("life.asked", count=life.times_stated)] if life.times_stated else []
+    sides = [side for side in life.answers if side.counts]
+    if len(sides) > _COUNTED_SIDES:
+        total = sum(count for side in sides for _, _, count in side.counts)
+        parts.append(say("life.answered", count=total))
+    else:
+        parts += [_side(side, say) for side in sides]
+    return " ".join(parts)
+
+
+def _side(side: LaneAnswers, say: Catalogue) -> str:
+    clauses = []
+    for word in dict.fromkeys(word for word, _, _ in side.counts):
+        times = [
+            say("life.times_how", times=say("asked.times", count=count), how=say(f"in_words.{how}"))
+            for how, count in ((_rank(side, rank), n) for w, rank, n in side.counts if w == word)
+        ]
+        did = say(f"did.{word}")
+        clauses.append(say("life.did", did=did, times=say.phrases(times)))
+    return say(
+        "life.side", who=raised(side.name.within), clauses=say("list.semicolon").join(clauses)
+    )
+
+
+def _rank(side: LaneAnswers, rank: str) -> str:
+    return "unnamed" if rank == "unnamed" else "person" if side.person else "one"
+
+
+def claim_conclusion(claim: ClaimSummary, say: Catalogue) -> Line:
+    """Who made it and how often; who confirms, denies or replies, and by whose account."""
+    voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
+    made = [voice for voice in voices if voice.word == "asserted"]
+    others = [voice for voice in voices if voice.word != "asserted"]
+    return sentences(
+        (
+            _made([voice for voice in made if not voice.told_by], say),
+            *(_voice(voice, say) for voice in made if voice.told_by),
+            *(_voice(voice, say) for voice in others if not voice.told_by),
+            *_unheard(claim, say),
+            *(_voice(voice, say) for voice in others if voice.told_by),
+            () if made else phrase(say, "concluded.not_made"),
+        )
+    )
+
+
+def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
+    """Whether others report what is on record in own words, which alone count then."""
+    own = {
+        by for other in voices if other.word == voice.word and not other.told_by for by in other.by
+    }
+    return bool(voice.told_by) and own.issuperset(voice.by)
+
+
+def _made(voices: Sequence[Voice], say: Catalogue) -> Line:
+    if not voices:
+        return ()
+    by: Sequence[Link] = [link for voice in voices for link in voice.by]
+    times = say("asked.times", count=sum(voice.times for voice in voices))
+    return phrase(say, "concluded.made", names=names_within(say, by), times=times)
+
+
+def _voice(voice: Voice, say: Catalogue) -> Line:
+    who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
+    if not voice.told_by:
+        return phrase(say, "concluded.own", who=who, did=did)
+    according = phrase(say, "answer.according", teller=names_within(say, voice.told_by))
+    return phrase(say, "concluded.told", who=who, did=did, according=according)
+
+
+def _unheard(claim: ClaimSummary, say: Catalogue) -> Iterable[Line]:
+    """Those it is against who are not on record with a reply of their own."""
+    for hearing in claim.hearings:
+        own = [
+            act
+            for act in (*hearing.denials, *hearing.replies)
+            if not act.told_by and not act.search
+        ]
+        search = next((act.search for act in hearing.replies if act.search), None)
+        who = names_within(say, [hearing.name])
+        if own:
+            continue
+        if search:
+            key = "concluded.no_own_reply" if search.own_words else "concluded.no_reply"
+            where = search.sources or say("search.these_sources")
+            yield phrase(say, key, who=who, where=where, through=dated(say, search.through))
+        elif not hearing.denials and not hearing.replies:
+            yield phrase(say, "concluded.not_assessed", who=who)

@@ -1,0 +1,103 @@
+"""The sentences that sum up a demand and a claim: by rule, in each language, and no verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.views.walkout import walkout
+
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import packaged_templates
+from onrecord.render.words import Words
+from onrecord.views.claim import claim_summary
+from onrecord.views.conclusions import claim_conclusion, demand_line, life_title
+from onrecord.views.context import Context
+from onrecord.views.demand import demand_parts, demand_view
+from onrecord.views.lines import plain_text
+
+SAY = {code: PlainWords(Words.load([packaged_templates()], code)) for code in ("en", "fr")}
+CASES = yaml.safe_load(Path(__file__).with_name("conclusions.yml").read_text(encoding="utf-8"))
+PAIRS = [
+    (kind, case, code)
+    for kind, cases in CASES.items()
+    for case in cases
+    for code in SAY
+    if code in case
+]
+
+GATE = {
+    "title": "Open the gate",
+    "by": "dock-union",
+    "to": ["port-authority"],
+    "topic": "pay",
+    "action": "do",
+    "strength": "demand",
+}
+
+
+def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
+    """The walkout with the rows of ``case`` on the demand `gate` or on the claim `hid-report`."""
+    demand = {**GATE, "by": yaml.safe_load(case.get("by", "dock-union"))}
+    lists: dict[str, list[dict[str, Any]]] = {"demands": [], "responses": [], "claims": []}
+    if kind == "answers":
+        demand["to"] = ["port-authority", "ministry"]
+        stated = {"demand": "gate", "act": "stated", "by": "dock-union", "date": "2031-05-02"}
+        lists["demands"].append(stated)
+    for row in case["rows"]:
+        what, *words = row.split()
+        if what == "s":
+            act, by, date = words
+            lists["demands"].append({"demand": "gate", "act": act, "by": by, "date": date})
+        elif what == "r":
+            search = {"response": "none_found", "searched_through": "2031-05-31"}
+            demand.setdefault("responses", []).append({"by": words[0], **search})
+        else:
+            word, by, *tellers = words
+            told = {"told_by": tellers[0]} if tellers else {}
+            if what == "c":
+                lists["claims"].append({"claim": "hid-report", "act": word, "by": by, **told})
+            else:
+                answer = {"demand": "gate", "response": word, "by": by, "date": "2031-05-04"}
+                lists["responses"].append({**answer, **told})
+    article = {
+        "title": "More words",
+        "source": {"publisher": "Harbour Gazette", "published": "2031-05-20"},
+        **{name: rows for name, rows in lists.items() if rows},
+    }
+    files = {"articles/more.yml": yaml.safe_dump(article)}
+    if kind != "claims":
+        named = "{name: Port Authority, kind: organisation, in_sentence: the Port Authority}"
+        files |= {"demands/gate.yml": yaml.safe_dump(demand), "actors/port-authority.yml": named}
+    return Context(walkout(folder, files))
+
+
+@pytest.mark.parametrize(("kind", "case", "code"), PAIRS)
+def test_what_is_on_record_is_said_in_sentences(
+    tmp_path: Path, kind: str, case: dict[str, Any], code: str
+) -> None:
+    context, say = context_of(tmp_path, kind, case), SAY[code]
+    if kind == "claims":
+        claim = claim_summary(context, context.desk.claims["hid-report"])
+        said = plain_text(claim_conclusion(claim, say))
+    else:
+        entry = context.desk.demands["gate"]
+        view = demand_view(context, entry, demand_parts(context, entry)[0])
+        said = plain_text(demand_line(view, say))
+    said = said.replace("\N{NO-BREAK SPACE}", " ")
+    wanted = case[code].format(ours=say("search.these_sources"))
+    assert said.startswith(wanted) if kind == "demands" else said.endswith(wanted), said
+
+
+def test_a_picture_counts_what_counts(tmp_path: Path) -> None:
+    """Not what is early, a member's, or told; versions of one statement are one."""
+    context = Context(walkout(tmp_path))
+    entry = context.desk.demands["pay-rise"]
+    life = demand_view(context, entry, demand_parts(context, entry)[0]).life
+    assert life
+    assert life_title(life, SAY["en"]) == (
+        "Asked once. Port Authority put off an answer once in its own words; rejected it once in "
+        "its own words; accepted it in part once through a source that is not named."
+    )
