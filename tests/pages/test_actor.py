@@ -70,7 +70,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Demands, and the latest answers",
         "Claims about them, with the reply",
         "Claim by Sam Okafor: The strike fund is empty.",
-        "No reply by Dock Union was found in the sources of this desk up to 4 May 2031.",
+        "No reply by Dock Union was found in our sources up to 4 May 2031.",
     )
 
 

@@ -97,27 +97,26 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "Demand · Pay Raise the pay of the night crews "
         "Dock Union asked this of Port Authority and Harbour Ministry once, on 1 May 2031, in our "
         "sources. Port Authority rejected it, in its own words. No answer by Harbour Ministry was "
-        "found in the sources of this desk up to 31 May 2031. Covers"
+        "found in our sources up to 31 May 2031. Covers"
     )
     asked, answered = "“Nobody works nights for this.” Mia", "Port Authority: Rejected “No: there"
     assert page.text.index(asked) < page.text.index(answered) < page.text.index("Asked once.")
-    assert "On the condition: until the autumn" in page.text
-    assert "A member of Port Authority: shown, does not decide" in page.text
-    assert (
-        "Before the demand was first stated in these sources: shown, does not decide" in page.text
-    )
-    assert "Not among those asked: shown, does not decide" in page.text
+    assert "On condition: until the autumn" in page.text
+    member = "From a member of Port Authority; shown for context, does not count as its answer"
+    assert member in page.text
+    assert "Said before the demand was first made in our sources; shown for context" in page.text
+    assert "Not from those asked; shown for context" in page.text
     assert "Done in part · assessed on 1 Jun 2031 by The desk" in page.text
 
 
 def test_a_reported_demand_and_an_end_are_said(tmp_path: Path) -> None:
     strike = site(tmp_path)
 
-    assert "Reported: Port Authority, according to Mia Brandt, to Dock Union · date unknown" in (
+    assert "Demand reported: Port Authority, according to Mia Brandt, to Dock Union · date unknown" in (
         strike.page("demands/return-to-work/").text
     )
     assert "Strength ultimatum" in strike.page("demands/return-to-work/").text
-    assert "Superseded by Have the cranes checked" in strike.page("demands/crane-repairs/").text
+    assert "Replaced by Have the cranes checked" in strike.page("demands/crane-repairs/").text
 
 
 @pytest.mark.parametrize("uri", ["demands/", "demands/hostile/", "topics/leave/", "timeline/"])

@@ -84,7 +84,7 @@ def site(desk: Desk) -> Site:
             (
                 "The Dock Union asked this of the Port Authority once, on 2 May 2031, in our",
                 "Accepted: Port Authority, according to the Dock Union",
-                "Rejected: Ana Rivera for the Port Authority",
+                "Rejected: Ana Rivera, for the Port Authority",
                 "Port Authority: Rejected",
             ),
         ),

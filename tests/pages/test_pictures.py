@@ -42,8 +42,8 @@ def test_each_mark_is_a_link_with_a_name_that_says_it_all(tmp_path: Path) -> Non
         "Accepted: North Terminal, 5 May 2031. "
         "From a member of Port Authority; shown for context, does not count as its answer" in names
     )
-    assert "Before the demand was first stated in these sources" in names
-    assert "No answer found in our sources up to 31 May 2031. asked by this desk: never." in names
+    assert "Said before the demand was first made in our sources" in names
+    assert "No answer found in our sources up to 31 May 2031. We did not ask Harbour Ministry" in names
 
 
 def test_the_table_holds_the_facts_of_every_mark(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_an_undated_fact_stands_aside_and_in_the_table(tmp_path: Path) -> None:
     acts = ["2031-05-01", "2031-05-02", "unknown", "unknown"]
     html = figure(Site(desk_of_acts(tmp_path, acts)).page("demands/gate/"), "life")
     assert "2 without a date:" in html
-    assert html.count('<span class="visually-hidden">Stated: </span>Dock Union</a>') == 2
+    assert html.count('<span class="visually-hidden">Demand made: </span>Dock Union</a>') == 2
     assert html.partition("<table>")[2].count("date unknown") == 2
 
 

@@ -33,12 +33,12 @@ def test_a_claim_is_never_named_without_whose_it_is(strike: Site) -> None:
 def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     concluded = (
         "Made by Mia Brandt, once. Crane Works declined to comment on it. "
-        "No reply by Port Authority was found in the sources of this desk up to 31 May 2031."
+        "No reply by Port Authority was found in our sources up to 31 May 2031."
     )
     for uri in ("claims/", "claims/hid-report/", "topics/safety/"):
         assert concluded in strike.page(uri).text, uri
     own = strike.page("claims/hid-report/").text
-    words, searched = "“They sat on that report.”", "None found through 31 May 2031"
+    words, searched = "“They sat on that report.”", "No reply found in our sources"
     places = [own.index(part) for part in (concluded, words, searched, "Conflicts with")]
     assert places == sorted(places)
     assert "Conflicts with Claim by Port Authority: The report on the cranes was public" in own
@@ -60,7 +60,7 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     told = "Denied: Port Authority, according to Crane Works · date unknown"
     concluded = (
         "Made by Mia Brandt, once. Crane Works declined to comment on it. No quoted reply by "
-        "Port Authority was found in the sources of this desk up to 31 May 2031. "
+        "Port Authority was found in our sources up to 31 May 2031. "
         "Port Authority denied it, according to Crane Works."
     )
 
@@ -69,12 +69,12 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
         assert told in site.page(uri).text, uri
     for uri in lists:
         text = site.page(uri).text
-        assert "Contested, according to Crane Works" in text, uri
+        assert "Disputed, according to Crane Works" in text, uri
         assert concluded in text, uri
         # What was searched for is words of its own; a reply was found.
-        assert "None found through 31 May 2031" not in text, uri
+        assert "No reply found" not in text, uri
     own = site.page("claims/hid-report/").text
-    assert "Whether it is denied or disputed is known only from Crane Works." in own
+    assert "That it is denied or disputed, we know only from Crane Works." in own
     assert "Denied · Port Authority, according to Crane Works" in site.page("timeline/").text
 
 
@@ -101,7 +101,7 @@ def test_a_told_reply_in_the_claims_file_stands_with_its_teller(tmp_path: Path) 
     assert "Crane Works denied it, according to The Mayor." in (
         site.page("actors/crane-works/").text
     )
-    assert "Contested, according to The Mayor" in site.page("claims/").text
+    assert "Disputed, according to The Mayor" in site.page("claims/").text
 
 
 def test_a_claim_that_nobody_is_on_record_with_has_no_date(strike: Site) -> None:

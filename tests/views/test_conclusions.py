@@ -99,5 +99,5 @@ def test_a_picture_counts_what_counts(tmp_path: Path) -> None:
     assert life
     assert life_title(life, SAY["en"]) == (
         "Asked once. Port Authority put off an answer once in its own words; rejected it once in "
-        "its own words; accepted it in part once through a source that is not named."
+        "its own words; accepted it in part once through an unnamed source."
     )
