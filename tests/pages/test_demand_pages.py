@@ -112,9 +112,8 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
 def test_a_reported_demand_and_an_end_are_said(tmp_path: Path) -> None:
     strike = site(tmp_path)
 
-    assert "Demand reported: Port Authority, according to Mia Brandt, to Dock Union · date unknown" in (
-        strike.page("demands/return-to-work/").text
-    )
+    reported = "Demand reported: Port Authority, according to Mia Brandt, to Dock Union"
+    assert f"{reported} · date unknown" in strike.page("demands/return-to-work/").text
     assert "Strength ultimatum" in strike.page("demands/return-to-work/").text
     assert "Replaced by Have the cranes checked" in strike.page("demands/crane-repairs/").text
 
