@@ -105,5 +105,5 @@ def test_a_page_with_nothing_in_its_range_says_so(tmp_path: Path) -> None:
     desk = weeks(tmp_path)
     view = brief(desk, period("2031-04-25", "2031-04-28"))
     text = Page(make_html(view, *english(desk)).data.decode()).text
-    assert "We have no words said in this period, and nothing was added" in text
+    assert "Nothing recorded here was said in this period, and nothing was added" in text
     assert "Nobody has written a summary of this briefing" in text

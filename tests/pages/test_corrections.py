@@ -32,7 +32,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_the_newest_comes_first_with_what_stood_there_before(page: str) -> None:
     places = [page.index(one) for one in ("6 May 2031", "5 May 2031", "4 May 2031")]
     assert places == sorted(places)
-    assert "It was There is no honey It is now There is no money" in page
+    assert "Before There is no honey Now There is no money" in page
     assert "3 corrections." in page
 
 
@@ -54,7 +54,7 @@ def test_what_was_taken_back_is_linked_with_its_reason(tmp_path: Path) -> None:
 
 def test_a_desk_without_corrections_says_so(tmp_path: Path) -> None:
     text = Site(good_desk(harbour(tmp_path, {}))).page("corrections/").text
-    assert "Nothing has been corrected so far." in text
+    assert "No corrections so far." in text
 
 
 @pytest.mark.parametrize("scheme", ["mailto:desk@example.org?", "https://example.org/issues/new?"])

@@ -41,7 +41,8 @@ def flat(tree: Tree, prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+    """The places of a text; a name with a capital is the one that opens a sentence."""
+    return {name.lower() for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def of_a_language(key: str) -> bool:

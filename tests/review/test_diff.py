@@ -30,7 +30,7 @@ def test_without_a_head_it_is_the_working_tree(repo: Repo) -> None:
     repo.site.edit(QUOTE, LESS, "not one penny less")
     run = repo.diff("HEAD", "--live-url", "")
     assert "~~a~~ **one** penny" in run.stdout
-    assert "with changes that are in no commit yet" in run.stdout
+    assert "with uncommitted changes" in run.stdout
     assert "https://" not in run.stdout  # a line of no commit, a preview of nobody's, no live site
     assert run.returncode == 0
     assert "**Nothing changed in the content**" in repo.diff("HEAD", "HEAD").stdout

@@ -19,7 +19,7 @@ HEAD = re.compile(r'<meta name="robots" content="noindex">')
 BANNER = re.compile(
     r'<aside class="preview-banner" aria-label="Preview">\s*<p>'
     r"<strong>Preview of pull request &lt;12&gt;, not the published site\.</strong> "
-    r"Commit [0-9a-f]{7,}, with changes that are in no commit yet\. "
+    r"Commit [0-9a-f]{7,}, with uncommitted changes\. "
     r'<a href="([^"]*)"'
 )
 OF = "pull request <12>"
@@ -98,7 +98,7 @@ def test_the_environment_may_say_it_and_without_it_is_the_site_itself(
     monkeypatch.setenv("DESK_URL", "https://p.example/pr/12")
     assert site.onrecord("build").returncode == 0
     assert "Preview of 12, not the published site." in site.page()
-    assert "without the revision to compare with" in site.page("changes/")
+    assert "without a revision to compare with" in site.page("changes/")
     # Where the preview will be is for the page that stands for missing ones.
     assert 'href="/pr/12/css/onrecord.css"' in site.page("404.html")
     assert 'href="/pr/12/changes/"' in site.page("404.html")

@@ -71,7 +71,7 @@ def test_words_of_another_language_say_so(searcher: Searcher) -> None:
     words = searcher.page.locator(".finder blockquote")
     assert (words.get_attribute("lang"), words.get_attribute("dir")) == ("he", "rtl")
     (line,) = searcher.found("quotes")
-    assert "What it says, in our words: They will not work at night." in line
+    assert "In our words: They will not work at night." in line
 
 
 def test_a_claim_says_whose_it_is(searcher: Searcher) -> None:

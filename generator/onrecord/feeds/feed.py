@@ -134,7 +134,8 @@ class Entries:
         entry, people = self._context.desk.demands[demand_id], self._context.people
         return self._say(
             f"demand.who_of_whom.{entry.record.strength}",
-            by=self._say.names_opening(people.links(entry.record.by)),
+            by=self._say.names_within(people.links(entry.record.by)),
+            By=self._say.names_opening(people.links(entry.record.by)),
             to=self._say.names_within(people.links(entry.addressees)),
         )
 

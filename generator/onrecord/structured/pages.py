@@ -146,7 +146,8 @@ class SubjectNodes:
             name=record.title,
             description=self._say(
                 f"demand.who_of_whom.{record.strength}",
-                by=self._say.names_opening(people.links(record.by)),
+                by=self._say.names_within(people.links(record.by)),
+                By=self._say.names_opening(people.links(record.by)),
                 to=self._say.names_within(people.links(entry.addressees)),
             ),
             abstract=record.summary,
