@@ -46,10 +46,10 @@ def test_a_markdown_page_opens_home(site: Site) -> None:
 def test_people_are_counted_and_never_ranked(site: Site) -> None:
     in_order(
         site.page("actors/").text,
-        "9 actors, by name.",
+        "9 people, states and organisations.",
         "People",
         "Ana Rivera, Director",
-        "Mia Brandt, Secretary 2 utterances",
+        "Mia Brandt, Secretary 2 statements",
         "Inês Prado",
         "Sam Okafor",
         "Organisations",
@@ -67,7 +67,7 @@ def test_an_article(site: Site) -> None:
         "10 quotes, in the order of the source. The selection is ours.",
         "Demands made in it",
         "Answers to demands",
-        "Claims in it",
+        "Claims",
         "Claim by Sam Okafor: The strike fund is empty.",
         "Corrections",
         "Quote no-money",
