@@ -58,7 +58,7 @@ _TOLD_ELSEWHERE: dict[type[BaseModel], tuple[str, str]] = {
 _MORE: dict[object, tuple[str, str]] = {
     **{model: place for model, place in _TOLD_ELSEWHERE.items()},  # noqa: C416 - for its type
     Said: ("quotes", "When and where"),
-    SameAs: ("quotes", "The same utterance twice"),
+    SameAs: ("quotes", "The same statement in two sources"),
     "form": ("quotes", "Which form"),
     "state": ("quotes", "Withholding a quote"),
     "accept": ("diagnostics", "accept"),

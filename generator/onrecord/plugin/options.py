@@ -86,41 +86,54 @@ class OnrecordConfig(Config):
 
     coverage = Option(
         option_values.read_coverage,
-        "`{from: 2031-05-01, through: 2031-06-30}`: the days this desk covers, both included. "
-        "Every page says so. Without it: the first and the last date in the content. `check` "
-        "warns of [what lies outside](diagnostics.md#outside-coverage)",
+        (
+            "`{from: 2031-05-01, through: 2031-06-30}`: the first and the last day that "
+            "the site covers. Every page shows them. Without it: the first and the last "
+            "date in the content. `check` warns of [what is "
+            "outside](diagnostics.md#outside-coverage)"
+        ),
         default=None,
     )
     levels = Option[Mapping[str, Severity]](
         option_values.read_levels,
-        "`{code: severity}`: makes a [warning](diagnostics.md) an `error`, a `warning` or a "
-        "`notice` on this site. Errors have no choice",
+        (
+            "`{code: severity}`: makes a [warning](diagnostics.md) an `error`, a "
+            "`warning` or a `notice` on this site. Errors cannot be changed"
+        ),
         default={},
     )
     language = _LanguageOption(
         option_values.read_language,
-        "the language of the interface and of what the desk writes itself: "
-        "[translate](../how-to/translate.md)",
+        (
+            "the language of the interface and of your own texts: "
+            "[translate](../how-to/translate.md)"
+        ),
         default="en",
     )
     quotation_limits = Option(
         option_values.read_quotation_limits,
-        "above how many words of one source `check` warns, of those whom it quotes and of its "
-        "own; `null` for never",
+        (
+            "how many words of one source you may quote before `check` warns: of the "
+            "people it quotes, and of its publisher; `null` for no limit"
+        ),
         default=QuotationLimits(),
     )
     redirects = Option[Mapping[str, str]](
         option_values.read_redirects,
-        "`{actors/old-name/: actors/new-name/}`: addresses that the site had, and where they "
-        "lead now. An id that a record had is better written under its `formerly`",
+        (
+            "`{actors/old-name/: actors/new-name/}`: old addresses of the site and their "
+            "new ones. For a renamed record, use its `formerly` instead"
+        ),
         default={},
     )
     suggest_corrections = Option(
         option_values.read_suggest_corrections,
-        "where readers suggest a correction: "
-        "`mailto:desk@example.org?subject={title}&body={body}`, or the address of an issue "
-        "form. `{title}`, `{body}`, `{reference}` and `{address}` are filled in. Each quote, "
-        "act and claim then has a link",
+        (
+            "where readers can suggest a correction: "
+            "`mailto:desk@example.org?subject={title}&body={body}`, or the address of an "
+            "issue form. `{title}`, `{body}`, `{reference}` and `{address}` are filled "
+            "in. Each quote, act and claim then has a link"
+        ),
         default="",
     )
     templates = Option(
@@ -130,60 +143,71 @@ class OnrecordConfig(Config):
     )
     search = Option(
         _read_switch,
-        "`false`: no search, and no index is made",
+        "`false`: no search",
         default=True,
     )
     share_pictures = Option(
         _read_switch,
-        "`false`: no [pictures for other sites](../how-to/share-pictures.md) are drawn",
+        "`false`: no [pictures for other sites](../how-to/share-pictures.md)",
         default=True,
     )
     cache = Option(
         _read_text,
-        "where pictures are kept from one build to the next; may be removed at any time",
+        "where pictures are kept between builds; you can delete it at any time",
         default=".cache/onrecord",
     )
     captures = Option(
         _read_text,
-        "where the [captures](../how-to/captures.md) lie; outside the content",
+        "the folder of [captures](../how-to/captures.md), outside the content",
         default="captures",
     )
     downloads = Option(
         _read_switch,
-        "`false`: no [data](data.md) to download, no `/data/`, and no `data.json` with the pages",
+        ("`false`: no [data](data.md) to download, no `/data/`, and no `data.json` of pages"),
         default=True,
     )
     licence = Option(
         _read_text,
-        "on what terms your annotations may be used: a name (`CC BY 4.0`) or an address. It "
-        "is at `/data/` and in every file, and never covers the quoted words. Without it "
-        "the site says that none is given",
+        (
+            "the terms of use of your annotations: a name (`CC BY 4.0`) or an address. "
+            "It is at `/data/` and in every file, and never covers the quoted words. "
+            "Without it the site says that none is given"
+        ),
         default="",
     )
     preview = Option(
         option_values.read_preview,
-        "what this build is a preview of, `pull request 12`, or `{of, against, url}`; empty for"
-        " the site itself. It is written on every page, search engines are kept out, and with "
-        "`against` (a git revision) the page `/changes/` says what changed. Mostly given on "
-        "[the command line](commands.md#onrecord-build)",
+        (
+            "what this build is a preview of, such as `pull request 12`, or `{of, "
+            "against, url}`; empty for the site itself. It is shown on every page, "
+            "search engines are kept out, and with `against` (a git revision) the page "
+            "`/changes/` shows what changed. Usually set on [the command "
+            "line](commands.md#onrecord-build)"
+        ),
         default=None,
     )
     allow_scripts = Option(
         _read_switch,
-        "`true`: Markdown pages may have scripts ([page-script](diagnostics.md#page-script)). "
-        "Counts for nothing with `--untrusted`",
+        (
+            "`true`: Markdown pages can have scripts "
+            "([page-script](diagnostics.md#page-script)). Ignored with `--untrusted`"
+        ),
         default=False,
     )
     drafts = Option(
         _read_drafts,
-        "`true`: articles that say `draft: true` are in the site and its data like all others, "
-        "and marked ([draft](diagnostics.md#draft)). `--drafts` does so for one call",
+        (
+            "`true`: the site and its data include draft articles, marked as drafts "
+            "([draft](diagnostics.md#draft)). `--drafts` does the same for one command"
+        ),
         default=False,
     )
     content_security_policy = Option(
         read_policy,
-        "`{img-src: https://pictures.example.org}`: what pages may load beside the site's own "
-        "files. Counts for nothing with `--untrusted`",
+        (
+            "`{img-src: https://pictures.example.org}`: what pages can load in addition "
+            "to the site's own files. Ignored with `--untrusted`"
+        ),
         default=None,
     )
 
