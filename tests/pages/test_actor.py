@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,21 +24,21 @@ def test_a_person(site: Site) -> None:
     in_order(
         page.text,
         "Mia Brandt",
-        "person · Secretary (on 3 May 2031)",
+        "Secretary (for Dock Union) · as of 3 May 2031",
         "میا برانت",
         "formerly Mia Stein",
-        "At a glance",
-        "Demands made 0",
-        "Demands voiced for others 1",
-        "2 statements in this record",
-        "Last heard 2 May 2031",
-        "Covers 2 May 2031 to 3 May 2031. Later events are not included.",
+        "Speaks for Dock Union here: voiced 1 of its 2 demands.",
+        "Demands voiced (1)",
+        "Quotes (3)",
+        "A demand in one quote",
+        "We want ten percent",
         "Leads the talks for the dockers.",
-        "Demands made for others, with the latest response",
-        "Demand by Dock Union: Raise the pay of dockers",
+        "Demands voiced for Dock Union, and the latest answers",
+        "Raise the pay of dockers",
+        "of Port Authority · made once, 2 May 2031 · by Mia Brandt",
         "Port Authority Rejected",
-        "Quotes, newest first",
-        "3 quotes by 2 utterances.",
+        "Quotes",
+        "3 quotes of 2 statements, newest first.",
         "Positions held",
         "Secretary (for Dock Union), since 1 Jan 2031",
         "Treasurer (for Dock Union), until 31 Dec 2030",
@@ -46,6 +47,7 @@ def test_a_person(site: Site) -> None:
         "Elsewhere",
         "Her page",
         "Wikidata Q42",
+        "Covers 2 May 2031 to 3 May 2031. Later events are not included.",
     )
     assert 'lang="fa" dir="rtl">میا برانت' in page.html
 
@@ -53,11 +55,13 @@ def test_a_person(site: Site) -> None:
 def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
     in_order(
         site.page("actors/port-authority/").text,
-        "Demands received 2 (one with no recorded answer)",
-        "Demands received, those without an answer on record first",
-        "Demand by Dock Union: Open the books",
-        "No answer found in our sources up to 4 May 2031",
-        "Demand by Dock Union: Raise the pay of dockers",
+        "Received 2 demands (one without an answer in our sources)",
+        "Demands on Port Authority, those without an answer first",
+        "we had searched 2 sources up to 4 May 2031",
+        "Open the books",
+        "by Dock Union",
+        "No answer found",
+        "Raise the pay of dockers",
         "Rejected",
         "Representatives",
         "Sam Okafor, Deputy director, 1 Jan 2029 to 3 May 2031",
@@ -66,12 +70,25 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
     )
     in_order(
         site.page("actors/dock-union/").text,
-        "2 by representatives",
+        "Made 2 demands and is the subject of one claim.",
+        "Quoted here through representatives: 2 statements.",
         "Demands, and the latest answers",
-        "Claims about them, with the reply",
+        "Claims about Dock Union, and replies",
         "Claim by Sam Okafor: The strike fund is empty.",
         "No reply by Dock Union was found in our sources up to 4 May 2031.",
     )
+
+
+@pytest.mark.parametrize("uri", ["actors/", "actors/brandt/", "actors/port-authority/"])
+def test_no_zero_is_shown(site: Site, uri: str) -> None:
+    text = site.page(uri).text
+    assert not re.search(r"(?<![\d:.-])0(?![\d:])|\bno (demand|claim|statement|utterance)", text)
+
+
+@pytest.mark.parametrize("uri", ["actors/brandt/", "actors/port-authority/", "actors/rivera/"])
+def test_links_within_the_page_lead_to_sections_that_it_has(site: Site, uri: str) -> None:
+    page = site.page(uri)
+    assert {link[1:] for link in page.links if link.startswith("#")} <= {*page.ids}
 
 
 @pytest.mark.parametrize("word", ["unanswered", "ignored", "silent", "softened"])
@@ -82,8 +99,38 @@ def test_we_never_say_in_our_own_voice_what_nobody_can_know(word: str) -> None:
 
 def test_an_empty_actor_has_no_empty_sections(site: Site) -> None:
     page = site.page("actors/harbour-police/")
-    assert page.headings == [(1, "Harbour Police"), (2, "At a glance")]
-    assert "not quoted here in their own name" in page.text
+    assert page.headings == [(1, "Harbour Police")]
+    assert "Not quoted here in its own name." in page.text
+
+
+def test_a_few_quotes_are_seen_and_the_others_at_a_click_without_a_script(tmp_path: Path) -> None:
+    said = {"speaker": "rivera", "form": "direct"}
+    quotes = [
+        {"id": f"q{day}", "text": f"Word {day}", **said, "said": {"date": f"2031-03-0{day}"}}
+        for day in range(1, 10)
+    ]
+    page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
+    seen, _, at_a_click = page.html.partition('<details class="show-more">')
+    assert "Show 5 more" in at_a_click
+    for number in range(1, 10):
+        part = seen if number > 5 else at_a_click
+        assert f"“Word {number}”" in part
+
+
+def test_where_our_sources_have_nothing_the_page_says_what_that_does_not_mean(
+    tmp_path: Path,
+) -> None:
+    quotes = [
+        {"id": f"q{n}", "text": f"Word {n}", "speaker": "rivera", "form": "direct",
+         "said": {"date": date}}
+        for n, date in enumerate(["2031-01-03", "2031-01-05", "2031-05-02"])
+    ]  # fmt: skip
+    page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
+    assert (
+        "Our sources have nothing by Ana Rivera"
+        " from 6 Jan 2031 to 1 May 2031, from 3 May 2031 to 31 Dec 2031."
+        " That does not mean that Ana Rivera said nothing."
+    ) in page.text
 
 
 def test_an_actor_with_very_many_quotes_leads_to_their_months(tmp_path: Path) -> None:
@@ -99,7 +146,8 @@ def test_an_actor_with_very_many_quotes_leads_to_their_months(tmp_path: Path) ->
     ]
     site = Site(strike(tmp_path, many=article(quotes=quotes)))
     whole = site.page("actors/rivera/")
-    assert whole.tags.count("figure") == 12 + 1  # the latest, and the picture of when
+    assert whole.tags.count("figure") == 1 + 1 + 3  # the leading, the picture of when, the newest
+    assert "All 120 quotes by date: 2031 (120)" in whole.text
     assert "../../actors/rivera/2031/" in whole.links
     month = site.page("actors/rivera/2031-02/")
     assert month.tags.count("figure") == 40

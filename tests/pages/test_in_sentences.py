@@ -99,7 +99,7 @@ def site(desk: Desk) -> Site:
         ("quotes/report/no/", ("Ana Rivera, Director, to the Dock Union",)),
         (
             "actors/port-authority/",
-            ("Demand by the Dock Union: Raise the pay", "Port Authority organisation"),
+            ("by the Dock Union", "Port Authority organisation", "Claims about the Port Authority"),
         ),
         ("actors/rivera/", ("Director (for the Port Authority)",)),
         ("actors/", ("Dock Union", "Port Authority")),

@@ -49,7 +49,7 @@ def test_people_are_counted_and_never_ranked(site: Site) -> None:
         "9 people, states and organisations.",
         "People",
         "Ana Rivera, Director",
-        "Mia Brandt, Secretary 2 statements",
+        "Mia Brandt, Secretary 2 statements · last quoted 2 May 2031",
         "Inês Prado",
         "Sam Okafor",
         "Organisations",

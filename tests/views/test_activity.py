@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from tests.desk.desks import article
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
+from onrecord.desk.settings import Coverage
+from onrecord.records import PartialDate
 from onrecord.views.actor import actor_parts, actor_view
 from onrecord.views.context import Context
 from onrecord.views.pictures.activity import ActivityView
@@ -35,10 +38,10 @@ def test_bars_count_utterances_and_lead_to_the_latest_of_them(tmp_path: Path) ->
     picture = activity(desk, "rivera")
     assert picture
     assert (picture.own, picture.others) == (5, 0)
-    wide = next(chart for chart in picture.charts if "w" in chart.sizes)
+    wide = next(chart for chart in picture.charts if "m" in chart.sizes)
     assert [(str(bar.period.first), bar.own, bar.anchor) for bar in wide.bars] == [
-        ("2031-03-03", 2, "event-3"),
-        ("2031-04-14", 1, "event-2"),
+        ("2031-02-24", 2, "said-3"),
+        ("2031-04-07", 1, "said-2"),
     ]
     # A month fits into no week, and no date into nothing: both are counted and said.
     assert picture.undated == 2
@@ -82,3 +85,43 @@ def test_bars_of_a_list_on_several_pages_lead_to_its_pages(tmp_path: Path) -> No
 def test_words_of_one_day_are_no_picture(tmp_path: Path) -> None:
     desk = strike(tmp_path, many=article(quotes=quotes(["2031-03-03"] * 5)))
     assert activity(desk, "rivera") is None
+
+
+GAPS = {
+    "between": (["2031-03-03", "2031-03-04", "2031-04-20"], [("2031-03-05", "2031-04-19")]),
+    "a month that may be any of its days": (["2031-03-03", "2031-03", "2031-04-10"], []),
+    "none of two whole weeks": (["2031-03-03", "2031-03-16", "2031-03-30"], []),
+}
+
+
+@pytest.mark.parametrize(("said", "gaps"), GAPS.values(), ids=GAPS)
+def test_times_from_which_we_have_nothing_are_named(
+    tmp_path: Path, said: list[str], gaps: list[tuple[str, str]]
+) -> None:
+    desk = strike(tmp_path, many=article(quotes=quotes(said)))
+    covered = Coverage(PartialDate.parse(min(said)), PartialDate.parse(max(said)))
+    picture = activity(replace(desk, coverage=covered), "rivera")
+    assert picture
+    assert [(str(first), str(last)) for first, last in picture.gaps] == gaps
+    assert not picture.other_gaps
+
+
+def test_of_many_gaps_the_longest_are_named(tmp_path: Path) -> None:
+    said = ["2031-01-06", "2031-02-20", "2031-05-02", "2031-06-30"]
+    desk = strike(tmp_path, many=article(quotes=quotes(said)))
+    covered = Coverage(PartialDate.parse(min(said)), PartialDate.parse(max(said)))
+    picture = activity(replace(desk, coverage=covered), "rivera")
+    assert picture
+    assert [str(first) for first, _ in picture.gaps] == ["2031-02-21", "2031-05-03"]
+    assert picture.other_gaps
+
+
+def test_a_picture_says_what_its_bars_count(tmp_path: Path) -> None:
+    said = [f"2031-0{n % 3 + 3}-{n % 28 + 1:02}" for n in range(9)]
+    desk = strike(tmp_path, many=article(quotes=quotes(said)))
+    picture = activity(desk, "rivera")
+    assert picture
+    assert {size: chart.unit for chart in picture.charts for size in chart.sizes} == {
+        "n": "month",
+        "m": "fortnight",
+    }

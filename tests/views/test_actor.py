@@ -11,6 +11,7 @@ from tests.views.strike import strike
 from onrecord.desk.desk import Desk
 from onrecord.views.actor import ActorView, actor_part_view, actor_parts, actor_view
 from onrecord.views.context import Context
+from onrecord.views.quote_card import QuoteCard
 
 
 def view(desk: Desk, actor_id: str) -> ActorView:
@@ -46,48 +47,54 @@ def test_names_in_other_scripts_know_their_direction(desk: Desk) -> None:
     ]  # fmt: skip
 
 
-def test_the_glance_counts_utterances_not_versions(desk: Desk) -> None:
-    glance = view(desk, "brandt").glance
-    assert (glance.utterances, glance.utterances_for_it) == (2, 0)
-    assert str(glance.last_heard) == "2031-05-02"
+def shown(actor: ActorView) -> list[QuoteCard]:
+    """The quotes on its page, the leading one first."""
+    quotes = (actor.leading, *actor.quotes.seen, *actor.quotes.more)
+    return [quote.card for quote in quotes if quote]
 
 
-def test_the_glance_leaves_out_what_is_not_its_own_word(desk: Desk) -> None:
+def test_figures_count_utterances_not_versions(desk: Desk) -> None:
+    figures = view(desk, "brandt").figures
+    assert (figures.utterances, figures.utterances_for_it) == (2, 0)
+    assert str(figures.last_heard) == "2031-05-02"
+
+
+def test_figures_leave_out_what_is_not_its_own_word(desk: Desk) -> None:
     # Of the five one gives another's words, one is retracted, one withheld.
     okafor = view(desk, "okafor")
     assert okafor.part.total == 5
-    assert okafor.glance.utterances == 2
+    assert okafor.figures.utterances == 2
 
 
 def test_words_of_those_who_speak_for_it_stand_on_a_second_line(desk: Desk) -> None:
     union = view(desk, "dock-union")
-    assert (union.glance.utterances, union.glance.utterances_for_it) == (0, 2)
+    assert (union.figures.utterances, union.figures.utterances_for_it) == (0, 2)
     assert [(row.link.text, row.utterances) for row in union.speakers] == [("Mia Brandt", 2)]
-    assert union.groups == ()
+    assert union.quotes.seen == ()
 
 
 def test_words_passed_on_are_never_shown_as_those_of_whom_they_are_given(desk: Desk) -> None:
-    assert view(desk, "rivera").groups == ()
+    assert shown(view(desk, "rivera")) == []
 
 
 def test_demands_made_come_with_the_latest_response(desk: Desk) -> None:
-    made = {one.link.text: one for one in view(desk, "dock-union").made}
+    made = {row.demand.link.text: row.demand for row in view(desk, "dock-union").made}
     (position,) = made["Raise the pay of dockers"].positions
     assert (position.addressee.text, position.state) == ("Port Authority", "rejected")
 
 
 def test_demands_received_without_an_answer_come_first(desk: Desk) -> None:
     authority = view(desk, "port-authority")
-    assert [(row.demand.link.text, row.position.state) for row in authority.received] == [
+    assert [(row.demand.link.text, row.latest[0].state) for row in authority.received] == [
         ("Open the books", "none_found"), ("Raise the pay of dockers", "rejected"),
     ]  # fmt: skip
-    assert authority.glance.without_answer == 1
+    assert authority.figures.without_answer == 1
 
 
 def test_a_speaker_is_shown_with_the_demands_it_stated_for_others(desk: Desk) -> None:
     brandt = view(desk, "brandt")
     assert brandt.made == ()
-    assert [(stated.demand.link.text, stated.times) for stated in brandt.stated_for_others] == [
+    assert [(stated.row.demand.link.text, stated.times) for stated in brandt.stated_for_others] == [
         ("Raise the pay of dockers", 1)
     ]
     assert view(desk, "dock-union").stated_for_others == ()
@@ -110,22 +117,58 @@ def test_claims_made_and_received_come_with_what_was_searched(desk: Desk) -> Non
     assert str(reply.search.through) == "2031-05-04"
 
 
-def test_quotes_are_newest_first_and_together_by_event(tmp_path: Path) -> None:
-    later = article(
+def test_quotes_are_newest_first(tmp_path: Path) -> None:
+    said = {"text": "Still ten", "speaker": "brandt", "form": "direct"}
+    later = article(quotes=[{"id": "again", **said, "said": {"date": "2031-06"}}])
+    dates = [str(card.when) for card in shown(view(strike(tmp_path, later=later), "brandt"))[1:]]
+    assert dates == ["2031-06", "2031-05-02", "2031-05-02"]
+
+
+def demanding(**quotes: tuple[str, list[str]]) -> dict[str, object]:
+    """An article with quotes of Mia Brandt: a date, and the demands that each makes."""
+    said = {"speaker": "brandt", "form": "direct"}
+    return article(
         quotes=[
-            {
-                "id": "again",
-                "text": "Still ten",
-                "speaker": "brandt",
-                "form": "direct",
-                "said": {"date": "2031-06"},
-            }
-        ]
+            {"id": id_, "text": f"Words {id_}", **said, "said": {"date": date}}
+            for id_, (date, _) in quotes.items()
+        ],
+        demands=[
+            {"demand": demand, "act": "stated", "by": "dock-union", "quote": id_}
+            for id_, (_, demands) in quotes.items()
+            for demand in demands
+        ],
     )
-    groups = view(strike(tmp_path, later=later), "brandt").groups
-    assert [(str(group.date), group.name, len(group.cards)) for group in groups] == [
-        ("2031-06", None, 1), ("2031-05-02", "Talks at the harbour office", 3),
-    ]  # fmt: skip
+
+
+BOTH = ["pay-rise", "open-books"]
+LEADING = {
+    "most demands": ({"a": ("2031-05-09", []), "b": ("2031-05-04", BOTH)}, "b", 2),
+    "then the latest": ({"a": ("2031-05-04", BOTH), "b": ("2031-05-05", BOTH)}, "b", 2),
+    "then by its id": ({"b": ("2031-05-04", BOTH), "a": ("2031-05-04", BOTH)}, "a", 2),
+}
+
+
+@pytest.mark.parametrize(("quotes", "first", "demands"), LEADING.values(), ids=LEADING)
+def test_the_quote_that_makes_most_demands_leads(
+    tmp_path: Path, quotes: dict[str, tuple[str, list[str]]], first: str, demands: int
+) -> None:
+    desk = strike(tmp_path, later=demanding(**quotes))
+    brandt = view(desk, "brandt")
+    assert brandt.leading
+    assert (brandt.leading.card.reference, brandt.leading_demands) == (f"later#{first}", demands)
+    assert shown(brandt).count(brandt.leading.card) == 1
+    # It is the one of those who speak for the union, too, which is not quoted itself.
+    union = view(desk, "dock-union")
+    assert shown(union) == [brandt.leading.card]
+
+
+def test_where_no_quote_makes_a_demand_the_latest_leads(desk: Desk) -> None:
+    okafor = view(desk, "okafor")
+    assert okafor.leading
+    assert okafor.leading_demands == 0
+    assert okafor.leading.card.state not in ("retracted", "withheld")
+    assert okafor.leading.card.quoting is None
+    assert view(desk, "harbour-police").leading is None
 
 
 def test_sources_name_the_publisher_once(desk: Desk) -> None:
@@ -155,10 +198,9 @@ def test_many_quotes_are_split_by_date_and_the_first_page_keeps_the_rest(tmp_pat
         "actors/rivera/2031-01/",
     ]
     whole = actor_view(context, "rivera", parts[0])
-    assert whole.latest
-    assert [str(group.date) for group in whole.groups][:2] == ["2031-04-09", "2031-04-08"]
-    assert sum(len(group.cards) for group in whole.groups) == 12
-    assert whole.glance.utterances == 40
+    assert [str(card.when) for card in shown(whole)][:2] == ["2031-04-09", "2031-04-08"]
+    assert (len(whole.quotes.seen), len(whole.quotes.more)) == (3, 0)
+    assert whole.figures.utterances == 40
     cards = [card for part in parts for group in actor_part_view(context, "rivera", part).groups
              for card in group.cards]  # fmt: skip
     assert len({card.reference for card in cards}) == len(cards) == 40

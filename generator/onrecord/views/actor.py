@@ -1,72 +1,64 @@
 """The page of one actor."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.desk.acts import Act
-from onrecord.desk.addresses import actor_uri, quote_uri
-from onrecord.desk.demands import DemandEntry
+from onrecord.desk.acts import grouped
+from onrecord.desk.addresses import actor_uri
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
 from . import actors
+from .actor_figures import ActorFigures, actor_figures, leading_quote, voiced_demands
 from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, act_view, act_views
 from .claim import ClaimSummary, claim_summary
 from .context import Context
 from .context import newest_first as latest_first
-from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
 from .listing import PART_LIMIT, Part, split_by_date
 from .names import Link
+from .newest import FEW, NewestQuotes, ShownQuote, newest_quotes, shown_quote
 from .pictures.activity import ActivityView, activity_picture
+from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
 from .quote_card import (
     OccasionGroup,
     by_occasion,
-    latest_or_all,
     newest_quotes_first,
 )
 from .source_facts import PublisherCount, publishers
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
-    """An actor in figures: what this desk chose, counted, never ranked.
+class StatedDemand:
+    """A demand of somebody else that the actor voiced: how often in its own words, and when last.
 
     Attributes:
-        demands_stated: demands of others that it stated.
-        utterances: its own; ``utterances_for_it`` of those who speak for it.
-        last_heard: the date of the latest of its own; ``last_uri`` is that quote.
+        row: the demand.
+        times: 0 where only others say that it voiced it.
+        last: of these the latest, else the latest of those, which says by whose account.
     """
 
-    demands_made: int
-    demands_stated: int
-    demands_received: int
-    without_answer: int
-    utterances: int
-    utterances_for_it: int
-    claims_made: int
-    claims_received: int
-    last_heard: PartialDate
-    last_uri: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedDemand:
-    """A demand addressed to the actor, and its state with the actor."""
-
-    demand: DemandSummary
-    position: PositionView
-
-
-@dataclass(frozen=True, slots=True)
-class StatedDemand:
-    """A demand of somebody else that the actor stated: how often, and when last."""
-
-    demand: DemandSummary
+    row: GlanceRow
     times: int
     last: ActView
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is on record by this actor alone."""
+        return self.times == self.row.demand.times_stated
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A section of the page, and how many things it has.
+
+    Attributes:
+        id: of its heading.
+    """
+
+    id: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +69,16 @@ class ActorView:
         written: what its record says, field by field, for templates that show more.
         roles: its roles as of ``as_of`` and others, set apart by ``now``.
         speaks: whether they say for whom it speaks, not only of what it is a member.
+        demands: a line for each that it makes, voices or receives; ``None`` where it has none.
         made: its demands.
         received: the demands addressed to it, those that no answer decides first.
-        stated_for_others: somebody else's demands that it stated, the latest first.
+        stated_for_others: somebody else's demands that it voiced, the first made first.
         answers_for_others: answers to demands that are addressed to somebody else.
+        figures: what it did, counted.
+        leading: the quote that opens the page, which makes ``leading_demands`` demands.
         activity: the picture of its quotes over time; ``None`` where there is too little to draw.
-        part, groups: its quotes, newest first; only the latest where ``latest``.
+        part: the way to the pages of all its quotes.
+        quotes: its latest quotes but for ``leading``, newest first.
         sources: who published the quotes.
         links: pages elsewhere, as title and address.
         wikidata: the number of the item there.
@@ -96,17 +92,19 @@ class ActorView:
     speaks: bool
     names: tuple[NameView, ...]
     summary: str | None
-    glance: Glance
-    made: tuple[DemandSummary, ...]
-    received: tuple[ReceivedDemand, ...]
+    figures: ActorFigures
+    leading: ShownQuote | None
+    leading_demands: int
+    demands: GlanceView | None
+    made: tuple[GlanceRow, ...]
+    received: tuple[GlanceRow, ...]
     stated_for_others: tuple[StatedDemand, ...]
     answers_for_others: tuple[ActView, ...]
     claims_made: tuple[ClaimSummary, ...]
     claims_received: tuple[ClaimSummary, ...]
     activity: ActivityView | None
     part: Part[QuoteEntry]
-    latest: bool
-    groups: tuple[OccasionGroup, ...]
+    quotes: NewestQuotes
     speakers: tuple[SpeakerView, ...]
     members: tuple[SpeakerView, ...]
     sources: tuple[PublisherCount, ...]
@@ -120,9 +118,22 @@ class ActorView:
         return tuple(role for role in self.roles if role.now and self.speaks)
 
     @property
-    def stated_for(self) -> tuple[Link, ...]:
-        """Whose the demands are that it stated for others."""
-        return tuple(dict.fromkeys(by for row in self.stated_for_others for by in row.demand.by))
+    def jumps(self) -> tuple[Jump, ...]:
+        """The sections that the page has, with how much is in each."""
+        sections = (
+            Jump("made", len(self.made)),
+            Jump("stated", len(self.stated_for_others)),
+            Jump("received", len(self.received)),
+            Jump("answered", len(self.answers_for_others)),
+            Jump("claims-made", len(self.claims_made)),
+            Jump("claims-received", len(self.claims_received)),
+            Jump("quotes", self.part.total),
+            Jump("speakers", len(self.speakers)),
+            Jump("members", len(self.members)),
+            Jump("sources", len(self.sources)),
+        )
+        found = tuple(jump for jump in sections if jump.count)
+        return found if len(found) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +148,7 @@ class ActorPartView:
 def actor_parts(context: Context, actor_id: str, limit: int = PART_LIMIT) -> list[Part[QuoteEntry]]:
     """The pages of an actor: its own, then the finer ones of its quotes."""
     quotes = newest_quotes_first(context.desk.index[actor_id].quotes)
-    return split_by_date(actor_uri(actor_id), quotes, lambda quote: quote.date, limit)
+    return split_by_date(actor_uri(actor_id), quotes, lambda quote: quote.date, limit, FEW)
 
 
 def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorPartView:
@@ -150,10 +161,16 @@ def actor_part_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> 
 def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> ActorView:
     """An actor's own page."""
     actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
-    received = _received(context, actor_id)
-    stated = _stated(context, actor_id)
+    leading, leading_demands = leading_quote(context, actor_id)
+    number = part.items.index(leading) + 1 if leading in part.items else 0
     answered = context.subjects.answers_by_actor.get(actor_id, ())
-    made = (context.desk.demands[demand_id] for demand_id in index.demands_made)
+    stated = context.subjects.statements_by_actor.get(actor_id, ())
+    concerned = dict.fromkeys(
+        (*index.demands_made, *index.demands_received, *(act.subject for act in stated))
+    )
+    entries = first_made_first(context.desk.demands[demand_id] for demand_id in concerned)
+    demands = glance(context, entries)
+    rows = {entry.id: row for entry, row in zip(entries, demands.rows, strict=True)}
     return ActorView(
         written=Written(actor),
         link=context.people.link(actor_id),
@@ -163,19 +180,25 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         speaks=actors.speaks(context, actor_id),
         names=actors.names_of(context, actor_id),
         summary=actor.summary,
-        glance=_glance(context, actor_id, received, len(stated)),
-        made=tuple(demand_summary(context, demand) for demand in sorted(made, key=_first_stated)),
-        received=received,
-        stated_for_others=stated,
+        figures=actor_figures(context, actor_id),
+        leading=shown_quote(context, leading, number) if leading else None,
+        leading_demands=leading_demands,
+        demands=demands if rows else None,
+        made=tuple(row for id_, row in rows.items() if id_ in index.demands_made),
+        received=_received(context, actor_id, rows),
+        stated_for_others=_stated(context, actor_id, rows),
         answers_for_others=act_views(context, latest_first(answered, lambda act: act.date)),
         claims_made=_claims(context, index.claims_made),
         claims_received=_claims(context, index.claims_received),
         activity=activity_picture(
-            context, actor_id, actor_parts(context, actor_id) if part.finer else (part,)
+            context,
+            index.quotes,
+            actor_parts(context, actor_id) if part.finer else (part,),
+            index.spoken_by_others,
+            actor_id,
         ),
         part=part,
-        latest=part.indexes,
-        groups=latest_or_all(part, lambda: newest_quotes_first(index.quotes), context.cards),
+        quotes=newest_quotes(context, part, lambda: newest_quotes_first(index.quotes), leading),
         speakers=actors.speakers_for(context, actor_id),
         members=actors.members_of(context, actor_id),
         sources=publishers(index.quotes, context.people),
@@ -185,54 +208,28 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     )
 
 
-def _glance(
-    context: Context, actor_id: str, received: Sequence[ReceivedDemand], stated: int
-) -> Glance:
-    index = context.desk.index[actor_id]
-    last = index.last_heard
-    newest = next(
-        (quote for quote in reversed(index.quotes) if quote.counts and quote.date == last), None
-    )
-    return Glance(
-        demands_made=len(index.demands_made),
-        demands_stated=stated,
-        demands_received=len(received),
-        without_answer=sum(not demand.position.deciding for demand in received),
-        utterances=index.utterances,
-        utterances_for_it=index.utterances_for_it,
-        claims_made=len(index.claims_made),
-        claims_received=len(index.claims_received),
-        last_heard=last,
-        last_uri=quote_uri(newest.reference) if newest else None,
-    )
-
-
-def _first_stated(demand: DemandEntry) -> tuple[tuple[int, int], str]:
-    return (demand.first_date.sort_key, demand.id)
-
-
-def _stated(context: Context, actor_id: str) -> tuple[StatedDemand, ...]:
-    groups: defaultdict[str, list[Act]] = defaultdict(list)
+def _stated(
+    context: Context, actor_id: str, rows: Mapping[str, GlanceRow]
+) -> tuple[StatedDemand, ...]:
     statements = context.subjects.statements_by_actor.get(actor_id, ())
-    for act in latest_first(statements, lambda act: act.date):
-        groups[act.subject].append(act)
-    demands = context.desk.demands
-    return tuple(
-        StatedDemand(demand_summary(context, demands[id_]), len(acts), act_view(context, acts[0]))
-        for id_, acts in groups.items()
-    )
+    groups = grouped((act.subject, act) for act in latest_first(statements, lambda act: act.date))
+    voiced = voiced_demands(context, actor_id)
+    stated = []
+    for demand_id in sorted(groups, key=list(rows).index):
+        own = voiced.get(demand_id, ())
+        last = next((act for act in groups[demand_id] if act in own), groups[demand_id][0])
+        stated.append(StatedDemand(rows[demand_id], len(own), act_view(context, last)))
+    return tuple(stated)
 
 
-def _received(context: Context, actor_id: str) -> tuple[ReceivedDemand, ...]:
+def _received(
+    context: Context, actor_id: str, rows: Mapping[str, GlanceRow]
+) -> tuple[GlanceRow, ...]:
     desk = context.desk
     demands = [desk.demands[demand_id] for demand_id in desk.index[actor_id].demands_received]
-    demands.sort(key=lambda demand: (demand.positions[actor_id].answered, *_first_stated(demand)))
-    return tuple(
-        ReceivedDemand(
-            demand_summary(context, demand), position_view(context, demand.positions[actor_id])
-        )
-        for demand in demands
-    )
+    order = list(rows)
+    demands.sort(key=lambda demand: (demand.positions[actor_id].answered, order.index(demand.id)))
+    return tuple(rows[demand.id] for demand in demands)
 
 
 def _claims(context: Context, claim_ids: Sequence[str]) -> tuple[ClaimSummary, ...]:

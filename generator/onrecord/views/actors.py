@@ -163,6 +163,17 @@ class ActorRow:
     utterances_for_it: int
     last_heard: PartialDate
 
+    @property
+    def figures(self) -> tuple[tuple[str, int], ...]:
+        """What it has of each, but for what it has none of; each with the key of its words."""
+        figures = (
+            ("utterances", self.utterances),
+            ("utterances_for_it", self.utterances_for_it),
+            ("demands_made", self.demands_made),
+            ("demands_received", self.demands_received),
+        )
+        return tuple((key, count) for key, count in figures if count)
+
 
 @dataclass(frozen=True, slots=True)
 class KindGroup:

@@ -94,13 +94,16 @@ def split_by_date(
     items: Sequence[T],
     date_of: Callable[[T], PartialDate],
     limit: int = PART_LIMIT,
+    own_limit: int | None = None,
 ) -> list[Part[T]]:
     """Split ``items`` (in the order they are to be shown) into pages under ``uri``.
 
     The first part is the list's own page. A page has at most ``limit`` items, but for what is
-    dated no finer than an index page, which is on that page.
+    dated no finer than an index page, which is on that page. The list's own page, which may show
+    more than the list, has at most ``own_limit``.
     """
-    return list(_Splitter(uri, date_of, limit).split("", items, 0, ()))
+    own = limit if own_limit is None else min(limit, own_limit)
+    return list(_Splitter(uri, date_of, limit, own).split("", items, 0, ()))
 
 
 def split_by_number(uri: str, items: Sequence[T], limit: int = PART_LIMIT) -> list[Part[T]]:
@@ -119,13 +122,14 @@ class _Splitter(Generic[T]):
     base: str
     date_of: Callable[[T], PartialDate]
     limit: int
+    own_limit: int
 
     def split(
         self, name: str, items: Sequence[T], level: int, trail: tuple[PartLink, ...]
     ) -> Iterator[Part[T]]:
         """The page called ``name`` (empty for the whole list) and its finer ones."""
         uri = self._uri(name)
-        if len(items) <= self.limit:
+        if len(items) <= (self.limit if name else self.own_limit):
             yield Part(uri, name, tuple(items), len(items), (), trail, _date(name))
             return
         groups: defaultdict[str, list[T]] = defaultdict(list)

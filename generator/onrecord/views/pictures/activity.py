@@ -1,4 +1,4 @@
-"""An actor's quotes over time: a bar for each week or longer, its own words and those for it."""
+"""Quotes over time, of an actor or about a topic: a bar for each week or longer."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,13 +9,15 @@ from itertools import groupby
 from onrecord.desk.addresses import quote_uri
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
+from onrecord.records import PartialDate
 from onrecord.views.context import Context
 from onrecord.views.listing import Part
 from onrecord.views.names import Link
+from onrecord.views.newest import anchor_of
 from onrecord.views.quote_card import occasion_of
 
-from .periods import PERIODS, CalendarPeriod, PeriodOf
-from .scale import SIZES, Axis, Covered, PictureSize, Tick, axis_for, covered, ticks
+from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf
+from .scale import SIZES, Axis, Covered, PictureSize, Tick, axis_for, covered, day_of, ticks
 
 # Pixels: the highest bar, and the least room across that a bar takes.
 _HEIGHT = 96
@@ -24,7 +26,11 @@ _BAR = 26
 _LOWEST = 3
 # What a bar leaves free on each side, of 100.
 _APART = 0.4
+# It is beside a quote, and never as wide as a page.
+_SIZES = SIZES[:2]
 _ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and how far down in it each is
+# The longest gaps are named; a list of all would be a table.
+_NAMED_GAPS = 2
 # Fewer utterances than these, or all of one day, are no picture.
 _FEWEST = 3
 
@@ -75,9 +81,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The bars of one length of period, shown at ``sizes``."""
+    """The bars of one length of period, shown at ``sizes``.
+
+    Attributes:
+        unit: the key of the words for that length, such as ``week``.
+    """
 
     sizes: tuple[str, ...]
+    unit: str
     covered: Covered | None
     ticks: tuple[Tick, ...]
     bars: tuple[Bar, ...]
@@ -116,13 +127,18 @@ class ActivityView:
     """The picture, as numbers to print.
 
     Attributes:
+        whose: the actor whose words they are; ``None`` of a topic.
         full_height: how high it is with the numbers above the bars.
         charts: one for each length of period.
         rows: the periods of the widest chart that have any, oldest first, then the undated.
         own, others: how many utterances in all.
         undated: how many of them have no bar.
+        gaps: the longest times within the days covered from which we have nothing, the first and
+            the last day of each.
+        other_gaps: whether there are more of them.
     """
 
+    whose: Link | None
     full_height: int
     coverage: Coverage | None
     charts: tuple[Chart, ...]
@@ -130,6 +146,8 @@ class ActivityView:
     own: int
     others: int
     undated: int
+    gaps: tuple[tuple[PartialDate, PartialDate], ...]
+    other_gaps: bool
 
 
 @dataclass(slots=True)
@@ -153,34 +171,42 @@ _ByPeriod = Mapping[CalendarPeriod | None, _Utterances]
 
 
 def activity_picture(
-    context: Context, actor_id: str, parts: Sequence[Part[QuoteEntry]]
+    context: Context,
+    quotes: Iterable[QuoteEntry],
+    parts: Sequence[Part[QuoteEntry]],
+    for_it: Iterable[QuoteEntry] = (),
+    whose: str | None = None,
 ) -> ActivityView | None:
-    """When ``actor_id`` was heard; ``None`` where there is too little to draw.
+    """When ``quotes`` were said, oldest first; ``None`` where there is too little to draw.
 
-    ``parts`` are the pages of its quotes, its own first; a bar leads to the one it is on.
+    ``parts`` are the pages that show them, the list's own first; a bar leads to the one it is on.
+    Of an actor, ``whose`` words they are, there are those of others ``for_it`` too.
     """
-    desk = context.desk
-    index = desk.index[actor_id]
-    own, others = _first_quotes(index.quotes), _first_quotes(index.spoken_by_others)
+    coverage, quotes, for_it = context.desk.coverage, tuple(quotes), tuple(for_it)
+    own, others = _first_quotes(quotes), _first_quotes(for_it)
     dates = [quote.date for quote in (*own, *others) if quote.date.known]
-    axis = axis_for(dates, desk.coverage)
+    axis = axis_for(dates, coverage)
     if axis is None or len(dates) < _FEWEST or len(set(dates)) < 2:
         return None
     steps: dict[int, list[str]] = {}
-    for size in SIZES:
+    for size in _SIZES:
         steps.setdefault(_step(axis, size), []).append(size.name)
     shown = _places(parts)
     heard = {step: _by_period(own, others, PERIODS[step]) for step in steps}
     finest = heard[min(heard)]
     rows = tuple(_rows(context, finest, shown))
+    # Words that do not count as its own are words of it all the same: no gap is where they are.
+    gaps = _gaps([*quotes, *for_it], coverage, PERIODS[min(heard)])
     return ActivityView(
+        whose=context.people.link(whose) if whose else None,
         full_height=_HEIGHT + _ABOVE,
-        coverage=desk.coverage,
+        coverage=coverage,
         charts=tuple(
             Chart(
                 tuple(sizes),
-                covered(wide := _aligned(axis, PERIODS[step]), desk.coverage),
-                ticks(wide),
+                UNITS[step],
+                covered(wide := _aligned(axis, PERIODS[step]), coverage),
+                ticks(wide, _SIZES),
                 tuple(_bars(wide, heard[step], shown, rows)),
             )
             for step, sizes in steps.items()
@@ -189,7 +215,42 @@ def activity_picture(
         own=len(own),
         others=len(others),
         undated=finest[None].total if None in finest else 0,
+        gaps=tuple(sorted(gaps[:_NAMED_GAPS], key=lambda gap: gap[0].sort_key)),
+        other_gaps=len(gaps) > _NAMED_GAPS,
     )
+
+
+def _gaps(
+    quotes: Iterable[QuoteEntry], coverage: Coverage | None, period_of: PeriodOf
+) -> list[tuple[PartialDate, PartialDate]]:
+    """The times within the days covered from which nothing can be, the longest first.
+
+    Each leaves two whole periods without a bar; a date known to the month may be any of its days.
+    """
+    if coverage is None or not coverage.first.first or not coverage.through.last:
+        return []
+    begin, end = coverage.first.first.toordinal(), coverage.through.last.toordinal()
+    known = [(quote.date.first, quote.date.last) for quote in quotes if quote.date.known]
+    said = [(first.toordinal(), last.toordinal()) for first, last in known if first and last]
+    found, free = [], begin
+    for first, last in (*sorted(said), (end + 1, end + 1)):
+        if first - free >= _empty_days(free, period_of):
+            found.append((free, min(first, end + 1) - 1))
+        free = max(free, last + 1)
+    found.sort(key=lambda gap: (gap[0] - gap[1], gap[0]))
+    return [(_whole_day(first), _whole_day(last)) for first, last in found]
+
+
+def _empty_days(first: int, period_of: PeriodOf) -> int:
+    """How many days from ``first`` on have two whole periods among them."""
+    ordinal = first
+    for _ in range(2 if period_of(day_of(first)).first.toordinal() == first else 3):
+        ordinal = period_of(day_of(ordinal)).last.toordinal() + 1
+    return ordinal - first
+
+
+def _whole_day(ordinal: int) -> PartialDate:
+    return PartialDate.parse(day_of(ordinal).isoformat())
 
 
 def _first_quotes(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
@@ -221,16 +282,16 @@ def _dated(heard: _ByPeriod) -> list[CalendarPeriod]:
 
 
 def _places(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
-    """Where each quote of an actor is shown, by its reference.
-
-    A page that is an index shows the latest only, all of which are on a finer page too.
-    """
+    """Where each quote of a list is shown, by its reference."""
     found: dict[str, Place] = {}
     for part in parts:
+        if part is parts[0]:
+            for number, quote in enumerate(part.items, 1):
+                found[quote.reference] = Place(None, anchor_of(number))
+            continue
         for number, (_, group) in enumerate(groupby(part.items, key=occasion_of), 1):
-            place = Place(None if part is parts[0] else part.uri, f"event-{number}")
-            if not part.indexes:
-                found.update((quote.reference, place) for quote in group)
+            place = Place(part.uri, f"event-{number}")
+            found.update((quote.reference, place) for quote in group)
     return found
 
 

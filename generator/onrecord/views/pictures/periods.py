@@ -74,6 +74,12 @@ PERIODS: tuple[PeriodOf, ...] = (
     partial(_years, 10000),
 )
 
+# What each is called: the key of its words.
+UNITS = (
+    *("day", "week", "fortnight", "month", "quarter"),
+    *("year", "five_years", "decade", "century", "whole"),
+)
+
 
 def _period(first: date, last: date, length: int) -> CalendarPeriod:
     """From ``first`` to ``last``, named by the first ``length`` characters of these days."""

@@ -1,0 +1,230 @@
+"""What an actor did in our sources, counted, and one sentence that says it without a zero."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.desk.acts import Act, grouped
+from onrecord.desk.claims import ClaimStanding
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.records import PartialDate
+
+from .acts import ActView, act_views
+from .context import Context
+from .lines import Catalogue, Line, Span, dated_on, names_within, phrase, raised
+from .names import Link
+
+# What is no person: "in its own name" can be said of it.
+_BODIES = frozenset({"state", "organisation", "bloc", "office"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFigures:
+    """An actor in figures: what we chose, counted, never ranked.
+
+    Attributes:
+        is_body: whether it is a state, an organisation, a bloc or an office.
+        speaks_for: those for whom it is on record here.
+        voiced: demands of others that it voiced in its own words.
+        voiced_for: those who make these demands.
+        demands_of_others: how many demands those make in all.
+        without_answer: of the demands received, those that no answer decides.
+        answers: how many it gave for others in its own words.
+        claims_made: how many claims are its own.
+        claims_disputed: of these, those that somebody denies or disputes in own words.
+        claims_received: how many claims are against it.
+        utterances: its own statements.
+        utterances_for_it: statements of those who speak for it.
+        last_heard: the date of the latest of its own.
+    """
+
+    is_body: bool
+    speaks_for: tuple[Link, ...]
+    demands_made: int
+    voiced: int
+    voiced_for: tuple[Link, ...]
+    demands_of_others: int
+    demands_received: int
+    without_answer: int
+    answers: int
+    claims_made: int
+    claims_disputed: int
+    claims_received: int
+    utterances: int
+    utterances_for_it: int
+    last_heard: PartialDate
+
+    def line(self, say: Catalogue) -> Line:
+        """The sentence that says what is not zero."""
+        return figures_line(self, say)
+
+
+def voiced_demands(context: Context, actor_id: str) -> Mapping[str, tuple[Act, ...]]:
+    """The statements by which an actor voiced demands of others, in its own words, by demand."""
+    statements = context.subjects.statements_by_actor.get(actor_id, ())
+    return grouped((act.subject, act) for act in statements if _own_statement(act))
+
+
+def _own_statement(act: Act) -> bool:
+    return act.kind == "statement" and act.states and act.own and not act.told_by
+
+
+def own_answers(context: Context, actor_id: str) -> tuple[ActView, ...]:
+    """What an actor answered for others in its own words, each row once."""
+    answers = context.subjects.answers_by_actor.get(actor_id, ())
+    return act_views(context, (act for act in answers if not act.told_by and not act.search))
+
+
+def actor_figures(context: Context, actor_id: str) -> ActorFigures:
+    """An actor in figures."""
+    desk = context.desk
+    index, demands, voiced = desk.index[actor_id], desk.demands, voiced_demands(context, actor_id)
+    makers = dict.fromkeys(by for demand_id in voiced for by in demands[demand_id].record.by)
+    of_makers = {id_ for by in makers if by in desk.index for id_ in desk.index[by].demands_made}
+    received = (demands[demand_id].positions[actor_id] for demand_id in index.demands_received)
+    last = index.last_heard
+    return ActorFigures(
+        is_body=desk.actors[actor_id].kind in _BODIES,
+        speaks_for=context.people.links(_spoken_for(context, actor_id, voiced.values(), makers)),
+        demands_made=len(index.demands_made),
+        voiced=len(voiced),
+        voiced_for=context.people.links(makers),
+        demands_of_others=len(of_makers),
+        demands_received=len(index.demands_received),
+        without_answer=sum(not position.answered for position in received),
+        answers=len(own_answers(context, actor_id)),
+        claims_made=len(index.claims_made),
+        claims_disputed=sum(_disputed(desk.claims[id_]) for id_ in index.claims_made),
+        claims_received=len(index.claims_received),
+        utterances=index.utterances,
+        utterances_for_it=index.utterances_for_it,
+        last_heard=last,
+    )
+
+
+def _disputed(claim: ClaimStanding) -> bool:
+    """Whether somebody disputes it in own words; that others tell of it does not count."""
+    return claim.standing == "contested" and not claim.tellers
+
+
+def _spoken_for(
+    context: Context, actor_id: str, voiced: Iterable[Sequence[Act]], makers: Iterable[str]
+) -> Sequence[str]:
+    """For whom it is on record: whose demands it voiced in a role, else those of its roles then."""
+    roles, quotes = context.desk.roles, context.desk.index[actor_id].quotes
+    then = {by for acts in voiced for act in acts for by in roles.spoken_for(actor_id, act.date)}
+    found = [by for by in makers if by in then]
+    counted = (quote for quote in quotes if quote.counts)
+    return found or list(
+        dict.fromkeys(by for quote in counted for by in roles.spoken_for(actor_id, quote.date))
+    )
+
+
+def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, int]:
+    """The quote with which an actor's page begins, and how many demands it makes.
+
+    It is the one that most of the demands that the actor makes or voices are made with, of these
+    the latest, of these the first by its reference; where none makes any, the latest quote. Of an
+    actor that is not quoted itself it is one of those who speak for it.
+    """
+    desk = context.desk
+    index = desk.index[actor_id]
+
+    def demands(quote: QuoteEntry) -> int:
+        acts = desk.acts_by_quote.get(quote.reference, ())
+        own = actor_id in quote.speakers
+        return len(
+            {
+                act.subject
+                for act in acts
+                if _own_statement(act) and (own or actor_id in desk.demands[act.subject].record.by)
+            }
+        )
+
+    for quotes in (index.quotes, index.spoken_by_others):
+        shown = [quote for quote in quotes if quote.counts]
+        if shown:
+            best = min(shown, key=_first_by(demands))
+            return best, demands(best)
+    return None, 0
+
+
+def _first_by(demands: Callable[[QuoteEntry], int]) -> Callable[[QuoteEntry], tuple[object, ...]]:
+    def order(quote: QuoteEntry) -> tuple[object, ...]:
+        first, last = quote.date.sort_key
+        return (-demands(quote), not quote.date.known, -last, -first, quote.reference)
+
+    return order
+
+
+def figures_line(figures: ActorFigures, say: Catalogue) -> Line:
+    """The figures that are not zero as a sentence, with who is named as links.
+
+    As in "Speaks for the Dock Union here: voiced 5 of its 6 demands and made one claim."
+    """
+    parts = list(_parts(figures, say))
+    before, *after = say.around(len(parts))
+    listed = [Span(before)]
+    for part, text in zip(parts, after, strict=True):
+        listed += (*part, Span(text))
+    line = tuple(span for span in listed if span.text)
+    if line and figures.speaks_for:
+        names = names_within(say, figures.speaks_for)
+        line = phrase(say, "actor.brief.speaks_for", names=names, parts=line)
+    elif line:
+        opening = Span(raised(line[0].text))
+        line = phrase(say, "actor.brief.sentence", parts=(opening, *line[1:]))
+    heard = _heard(figures, say, alone=not line)
+    return (*line, Span(" "), *heard) if line and heard else line or heard
+
+
+def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
+    """What it did, each as a phrase with a verb and without its subject."""
+    key = "actor.brief."
+    if figures.demands_made:
+        yield phrase(say, f"{key}made", count=figures.demands_made)
+    if figures.voiced:
+        yield _voiced(figures, say)
+    if figures.demands_received:
+        yield _with_share(say, "received", figures.demands_received, figures.without_answer)
+    if figures.answers:
+        yield phrase(say, f"{key}answers", count=figures.answers)
+    if figures.claims_received:
+        yield phrase(say, f"{key}claims_received", count=figures.claims_received)
+    if figures.claims_made:
+        yield _with_share(say, "claims", figures.claims_made, figures.claims_disputed)
+
+
+def _with_share(say: Catalogue, key: str, total: int, share: int) -> Line:
+    """How many there are, and how many of them are without an answer, or disputed."""
+    counted = phrase(say, f"actor.brief.{key}", count=total)
+    which = "all" if share == total else "some"
+    return phrase(say, f"actor.brief.{key}_{which}", count=share, all=counted) if share else counted
+
+
+def _voiced(figures: ActorFigures, say: Catalogue) -> Line:
+    key, voiced, total = "actor.brief.", figures.voiced, figures.demands_of_others
+    if figures.voiced_for != figures.speaks_for or len(figures.voiced_for) > 1:
+        names = names_within(say, figures.voiced_for)
+        return phrase(say, f"{key}voiced", count=voiced, names=names)
+    if voiced == total:
+        return phrase(say, f"{key}voiced_all", count=total)
+    return phrase(say, f"{key}voiced_some", count=total, voiced=voiced)
+
+
+def _heard(figures: ActorFigures, say: Catalogue, *, alone: bool) -> Line:
+    """How it is quoted, where nothing else is known of it or it is not quoted itself."""
+    if not figures.utterances and figures.utterances_for_it:
+        return phrase(say, "actor.brief.represented", count=figures.utterances_for_it)
+    if not figures.utterances:
+        return phrase(say, f"actor.brief.not_quoted.{'body' if figures.is_body else 'person'}")
+    if not alone:
+        return ()
+    for_whom = names_within(say, figures.speaks_for)
+    place = phrase(say, "actor.brief.quoted_for", names=for_whom) if for_whom else ()
+    place = place or phrase(say, "actor.brief.quoted")
+    if not figures.last_heard.known:
+        return phrase(say, "actor.brief.statements", count=figures.utterances, place=place)
+    last = dated_on(say, figures.last_heard)
+    return phrase(
+        say, "actor.brief.statements_dated", count=figures.utterances, place=place, last=last
+    )

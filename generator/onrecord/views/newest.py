@@ -1,0 +1,72 @@
+"""The newest few quotes of a record's page.
+
+A record of few quotes has them all on its own page, some seen at once and the others at a click.
+The own page of more quotes is an index: the newest few are seen, and all are one click away.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from onrecord.desk.quotes import QuoteEntry
+
+from .context import Context
+from .listing import Part
+from .quote_card import QuoteCard
+
+# So many quotes a page of its own may have, and so many of the newest are seen at once.
+FEW, _SEEN = 10, 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """A quote on the page of a record; ``anchor`` is its place there."""
+
+    card: QuoteCard
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewestQuotes:
+    """The newest quotes.
+
+    Attributes:
+        seen: those that are seen at once.
+        more: those that are seen at a click.
+    """
+
+    seen: tuple[ShownQuote, ...]
+    more: tuple[ShownQuote, ...]
+
+
+def newest_quotes(
+    context: Context,
+    part: Part[QuoteEntry],
+    quotes: Callable[[], Sequence[QuoteEntry]],
+    leading: QuoteEntry | None = None,
+) -> NewestQuotes:
+    """The newest of a record's own page ``part``, without the one that is ``leading`` there.
+
+    ``quotes`` gives all of the list, newest first; called only where the page is an index.
+    """
+    shown = [
+        (number, quote)
+        for number, quote in enumerate(quotes() if part.indexes else part.items, 1)
+        if quote is not leading
+    ]
+    more = () if part.indexes else shown[_SEEN:]
+    return NewestQuotes(
+        *(
+            tuple(shown_quote(context, quote, number) for number, quote in few)
+            for few in (shown[:_SEEN], more)
+        )
+    )
+
+
+def shown_quote(context: Context, quote: QuoteEntry, number: int) -> ShownQuote:
+    """The quote that is ``number`` among those of its page, from 1."""
+    return ShownQuote(context.cards.card(quote), anchor_of(number))
+
+
+def anchor_of(number: int) -> str:
+    """The place of a quote on the page of a record: its number among the quotes, from 1."""
+    return f"said-{number}"

@@ -1,0 +1,56 @@
+"""The sentence that says what an actor did: nothing that it did not, in each language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from onrecord.records import UNKNOWN, PartialDate
+from onrecord.render import Words
+from onrecord.render.phrases import PlainWords
+from onrecord.render.templates import packaged_templates
+from onrecord.views.actor_figures import ActorFigures, figures_line
+from onrecord.views.lines import plain_text
+from onrecord.views.names import Link
+
+FILE = Path(__file__).with_name("actor_sentences.yml")
+CASES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+NAMES = {"union": Link("Dock Union", "u/", "the Dock Union"), "ferry": Link("Ferry Line", "f/")}
+COUNTED = (
+    *("demands_made", "voiced", "demands_of_others", "demands_received", "without_answer"),
+    *("answers", "claims_made", "claims_disputed", "claims_received"),
+    *("utterances", "utterances_for_it"),
+)
+
+
+def figures_of(given: dict[str, Any]) -> ActorFigures:
+    last = given.get("last_heard")
+    return ActorFigures(
+        is_body=given.get("is_body", False),
+        speaks_for=tuple(NAMES[name] for name in given.get("speaks_for", ())),
+        voiced_for=tuple(NAMES[name] for name in given.get("voiced_for", ())),
+        last_heard=PartialDate.parse(str(last)) if last else UNKNOWN,
+        **{name: given.get(name, 0) for name in COUNTED},
+    )
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def say(request: pytest.FixtureRequest) -> tuple[str, PlainWords]:
+    return request.param, PlainWords(Words.load([packaged_templates()], request.param))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_the_sentence_says_what_is_not_zero(
+    case: dict[str, Any], say: tuple[str, PlainWords]
+) -> None:
+    language, words = say
+    line = figures_line(figures_of(case["figures"]), words)
+    assert plain_text(line).replace("\N{NO-BREAK SPACE}", " ") == case[language]
+
+
+def test_whom_it_speaks_for_is_a_link(say: tuple[str, PlainWords]) -> None:
+    line = figures_line(figures_of(CASES[0]["figures"]), say[1])
+    assert [span.uri for span in line if span.uri] == ["u/"]
