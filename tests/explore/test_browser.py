@@ -143,7 +143,7 @@ def test_more_results_take_the_focus(page: Page, served: Served) -> None:
 
 def test_nothing_left_is_said(page: Page, served: Served) -> None:
     page.goto(f"{served.url}quotes/?from=2050-01-01")
-    expect(page.locator(".filters [role=status]")).to_contain_text("No quote has all of this")
+    expect(page.locator(".filters [role=status]")).to_contain_text("No quotes match all filters")
 
 
 def test_results_lead_to_their_quotes(page: Page, served: Served) -> None:
