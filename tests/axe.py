@@ -50,7 +50,7 @@ THIN = """() => {
   const often = (one) => (seen.get(path(one)) ?? 0) >= 2;
   const before = new Set([...document.querySelectorAll('*')].map(path));
   for (const item of document.querySelectorAll(items)) {
-    if (!item.isConnected) continue;
+    if (!item.isConnected || item.closest('defs')) continue;  // a shape that others use
     const within = [item, ...item.querySelectorAll('*')];
     if (within.every(often)) item.remove();
     else for (const one of within.filter((one) => one.closest(items) === item)) {
