@@ -1,6 +1,6 @@
 """Where MkDocs finds the theme `onrecord`.
 
-An entry point for a theme must name a module beside whose file the theme lies; the templates are no
+An entry point for a theme must name a module in the same folder as the theme; the templates are no
 package (and in an editable install lie elsewhere), so this module says that it is there.
 """
 

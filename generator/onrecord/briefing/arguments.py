@@ -43,7 +43,7 @@ class TimeBefore:
         return f"{self.count}{self.unit}"
 
     def of(self, day: date) -> date:
-        """The day that lies so long before ``day``; the last of a month that is shorter.
+        """The day this long before ``day``; in a shorter month, its last day.
 
         Raises:
             ValueError: no calendar reaches back so far.

@@ -70,7 +70,7 @@ class Repository(WorkTree):
         """``folder`` relative to the root.
 
         Raises:
-            RevisionFault: it lies elsewhere.
+            RevisionFault: it is elsewhere.
         """
         real = folder.resolve()
         if not real.is_relative_to(self.root):

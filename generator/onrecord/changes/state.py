@@ -232,8 +232,8 @@ def read_state(
     """Read the content of ``settings``; never raises for what it says.
 
     Args:
-        settings: where the content lies and how it is judged.
-        folder: where it lies in the repository; its own path where absent.
+        settings: where the content is and how it is judged.
+        folder: its path in the repository; if absent, its own path.
         skipped: files, relative to the content, that were not put there to be read.
     """
     content, records = settings.content, load_records(settings.content)

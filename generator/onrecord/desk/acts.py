@@ -250,7 +250,7 @@ class ActLinks:
         """According to whom ``by`` did what ``found`` records; nobody where it is in its own words.
 
         Words of somebody who neither is the actor nor speaks for it (or for the one of ``parties``
-        that the actor speaks for) are told by that somebody, whether or not the row says so.
+        that the actor speaks for) are reported by that somebody, whether or not the row says so.
         """
         row, roles = found.record, self.roles
         named = (row.told_by,) if isinstance(row.told_by, str) else row.told_by or ()

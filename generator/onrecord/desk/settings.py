@@ -41,7 +41,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the content lies and how it is judged.
+    """Where the content is and how it is judged.
 
     Attributes:
         content: the folder of the annotations.

@@ -178,7 +178,7 @@ def schema() -> dict[str, object]:
     return {
         "$schema": _DRAFT,
         "title": "The data of an Onrecord site",
-        "description": "All tables (onrecord.json), or the rows of one page (data.json beside it). "
+        "description": "All tables (onrecord.json), or the rows of one page (its data.json). "
         "A column without a value is left out of its row.",
         "type": "object",
         "required": ["about", "tables"],

@@ -28,7 +28,7 @@ def rows_of(desk: Desk) -> Rows:
     """For each table what yields its rows, in the order of every file."""
     # The newest first, as the page of all quotes has them: its filters count on that.
     quotes = newest_quotes_first(desk.quotes.values())
-    # By id: in which folder a file lies is no part of the data.
+    # By id: the folder of a file is not part of the data.
     by_id = sorted(desk.articles)
 
     def many(

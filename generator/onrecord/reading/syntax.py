@@ -92,7 +92,7 @@ _EXPLANATIONS = (
     _Explanation(
         "mapping keys are not", "", "a text without quotes cannot begin like this", _QUOTES
     ),
-    _Explanation("document start", "", "something stands after the end of the document", _INDENT),
+    _Explanation("document start", "", "something follows the end of the document", _INDENT),
     _Explanation("directive", "", _DIRECTIVE, _QUOTES),
     _Explanation("", "directive", _DIRECTIVE, _QUOTES),
     _Explanation("end of stream", "", "the file ends before this is complete", ""),

@@ -5,7 +5,7 @@ A link that opens a page at given words (https://wicg.github.io/scroll-to-text-f
 A browser looks for whole words letter by letter, and finds none over the end of a paragraph or of a
 line. Marks, dashes and spaces of a page may be others than those of its capture, and a new sentence
 may begin a paragraph. So only words are named that hold no mark and lie within a sentence: the
-first and the last of each run, and what lies between is marked with them.
+first and the last of each run, and the words between are marked with them.
 """
 
 import re
@@ -37,7 +37,7 @@ _MAY_BREAK = re.compile(
 # How many words name an end of a run, and how many before a short run tell it from others.
 _ENDS = 6
 _BEFORE = 3
-# Fewer words than these may stand anywhere on a page.
+# Fewer words than these may be anywhere on a page.
 _FEW = 5
 # So many plain words in a row name a place; fewer only where there are no more.
 _ENOUGH = 3

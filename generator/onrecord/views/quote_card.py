@@ -66,7 +66,7 @@ def correction_view(correction: Correction, *, withheld: bool) -> CorrectionView
 
 # The characters from which words are no longer short, and from which they are long.
 _SHORT, _MEDIUM = 120, 320
-# So many characters of an occasion are beside a name.
+# So many characters of an occasion are shown next to a name.
 _OCCASION = 60
 
 # So many characters of the words are in a line of a list.

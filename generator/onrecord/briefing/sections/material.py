@@ -50,7 +50,7 @@ class BriefingPeriod:
         return whole_day(self.since.first - timedelta(days=1))
 
     def holds(self, when: PartialDate) -> bool:
-        """Whether any day that ``when`` may mean lies within; an unknown date never does."""
+        """Whether ``when`` may be a day within the period; an unknown date never is."""
         return when.known and not when.before(self.since) and not self.until.before(when)
 
 

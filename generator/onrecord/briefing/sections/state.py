@@ -97,7 +97,7 @@ class DeadlineRow:
     """The deadline of one demand.
 
     Attributes:
-        passed: the whole of it lies before the last day of the period. Whether what was demanded
+        passed: all of it is before the last day of the period. Whether what was demanded
             was done is no part of this.
         condition: on which the demand is made.
     """

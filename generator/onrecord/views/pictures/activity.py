@@ -321,7 +321,7 @@ def _speakers(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy,
 def _step(axis: Axis, size: PictureSize) -> int:
     """The number of the finest of ``PERIODS`` whose bars are wide enough; never days."""
     for step in range(1, len(PERIODS)):
-        # The first of February lies in the shortest of months and of quarters.
+        # The first of February is in the shortest month and quarter.
         probe = PERIODS[step](date(2001, 2, 1))
         days = probe.last.toordinal() - probe.first.toordinal() + 1
         if days / _aligned(axis, PERIODS[step]).days * size.width >= _BAR:

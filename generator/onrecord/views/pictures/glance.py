@@ -183,7 +183,7 @@ class GlanceView:
 
     @property
     def has_counted(self) -> bool:
-        """Whether a mark stands for several answers."""
+        """Whether a mark represents several answers."""
         return any(answer.mark.count > 1 for row in self.rows for answer in row.answers)
 
 

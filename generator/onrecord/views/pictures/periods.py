@@ -26,7 +26,7 @@ class CalendarPeriod:
     end: PartialDate | None
 
     def contains(self, when: PartialDate) -> bool:
-        """Whether the whole of ``when`` lies in it."""
+        """Whether all of ``when`` is in it."""
         return bool(
             when.first and when.last and self.first <= when.first and when.last <= self.last
         )

@@ -34,7 +34,7 @@ class PictureSize:
     Attributes:
         name: what the classes of the style sheet begin with; ``pictures.css`` says from where on.
         width: the narrowest the axis gets there, in pixels.
-        mark, counted: the widths of a mark and of one that stands for several, in pixels.
+        mark, counted: the widths of a mark and of one that represents several, in pixels.
         rows, marks: the most that there is room for in a lane.
     """
 
