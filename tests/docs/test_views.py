@@ -57,7 +57,7 @@ def test_the_filters_and_globals_are_documented_and_no_others() -> None:
 
     assert _first_cells(section(page, "Filters")) == set(environment.filters) - set(plain.filters)
     given = set(environment.globals) - set(plain.globals)
-    assert _first_cells(section(page, "What every template finds")) == given | {
+    assert _first_cells(section(page, "What every template can use")) == given | {
         "view",
         "page",
         "markdown",
