@@ -44,8 +44,8 @@ def test_the_summary_tells_ways_of_having_no_answer_apart(tmp_path: Path) -> Non
     )
     assert "Return to work ultimatum by Port Authority" in text
     assert "Dock Union Not assessed" in text
-    legend = text.partition("An answer is what somebody said")[2]
-    for word in ("Not assessed", "None found", "Not taken up", "No comment"):
+    legend = text.partition("An answer is what someone said")[2]
+    for word in ("Not assessed", "No answer found", "Not addressed", "No comment"):
         assert word in legend
 
 

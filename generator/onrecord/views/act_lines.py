@@ -21,9 +21,13 @@ from .lines import (
     phrase,
     plain_text,
     raised,
+    shorten,
 )
 from .names import Link
 from .quote_card import QuoteCard
+
+# Long enough to tell two quotes of one speaker and one day apart.
+_SPOKEN_WORDS = 28
 
 # The sections of the catalogue that have the words of each kind.
 WORDS = {"statement": "act", "answer": "response", "claim": "claim_act", "reply": "reply"}
@@ -226,7 +230,7 @@ def _read(act: ActView, say: Catalogue) -> Line:
     cards = [*([act.card] if act.card else []), *act.more]
     if len(cards) < 2:
         text = say("answer.quote" if act.card else "answer.source")
-        label = say("answer.quote_named", name=_quote_name(act.card, say)) if act.card else ""
+        label = _spoken_name(act.card, say) if act.card else _source_name(act, say)
         return tuple(Span(text, "read", uri=uri, label=label) for uri in act.uris[:1])
     named: list[Line] = []
     seen: Counter[str] = Counter()
@@ -237,6 +241,20 @@ def _read(act: ActView, say: Catalogue) -> Line:
         named.append((Span(text, "read", uri=card.uri),))
     quotes = lines.joined(Span(say("list.comma")), named)
     return phrase(say, "answer.quotes", count=len(cards), quotes=quotes)
+
+
+def _source_name(act: ActView, say: Catalogue) -> str:
+    """The source of an act that rests on no quote, as the link to it is read aloud."""
+    return f"{say('answer.source')}{say('answer.colon')}{act.article.text}" if act.article else ""
+
+
+def _spoken_name(card: QuoteCard, say: Catalogue) -> str:
+    """The same with how the words begin, as the link to them is read aloud."""
+    name = say("answer.quote_named", name=_quote_name(card, say))
+    words = card.gist or "" if card.form == "indirect" else " ".join(card.words)
+    if card.withheld or not words:
+        return name
+    return f"{name}{say('list.comma')}{shorten(words, _SPOKEN_WORDS)}"
 
 
 def _quote_name(card: QuoteCard, say: Catalogue) -> str:
