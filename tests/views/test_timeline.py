@@ -36,6 +36,15 @@ def test_days_in_order_and_unknown_dates_last(tmp_path: Path) -> None:
     ]
 
 
+def test_a_page_of_several_months_leads_to_the_first_day_of_each(tmp_path: Path) -> None:
+    views = timeline_list(Context(walkout(tmp_path)))
+    months = views.page(views.parts[0]).months
+    assert [(jump.id, jump.date.text) for jump in months] == [
+        ("day-2031-04-01", "2031-04"), ("day-2031-05-01", "2031-05"),
+    ]  # fmt: skip
+    assert all(jump.count for jump in months)
+
+
 def test_an_event_is_dated_by_the_desk_and_tells_who_dates_it_otherwise(tmp_path: Path) -> None:
     (rally,) = _days(tmp_path)["2031-05-01"].occasions
 

@@ -28,13 +28,13 @@ def test_a_topic_has_its_demands_claims_and_quotes(tmp_path: Path) -> None:
         "claims/hid-report/",
         "claims/report-public/",
     ]
-    assert [(group.name, len(group.cards)) for group in safety.groups] == [("Rally at the gate", 2)]
+    assert len(safety.quotes.seen) == 2
 
 
 def test_versions_of_one_utterance_count_once(tmp_path: Path) -> None:
     pay = _page(tmp_path, "pay")
 
-    assert sum(len(group.cards) for group in pay.groups) == 3
+    assert len(pay.quotes.seen) == 3
     assert pay.row.utterances == 2
 
 
@@ -61,4 +61,4 @@ def test_demands_and_claims_stay_until_they_are_too_many(
     assert len(own.demands) + len(own.claims) == kept
     assert sum(len(page.demands) for page in pages) == 2
     assert sum(len(page.claims) for page in pages) == 2
-    assert sum(len(group.cards) for page in pages for group in page.groups) == 2
+    assert len({quote.card.reference for page in pages for quote in page.quotes.seen}) == 2

@@ -192,7 +192,7 @@ class QuoteCard:
     def excerpt(self) -> str:
         """The beginning of exact words that stand as they are, for a line; else empty."""
         shown = self.state in ("live", "corrected")
-        return shorten(" ".join(self.words), _EXCERPT) if shown else ""
+        return shorten(" […] ".join(self.words), _EXCERPT) if shown else ""
 
     @property
     def anchor(self) -> str:

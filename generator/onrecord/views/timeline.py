@@ -107,11 +107,38 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthJump:
+    """The way to the first day of a month.
+
+    Attributes:
+        id: of the heading of that day.
+        count: how many entries the month has.
+    """
+
+    id: str
+    count: int
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineView:
     """The timeline, or one date's share of it."""
 
     part: Part[TimelineItem]
     days: tuple[DayView, ...]
+
+    @property
+    def months(self) -> tuple[MonthJump, ...]:
+        """The months of the page, where there are several."""
+        months: dict[str, MonthJump] = {}
+        for day in self.days:
+            if day.date.known and day.date.precision != "year":
+                month = day.date.text[:7]
+                count = sum(len(occasion.entries) for occasion in day.occasions)
+                first = MonthJump(f"day-{day.date.text}", 0, PartialDate.parse(month))
+                found = months.get(month, first)
+                months[month] = replace(found, count=found.count + count)
+        return tuple(months.values()) if len(months) > 1 else ()
 
 
 def timeline_list(

@@ -15,6 +15,9 @@ from .context import Context, newest_first
 from .demand_rows import DemandSummary, demand_summary
 from .listing import PART_LIMIT, Listed, Part, split_by_date, split_by_number
 from .names import Link, topic_link
+from .newest import FEW, NewestQuotes, newest_quotes
+from .pictures.activity import ActivityView, activity_picture
+from .pictures.glance import GlanceView, glance
 from .quote_card import OccasionGroup, by_occasion
 
 TopicItem = DemandEntry | ClaimStanding | QuoteEntry
@@ -52,8 +55,12 @@ class TopicView:
         row: the topic, with what the desk has on it in all.
         part: the way to its finer pages.
         own: whether this is the topic's own page.
-        demands, claims: those on this page.
-        groups: so do these quotes, newest first, by occasion.
+        demands: those on this page.
+        glance: on the topic's own page a line of time for each of these, if any.
+        claims: those on this page.
+        quotes: on the topic's own page the newest.
+        activity: there, the picture of when they were said; ``None`` where there is too little.
+        groups: on a finer page its quotes, newest first, by occasion.
     """
 
     written: Written = field(compare=False)
@@ -61,7 +68,10 @@ class TopicView:
     part: Part[TopicItem]
     own: bool
     demands: tuple[DemandSummary, ...]
+    glance: GlanceView | None
     claims: tuple[ClaimSummary, ...]
+    quotes: NewestQuotes
+    activity: ActivityView | None
     groups: tuple[OccasionGroup, ...]
 
 
@@ -96,31 +106,45 @@ def topic_parts(context: Context, topic_id: str, limit: int = PART_LIMIT) -> lis
     kept = _kept(context, topic_id)
     if len(kept) > limit:
         items = newest_first([*kept, *items], _date)
-    return split_by_date(topic_uri(topic_id), items, _date, limit)
+    return split_by_date(topic_uri(topic_id), items, _date, limit, FEW)
 
 
 def topic_view(
     context: Context, topic_id: str, part: Part[TopicItem], limit: int = PART_LIMIT
 ) -> TopicView:
     """One page of a topic."""
-    items: list[TopicItem] = list(part.items)
-    kept = _kept(context, topic_id)
-    own = part.opens
+    own, kept = part.opens, _kept(context, topic_id)
+    items: list[TopicItem] = [*part.items]
     if own and len(kept) <= limit:
         items = [*kept, *items]
+    quotes = [item for item in items if isinstance(item, QuoteEntry)]
+    demands = [item for item in items if isinstance(item, DemandEntry)]
+    of_topic = context.subjects.quotes.get(topic_id, ())
+    newest = newest_quotes(context, _only_quotes(part), lambda: of_topic)
     return TopicView(
         written=Written(context.desk.topics[topic_id]),
         row=topic_row(context, topic_id),
         part=part,
         own=own,
-        demands=tuple(
-            demand_summary(context, item) for item in items if isinstance(item, DemandEntry)
-        ),
+        demands=tuple(demand_summary(context, item) for item in demands),
+        glance=glance(context, demands) if own and demands else None,
         claims=tuple(
             claim_summary(context, item) for item in items if isinstance(item, ClaimStanding)
         ),
-        groups=by_occasion([item for item in items if isinstance(item, QuoteEntry)], context.cards),
+        quotes=newest if own else NewestQuotes((), ()),
+        activity=_activity(context, topic_id, limit) if own and len(kept) <= limit else None,
+        groups=() if own else by_occasion(quotes, context.cards),
     )
+
+
+def _activity(context: Context, topic_id: str, limit: int) -> ActivityView | None:
+    parts = [_only_quotes(part) for part in topic_parts(context, topic_id, limit)]
+    return activity_picture(context, reversed(context.subjects.quotes.get(topic_id, ())), parts)
+
+
+def _only_quotes(part: Part[TopicItem]) -> Part[QuoteEntry]:
+    quotes = tuple(item for item in part.items if isinstance(item, QuoteEntry))
+    return Part(part.uri, part.name, quotes, part.total, part.finer, number=part.number)
 
 
 def _kept(context: Context, topic_id: str) -> list[TopicItem]:
