@@ -12,7 +12,7 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
 from .acts import ActView, act_view, act_views, article_links, other_quotes, without_repetition
-from .context import Context
+from .context import Context, newest_first
 from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
 from .listing import Part, split_by_date
 from .names import Link, demand_link
@@ -93,7 +93,8 @@ class DemandView:
         asked: the latest statement in its owners' exact words, else the latest with any words.
         first, last: the first and the latest statement; ``first_own`` only where that is another.
         times_reported: how many of ``times_stated`` are known from others alone.
-        latest_statements: the newest first.
+        latest_statements: the newest first, those of unknown date last.
+        earlier_statements: all others in the same order; none where the page is split.
         statements, outsiders, quotes, sources: empty where the page is split.
         wordings: in its owners' words, from the first to the last; empty with fewer than two.
         successors: the demands that supersede it.
@@ -112,6 +113,7 @@ class DemandView:
     asked: ActView | None
     withdrawn: ActView | None
     latest_statements: tuple[ActView, ...]
+    earlier_statements: tuple[ActView, ...]
     statements: tuple[ActView, ...]
     wordings: tuple[WordingView, ...]
     outsiders: tuple[ActView, ...]
@@ -130,11 +132,6 @@ class DemandView:
         card = self.asked.card if self.asked else None
         exact = card is not None and card.form in ("direct", "partial") and not card.quoting
         return exact and self.asked is not None and self.asked.word != "reported"
-
-    @property
-    def earlier_statements(self) -> tuple[ActView, ...]:
-        """All others, the newest first."""
-        return self.statements[-_LATEST - 1 :: -1] if len(self.statements) > _LATEST else ()
 
     @property
     def latest_quotes(self) -> tuple[QuoteCard, ...]:
@@ -180,6 +177,8 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     desk, record, split = context.desk, entry.record, bool(part.finer)
     link = partial(demand_link, desk)
 
+    newest = newest_first(reversed(entry.statements), lambda act: act.date)
+
     def statement(act: Act | None) -> ActView | None:
         return act_view(context, act) if act else None
 
@@ -195,9 +194,10 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         times_reported=_times_reported(entry),
         asked=statement(_asked(entry)),
         withdrawn=statement(entry.withdrawn),
-        latest_statements=tuple(
-            act_view(context, act) for act in entry.statements[: -_LATEST - 1 : -1]
-        ),
+        latest_statements=tuple(act_view(context, act) for act in newest[:_LATEST]),
+        earlier_statements=()
+        if split
+        else tuple(act_view(context, act) for act in newest[_LATEST:]),
         statements=_of_kind(context, part.items, "statement"),
         wordings=wordings(context, entry),
         outsiders=() if split else act_views(context, entry.others),
