@@ -54,7 +54,7 @@ def test_a_date_has_the_meanings_that_it_can_have(text: str, dates: set[str]) ->
         ("form", "Direct quote", "direct"),
         ("form", "Partial quote", "partial"),
         ("form", "citation directe", "direct"),
-        ("genre", "Agency copy", "wire_copy"),
+        ("genre", "News agency report", "wire_copy"),
         ("response", "rejected", "rejected"),
         ("actor_kind", "État", "state"),
         ("translated_by", "speaker office", "speaker_office"),
