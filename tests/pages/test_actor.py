@@ -35,7 +35,7 @@ def test_a_person(site: Site) -> None:
         "Leads the talks for the dockers.",
         "Demands voiced for Dock Union, and the latest answers",
         "Raise the pay of dockers",
-        "of Port Authority · made once, 2 May 2031 · by Mia Brandt",
+        "made once, 2 May 2031 · by Mia Brandt",
         "Port Authority Rejected",
         "Quotes",
         "3 quotes of 2 statements, newest first.",

@@ -128,7 +128,7 @@ def test_the_timeline_tells_what_is_told_and_who_dates_an_event_otherwise(strike
     ) in text
     assert (
         "Rally at the gate East gate Sources give different dates: "
-        "30 Apr 2031 · Mia Brandt in Harbour Gazette · quote"
+        "30 Apr 2031 · Mia Brandt, in Harbour Gazette · quote"
     ) in text
     assert "date unknown" in text.partition("19 May 2031")[2]
 
