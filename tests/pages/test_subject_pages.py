@@ -160,7 +160,7 @@ def test_sources_name_a_partys_own_outlet_and_lead_out_safely(tmp_path: Path) ->
                  url: 'https://wire.example/a?b=1&c="2"'}"""
     page = Site(walkout(tmp_path, {"articles/elsewhere.yml": article})).page("sources/")
 
-    assert "Dock Union An outlet of Dock Union one article, one quote" in page.text
+    assert "Dock Union Run by Dock Union one article, one quote" in page.text
     assert "date of publication unknown · citing Port Radio · no quotes original" in page.text
     assert 'https://wire.example/a?b=1&c="2"' in page.links
     assert 'rel="noopener noreferrer"' in page.html
