@@ -36,10 +36,10 @@ def test_fonts_are_less_than_120_kb(weights: dict[str, Weight]) -> None:
     assert weights["quote"].fonts > 40 * KILO  # both faces
 
 
-def test_all_scripts_are_less_than_30_kb(example: Example) -> None:
+def test_all_scripts_are_less_than_38_kb(example: Example) -> None:
     scripts = list((example.site / "js").glob("*.js"))
     assert len(scripts) >= 4
-    assert sum(script.stat().st_size for script in scripts) < 30 * KILO
+    assert sum(script.stat().st_size for script in scripts) < 38 * KILO  # before compression; a browser keeps them from page to page
 
 
 def test_scripts_are_deferred_classic_files(example: Example) -> None:

@@ -225,6 +225,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             info = render.SiteInfo(config.site_name, language=self.config.language)
             frame = theme_frame.ThemeFrame(self._spare_words(), info, self._nav)
         env.globals["onrecord"] = frame
+        # Filters, since a site's own theme may call no method of ours where it is not trusted.
+        env.filters.update(menu_section=frame.menu_section, sheet=frame.sheet)
         return env
 
     def on_page_context(

@@ -216,14 +216,14 @@ class ThemeFrame:
         named = {item.url: item.title for item in self.nav}
         return tuple((named.get(url, label), url) for label, url in self.lists)
 
-    def current_section(self, section: str | None) -> str | None:
-        """The section whose entry of the menu leads to a page of the list ``section``."""
+    def menu_section(self, section: str | None) -> str | None:
+        """The filter `menu_section`: whose entry of the menu leads to a page of ``section``."""
         if any(item.section == section for item in self.nav):
             return section
         return _REACHED_FROM.get(section or "")
 
     def sheet(self, address: str) -> str:
-        """What each printed sheet of the page at ``address`` says, until a script knows the day."""
+        """The filter `sheet`: what each sheet of the page at ``address`` says without a script."""
         coverage = self.site.coverage
         if coverage is None:
             return address
