@@ -39,7 +39,8 @@ def test_fonts_are_less_than_120_kb(weights: dict[str, Weight]) -> None:
 def test_all_scripts_are_less_than_38_kb(example: Example) -> None:
     scripts = list((example.site / "js").glob("*.js"))
     assert len(scripts) >= 4
-    assert sum(script.stat().st_size for script in scripts) < 38 * KILO  # before compression; a browser keeps them from page to page
+    # Before compression; a browser keeps them from page to page.
+    assert sum(script.stat().st_size for script in scripts) < 38 * KILO
 
 
 def test_scripts_are_deferred_classic_files(example: Example) -> None:
