@@ -16,7 +16,7 @@ def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
         "docks lucy": "Łucja Ødegård (also called Lucy of the Docks)",
     }.items():
         searcher.look_for(query)
-        said = f"{shown} | Secretary of the union · last heard 2 May 2031"
+        said = f"{shown} | Secretary of the union · last quoted 2 May 2031"
         assert searcher.found("actors") == [said], query
 
 
@@ -33,7 +33,7 @@ def test_results_are_grouped_actors_and_demands_first(searcher: Searcher) -> Non
     assert searcher.groups() == ["Actors", "Demands", "Claims", "Quotes", "Articles", "Topics"]
     (line,) = searcher.found("demands")
     assert line.startswith("Pay double for night shifts | by Dock Union, to Port Authority · ")
-    assert line.endswith(" · first stated 2 May 2031 · Port Authority: Rejected")
+    assert line.endswith(" · first made 2 May 2031 · Port Authority: Rejected")
     assert searcher.found("articles") == ["A night of talks | Harbour Gazette · 3 May 2031"]
     assert said == "Results: 7"
     assert searcher.page.locator("mark").first.inner_text().casefold().startswith("night")
@@ -62,7 +62,9 @@ def test_quotes_show_what_was_said_and_what_was_only_reported(searcher: Searcher
     assert searcher.page.locator(".finder blockquote").count() == 0
 
     searcher.look_for("lighthouse")
-    assert searcher.found("quotes")[0].startswith("Retracted. Whoever published")
+    assert searcher.found("quotes")[0].startswith(
+        "Retracted. The source that published these words has withdrawn them. | “The lighthouse"
+    )
 
 
 def test_words_of_another_language_say_so(searcher: Searcher) -> None:
@@ -118,7 +120,7 @@ def test_an_actor_found_by_what_is_said_of_it_says_so(searcher: Searcher) -> Non
     searcher.look_for("leads nights")
 
     (line,) = searcher.found("actors")
-    assert line.endswith("last heard 2 May 2031 | Leads the talks on nights.")
+    assert line.endswith("last quoted 2 May 2031 | Leads the talks on nights.")
 
 
 def test_the_latest_come_first_and_more_can_be_shown(searcher: Searcher) -> None:
