@@ -80,7 +80,20 @@ def test_scare_marks_are_the_writers(site: Site) -> None:
 def test_words_in_another_language_have_their_gist_wherever_they_are_shown(tmp_path: Path) -> None:
     row = {"id": "stay", "text": "Nous restons.", "gist": "They <stay>.", "language": "fr"}
     kept = {key: RALLY[key] for key in ("title", "source", "defaults")}
-    article = {**kept, "quotes": [{**row, "speaker": "brandt", "about": "pay"}]}
+    said = {**row, "speaker": "brandt", "about": "pay", "bears_on": {"demands": "pay-rise"}}
+    again = {
+        **row,
+        "id": "again",
+        "text": "Nous y tenons.",
+        "gist": "It <matters>.",
+        "speaker": "brandt",
+    }
+    stated = {"demand": "open-books", "act": "stated", "by": "dock-union"}
+    article = {
+        **kept,
+        "quotes": [said, again],
+        "demands": [{**stated, "quote": "stay"}, {**stated, "quote": "again"}],
+    }
     site = Site(strike(tmp_path, paris=article))
     for address in (
         "quotes/paris/stay/",
@@ -88,10 +101,19 @@ def test_words_in_another_language_have_their_gist_wherever_they_are_shown(tmp_p
         "actors/brandt/",
         "quotes/",
         "timeline/",
+        "topics/pay/",
+        "demands/pay-rise/",
+        "demands/open-books/",
     ):
         page = site.page(address)
         in_order(page.text, "“Nous restons.”", "In our words: They <stay>.")
         assert "<stay>" not in page.html
+    # The page of a demand shows the words large, among all wordings, and each time it was made.
+    text = site.page("demands/open-books/").text
+    for words, gist in (("Nous restons.", "They <stay>."), ("Nous y tenons.", "It <matters>.")):
+        shown = text.count(f"“{words}”")
+        assert shown >= 2
+        assert text.count(f"“{words}” In our words: {gist}") == shown
 
 
 def test_words_passed_on_say_whose_and_by_whom_before_the_words(site: Site) -> None:
