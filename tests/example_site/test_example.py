@@ -139,8 +139,26 @@ def test_an_actor_shows_roles_totals_and_own_words(reader: Watched, example: Exa
         for role in desk.actors[actor_id].roles:
             assert role.title in text
         assert str(desk.index[actor_id].utterances) in text
-        shown = reader.page.locator("#quotes ~ * .quote-card, section:has(#quotes) .quote-card")
-        assert shown.count() >= 10
+        # The page of so many quotes shows a few, and the pages that it leads to have them all.
+        opening = reader.page.locator("section:has(#leading) figure.quote-card")
+        newest = reader.page.locator("section:has(#quotes) figure.quote-card")
+        assert (opening.count(), newest.count()) == (1, 3)
+        name = desk.actors[actor_id].name
+        for card in (opening, *(newest.nth(place) for place in range(3))):
+            assert name in card.inner_text()
+            assert len(card.locator(".words, .gist").first.inner_text().split()) > 1
+    assert quotes_on_finer_pages(reader.page) == len(desk.index[actor_id].quotes) >= 10
+
+
+def quotes_on_finer_pages(page: Page) -> int:
+    """How many quotes the pages show that this one leads to, and those that they lead to."""
+    links = page.locator("nav.parts ul a")
+    addresses = links.evaluate_all("links => links.map(link => link.href)")
+    found = 0
+    for address in addresses:
+        page.goto(address)
+        found += page.locator("main figure.quote-card").count() + quotes_on_finer_pages(page)
+    return found
 
 
 def test_a_quote_shows_words_speaker_date_place_and_source(

@@ -155,7 +155,7 @@ def broken_and_mended(site: TinySite, preview: Preview) -> None:
     page = preview.wait_for("error[unknown-key]", "actors/mia-brandt/")
     assert "content/actors/mia-brandt.yml:1:1" in page
     assert "nmae: Mia Brandt" in page
-    assert "the last version that had none" in page
+    assert "the last version without errors" in page
     assert "Mia Brandt</h1>" in page
     assert "error[unknown-key]" in preview.get("about/")
     site.edit("content/actors/mia-brandt.yml", "nmae: Mia Brandt", "name: Mia Ode")
@@ -191,7 +191,7 @@ def test_a_preview_may_begin_with_broken_content(site: TinySite) -> None:
     site.write("content/actors/mia-brandt/index.md", "# Mine\n")
     with previewing(site, "onrecord", "serve") as preview:
         page = preview.wait_for("error[unknown-key]")
-        assert "no good version" in page
+        assert "There is no version without errors yet." in page
         # What the content says is escaped among the problems.
         assert "error[bad-value]" in page
         assert "<script>alert" not in page
