@@ -54,13 +54,19 @@ CUT_OFF = """() => {
   if (document.documentElement.scrollWidth > width) found.push('the page scrolls sideways');
   return found;
 }"""
-# What is read and where links lead; marks of pictures are drawn anew for each width.
+# What is read and where links lead. Marks of pictures are drawn anew for each width, and what one
+# of them stands for is said anew: so of that, only how often it is said has to be the same.
 HOLDS = r"""() => {
   const seen = (one) => one.checkVisibility() && !one.closest('svg');
+  const units = [...document.querySelectorAll('.unit')].filter(seen);
+  const said = units.map((one) => one.innerText.trim());
+  for (const one of units) one.style.visibility = 'hidden';
   const words = document.querySelector('main').innerText.toLowerCase().match(/\p{L}{3,}/gu);
+  for (const one of units) one.style.visibility = '';
   return {
     links: [...document.querySelectorAll('a[href]')].filter(seen).map((one) => one.href),
     words: [...new Set(words)],
+    units: said.filter(Boolean).length,
   };
 }"""
 
@@ -132,6 +138,7 @@ def test_an_enlarged_page_holds_the_same(family: str, open_undrawn: Callable[...
         narrow = page.evaluate(HOLDS)
         assert set(wide["links"]) - set(narrow["links"]) == set(), width
         assert set(wide["words"]) - set(narrow["words"]) == set(), width
+        assert narrow["units"] == wide["units"] == (family == "actor"), width
 
 
 def test_paper_has_no_controls(site: Site, open_undrawn: Callable[..., Page]) -> None:
