@@ -127,7 +127,7 @@ def test_where_our_sources_have_nothing_the_page_says_what_that_does_not_mean(
     ]  # fmt: skip
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
     assert (
-        "Our sources have nothing by Ana Rivera"
+        "We quote nothing by Ana Rivera"
         " from 6 Jan 2031 to 1 May 2031, from 3 May 2031 to 31 Dec 2031."
         " That does not mean that Ana Rivera said nothing."
     ) in page.text
