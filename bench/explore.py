@@ -53,7 +53,7 @@ def main() -> None:
         page = browser.new_page()
         page.goto(f"{served.url}quotes/")
         page.wait_for_load_state("networkidle")
-        for name, size in sorted(served.sent, key=lambda one: -one[1]):
+        for name, size in sorted(served.sent, key=lambda sent: -sent[1]):
             print(f"{size:9,}  {name}")
         print(f"{sum(size for _, size in served.sent):9,}  bytes in all")
         for name, value in FILTERS:

@@ -71,7 +71,7 @@ class NewsMaker(Context):
 
     def _sentence(self, length: int) -> str:
         drawn = (self.random.random() * self.sums[-1] for _ in range(length))
-        words = [self.words[bisect.bisect(self.sums, one)] for one in drawn]
+        words = [self.words[bisect.bisect(self.sums, number)] for number in drawn]
         return f"{' '.join(words).capitalize()}."
 
 
@@ -90,7 +90,7 @@ def index(folder: Path) -> None:
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"index: {wall:.2f} s, {cpu:.2f} s of CPU")
     for kind in ("meta", "terms", "records"):
-        sizes = [len(one.content) for one in files if one.uri.startswith(f"search/{kind}")]
+        sizes = [len(file.content) for file in files if file.uri.startswith(f"search/{kind}")]
         print(f"{kind}: {len(sizes)} files, {sum(sizes):,} bytes, the largest {max(sizes):,}")
 
 

@@ -115,9 +115,11 @@ def _link(desk: Path) -> None:
 
 def _report(diagnostics: tuple[Diagnostic, ...], *, hints: bool) -> str:
     lines = []
-    for one in diagnostics:
-        place = f"{one.file}:{one.line}:{one.column}"
-        lines.append(f"{place}: {one.severity.value}[{one.code}]: {one.message}\n")
-        if hints and one.hint:
-            lines.append(f"    hint: {one.hint}\n")
+    for diagnostic in diagnostics:
+        place = f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}"
+        lines.append(
+            f"{place}: {diagnostic.severity.value}[{diagnostic.code}]: {diagnostic.message}\n"
+        )
+        if hints and diagnostic.hint:
+            lines.append(f"    hint: {diagnostic.hint}\n")
     return "".join(lines)

@@ -117,7 +117,9 @@ def test_each_module_can_be_imported_first() -> None:
     """No module needs, on its way to another, itself."""
     modules = {name_of(path): path for path in MODULES}
     graph = {
-        name: {one for one in imports(path).first if one in modules and one != name}
+        name: {
+            imported for imported in imports(path).first if imported in modules and imported != name
+        }
         for name, path in modules.items()
     }
     list(TopologicalSorter(graph).static_order())  # a CycleError names the circle

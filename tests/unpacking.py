@@ -24,8 +24,8 @@ def texts(name: str, data: bytes) -> Iterator[bytes]:
         yield unquote_to_bytes(data)
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for one in archive.namelist():
-                yield from texts(one, archive.read(one))
+            for member in archive.namelist():
+                yield from texts(member, archive.read(member))
     elif data.startswith(b"%PDF"):
         reader = pypdf.PdfReader(io.BytesIO(data))
         yield "\n".join(page.extract_text() for page in reader.pages).encode()

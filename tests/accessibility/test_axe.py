@@ -32,7 +32,7 @@ def test_nothing_is_found_on_any_family(site: Site, open_undrawn: Callable[..., 
     assert len(found) >= 18
     assert {family: lines for family, lines in found.items() if lines} == {}
     # Every page keeps the policy that it carries.
-    assert [one for one in refused if "Content Security Policy" in one] == []
+    assert [message for message in refused if "Content Security Policy" in message] == []
 
 
 def open_search(page: Page) -> None:

@@ -60,7 +60,7 @@ def check(jar: Path, site: Path) -> Nu:
     messages = json.loads(told.stdout)["messages"]
     faults, too_new = [], dict.fromkeys(TOO_NEW, 0)
     for message in messages:
-        form = next((one for one in TOO_NEW if re.fullmatch(one, message["message"])), None)
+        form = next((form for form in TOO_NEW if re.fullmatch(form, message["message"])), None)
         if form:
             too_new[form] += 1
         else:

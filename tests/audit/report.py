@@ -29,9 +29,9 @@ class Figures:
     def faults(self) -> list[str]:
         """Everything that falls short, one line each."""
         found = [f"not valid: {fault}" for fault in self.valid.faults]
-        for family, one in self.weights.items():
-            if one.moved >= MOST or one.fonts >= MOST_FONTS:
-                found.append(f"too heavy: {family}: {_kb(one.moved)}, fonts {_kb(one.fonts)}")
+        for family, weight in self.weights.items():
+            if weight.moved >= MOST or weight.fonts >= MOST_FONTS:
+                found.append(f"too heavy: {family}: {_kb(weight.moved)}, fonts {_kb(weight.fonts)}")
         if self.scripts >= MOST_SCRIPTS:
             found.append(f"too heavy: all scripts: {_kb(self.scripts)}")
         for family, report in self.reports.items():
@@ -93,15 +93,15 @@ def written(figures: Figures) -> str:
         lighthouse_table=_table(
             ["page", *WANTED, *report.metrics],
             [
-                [family, *(str(one.scores[name]) for name in WANTED), *one.metrics.values()]
-                for family, one in figures.reports.items()
+                [family, *(str(report.scores[name]) for name in WANTED), *report.metrics.values()]
+                for family, report in figures.reports.items()
             ],
         ),
         weights=_table(
             ["page", "moved", "on the disk", "scripts", "fonts"],
             [
-                [family, _kb(one.moved), _kb(one.raw), _kb(one.scripts), _kb(one.fonts)]
-                for family, one in figures.weights.items()
+                [family, _kb(weight.moved), _kb(weight.raw), _kb(weight.scripts), _kb(weight.fonts)]
+                for family, weight in figures.weights.items()
             ],
         ),
         most=_kb(MOST),

@@ -26,19 +26,19 @@ def _soon() -> Iterator[None]:
 
 def said(content: Path) -> list[Diagnostic]:
     diagnostics = load_records(content).diagnostics
-    for one in diagnostics:
-        assert one.line >= 1
-        assert one.column >= 1
-        assert one.message.isprintable()
-        assert len(one.message) < 400
-        f"{one.file}{one.message}{one.hint}{one.excerpt}".encode()
+    for diagnostic in diagnostics:
+        assert diagnostic.line >= 1
+        assert diagnostic.column >= 1
+        assert diagnostic.message.isprintable()
+        assert len(diagnostic.message) < 400
+        f"{diagnostic.file}{diagnostic.message}{diagnostic.hint}{diagnostic.excerpt}".encode()
     return diagnostics
 
 
 def codes(tmp_path: Path, data: bytes) -> set[str]:
     (tmp_path / "actors").mkdir(exist_ok=True)
     (tmp_path / "actors" / "rivera.yml").write_bytes(data)
-    return {one.code for one in said(tmp_path)}
+    return {diagnostic.code for diagnostic in said(tmp_path)}
 
 
 def test_a_file_of_50_mb_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path, name: str) -> None:
     (tmp_path / "actors").mkdir()
     if name == "fifo":
         os.mkfifo(tmp_path / "actors" / "rivera.yml")  # to open it would wait for ever
-        assert [one.code for one in said(tmp_path)] == ["unreadable-file"]
+        assert [diagnostic.code for diagnostic in said(tmp_path)] == ["unreadable-file"]
     else:
         (tmp_path / "actors" / "rivera.yml").mkdir()
         assert said(tmp_path) == []
@@ -124,13 +124,13 @@ def deep() -> Iterator[Path]:
 
 
 def test_folders_nested_deeper_than_python_calls(deep: Path) -> None:
-    assert {one.code for one in said(deep)} <= {"unreadable-file"}
+    assert {diagnostic.code for diagnostic in said(deep)} <= {"unreadable-file"}
 
 
 def test_a_link_to_a_device_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "actors").mkdir()
     (tmp_path / "actors" / "rivera.yml").symlink_to("/dev/zero")
-    assert [one.code for one in said(tmp_path)] == ["outside-content"]
+    assert [diagnostic.code for diagnostic in said(tmp_path)] == ["outside-content"]
 
 
 def test_terminal_escapes_do_not_reach_the_terminal(tmp_path: Path) -> None:

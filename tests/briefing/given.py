@@ -111,7 +111,7 @@ def spans(value: object) -> list[StyledSpan]:
     if isinstance(value, StyledSpan):
         return [value]
     if isinstance(value, tuple):
-        return [span for one in value for span in spans(one)]
+        return [span for part in value for span in spans(part)]
     slots = getattr(type(value), "__slots__", ())
     return [span for name in slots for span in spans(getattr(value, name))]
 

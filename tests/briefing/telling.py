@@ -48,26 +48,30 @@ TELLING: Mapping[str, Callable[[BriefingView], object]] = MappingProxyType(
             f"{row.demand.text} / {row.addressee.text}: {row.position.state}"
             for row in view.positions.items
         ],
-        "quotes": lambda view: [f"{one.card.words[0]} ({one.verdict})" for one in view.quotes],
+        "quotes": lambda view: [
+            f"{quote.card.words[0]} ({quote.verdict})" for quote in view.quotes
+        ],
         "pinned": lambda view: view.pinned,
         "claims": lambda view: [
-            f"{one.row.line.by[0].text}: {one.row.line.text}{' No reply.' if one.no_reply else ''}"
-            for one in view.claims.items
+            f"{row.row.line.by[0].text}: {row.row.line.text}{' No reply.' if row.no_reply else ''}"
+            for row in view.claims.items
         ],
-        "unknown": lambda view: {one.kind: f"{one.count} of {one.of}" for one in view.unknowns},
+        "unknown": lambda view: {
+            unknown.kind: f"{unknown.count} of {unknown.of}" for unknown in view.unknowns
+        },
         "deadlines": lambda view: [
             f"{row.demand.text}: {row.deadline}, {'passed' if row.passed else 'to come'}"
             for row in view.deadlines.items
         ],
-        "sources": lambda view: [one.publisher for one in view.sources.items],
+        "sources": lambda view: [source.publisher for source in view.sources.items],
         "corrections": lambda view: [
             f"{row.card.reference} {row.correction.date}{', shown' if row.shown else ''}"
             for row in view.corrections.rows.items
         ],
         "corrections_since": lambda view: view.corrections.since.text,
         "stale": lambda view: [
-            f"{one.kind} {one.word}{f' {one.date}' if one.date else ''}"
-            for one in (view.bottom_line.stale if view.bottom_line else ())
+            f"{answer.kind} {answer.word}{f' {answer.date}' if answer.date else ''}"
+            for answer in (view.bottom_line.stale if view.bottom_line else ())
         ],
         "bottom_line": lambda view: bool(view.bottom_line),
     }

@@ -186,7 +186,9 @@ def test_a_letter_that_no_font_has_is_reported_where_it_is_written(tmp_path: Pat
 def _git(folder: Path, *args: str) -> None:
     who = {"NAME": "Jo", "EMAIL": "jo@example.org", "DATE": "2031-05-04T12:00:00Z"}
     named = {
-        f"GIT_{one}_{key}": value for one in ("AUTHOR", "COMMITTER") for key, value in who.items()
+        f"GIT_{person}_{key}": value
+        for person in ("AUTHOR", "COMMITTER")
+        for key, value in who.items()
     }
     subprocess.run(
         ["git", *args], cwd=folder, check=True, capture_output=True, env={**os.environ, **named}

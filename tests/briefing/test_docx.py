@@ -41,36 +41,42 @@ def style(paragraph: Paragraph) -> str:
 
 
 def styled(document: Document, name: str) -> list[Paragraph]:
-    return [one for one in document.paragraphs if style(one) == name]
+    return [paragraph for paragraph in document.paragraphs if style(paragraph) == name]
 
 
 def test_headings_are_those_of_the_markdown_in_their_order(
     briefing: Given, document: Document
 ) -> None:
     headings = [
-        one.text for one in document.paragraphs if re.match(r"Title|Heading \d", style(one))
+        paragraph.text
+        for paragraph in document.paragraphs
+        if re.match(r"Title|Heading \d", style(paragraph))
     ]
     assert headings == briefing.headings
 
 
 def test_every_word_is_there(briefing: Given, document: Document) -> None:
-    text = "\n".join(one.text for one in document.iter_inner_content() if hasattr(one, "text"))
+    text = "\n".join(
+        block.text for block in document.iter_inner_content() if hasattr(block, "text")
+    )
     cells = "\n".join(
         cell.text for table in document.tables for row in table.rows for cell in row.cells
     )
-    told = [one.text for one in spans(briefing.outline.blocks)]
+    told = [span.text for span in spans(briefing.outline.blocks)]
     assert len(told) > 80
-    assert not [one for one in told if one not in text + cells]
+    assert not [words for words in told if words not in text + cells]
 
 
 def test_styles_are_real(document: Document) -> None:
     assert styled(document, "Bottom Line")[0].text.startswith("The dockers want ten percent")
-    assert [one.text for one in styled(document, "Quote")][1:3] == [
+    assert [paragraph.text for paragraph in styled(document, "Quote")][1:3] == [
         f"“{HOSTILE}”",
         "“We want ten percent” […] “and we want it now”",
     ]
     assert styled(document, "List Bullet")[0].text.startswith("Raise the pay of dockers, asked of")
-    assert all(style(one) in {s.name for s in document.styles} for one in document.paragraphs)
+    assert all(
+        style(paragraph) in {s.name for s in document.styles} for paragraph in document.paragraphs
+    )
 
 
 def test_the_table_repeats_its_head_and_says_what_it_is(document: Document) -> None:
@@ -85,7 +91,11 @@ def test_the_table_repeats_its_head_and_says_what_it_is(document: Document) -> N
 
 
 def test_links_are_links(document: Document) -> None:
-    links = {link.text: link.address for one in document.paragraphs for link in one.hyperlinks}
+    links = {
+        link.text: link.address
+        for paragraph in document.paragraphs
+        for link in paragraph.hyperlinks
+    }
     assert links["Raise the pay of dockers"] == f"{SITE}demands/pay-rise/"
     assert f"{SITE}quotes/rally/ten-percent/" in links.values()
 
@@ -101,21 +111,26 @@ def test_it_says_its_title_and_language_and_nothing_made_up(document: Document) 
 
 
 def test_words_from_right_to_left_run_so(document: Document) -> None:
-    (quote,) = [one for one in styled(document, "Quote") if HEBREW in one.text]
+    (quote,) = [paragraph for paragraph in styled(document, "Quote") if HEBREW in paragraph.text]
     assert quote._p.find(f".//{qn('w:bidi')}") is not None
     assert quote._p.find(f".//{qn('w:rtl')}") is not None
     assert quote._p.find(f".//{qn('w:lang')}").get(qn("w:bidi")) == "he"
-    others = [one for one in styled(document, "Quote") if HEBREW not in one.text]
-    assert not [one for one in others if one._p.find(f".//{qn('w:bidi')}") is not None]
+    others = [paragraph for paragraph in styled(document, "Quote") if HEBREW not in paragraph.text]
+    assert not [
+        paragraph for paragraph in others if paragraph._p.find(f".//{qn('w:bidi')}") is not None
+    ]
 
 
 def test_a_site_written_from_right_to_left_runs_so_on_every_page(briefing: Given) -> None:
     document = read(briefing.language("he"))
     (section,) = document.sections
-    names = [one.tag for one in section._sectPr]
+    names = [element.tag for element in section._sectPr]
     assert names.index(qn("w:bidi")) < names.index(qn("w:docGrid"))
     assert document.tables[0]._tblPr.find(qn("w:bidiVisual")) is not None
-    assert all(one._p.find(f".//{qn('w:bidi')}") is not None for one in styled(document, "Title"))
+    assert all(
+        paragraph._p.find(f".//{qn('w:bidi')}") is not None
+        for paragraph in styled(document, "Title")
+    )
 
 
 def test_pages_are_a4_and_numbered(document: Document) -> None:
@@ -123,7 +138,7 @@ def test_pages_are_a4_and_numbered(document: Document) -> None:
     assert section.page_width
     assert section.page_height
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
-    fields = [one.text.strip() for one in section.footer._element.iter(qn("w:instrText"))]
+    fields = [field.text.strip() for field in section.footer._element.iter(qn("w:instrText"))]
     assert fields == ["PAGE", "NUMPAGES"]
     assert section.footer.paragraphs[0].text.startswith("Harbour desk · As of 4 May 2031")
 
@@ -132,14 +147,14 @@ def test_what_xml_cannot_hold_is_left_out(briefing: Given) -> None:
     line = styled(
         read(briefing.bottom_line("No\x00 \x0bni\ud800ghts\x1f.\nNone ]]> <w:p/>")), "Bottom Line"
     )
-    assert [one.text for one in line] == ["No nights. None ]]> <w:p/>"]
+    assert [run.text for run in line] == ["No nights. None ]]> <w:p/>"]
 
 
 def test_the_same_briefing_is_the_same_file_and_bears_no_time(briefing: Given) -> None:
     file = made(briefing)
     assert file == made(briefing)
     with zipfile.ZipFile(BytesIO(file)) as packed:
-        assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.date_time for member in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [name for name in packed.namelist() if "thumbnail" in name or "app.xml" in name]
 
 

@@ -92,9 +92,9 @@ def test_both_parts_have_the_headings_of_the_markdown_in_their_order(
 
 
 def test_both_parts_have_every_word(briefing: Given, plain: str, page: Reader) -> None:
-    told = [one.text for one in spans(briefing.outline.blocks)]
+    told = [span.text for span in spans(briefing.outline.blocks)]
     assert len(told) > 80
-    assert not [one for one in told if one not in plain or one not in page.text]
+    assert not [text for text in told if text not in plain or text not in page.text]
 
 
 def test_what_is_said_is_shown_letter_by_letter(plain: str, page: Reader) -> None:
@@ -104,46 +104,48 @@ def test_what_is_said_is_shown_letter_by_letter(plain: str, page: Reader) -> Non
 
 
 def test_words_have_their_language_and_its_direction(page: Reader) -> None:
-    said = [one for one in page.of("p") if one.get("lang")]
-    assert ("he", "rtl") in {(one["lang"], one["dir"]) for one in said}
+    said = [paragraph for paragraph in page.of("p") if paragraph.get("lang")]
+    assert ("he", "rtl") in {(paragraph["lang"], paragraph["dir"]) for paragraph in said}
     assert HEBREW in page.text
 
 
 def test_the_style_is_inlined_and_dark_mode_is_kept(page: Reader) -> None:
     title = page.of("h1")[0]["style"] or ""
     assert "color: #1c1a17" in title
-    (style,) = [one for one in page.text.split("}\n") if "prefers-color-scheme" in one]
+    (style,) = [rule for rule in page.text.split("}\n") if "prefers-color-scheme" in rule]
     assert "@media (prefers-color-scheme: dark)" in style
-    schemes = {one.get("name"): one.get("content") for one in page.of("meta")}
+    schemes = {meta.get("name"): meta.get("content") for meta in page.of("meta")}
     assert schemes["color-scheme"] == schemes["supported-color-schemes"] == "light dark"
-    for cell in [one for one in page.of("td") if one.get("class") in {"page", "sheet"}]:
+    for cell in [cell for cell in page.of("td") if cell.get("class") in {"page", "sheet"}]:
         assert "background-color: #" in (cell["style"] or "")
 
 
 def test_a_font_with_a_space_survives_the_inlining(page: Reader) -> None:
-    cell = next(one for one in page.of("td") if one.get("class") == "sheet")
+    cell = next(cell for cell in page.of("td") if cell.get("class") == "sheet")
     assert '"Segoe UI", Roboto' in (cell["style"] or "").replace("'", '"')
 
 
 def test_tables_lay_out_in_silence_and_the_one_with_facts_speaks(page: Reader) -> None:
-    layout = [one for one in page.of("table") if one.get("role") == "presentation"]
+    layout = [table for table in page.of("table") if table.get("role") == "presentation"]
     assert len(layout) == len(page.of("table")) - 1 == 2
     assert "max-width: 640px" in (layout[1]["style"] or "")
-    assert [one["scope"] for one in page.of("th")] == ["col"] * 3
+    assert [heading["scope"] for heading in page.of("th")] == ["col"] * 3
     assert len(page.of("caption")) == 1
 
 
 def test_nothing_is_loaded_and_every_link_is_whole(page: Reader) -> None:
     assert not {"img", "link", "script", "iframe"} & {tag for tag, _ in page.tags}
-    links = [one["href"] or "" for one in page.of("a")]
+    links = [link["href"] or "" for link in page.of("a")]
     assert f"{SITE}quotes/rally/ten-percent/" in links
     assert all(link.startswith(("https://", "http://")) for link in links)
 
 
 def test_without_an_address_of_the_site_there_is_no_link_into_it(briefing: Given) -> None:
     plain, page = parts(briefing.at(""))
-    assert not [one["href"] for one in Reader(page).of("a") if "record.example" in str(one["href"])]
-    assert all(str(one["href"]).startswith("https://") for one in Reader(page).of("a"))
+    assert not [
+        link["href"] for link in Reader(page).of("a") if "record.example" in str(link["href"])
+    ]
+    assert all(str(link["href"]).startswith("https://") for link in Reader(page).of("a"))
     assert "record.example" not in plain + page
     assert "Raise the pay of dockers" in page
 

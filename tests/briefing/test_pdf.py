@@ -42,18 +42,18 @@ def elements(element: Any) -> Iterator[Any]:
     found = element.get_object()
     children = found.get("/K", []) if hasattr(found, "get") else []
     for child in children if isinstance(children, list) else [children]:
-        one = child.get_object()
-        if hasattr(one, "get") and "/S" in one:
-            yield one
-            yield from elements(one)
+        node = child.get_object()
+        if hasattr(node, "get") and "/S" in node:
+            yield node
+            yield from elements(node)
 
 
 def bookmarks(outline: list[Any]) -> Iterator[str]:
-    for one in outline:
-        if isinstance(one, list):
-            yield from bookmarks(one)
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from bookmarks(entry)
         else:
-            yield one.title
+            yield entry.title
 
 
 def flat(text: str) -> str:
@@ -66,7 +66,7 @@ def test_it_is_tagged_as_the_standard_for_everyone_asks(pdf: PdfReader) -> None:
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
-    tags = [one["/S"] for one in elements(root["/StructTreeRoot"])]
+    tags = [element["/S"] for element in elements(root["/StructTreeRoot"])]
     assert {"/H1", "/H2", "/H3", "/L", "/LI", "/Table", "/THead", "/Link"} <= set(tags)
     assert tags.count("/TH") == 3
 
@@ -77,10 +77,10 @@ def test_headings_are_those_of_the_markdown_in_their_order(briefing: Given, pdf:
 
 def test_every_word_is_there(briefing: Given, pdf: PdfReader) -> None:
     # What is extracted of a text from right to left depends on the one who extracts it.
-    told = [one.text for one in spans(briefing.outline.blocks) if one.direction != "rtl"]
+    told = [span.text for span in spans(briefing.outline.blocks) if span.direction != "rtl"]
     text = flat("".join(page.extract_text().rpartition("Harbour desk")[0] for page in pdf.pages))
     assert len(told) > 80
-    assert not [one for one in told if flat(one) not in text]
+    assert not [words for words in told if flat(words) not in text]
 
 
 def test_nothing_said_is_read_as_typst(pdf: PdfReader) -> None:

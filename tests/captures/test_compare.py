@@ -20,7 +20,7 @@ SAID = "We won't - not now, not ever - go back \"quietly\" to the old café: tha
 
 
 def as_parts(quote: object) -> list[str]:
-    return [str(one) for one in quote] if isinstance(quote, list) else [str(quote)]
+    return [str(part) for part in quote] if isinstance(quote, list) else [str(quote)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])

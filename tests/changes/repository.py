@@ -51,7 +51,7 @@ class Git:
 
     def told(self, base: str, head: str | None = None, *, merge_base: bool = True) -> list[str]:
         changes, _ = between(self, base, head, merge_base=merge_base)
-        return [f"{one.kind} {one.id}" for one in changes.changes]
+        return [f"{change.kind} {change.id}" for change in changes.changes]
 
 
 def between(

@@ -105,7 +105,7 @@ def _index(items: list[Any], part: str) -> int:
     """A place by number, or by the id of what stands there."""
     if part.isdigit():
         return int(part)
-    return next(index for index, one in enumerate(items) if one["id"] == part)
+    return next(index for index, item in enumerate(items) if item["id"] == part)
 
 
 def told(change: Change) -> dict[str, Any]:

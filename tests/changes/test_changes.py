@@ -56,9 +56,9 @@ def test_a_change_stands_where_the_value_is_written(after_edit: Compare, tmp_pat
 
 def test_what_is_gone_stands_where_it_was(after_edit: Compare, base: State) -> None:
     change = next(
-        one
-        for one in after_edit({"articles/rally": {"quotes.shout": GONE}}).changes
-        if one.kind == "quote-removed"
+        change
+        for change in after_edit({"articles/rally": {"quotes.shout": GONE}}).changes
+        if change.kind == "quote-removed"
     )
     text = (base.settings.content / "articles/rally.yml").read_text(encoding="utf-8").split("\n")
     assert change.gone
@@ -68,7 +68,7 @@ def test_what_is_gone_stands_where_it_was(after_edit: Compare, base: State) -> N
 
 def test_an_inherited_value_stands_where_it_is_written(after_edit: Compare, tmp_path: Path) -> None:
     changes = after_edit({"articles/rally": {"defaults.basis": "document"}}).changes
-    lines = {one.spot.line for one in changes if one.spot}
+    lines = {change.spot.line for change in changes if change.spot}
     text = (tmp_path / "after/articles/rally.yml").read_text(encoding="utf-8").split("\n")
     assert {text[line - 1].strip() for line in lines} == {"basis: document"}
     assert len(changes) == 9  # every quote but the one that says its own
@@ -117,7 +117,9 @@ def test_verdicts(base: State, old: str, new: str, kind: str | None) -> None:
 
     before, after = replace(base, verdict=verdict(old)), replace(base, verdict=verdict(new))
     changes = compare(before, after).changes
-    assert [(one.kind, one.old, one.new) for one in changes] == ([(kind, old, new)] if kind else [])
+    assert [(change.kind, change.old, change.new) for change in changes] == (
+        [(kind, old, new)] if kind else []
+    )
 
 
 def test_no_word_of_a_withheld_quote_is_in_any_change(after_edit: Compare) -> None:
@@ -129,8 +131,8 @@ def test_no_word_of_a_withheld_quote_is_in_any_change(after_edit: Compare) -> No
         "quotes.ten-percent.form": "direct",
     }
     changes = after_edit({"articles/march": hidden})
-    assert "quote-withheld" in {one.kind for one in changes.changes}
-    said = repr([one for one in changes.changes if one.id.endswith("#ten-percent")])
+    assert "quote-withheld" in {change.kind for change in changes.changes}
+    said = repr([change for change in changes.changes if change.id.endswith("#ten-percent")])
     assert not [word for word in words if word in said]
 
 
@@ -152,7 +154,7 @@ def test_an_actor_who_takes_the_place_of_another_is_not_the_same(after_edit: Com
             "articles/rally": {"quotes.no-money.speaker": "ferrer"},
         }
     )
-    told = {(one.kind, one.old, one.new) for one in changes.changes}
+    told = {(change.kind, change.old, change.new) for change in changes.changes}
     assert ("quote-attribution-changed", "Sam Okafor", "Lea Ferrer") in told
 
 
@@ -169,7 +171,8 @@ def test_a_field_that_no_table_lists_is_told_from_its_description(base: State) -
     comparison.add_fields("demand", changed_record(side, "demand", id_), old, new)
 
     told = [
-        (one.kind, one.facts["field"], one.old, one.new) for one in comparison.placed(base, base)
+        (change.kind, change.facts["field"], change.old, change.new)
+        for change in comparison.placed(base, base)
     ]
     assert told == [
         ("demand-changed", "berth", "East", "West"),
@@ -204,7 +207,7 @@ def test_words_that_are_withheld_in_another_article_are_not_told(after_edit: Com
     changes = after_edit(
         {"articles/rally": {"quotes.no-money": GONE}, "articles/flash": {"quotes.+": moved}}
     )
-    assert "quote-removed" in {one.kind for one in changes.changes}
+    assert "quote-removed" in {change.kind for change in changes.changes}
     assert "There is no money" not in repr(changes)
 
 

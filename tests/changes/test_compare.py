@@ -38,12 +38,12 @@ def test_told(case: dict[str, Any], base: State, tmp_path: Path) -> None:
     changes = compare(before, after)
 
     if "without" in case:
-        assert case["without"] not in {one.kind for one in changes.changes}
+        assert case["without"] not in {change.kind for change in changes.changes}
     elif "missing" in case:
-        found = [one for one in changes.changes if one.kind == "correction-missing"]
-        assert {one.id: one.facts["corrected"] for one in found} == case["missing"]
+        found = [change for change in changes.changes if change.kind == "correction-missing"]
+        assert {change.id: change.facts["corrected"] for change in found} == case["missing"]
     else:
-        assert [told(one) for one in changes.changes] == case.get("told", [])
+        assert [told(change) for change in changes.changes] == case.get("told", [])
     assert changes.wording_only == (case.get("wording_only") == "true")
     assert list(changes.unread_before) == case.get("unread_before", [])
     assert list(changes.unread_after) == case.get("unread_after", [])

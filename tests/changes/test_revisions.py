@@ -46,12 +46,14 @@ def fault(git: Git, base: str, head: str | None = None) -> RevisionFault:
 def test_a_revision_and_the_working_tree(git: Git) -> None:
     git.write(UNION, "name: Union of Dockers\nkind: organisation\n")
     changes, states = between(git, "main")
-    assert [one.kind for one in changes.changes] == ["actor-name-changed"]
+    assert [change.kind for change in changes.changes] == ["actor-name-changed"]
     spot = changes.changes[0].spot
     assert spot is not None
     assert (str(spot.file), spot.line) == (UNION, 1)
     assert states.given is None
-    assert {one.file for one in states.after.diagnostics} <= {str(path) for path in _files(git)}
+    assert {diagnostic.file for diagnostic in states.after.diagnostics} <= {
+        str(path) for path in _files(git)
+    }
 
 
 def _files(git: Git) -> list[Path]:
@@ -63,7 +65,7 @@ def test_a_spot_is_told_from_the_top_of_the_repository_for_old_revisions_too(git
     head = git.commit()
     git.write(UNION, "name: Back\nkind: group\n")  # of no account: HEAD is asked for
     changes, states = between(git, "HEAD~1", "HEAD")
-    gone = next(one for one in changes.changes if one.kind == "actor-removed")
+    gone = next(change for change in changes.changes if change.kind == "actor-removed")
     assert gone.spot is not None
     assert str(gone.spot.file) == UNION
     assert states.head.commit == head

@@ -26,22 +26,22 @@ from onrecord.changes.words import word_diff
 def test_marked(old: str, new: str, marked: str) -> None:
     form = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     segments = word_diff(old, new)
-    assert "".join(form[one.kind].format(one.text) for one in segments) == marked
+    assert "".join(form[segment.kind].format(segment.text) for segment in segments) == marked
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_nothing_is_lost(old: str, new: str) -> None:
     segments = word_diff(old, new)
-    assert "".join(one.text for one in segments if one.kind != "added") == old
-    assert "".join(one.text for one in segments if one.kind != "removed") == new
+    assert "".join(segment.text for segment in segments if segment.kind != "added") == old
+    assert "".join(segment.text for segment in segments if segment.kind != "removed") == new
 
 
 def test_a_very_long_text_is_told_whole() -> None:
     old, new = "word " * 4_000, "other " * 4_000
-    assert [one.kind for one in word_diff(old, new)] == ["removed", "added", "same"]
+    assert [segment.kind for segment in word_diff(old, new)] == ["removed", "added", "same"]
 
 
 def test_words_that_recur_cost_nothing() -> None:
     """Comparing them pair by pair would take minutes."""
     old, new = "no " * 3_000 + "way", "never " + "no " * 2_000
-    assert [one.kind for one in word_diff(old, new)] == ["removed", "added"]
+    assert [segment.kind for segment in word_diff(old, new)] == ["removed", "added"]

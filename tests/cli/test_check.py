@@ -158,7 +158,7 @@ def test_only_what_concerns_the_files_that_were_named_is_reported(
 ) -> None:
     run = two_faults.onrecord("check", "--format", "json", *files)
     found = json.loads(run.stdout)["diagnostics"]
-    assert {one["file"].rpartition("/")[2] for one in found} == reported
+    assert {diagnostic["file"].rpartition("/")[2] for diagnostic in found} == reported
     assert run.returncode == (1 if reported else 0)
     assert run.stderr == (f"In other files (not listed): {left_out}\n" if left_out else "")
 

@@ -81,4 +81,4 @@ def test_every_exception_of_ours_has_the_one_base() -> None:
     assert len(found) > 20
     # Jinja takes an exception of its own for a fault of the template, whatever raises it.
     bases = (OnrecordError, TemplateError)
-    assert [one.__name__ for one in found if not issubclass(one, bases)] == []
+    assert [error.__name__ for error in found if not issubclass(error, bases)] == []

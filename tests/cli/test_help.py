@@ -61,8 +61,10 @@ def test_commands_stand_in_the_order_of_a_days_work() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_option_says_what_it_does(name: str) -> None:
     context = click.Context(command(name))
-    options = [one for one in command(name).get_params(context) if isinstance(one, click.Option)]
-    assert [one.name for one in options if not one.help] == []
+    options = [
+        option for option in command(name).get_params(context) if isinstance(option, click.Option)
+    ]
+    assert [option.name for option in options if not option.help] == []
 
 
 def test_help_and_version_are_where_people_look_for_them(site: TinySite) -> None:
@@ -85,7 +87,7 @@ def test_the_choices_are_those_that_the_program_knows(
     name: str, parameter: str, known: tuple[str, ...]
 ) -> None:
     """Help has them in writing, for it imports nothing of the program."""
-    (found,) = (one for one in command(name).params if one.name == parameter)
+    (found,) = (param for param in command(name).params if param.name == parameter)
     assert isinstance(found.type, click.Choice)
     assert tuple(found.type.choices) == tuple(known)
     if isinstance(found, click.Option):
@@ -93,7 +95,7 @@ def test_the_choices_are_those_that_the_program_knows(
 
 
 def test_the_name_that_a_desk_gets_is_the_one_in_the_help() -> None:
-    (name,) = (one for one in command("init").params if one.name == "name")
+    (name,) = (param for param in command("init").params if param.name == "name")
     assert isinstance(name, click.Option)
     assert f"[default: {NAMES[LANGUAGES[0]]}]" in (name.help or "")
 

@@ -88,22 +88,22 @@ def reading(tabs: Tabs, served: Served, **options: Any) -> Iterator[Reader]:
 @pytest.fixture
 def reader(tabs: Tabs, served: Served) -> Iterator[Reader]:
     """A reader with scripts."""
-    with reading(tabs, served) as one:
-        yield one
+    with reading(tabs, served) as reader:
+        yield reader
 
 
 @pytest.fixture
 def new_reader(browser: Browser, served: Served) -> Iterator[Reader]:
     """A reader in whose browser a test puts what it cannot take out again."""
-    with reading(Tabs(browser), served) as one:
-        yield one
+    with reading(Tabs(browser), served) as reader:
+        yield reader
 
 
 @pytest.fixture
 def plain_reader(tabs: Tabs, served: Served) -> Iterator[Reader]:
     """A reader without scripts."""
-    with reading(tabs, served, java_script_enabled=False) as one:
-        yield one
+    with reading(tabs, served, java_script_enabled=False) as reader:
+        yield reader
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def _load(folder: Path, levels: dict[str, Severity] | None = None, **rows: Any) 
 
 
 def _severities(loaded: LoadedDesk) -> dict[str, Severity]:
-    return {one.code: one.severity for one in loaded.diagnostics}
+    return {diagnostic.code: diagnostic.severity for diagnostic in loaded.diagnostics}
 
 
 def test_the_harbour_desk_itself_has_no_problem(tmp_path: Path) -> None:
@@ -121,7 +121,9 @@ def test_nothing_is_said_of_acceptances_beside_an_error(tmp_path: Path) -> None:
 
 def test_a_record_does_not_accept_for_its_rows(tmp_path: Path) -> None:
     loaded = _load(tmp_path, responses=[OUTSIDER], accept=["outsider-response"])
-    unused = next(one for one in loaded.diagnostics if one.code == "accept-unused")
+    unused = next(
+        diagnostic for diagnostic in loaded.diagnostics if diagnostic.code == "accept-unused"
+    )
 
     assert _severities(loaded) == {"outsider-response": WARNING, "accept-unused": WARNING}
     assert unused.hint == "it is reported elsewhere in this record: accept it on that row"
@@ -158,7 +160,7 @@ def test_a_row_accepts_for_itself_only(tmp_path: Path) -> None:
     accepted = OUTSIDER | {"accept": "outsider-response"}
     loaded = _load(tmp_path, responses=[accepted, OUTSIDER])
 
-    assert [one.severity for one in loaded.diagnostics] == [NOTICE, WARNING]
+    assert [diagnostic.severity for diagnostic in loaded.diagnostics] == [NOTICE, WARNING]
 
 
 def test_the_tally_counts_each_severity_apart(tmp_path: Path) -> None:

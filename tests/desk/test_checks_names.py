@@ -16,7 +16,7 @@ from .desks import article, harbour
 def _hints(folder: Path, mentions: list[str]) -> list[str]:
     content = harbour(folder, {"articles/news.yml": article(mentions=mentions)})
     found = load_desk(Settings(content)).diagnostics
-    return [one.hint for one in found if one.code == "unknown-actor"]
+    return [diagnostic.hint for diagnostic in found if diagnostic.code == "unknown-actor"]
 
 
 def test_the_same_slip_has_the_same_hint_everywhere(tmp_path: Path) -> None:
@@ -55,4 +55,4 @@ def test_a_name_leads_to_an_id_that_exists_or_to_the_command_that_makes_one(
         "articles/news.yml": article(mentions=[written]),
     }
     found = load_desk(Settings(harbour(tmp_path, others))).diagnostics
-    assert [one.hint for one in found if one.code == "unknown-actor"] == [hint]
+    assert [diagnostic.hint for diagnostic in found if diagnostic.code == "unknown-actor"] == [hint]

@@ -156,7 +156,7 @@ def test_what_is_told_counts_where_no_own_words_are_on_record(
 def test_a_told_denial_is_a_reply_and_does_not_make_the_accused_heard(tmp_path: Path) -> None:
     hearing = _told(tmp_path, TOLD, replies=[FOUND_NONE]).hearings[0]
 
-    assert [one.told_by for one in hearing.denials] == [("brandt",)]
+    assert [denial.told_by for denial in hearing.denials] == [("brandt",)]
     assert (hearing.heard, hearing.told, hearing.open) == (False, True, False)
     assert hearing.searched is not None
 
@@ -168,7 +168,7 @@ def test_what_is_told_is_dated_by_its_own_date_alone(tmp_path: Path) -> None:
 
     denied = _told(tmp_path, own, told, dated).by_act("denied")
 
-    assert [(one.told_by, one.date.text) for one in denied] == [
+    assert [(denial.told_by, denial.date.text) for denial in denied] == [
         (("brandt",), "2031-05-03"),
         ((), "2031-05-05"),
         (("brandt",), "unknown"),
@@ -180,7 +180,7 @@ def test_of_two_who_deny_the_one_who_speaks_is_no_teller_of_itself(tmp_path: Pat
 
     denied = _told(tmp_path, together).by_act("denied")
 
-    assert [(one.by, one.told_by) for one in denied] == [
+    assert [(denial.by, denial.told_by) for denial in denied] == [
         (("rivera",), ()),
         (("harbour-police",), ("rivera",)),
     ]

@@ -57,11 +57,13 @@ def test_what_lies_outside_the_days_covered(name: str, tmp_path: Path) -> None:
 
     loaded = load_desk(Settings(content, coverage=coverage))
     said = [
-        (one.line, one.message)
-        for one in loaded.diagnostics
-        if one.code == "outside-coverage" and one.severity.value == "warning"
+        (diagnostic.line, diagnostic.message)
+        for diagnostic in loaded.diagnostics
+        if diagnostic.code == "outside-coverage" and diagnostic.severity.value == "warning"
     ]
     assert said == expected
     assert not [
-        one for one in load_desk(Settings(content)).diagnostics if one.code == "outside-coverage"
+        diagnostic
+        for diagnostic in load_desk(Settings(content)).diagnostics
+        if diagnostic.code == "outside-coverage"
     ]

@@ -64,7 +64,7 @@ def test_an_act_takes_its_date_from_its_quote_then_from_the_event(tmp_path: Path
     }
     demand = good_desk(harbour(tmp_path, files)).demands["pay-rise"]
 
-    assert [str(one.date) for one in demand.statements] == ["2031-05-01", "2031-05-08"]
+    assert [str(statement.date) for statement in demand.statements] == ["2031-05-01", "2031-05-08"]
 
 
 def test_acts_add_addressees(tmp_path: Path) -> None:

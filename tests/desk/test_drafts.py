@@ -34,9 +34,11 @@ def test_a_draft_counts_only_where_drafts_are_wanted(tmp_path: Path, *, drafts: 
     said = len(desk.index["brandt"].quotes) - len(without.index["brandt"].quotes)
     made = len(desk.demands["pay-rise"].statements) - len(without.demands["pay-rise"].statements)
     assert said == made == int(drafts)
-    assert [one.code for one in loaded.diagnostics if one.file.endswith("unfinished.yml")] == [
-        "draft"
-    ]
+    assert [
+        diagnostic.code
+        for diagnostic in loaded.diagnostics
+        if diagnostic.file.endswith("unfinished.yml")
+    ] == ["draft"]
 
 
 def test_an_article_that_is_finished_may_say_so(tmp_path: Path) -> None:

@@ -125,10 +125,18 @@ def test_a_fault_of_a_value_hides_no_other_and_brings_no_other(
             (content / name).parent.mkdir(exist_ok=True)
             (content / name).write_text(other)
         diagnostics = load_desk(Settings(content)).diagnostics
-    line = 1 + next(at for at, one in enumerate(text.splitlines()) if one == "- nobody")
-    found = [one for one in diagnostics if one.message == KNOWN]
-    assert [(one.line, one.column) for one in found] == [(line, 3)]
-    second = [one for one in diagnostics if one.code not in OWN and one not in found]
+    line = 1 + next(at for at, row in enumerate(text.splitlines()) if row == "- nobody")
+    found = [diagnostic for diagnostic in diagnostics if diagnostic.message == KNOWN]
+    assert [(diagnostic.line, diagnostic.column) for diagnostic in found] == [(line, 3)]
+    second = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.code not in OWN and diagnostic not in found
+    ]
     # What is no id leads to none: that is said of it where it stands.
-    second = [one for one in second if not any(text in one.message + one.excerpt for text in WRONG)]
+    second = [
+        diagnostic
+        for diagnostic in second
+        if not any(text in diagnostic.message + diagnostic.excerpt for text in WRONG)
+    ]
     assert second == []

@@ -160,7 +160,7 @@ def test_lists_keep_apart_what_was_said_at_an_event_and_what_was_not(tmp_path: P
     context = Context(good_desk(content))
 
     groups = by_occasion(newest_quotes_first(context.desk.quotes.values()), context.cards)
-    assert [(str(one.date), one.name, len(one.cards)) for one in groups] == [
+    assert [(str(occasion.date), occasion.name, len(occasion.cards)) for occasion in groups] == [
         ("2031-05-06", None, 1),
         ("2031-05-04", "A call", 2),
         ("2031-05-04", None, 1),
@@ -168,7 +168,7 @@ def test_lists_keep_apart_what_was_said_at_an_event_and_what_was_not(tmp_path: P
     ]
     timeline = timeline_list(context)
     days = timeline.page(timeline.parts[0]).days
-    names = [(str(day.date), one.name) for day in days for one in day.occasions]
+    names = [(str(day.date), occasion.name) for day in days for occasion in day.occasions]
     assert names.count(("2031-05-04", "A call")) == 1
     assert [name for _, name in names].count("A call") == 1
     # An act without words is still of the article's event.

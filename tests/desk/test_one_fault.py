@@ -18,7 +18,7 @@ def codes(content: Path, files: dict[str, str]) -> list[str]:
     for name, text in files.items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text(text, encoding="utf-8")
-    found = [one.code for one in load_desk(Settings(content)).diagnostics]
+    found = [diagnostic.code for diagnostic in load_desk(Settings(content)).diagnostics]
     return [code for code in found if code != "not-checked"]  # there is no lock
 
 

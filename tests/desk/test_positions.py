@@ -28,15 +28,15 @@ def test_position(case: dict[str, Any], tmp_path: Path) -> None:
     answers = [*position.answers, *demand.others]
 
     def numbers(found: tuple[Act, ...] | list[Act]) -> list[str]:
-        return sorted(str(one.record.note) for one in found)
+        return sorted(str(answer.record.note) for answer in found)
 
     assert position.state == expect["state"]
     assert numbers(position.deciding) == expect.get("deciding", [])
     assert numbers(position.beside) == expect.get("beside", [])
     assert numbers(demand.others) == expect.get("others", [])
-    assert numbers([one for one in answers if one.early]) == expect.get("early", [])
-    assert numbers([one for one in answers if one.late]) == expect.get("late", [])
-    members = [one for one in answers if one.relation.value == "member"]
+    assert numbers([answer for answer in answers if answer.early]) == expect.get("early", [])
+    assert numbers([answer for answer in answers if answer.late]) == expect.get("late", [])
+    members = [answer for answer in answers if answer.relation.value == "member"]
     assert numbers(members) == expect.get("members", [])
     if "told" in expect:
         assert position.told == (expect["told"] == "true")

@@ -23,7 +23,7 @@ def commands() -> dict[str, click.Command]:
 def written() -> str:
     """The whole page."""
     head = (DOCS / "site" / "heads" / "commands.md").read_text(encoding="utf-8")
-    return head + "".join(_section(name, one) for name, one in commands().items())
+    return head + "".join(_section(name, command) for name, command in commands().items())
 
 
 def _below(group: click.Group, context: click.Context) -> Iterator[tuple[str, click.Command]]:
@@ -83,7 +83,11 @@ def _once(piece: str) -> str:
 
 def _choices(param: click.Argument) -> str:
     kind = param.type
-    words = ", ".join(f"`{one}`" for one in kind.choices) if isinstance(kind, click.Choice) else ""
+    words = (
+        ", ".join(f"`{choice}`" for choice in kind.choices)
+        if isinstance(kind, click.Choice)
+        else ""
+    )
     said = f"one of {words}" if words else "see above"
     return said if param.required else f"{said}; may be left out"
 
@@ -95,4 +99,4 @@ def _cell(text: str) -> str:
 def _escaped(text: str) -> str:
     """Plain text in Markdown: help has no markup of its own."""
     marks: Mapping[str, str] = {"<": "&lt;", "*": r"\*"}
-    return "".join(marks.get(one, one) for one in text)
+    return "".join(marks.get(character, character) for character in text)

@@ -31,8 +31,13 @@ def test_the_page_says_what_help_says() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_options_of_a_command_are_documented_and_no_others(name: str) -> None:
-    options = [one for one in COMMANDS[name].params if isinstance(one, click.Option)]
-    there = {opt for one in options for opt in (*one.opts, *one.secondary_opts) if not one.hidden}
+    options = [option for option in COMMANDS[name].params if isinstance(option, click.Option)]
+    there = {
+        opt
+        for option in options
+        for opt in (*option.opts, *option.secondary_opts)
+        if not option.hidden
+    }
     cells = re.findall(
         r"^\| `([^`]*)` \|", section(text_of("reference/commands.md"), name), re.MULTILINE
     )
@@ -53,7 +58,7 @@ def test_the_documentation_names_no_command_or_option_that_does_not_exist() -> N
     for page, line in called:
         name = " ".join(line.split()[:2])
         assert name in COMMANDS, f"{page}: {line}"
-        known = {opt for one in _with_below(name) for p in one.params for opt in p.opts}
+        known = {opt for command in _with_below(name) for p in command.params for opt in p.opts}
         used = set(_OPTION.findall(line)) - {"-h", "--help"}
         assert used <= known, f"{page}: {line}"
 
@@ -62,9 +67,9 @@ def test_the_options_of_the_plugin_are_documented_as_the_plugin_has_them() -> No
     file = DOCS / "reference/configuration.md"
     text = file.read_text(encoding="utf-8")
     table = "".join(
-        f"| `{name}` | {_shown(one.default)} | {one.meaning} |\n"
-        for name, one in OnrecordConfig._schema
-        if isinstance(one, Option)
+        f"| `{name}` | {_shown(option.default)} | {option.meaning} |\n"
+        for name, option in OnrecordConfig._schema
+        if isinstance(option, Option)
     )
     start = "| option | default | does |\n| --- | --- | --- |\n"
     made = re.sub(f"(?<={re.escape(start)})(?:\\|.*\n)*", lambda _: table, text)
@@ -88,4 +93,6 @@ def _shown(default: object) -> str:
 
 def _with_below(name: str) -> list[click.Command]:
     """The command, and where it is a group all of it."""
-    return [one for called, one in COMMANDS.items() if (called + " ").startswith(name + " ")]
+    return [
+        command for called, command in COMMANDS.items() if (called + " ").startswith(name + " ")
+    ]

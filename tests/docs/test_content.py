@@ -41,7 +41,11 @@ def test_the_examples_are_one_desk_without_a_problem(
     monkeypatch.chdir(tmp_path)
     loaded = load_desk(Settings(Path("content")))
 
-    said = [as_text(one) for one in loaded.diagnostics if one.severity.value != "notice"]
+    said = [
+        as_text(diagnostic)
+        for diagnostic in loaded.diagnostics
+        if diagnostic.severity.value != "notice"
+    ]
     assert said == []
     assert loaded.desk is not None
     assert set(loaded.desk.articles) == {"gazette-on-the-talks", "authority-transcript"}
@@ -75,5 +79,5 @@ def _within(part: object, whole: object) -> bool:
     if isinstance(part, dict) and isinstance(whole, dict):
         return all(key in whole and _within(value, whole[key]) for key, value in part.items())
     if isinstance(part, list) and isinstance(whole, list):
-        return all(any(_within(item, one) for one in whole) for item in part)
+        return all(any(_within(item, element) for element in whole) for item in part)
     return part == whole

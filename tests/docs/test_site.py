@@ -62,7 +62,9 @@ def pages(site: Path) -> dict[Path, Page]:
 
 
 def test_every_page_is_there_with_all_it_links_to(site: Path, pages: dict[Path, Page]) -> None:
-    sources = [one for one in DOCS.rglob("*.md") if "site" not in one.relative_to(DOCS).parts]
+    sources = [
+        source for source in DOCS.rglob("*.md") if "site" not in source.relative_to(DOCS).parts
+    ]
     assert len(pages) == len(sources) + 1  # and the page of the theme's search
     broken = [
         f"{file.relative_to(site)}: {link}"
@@ -98,9 +100,13 @@ def test_lists_and_tables_are_read_as_on_a_code_host(pages: dict[Path, Page]) ->
     for file in pages:
         html = file.read_text(encoding="utf-8")
         paragraphs = re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", html, re.DOTALL)
-        for one in paragraphs:
-            assert not re.search(r"^\s*(?:[-*] |\d\. |\| |```|#+ )", one, re.MULTILINE), one
-            assert not re.match(r"<code>[a-z]*\n", one), one  # a fence, taken for code in a line
+        for paragraph in paragraphs:
+            assert not re.search(r"^\s*(?:[-*] |\d\. |\| |```|#+ )", paragraph, re.MULTILINE), (
+                paragraph
+            )
+            assert not re.match(r"<code>[a-z]*\n", paragraph), (
+                paragraph
+            )  # a fence, taken for code in a line
 
 
 def _leads_somewhere(link: str, file: Path, pages: dict[Path, Page]) -> bool:

@@ -65,7 +65,7 @@ def test_the_filters_and_globals_are_documented_and_no_others() -> None:
 
 
 def test_every_folder_of_templates_is_documented() -> None:
-    there = {one.name for one in (ROOT / "templates").iterdir() if one.is_dir()}
+    there = {folder.name for folder in (ROOT / "templates").iterdir() if folder.is_dir()}
     told = re.findall(
         r"^\| `([a-z_]+)/` \|",
         section(text_of("reference/templates.md"), "Templates"),
@@ -78,7 +78,7 @@ def test_every_folder_of_templates_is_documented() -> None:
 def test_the_fields_of_site_are_documented() -> None:
     rows = _first_cells(section(text_of("reference/templates.md"), "`site`"))
 
-    properties = {name for name, one in vars(SiteInfo).items() if isinstance(one, property)}
+    properties = {name for name, value in vars(SiteInfo).items() if isinstance(value, property)}
     assert rows == {field.name for field in fields(SiteInfo)} | properties
 
 

@@ -66,8 +66,8 @@ def written() -> str:
         "## Their fields\n",
     ]
     meanings = values_of((DOCS / "site" / "fields.yml").read_text(encoding="utf-8"))
-    by_title = sorted(reached, key=lambda one: titles[one])
-    sections += [_section(one, meanings, titles) for one in by_title]
+    by_title = sorted(reached, key=lambda view: titles[view])
+    sections += [_section(view, meanings, titles) for view in by_title]
     return "\n".join(sections).rstrip() + "\n"
 
 
@@ -99,90 +99,90 @@ def _view(name: str, template: str) -> type:
     holders.sort(key=lambda file: (template not in texts[file], "views" not in file.parts))
     for file in holders:
         module = ".".join(file.relative_to(package.parent).with_suffix("").parts)
-        one = getattr(importlib.import_module(module), name)
-        if _is_view(one):
-            return one
+        value = getattr(importlib.import_module(module), name)
+        if _is_view(value):
+            return value
     raise AssertionError(f"no dataclass of the package is called {name}")
 
 
 def _titles(reached: Iterable[type]) -> Titles:
     """The headings: names, with the package where two have the same."""
-    names = Counter(one.__name__ for one in reached)
+    names = Counter(view.__name__ for view in reached)
     return {
-        one: one.__name__
-        if names[one.__name__] == 1
-        else f"{one.__name__} of {one.__module__.split('.')[-2]}"
-        for one in reached
+        view: view.__name__
+        if names[view.__name__] == 1
+        else f"{view.__name__} of {view.__module__.split('.')[-2]}"
+        for view in reached
     }
 
 
-def _is_view(one: object) -> typing.TypeGuard[type]:
-    return inspect.isclass(one) and dataclasses.is_dataclass(one)
+def _is_view(value: object) -> typing.TypeGuard[type]:
+    return inspect.isclass(value) and dataclasses.is_dataclass(value)
 
 
-def _reach(one: object, reached: dict[type, None]) -> None:
-    """Put every view class that a template can get to from ``one`` into ``reached``."""
-    if _is_view(one):
-        if one in reached or _is_of_the_desk(one):
+def _reach(hint: object, reached: dict[type, None]) -> None:
+    """Put every view class that a template can get to from ``hint`` into ``reached``."""
+    if _is_view(hint):
+        if hint in reached or _is_of_the_desk(hint):
             return
-        reached[one] = None
-        computed = [value.fget for value in vars(one).values() if isinstance(value, property)]
+        reached[hint] = None
+        computed = [value.fget for value in vars(hint).values() if isinstance(value, property)]
         made = [typing.get_type_hints(function) for function in computed]
-        for hints in (typing.get_type_hints(one), *made):
-            for hint in hints.values():
-                _reach(hint, reached)
+        for hints in (typing.get_type_hints(hint), *made):
+            for inner in hints.values():
+                _reach(inner, reached)
         return
-    if _is_view(typing.get_origin(one)):
-        _reach(typing.get_origin(one), reached)
-    if typing.get_origin(one) is not Part:  # what the items of a part are is not for templates
-        for inner in typing.get_args(one):
+    if _is_view(typing.get_origin(hint)):
+        _reach(typing.get_origin(hint), reached)
+    if typing.get_origin(hint) is not Part:  # what the items of a part are is not for templates
+        for inner in typing.get_args(hint):
             _reach(inner, reached)
 
 
-def _is_of_the_desk(one: type) -> bool:
-    return one.__module__.startswith("onrecord.desk") and one is not Coverage
+def _is_of_the_desk(view: type) -> bool:
+    return view.__module__.startswith("onrecord.desk") and view is not Coverage
 
 
-def _section(one: type, meanings: Mapping[str, str], titles: Titles) -> str:
-    told = inspect.getdoc(one) or ""
+def _section(view: type, meanings: Mapping[str, str], titles: Titles) -> str:
+    told = inspect.getdoc(view) or ""
     attributes = {
         name.strip(): " ".join(text.split())
         for names, text in _ATTRIBUTE.findall(told.partition("Attributes:")[2])
         for name in names.split(",")
     }
     opening = " ".join(told.partition("\n\n")[0].split())
-    hints = typing.get_type_hints(one)
-    lines = [f"### {titles[one]}\n", opening.replace("``", "`") + "\n"]
+    hints = typing.get_type_hints(view)
+    lines = [f"### {titles[view]}\n", opening.replace("``", "`") + "\n"]
     lines += ["| field | holds | meaning |", "| --- | --- | --- |"]
-    for name in [field.name for field in dataclasses.fields(one)] + _properties(one):
-        specific, shared = f"{one.__name__}.{name}", name
-        told_here = meanings.get(specific) or attributes.get(name) or _of_property(one, name)
+    for name in [field.name for field in dataclasses.fields(view)] + _properties(view):
+        specific, shared = f"{view.__name__}.{name}", name
+        told_here = meanings.get(specific) or attributes.get(name) or _of_property(view, name)
         counted = hints.get(name) is int and name.endswith("s")
         meaning = told_here or ("how many" if counted else meanings.get(shared))
-        assert meaning, f"say in the docstring of {one.__name__} what `{name}` means"
-        holds = _holds(hints[name] if name in hints else _returned(one, name), titles)
+        assert meaning, f"say in the docstring of {view.__name__} what `{name}` means"
+        holds = _holds(hints[name] if name in hints else _returned(view, name), titles)
         lines.append(f"| `{name}` | {holds} | {_in_cell(meaning)} |")
     return "\n".join(lines) + "\n"
 
 
-def _properties(one: type) -> list[str]:
-    """What a template may ask of ``one`` beside its fields."""
+def _properties(view: type) -> list[str]:
+    """What a template may ask of ``view`` beside its fields."""
     return [
         name
-        for name, value in vars(one).items()
+        for name, value in vars(view).items()
         if isinstance(value, property) and not name.startswith("_") and name != "sort_key"
     ]
 
 
-def _of_property(one: type, name: str) -> str:
+def _of_property(view: type, name: str) -> str:
     """What the docstring of a property says; empty for a field."""
-    asked = vars(one).get(name)
+    asked = vars(view).get(name)
     told = (inspect.getdoc(asked) or "") if isinstance(asked, property) else ""
     return " ".join(told.partition("\n\n")[0].split())
 
 
-def _returned(one: type, name: str) -> object:
-    return typing.get_type_hints(vars(one)[name].fget).get("return", object)
+def _returned(view: type, name: str) -> object:
+    return typing.get_type_hints(vars(view)[name].fget).get("return", object)
 
 
 def _in_cell(text: str) -> str:
@@ -195,12 +195,14 @@ def _holds(hint: object, titles: Titles) -> str:
     """A type in words."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        return ", or ".join("none" if one is type(None) else _holds(one, titles) for one in inner)
+        return ", or ".join(
+            "none" if part is type(None) else _holds(part, titles) for part in inner
+        )
     if origin is typing.Literal:
         return " or ".join(f"`{word}`" for word in inner)
     if origin is None or origin is Part:
         return _holds_one(origin or hint, titles)
-    said = [_holds(one, titles) for one in inner if one is not Ellipsis]
+    said = [_holds(part, titles) for part in inner if part is not Ellipsis]
     if origin is tuple:
         return f"list of {said[0]}" if inner[-1] is Ellipsis else f"({', '.join(said)})"
     if not _is_view(origin):
@@ -208,12 +210,12 @@ def _holds(hint: object, titles: Titles) -> str:
     return f"{_holds_one(origin, titles)} of {', '.join(said)}"
 
 
-def _holds_one(one: object, titles: Titles) -> str:
+def _holds_one(value: object, titles: Titles) -> str:
     """A class in words: a value by what it is, a view by a link to its section."""
-    if one is PartialDate:
+    if value is PartialDate:
         return "[date](#partialdate)"
-    if isinstance(one, typing.TypeVar):
+    if isinstance(value, typing.TypeVar):
         return "anything"
-    if _is_view(one) and not _is_of_the_desk(one):
-        return f"[{one.__name__}](#{titles[one].lower().replace(' ', '-')})"
-    return _SIMPLE.get(one) or f"`{getattr(one, '__name__', one)}`"
+    if _is_view(value) and not _is_of_the_desk(value):
+        return f"[{value.__name__}](#{titles[value].lower().replace(' ', '-')})"
+    return _SIMPLE.get(value) or f"`{getattr(value, '__name__', value)}`"

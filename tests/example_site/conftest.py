@@ -39,6 +39,6 @@ def example(example_site: Path) -> Iterator[Example]:
 
 def _coverage() -> dict[str, date]:
     config = yaml.safe_load((REPOSITORY / "site_config.yml").read_text(encoding="utf-8"))
-    options = next(one["onrecord"] for one in config["plugins"] if "onrecord" in one)
+    options = next(plugin["onrecord"] for plugin in config["plugins"] if "onrecord" in plugin)
     coverage: dict[str, date] = options["coverage"]
     return coverage

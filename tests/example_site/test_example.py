@@ -133,7 +133,7 @@ def test_home_tells_coverage_and_every_demand(reader: Watched, example: Example)
 
 def test_an_actor_shows_roles_totals_and_own_words(reader: Watched, example: Example) -> None:
     desk = example.desk
-    actor_id = max(desk.index, key=lambda one: desk.index[one].utterances)
+    actor_id = max(desk.index, key=lambda actor: desk.index[actor].utterances)
     for text in reader.open(f"actors/{actor_id}/"):
         assert reader.page.inner_text("h1") == desk.actors[actor_id].name
         for role in desk.actors[actor_id].roles:
@@ -165,9 +165,9 @@ def test_a_quote_shows_words_speaker_date_place_and_source(
     reader: Watched, example: Example
 ) -> None:
     quote = next(
-        one
-        for one in example.desk.quotes.values()
-        if one.record.form == "direct" and one.place and one.record.context and one.counts
+        quote
+        for quote in example.desk.quotes.values()
+        if quote.record.form == "direct" and quote.place and quote.record.context and quote.counts
     )
     for text in reader.open(f"quotes/{quote.article_id}/{quote.record.id}/"):
         words = " ".join(reader.page.locator("blockquote.words").first.inner_text().split())
@@ -203,7 +203,7 @@ def test_the_demands_summary_tells_every_state(reader: Watched, example: Example
 
 
 def test_a_demand_shows_where_it_stands_with_each(reader: Watched, example: Example) -> None:
-    demand = next(one for one in example.desk.demands.values() if len(one.addressees) > 1)
+    demand = next(demand for demand in example.desk.demands.values() if len(demand.addressees) > 1)
     for text in reader.open(f"demands/{demand.id}/"):
         for addressee in demand.addressees:
             assert example.desk.actors[addressee].name in text

@@ -27,12 +27,16 @@ def weights(browser: Browser, example: Example) -> dict[str, Weight]:
 
 
 def test_a_page_moves_less_than_60_kb(weights: dict[str, Weight]) -> None:
-    assert {name: one.moved for name, one in weights.items() if one.moved >= 60 * KILO} == {}
-    assert all(one.moved > 5 * KILO for one in weights.values())  # it was looked at
+    assert {
+        name: weight.moved for name, weight in weights.items() if weight.moved >= 60 * KILO
+    } == {}
+    assert all(weight.moved > 5 * KILO for weight in weights.values())  # it was looked at
 
 
 def test_fonts_are_less_than_120_kb(weights: dict[str, Weight]) -> None:
-    assert {name: one.fonts for name, one in weights.items() if one.fonts >= 120 * KILO} == {}
+    assert {
+        name: weight.fonts for name, weight in weights.items() if weight.fonts >= 120 * KILO
+    } == {}
     assert weights["quote"].fonts > 40 * KILO  # both faces
 
 

@@ -39,13 +39,15 @@ def write(folder: Path, demands: int, addressees: int) -> None:
     for number, actor in enumerate(actors):
         name = NAMES[number] if number < len(NAMES) else f"Harbour District {number}"
         _save(content / f"actors/{actor}.yml", f"name: {name}\nkind: organisation\n")
-    _save(content / "topics.yml", "".join(f"{one}: {{name: {one.title()}}}\n" for one in TOPICS))
+    _save(
+        content / "topics.yml", "".join(f"{topic}: {{name: {topic.title()}}}\n" for topic in TOPICS)
+    )
     for number in range(demands):
         to = chance.sample(actors, chance.randint(1, min(4, len(actors) - 1)))
-        by = chance.choice([one for one in actors if one not in to])
+        by = chance.choice([actor for actor in actors if actor not in to])
         day = START + timedelta(days=number)
-        silent = [one for one in to if chance.random() < 0.2]
-        heard = [one for one in to if one not in silent]
+        silent = [addressee for addressee in to if chance.random() < 0.2]
+        heard = [addressee for addressee in to if addressee not in silent]
         _save(content / f"demands/demand-{number}.yml", _demand(number, by, to, silent))
         _save(content / f"articles/article-{number}.yml", _article(number, by, heard, day, chance))
     config = "site_name: Many demands\ndocs_dir: content\ntheme: {name: onrecord}\n"
@@ -63,19 +65,22 @@ def _demand(number: int, by: str, to: list[str], silent: list[str]) -> str:
         f"topic: {TOPICS[number % len(TOPICS)]}\naction: do\n"
         f"strength: {STRENGTHS[number % len(STRENGTHS)]}\n{'responses:' if silent else ''}\n"
     ) + "".join(
-        f"  - {{by: {one}, response: none_found, searched_through: 2031-06-30}}\n" for one in silent
+        f"  - {{by: {addressee}, response: none_found, searched_through: 2031-06-30}}\n"
+        for addressee in silent
     )
 
 
 def _article(number: int, by: str, to: list[str], day: date, chance: random.Random) -> str:
     quotes = [f"  - {{id: asked, text: This must be done., speaker: {by}, form: direct}}\n"]
     rows = []
-    for one in to:
-        head = f"  - {{demand: demand-{number}, by: {one}, response: "
+    for addressee in to:
+        head = f"  - {{demand: demand-{number}, by: {addressee}, response: "
         how = chance.random()
         if how < 0.35:
-            quotes.append(f"  - {{id: {one}, text: We heard it., speaker: {one}, form: direct}}\n")
-            rows.append(f"{head}{chance.choice(RESPONSES)}, quote: {one}}}\n")
+            quotes.append(
+                f"  - {{id: {addressee}, text: We heard it., speaker: {addressee}, form: direct}}\n"
+            )
+            rows.append(f"{head}{chance.choice(RESPONSES)}, quote: {addressee}}}\n")
         elif how < 0.55:
             told = f"told_by: {by}, date: {day}"
             rows.append(f"{head}{chance.choice(RESPONSES)}, quote: asked, {told}}}\n")

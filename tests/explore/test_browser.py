@@ -42,8 +42,8 @@ def desk(root: Path) -> Desk:
 
 @pytest.fixture(scope="module")
 def served(root: Path) -> Iterator[Served]:
-    with serving(root / "site") as one:
-        yield one
+    with serving(root / "site") as server:
+        yield server
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
@@ -72,7 +72,7 @@ def test_a_filter_narrows_the_quotes_and_survives_reload(
     page: Page, served: Served, desk: Desk
 ) -> None:
     quotes = desk.quotes.values()
-    mine = [one for one in quotes if "actor-3" in one.speakers]
+    mine = [quote for quote in quotes if "actor-3" in quote.speakers]
     page.goto(f"{served.url}quotes/")
     expect(page.locator(".filters [role=status]")).to_have_text(
         f"{len(quotes)} of {len(quotes)} quotes"
@@ -94,14 +94,16 @@ def test_counts_follow_the_other_filters(page: Page, served: Served, desk: Desk)
     page.goto(f"{served.url}quotes/?speaker=actor-3&source=Gazette+1")
     expect(page.locator(".explore-results .quote-card").first).to_be_visible()
 
-    mine = [one for one in desk.quotes.values() if "actor-3" in one.speakers]
+    mine = [quote for quote in desk.quotes.values() if "actor-3" in quote.speakers]
     for number in range(6):
         publisher = f"Gazette {number}"
-        expected = sum(one.article.source.publisher == publisher for one in mine)
+        expected = sum(quote.article.source.publisher == publisher for quote in mine)
         assert count_beside(page, "source", publisher) == expected
-    here = [one for one in desk.quotes.values() if one.article.source.publisher == "Gazette 1"]
+    here = [
+        quote for quote in desk.quotes.values() if quote.article.source.publisher == "Gazette 1"
+    ]
     for actor in desk.actors:
-        expected = sum(actor in one.speakers for one in here)
+        expected = sum(actor in quote.speakers for quote in here)
         item = page.locator(f'[data-facet=speaker] li:has([value="{actor}"])')
         if item.count():
             assert count_beside(page, "speaker", actor) == expected
@@ -177,7 +179,7 @@ def test_a_filter_of_demands_hides_what_has_nothing_left(
     fits = {
         demand.record.title
         for demand in desk.demands.values()
-        if any(one.state == "rejected" for one in demand.positions.values())
+        if any(position.state == "rejected" for position in demand.positions.values())
     }
     assert told(page) == f"{len(fits)} of {DEMANDS} demands"
     rows = page.locator(".demand-row:visible h4 > a")
@@ -194,9 +196,9 @@ def test_a_demand_counts_once_however_many_it_is_addressed_to(
     page.goto(f"{served.url}demands/?topic=pay")
     expect(page.locator(".filters [type=reset]")).to_be_visible()
 
-    pay = [one for one in desk.demands.values() if one.record.topic == "pay"]
+    pay = [demand for demand in desk.demands.values() if demand.record.topic == "pay"]
     for state in ("rejected", "none_found", "not_assessed"):
-        expected = sum(any(p.state == state for p in one.positions.values()) for one in pay)
+        expected = sum(any(p.state == state for p in demand.positions.values()) for demand in pay)
         assert count_beside(page, "state", state) == expected
 
 

@@ -35,7 +35,7 @@ def _column(facet: Facet) -> list[set[str]]:
     """What each row has."""
     runs = list(unpack(facet.runs)) or [0] * len(facet.values)
     values = list(unpack(facet.values))
-    sets = [{facet.choices[place][0] for place in one} for one in facet.sets]
+    sets = [{facet.choices[place][0] for place in places} for places in facet.sets]
     return [sets[value] for value, run in zip(values, runs, strict=True) for _ in range(run + 1)]
 
 
@@ -57,7 +57,7 @@ def test_long_runs_are_short() -> None:
 
 def test_days_run_back_from_the_latest() -> None:
     dates = ["2031-05", "2031-05-04", "2031-05-04", "2031-05-01", "2031", "unknown"]
-    dates.sort(key=lambda one: _newest(PartialDate.parse(one)))
+    dates.sort(key=lambda text: _newest(PartialDate.parse(text)))
     days = Days.of(map(PartialDate.parse, dates))
 
     lasts = [days.latest - step for step in accumulate(unpack(days.steps))]

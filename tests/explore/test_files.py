@@ -46,9 +46,11 @@ def test_every_quote_stands_there_once_newest_first(tmp_path: Path) -> None:
     results = _results(_files(desk))
 
     expected = [
-        one.reference.replace("#", "/") for one in newest_quotes_first(desk.quotes.values())
+        quote.reference.replace("#", "/") for quote in newest_quotes_first(desk.quotes.values())
     ]
-    assert [one["uri"] for one in results] == [f"quotes/{one}/" for one in expected]
+    assert [result["uri"] for result in results] == [
+        f"quotes/{reference}/" for reference in expected
+    ]
 
 
 def test_counts_are_those_of_the_desk(tmp_path: Path) -> None:
@@ -56,20 +58,20 @@ def test_counts_are_those_of_the_desk(tmp_path: Path) -> None:
     facets = json.loads(_files(desk)["explore/meta.json"])["facets"]
     quotes = desk.quotes.values()
 
-    assert _counts(facets["form"]) == Counter(one.record.form for one in quotes)
+    assert _counts(facets["form"]) == Counter(quote.record.form for quote in quotes)
     assert _counts(facets["speaker"]) == Counter(
-        speaker for one in quotes for speaker in one.record.speaker or ("-",)
+        speaker for quote in quotes for speaker in quote.record.speaker or ("-",)
     )
     assert _counts(facets["topic"]) == Counter(
-        topic for one in quotes for topic in one.record.about
+        topic for quote in quotes for topic in quote.record.about
     )
-    assert _counts(facets["source"]) == Counter(one.article.source.publisher for one in quotes)
+    assert _counts(facets["source"]) == Counter(quote.article.source.publisher for quote in quotes)
     assert _counts(facets["verdict"]) == {"not_checked": len(quotes)}
 
 
 def test_withheld_words_are_in_no_file(tmp_path: Path) -> None:
     desk = strike(tmp_path)
-    hidden = next(one for one in _results(_files(desk)) if one["state"] == "withheld")
+    hidden = next(result for result in _results(_files(desk)) if result["state"] == "withheld")
 
     assert (hidden["words"], hidden["gist"], hidden["copied"]) == ("", "", "")
     assert hidden["before"].startswith("Withheld")
@@ -77,7 +79,7 @@ def test_withheld_words_are_in_no_file(tmp_path: Path) -> None:
 
 
 def test_a_result_tells_what_must_be_known_before_the_words(tmp_path: Path) -> None:
-    results = {one["uri"].split("/")[2]: one for one in _results(_files(strike(tmp_path)))}
+    results = {result["uri"].split("/")[2]: result for result in _results(_files(strike(tmp_path)))}
 
     soup = results["cold-soup"]
     assert (soup["gist"], soup["words"]) == ("The soup was cold.", "")

@@ -19,7 +19,7 @@ def written() -> str:
     head = (DOCS / "site" / "heads" / "data.md").read_text(encoding="utf-8")
     tables = [line for table in (*TABLES.values(), *REFERENCE) for line in _table(table)]
     words = [
-        f"- `{name}`: {', '.join(f'`{one}`' for one in VOCABULARIES[name])}"
+        f"- `{name}`: {', '.join(f'`{value}`' for value in VOCABULARIES[name])}"
         for name in VOCABULARIES
     ]
     return "\n".join(

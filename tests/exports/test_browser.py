@@ -21,8 +21,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(root: Path) -> Iterator[Served]:
-    with serving(root / "site") as one:
-        yield one
+    with serving(root / "site") as server:
+        yield server
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def test_the_rows_that_are_left(
     assert 0 < len(expected) <= len(rows_of(every))
     kept = rows_of(made)
     key = list(kept[0])[:2]
-    assert sorted(kept, key=lambda row: [row[one] for one in key]) == sorted(
-        expected, key=lambda row: [row[one] for one in key]
+    assert sorted(kept, key=lambda row: [row[name] for name in key]) == sorted(
+        expected, key=lambda row: [row[name] for name in key]
     )
     assert made.read_bytes().startswith(b"\xef\xbb\xbf")
     assert made.read_bytes().endswith(b"\r\n")

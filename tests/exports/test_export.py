@@ -39,7 +39,7 @@ def test_it_writes_what_the_site_offers(
 
 def _bytes(path: Path) -> dict[str, bytes]:
     files: Iterator[Path] = path.iterdir() if path.is_dir() else iter([path])
-    return {"" if one == path else one.name: one.read_bytes() for one in files}
+    return {"" if file == path else file.name: file.read_bytes() for file in files}
 
 
 @pytest.mark.parametrize(

@@ -59,21 +59,24 @@ def test_all_formats_have_the_same_rows(
     name: str, desk: Desk, whole: dict[str, Any], written: Path, database: sqlite3.Connection
 ) -> None:
     columns = TABLES[name].columns
-    rows = [[row.get(one.name) or None for one in columns] for row in rows_of(desk)[name]()]
+    rows = [[row.get(column.name) or None for column in columns] for row in rows_of(desk)[name]()]
     in_json = [
-        [_plain(row.get(one.name)) or None for one in columns] for row in whole["tables"][name]
+        [_plain(row.get(column.name)) or None for column in columns]
+        for row in whole["tables"][name]
     ]
     assert in_json == rows
     with (written / f"csv/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         head, *cells = csv.reader(file, strict=True)
-    assert head == [*(one.name for one in columns), "as_of"]
+    assert head == [*(column.name for column in columns), "as_of"]
     read = [
-        [from_cell(cell, one) or None for cell, one in zip(line, columns, strict=False)]
+        [from_cell(cell, column) or None for cell, column in zip(line, columns, strict=False)]
         for line in cells
     ]
     assert read == rows
     stored = _all(database, name)
-    assert [[_unpacked(line[one.name], one) or None for one in columns] for line in stored] == rows
+    assert [
+        [_unpacked(line[column.name], column) or None for column in columns] for line in stored
+    ] == rows
 
 
 def _plain(value: Any) -> Value:
@@ -198,7 +201,7 @@ def test_words_that_should_not_be_there_are_not_told(desk: Desk) -> None:
 
 
 def test_a_withheld_quote_keeps_what_is_no_word_of_it_and_the_reason(whole: dict[str, Any]) -> None:
-    (row,) = [one for one in whole["tables"]["quotes"] if one["quote"] == "hostile#secret"]
+    (row,) = [row for row in whole["tables"]["quotes"] if row["quote"] == "hostile#secret"]
     assert row == {
         "quote": "hostile#secret",
         "article": "hostile",
@@ -211,7 +214,7 @@ def test_a_withheld_quote_keeps_what_is_no_word_of_it_and_the_reason(whole: dict
         "counts": False,
     }
     (corrected,) = [
-        one for one in whole["tables"]["corrections"] if one["quote"] == "hostile#secret"
+        row for row in whole["tables"]["corrections"] if row["quote"] == "hostile#secret"
     ]
     assert (corrected["was"], corrected["now"]) == ("live", "withheld")
 
@@ -248,7 +251,7 @@ def test_each_row_of_the_desk_has_a_page(whole: dict[str, Any], downloads: Downl
 
 
 def test_rows_tell_their_rights_and_their_dates(whole: dict[str, Any]) -> None:
-    (row,) = [one for one in whole["tables"]["quotes"] if one["quote"] == "hostile#formula"]
+    (row,) = [row for row in whole["tables"]["quotes"] if row["quote"] == "hostile#formula"]
     assert row["rights"] == "All rights reserved, Gazette"
     assert (row["date"], row["published"], row["added"]) == ("unknown", "2037-04-01", "2037-04-02")
     assert (row["utterance"], row["verdict"]) == ("hostile#formula", "not_checked")
@@ -274,15 +277,15 @@ def test_a_twin_has_what_its_page_shows(downloads: Downloads, desk: Desk) -> Non
         assert made["subject"]["address"] == subject.uri
         tables = made["tables"]
         if subject.kind == "article":
-            quotes = [one["quote"] for one in tables.get("quotes", [])]
-            assert quotes == [one.reference for one in desk.quotes_of_article[subject.id]]
+            quotes = [row["quote"] for row in tables.get("quotes", [])]
+            assert quotes == [quote.reference for quote in desk.quotes_of_article[subject.id]]
         if subject.kind == "actor":
             index = desk.index[subject.id]
-            said = {one["quote"] for one in tables.get("quotes", [])}
-            assert said == {one.reference for one in index.quotes if not one.record.withheld}
-            demands = {one["demand"] for one in tables.get("demands", [])}
+            said = {row["quote"] for row in tables.get("quotes", [])}
+            assert said == {quote.reference for quote in index.quotes if not quote.record.withheld}
+            demands = {row["demand"] for row in tables.get("demands", [])}
             assert demands == {*index.demands_made, *index.demands_received}
         if subject.kind == "demand":
-            stands = {one["addressee"]: one["state"] for one in tables["positions"]}
+            stands = {row["addressee"]: row["state"] for row in tables["positions"]}
             positions = desk.demands[subject.id].positions
-            assert stands == {to: one.state for to, one in positions.items()}
+            assert stands == {to: position.state for to, position in positions.items()}

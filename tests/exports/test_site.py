@@ -49,7 +49,7 @@ def test_the_page_says_on_what_terms(site: TinySite) -> None:
 
 @pytest.mark.parametrize("family", ["actors", "demands", "articles"])
 def test_a_page_links_to_its_twin(site: TinySite, family: str) -> None:
-    folder = next(one for one in sorted((site.root / "site" / family).iterdir()) if one.is_dir())
+    folder = next(page for page in sorted((site.root / "site" / family).iterdir()) if page.is_dir())
     page = (folder / "index.html").read_text(encoding="utf-8")
     twin = json.loads((folder / "data.json").read_bytes())
     (href,) = LINK.findall(page)

@@ -23,13 +23,17 @@ ALL = {**TABLES, **{table.name: table for table in REFERENCE}}
 @pytest.mark.parametrize("model", [of for kind in KINDS.values() for of in models_of(kind.model)])
 def test_every_list_of_records_has_a_table(model: type[BaseModel]) -> None:
     """Every field of a record has a column; only a list of records needs a table of its own."""
-    lists = [one for one in fields_of(model).values() if one.many and one.model and one.published]
-    assert [one.name for one in lists_of(model).values()] == [one.name for one in lists]
+    lists = [
+        field
+        for field in fields_of(model).values()
+        if field.many and field.model and field.published
+    ]
+    assert [field.name for field in lists_of(model).values()] == [field.name for field in lists]
 
 
 def test_what_a_row_accepts_is_in_no_table() -> None:
     assert not [
-        name for name, table in ALL.items() for one in table.columns if "accept" in one.name
+        name for name, table in ALL.items() for column in table.columns if "accept" in column.name
     ]
 
 
@@ -61,7 +65,7 @@ def test_the_rows_are_as_declared(name: str, desk: Desk) -> None:
     for row in rows:
         if row.get("state") != "withheld":
             assert list(row) == [column.name for column in table.columns]
-    keys = [tuple(row[one] for one in table.key) for row in rows]
+    keys = [tuple(row[name] for name in table.key) for row in rows]
     assert len(set(keys)) == len(keys)
 
 

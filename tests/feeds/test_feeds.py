@@ -77,10 +77,10 @@ def entries(files: dict[str, bytes]) -> dict[str, Any]:
 def test_there_is_a_feed_of_the_site_and_of_each_actor_topic_and_demand(
     desk: Desk, files: dict[str, bytes]
 ) -> None:
-    folders = ["", *(f"actors/{one}/" for one in desk.actors)]
-    folders += [f"topics/{one}/" for one in desk.topics]
-    folders += [f"demands/{one}/" for one in desk.demands]
-    assert set(files) == {f"{one}feed.{end}" for one in folders for end in ("xml", "json")}
+    folders = ["", *(f"actors/{actor}/" for actor in desk.actors)]
+    folders += [f"topics/{topic}/" for topic in desk.topics]
+    folders += [f"demands/{demand}/" for demand in desk.demands]
+    assert set(files) == {f"{folder}feed.{end}" for folder in folders for end in ("xml", "json")}
 
 
 def test_without_an_address_there_are_none(desk: Desk) -> None:
@@ -88,7 +88,7 @@ def test_without_an_address_there_are_none(desk: Desk) -> None:
 
 
 def test_atom_is_whole_and_its_ids_and_links_are_in_full(files: dict[str, bytes]) -> None:
-    for uri in (one for one in files if one.endswith(".xml")):
+    for uri in (uri for uri in files if uri.endswith(".xml")):
         parsed = feedparser.parse(files[uri])
         assert not parsed.bozo
         assert parsed.version == "atom10"
@@ -100,8 +100,8 @@ def test_atom_is_whole_and_its_ids_and_links_are_in_full(files: dict[str, bytes]
         assert len(set(ids)) == len(ids)
         links = [link.href for entry in parsed.entries for link in entry.links]
         assert all(link.startswith("https://") for link in [*ids, *links])
-        stamps = [one for entry in parsed.entries for one in (entry.updated, entry.published)]
-        assert all(INSTANT.fullmatch(one) for one in [parsed.feed.updated, *stamps])
+        stamps = [stamp for entry in parsed.entries for stamp in (entry.updated, entry.published)]
+        assert all(INSTANT.fullmatch(stamp) for stamp in [parsed.feed.updated, *stamps])
         updated = [entry.updated for entry in parsed.entries]
         assert updated == sorted(updated, reverse=True)
         assert parsed.feed.updated == max(updated, default=parsed.feed.updated)
@@ -109,7 +109,7 @@ def test_atom_is_whole_and_its_ids_and_links_are_in_full(files: dict[str, bytes]
 
 def test_json_feed_has_what_its_rules_ask_for(files: dict[str, bytes]) -> None:
     """https://jsonfeed.org/version/1.1: what is required, and the types of the rest."""
-    for uri in (one for one in files if one.endswith(".json")):
+    for uri in (uri for uri in files if uri.endswith(".json")):
         feed = json.loads(files[uri])
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
         assert feed["feed_url"] == URL + uri
@@ -151,7 +151,7 @@ def test_dates_are_those_of_the_records(
 
 
 def test_what_nobody_can_date_is_left_out(entries: dict[str, Any]) -> None:
-    assert not [one for one in entries if "undated" in one]
+    assert not [name for name in entries if "undated" in name]
 
 
 def test_an_entry_has_the_words_with_all_that_goes_with_them(entries: dict[str, Any]) -> None:
@@ -172,7 +172,7 @@ def test_an_answer_says_of_what_and_by_whom(entries: dict[str, Any]) -> None:
 
 
 def test_words_that_are_withheld_or_taken_back(files: dict[str, bytes]) -> None:
-    items = {one["id"].removeprefix(URL): one for one in json.loads(files["feed.json"])["items"]}
+    items = {item["id"].removeprefix(URL): item for item in json.loads(files["feed.json"])["items"]}
     hidden = items["quotes/withdrawn/w/"]
     assert hidden["date_modified"] == "2031-05-08T00:00:00Z"
     assert "Withheld" in hidden["content_text"]
@@ -189,7 +189,7 @@ def test_text_is_text(entries: dict[str, Any], files: dict[str, bytes]) -> None:
     entry = entries["quotes/month/w/"]
     assert "&lt;/title&gt; &amp; &lt;b&gt;]]&gt;" in entry.content[0].value
     item = next(
-        one for one in json.loads(files["feed.json"])["items"] if one["id"].endswith("month/w/")
+        item for item in json.loads(files["feed.json"])["items"] if item["id"].endswith("month/w/")
     )
     assert HOSTILE in item["content_text"]
     assert "<b>" not in item["content_html"]
@@ -201,8 +201,8 @@ def test_a_feed_holds_the_newest_only(tmp_path: Path) -> None:
     long = said("long", added="2031-05-08") | {"quotes": quotes}
     found = newest_items(strike(tmp_path, long=long, older=said("older", added="2031-05-07")))
     assert len(found[""]) == len(found["actors/brandt/"]) == NEWEST
-    assert {one.article for one in found[""]} == {"long"}
-    assert [one.key for one in found[""][:2]] == ["quotes/long/n-0/", "quotes/long/n-1/"]
+    assert {entry.article for entry in found[""]} == {"long"}
+    assert [entry.key for entry in found[""][:2]] == ["quotes/long/n-0/", "quotes/long/n-1/"]
 
 
 def test_a_feed_without_entries_is_as_old_as_the_desk(files: dict[str, bytes]) -> None:

@@ -39,7 +39,7 @@ def english() -> HouseStyle:
     ],
 )
 def test_what_is_loaded(english: HouseStyle, text: str, found: list[str]) -> None:
-    assert [one.word for one in english.loaded(text)] == found
+    assert [finding.word for finding in english.loaded(text)] == found
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)

@@ -23,24 +23,24 @@ def plain(loaded: Records) -> dict[str, list[tuple[str, Any]]]:
     """The records as plain data, references in full, without what is inherited from or accepted."""
     found = {
         kind: [
-            (id_, _plain(one, id_ if kind == "articles" else None))
-            for id_, one in getattr(loaded, kind).items()
+            (id_, _plain(record, id_ if kind == "articles" else None))
+            for id_, record in getattr(loaded, kind).items()
         ]
         for kind in KINDS
     }
-    found["articles"].sort(key=lambda one: one[0])
+    found["articles"].sort(key=lambda pair: pair[0])
     return found
 
 
 def _plain(value: object, article: str | None) -> Any:
     if isinstance(value, BaseModel):
         return {
-            name: _full(one, article) if name == "quote" else _plain(one, article)
-            for name, one in value
+            name: _full(part, article) if name == "quote" else _plain(part, article)
+            for name, part in value
             if name not in ("defaults", "speakers", "accept")  # what a desk accepts stays with it
         }
     if isinstance(value, tuple):
-        return [_plain(one, article) for one in value]
+        return [_plain(part, article) for part in value]
     return value
 
 

@@ -26,9 +26,9 @@ def test_what_is_said(name: str, tmp_path: Path) -> None:
     run = site.onrecord("import", "data", "-o", "content")
     said = [line.strip() for line in run.stderr.splitlines()]
     for line in case["said"]:
-        assert any(line in one for one in said), run.stderr
-    problems = [one for one in said if one.startswith("data/")]
-    assert len(problems) == len([one for one in case["said"] if one.startswith("data/")]), said
+        assert any(line in printed for printed in said), run.stderr
+    problems = [printed for printed in said if printed.startswith("data/")]
+    assert len(problems) == len([line for line in case["said"] if line.startswith("data/")]), said
     assert run.returncode == 1
     assert not (tmp_path / "content").exists()
 

@@ -38,14 +38,16 @@ def _phrases() -> Mapping[str, re.Pattern[str]]:
     french = "\n".join(texts["fr"])
     phrases = {part for text in texts["en"] for part in _parts(text)}
     return {
-        one: re.compile(rf"(?<!\w){re.escape(one)}(?!\w)") for one in phrases if one not in french
+        phrase: re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+        for phrase in phrases
+        if phrase not in french
     }
 
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
+        for part in value.values():
+            yield from _texts(part)
     else:
         yield str(value)
 

@@ -57,8 +57,8 @@ def build(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(made_once(tmp_path_factory, "quai", build) / "site") as one:
-        yield one
+    with serving(made_once(tmp_path_factory, "quai", build) / "site") as server:
+        yield server
 
 
 @pytest.fixture

@@ -49,8 +49,8 @@ def found(secrets: Iterable[str], files: Iterable[tuple[str, bytes]]) -> Iterato
 
 def _readings(name: str, data: bytes) -> Iterator[str]:
     """What a reader could take the bytes of a file for, each with single spaces."""
-    for one in texts(name, data):
-        text = one.decode(errors="replace")
+    for content in texts(name, data):
+        text = content.decode(errors="replace")
         yield plain(text)
         if "&" in text or "<" in text:
             yield plain(html.unescape(_TAG.sub(" ", text)))

@@ -30,7 +30,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_the_newest_comes_first_with_what_stood_there_before(page: str) -> None:
-    places = [page.index(one) for one in ("6 May 2031", "5 May 2031", "4 May 2031")]
+    places = [page.index(date) for date in ("6 May 2031", "5 May 2031", "4 May 2031")]
     assert places == sorted(places)
     assert "Before There is no honey Now There is no money" in page
     assert "3 corrections." in page
@@ -90,6 +90,6 @@ def test_an_act_of_a_claim_and_the_claim_itself_can_be_objected_to(tmp_path: Pat
     site = Site(
         good_desk(harbour(tmp_path, FILES)), suggest="mailto:desk@example.org?s={reference}"
     )
-    links = [one for one in site.page("claims/empty-fund/").links if one.startswith("mailto:")]
-    said = [parse_qs(urlsplit(one).query)["s"] for one in links]
+    links = [link for link in site.page("claims/empty-fund/").links if link.startswith("mailto:")]
+    said = [parse_qs(urlsplit(link).query)["s"] for link in links]
     assert said == [["asserted: Sam Okafor, 2031-05-02"], ["claims/empty-fund/"]]

@@ -35,7 +35,7 @@ def test_the_site_has_the_pages_of_the_contract(site: Site) -> None:
 def test_tags_match_and_ids_are_unique(pages: dict[str, Page]) -> None:
     for uri, page in pages.items():
         assert page.unbalanced == [], uri
-        assert [one for one, count in Counter(page.ids).items() if count > 1] == [], uri
+        assert [name for name, count in Counter(page.ids).items() if count > 1] == [], uri
 
 
 def test_one_h1_and_no_level_left_out(pages: dict[str, Page]) -> None:

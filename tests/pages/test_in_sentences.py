@@ -144,7 +144,9 @@ def test_feeds_search_and_diff_have_it(desk: Desk, tmp_path: Path) -> None:
     before = harbour(tmp_path / "before", {key: FILES[key] for key in FILES if "report" not in key})
     after = harbour(tmp_path / "after", FILES)
     changes = compare(state(before), state(after)).changes
-    (told,) = (one for one in changes if one.kind == "response-added" and one.facts["told_by"])
+    (told,) = (
+        change for change in changes if change.kind == "response-added" and change.facts["told_by"]
+    )
     assert told.facts["told_by"] == "Dock Union", "data has the name alone"
     assert "by the Port Authority" in change_text(told, SAY).subject
     assert "now according to the Dock Union" in change_text(told, SAY).subject

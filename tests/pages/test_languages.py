@@ -104,7 +104,7 @@ def test_words_say_their_language_where_it_is_not_the_sites(desk: Desk, language
     for name, tag, direction in (
         ("closed", "ar", "rtl"), ("closed-in-english", "en", "ltr"), ("ferme", "fr", "ltr"),
     ):  # fmt: skip
-        text = {one["id"]: one["text"] for one in QUOTES}[name]
+        text = {quote["id"]: quote["text"] for quote in QUOTES}[name]
         tags = opened(quote(site, name).html, text)
         assert (f'lang="{tag}"' in tags) == (tag != language)
         turned = direction != ("rtl" if language == "ar" else "ltr")

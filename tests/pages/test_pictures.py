@@ -72,7 +72,7 @@ def test_what_leads_into_the_table_is_there(tmp_path: Path) -> None:
     html = figure(page, "life")
     inside = [address for address, _ in marks(html) if address.startswith("#")]
     assert {address[1:] for address in inside} <= set(page.ids)
-    assert [one for one, count in Counter(page.ids).items() if count > 1] == []
+    assert [name for name, count in Counter(page.ids).items() if count > 1] == []
     assert re.search(r"Demand made: \d+, \d+ Mar 2031 to \d+ Mar 2031", html)
 
 
@@ -124,4 +124,4 @@ def test_no_picture_carries_a_style_or_a_script(tmp_path: Path) -> None:
     # At most one decimal, with a point.
     numbers = re.findall(r'\s(?:x|x1|x2|width)="([^"]*)%"', html)
     assert numbers
-    assert all(re.fullmatch(r"\d{1,3}(\.\d)?", one) for one in numbers)
+    assert all(re.fullmatch(r"\d{1,3}(\.\d)?", number) for number in numbers)

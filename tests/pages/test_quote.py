@@ -215,7 +215,7 @@ def test_a_quote_says_through_what_it_was_said_and_where_in_the_source_it_is(
     tmp_path: Path,
 ) -> None:
     data = copy.deepcopy(RALLY)
-    said = next(one for one in data["quotes"] if one["id"] == "no-money")
+    said = next(quote for quote in data["quotes"] if quote["id"] == "no-money")
     said["said"] = {"medium": "Letter to <the> crews"}
     said["locator"] = {"url": "https://gazette.example/p4", "page": "4", "time": "1:02:30"}
     page = Site(strike(tmp_path, rally=data)).page("quotes/rally/no-money/")

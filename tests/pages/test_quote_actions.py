@@ -44,7 +44,7 @@ def actions(page: Page) -> list[str]:
     row = re.sub(r'<div class="copy-forms">.*?</details>', "</details>", row, flags=re.DOTALL)
     row = row[: row.index("</div>")]
     found = re.findall(r"<(?:a|button|summary)[^>]*>([^<]*)<", row)
-    return [unescape(one) for one in found]
+    return [unescape(text) for text in found]
 
 
 def test_one_row_of_five_actions(site: Site) -> None:
@@ -101,7 +101,7 @@ def test_a_card_copies_the_same_as_the_page_of_its_quote(site: Site) -> None:
     templates = re.findall(
         r"<template>(.*?)</template>", site.page("articles/rally/").html, re.DOTALL
     )
-    assert alone in [unescape(one) for one in templates]
+    assert alone in [unescape(template) for template in templates]
 
 
 def test_the_link_alone_and_the_link_in_context(site: Site) -> None:

@@ -34,7 +34,7 @@ SECTIONS = {
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_coded_word_has_words(section: str) -> None:
-    missing = [one for one in SECTIONS[section] if f"{section}.{one}" not in WORDS]
+    missing = [key for key in SECTIONS[section] if f"{section}.{key}" not in WORDS]
 
     assert not missing
 

@@ -100,7 +100,9 @@ MINE, BASE, THEIRS = "<<<<<<< HEAD", "||||||| 1f2e3d", ">>>>>>> pier"
 )
 def test_a_merge_that_was_not_finished_shows_in_a_page(lines: list[str], line: int | None) -> None:
     found = list(merge_markers(YamlText("content/about.md", "\n".join(lines))))
-    assert [(one.code, one.line) for one in found] == ([("merge-markers", line)] if line else [])
+    assert [(diagnostic.code, diagnostic.line) for diagnostic in found] == (
+        [("merge-markers", line)] if line else []
+    )
 
 
 def test_it_shows_in_other_texts_and_templates_where_both_sides_are(site: TinySite) -> None:

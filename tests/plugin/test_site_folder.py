@@ -181,7 +181,9 @@ def test_a_server_can_read_the_site_whatever_the_umask_is(tmp_path: Path) -> Non
         os.umask(before)
     modes = {path.is_dir(): oct(path.stat().st_mode & 0o777) for path in target.rglob("*")}
     assert modes == {True: "0o755", False: "0o644"}
-    assert [oct(one.stat().st_mode & 0o777) for one in (target, target.parent)] == ["0o755"] * 2
+    assert [oct(folder.stat().st_mode & 0o777) for folder in (target, target.parent)] == [
+        "0o755"
+    ] * 2
 
 
 def test_the_site_keeps_the_permissions_it_had(tmp_path: Path) -> None:
@@ -252,7 +254,7 @@ def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
             assert way == "in three steps"
         replaced(target, {**NEW, "last.html": ""})
         assert tree(target) == {**NEW, "last.html": "", **THEIRS}, f"after {last} steps"
-        assert [one.name for one in root.iterdir()] == ["site"], f"after {last} steps"
+        assert [path.name for path in root.iterdir()] == ["site"], f"after {last} steps"
         if not killed:
             return
     pytest.fail("it never came to an end")

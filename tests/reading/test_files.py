@@ -37,7 +37,7 @@ def test_what_a_file_is_depends_on_its_place(content: Path) -> None:
     put(content, "events.yml", "demands/pay.yml", "claims/hours.yml", "briefings/week.yml")
     put(content, "index.md", "pictures/pier.svg", ".git/config.yml", "actors/.draft.yml")
     found = discover(content, PLACES)
-    assert [(one.kind, one.id) for one in found.files] == [
+    assert [(file.kind, file.id) for file in found.files] == [
         ("actor", "rivera"),
         ("article", "a"),
         ("article", "b"),
@@ -88,8 +88,8 @@ def test_links_that_stay_are_followed_to_files_only(content: Path) -> None:
     (content / "actors" / "ana.yml").symlink_to("rivera.yml")
     (content / "more").symlink_to("actors")
     found = discover(content, PLACES)
-    assert [one.id for one in found.files] == ["ana", "rivera"]
-    assert [(one.code, one.file) for one in found.diagnostics] == [
+    assert [file.id for file in found.files] == ["ana", "rivera"]
+    assert [(diagnostic.code, diagnostic.file) for diagnostic in found.diagnostics] == [
         ("outside-content", "content/more")
     ]
 
@@ -107,8 +107,8 @@ def test_links_in_dot_folders_may_not_lead_out_either(content: Path) -> None:
     }.items():
         (content / link).symlink_to(target)
     found = discover(content, PLACES)
-    assert [one.id for one in found.files] == ["rivera"]
-    assert sorted((one.code, one.file) for one in found.diagnostics) == [
+    assert [file.id for file in found.files] == ["rivera"]
+    assert sorted((diagnostic.code, diagnostic.file) for diagnostic in found.diagnostics) == [
         ("outside-content", "content/.more"),
         ("outside-content", "content/.well-known/b.txt"),
         ("outside-content", "content/.well-known/loop"),
@@ -118,14 +118,14 @@ def test_links_in_dot_folders_may_not_lead_out_either(content: Path) -> None:
 def test_content_may_itself_be_a_link(content: Path) -> None:
     put(content, "actors/rivera.yml")
     Path("elsewhere").symlink_to("content")
-    assert [one.id for one in discover(Path("elsewhere"), PLACES).files] == ["rivera"]
+    assert [file.id for file in discover(Path("elsewhere"), PLACES).files] == ["rivera"]
 
 
 def test_a_link_in_a_circle_ends(content: Path) -> None:
     (content / "loop").symlink_to("loop")
     (content / "actors").mkdir()
     (content / "actors" / "self").symlink_to(".")
-    assert {one.code for one in discover(content, PLACES).diagnostics} <= {
+    assert {diagnostic.code for diagnostic in discover(content, PLACES).diagnostics} <= {
         "unreadable-file",
         "outside-content",
     }

@@ -76,7 +76,7 @@ def test_a_field_is_described_by_its_annotation() -> None:
 
 def test_a_walk_finds_what_refers_to_something_with_its_place() -> None:
     found = ValueFinder(lambda field: field.refers_to is not None)(ARTICLE)
-    assert [(one.path, one.value) for one in found] == [
+    assert [(value.path, value.value) for value in found] == [
         (("event", "event"), "harbour-talks"),
         (("speakers", "brandt"), "brandt"),
         (("speakers", "brandt", "to", 0), "port-authority"),
@@ -93,7 +93,7 @@ def test_a_walk_leaves_out_what_it_does_not_enter() -> None:
         lambda field: field.words is not None and field.words.ours,
         enters=lambda field: not field.for_quotes,
     )
-    assert [one.path for one in ours(ARTICLE)] == [("title",), ("quotes", 0, "gist")]
+    assert [value.path for value in ours(ARTICLE)] == [("title",), ("quotes", 0, "gist")]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,9 @@ def test_what_many_quotes_inherit_is_wrong_once(tmp_path: Path) -> None:
     quotes = "".join(f"  - {{id: q{i}, text: x, speaker: rivera}}\n" for i in range(9))
     article = f"title: S\nsource: {{publisher: P, published: 2031}}\nquotes:\n{quotes}"
     records = load(tmp_path, {"articles/strike.yml": article + "defaults: {form: dirct}\n"})
-    assert [(one.code, one.line) for one in records.diagnostics] == [("bad-value", 13)]
+    assert [(diagnostic.code, diagnostic.line) for diagnostic in records.diagnostics] == [
+        ("bad-value", 13)
+    ]
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_two_faults_of_one_mapping_do_not_take_its_neighbours_along() -> None:
     ],
 )
 def test_a_rule_of_a_row_shows_once_its_faulty_values_are_out(event: str, said: list[str]) -> None:
-    assert [one.code for one in part(Article, f"{HEAD}event: {event}\n").faults] == said
+    assert [fault.code for fault in part(Article, f"{HEAD}event: {event}\n").faults] == said
 
 
 def test_every_required_field_of_every_kind_has_a_substitute_for() -> None:

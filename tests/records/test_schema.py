@@ -69,8 +69,8 @@ def test_an_editor_can_tell_what_every_key_is_for(kind: str) -> None:
     schema = schema_for(kind)
     parts = [schema, *schema["$defs"].values()]
     parts += [option for part in parts for option in part.get("anyOf", ())]
-    described = [one for part in parts for one in part.get("properties", {}).items()]
-    assert [name for name, one in described if not one["description"].endswith(".")] == []
+    described = [item for part in parts for item in part.get("properties", {}).items()]
+    assert [name for name, schema in described if not schema["description"].endswith(".")] == []
     assert described
 
 
@@ -154,8 +154,8 @@ def test_both_refuse_what_is_wrong(kind: str, text: str, code: str, tmp_path: Pa
 def test_both_judge_the_golden_cases_alike(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(case)
     found: dict[str, set[str]] = {}
-    for one in load_desk(Settings(Path("content"))).diagnostics:
-        found.setdefault(one.file, set()).add(one.code)
+    for diagnostic in load_desk(Settings(Path("content"))).diagnostics:
+        found.setdefault(diagnostic.file, set()).add(diagnostic.code)
     for file in discover(Path("content"), PLACES).files:
         said = found.get(file.path.as_posix(), set())
         if said and said <= STRUCTURAL:
@@ -169,12 +169,12 @@ def codes(kind: str, text: str, tmp_path: Path) -> set[str]:
     path = tmp_path / single.get(kind, f"{kind}s/x.yml")
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
-    return {one.code for one in load_records(tmp_path).diagnostics}
+    return {diagnostic.code for diagnostic in load_records(tmp_path).diagnostics}
 
 
 def test_the_example_desk_passes() -> None:
     """One article of each folder, and all of the other kinds: the rest is for `make site`."""
     files = discover(ROOT / "content", PLACES).files
     folders = {file.path.parent: file for file in files if file.kind == "article"}
-    for file in [*folders.values(), *(one for one in files if one.kind != "article")]:
+    for file in [*folders.values(), *(file for file in files if file.kind != "article")]:
         assert refused(file.kind, file.path.read_text()) == [], file.path

@@ -16,7 +16,7 @@ from onrecord.views.language import cldr_phrases, locale_of
 
 FOLDER = packaged_templates() / "words"
 LANGUAGES = languages([packaged_templates()])
-OTHERS = [one for one in LANGUAGES if one != "en"]
+OTHERS = [language for language in LANGUAGES if language != "en"]
 
 Tree = Mapping[str, Any]
 NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"

@@ -50,14 +50,18 @@ DEMAND, ACTOR, ARTICLE = "demands/pay-rise/", "actors/brandt/", "articles/rally/
 def test_a_section_is_moved(desk: Desk, tmp_path: Path) -> None:
     before = headings(Site(desk), DEMAND)
     after = headings(of_guide(desk, tmp_path, "pages/demand.html"), DEMAND)
-    others = [one for one in before if one != "Key facts"]
+    others = [heading for heading in before if heading != "Key facts"]
     assert after == ["Key facts", *others] != before
 
 
 def test_a_section_is_hidden(desk: Desk, tmp_path: Path) -> None:
     before = headings(Site(desk), ACTOR)
     after = headings(of_guide(desk, tmp_path, "pages/actor.html"), ACTOR)
-    assert after == [one for one in before if one != "Where these quotes come from"] != before
+    assert (
+        after
+        == [heading for heading in before if heading != "Where these quotes come from"]
+        != before
+    )
 
 
 def test_a_section_is_added(desk: Desk, tmp_path: Path) -> None:

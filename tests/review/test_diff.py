@@ -76,7 +76,7 @@ def test_errors_fail_and_warnings_do_when_strict(repo: Repo, tmp_path: Path) -> 
     repo.site.edit(QUOTE, "by: dock-union", "by: port-authority")
     told = json.loads(repo.diff("HEAD", "--format", "json").stdout)
     assert (told["errors"], told["verdict"]) == (0, "problems")
-    assert all(one["new"] for one in told["diagnostics"])
+    assert all(diagnostic["new"] for diagnostic in told["diagnostics"])
     assert repo.diff("HEAD").returncode == 0
     assert repo.diff("HEAD", "--strict").returncode == 1
     repo.site.edit(QUOTE, "speaker: mia-brandt", "speaker: nobody")
@@ -150,7 +150,7 @@ def test_an_address_that_the_configuration_redirects_does_not_vanish(repo: Repo)
 
     def kinds() -> set[tuple[str, str]]:
         told = json.loads(repo.diff("main", "--format", "json").stdout)
-        return {(one["kind"], one["id"]) for one in told["changes"]}
+        return {(change["kind"], change["id"]) for change in told["changes"]}
 
     assert ("address-gone", vanished) in kinds()
     option = f"redirects: {{{vanished}: actors/harbour-office/}}\n      coverage:"
@@ -169,6 +169,6 @@ def test_a_verdict_that_worsened_is_told_beside_a_file_that_cannot_be_read(repo:
     repo.site.onrecord("verify")
     repo.site.edit("content/actors/dock-union.yml", "kind:", "knid:")
     told = json.loads(repo.diff("HEAD", "--format", "json").stdout)
-    worse = [one for one in told["changes"] if one["kind"] == "quote-verdict-worsened"]
-    assert [one["id"] for one in worse] == ["rally#ten-per-cent"]
+    worse = [change for change in told["changes"] if change["kind"] == "quote-verdict-worsened"]
+    assert [change["id"] for change in worse] == ["rally#ten-per-cent"]
     assert "content/actors/dock-union.yml" in json.dumps(told["unread"])

@@ -80,7 +80,7 @@ def test_every_link_holds_wherever_it_is_served(preview: TinySite, prefix: str) 
             if seen[url] == "text/html":
                 links = re.findall(r'(?:href|src)="([^"]+)"', body.decode())
                 there = (urldefrag(urljoin(url, link)).url for link in links)
-                waiting += [one for one in there if one.startswith("http://127.0.0.1")]
+                waiting += [url for url in there if url.startswith("http://127.0.0.1")]
         below = [url for url in seen if not url.startswith(served.url)]
     assert below == []
     assert len(seen) > 25

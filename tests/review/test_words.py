@@ -41,7 +41,7 @@ def test_each_kind_fact_field_and_record_has_words_and_no_others_do(language: st
     assert section(language, "changes", "kind").keys() == KINDS.keys()
     assert section(language, "changes", "fact").keys() == facts - {"field"}
     assert told_fields() <= section(language, "changes", "field").keys()
-    assert section(language, "changes", "record").keys() == {one.record for one in KINDS.values()}
+    assert section(language, "changes", "record").keys() == {kind.record for kind in KINDS.values()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

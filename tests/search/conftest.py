@@ -50,8 +50,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
 
 @pytest.fixture(scope="package")
 def served(site: TinySite) -> Iterator[Served]:
-    with serving(site.root / "site") as one:
-        yield one
+    with serving(site.root / "site") as server:
+        yield server
 
 
 @dataclass(frozen=True)

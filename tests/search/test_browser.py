@@ -23,7 +23,7 @@ def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:
 def test_every_spelling_of_the_table_finds_its_name(searcher: Searcher) -> None:
     for typed, written in PAIRS:
         searcher.look_for(typed)
-        assert any(one.startswith(written) for one in searcher.found("actors")), typed
+        assert any(result.startswith(written) for result in searcher.found("actors")), typed
 
 
 @on_both_screens
@@ -43,7 +43,7 @@ def test_an_exact_name_stands_before_longer_ones(searcher: Searcher) -> None:
     """The council was heard of later, and so would be first."""
     for query in ("port authority", "port auth"):
         searcher.look_for(query)
-        names = [one.partition(" | ")[0] for one in searcher.found("actors")]
+        names = [result.partition(" | ")[0] for result in searcher.found("actors")]
         assert names[:2] == ["Port Authority", "Council of the Port Authority"]
     searcher.look_for("authority")
     assert searcher.found("actors")[0].startswith("Authority of Ports Abroad")

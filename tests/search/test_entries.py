@@ -76,7 +76,7 @@ def test_what_is_reported_is_found_by_the_words_of_its_source(
 
 def test_what_is_withheld_is_in_no_file(entries: dict[str, SearchEntry], words: Words) -> None:
     made = plan_files(SiteContext(good_desk(HARBOUR), words))
-    files = [one.content for one in made if one.uri.startswith("search/")]
+    files = [file.content for file in made if file.uri.startswith("search/")]
     index = b"".join(content for content in files if isinstance(content, bytes))
 
     assert "quotes/night-talks/locked/" not in entries
@@ -128,6 +128,6 @@ def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path
         ),
     }
     found = entries_of(good_desk(harbour(tmp_path, files)), Wording(words))
-    (claim,) = (one for one in found if one.result.uri == "claims/hid-report/")
+    (claim,) = (entry for entry in found if entry.result.uri == "claims/hid-report/")
 
     assert claim.result.facts.endswith("Disputed, according to Mia Brandt")

@@ -43,7 +43,7 @@ def test_a_demand_stands_where_its_story_has_it(demand_id: str, desk: Desk) -> N
     for addressee, expect in expected.items():
         position = demand.positions[addressee]
         deciders = [*position.deciding, *position.beside]
-        shown = [one for one in position.answers if one not in deciders]
+        shown = [answer for answer in position.answers if answer not in deciders]
         assert {
             "state": position.state,
             "told": position.told,
@@ -59,7 +59,7 @@ def test_the_table_has_every_demand(desk: Desk) -> None:
 
 def _named(answers: Iterable[Act]) -> list[str]:
     """The words that answers rest on; where there are none, whose they are."""
-    return sorted(one.quote.reference if one.quote else one.by[0] for one in answers)
+    return sorted(answer.quote.reference if answer.quote else answer.by[0] for answer in answers)
 
 
 def test_the_lives_of_demands_and_claims_end_in_every_way(desk: Desk) -> None:
@@ -104,9 +104,9 @@ def _used(records: Records) -> dict[tuple[type[BaseModel], str], set[str]]:
             value = getattr(record, name)
             texts = used[_declaring(type(record), name), name]
             several = value.values() if isinstance(value, dict) else value
-            for one in several if isinstance(value, dict | tuple) else (value,):
-                if isinstance(one, BaseModel):
-                    walk(one)
+            for element in several if isinstance(value, dict | tuple) else (value,):
+                if isinstance(element, BaseModel):
+                    walk(element)
             texts.update([value] if isinstance(value, str) else [])
 
     for kind in ("actors", "articles", "demands", "claims", "briefings", "topics", "events"):

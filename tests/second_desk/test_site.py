@@ -44,7 +44,7 @@ def test_what_looks_like_a_program_is_only_text(english: TinySite) -> None:
     assert "=cmd|&#39; /C calc&#39;!A0" in english.page("articles/fanal-on-the-walkout/")
     for name, body in english.built().items():
         if name.endswith(".html"):
-            assert [one for one in RUN if one in body] == [], name
+            assert [script for script in RUN if script in body] == [], name
 
 
 def test_old_addresses_lead_to_new_ones(english: TinySite) -> None:
@@ -84,7 +84,7 @@ def test_withheld_words_are_in_no_file(copied: Callable[[], TinySite]) -> None:
 
     site.edit(column, withheld, live)
     assert site.onrecord("build").returncode == 0
-    assert {one for one in (WORDS, WITHHELD) if not _files_with(one, site)} == set()
+    assert {words for words in (WORDS, WITHHELD) if not _files_with(words, site)} == set()
 
     site.edit(column, live, withheld)
     assert WITHHELD in (site.root / column).read_text(encoding="utf-8")

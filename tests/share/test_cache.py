@@ -136,7 +136,7 @@ def test_a_picture_is_the_same_whatever_is_drawn_with_it(tmp_path: Path) -> None
     said = [f"We have said it {number} times, in hall {number}." for number in range(8)]
     together = gallery(tmp_path / "together", *map(drawn, said))
     backwards = gallery(tmp_path / "backwards", *map(drawn, reversed(said)))
-    for number, one in enumerate(said):
-        alone = image(tmp_path / f"alone-{number}", drawn(one))
+    for number, text in enumerate(said):
+        alone = image(tmp_path / f"alone-{number}", drawn(text))
         assert together.files[f"{number}/"].read_bytes() == alone
         assert backwards.files[f"{len(said) - 1 - number}/"].read_bytes() == alone

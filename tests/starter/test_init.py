@@ -153,7 +153,7 @@ def test_editors_find_the_schema_of_every_file(untouched: Path) -> None:
     }
     content = {path for path in tree(untouched / "content") if path.endswith(".yml")}
     assert set(found) == {f"content/{path}" for path in content}
-    assert {PurePosixPath(one).stem for one in settings} == {
+    assert {PurePosixPath(path).stem for path in settings} == {
         path.stem for path in (untouched / ".schemas").iterdir()
     }
     for name, schema in found.items():

@@ -83,11 +83,11 @@ def test_check_points_at_the_blanks_and_at_nothing_else(desk: TinySite, kind: st
     blanks = [number for number, line in enumerate(text.splitlines(), 1) if _BLANK.match(line)]
     assert len(blanks) == len(FILLED[kind])
     found = json.loads(desk.onrecord("check", "--format", "json").stdout)["diagnostics"]
-    assert [one["line"] for one in found] == blanks
-    assert {one["code"] for one in found} == {"no-value"}
+    assert [diagnostic["line"] for diagnostic in found] == blanks
+    assert {diagnostic["code"] for diagnostic in found} == {"no-value"}
     file.write_text(fill(kind, text))
     after = json.loads(desk.onrecord("check", "--format", "json").stdout)
-    assert {one["code"] for one in after["diagnostics"]} <= UNUSED
+    assert {diagnostic["code"] for diagnostic in after["diagnostics"]} <= UNUSED
     assert after["errors"] == 0
 
 
@@ -127,7 +127,9 @@ def test_every_example_can_be_used(desk: TinySite) -> None:
         all_ = with_all(text).replace("an-old-id", f"old-{id_}")
         file.write_text(text if id_ == "another-claim" else all_)
     report = json.loads(desk.onrecord("check", "--format", "json").stdout)
-    assert [one for one in report["diagnostics"] if one["severity"] == "error"] == []
+    assert [
+        diagnostic for diagnostic in report["diagnostics"] if diagnostic["severity"] == "error"
+    ] == []
 
 
 def test_it_names_the_schema_for_editors_where_there_is_one(desk: TinySite) -> None:

@@ -81,13 +81,13 @@ def expanded(text: str, address: str) -> list[Any]:
 def typed(value: object) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """Each node with a type, however deep: its types without their vocabulary, and the node."""
     if isinstance(value, list):
-        for one in value:
-            yield from typed(one)
+        for part in value:
+            yield from typed(part)
     elif isinstance(value, dict):
         if "@type" in value and "@value" not in value:
             yield tuple(map(short, value["@type"])), value
-        for one in value.values():
-            yield from typed(one)
+        for part in value.values():
+            yield from typed(part)
 
 
 def short(name: str) -> str:

@@ -91,8 +91,8 @@ def test_the_day_of_the_capture_is_no_more_precise_than_it_is_known(desk: Desk) 
 
 def test_an_abridged_quote_has_a_target_for_each_run(desk: Desk) -> None:
     (annotation,) = page_of(checked(desk.quotes["one#w"], (10, 12), (30, 41)))["items"]
-    quoted = [one["selector"][0] for one in annotation["target"]]
-    assert [one["exact"] for one in quoted] == ["We", "want it now"]
+    quoted = [target["selector"][0] for target in annotation["target"]]
+    assert [selector["exact"] for selector in quoted] == ["We", "want it now"]
     assert "prefix" in quoted[0]
     assert "suffix" not in quoted[0]
     assert "prefix" not in quoted[1]
@@ -106,7 +106,7 @@ def test_what_stands_beside_may_be_withheld(desk: Desk) -> None:
 
 def test_only_words_that_stand_in_a_source_with_an_address_are_annotated(desk: Desk) -> None:
     def found(*quotes: QuoteEntry) -> int:
-        changed = {one.reference: one for one in quotes}
+        changed = {quote.reference: quote for quote in quotes}
         return sum(map(len, annotated(replace(desk, quotes={**desk.quotes, **changed})).values()))
 
     quote, nowhere = desk.quotes["one#x"], desk.quotes["flash#more-pay"]
@@ -123,8 +123,8 @@ def test_only_words_that_stand_in_a_source_with_an_address_are_annotated(desk: D
 def test_only_what_the_model_has_is_used(desk: Desk) -> None:
     def walk(value: object) -> None:
         if isinstance(value, list):
-            for one in value:
-                walk(one)
+            for part in value:
+                walk(part)
         elif isinstance(value, dict):
             assert set(value) <= MODEL[value["type"]]
             walk(list(value.values()))

@@ -40,7 +40,7 @@ def test_a_processor_finds_only_types_and_properties_of_the_vocabulary(
     found = list(typed(data.expanded(uri)))
     assert found
     for types, node in found:
-        allowed = {name for one in types for name in ALLOWED[one]}
+        allowed = {name for kind in types for name in ALLOWED[kind]}
         names = {name.removeprefix("https://schema.org/") for name in node if name[0] != "@"}
         assert names <= allowed, types
 
@@ -59,10 +59,10 @@ def test_every_page_says_the_way_to_it(data: StrikeData) -> None:
         way = data.nodes(uri)[-1]
         assert way["@type"] == "BreadcrumbList"
         steps: list[dict[str, Any]] = way["itemListElement"]  # type: ignore[assignment]  # it is that, or the next line fails
-        assert [one["position"] for one in steps] == list(range(1, len(steps) + 1))
+        assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
         assert steps[0]["item"] == "https://desk.example/"
         assert steps[-1]["item"] == f"https://desk.example/{uri}"
-    names = [one["name"] for one in data.nodes("quotes/rally/shout/")[-1]["itemListElement"]]  # type: ignore[attr-defined]  # as above
+    names = [step["name"] for step in data.nodes("quotes/rally/shout/")[-1]["itemListElement"]]  # type: ignore[attr-defined]  # as above
     assert names[:3] == ["Harbour desk", "Quotes", "Quotes from: Rally at the north gate"]
 
 

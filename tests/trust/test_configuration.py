@@ -80,7 +80,9 @@ def test_a_variable_is_read_for_oneself_and_not_for_a_stranger(
     monkeypatch.setenv("HARBOUR_NAME", "from here")
     site.edit("site_config.yml", "Harbour <desk>", "!ENV [HARBOUR_NAME, by default]")
     add(site, "copyright: !ENV HARBOUR_NAME")
-    own, strange = (load_plainly(site.config, untrusted=one).config for one in (False, True))
+    own, strange = (
+        load_plainly(site.config, untrusted=untrusted).config for untrusted in (False, True)
+    )
     assert (own.site_name, own.copyright) == ("from here", "from here")
     assert (strange.site_name, strange.copyright) == ("by default", None)
 
@@ -131,7 +133,7 @@ def test_a_desk_below_the_folder_where_the_command_runs(
 
 BOMB = "\n".join(
     ["x0: &x0 [a, b, c, d, e, f, g, h]"]
-    + [f"x{one}: &x{one} [{', '.join([f'*x{one - 1}'] * 8)}]" for one in range(1, 12)]
+    + [f"x{number}: &x{number} [{', '.join([f'*x{number - 1}'] * 8)}]" for number in range(1, 12)]
 )
 
 
@@ -168,7 +170,7 @@ def test_a_spoilt_configuration_is_a_line(
         key = line.partition(":")[0]
         if f"\n{key}:" in site.config.read_text(encoding="utf-8"):
             config = site.config.read_text(encoding="utf-8").split("\n")
-            kept = [one for one in config if not one.startswith(f"{key}:")]
+            kept = [line for line in config if not line.startswith(f"{key}:")]
             site.write("site_config.yml", "\n".join(kept))
     add(site, text)
     with pytest.raises(ConfigurationFault) as raised:

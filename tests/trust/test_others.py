@@ -53,7 +53,7 @@ def test_plugins_and_extensions_are_known_by_their_modules(site: TinySite) -> No
     others = OtherCode.named_in(site.config)
     assert others.packages["mkdocs.contrib.search"] == "the plugin search"
     assert others.packages["markdown.extensions.toc"] == "the Markdown extension toc"
-    assert not [one for one in others.packages if one.startswith("onrecord")]
+    assert not [package for package in others.packages if package.startswith("onrecord")]
     for module, said in (
         ("markdown.extensions.toc", "the Markdown extension toc failed: ValueError: tide"),
         ("onrecord.views.topic", None),

@@ -55,7 +55,10 @@ On time = now, `<script>tide()</script>` and [a link](https://harbour.example/?o
 def found(site: TinySite, *args: str) -> list[tuple[str, str, int, str]]:
     report = json.loads(site.onrecord("check", "--format", "json", *args).stdout)
     rows = report["diagnostics"]
-    return sorted((one["code"], one["file"], one["line"], one["message"]) for one in rows)
+    return sorted(
+        (diagnostic["code"], diagnostic["file"], diagnostic["line"], diagnostic["message"])
+        for diagnostic in rows
+    )
 
 
 def test_scripts_and_what_the_policy_blocks_are_reported_at_their_lines(site: TinySite) -> None:
@@ -80,7 +83,9 @@ def test_scripts_and_what_the_policy_blocks_are_reported_at_their_lines(site: Ti
         "        style-src: \"'unsafe-inline'\"\n      coverage:",
     )
     # The script of another host is allowed only by its name.
-    assert [one[:3] for one in found(site)] == [("blocked-by-policy", "content/notes.md", 18)]
+    assert [diagnostic[:3] for diagnostic in found(site)] == [
+        ("blocked-by-policy", "content/notes.md", 18)
+    ]
     # A stranger allows nothing.
     assert len(found(site, "--untrusted")) == len(rows)
 
@@ -104,7 +109,7 @@ def test_scripts_and_what_the_policy_blocks_are_reported_at_their_lines(site: Ti
     ],
 )
 def test_what_runs_loads_or_leads_away_is_found(html: str, what: str, directive: str) -> None:
-    assert [(what in one.what, one.directive) for one in active_content(html)] == [
+    assert [(what in content.what, content.directive) for content in active_content(html)] == [
         (True, directive)
     ]
 
@@ -132,14 +137,14 @@ def test_files_that_browsers_show_as_pages_are_read_as_browsers_do(site: TinySit
     site.write("content/e.xml", '<?xml-stylesheet type="text/xsl" href="e.xsl"?><x/>')
     site.write("content/f.xml", '<event onset="1"><script>a play</script></event>')
     site.write("content/g.svg", f"<!DOCTYPE svg [<!ENTITY a 'http://b.example/'>]>{head}</svg>")
-    assert [one[:2] for one in found(site)] == [
+    assert [diagnostic[:2] for diagnostic in found(site)] == [
         ("page-script", f"content/{name}") for name in ("a.svg", "b.svg", "c.svg", "d.xml", "e.xml")
     ]
 
 
 def test_the_top_of_a_page_is_bounded_too(site: TinySite) -> None:
     site.write("content/notes.md", f"---\ntags: {'[' * 5_000}{']' * 5_000}\n---\n# Notes\n")
-    assert [one[:3] for one in found(site)] == [("too-deep", "content/notes.md", 2)]
+    assert [diagnostic[:3] for diagnostic in found(site)] == [("too-deep", "content/notes.md", 2)]
 
 
 def test_a_page_carries_its_policy_and_no_style(site: TinySite) -> None:

@@ -38,11 +38,13 @@ def test_membership_is_no_role(desk: Desk) -> None:
     assert not terminal.speaks
     assert terminal.roles_now == ()
     assert [role.title for role in terminal.roles] == ["Member"]
-    assert [one.link.text for one in view(desk, "port-authority").members] == ["North Terminal"]
+    assert [member.link.text for member in view(desk, "port-authority").members] == [
+        "North Terminal"
+    ]
 
 
 def test_names_in_other_scripts_know_their_direction(desk: Desk) -> None:
-    assert [(one.name, one.direction, one.kind) for one in view(desk, "brandt").names] == [
+    assert [(name.name, name.direction, name.kind) for name in view(desk, "brandt").names] == [
         ("میا برانت", "rtl", None), ("Mia Stein", None, "former"),
     ]  # fmt: skip
 
@@ -107,7 +109,7 @@ def test_a_speaker_is_shown_with_the_answers_it_gave_for_others(desk: Desk) -> N
 
 
 def test_claims_made_and_received_come_with_what_was_searched(desk: Desk) -> None:
-    assert [one.line.text for one in view(desk, "okafor").claims_made] == [
+    assert [claim.line.text for claim in view(desk, "okafor").claims_made] == [
         "The strike fund is empty."
     ]
     (received,) = view(desk, "dock-union").claims_received

@@ -40,7 +40,7 @@ def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:
     page = _page(tmp_path, "hid-report", {"articles/denial.yml": DENIAL})
 
     assert page.row.standing == "contested"
-    assert [one.uri for one in page.row.hearings[0].denials] == ["quotes/denial/not-so/"]
+    assert [denial.uri for denial in page.row.hearings[0].denials] == ["quotes/denial/not-so/"]
     (disputed,) = page.row.others
     assert (disputed.by[0].text, disputed.told_by[0].text) == ("Crane Works", "The Mayor")
     assert page.words

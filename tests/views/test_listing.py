@@ -26,14 +26,14 @@ def _dates(*texts: str) -> list[PartialDate]:
 def test_split_by_date(dates: str, limit: int, uris: str) -> None:
     items = _dates(*dates.split())
 
-    parts = split_by_date("x/", items, lambda one: one, limit)
+    parts = split_by_date("x/", items, lambda date: date, limit)
 
     assert [part.uri for part in parts] == uris.split()
     assert sorted(item.text for part in parts for item in part.items) == sorted(dates.split())
 
 
 def test_a_part_knows_its_date_its_number_and_the_way_up() -> None:
-    parts = split_by_date("x/", _dates("2031-05-02", "2031-05-02", "2032"), lambda one: one, 1)
+    parts = split_by_date("x/", _dates("2031-05-02", "2031-05-02", "2032"), lambda date: date, 1)
     last = next(part for part in parts if part.uri == "x/2031-05-02/page/2/")
 
     assert parts[0].opens

@@ -125,10 +125,10 @@ def test_every_axis_has_a_tick_and_no_two_labels_meet(one: date, other: date) ->
 
 
 @given(days)
-def test_a_period_holds_its_day_and_touches_the_next(one: date) -> None:
+def test_a_period_holds_its_day_and_touches_the_next(day: date) -> None:
     for period_of in PERIODS:
-        period = period_of(one)
-        assert period.first <= one <= period.last
+        period = period_of(day)
+        assert period.first <= day <= period.last
         assert period_of(period.first) == period_of(period.last) == period
         if period.last < date.max:
             assert period_of(period.last + timedelta(1)).first == period.last + timedelta(1)

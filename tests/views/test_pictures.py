@@ -64,7 +64,7 @@ def test_whose_an_answer_is_and_whether_it_decides_can_be_seen(tmp_path: Path) -
     authority, told, others = picture.lanes[1], picture.lanes[2], picture.lanes[-1]
     seen = {
         (str(mark.fact.date), mark.look.word, mark.look.rank, mark.look.aside)
-        for mark in (one.mark for one in authority.marks)
+        for mark in (mark.mark for mark in authority.marks)
         if mark.fact and mark.look
     }
     assert seen == {
@@ -151,7 +151,7 @@ def test_marks_never_lie_over_one_another_and_none_is_lost(
 
 def test_fifteen_addressees_have_a_lane_each(tmp_path: Path) -> None:
     to = [f"terminal-{number}" for number in range(15)]
-    answers = [(f"2031-05-{n + 2:02}", one, "rejected") for n, one in enumerate(to)]
+    answers = [(f"2031-05-{n + 2:02}", addressee, "rejected") for n, addressee in enumerate(to)]
     picture = life(desk_of_acts(tmp_path, ["2031-05-01"], answers, to), "gate")
     assert picture
     assert [len(lane.marks) for lane in picture.lanes] == [1] * 16

@@ -42,6 +42,8 @@ def test_every_dependency_has_a_bound() -> None:
     """Without one the oldest version there ever was would be tested."""
     named = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
     unbound = [
-        one for one in named if not any(s.operator == ">=" for s in Requirement(one).specifier)
+        requirement
+        for requirement in named
+        if not any(s.operator == ">=" for s in Requirement(requirement).specifier)
     ]
     assert unbound == []

@@ -25,7 +25,7 @@ def gitlab() -> dict[str, Any]:
 def test_gitlab_publishes_and_notes_nothing_of_a_fork(gitlab: dict[str, Any]) -> None:
     for name in ("preview-pages", "remove-preview", "note"):
         *never, rule = gitlab[name]["rules"]
-        assert all(one["when"] == "never" for one in never), name
+        assert all(rule["when"] == "never" for rule in never), name
         assert "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID" in rule["if"]
         assert "$CI_MERGE_REQUEST_PROJECT_ID == $CI_PROJECT_ID" in rule["if"]
     assert gitlab["publish"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]

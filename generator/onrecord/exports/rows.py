@@ -121,8 +121,11 @@ def quote(entry: QuoteEntry) -> Row:
 
 def _no_words(table: str) -> _Cells:
     """Nothing in the columns that tell the words of a quote."""
-    columns = TABLES[table].written
-    return {one.name: None for one in columns if one.source and one.source.path[0].reveals_words}
+    return {
+        column.name: None
+        for column in TABLES[table].written
+        if column.source and column.source.path[0].reveals_words
+    }
 
 
 def quote_parts(entry: QuoteEntry) -> Iterator[Row]:
