@@ -75,7 +75,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Demands, and the latest answers",
         "Claims about Dock Union, and replies",
         "Claim by Sam Okafor: The strike fund is empty.",
-        "No reply by Dock Union was found in our sources up to 4 May 2031.",
+        "We found no reply from Dock Union in our sources up to 4 May 2031.",
     )
 
 

@@ -33,7 +33,7 @@ def test_a_claim_is_never_named_without_whose_it_is(strike: Site) -> None:
 def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     concluded = (
         "Made by Mia Brandt, once. Crane Works declined to comment on it. "
-        "No reply by Port Authority was found in our sources up to 31 May 2031."
+        "We found no reply from Port Authority in our sources up to 31 May 2031."
     )
     for uri in ("claims/", "claims/hid-report/", "topics/safety/"):
         assert concluded in strike.page(uri).text, uri
@@ -59,8 +59,8 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     site = Site(walkout(tmp_path, {"articles/works.yml": TOLD_DENIAL}))
     told = "Denied: Port Authority, according to Crane Works · date unknown"
     concluded = (
-        "Made by Mia Brandt, once. Crane Works declined to comment on it. No quoted reply by "
-        "Port Authority was found in our sources up to 31 May 2031. "
+        "Made by Mia Brandt, once. Crane Works declined to comment on it. "
+        "We found no quoted reply from Port Authority in our sources up to 31 May 2031. "
         "Port Authority denied it, according to Crane Works."
     )
 

@@ -106,7 +106,7 @@ def test_a_demand_is_found_by_what_was_answered_and_who_answered(searcher: Searc
 
 def test_entries_with_some_of_the_words_come_after_those_with_all(searcher: Searcher) -> None:
     said = searcher.look_for("odegard refused rejected double")
-    assert said.startswith("Nothing has all of these words.")
+    assert said.startswith("Nothing contains all of these words.")
     assert "No entry contains a word starting with “refused”." in said
     assert searcher.found("demands")[0].endswith("without “refused”")
 

@@ -107,5 +107,5 @@ def test_many_demands_are_the_first_made_and_lead_to_all(tmp_path: Path) -> None
             responses: [{", ".join(answers)}]"""
     page = Site(walkout(tmp_path, files)).page("")
     assert [level for level, _ in page.headings].count(3) == 24
-    assert "The 24 made first are shown. All demands (64)" in page.text
+    assert "Only the 24 made first are shown here. All demands (64)" in page.text
     assert len(page.html.encode()) < 180_000

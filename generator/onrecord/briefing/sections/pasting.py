@@ -57,7 +57,7 @@ def compared(quote: PasteQuote, say: Catalogue) -> str:
         return say("briefing.paste.not_checked")
     publisher = card.publisher
     if card.party:
-        publisher = say("check.party", publisher=publisher, party=card.party.text)
+        publisher = say("check.party", publisher=publisher, party=card.party.within)
     word = "original" if check.original and quote.verdict in STANDS else quote.verdict
     on = say("check.on", date=say.date(check.on)) if check.on else ""
     flags = "".join(f" {say(f'check.flag.{flag}')}" for flag in check.flags)
