@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
 
+KILO = 1000
+# What a page may move before images and fonts, its fonts, and all scripts together on the disk.
+MOST = 60 * KILO
+MOST_FONTS = 120 * KILO
+MOST_SCRIPTS = 38 * KILO
+
 _COMPRESSED = {".html", ".css", ".js", ".json", ".txt", ".svg"}
 _IMAGES = {".png", ".svg", ".ico"}
 _FONTS = {".woff2"}

@@ -7,13 +7,7 @@ from datetime import UTC, datetime
 
 from tests.audit.lighthouse import WANTED, Report
 from tests.audit.nu import TOO_NEW, Nu
-from tests.weight import Weight
-
-KILO = 1000
-# What a page may move before images and fonts, its fonts, and all scripts together.
-MOST = 60 * KILO
-MOST_FONTS = 120 * KILO
-MOST_SCRIPTS = 30 * KILO
+from tests.weight import KILO, MOST, MOST_FONTS, MOST_SCRIPTS, Weight
 
 
 @dataclass(frozen=True)

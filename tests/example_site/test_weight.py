@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.families import busiest
-from tests.weight import Weight, weigh
+from tests.weight import KILO, MOST, MOST_FONTS, MOST_SCRIPTS, Weight, weigh
 
 from .conftest import Example
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-KILO = 1000
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +25,13 @@ def weights(browser: Browser, example: Example) -> dict[str, Weight]:
 
 
 def test_a_page_moves_less_than_60_kb(weights: dict[str, Weight]) -> None:
-    assert {
-        name: weight.moved for name, weight in weights.items() if weight.moved >= 60 * KILO
-    } == {}
+    assert {name: weight.moved for name, weight in weights.items() if weight.moved >= MOST} == {}
     assert all(weight.moved > 5 * KILO for weight in weights.values())  # it was looked at
 
 
 def test_fonts_are_less_than_120_kb(weights: dict[str, Weight]) -> None:
     assert {
-        name: weight.fonts for name, weight in weights.items() if weight.fonts >= 120 * KILO
+        name: weight.fonts for name, weight in weights.items() if weight.fonts >= MOST_FONTS
     } == {}
     assert weights["quote"].fonts > 40 * KILO  # both faces
 
@@ -44,7 +40,7 @@ def test_all_scripts_are_less_than_38_kb(example: Example) -> None:
     scripts = list((example.site / "js").glob("*.js"))
     assert len(scripts) >= 4
     # Before compression; a browser keeps them from page to page.
-    assert sum(script.stat().st_size for script in scripts) < 38 * KILO
+    assert sum(script.stat().st_size for script in scripts) < MOST_SCRIPTS
 
 
 def test_scripts_are_deferred_classic_files(example: Example) -> None:
