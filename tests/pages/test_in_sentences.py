@@ -131,7 +131,7 @@ def test_french_sentences_take_any_article(tmp_path: Path) -> None:
     for uri in site.pages:
         assert not re.search(r"\b(à|de) les? (Port|Dockers)", site.page(uri).text), uri
     page = site.page("demands/pay-rise/").text
-    assert "Demande formulée 1 fois, le 2 mai 2031, par les Dockers" in page
+    assert "Demande formulée une fois, le 2 mai 2031, par les Dockers" in page
     assert "selon les Dockers" in page
 
 

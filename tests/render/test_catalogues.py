@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from onrecord.render.templates import packaged_templates
-from onrecord.render.words import FORMS, languages
+from onrecord.render.words import EXACT, FORMS, languages
 from onrecord.views.language import cldr_phrases, locale_of
 
 FOLDER = packaged_templates() / "words"
@@ -81,10 +81,10 @@ def _plural_faults(texts: dict[str, str], language: str) -> Iterator[str]:
     needed = {"other", *map(rule, range(200))}
     if missing := needed - texts.keys():
         yield f"lacks the forms {sorted(missing)}"
-    if extra := texts.keys() - rule.tags - {"other", "0"}:
+    if extra := texts.keys() - rule.tags - {"other", *EXACT}:
         yield f"has forms that {language} does not use: {sorted(extra)}"
     for form, text in texts.items():
-        numbers = [n for n in range(200) if rule(n) == form and (n or "0" not in texts)]
+        numbers = [n for n in range(200) if rule(n) == form and str(n) not in texts]
         if len(numbers) > 1 and "count" in places(texts["other"]) - places(text):
             yield f"{form}: stands for {numbers[:3]} and does not say which"
 

@@ -136,7 +136,7 @@ def test_what_is_listed_is_escaped(tmp_path: Path) -> None:
         ("locale: tlh", "'locale': CLDR has no 'tlh'"),
         (
             "cranes: {few: x, other: y}",
-            "'cranes': the language has no form 'few'; it has 0, one, o",
+            "'cranes': the language has no form 'few'; it has 0, 1, 2, o",
         ),
         ("cranes: {zero: x, one: y, other: z}", "the language has no form 'zero'"),
     ],

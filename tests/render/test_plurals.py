@@ -54,6 +54,14 @@ def test_words_choose_by_their_language() -> None:
     assert Words({"cranes": {**forms, "0": ""}}, "fr")("cranes", count=0) == ""
 
 
+def test_a_number_can_have_a_form_of_its_own() -> None:
+    forms = {"one": "once", "2": "twice", "other": "{count} times"}
+    words = Words({"times": forms}, "en")
+    assert [words("times", count=count) for count in (1, 2, 3, 22)] == [
+        "once", "twice", "3 times", "22 times",
+    ]  # fmt: skip
+
+
 def test_a_language_with_few_and_many_needs_no_code(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
     forms = '{one: "{count} кран", few: "{count} крани", many: "{count} кранів", other: "?"}'

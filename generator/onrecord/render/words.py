@@ -28,9 +28,9 @@ from onrecord.views.language import (
 
 from .templates import TemplateFault, packaged_templates
 
-# The forms of a plural: CLDR's, and one for none at all, which English and others say otherwise.
-_NONE = "0"
-FORMS = frozenset({_NONE, "zero", "one", "two", "few", "many", "other"})
+# The forms of a plural: CLDR's, and those for one number alone ("no quotes", "once", "twice").
+EXACT = frozenset({"0", "1", "2"})
+FORMS = EXACT | {"zero", "one", "two", "few", "many", "other"}
 
 _LOCALE = "locale"
 _LISTS = ("list.two", "list.start", "list.middle", "list.end")
@@ -57,10 +57,9 @@ class _Plural:
     forms: Mapping[str, _Text]
 
     def text(self, count: int) -> _Text:
-        forms = self.forms
-        if count == 0 and _NONE in forms:
-            return forms[_NONE]
-        return forms.get(self.rule(count), forms["other"])
+        exact = str(count)
+        form = exact if exact in self.forms else self.rule(count)
+        return self.forms.get(form, self.forms["other"])
 
 
 _Phrase = _Text | _Plural
@@ -71,8 +70,8 @@ class Words:
 
     Keys are joined by dots (``demand.first_stated``). A text may have places, ``{name}``; what is
     put there is escaped unless it is markup already. A key with the form ``other`` and further
-    forms of CLDR (``zero``, ``one``, ``two``, ``few``, ``many``, as the language has them; ``0``
-    for none at all) is a plural, chosen by the value ``count``.
+    forms of CLDR (``zero``, ``one``, ``two``, ``few``, ``many``, as the language has them; ``0``,
+    ``1``, ``2`` for that number alone) is a plural, chosen by the value ``count``.
     """
 
     def __init__(self, phrases: Mapping[str, object], language: str = "en") -> None:
@@ -218,7 +217,7 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
     """``phrases`` by their whole keys; the plurals are those of ``language``."""
     rule = locale_of(language).plural_form
     # CLDR's rules take fractions too, so that asking one takes longer than all else here.
-    flat = dict(_flat(phrases, cache(rule), rule.tags | {"other", _NONE}))
+    flat = dict(_flat(phrases, cache(rule), rule.tags | {"other", *EXACT}))
     for key in flat.keys() & set(_LISTS):
         if _places(flat[key]) != ["first", "second"]:
             raise ValueError(f"'{key}' needs {{first}} and {{second}}, in this order")

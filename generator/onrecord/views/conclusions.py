@@ -111,11 +111,12 @@ def _how(position: PositionView, count: int, say: Catalogue) -> Line:
 
 def life_title(life: LifeView, say: Catalogue) -> str:
     """How often it was asked, and how often each side answered what; others' accounts aside."""
-    parts = [say("life.asked", count=life.times_stated)] if life.times_stated else []
+    times = life.times_stated
+    parts = [say("life.asked", times=say("asked.times", count=times))] if times else []
     sides = [side for side in life.answers if side.counts]
     if len(sides) > _COUNTED_SIDES:
         total = sum(count for side in sides for _, _, count in side.counts)
-        parts.append(say("life.answered", count=total))
+        parts.append(say("life.answered", times=say("asked.times", count=total)))
     else:
         parts += [_side(side, say) for side in sides]
     return " ".join(parts)
