@@ -41,8 +41,8 @@ class Change:
             are and whole, ``date`` as dates, else the section of the word catalogue in which they
             are keys (``response``).
         spot: where it is written now; in the older state where it is ``gone``.
-        gone: whether it is only in the older state.
-        uri: the page it is read on, as a site path; ``None`` where it has none.
+        gone: whether only the older version has it.
+        uri: the page it is read on, as a site path; ``None`` if it has none.
         owner, row: the record whose file has what changed, and the path in it where that begins:
             rows about the same demand or claim share its id and differ in these.
     """

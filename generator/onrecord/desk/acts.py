@@ -73,7 +73,7 @@ class Act:
         to: whom a statement addresses; for an answer the one addressee towards whom it counts (for
             an outsider's answer the answerer).
         told_by: according to whom, where it is not in its own words.
-        quote: the words it rests on.
+        quote: the words it is based on.
         date: when; what is reported is dated only by its row's own date.
         record: the row, with its note, its condition and what was searched.
         article_id: the article it was found in; empty where the file of its demand or claim has it.
@@ -161,7 +161,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class LinkedRow(Generic[RowT_co]):
-    """A row of the content with the words it rests on.
+    """A row of the content with the words it is based on.
 
     Attributes:
         article_id, index: as in ``Act``.

@@ -30,7 +30,7 @@ class Position:
 
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        deciding: the answers that make the state; two or more if conflicting or mixed.
+        deciding: the answers that decide the status; two or more if conflicting or mixed.
         beside: later answers of a lower rank, such as a later report after an own answer.
         answers: every answer towards this addressee, oldest first, unknown dates last.
         none_found: the latest search that found nothing, if there was one.

@@ -212,7 +212,7 @@ class DataTable:
         uri: the site path of that.
         size: how large that is.
         rows: how many it has.
-        columns: how many it has, but for ``as_of``.
+        columns: how many it has, without ``as_of``.
         derived: whether all of it follows from other tables.
     """
 
@@ -232,7 +232,7 @@ class DataView:
     Attributes:
         files: those that hold all tables, or describe them.
         tables: every table, those about the data itself last.
-        licence: of the annotations, a name or an address; empty where none is given.
+        licence: of the annotations, a name or an address; empty if none is given.
         licence_url: where that is an address.
         datasette: the command that shows the database.
     """

@@ -130,7 +130,7 @@ class Twins:
         return self._quotes(quote for quote in quotes if not quote.record.withheld)
 
     def _act(self, table: str, act: Act) -> Iterator[_Line]:
-        """The row of an act, with the words it rests on."""
+        """The row of an act, with the words it is based on."""
         row = rows.act_row(self._desk, table, act.article_id, act.row, act.subject)
         yield from _lines(table, [row])
         yield from self._evidence(act.quote)

@@ -57,8 +57,8 @@ class PartialDate:
 
     Attributes:
         text: the date as written.
-        first: the first day it may mean; ``None`` where unknown.
-        last: the last day it may mean; ``None`` where unknown.
+        first: the first day it may mean; ``None`` if unknown.
+        last: the last day it may mean; ``None`` if unknown.
     """
 
     text: str

@@ -24,8 +24,8 @@ class ChangeEntry:
 
     Attributes:
         text: the change in words.
-        source, preview, live: addresses; ``None`` where there is none.
-        page: the page it is read on, as a site path, where the newer state has it.
+        source, preview, live: addresses, if there are any.
+        page: the site path of its page, if the newer version has it.
     """
 
     text: ChangeText
@@ -120,8 +120,8 @@ class ReviewView:
         eyes: what to look at first.
         counts: for each kind of record: its name, and what happened to how many.
         changes: all other changes, weighty ones first.
-        page_counts: for each way in which pages differ, how many; empty where none do.
-        pages: those pages; ``None`` where they cannot be text.
+        page_counts: how many pages differ in each way; empty if none do.
+        pages: those pages; ``None`` if they cannot be compared.
         coverage: the days covered, in words, where they changed.
         other_files: files that are no records.
         warnings: of the newer state, those first that the older one did not have.
@@ -303,7 +303,7 @@ class ChangesView:
 
     Attributes:
         of: what the site is a preview of.
-        review: what changed; ``None`` where there is nothing to compare with.
+        review: what changed; ``None`` if there is nothing to compare with.
         why_not: why there is nothing: ``no_repository`` or ``no_against``.
     """
 

@@ -91,16 +91,16 @@ class ChangeText:
         kind: of the change.
         weight: ``eyes``, ``substance`` or ``wording``.
         label: what happened, such as "Attribution changed".
-        subject: to what: names, in one phrase; may be empty.
-        beginning: how the quote begins that it is about, unless its words are shown.
-        form: what there is to show: nothing, a text that came or went, one in place of another, or
-            the words of a text that changed.
-        old, new: the values in words, cut where they are long.
+        subject: what it happened to: names, in one phrase; may be empty.
+        beginning: the beginning of the quote, unless its words are shown.
+        form: what to show: nothing, a text that was added, removed or replaced, or the words of a
+            text that changed.
+        old, new: the values in words, shortened if they are long.
         segments: of a text whose words changed.
-        short: whether that fits behind the heading.
-        said: whether the values are words that somebody said, to be put in quotation marks.
-        file, line: where it is written, in the repository; at the older commit where it is gone.
-        gone: whether it is only in the older state.
+        short: whether it fits after the heading.
+        said: whether the values are somebody's words, to be shown in quotation marks.
+        file, line: the place in the repository; of a removed entry, at the older commit.
+        gone: whether only the older version has it.
         uri: the page it is read on, as a site path.
     """
 

@@ -35,7 +35,7 @@ class StatedDemand:
 
     Attributes:
         row: the demand.
-        times: 0 where only others say that it voiced it.
+        times: 0 if only others report it.
         last: of these the latest, else the latest of those, which says by whose account.
     """
 
@@ -67,18 +67,18 @@ class ActorView:
 
     Attributes:
         written: what its record says, field by field, for templates that show more.
-        roles: its roles as of ``as_of`` and others, set apart by ``now``.
-        speaks: whether they say for whom it speaks, not only of what it is a member.
-        demands: a line for each that it makes, voices or receives; ``None`` where it has none.
+        roles: its roles; ``now`` says which it has as of ``as_of``.
+        speaks: whether the roles say for whom it speaks, not only its memberships.
+        demands: a line for each that it makes, voices or receives; ``None`` if it has none.
         made: its demands.
-        received: the demands addressed to it, those that no answer decides first.
-        stated_for_others: somebody else's demands that it voiced, the first made first.
+        received: the demands addressed to it, those without an answer that counts first.
+        stated_for_others: demands of others that it voiced, those first made first.
         answers_for_others: answers to demands that are addressed to somebody else.
         figures: what it did, counted.
         leading: the quote that opens the page, which makes ``leading_demands`` demands.
-        activity: the picture of its quotes over time; ``None`` where there is too little to draw.
-        part: the way to the pages of all its quotes.
-        quotes: its latest quotes but for ``leading``, newest first.
+        activity: the picture of its quotes over time; ``None`` if there are too few.
+        part: links to the pages with all its quotes.
+        quotes: its latest quotes except ``leading``, newest first.
         sources: who published the quotes.
         links: pages elsewhere, as title and address.
         wikidata: the number of the item there.

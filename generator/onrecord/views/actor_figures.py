@@ -24,13 +24,13 @@ class ActorFigures:
     Attributes:
         is_body: whether it is a state, an organisation, a bloc or an office.
         speaks_for: those for whom it is on record here.
-        voiced: demands of others that it voiced in its own words.
+        voiced: demands of others that it made in its own words.
         voiced_for: those who make these demands.
         demands_of_others: how many demands those make in all.
-        without_answer: of the demands received, those that no answer decides.
+        without_answer: of the demands received, those without an answer that counts.
         answers: how many it gave for others in its own words.
         claims_made: how many claims are its own.
-        claims_disputed: of these, those that somebody denies or disputes in own words.
+        claims_disputed: of these, those that somebody denies or disputes in their own words.
         claims_received: how many claims are against it.
         utterances: its own statements.
         utterances_for_it: statements of those who speak for it.

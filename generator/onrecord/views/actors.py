@@ -37,8 +37,8 @@ class RoleView:
     """One role, both days included, open where ``None``.
 
     Attributes:
-        title_parts: the title in parts, where it has the name of the one it is ``of`` in it: that
-            name leads to its page, and nothing need be said of it again. Else empty.
+        title_parts: the title in parts, if it contains the name of the actor it is ``of``, which is
+            then a link; else empty.
         now: whether it may be held on the date of the page.
     """
 
@@ -55,7 +55,7 @@ class SpeakerView:
     """One who speaks for the actor (or is a member of it), in which roles.
 
     Attributes:
-        utterances: how many of its utterances this desk chose from the days of those roles.
+        utterances: how many of its statements are from the days of those roles.
         last: the date of the latest of them.
     """
 
@@ -152,7 +152,7 @@ class ActorRow:
     """One actor in the list, with what this desk chose of it, counted.
 
     Attributes:
-        roles: those it holds on the date of the page; a membership is none.
+        roles: those held on the date of the page, without memberships.
     """
 
     link: Link
@@ -165,7 +165,7 @@ class ActorRow:
 
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
-        """What it has of each, but for what it has none of; each with the key of its words."""
+        """Its counts, except zeros, each with the key of its words."""
         figures = (
             ("utterances", self.utterances),
             ("utterances_for_it", self.utterances_for_it),
@@ -188,7 +188,7 @@ class ActorsView:
     """One page of the list.
 
     Attributes:
-        part: the way to the other pages; ``part.items`` is not for templates.
+        part: links to the other pages; ``part.items`` is not for templates.
         actors: how many the desk has.
         as_of: the date of the roles.
     """

@@ -35,9 +35,9 @@ class SearchView:
     """A search that found no answer: through when, in what, and when was asked for one.
 
     Attributes:
-        sources: ``None`` where the desk did not say otherwise than "the sources of this desk".
-        asked_on: ``None`` for never; both are always shown.
-        own_words: others report a reply, so that only words of their own were not found.
+        sources: ``None`` for "our sources".
+        asked_on: when we asked for comment; ``None`` if never. Always shown.
+        own_words: whether others report a reply, so that only own words are missing.
     """
 
     through: PartialDate
@@ -56,18 +56,19 @@ class ActView:
             ``reply`` for what the claim's own file has.
         word: the act, the response or the reply.
         by: whose act it is.
-        to: whom a statement addressed then, where that was noted; towards whom an answer counts.
-        speakers: in whose words an answer is, where those are others who speak for the answerer.
-        told_by: who reports it, where it is not in its own words: "according to …" must always
-            be shown with it.
-        publisher: of the article; it reports what none of the actors reports.
+        to: of a statement, whom it addressed that time, if recorded; of an answer, for whom it
+            counts.
+        speakers: of an answer, who speaks, if it is somebody who speaks for the answerer.
+        told_by: who reports it, if it is not in own words: always show "according to …".
+        publisher: of the article, if the article itself reports it.
         rank: ``own``, ``unnamed`` or ``told``.
         relation: of an answer: ``own``, ``member`` or ``outsider``.
-        early, late: before the demand was first stated, after it ended: labelled, not deciding.
+        early, late: dated before the demand was first made, or after it ended: shown with a label,
+            does not count.
         date: ``None`` for a reply whose date is not noted.
-        uris: where it can be read: the quotes it rests on, else the article.
-        card: the words it rests on.
-        more: of lines that read alike, the words of all others.
+        uris: where it can be read: the quotes it is based on, else the article.
+        card: the words it is based on.
+        more: of several lines that read alike, the words of the others.
         phrase: the key words of a statement, which are in those words.
         search: of a search that found nothing.
         draft: whether its article is a draft; it is shown only where drafts are wanted.
@@ -120,24 +121,24 @@ class ActView:
 
     @property
     def reference(self) -> str:
-        """What names it where a reader suggests a correction of it."""
+        """Its name in a suggestion for a correction."""
         by = ", ".join(link.text for link in self.by)
         return f"{self.word}: {by}, {self.date.text if self.date else ''}"
 
     @property
     def towards(self) -> tuple[Link, ...]:
-        """Of an answer, the others towards whom it counts."""
+        """Of an answer, the others for whom it counts."""
         return tuple(link for link in self.to if link not in self.by and self.kind == "answer")
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Why an answer does not decide: ``member`` or ``outsider``, ``early``, ``late``."""
+        """Why an answer does not count: ``member`` or ``outsider``, ``early``, ``late``."""
         relation = [] if self.relation == "own" else [self.relation]
         return (*relation, *(["early"] if self.early else []), *(["late"] if self.late else []))
 
     @property
     def alike(self) -> Hashable:
-        """What its line says: two acts of which this is the same read alike."""
+        """What its line says: two acts with the same value read alike."""
         publisher = self.publisher if self.word == "reported" else None
         who = (self.by, self.speakers, self.told_by, publisher)
         to = self.to if self.kind == "statement" else ()

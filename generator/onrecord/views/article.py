@@ -23,7 +23,7 @@ SHOWN_QUOTES = 25
 
 @dataclass(frozen=True, slots=True)
 class CorrectedQuote:
-    """A correction with the quote it concerns; ``None`` where the quote is gone."""
+    """A correction with the quote it concerns, or ``None`` if the quote was removed."""
 
     uri: str | None
     correction: CorrectionView
@@ -163,7 +163,7 @@ class ArticlesView:
     """One page of the list.
 
     Attributes:
-        part: the way to the other pages; ``part.items`` is not for templates.
+        part: links to the other pages; ``part.items`` is not for templates.
         articles, publishers: how many the desk has.
     """
 

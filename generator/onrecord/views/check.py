@@ -131,11 +131,11 @@ class CheckView:
     Attributes:
         verdict: ``exact``, ``exact_after_typography``, ``close``, ``absent``, ``stale`` or
             ``not_checked``.
-        on: the day it was compared; ``None`` where it was not, or was edited since.
+        on: the day it was compared; ``None`` if it was not, or was edited since.
         flags: ``abridged`` (the quote leaves words out), ``inserted`` (words in its brackets are
             added), as far as the source does not have them itself.
         original: the words compared are those in the original language: the desk translated them.
-        shown_in_lists: whether a card in a list says it: only where the desk has compared any.
+        shown_in_lists: whether a card in a list shows it: only if any quote was compared.
     """
 
     verdict: str
@@ -182,7 +182,7 @@ class CheckCounts:
 
     Attributes:
         verdicts: each verdict that occurs, from the best to the worst, with its number.
-        abridged: how many of those that are in their source leave words out.
+        abridged: how many of those found in their source leave words out.
     """
 
     verdicts: tuple[tuple[str, int], ...]

@@ -45,8 +45,8 @@ class Voice:
         word: ``asserted``, ``corroborated``, ``denied``, ``disputed``, ``retracted`` or, of a
             reply, ``no_comment``.
         by: who did.
-        told_by: by whose account, where it is not in their own words.
-        times: in how many statements; versions of one are one.
+        told_by: who reports it, if it is not in their own words.
+        times: in how many statements; versions of one count once.
     """
 
     word: str
@@ -60,8 +60,8 @@ class ClaimSummary:
     """A claim in a list, with the reply or the search in the same block.
 
     Attributes:
-        tellers: those on whose account alone its standing rests: "according to …" must be shown.
-        hearings: one for each that the claim is against, then those of others.
+        tellers: who reports it, if the status is based only on reports: show "according to …".
+        hearings: one for each actor that the claim is against, then others.
         others: denials, disputes and retractions by all others, oldest first.
         voices: who did what with it, in the order of the first time.
     """
@@ -93,8 +93,8 @@ class ClaimView:
     Attributes:
         written: what its record says, field by field, for templates that show more.
         own: whether this is the claim's own page.
-        words: the claim in the words of those who make it, the first time; none where there are
-            none that may be shown.
+        words: the claim in the words of those who make it, the first time; none if no words
+            may be shown.
         party_sources: how many of its sources were published by a party's own outlet.
         acts: those on this page; on the claim's own those that ``row`` does not show already.
     """
@@ -113,7 +113,7 @@ class ClaimView:
 
     @property
     def all_sources(self) -> int:
-        """How many sources it rests on."""
+        """How many sources it is based on."""
         return len(self.sources)
 
 

@@ -112,7 +112,7 @@ class Subjects:
 
     @cached_property
     def statements_by_actor(self) -> Mapping[str, tuple[Act, ...]]:
-        """The statements each actor made for others: it is not named as whose demand it is."""
+        """The statements each actor made for others: it is not named as who makes the demand."""
         demands = self.desk.demands.values()
         return _by_outsiders((demand.statements, demand.record.by) for demand in demands)
 

@@ -41,8 +41,8 @@ class CorrectionsListView:
 
     Attributes:
         total: how many there are.
-        taken_back: the quotes that are retracted, misattributed or withheld, the latest first; on
-            the list's own page only.
+        taken_back: the quotes that are retracted, misattributed or withheld, the latest first; only
+            on the first page of the list.
     """
 
     part: Part[_Correction]

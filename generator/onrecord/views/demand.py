@@ -49,9 +49,9 @@ class StandingView:
     """The state of a demand with one addressee, and how that came about.
 
     Attributes:
-        steps: the history, oldest first; empty where it never changed.
-        others: its other answers: earlier ones, by others' account, early and late ones, members';
-            none where the page is split.
+        steps: the history, oldest first; empty if it never changed.
+        others: its other answers: earlier ones, reports, early and late ones, those of members;
+            empty if the page is split.
         others_count: how many there are.
     """
 
@@ -62,7 +62,7 @@ class StandingView:
 
     @property
     def shown(self) -> tuple[ActView, ...]:
-        """The deciding answers that are shown with their words: all only where they differ."""
+        """The deciding answers shown with their words; all of them only if they differ."""
         deciding = self.position.deciding
         return deciding if self.position.composed else deciding[-1:]
 
@@ -88,17 +88,17 @@ class DemandView:
     """A demand's own page.
 
     Attributes:
-        life: the picture of its life; ``None`` where there is too little to draw.
-        part: the way to its finer pages, where it is split; ``part.items`` is not for templates.
-        asked: the latest statement in its owners' exact words, else the latest with any words.
-        first, last: the first and the latest statement; ``first_own`` only where that is another.
-        times_reported: how many of ``times_stated`` are known from others alone.
+        life: the picture of its history; ``None`` if there is too little to draw.
+        part: links to its finer pages, if it is split; ``part.items`` is not for templates.
+        asked: the latest statement in the owners' exact words, else the latest with any words.
+        first, last: the first and the latest statement; ``first_own`` is set only if it is another.
+        times_reported: how many of ``times_stated`` are only reported by others.
         latest_statements: the newest first, those of unknown date last.
-        earlier_statements: all others in the same order; none where the page is split.
-        statements, outsiders, quotes, sources: empty where the page is split.
-        wordings: in its owners' words, from the first to the last; empty with fewer than two.
+        earlier_statements: the others in the same order; empty if the page is split.
+        statements, outsiders, quotes, sources: empty if the page is split.
+        wordings: in its owners' words, oldest first; empty if there are fewer than two.
         successors: the demands that supersede it.
-        sources: the articles it rests on.
+        sources: the articles it is based on.
     """
 
     head: DemandSummary
@@ -145,7 +145,7 @@ class DemandView:
 
     @property
     def changed(self) -> tuple[StandingView, ...]:
-        """The standings that were another before."""
+        """The standings that have changed."""
         return tuple(standing for standing in self.standings if standing.steps)
 
 

@@ -21,9 +21,9 @@ class PositionView:
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
         by_person: whether the addressee is a person, whose words are "their own".
-        deciding: the answers that make the state.
-        later_accounts: later answers of a lower rank, set apart in the same cell.
-        search: the search that found nothing, shown where no answer decides.
+        deciding: the answers that decide the status.
+        later_accounts: later answers of a lower rank, shown separately.
+        search: the search that found nothing, shown if no answer counts.
     """
 
     demand: Link
@@ -37,17 +37,17 @@ class PositionView:
 
     @property
     def rank(self) -> str | None:
-        """What the state rests on: ``own``, ``unnamed`` or ``told``; ``None`` for no answer."""
+        """What the status is based on: ``own``, ``unnamed`` or ``told``; ``None`` for no answer."""
         return self.deciding[0].rank if self.deciding else None
 
     @property
     def tellers(self) -> tuple[Link, ...]:
-        """By whose account alone the state is what it is: to be shown wherever the state is."""
+        """Who reports it, if the status is based only on reports: always show it."""
         return tuple(dict.fromkeys(teller for act in self.deciding for teller in act.told_by))
 
     @property
     def composed(self) -> bool:
-        """Whether the state is none of the answers but derived from them together."""
+        """Whether the status is none of the answers but follows from them together."""
         return self.state not in {act.word for act in self.deciding}
 
     @property
@@ -57,7 +57,7 @@ class PositionView:
 
     @property
     def only_line(self) -> ActView | None:
-        """The line that says it all, where it is one."""
+        """The only line, if there is just one."""
         lines = self.deciding_lines
         return lines[0] if len(lines) == 1 else None
 
@@ -74,9 +74,9 @@ class DemandSummary:
     Attributes:
         written: what its record says, field by field, for templates that show more.
         to: its addressees, in the order of ``positions``.
-        first: when it was first stated; ``first_reported`` if that is somebody else's account.
-        last: when it was last repeated; ``None`` where it was stated once or never.
-        outcome: what happened, ``not_assessed`` where nobody looked.
+        first: when it was first made; ``first_reported`` if others report it.
+        last: when it was last repeated; ``None`` if it was made only once or never.
+        outcome: what was done; ``not_assessed`` if nobody looked.
         withdrawn: when it was, if it was.
         successors: the demands that supersede it.
     """

@@ -32,10 +32,10 @@ class FilterKeys:
     """What one row has, as its attributes say it to a script.
 
     Attributes:
-        by: ids, set apart by spaces.
+        by: ids, separated by spaces.
         topic: an id.
-        answers: for each addressee its id, the state and the accounts (set apart by spaces), these
-            three set apart by commas, the addressees by semicolons.
+        answers: for each addressee its id, the state and the accounts (separated by spaces), the
+            three separated by commas, the addressees by semicolons.
     """
 
     by: str
@@ -59,7 +59,7 @@ class DemandRow:
     """A demand, where it is with each side, and what it is filtered by.
 
     Attributes:
-        answers: the ids of those asked, set apart by spaces, and what they answered.
+        answers: the ids of those asked, separated by spaces, and what they answered.
     """
 
     demand: DemandSummary
@@ -90,11 +90,11 @@ class DemandsView:
 
     Attributes:
         demands, sources, publishers: how many the whole desk has.
-        part: the way to the finer pages.
+        part: links to the finer pages.
         groups: the demands of this page, by topic.
-        search: the search that found no answer, where it is the same for all of them.
-        filters: by what they can be filtered; ``None`` for fewer than two.
-        all_topics: every topic with demands, as a way in; only on the summary's own page.
+        search: the search that found no answer, if it is the same for all of them.
+        filters: the choices of the filters; ``None`` for fewer than two demands.
+        all_topics: every topic with demands; only on the first page.
         legend: only there, too.
     """
 

@@ -26,17 +26,17 @@ _DENYING = frozenset({"denied", "disputed"})
 
 @dataclass(frozen=True, slots=True)
 class HomeFigures:
-    """What this record rests on; 0 is left out.
+    """The figures of this record; zeros are left out.
 
     Attributes:
-        asking: who makes the demands, those who asked first; empty where they are many.
+        asking: who makes the demands, those who asked first; empty if there are many.
         askers: how many make demands.
         speakers: how many are quoted.
-        matching: how many quotes are in their source word for word.
-        differing: how many are not, or not so.
-        unchecked: how many were not compared yet; meaningless where none was.
+        matching: how many quotes match their source.
+        differing: how many do not match.
+        unchecked: how many were not compared yet; without meaning if none was compared.
         compared: whether any was.
-        of_parties: how many sources were published by somebody whose own outlet they are.
+        of_parties: how many sources were published by a party.
     """
 
     demands: int
@@ -59,7 +59,7 @@ class BriefingItem:
 
     Attributes:
         title: its days and its scope, in words.
-        stale: whether its bottom line may hold no longer.
+        stale: whether its summary may be out of date.
     """
 
     uri: str
@@ -90,7 +90,8 @@ class DisputedClaim:
     Attributes:
         line: the claim, with whose it is.
         first: when it was first made.
-        against: the latest word of each who denies or disputes it: their own, else what is told.
+        against: the latest statement of everyone who denies or disputes it: their own, else as
+            reported.
     """
 
     line: ClaimLine
@@ -103,15 +104,15 @@ class HomeView:
     """What the home page shows.
 
     Attributes:
-        figures: what the record rests on.
-        glance: the demands, those first made first; ``None`` where there are none.
+        figures: the record in figures.
+        glance: the demands, those first made first; ``None`` if there are none.
         more_demands: whether there are more than those.
-        answers: the latest in own words, one of each demand, the latest first.
-        disputed: the claims that were denied or disputed last, the latest first.
-        cards: the latest quotes, one of each speaker; only where there are no answers.
-        actors: those that demand or are addressed, by name; only where there are no demands.
-        briefing: the one that ends last; ``None`` where there is none.
-        lists: the lists that have something, and how much; 0 for what is not counted.
+        answers: the latest answers in own words, one for each demand, the latest first.
+        disputed: the claims denied or disputed most recently, the latest first.
+        cards: the latest quotes, one from each speaker; only if there are no answers.
+        actors: those who make or receive demands, by name; only if there are no demands.
+        briefing: the one that ends last; ``None`` if there is none.
+        lists: the lists that are not empty, and how long they are; 0 if not counted.
     """
 
     figures: HomeFigures

@@ -30,8 +30,8 @@ class NewestQuotes:
     """The newest quotes.
 
     Attributes:
-        seen: those that are seen at once.
-        more: those that are seen at a click.
+        seen: those shown at once.
+        more: those shown after a click.
     """
 
     seen: tuple[ShownQuote, ...]

@@ -21,13 +21,13 @@ from .source_facts import SourceFacts, source_facts
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """Another quote of the same utterance.
+    """Another quote of the same statement.
 
     Attributes:
         differs: how this page's quote differs from it, as noted with this one.
         differs_there: how it differs from this page's, as noted with that one.
-        words: this page's words with the other's, with those marked that differ; empty where
-            they are not both shown, or not in one language.
+        words: the words of both, with the differences marked; empty if one is not
+            shown, or they are in different languages.
     """
 
     card: QuoteCard
@@ -50,13 +50,13 @@ class QuoteView:
     """What the page of a quote shows.
 
     Attributes:
-        versions: the other quotes of the same utterance.
+        versions: the other quotes of the same statement.
         statements, answers, claims: what it is evidence for.
         replies: the replies to claims for which it is the evidence.
         outcomes: the demands whose outcome it is evidence for.
-        bears_on_demands, bears_on_claims: what it bears on without being evidence for it.
-        dates: the events it dates otherwise than the desk does.
-        in_context: its place on the page of its article, among what else was said there.
+        bears_on_demands, bears_on_claims: what it concerns without being evidence for it.
+        dates: the events that it dates differently from the desk.
+        in_context: its place on the page of its article.
         previous, next: its neighbours in the source.
     """
 
@@ -80,7 +80,7 @@ class QuoteView:
 
     @property
     def evidence(self) -> bool:
-        """Whether anything rests on it."""
+        """Whether anything is based on it."""
         return bool(
             self.statements
             or self.answers
@@ -195,12 +195,12 @@ class QuotesView:
     """One page of the list of all quotes.
 
     Attributes:
-        part: the way to the other pages; ``part.items`` is not for templates.
+        part: links to the other pages; ``part.items`` is not for templates.
         quotes: how many the desk has.
         latest: whether ``groups`` are the latest quotes only, the others being on finer pages.
         groups: the quotes of this page, newest first.
-        utterances: how many utterances they are: two versions of one are one, and what does not
-            count as its speaker's own words is left out.
+        utterances: how many statements they are: versions of one count once, and what does not
+            count as the speaker's own words is left out.
         facets: by what the list can be filtered, on its own page.
     """
 

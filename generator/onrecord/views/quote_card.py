@@ -26,7 +26,7 @@ class CorrectionView:
 
     Attributes:
         field: the key in the article's file that was changed.
-        was, now: the values; ``None`` too where the quote's words may not be shown.
+        was, now: the values; also ``None`` if the quote's words may not be shown.
         kind: ``wording``, ``attribution`` and so on.
         whose: ``desk``, ``source`` or ``speaker``.
     """
@@ -80,30 +80,30 @@ class QuoteCard:
     Attributes:
         written: what its record says, field by field, for templates that show more.
         setting: how the source gives the words, one of ``Setting``.
-        words: the parts of the exact words, two in one where the source has nothing between them;
-            empty where they may not be shown, and for an indirect quote, whose ``gist`` is shown as
-            said and whose ``source_words`` are evidence.
-        gloss: what the words say in the site's language, where they are in another; the desk's.
+        words: the parts of the exact words, joined if the source has nothing between them; empty if
+            they may not be shown, and for an indirect quote, which has ``gist`` and
+            ``source_words``.
+        gloss: the desk's summary in the site's language, if the words are in another.
         speakers: who said it, several if together; none for the writer's own marks and for an
             unknown speaker.
         unknown_speaker: whether the source does not even describe who said it.
-        cited_as: each speaker's name as a list of references has it, family name first; only of a
-            person whose name the desk gives so.
+        cited_as: each speaker's name as in a list of references, family name first; only if the
+            desk gives it.
         roles: the role as the source gives it, else the desk's for that date.
         roles_of_each: where several speak together, the name and the roles of each on that date.
         when: the date said; unknown where not known.
-        published: when the source appeared (never shown as when it was said).
+        published: when the source was published (never shown as when it was said).
         chain: who reported it to the source, first teller first.
         unnamed: the speaker is described, not named.
-        party: the actor whose own outlet the publisher is.
-        translated_by, relay: whose translation, and through which language.
+        party: the actor who runs the publisher.
+        translated_by, relay: who translated it, and through which language.
         state: ``live``, ``corrected``, ``disputed`` and so on.
         reason: why the words are withheld.
-        versions: how many quotes give this utterance, itself among them; 0 where it alone does.
+        versions: how many quotes have this statement, including itself; 0 if it is the only one.
         check: whether the words were found in the source.
         medium: through what they were said: a post, a letter, a podium.
         page, time: where they are in the source: of a document, of a recording.
-        read_url: where they are read in the source, leading to the words where these can be named.
+        read_url: where to read them in the source, with a link to the exact words if possible.
         direction, original_direction: ``rtl`` where the language is written so.
         draft: whether its article is a draft; it is shown only where drafts are wanted.
     """
@@ -190,7 +190,7 @@ class QuoteCard:
 
     @property
     def excerpt(self) -> str:
-        """The beginning of exact words that stand as they are, for a line; else empty."""
+        """The beginning of the exact words, for a line; else empty."""
         shown = self.state in ("live", "corrected")
         return shorten(" […] ".join(self.words), _EXCERPT) if shown else ""
 
@@ -201,7 +201,7 @@ class QuoteCard:
 
     @property
     def occasion_short(self) -> str | None:
-        """The occasion, cut at a word where it is long."""
+        """The occasion, shortened at a word if it is long."""
         return self.occasion and shorten(self.occasion, _OCCASION)
 
     @property
@@ -323,7 +323,7 @@ class OccasionGroup:
 
     Attributes:
         date: when, local at the place.
-        name: what it was; ``None`` where no source names an event.
+        name: what it was; ``None`` if no source names an event.
         place: where, if known.
     """
 

@@ -21,7 +21,7 @@ class SourceFacts:
 
     Attributes:
         article: our page about it.
-        party: the actor whose own outlet the publisher is.
+        party: the actor who runs the publisher.
         chain: who reported it to the source.
         url, archive_url: addresses on the web, ``http`` or ``https``.
         draft: whether its article is a draft; it is shown only where drafts are wanted.

@@ -19,7 +19,7 @@ class SourceRow:
     """One article.
 
     Attributes:
-        quotes: how many this desk took from it.
+        quotes: how many quotes are from it.
         words: how many words are taken from it.
         checked: the results of comparing its quotes.
     """
@@ -60,7 +60,7 @@ class GenreRow:
     """How many articles and quotes of one kind the desk has.
 
     Attributes:
-        genre: ``None`` where it is not said.
+        genre: ``None`` if unknown.
         of_parties: how many of the articles come from a party's own outlet.
         checked: the results of comparing the quotes.
     """

@@ -71,7 +71,7 @@ class EntryView:
     Attributes:
         card: the words; for an act dated otherwise than its quote, the quote that reports it.
         dated_otherwise: whether the act has another date than the words.
-        source: the article it was found in; the demand whose file says it where there is none.
+        source: the article it is in, or else the demand whose file says it.
     """
 
     card: QuoteCard | None

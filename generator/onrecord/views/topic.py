@@ -28,7 +28,7 @@ class TopicRow:
     """A topic in the list, with what the desk has on it.
 
     Attributes:
-        utterances: how many the desk chose; versions of one are one.
+        utterances: how many; versions of one count once.
     """
 
     link: Link
@@ -53,14 +53,14 @@ class TopicView:
     Attributes:
         written: what its record says, field by field, for templates that show more.
         row: the topic, with what the desk has on it in all.
-        part: the way to its finer pages.
+        part: links to its finer pages.
         own: whether this is the topic's own page.
         demands: those on this page.
-        glance: on the topic's own page a line of time for each of these, if any.
+        glance: on the topic's own page, a timeline for each of these, if there are any.
         claims: those on this page.
         quotes: on the topic's own page the newest.
-        activity: there, the picture of when they were said; ``None`` where there is too little.
-        groups: on a finer page its quotes, newest first, by occasion.
+        activity: there, the picture of when they were said; ``None`` if there are too few.
+        groups: on a finer page, its quotes by occasion, newest first.
     """
 
     written: Written = field(compare=False)

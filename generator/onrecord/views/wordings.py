@@ -28,10 +28,10 @@ class WordingView:
 
     Attributes:
         card: the quote.
-        by: whose demand it is.
-        words: what it shares with the wording before (``same``) and what is new in it (``added``);
-            only ``same`` for the first and for one in quite other words.
-        key_words: whether these are the key words of the quote alone.
+        by: who makes the demand.
+        words: what it shares with the wording before (``same``) and what is new (``added``); only
+            ``same`` for the first, and if it is worded quite differently.
+        key_words: whether these are only the key words of the quote.
         opens, closes: whether the words of the quote begin and end with them.
         compared: whether it was compared with the one before.
     """

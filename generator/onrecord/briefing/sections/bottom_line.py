@@ -48,9 +48,9 @@ class StaleReason:
         word: the key of its word (``state.disputed``, ``verdict.stale``,
             ``correction.kind.wording``, ``act.stated``, ``response.rejected``,
             ``claim_act.denied``).
-        date: when it was corrected or added; ``None`` for a state and a verdict.
+        date: when it was corrected or added; ``None`` for a state or a verdict.
         by: whose claim it is, for a ``claim_act``.
-        told_by: by whose account, for what was added and is told.
+        told_by: who reports what was added, if it is reported.
         draft: whether what was added is from a draft.
     """
 
@@ -82,10 +82,10 @@ class BottomLineView:
 
     Attributes:
         text: at most three sentences.
-        by: who wrote it; ``None`` where the record names nobody.
-        date: when; ``None`` where the record does not say, and then nothing can be called newer.
-        evidence: the quotes it rests on.
-        stale: why it may hold no longer; empty where nothing speaks against it.
+        by: who wrote it; ``None`` if nobody is named.
+        date: when it was written; if ``None``, nothing can be called newer.
+        evidence: the quotes it is based on.
+        stale: why it may be out of date; empty if nothing suggests it.
         stale_more: how many further reasons there are.
     """
 

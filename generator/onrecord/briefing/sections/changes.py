@@ -57,10 +57,10 @@ class StateThen:
 
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        told: it rests on what somebody else reports: "according to …" must be shown with it.
+        told: whether it is based on reports: show "according to …".
         on: the day; the state is that of the answers dated up to it.
-        date: of the latest deciding answer; ``None`` where none decides.
-        deciding: the answers that make it.
+        date: of the latest answer that counts; ``None`` if none does.
+        deciding: the answers that decide it.
     """
 
     state: str
@@ -85,8 +85,7 @@ class PositionChange:
     """That the position of one addressee is another than on the day before the period.
 
     Attributes:
-        before: ``None`` where no answer is dated earlier and no search noted: nobody can say now
-            that it was not assessed then.
+        before: ``None`` if no earlier answer or search is recorded.
     """
 
     demand: Link
@@ -114,11 +113,11 @@ class BriefingChanges:
 
     Attributes:
         said: said in the period.
-        earlier: added by the desk in the period, said before it.
-        undated: added by the desk in the period, said at an unknown date.
+        earlier: added in the period, said earlier.
+        undated: added in the period, said at an unknown date.
         positions: from what to what.
-        sources_without_added: sources that do not say when the desk recorded them, so that nothing
-            of them can be called added; 0 where a revision says instead.
+        sources_without_added: how many sources do not say when they were added; 0 if a
+            revision is given.
     """
 
     said: ActLists
@@ -229,8 +228,8 @@ class BriefingCorrection:
     """One correction and the quote it concerns.
 
     Attributes:
-        card: the quote; of a withheld one the words are nowhere.
-        shown: whether something in this briefing rests on that quote.
+        card: the quote; a withheld one without its words.
+        shown: whether this briefing is based on that quote.
     """
 
     correction: CorrectionView
@@ -243,12 +242,12 @@ class BriefingCorrections:
     """The corrections, the latest first.
 
     Attributes:
-        since: the first day that is looked at: the day after the last briefing ends, else the
-            first of the period.
-        previous: site path of the last briefing; ``None`` where there is none.
+        since: the first day considered: the day after the previous briefing ends, else the first
+            day of the period.
+        previous: site path of the previous briefing, if there is one.
         previous_period: its days.
         rows: those dated from ``since`` to the end of the period, and later ones of quotes that
-            this briefing rests on.
+            this briefing is based on.
     """
 
     since: PartialDate

@@ -264,7 +264,7 @@ class ShortenedList(Generic[T]):
 
     Attributes:
         items: what is shown, in the order of the list.
-        more: how many are left out; "and N more" is below the list where it is not 0.
+        more: how many are left out; if not 0, "and N more" follows the list.
         uri: site path of the page that has all of them.
     """
 

@@ -26,7 +26,7 @@ class PositionRow:
     """One demand towards one addressee, on the last day of the period.
 
     Attributes:
-        by: whose demand it is.
+        by: who makes the demand.
         strength: ``request``, ``demand`` or ``ultimatum``.
         position: the state, the deciding answers and later ones of others; ``deciding_lines``
             and ``later_account_lines`` give each kind once.
@@ -97,9 +97,9 @@ class DeadlineRow:
     """The deadline of one demand.
 
     Attributes:
-        passed: all of it is before the last day of the period. Whether what was demanded
-            was done is no part of this.
-        condition: on which the demand is made.
+        passed: whether it is before the last day of the period; it does not say whether
+            the demand was met.
+        condition: the condition of the demand.
     """
 
     demand: Link
@@ -150,11 +150,11 @@ class ClaimWithReplies:
     """A claim, always begun "Claim by X:", with who asserts it and what was said to it.
 
     Attributes:
-        row: whose it is, its text, its standing, and in ``hearings`` and ``others`` the replies
-            (denials, what the claim's file notes, or the search that found none), reports too.
+        row: the claim as lists show it; ``hearings`` and ``others`` have the replies, denials and
+            searches, including reports.
         asserted: who asserted it, the latest first; at most two.
-        no_reply: nobody it is against is on record with a reply, and no search for one is noted:
-            "no reply recorded". False where it is against nobody.
+        no_reply: whether there is neither a reply nor a search for one: "no reply recorded"; false
+            if it is against nobody.
     """
 
     row: ClaimSummary

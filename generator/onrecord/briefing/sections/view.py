@@ -34,12 +34,12 @@ class BriefingCounts:
     """What this desk chose of the period and the scope.
 
     Attributes:
-        sources: articles that the briefing rests on.
-        quotes, utterances: said in the period; two versions of the same words are one utterance.
+        sources: articles that the briefing is based on.
+        quotes, utterances: said in the period; versions of one statement are one statement.
         statements: of demands, in the period.
-        answers: to demands, in the period, in the answerer's words or those of whoever speaks for
-            it; searches that found none are not answers.
-        told: answers that somebody else reports; never counted among the answers.
+        answers: to demands, in the period, in the words of the answerer or somebody who speaks
+            for it.
+        told: answers reported by others; not counted among the answers.
         claim_acts: claims asserted, denied and so on in the period.
     """
 
@@ -57,13 +57,13 @@ class BriefingHead:
     """What every format says first.
 
     Attributes:
-        id: of the record in ``briefings/``; ``None`` for one made on the command line only.
-        uri: site path of its page; ``None`` where it has none.
+        id: of the record in ``briefings/``; ``None`` if it was made on the command line.
+        uri: site path of its page, if it has one.
         period: the days it is about.
-        coverage: the days that the desk covers; ``None`` where nothing is dated.
-        actors, topics: what it is limited to; empty where it is about everything.
-        revision: the revision that "added since" is counted from, as it was asked for; ``None``
-            where it goes by the date at which the desk recorded a source.
+        coverage: the days covered; ``None`` if nothing is dated.
+        actors, topics: what it is limited to; empty if it is about everything.
+        revision: the revision from which "added since" counts; ``None`` if the recorded dates
+            decide.
         counts: what this desk chose.
         outside: whether none of its days are covered.
         beyond: whether it ends after the last day that is covered.
@@ -82,7 +82,7 @@ class BriefingHead:
 
     @property
     def file_uri(self) -> str:
-        """Site path of the briefing as a text; empty where it has no page."""
+        """Site path of the briefing as text; empty if it has no page."""
         return f"{self.uri}briefing.txt" if self.uri else ""
 
 
@@ -148,14 +148,14 @@ class BriefingView:
     """Everything that a briefing says, in the order in which every format says it.
 
     Attributes:
-        bottom_line: ``None`` where no person wrote one: each format says so.
-        quotes: two to five where there are as many; one of each side first, then one of each
+        bottom_line: ``None`` if nobody wrote one: each format says so.
+        quotes: two to five, if there are as many; one of each side first, then one of each
             other speaker, the latest first.
         pinned: whether a person chose the quotes, and their order.
-        claims: contested ones and those against somebody.
-        unknowns: only what is not 0.
-        sources: what the briefing rests on, the latest published first.
-        as_of: the last day that the desk covers; never the day on which it is made.
+        claims: disputed claims, and claims against somebody.
+        unknowns: without zeros.
+        sources: the sources of the briefing, the latest published first.
+        as_of: the last day covered, never the day it was made.
     """
 
     head: BriefingHead
@@ -173,7 +173,7 @@ class BriefingView:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was said or added in the period: each format says so plainly."""
+        """Whether nothing was said or added in the period: each format says so."""
         return not self.changes and not self.quotes
 
 

@@ -51,7 +51,7 @@ class Bar:
         x, width: of the whole period, from 0 to 100.
         middle: where its number is written.
         inner_x, inner_width: of what is drawn: bars keep apart.
-        own, others: how many utterances.
+        own, others: how many statements.
         own_height, others_height: in pixels; the others' is drawn upon its own.
         own_y, others_y, number_y: how far down these parts begin, and its number is written.
         uri, anchor: where its own words are; where there are none, the row of the table.
@@ -109,7 +109,7 @@ class ActivityRow:
 
     Attributes:
         id: on the page.
-        period: ``None`` for what has no date, or one that is longer than a bar's period.
+        period: ``None`` if the date is unknown or longer than the period of a bar.
         place: where its own words are.
         speakers: who else spoke for it.
     """
@@ -131,10 +131,9 @@ class ActivityView:
         full_height: how high it is with the numbers above the bars.
         charts: one for each length of period.
         rows: the periods of the widest chart that have any, oldest first, then the undated.
-        own, others: how many utterances in all.
+        own, others: how many statements in all.
         undated: how many of them have no bar.
-        gaps: the longest times within the days covered from which we have nothing, the first and
-            the last day of each.
+        gaps: the longest gaps in the period covered, each with its first and last day.
         other_gaps: whether there are more of them.
     """
 

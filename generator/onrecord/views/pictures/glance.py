@@ -41,13 +41,13 @@ class MadeTick:
 
     Attributes:
         x: where it is, from 0 to 100; ``start`` and ``end`` of a month or a year.
-        rank: ``own`` where it was made in own words, ``unnamed`` or ``told`` where only so.
+        rank: ``own`` if it was made in own words, else ``unnamed`` or ``told``.
         count: how often it was made then; versions of one statement count once.
-        period: the day, or what there is one tick for where there are very many.
+        period: the day, or a longer period if there are very many.
         who: who made it, in whose words.
         first: the first of the acts.
         ends: whether it was withdrawn then.
-        uri: the words, of several the first; a page of all where they are of more than a day.
+        uri: the words, or the first of several; a page with all if they are of more than one day.
     """
 
     x: float
@@ -67,9 +67,9 @@ class AnswerMark:
     """A mark below the line.
 
     Attributes:
-        mark: an answer, or several that there is no room for.
+        mark: an answer, or several that are too close together.
         y: how far down it is, in pixels.
-        uri: the words; of several the page of the demand.
+        uri: the words; of several answers, the page of the demand.
     """
 
     mark: PlacedMark
@@ -84,10 +84,10 @@ class LatestAnswer:
     Attributes:
         names: who was asked.
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
-        rank: ``own``, ``unnamed`` or ``told``; ``None`` where there is no answer.
-        tellers: by whose account it is, where it is told: always to be shown with it.
-        uri: the words of the latest answer that decides.
-        search: where nothing was found: through when, and in what.
+        rank: ``own``, ``unnamed`` or ``told``; ``None`` if there is no answer.
+        tellers: who reports it, if it is reported: always show it.
+        uri: the words of the latest answer that counts.
+        search: the search, if nothing was found.
     """
 
     names: tuple[Link, ...]
@@ -107,9 +107,10 @@ class GlanceRow:
         demand: who asks what of whom.
         made: the ticks above its line.
         answers: the marks below it.
-        latest: where it is with each side asked.
+        latest: the latest answer of each side asked.
         rows: how many rows of marks are below its line.
-        undated: what has no date and is not drawn, ``statements`` or ``answers``, and how many.
+        undated: what is undated and therefore not drawn, ``statements`` or ``answers``, and how
+            many.
     """
 
     demand: DemandSummary
@@ -143,11 +144,11 @@ class GlanceView:
     """The lines of a list of demands, those first made first.
 
     Attributes:
-        ticks: the dates that all lines have; empty where nothing is dated.
+        ticks: the dates on the axis of all lines; empty if nothing is dated.
         rows: one for each demand.
-        words: the answers that are drawn, one look of each word.
+        words: the answers that are drawn, one look for each word.
         ranks: whose words they are, ``own`` first.
-        search: the search that found nothing, where it is the same for all rows.
+        search: the search that found nothing, if it is the same for all rows.
         sources: how many sources the desk has.
     """
 
@@ -173,7 +174,7 @@ class GlanceView:
 
     @property
     def has_told(self) -> bool:
-        """Whether one was made by others' account alone."""
+        """Whether one was made only according to others."""
         return any(tick.rank == "told" for row in self.rows for tick in row.made)
 
     @property

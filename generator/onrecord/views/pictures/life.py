@@ -61,7 +61,7 @@ class LifeRow:
 
 @dataclass(frozen=True, slots=True)
 class LaneAnswers:
-    """How often an addressee answered what, others' accounts aside.
+    """How often an addressee gave which answer, without reports by others.
 
     Attributes:
         person: whether it is a person.
@@ -79,10 +79,10 @@ class Lane:
     """One side of a demand.
 
     Attributes:
-        kind: who ``demands``, one ``addressee``, what others say that it answered (``told``), or
-            ``others`` who were not asked.
+        kind: those who make the demand (``demands``), an ``addressee``, what others say that
+            it answered (``told``), or ``others`` who were not asked.
         names: whose lane it is; none for others.
-        standing: the state of the demand with the addressee; not with what is told of it.
+        standing: the status of the demand with the addressee; not on the lane of reports.
         heights: classes that say how many rows it takes at which size.
         undated: facts of unknown date; more than a few are only counted, ``undated_count``.
     """
@@ -133,7 +133,7 @@ class LifeView:
 
     @property
     def has_aside(self) -> bool:
-        """Whether one is drawn that does not decide."""
+        """Whether one is drawn that does not count."""
         return any(look.aside for look in self.looks)
 
     @property

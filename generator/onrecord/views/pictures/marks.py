@@ -27,7 +27,7 @@ class Look:
         kind: ``act`` for what is demanded, ``response`` for what is answered.
         word: an act or a response.
         rank: ``own``, ``unnamed`` or ``told``.
-        aside: whether it is shown and does not decide.
+        aside: whether it is shown but does not count.
     """
 
     kind: Literal["act", "response"]
@@ -53,13 +53,13 @@ class Fact:
 
     @property
     def date(self) -> PartialDate:
-        """When it was; of a search the day it was searched through."""
+        """When it was; of a search, the last day searched."""
         search = self.act.search
         return search.through if search else self.act.date or UNKNOWN
 
     @property
     def uri(self) -> str | None:
-        """The quote, else the article; a search leads nowhere."""
+        """The quote, else the article; none for a search."""
         return None if self.act.search else self.act.uri
 
 
@@ -109,7 +109,7 @@ class PlacedMark:
 
     Attributes:
         x: where it is, from 0 to 100.
-        start, end: what it may mean, where that is more than a day; a search's whole span.
+        start, end: the days it may mean, if more than one; the whole period of a search.
         places: classes that say in which row it is at which size (``n0``: the first row at
             the narrowest); at a size that has no class here it is not shown.
         fact: the fact, where it is one.

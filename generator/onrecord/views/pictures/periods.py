@@ -17,7 +17,7 @@ class CalendarPeriod:
 
     Attributes:
         first, last: its first and last day.
-        start: as a reader names it (a month as a month); ``end`` too, where that is another.
+        start: as readers name it (a month as a month); ``end`` is set if it differs.
     """
 
     first: date
