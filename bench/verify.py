@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from onrecord.captures.comparison import compare
+from onrecord.captures.comparison import compare_words
 from onrecord.captures.verify import Capture, read_capture
 
 CAPTURES = 40  # texts that differ; each is read again for each of its quotes
@@ -47,7 +47,7 @@ def main() -> None:
         for file, said in zip(files, quotes, strict=True):
             capture = read_capture(file)
             if isinstance(capture, Capture):
-                verdicts[compare([said], capture.text).verdict] += 1
+                verdicts[compare_words([said], capture.text).verdict] += 1
         whole = time.perf_counter() - began
     print(f"{asked.quotes:,} quotes, captures of {asked.letters:,} letters: {dict(verdicts)}")
     print(f"reading alone {reading:.2f} s, reading and comparing {whole:.2f} s")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.tiny_site import TinySite
 
-from onrecord.briefing.arguments import TimeBefore, day_of
+from onrecord.briefing.arguments import TimeBefore, named_day
 
 WEEK = """
 since: 2031-05-01
@@ -61,7 +61,7 @@ def test_days_may_be_counted_back_from_the_last_one(
     [("1m", "2032-02-29"), ("13m", "2031-02-28"), ("1y", "2031-03-31"), ("30d", "2032-03-01")],
 )
 def test_a_month_back_is_the_same_day_or_the_last_of_a_shorter_month(text: str, day: str) -> None:
-    before = day_of(text)
+    before = named_day(text)
     assert isinstance(before, TimeBefore)
     assert before.of(date(2032, 3, 31)) == date.fromisoformat(day)
 
@@ -77,8 +77,8 @@ def test_a_month_back_is_the_same_day_or_the_last_of_a_shorter_month(text: str, 
 )
 def test_what_is_no_day_is_answered_with_one(text: str, hint: str) -> None:
     with pytest.raises(ValueError, match=f"is not a date; {hint}"):
-        day_of(text)
-    assert day_of("2 weeks") == day_of("2w")
+        named_day(text)
+    assert named_day("2 weeks") == named_day("2w")
 
 
 @pytest.mark.parametrize(

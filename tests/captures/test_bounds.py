@@ -9,7 +9,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from onrecord.captures import places
-from onrecord.captures.comparison import compare
+from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import ABSENT, EXACT
 
@@ -40,7 +40,7 @@ def test_many_cuts_between_common_words_look_at_each_place_once(looked_at: list[
     work = []
     for letters in (5_000, 10_000, 20_000):
         looked_at.clear()
-        assert compare([quote], SourceText(common_words(letters))).verdict == ABSENT
+        assert compare_words([quote], SourceText(common_words(letters))).verdict == ABSENT
         work.append(sum(looked_at))
     assert work[0] < 5_000
     assert work[2] < 5 * work[0]
@@ -48,7 +48,7 @@ def test_many_cuts_between_common_words_look_at_each_place_once(looked_at: list[
 
 def test_more_places_than_can_be_compared_are_said_to_be(looked_at: list[int]) -> None:
     quote = " … ".join(COMMON * 200)
-    result = compare([quote], SourceText(common_words(30_000)))
+    result = compare_words([quote], SourceText(common_words(30_000)))
     assert (result.verdict, result.too_many) == (ABSENT, True)
     assert sum(looked_at) < 3 * places.MOST_PLACES
 
@@ -74,7 +74,7 @@ HOSTILE = {
 def test_nothing_takes_for_ever(name: str) -> None:
     # At a step for each pair of characters each of these would take minutes.
     quote, source = HOSTILE[name]
-    assert compare([quote], SourceText(source)).verdict != EXACT
+    assert compare_words([quote], SourceText(source)).verdict != EXACT
 
 
 def test_a_long_quote_that_is_not_there_is_compared_in_few_pieces(
@@ -90,9 +90,9 @@ def test_a_long_quote_that_is_not_there_is_compared_in_few_pieces(
     monkeypatch.setattr(fuzz, "partial_ratio_alignment", counting)
     numbers = count()
     source = " ".join(f"word{next(numbers)}" for _ in range(10_000))
-    assert compare([source.replace("1", "one")], SourceText(source)).verdict == ABSENT
+    assert compare_words([source.replace("1", "one")], SourceText(source)).verdict == ABSENT
     assert sum(letters) < 6_000
     letters.clear()
     # One word in a hundred thousand letters is found and shown.
-    result = compare([source.replace("word5000 ", "no word ")], SourceText(source))
+    result = compare_words([source.replace("word5000 ", "no word ")], SourceText(source))
     assert ("no word", "word5000") in result.differences

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fast_yaml import values_of
 
-from onrecord.captures.comparison import CONTEXT, SurroundingText, compare
+from onrecord.captures.comparison import CONTEXT, SurroundingText, compare_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.runs import NEAR
@@ -26,7 +26,7 @@ def as_parts(quote: object) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_verdict(case: dict[str, Any]) -> None:
     source = case["source"]
-    result = compare(as_parts(case["quote"]), SourceText(source))
+    result = compare_words(as_parts(case["quote"]), SourceText(source))
     assert result.verdict == case["verdict"]
     assert result.apart == case.get("apart", False)
     if "flags" in case:
@@ -39,27 +39,27 @@ def test_verdict(case: dict[str, Any]) -> None:
 
 def test_the_context_is_what_stands_around_the_words() -> None:
     before, after = "a" * 40, "z" * 40
-    result = compare(["our words"], SourceText(f"{before} our words {after}"))
+    result = compare_words(["our words"], SourceText(f"{before} our words {after}"))
     assert result.context == SurroundingText("a" * (CONTEXT - 1) + " ", " " + "z" * (CONTEXT - 1))
 
 
 def test_of_two_places_the_one_in_the_known_context_is_taken() -> None:
     text = SourceText("On Monday she said: no. On Tuesday he said: no. Then all went home.")
     known = SurroundingText("n Tuesday he said: ", ". Then all")
-    assert compare(["no"], text).spans == ((20, 22),)
-    assert compare(["no"], text, known).spans == ((44, 46),)
+    assert compare_words(["no"], text).spans == ((20, 22),)
+    assert compare_words(["no"], text, known).spans == ((44, 46),)
 
 
 @pytest.mark.parametrize(("gap", "verdict"), [(NEAR - 10, EXACT), (NEAR + 10, "absent")])
 def test_what_is_left_out_has_a_limit(gap: int, verdict: str) -> None:
     text = SourceText(f"We shall stay {'and ' * (gap // 4)}until Sunday")
-    assert compare(["We shall stay … until Sunday"], text).verdict == verdict
+    assert compare_words(["We shall stay … until Sunday"], text).verdict == verdict
 
 
 def test_a_first_part_that_stands_twice_does_not_hide_the_right_one() -> None:
     far = "x " * NEAR
     text = SourceText(f"We say {far} We say it now")
-    assert compare(["We say … now"], text).spans == ((4008, 4014), (4018, 4021))
+    assert compare_words(["We say … now"], text).spans == ((4008, 4014), (4018, 4021))
 
 
 SWAPS = {
@@ -76,7 +76,7 @@ def test_typography_never_matters(data: st.DataObject) -> None:
     typeset = "".join(
         data.draw(st.sampled_from(SWAPS[char])) if char in SWAPS else char for char in SAID
     )
-    result = compare([SAID], SourceText(f"He stood up. {typeset}. He left."))
+    result = compare_words([SAID], SourceText(f"He stood up. {typeset}. He left."))
     assert result.verdict in (EXACT, TYPOGRAPHY)
     assert result.flags == ()
 
@@ -84,7 +84,7 @@ def test_typography_never_matters(data: st.DataObject) -> None:
 @given(st.integers(0, len(SAID) - 1), st.sampled_from("xQ7"))
 def test_a_changed_letter_always_matters(index: int, letter: str) -> None:
     changed = SAID[:index] + letter + SAID[index + 1 :]
-    result = compare([SAID], SourceText(f"He stood up. {changed}. He left."))
+    result = compare_words([SAID], SourceText(f"He stood up. {changed}. He left."))
     assert result.verdict == CLOSE
 
 
@@ -94,19 +94,19 @@ def test_a_dropped_word_always_matters(index: int) -> None:
     if not any(char.isalnum() for char in words[index]):
         return  # a dash is typography
     kept = " ".join(words[:index] + words[index + 1 :])
-    result = compare([kept], SourceText(f"He stood up. {SAID}. He left."))
+    result = compare_words([kept], SourceText(f"He stood up. {SAID}. He left."))
     # What is left of the first or the last word dropped stands there, whole.
     assert (result.verdict == EXACT) == (index in (0, len(words) - 1))
 
 
 def test_an_exact_place_elsewhere_does_not_hide_the_right_one_over_a_line() -> None:
     source = f"To go back now. {'x ' * NEAR} We say again that we will not\ngo back now. No."
-    result = compare(["We say again … go back now"], SourceText(source))
+    result = compare_words(["We say again … go back now"], SourceText(source))
     assert (result.verdict, result.flags) == (EXACT, ("abridged",))
     wrapped = SourceText(
         f"go back now. {'x ' * NEAR} We say again that no one will go\nback now. No."
     )
-    result = compare(["We say again … go back now"], wrapped)
+    result = compare_words(["We say again … go back now"], wrapped)
     assert (result.verdict, result.flags) == (TYPOGRAPHY, ("abridged",))
     assert wrapped.raw[slice(*result.spans[1])] == "go\nback now"
 
@@ -114,7 +114,7 @@ def test_an_exact_place_elsewhere_does_not_hide_the_right_one_over_a_line() -> N
 def test_a_nearer_place_that_leads_nowhere_does_not_hide_the_right_one() -> None:
     # The first "stay" after "We" is too far from "Sunday"; the second is not.
     text = SourceText(f"We stay {'and ' * 300}stay {'and ' * 300}until Sunday")
-    assert compare(["We … stay … until Sunday"], text).verdict == EXACT
+    assert compare_words(["We … stay … until Sunday"], text).verdict == EXACT
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_nearer_place_that_leads_nowhere_does_not_hide_the_right_one() -> None
     ],
 )
 def test_a_part_reaches_to_the_next_where_nothing_lies_between(source: str, touching: bool) -> None:
-    (_, end), (start, _) = compare(
+    (_, end), (start, _) = compare_words(
         ["We are not leaving.", "We never will."], SourceText(source)
     ).spans
     assert (end == start) == touching

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from onrecord.captures.comparison import compare
+from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.runs import join_touching_parts
 
@@ -28,7 +28,7 @@ CASES = yaml.safe_load(
 def test_parts_are_set_apart_only_where_something_is_between(
     parts: list[str], source: str, shown: list[str]
 ) -> None:
-    spans = compare(parts, SourceText(source)).spans
+    spans = compare_words(parts, SourceText(source)).spans
     assert join_touching_parts(parts, spans) == tuple(shown)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.fast_yaml import values_of
 
-from onrecord.captures.comparison import QuoteComparison, compare
+from onrecord.captures.comparison import QuoteComparison, compare_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 
@@ -27,12 +27,12 @@ def stands(result: QuoteComparison) -> bool:
 
 @pytest.mark.parametrize(("quote", "source"), TABLE["same"])
 def test_the_same_words(quote: str, source: str) -> None:
-    assert stands(compare([quote], SourceText(source)))
+    assert stands(compare_words([quote], SourceText(source)))
 
 
 @pytest.mark.parametrize(("quote", "source"), TABLE["other"])
 def test_other_words(quote: str, source: str) -> None:
-    assert not stands(compare([quote], SourceText(source)))
+    assert not stands(compare_words([quote], SourceText(source)))
 
 
 def typeset(chance: random.Random, text: str) -> str:
@@ -63,7 +63,7 @@ def test_a_quote_rightly_cut_is_exact_in_any_typography() -> None:
     words = SPEECH.split()
     for _ in range(300):
         quote = cut(chance, words)
-        result = compare([quote], SourceText(typeset(chance, SPEECH)))
+        result = compare_words([quote], SourceText(typeset(chance, SPEECH)))
         assert stands(result), quote
         assert result.flags == ("abridged",), quote
 
@@ -85,7 +85,9 @@ def test_another_word_in_a_quote_rightly_cut_is_never_exact() -> None:
         changed += 1
         number = chance.choice(within)
         said[number : number + 1] = chance.choice(others[said[number]]).split()
-        assert not stands(compare([" ".join(said)], SourceText(typeset(chance, SPEECH)))), said
+        assert not stands(compare_words([" ".join(said)], SourceText(typeset(chance, SPEECH)))), (
+            said
+        )
 
 
 def is_cut(word: str) -> bool:

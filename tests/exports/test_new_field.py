@@ -11,7 +11,7 @@ import pytest
 from pydantic import Field
 
 from onrecord.exports.csv_json import csv_chunks, schema
-from onrecord.exports.dictionary import columns_of
+from onrecord.exports.dictionary import column_rows
 from onrecord.exports.rows import rows_of
 from onrecord.exports.table import Table, written
 from onrecord.exports.tables import TABLES
@@ -95,7 +95,7 @@ def test_a_new_field_is_in_the_data_and_comes_back(actors: Table, tmp_path: Path
     definitions: Any = schema()["$defs"]
     properties = definitions["actors"]["properties"]
     assert properties["berth_since"]["description"] == "Since when the ship is there."
-    (described,) = (row for row in columns_of([actors]) if row["column"] == "berth")
+    (described,) = (row for row in column_rows([actors]) if row["column"] == "berth")
     assert (described["refers_to"], described["meaning"]) == ("actors.actor", "Whose berth it is.")
 
     downloads_of(desk).write_sqlite(tmp_path / "data.sqlite")

@@ -9,7 +9,7 @@ from tests.plugin.test_serve import previewing
 from tests.tiny_site import TinySite
 
 from onrecord.render import Words
-from onrecord.share.picture import locale_of
+from onrecord.share.picture import open_graph_locale
 
 QUOTE = "quotes/rally/ten-per-cent/"
 PICTURE = f"{QUOTE}share.png"
@@ -163,5 +163,5 @@ def test_a_preview_survives_a_template_that_fails(site: TinySite) -> None:
 
 def test_a_locale_is_not_that_of_another_language() -> None:
     words = Words({"share": {"locale": "en_GB"}})
-    assert locale_of(words, "en") == "en_GB"
-    assert locale_of(words, "uk") is None
+    assert open_graph_locale(words, "en") == "en_GB"
+    assert open_graph_locale(words, "uk") is None

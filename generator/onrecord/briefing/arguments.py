@@ -61,7 +61,7 @@ class TimeBefore:
 Day: TypeAlias = date | TimeBefore
 
 
-def day_of(text: str) -> Day:
+def named_day(text: str) -> Day:
     """The day that ``text`` names.
 
     Never one that depends on when it is asked for: a briefing is the same on every day.

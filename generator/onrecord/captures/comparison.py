@@ -7,7 +7,7 @@ from itertools import chain, takewhile
 
 from .places import SourceText, TooManyPlaces, nearest
 from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, QuoteRuns, Run
-from .runs import RunPlace, Spans, breaks_not_in_source, is_left_out, only_marks, touching_runs
+from .runs import RunPlace, Spans, breaks_not_in_source, leaves_words_out, only_marks, touching_runs
 from .typography import STOPS
 
 # How many characters before and after a quote distinguish it from the same words elsewhere.
@@ -58,7 +58,7 @@ class QuoteComparison:
     too_many: bool = False
 
 
-def compare(
+def compare_words(
     parts: Sequence[str], text: SourceText, before: SurroundingText | None = None
 ) -> QuoteComparison:
     """Compare the words of a quote with the text of its source.
@@ -144,7 +144,7 @@ def _breaks(
         start = spans[number - 1][1] if number else None
         ours, instead = breaks_not_in_source(run.breaks, text.raw, start, spans[number][0])
         dots = [each for each in ours if each.flag == ABRIDGED]
-        if number and dots and not is_left_out(instead):
+        if number and dots and not leaves_words_out(instead):
             differences += [(each.text, "") for each in dots]
             ours = [each for each in ours if each.flag != ABRIDGED]
         flags |= {each.flag for each in ours}

@@ -20,7 +20,7 @@ _QUOTATION_MARKS = f"{SINGLE}{DOUBLE}\u2039\u203a"
 _STOPS = f".,;:!?{_QUOTATION_MARKS}"
 
 
-def is_left_out(between: str) -> bool:
+def leaves_words_out(between: str) -> bool:
     """Whether there are more than stops, quotation marks and white space in ``between``."""
     return any(not (char.isspace() or char in _STOPS) for char in between)
 
@@ -140,7 +140,7 @@ class Gaps:
         """Whether the run ``number`` may begin at ``start`` where the one before ends."""
         if not self._dots[number] or start - end > _ROOM:
             return True
-        return is_left_out(self._text[end:start])
+        return leaves_words_out(self._text[end:start])
 
 
 def in_order(

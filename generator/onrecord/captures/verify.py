@@ -16,7 +16,7 @@ from onrecord.reading.files import inside
 from onrecord.reading.yaml_text import file_fault
 from onrecord.records import Article
 
-from .comparison import QuoteComparison, SurroundingText, compare
+from .comparison import QuoteComparison, SurroundingText, compare_words
 from .lock import LockLine, digest_of
 from .places import SourceText
 from .quotation import compared_words
@@ -196,7 +196,7 @@ def _article(
         old = before.get(reference)
         has_context = old and old.spans and (old.prefix or old.suffix)
         context = SurroundingText(old.prefix, old.suffix) if old and has_context else None
-        result = compare(words, capture.text, context)
+        result = compare_words(words, capture.text, context)
         line = LockLine(
             quote=reference,
             verdict=result.verdict,  # type: ignore[arg-type]  # the same four words

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.claims import ClaimStanding
-from onrecord.desk.corrections import fields_of, same_words
+from onrecord.desk.corrections import corrected_fields, same_words
 from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
 from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import Correction, PartialDate
@@ -153,7 +153,7 @@ def compare_uncorrected(comparison: Comparison) -> None:
         known, rows = _corrections(old), _corrections(new)
         added = [row for text, row in rows.items() if text not in known]
         # A correction of a part of a field, such as `said.date`, is one of all of it.
-        corrected = {field.partition(".")[0] for row in added for field in fields_of(row)}
+        corrected = {field.partition(".")[0] for row in added for field in corrected_fields(row)}
         edited = _edited(comparison.before, old, new)
         missing = [name for name in edited if name.partition(".")[0] not in corrected]
         if missing:

@@ -14,7 +14,7 @@ from typing import Self, TypeAlias
 
 from onrecord.captures.lock import LockLine
 from onrecord.desk.desk import Desk
-from onrecord.desk.load import Linked, link
+from onrecord.desk.load import Linked, link_and_check
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
@@ -194,7 +194,7 @@ class State:
 
     @cached_property
     def _linked(self) -> Linked:
-        return link(self.records, self.settings)
+        return link_and_check(self.records, self.settings)
 
     @cached_property
     def published(self) -> Records:

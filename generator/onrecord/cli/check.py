@@ -17,7 +17,7 @@ from onrecord.captures.lock import LOCK, Lock, read_lock, write_lock
 from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from onrecord.captures.verify import Compared, Verification, verify
 from onrecord.desk.desk import Desk
-from onrecord.desk.load import link
+from onrecord.desk.load import link_and_check
 from onrecord.desk.quotes import STALE, verdict_by_lock
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, SeveralErrors, Tally
 from onrecord.diagnostics import report as reports
@@ -121,7 +121,7 @@ def _desk(
     records = load_records(
         settings.content, lambda done, total: reporter.progress("reading", done, total)
     )
-    linked = link(records, settings)
+    linked = link_and_check(records, settings)
     concerned = chosen.among(linked.diagnostics) if chosen else linked.diagnostics
     if Tally.of(concerned).errors:
         reporter.report(concerned)

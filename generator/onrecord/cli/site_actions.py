@@ -195,7 +195,7 @@ def brief(  # noqa: PLR0913 - one for each option
 def _named_day(options: tuple[str, str], value: str | None) -> arguments.Day | None:
     """The day that ``value`` of the option with the names ``options`` is."""
     try:
-        return None if value is None else arguments.day_of(value)
+        return None if value is None else arguments.named_day(value)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint=options) from None
 

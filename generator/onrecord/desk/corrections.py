@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from onrecord.captures.comparison import compare
+from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
 from onrecord.records import NO_EVENT, Correction, PartialDate
 from onrecord.records.article import Source
 from onrecord.records.dates import possible_dates
-from onrecord.records.description import fields_of as described
+from onrecord.records.description import fields_of
 from onrecord.records.quote import InheritedFields, Quote
 from onrecord.records.values import columns_of
 
@@ -25,8 +25,8 @@ OF_THE_WORDS = frozenset(
 )
 # The fields within each field that has some.
 _WITHIN_FIELDS = {
-    field.name: tuple(f"{field.name}.{name}" for name in described(field.model))
-    for field in described(Quote).values()
+    field.name: tuple(f"{field.name}.{name}" for name in fields_of(field.model))
+    for field in fields_of(Quote).values()
     if field.model and not field.many
 }
 # Fields that hold fields of their own, and other names for a field: what is meant may be any.
@@ -66,7 +66,7 @@ class FieldContent:
     agrees: Callable[[str], bool]
 
 
-def fields_of(correction: Correction) -> frozenset[str]:
+def corrected_fields(correction: Correction) -> frozenset[str]:
     """The fields that ``correction`` may be about; none where there is no such field."""
     name = correction.field.strip().casefold()
     if name in _GROUPS:
@@ -78,7 +78,7 @@ def fields_of(correction: Correction) -> frozenset[str]:
 
 
 def said_in(desk: Desk, quote: QuoteEntry, field: str) -> FieldContent:
-    """What ``quote`` says in ``field``, one of ``fields_of``."""
+    """What ``quote`` says in ``field``, one of ``corrected_fields``."""
     read = _READERS.get(field)
     if read:
         return read(desk, quote)
@@ -95,7 +95,7 @@ def reason_for(quote: QuoteEntry) -> str | None:
         row.note
         for row in reversed(quote.article.corrections)
         if row.item == quote.record.id
-        and (row.kind in ("state", "removal") or fields_of(row) == {"state"})
+        and (row.kind in ("state", "removal") or corrected_fields(row) == {"state"})
     )
     return quote.record.note or next(filter(None, notes), None)
 
@@ -114,9 +114,9 @@ def untrue(desk: Desk, quote: QuoteEntry, rows: Sequence[Correction]) -> Sequenc
 def _untrue(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> list[Correction]:
     found = []
     for index, row in enumerate(rows):
-        fields = fields_of(row)
+        fields = corrected_fields(row)
         said = [said_in(desk, quote, field) for field in fields]
-        later = [other for other in rows[index + 1 :] if fields & fields_of(other)]
+        later = [other for other in rows[index + 1 :] if fields & corrected_fields(other)]
         if row.now is None:
             # What was taken out, and nothing put in its place, must be gone.
             still = row.was and not later and all(value.agrees(row.was) for value in said)
@@ -148,7 +148,7 @@ def same_words(part: str, whole: str) -> bool:
     """
     if _folded(part) == _folded(whole):
         return True
-    found = compare((part,), SourceText(whole))
+    found = compare_words((part,), SourceText(whole))
     if found.verdict not in STANDS:
         return False
     start, end = found.spans[0][0], found.spans[-1][1]

@@ -52,12 +52,12 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
         settings: where the content is and how it is judged.
         progress: called with the number of files read and of all files.
     """
-    linked = link(load_records(settings.content, progress), settings)
+    linked = link_and_check(load_records(settings.content, progress), settings)
     failed = any(problem.severity is Severity.ERROR for problem in linked.diagnostics)
     return LoadedDesk(None if failed else linked.desk, linked.diagnostics)
 
 
-def link(records: Records, settings: Settings) -> Linked:
+def link_and_check(records: Records, settings: Settings) -> Linked:
     """Link and check ``records``, whatever is wrong with them."""
     lock = read_lock(settings.content / LOCK) if settings.locked else None
     lines = lock.lines if lock else None

@@ -146,7 +146,7 @@ _KINDS = {
 }
 
 
-def columns_of(tables: Sequence[Table]) -> Iterator[Row]:
+def column_rows(tables: Sequence[Table]) -> Iterator[Row]:
     """The rows of ``dictionary``."""
     for table in tables:
         for column in table.columns:

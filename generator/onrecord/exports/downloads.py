@@ -18,7 +18,7 @@ from .dictionary import (
     DICTIONARY,
     about,
     codebook,
-    columns_of,
+    column_rows,
     dictionary,
 )
 from .rows import rows_of
@@ -114,7 +114,7 @@ class Downloads:
             yield table, rows[name]()
         items = self._about.items()
         yield ABOUT, [{"item": item, "value": value} for item, value in items]
-        yield DICTIONARY, columns_of(ALL_TABLES)
+        yield DICTIONARY, column_rows(ALL_TABLES)
         yield CODEBOOK, codebook(self.site.say)
 
     @cached_property

@@ -165,7 +165,7 @@ def key(name: str, meaning: str, to: str | None = None) -> Column:
     return Column(name, "id", meaning, to, required=True)
 
 
-def position(of: str) -> Column:
+def place_in_list(of: str) -> Column:
     """Where a row is in its list, from 1."""
     return Column("position", "integer", f"Its place among {of}, from 1.", required=True)
 

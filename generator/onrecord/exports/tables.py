@@ -15,7 +15,7 @@ from onrecord.records.description import FieldDescription, fields_of
 from onrecord.records.kinds import KINDS
 
 from .derived import DERIVED
-from .table import NONE, Column, Table, derived, key, position, written
+from .table import NONE, Column, Table, derived, key, place_in_list, written
 
 
 def _address(of: str) -> Column:
@@ -53,7 +53,7 @@ def _list(owner: str, field: str, name: str, meaning: str, of: str) -> Table:
     model = fields_of(owner_model)[field].model
     assert model  # noqa: S101 - it is a list of records
     belongs = key(owner, f"The {owner}.", f"{plural}.{owner}")
-    columns = (belongs, position(of), *written(model))
+    columns = (belongs, place_in_list(of), *written(model))
     return Table(name, meaning, (owner, "position"), columns, model=model)
 
 
@@ -90,7 +90,7 @@ _ARTICLE = Column("article", "id", "The article it is in.", "articles.article", 
 def _act(of: str, place: str, article: Column = _ARTICLE) -> tuple[Column, ...]:
     """The place of a row that says what was done, which is in the list ``of``."""
     meaning = f"The id of the row: the file, {of}, and its number, from 1."
-    return derived("row", "id", meaning, required=True), article, position(place)
+    return derived("row", "id", meaning, required=True), article, place_in_list(place)
 
 
 _RECORDS = (
@@ -198,7 +198,7 @@ _IN_ARTICLES = (
             key("quote", "The reference: the id of the article, # and the id of the quote in it."),
             Column("article", "id", "The article it is in.", "articles.article", required=True),
             _QUOTE_ID,
-            position("the quotes of the article"),
+            place_in_list("the quotes of the article"),
             *_QUOTE_FIELDS,
             derived(
                 "speaker_actor",
@@ -242,7 +242,7 @@ _IN_ARTICLES = (
         ("quote", "position"),
         (
             key("quote", "The quote.", "quotes.quote"),
-            position("the parts of the quote"),
+            place_in_list("the parts of the quote"),
             Column("text", "text", "The exact words.", required=True),
         ),
     ),
@@ -298,7 +298,7 @@ _IN_ARTICLES = (
         ("article", "position"),
         (
             key("article", "The article.", "articles.article"),
-            position("the corrections of the article"),
+            place_in_list("the corrections of the article"),
             *written(Correction, first=("quote",), meanings=_CORRECTION_MEANINGS),
         ),
         model=Correction,

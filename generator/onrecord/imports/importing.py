@@ -28,7 +28,7 @@ from onrecord.writing.whole_files import ExtendedFile, put_files
 from .files import File
 from .plain import PlainSheets
 from .sheet import Rows, Sheet, Workbook, read_sheet
-from .tables import RecordTrees, is_left_out, is_table, take_table, trees_of
+from .tables import RecordTrees, follows_from_others, is_table, take_table, trees_of
 from .yaml_writer import Remarks, yaml_of
 
 _LEAVE_OUT = "an import never changes existing records: remove this one, or edit that file yourself"
@@ -271,7 +271,7 @@ def _rows(book: Workbook, files: list[File]) -> tuple[Rows, list[Sheet]]:
     plain: list[Sheet] = []
     for file in files:
         sheet = read_sheet(book, file)
-        if sheet is None or is_left_out(sheet):
+        if sheet is None or follows_from_others(sheet):
             continue
         if is_table(sheet):
             rows[sheet.name] += take_table(book, sheet)

@@ -37,7 +37,7 @@ _Tree = dict[str, "MappingEntry | _Tree"]
 RecordTrees = Mapping[tuple[str, str], MappingNode]
 
 
-def is_left_out(sheet: Sheet) -> bool:
+def follows_from_others(sheet: Sheet) -> bool:
     """Whether all of ``sheet`` follows from other tables."""
     return sheet.name in _LEFT_OUT
 

@@ -175,7 +175,7 @@ class SharePictures:
             PluginError: pictures cannot be kept.
         """
         options = setup.options
-        self._locale = picture.locale_of(site.words, options.language)
+        self._locale = picture.open_graph_locale(site.words, options.language)
         self._pictures, self._alts = None, {}
         if options.preview:
             return

@@ -38,7 +38,7 @@ class Role(Record):
     )
 
 
-class Link(Record):
+class PageElsewhere(Record):
     """A page elsewhere about an actor."""
 
     title: fields.Line = Field(description="What is on the page.")
@@ -71,7 +71,7 @@ class Actor(Record):
     summary: fields.Prose | None = Field(
         default=None, description="Who it is, in one or two sentences of our own."
     )
-    links: fields.Many[Link] = Field(default=(), description="Pages elsewhere about it.")
+    links: fields.Many[PageElsewhere] = Field(default=(), description="Pages elsewhere about it.")
     formerly: fields.FormerIds = ()
     note: fields.Note = None
     accept: fields.Accepted = ()

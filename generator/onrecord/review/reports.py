@@ -23,7 +23,7 @@ from onrecord.views.lines import Catalogue
 from .effects import PAGE_CHANGES, Effects
 from .review import Problem, Review
 from .view import Commit, ReviewView
-from .wording import change_text, verdict_line
+from .wording import change_text, result_line
 
 MARKER = "<!-- onrecord:changes -->"
 """The first line of every comment: whoever posts it finds the one to update by it."""
@@ -196,7 +196,7 @@ def as_json(review: Review, say: Catalogue) -> str:
         "base": _revision(review.base),
         "head": {**_revision(review.head), "worktree": review.worktree, "edited": review.edited},
         "verdict": review.verdict,
-        "summary": verdict_line(review, say),
+        "summary": result_line(review, say),
         "errors": len(problems.of(Severity.ERROR)),
         "warnings": len(problems.of(Severity.WARNING)),
         "notices": len(problems.of(Severity.NOTICE)),

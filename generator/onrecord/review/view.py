@@ -15,7 +15,7 @@ from onrecord.views.lines import Catalogue, shorten
 
 from .effects import PAGE_CHANGES, Effect, PageChange, ReviewLinks
 from .review import Problem, Review
-from .wording import ChangeText, change_text, count_lines, coverage_lines, verdict_line
+from .wording import ChangeText, change_text, count_lines, coverage_lines, result_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
     fresh_notices = (problem for problem in problems.of(Severity.NOTICE) if problem.fresh)
     hows = [page.how for page in effects.pages] if effects else []
     return ReviewView(
-        verdict=verdict_line(review, say),
+        verdict=result_line(review, say),
         base=_commit(context, review.base),
         head=_commit(context, review.head),
         edited=review.edited,

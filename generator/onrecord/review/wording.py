@@ -229,7 +229,7 @@ def _dated(text: str, say: Callable[[PartialDate], str]) -> str:
         return text
 
 
-def verdict_line(review: Review, say: Catalogue) -> str:
+def result_line(review: Review, say: Catalogue) -> str:
     """The result in a line: "2 errors, 3 warnings (1 new) · 12 changes, 2 to look at first"."""
     parts = [_problem_line(review, say)]
     extent, changes = review.extent, review.changes.changes

@@ -31,7 +31,7 @@ from onrecord.views.names import People
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 from onrecord.views.quote_card import QuoteCard, QuoteCards, newest_quotes_first
 
-from .index import BLOCK, File, blocks_of, compact_json, digest_of, numbered_files, pack
+from .index import BLOCK, File, blocks_of, build_digest, compact_json, numbered_files, pack
 
 # Days are counted from 1 January 1970, as a browser counts them.
 _EPOCH = 719_163
@@ -266,7 +266,7 @@ def explore_files(desk: Desk, say: Catalogue) -> ExploreFiles:
     cards = QuoteCards(desk, People(desk))
     blocks = blocks_of(result_line(cards.card(quote), say) for quote in quotes)
     meta = _meta(desk, quotes, say)
-    digest = digest_of([json.dumps(meta), *blocks])
+    digest = build_digest([json.dumps(meta), *blocks])
     facts = compact_json({"digest": digest, **meta}).encode()
     numbered = numbered_files("explore/quotes", blocks, digest)
     return ExploreFiles(digest, (("explore/meta.json", facts), *numbered))

@@ -175,7 +175,7 @@ def index_files(
     shards = list(shard(terms.lines))
     texts = [text for _, text in shards]
     blocks = blocks_of(entry.result.line() for entry in numbered)
-    digest = digest_of([*texts, *blocks])
+    digest = build_digest([*texts, *blocks])
     stop = words_of(stop_words)
     yield "search/meta.json", _meta(digest, numbered, terms, shards, stop, cards)
     yield from numbered_files("search/terms", texts, digest)
@@ -215,7 +215,7 @@ def numbered_files(folder: str, texts: Iterable[str], digest: str) -> Iterator[F
         yield f"{folder}/{number}.txt", f"{digest}\n{text}".encode()
 
 
-def digest_of(texts: Iterable[str]) -> str:
+def build_digest(texts: Iterable[str]) -> str:
     """What distinguishes the files of one build from those of another."""
     whole = hashlib.sha256()
     for text in texts:

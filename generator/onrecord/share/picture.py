@@ -16,7 +16,7 @@ from onrecord.views.lines import shorten
 from onrecord.views.names import Link
 from onrecord.views.quote_card import QuoteCard
 
-from .typesetter import SIZE, line, phrase
+from .typesetter import SIZE, isolated, line
 
 # Longer descriptions of a picture are refused or cut by those who show them.
 _ALT_LENGTH = 420
@@ -41,7 +41,7 @@ class PictureFrame:
     def of(cls, site: SiteInfo, words: Words) -> "PictureFrame":
         """What the pictures of ``site`` have in common."""
         say = PlainWords(words)
-        where = _shown(site.url) or phrase(site.name)
+        where = _shown(site.url) or isolated(site.name)
         return cls(
             name=line(site.name),
             coverage=_covered(site.coverage, say) if site.coverage else None,
@@ -150,19 +150,19 @@ def _for_lines(card: QuoteCard, say: PlainWords) -> QuoteCard:
     speaker = say.names(card.speakers) or say("card.unknown_speaker")
     return replace(
         card,
-        speakers=(Link(phrase(speaker), None),),
-        roles=tuple(map(phrase, card.roles)),
-        to=tuple(Link(phrase(link.within), None) for link in card.to),
-        place=_phrase(card.place),
-        occasion=_phrase(card.occasion),
-        publisher=phrase(card.publisher),
-        party=Link(phrase(card.party.within), None) if card.party else None,
-        chain=tuple(phrase(link) for link in card.chain),
+        speakers=(Link(isolated(speaker), None),),
+        roles=tuple(map(isolated, card.roles)),
+        to=tuple(Link(isolated(link.within), None) for link in card.to),
+        place=_isolated(card.place),
+        occasion=_isolated(card.occasion),
+        publisher=isolated(card.publisher),
+        party=Link(isolated(card.party.within), None) if card.party else None,
+        chain=tuple(isolated(link) for link in card.chain),
     )
 
 
-def _phrase(text: str | None) -> str | None:
-    return phrase(text) if text else None
+def _isolated(text: str | None) -> str | None:
+    return isolated(text) if text else None
 
 
 def _alt(card: QuoteCard, say: PlainWords) -> str:
@@ -198,7 +198,7 @@ class OpenGraph:
         return "summary_large_image" if self.image else "summary"
 
 
-def locale_of(words: Words, language: str) -> str | None:
+def open_graph_locale(words: Words, language: str) -> str | None:
     """The locale in ``words``, unless it is that of another language, which filled a gap.
 
     Raises:

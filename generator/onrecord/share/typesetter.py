@@ -128,10 +128,10 @@ def line(text: str) -> str:
     return _LONG.sub(lambda found: "\N{ZERO WIDTH SPACE}".join(found[0]), plain)
 
 
-def phrase(text: str) -> str:
+def isolated(text: str) -> str:
     """``text`` as a part of a longer line: where it runs from right to left it does so alone.
 
-    >>> phrase("Ana") == "Ana", phrase("\u05d0") == "\u2068\u05d0\u2069"
+    >>> isolated("Ana") == "Ana", isolated("\u05d0") == "\u2068\u05d0\u2069"
     (True, True)
     """
     tidy = line(text)

@@ -49,7 +49,7 @@ def _dotted(path: PurePosixPath) -> PurePosixPath:
     return PurePosixPath(*(re.sub(f"^{_DOT}", ".", part) for part in path.parts))
 
 
-def text_of(path: PurePosixPath) -> str:
+def starter_text(path: PurePosixPath) -> str:
     """The text at ``path`` of the starter as it is."""
     return (_starter() / path).read_text(encoding="utf-8")
 
@@ -120,8 +120,8 @@ def desk_files(desk: NewDesk) -> dict[PurePosixPath, str]:
 def workflow_files(host: str) -> dict[PurePosixPath, str]:
     """What ``host`` needs to build and publish a desk, by the path within the desk."""
     folder = PurePosixPath("ci", host)
-    places: Mapping[str, str] = yaml.safe_load(text_of(_PLACES))[host]
-    return {_placed(path, places): text_of(folder / path) for path in files_below(str(folder))}
+    places: Mapping[str, str] = yaml.safe_load(starter_text(_PLACES))[host]
+    return {_placed(path, places): starter_text(folder / path) for path in files_below(str(folder))}
 
 
 def _placed(path: PurePosixPath, places: Mapping[str, str]) -> PurePosixPath:

@@ -18,7 +18,7 @@ from onrecord.records.kinds import KINDS as RECORD_KINDS
 from onrecord.records.kinds import PLACES
 from onrecord.records.nodes import texts_at
 
-from .new_desk import SCHEMAS, text_of
+from .new_desk import SCHEMAS, starter_text
 
 KINDS = ("article", "actor", "demand", "claim")
 
@@ -56,7 +56,7 @@ def schema_from(file: Path, desk: Path, kind: str) -> str | None:
 
 @cache
 def _examples() -> Mapping[str, Any]:
-    examples: Mapping[str, Any] = yaml.load(text_of(_EXAMPLES), yaml.BaseLoader)  # noqa: S506 - it makes only texts, lists and mappings
+    examples: Mapping[str, Any] = yaml.load(starter_text(_EXAMPLES), yaml.BaseLoader)  # noqa: S506 - it makes only texts, lists and mappings
     return examples
 
 

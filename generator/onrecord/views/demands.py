@@ -55,7 +55,7 @@ class DemandFilters:
 
 
 @dataclass(frozen=True, slots=True)
-class DemandRow:
+class SummaryRow:
     """A demand, where it is with each side, and what it is filtered by.
 
     Attributes:
@@ -72,7 +72,7 @@ class DemandGroup:
     """The rows of one topic."""
 
     topic: Link
-    rows: tuple[DemandRow, ...]
+    rows: tuple[SummaryRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,12 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
     )
 
 
-def _row(demand: DemandSummary) -> DemandRow:
+def _row(demand: DemandSummary) -> SummaryRow:
     keys = (
         ",".join((_id_of(position.addressee), position.state, " ".join(_accounts(position))))
         for position in demand.positions
     )
-    return DemandRow(
+    return SummaryRow(
         demand=demand,
         answers=tuple(
             (" ".join(map(_id_of, side.names)), side) for side in latest_answers(demand.positions)

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from onrecord.desk.corrections import NAMES, OF_THE_WORDS, fields_of, reason_for, said_in, untrue
+from onrecord.desk.corrections import (
+    NAMES,
+    OF_THE_WORDS,
+    corrected_fields,
+    reason_for,
+    said_in,
+    untrue,
+)
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, full_reference
@@ -33,7 +40,7 @@ def check_corrections(desk: Desk) -> Iterator[Finding]:
 
 def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
     state = quote.record.state
-    if state == "corrected" and all(fields_of(row) == _STATE for row in rows):
+    if state == "corrected" and all(corrected_fields(row) == _STATE for row in rows):
         message = "this quote is corrected, but no correction says what changed"
         hint = "add a row to 'corrections' with the old and the new value"
         yield in_quote(quote, "correction-missing", ("state",), message, hint)
@@ -46,7 +53,7 @@ def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
 def _rows(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
     compared = []
     for row in rows:
-        fields = fields_of(row)
+        fields = corrected_fields(row)
         if not fields:
             yield _unknown(quote, row)
         elif not _left_out(quote, fields):
@@ -78,7 +85,11 @@ def _differs(desk: Desk, quote: QuoteEntry, row: Correction) -> Finding:
         )
         hint = "add 'now' with the corrected value, or remove the old value from the quote"
         return _in_row("correction-differs", quote, row, "was", message, hint)
-    said = [text for field in sorted(fields_of(row)) for text in said_in(desk, quote, field).texts]
+    said = [
+        text
+        for field in sorted(corrected_fields(row))
+        for text in said_in(desk, quote, field).texts
+    ]
     message = f"'now' differs from the present {row.field} of '{quote.record.id}'"
     shown = ", ".join(map(shown_text, said)) or "empty"
     hint = f"it is {shown}; correct 'now', or add a row for the later change"
@@ -139,7 +150,7 @@ def _quote_words(article_id: str, article: Article, withheld: set[str]) -> Itera
 
 
 def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
-    fields = fields_of(correction)
+    fields = corrected_fields(correction)
     if fields and not fields & OF_THE_WORDS:
         return  # that its state was changed may be said
     for field in ("was", "now"):
