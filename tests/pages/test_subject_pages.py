@@ -74,7 +74,7 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
         # What was searched for is words of its own; a reply was found.
         assert "No reply found" not in text, uri
     own = site.page("claims/hid-report/").text
-    assert "That it is denied or disputed, we know only from Crane Works." in own
+    assert "That it is denied or disputed is on record only according to Crane Works." in own
     assert "Denied · Port Authority, according to Crane Works" in site.page("timeline/").text
 
 

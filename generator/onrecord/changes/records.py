@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from onrecord.desk.addresses import article_quotes_uri, quote_uri
+from onrecord.desk.addresses import Subject, quote_uri
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, Claim, Demand, Event
 from onrecord.records.kinds import KINDS
@@ -191,11 +191,13 @@ class Address:
     """An address of a record.
 
     Attributes:
+        subject: the page that is or was there.
         name: what the record is called.
         owner: the record whose file makes it, at ``path``.
         to: where it leads, if it is one that the record had before.
     """
 
+    subject: Subject
     name: str
     owner: Owner
     path: YamlPath
@@ -225,12 +227,13 @@ def compare_addresses(comparison: Comparison) -> None:
 
 def _grouped(found: Mapping[str, Address]) -> Iterator[tuple[str, Address, dict[str, str]]]:
     """Each address and its facts; those of the quotes of an article count with the article's."""
-    articles = {uri.split("/")[1] for uri in found if uri.startswith("articles/")}
-    counts = Counter(uri.split("/")[1] for uri in found if uri.startswith("quotes/"))
+    subjects = [address.subject for address in found.values()]
+    articles = {subject.id for subject in subjects if subject.kind == "article"}
+    counts = Counter(subject.article for subject in subjects if subject.section == "quotes")
     for uri, address in found.items():
-        family, id_ = uri.split("/")[:2]
-        if family != "quotes" or id_ not in articles:
-            count = 1 + counts[id_] if family == "articles" else 1
+        subject = address.subject
+        if subject.section != "quotes" or subject.article not in articles:
+            count = 1 + counts[subject.id] if subject.kind == "article" else 1
             yield uri, address, {"name": address.name, "count": str(count)}
 
 
@@ -244,18 +247,19 @@ def addresses(side: Side) -> Mapping[str, Address]:
         for id_, record in side.records.of(kind).items():
             name, owner, path = side.name(kind, id_), (kind, id_), described.top(id_)
             here = dict(_of_record(side, kind, id_, id_))
-            found |= {uri: Address(name, owner, (*path, *at)) for uri, at in here.items()}
+            for subject, at in here.items():
+                found[subject.uri] = Address(subject, name, owner, (*path, *at))
             for old in getattr(record, "formerly", ()):
                 was = _of_record(side, kind, id_, old)
-                for (uri, _), to in zip(was, here, strict=True):
-                    former[uri] = Address(name, owner, ("formerly",), to)
+                for (subject, _), to in zip(was, here, strict=True):
+                    former[subject.uri] = Address(subject, name, owner, ("formerly",), to.uri)
     return former | found  # an address in use goes before a former one
 
 
-def _of_record(side: Side, kind: str, id_: str, named: str) -> Iterator[tuple[str, YamlPath]]:
-    """The addresses of a record, were its id ``named``, each with its path in the file."""
-    yield KINDS[kind].address(named), ()
+def _of_record(side: Side, kind: str, id_: str, named: str) -> Iterator[tuple[Subject, YamlPath]]:
+    """The pages of a record, were its id ``named``, each with its path in the file."""
+    yield Subject(kind, named), ()
     if kind == "article":
-        yield article_quotes_uri(named), ("quotes",)
+        yield Subject("article_quotes", named), ("quotes",)
         for quote in side.desk.quotes_of_article[id_]:
-            yield quote_uri(f"{named}#{quote.record.id}"), ("quotes", quote.index)
+            yield Subject("quote", f"{named}#{quote.record.id}"), ("quotes", quote.index)

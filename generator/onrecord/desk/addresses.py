@@ -50,6 +50,11 @@ class Subject:
         return KINDS[self.kind].address(self.id)
 
     @property
+    def article(self) -> str:
+        """The id of the article that the page of an article, its quotes or one of them is of."""
+        return self.id.partition("#")[0]
+
+    @property
     def section(self) -> str:
         """The list that the page belongs to, such as ``actors``; the kind where it is in none."""
         if self.kind == "list":
@@ -62,7 +67,6 @@ class Subject:
     def above(self) -> tuple[str, ...]:
         """The site paths of the pages above a record's own, its list first; without home's."""
         if self.kind == "quote":
-            article_id, _, _ = self.id.partition("#")
-            return (f"{self.section}/", article_quotes_uri(article_id))
+            return (f"{self.section}/", article_quotes_uri(self.article))
         in_list = self.kind in KINDS or self.kind == "article_quotes"
         return (f"{self.section}/",) if in_list else ()

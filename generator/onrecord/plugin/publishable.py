@@ -23,6 +23,8 @@ from mkdocs.utils import markdown_extensions
 from onrecord.captures.lock import LOCK
 from onrecord.reading.files import VERSION_CONTROL
 from onrecord.reading.yaml_text import MAX_BYTES
+from onrecord.records import Article, Quote, Source
+from onrecord.records.description import fields_of
 from onrecord.records.kinds import PLACES
 
 CAPTURES = "captures"
@@ -80,14 +82,15 @@ _UNREADABLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 _TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".htm", ".html", ".csv", ".tsv")
 _RECORD_ENDINGS = (".yml", ".yaml")
 _RECORD_FILES = (*PLACES.files, LOCK)
-# The file of an article begins with one of its keys, and has these two.
+# The file of an article begins with one of its keys, and has those of its source and its quotes.
 _ARTICLE_BEGIN = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:(?:#[^\n]*|---[ \t]*|[ \t\r]*)\n)*"
-    rb"(?:title|source|quotes|defaults|speakers|event)[ \t]*:(?=\s)"
+    rb"(?:%s)[ \t]*:(?=\s)" % "|".join(fields_of(Article)).encode()
 )
-_ARTICLE_KEYS = (
-    re.compile(rb"^quotes[ \t]*:", re.MULTILINE),
-    re.compile(rb"^source[ \t]*:", re.MULTILINE),
+_ARTICLE_KEYS = tuple(
+    re.compile(rb"^%s[ \t]*:" % name.encode(), re.MULTILINE)
+    for name, field in fields_of(Article).items()
+    if field.model in (Source, Quote)
 )
 
 

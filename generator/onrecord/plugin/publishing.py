@@ -116,7 +116,7 @@ class Publishing:
             return None
         if page.subject.kind not in ("article", "article_quotes", "quote"):
             return None
-        article_id = page.subject.id.partition("#")[0]
+        article_id = page.subject.article
         if article_id not in self._annotated:
             return None
         return FeedLink(structured.annotations_uri(article_id), _ANNOTATIONS, "")

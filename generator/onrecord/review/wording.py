@@ -176,11 +176,11 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
         named = {name: known.pop(name) for name in together}
         parts.append(say(f"changes.about.{change.record}", **named))
     count = int(known.pop("count", "1"))
-    parts += [
-        say(f"changes.fact.{name}", name=_within(change.facts.get(name)) or text)
-        for name, text in known.items()
-        if name not in _IN_LABEL and change.facts.get(name) not in (change.old, change.new)
-    ]
+    for name, text in known.items():
+        if name not in _IN_LABEL and change.facts.get(name) not in (change.old, change.new):
+            within = _within(change.facts.get(name)) or text
+            according = say("answer.according", teller=within)
+            parts.append(say(f"changes.fact.{name}", name=within, according=according))
     if count > 1:
         parts.append(say("changes.fact.count", count=count))
     return say("list.dot").join(parts)

@@ -202,8 +202,8 @@ def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
         return say("quote.titles.withheld", article=entry.article.title)
     words = shorten(record.gist or "" if record.form == "indirect" else entry.words)
     if record.quoting:
-        whose = people.link(record.quoting).within
-        title = say("quote.titles.quoting", teller=speaker, whose=whose, words=words)
+        quoting = say("card.quoting_whom", whose=people.link(record.quoting).within)
+        title = say("quote.titles.quoting", teller=speaker, quoting=quoting, words=words)
     elif record.form == "scare":
         publisher = entry.article.source.publisher
         key = "written" if setting_of(entry) == "written" else "scare"

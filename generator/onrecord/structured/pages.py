@@ -93,7 +93,7 @@ class QuoteNodes:
             say.names(card.speakers) if card.unnamed else "",
             say("cite.unnamed") if card.unnamed else "",
             say("cite.unknown_speaker") if card.unknown_speaker else "",
-            say("cite.quoting", whose=card.quoting.within) if card.quoting else "",
+            say("card.quoting_whom", whose=card.quoting.within) if card.quoting else "",
             original(card, say),
             translation(card, say),
             say("provenance.chain_alone", chain=say.phrases(card.chain)) if card.chain else "",

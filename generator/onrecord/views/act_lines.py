@@ -126,13 +126,14 @@ def _according(tellers: Sequence[Link], say: Catalogue) -> Line:
 def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
     """That a quote gives the words of somebody else, by the account of its speakers."""
     teller = names_opening(say, tellers) or (Span(say("card.unknown_speaker")),)
-    return phrase(say, "card.quoting", whose=names_within(say, [whose]), teller=teller)
+    quoting = phrase(say, "card.quoting_whom", whose=names_within(say, [whose]))
+    return phrase(say, "card.quoting", teller=teller, quoting=quoting)
 
 
 def later_label(act: ActView, say: Catalogue) -> Line:
     """That an account is later than the answer and by somebody else, before its line."""
     if act.told_by:
-        return phrase(say, "position.told_later", teller=names_within(say, act.told_by))
+        return phrase(say, "position.told_later", according=_according(act.told_by, say))
     return phrase(say, "position.unnamed_later")
 
 
@@ -180,10 +181,9 @@ def standing_meaning(standing: str, tellers: Sequence[Link], say: Catalogue) -> 
     """The same in a sentence."""
     if not tellers:
         return phrase(say, f"standing_meaning.{standing}")
-    teller, (first, *rest) = names_within(say, tellers), _according(tellers, say)
+    first, *rest = according = _according(tellers, say)
     opening = (replace(first, text=raised(first.text)), *rest)
-    places = {"teller": teller, "according": (first, *rest), "opening": opening}
-    return phrase(say, f"standing_told.{standing}", **places)
+    return phrase(say, f"standing_told.{standing}", according=according, opening=opening)
 
 
 def state_line(state: str, tellers: Sequence[Link] = (), *, say: Catalogue) -> Line:

@@ -91,8 +91,8 @@ def _sentence(card: QuoteCard, say: Catalogue) -> str:
     places = {"quote": _in_marks(card, say), "speaker": speaker, "on_date": say.on(card.when)}
     count = max(1, len(card.speakers))
     if card.quoting:
-        whose = card.quoting.within
-        return say("copy.line.quoting", count=count, whose=whose, details=details, **places)
+        quoting = say("card.quoting_whom", whose=card.quoting.within)
+        return say("copy.line.quoting", count=count, quoting=quoting, details=details, **places)
     return say("copy.line.said", count=count, details=details, **places)
 
 

@@ -16,7 +16,6 @@ from .citation_style import ENDS, listed, stopped
 from .context import Publication
 from .demand import DemandView
 from .lines import Catalogue, one_line, raised, shorten
-from .names import Link
 from .quote_card import QuoteCard
 from .source_facts import SourceFacts
 
@@ -51,20 +50,15 @@ def demand_citations(
     """The references to the page of a demand."""
     head = view.head
     about = say("cite_page.demand", by=say.names_within(head.by), to=say.names_within(head.to))
-    return _forms(_CitedPage(publication, say, f"demand:{_id(head.link)}", head.link.text, about))
+    return _forms(_CitedPage(publication, say, f"demand:{head.link.id}", head.link.text, about))
 
 
 def actor_citations(
     view: ActorView, publication: Publication, say: Catalogue
 ) -> tuple[Citation, ...]:
     """The references to the page of an actor."""
-    key, about = f"actor:{_id(view.link)}", say("cite_page.actor")
+    key, about = f"actor:{view.link.id}", say("cite_page.actor")
     return _forms(_CitedPage(publication, say, key, view.link.text, about))
-
-
-def _id(link: Link) -> str:
-    """The last part of a page's address."""
-    return (link.uri or "").rstrip("/").rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +193,7 @@ class _CitedQuote(_Cited):
         card, say = self.card, self.say
         about = [
             "" if card.state in {"live", "corrected"} else say(f"state.{card.state}"),
-            say("cite.quoting", whose=card.quoting.within) if card.quoting else "",
+            say("card.quoting_whom", whose=card.quoting.within) if card.quoting else "",
             say("cite.unknown_speaker") if card.unknown_speaker else "",
             say("cite.unnamed") if card.unnamed else "",
             original(card, say),

@@ -141,15 +141,13 @@ def _page(context: Context, part: Part[DemandEntry]) -> DemandsView:
 
 def _row(demand: DemandSummary) -> SummaryRow:
     keys = (
-        ",".join((_id_of(position.addressee), position.state, " ".join(_accounts(position))))
+        ",".join((position.addressee.id, position.state, " ".join(_accounts(position))))
         for position in demand.positions
     )
     return SummaryRow(
         demand=demand,
-        answers=tuple(
-            (" ".join(map(_id_of, side.names)), side) for side in latest_answers(demand.positions)
-        ),
-        keys=FilterKeys(" ".join(map(_id_of, demand.by)), _id_of(demand.topic), ";".join(keys)),
+        answers=tuple((_ids(side.names), side) for side in latest_answers(demand.positions)),
+        keys=FilterKeys(_ids(demand.by), demand.topic.id, ";".join(keys)),
     )
 
 
@@ -162,7 +160,7 @@ def _demand_filters(rows: Sequence[DemandSummary]) -> DemandFilters:
     return DemandFilters(
         by=_by_name(link for row in rows for link in row.by),
         to=_by_name(link for row in rows for link in row.to),
-        topics=tuple((_id_of(topic), topic.text) for topic in topics),
+        topics=tuple((topic.id, topic.text) for topic in topics),
         states=tuple(state for state in _RESPONSES if state in states),
         accounts=tuple(account for account in _ACCOUNTS if account in found),
     )
@@ -176,9 +174,8 @@ def _accounts(position: PositionView) -> tuple[str, ...]:
 
 def _by_name(links: Iterable[Link]) -> tuple[tuple[str, str], ...]:
     distinct = sorted(dict.fromkeys(links), key=lambda link: link.text.casefold())
-    return tuple((_id_of(link), link.text) for link in distinct)
+    return tuple((link.id, link.text) for link in distinct)
 
 
-def _id_of(link: Link) -> str:
-    """The id of what ``link`` leads to, as in ``actors/brandt/``."""
-    return link.uri.split("/")[1] if link.uri else link.text
+def _ids(links: Iterable[Link]) -> str:
+    return " ".join(link.id for link in links)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.desk.addresses import actor_uri, article_uri, demand_uri, topic_uri
 from onrecord.desk.desk import Desk
@@ -15,12 +15,14 @@ class Link:
     """A name that leads to a page of the site; plain text where ``uri`` is ``None``.
 
     Attributes:
+        id: of the record that it names; empty where it names none.
         in_sentence: of an actor, the name within a sentence ("the Dock Union"), if it differs.
     """
 
     text: str
     uri: str | None
     in_sentence: str | None = None
+    id: str = field(default="", compare=False)
 
     @property
     def within(self) -> str:
@@ -46,10 +48,11 @@ class People:
         found = self._links.get(actor_id)
         if found is None:
             actor = self._desk.actors.get(actor_id)
-            found = Link(actor_id, None)
+            found = Link(actor_id, None, id=actor_id)
             if actor:
                 within = actor.in_sentence and with_directions_ended(actor.in_sentence)
-                found = Link(with_directions_ended(actor.name), actor_uri(actor_id), within)
+                name = with_directions_ended(actor.name)
+                found = Link(name, actor_uri(actor_id), within, actor_id)
             self._links[actor_id] = found
         return found
 
@@ -78,14 +81,14 @@ class People:
 
 def demand_link(desk: Desk, demand_id: str) -> Link:
     """A demand's title as a link to its page."""
-    return Link(desk.demands[demand_id].record.title, demand_uri(demand_id))
+    return Link(desk.demands[demand_id].record.title, demand_uri(demand_id), id=demand_id)
 
 
 def topic_link(desk: Desk, topic_id: str) -> Link:
     """A topic's name as a link to its page."""
-    return Link(desk.topics[topic_id].name, topic_uri(topic_id))
+    return Link(desk.topics[topic_id].name, topic_uri(topic_id), id=topic_id)
 
 
 def article_link(desk: Desk, article_id: str) -> Link:
     """Our title for an article as a link to its page."""
-    return Link(desk.articles[article_id].title, article_uri(article_id))
+    return Link(desk.articles[article_id].title, article_uri(article_id), id=article_id)
