@@ -36,11 +36,11 @@ def test_days_in_order_and_unknown_dates_last(tmp_path: Path) -> None:
     ]
 
 
-def test_a_page_of_several_months_leads_to_the_first_day_of_each(tmp_path: Path) -> None:
+def test_a_page_of_several_months_leads_to_each(tmp_path: Path) -> None:
     views = timeline_list(Context(walkout(tmp_path)))
     months = views.page(views.parts[0]).months
     assert [(jump.id, jump.date.text) for jump in months] == [
-        ("day-2031-04-01", "2031-04"), ("day-2031-05-01", "2031-05"),
+        ("month-2031-04", "2031-04"), ("month-2031-05", "2031-05"), ("month-unknown", "unknown"),
     ]  # fmt: skip
     assert all(jump.count for jump in months)
 
@@ -102,3 +102,45 @@ def test_split_timelines_hold_everything_once(tmp_path: Path, limit: int) -> Non
 
     assert [item for part in parts for item in part.items] == list(whole.items)
     assert parts[-1].uri.startswith("timeline/unknown/")
+
+
+def test_the_own_page_of_parted_timelines_has_what_is_new_on_each_day(tmp_path: Path) -> None:
+    again = """
+        title: The union says it again
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, speaker: brandt, said: {date: 2031-05-20}}
+        quotes:
+          - {id: again, text: The cranes must be checked.}
+          - {id: nothing-new, text: It rained.}
+        demands: [{demand: crane-checks, act: stated, by: brandt, quote: again}]"""
+    context = Context(walkout(tmp_path, {"articles/again.yml": again}))
+    views = timeline_list(context, 8)
+    own = views.page(views.parts[0])
+    days = {day.date.text: day for day in own.days}
+    everything = [day for part in views.parts[1:] for day in views.page(part).days]
+
+    assert own.leads_on
+    # Every day keeps its place there, and leads to the page that has all of it.
+    assert {day.id for day in own.days} == {day.id for day in everything}
+    assert {day.uri for day in own.days} <= {part.uri for part in views.parts[1:]}
+    # The union has made this demand before; what only says something is counted.
+    rally, later = days["2031-05-01"], days["2031-05-20"]
+    assert ("statement", "crane-checks") in {
+        (act.kind, link.uri.split("/")[1])
+        for entry in _entries(rally)
+        for act in entry.marks
+        for link in act.demands
+        if link.uri
+    }
+    assert (later.occasions, later.others) == ((), 2)
+
+
+def test_a_bar_leads_to_the_first_day_of_its_period(tmp_path: Path) -> None:
+    views = timeline_list(Context(walkout(tmp_path)))
+    view = views.page(views.parts[0])
+
+    assert view.activity
+    assert {kind.kind for kind in view.kinds} == {"statement", "answer", "claim", "words"}
+    bars = [bar for chart in view.activity.charts for bar in chart.bars]
+    assert {bar.anchor for bar in bars} <= {day.id for day in view.days}
+    assert {bar.uri for bar in bars} == {None}

@@ -19,7 +19,7 @@ from .context import newest_first as latest_first
 from .listing import PART_LIMIT, Part, split_by_date
 from .names import Link
 from .newest import FEW, NewestQuotes, ShownQuote, newest_quotes, shown_quote
-from .pictures.activity import ActivityView, activity_picture
+from .pictures.activity import ActivityView, activity_picture, places_of
 from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
 from .quote_card import (
     OccasionGroup,
@@ -193,7 +193,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         activity=activity_picture(
             context,
             index.quotes,
-            actor_parts(context, actor_id) if part.finer else (part,),
+            places_of(actor_parts(context, actor_id) if part.finer else (part,)),
             index.spoken_by_others,
             actor_id,
         ),

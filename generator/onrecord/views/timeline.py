@@ -1,57 +1,37 @@
-"""The timeline: what happened and what was said, by date."""
+"""The timeline: what happened and what was said, by date.
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+A timeline that fits is one page. The own page of a longer one has what was new day by day (demands
+made, answers, acts on claims), as far as that fits, and leads to the pages that have every quote.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
 from onrecord.desk.acts import Act
 from onrecord.desk.addresses import quote_uri
-from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry, full_reference, shared_occasion
+from onrecord.desk.quotes import full_reference
 from onrecord.records import Event, PartialDate
 
 from .acts import ActView, act_view
 from .context import Context
+from .lines import shorten
 from .listing import Listed, Part, split_by_date
 from .names import Link, article_link, demand_link
+from .pictures.activity import ActivityView, Place, activity_picture
 from .quote_card import QuoteCard
+from .timeline_items import Done, TimelineItem, done_by, new_acts, timeline_items
 
-# Entries of the timeline are about a third of a card.
-TIMELINE_LIMIT = 300
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
-    """One entry of the timeline.
-
-    Attributes:
-        key: the same for all entries of one occasion.
-        event: the id of the occasion in ``events.yml``, if it is there.
-        time: its local time, if known.
-        is_event: whether this is the event itself; it comes before what was said there.
-        quote: the words; for an act dated otherwise than its quote, the quote that reports it.
-        rows: the acts of each row together.
-    """
-
-    date: PartialDate
-    key: str = ""
-    name: str | None = None
-    place: str | None = None
-    event: str | None = None
-    time: str | None = None
-    is_event: bool = False
-    quote: QuoteEntry | None = None
-    rows: tuple[tuple[Act, ...], ...] = ()
-    article_id: str = ""
-    index: int = 0
-
-    @property
-    def sort_key(self) -> tuple[tuple[int, int], str, str, bool, str, int]:
-        """By date; within it by time where known, by occasion, then as written."""
-        occasion = (self.time or "~", self.key, not self.is_event)
-        return (self.date.sort_key, *occasion, self.article_id, self.index)
+# An entry of the timeline is about half a kilobyte: so many may a page have, so many the timeline's
+# own page if it has all of them, and so many lines a page that leads to finer ones.
+TIMELINE_LIMIT, _WHOLE, _LINES = 200, 60, 200
+# The kinds of entries, in the order of the filter, which is of no use for fewer than these.
+_KINDS = ("statement", "answer", "claim", "words")
+_FILTERED = 10
+# So many characters of the words are in a line that says what was done with them.
+_BEGINNING = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +52,37 @@ class EntryView:
         card: the words; for an act dated otherwise than its quote, the quote that reports it.
         dated_otherwise: whether the act has another date than the words.
         source: the article it is in, or else the demand whose file says it.
+        in_short: whether its words, of several quotes, are only on the page of its day.
     """
 
     card: QuoteCard | None
     dated_otherwise: bool
     source: Link
-    publisher: str | None
     marks: tuple[ActView, ...]
+    in_short: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Of which kinds its acts are; ``words`` for a quote that only says something."""
+        return tuple(dict.fromkeys(act.kind for act in self.marks)) or ("words",)
+
+    @property
+    def names_speaker(self) -> bool:
+        """Whether an act already names all whose words they are."""
+        named = {link for act in self.marks for link in (*act.by, *act.speakers, *act.told_by)}
+        speakers = {*self.card.speakers} if self.card else set()
+        return bool(speakers) and speakers <= named
+
+    @property
+    def beginning(self) -> str:
+        """The key words of its acts if these have the same, else the beginning of what was said."""
+        if self.card is None:
+            return ""
+        phrases = {act.phrase or "" for act in self.marks}
+        if self.card.excerpt and len(phrases) == 1 and (phrase := phrases.pop()):
+            return phrase
+        said = self.card.excerpt or self.card.gist or ""
+        return shorten(said, _BEGINNING) if self.marks else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,45 +104,77 @@ class OccasionView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """All that has one date; as precise as that is known."""
+    """All that has one date; as precise as that is known.
+
+    Attributes:
+        uri: the page that has all of it, if that is another page.
+        others: how many quotes are on that page only.
+    """
 
     date: PartialDate
+    uri: str | None
+    others: int
     occasions: tuple[OccasionView, ...]
+
+    @property
+    def id(self) -> str:
+        """Of its heading."""
+        return f"day-{self.date.text}"
 
 
 @dataclass(frozen=True, slots=True)
-class MonthJump:
-    """The way to the first day of a month.
+class MonthView:
+    """The days of a month; or what is dated to a year, or not at all."""
 
-    Attributes:
-        id: of the heading of that day.
-        count: how many entries the month has.
-    """
-
-    id: str
-    count: int
     date: PartialDate
+    days: tuple[DayView, ...]
+
+    @property
+    def id(self) -> str:
+        """Of its heading."""
+        return f"month-{self.date.text}"
+
+    @property
+    def count(self) -> int:
+        """How many entries it has, with the quotes that are only on the pages of its days."""
+        shown = (len(occasion.entries) for day in self.days for occasion in day.occasions)
+        return sum(shown) + sum(day.others for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many entries of a page are of a ``kind``; an entry can be of several."""
+
+    kind: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The timeline, or one date's share of it."""
+    """The timeline, or one date's share of it.
+
+    Attributes:
+        leads_on: whether the finer pages have every quote.
+        activity: on the timeline's own page, when it was said; ``None`` if there is too little.
+        kinds: what its entries can be filtered by; empty if that is of no use.
+        months: the days by month, oldest first; empty if they are too many for the page.
+    """
 
     part: Part[TimelineItem]
-    days: tuple[DayView, ...]
+    leads_on: bool
+    activity: ActivityView | None
+    kinds: tuple[KindCount, ...]
+    months: tuple[MonthView, ...]
 
     @property
-    def months(self) -> tuple[MonthJump, ...]:
-        """The months of the page, where there are several."""
-        months: dict[str, MonthJump] = {}
-        for day in self.days:
-            if day.date.known and day.date.precision != "year":
-                month = day.date.text[:7]
-                count = sum(len(occasion.entries) for occasion in day.occasions)
-                first = MonthJump(f"day-{day.date.text}", 0, PartialDate.parse(month))
-                found = months.get(month, first)
-                months[month] = replace(found, count=found.count + count)
-        return tuple(months.values()) if len(months) > 1 else ()
+    def jumps(self) -> tuple[MonthView, ...]:
+        """The months, if there are several."""
+        return self.months if len(self.months) > 1 else ()
+
+    @property
+    def days(self) -> tuple[DayView, ...]:
+        """All of them, oldest first."""
+        return tuple(day for month in self.months for day in month.days)
 
 
 def timeline_list(
@@ -146,21 +182,100 @@ def timeline_list(
 ) -> Listed[TimelineItem, TimelineView]:
     """The timeline."""
     items = timeline_items(context.desk)
-    parts = split_by_date("timeline/", items, lambda item: item.date, limit)
-    return Listed(parts, partial(_page, context))
+    parts = split_by_date("timeline/", items, lambda item: item.date, limit, _WHOLE)
+    where: dict[str, str] = {}
+    for part in parts:
+        for item in part.items:
+            where.setdefault(item.date.text, part.uri)
+    return Listed(parts, partial(_page, context, items, where))
 
 
-def _page(context: Context, part: Part[TimelineItem]) -> TimelineView:
-    return TimelineView(
-        part,
-        tuple(
-            DayView(
-                day[0].date,
-                tuple(_occasion(context, group) for group in _runs(day, lambda item: item.key)),
-            )
-            for day in _runs(part.items, lambda item: item.date.text)
-        ),
+def _page(
+    context: Context,
+    items: Sequence[TimelineItem],
+    where: Mapping[str, str],
+    part: Part[TimelineItem],
+) -> TimelineView:
+    leads_on = bool(part.finer) and part.number is None
+    here: Sequence[TimelineItem] = part.items
+    if leads_on:
+        here = [item for item in items if item.date.text.startswith(part.name)]
+        lines = sum(not item.only_words for item in here)
+        if lines + len({item.date.text for item in here}) > _LINES:
+            here = part.items
+    days, before = list[DayView](), Done()
+    for day in _runs(here, lambda item: item.date.text):
+        uri = where[day[0].date.text] if leads_on else part.uri
+        days.append(_day(context, day, uri if uri != part.uri else None, before))
+    months = tuple(
+        MonthView(month, tuple(of_month)) for month, of_month in groupby(days, key=_month)
     )
+    return TimelineView(
+        part=part,
+        leads_on=leads_on,
+        activity=_activity(context, where, days, part.uri) if part.opens else None,
+        kinds=_kinds(days),
+        months=months,
+    )
+
+
+def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, before: Done) -> DayView:
+    """A day; if all of it is on another page ``uri``, what is new that day."""
+    if uri is None:
+        runs = _runs(items, lambda item: item.key)
+        return DayView(items[0].date, None, 0, tuple(_occasion(context, run) for run in runs))
+    new = tuple(new_acts(items, before))
+    occasions = [
+        OccasionView(item.name, None, item.event, None, (), None, ())
+        for item in items
+        if item.is_event
+    ]
+    if new:
+        entries = tuple(_together(context, new))
+        occasions.append(OccasionView(None, None, None, None, (), None, entries))
+    quotes = {item.quote.reference for item in items if item.quote}
+    others = len(quotes - {item.quote.reference for item, _ in new if item.quote})
+    return DayView(items[0].date, uri, others, tuple(occasions))
+
+
+def _together(
+    context: Context, new: Iterable[tuple[TimelineItem, tuple[Act, ...]]]
+) -> Iterator[EntryView]:
+    """An entry for all that the same actors did in the same way and by the same account."""
+    groups: defaultdict[Hashable, list[tuple[TimelineItem, tuple[Act, ...]]]] = defaultdict(list)
+    for item, row in new:
+        groups[tuple(map(done_by, row)), row[0].word].append((item, row))
+    for group in groups.values():
+        entry = _entry(context, group[0][0])
+        act = act_view(context, *(each for _, row in group for each in row))
+        quotes = {item.quote.reference for item, _ in group if item.quote}
+        yield replace(entry, marks=(act,), in_short=len(quotes) > 1)
+
+
+def _month(day: DayView) -> PartialDate:
+    """The month of a day; what is dated less finely is by itself."""
+    return PartialDate.parse(day.date.text[:7]) if day.date.known else day.date
+
+
+def _kinds(days: Iterable[DayView]) -> tuple[KindCount, ...]:
+    entries = [entry for day in days for occasion in day.occasions for entry in occasion.entries]
+    counts = Counter(kind for entry in entries for kind in entry.kinds)
+    found = tuple(KindCount(kind, counts[kind]) for kind in _KINDS if counts[kind])
+    return found if len(found) > 1 and len(entries) >= _FILTERED else ()
+
+
+def _activity(
+    context: Context, where: Mapping[str, str], days: Iterable[DayView], own: str
+) -> ActivityView | None:
+    """When it was said; a bar leads to the first day of its period."""
+    here = {day.date.text for day in days}
+    quotes = sorted(context.desk.quotes.values(), key=lambda quote: quote.date.sort_key)
+    shown = {}
+    for quote in quotes:
+        day = quote.date.text
+        uri = None if day in here or where[day] == own else where[day]
+        shown[quote.reference] = Place(uri, f"day-{day}")
+    return activity_picture(context, reversed(quotes), shown)
 
 
 def _occasion(context: Context, items: Sequence[TimelineItem]) -> OccasionView:
@@ -192,16 +307,12 @@ def _dates_given(context: Context, event: Event) -> tuple[DateGivenView, ...]:
 
 def _entry(context: Context, item: TimelineItem) -> EntryView:
     desk = context.desk
-    if not item.article_id:
-        source, publisher = demand_link(desk, item.rows[0][0].subject), None
-    else:
-        source = article_link(desk, item.article_id)
-        publisher = desk.articles[item.article_id].source.publisher
     return EntryView(
         card=context.cards.card(item.quote) if item.quote else None,
         dated_otherwise=item.quote is not None and item.quote.date != item.date,
-        source=source,
-        publisher=publisher,
+        source=article_link(desk, item.article_id)
+        if item.article_id
+        else demand_link(desk, item.rows[0][0].subject),
         marks=tuple(act_view(context, *row) for row in item.rows),
     )
 
@@ -211,49 +322,3 @@ def _runs(
 ) -> Iterator[Sequence[TimelineItem]]:
     for _, group in groupby(items, key=key_of):
         yield tuple(group)
-
-
-def timeline_items(desk: Desk) -> list[TimelineItem]:
-    """Everything dated, oldest first, unknown dates last."""
-    shown_with: defaultdict[str, list[tuple[Act, ...]]] = defaultdict(list)
-    items = [
-        TimelineItem(event.date, id_, event.name, event.place, id_, event.time, is_event=True)
-        for id_, event in desk.events.items()
-    ]
-    for row in _rows(desk):
-        act = row[0]
-        if act.quote and act.quote.date == act.date:
-            shown_with[act.quote.reference].append(row)
-        else:
-            item = TimelineItem(act.date, quote=act.quote, rows=(row,))
-            items.append(replace(item, article_id=act.article_id, index=act.row))
-    items += [_spoken(desk, quote, shown_with[quote.reference]) for quote in desk.quotes.values()]
-    return sorted(items, key=lambda item: item.sort_key)
-
-
-def _spoken(desk: Desk, quote: QuoteEntry, rows: Iterable[tuple[Act, ...]]) -> TimelineItem:
-    occasion = quote.occasion
-    event = desk.events.get(occasion.event) if occasion.event else None
-    there = shared_occasion(occasion.event, desk.events) if occasion.event else occasion
-    return TimelineItem(
-        date=quote.date,
-        key=occasion.key,
-        name=occasion.name,
-        place=there.place or quote.place,
-        event=occasion.event,
-        time=event.time if event and event.date == quote.date else None,
-        quote=quote,
-        rows=tuple(rows),
-        article_id=quote.article_id,
-        index=quote.index,
-    )
-
-
-def _rows(desk: Desk) -> list[tuple[Act, ...]]:
-    """The acts of each row together, however many demands, claims or addressees it names."""
-    rows: defaultdict[tuple[object, ...], list[Act]] = defaultdict(list)
-    for act in desk.acts:
-        if act.kind != "reply":
-            own_file = "" if act.article_id else act.subject
-            rows[act.kind, act.article_id, own_file, act.row, act.date, act.told_by].append(act)
-    return [tuple(acts) for acts in rows.values()]

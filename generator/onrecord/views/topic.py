@@ -16,7 +16,7 @@ from .demand_rows import DemandSummary, demand_summary
 from .listing import PART_LIMIT, Listed, Part, split_by_date, split_by_number
 from .names import Link, topic_link
 from .newest import FEW, NewestQuotes, newest_quotes
-from .pictures.activity import ActivityView, activity_picture
+from .pictures.activity import ActivityView, activity_picture, places_of
 from .pictures.glance import GlanceView, glance
 from .quote_card import OccasionGroup, by_occasion
 
@@ -139,7 +139,8 @@ def topic_view(
 
 def _activity(context: Context, topic_id: str, limit: int) -> ActivityView | None:
     parts = [_only_quotes(part) for part in topic_parts(context, topic_id, limit)]
-    return activity_picture(context, reversed(context.subjects.quotes.get(topic_id, ())), parts)
+    quotes = reversed(context.subjects.quotes.get(topic_id, ()))
+    return activity_picture(context, quotes, places_of(parts))
 
 
 def _only_quotes(part: Part[TopicItem]) -> Part[QuoteEntry]:

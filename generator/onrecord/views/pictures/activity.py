@@ -1,4 +1,4 @@
-"""Quotes over time, of an actor or about a topic: a bar for each week or longer."""
+"""Quotes over time, of an actor, about a topic or all: a bar for each week or longer."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quote is shown: ``anchor`` on the page ``uri``, or on the actor's own (``None``)."""
+    """Where a quote is: ``anchor`` on the page ``uri``, or on that of the picture (``None``)."""
 
     uri: str | None
     anchor: str
@@ -127,7 +127,7 @@ class ActivityView:
     """The picture, as numbers to print.
 
     Attributes:
-        whose: the actor whose words they are; ``None`` of a topic.
+        whose: the actor whose words they are; ``None`` of a topic and of the timeline.
         full_height: how high it is with the numbers above the bars.
         charts: one for each length of period.
         rows: the periods of the widest chart that have any, oldest first, then the undated.
@@ -151,7 +151,7 @@ class ActivityView:
 
 @dataclass(slots=True)
 class _Utterances:
-    """The utterances of one period, oldest first: its own, and those by others for it."""
+    """The utterances of one period in their order: its own, and those by others for it."""
 
     own: list[QuoteEntry] = field(default_factory=list)
     others: list[QuoteEntry] = field(default_factory=list)
@@ -161,7 +161,7 @@ class _Utterances:
         return len(self.own) + len(self.others)
 
     def place(self, shown: Mapping[str, Place]) -> Place | None:
-        """Where the latest of its own is shown; ``None`` where none of it is its own."""
+        """Where the last of its own is shown; ``None`` where none of it is its own."""
         return shown.get(self.own[-1].reference) if self.own else None
 
 
@@ -172,13 +172,13 @@ _ByPeriod = Mapping[CalendarPeriod | None, _Utterances]
 def activity_picture(
     context: Context,
     quotes: Iterable[QuoteEntry],
-    parts: Sequence[Part[QuoteEntry]],
+    shown: Mapping[str, Place],
     for_it: Iterable[QuoteEntry] = (),
     whose: str | None = None,
 ) -> ActivityView | None:
-    """When ``quotes`` were said, oldest first; ``None`` where there is too little to draw.
+    """When ``quotes`` were said; ``None`` where there is too little to draw.
 
-    ``parts`` are the pages that show them, the list's own first; a bar leads to the one it is on.
+    A bar leads to where the last of its ``quotes`` is ``shown``: oldest first, to the latest.
     Of an actor, ``whose`` words they are, there are those of others ``for_it`` too.
     """
     coverage, quotes, for_it = context.desk.coverage, tuple(quotes), tuple(for_it)
@@ -190,7 +190,6 @@ def activity_picture(
     steps: dict[int, list[str]] = {}
     for size in _SIZES:
         steps.setdefault(_step(axis, size), []).append(size.name)
-    shown = _places(parts)
     heard = {step: _by_period(own, others, PERIODS[step]) for step in steps}
     finest = heard[min(heard)]
     rows = tuple(_rows(context, finest, shown))
@@ -280,8 +279,8 @@ def _dated(heard: _ByPeriod) -> list[CalendarPeriod]:
     return sorted((period for period in heard if period), key=lambda period: period.first)
 
 
-def _places(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
-    """Where each quote of a list is shown, by its reference."""
+def places_of(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
+    """Where each quote of a list is shown, by its reference; its own page is first of ``parts``."""
     found: dict[str, Place] = {}
     for part in parts:
         if part is parts[0]:

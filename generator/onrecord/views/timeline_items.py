@@ -1,0 +1,120 @@
+"""What the timeline has: all that is dated, in order; and what is new of it on a day."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.desk.acts import Act
+from onrecord.desk.desk import Desk
+from onrecord.desk.quotes import QuoteEntry, shared_occasion
+from onrecord.records import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One entry of the timeline.
+
+    Attributes:
+        key: the same for all entries of one occasion.
+        event: the id of the occasion in ``events.yml``, if it is there.
+        time: its local time, if known.
+        is_event: whether this is the event itself; it comes before what was said there.
+        quote: the words; for an act dated otherwise than its quote, the quote that reports it.
+        rows: the acts of each row together.
+    """
+
+    date: PartialDate
+    key: str = ""
+    name: str | None = None
+    place: str | None = None
+    event: str | None = None
+    time: str | None = None
+    is_event: bool = False
+    quote: QuoteEntry | None = None
+    rows: tuple[tuple[Act, ...], ...] = ()
+    article_id: str = ""
+    index: int = 0
+
+    @property
+    def only_words(self) -> bool:
+        """Whether it is a quote that only says something."""
+        return not self.rows and not self.is_event
+
+    @property
+    def sort_key(self) -> tuple[tuple[int, int], str, str, bool, str, int]:
+        """By date; within it by time where known, by occasion, then as written."""
+        occasion = (self.time or "~", self.key, not self.is_event)
+        return (self.date.sort_key, *occasion, self.article_id, self.index)
+
+
+def timeline_items(desk: Desk) -> list[TimelineItem]:
+    """Everything dated, oldest first, unknown dates last."""
+    shown_with: defaultdict[str, list[tuple[Act, ...]]] = defaultdict(list)
+    items = [
+        TimelineItem(event.date, id_, event.name, event.place, id_, event.time, is_event=True)
+        for id_, event in desk.events.items()
+    ]
+    for row in _rows(desk):
+        act = row[0]
+        if act.quote and act.quote.date == act.date:
+            shown_with[act.quote.reference].append(row)
+        else:
+            item = TimelineItem(act.date, quote=act.quote, rows=(row,))
+            items.append(replace(item, article_id=act.article_id, index=act.row))
+    items += [_spoken(desk, quote, shown_with[quote.reference]) for quote in desk.quotes.values()]
+    return sorted(items, key=lambda item: item.sort_key)
+
+
+def _spoken(desk: Desk, quote: QuoteEntry, rows: Iterable[tuple[Act, ...]]) -> TimelineItem:
+    occasion = quote.occasion
+    event = desk.events.get(occasion.event) if occasion.event else None
+    there = shared_occasion(occasion.event, desk.events) if occasion.event else occasion
+    return TimelineItem(
+        date=quote.date,
+        key=occasion.key,
+        name=occasion.name,
+        place=there.place or quote.place,
+        event=occasion.event,
+        time=event.time if event and event.date == quote.date else None,
+        quote=quote,
+        rows=tuple(rows),
+        article_id=quote.article_id,
+        index=quote.index,
+    )
+
+
+def _rows(desk: Desk) -> list[tuple[Act, ...]]:
+    """The acts of each row together, however many demands, claims or addressees it names."""
+    rows: defaultdict[tuple[object, ...], list[Act]] = defaultdict(list)
+    for act in desk.acts:
+        if act.kind != "reply":
+            own_file = "" if act.article_id else act.subject
+            rows[act.kind, act.article_id, own_file, act.row, act.date, act.told_by].append(act)
+    return [tuple(acts) for acts in rows.values()]
+
+
+# By who did it, how that is known and to what: the words for it on the last day they did it.
+Done = dict[Hashable, set[str]]
+
+
+def new_acts(
+    items: Iterable[TimelineItem], before: Done
+) -> Iterator[tuple[TimelineItem, tuple[Act, ...]]]:
+    """The acts of a day that are new: ``before``, to which the day is added, has another word."""
+    today: defaultdict[Hashable, set[str]] = defaultdict(set)
+    for item in items:
+        for row in item.rows:
+            for act in row:
+                today[done_by(act), act.subject].add(act.word)
+            new = [
+                act for act in row if act.word not in before.get((done_by(act), act.subject), ())
+            ]
+            if new:
+                yield item, tuple(new)
+    before.update(today)
+
+
+def done_by(act: Act) -> Hashable:
+    """Who did something of its kind, and how that is known."""
+    publisher = act.article_id if act.word == "reported" else None
+    return (act.kind, act.by, act.speakers, act.told_by, act.rank, publisher)
