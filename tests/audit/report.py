@@ -39,32 +39,32 @@ class Figures:
 _TEXT = """\
 # The audit
 
-`make audit` writes this page; it needs Node and Java beside what the tests need. It builds the
-example desk with an address, serves it compressed, and fails where something falls short. axe-core,
-the keyboard, zoom, contrast, motion and paper are looked at by `make test`
-(`tests/accessibility/`).
+`make audit` writes this page; it needs Node and Java in addition to what the tests need. It builds
+the example desk with an address, serves it compressed, and fails if a limit is not met. `make test`
+checks axe-core, the keyboard, zoom, contrast, motion and print (`tests/accessibility/`).
 
 Measured on {day} with Nu checker {nu}, Lighthouse {lighthouse} and Chromium {browser}.
 
 ## Valid
 
-{pages} pages, with their style sheets and drawings: {faults}. Not counted is what the checker does
-not know yet:
+{pages} pages, with their style sheets and drawings: {faults}. We do not count what the
+checker does not know yet:
 
 {too_new}
 
 ## Lighthouse
 
-The busiest page of each family, as a phone on a slow line; wanted: performance 95, all else 100.
+The busiest page of each family, on a phone with a slow connection. Required: performance 95,
+everything else 100.
 
 {lighthouse_table}
 
 ## Weight
 
-The busiest page of each family, opened for the first time: what it moves before images and fonts,
-compressed as a static host sends it (less than {most}); the same as it lies on the disk; its
-scripts on the disk; its fonts (less than {most_fonts}). All scripts together, on the disk:
-{scripts} (less than {most_scripts}).
+The busiest page of each family, opened for the first time: what it transfers without images and
+fonts, compressed as a static host sends it (limit {most}); the same uncompressed; its scripts,
+uncompressed; its fonts (limit {most_fonts}). All scripts together, uncompressed: {scripts} (limit
+{most_scripts}).
 
 {weights}
 """

@@ -27,7 +27,7 @@ def written() -> str:
     )
 
 
-_MEANING = "What each word means stands in `dictionary.json` and in the table `codebook`."
+_MEANING = "`dictionary.json` and the table `codebook` say what each word means."
 
 
 def _table(table: Table) -> Iterator[str]:
