@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.desk.desks import article
+from tests.desk.desks import article, good_desk, harbour
+from tests.pages.rendering import Site
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
@@ -206,3 +207,28 @@ def test_many_quotes_are_split_by_date_and_the_first_page_keeps_the_rest(tmp_pat
     cards = [card for part in parts for group in actor_part_view(context, "rivera", part).groups
              for card in group.cards]  # fmt: skip
     assert len({card.reference for card in cards}) == len(cards) == 40
+
+
+def test_of_very_many_demands_the_page_shows_some_names_others_and_counts_all(
+    tmp_path: Path,
+) -> None:
+    files = {
+        f"demands/d{number:03}.yml": {
+            "title": f"Open the north gate at night {number:03}",
+            "by": "dock-union",
+            "to": "port-authority",
+            "topic": "pay",
+            "action": "do",
+            "strength": "demand",
+        }
+        for number in range(120)
+    }
+    desk = good_desk(harbour(tmp_path, files))
+    union, page = view(desk, "dock-union"), Site(desk).page("actors/dock-union/").html
+
+    rest = union.rest["made"]
+    assert (len(union.made), len(rest.links), rest.unnamed) == (15, 80, len(desk.demands) - 95)
+    assert {jump.id: jump.count for jump in union.jumps}["made"] == len(desk.demands)
+    last = rest.links[-1]
+    assert f'<a href="../../{last.uri}">{last.text}</a>' in page
+    assert len(page) < 80_000

@@ -1,10 +1,12 @@
 """The page of one actor."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from onrecord.desk.acts import grouped
 from onrecord.desk.addresses import actor_uri
+from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
@@ -12,12 +14,12 @@ from onrecord.records.values import Written
 from . import actors
 from .actor_figures import ActorFigures, actor_figures, leading_quote, voiced_demands
 from .actors import NameView, RoleView, SpeakerView
-from .acts import ActView, act_view, act_views
+from .acts import ActView, ClaimLine, act_view, act_views, claim_line
 from .claim import ClaimSummary, claim_summary
 from .context import Context
 from .context import newest_first as latest_first
-from .listing import PART_LIMIT, Part, split_by_date
-from .names import Link
+from .listing import BY_NAME, IN_FULL, PART_LIMIT, Part, Rest, rest_of, split_by_date
+from .names import Link, demand_link
 from .newest import FEW, NewestQuotes, ShownQuote, newest_quotes, shown_quote
 from .pictures.activity import ActivityView, activity_picture, places_of
 from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
@@ -80,6 +82,9 @@ class ActorView:
         part: links to the pages with all its quotes.
         quotes: its latest quotes except ``leading``, newest first.
         sources: who published the quotes.
+        rest: what lists of demands and actors do not show in full, by the id of their section.
+        rest_of_claims: the same of claims.
+        rest_of_answers: the same of ``answers_for_others``.
         links: pages elsewhere, as title and address.
         wikidata: the number of the item there.
     """
@@ -108,6 +113,9 @@ class ActorView:
     speakers: tuple[SpeakerView, ...]
     members: tuple[SpeakerView, ...]
     sources: tuple[PublisherCount, ...]
+    rest: Mapping[str, Rest[Link]]
+    rest_of_claims: Mapping[str, Rest[ClaimLine]]
+    rest_of_answers: Rest[ActView]
     links: tuple[tuple[str, str], ...]
     wikidata: str | None
     note: str | None
@@ -132,7 +140,14 @@ class ActorView:
             Jump("members", len(self.members)),
             Jump("sources", len(self.sources)),
         )
-        found = tuple(jump for jump in sections if jump.count)
+        left = {id_: rest.count for id_, rest in self.rest.items()}
+        left |= {id_: rest.count for id_, rest in self.rest_of_claims.items()}
+        left["answered"] = self.rest_of_answers.count
+        found = tuple(
+            replace(jump, count=jump.count + left.get(jump.id, 0))
+            for jump in sections
+            if jump.count
+        )
         return found if len(found) > 1 else ()
 
 
@@ -165,12 +180,28 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     number = part.items.index(leading) + 1 if leading in part.items else 0
     answered = context.subjects.answers_by_actor.get(actor_id, ())
     stated = context.subjects.statements_by_actor.get(actor_id, ())
-    concerned = dict.fromkeys(
-        (*index.demands_made, *index.demands_received, *(act.subject for act in stated))
-    )
-    entries = first_made_first(context.desk.demands[demand_id] for demand_id in concerned)
+    demands_of = {
+        "made": _first_made_first(context, index.demands_made),
+        "stated": _first_made_first(context, dict.fromkeys(act.subject for act in stated)),
+        "received": _unanswered_first(context, actor_id),
+    }
+    shown = {demand.id: demand for found in demands_of.values() for demand in found[:IN_FULL]}
+    entries = first_made_first(shown.values())
     demands = glance(context, entries)
     rows = {entry.id: row for entry, row in zip(entries, demands.rows, strict=True)}
+
+    def entry_link(entry: DemandEntry) -> Link:
+        return demand_link(context.desk, entry.id)
+
+    def speaker_link(speaker: SpeakerView) -> Link:
+        return speaker.link
+
+    answers = act_views(context, latest_first(answered, lambda act: act.date))
+    claims = {"claims-made": index.claims_made, "claims-received": index.claims_received}
+    people = {
+        "speakers": actors.speakers_for(context, actor_id),
+        "members": actors.members_of(context, actor_id),
+    }
     return ActorView(
         written=Written(actor),
         link=context.people.link(actor_id),
@@ -184,12 +215,12 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         leading=shown_quote(context, leading, number) if leading else None,
         leading_demands=leading_demands,
         demands=demands if rows else None,
-        made=tuple(row for id_, row in rows.items() if id_ in index.demands_made),
-        received=_received(context, actor_id, rows),
-        stated_for_others=_stated(context, actor_id, rows),
-        answers_for_others=act_views(context, latest_first(answered, lambda act: act.date)),
-        claims_made=_claims(context, index.claims_made),
-        claims_received=_claims(context, index.claims_received),
+        made=tuple(rows[entry.id] for entry in demands_of["made"][:IN_FULL]),
+        received=tuple(rows[entry.id] for entry in demands_of["received"][:IN_FULL]),
+        stated_for_others=_stated(context, actor_id, demands_of["stated"][:IN_FULL], rows),
+        answers_for_others=answers[:IN_FULL],
+        claims_made=_claims(context, index.claims_made[:IN_FULL]),
+        claims_received=_claims(context, index.claims_received[:IN_FULL]),
         activity=activity_picture(
             context,
             index.quotes,
@@ -199,37 +230,48 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         ),
         part=part,
         quotes=newest_quotes(context, part, lambda: newest_quotes_first(index.quotes), leading),
-        speakers=actors.speakers_for(context, actor_id),
-        members=actors.members_of(context, actor_id),
+        speakers=people["speakers"][:BY_NAME],
+        members=people["members"][:BY_NAME],
         sources=publishers(index.quotes, context.people),
+        rest={
+            **{id_: rest_of(found, entry_link) for id_, found in demands_of.items()},
+            **{id_: rest_of(found, speaker_link, BY_NAME) for id_, found in people.items()},
+        },
+        rest_of_claims={
+            id_: rest_of(found, partial(claim_line, context)) for id_, found in claims.items()
+        },
+        rest_of_answers=rest_of(answers, lambda answer: answer),
         links=tuple((link.title, link.url) for link in actor.links),
         wikidata=actor.wikidata,
         note=actor.note,
     )
 
 
+def _first_made_first(context: Context, demand_ids: Iterable[str]) -> list[DemandEntry]:
+    return first_made_first(context.desk.demands[demand_id] for demand_id in demand_ids)
+
+
+def _unanswered_first(context: Context, actor_id: str) -> list[DemandEntry]:
+    """The demands that an actor received."""
+    received = _first_made_first(context, context.desk.index[actor_id].demands_received)
+    return sorted(received, key=lambda entry: entry.positions[actor_id].answered)
+
+
 def _stated(
-    context: Context, actor_id: str, rows: Mapping[str, GlanceRow]
+    context: Context,
+    actor_id: str,
+    entries: Iterable[DemandEntry],
+    rows: Mapping[str, GlanceRow],
 ) -> tuple[StatedDemand, ...]:
     statements = context.subjects.statements_by_actor.get(actor_id, ())
     groups = grouped((act.subject, act) for act in latest_first(statements, lambda act: act.date))
     voiced = voiced_demands(context, actor_id)
     stated = []
-    for demand_id in sorted(groups, key=list(rows).index):
-        own = voiced.get(demand_id, ())
-        last = next((act for act in groups[demand_id] if act in own), groups[demand_id][0])
-        stated.append(StatedDemand(rows[demand_id], len(own), act_view(context, last)))
+    for entry in entries:
+        own, acts = voiced.get(entry.id, ()), groups[entry.id]
+        last = next((act for act in acts if act in own), acts[0])
+        stated.append(StatedDemand(rows[entry.id], len(own), act_view(context, last)))
     return tuple(stated)
-
-
-def _received(
-    context: Context, actor_id: str, rows: Mapping[str, GlanceRow]
-) -> tuple[GlanceRow, ...]:
-    desk = context.desk
-    demands = [desk.demands[demand_id] for demand_id in desk.index[actor_id].demands_received]
-    order = list(rows)
-    demands.sort(key=lambda demand: (demand.positions[actor_id].answered, order.index(demand.id)))
-    return tuple(rows[demand.id] for demand in demands)
 
 
 def _claims(context: Context, claim_ids: Sequence[str]) -> tuple[ClaimSummary, ...]:

@@ -12,10 +12,15 @@ from typing import Generic, NamedTuple, TypeVar
 from onrecord.records import PartialDate
 
 T = TypeVar("T")
+S = TypeVar("S")
 V_co = TypeVar("V_co", covariant=True)
 
 # So many cards make a page of about 150 kB; chosen by looking, not by a standard.
 PART_LIMIT = 100
+
+# A page that shows more than one list shows so many of each in full, and of the others so many by
+# name.
+IN_FULL, BY_NAME = 15, 80
 
 # On either side of a numbered page.
 _NEIGHBOURS = 4
@@ -80,6 +85,30 @@ class Part(Generic[T]):
     def indexes(self) -> bool:
         """Whether this is the own page of a list that is split by date."""
         return self.opens and bool(self.finer) and self.number is None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest(Generic[T]):
+    """What a page does not show in full, since its list is long.
+
+    Attributes:
+        links: the first of it, by name.
+        count: how many there are in all.
+    """
+
+    links: tuple[T, ...]
+    count: int
+
+    @property
+    def unnamed(self) -> int:
+        """How many are not among ``links``."""
+        return self.count - len(self.links)
+
+
+def rest_of(items: Sequence[S], link: Callable[[S], T], shown: int = IN_FULL) -> Rest[T]:
+    """What is left of ``items`` after the first ``shown``."""
+    left = items[shown:]
+    return Rest(tuple(map(link, left[:BY_NAME])), len(left))
 
 
 class Listed(NamedTuple, Generic[T, V_co]):
