@@ -160,8 +160,9 @@ def test_sources_name_a_partys_own_outlet_and_lead_out_safely(tmp_path: Path) ->
                  url: 'https://wire.example/a?b=1&c="2"'}"""
     page = Site(walkout(tmp_path, {"articles/elsewhere.yml": article})).page("sources/")
 
-    assert "Dock Union Run by Dock Union one article, one quote" in page.text
-    assert "date of publication unknown · citing Port Radio · no quotes original" in page.text
+    # Publisher, who runs it, articles, quotes, how many of those checked match.
+    assert "Dock Union Run by Dock Union 1 1" in page.text
+    assert "date of publication unknown · citing Port Radio · original 0" in page.text
     assert 'https://wire.example/a?b=1&c="2"' in page.links
     assert 'rel="noopener noreferrer"' in page.html
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from onrecord.views.check import CheckCounts
 from onrecord.views.context import Context
 from onrecord.views.sources import sources_list
 
 from .walkout import walkout
+
+_VERDICTS = (("exact", 4), ("exact_after_typography", 3), ("close", 2), ("absent", 1), ("stale", 9))
 
 
 def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
@@ -27,6 +30,14 @@ def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
         [],
         ["Port Authority"],
     ]
+    assert [
+        (publisher.checked.checked, publisher.checked.matching) for publisher in page.shown
+    ] == [
+        (0, 0),
+        (0, 0),
+        (0, 0),
+    ]
+    assert (CheckCounts(_VERDICTS, 0).checked, CheckCounts(_VERDICTS, 0).matching) == (10, 7)
     assert [(row.genre, row.articles, row.quotes, row.of_parties) for row in page.genres] == [
         (None, 1, 2, 0),
         ("document", 1, 1, 1),

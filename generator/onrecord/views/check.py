@@ -193,6 +193,16 @@ class CheckCounts:
         """Whether any was compared at all."""
         return any(verdict != NOT_CHECKED for verdict, _ in self.verdicts)
 
+    @property
+    def checked(self) -> int:
+        """How many were compared since their words were last edited."""
+        return sum(number for verdict, number in self.verdicts if verdict in _COMPARED)
+
+    @property
+    def matching(self) -> int:
+        """How many of these match, word for word or apart from punctuation."""
+        return sum(number for verdict, number in self.verdicts if verdict in STANDS)
+
 
 def check_counts(quotes: Iterable[QuoteEntry]) -> CheckCounts:
     """The results for ``quotes``; a withheld one is none to compare."""

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from onrecord.desk.desk import QuotedWords, quoted_words
-
 from .check import CheckCounts, check_counts
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_number
@@ -20,13 +18,11 @@ class SourceRow:
 
     Attributes:
         quotes: how many quotes are from it.
-        words: how many words are taken from it.
         checked: the results of comparing its quotes.
     """
 
     source: SourceFacts
     quotes: int
-    words: QuotedWords
     checked: CheckCounts
 
 
@@ -38,6 +34,7 @@ class PublisherView:
         number: its place among all publishers, from 1, the same on every page.
         articles, quotes: how many the desk has from it in all.
         parties: the actors whose own outlet it is.
+        checked: the results of comparing all its quotes.
         continued: whether its first articles are on an earlier page.
     """
 
@@ -47,6 +44,7 @@ class PublisherView:
     quotes: int
     parties: tuple[Link, ...]
     rows: tuple[SourceRow, ...]
+    checked: CheckCounts
     continued: bool
 
     @property
@@ -113,7 +111,7 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
     def row(article_id: str) -> SourceRow:
         facts = source_facts(article_id, articles[article_id], context.people)
         taken = quotes[article_id]
-        return SourceRow(facts, len(taken), quoted_words(taken), check_counts(taken))
+        return SourceRow(facts, len(taken), check_counts(taken))
 
     def publisher(name: str, shown: Sequence[str]) -> PublisherView:
         every = by_publisher[name]
@@ -127,6 +125,7 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
                 dict.fromkeys(source.party for source in sources if source.party)
             ),
             rows=tuple(row(article_id) for article_id in shown),
+            checked=check_counts(quote for article_id in every for quote in quotes[article_id]),
             continued=shown[0] != every[0],
         )
 
