@@ -20,7 +20,7 @@ RECORD = (
     "— Mia Brandt, Secretary of the Dock Union, to Ana Rivera and Sam Okafor\n"
     "Asked what the union wants.\n"
     "2 May 2031, Harbour office · Talks at the harbour office\n"
-    "Said in Persian · English translation by Harbour Gazette, via Arabic\n"
+    "Said in Persian · English translation by the publisher, via Arabic\n"
     "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire\n"
 )
 ROW = ".carry > button.copy >> nth=0"

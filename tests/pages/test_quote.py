@@ -38,7 +38,7 @@ def test_words_then_who_then_context_then_when_then_where_from(site: Site) -> No
         "2 May 2031, Harbour office · Talks at the harbour office",
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
         "direct quote",
-        "English translation by Harbour Gazette, via Arabic",
+        "English translation by the publisher, via Arabic",
         "one of 2 versions",
         "Read in the source",
         "What this quote supports",

@@ -73,7 +73,7 @@ def test_the_words_are_copied_with_all_that_goes_with_them(site: Site) -> None:
         "— Mia Brandt, Secretary of the Dock Union, to Ana Rivera and Sam Okafor",
         "Asked what the union wants.",
         "2 May 2031, Harbour office · Talks at the harbour office",
-        "Said in Persian · English translation by Harbour Gazette, via Arabic",
+        "Said in Persian · English translation by the publisher, via Arabic",
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
         "https://desk.example/record/quotes/rally/ten-percent/",
     ]
@@ -151,7 +151,7 @@ def test_an_embed_reads_alone(site: Site) -> None:
     )
     for part in (
         "Asked what the union wants.",
-        "English translation by Harbour Gazette, via Arabic",
+        "English translation by the publisher, via Arabic",
         "Reported by Harbour Gazette on 3 May 2031, citing Coast Wire",
         "Harbour desk</a></cite> · Covers 2 May 2031 to 3 May 2031. Later events are not included.",
         "Corrections at <a href=",

@@ -33,12 +33,18 @@ def test_a_claim_is_never_named_without_whose_it_is(strike: Site) -> None:
 def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     concluded = (
         "Made by Mia Brandt, once. Crane Works declined to comment on it. "
-        "We found no reply from Port Authority in our sources up to 31 May 2031."
+        "We found no reply from Port Authority"
     )
-    for uri in ("claims/", "claims/hid-report/", "topics/safety/"):
-        assert concluded in strike.page(uri).text, uri
+    searched = "in our sources up to 31 May 2031."
+    for uri in ("claims/hid-report/", "topics/safety/"):
+        assert f"{concluded} {searched}" in strike.page(uri).text, uri
+    # What was searched is said once for all of a list, and once on the page of a claim.
+    listed = strike.page("claims/").text
+    assert f"{concluded}. " in listed
+    assert "Where no reply was found, we had searched" in listed
     own = strike.page("claims/hid-report/").text
-    words, searched = "“They sat on that report.”", "No reply found in our sources"
+    assert own.count("31 May 2031") == 1
+    words, searched = "“They sat on that report.”", "We did not ask Port Authority for comment."
     places = [own.index(part) for part in (concluded, words, searched, "Conflicts with")]
     assert places == sorted(places)
     assert "Conflicts with Claim by Port Authority: The report on the cranes was public" in own
@@ -59,10 +65,10 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     site = Site(walkout(tmp_path, {"articles/works.yml": TOLD_DENIAL}))
     told = "Denied: Port Authority, according to Crane Works · date unknown"
     concluded = (
-        "Made by Mia Brandt, once. Crane Works declined to comment on it. "
-        "We found no quoted reply from Port Authority in our sources up to 31 May 2031. "
-        "Port Authority denied it, according to Crane Works."
+        "Made by Mia Brandt, once. Crane Works declined to comment on it. We found no quoted reply "
+        "from Port Authority{}. Port Authority denied it, according to Crane Works."
     )
+    limits = " in our sources up to 31 May 2031"
 
     lists = ("claims/", "claims/hid-report/", "topics/safety/", "actors/port-authority/")
     for uri in ("claims/hid-report/", "articles/works/", "quotes/works/they-deny/"):
@@ -70,7 +76,7 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     for uri in lists:
         text = site.page(uri).text
         assert "Disputed, according to Crane Works" in text, uri
-        assert concluded in text, uri
+        assert concluded.format("" if uri == "claims/" else limits) in text, uri
         # What was searched for is words of its own; a reply was found.
         assert "No reply found" not in text, uri
     own = site.page("claims/hid-report/").text

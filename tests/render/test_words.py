@@ -29,6 +29,21 @@ def test_a_brace_is_written_twice() -> None:
     assert Words({"set": "{{{name}}}"})("set", name="cranes") == "{cranes}"
 
 
+@pytest.mark.parametrize(
+    ("publisher", "said"),
+    [
+        ("Port Authority (press office), English", "(Port Authority - press office, English)"),
+        ("Union (north (old gate)) and all", "(Union - north - old gate - and all)"),
+        (Markup('<a href="/x">Union (north)</a>'), '(<a href="/x">Union - north</a>)'),
+        ("https://port.example/gate_(north)", "(https://port.example/gate_(north))"),
+    ],
+)
+def test_brackets_within_brackets_are_dashes(publisher: str, said: str) -> None:
+    words = Words({"source": "({of})", "from": "from {of}"})
+    assert words("source", of=publisher) == said.replace(" - ", " \N{EN DASH} ")
+    assert words("from", of=publisher) == f"from {publisher}"
+
+
 def test_zero_is_plural_where_it_has_no_words_of_its_own() -> None:
     assert Words({"crew": {"one": "one", "other": "{count} dockers"}})("crew", count=0) == (
         "0 dockers"

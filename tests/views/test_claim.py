@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onrecord.views.claim import ClaimView, claim_parts, claim_view
+from onrecord.views.claim import ClaimView, claim_parts, claim_view, claims_list
 from onrecord.views.context import Context
 
 from .walkout import walkout
@@ -46,6 +46,18 @@ def test_denials_stand_with_the_claim_and_not_twice(tmp_path: Path) -> None:
     assert page.words
     assert page.words.uri == "quotes/union-rally/report/"
     assert page.acts == ()
+
+
+def test_the_disputed_claims_come_first(tmp_path: Path) -> None:
+    context = Context(walkout(tmp_path, {"articles/denial.yml": DENIAL}))
+    listed = claims_list(context)
+    view = listed.page(listed.parts[0])
+
+    assert [(word, len(rows)) for word, rows in view.groups] == [
+        ("contested", 1),
+        ("not_asserted", 1),
+    ]
+    assert view.search is None
 
 
 def test_a_conflict_is_named_by_both_sides(tmp_path: Path) -> None:

@@ -34,6 +34,23 @@ def test_the_history_names_each_turn(tmp_path: Path) -> None:
     ]
 
 
+def test_an_answer_given_again_is_no_change(tmp_path: Path) -> None:
+    again = """
+    title: No again
+    source: {publisher: Harbour Gazette, published: 2031-05-10}
+    quotes:
+      - {id: no, text: 'No, again.', speaker: rivera, form: direct, said: {date: 2031-05-10}}
+    responses:
+      - {demand: pay-rise, by: rivera, response: rejected, quote: no}"""
+    context = Context(walkout(tmp_path, {"articles/again.yml": again}))
+    entry = context.desk.demands["pay-rise"]
+    authority = demand_view(context, entry, demand_parts(context, entry)[0]).standings[0]
+
+    assert authority.position.date
+    assert authority.position.date.text == "2031-05-10"
+    assert [step.date.text for step in authority.steps] == ["2031-05-02", "2031-05-04"]
+
+
 def test_what_does_not_decide_is_shown_with_its_reason(tmp_path: Path) -> None:
     page = _page(tmp_path, "pay-rise")
 

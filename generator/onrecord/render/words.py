@@ -1,5 +1,6 @@
 """The words of the templates: a catalogue, so that a newsroom can say a thing in its own way."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -41,8 +42,12 @@ if TYPE_CHECKING:
 # The one in C is ten times as fast; both make texts, lists and mappings of everything.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-# A text is escaped; one with places is its parts: whether it is a place, and the text or its name.
-_Text = Markup | tuple[tuple[bool, str], ...]
+# A text is escaped; one with places is its parts: the text or the name of a place, whether it is
+# a place, and whether that is within brackets.
+_Text = Markup | tuple[tuple[str, bool, bool], ...]
+
+# Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
+_BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
 
 
 class WordsFault(OnrecordError, LookupError):
@@ -130,7 +135,12 @@ class Words:
         if isinstance(phrase, Markup):
             return phrase
         try:
-            said = [escape(values[part]) if place else part for place, part in phrase]
+            said = [
+                (_without_brackets(values[part]) if inside else escape(values[part]))
+                if place
+                else part
+                for part, place, inside in phrase
+            ]
         except KeyError as error:
             raise WordsFault(f"the words for '{key}' need a value for {error}") from None
         return Markup("".join(said))  # noqa: S704 - each part is escaped
@@ -184,8 +194,8 @@ class Words:
                 # CLDR's patterns put two together: the list so far, and the next item.
                 key = "end" if number == count else "start" if number == 2 else "middle"
                 key = "two" if count == 2 else key
-                phrase = cast("tuple[tuple[bool, str], ...]", self._phrases[f"list.{key}"])
-                before, between, *after = (text for is_place, text in phrase if not is_place)
+                phrase = cast("tuple[tuple[str, bool, bool], ...]", self._phrases[f"list.{key}"])
+                before, between, *after = (text for text, is_place, _ in phrase if not is_place)
                 made = [before + made[0], *made[1:-1], made[-1] + between, "".join(after)]
             self._lists[count] = made
         return made
@@ -229,7 +239,7 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
 def _places(phrase: _Phrase) -> list[str]:
     if isinstance(phrase, (Markup, _Plural)):
         return []
-    return [name for is_place, name in phrase if is_place]
+    return [name for name, is_place, _ in phrase if is_place]
 
 
 def _check_locale(tag: str, language: str) -> None:
@@ -273,17 +283,29 @@ def _text(key: str, value: object) -> _Text:
         parsed = list(Formatter().parse(value))
     except ValueError as error:
         raise ValueError(f"'{key}': {str(error).lower()}") from None
-    parts: list[tuple[bool, str]] = []
+    parts: list[tuple[str, bool, bool]] = []
+    depth = 0
     for literal, name, form, conversion in parsed:
-        parts.append((False, str(escape(literal))))
+        parts.append((str(escape(literal)), False, False))
+        depth += literal.count("(") - literal.count(")")
         if name is None:
             continue
         if not name.isidentifier() or form or conversion:
             raise ValueError(f"'{key}': a placeholder is a name in braces, not {{{name}}}")
-        parts.append((True, name))
-    if any(place for place, _ in parts):
+        parts.append((name, True, depth > 0))
+    if any(place for _, place, _ in parts):
         return tuple(parts)
-    return Markup("".join(part for _, part in parts))  # noqa: S704 - escaped above
+    return Markup("".join(part for part, _, _ in parts))  # noqa: S704 - escaped above
+
+
+def _without_brackets(value: object) -> Markup:
+    """``value``, escaped, with dashes in the place of brackets: it is put within brackets."""
+    text = str(escape(value))
+    while "(" in text and (found := _BRACKETS.search(text)):
+        goes_on = " \N{EN DASH}" if found["on"] is not None else ""
+        before, after = text[: found.start()], text[found.end() :]
+        text = f"{before} \N{EN DASH} {found[1]}{goes_on}{after}"
+    return Markup(text)  # noqa: S704 - escaped above
 
 
 def _loaded(text: str) -> Any:  # noqa: ANN401 - whatever the file says

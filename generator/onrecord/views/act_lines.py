@@ -48,15 +48,16 @@ def act_line(
     account: bool = True,
     read: bool = True,
     labels: bool = True,
+    found: bool = True,
 ) -> Line:
     """As in "Rejected: Port, according to Mia Brandt · 2 May 2031 · quote".
 
     It begins with the ``word`` for the act and ends with the way to ``read`` the words and the
     ``labels``: why an answer does not decide, and what is from a draft. ``account`` is false where
-    what precedes the line says who reports it.
+    what precedes the line says who reports it; ``found`` likewise of what was searched.
     """
     if act.search:
-        return search_line(act, say)
+        return search_line(act, say, found=found)
     who = () if act.kind == "reply" and not act.told_by else said_by(act, say, account=account)
     addressed = act.kind == "statement" and act.to
     to = phrase(say, "demand.to", names=names_within(say, act.to)) if addressed else ()
@@ -106,6 +107,8 @@ def key_words(act: ActView, say: Catalogue) -> Line:
         return ()
     span = Span(act.phrase, "key-words", language=act.card.language)
     words = phrase(say, "card.marks", words=(span,))
+    if act.card.gloss:
+        words = (*words, Span(" "), *phrase(say, "card.gloss", gist=act.card.gloss))
     speakers = act.card.speakers
     if {*speakers} == {*act.by}:
         return words
@@ -149,12 +152,12 @@ def draft_label(say: Catalogue) -> Line:
     return (Span(say("card.draft"), "strong"),)
 
 
-def search_line(act: ActView, say: Catalogue) -> Line:
-    """A search that found nothing: through when, in what, and when was asked."""
+def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
+    """A search that found nothing: through when, in what, unless said before; and who was asked."""
     search = act.search
     if search is None:
         return ()
-    found = phrase(
+    nothing = phrase(
         say,
         f"search.{_NOT_FOUND[act.kind == 'reply', search.own_words]}",
         through=lines.dated(say, search.through),
@@ -166,7 +169,7 @@ def search_line(act: ActView, say: Catalogue) -> Line:
         comment = phrase(say, "search.asked", who=who, on_date=lines.dated_on(say, asked))
     else:
         comment = phrase(say, "search.never_asked", who=who)
-    parts = (*found, Span(" "), *comment)
+    parts = (*nothing, Span(" "), *comment) if found else comment
     return (Span("", "search", parts=parts),)
 
 

@@ -106,6 +106,13 @@ class ActView:
         return next(iter(self.uris), None)
 
     @property
+    def said_by_card(self) -> bool:
+        """Whether its card says whose it is and when, so that no line need say it again."""
+        card = self.card
+        own = not (self.told_by or self.labels or self.draft)
+        return own and card is not None and (card.speakers, card.when) == (self.by, self.date)
+
+    @property
     def claim(self) -> ClaimLine:
         """The claim that an act on a claim is about.
 

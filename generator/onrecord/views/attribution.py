@@ -128,7 +128,7 @@ def translation(card: QuoteCard, say: Catalogue) -> str:
     if card.translated_by in {None, "none"}:
         return ""
     into = say.language(card.language) if card.language else say("card.this_text")
-    by = say(f"translated_by.{card.translated_by}", language=into, publisher=card.publisher)
+    by = say(f"translated_by.{card.translated_by}", language=into)
     relay = say("card.relay", language=say.language(card.relay)) if card.relay else ""
     return f"{by}{relay}"
 

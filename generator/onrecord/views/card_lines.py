@@ -56,6 +56,8 @@ def _notes(card: QuoteCard, say: Catalogue) -> Iterator[str]:
         yield say("card.translated_from", language=say.language(original))
     elif card.translated:
         yield say("card.translated")
+    if card.versions:
+        yield say("card.versions", count=card.versions)
     if card.basis in _TOLD_BASES:
         yield say(f"basis.{card.basis}")
 

@@ -1,6 +1,6 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.addresses import claim_uri
@@ -9,7 +9,16 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
-from .acts import ActView, ClaimLine, act_view, act_views, article_links, claim_line, other_quotes
+from .acts import (
+    ActView,
+    ClaimLine,
+    SearchView,
+    act_view,
+    act_views,
+    article_links,
+    claim_line,
+    other_quotes,
+)
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_date
 from .names import Link, topic_link
@@ -19,6 +28,7 @@ ClaimItem = Act | QuoteEntry
 
 # Acts that speak against a claim: they are shown in the same block as the claim.
 _AGAINST = frozenset({"denied", "disputed", "retracted"})
+_STANDINGS = ("contested", "asserted", "corroborated", "retracted", "not_asserted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,17 @@ class HearingView:
     name: Link
     denials: tuple[ActView, ...]
     replies: tuple[ActView, ...]
+
+    @property
+    def own(self) -> bool:
+        """Whether a reply in its own words is on record."""
+        every = (*self.denials, *self.replies)
+        return any(not act.told_by and not act.search for act in every)
+
+    @property
+    def unheard(self) -> ActView | None:
+        """The search that found no reply of its own."""
+        return None if self.own else next((act for act in self.replies if act.search), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +100,24 @@ class ClaimSummary:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsView:
-    """The list of all claims, or one date's share of it; ``claims`` counts all."""
+    """The list of all claims, or one date's share of it; ``claims`` counts all.
+
+    Attributes:
+        search: the search that found no reply, where it is the same for all on this page.
+        sources: how many sources there are.
+    """
 
     claims: int
+    sources: int
+    search: SearchView | None
     part: Part[ClaimStanding]
     rows: tuple[ClaimSummary, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[ClaimSummary, ...]], ...]:
+        """The claims by what has become of them, the disputed first."""
+        found = grouped((claim.standing, claim) for claim in self.rows)
+        return tuple((word, tuple(found[word])) for word in _STANDINGS if word in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +158,14 @@ def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStandi
 
     def page(part: Part[ClaimStanding]) -> ClaimsView:
         rows = tuple(claim_summary(context, claim) for claim in part.items)
-        return ClaimsView(len(claims), part, rows)
+        searches = {
+            replace(found.search, own_words=False)
+            for row in rows
+            for hearing in row.hearings
+            if (found := hearing.unheard) and found.search
+        }
+        search = searches.pop() if len(searches) == 1 else None
+        return ClaimsView(len(claims), len(context.desk.articles), search, part, rows)
 
     return Listed(split_by_date("claims/", ordered, lambda claim: claim.first_date, limit), page)
 

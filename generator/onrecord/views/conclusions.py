@@ -140,8 +140,11 @@ def _rank(side: LaneAnswers, rank: str) -> str:
     return "unnamed" if rank == "unnamed" else "person" if side.person else "one"
 
 
-def claim_conclusion(claim: ClaimSummary, say: Catalogue) -> Line:
-    """Who made it and how often; who confirms, denies or replies, and by whose account."""
+def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True) -> Line:
+    """Who made it and how often; who confirms, denies or replies, and by whose account.
+
+    ``limits`` is false where it is said elsewhere what was searched.
+    """
     voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
     made = [voice for voice in voices if voice.word == "asserted"]
     others = [voice for voice in voices if voice.word != "asserted"]
@@ -150,7 +153,7 @@ def claim_conclusion(claim: ClaimSummary, say: Catalogue) -> Line:
             _made([voice for voice in made if not voice.told_by], say),
             *(_voice(voice, say) for voice in made if voice.told_by),
             *(_voice(voice, say) for voice in others if not voice.told_by),
-            *_unheard(claim, say),
+            *_unheard(claim, say, limits=limits),
             *(_voice(voice, say) for voice in others if voice.told_by),
             () if made else phrase(say, "concluded.not_made"),
         )
@@ -181,21 +184,18 @@ def _voice(voice: Voice, say: Catalogue) -> Line:
     return phrase(say, "concluded.told", who=who, did=did, according=according)
 
 
-def _unheard(claim: ClaimSummary, say: Catalogue) -> Iterable[Line]:
+def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:
     """Those it is against who are not on record with a reply of their own."""
     for hearing in claim.hearings:
-        own = [
-            act
-            for act in (*hearing.denials, *hearing.replies)
-            if not act.told_by and not act.search
-        ]
-        search = next((act.search for act in hearing.replies if act.search), None)
         who = names_within(say, [hearing.name])
-        if own:
-            continue
+        search = hearing.unheard.search if hearing.unheard else None
         if search:
             key = "concluded.no_own_reply" if search.own_words else "concluded.no_reply"
             where = search.sources or say("search.these_sources")
-            yield phrase(say, key, who=who, where=where, through=dated(say, search.through))
+            if limits:
+                through = dated(say, search.through)
+                yield phrase(say, key, who=who, where=where, through=through)
+            else:
+                yield phrase(say, f"{key}_found", who=who)
         elif not hearing.denials and not hearing.replies:
             yield phrase(say, "concluded.not_assessed", who=who)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from onrecord.desk.acts import Act, ActKind
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import history
+from onrecord.desk.positions import Position, history
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
@@ -20,8 +21,8 @@ from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
 from .wordings import WordingView, own_exact, wordings
 
-# So many statements are in sight; all others are behind a line that opens.
-_LATEST = 10
+# So many statements are in sight; all others are behind a line that opens, or on pages by date.
+_LATEST, _LATEST_OF_SPLIT = 10, 5
 
 # With more statements, answers and quotes its page would be over 60 kB: chosen by looking.
 DEMAND_LIMIT = 30
@@ -49,7 +50,7 @@ class StandingView:
     """The state of a demand with one addressee, and how that came about.
 
     Attributes:
-        steps: the history, oldest first; empty if it never changed.
+        steps: when the state changed, oldest first; empty if it never did.
         others: its other answers: earlier ones, reports, early and late ones, those of members;
             empty if the page is split.
         others_count: how many there are.
@@ -134,6 +135,11 @@ class DemandView:
         return exact and self.asked is not None and self.asked.word != "reported"
 
     @property
+    def some_without_key_words(self) -> bool:
+        """Whether no key words are noted of a wording, so that it is a part of its quote."""
+        return not all(wording.key_words for wording in self.wordings)
+
+    @property
     def latest_quotes(self) -> tuple[QuoteCard, ...]:
         """The first of the related quotes."""
         return self.quotes[:_LATEST]
@@ -178,6 +184,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     link = partial(demand_link, desk)
 
     newest = newest_first(reversed(entry.statements), lambda act: act.date)
+    latest = _LATEST_OF_SPLIT if split else _LATEST
 
     def statement(act: Act | None) -> ActView | None:
         return act_view(context, act) if act else None
@@ -194,10 +201,10 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         times_reported=_times_reported(entry),
         asked=statement(_asked(entry)),
         withdrawn=statement(entry.withdrawn),
-        latest_statements=tuple(act_view(context, act) for act in newest[:_LATEST]),
+        latest_statements=tuple(act_view(context, act) for act in newest[:latest]),
         earlier_statements=()
         if split
-        else tuple(act_view(context, act) for act in newest[_LATEST:]),
+        else tuple(act_view(context, act) for act in newest[latest:]),
         statements=_of_kind(context, part.items, "statement"),
         wordings=wordings(context, entry),
         outsiders=() if split else act_views(context, entry.others),
@@ -246,7 +253,11 @@ def _times_reported(entry: DemandEntry) -> int:
 
 def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
     position = entry.positions[addressee]
-    steps = history(entry.id, addressee, position.answers)
+    steps = [
+        step
+        for before, step in pairwise([None, *history(entry.id, addressee, position.answers)])
+        if step and not (before and _state(before.position) == _state(step.position))
+    ]
     others = _undecisive(entry, addressee)
     return StandingView(
         position=position_view(context, position),
@@ -261,6 +272,11 @@ def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool)
         others=() if split else act_views(context, others),
         others_count=len(others),
     )
+
+
+def _state(position: Position) -> tuple[str, object]:
+    """The state, and by whose account alone it is."""
+    return position.state, {teller for act in position.deciding for teller in act.told_by}
 
 
 def _outcome(context: Context, entry: DemandEntry) -> OutcomeView:
