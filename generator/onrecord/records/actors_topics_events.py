@@ -22,7 +22,7 @@ class Role(Record):
     """What an actor is, for whom, from when to when.
 
     A person's, an office's or an unnamed actor's role says for whom it speaks; that of a state,
-    organisation, bloc or group says membership only.
+    organisation, bloc or group is only a membership.
     """
 
     title: fields.Line = Field(description="The role.")
@@ -31,10 +31,10 @@ class Role(Record):
         description="The actor it speaks for; for a state or organisation: what it is a member of.",
     )
     from_: fields.Date | None = Field(
-        default=None, alias="from", description="Its first day; if empty, it has no known start."
+        default=None, alias="from", description="Its first day; if missing, it has no known start."
     )
     to: fields.Date | None = Field(
-        default=None, description="Its last day; if empty, it has no known end."
+        default=None, description="Its last day; if missing, it has no known end."
     )
 
 
@@ -55,15 +55,15 @@ class Actor(Record):
     )
     in_sentence: fields.ProperName | None = Field(
         default=None,
-        description="The name within a sentence, where it takes an article or another word there.",
+        description="The name in a sentence, if it needs an article or another word there.",
         examples=["the Example Republic"],
     )
     names: fields.Many[Name] = Field(default=(), description="Its other names.")
     roles: fields.Many[Role] = Field(
         default=(),
-        description="What it is and for whom. The role of a person, an office or an unnamed one "
+        description="What it is and for whom. The role of a person, an office or an unnamed actor "
         "says for whom they speak on those days; that of a state, an organisation, a bloc or a "
-        "group says membership only.",
+        "group is only a membership.",
     )
     wikidata: fields.Wikidata | None = Field(
         default=None, description="Its item in Wikidata: Q and a number.", examples=["Q42"]

@@ -24,7 +24,8 @@ class ResponseFields(Record):
     date: fields.Date | None = Field(
         default=None,
         description=(
-            "When, if not on the date of the quote or the event. A reported one has only this date."
+            "When, if not on the date of the quote or the event. "
+            "If others report it, it has only this date."
         ),
     )
     searched_through: fields.SearchedThrough = None
@@ -57,7 +58,7 @@ class Demand(Record):
     )
     by: fields.Many[fields.ActorId] = Field(description="Who makes the demand.")
     to: fields.Many[fields.ActorId] = Field(
-        description="Who is asked; not those who make the demand."
+        description="Who is asked; never those who make the demand."
     )
     topic: Annotated[fields.TopicId, IsFacet()] = Field(description="What it is about.")
     action: vocabulary.Action = Field(description="What kind of action it asks for.")
@@ -123,7 +124,7 @@ class Claim(Record):
     kind: Annotated[vocabulary.ClaimKind, IsFacet()] = Field(description="What kind of claim.")
     conflicts_with: fields.Many[fields.ClaimId] = Field(
         default=(),
-        description="Claims that cannot be true if this one is; name them on one side only.",
+        description="Claims that cannot be true if this one is; name each pair only once.",
     )
     replies: fields.Many[ClaimReply] = Field(
         default=(),
@@ -142,7 +143,8 @@ class DemandRow(Record):
         description="What was done; `reported` if somebody else says that they make the demand."
     )
     by: fields.Many[fields.ActorId] = Field(
-        description="Who makes the demand or speaks for its makers; if `reported`, who is said to."
+        description="Who makes the demand or speaks for its makers; "
+        "if `reported`, who is said to make it."
     )
     to: fields.Many[fields.ActorId] = Field(
         default=(),
@@ -156,7 +158,8 @@ class DemandRow(Record):
     date: fields.Date | None = Field(
         default=None,
         description=(
-            "When, if not on the date of the quote or the event. A reported one has only this date."
+            "When, if not on the date of the quote or the event. "
+            "If others report it, it has only this date."
         ),
     )
     note: fields.Note = None
@@ -182,7 +185,8 @@ class ClaimRow(Record):
     date: fields.Date | None = Field(
         default=None,
         description=(
-            "When, if not on the date of the quote or the event. A reported one has only this date."
+            "When, if not on the date of the quote or the event. "
+            "If others report it, it has only this date."
         ),
     )
     note: fields.Note = None

@@ -28,11 +28,12 @@ class Said(Record):
         AlsoCalled("date date_said said said_on when dit_le quand"),
     ] = Field(
         default=None,
-        description="When it was said; if empty, the date of the event; if `unknown`, not that.",
+        description="When it was said. If missing, the date of the event; "
+        "write `unknown` to prevent that.",
     )
     place: Annotated[
         fields.Line | None, AlsoCalled("place said_in said_at where location lieu ou")
-    ] = Field(default=None, description="Where it was said. If empty, the place of the event.")
+    ] = Field(default=None, description="Where it was said. If missing, the place of the event.")
     event: NamedEvent | None = Field(
         default=None,
         description=(
@@ -149,7 +150,7 @@ class InheritedFields(Record):
     )
     state: Annotated[vocabulary.QuoteState, IsFacet(), AlsoCalled("etat")] = Field(
         default="live",
-        description="Whether the quote is live, corrected, disputed, withdrawn or withheld.",
+        description="The status of its words.",
     )
 
 
