@@ -121,7 +121,12 @@ def test_a_topic_lists_demands_claims_and_quotes(strike: Site) -> None:
     page = strike.page("topics/safety/")
 
     assert [text for level, text in page.headings if level == 2] == ["Demands", "Claims", "Quotes"]
-    assert "2 demands, 2 claims, 2 statements. The selection is ours." in page.text
+    assert "2 demands, 2 claims and 2 statements. The selection is ours." in page.text
+    # Ways to its sections; each mark of a strip leads to its words and says who and when.
+    assert {"#demands", "#claims", "#quotes"} <= {link for link in page.links if link[0] == "#"}
+    assert "<title>Made by Mia Brandt" in page.html
+    # What there is none of is not counted.
+    assert "no claims" not in strike.page("topics/").text
 
 
 def test_the_timeline_tells_what_is_told_and_who_dates_an_event_otherwise(strike: Site) -> None:

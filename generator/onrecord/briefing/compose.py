@@ -83,19 +83,12 @@ class _Composer:
             yield phrase(say, "briefing.head.topics", names=titles(say, head.topics))
         if head.revision:
             yield phrase(say, "briefing.head.revision", revision=head.revision)
-        counted = {
-            "sources": counts.sources,
-            "quotes": counts.quotes,
-            "statements": counts.statements,
-            "answers": counts.answers,
-            "told": counts.told,
-            "claims": counts.claim_acts,
-        }
-        figures = {
-            name: say(f"briefing.head.{name}", count=count, utterances=counts.utterances)
-            for name, count in counted.items()
-        }
-        yield phrase(say, "briefing.head.counts", **figures)
+        figures = [
+            say(f"briefing.head.{name}", count=count, utterances=counts.utterances)
+            for name, count in counts.shown
+        ]
+        if figures:
+            yield phrase(say, "briefing.head.counts", figures=say.phrases(figures))
 
     def sections(self) -> Iterator[Block]:
         """Every section under its heading."""

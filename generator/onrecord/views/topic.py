@@ -10,6 +10,7 @@ from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
+from .actor import Jump
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
 from .demand_rows import DemandSummary, demand_summary
@@ -19,6 +20,9 @@ from .newest import FEW, NewestQuotes, newest_quotes
 from .pictures.activity import ActivityView, activity_picture, places_of
 from .pictures.glance import GlanceView, glance
 from .quote_card import OccasionGroup, by_occasion
+
+# A mark that is a link takes a quarter of a kilobyte.
+_LINKED_MARKS = 200
 
 TopicItem = DemandEntry | ClaimStanding | QuoteEntry
 
@@ -36,6 +40,16 @@ class TopicRow:
     demands: int
     claims: int
     utterances: int
+
+    @property
+    def shown(self) -> tuple[tuple[str, int], ...]:
+        """What there is any of, by the key of its words, and how much."""
+        counted = (
+            ("demands.count", self.demands),
+            ("topics.claims", self.claims),
+            ("topics.utterances", self.utterances),
+        )
+        return tuple((key, count) for key, count in counted if count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,24 @@ class TopicView:
     quotes: NewestQuotes
     activity: ActivityView | None
     groups: tuple[OccasionGroup, ...]
+
+    @property
+    def jumps(self) -> tuple[Jump, ...]:
+        """The sections of its own page, if there are several."""
+        quotes = self.row.utterances if self.own else 0
+        sections = (
+            ("demands", len(self.demands)),
+            ("claims", len(self.claims)),
+            ("quotes", quotes),
+        )
+        jumps = tuple(Jump(id_, count) for id_, count in sections if count)
+        return jumps if self.own and len(jumps) > 1 else ()
+
+    @property
+    def marks_lead(self) -> bool:
+        """Whether each mark is a link that says what it is; not if there are very many."""
+        rows = self.glance.rows if self.glance else ()
+        return sum(len(row.made) + len(row.answers) for row in rows) <= _LINKED_MARKS
 
 
 def topics_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, TopicsView]:

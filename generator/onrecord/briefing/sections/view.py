@@ -51,6 +51,19 @@ class BriefingCounts:
     told: int
     claim_acts: int
 
+    @property
+    def shown(self) -> tuple[tuple[str, int], ...]:
+        """What there is any of, by the key of its words; of the rest a head says nothing."""
+        counted = {
+            "sources": self.sources,
+            "quotes": self.quotes,
+            "statements": self.statements,
+            "answers": self.answers,
+            "told": self.told,
+            "claims": self.claim_acts,
+        }
+        return tuple((name, count) for name, count in counted.items() if count)
+
 
 @dataclass(frozen=True, slots=True)
 class BriefingHead:
