@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.browser import ARGUMENTS, UNDRAWN, find_browser
-from tests.sharing import PATIENCE_OF_A_PAGE, keep_compiled, made_once
+from tests.sharing import PATIENCE_OF_A_PAGE, build_site, keep_compiled, made_once
 from tests.tabs import Tabs
-
-from onrecord.cli.main import main as onrecord
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -84,10 +82,7 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example desk, built strictly by the command a person would use; only to be read."""
 
     def build(folder: Path) -> None:
-        config = str(REPOSITORY / "site_config.yml")
-        with pytest.raises(SystemExit) as done:
-            onrecord(["build", "-f", config, "-d", str(folder / "site"), "--strict"])
-        assert done.value.code in (0, None)
+        build_site(folder, REPOSITORY / "site_config.yml", "--strict")
 
     return made_once(tmp_path_factory, "example", build) / "site"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
+from onrecord.cli.main import main as onrecord
 from onrecord.render import CompiledTemplates
 
 if TYPE_CHECKING:
@@ -25,6 +26,20 @@ def keep_compiled() -> None:
     cache = CompiledTemplates()
     kept = property(lambda _: cache, lambda _, __: None)
     Environment.bytecode_cache = kept  # type: ignore[assignment]  # for those that are not made yet
+
+
+def build_site(folder: Path, config: Path | None = None, *options: str) -> None:
+    """Build `site` in ``folder``, by the command a person would use but in this process.
+
+    Raises:
+        SystemExit: it failed; it has said why.
+    """
+    config = config or folder / "site_config.yml"
+    try:
+        onrecord(["build", "-f", str(config), "-d", str(folder / "site"), *options])
+    except SystemExit as done:
+        if done.code:
+            raise
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

@@ -12,11 +12,9 @@ import pytest
 from playwright.sync_api import expect
 from tests.desk.desks import harbour
 from tests.serving import Served, serving
-from tests.sharing import made_once
+from tests.sharing import build_site, made_once
 from tests.tabs import Tabs
 from tests.views.strike import FILES
-
-from onrecord.cli.main import main as onrecord
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,9 +32,7 @@ def build(folder: Path) -> None:
     """The site, which does not say where it is published."""
     harbour(folder, FILES)
     (folder / "site_config.yml").write_text(CONFIG, encoding="utf-8")
-    with pytest.raises(SystemExit) as done:
-        onrecord(["build", "-f", str(folder / "site_config.yml"), "-d", str(folder / "site")])
-    assert done.value.code in (0, None)
+    build_site(folder)
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.explore.crowd import write
 from tests.serving import Served, serving
-from tests.sharing import made_once
+from tests.sharing import build_site, made_once
 from tests.tabs import Tabs
 
-from onrecord.cli.main import main as onrecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
@@ -23,9 +22,7 @@ DEMANDS, ADDRESSEES = 60, 15
 
 def build(folder: Path) -> None:
     write(folder, DEMANDS, ADDRESSEES)
-    with pytest.raises(SystemExit) as done:
-        onrecord(["build", "-f", str(folder / "site_config.yml"), "-d", str(folder / "site")])
-    assert done.value.code in (0, None)
+    build_site(folder)
 
 
 @pytest.fixture(scope="module")

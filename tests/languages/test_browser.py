@@ -12,11 +12,9 @@ from playwright.sync_api import Page, expect
 from tests.desk.desks import HARBOUR, harbour
 from tests.languages.phrases import english_left
 from tests.serving import Served, serving
-from tests.sharing import made_once
+from tests.sharing import build_site, made_once
 from tests.tabs import Tabs
 from tests.views.strike import FILES, RALLY
-
-from onrecord.cli.main import main as onrecord
 
 CLOSED = "البوابة مغلقة. لن نفتحها اليوم."
 QUOTES = [
@@ -50,9 +48,7 @@ def build(folder: Path) -> None:
     article["quotes"] += QUOTES
     harbour(folder, {**FILES, "articles/rally.yml": article})
     (folder / "site_config.yml").write_text(CONFIG, encoding="utf-8")
-    with pytest.raises(SystemExit) as done:
-        onrecord(["build", "-f", str(folder / "site_config.yml"), "-d", str(folder / "site")])
-    assert done.value.code in (0, None)
+    build_site(folder)
 
 
 @pytest.fixture(scope="module")

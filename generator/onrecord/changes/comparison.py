@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from onrecord.records.description import FieldDescription, fields_of
 from onrecord.records.nodes import locate
-from onrecord.records.values import YamlPath, columns_of
+from onrecord.records.values import FieldPath, YamlPath, columns_of
 
 from .change import Change, Spot
 from .kinds import KINDS, FieldKind, field_kind, field_name
@@ -38,28 +38,21 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedField:
+class ComparedField(FieldPath):
     """A field of a kind of record.
 
     Attributes:
         kind: of the change that it makes.
-        path: the fields from the record to this one.
         fact: what the fact ``field`` says of it.
     """
 
     kind: FieldKind
-    path: tuple[FieldDescription, ...]
     fact: str
-
-    @property
-    def field(self) -> FieldDescription:
-        """The field itself."""
-        return self.path[-1]
 
     @property
     def place(self) -> tuple[str, ...]:
         """Where it is below its record; of what is in a list, where the list is."""
-        keys = tuple(field.name for field in self.path)
+        keys = self.keys
         lists = (index for index, field in enumerate(self.path[:-1]) if field.many)
         return keys[: next(lists, len(keys)) + 1]
 
@@ -92,7 +85,7 @@ class ComparedField:
 def compared_fields(record: str, model: type[BaseModel]) -> tuple[ComparedField, ...]:
     """The fields of ``model``, a ``record``, that are not compared elsewhere."""
     return tuple(
-        ComparedField(kind, path, field_name(keys))
+        ComparedField(path, kind, field_name(keys))
         for path in _paths(model)
         if (kind := field_kind(record, keys := tuple(field.name for field in path))) is not None
     )

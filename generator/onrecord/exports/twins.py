@@ -1,6 +1,6 @@
 """The rows of one page: what its JSON twin has. The rows of a quote are in its article's."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from onrecord.desk.acts import Act
 from onrecord.desk.addresses import Subject
@@ -26,6 +26,11 @@ def subjects_of(desk: Desk) -> Iterator[Subject]:
 
 # A row: its table, its key and its text.
 _Line = tuple[str, tuple[object, ...], str]
+# The tables of what is derived of a record.
+_ASSESSED: Mapping[str, Mapping[str, Callable[[Desk, str], Iterable[Row]]]] = {
+    "demand": {"positions": derived.positions},
+    "claim": {"claim_standings": derived.standings, "hearings": derived.hearings},
+}
 
 
 class Twins:
@@ -56,20 +61,20 @@ class Twins:
         for table in lists_of(Actor):
             yield from _lines(table, rows.list_rows(self._desk, "actor", actor_id, table))
         yield from self._not_withheld(index.quotes)
-        yield from self._demands(*index.demands_made, *index.demands_received)
-        yield from self._claims(*index.claims_made, *index.claims_received)
+        yield from self._assessed("demand", *index.demands_made, *index.demands_received)
+        yield from self._assessed("claim", *index.claims_made, *index.claims_received)
 
     def _topic(self, topic_id: str) -> Iterator[_Line]:
         subjects = self._subjects
         yield from self._record("topic", topic_id)
         yield from self._not_withheld(subjects.quotes.get(topic_id, ()))
-        yield from self._demands(*subjects.demands.get(topic_id, ()))
-        yield from self._claims(*subjects.claims.get(topic_id, ()))
+        yield from self._assessed("demand", *subjects.demands.get(topic_id, ()))
+        yield from self._assessed("claim", *subjects.claims.get(topic_id, ()))
 
     def _demand(self, demand_id: str) -> Iterator[_Line]:
         desk = self._desk
         entry = desk.demands[demand_id]
-        yield from self._demands(demand_id)
+        yield from self._assessed("demand", demand_id)
         for statement in entry.statements:
             yield from self._act("demand_acts", statement)
         for answer in _answers(entry):
@@ -83,7 +88,7 @@ class Twins:
     def _claim(self, claim_id: str) -> Iterator[_Line]:
         desk = self._desk
         entry = desk.claims[claim_id]
-        yield from self._claims(claim_id)
+        yield from self._assessed("claim", claim_id)
         for table in lists_of(Claim):
             yield from _lines(table, rows.list_rows(desk, "claim", claim_id, table))
         for act in entry.acts:
@@ -100,28 +105,19 @@ class Twins:
             yield from _lines(table, rows.act_rows(desk, table, article_id))
         yield from _lines("corrections", rows.corrections(desk, article_id))
 
-    def _demands(self, *demands: str) -> Iterator[_Line]:
-        """Demands, with their positions."""
-        for id_ in demands:
+    def _assessed(self, kind: str, *ids: str) -> Iterator[_Line]:
+        """Demands with their positions, or claims with their standings and who is heard."""
+        for id_ in ids:
             yield from self._once(
-                "demands",
+                KINDS[kind].plural,
                 id_,
                 lambda id_: (
-                    *self._record("demand", id_),
-                    *_lines("positions", derived.positions(self._desk, id_)),
-                ),
-            )
-
-    def _claims(self, *claims: str) -> Iterator[_Line]:
-        """Claims, with their standings and who is heard."""
-        for id_ in claims:
-            yield from self._once(
-                "claims",
-                id_,
-                lambda id_: (
-                    *self._record("claim", id_),
-                    *_lines("claim_standings", derived.standings(self._desk, id_)),
-                    *_lines("hearings", derived.hearings(self._desk, id_)),
+                    *self._record(kind, id_),
+                    *(
+                        line
+                        for table, rows_of in _ASSESSED[kind].items()
+                        for line in _lines(table, rows_of(self._desk, id_))
+                    ),
                 ),
             )
 

@@ -109,24 +109,33 @@ _LISTS: dict[str, ColumnKind] = {"id": "ids", "text": "lines"}
 
 
 @dataclass(frozen=True, slots=True)
-class RecordColumn:
+class FieldPath:
+    """A field of a record or of a record within it: the fields that lead to it, itself the last."""
+
+    path: tuple[FieldDescription, ...]
+
+    @property
+    def field(self) -> FieldDescription:
+        """Its description, with its meaning, vocabulary and what it refers to."""
+        return self.path[-1]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The way to the value in YAML, such as ``("said", "event", "name")``."""
+        return tuple(field.name for field in self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumn(FieldPath):
     """A column that is a field of a record, or of a record within it that is there once.
 
     Attributes:
         name: the keys of the path, joined; as the fields say in `InTable`, where they do.
-        path: the keys from the record to the field.
-        field: the description of the field, with its meaning, vocabulary and what it refers to.
         required: whether every row has a value.
     """
 
     name: str
-    path: tuple[FieldDescription, ...]
     required: bool
-
-    @property
-    def field(self) -> FieldDescription:
-        """What the column is about."""
-        return self.path[-1]
 
     @property
     def meaning(self) -> str:
@@ -138,11 +147,6 @@ class RecordColumn:
         """What its values are."""
         is_list = self.field.many and self.field.in_table.joined is None
         return (_LISTS if is_list else _KINDS)[self.field.kind]
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The way to the value in YAML, such as ``("said", "event", "name")``."""
-        return tuple(field.name for field in self.path)
 
     def value(self, record: BaseModel) -> object:
         """What ``record`` has there, as it is; None where it has nothing."""
@@ -222,6 +226,6 @@ def _columns(
         name = "_".join(filter(None, (prefix, part)))
         is_required = required and (field.required or bool(field.default))
         if field.model is None:
-            yield RecordColumn(name, here, is_required)
+            yield RecordColumn(here, name, is_required)
         elif not field.many:
             yield from _columns(field.model, here, name, required=is_required)
