@@ -29,6 +29,7 @@ FAMILIES = {
     "demand": r"demands/[^/]+/",
     "claims": r"claims/",
     "part of the claims": rf"claims/{_PART}/",
+    "part of a claim": rf"claims/[^/]+/{_PART}/",
     "claim": r"claims/[^/]+/",
     "articles": r"articles/",
     "part of the articles": rf"articles/{_PART}/",

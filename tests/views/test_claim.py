@@ -80,4 +80,7 @@ def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:
         "denied",
         "disputed",
     ]
-    assert not any(page.conflicts or page.sources for page in finer)
+    assert not any(page.conflicts for page in finer)
+    # The sources of what is on each page are there.
+    assert not own.sources
+    assert len({link for page in finer for link in page.sources}) == own.all_sources

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.pages.rendering import Site
 
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
@@ -237,3 +238,33 @@ responses:
         "Mia Brandt, 21 May 2031, Mia Brandt, 21 May 2031 (2), Mia Brandt, 19 May 2031"
     )
     assert len({span.uri for span in lines[-1] if span.role == "read"}) == 3
+
+
+def test_of_a_demand_and_a_claim_with_very_much_the_own_page_has_the_latest_and_leads_to_all(
+    tmp_path: Path,
+) -> None:
+    words, files = ("rejected", "counter"), {}
+    for number in range(120):
+        day = f"2031-0{6 + number // 30}-{number % 30 + 1:02}"
+        files[f"articles/a{number:03}.yml"] = f"""
+            title: Talks, day {number}
+            source: {{publisher: Harbour Gazette, published: 2031-10-01}}
+            defaults: {{form: direct}}
+            quotes:
+              - {{id: ask, text: Pay us {number} more., speaker: brandt, said: {{date: {day}}}}}
+              - {{id: no, text: We said no {number} times., speaker: rivera, said: {{date: {day}}}}}
+            demands: [{{demand: pay-rise, act: stated, by: brandt, quote: ask}}]
+            responses:
+              - {{demand: pay-rise, by: rivera, response: {words[number % 2]}, quote: 'no'}}
+            claims: [{{claim: hid-report, act: denied, by: rivera, quote: 'no'}}]"""
+    site = Site(walkout(tmp_path, files))
+    demand, claim = site.page("demands/pay-rise/"), site.page("claims/hid-report/")
+
+    assert '<ol class="history" start="92">' in demand.html
+    assert "Pay us 119 more." in demand.html
+    assert "Pay us 89 more." not in demand.html
+    assert demand.text.count("Only the latest 30 are shown here. All") == 2
+    assert "statements and quotes, by date:" in claim.text
+    assert "We said no 9 times." in claim.html
+    assert "We said no 10 times." not in claim.html
+    assert len(claim.html) < 60_000

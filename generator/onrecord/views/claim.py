@@ -30,6 +30,9 @@ ClaimItem = Act | QuoteEntry
 _AGAINST = frozenset({"denied", "disputed", "retracted"})
 _STANDINGS = ("contested", "asserted", "corroborated", "retracted", "not_asserted")
 
+# Of a claim that is split, its own page has so many denials by each; its finer ones have all.
+_DENIALS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class HearingView:
@@ -129,6 +132,8 @@ class ClaimView:
         own: whether this is the claim's own page.
         words: the claim in the words of those who make it, the first time; none if no words
             may be shown.
+        sources: the articles of what is on this page.
+        all_sources: on the claim's own page, how many it is based on.
         party_sources: how many of its sources were published by a party's own outlet.
         acts: those on this page; on the claim's own those that ``row`` does not show already.
     """
@@ -142,13 +147,9 @@ class ClaimView:
     conflicts: tuple[ClaimLine, ...]
     quotes: tuple[QuoteCard, ...]
     sources: tuple[Link, ...]
+    all_sources: int
     party_sources: int
     note: str | None
-
-    @property
-    def all_sources(self) -> int:
-        """How many sources it is based on."""
-        return len(self.sources)
 
 
 def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStanding, ClaimsView]:
@@ -184,19 +185,21 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
     words = _words(claim) if own else None
     shown = _heard(claim) | {id(act) for act in claim.acts if act.word in _AGAINST}
     shown.add(id(words))
-    sources = article_links(context.desk, _items(context, claim)) if own else ()
-    ids = {item.article_id for item in _items(context, claim) if item.article_id} if own else ()
+    items = _items(context, claim)
+    ids = {item.article_id for item in items if item.article_id} if own else ()
+    row = claim_summary(context, claim)
     acts = (item for item in part.items if isinstance(item, Act))
     return ClaimView(
         written=Written(claim.record),
-        row=claim_summary(context, claim),
+        row=_shortened(row) if part.finer else row,
         part=part,
         own=own,
         words=act_view(context, words) if words else None,
         acts=act_views(context, (act for act in acts if not (own and id(act) in shown))),
         conflicts=tuple(claim_line(context, id_) for id_ in claim.conflicts) if own else (),
         quotes=context.cards.of_items(part.items),
-        sources=sources,
+        sources=article_links(context.desk, part.items),
+        all_sources=len(ids),
         party_sources=sum(articles[id_].source.party is not None for id_ in ids),
         note=claim.record.note,
     )
@@ -222,6 +225,12 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
         others=act_views(context, against),
         voices=_voices(context, claim),
     )
+
+
+def _shortened(row: ClaimSummary) -> ClaimSummary:
+    """The same with no more than the first denials of each."""
+    hearings = (replace(heard, denials=heard.denials[:_DENIALS]) for heard in row.hearings)
+    return replace(row, hearings=tuple(hearings), others=row.others[:_DENIALS])
 
 
 def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:

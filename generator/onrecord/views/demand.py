@@ -19,7 +19,7 @@ from .listing import Part, split_by_date
 from .names import Link, demand_link
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
-from .wordings import WordingView, own_exact, wordings
+from .wordings import WordingView, latest_wordings, own_exact, wordings
 
 # So many statements are in sight; all others are behind a line that opens, or on pages by date.
 _LATEST, _LATEST_OF_SPLIT = 10, 5
@@ -50,7 +50,8 @@ class StandingView:
     """The state of a demand with one addressee, and how that came about.
 
     Attributes:
-        steps: when the state changed, oldest first; empty if it never did.
+        steps: when the state changed, oldest first, of very many the latest; empty if it never did.
+        steps_count: how many there are in all.
         others: its other answers: earlier ones, reports, early and late ones, those of members;
             empty if the page is split.
         others_count: how many there are.
@@ -58,8 +59,14 @@ class StandingView:
 
     position: PositionView
     steps: tuple[StepView, ...]
+    steps_count: int
     others: tuple[ActView, ...]
     others_count: int
+
+    @property
+    def first_step(self) -> int:
+        """The number of the first of ``steps``."""
+        return self.steps_count - len(self.steps) + 1
 
     @property
     def shown(self) -> tuple[ActView, ...]:
@@ -97,7 +104,9 @@ class DemandView:
         latest_statements: the newest first, those of unknown date last.
         earlier_statements: the others in the same order; empty if the page is split.
         statements, outsiders, quotes, sources: empty if the page is split.
-        wordings: in its owners' words, oldest first; empty if there are fewer than two.
+        wordings: in its owners' words, oldest first, of very many the latest; empty if there are
+            fewer than two.
+        wordings_count: how many there are in all.
         successors: the demands that supersede it.
         sources: the articles it is based on.
     """
@@ -117,6 +126,7 @@ class DemandView:
     earlier_statements: tuple[ActView, ...]
     statements: tuple[ActView, ...]
     wordings: tuple[WordingView, ...]
+    wordings_count: int
     outsiders: tuple[ActView, ...]
     supersedes: Link | None
     successors: tuple[Link, ...]
@@ -185,6 +195,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
 
     newest = newest_first(reversed(entry.statements), lambda act: act.date)
     latest = _LATEST_OF_SPLIT if split else _LATEST
+    worded = wordings(context, entry)
 
     def statement(act: Act | None) -> ActView | None:
         return act_view(context, act) if act else None
@@ -206,7 +217,8 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         if split
         else tuple(act_view(context, act) for act in newest[latest:]),
         statements=_of_kind(context, part.items, "statement"),
-        wordings=wordings(context, entry),
+        wordings=latest_wordings(worded, DEMAND_LIMIT),
+        wordings_count=len(worded),
         outsiders=() if split else act_views(context, entry.others),
         supersedes=link(record.supersedes) if record.supersedes else None,
         successors=tuple(map(link, entry.successors)),
@@ -267,8 +279,9 @@ def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool)
                 step.position.state,
                 without_repetition(act_views(context, step.position.deciding)),
             )
-            for step in (steps if len(steps) > 1 else ())
+            for step in (steps[-DEMAND_LIMIT:] if len(steps) > 1 else ())
         ),
+        steps_count=len(steps),
         others=() if split else act_views(context, others),
         others_count=len(others),
     )

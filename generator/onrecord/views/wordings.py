@@ -1,8 +1,8 @@
 """How a demand was worded, from the first time to the last."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.captures.typography import Folded, composed
 from onrecord.changes.words import Segment, word_diff
@@ -92,6 +92,15 @@ def wordings(context: Context, entry: DemandEntry) -> tuple[WordingView, ...]:
         )
         before = now
     return tuple(views) if len(views) > 1 else ()
+
+
+def latest_wordings(found: Sequence[WordingView], most: int) -> tuple[WordingView, ...]:
+    """The last ``most`` of ``found``; the first of them is compared with nothing."""
+    latest = found[-most:]
+    if len(latest) == len(found):
+        return tuple(latest)
+    words = (Segment("same", "".join(piece.text for piece in latest[0].words)),)
+    return (replace(latest[0], words=words, compared=False), *latest[1:])
 
 
 def own_exact(statements: Iterable[Act]) -> list[Act]:
