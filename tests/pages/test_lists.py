@@ -27,7 +27,7 @@ def test_home(site: Site) -> None:
         "Raise the pay of dockers",
         "Port Authority Rejected",
         "Latest answers",
-        "To Raise the pay of dockers: Rejected",
+        "Raise the pay of dockers: Rejected",
         "There is no money",
         "Browse everything",
         "Quotes 11",

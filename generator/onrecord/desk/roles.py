@@ -55,6 +55,10 @@ class Roles:
         """Whether the actor (a state, a chamber) is a member of ``target`` on ``date``."""
         return not self._speaks(actor_id) and self._has_role(actor_id, target, date)
 
+    def speaking(self, actor_id: str, date: PartialDate) -> Iterator[Role]:
+        """Its roles on ``date`` that say for whom it speaks: none of what is only a member."""
+        return self.on(actor_id, date) if self._speaks(actor_id) else iter(())
+
     def _speaks(self, actor_id: str) -> bool:
         actor = self.actors.get(actor_id)
         return actor is not None and actor.kind in _SPEAKING
@@ -64,8 +68,7 @@ class Roles:
 
     def spoken_for(self, actor_id: str, date: PartialDate) -> tuple[str, ...]:
         """Those the actor speaks for on ``date``."""
-        roles = self.on(actor_id, date) if self._speaks(actor_id) else ()
-        return tuple(dict.fromkeys(role.of for role in roles if role.of))
+        return tuple(dict.fromkeys(role.of for role in self.speaking(actor_id, date) if role.of))
 
     def is_or_speaks_for(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor is ``target`` or speaks for it on ``date``."""

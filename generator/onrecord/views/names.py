@@ -75,8 +75,8 @@ class People:
         return actor.sort_name if actor.sort_name and "," in actor.sort_name else None
 
     def roles(self, actor_id: str, on: PartialDate) -> tuple[str, ...]:
-        """The titles an actor has on a date, as the desk has them."""
-        return tuple(dict.fromkeys(role.title for role in self._desk.roles.on(actor_id, on)))
+        """The titles in which an actor speaks on a date, as the desk has them."""
+        return tuple(dict.fromkeys(role.title for role in self._desk.roles.speaking(actor_id, on)))
 
 
 def demand_link(desk: Desk, demand_id: str) -> Link:
