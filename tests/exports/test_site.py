@@ -41,6 +41,12 @@ def test_the_page_leads_to_every_file(site: TinySite) -> None:
     assert {"onrecord.json", "onrecord.sqlite", "onrecord-csv.zip", "csv/quotes.csv"} <= built
 
 
+def test_the_page_begins_with_the_tables_that_most_come_for(site: TinySite) -> None:
+    links = re.findall(r'<a href="([^"]+)" download>([^<]+)</a>', site.page("data/"))
+    assert links[0] == ("../data/csv/demands.csv", "All demands (CSV)")
+    assert ("../data/csv/quotes.csv", "All quotes (CSV)") in links[:6]
+
+
 def test_the_page_says_on_what_terms(site: TinySite) -> None:
     page = site.page("data/")
     assert '<a href="https://licence.example/by?a=1&amp;b=&lt;2&gt;">' in page

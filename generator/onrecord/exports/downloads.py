@@ -36,6 +36,7 @@ DOWNLOADS = (
     *(JSON, SCHEMA, SQLITE, ZIP, DICTIONARY_FILE, DATASETTE),
     *(f"{CSV}{name}" for name in CSV_FILES),
 )
+_LEADING = ("demands", "answers", "quotes", "claims", "actors", "articles")
 # A zip begins with the time of each file: one that says nothing of the build.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FILE = 0o644 << 16
@@ -242,6 +243,12 @@ class DataView:
     licence: str
     licence_url: str | None
     datasette: str
+
+    @property
+    def leading(self) -> tuple[DataTable, ...]:
+        """The tables that most readers come for, without those that have no rows."""
+        found = {table.name: table for table in self.tables if table.rows}
+        return tuple(found[name] for name in _LEADING if name in found)
 
 
 def data_view(downloads: Downloads, folder: Path, rows: Mapping[str, int]) -> DataView:
