@@ -86,7 +86,12 @@ def said_in(desk: Desk, quote: QuoteEntry, field: str) -> FieldContent:
     if owner == "source":
         return _any(getattr(quote.article.source, name))
     holder = getattr(quote.record, owner) if owner else quote.record
-    return _any(getattr(holder, name, None))
+    value = getattr(holder, name, None)
+    target = None if owner else fields_of(Quote)[name].refers_to
+    named = _NAMED.get(target.kind) if target else None
+    if named is None:
+        return _any(value)
+    return named(desk, value if isinstance(value, tuple) else filter(None, (value,)))
 
 
 def reason_for(quote: QuoteEntry) -> str | None:
@@ -193,8 +198,8 @@ def _name(text: str) -> str:
     return _folded(text).casefold()
 
 
-def _actors(desk: Desk, ids: Iterable[str | None]) -> FieldContent:
-    found = {id_: desk.actors.get(id_) for id_ in ids if id_}
+def _actors(desk: Desk, ids: Iterable[str]) -> FieldContent:
+    found = {id_: desk.actors.get(id_) for id_ in ids}
     return _several(
         {
             id_: (actor.name, *(name.name for name in actor.names)) if actor else ()
@@ -232,15 +237,15 @@ def _any(value: object) -> FieldContent:
     return FieldContent(words.texts, lambda written: word.agrees(written) or words.agrees(written))
 
 
+# Of fields that say ids: the records that these are of are meant by any of their names.
+_NAMED: Mapping[str, Callable[[Desk, Iterable[str]], FieldContent]] = MappingProxyType(
+    {"actor": _actors, "topic": _topics}
+)
 _READERS: Mapping[str, Callable[[Desk, QuoteEntry], FieldContent]] = MappingProxyType(
     {
         "text": lambda _, quote: _words(quote.record.words),
         "language": lambda _, quote: _one_of((quote.language,)),
-        "speaker": lambda desk, quote: _actors(desk, quote.record.speaker),
-        "quoting": lambda desk, quote: _actors(desk, (quote.record.quoting,)),
-        "to": lambda desk, quote: _actors(desk, quote.record.to),
         "via": lambda _, quote: _many((*quote.record.via, *quote.article.source.via)),
-        "about": lambda desk, quote: _topics(desk, quote.record.about),
         "same_as": lambda _, quote: _many(
             full_reference(same.quote, quote.article_id) for same in quote.record.same_as
         ),

@@ -16,10 +16,11 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.load import check_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path
-from onrecord.reading import MappingNode as Tree
 from onrecord.reading.texts import why_no_id
+from onrecord.records.article import Article
 from onrecord.records.build import build, build_partly
 from onrecord.records.dates import Order
+from onrecord.records.description import fields_of
 from onrecord.records.kinds import KINDS, RecordKind
 from onrecord.records.load import Records, RecordSet, load_records
 from onrecord.records.nodes import follow_path
@@ -34,7 +35,7 @@ from .yaml_writer import Remarks, yaml_of
 _LEAVE_OUT = "an import never changes existing records: remove this one, or edit that file yourself"
 _MEND = "that file has errors: fix what `onrecord check` reports first"
 # What an article says once for all its quotes is written out at each of them in a sheet.
-_INHERITED = frozenset({"defaults", "speakers"})
+_INHERITED = frozenset(name for name, field in fields_of(Article).items() if field.for_quotes)
 
 
 def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
@@ -298,7 +299,7 @@ def _files(
         kind = KINDS[name]
         file = kind.file("")
         opening = _opening(file, kind, _OPENINGS[kind.plural], schema)
-        files[file] = opening, yaml_of(Tree(entries, 1, 1))
+        files[file] = opening, yaml_of(MappingNode(entries, 1, 1))
     return files
 
 
