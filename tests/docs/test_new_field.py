@@ -13,35 +13,40 @@ from pathlib import Path
 from .pages import ROOT, section
 
 DESK = ROOT / "tests" / "sites" / "harbour"
+WHO = "-c user.name=Mia -c user.email=mia@example.org"
 
 
 def test_the_steps_add_a_field_everywhere(tmp_path: Path) -> None:
     steps = section((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "a field")
     (record, template) = re.findall(r"\(`((?:generator|templates)/[^`]+)`\)", steps)
-    pattern = r"^\s*(?:\d\..*?: ?)?`([^`]*\bmotto\b[^`]*)`$"
-    declared, shown, said = re.findall(pattern, steps, re.MULTILINE)
+    declared, shown, said, named = re.findall(r"`([^`]*\btone\b[^`]*)`", steps)
     for folder in ("generator", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)  # what is compiled, too
     site = Path(shutil.copytree(DESK, tmp_path / "site"))
-    _insert(tmp_path / record, "    sort_name: ", f"    {declared}\n")
-    _insert(tmp_path / template, "</header>", f"{shown}\n")
+    _insert(tmp_path / record, "    gist: ", f"    {declared}\n", after="\nclass InheritedFields")
+    _insert(tmp_path / template, "  {% if card.context %}", f"{shown}\n")
     for language in ("en", "fr"):
         words = tmp_path / "templates" / "words" / f"{language}.yml"
-        _insert(words, "  description: ", f"  {said}\n", after="\nactor:\n")
-    actor = next((site / "content" / "actors").glob("*.yml"))
-    actor.write_text(f"{actor.read_text('utf-8')}motto: Ships first\n", encoding="utf-8")
+        _insert(words, "  quoting: ", f"  {said}\n", after="\ncard:\n")
+        _insert(words, "    relay: ", f"    {named}\n", after="\n  field:\n")
+    for command in ("init -q", "add .", f"{WHO} commit -qm before"):
+        subprocess.run(["git", *command.split()], cwd=site, check=True)
+    article = site / "content" / "articles" / "rally.yml"
+    spoken = article.read_text("utf-8").replace("    to: ", "    tone: dry\n    to: ")
+    article.write_text(spoken, encoding="utf-8")
 
-    _run(tmp_path, "schema actor -o schemas", "build -d built", "new actor mia")
+    commands = ("schema article -o schemas", "build -d built", "diff HEAD", "new article ferry")
+    told = _run(tmp_path, *commands)
 
-    schema = json.loads((site / "schemas" / "actor.json").read_text("utf-8"))
-    assert schema["properties"]["motto"]["description"] == "What it says of itself."
-    page = (site / "built" / "actors" / actor.stem / "index.html").read_text("utf-8")
-    assert "<p>Motto: Ships first</p>" in page
+    schema = json.loads((site / "schemas" / "article.json").read_text("utf-8"))
+    meaning = schema["$defs"]["Quote"]["properties"]["tone"]["description"]
+    assert meaning == "In which tone it was said."
+    page = (site / "built" / "quotes" / "rally" / "ten-per-cent" / "index.html").read_text("utf-8")
+    assert "<p>Tone: dry</p>" in page
     data = json.loads((site / "built" / "data" / "onrecord.json").read_text("utf-8"))
-    assert [row.get("motto") for row in data["tables"]["actors"] if "motto" in row] == [
-        "Ships first"
-    ]
-    assert "motto:" in (site / "content" / "actors" / "mia.yml").read_text("utf-8")
+    assert [row["tone"] for row in data["tables"]["quotes"]] == ["dry"]
+    assert "tone:" in (site / "content" / "articles" / "ferry.yml").read_text("utf-8")
+    assert "**Quote changed: tone**" in told
 
 
 def _insert(file: Path, before: str, text: str, after: str = "") -> None:
@@ -63,7 +68,7 @@ for command in sys.argv[1:]:
 """
 
 
-def _run(folder: Path, *commands: str) -> None:
+def _run(folder: Path, *commands: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", _COMMANDS, *commands],
         cwd=folder / "site",
@@ -73,3 +78,4 @@ def _run(folder: Path, *commands: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    return done.stdout
