@@ -47,18 +47,16 @@ def test_a_topic_without_anything_is_listed_all_the_same(tmp_path: Path) -> None
     assert (rows["Leave"].demands, rows["Leave"].claims, rows["Leave"].utterances) == (0, 0, 0)
 
 
-@pytest.mark.parametrize(("limit", "kept"), [(4, 4), (3, 0), (1, 0)])
-def test_demands_and_claims_stay_until_they_are_too_many(
-    tmp_path: Path, limit: int, kept: int
-) -> None:
+@pytest.mark.parametrize("limit", [4, 3, 1])
+def test_demands_and_claims_are_by_date_too_where_they_are_many(tmp_path: Path, limit: int) -> None:
     context = Context(walkout(tmp_path))
 
     pages = [
         topic_view(context, "safety", part, limit) for part in topic_parts(context, "safety", limit)
     ]
 
-    own = pages[0]
-    assert len(own.demands) + len(own.claims) == kept
-    assert sum(len(page.demands) for page in pages) == 2
-    assert sum(len(page.claims) for page in pages) == 2
+    own, *finer = pages
+    assert (len(own.demands), len(own.claims)) == (2, 2)
+    by_date = (sum(len(page.demands) for page in finer), sum(len(page.claims) for page in finer))
+    assert by_date == ((0, 0) if limit == 4 else (2, 2))
     assert len({quote.card.reference for page in pages for quote in page.quotes.seen}) == 2

@@ -11,18 +11,21 @@ from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
 from .actor import Jump
+from .acts import ClaimLine, claim_line
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
 from .demand_rows import DemandSummary, demand_summary
-from .listing import PART_LIMIT, Listed, Part, split_by_date, split_by_number
-from .names import Link, topic_link
+from .listing import PART_LIMIT, Listed, Part, Rest, rest_of, split_by_date, split_by_number
+from .names import Link, demand_link, topic_link
 from .newest import FEW, NewestQuotes, newest_quotes
 from .pictures.activity import ActivityView, activity_picture, places_of
-from .pictures.glance import GlanceView, glance
+from .pictures.glance import GlanceView, first_made_first, glance
 from .quote_card import OccasionGroup, by_occasion
 
 # A mark that is a link takes a quarter of a kilobyte.
 _LINKED_MARKS = 200
+# So many demands and so many claims are shown in full on a topic's own page.
+_SHOWN = 30
 
 TopicItem = DemandEntry | ClaimStanding | QuoteEntry
 
@@ -69,9 +72,11 @@ class TopicView:
         row: the topic, with what the desk has on it in all.
         part: links to its finer pages.
         own: whether this is the topic's own page.
-        demands: those on this page.
+        demands: those on this page; on the topic's own page those made first.
+        rest: on the topic's own page, the other demands.
         glance: on the topic's own page, a timeline for each of these, if there are any.
-        claims: those on this page.
+        claims: those on this page; on the topic's own page the first.
+        rest_of_claims: on the topic's own page, the others.
         quotes: on the topic's own page the newest.
         activity: there, the picture of when they were said; ``None`` if there are too few.
         groups: on a finer page, its quotes by occasion, newest first.
@@ -82,8 +87,10 @@ class TopicView:
     part: Part[TopicItem]
     own: bool
     demands: tuple[DemandSummary, ...]
+    rest: Rest[Link]
     glance: GlanceView | None
     claims: tuple[ClaimSummary, ...]
+    rest_of_claims: Rest[ClaimLine]
     quotes: NewestQuotes
     activity: ActivityView | None
     groups: tuple[OccasionGroup, ...]
@@ -93,8 +100,8 @@ class TopicView:
         """The sections of its own page, if there are several."""
         quotes = self.row.utterances if self.own else 0
         sections = (
-            ("demands", len(self.demands)),
-            ("claims", len(self.claims)),
+            ("demands", len(self.demands) + self.rest.count),
+            ("claims", len(self.claims) + self.rest_of_claims.count),
             ("quotes", quotes),
         )
         jumps = tuple(Jump(id_, count) for id_, count in sections if count)
@@ -131,8 +138,8 @@ def topic_row(context: Context, topic_id: str) -> TopicRow:
 def topic_parts(context: Context, topic_id: str, limit: int = PART_LIMIT) -> list[Part[TopicItem]]:
     """The pages of a topic, its own first.
 
-    Its demands and claims stay on its own page while they are no more than ``limit``; else
-    they are split by date with its quotes.
+    Its demands and claims are on its own page; where they are more than ``limit``, they are on the
+    finer pages, too, with its quotes by date.
     """
     items: list[TopicItem] = [*context.subjects.quotes.get(topic_id, ())]
     kept = _kept(context, topic_id)
@@ -146,11 +153,11 @@ def topic_view(
 ) -> TopicView:
     """One page of a topic."""
     own, kept = part.opens, _kept(context, topic_id)
-    items: list[TopicItem] = [*part.items]
-    if own and len(kept) <= limit:
-        items = [*kept, *items]
-    quotes = [item for item in items if isinstance(item, QuoteEntry)]
-    demands = [item for item in items if isinstance(item, DemandEntry)]
+    items = kept if own else part.items
+    quotes = [item for item in part.items if isinstance(item, QuoteEntry)]
+    demands = first_made_first(item for item in items if isinstance(item, DemandEntry))
+    claims = [item for item in items if isinstance(item, ClaimStanding)]
+    most = _SHOWN if own else len(items)
     of_topic = context.subjects.quotes.get(topic_id, ())
     newest = newest_quotes(context, _only_quotes(part), lambda: of_topic)
     return TopicView(
@@ -158,11 +165,11 @@ def topic_view(
         row=topic_row(context, topic_id),
         part=part,
         own=own,
-        demands=tuple(demand_summary(context, item) for item in demands),
-        glance=glance(context, demands) if own and demands else None,
-        claims=tuple(
-            claim_summary(context, item) for item in items if isinstance(item, ClaimStanding)
-        ),
+        demands=tuple(demand_summary(context, demand) for demand in demands[:most]),
+        rest=rest_of(demands, lambda demand: demand_link(context.desk, demand.id), most),
+        glance=glance(context, demands[:most]) if own and demands else None,
+        claims=tuple(claim_summary(context, claim) for claim in claims[:most]),
+        rest_of_claims=rest_of(claims, lambda claim: claim_line(context, claim.id), most),
         quotes=newest if own else NewestQuotes((), ()),
         activity=_activity(context, topic_id, limit) if own and len(kept) <= limit else None,
         groups=() if own else by_occasion(quotes, context.cards),
