@@ -187,19 +187,23 @@ def timeline_list(
     for part in parts:
         for item in part.items:
             where.setdefault(item.date.text, part.uri)
-    return Listed(parts, partial(_page, context, items, where))
+    dated: defaultdict[str, list[TimelineItem]] = defaultdict(list)
+    for item in items:
+        for name in {"", item.date.text[:4], item.date.text[:7]}:
+            dated[name].append(item)
+    return Listed(parts, partial(_page, context, dated, where))
 
 
 def _page(
     context: Context,
-    items: Sequence[TimelineItem],
+    dated: Mapping[str, Sequence[TimelineItem]],
     where: Mapping[str, str],
     part: Part[TimelineItem],
 ) -> TimelineView:
     leads_on = bool(part.finer) and part.number is None
     here: Sequence[TimelineItem] = part.items
     if leads_on:
-        here = [item for item in items if item.date.text.startswith(part.name)]
+        here = dated.get(part.name, part.items)
         lines = sum(not item.only_words for item in here)
         if lines + len({item.date.text for item in here}) > _LINES:
             here = part.items
