@@ -102,6 +102,22 @@ def test_the_first_stop_leads_past_the_head(open_page: Callable[..., Page]) -> N
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_picture_of_all_demands_can_be_skipped(
+    width: int, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("home", width=width)
+    skip = page.get_by_role("link", name="Skip the picture")
+    assert skip.evaluate("link => getComputedStyle(link).clipPath") != "none"
+    skip.focus()
+    assert skip.evaluate("link => getComputedStyle(link).clipPath") == "none"
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.glance-group ~ *, section ~ section *')")
+    assert not page.evaluate("document.activeElement.closest('.glance-group') !== null")
+
+
 def test_what_opens_opens_and_closes_by_keyboard(open_page: Callable[..., Page]) -> None:
     page = open_page("quote")
     summary = page.locator(".carry summary").first

@@ -49,14 +49,15 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
     assert re.search(r'<a class="made is-told" [^>]+>\s*<title>[^<]*according to', page.html)
     in_order(
         page.text,
-        "asked more than once that day asked, according to others",
-        "answered in their own words by an unnamed source according to others",
+        "Skip the picture",
+        "asked answered in their own words by an unnamed source according to others",
+        "All marks more than once that day asked, according to others",
         "Where no answer was found, we had searched 5 sources up to 31 May 2031.",
         "We did not ask for comment.",
         "Asked by Dock Union 3 demands",
         "Have the cranes checked",
-        "Undated, not shown: one statement",
-        "Port Authority Rejected 4 May 2031",
+        "made 3 times since 1 May 2031 · one undated, not drawn",
+        "Port Authority Rejected · Ana Rivera, 4 May 2031“No: there is no money.”",
         "Harbour Ministry No answer found",
         "Asked by Port Authority",
     )

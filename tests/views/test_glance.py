@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.views.lives import DEMAND, desk_of_acts
@@ -27,7 +28,7 @@ def test_a_day_is_one_tick_taller_for_more_than_one_statement(tmp_path: Path) ->
         ("2031-05-03", 2),
         ("2031-05-09", 1),
     ]
-    assert (row.undated, row.rows) == ((("statements", 1),), 0)
+    assert (row.undated, row.rows) == (1, 0)
 
 
 def test_versions_of_one_statement_are_one_and_lead_to_the_words(tmp_path: Path) -> None:
@@ -68,8 +69,31 @@ def test_the_latest_answer_of_each_side_stands_beside_the_line(tmp_path: Path) -
         "own",
         "quotes/authority-answers/no/",
     )
-    assert (ministry.state, ministry.uri) == ("none_found", None)
+    assert [card.brief for card in authority.cards] == ["No: there is no money."]
+    assert [name.text for name in authority.speakers] == ["Ana Rivera"]
+    assert (ministry.state, ministry.uri, ministry.cards) == ("none_found", None, ())
     assert view.search == ministry.search is not None
+
+
+def test_an_account_by_others_has_no_words_of_the_side(tmp_path: Path) -> None:
+    account = """
+        title: The union on the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, said: {date: 2031-05-19}}
+        quotes: [{id: told, text: They gave way., speaker: brandt}]
+        responses:
+          - {demand: crane-checks, by: crane-works, response: accepted, told_by: brandt,
+             quote: told, date: 2031-05-18}"""
+    row = row_of(walkout(tmp_path, {"articles/gate.yml": account}), "Have the cranes checked")
+    (side,) = row.latest
+    assert (side.state, side.rank, side.cards, side.speakers) == ("accepted", "told", (), ())
+
+
+def test_dates_are_above_the_first_group_and_again_after_many_rows(tmp_path: Path) -> None:
+    view = lines(walkout(tmp_path))
+    assert [group.dated for group in view.groups] == [True, False]
+    rows = (*view.rows[:1] * 11, *view.rows[-1:])
+    assert [group.dated for group in replace(view, rows=rows).groups] == [True, True]
 
 
 def test_sides_that_answered_alike_are_named_together(tmp_path: Path) -> None:

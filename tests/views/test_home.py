@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from tests.desk.desks import article, good_desk, write_yaml
@@ -11,7 +12,7 @@ from tests.views.strike import strike
 from tests.views.walkout import walkout
 
 from onrecord.views.context import Context
-from onrecord.views.home import home_view
+from onrecord.views.home import BriefingItem, home_view
 
 
 def test_figures_say_what_the_record_rests_on(tmp_path: Path) -> None:
@@ -57,10 +58,36 @@ def test_a_dispute_is_shown_with_who_disputes_and_by_whose_account(tmp_path: Pat
     desk = walkout(tmp_path, {"articles/account.yml": account})
     (claim,) = home_view(Context(desk)).disputed
     (denial,) = claim.against
-    assert (claim.line.by[0].text, str(claim.first)) == ("Dock Union", "2031-05-01")
+    assert [name.text for name in claim.line.by] == ["Dock Union"]
     assert [teller.text for teller in denial.told_by] == ["The Mayor"]
-    text = Site(desk).page("").text
-    assert "Denied: Port Authority, according to The Mayor, 18 May 2031" in text
+    page = Site(desk).page("")
+    assert "Denied: Port Authority, according to The Mayor, 18 May 2031" in page.text
+    assert 'class="brief-words"' not in page.html.partition('id="disputed"')[2]
+
+
+def test_a_denial_in_own_words_has_them_with_their_speaker(tmp_path: Path) -> None:
+    denial = """
+        title: The authority on the report
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, said: {date: 2031-05-19}}
+        quotes: [{id: own, text: There was no report., speaker: rivera}]
+        claims: [{claim: hid-report, act: denied, by: port-authority, quote: own}]"""
+    text = Site(walkout(tmp_path, {"articles/denial.yml": denial})).page("").text
+    assert "Denied: Port Authority, 19 May 2031 quote “There was no report.” Ana Rivera" in text
+
+
+def test_of_a_long_bottom_line_home_has_the_first_sentences(tmp_path: Path) -> None:
+    sentence = (
+        "The union and the authority met at the office of Gen. Brandt and talked all night long."
+    )
+    text = " ".join([sentence] * 6)
+    long = BriefingItem("briefings/may/", "Briefing, May", text, stale=False)
+    context = Context(strike(tmp_path))
+    shown = home_view(context, long).briefing
+    assert shown
+    assert (shown.bottom_line, shown.goes_on) == (" ".join([sentence] * 4), True)
+    short = replace(long, bottom_line=sentence)
+    assert home_view(context, short).briefing == short
 
 
 def test_a_desk_without_demands_is_led_by_quotes_and_people(tmp_path: Path) -> None:
@@ -74,7 +101,7 @@ def test_a_desk_without_demands_is_led_by_quotes_and_people(tmp_path: Path) -> N
     write_yaml(tmp_path / "articles/one.yml", article(quotes=quotes))
     page = Site(good_desk(tmp_path)).page("")
     headings = [text for _, text in page.headings]
-    assert headings == ["Harbour desk", "Latest quotes", "Who speaks here", "Browse everything"]
+    assert headings == ["Harbour desk", "Latest quotes", "Who speaks here"]
     assert not re.search(r"\b0\b|demand", page.text)
     assert "one source from one publisher" in page.text
 

@@ -1,6 +1,6 @@
 """The home page: what this record rests on, the demands at a glance, the latest answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from onrecord.desk.acts import Act, Rank
@@ -13,12 +13,15 @@ from .actors import ActorRow, actor_row
 from .acts import ActView, ClaimLine, act_view, claim_line, without_repetition
 from .check import check_counts
 from .context import Context, newest_first
+from .lines import first_sentences
 from .names import Link, demand_link
 from .pictures.glance import GlanceView, first_made_first, glance
 from .quote_card import QuoteCard, newest_quotes_first
 
 # What the home page shows of each; the lists have all.
 _DEMANDS, _ANSWERS, _DISPUTED, _QUOTES, _ACTORS = 24, 3, 4, 6, 40
+# Of the bottom line of a briefing so many letters.
+_BOTTOM_LINE = 400
 # So many of those who ask are named; of more only the number.
 _ASKING = 4
 _DENYING = frozenset({"denied", "disputed"})
@@ -59,6 +62,8 @@ class BriefingItem:
 
     Attributes:
         title: its days and its scope, in words.
+        bottom_line: what a person wrote over it; on the home page its first sentences.
+        goes_on: whether it has more sentences.
         stale: whether its summary may be out of date.
     """
 
@@ -66,6 +71,7 @@ class BriefingItem:
     title: str
     bottom_line: str
     stale: bool
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,11 @@ class DisputedClaim:
 
     Attributes:
         line: the claim, with whose it is.
-        first: when it was first made.
         against: the latest statement of everyone who denies or disputes it: their own, else as
             reported.
     """
 
     line: ClaimLine
-    first: PartialDate
     against: tuple[ActView, ...]
 
 
@@ -112,7 +116,6 @@ class HomeView:
         cards: the latest quotes, one from each speaker; only if there are no answers.
         actors: those who make or receive demands, by name; only if there are no demands.
         briefing: the one that ends last; ``None`` if there is none.
-        lists: the lists that are not empty, and how long they are; 0 if not counted.
     """
 
     figures: HomeFigures
@@ -123,23 +126,24 @@ class HomeView:
     cards: tuple[QuoteCard, ...]
     actors: tuple[ActorRow, ...]
     briefing: BriefingItem | None
-    lists: tuple[tuple[str, int], ...]
+
+    @property
+    def after_glance(self) -> str | None:
+        """The id of what follows the demands, for those who skip them."""
+        parts = (
+            ("more-demands", self.more_demands),
+            ("answers", self.answers),
+            ("quotes", self.cards),
+            ("disputed", self.disputed),
+            ("briefing", self.briefing),
+        )
+        return next((part for part, found in parts if found), None)
 
 
 def home_view(context: Context, briefing: BriefingItem | None = None) -> HomeView:
     """The home page of the desk; ``briefing`` is the latest."""
-    desk = context.desk
-    demands = first_made_first(desk.demands.values())
+    demands = first_made_first(context.desk.demands.values())
     answers = _answers(context)
-    lists = (
-        ("demands", len(demands)),
-        ("actors", len(desk.actors)),
-        ("claims", len(desk.claims)),
-        ("quotes", len(desk.quotes)),
-        ("topics", len(desk.topics)),
-        ("articles", len(desk.articles)),
-        ("briefings", len(desk.briefings)),
-    )
     return HomeView(
         figures=_figures(context),
         glance=glance(context, demands[:_DEMANDS]) if demands else None,
@@ -148,9 +152,14 @@ def home_view(context: Context, briefing: BriefingItem | None = None) -> HomeVie
         disputed=_disputed(context),
         cards=() if answers else _cards(context),
         actors=() if demands else _actors(context),
-        briefing=briefing,
-        lists=(*((name, count) for name, count in lists if count), ("timeline", 0)),
+        briefing=briefing and _begun(briefing),
     )
+
+
+def _begun(briefing: BriefingItem) -> BriefingItem:
+    """A briefing with the first sentences of its bottom line."""
+    first = first_sentences(briefing.bottom_line, _BOTTOM_LINE)
+    return replace(briefing, bottom_line=first, goes_on=first != briefing.bottom_line)
 
 
 def _figures(context: Context) -> HomeFigures:
@@ -213,7 +222,6 @@ def _disputed(context: Context) -> tuple[DisputedClaim, ...]:
     return tuple(
         DisputedClaim(
             line=claim_line(context, claim.id),
-            first=claim.first_date,
             against=without_repetition(act_view(context, act) for act in acts),
         )
         for claim, acts in latest[:_DISPUTED]

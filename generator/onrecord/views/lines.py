@@ -6,8 +6,10 @@ A page sets a line as HTML (`templates/cards/line.html`), a feed and a tooltip a
 Our own words as plain text: what views need of the catalogue, for text that leaves the page.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, Protocol, TypeAlias
 
 from onrecord.reading.texts import with_directions_ended
@@ -17,6 +19,8 @@ from .language import direction
 from .names import Link
 
 _TITLE_WORDS = 70
+# A sentence is sure to end only after a word in small letters: not after "Gen." or "Sept.".
+_SENTENCE_END = re.compile(r"(?<=[a-z\u00df-\u00f6\u00f8-\u00ff]{4}[.!?])\s+(?=[^\W\da-z])")
 
 
 class Catalogue(Protocol):
@@ -76,6 +80,18 @@ def shorten(text: str, length: int = _TITLE_WORDS) -> str:
         return with_directions_ended(line)
     cut = line[: length + 1].rpartition(" ")[0] or line[:length]
     return with_directions_ended(cut.rstrip(" ,;:-\N{EN DASH}\N{EM DASH}") + "…")
+
+
+def first_sentences(text: str, length: int) -> str:
+    """The whole sentences that ``text`` begins with: those within ``length``, and at least one.
+
+    >>> first_sentences("We met Gen. Brandt. The crews went home. Nobody works nights.", 45)
+    'We met Gen. Brandt. The crews went home.'
+    """
+    sentences = _SENTENCE_END.split(one_line(text))
+    ends = accumulate(len(sentence) + 1 for sentence in sentences)
+    within = sum(end <= length + 1 for end in ends)
+    return " ".join(sentences[: max(within, 1)])
 
 
 Role = Literal[

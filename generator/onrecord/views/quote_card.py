@@ -14,7 +14,7 @@ from onrecord.records.values import Written
 
 from .check import CheckView, check_view, read_url
 from .language import direction, same_language
-from .lines import shorten
+from .lines import first_sentences, shorten
 from .listing import Part
 from .names import Link, People, article_link
 from .source_facts import Setting, setting_of
@@ -69,8 +69,8 @@ _SHORT, _MEDIUM = 120, 320
 # So many characters of an occasion are shown next to a name.
 _OCCASION = 60
 
-# So many characters of the words are in a line of a list.
-_EXCERPT = 110
+# So many characters of the words are in a line of a list, and so many of them in small.
+_EXCERPT, _BRIEF = 110, 115
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,12 @@ class QuoteCard:
         """The beginning of the exact words, for a line; else empty."""
         shown = self.state in ("live", "corrected")
         return shorten(" […] ".join(self.words), _EXCERPT) if shown else ""
+
+    @property
+    def brief(self) -> str:
+        """The first sentences of the speaker's own exact words, or the beginning of a long one."""
+        own = self.excerpt and not self.quoting
+        return shorten(first_sentences(self.words[0], _BRIEF), _BRIEF) if own else ""
 
     @property
     def anchor(self) -> str:

@@ -17,6 +17,7 @@ from onrecord.views.acts import ActView, SearchView, act_view, act_views
 from onrecord.views.context import Context
 from onrecord.views.demand_rows import DemandSummary, PositionView, demand_summary
 from onrecord.views.names import Link
+from onrecord.views.quote_card import QuoteCard
 
 from .marks import Fact, Look, PlacedMark, place_marks
 from .periods import PERIODS, CalendarPeriod, PeriodOf
@@ -28,6 +29,9 @@ _WIDTH, _MARK, _COUNTED, _ROWS = 272, 12, 22, 4
 _APART = 3.2
 # The lines of one page have no more marks than these together, so that no page is heavy.
 _MARKS_OF_ALL, _FEWEST_OF_ONE = 500, 8
+# So many rows below dates, the next group has them again.
+# Of an answer made of more than so many no words are shown.
+_ROWS_BELOW_DATES, _WORDS_OF = 10, 2
 # The dates below the lines: fewer than a picture of its own has.
 _DATES = PictureSize("g", 160)
 _END_ROOM = 17.0  # of 100: so much is left for the first and the last date
@@ -87,6 +91,8 @@ class LatestAnswer:
         rank: ``own``, ``unnamed`` or ``told``; ``None`` if there is no answer.
         tellers: who reports it, if it is reported: always show it.
         uri: the words of the latest answer that counts.
+        cards: its words, if they are the side's own or an unnamed source's, never those of others
+            who report it; if two answers make the state, the words of both, if more, none.
         search: the search, if nothing was found.
     """
 
@@ -96,7 +102,14 @@ class LatestAnswer:
     tellers: tuple[Link, ...]
     date: PartialDate | None
     uri: str | None
+    cards: tuple[QuoteCard, ...]
     search: SearchView | None
+
+    @property
+    def speakers(self) -> tuple[Link, ...]:
+        """Whose words these are, where it is not the side itself."""
+        found = dict.fromkeys(name for card in self.cards for name in card.speakers)
+        return tuple(name for name in found if name not in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +122,14 @@ class GlanceRow:
         answers: the marks below it.
         latest: the latest answer of each side asked.
         rows: how many rows of marks are below its line.
-        undated: what is undated and therefore not drawn, ``statements`` or ``answers``, and how
-            many.
+        undated: how many statements and answers are undated and therefore not drawn.
     """
 
     demand: DemandSummary
     made: tuple[MadeTick, ...]
     answers: tuple[AnswerMark, ...]
     rows: int
-    undated: tuple[tuple[str, int], ...]
+    undated: int
     latest: tuple[LatestAnswer, ...]
 
 
@@ -128,10 +140,12 @@ class GlanceGroup:
     Attributes:
         by: who makes them.
         rows: the demands, those first made first.
+        dated: whether the dates of the lines are above it.
     """
 
     by: tuple[Link, ...]
     rows: tuple[GlanceRow, ...]
+    dated: bool
 
     @property
     def several(self) -> bool:
@@ -165,7 +179,18 @@ class GlanceView:
         groups: dict[tuple[Link, ...], list[GlanceRow]] = {}
         for row in self.rows:
             groups.setdefault(row.demand.by, []).append(row)
-        return tuple(GlanceGroup(by, tuple(rows)) for by, rows in groups.items())
+        found: list[GlanceGroup] = []
+        below = _ROWS_BELOW_DATES
+        for by, rows in groups.items():
+            dated = below >= _ROWS_BELOW_DATES
+            below = len(rows) + (0 if dated else below)
+            found.append(GlanceGroup(by, tuple(rows), dated))
+        return tuple(found)
+
+    @property
+    def has_more_marks(self) -> bool:
+        """Whether there are marks beyond a statement and whose an answer is."""
+        return bool(self.words or self.has_taller or self.has_told or self.has_ends)
 
     @property
     def has_taller(self) -> bool:
@@ -235,10 +260,7 @@ def _row(
     # The one place of a mark says its row at the one size: "g0".
     rows = [int(mark.places[0][1:]) for mark in placed]
     page = summary.link.uri
-    undated = (
-        ("statements", len({_statement(act) for act in entry.statements if not act.date.known})),
-        ("answers", sum(not fact.date.known for fact in answers)),
-    )
+    undated = {_statement(act) for act in entry.statements if not act.date.known}
     return GlanceRow(
         demand=summary,
         made=_made(context, entry, axis, most) if axis else (),
@@ -247,7 +269,7 @@ def _row(
             for mark, row in zip(placed, rows, strict=True)
         ),
         rows=max(rows, default=-1) + 1,
-        undated=tuple((what, count) for what, count in undated if count),
+        undated=len(undated) + sum(not fact.date.known for fact in answers),
         latest=latest_answers(summary.positions),
     )
 
@@ -334,10 +356,19 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
             tellers=tuple(tellers),
             date=position.date,
             uri=deciding[-1].uri if deciding else None,
+            cards=_cards(position),
             search=found.search if found and position.state == NONE_FOUND else None,
         )
         sides.setdefault(nameless, []).append(position.addressee)
     return tuple(replace(side, names=tuple(names)) for side, names in sides.items())
+
+
+def _cards(position: PositionView) -> tuple[QuoteCard, ...]:
+    """The words of the answer; nothing of what others report."""
+    acts = position.deciding if position.composed else position.deciding[-1:]
+    if len(acts) > _WORDS_OF or position.rank == "told":
+        return ()
+    return tuple(dict.fromkeys(act.card for act in acts if act.card))
 
 
 def _dates(axis: Axis) -> tuple[Tick, ...]:
