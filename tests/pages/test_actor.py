@@ -30,7 +30,7 @@ def test_a_person(site: Site) -> None:
         "Speaks for Dock Union here: voiced 1 of its 2 demands.",
         "Demands voiced (1)",
         "Quotes (3)",
-        "A demand in one quote",
+        "A quote that makes a demand",
         "We want ten percent",
         "Leads the talks for the dockers.",
         "Demands voiced for Dock Union, and the latest answers",
