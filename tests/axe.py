@@ -22,6 +22,9 @@ EVERYTHING = {
 }
 
 
+AXE: str = Axe().axe_script
+
+
 def _only(*rules: str) -> dict[str, Any]:
     return {**REPORTED, "runOnly": {"type": "rule", "values": list(rules)}}
 
@@ -61,15 +64,22 @@ THIN = """() => {
   return [...before].filter((one) => !left.has(one));
 }"""
 # Measuring a contrast takes axe-core longer than all else. It follows from how a text is drawn: its
-# path, with the colours, the size and the weight at each step, and whether it is one letter (which
-# axe-core leaves open). So the contrast rules ask only for texts whose look is not yet known to be
-# right, two of each look, and a check that always passes notes what they have judged.
+# own colours, size and weight, and those of what is behind it. What draws nothing itself and lies
+# in the flow of the page is passed over; all else counts with its path: names, classes and states.
+# So the rules of colours ask only for texts whose look is not yet known to be right, two of each
+# look, and for links whose look in that of their text is not; whether a text is one letter, which
+# axe-core leaves open, is part of its look. A check that always passes notes what they have judged.
 RULES = """() => {
+  if ('judged' in window) return;
   window.judged = [];
-  const noted = { id: 'noted', evaluate: (one) => !window.judged.push(one.dataset.look) };
+  const noted = (id, name) => ({
+    id, evaluate: (one) => !window.judged.push(one.getAttribute(name)),
+  });
   const rule = (id) => ({ id, selector: '[data-look]', none: ['noted'] });
+  const links = { id: 'link-in-text-block', selector: 'a[data-link]', none: ['noted-link'] };
   axe.configure({
-    checks: [noted], rules: [rule('color-contrast'), rule('color-contrast-enhanced')],
+    checks: [noted('noted', 'data-look'), noted('noted-link', 'data-link')],
+    rules: [rule('color-contrast'), rule('color-contrast-enhanced'), links],
   });
 }"""
 LOOKS = r"""([within, known]) => {
@@ -77,15 +87,25 @@ LOOKS = r"""([within, known]) => {
   const told = ['class', 'role', 'type', 'dir', 'open', 'disabled', 'aria-disabled'];
   const drawn = ['color', 'fill', 'backgroundColor', 'backgroundImage', 'opacity', 'fontSize',
     'fontWeight', 'textShadow', 'position'];
+  const flat = Object.entries({ backgroundColor: 'rgba(0, 0, 0, 0)', backgroundImage: 'none',
+    opacity: '1', filter: 'none', mixBlendMode: 'normal', position: 'static', float: 'none',
+    transform: 'none', gridRowStart: 'auto', gridColumnStart: 'auto', overflowX: 'visible' });
+  const margins = ['marginTop', 'marginRight', 'marginBottom', 'marginLeft'];
+  const passed = (one, style) => !one.closest('svg, button, summary, label, form')
+    && flat.every(([name, usual]) => style[name] === usual)
+    && !margins.some((name) => style[name].startsWith('-'));
   const looks = new Map();
-  const look = (one) => {
+  const look = (one, own = true) => {
     if (one && !looks.has(one)) {
       const style = getComputedStyle(one);
-      const own = [one.localName, ...told.map((name) => one.getAttribute(name) ?? ''),
-        ...drawn.map((name) => style[name])];
-      looks.set(one, hash(`${look(one.parentElement)}>${own.join('|')}`));
+      const flow = passed(one, style);
+      const path = [one.localName, ...told.map((name) => one.getAttribute(name) ?? '')];
+      const drawing = [...(flow ? [] : path), ...drawn.map((name) => style[name])].join('|');
+      const behind = look(one.parentElement, false);
+      const itself = hash(`${behind}>${drawing}`);
+      looks.set(one, { itself, behind: flow ? behind : itself });
     }
-    return one ? looks.get(one) : '';
+    return one ? looks.get(one)[own ? 'itself' : 'behind'] : '';
   };
   const hash = (text) => {
     let [high, low] = [0xdeadbeef, 0x41c6ce57];
@@ -110,12 +130,27 @@ LOOKS = r"""([within, known]) => {
     marked.set(name, times + 1);
     one.dataset.look = name;
   }
+  for (const one of document.querySelectorAll('[data-link]')) delete one.dataset.link;
+  for (const root of roots) for (const one of root.querySelectorAll('a[href]')) {
+    const style = getComputedStyle(one);
+    const lines = ['textDecorationLine', 'borderBottom', 'fontStyle', 'fontFamily', 'outline'];
+    let block = one.parentElement;
+    const inline = () => getComputedStyle(block).display.startsWith('inline');
+    while (block && inline()) block = block.parentElement;
+    const apart = [look(one), look(one.parentElement), look(block), style.display,
+      ...lines.map((name) => style[name])];
+    const name = `link:${hash(apart.join('|'))}`;
+    const times = marked.get(name) ?? 0;
+    if (right.has(name) || times >= 2) continue;
+    marked.set(name, times + 1);
+    one.dataset.link = name;
+  }
   window.judged = [];
 }"""
 RUN = """async ([within, options]) => {
   const found = await axe.run(within ?? document, options);
-  const open = [...found.violations, ...found.incomplete].filter(({ id }) => /contrast/.test(id))
-    .flatMap(({ nodes }) => nodes.map(({ element }) => element.dataset.look));
+  const open = [...found.violations, ...found.incomplete].flatMap(({ id, nodes }) => nodes.map(
+    ({ element }) => /contrast/.test(id) ? element.dataset.look : element.dataset.link));
   return {
     lines: found.violations.flatMap(({ id, nodes }) => nodes.map(
       ({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`)),
@@ -137,8 +172,8 @@ def faults(
     """
     known = set() if known is None else known
     if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-        page.evaluate(RULES)
+        page.evaluate(AXE)  # which takes longer than a tab that was opened with it
+    page.evaluate(RULES)
     page.evaluate(LOOKS, [within, list(known)])
     found = page.evaluate(RUN, [within, options])
     known |= set(found["right"])

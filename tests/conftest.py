@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.browser import ARGUMENTS, UNDRAWN, find_browser
-from tests.sharing import PATIENCE_OF_A_PAGE, build_site, keep_compiled, made_once
+from tests.sharing import PATIENCE_OF_A_PAGE, build_site, keep_what_stays, made_once
 from tests.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ os.environ.setdefault("ONRECORD_CACHE_SECRET", "of the tests")
 # Processes that tests start, and the next run, find compiled what this one compiles.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
-keep_compiled()
+keep_what_stays()
 
 # What a shell runs in the background ignores interrupts, and so would the previews that tests end.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

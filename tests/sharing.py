@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
+from functools import cache
+from importlib.metadata import EntryPoints, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import mkdocs.plugins
+import mkdocs.utils
 from jinja2 import Environment
 
 from onrecord.cli.main import main as onrecord
-from onrecord.render import CompiledTemplates
+from onrecord.plugin import configuration, reporting
+from onrecord.render import CompiledTemplates, words
+from onrecord.render.templates import packaged_templates
 
 if TYPE_CHECKING:
     import pytest
@@ -21,11 +28,43 @@ PATIENCE = 300
 PATIENCE_OF_A_PAGE = 60  # less, since a page that is wrong makes many tests wait
 
 
-def keep_compiled() -> None:
+def keep_what_stays() -> None:
+    """Let the sites of this process share what is the same for each: a command makes it once."""
+    _keep_compiled()
+    _keep_catalogues()
+    _keep_installed()
+
+
+def _keep_compiled() -> None:
     """Let every environment of Jinja, MkDocs' too, keep what it compiles for the next one."""
-    cache = CompiledTemplates()
-    kept = property(lambda _: cache, lambda _, __: None)
+    compiled = CompiledTemplates()
+    kept = property(lambda _: compiled, lambda _, __: None)
     Environment.bytecode_cache = kept  # type: ignore[assignment]  # for those that are not made yet
+
+
+def _keep_catalogues() -> None:
+    """Keep our catalogues of words as they were read; those of a site may change."""
+    read, ours = words._read, packaged_templates()
+    kept = cache(read)
+
+    def read_once(file: Path, language: str) -> Any:
+        return (kept if ours in file.parents else read)(file, language)
+
+    words._read = read_once
+
+
+def _keep_installed() -> None:
+    """Keep the plugins, themes and extensions that are installed."""
+
+    @cache
+    def found(group: str, _where: tuple[str, ...]) -> EntryPoints:
+        return entry_points(group=group)
+
+    def found_once(*, group: str) -> EntryPoints:
+        return found(group, tuple(sys.path))
+
+    for module in (mkdocs.plugins, mkdocs.utils, configuration, reporting):
+        vars(module)["entry_points"] = found_once
 
 
 def build_site(folder: Path, config: Path | None = None, *options: str) -> None:

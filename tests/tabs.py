@@ -64,19 +64,22 @@ class Tabs:
         self._free: defaultdict[str, list[Tab]] = defaultdict(list)
 
     @contextlib.contextmanager
-    def open(self, width: int = 1280, height: int = 844, **options: Any) -> Iterator[Tab]:
+    def open(
+        self, width: int = 1280, height: int = 844, *, script: str = "", **options: Any
+    ) -> Iterator[Tab]:
         """A clean tab of this size.
 
-        What cannot be taken back (a script added to every page) belongs into a context of its own.
+        What cannot be taken back (a clock that was set) belongs into a context of its own.
 
         Args:
             width: of the viewport.
             height: of the viewport.
+            script: run first on every page that the tab goes to.
             options: media features (`color_scheme`), else options of the context (`locale`).
         """
         media = {name: options.pop(name, usual) for name, usual in _MEDIA.items()}
-        free = self._free[repr(sorted(options.items()))]
-        tab = free.pop() if free else Tab(self._browser.new_context(**options).new_page())
+        free = self._free[script + repr(sorted(options.items()))]
+        tab = free.pop() if free else self._new(script, options)
         tab.page.set_viewport_size({"width": width, "height": height})
         tab.page.emulate_media(**media)
         tab.console.clear()
@@ -86,3 +89,9 @@ class Tabs:
         tab.page.evaluate(_FORGET)
         tab.page.goto("about:blank")
         free.append(tab)
+
+    def _new(self, script: str, options: dict[str, Any]) -> Tab:
+        page = self._browser.new_context(**options).new_page()
+        if script:
+            page.add_init_script(script)
+        return Tab(page)

@@ -9,13 +9,13 @@ import tempfile
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from tests.sharing import keep_compiled
+from tests.sharing import keep_what_stays
 from tests.tiny_site import TinySite
 
 
 def warm_up() -> None:
     """Build a site under each of the commands."""
-    keep_compiled()
+    keep_what_stays()
     with tempfile.TemporaryDirectory() as folder:
         site = TinySite.at(Path(folder) / "harbour")
         site.edit("site_config.yml", "site_url: https://harbour.example.org/\n", "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.axe import EVERYTHING, MORE_CONTRAST, faults, in_light_and_dark, thin
+from tests.axe import AXE, EVERYTHING, MORE_CONTRAST, faults, in_light_and_dark, thin
 
 from .conftest import Site
 
@@ -19,7 +19,7 @@ POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
 def test_nothing_is_found_on_any_family(site: Site, open_undrawn: Callable[..., Page]) -> None:
     found = {}
-    page = open_undrawn("home")
+    page = open_undrawn("home", script=AXE)
     refused: list[str] = []
     known: set[str] = set()
     page.on("console", lambda message: refused.append(message.text))
@@ -69,7 +69,7 @@ def test_nothing_is_found_in_what_opens(
     opened: tuple[str, Callable[[Page], None], str], open_page: Callable[..., Page]
 ) -> None:
     family, do, within = opened
-    page = open_page(family)
+    page = open_page(family, script=AXE)
     do(page)
     thin(page)
     assert page.locator(within).first.is_visible()
@@ -81,7 +81,7 @@ def test_nothing_is_found_in_what_opens(
 def test_who_asks_for_more_contrast_gets_seven_to_one(
     family: str, open_undrawn: Callable[..., Page]
 ) -> None:
-    page = open_undrawn(family, contrast="more")
+    page = open_undrawn(family, contrast="more", script=AXE)
     thin(page)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -90,7 +90,7 @@ def test_who_asks_for_more_contrast_gets_seven_to_one(
 
 def test_it_would_find_a_fault(open_undrawn: Callable[..., Page]) -> None:
     """That nothing is found says something only if what is wrong is found."""
-    page = open_undrawn("not found")
+    page = open_undrawn("not found", script=AXE)
     page.evaluate("""() => {
       const low = document.createElement('p');
       low.textContent = 'Too pale';

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 
 from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
 from onrecord.captures.runs import join_touching_parts
 
-CASES = yaml.safe_load(
+CASES = values_of(
     """
     - [[We wait., Then we go.], "“We wait.\\n\\n“Then we go.”", [We wait. Then we go.]]
     - [[We wait., Then we go., And how.], "We wait. Then we go. No. And how.",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.fast_yaml import texts_of
 
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
@@ -14,9 +14,8 @@ from onrecord.desk.demands import DemandEntry
 from .desks import article, good_desk, harbour
 
 # As text throughout, as Onrecord reads YAML.
-CASES: list[dict[str, Any]] = yaml.load(
-    (Path(__file__).parent / "positions.yml").read_text(encoding="utf-8"),
-    Loader=yaml.BaseLoader,  # noqa: S506 - the base loader makes text, lists and mappings only
+CASES: list[dict[str, Any]] = texts_of(
+    (Path(__file__).parent / "positions.yml").read_text(encoding="utf-8")
 )
 
 

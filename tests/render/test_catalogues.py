@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
-import yaml
+from tests.fast_yaml import texts_of
 
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import EXACT, FORMS, languages
@@ -24,7 +24,7 @@ NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
 def read(language: str) -> Tree:
     text = (FOLDER / f"{language}.yml").read_text(encoding="utf-8")
-    tree: Tree = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts and mappings only
+    tree: Tree = texts_of(text)
     return tree
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+from tests.fast_yaml import values_of, yaml_of
 from tests.serving import Served, serving
 from tests.sharing import made_once
 from tests.tabs import Tabs
@@ -17,7 +17,7 @@ from tests.tiny_site import TinySite
 
 HARBOUR = Path(__file__).parent / "harbour"
 WIDE, PHONE = (1280, 800), (390, 844)
-PAIRS = yaml.safe_load((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
+PAIRS = values_of((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
 CONFIG = """\
 site_name: The harbour desk
 docs_dir: content
@@ -35,7 +35,7 @@ def build(root: Path, config: str = CONFIG) -> TinySite:
     site = TinySite(root)
     shutil.copytree(HARBOUR, root / "content")
     for number, (_, written) in enumerate(PAIRS):
-        record = yaml.safe_dump({"name": written, "kind": "person"}, allow_unicode=True)
+        record = yaml_of({"name": written, "kind": "person"})
         site.write(f"content/actors/spelling-{number}.yml", record)
     site.write("site_config.yml", config)
     run = site.onrecord("build")
@@ -66,7 +66,8 @@ class Searcher:
         if not self.page.locator("dialog.finder").is_visible():
             self.page.keyboard.press("/")
         self.page.fill("#finder-query", query)
-        expect(self.page.locator(".finder-results[aria-busy=false]")).to_be_attached()
+        # This looks more often than `expect` does.
+        self.page.locator(".finder-results[aria-busy=false]").wait_for(state="attached")
         return self.page.inner_text(".finder-status")
 
     def found(self, kind: str) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 
 from onrecord.search.tokens import fold, words_of
 
-PAIRS = yaml.safe_load((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
+PAIRS = values_of((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("typed", "written"), PAIRS)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-import yaml
 from pydantic import BaseModel
+from tests.fast_yaml import values_of
 from tests.second_desk.conftest import DESK
 from tests.tiny_site import TinySite
 
@@ -18,7 +18,7 @@ from onrecord.desk.desk import Desk
 from onrecord.records.load import Records, load_records
 
 Positions = dict[str, dict[str, dict[str, Any]]]
-POSITIONS: Positions = yaml.safe_load(
+POSITIONS: Positions = values_of(
     (Path(__file__).parent / "positions.yml").read_text(encoding="utf-8")
 )
 # What is so where nothing is written.

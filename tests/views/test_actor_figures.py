@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of
 
 from onrecord.records import UNKNOWN, PartialDate
 from onrecord.render import Words
@@ -17,7 +17,7 @@ from onrecord.views.lines import plain_text
 from onrecord.views.names import Link
 
 FILE = Path(__file__).with_name("actor_sentences.yml")
-CASES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = values_of(FILE.read_text(encoding="utf-8"))
 NAMES = {"union": Link("Dock Union", "u/", "the Dock Union"), "ferry": Link("Ferry Line", "f/")}
 COUNTED = (
     *("demands_made", "voiced", "demands_of_others", "demands_received", "without_answer"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.fast_yaml import values_of, yaml_of
 from tests.views.walkout import walkout
 
 from onrecord.render.phrases import PlainWords
@@ -19,7 +19,7 @@ from onrecord.views.demand import demand_parts, demand_view
 from onrecord.views.lines import plain_text
 
 SAY = {code: PlainWords(Words.load([packaged_templates()], code)) for code in ("en", "fr")}
-CASES = yaml.safe_load(Path(__file__).with_name("conclusions.yml").read_text(encoding="utf-8"))
+CASES = values_of(Path(__file__).with_name("conclusions.yml").read_text(encoding="utf-8"))
 PAIRS = [
     (kind, case, code)
     for kind, cases in CASES.items()
@@ -40,7 +40,7 @@ GATE = {
 
 def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
     """The walkout with the rows of ``case`` on the demand `gate` or on the claim `hid-report`."""
-    demand = {**GATE, "by": yaml.safe_load(case.get("by", "dock-union"))}
+    demand = {**GATE, "by": values_of(case.get("by", "dock-union"))}
     lists: dict[str, list[dict[str, Any]]] = {"demands": [], "responses": [], "claims": []}
     if kind == "answers":
         demand["to"] = ["port-authority", "ministry"]
@@ -67,10 +67,10 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
         "source": {"publisher": "Harbour Gazette", "published": "2031-05-20"},
         **{name: rows for name, rows in lists.items() if rows},
     }
-    files = {"articles/more.yml": yaml.safe_dump(article)}
+    files = {"articles/more.yml": yaml_of(article)}
     if kind != "claims":
         named = "{name: Port Authority, kind: organisation, in_sentence: the Port Authority}"
-        files |= {"demands/gate.yml": yaml.safe_dump(demand), "actors/port-authority.yml": named}
+        files |= {"demands/gate.yml": yaml_of(demand), "actors/port-authority.yml": named}
     return Context(walkout(folder, files))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.fast_yaml import values_of
 
 ROOT = Path(__file__).parent.parent.parent
 CI = ROOT / "templates" / "starter" / "ci"
@@ -16,7 +16,7 @@ WORKFLOWS = sorted([*OURS.glob("*.yml"), *STARTER.glob("[!d]*.yml")])
 
 def read(path: Path) -> dict[str, Any]:
     """A workflow; its key ``on`` is a text, which YAML 1.1 takes for a truth value."""
-    workflow: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    workflow: dict[Any, Any] = values_of(path.read_text(encoding="utf-8"))
     return {"on": workflow.pop(True, None), **workflow}
 
 
