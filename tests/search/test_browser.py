@@ -111,7 +111,7 @@ def test_entries_with_some_of_the_words_come_after_those_with_all(searcher: Sear
     assert searcher.found("demands")[0].endswith("without “refused”")
 
     said = searcher.look_for("union rejected")
-    assert said == "Results: 1 · with some of these words: 1"
+    assert said == "Results: 1 · with only some of these words: 1"
     assert searcher.groups() == ["Demands", "Actors"]
     assert searcher.found("actors")[0].endswith("without “rejected”")
 
