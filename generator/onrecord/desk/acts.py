@@ -1,7 +1,7 @@
 """Acts: a demand stated or answered, a claim asserted, denied or replied to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Generic, Literal, TypeAlias, TypeVar
@@ -140,6 +140,11 @@ class Act:
     def says_told(self) -> bool:
         """Whether the row itself says who tells of it."""
         return not isinstance(self.record, DemandRow) and bool(self.record.told_by)
+
+    @property
+    def utterance(self) -> Hashable:
+        """What is the same for all versions of one statement, also where no words are quoted."""
+        return self.quote.utterance if self.quote else (self.article_id, self.row)
 
     @property
     def owner(self) -> tuple[str, str]:

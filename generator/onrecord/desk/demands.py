@@ -50,10 +50,7 @@ class DemandEntry:
     @property
     def times_stated(self) -> int:
         """How often it was stated, first time included; versions of one utterance are one."""
-        stated = (act for act in self.statements if act.states)
-        return len(
-            {act.quote.utterance if act.quote else (act.article_id, act.row) for act in stated}
-        )
+        return len({act.utterance for act in self.statements if act.states})
 
     @property
     def answers(self) -> tuple[Act, ...]:

@@ -242,14 +242,10 @@ def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
             word=word,
             by=people.links(dict.fromkeys(by for act in found for by in act.by)),
             told_by=people.links(told_by),
-            times=len({_statement(act) for act in found}),
+            times=len({act.utterance for act in found}),
         )
         for (word, told_by), found in together.items()
     )
-
-
-def _statement(act: Act) -> object:
-    return act.quote.utterance if act.quote else (act.owner, act.row)
 
 
 def _words(claim: ClaimStanding) -> Act | None:

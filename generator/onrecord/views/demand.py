@@ -254,11 +254,7 @@ def _asked(entry: DemandEntry) -> Act | None:
 
 def _times_reported(entry: DemandEntry) -> int:
     """How many statements are known from others alone; versions of one are one."""
-    stated = [
-        (act.quote.utterance if act.quote else (act.article_id, act.row), act.own)
-        for act in entry.statements
-        if act.states
-    ]
+    stated = [(act.utterance, act.own) for act in entry.statements if act.states]
     own = {statement for statement, is_own in stated if is_own}
     return len({statement for statement, _ in stated} - own)
 

@@ -26,7 +26,6 @@ class PositionView:
         search: the search that found nothing, shown if no answer counts.
     """
 
-    demand: Link
     addressee: Link
     state: str
     date: PartialDate | None
@@ -113,7 +112,6 @@ def position_view(context: Context, position: Position) -> PositionView:
     """A position as a page shows it."""
     search, actor = position.none_found, context.desk.actors.get(position.addressee)
     return PositionView(
-        demand=demand_link(context.desk, position.demand_id),
         addressee=context.people.link(position.addressee),
         state=position.state,
         date=position.date,

@@ -11,7 +11,6 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
 
 from .context import Context
-from .names import Link
 from .quote_card import QuoteCard
 
 # How much of the letters two wordings share before marking what differs is of use.
@@ -28,21 +27,17 @@ class WordingView:
 
     Attributes:
         card: the quote.
-        by: who makes the demand.
         words: what it shares with the wording before (``same``) and what is new (``added``); only
             ``same`` for the first, and if it is worded quite differently.
         key_words: whether these are only the key words of the quote.
         opens, closes: whether the words of the quote begin and end with them.
-        compared: whether it was compared with the one before.
     """
 
     card: QuoteCard
-    by: tuple[Link, ...]
     words: tuple[Segment, ...]
     key_words: bool
     opens: bool
     closes: bool
-    compared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +77,10 @@ def wordings(context: Context, entry: DemandEntry) -> tuple[WordingView, ...]:
         views.append(
             WordingView(
                 card=context.cards.card(quote),
-                by=context.people.links(now.by),
                 words=pieces or (Segment("same", now.words),),
                 key_words=bool(now.phrase),
                 opens=bool(now.phrase) or quote.words.startswith(now.words),
                 closes=bool(now.phrase) or quote.words.endswith(now.words),
-                compared=bool(pieces),
             )
         )
         before = now
@@ -100,7 +93,7 @@ def latest_wordings(found: Sequence[WordingView], most: int) -> tuple[WordingVie
     if len(latest) == len(found):
         return tuple(latest)
     words = (Segment("same", "".join(piece.text for piece in latest[0].words)),)
-    return (replace(latest[0], words=words, compared=False), *latest[1:])
+    return (replace(latest[0], words=words), *latest[1:])
 
 
 def own_exact(statements: Iterable[Act]) -> list[Act]:

@@ -53,19 +53,17 @@ class ActLists:
 
 @dataclass(frozen=True, slots=True)
 class StateThen:
-    """The position of one addressee on a demand, on a day.
+    """The position of one addressee on a demand, on a day: that of the answers dated up to it.
 
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
         told: whether it is based on reports: show "according to …".
-        on: the day; the state is that of the answers dated up to it.
         date: of the latest answer that counts; ``None`` if none does.
         deciding: the answers that decide it.
     """
 
     state: str
     told: bool
-    on: PartialDate
     date: PartialDate | None
     deciding: tuple[ActView, ...]
 
@@ -138,9 +136,7 @@ def changes(context: Context, material: Material) -> BriefingChanges:
         said=_acts(context, material.said, SAID),
         earlier=_acts(context, material.earlier, BESIDES),
         undated=_acts(context, material.undated, BESIDES),
-        positions=shortened(
-            found, CHANGED, "demands/", lambda changed: _change(context, material, *changed)
-        ),
+        positions=shortened(found, CHANGED, "demands/", lambda changed: _change(context, *changed)),
         sources_without_added=sum(not article.added for article in articles) if by_date else 0,
     )
 
@@ -204,22 +200,20 @@ def _changed(material: Material) -> Iterator[_Change]:
 
 def _change(
     context: Context,
-    material: Material,
     entry: DemandEntry,
     addressee: str,
     before: Position | None,
     after: Position,
 ) -> PositionChange:
-    def then(position: Position, on: PartialDate) -> StateThen:
+    def then(position: Position) -> StateThen:
         deciding = act_views(context, position.deciding)
-        return StateThen(position.state, position.told, on, position.date, deciding)
+        return StateThen(position.state, position.told, position.date, deciding)
 
-    period = material.period
     return PositionChange(
         demand=demand_link(context.desk, entry.id),
         addressee=context.people.link(addressee),
-        before=then(before, period.eve) if before else None,
-        after=then(after, period.until),
+        before=then(before) if before else None,
+        after=then(after),
     )
 
 

@@ -275,11 +275,6 @@ class ShortenedList(Generic[T]):
     def __bool__(self) -> bool:
         return bool(self.items)
 
-    @property
-    def total(self) -> int:
-        """How many there are altogether."""
-        return len(self.items) + self.more
-
 
 def shortened(
     found: Sequence[S],

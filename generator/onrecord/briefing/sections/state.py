@@ -27,7 +27,6 @@ class PositionRow:
 
     Attributes:
         by: who makes the demand.
-        strength: ``request``, ``demand`` or ``ultimatum``.
         position: the state, the deciding answers and later ones of others; ``deciding_lines``
             and ``later_account_lines`` give each kind once.
         deadline: of the demand, where it has one.
@@ -36,7 +35,6 @@ class PositionRow:
     demand: Link
     by: tuple[Link, ...]
     addressee: Link
-    strength: str
     position: PositionView
     deadline: PartialDate | None
 
@@ -83,7 +81,6 @@ def _row(context: Context, entry: DemandEntry, position: Position) -> PositionRo
         demand=link,
         by=context.people.links(entry.record.by),
         addressee=context.people.link(position.addressee),
-        strength=entry.record.strength,
         position=position_view(context, position),
         deadline=entry.record.deadline,
     )

@@ -70,7 +70,6 @@ class BriefingHead:
     """What every format says first.
 
     Attributes:
-        id: of the record in ``briefings/``; ``None`` if it was made on the command line.
         uri: site path of its page, if it has one.
         period: the days it is about.
         coverage: the days covered; ``None`` if nothing is dated.
@@ -82,7 +81,6 @@ class BriefingHead:
         beyond: whether it ends after the last day that is covered.
     """
 
-    id: str | None
     uri: str | None
     period: BriefingPeriod
     coverage: Coverage | None
@@ -108,7 +106,6 @@ def head(context: Context, material: Material) -> BriefingHead:
     )
     said = {kind: [act for act in material.said if act.kind == kind] for kind in get_args(ActKind)}
     return BriefingHead(
-        id=request.id,
         uri=request.uri,
         period=period,
         coverage=coverage,

@@ -4,7 +4,7 @@ All lines of a list have one axis, so that they can be compared. Above the line 
 day the demand was made; below it is a mark for each answer that may count for those asked.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -260,7 +260,7 @@ def _row(
     # The one place of a mark says its row at the one size: "g0".
     rows = [int(mark.places[0][1:]) for mark in placed]
     page = summary.link.uri
-    undated = {_statement(act) for act in entry.statements if not act.date.known}
+    undated = {act.utterance for act in entry.statements if not act.date.known}
     return GlanceRow(
         demand=summary,
         made=_made(context, entry, axis, most) if axis else (),
@@ -318,7 +318,7 @@ def _middle(period: CalendarPeriod, axis: Axis) -> float:
 def _tick(
     context: Context, page: str, period: CalendarPeriod, acts: Sequence[Act], axis: Axis
 ) -> MadeTick:
-    statements = {_statement(act): act for act in reversed(acts) if act.states}
+    statements = {act.utterance: act for act in reversed(acts) if act.states}
     views = [act_view(context, act) for act in acts]
     spans = period.first != period.last
     speakers = (view.card.speakers if view.card else () for view in views)
@@ -336,11 +336,6 @@ def _tick(
         ends=any(not act.states for act in acts),
         uri=page if spans and len(views) > 1 else words,
     )
-
-
-def _statement(act: Act) -> Hashable:
-    """What is the same for all versions of one statement."""
-    return act.quote.utterance if act.quote else (act.article_id, act.row)
 
 
 def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...]:

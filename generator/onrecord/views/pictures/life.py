@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from onrecord.desk.acts import Act, Rank
+from onrecord.desk.acts import Rank
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position, decides
-from onrecord.desk.settings import Coverage
 from onrecord.views.context import Context
 from onrecord.views.demand_rows import PositionView, position_view
 from onrecord.views.listing import Part
@@ -102,7 +101,7 @@ class LifeView:
     """The picture, as numbers to print.
 
     Attributes:
-        coverage: what the desk covers; ``covered`` is its part of the axis.
+        covered: the part of the axis that the desk covers.
         looks: every look that is drawn, acts first.
         counted: the sizes at which a mark is of several facts.
         spans: whether a mark is of a month or a year.
@@ -110,7 +109,6 @@ class LifeView:
         answers: one for each addressee.
     """
 
-    coverage: Coverage | None
     covered: Covered | None
     ticks: tuple[Tick, ...]
     lanes: tuple[Lane, ...]
@@ -172,7 +170,6 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
     drawn = [shown.mark for lane in lanes for shown in lane.marks]
     counted = {place[0] for mark in drawn if mark.count > 1 for place in mark.places}
     return LifeView(
-        coverage=coverage,
         covered=covered(axis, coverage),
         ticks=ticks(axis),
         lanes=tuple(lanes),
@@ -205,7 +202,7 @@ def _counts(context: Context, position: Position) -> LaneAnswers:
     found = defaultdict(lambda: defaultdict(set))
     for act in position.answers:
         if decides(act) and act.rank is not Rank.TOLD:
-            found[act.word][act.rank.name.lower()].add(_statement(act))
+            found[act.word][act.rank.name.lower()].add(act.utterance)
     often = sorted(found.items(), key=lambda item: -sum(map(len, item[1].values())))
     actor = context.desk.actors.get(position.addressee)
     return LaneAnswers(
@@ -218,10 +215,6 @@ def _counts(context: Context, position: Position) -> LaneAnswers:
             if rank in ranks
         ),
     )
-
-
-def _statement(act: Act) -> object:
-    return act.quote.utterance if act.quote else (act.article_id, act.row)
 
 
 @dataclass(frozen=True, slots=True)
