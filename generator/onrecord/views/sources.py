@@ -76,7 +76,7 @@ class SourcesView:
 
     Attributes:
         articles, publishers, quotes: how many in all.
-        genres: the most used first; empty but on the first page.
+        genres: the most used first; empty on all but the first page, or if no kind is known.
         parties: how many articles come from a party's own outlet.
         checked: the results of comparing all quotes.
     """
@@ -152,6 +152,8 @@ def _genres(context: Context) -> tuple[GenreRow, ...]:
     for article_id, article in desk.articles.items():
         groups[article.source.genre].append(article_id)
     rows = []
+    if set(groups) == {None}:
+        return ()
     for genre, ids in groups.items():
         quotes = [quote for article_id in ids for quote in desk.quotes_of_article[article_id]]
         parties = sum(bool(desk.articles[article_id].source.party) for article_id in ids)

@@ -109,11 +109,13 @@ class DayView:
     Attributes:
         uri: the page that has all of it, if that is another page.
         others: how many quotes are on that page only.
+        total: how many quotes, acts and events it has in all.
     """
 
     date: PartialDate
     uri: str | None
     others: int
+    total: int
     occasions: tuple[OccasionView, ...]
 
     @property
@@ -136,9 +138,8 @@ class MonthView:
 
     @property
     def count(self) -> int:
-        """How many entries it has, with the quotes that are only on the pages of its days."""
-        shown = (len(occasion.entries) for day in self.days for occasion in day.occasions)
-        return sum(shown) + sum(day.others for day in self.days)
+        """How many quotes, acts and events it has."""
+        return sum(day.total for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,9 @@ def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, befor
     """A day; if all of it is on another page ``uri``, what is new that day."""
     if uri is None:
         runs = _runs(items, lambda item: item.key)
-        return DayView(items[0].date, None, 0, tuple(_occasion(context, run) for run in runs))
+        return DayView(
+            items[0].date, None, 0, len(items), tuple(_occasion(context, run) for run in runs)
+        )
     new = tuple(new_acts(items, before))
     occasions = [
         OccasionView(item.name, None, item.event, None, (), None, ())
@@ -239,7 +242,7 @@ def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, befor
         occasions.append(OccasionView(None, None, None, None, (), None, entries))
     quotes = {item.quote.reference for item in items if item.quote}
     others = len(quotes - {item.quote.reference for item, _ in new if item.quote})
-    return DayView(items[0].date, uri, others, tuple(occasions))
+    return DayView(items[0].date, uri, others, len(items), tuple(occasions))
 
 
 def _together(
