@@ -35,7 +35,8 @@ def test_a_person(site: Site) -> None:
         "Leads the talks for the dockers.",
         "Demands voiced for Dock Union, and the latest answers",
         "Raise the pay of dockers",
-        "made once, 2 May 2031 · by Mia Brandt",
+        "made once, 2 May 2031",
+        "“We want ten percent […] and we want it now”",
         "Port Authority Rejected",
         "Quotes",
         "3 quotes of 2 statements, newest first.",
@@ -74,8 +75,12 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Quoted here through representatives: 2 statements.",
         "Demands, and the latest answers",
         "Claims about Dock Union, and replies",
+        "Where no reply was found, we had searched our sources up to 4 May 2031.",
         "Claim by Sam Okafor: The strike fund is empty.",
-        "We found no reply from Dock Union in our sources up to 4 May 2031.",
+        "We found no reply from Dock Union.",
+        "Quotes by representatives",
+        "2 of 3 quotes, newest first",
+        "“We want a tenth more” Mia Brandt",
     )
 
 
@@ -111,9 +116,9 @@ def test_a_few_quotes_are_seen_and_the_others_at_a_click_without_a_script(tmp_pa
     ]
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
     seen, _, at_a_click = page.html.partition('<details class="show-more">')
-    assert "Show 5 more" in at_a_click
+    assert "Show 2 more" in at_a_click
     for number in range(1, 10):
-        part = seen if number > 5 else at_a_click
+        part = seen if number > 2 else at_a_click
         assert f"“Word {number}”" in part
 
 
@@ -128,8 +133,8 @@ def test_where_our_sources_have_nothing_the_page_says_what_that_does_not_mean(
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
     assert (
         "We quote nothing by Ana Rivera"
-        " from 6 Jan 2031 to 1 May 2031, from 3 May 2031 to 31 Dec 2031."
-        " That does not mean that Ana Rivera said nothing."
+        " from 6 Jan 2031 to 1 May 2031, from 3 May 2031 to 31 Dec 2031,"
+        " which does not mean that nothing was said."
     ) in page.text
 
 
@@ -146,7 +151,7 @@ def test_an_actor_with_very_many_quotes_leads_to_their_months(tmp_path: Path) ->
     ]
     site = Site(strike(tmp_path, many=article(quotes=quotes)))
     whole = site.page("actors/rivera/")
-    assert whole.tags.count("figure") == 1 + 1 + 3  # the leading, the picture of when, the newest
+    assert whole.tags.count("figure") == 1 + 1 + 6  # the leading, the picture of when, the newest
     assert "All 120 quotes by date: 2031 (120)" in whole.text
     assert "../../actors/rivera/2031/" in whole.links
     month = site.page("actors/rivera/2031-02/")

@@ -108,7 +108,7 @@ def test_bars_name_their_time_and_lead_to_the_quotes(tmp_path: Path) -> None:
     page = Site(strike(tmp_path, many=article(quotes=quotes))).page("actors/rivera/")
 
     html = figure(page, "activity")
-    assert "On record · 3 statements, by month" in re.sub("<[^>]*>", "", html)
+    assert "On record · 3 statements, every two weeks, by week" in re.sub("<[^>]*>", "", html)
     found = {name: address for address, name in marks(html)}
     wanted = "24 Feb 2031 to 9 Mar 2031: 2 statements"
     assert wanted in found

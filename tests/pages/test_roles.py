@@ -44,7 +44,7 @@ def test_a_title_that_names_its_body_is_shown_alone(
     link = '<a href="../../actors/ontario/">'
     shown = "".join(f"{link}{escape(text)}</a>" if named else text for text, named in parts)
     if parts:
-        assert f'<li><span class="role">{shown}</span></li>' in page.html
+        assert f'<p class="standing"><span class="role">{shown}</span>' in page.html
         assert "(for" not in page.text
     else:
         assert f'<span class="role">{title}</span> (for {link}the Province</a>)' in page.html

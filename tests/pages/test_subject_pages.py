@@ -70,7 +70,7 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     )
     limits = " in our sources up to 31 May 2031"
 
-    lists = ("claims/", "claims/hid-report/", "topics/safety/", "actors/port-authority/")
+    lists = ("claims/", "claims/hid-report/", "topics/safety/")
     for uri in ("claims/hid-report/", "articles/works/", "quotes/works/they-deny/"):
         assert told in site.page(uri).text, uri
     for uri in lists:
@@ -79,6 +79,9 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
         assert concluded.format("" if uri == "claims/" else limits) in text, uri
         # What was searched for is words of its own; a reply was found.
         assert "No reply found" not in text, uri
+    accused = site.page("actors/port-authority/").text
+    found = "We found no quoted reply from Port Authority. Port Authority denied it, according to"
+    assert found in accused
     own = site.page("claims/hid-report/").text
     assert "That it is denied or disputed is on record only according to Crane Works." in own
     assert "Denied · Port Authority, according to Crane Works" in site.page("timeline/").text

@@ -69,7 +69,7 @@ def test_a_bar_is_wide_enough_to_hit_however_long_the_time(tmp_path: Path, years
     widths = {size.name: size.width for size in SIZES}
     for chart in picture.charts:
         for name in chart.sizes:
-            assert all(bar.width * widths[name] / 100 >= 24 for bar in chart.bars)
+            assert all(bar.width * widths[name] / 100 >= 20 for bar in chart.bars)
         ends = [(bar.x, round(bar.x + bar.width, 1)) for bar in chart.bars]
         assert all(b[0] >= a[1] for a, b in pairwise(ends))
 

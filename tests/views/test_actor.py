@@ -104,17 +104,20 @@ def test_a_speaker_is_shown_with_the_demands_it_stated_for_others(desk: Desk) ->
 
 
 def test_a_speaker_is_shown_with_the_answers_it_gave_for_others(desk: Desk) -> None:
-    (row,) = view(desk, "okafor").answers_for_others
-    assert (row.word, row.demands[0].text) == ("rejected", "Raise the pay of dockers")
+    okafor = view(desk, "okafor")
+    ((demands, (answer,)),) = [(row.demands, row.answers) for row in okafor.answers_for_others]
+    assert answer.own
+    assert (answer.act.word, demands[0].text) == ("rejected", "Raise the pay of dockers")
+    assert [link.text for link in okafor.answered_for] == ["Port Authority"]
     assert view(desk, "port-authority").answers_for_others == ()
 
 
 def test_claims_made_and_received_come_with_what_was_searched(desk: Desk) -> None:
-    assert [claim.line.text for claim in view(desk, "okafor").claims_made] == [
+    assert [claim.summary.line.text for claim in view(desk, "okafor").claims_made] == [
         "The strike fund is empty."
     ]
     (received,) = view(desk, "dock-union").claims_received
-    (hearing,) = received.hearings
+    (hearing,) = received.summary.hearings
     (reply,) = hearing.replies
     assert reply.search
     assert str(reply.search.through) == "2031-05-04"
@@ -202,7 +205,7 @@ def test_many_quotes_are_split_by_date_and_the_first_page_keeps_the_rest(tmp_pat
     ]
     whole = actor_view(context, "rivera", parts[0])
     assert [str(card.when) for card in shown(whole)][:2] == ["2031-04-09", "2031-04-08"]
-    assert (len(whole.quotes.seen), len(whole.quotes.more)) == (3, 0)
+    assert (len(whole.quotes.seen), len(whole.quotes.more)) == (6, 0)
     assert whole.figures.utterances == 40
     cards = [card for part in parts for group in actor_part_view(context, "rivera", part).groups
              for card in group.cards]  # fmt: skip

@@ -222,6 +222,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "card_notes": card_lines.card_notes,
         "demand_conclusion": conclusions.demand_line,
         "claim_conclusion": conclusions.claim_conclusion,
+        "claim_outcome": conclusions.claim_outcome,
         "life_title": conclusions.life_title,
         "line": lambda view, say: view.line(say),
     }

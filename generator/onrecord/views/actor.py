@@ -1,54 +1,32 @@
 """The page of one actor."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
-from onrecord.desk.acts import grouped
 from onrecord.desk.addresses import actor_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
+from . import actor_sections as sections
 from . import actors
-from .actor_figures import ActorFigures, actor_figures, leading_quote, voiced_demands
+from .actor_figures import ActorFigures, actor_figures, leading_quote
 from .actors import NameView, RoleView, SpeakerView
-from .acts import ActView, ClaimLine, act_view, act_views, claim_line
-from .claim import ClaimSummary, claim_summary
+from .acts import ActView, ClaimLine, SearchView, claim_line
+from .claim import search_of_all
 from .context import Context
-from .context import newest_first as latest_first
 from .listing import BY_NAME, IN_FULL, PART_LIMIT, Part, Rest, rest_of, split_by_date
 from .names import Link, demand_link
 from .newest import FEW, NewestQuotes, ShownQuote, newest_quotes, shown_quote
 from .pictures.activity import ActivityView, activity_picture, places_of
 from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
-from .quote_card import (
-    OccasionGroup,
-    by_occasion,
-    newest_quotes_first,
-)
+from .quote_card import OccasionGroup, by_occasion, newest_quotes_first
 from .source_facts import PublisherCount, publishers
 
-
-@dataclass(frozen=True, slots=True)
-class StatedDemand:
-    """A demand of somebody else that the actor voiced: how often in its own words, and when last.
-
-    Attributes:
-        row: the demand.
-        times: 0 if only others report it.
-        last: of these the latest, else the latest of those, which says by whose account.
-    """
-
-    row: GlanceRow
-    times: int
-    last: ActView
-
-    @property
-    def alone(self) -> bool:
-        """Whether it is on record by this actor alone."""
-        return self.times == self.row.demand.times_stated
+# So many marks of its demands are links; where there are more, those on each demand's page are.
+_LINKS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +35,13 @@ class Jump:
 
     Attributes:
         id: of its heading.
+        count: of the actor's own words, where the section is of its acts.
+        told: how many more there are by others' account alone.
     """
 
     id: str
     count: int
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +56,18 @@ class ActorView:
         made: its demands.
         received: the demands addressed to it, those without an answer that counts first.
         stated_for_others: demands of others that it voiced, those first made first.
-        answers_for_others: answers to demands that are addressed to somebody else.
+        answers_for_others: answers to demands that are addressed to somebody else, by demand.
+        words: with what each demand that it makes or receives was made last, by its address.
+        searched: the search for a reply to claims of the page, where it is the same for all of
+            them that have none.
         figures: what it did, counted.
         leading: the quote that opens the page, which makes ``leading_demands`` demands.
         activity: the picture of its quotes over time; ``None`` if there are too few.
         part: links to the pages with all its quotes.
         quotes: its latest quotes except ``leading``, newest first.
+        spoken: quotes of those who speak for it except ``leading``, newest first: the latest of
+            each, then others.
+        spoken_in_all: how many quotes of these there are, with those that the page does not show.
         sources: who published the quotes.
         rest: what lists of demands and actors do not show in full, by the id of their section.
         rest_of_claims: the same of claims.
@@ -103,13 +90,17 @@ class ActorView:
     demands: GlanceView | None
     made: tuple[GlanceRow, ...]
     received: tuple[GlanceRow, ...]
-    stated_for_others: tuple[StatedDemand, ...]
-    answers_for_others: tuple[ActView, ...]
-    claims_made: tuple[ClaimSummary, ...]
-    claims_received: tuple[ClaimSummary, ...]
+    stated_for_others: tuple[sections.StatedDemand, ...]
+    words: Mapping[str, ActView]
+    answers_for_others: tuple[sections.AnsweredDemands, ...]
+    claims_made: tuple[sections.ActorClaim, ...]
+    claims_received: tuple[sections.ActorClaim, ...]
+    searched: SearchView | None
     activity: ActivityView | None
     part: Part[QuoteEntry]
     quotes: NewestQuotes
+    spoken: tuple[ShownQuote, ...]
+    spoken_in_all: int
     speakers: tuple[SpeakerView, ...]
     members: tuple[SpeakerView, ...]
     sources: tuple[PublisherCount, ...]
@@ -126,28 +117,51 @@ class ActorView:
         return tuple(role for role in self.roles if role.now and self.speaks)
 
     @property
+    def linked(self) -> bool:
+        """Whether the marks of its demands are links: there are few enough for a light page."""
+        return self.demands is not None and self.demands.marks <= _LINKS
+
+    @property
+    def roles_before(self) -> tuple[RoleView, ...]:
+        """The roles that the page begins with where it has none now."""
+        return () if self.roles_now or not self.speaks else self.roles
+
+    @property
+    def more_roles(self) -> tuple[RoleView, ...]:
+        """All roles, where the page does not begin with all that is known of them."""
+        dated = any(role.start or role.end for role in self.roles_now)
+        shown = len(self.roles_now or self.roles_before) == len(self.roles)
+        return () if shown and not dated else self.roles
+
+    @property
+    def answered_for(self) -> tuple[Link, ...]:
+        """For whom it gave all answers that it gave for others."""
+        answers = (answer for group in self.answers_for_others for answer in group.answers)
+        towards = {answer.towards for answer in answers}
+        return towards.pop() if len(towards) == 1 else ()
+
+    @property
     def jumps(self) -> tuple[Jump, ...]:
         """The sections that the page has, with how much is in each."""
-        sections = (
-            Jump("made", len(self.made)),
-            Jump("stated", len(self.stated_for_others)),
-            Jump("received", len(self.received)),
-            Jump("answered", len(self.answers_for_others)),
-            Jump("claims-made", len(self.claims_made)),
-            Jump("claims-received", len(self.claims_received)),
-            Jump("quotes", self.part.total),
-            Jump("speakers", len(self.speakers)),
-            Jump("members", len(self.members)),
-            Jump("sources", len(self.sources)),
-        )
+        shown = {
+            "made": len(self.made),
+            "stated": len(self.stated_for_others),
+            "received": len(self.received),
+            "answered": sum(len(group.answers) for group in self.answers_for_others),
+            "claims-made": len(self.claims_made),
+            "claims-received": len(self.claims_received),
+            "spoken": self.spoken_in_all if self.spoken else 0,
+            "quotes": self.part.total,
+            "speakers": len(self.speakers),
+            "members": len(self.members),
+            "sources": len(self.sources),
+        }
         left = {id_: rest.count for id_, rest in self.rest.items()}
         left |= {id_: rest.count for id_, rest in self.rest_of_claims.items()}
         left["answered"] = self.rest_of_answers.count
-        found = tuple(
-            replace(jump, count=jump.count + left.get(jump.id, 0))
-            for jump in sections
-            if jump.count
-        )
+        in_all = {id_: count + left.get(id_, 0) for id_, count in shown.items() if count}
+        own = {**in_all, "stated": self.figures.voiced, "answered": self.figures.answers}
+        found = tuple(Jump(id_, own[id_], count - own[id_]) for id_, count in in_all.items())
         return found if len(found) > 1 else ()
 
 
@@ -178,7 +192,6 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
     leading, leading_demands = leading_quote(context, actor_id)
     number = part.items.index(leading) + 1 if leading in part.items else 0
-    answered = context.subjects.answers_by_actor.get(actor_id, ())
     stated = context.subjects.statements_by_actor.get(actor_id, ())
     demands_of = {
         "made": _first_made_first(context, index.demands_made),
@@ -196,7 +209,14 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     def speaker_link(speaker: SpeakerView) -> Link:
         return speaker.link
 
-    answers = act_views(context, latest_first(answered, lambda act: act.date))
+    roles = actors.roles_of(context, actor_id)
+    seen = sections.SEEN_BELOW if rows else sections.SEEN
+    spoken = sections.spoken_for(context, actor_id, leading)
+    opening = shown_quote(context, leading, number) if leading else None
+    newest = newest_quotes(context, part, lambda: newest_quotes_first(index.quotes), leading, seen)
+    answers = sections.answers_for_others(context, actor_id)
+    claims_made = sections.actor_claims(context, index.claims_made[:IN_FULL], actor_id)
+    claims_received = sections.actor_claims(context, index.claims_received[:IN_FULL])
     claims = {"claims-made": index.claims_made, "claims-received": index.claims_received}
     people = {
         "speakers": actors.speakers_for(context, actor_id),
@@ -207,20 +227,26 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         link=context.people.link(actor_id),
         kind=actor.kind,
         as_of=context.as_of,
-        roles=actors.roles_of(context, actor_id),
+        roles=roles,
         speaks=actors.speaks(context, actor_id),
         names=actors.names_of(context, actor_id),
         summary=actor.summary,
         figures=actor_figures(context, actor_id),
-        leading=shown_quote(context, leading, number) if leading else None,
+        leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
         demands=demands if rows else None,
         made=tuple(rows[entry.id] for entry in demands_of["made"][:IN_FULL]),
         received=tuple(rows[entry.id] for entry in demands_of["received"][:IN_FULL]),
-        stated_for_others=_stated(context, actor_id, demands_of["stated"][:IN_FULL], rows),
-        answers_for_others=answers[:IN_FULL],
-        claims_made=_claims(context, index.claims_made[:IN_FULL]),
-        claims_received=_claims(context, index.claims_received[:IN_FULL]),
+        stated_for_others=sections.stated_demands(
+            context, actor_id, demands_of["stated"][:IN_FULL], rows
+        ),
+        words=sections.latest_words(context, shown.values()),
+        answers_for_others=sections.answered_demands(
+            answers[:IN_FULL], context.people.link(actor_id)
+        ),
+        claims_made=claims_made,
+        claims_received=claims_received,
+        searched=search_of_all(claim.summary for claim in (*claims_made, *claims_received)),
         activity=activity_picture(
             context,
             index.quotes,
@@ -229,7 +255,9 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
             actor_id,
         ),
         part=part,
-        quotes=newest_quotes(context, part, lambda: newest_quotes_first(index.quotes), leading),
+        quotes=sections.own_quotes(actor.name, roles, newest, exact_first=bool(spoken)),
+        spoken=spoken,
+        spoken_in_all=sum(quote.counts for quote in index.spoken_by_others),
         speakers=people["speakers"][:BY_NAME],
         members=people["members"][:BY_NAME],
         sources=publishers(index.quotes, context.people),
@@ -255,25 +283,3 @@ def _unanswered_first(context: Context, actor_id: str) -> list[DemandEntry]:
     """The demands that an actor received."""
     received = _first_made_first(context, context.desk.index[actor_id].demands_received)
     return sorted(received, key=lambda entry: entry.positions[actor_id].answered)
-
-
-def _stated(
-    context: Context,
-    actor_id: str,
-    entries: Iterable[DemandEntry],
-    rows: Mapping[str, GlanceRow],
-) -> tuple[StatedDemand, ...]:
-    statements = context.subjects.statements_by_actor.get(actor_id, ())
-    groups = grouped((act.subject, act) for act in latest_first(statements, lambda act: act.date))
-    voiced = voiced_demands(context, actor_id)
-    stated = []
-    for entry in entries:
-        own, acts = voiced.get(entry.id, ()), groups[entry.id]
-        last = next((act for act in acts if act in own), acts[0])
-        stated.append(StatedDemand(rows[entry.id], len(own), act_view(context, last)))
-    return tuple(stated)
-
-
-def _claims(context: Context, claim_ids: Sequence[str]) -> tuple[ClaimSummary, ...]:
-    claims = context.desk.claims
-    return tuple(claim_summary(context, claims[claim_id]) for claim_id in claim_ids)

@@ -1,5 +1,6 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, grouped
@@ -159,16 +160,20 @@ def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStandi
 
     def page(part: Part[ClaimStanding]) -> ClaimsView:
         rows = tuple(claim_summary(context, claim) for claim in part.items)
-        searches = {
-            replace(found.search, own_words=False)
-            for row in rows
-            for hearing in row.hearings
-            if (found := hearing.unheard) and found.search
-        }
-        search = searches.pop() if len(searches) == 1 else None
-        return ClaimsView(len(claims), len(context.desk.articles), search, part, rows)
+        return ClaimsView(len(claims), len(context.desk.articles), search_of_all(rows), part, rows)
 
     return Listed(split_by_date("claims/", ordered, lambda claim: claim.first_date, limit), page)
+
+
+def search_of_all(rows: Iterable[ClaimSummary]) -> SearchView | None:
+    """The search that found no reply, where it is the same for all claims that have none."""
+    searches = {
+        replace(found.search, own_words=False)
+        for row in rows
+        for hearing in row.hearings
+        if (found := hearing.unheard) and found.search
+    }
+    return searches.pop() if len(searches) == 1 else None
 
 
 def claim_parts(
@@ -182,7 +187,7 @@ def claim_parts(
 def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) -> ClaimView:
     """One page of a claim."""
     own, articles = part.opens, context.desk.articles
-    words = _words(claim) if own else None
+    words = first_words(claim) if own else None
     shown = _heard(claim) | {id(act) for act in claim.acts if act.word in _AGAINST}
     shown.add(id(words))
     items = _items(context, claim)
@@ -248,10 +253,14 @@ def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
     )
 
 
-def _words(claim: ClaimStanding) -> Act | None:
-    """The first time it was made in exact words that may be shown, else in reported ones."""
+def first_words(claim: ClaimStanding, speaker: str | None = None) -> Act | None:
+    """The first time it was made in exact words that may be shown, else in reported ones.
+
+    Of those of ``speaker``, if there are any.
+    """
     made = [act for act in claim.acts if act.word == "asserted" and act.quote and not act.told_by]
     shown = [act for act in made if act.quote and not act.quote.record.withheld]
+    shown.sort(key=lambda act: act.quote is None or speaker not in act.quote.speakers)
     exact = (act for act in shown if act.quote and act.quote.record.form in ("direct", "partial"))
     return next(exact, next(iter(shown), None))
 

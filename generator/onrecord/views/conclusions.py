@@ -145,12 +145,40 @@ def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True
 
     ``limits`` is false where it is said elsewhere what was searched.
     """
+    return _concluded(claim, _made(_makers(claim), say), say, limits=limits)
+
+
+def claim_outcome(
+    claim: ClaimSummary, named: Sequence[Link], say: Catalogue, *, limits: bool = True
+) -> Line:
+    """The same where those ``named`` are shown as who makes it."""
+    made = _makers(claim)
+    makers = [link for voice in made for link in voice.by]
+    others = [link for link in makers if link not in named]
+    count = sum(voice.times for voice in made)
+    first: Line = ()
+    if len(others) == len(makers):
+        first = _made(made, say)
+    elif others or count > 1:
+        key = "concluded.made_with" if others else "concluded.times"
+        times = say("asked.times", count=count)
+        first = phrase(say, key, times=times, names=names_within(say, others))
+    return _concluded(claim, first, say, limits=limits)
+
+
+def _makers(claim: ClaimSummary) -> list[Voice]:
+    """Those who make it in own words."""
+    return [voice for voice in claim.voices if voice.word == "asserted" and not voice.told_by]
+
+
+def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool) -> Line:
+    """``first``, then what is known of it otherwise: what is in own words, then what is told."""
     voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
     made = [voice for voice in voices if voice.word == "asserted"]
     others = [voice for voice in voices if voice.word != "asserted"]
     return sentences(
         (
-            _made([voice for voice in made if not voice.told_by], say),
+            first,
             *(_voice(voice, say) for voice in made if voice.told_by),
             *(_voice(voice, say) for voice in others if not voice.told_by),
             *_unheard(claim, say, limits=limits),

@@ -19,10 +19,16 @@ FEW, _SEEN = 10, 3
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """A quote on the page of a record; ``anchor`` is its place there."""
+    """A quote on the page of a record.
+
+    Attributes:
+        anchor: its place there.
+        named: whether it says who said it: not on the page of that actor, below the same role.
+    """
 
     card: QuoteCard
     anchor: str
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,11 @@ def newest_quotes(
     part: Part[QuoteEntry],
     quotes: Callable[[], Sequence[QuoteEntry]],
     leading: QuoteEntry | None = None,
+    seen: int = _SEEN,
 ) -> NewestQuotes:
     """The newest of a record's own page ``part``, without the one that is ``leading`` there.
+
+    So many of them are ``seen`` at once.
 
     ``quotes`` gives all of the list, newest first; called only where the page is an index.
     """
@@ -53,11 +62,11 @@ def newest_quotes(
         for number, quote in enumerate(quotes() if part.indexes else part.items, 1)
         if quote is not leading
     ]
-    more = () if part.indexes else shown[_SEEN:]
+    more = () if part.indexes else shown[seen:]
     return NewestQuotes(
         *(
             tuple(shown_quote(context, quote, number) for number, quote in few)
-            for few in (shown[:_SEEN], more)
+            for few in (shown[:seen], more)
         )
     )
 

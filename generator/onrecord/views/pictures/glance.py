@@ -193,6 +193,11 @@ class GlanceView:
         return bool(self.words or self.has_taller or self.has_told or self.has_ends)
 
     @property
+    def marks(self) -> int:
+        """How many ticks and marks all lines have."""
+        return sum(len(row.made) + len(row.answers) for row in self.rows)
+
+    @property
     def has_taller(self) -> bool:
         """Whether a demand was made more than once on a day."""
         return any(tick.count > 1 for row in self.rows for tick in row.made)

@@ -1,0 +1,195 @@
+"""The sections of an actor's page: demands voiced, answers, claims, quotes of representatives."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.desk.acts import grouped
+from onrecord.desk.addresses import demand_uri
+from onrecord.desk.demands import DemandEntry
+from onrecord.desk.quotes import QuoteEntry
+
+from .actor_figures import voiced_demands
+from .actors import RoleView
+from .acts import ActView, act_view, act_views
+from .claim import ClaimSummary, claim_summary, first_words
+from .context import Context
+from .context import newest_first as latest_first
+from .names import Link
+from .newest import NewestQuotes, ShownQuote
+from .pictures.glance import GlanceRow
+from .quote_card import newest_quotes_first
+
+# So many quotes of those who speak for it, and so many of its own that are seen at once; fewer
+# below lines of demands, so that no page is heavy.
+SPOKEN, SEEN, SEEN_BELOW = 5, 6, 3
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDemand:
+    """A demand of somebody else that the actor voiced: how often in its own words, and when last.
+
+    Attributes:
+        row: the demand.
+        times: 0 where only others say that it voiced it.
+        last: of these the latest, else the latest of those, which says by whose account.
+    """
+
+    row: GlanceRow
+    times: int
+    last: ActView
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is on record by this actor alone."""
+        return self.times == self.row.demand.times_stated
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer that the actor gave for others.
+
+    Attributes:
+        own: whether it is the actor's alone and in its own words.
+        towards: for whom.
+    """
+
+    act: ActView
+    own: bool
+    towards: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredDemands:
+    """What the actor answered for others to a demand, or to several at once.
+
+    Attributes:
+        demands: the demand, or all of them.
+        answers: those that it gave, newest first.
+    """
+
+    demands: tuple[Link, ...]
+    answers: tuple[GivenAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorClaim:
+    """A claim that the actor makes, or that is about it.
+
+    Attributes:
+        words: with what it was made, in the actor's own words if there are any; none where the
+            words may not be shown or were taken back.
+        named: whose it is, and the actor where it makes it: they are named above.
+    """
+
+    summary: ClaimSummary
+    words: ActView | None
+    named: tuple[Link, ...]
+
+    @property
+    def speakers(self) -> tuple[Link, ...]:
+        """Whose the words are, where it is not all those who are named above."""
+        found = self.words.card.speakers if self.words and self.words.card else ()
+        return () if {*found} <= {*self.named} else found
+
+
+def stated_demands(
+    context: Context,
+    actor_id: str,
+    entries: Iterable[DemandEntry],
+    rows: Mapping[str, GlanceRow],
+) -> tuple[StatedDemand, ...]:
+    """Those of others that the actor voiced, in the order of ``entries``."""
+    statements = context.subjects.statements_by_actor.get(actor_id, ())
+    groups = grouped((act.subject, act) for act in latest_first(statements, lambda act: act.date))
+    voiced = voiced_demands(context, actor_id)
+    stated = []
+    for entry in entries:
+        own, acts = voiced.get(entry.id, ()), groups[entry.id]
+        last = next((act for act in acts if act in own), acts[0])
+        stated.append(StatedDemand(rows[entry.id], len(own), act_view(context, last)))
+    return tuple(stated)
+
+
+def latest_words(context: Context, entries: Iterable[DemandEntry]) -> dict[str, ActView]:
+    """With what each demand was made last, of words that may be shown, by its address."""
+    found = {}
+    for entry in entries:
+        for act in latest_first(entry.statements, lambda act: act.date):
+            view = act_view(context, act) if act.states and act.own and not act.told_by else None
+            if view and view.card and view.card.excerpt:
+                found[demand_uri(entry.id)] = view
+                break
+    return found
+
+
+def on_own_page(name: str, roles: Sequence[RoleView], quote: ShownQuote) -> ShownQuote:
+    """``quote``, which says who said it unless its page begins with just that."""
+    card, held = quote.card, {role.title for role in roles if role.now}
+    same = card.speaker_names == (name,) and held.issuperset(card.roles) and not card.unnamed
+    return replace(quote, named=not same or bool(card.quoting))
+
+
+def own_quotes(
+    name: str, roles: Sequence[RoleView], quotes: NewestQuotes, *, exact_first: bool
+) -> NewestQuotes:
+    """The actor's ``quotes`` on its page.
+
+    ``exact_first``: what it is only reported to have said is seen at a click, since those who
+    speak for it are quoted on the page.
+    """
+    seen, more = quotes.seen, quotes.more
+    if exact_first:
+        every = (*seen, *more)
+        seen = tuple(quote for quote in every if quote.card.form in ("direct", "partial"))[:SEEN]
+        more = tuple(quote for quote in every if quote not in seen)
+    shown = (tuple(on_own_page(name, roles, quote) for quote in few) for few in (seen, more))
+    return NewestQuotes(*shown)
+
+
+def answers_for_others(context: Context, actor_id: str) -> tuple[ActView, ...]:
+    """The answers to demands that are addressed to others, newest first."""
+    answers = context.subjects.answers_by_actor.get(actor_id, ())
+    return act_views(context, latest_first(answers, lambda act: act.date))
+
+
+def answered_demands(answers: Iterable[ActView], actor: Link) -> tuple[AnsweredDemands, ...]:
+    """``answers`` that the ``actor`` gave for others, by demand."""
+    groups = grouped((act.demands, _given(act, actor)) for act in answers)
+    return tuple(AnsweredDemands(demands, found) for demands, found in groups.items())
+
+
+def _given(act: ActView, actor: Link) -> GivenAnswer:
+    own = not act.told_by and (act.speakers or act.by) == (actor,)
+    return GivenAnswer(act, own, act.towards or tuple(by for by in act.by if by != actor))
+
+
+def actor_claims(
+    context: Context, claim_ids: Sequence[str], actor_id: str | None = None
+) -> tuple[ActorClaim, ...]:
+    """Claims with their words; ``actor_id``: the actor who makes them."""
+    claims, made = [], context.people.links([actor_id] if actor_id else [])
+    for claim_id in claim_ids:
+        claim = context.desk.claims[claim_id]
+        summary, act = claim_summary(context, claim), first_words(claim, actor_id)
+        words = act_view(context, act) if act else None
+        shown = words and words.card and words.card.state in ("live", "corrected")
+        named = (*made, *summary.line.by)
+        claims.append(ActorClaim(summary, words if shown else None, named))
+    return tuple(claims)
+
+
+def spoken_for(
+    context: Context, actor_id: str, leading: QuoteEntry | None
+) -> tuple[ShownQuote, ...]:
+    """Quotes of those who speak for the actor, without the one that is ``leading`` its page."""
+    spoken = context.desk.index[actor_id].spoken_by_others
+    quotes = [quote for quote in newest_quotes_first(spoken) if quote.counts]
+    others = [quote for quote in quotes if quote is not leading]
+    latest = {speaker: quote for quote in reversed(others) for speaker in quote.speakers}
+    of_each = {quote.reference for quote in latest.values()}
+    first = sorted(others, key=lambda quote: quote.reference not in of_each)[:SPOKEN]
+    shown = (quote for quote in others if quote in first)
+    return tuple(
+        ShownQuote(context.cards.card(quote), f"spoken-{number}")
+        for number, quote in enumerate(shown, 1)
+    )
