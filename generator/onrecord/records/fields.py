@@ -125,7 +125,7 @@ def _check_accepted(code: str) -> str:
     )
     message = f"there is no warning '{code}'"
     if CODES.get(code) is Severity.ERROR:
-        message, hint = f"'{code}' is an error, and only warnings can be accepted", "mend it"
+        message, hint = f"'{code}' is an error, and only warnings can be accepted", "fix it"
     elif code in CODES:
         message, hint = f"'{code}' is a warning that a row cannot accept", "remove it"
     raise _refusal(message, hint)

@@ -141,8 +141,8 @@ def _same(actor_id: str, actor: Actor, other_id: str, other: Actor) -> Finding:
     if same_name(actor.name) != same_name(other.name):
         message = f"actor '{other_id}' has nearly the same name, '{other.name}'"
     hint = (
-        "one and the same: keep one file and write the other id into its 'formerly'; two: say in"
-        " the 'summary' of each who it is"
+        "if they are one actor, keep one file and list the other id in its 'formerly'; if they are"
+        " two, say in the 'summary' of each who it is"
     )
     return Finding("same-name", "actor", actor_id, ("name",), message, hint)
 
