@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -268,3 +269,20 @@ def test_of_a_demand_and_a_claim_with_very_much_the_own_page_has_the_latest_and_
     assert "We said no 9 times." in claim.html
     assert "We said no 10 times." not in claim.html
     assert len(claim.html) < 60_000
+
+
+def test_marks_of_one_speaker_and_day_are_told_apart_by_their_words(tmp_path: Path) -> None:
+    twice = """
+        title: Two talks on one day
+        source: {publisher: Harbour Gazette, published: 2031-06-02}
+        defaults: {form: direct}
+        quotes:
+          - {id: one, text: Pay us more., speaker: brandt, said: {date: 2031-06-01}}
+          - {id: two, text: Pay us now., speaker: brandt, said: {date: 2031-06-01}}
+        demands:
+          - {demand: pay-rise, act: stated, by: brandt, quote: one}
+          - {demand: pay-rise, act: stated, by: brandt, quote: two}"""
+    page = Site(walkout(tmp_path, {"articles/twice.yml": twice})).page("demands/pay-rise/").html
+
+    titles = re.findall(r"<title>(Demand made: Mia Brandt, 1 Jun 2031.*?)</title>", page)
+    assert sorted(title[-14:] for title in titles) == ["“Pay us more.”", " “Pay us now.”"][::-1]

@@ -135,4 +135,6 @@ def test_many_demands_are_the_first_made_and_lead_to_all(tmp_path: Path) -> None
     page = Site(walkout(tmp_path, files)).page("")
     assert [level for level, _ in page.headings].count(3) == 24
     assert "Only the 24 made first are shown here. All demands (64)" in page.text
+    # How many each makes is not said where some of them are left out.
+    assert not re.search(r"Asked by [^.]*? \d+ demands", page.text)
     assert len(page.html.encode()) < 180_000

@@ -34,11 +34,16 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class LifeMark:
-    """A mark and where it leads: a page (``uri``) or a place on this one (``anchor``)."""
+    """A mark and where it leads: a page (``uri``) or a place on this one (``anchor``).
+
+    Attributes:
+        alike: whether only its words tell it from another fact of the lane.
+    """
 
     mark: PlacedMark
     uri: str | None
     anchor: str | None
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +222,12 @@ def _counts(context: Context, position: Position) -> LaneAnswers:
     )
 
 
+def _sayings(fact: Fact) -> object:
+    """What is said of a fact aside from its words."""
+    act = fact.act
+    return (act.word, act.by, act.told_by, act.date, act.card and act.card.speakers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """Makes one lane: its number, its facts, their marks, and the pages of a split demand."""
@@ -247,7 +258,8 @@ class _Layout:
 
     def _mark(self, mark: PlacedMark) -> LifeMark:
         if mark.fact and mark.fact.uri:
-            return LifeMark(mark, mark.fact.uri, None)
+            alike = sum(_sayings(fact) == _sayings(mark.fact) for fact in self.facts) > 1
+            return LifeMark(mark, mark.fact.uri, None, alike)
         if mark.period and self.pages:
             return LifeMark(mark, self._page(mark.period), None)
         return LifeMark(mark, None, self._anchor(mark.first))
