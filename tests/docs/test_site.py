@@ -126,3 +126,10 @@ def _fetched_by_styles(site: Path) -> Iterator[str]:
             link = next(filter(None, found))
             if not link.startswith("data:"):
                 yield link
+
+
+def test_code_in_tables_has_no_backslash_before_a_pipe(pages: dict[Path, Page]) -> None:
+    html = "".join(file.read_text(encoding="utf-8") for file in pages)
+
+    assert "{{ card.uri|<wbr>url }}" in html
+    assert r"\|" not in html
