@@ -14,7 +14,7 @@ from onrecord.briefing.sections.state import ClaimWithReplies, DeadlineRow, Posi
 from onrecord.briefing.sections.view import BriefingHead, BriefingView, briefing_title
 from onrecord.render.site import SiteContext
 from onrecord.views.act_lines import draft_label, standing_line
-from onrecord.views.attribution import said, when
+from onrecord.views.attribution import correction_text, said, when
 from onrecord.views.claim import HearingView
 from onrecord.views.lines import (
     Catalogue,
@@ -304,17 +304,6 @@ class _Composer:
         speaker = say.names(card.speakers) or card.publisher
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))
         shown = (*SPACE, *phrase(say, "briefing.corrections.shown")) if row.shown else ()
-        line = say(
-            "correction.line",
-            date=say.date(correction.date),
-            kind=say(f"correction.kind.{correction.kind}"),
-            whose=say(f"correction.whose.{correction.whose}"),
-        )
-        facts = [
-            "" if correction.was is None else say("correction.was", was=correction.was),
-            "" if correction.now is None else say("correction.now", now=correction.now),
-            correction.note or "",
-        ]
-        said_so = " ".join(filter(None, (line, say("answer.dot").join(filter(None, facts)))))
         draft = (*SPACE, *draft_label(say)) if card.draft else ()
-        return (Span(of, "title", uri=card.uri), *draft, *shown, Span(f" {said_so}"))
+        text = Span(f" {correction_text(correction, say)}")
+        return (Span(of, "title", uri=card.uri), *draft, *shown, text)

@@ -25,11 +25,12 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render import SiteContext, TemplateFault
+from onrecord.render.templates import template_file
 from onrecord.views.lines import Catalogue
 
 from . import outline
 from .compose import compose
-from .formats import BriefingFile, template_file
+from .formats import BriefingFile
 
 
 def element(name: str, /, **attributes: str) -> BaseOxmlElement:

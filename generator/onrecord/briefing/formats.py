@@ -1,9 +1,8 @@
 """The formats of a briefing, each in a module that is loaded when it is asked for."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
@@ -43,9 +42,3 @@ def make_file(form: str) -> MakeFile:
     """The function that makes ``form``, one of ``FORMATS``."""
     module = import_module(f"onrecord.briefing.{_MODULES[form]}")
     return cast("MakeFile", getattr(module, f"make_{form}"))
-
-
-def template_file(folders: Sequence[Path], name: str) -> Path:
-    """The file ``name`` in the first of ``folders`` that has it; the last is our own."""
-    candidates = [folder / name for folder in folders]
-    return next((file for file in candidates if file.is_file()), candidates[-1])

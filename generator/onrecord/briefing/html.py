@@ -21,11 +21,11 @@ from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.jinja import environment_class, template_loader
 from onrecord.render.renderer import make_environment
 from onrecord.render.site import Addresses
-from onrecord.render.templates import RENDER_ERRORS, StrictlyUndefined
+from onrecord.render.templates import RENDER_ERRORS, StrictlyUndefined, template_file
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .formats import BriefingFile, template_file
+from .formats import BriefingFile
 from .outline import Outline
 
 _TEMPLATE = "pages/briefing_alone.html"

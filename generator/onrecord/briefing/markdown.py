@@ -6,12 +6,12 @@ from jinja2 import Environment
 
 from onrecord.briefing.sections.view import BriefingView
 from onrecord.render import SiteContext, TemplateFault
-from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment
-from onrecord.render.templates import RENDER_ERRORS
+from onrecord.render.markdown import Escaped, escape_markdown, markdown_environment, spaced
+from onrecord.render.templates import RENDER_ERRORS, template_file
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .formats import BriefingFile, template_file
+from .formats import BriefingFile
 from .outline import StyledLine, StyledSpan
 
 _TEMPLATE = "briefing/briefing.md"
@@ -33,7 +33,7 @@ def make_markdown(view: BriefingView, say: Catalogue, site: SiteContext) -> Brie
     except (*RENDER_ERRORS, UnicodeDecodeError) as error:
         file = template_file(site.templates, _TEMPLATE)
         raise TemplateFault.of(error, file) from error
-    return BriefingFile(_spaced(text).encode())
+    return BriefingFile(spaced(text).encode())
 
 
 def line_markdown(line: StyledLine) -> Escaped:
@@ -73,11 +73,6 @@ def _trimmed(text: str) -> tuple[str, str, str]:
     if not inner:
         return (" " if text else "", "", "")
     return (" " if text[0].isspace() else "", inner, " " if text[-1].isspace() else "")
-
-
-def _spaced(text: str) -> str:
-    """One empty line between blocks, however the template is laid out."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 def _environment(site: SiteContext) -> Environment:

@@ -24,11 +24,12 @@ from onrecord.records.kinds import KINDS
 from onrecord.records.nodes import locate
 from onrecord.records.values import YamlPath
 from onrecord.render import SiteContext, TemplateFault
+from onrecord.render.templates import template_file
 from onrecord.share.typesetter import families
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
-from .formats import BriefingFile, template_file
+from .formats import BriefingFile
 from .outline import Outline, StyledSpan
 
 _TEMPLATE = "briefing/document.typ"

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import chain
+
+from onrecord.reading.texts import shared_start
 
 from .places import SourceText, TooManyPlaces, nearest
 from .quotation import ABRIDGED, ABSENT, CLOSE, EXACT, INSERTED, TYPOGRAPHY, QuoteRuns, Run
@@ -30,7 +32,8 @@ class SurroundingText:
 
     def likeness(self, other: "SurroundingText") -> int:
         """How many characters next to the words are the same in both."""
-        return _common(self.prefix[::-1], other.prefix[::-1]) + _common(self.suffix, other.suffix)
+        before = shared_start(self.prefix[::-1], other.prefix[::-1])
+        return before + shared_start(self.suffix, other.suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +217,3 @@ def _sorted(flags: Iterable[str]) -> tuple[str, ...]:
 def _context(text: SourceText, spans: Sequence[tuple[int, int]]) -> SurroundingText:
     start, end = spans[0][0], spans[-1][1]
     return SurroundingText(text.raw[max(0, start - CONTEXT) : start], text.raw[end : end + CONTEXT])
-
-
-def _common(first: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = zip(first, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
+from onrecord.reading.texts import shared_start
+
 # A word with its marks inside (don't, ten-percent), a run of white space, or a single sign.
 # In scripts written without spaces each sign is a token of its own.
 _SPACELESS = (
@@ -39,8 +41,8 @@ def word_diff(old: str, new: str) -> tuple[Segment, ...]:
     ['same:not ', 'removed:one', 'added:an', 'same: inch']
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
+    start = shared_start(before, after)
+    end = shared_start(before[start:][::-1], after[start:][::-1])
     first, second = before[start : len(before) - end], after[start : len(after) - end]
     changed = _runs(first, second)
     return _joined([("same", before[:start]), *changed, ("same", before[len(before) - end :])])
@@ -71,9 +73,3 @@ def _joined(runs: Sequence[tuple[_Kind, Sequence[str]]]) -> tuple[Segment, ...]:
         elif text:
             segments.append(Segment(kind, text))
     return tuple(segments)
-
-
-def _common(first: Sequence[str], other: Sequence[str]) -> int:
-    """With how many equal tokens both begin."""
-    pairs = enumerate(zip(first, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(first), len(other)))

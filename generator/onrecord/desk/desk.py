@@ -60,8 +60,13 @@ class ActorIndex:
     @property
     def last_heard(self) -> PartialDate:
         """The latest known date of its own words."""
-        dates = [quote.date for quote in self.quotes if quote.counts and quote.date.known]
-        return max(dates, key=lambda when: when.sort_key[::-1], default=UNKNOWN)
+        return last_heard(self.quotes)
+
+
+def last_heard(quotes: Iterable[QuoteEntry]) -> PartialDate:
+    """The latest known date of the countable ones of ``quotes``."""
+    dates = [quote.date for quote in quotes if quote.counts and quote.date.known]
+    return max(dates, key=lambda when: when.sort_key[::-1], default=UNKNOWN)
 
 
 def count_utterances(quotes: Iterable[QuoteEntry]) -> int:

@@ -98,10 +98,14 @@ def _items(desk: Desk) -> Iterator[Item]:
     for demand in desk.demands.values():
         for key, article_id, subject, actors in _acts(desk, demand):
             day = days[article_id]
-            seen[key] += 1
-            unique = key if seen[key] == 1 else f"{key}-{seen[key]}"
+            unique = _numbered(key, seen)
             if day:
                 yield Item(unique, day, day, article_id, subject, _of_demand(demand, actors))
+
+
+def _numbered(key: str, seen: Counter[str]) -> str:
+    seen[key] += 1
+    return key if seen[key] == 1 else f"{key}-{seen[key]}"
 
 
 def _corrections(desk: Desk, quote: QuoteEntry) -> Iterator[Item]:
@@ -110,10 +114,8 @@ def _corrections(desk: Desk, quote: QuoteEntry) -> Iterator[Item]:
         if correction.item != quote.record.id or correction.date.first is None:
             continue
         key = f"{_quote_key(desk, quote)}#corrected-{correction.date}-{correction.kind}"
-        seen[key] += 1
-        unique = key if seen[key] == 1 else f"{key}-{seen[key]}"
         day, feeds = correction.date.first, _of_quote(quote)
-        yield Item(unique, day, day, quote.article_id, (quote, correction), feeds)
+        yield Item(_numbered(key, seen), day, day, quote.article_id, (quote, correction), feeds)
 
 
 def _acts(desk: Desk, demand: DemandEntry) -> Iterator[tuple[str, str, Act, tuple[str, ...]]]:

@@ -6,6 +6,8 @@ Ids are public addresses, and names of files on every kind of disk.
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 _LONGEST = 60
@@ -111,3 +113,13 @@ def id_like(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text).lower()
     plain = "".join(char for char in letters if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def shared_start(first: Sequence[str], other: Sequence[str]) -> int:
+    """How many characters or words two texts begin with alike.
+
+    >>> shared_start("harbour", "harvest"), shared_start(["We", "want"], ["We", "want", "it"])
+    (3, 2)
+    """
+    pairs = zip(first, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

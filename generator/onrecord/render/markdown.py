@@ -199,3 +199,8 @@ def _harmless(text: str) -> str:
 def _shown(character: str) -> str:
     refused = unicodedata.category(character) in ("Cc", "Cs")
     return "\N{REPLACEMENT CHARACTER}" if refused else character
+
+
+def spaced(text: str) -> str:
+    """``text`` with one empty line between blocks, however its template is laid out."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

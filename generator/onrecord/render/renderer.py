@@ -27,6 +27,7 @@ from .templates import (
     RENDER_ERRORS,
     StrictlyUndefined,
     TemplateFault,
+    template_file,
     template_folders,
 )
 from .words import Words
@@ -289,5 +290,4 @@ class Renderer:
         return template
 
     def _file(self, name: str) -> Path:
-        candidates = [folder / name for folder in self._folders]
-        return next((file for file in candidates if file.is_file()), candidates[-1])
+        return template_file(self._folders, name)

@@ -210,3 +210,9 @@ def checked_template_folders(site_templates: Path) -> tuple[Path, ...]:
     for fault in outside_links(site_templates):
         raise TemplateFault(fault)
     return template_folders(site_templates)
+
+
+def template_file(folders: Sequence[Path], name: str) -> Path:
+    """The file ``name`` in the first of ``folders`` that has it; the last is our own."""
+    candidates = [folder / name for folder in folders]
+    return next((file for file in candidates if file.is_file()), candidates[-1])

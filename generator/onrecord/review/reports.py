@@ -1,7 +1,6 @@
 """A review as a comment on a pull request (Markdown, short enough for every host), and as JSON."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -129,7 +128,7 @@ class _Comment:
             fresh=total["warnings"],
             known=total["known"],
         )
-        return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+        return markdown.spaced(text)
 
 
 def _sections(view: ReviewView) -> Iterator[_CommentList]:

@@ -20,7 +20,7 @@ from onrecord.records import PartialDate
 from onrecord.records.vocabulary import Form
 from onrecord.views.attribution import (
     before_words,
-    corrected,
+    correction_text,
     gloss,
     said,
     speaker_then,
@@ -236,13 +236,7 @@ def _before(card: QuoteCard, say: Catalogue) -> str:
 
 
 def _corrections(card: QuoteCard, say: Catalogue) -> str:
-    lines = []
-    for correction, line in zip(card.corrections, corrected(card, say), strict=True):
-        was = "" if correction.was is None else say("correction.was", was=correction.was)
-        now = "" if correction.now is None else say("correction.now", now=correction.now)
-        facts = filter(None, (was, now, correction.note))
-        lines += [line, say("answer.dot").join(facts)]
-    return " ".join(filter(None, lines))
+    return " ".join(correction_text(correction, say) for correction in card.corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.render import PageFacts, SiteContext
 from onrecord.views.acts import claim_line
-from onrecord.views.attribution import original, translation
+from onrecord.views.attribution import correction_line, original, translation
 from onrecord.views.lines import one_line, raised
 from onrecord.views.names import topic_link
 from onrecord.views.quote_card import QuoteCard
@@ -108,15 +108,10 @@ class QuoteNodes:
         return None
 
     def _corrections(self, card: QuoteCard) -> Iterator[Node]:
-        say = self._say
         for correction in card.corrections:
-            kind, whose = (
-                say(f"correction.kind.{correction.kind}"),
-                say(f"correction.whose.{correction.whose}"),
-            )
             yield node(
                 "CorrectionComment",
-                text=say("correction.line", date=say.date(correction.date), kind=kind, whose=whose),
+                text=correction_line(correction, self._say),
                 datePublished=known(correction.date),
             )
 

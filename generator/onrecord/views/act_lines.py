@@ -254,10 +254,9 @@ def _source_name(act: ActView, say: Catalogue) -> str:
 def _spoken_name(card: QuoteCard, say: Catalogue) -> str:
     """The same with how the words begin, as the link to them is read aloud."""
     name = say("answer.quote_named", name=_quote_name(card, say))
-    words = card.gist or "" if card.form == "indirect" else " ".join(card.words)
-    if card.withheld or not words:
+    if card.withheld or not card.content:
         return name
-    return f"{name}{say('list.comma')}{shorten(words, _SPOKEN_WORDS)}"
+    return f"{name}{say('list.comma')}{shorten(card.content, _SPOKEN_WORDS)}"
 
 
 def _quote_name(card: QuoteCard, say: Catalogue) -> str:

@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import get_args
 
 from onrecord.desk.acts import grouped
-from onrecord.desk.desk import count_utterances
+from onrecord.desk.desk import count_utterances, last_heard
 from onrecord.desk.naming import place_of
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.roles import holds
-from onrecord.records import UNKNOWN, PartialDate, Role
+from onrecord.records import PartialDate, Role
 from onrecord.records.vocabulary import ActorKind
 
 from .context import Context
@@ -131,16 +131,10 @@ def _holders(
             link=context.people.link(holder),
             roles=roles_of(context, holder, actor_id),
             utterances=count_utterances(spoken.get(holder, ())),
-            last=_last_date(spoken.get(holder, ())),
+            last=last_heard(spoken.get(holder, ())),
         )
         for holder in sorted(holders.get(actor_id, ()), key=context.people.sort_key)
     )
-
-
-def _last_date(quotes: Sequence[QuoteEntry]) -> PartialDate:
-    """The latest known date of the countable ones of ``quotes``."""
-    dates = [quote.date for quote in quotes if quote.counts and quote.date.known]
-    return max(dates, key=lambda when: when.sort_key[::-1], default=UNKNOWN)
 
 
 # A row is light, compared with a card.

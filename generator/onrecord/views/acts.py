@@ -260,3 +260,8 @@ def _row(act: Act) -> Hashable:
     own_file = act.subject if not act.article_id or act.kind != "answer" else ""
     labelled = (act.relation is Relation.OWN, act.relation, act.early, act.late)
     return (act.kind, act.article_id, own_file, act.row, act.by, labelled)
+
+
+def tellers_of(acts: Iterable[ActView]) -> tuple[Link, ...]:
+    """Those by whose account ``acts`` are known, each once."""
+    return tuple(dict.fromkeys(teller for act in acts for teller in act.told_by))

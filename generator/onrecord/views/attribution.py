@@ -11,7 +11,7 @@ from .act_lines import quoting_line
 from .context import Publication
 from .language import direction as direction_of
 from .lines import Catalogue, one_line, plain_text, raised
-from .quote_card import QuoteCard
+from .quote_card import CorrectionView, QuoteCard
 
 
 def attributed(card: QuoteCard, say: Catalogue, address: str = "") -> str:
@@ -28,7 +28,7 @@ def attributed(card: QuoteCard, say: Catalogue, address: str = "") -> str:
 def _about_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
     """What follows the words, line by line; some are empty."""
     yield gloss(card, say)
-    yield from corrected(card, say)
+    yield from (correction_line(correction, say) for correction in card.corrections)
     yield say("copy.who", who=who(card, say))
     yield one_line(card.context or "")
     yield when(card, say)
@@ -60,12 +60,22 @@ def gloss(card: QuoteCard, say: Catalogue) -> str:
     return say("card.gloss", gist=one_line(card.gloss)) if card.gloss else ""
 
 
-def corrected(card: QuoteCard, say: Catalogue) -> Iterator[str]:
-    """That the words were corrected: when, what and by whom."""
-    for correction in card.corrections:
-        kind = say(f"correction.kind.{correction.kind}")
-        whose = say(f"correction.whose.{correction.whose}")
-        yield say("correction.line", date=say.date(correction.date), kind=kind, whose=whose)
+def correction_line(correction: CorrectionView, say: Catalogue) -> str:
+    """When something was corrected, what and by whom."""
+    kind = say(f"correction.kind.{correction.kind}")
+    whose = say(f"correction.whose.{correction.whose}")
+    return say("correction.line", date=say.date(correction.date), kind=kind, whose=whose)
+
+
+def correction_text(correction: CorrectionView, say: Catalogue) -> str:
+    """The same with what was there before and is now, and the note."""
+    facts = (
+        "" if correction.was is None else say("correction.was", was=correction.was),
+        "" if correction.now is None else say("correction.now", now=correction.now),
+        correction.note,
+    )
+    lines = (correction_line(correction, say), say("answer.dot").join(filter(None, facts)))
+    return " ".join(filter(None, lines))
 
 
 def who(card: QuoteCard, say: Catalogue) -> str:

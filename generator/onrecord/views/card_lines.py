@@ -24,11 +24,10 @@ _STOP = re.compile(
 
 def card_name(card: QuoteCard, say: Catalogue) -> str:
     """Whose words and their beginning, in one short line: what tells a card from others."""
-    words = card.gist or "" if card.form == "indirect" else " ".join(card.words)
     if card.withheld:
         what = say("state.withheld")
     else:
-        short = shorten(words, _NAME_WORDS)
+        short = shorten(card.content, _NAME_WORDS)
         what = short if card.form == "indirect" else say("card.marks", words=short)
     if card.quoting:
         name = f"{plain_text(quoting_line(card.quoting, card.speakers, say))} {what}"

@@ -9,7 +9,7 @@ from onrecord.desk.positions import Position
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
-from .acts import ActView, act_view, act_views, without_repetition
+from .acts import ActView, act_view, act_views, tellers_of, without_repetition
 from .context import Context
 from .names import Link, demand_link, topic_link
 
@@ -42,7 +42,7 @@ class PositionView:
     @property
     def tellers(self) -> tuple[Link, ...]:
         """Who reports it, if the status is based only on reports: always show it."""
-        return tuple(dict.fromkeys(teller for act in self.deciding for teller in act.told_by))
+        return tellers_of(self.deciding)
 
     @property
     def composed(self) -> bool:

@@ -229,6 +229,11 @@ class QuoteCard:
         """Whether its words may not be shown."""
         return self.state == "withheld"
 
+    @property
+    def content(self) -> str:
+        """What was said, as far as it may be shown: of indirect speech the gist, else the words."""
+        return (self.gist or "") if self.form == "indirect" else " ".join(self.words)
+
 
 class QuoteCards:
     """Makes cards, each once however many pages show it."""

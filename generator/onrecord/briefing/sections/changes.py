@@ -12,7 +12,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.positions import NOT_ASSESSED, Position, position
 from onrecord.records import Briefing, PartialDate
 from onrecord.views.act_lines import draft_label, state_line
-from onrecord.views.acts import ActView, act_views, acts_of
+from onrecord.views.acts import ActView, act_views, acts_of, tellers_of
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, Line, Span, dated, dotted, names_within, phrase, titles
 from onrecord.views.names import Link, demand_link
@@ -69,8 +69,7 @@ class StateThen:
 
     def line(self, say: Catalogue) -> Line:
         """The state, according to whom where others report it, and since when."""
-        tellers = dict.fromkeys(teller for act in self.deciding for teller in act.told_by)
-        made = state_line(self.state, tuple(tellers) if self.told else (), say=say)
+        made = state_line(self.state, tellers_of(self.deciding) if self.told else (), say=say)
         if self.date and self.date.known:
             on = phrase(say, "briefing.changes.on", date=dated(say, self.date))
             made = (*made, Span(" "), *on)

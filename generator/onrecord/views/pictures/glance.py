@@ -312,12 +312,8 @@ def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> dict[CalendarPeriod,
 
 def _apart(periods: Iterable[CalendarPeriod], axis: Axis) -> bool:
     """Whether the ticks of ``periods`` are seen as several."""
-    middles = sorted(_middle(period, axis) * _WIDTH / 100 for period in periods)
+    middles = sorted(period.middle_on(axis) * _WIDTH / 100 for period in periods)
     return all(after - before >= _APART for before, after in pairwise(middles))
-
-
-def _middle(period: CalendarPeriod, axis: Axis) -> float:
-    return round((axis.start(period.first) + axis.end(period.last)) / 2, 1)
 
 
 def _tick(
@@ -330,7 +326,7 @@ def _tick(
     named = (found or view.by for found, view in zip(speakers, views, strict=True))
     words = next((view.uri for view in views if view.uri), page)
     return MadeTick(
-        x=_middle(period, axis),
+        x=period.middle_on(axis),
         start=axis.start(period.first) if spans else None,
         end=axis.end(period.last) if spans else None,
         rank=min(act.rank for act in acts).name.lower(),
@@ -348,12 +344,11 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
     sides: dict[LatestAnswer, list[Link]] = {}
     for position in positions:
         deciding, found = position.deciding, position.search
-        tellers = dict.fromkeys(teller for act in deciding for teller in act.told_by)
         nameless = LatestAnswer(
             names=(),
             state=position.state,
             rank=deciding[0].rank if deciding else None,
-            tellers=tuple(tellers),
+            tellers=position.tellers,
             date=position.date,
             uri=deciding[-1].uri if deciding else None,
             cards=_cards(position),

@@ -218,17 +218,13 @@ def _counted(items: Sequence[_Item], period_of: PeriodOf, *, alike: bool) -> lis
     ]
 
 
-def _x(period: CalendarPeriod, axis: Axis) -> float:
-    return round((axis.start(period.first) + axis.end(period.last)) / 2, 1)
-
-
 def _box(
     period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, size: PictureSize
 ) -> tuple[float, float]:
     """What a mark takes of the width, in pixels."""
     share = size.width / 100
     if period:
-        middle = _x(period, axis) * share
+        middle = period.middle_on(axis) * share
         return middle - size.counted / 2, middle + size.counted / 2
     item = group[0]
     middle = item.x * share
@@ -250,6 +246,6 @@ def _mark(
         start, end = (first.start, first.end) if _spans(first) else (None, None)
         x, fact = first.x, first.fact
     else:
-        x, start, end, fact = _x(period, axis), None, None, None
+        x, start, end, fact = period.middle_on(axis), None, None, None
     look = first.fact.look if len({item.fact.look for item in group}) == 1 else None
     return PlacedMark(x, start, end, places, fact, look, len(group), period, first.number)

@@ -8,7 +8,7 @@ from functools import partial
 
 from onrecord.records import PartialDate
 
-from .scale import day_of
+from .scale import Axis, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class CalendarPeriod:
         return bool(
             when.first and when.last and self.first <= when.first and when.last <= self.last
         )
+
+    def middle_on(self, axis: Axis) -> float:
+        """Where its middle is on ``axis``, from 0 to 100."""
+        return round((axis.start(self.first) + axis.end(self.last)) / 2, 1)
 
 
 PeriodOf = Callable[[date], CalendarPeriod]
