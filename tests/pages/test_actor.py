@@ -102,6 +102,23 @@ def test_we_never_say_in_our_own_voice_what_nobody_can_know(word: str) -> None:
     assert word not in catalogue.lower()
 
 
+def test_marks_of_its_lines_are_links_with_a_way_past_them(site: Site) -> None:
+    page = site.page("actors/brandt/")
+    assert re.search(r'<a class="made" href="[^"]+"><title>Made by Mia Brandt, 2 May', page.html)
+    assert "#after-stated" in page.links
+    assert "after-stated" in page.ids
+
+
+def test_what_others_tell_of_is_counted_apart(tmp_path: Path) -> None:
+    quotes = [{"id": "heard", "text": "Okafor agrees", "speaker": "brandt", "form": "direct"}]
+    told = {"by": "okafor", "response": "accepted", "quote": "heard", "told_by": "brandt"}
+    answers = article(quotes=quotes, responses=[{"demand": "pay-rise", **told}])
+    text = Site(strike(tmp_path, told=answers)).page("actors/okafor/").text
+    assert "gave one answer" in text
+    assert "Answers (1, and 1 by others\N{RIGHT SINGLE QUOTATION MARK} account)" in text
+    in_order(text, "Answers given on behalf of", "Accepted: Sam Okafor, according to Mia Brandt")
+
+
 def test_an_empty_actor_has_no_empty_sections(site: Site) -> None:
     page = site.page("actors/harbour-police/")
     assert page.headings == [(1, "Harbour Police")]
