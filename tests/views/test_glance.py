@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from tests.views.lives import DEMAND, desk_of_acts
@@ -90,10 +89,14 @@ def test_an_account_by_others_has_no_words_of_the_side(tmp_path: Path) -> None:
 
 
 def test_dates_are_above_the_first_group_and_again_after_many_rows(tmp_path: Path) -> None:
-    view = lines(walkout(tmp_path))
-    assert [group.dated for group in view.groups] == [True, False]
-    rows = (*view.rows[:1] * 11, *view.rows[-1:])
-    assert [group.dated for group in replace(view, rows=rows).groups] == [True, True]
+    gate = DEMAND.format(to="port-authority")
+    many = walkout(tmp_path, {f"demands/gate-{number}.yml": gate for number in range(8)})
+    assert [(group.count, group.dated) for group in lines(many).groups] == [(11, True), (1, True)]
+    few = glance(Context(many), [*many.demands.values()][-3:])
+    assert [(len(group.rows), group.count, group.dated) for group in few.groups] == [
+        (2, 11, True),
+        (1, 1, False),
+    ]
 
 
 def test_sides_that_answered_alike_are_named_together(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from .pictures.glance import GlanceView, first_made_first, glance
 from .quote_card import QuoteCard, newest_quotes_first
 
 # What the home page shows of each; the lists have all.
-_DEMANDS, _ANSWERS, _DISPUTED, _QUOTES, _ACTORS = 24, 3, 4, 6, 40
+_DEMANDS, _ANSWERS, _DISPUTED, _QUOTES, _ACTORS = 16, 3, 4, 6, 40
 # Of the bottom line of a briefing so many letters.
 _BOTTOM_LINE = 400
 # So many of those who ask are named; of more only the number.

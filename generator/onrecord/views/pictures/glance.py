@@ -4,6 +4,7 @@ All lines of a list have one axis, so that they can be compared. Above the line 
 day the demand was made; below it is a mark for each answer that may count for those asked.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -140,17 +141,19 @@ class GlanceGroup:
     Attributes:
         by: who makes them.
         rows: the demands, those first made first.
+        count: how many demands they make, here or not.
         dated: whether the dates of the lines are above it.
     """
 
     by: tuple[Link, ...]
     rows: tuple[GlanceRow, ...]
+    count: int
     dated: bool
 
     @property
     def several(self) -> bool:
-        """Whether there is more than one demand."""
-        return len(self.rows) > 1
+        """Whether they make more than one demand."""
+        return self.count > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ class GlanceView:
     Attributes:
         ticks: the dates on the axis of all lines; empty if nothing is dated.
         rows: one for each demand.
+        groups: the rows by who makes the demand; the one with the earliest demand first.
         words: the answers that are drawn, one look for each word.
         ranks: whose words they are, ``own`` first.
         search: the search that found nothing, if it is the same for all rows.
@@ -168,24 +172,11 @@ class GlanceView:
 
     ticks: tuple[Tick, ...]
     rows: tuple[GlanceRow, ...]
+    groups: tuple[GlanceGroup, ...]
     words: tuple[Look, ...]
     ranks: tuple[str, ...]
     search: SearchView | None
     sources: int
-
-    @property
-    def groups(self) -> tuple[GlanceGroup, ...]:
-        """The rows by who makes the demand; the group with the earliest demand first."""
-        groups: dict[tuple[Link, ...], list[GlanceRow]] = {}
-        for row in self.rows:
-            groups.setdefault(row.demand.by, []).append(row)
-        found: list[GlanceGroup] = []
-        below = _ROWS_BELOW_DATES
-        for by, rows in groups.items():
-            dated = below >= _ROWS_BELOW_DATES
-            below = len(rows) + (0 if dated else below)
-            found.append(GlanceGroup(by, tuple(rows), dated))
-        return tuple(found)
 
     @property
     def has_more_marks(self) -> bool:
@@ -242,11 +233,28 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
     return GlanceView(
         ticks=_dates(axis) if axis else (),
         rows=rows,
+        groups=_groups(context, rows),
         words=tuple({look.word: look for look in looks}.values()),
         ranks=tuple(rank for rank in ("own", "unnamed", "told") if rank in ranks),
         search=searches.pop() if len(searches) == 1 else None,
         sources=len(context.desk.articles),
     )
+
+
+def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, ...]:
+    """The rows by who makes the demand; the group with the earliest demand first."""
+    groups: dict[tuple[Link, ...], list[GlanceRow]] = {}
+    for row in rows:
+        groups.setdefault(row.demand.by, []).append(row)
+    everything = context.desk.demands.values()
+    counts = Counter(context.people.links(entry.record.by) for entry in everything)
+    found: list[GlanceGroup] = []
+    below = _ROWS_BELOW_DATES
+    for by, of_group in groups.items():
+        dated = below >= _ROWS_BELOW_DATES
+        below = len(of_group) + (0 if dated else below)
+        found.append(GlanceGroup(by, tuple(of_group), counts[by], dated))
+    return tuple(found)
 
 
 def _answers(context: Context, entry: DemandEntry) -> list[Fact]:
