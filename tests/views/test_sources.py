@@ -60,3 +60,10 @@ def test_a_publisher_that_goes_on_over_a_page_says_so(tmp_path: Path) -> None:
         [("Harbour Gazette", True, 2), ("Port Authority", False, 1)],
     ]
     assert [bool(page.genres) for page in pages] == [True, False]
+    # The first page has the table of all publishers, each with the page of its first article.
+    assert [(publisher.name, publisher.uri) for publisher in pages[0].listed] == [
+        ("Dock Union", "sources/"),
+        ("Harbour Gazette", "sources/"),
+        ("Port Authority", "sources/page/2/"),
+    ]
+    assert not pages[1].listed

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from .check import CheckCounts, check_counts
 from .context import Context
-from .listing import PART_LIMIT, Listed, Part, split_by_number
+from .listing import PART_LIMIT, Listed, Part, page_of_number, split_by_number
 from .names import Link
 from .source_facts import SourceFacts, source_facts
 
@@ -32,6 +32,7 @@ class PublisherView:
 
     Attributes:
         number: its place among all publishers, from 1, the same on every page.
+        uri: the page on which its articles begin.
         articles, quotes: how many the desk has from it in all.
         parties: the actors whose own outlet it is.
         checked: the results of comparing all its quotes.
@@ -39,6 +40,7 @@ class PublisherView:
     """
 
     number: int
+    uri: str
     name: str
     articles: int
     quotes: int
@@ -79,6 +81,8 @@ class SourcesView:
         genres: the most used first; empty on all but the first page, or if no kind is known.
         parties: how many articles come from a party's own outlet.
         checked: the results of comparing all quotes.
+        listed: on the first page all publishers without their articles, at most a hundred of them.
+        shown: the publishers of the articles on this page.
     """
 
     part: Part[str]
@@ -88,6 +92,7 @@ class SourcesView:
     parties: int
     checked: CheckCounts
     genres: tuple[GenreRow, ...]
+    listed: tuple[PublisherView, ...]
     shown: tuple[PublisherView, ...]
 
 
@@ -107,6 +112,8 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
     ordered = sorted(articles, key=order)
     by_publisher = {name: tuple(ids) for name, ids in groupby(ordered, key=name)}
     numbers = {name: number for number, name in enumerate(by_publisher, 1)}
+    listed = [*by_publisher][:PART_LIMIT]
+    places = {article_id: place for place, article_id in enumerate(ordered)}
 
     def row(article_id: str) -> SourceRow:
         facts = source_facts(article_id, articles[article_id], context.people)
@@ -118,6 +125,7 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
         sources = [articles[article_id].source for article_id in every]
         return PublisherView(
             number=numbers[name],
+            uri=page_of_number("sources/", places[every[0]], limit),
             name=name,
             articles=len(every),
             quotes=sum(len(quotes[article_id]) for article_id in every),
@@ -126,7 +134,7 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
             ),
             rows=tuple(row(article_id) for article_id in shown),
             checked=check_counts(quote for article_id in every for quote in quotes[article_id]),
-            continued=shown[0] != every[0],
+            continued=bool(shown) and shown[0] != every[0],
         )
 
     def page(part: Part[str]) -> SourcesView:
@@ -138,6 +146,7 @@ def sources_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Sourc
             parties=sum(bool(article.source.party) for article in articles.values()),
             checked=check_counts(desk.quotes.values()),
             genres=_genres(context) if part.opens else (),
+            listed=tuple(publisher(found, ()) for found in (listed if part.opens else ())),
             shown=tuple(
                 publisher(found, tuple(ids)) for found, ids in groupby(part.items, key=name)
             ),
