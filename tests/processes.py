@@ -14,8 +14,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partialmethod
-from importlib import import_module
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -39,15 +37,7 @@ def _become(
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
     sys.argv = [module, *arguments]
-    if arguments[:1] == ["serve"]:
-        _look_often("properdocs" if module == "properdocs" else "mkdocs")
     runpy.run_module(module, run_name="__main__", alter_sys=True)
-
-
-def _look_often(builder: str) -> None:
-    """Let a preview look for changes ten times a second, not twice."""
-    server = import_module(f"{builder}.livereload").LiveReloadServer
-    server.__init__ = partialmethod(server.__init__, polling_interval=0.1)
 
 
 @contextmanager

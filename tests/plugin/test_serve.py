@@ -55,7 +55,7 @@ class Preview:
             if page and (text in page) is not gone:
                 return page
             assert self.process.is_alive(), "the preview has ended"
-            time.sleep(0.05)
+            time.sleep(0.1)
         raise AssertionError(f"{'still' if gone else 'no'} {text!r} in {page!r}")
 
 
