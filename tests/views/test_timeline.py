@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_what_is_told_stands_at_its_own_date_beside_the_later_words(tmp_path: Pa
     days = _days(tmp_path)
 
     (told,) = _entries(days["2031-05-18"])
-    assert told.dated_otherwise
+    assert told.told_on
     assert told.card
     assert told.card.when.text == "2031-05-19"
     assert (told.marks[0].word, told.marks[0].told_by[0].text) == ("accepted", "Mia Brandt")
@@ -144,3 +145,44 @@ def test_a_bar_leads_to_the_first_day_of_its_period(tmp_path: Path) -> None:
     bars = [bar for chart in view.activity.charts for bar in chart.bars]
     assert {bar.anchor for bar in bars} <= {day.id for day in view.days}
     assert {bar.uri for bar in bars} == {None}
+
+
+def test_what_is_dated_to_a_month_comes_after_its_days_and_the_event_before_accounts(
+    tmp_path: Path,
+) -> None:
+    letters = """
+        title: Two accounts of the letter
+        source: {publisher: Harbour Gazette, published: 2031-06-20}
+        defaults: {form: direct, speaker: brandt}
+        quotes:
+          - {id: first, text: They wrote that they refuse., said: {date: 2031-06-19}}
+          - {id: again, text: They did refuse it., said: {date: 2031-06-20}}
+        responses:
+          - {demand: crane-checks, by: crane-works, response: rejected, quote: first,
+             told_by: brandt, date: 2031-06}
+          - {demand: crane-checks, by: crane-works, response: rejected, quote: again,
+             told_by: brandt, date: 2031-06}"""
+    events = "letter: {name: The letter of the works, date: 2031-06}\n"
+    walkout(tmp_path)
+    listed = (tmp_path / "content" / "events.yml").read_text(encoding="utf-8")
+    events = f"{dedent(listed).strip()}\n{events}"
+    desk = walkout(tmp_path, {"articles/letters.yml": letters, "events.yml": events})
+    views = timeline_list(Context(desk), 8)
+    days = views.page(views.parts[0]).days
+
+    assert [day.date.text for day in days[-4:]] == [
+        "2031-06-19",
+        "2031-06-20",
+        "2031-06",
+        "unknown",
+    ]
+    event, accounts = days[-2].occasions
+    assert (event.event, event.entries) == ("letter", ())
+    (entry,) = accounts.entries
+    # The words of several quotes are not shown there, but when they were said is.
+    assert [entry.in_short, *(date.text for date in entry.told_on)] == [
+        True, "2031-06-19", "2031-06-20",
+    ]  # fmt: skip
+    counts = views.page(views.parts[0]).counts
+    assert counts
+    assert counts.entries == counts.quotes + counts.events + counts.told

@@ -22,7 +22,15 @@ from .listing import Listed, Part, split_by_date
 from .names import Link, article_link, demand_link
 from .pictures.activity import ActivityView, Place, activity_picture
 from .quote_card import QuoteCard
-from .timeline_items import Done, TimelineItem, done_by, new_acts, timeline_items
+from .timeline_items import (
+    Done,
+    TimelineCounts,
+    TimelineItem,
+    done_by,
+    new_acts,
+    timeline_counts,
+    timeline_items,
+)
 
 # An entry of the timeline is about half a kilobyte: so many may a page have, so many the timeline's
 # own page if it has all of them, and so many lines a page that leads to finer ones.
@@ -50,13 +58,13 @@ class EntryView:
 
     Attributes:
         card: the words; for an act dated otherwise than its quote, the quote that reports it.
-        dated_otherwise: whether the act has another date than the words.
+        told_on: when the words were said, where the act has another date.
         source: the article it is in, or else the demand whose file says it.
         in_short: whether its words, of several quotes, are only on the page of its day.
     """
 
     card: QuoteCard | None
-    dated_otherwise: bool
+    told_on: tuple[PartialDate, ...]
     source: Link
     marks: tuple[ActView, ...]
     in_short: bool = False
@@ -109,13 +117,11 @@ class DayView:
     Attributes:
         uri: the page that has all of it, if that is another page.
         others: how many quotes are on that page only.
-        total: how many quotes, acts and events it has in all.
     """
 
     date: PartialDate
     uri: str | None
     others: int
-    total: int
     occasions: tuple[OccasionView, ...]
 
     @property
@@ -126,20 +132,20 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """The days of a month; or what is dated to a year, or not at all."""
+    """The days of a month; or what is dated to a year, or not at all.
+
+    Attributes:
+        count: how many quotes, acts and events the page has of it.
+    """
 
     date: PartialDate
     days: tuple[DayView, ...]
+    count: int
 
     @property
     def id(self) -> str:
         """Of its heading."""
         return f"month-{self.date.text}"
-
-    @property
-    def count(self) -> int:
-        """How many quotes, acts and events it has."""
-        return sum(day.total for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,7 @@ class TimelineView:
 
     Attributes:
         leads_on: whether the finer pages have every quote.
+        counts: on the timeline's own page, what it has in all.
         activity: on the timeline's own page, when it was said; ``None`` if there is too little.
         kinds: what its entries can be filtered by; empty if that is of no use.
         months: the days by month, oldest first; empty if they are too many for the page.
@@ -163,6 +170,7 @@ class TimelineView:
 
     part: Part[TimelineItem]
     leads_on: bool
+    counts: TimelineCounts | None
     activity: ActivityView | None
     kinds: tuple[KindCount, ...]
     months: tuple[MonthView, ...]
@@ -213,11 +221,12 @@ def _page(
         uri = where[day[0].date.text] if leads_on else part.uri
         days.append(_day(context, day, uri if uri != part.uri else None, before))
     months = tuple(
-        MonthView(month, tuple(of_month)) for month, of_month in groupby(days, key=_month)
+        _month_view(month, tuple(of_month)) for month, of_month in groupby(days, key=_month)
     )
     return TimelineView(
         part=part,
         leads_on=leads_on,
+        counts=timeline_counts(context.desk, dated[""]) if part.opens else None,
         activity=_activity(context, where, days, part.uri) if part.opens else None,
         kinds=_kinds(days),
         months=months,
@@ -228,12 +237,10 @@ def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, befor
     """A day; if all of it is on another page ``uri``, what is new that day."""
     if uri is None:
         runs = _runs(items, lambda item: item.key)
-        return DayView(
-            items[0].date, None, 0, len(items), tuple(_occasion(context, run) for run in runs)
-        )
+        return DayView(items[0].date, None, 0, tuple(_occasion(context, run) for run in runs))
     new = tuple(new_acts(items, before))
     occasions = [
-        OccasionView(item.name, None, item.event, None, (), None, ())
+        replace(_occasion(context, [item]), place=None, time=None)
         for item in items
         if item.is_event
     ]
@@ -242,7 +249,7 @@ def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, befor
         occasions.append(OccasionView(None, None, None, None, (), None, entries))
     quotes = {item.quote.reference for item in items if item.quote}
     others = len(quotes - {item.quote.reference for item, _ in new if item.quote})
-    return DayView(items[0].date, uri, others, len(items), tuple(occasions))
+    return DayView(items[0].date, uri, others, tuple(occasions))
 
 
 def _together(
@@ -255,8 +262,16 @@ def _together(
     for group in groups.values():
         entry = _entry(context, group[0][0])
         act = act_view(context, *(each for _, row in group for each in row))
-        quotes = {item.quote.reference for item, _ in group if item.quote}
-        yield replace(entry, marks=(act,), in_short=len(quotes) > 1)
+        quotes = {item.quote.reference: item.quote.date for item, _ in group if item.quote}
+        later = any(item.quote and item.quote.date != item.date for item, _ in group)
+        told_on = sorted({*quotes.values()}, key=lambda date: date.sort_key) if later else ()
+        yield replace(entry, marks=(act,), told_on=tuple(told_on), in_short=len(quotes) > 1)
+
+
+def _month_view(month: PartialDate, days: tuple[DayView, ...]) -> MonthView:
+    occasions = [occasion for day in days for occasion in day.occasions]
+    shown = sum(len(occasion.entries) + (occasion.event is not None) for occasion in occasions)
+    return MonthView(month, days, shown)
 
 
 def _month(day: DayView) -> PartialDate:
@@ -316,7 +331,7 @@ def _entry(context: Context, item: TimelineItem) -> EntryView:
     desk = context.desk
     return EntryView(
         card=context.cards.card(item.quote) if item.quote else None,
-        dated_otherwise=item.quote is not None and item.quote.date != item.date,
+        told_on=(item.quote.date,) if item.quote and item.quote.date != item.date else (),
         source=article_link(desk, item.article_id)
         if item.article_id
         else demand_link(desk, item.rows[0][0].subject),

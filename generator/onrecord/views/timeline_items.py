@@ -1,13 +1,15 @@
 """What the timeline has: all that is dated, in order; and what is new of it on a day."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.desk.acts import Act
-from onrecord.desk.desk import Desk
+from onrecord.desk.desk import Desk, count_utterances
 from onrecord.desk.quotes import QuoteEntry, shared_occasion
 from onrecord.records import PartialDate
+
+from .lines import Catalogue, Line, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,16 @@ class TimelineItem:
         return not self.rows and not self.is_event
 
     @property
-    def sort_key(self) -> tuple[tuple[int, int], str, str, bool, str, int]:
-        """By date; within it by time where known, by occasion, then as written."""
-        occasion = (self.time or "~", self.key, not self.is_event)
-        return (self.date.sort_key, *occasion, self.article_id, self.index)
+    def sort_key(self) -> tuple[object, ...]:
+        """By date; within it by time where known, by occasion, then as written.
+
+        What is dated only to a month or a year comes after its days. Listed events come before
+        other occasions, and what no occasion is known of comes last: accounts of them, above all.
+        """
+        first, last = self.date.sort_key
+        occasion = (self.time or "~", not self.event, not self.key, self.key, not self.is_event)
+        dated = (last, -first) if self.date.known else (first, 0)
+        return (*dated, *occasion, self.article_id, self.index)
 
 
 def timeline_items(desk: Desk) -> list[TimelineItem]:
@@ -118,3 +126,42 @@ def done_by(act: Act) -> Hashable:
     """Who did something of its kind, and how that is known."""
     publisher = act.article_id if act.word == "reported" else None
     return (act.kind, act.by, act.speakers, act.told_by, act.rank, publisher)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineCounts:
+    """What the numbers of the timeline count.
+
+    Attributes:
+        statements: how many statements the ``quotes`` are of: versions of one count once.
+        told: acts dated otherwise than the words that tell of them.
+    """
+
+    entries: int
+    quotes: int
+    statements: int
+    events: int
+    told: int
+
+    def line(self, say: Catalogue) -> Line:
+        """All of them in a sentence."""
+        statements = say("topics.utterances", count=self.statements)
+        quotes = say("sources.quotes", count=self.quotes)
+        parts = [say("timeline.counted_quotes", quotes=quotes, statements=statements)]
+        if self.events:
+            parts.append(say("timeline.counted_events", count=self.events))
+        if self.told:
+            parts.append(say("timeline.counted_told", count=self.told))
+        return phrase(say, "timeline.counted", count=self.entries, parts=say.phrases(parts))
+
+
+def timeline_counts(desk: Desk, items: Sequence[TimelineItem]) -> TimelineCounts:
+    """The numbers of the whole timeline, whose ``items`` these are."""
+    events = sum(item.is_event for item in items)
+    return TimelineCounts(
+        entries=len(items),
+        quotes=len(desk.quotes),
+        statements=count_utterances(desk.quotes.values()),
+        events=events,
+        told=len(items) - len(desk.quotes) - events,
+    )
