@@ -17,9 +17,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 from tests.processes import running
 from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
+from watchdog.events import DirModifiedEvent, FileCreatedEvent
+
+from onrecord.plugin.rebuild_guard import watch_folder
 
 
 @dataclass
@@ -122,6 +126,29 @@ def test_the_frame_of_the_pages_is_live(live: Live) -> None:
     preview.wait_for("Printed by the union", "actors/mia-brandt/")
     site.write("templates/theme/main.html", '{% extends "base.html" %}')
     preview.wait_for("Mia Brandt</h1>", "actors/mia-brandt/")
+
+
+def test_a_folder_that_went_and_came_between_two_looks_is_watched_again(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    with server:
+        watch_folder(server, folder, tmp_path)
+        watcher, above = sorted(
+            server.observer.emitters, key=lambda emitter: -len(emitter.watch.path)
+        )
+        watcher.stop()  # as it does where it finds no folder, which is there again by now
+        server.observer.event_queue.put((DirModifiedEvent(str(tmp_path)), above.watch))
+        server.observer.dispatch_events(server.observer.event_queue)
+        paths = {
+            emitter.watch.path
+            for emitter in server.observer.emitters
+            if emitter.should_keep_running()
+        }
+        assert paths == {str(folder), str(tmp_path)}
+        # What is in it now may be other than before: the site is built again.
+        event, _watch = server.observer.event_queue.get_nowait()
+        assert isinstance(event, FileCreatedEvent)
 
 
 def test_the_configuration_is_live_and_may_break(live: Live) -> None:

@@ -166,24 +166,31 @@ class _FolderWatch(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """See what has become of the folder; what a file does is nothing to us."""
-        if event.is_directory:
-            before = self._watched
-            self.look()
-            if self._watched is not before:
-                # What stood in it already nobody saw come, and what was in it nobody saw go.
-                event = FileCreatedEvent(self._other.path)
-                self._server.observer.event_queue.put((event, self._other))
+        if event.is_directory and self.look():
+            # What stood in it already nobody saw come, and what was in it nobody saw go.
+            event = FileCreatedEvent(self._other.path)
+            self._server.observer.event_queue.put((event, self._other))
 
-    def look(self) -> None:
-        """Watch the folder if it is there, and what is above it."""
+    def look(self) -> bool:
+        """Watch the folder if it is there, and what is above it; return whether it is another."""
         there = self._folder.is_dir()
-        if there and not self._watched:
-            self._server.watch(str(self._folder))
-        elif self._watched and not there:
+        # A folder that went and came between two looks at the one above has lost its watcher.
+        another = there is not self._watched or (there and self._has_lost_its_watcher())
+        if another and self._watched:
             self._server.unwatch(str(self._folder))
+        if another and there:
+            self._server.watch(str(self._folder))
         self._watched = there
         above = next(parent for parent in self._folder.parents if parent.is_dir())
         if self._above is None or self._above.path != str(above):
             if self._above is not None:
                 self._server.observer.remove_handler_for_watch(self, self._above)
             self._above = self._server.observer.schedule(self, str(above), recursive=False)
+        return another
+
+    def _has_lost_its_watcher(self) -> bool:
+        return any(
+            not emitter.should_keep_running()
+            for emitter in self._server.observer.emitters
+            if emitter.watch.path == str(self._folder)
+        )
