@@ -48,7 +48,6 @@ def test_a_person(site: Site) -> None:
         "Elsewhere",
         "Her page",
         "Wikidata Q42",
-        "Covers 2 May 2031 to 3 May 2031. Later events are not included.",
     )
     assert 'lang="fa" dir="rtl">میا برانت' in page.html
 

@@ -12,7 +12,7 @@ from onrecord.records.values import Written
 
 from . import actor_sections as sections
 from . import actors
-from .actor_figures import ActorFigures, actor_figures, leading_quote
+from .actor_figures import ActorFigures, actor_figures, answers_with, leading_quote
 from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, ClaimLine, SearchView, claim_line
 from .claim import search_of_all
@@ -62,6 +62,7 @@ class ActorView:
             them that have none.
         figures: what it did, counted.
         leading: the quote that opens the page, which makes ``leading_demands`` demands.
+        leading_answers: whether it answers a demand.
         activity: the picture of its quotes over time; ``None`` if there are too few.
         part: links to the pages with all its quotes.
         quotes: its latest quotes except ``leading``, newest first.
@@ -87,6 +88,7 @@ class ActorView:
     figures: ActorFigures
     leading: ShownQuote | None
     leading_demands: int
+    leading_answers: bool
     demands: GlanceView | None
     made: tuple[GlanceRow, ...]
     received: tuple[GlanceRow, ...]
@@ -234,6 +236,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         figures=actor_figures(context, actor_id),
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
+        leading_answers=leading is not None and answers_with(context, actor_id, leading),
         demands=demands if rows else None,
         made=tuple(rows[entry.id] for entry in demands_of["made"][:IN_FULL]),
         received=tuple(rows[entry.id] for entry in demands_of["received"][:IN_FULL]),

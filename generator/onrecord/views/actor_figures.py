@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.desk.acts import Act, grouped
+from onrecord.desk.acts import Act, Rank, Relation, grouped
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
@@ -15,6 +15,8 @@ from .names import Link
 
 # What is no person: "in its own name" can be said of it.
 _BODIES = frozenset({"state", "organisation", "bloc", "office"})
+# Forms of quotes that are words.
+_EXACT = frozenset({"direct", "partial"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,9 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
     """The quote with which an actor's page begins, and how many demands it makes.
 
     It is the one that most of the demands that the actor makes or voices are made with, of these
-    the latest, of these the first by its reference; where none makes any, the latest quote. Of an
-    actor that is not quoted itself it is one of those who speak for it; of a body, too, where no
-    exact words are its own.
+    the latest, of these the first by its reference; where none makes any, its latest answer, or
+    else the latest quote. Of an actor that is not quoted itself it is one of those who speak for
+    it; of a body, too, where no exact words are its own.
     """
     desk = context.desk
     index = desk.index[actor_id]
@@ -142,7 +144,7 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
         )
 
     exact = [
-        [quote for quote in quotes if quote.record.form in ("direct", "partial")]
+        [quote for quote in quotes if quote.record.form in _EXACT]
         for quotes in (index.quotes, index.spoken_by_others)
     ]
     is_body = desk.actors[actor_id].kind in _BODIES
@@ -150,8 +152,27 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
         shown = [quote for quote in quotes if quote.counts]
         if shown:
             best = min(shown, key=_first_by(demands))
+            if not demands(best) and not index.demands_made:
+                every = (*index.quotes, *index.spoken_by_others)
+                answers = [quote for quote in every if answers_with(context, actor_id, quote)]
+                best = min(answers, key=_first_by(demands), default=best)
             return best, demands(best)
     return None, 0
+
+
+def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> bool:
+    """Whether the actor, or who speaks for it, answers a demand with the words of ``quote``."""
+    return (
+        quote.counts
+        and quote.record.form in _EXACT
+        and any(
+            act.kind == "answer"
+            and act.rank == Rank.OWN
+            and act.relation == Relation.OWN
+            and actor_id in (*quote.speakers, *act.by, *act.to)
+            for act in context.desk.acts_by_quote.get(quote.reference, ())
+        )
+    )
 
 
 def _first_by(demands: Callable[[QuoteEntry], int]) -> Callable[[QuoteEntry], tuple[object, ...]]:

@@ -150,11 +150,6 @@ class GlanceGroup:
     count: int
     dated: bool
 
-    @property
-    def several(self) -> bool:
-        """Whether they make more than one demand."""
-        return self.count > 1
-
 
 @dataclass(frozen=True, slots=True)
 class GlanceView:
