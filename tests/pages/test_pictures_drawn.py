@@ -86,7 +86,7 @@ def test_the_keyboard_reaches_each_mark_and_its_name_is_told(page: Page, pages: 
     page.goto((pages / "quiet.html").as_uri())
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.locator(".strip a:visible").first.focus()
+        page.locator(".lane-addressee .strip a:visible").first.focus()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.strip') !== null"), width
         named = page.get_by_role("link", name="Rejected: Ana Rivera, 4 May 2031")

@@ -6,7 +6,14 @@ from typing import Literal, TypeVar
 
 from onrecord.briefing.sections.material import ShortenedList
 from onrecord.render.site import SiteContext
-from onrecord.views.act_lines import act_labels, act_line, later_label, state_line
+from onrecord.views.act_lines import (
+    act_labels,
+    act_line,
+    early_line,
+    later_label,
+    members_line,
+    state_line,
+)
 from onrecord.views.acts import ActView
 from onrecord.views.demand_rows import PositionView
 from onrecord.views.lines import Catalogue, Line, Span, dotted, phrase, titles
@@ -107,3 +114,7 @@ class Blocks:
         for act in position.later_account_lines:
             line = self.act(act, account=not act.told_by)
             yield quiet((*later_label(act, say), *SPACE, *line))
+        if position.members:
+            yield quiet(members_line(position.members, position.addressee, say))
+        if position.early:
+            yield quiet(early_line(position.early, say))

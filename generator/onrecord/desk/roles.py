@@ -74,6 +74,11 @@ class Roles:
         """Whether the actor is ``target`` or speaks for it on ``date``."""
         return actor_id == target or self.speaks_for(actor_id, target, date)
 
+    def belong_together(self, actor_id: str, other: str, date: PartialDate) -> bool:
+        """Whether they are one, one speaks for the other, or both speak for the same."""
+        mine, theirs = ({name, *self.spoken_for(name, date)} for name in (actor_id, other))
+        return bool(mine & theirs)
+
     def speaks_for_member(self, actor_id: str, target: str, date: PartialDate) -> bool:
         """Whether the actor is, or speaks for, a member of ``target`` on ``date``."""
         names = (actor_id, *self.spoken_for(actor_id, date))

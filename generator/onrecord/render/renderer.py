@@ -213,6 +213,8 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "act_word": act_lines.act_word,
         "later": act_lines.later_line,
         "act_labels": act_lines.act_labels,
+        "members_answers": act_lines.members_line,
+        "early_answer": act_lines.early_line,
         "later_label": act_lines.later_label,
         "said_by": act_lines.said_by,
         "spoken": act_lines.spoken_line,

@@ -29,6 +29,9 @@ from .quote_card import QuoteCard
 # Long enough to tell two quotes of one speaker and one day apart.
 _SPOKEN_WORDS = 28
 
+# So many answers of single members are named in one line, the latest.
+_MEMBERS = 4
+
 # The sections of the catalogue that have the words of each kind.
 WORDS = {"statement": "act", "answer": "response", "claim": "claim_act", "reply": "reply"}
 # What was not found: by whether it is a reply to a claim, and whether others report one.
@@ -226,6 +229,33 @@ def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
     where = _read(act, say)
     read = (Span(say("later.read")), *where) if where else ()
     return (Span("", "label", parts=opening), Span(" "), *did, *read, *_labels(act, say))
+
+
+def members_line(members: Sequence[ActView], addressee: Link, say: Catalogue) -> Line:
+    """That single members answered, how often, and the latest: never as the group's answer."""
+    shown = members[-_MEMBERS:]
+    return phrase(
+        say,
+        "members.answers" if len(shown) == len(members) else "members.latest",
+        count=len(members),
+        of=names_within(say, [addressee]),
+        answers=lines.joined(
+            Span(say("list.semicolon")), [_brief_answer(act, say) for act in shown]
+        ),
+    )
+
+
+def early_line(act: ActView, say: Catalogue) -> Line:
+    """What was answered before the demand was first made, by whom and when."""
+    return phrase(say, "answer.before_made", answer=_brief_answer(act, say))
+
+
+def _brief_answer(act: ActView, say: Catalogue) -> Line:
+    """What was answered, who spoke and when, as one link to the words."""
+    links = act.speakers or act.by
+    did, who = plain_text(act_word(act, say)), plain_text(names(say, links))
+    date = say.date(act.date or UNKNOWN)
+    return (Span(say("answer.brief", did=did, who=who, date=date), uri=act.uri),)
 
 
 def _read(act: ActView, say: Catalogue) -> Line:

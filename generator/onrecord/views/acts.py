@@ -64,7 +64,7 @@ class ActView:
         rank: ``own``, ``unnamed`` or ``told``.
         relation: of an answer: ``own``, ``member`` or ``outsider``.
         early, late: dated before the demand was first made, or after it ended: shown with a label,
-            does not count.
+            does not count. What others report is dated by what it tells of.
         date: ``None`` for a reply whose date is not noted.
         uris: where it can be read: the quotes it is based on, else the article.
         card: the words it is based on.
@@ -139,9 +139,11 @@ class ActView:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Why an answer does not count: ``member`` or ``outsider``, ``early``, ``late``."""
+        """Why it does not count, as keys of the catalogue: ``member``, ``told_early`` and so on."""
         relation = [] if self.relation == "own" else [self.relation]
-        return (*relation, *(["early"] if self.early else []), *(["late"] if self.late else []))
+        told = "told_" if self.told_by else ""
+        times = [f"{told}{word}" for word in ("early", "late") if getattr(self, word)]
+        return (*relation, *times)
 
     @property
     def alike(self) -> Hashable:
@@ -214,6 +216,18 @@ def act_views(
 def acts_of(context: Context, acts: Iterable[Act], kind: ActKind) -> tuple[ActView, ...]:
     """Those of ``acts`` that are of one kind; those that one row says together are one."""
     return act_views(context, (act for act in acts if act.kind == kind))
+
+
+def versions_once(acts: Iterable[Act]) -> list[Act]:
+    """``acts`` with one of the versions of each statement: that nearest to whose act it is."""
+    once: dict[Hashable, Act] = {}
+    for act in acts:
+        answer = (act.word, act.by, act.to, act.told_by, act.date)
+        key = (act.utterance, act.states if act.kind == "statement" else answer)
+        known = once.setdefault(key, act)
+        if act.rank < known.rank:
+            once[key] = act
+    return list(once.values())
 
 
 def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:

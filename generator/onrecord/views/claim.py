@@ -1,6 +1,6 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, grouped
@@ -72,12 +72,14 @@ class Voice:
         by: who did.
         told_by: who reports it, if it is not in their own words.
         times: in how many statements; versions of one count once.
+        repeats: whether they repeat the claim of others, with whom they do not belong.
     """
 
     word: str
     by: tuple[Link, ...]
     told_by: tuple[Link, ...]
     times: int
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,17 +241,23 @@ def _shortened(row: ClaimSummary) -> ClaimSummary:
 
 
 def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
-    people = context.people
-    acts = (act for act in (*claim.acts, *claim.replies) if not act.search)
-    together = grouped(((act.word, act.told_by), act) for act in acts)
+    people, roles = context.people, context.desk.roles
+    together: dict[tuple[str, tuple[str, ...], bool], dict[str, set[Hashable]]] = {}
+    for act in (*claim.acts, *claim.replies):
+        for by in act.by if not act.search else ():
+            near = any(roles.belong_together(by, maker, act.date) for maker in claim.record.by)
+            repeats = act.word == "asserted" and not act.told_by and not near
+            found = together.setdefault((act.word, act.told_by, repeats), {})
+            found.setdefault(by, set()).add(act.utterance)
     return tuple(
         Voice(
             word=word,
-            by=people.links(dict.fromkeys(by for act in found for by in act.by)),
+            by=people.links(found),
             told_by=people.links(told_by),
-            times=len({act.utterance for act in found}),
+            times=len(set().union(*found.values())),
+            repeats=repeats,
         )
-        for (word, told_by), found in together.items()
+        for (word, told_by, repeats), found in together.items()
     )
 
 

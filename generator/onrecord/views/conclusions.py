@@ -82,6 +82,23 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
         )
     for group in groups.values():
         yield _answer(group, len(group) == len(positions), say)
+        yield from (_members(position, say) for position in group if position.members)
+        yield from (_early(position, say) for position in group if position.early)
+
+
+def _members(position: PositionView, say: Catalogue) -> Line:
+    """That single members of a group answered, and who."""
+    given = position.members
+    who = dict.fromkeys(link for act in given for link in (act.speakers or act.by))
+    return phrase(say, "members.lead", count=len(given), who=names_within(say, list(who)))
+
+
+def _early(position: PositionView, say: Catalogue) -> Line:
+    """What it said in its own words before the demand was first made."""
+    how = "person" if position.by_person else "one"
+    did = say(f"did.{position.early.word}") if position.early else ""
+    who = names_within(say, [position.addressee])
+    return phrase(say, "answered.early", who=who, did=did, how=say(f"in_words.{how}"))
 
 
 def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:  # noqa: FBT001 - private
@@ -167,18 +184,21 @@ def claim_outcome(
 
 
 def _makers(claim: ClaimSummary) -> list[Voice]:
-    """Those who make it in own words."""
-    return [voice for voice in claim.voices if voice.word == "asserted" and not voice.told_by]
+    """Those who make it in own words and belong to those whose claim it is."""
+    made = (voice for voice in claim.voices if voice.word == "asserted" and not voice.told_by)
+    return [voice for voice in made if not voice.repeats]
 
 
 def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool) -> Line:
     """``first``, then what is known of it otherwise: what is in own words, then what is told."""
     voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
     made = [voice for voice in voices if voice.word == "asserted"]
+    repeated = [link for voice in made if voice.repeats for link in voice.by]
     others = [voice for voice in voices if voice.word != "asserted"]
     return sentences(
         (
             first,
+            _repeated(repeated, say),
             *(_voice(voice, say) for voice in made if voice.told_by),
             *(_voice(voice, say) for voice in others if not voice.told_by),
             *_unheard(claim, say, limits=limits),
@@ -186,6 +206,11 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
             () if made else phrase(say, "concluded.not_made"),
         )
     )
+
+
+def _repeated(by: Sequence[Link], say: Catalogue) -> Line:
+    """Who repeats the claim of others."""
+    return phrase(say, "concluded.repeated", names=names_within(say, by)) if by else ()
 
 
 def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:

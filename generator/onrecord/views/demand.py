@@ -12,7 +12,15 @@ from onrecord.desk.positions import Position, history
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
 
-from .acts import ActView, act_view, act_views, article_links, other_quotes, without_repetition
+from .acts import (
+    ActView,
+    act_view,
+    act_views,
+    article_links,
+    other_quotes,
+    versions_once,
+    without_repetition,
+)
 from .context import Context, newest_first
 from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
 from .listing import Part, split_by_date
@@ -55,6 +63,8 @@ class StandingView:
         others: its other answers: earlier ones, reports, early and late ones, those of members;
             empty if the page is split.
         others_count: how many there are.
+        all_anchor: where the table of the picture has all answers; ``None`` if it has none.
+        all_count: how many these are.
     """
 
     position: PositionView
@@ -62,6 +72,8 @@ class StandingView:
     steps_count: int
     others: tuple[ActView, ...]
     others_count: int
+    all_anchor: str | None
+    all_count: int
 
     @property
     def first_step(self) -> int:
@@ -77,7 +89,8 @@ class StandingView:
     @property
     def more(self) -> tuple[ActView, ...]:
         """The deciding ones that are not shown so, then the other answers."""
-        return (*(act for act in self.position.deciding if act not in self.shown), *self.others)
+        known = (*self.shown, *self.position.members)
+        return tuple(act for act in (*self.position.deciding, *self.others) if act not in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,9 @@ class DemandView:
     Attributes:
         life: the picture of its history; ``None`` if there is too little to draw.
         part: links to its finer pages, if it is split; ``part.items`` is not for templates.
-        asked: the latest statement in the owners' exact words, else the latest with any words.
+        asked: of the statements in the owners' exact words that are not shown as an answer, the one
+            whose key words are the largest part of its quote, of equals the latest; else the latest
+            with any words.
         first, last: the first and the latest statement; ``first_own`` is set only if it is another.
         times_reported: how many of ``times_stated`` are only reported by others.
         latest_statements: the newest first, those of unknown date last.
@@ -145,6 +160,12 @@ class DemandView:
         return exact and self.asked is not None and self.asked.word != "reported"
 
     @property
+    def asked_by_key_words(self) -> bool:
+        """Whether its key words are why ``asked`` was chosen."""
+        chosen = self.asked_exactly and self.times_stated > 1
+        return chosen and self.asked is not None and bool(self.asked.phrase)
+
+    @property
     def some_without_key_words(self) -> bool:
         """Whether no key words are noted of a wording, so that it is a part of its quote."""
         return not all(wording.key_words for wording in self.wordings)
@@ -158,6 +179,11 @@ class DemandView:
     def more_quotes(self) -> tuple[QuoteCard, ...]:
         """All others."""
         return self.quotes[_LATEST:]
+
+    @property
+    def statements_anchor(self) -> str:
+        """Where on this page all statements are."""
+        return "life-rows-1" if self.part.finer and self.life else "life"
 
     @property
     def changed(self) -> tuple[StandingView, ...]:
@@ -193,18 +219,19 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
     desk, record, split = context.desk, entry.record, bool(part.finer)
     link = partial(demand_link, desk)
 
-    newest = newest_first(reversed(entry.statements), lambda act: act.date)
+    newest = newest_first(reversed(versions_once(entry.statements)), lambda act: act.date)
     latest = _LATEST_OF_SPLIT if split else _LATEST
     worded = wordings(context, entry)
+    life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))
 
     def statement(act: Act | None) -> ActView | None:
         return act_view(context, act) if act else None
 
     return DemandView(
         head=demand_summary(context, entry),
-        life=life_picture(context, entry, demand_parts(context, entry) if split else (part,)),
+        life=life,
         part=part,
-        standings=tuple(_standing(context, entry, to, split) for to in entry.addressees),
+        standings=tuple(_standing(context, entry, to, life, split) for to in entry.addressees),
         first=statement(entry.first),
         first_own=statement(entry.first_own) if entry.first_own is not entry.first else None,
         last=statement(entry.last),
@@ -247,9 +274,19 @@ def demand_part_view(
 
 def _asked(entry: DemandEntry) -> Act | None:
     made = [act for act in entry.statements if act.states and act.quote]
+    shown = [act for position in entry.positions.values() for act in position.deciding]
+    answers = {act.quote.utterance for act in shown if act.quote}
     exact = own_exact(made)
+    free = [act for act in exact if act.quote and act.quote.utterance not in answers]
+    exact = free or exact
     dated = [act for act in exact or made if act.date.known]
-    return next(reversed(dated or exact or made), None)
+    ordered = [*reversed(dated or exact or made)]
+    return max(ordered, key=_part_of_quote, default=None) if exact else next(iter(ordered), None)
+
+
+def _part_of_quote(act: Act) -> float:
+    """How large a part of the quote of a statement its key words are."""
+    return len(act.phrase or "") / len(act.quote.words) if act.quote and act.quote.words else 0
 
 
 def _times_reported(entry: DemandEntry) -> int:
@@ -259,7 +296,13 @@ def _times_reported(entry: DemandEntry) -> int:
     return len({statement for statement, _ in stated} - own)
 
 
-def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool) -> StandingView:  # noqa: FBT001 - private, and named at its one call
+def _standing(
+    context: Context,
+    entry: DemandEntry,
+    addressee: str,
+    life: LifeView | None,
+    split: bool,  # noqa: FBT001 - private, and named at its one call
+) -> StandingView:
     position = entry.positions[addressee]
     steps = [
         step
@@ -267,6 +310,7 @@ def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool)
         if step and not (before and _state(before.position) == _state(step.position))
     ]
     others = _undecisive(entry, addressee)
+    anchor, count = life.answers_of(context.people.link(addressee)) if life else (None, 0)
     return StandingView(
         position=position_view(context, position),
         steps=tuple(
@@ -280,6 +324,8 @@ def _standing(context: Context, entry: DemandEntry, addressee: str, split: bool)
         steps_count=len(steps),
         others=() if split else act_views(context, others),
         others_count=len(others),
+        all_anchor=anchor,
+        all_count=count,
     )
 
 

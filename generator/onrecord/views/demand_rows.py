@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from onrecord.desk.acts import Act, Rank, Relation
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position
 from onrecord.records import PartialDate
@@ -24,6 +25,9 @@ class PositionView:
         deciding: the answers that decide the status.
         later_accounts: later answers of a lower rank, shown separately.
         search: the search that found nothing, shown if no answer counts.
+        members: where no answer counts, those of its single members, in their own words.
+        early: where no words of its own count, its latest own words from before the demand was
+            first made.
     """
 
     addressee: Link
@@ -32,6 +36,8 @@ class PositionView:
     deciding: tuple[ActView, ...]
     later_accounts: tuple[ActView, ...]
     search: ActView | None
+    members: tuple[ActView, ...]
+    early: ActView | None
     by_person: bool = False
 
     @property
@@ -111,6 +117,7 @@ class TopicGroup:
 def position_view(context: Context, position: Position) -> PositionView:
     """A position as a page shows it."""
     search, actor = position.none_found, context.desk.actors.get(position.addressee)
+    early = _early(position)
     return PositionView(
         addressee=context.people.link(position.addressee),
         state=position.state,
@@ -118,8 +125,27 @@ def position_view(context: Context, position: Position) -> PositionView:
         deciding=act_views(context, position.deciding),
         later_accounts=act_views(context, position.beside),
         search=act_view(context, search) if search else None,
+        members=act_views(context, _of_members(position)),
+        early=act_view(context, early) if early else None,
         by_person=actor is not None and actor.kind == "person",
     )
+
+
+def _of_members(position: Position) -> list[Act]:
+    """The answers of single members in their own words and in time, where none other counts."""
+    if position.deciding:
+        return []
+    given = (act for act in position.answers if act.relation is Relation.MEMBER)
+    return [act for act in given if act.rank is Rank.OWN and not act.early and not act.late]
+
+
+def _early(position: Position) -> Act | None:
+    """Its latest own words from before the demand was first made, where it has no later ones."""
+    if position.deciding and position.deciding[0].rank is Rank.OWN:
+        return None
+    given = (act for act in position.answers if act.relation is Relation.OWN and act.early)
+    dated = [act for act in given if act.rank is Rank.OWN and act.date.known]
+    return max(dated, key=lambda act: act.sort_key, default=None)
 
 
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from onrecord.desk.acts import NONE_FOUND, Act
+from onrecord.desk.acts import NONE_FOUND, Act, Relation
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import decides
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.acts import ActView, SearchView, act_view, act_views
+from onrecord.views.acts import ActView, SearchView, act_view, act_views, versions_once
 from onrecord.views.context import Context
 from onrecord.views.demand_rows import DemandSummary, PositionView, demand_summary
 from onrecord.views.names import Link
@@ -95,6 +95,8 @@ class LatestAnswer:
         cards: its words, if they are the side's own or an unnamed source's, never those of others
             who report it; if two answers make the state, the words of both, if more, none.
         search: the search, if nothing was found.
+        members: where no answer counts, those of single members of the side.
+        early: where no words of its own count, its latest own words before the demand was made.
     """
 
     names: tuple[Link, ...]
@@ -105,6 +107,8 @@ class LatestAnswer:
     uri: str | None
     cards: tuple[QuoteCard, ...]
     search: SearchView | None
+    members: tuple[ActView, ...]
+    early: ActView | None
 
     @property
     def speakers(self) -> tuple[Link, ...]:
@@ -124,6 +128,8 @@ class GlanceRow:
         latest: the latest answer of each side asked.
         rows: how many rows of marks are below its line.
         undated: how many statements and answers are undated and therefore not drawn.
+        early: how many answers of those asked are of a time before the demand was first made, and
+            therefore not drawn.
     """
 
     demand: DemandSummary
@@ -131,6 +137,7 @@ class GlanceRow:
     answers: tuple[AnswerMark, ...]
     rows: int
     undated: int
+    early: int
     latest: tuple[LatestAnswer, ...]
 
 
@@ -255,8 +262,15 @@ def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, .
 def _answers(context: Context, entry: DemandEntry) -> list[Fact]:
     """The answers that may count for those asked, one of each row, by date."""
     given = (act for position in entry.positions.values() for act in position.answers)
-    able = sorted(filter(decides, given), key=lambda act: act.sort_key)
+    able = sorted(versions_once(filter(decides, given)), key=lambda act: act.sort_key)
     return [Fact(act) for act in act_views(context, able)]
+
+
+def _early(context: Context, entry: DemandEntry) -> tuple[ActView, ...]:
+    """The answers of those asked that are of a time before the demand was first made."""
+    given = (act for position in entry.positions.values() for act in position.answers)
+    early = [act for act in given if act.relation is Relation.OWN and act.early]
+    return act_views(context, versions_once(early))
 
 
 def _row(
@@ -278,6 +292,7 @@ def _row(
         ),
         rows=max(rows, default=-1) + 1,
         undated=len(undated) + sum(not fact.date.known for fact in answers),
+        early=len(_early(context, entry)),
         latest=latest_answers(summary.positions),
     )
 
@@ -356,6 +371,8 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
             uri=deciding[-1].uri if deciding else None,
             cards=_cards(position),
             search=found.search if found and position.state == NONE_FOUND else None,
+            members=position.members,
+            early=position.early,
         )
         sides.setdefault(nameless, []).append(position.addressee)
     return tuple(replace(side, names=tuple(names)) for side, names in sides.items())

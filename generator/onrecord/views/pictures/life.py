@@ -129,6 +129,16 @@ class LifeView:
         first = {look.word: look for look in reversed(self.looks)}
         return tuple(first[word] for word in dict.fromkeys(look.word for look in self.looks))
 
+    def answers_of(self, addressee: Link) -> tuple[str | None, int]:
+        """Where the table has all answers of ``addressee``, and how many they are."""
+        lanes = [
+            (number, sum(row.count for row in lane.rows if not (row.fact and row.fact.act.search)))
+            for number, lane in enumerate(self.lanes, 1)
+            if lane.kind in ("addressee", "told") and addressee in lane.names
+        ]
+        anchor = next((f"life-rows-{number}" for number, count in lanes if count), None)
+        return anchor, sum(count for _, count in lanes)
+
     @property
     def anchors(self) -> frozenset[str]:
         """The places of the table to which marks lead."""

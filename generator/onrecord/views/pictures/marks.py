@@ -12,7 +12,7 @@ from typing import Literal
 
 from onrecord.desk.acts import Act
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.acts import ActView, act_view
+from onrecord.views.acts import ActView, act_view, versions_once
 from onrecord.views.context import Context
 
 from .periods import PERIODS, CalendarPeriod, PeriodOf
@@ -64,8 +64,8 @@ class Fact:
 
 
 def facts_of(context: Context, acts: Iterable[Act]) -> list[Fact]:
-    """Each of ``acts`` as a picture draws it, in their order."""
-    return [Fact(act_view(context, act)) for act in acts]
+    """Each of ``acts`` as a picture draws it, in their order; versions of one statement once."""
+    return [Fact(act_view(context, act)) for act in versions_once(acts)]
 
 
 # Between two marks of a row, in pixels.
