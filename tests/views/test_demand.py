@@ -286,3 +286,42 @@ def test_marks_of_one_speaker_and_day_are_told_apart_by_their_words(tmp_path: Pa
 
     titles = re.findall(r"<title>(Demand made: Mia Brandt, 1 Jun 2031.*?)</title>", page)
     assert sorted(title[-14:] for title in titles) == ["“Pay us more.”", " “Pay us now.”"][::-1]
+
+
+OFTEN = """
+    title: The pay again
+    source: {publisher: Harbour Gazette, published: 2031-05-20}
+    quotes:
+      - {id: plain, text: 'A tenth more, now.', speaker: brandt, form: direct,
+         said: {date: 2031-05-08}}
+      - {id: late, text: 'They laughed when we asked for a tenth more, and we left.',
+         speaker: brandt, form: direct, said: {date: 2031-05-19}}
+    demands:
+      - {demand: pay-rise, act: stated, by: brandt, quote: plain, phrase: A tenth more}
+      - {demand: pay-rise, act: stated, by: brandt, quote: late, phrase: a tenth more}"""
+
+
+def test_the_words_it_begins_with_are_the_demand_more_than_anything_else(tmp_path: Path) -> None:
+    context = Context(walkout(tmp_path, {"articles/often.yml": OFTEN}))
+    entry = context.desk.demands["pay-rise"]
+    page = demand_view(context, entry, demand_parts(context, entry)[0])
+
+    assert page.asked
+    assert page.asked.uri == "quotes/often/plain/"
+    assert page.asked_by_key_words
+
+
+def test_a_picture_a_list_and_a_count_have_versions_of_one_statement_once(tmp_path: Path) -> None:
+    page = _page(tmp_path, "pay-rise")
+
+    assert page.life
+    assert len(page.life.lanes[0].marks) == page.times_stated == len(page.latest_statements) == 1
+
+
+def test_the_way_to_all_answers_says_how_many_the_table_has(tmp_path: Path) -> None:
+    page = _page(tmp_path, "pay-rise")
+
+    assert page.life
+    lanes = [lane for lane in page.life.lanes if page.standings[0].position.addressee in lane.names]
+    rows = [row for lane in lanes for row in lane.rows]
+    assert (page.standings[0].all_anchor, page.standings[0].all_count) == ("life-rows-2", len(rows))

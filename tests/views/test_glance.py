@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.views.lives import DEMAND, desk_of_acts
@@ -125,3 +126,17 @@ def test_rows_are_in_the_order_in_which_demands_were_first_made_by_who_makes_the
         ),
         (["Port Authority"], ["Return to work"]),
     ]
+
+
+def test_own_words_before_the_demand_are_not_drawn_and_named_beside_what_counts(
+    tmp_path: Path,
+) -> None:
+    given = [("2031-05-02", "port-authority", "rejected")]
+    row = row_of(desk_of_acts(tmp_path, ["2031-05-09"], given), "Open the gate")
+    (side,) = row.latest
+    assert (side.state, row.early, row.answers) == ("not_assessed", 1, ())
+    assert side.early
+    assert (side.early.word, str(side.early.date)) == ("rejected", "2031-05-02")
+    assert side.early.labels == ("early",)
+    # What others tell is of a time before the demand; when they told it, it may have been made.
+    assert replace(side.early, told_by=side.names).labels == ("told_early",)
