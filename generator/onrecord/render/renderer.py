@@ -214,6 +214,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "later": act_lines.later_line,
         "act_labels": act_lines.act_labels,
         "members_answers": act_lines.members_line,
+        "members_named": act_lines.members_named,
         "early_answer": act_lines.early_line,
         "later_label": act_lines.later_label,
         "said_by": act_lines.said_by,

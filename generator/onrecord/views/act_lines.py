@@ -245,6 +245,16 @@ def members_line(members: Sequence[ActView], addressee: Link, say: Catalogue) ->
     )
 
 
+def members_named(members: Sequence[ActView], say: Catalogue) -> Line:
+    """The same in short: how often they answered, and who spoke, each name a link to the words."""
+    who = [
+        (Span(plain_text(names(say, act.speakers or act.by)), uri=act.uri),)
+        for act in members[-_MEMBERS:]
+    ]
+    answers = lines.joined(Span(say("list.comma")), who)
+    return phrase(say, "members.named", count=len(members), answers=answers)
+
+
 def early_line(act: ActView, say: Catalogue) -> Line:
     """What was answered before the demand was first made, by whom and when."""
     return phrase(say, "answer.before_made", answer=_brief_answer(act, say))
