@@ -33,10 +33,10 @@ def test_each_mark_says_who_and_when_and_leads_to_the_words(tmp_path: Path) -> N
     marks = re.findall(r'<a class="((?:made|dot)[^"]*)" href="([^"]+)">\s*<title>([^<]+)', html)
     assert {
         ("made", "quotes/union-leaflet/pay/", "Made by Mia Brandt, 1 May 2031"),
-        ("made", "quotes/town/again/", "Made twice, 24 May 2031: Mia Brandt"),
+        ("made far", "quotes/town/again/", "Made twice, 24 May 2031: Mia Brandt"),
         ("dot is-rejected", "quotes/authority-answers/no/"),
         ("dot is-partly-accepted is-unnamed", "quotes/authority-answers/clerk/"),
-        ("dot is-accepted is-told", "quotes/union-account/told/"),
+        ("dot is-accepted is-told far", "quotes/union-account/told/"),
     } <= {mark if mark[2].startswith("Made") else mark[:2] for mark in marks}
     names = [name for _, _, name in marks]
     assert "Rejected: Ana Rivera, 4 May 2031" in names
@@ -46,7 +46,7 @@ def test_each_mark_says_who_and_when_and_leads_to_the_words(tmp_path: Path) -> N
 
 def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
     page = home(tmp_path)
-    assert re.search(r'<a class="made is-told" [^>]+>\s*<title>[^<]*according to', page.html)
+    assert re.search(r'<a class="made is-told far" [^>]+>\s*<title>[^<]*according to', page.html)
     in_order(
         page.text,
         "Skip the picture",

@@ -106,6 +106,19 @@ def test_times_from_which_we_have_nothing_are_named(
     assert not picture.other_gaps
 
 
+def test_no_bar_is_drawn_outside_the_days_covered(tmp_path: Path) -> None:
+    said = ["2031-03-05", "2031-03-18", "2031-04-21"]  # a Wednesday, and a Monday
+    desk = strike(tmp_path, many=article(quotes=quotes(said)))
+    covered = Coverage(PartialDate.parse(said[0]), PartialDate.parse(said[-1]))
+    picture = activity(replace(desk, coverage=covered), "rivera")
+    assert picture
+    for chart in picture.charts:
+        assert chart.covered
+        drawn = [(bar.inner_x, bar.inner_x + bar.inner_width) for bar in chart.bars]
+        assert chart.covered.start <= drawn[0][0]
+        assert drawn[-1][1] <= chart.covered.end
+
+
 def test_of_many_gaps_the_longest_are_named(tmp_path: Path) -> None:
     said = ["2031-01-06", "2031-02-20", "2031-05-02", "2031-06-30"]
     desk = strike(tmp_path, many=article(quotes=quotes(said)))

@@ -25,8 +25,8 @@ _HEIGHT = 96
 _BAR = 21
 # One utterance among very many is seen.
 _LOWEST = 3
-# What a bar leaves free on each side, of 100.
-_APART = 0.4
+# What a bar leaves free on each side, and how wide it is at least, of 100.
+_APART, _THINNEST = 0.4, 0.6
 # It is beside a quote, and never as wide as a page.
 _SIZES = SIZES[:2]
 _ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and how far down in it each is
@@ -49,9 +49,9 @@ class Bar:
     """What was said in one period.
 
     Attributes:
-        x, width: of the whole period, from 0 to 100.
+        x, width: of the whole period, from 0 to 100; it answers to the pointer.
         middle: where its number is written.
-        inner_x, inner_width: of what is drawn: bars keep apart.
+        inner_x, inner_width: of what is drawn, its days that are covered: bars keep apart.
         own, others: how many statements.
         own_height, others_height: in pixels; the others' is drawn upon its own.
         own_y, others_y, number_y: how far down these parts begin, and its number is written.
@@ -206,7 +206,7 @@ def activity_picture(
                 UNITS[step],
                 covered(wide := _aligned(axis, PERIODS[step]), coverage),
                 ticks(wide, [size for size in _SIZES if size.name in sizes]),
-                tuple(_bars(wide, heard[step], shown, rows)),
+                tuple(_bars(wide, heard[step], shown, rows, coverage)),
             )
             for step, sizes in steps.items()
         ),
@@ -334,7 +334,11 @@ def _aligned(axis: Axis, period_of: PeriodOf) -> Axis:
 
 
 def _bars(
-    axis: Axis, heard: _ByPeriod, shown: Mapping[str, Place], rows: Sequence[ActivityRow]
+    axis: Axis,
+    heard: _ByPeriod,
+    shown: Mapping[str, Place],
+    rows: Sequence[ActivityRow],
+    coverage: Coverage | None,
 ) -> Iterator[Bar]:
     ordered = _dated(heard)
     share = (_HEIGHT - _LOWEST) / max((heard[period].total for period in ordered), default=1)
@@ -346,14 +350,15 @@ def _bars(
         row = next(row.id for row in rows if not row.period or row.period.last >= period.first)
         place = heard[period].place(shown) or Place(None, row)
         start, end = axis.start(period.first), axis.end(period.last)
-        width = round(end - start, 1)
+        first, last = _drawn_days(period, heard[period], coverage)
+        left, right = axis.start(first) + _APART, axis.end(last) - _APART
         yield Bar(
             period=period,
             x=start,
-            width=width,
-            middle=round(start + width / 2, 1),
-            inner_x=round(start + _APART, 1),
-            inner_width=round(width - 2 * _APART, 1),
+            width=round(end - start, 1),
+            middle=round((left + right) / 2, 1),
+            inner_x=round(left, 1),
+            inner_width=round(max(right - left, _THINNEST), 1),
             own=own,
             others=others,
             own_height=own_height,
@@ -364,6 +369,18 @@ def _bars(
             uri=place.uri,
             anchor=place.anchor,
         )
+
+
+def _drawn_days(
+    period: CalendarPeriod, heard: _Utterances, coverage: Coverage | None
+) -> tuple[date, date]:
+    """The first and last day of a bar: of ``period`` those that are covered, or that have words."""
+    if coverage is None:
+        return period.first, period.last
+    said = [quote.date for quote in (*heard.own, *heard.others)]
+    firsts = [when.first for when in (coverage.first, *said) if when.first]
+    lasts = [when.last for when in (coverage.through, *said) if when.last]
+    return max(period.first, min(firsts)), min(period.last, max(lasts))
 
 
 def _height(count: int, share: float) -> float:

@@ -28,6 +28,8 @@ from .scale import Axis, PictureSize, Tick, axis_for, day_of, ticks
 _WIDTH, _MARK, _COUNTED, _ROWS = 272, 12, 22, 4
 # Ticks of two days that are nearer than this look like one.
 _APART = 3.2
+# A mark that is so far from all others, in pixels, answers to a finger all around it.
+_REACH = 24
 # The lines of one page have no more marks than these together, so that no page is heavy.
 _MARKS_OF_ALL, _FEWEST_OF_ONE = 500, 8
 # So many rows below dates, the next group has them again.
@@ -53,6 +55,7 @@ class MadeTick:
         first: the first of the acts.
         ends: whether it was withdrawn then.
         uri: the words, or the first of several; a page with all if they are of more than one day.
+        alone: whether no other tick or mark is near.
     """
 
     x: float
@@ -65,6 +68,7 @@ class MadeTick:
     first: ActView
     ends: bool
     uri: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,13 @@ class AnswerMark:
         mark: an answer, or several that are too close together.
         y: how far down it is, in pixels.
         uri: the words; of several answers, the page of the demand.
+        alone: as of a tick.
     """
 
     mark: PlacedMark
     y: int
     uri: str | None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +289,18 @@ def _row(
     rows = [int(mark.places[0][1:]) for mark in placed]
     page = summary.link.uri
     undated = {act.utterance for act in entry.statements if not act.date.known}
+    made = _made(context, entry, axis, most) if axis else ()
+    places = [*(tick.x for tick in made), *(mark.x for mark in placed)]
     return GlanceRow(
         demand=summary,
-        made=_made(context, entry, axis, most) if axis else (),
+        made=tuple(replace(tick, alone=_alone(tick.x, places)) for tick in made),
         answers=tuple(
-            AnswerMark(mark, _FIRST_ROW + _ROW * row, (mark.fact and mark.fact.uri) or page)
+            AnswerMark(
+                mark,
+                _FIRST_ROW + _ROW * row,
+                (mark.fact and mark.fact.uri) or page,
+                _alone(mark.x, places),
+            )
             for mark, row in zip(placed, rows, strict=True)
         ),
         rows=max(rows, default=-1) + 1,
@@ -295,6 +308,11 @@ def _row(
         early=len(_early(context, entry)),
         latest=latest_answers(summary.positions),
     )
+
+
+def _alone(place: float, places: Iterable[float]) -> bool:
+    """Whether no other of ``places``, which are of 100, is within reach of ``place``."""
+    return sum(abs(place - other) * _WIDTH / 100 < _REACH for other in places) == 1
 
 
 def _made(context: Context, entry: DemandEntry, axis: Axis, most: int) -> tuple[MadeTick, ...]:
