@@ -178,7 +178,7 @@ def test_where_no_quote_makes_a_demand_the_latest_leads(desk: Desk) -> None:
 
 
 def test_an_answer_leads_before_later_words_where_no_demand_is_made(tmp_path: Path) -> None:
-    said = {"speaker": "okafor", "form": "direct"}
+    said = {"speaker": "rivera", "form": "direct"}
     answering = article(
         quotes=[
             {"id": "no", "text": "We will not.", **said, "said": {"date": "2031-05-06"}},
@@ -188,10 +188,10 @@ def test_an_answer_leads_before_later_words_where_no_demand_is_made(tmp_path: Pa
             {"demand": "pay-rise", "by": "port-authority", "response": "rejected", "quote": "no"}
         ],
     )
-    okafor = view(strike(tmp_path, later=answering), "okafor")
-    assert okafor.leading
-    assert okafor.leading.card.reference == "later#no"
-    assert okafor.leading_answers
+    rivera = view(strike(tmp_path, later=answering), "rivera")
+    assert rivera.leading
+    assert rivera.leading.card.reference == "later#no"
+    assert rivera.leading_answers
 
 
 def test_sources_name_the_publisher_once(desk: Desk) -> None:
