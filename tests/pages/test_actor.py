@@ -57,7 +57,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         site.page("actors/port-authority/").text,
         "Received 2 demands (one without an answer in our sources)",
         "Demands on Port Authority, those without an answer first",
-        "we had searched 2 sources up to 4 May 2031",
+        "we had searched 2 articles up to 4 May 2031",
         "Open the books",
         "by Dock Union",
         "No answer found",

@@ -71,7 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         ),
         (
             "flash/more-pay",
-            "Not yet compared with its source.",
+            "Not compared with its source.",
         ),
     ],
 )
@@ -123,4 +123,4 @@ def test_without_a_lock_a_list_says_nothing_of_it(tmp_path: Path) -> None:
     content = harbour(tmp_path, {**FILES, "claims/empty-fund.yml": CLAIM})
     site = Site(good_desk(content))
     assert "its source" not in site.page("articles/flash/").text
-    assert "Not yet compared" in site.page("quotes/rally/ten-percent/").text
+    assert "Not compared" in site.page("quotes/rally/ten-percent/").text

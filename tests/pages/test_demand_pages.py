@@ -32,7 +32,7 @@ def test_the_summary_opens_with_coverage_and_sources(tmp_path: Path) -> None:
 
     assert text.startswith(
         "Demands Covers 20 Apr 2031 to 20 May 2031. Later events are not included. "
-        "4 demands; 4 sources from 3 publishers. The selection is ours."
+        "4 demands; 4 articles from 3 publishers. The selection is ours."
     )
 
 
@@ -40,7 +40,7 @@ def test_the_summary_tells_ways_of_having_no_answer_apart(tmp_path: Path) -> Non
     text = site(tmp_path).page("demands/").text
 
     assert "no answer was found, we had searched these sources up to 31 May 2031." in text.replace(
-        "4 sources", "these sources"
+        "4 articles", "these sources"
     )
     assert "Return to work ultimatum by Port Authority" in text
     assert "Dock Union Not assessed" in text
@@ -91,7 +91,7 @@ def test_a_demand_says_where_it_stands_before_anything_else(tmp_path: Path) -> N
         "What happened",
         "Related quotes",
         "Key facts",
-        "Sources of this page",
+        "Articles behind this page",
     ]
     assert page.text.startswith(
         "Demand · Pay Raise the pay of the night crews "

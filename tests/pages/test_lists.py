@@ -21,7 +21,7 @@ def test_home(site: Site) -> None:
         "2 May 2031 to 3 May 2031",
         "2 demands by Dock Union",
         "11 quotes from",
-        "1 of 2 sources was published by a party to the dispute",
+        "1 of 2 articles was published by a party to the dispute",
         "Asked and answered, at a glance",
         "Asked by Dock Union",
         "Raise the pay of dockers",

@@ -144,7 +144,7 @@ def test_the_timeline_tells_what_is_told_and_who_dates_an_event_otherwise(strike
         "Rally at the gate East gate Sources give different dates: "
         "30 Apr 2031 · Mia Brandt, in Harbour Gazette · quote"
     ) in text
-    assert "date unknown" in text.partition("19 May 2031")[2]
+    assert "Date unknown" in text.partition("19 May 2031")[2]
 
 
 def test_a_withheld_or_retracted_quote_stays_so_on_the_timeline(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
                 lists["responses"].append({**answer, **told})
     article = {
         "title": "More words",
-        "source": {"publisher": "Harbour Gazette", "published": "2031-05-20"},
+        "source": {"publisher": "Harbour Gazette", "published": "2031-05-20"}
+        | case.get("source", {}),
         **{name: rows for name, rows in lists.items() if rows},
     }
     files = {"articles/more.yml": yaml_of(article)}

@@ -103,7 +103,7 @@ def test_a_desk_without_demands_is_led_by_quotes_and_people(tmp_path: Path) -> N
     headings = [text for _, text in page.headings]
     assert headings == ["Harbour desk", "Latest quotes", "Who speaks here"]
     assert not re.search(r"\b0\b|demand", page.text)
-    assert "one source from one publisher" in page.text
+    assert "one article from one publisher" in page.text
 
 
 def test_many_demands_are_the_first_made_and_lead_to_all(tmp_path: Path) -> None:

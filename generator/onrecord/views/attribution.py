@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from onrecord.desk.quotes import STANDS
+
 from .act_lines import quoting_line
 from .context import Publication
 from .language import direction as direction_of
@@ -14,14 +16,19 @@ from .lines import Catalogue, one_line, plain_text, raised
 from .quote_card import CorrectionView, QuoteCard
 
 
-def attributed(card: QuoteCard, say: Catalogue, address: str = "") -> str:
+def attributed(card: QuoteCard, say: Catalogue, address: str = "", *, compared: bool = True) -> str:
     """The words, who said them when and where, and how we have them, line by line.
 
     A withheld quote has no text. The last line is the ``address`` where the quote is published.
+    Where the words were not found in their source, or not compared with it, a line says so, unless
+    ``compared`` is false: then it is said elsewhere.
     """
     if card.withheld:
         return ""
-    lines = [*before_words(card, say), said(card, say), *_about_words(card, say), address]
+    lines = [*before_words(card, say), said(card, say), *_about_words(card, say)]
+    if compared and card.verdict_shown and card.check.verdict not in STANDS:
+        lines.append(f"{say(f'check.short.{card.verdict}')}.")
+    lines.append(address)
     return "\n".join(line for line in lines if line)
 
 

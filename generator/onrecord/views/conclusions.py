@@ -77,9 +77,8 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
     groups: dict[object, list[PositionView]] = {}
     for position in positions:
         search = position.search.search if position.search and not position.deciding else None
-        groups.setdefault((position.state, position.rank, position.tellers, search), []).append(
-            position
-        )
+        basis = (position.rank, position.tellers, position.published_by, search)
+        groups.setdefault((position.state, *basis), []).append(position)
     for group in groups.values():
         yield _answer(group, len(group) == len(positions), say)
         yield from (_members(position, say) for position in group if position.members)
@@ -123,6 +122,9 @@ def _how(position: PositionView, count: int, say: Catalogue) -> Line:
     if position.rank == "unnamed":
         return phrase(say, "in_words.unnamed")
     whose = "several" if count > 1 else "person" if position.by_person else "one"
+    if position.published_by:
+        party = names_within(say, position.published_by)
+        return phrase(say, f"in_words.published.{whose}", party=party)
     return phrase(say, f"in_words.{whose}")
 
 

@@ -28,6 +28,8 @@ class PositionView:
         members: where no answer counts, those of its single members, in their own words.
         early: where no words of its own count, its latest own words from before the demand was
             first made.
+        published_by: the parties whose own outlets alone published the words that decide, where
+            neither the addressee nor who speaks is of that party.
     """
 
     addressee: Link
@@ -39,6 +41,7 @@ class PositionView:
     members: tuple[ActView, ...]
     early: ActView | None
     by_person: bool = False
+    published_by: tuple[Link, ...] = ()
 
     @property
     def rank(self) -> str | None:
@@ -128,6 +131,7 @@ def position_view(context: Context, position: Position) -> PositionView:
         members=act_views(context, _of_members(position)),
         early=act_view(context, early) if early else None,
         by_person=actor is not None and actor.kind == "person",
+        published_by=_published_by(context, position),
     )
 
 
@@ -146,6 +150,18 @@ def _early(position: Position) -> Act | None:
     given = (act for act in position.answers if act.relation is Relation.OWN and act.early)
     dated = [act for act in given if act.rank is Rank.OWN and act.date.known]
     return max(dated, key=lambda act: act.sort_key, default=None)
+
+
+def _published_by(context: Context, position: Position) -> tuple[Link, ...]:
+    """Whose outlets alone the deciding words are from, if these are outlets of other parties."""
+    roles, articles, parties = context.desk.roles, context.desk.articles, dict[str, None]()
+    for act in position.deciding:
+        party = articles[act.article_id].source.party if act.article_id else None
+        speakers = (position.addressee, *act.by, *(act.quote.speakers if act.quote else ()))
+        if party is None or any(roles.is_or_speaks_for(who, party, act.date) for who in speakers):
+            return ()
+        parties[party] = None
+    return context.people.links(tuple(parties))
 
 
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.addresses import article_quotes_uri, article_uri
 from onrecord.desk.desk import count_utterances
-from onrecord.desk.quotes import QuoteEntry, full_reference
+from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry, full_reference
 from onrecord.records import PartialDate
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
@@ -50,6 +50,7 @@ class QuoteView:
     """What the page of a quote shows.
 
     Attributes:
+        source_note: what the desk notes on the article, where the words were not compared with it.
         versions: the other quotes of the same statement.
         statements, answers, claims: what it is evidence for.
         replies: the replies to claims for which it is the evidence.
@@ -63,6 +64,7 @@ class QuoteView:
     card: QuoteCard
     source: SourceFacts
     note: str | None
+    source_note: str | None
     versions: tuple[VersionView, ...]
     statements: tuple[ActView, ...]
     answers: tuple[ActView, ...]
@@ -106,6 +108,7 @@ def quote_view(context: Context, entry: QuoteEntry) -> QuoteView:
         card=context.cards.card(entry),
         source=source_facts(entry.article_id, entry.article, context.people),
         note=None if record.withheld else record.note,
+        source_note=None if record.withheld or entry.verdict != NOT_CHECKED else entry.article.note,
         versions=tuple(_versions(context, entry)),
         statements=acts_of(context, acts, "statement"),
         answers=acts_of(context, acts, "answer"),

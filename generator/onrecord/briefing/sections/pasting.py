@@ -46,7 +46,7 @@ def paste_text(quote: PasteQuote, say: Catalogue, address: str = "") -> str:
         say: our own words.
         address: where the quote is published; the last line, unless it is empty.
     """
-    lines = (attributed(quote.card, say), compared(quote, say), address)
+    lines = (attributed(quote.card, say, compared=False), compared(quote, say), address)
     return "\n".join(line for line in lines if line)
 
 
