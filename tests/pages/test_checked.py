@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.desk.desks import good_desk, harbour
 from tests.pages.rendering import Site
-from tests.views.strike import CLAIM, FILES, RALLY
+from tests.views.strike import CLAIM, FILES, FLASH, RALLY
 
 from onrecord.captures.lock import LOCK, write_lock
 from onrecord.captures.verify import verify
@@ -38,7 +38,8 @@ MORE = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The strike, one of its sources captured and compared."""
     folder = tmp_path_factory.mktemp("checked")
-    content = harbour(folder, {**FILES, "articles/rally.yml": MORE})
+    flash = {**FLASH, "note": "We do not have the full text."}
+    content = harbour(folder, {**FILES, "articles/rally.yml": MORE, "articles/flash.yml": flash})
     captures = folder / "captures"
     captures.mkdir()
     (captures / "rally.txt").write_text(CAPTURE, encoding="utf-8")
@@ -79,6 +80,15 @@ def test_the_verdict_stands_with_its_date_and_whose_text_it_was(
     site: Site, quote: str, said: str
 ) -> None:
     assert said in site.page(f"quotes/{quote}/").text
+
+
+def test_of_words_not_compared_the_copied_record_says_so_and_the_page_what_is_noted_of_the_source(
+    site: Site,
+) -> None:
+    text = site.page("quotes/flash/more-pay/").text
+    assert text.count("Not compared with its source.") == 2
+    assert "We do not have the full text." in text
+    assert "Not compared" not in site.page("quotes/rally/fund-is-empty/").text
 
 
 def test_a_withheld_quote_says_nothing_of_it(site: Site) -> None:
