@@ -325,3 +325,11 @@ def test_the_way_to_all_answers_says_how_many_the_table_has(tmp_path: Path) -> N
     lanes = [lane for lane in page.life.lanes if page.standings[0].position.addressee in lane.names]
     rows = [row for lane in lanes for row in lane.rows]
     assert (page.standings[0].all_anchor, page.standings[0].all_count) == ("life-rows-2", len(rows))
+
+
+def test_the_same_key_words_again_are_named_with_the_wording_before(tmp_path: Path) -> None:
+    context = Context(walkout(tmp_path, {"articles/often.yml": OFTEN}))
+    entry = context.desk.demands["pay-rise"]
+
+    again = [[card.uri for card in wording.again] for wording in wordings(context, entry)]
+    assert again[-1] == ["quotes/often/late/"]

@@ -116,7 +116,8 @@ class DemandView:
             with any words.
         first, last: the first and the latest statement; ``first_own`` is set only if it is another.
         times_reported: how many of ``times_stated`` are only reported by others.
-        latest_statements: the newest first, those of unknown date last.
+        latest_statements: the newest first, those of unknown date last; none on a page that is
+            split and has their wordings.
         earlier_statements: the others in the same order; empty if the page is split.
         statements, outsiders, quotes, sources: empty if the page is split.
         wordings: in its owners' words, oldest first, of very many the latest; empty if there are
@@ -239,7 +240,9 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         times_reported=_times_reported(entry),
         asked=statement(_asked(entry)),
         withdrawn=statement(entry.withdrawn),
-        latest_statements=tuple(act_view(context, act) for act in newest[:latest]),
+        latest_statements=()
+        if split and worded and life
+        else tuple(act_view(context, act) for act in newest[:latest]),
         earlier_statements=()
         if split
         else tuple(act_view(context, act) for act in newest[latest:]),

@@ -31,6 +31,7 @@ class WordingView:
             ``same`` for the first, and if it is worded quite differently.
         key_words: whether these are only the key words of the quote.
         opens, closes: whether the words of the quote begin and end with them.
+        again: the quotes of the statements after it that have the same key words.
     """
 
     card: QuoteCard
@@ -38,6 +39,7 @@ class WordingView:
     key_words: bool
     opens: bool
     closes: bool
+    again: tuple[QuoteCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def wordings(context: Context, entry: DemandEntry) -> tuple[WordingView, ...]:
             continue
         now = _Wording(act.by, act.phrase, act.phrase or _nearest(quote.words, wanted), quote)
         if before and _same_phrase(before, now):
+            again = (*views[-1].again, context.cards.card(quote))
+            views[-1] = replace(views[-1], again=again)
             continue
         pieces = _new_words(before, now) if before else ()
         views.append(
