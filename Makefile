@@ -5,7 +5,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 ADDRESS := 127.0.0.1:8000
-# Each core takes a file of tests after the other, in the order of tests/conftest.py: the longest first.
+# Each process takes a file of tests after the other. How many there are, and which files are first,
+# is in tests/conftest.py.
 SHARED := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # A .venv whose Python has gone (an upgrade, a moved folder) is made anew.
