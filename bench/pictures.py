@@ -3,7 +3,7 @@
     python -m bench.pictures SITE docs/pictures
 
 SITE is a folder that ``onrecord build`` made. The pages are chosen from what stands there: the
-actor, the demand and the quote with most on their pages.
+one of each kind with most on its page.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tests.browser import ARGUMENTS, find_browser
 from tests.serving import serving
 
 WIDE, PHONE = (1280, 900), (390, 844)
+LISTS = ("actors", "claims", "quotes", "timeline", "sources", "briefings", "data", "about")
 
 
 def main() -> None:
@@ -32,6 +33,14 @@ def main() -> None:
         "demand": _largest(arguments.site, "demands/*/index.html"),
         "quote": _largest(arguments.site, "quotes/*/*/index.html"),
     }
+    # The other families, in one scheme.
+    plain = {
+        "claim": _largest(arguments.site, "claims/*/index.html"),
+        "topic": _largest(arguments.site, "topics/*/index.html"),
+        "article": _largest(arguments.site, "articles/*/index.html"),
+        "briefing": _largest(arguments.site, "briefings/*/index.html"),
+        **{name: f"{name}/" for name in LISTS if (arguments.site / name / "index.html").is_file()},
+    }
     path = find_browser()
     with serving(arguments.site) as served, sync_playwright() as playwright:
         address = served.url
@@ -39,6 +48,9 @@ def main() -> None:
         for name, uri in pages.items():
             for scheme in ("light", "dark"):
                 _take(browser, address + uri, WIDE, scheme, arguments.folder / f"{name}-{scheme}")
+            _take(browser, address + uri, PHONE, "light", arguments.folder / f"{name}-phone")
+        for name, uri in plain.items():
+            _take(browser, address + uri, WIDE, "light", arguments.folder / f"{name}-light")
             _take(browser, address + uri, PHONE, "light", arguments.folder / f"{name}-phone")
         browser.close()
 

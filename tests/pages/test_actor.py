@@ -78,7 +78,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Claim by Sam Okafor: The strike fund is empty.",
         "We found no reply from Dock Union.",
         "Quotes by representatives",
-        "2 of 3 quotes, newest first",
+        "2 of 3 quotes: the latest of each speaker",
         "“We want a tenth more” Mia Brandt",
     )
 

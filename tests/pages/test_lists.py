@@ -26,7 +26,7 @@ def test_home(site: Site) -> None:
         "Asked by Dock Union",
         "Raise the pay of dockers",
         "Port Authority Rejected",
-        "Latest answers",
+        "Answers in their own words",
         "Raise the pay of dockers: Rejected",
         "There is no money",
     )

@@ -197,8 +197,11 @@ class QuoteCard:
     @property
     def brief(self) -> str:
         """The first sentences of the speaker's own exact words, or the beginning of a long one."""
-        own = self.excerpt and not self.quoting
-        return shorten(first_sentences(self.words[0], _BRIEF), _BRIEF) if own else ""
+        if not self.excerpt or self.quoting:
+            return ""
+        first = shorten(first_sentences(self.words[0], _BRIEF), _BRIEF)
+        goes_on = self.words != (first,) and not first.endswith("…")
+        return f"{first} …" if goes_on else first
 
     @property
     def anchor(self) -> str:
