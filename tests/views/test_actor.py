@@ -103,6 +103,39 @@ def test_a_speaker_is_shown_with_the_demands_it_stated_for_others(desk: Desk) ->
     assert view(desk, "dock-union").stated_for_others == ()
 
 
+def test_versions_of_a_statement_are_one_of_the_times_an_actor_voiced_a_demand(
+    tmp_path: Path,
+) -> None:
+    version = {"same_as": {"quote": "rally#ten-percent", "differs": "Pay is left out."}}
+    said = {"speaker": "brandt", "form": "direct"}
+    row = {"demand": "pay-rise", "act": "stated", "by": "dock-union"}
+    later = article(
+        quotes=[{"id": "once-more", "text": "We want ten", **said, **version}],
+        demands=[{**row, "quote": "once-more"}],
+    )
+    earlier = article(demands=[{**row, "date": "2031-04-01"}])
+    (alone,) = view(strike(tmp_path / "alone", later=later), "brandt").stated_for_others
+    assert (alone.times, alone.alone, alone.since_first) == (1, True, True)
+    desk = strike(tmp_path / "others", later=later, earlier=earlier)
+    (stated,) = view(desk, "brandt").stated_for_others
+    assert (stated.times, stated.row.demand.times_stated) == (1, 2)
+    # The demand is older than what she said of it: "since" would be untrue of her.
+    assert not stated.since_first
+    text = Site(desk).page("actors/brandt/").text
+    assert "1 of 2 times" in text
+    assert "times, since" not in text
+
+
+def test_claims_disputed_are_those_of_the_list_of_claims(tmp_path: Path) -> None:
+    denied = {"claim": "empty-fund", "act": "denied", "by": "dock-union", "date": "2031-05-04"}
+    told = article(claims=[{**denied, "told_by": "okafor"}])
+    figures = view(strike(tmp_path / "told", later=told), "okafor").figures
+    assert (figures.claims_disputed, figures.claims_disputed_told) == (1, 1)
+    own = article(claims=[denied])
+    figures = view(strike(tmp_path / "own", later=own), "okafor").figures
+    assert (figures.claims_disputed, figures.claims_disputed_told) == (1, 0)
+
+
 def test_a_speaker_is_shown_with_the_answers_it_gave_for_others(desk: Desk) -> None:
     okafor = view(desk, "okafor")
     ((demands, (answer,)),) = [(row.demands, row.answers) for row in okafor.answers_for_others]

@@ -32,7 +32,8 @@ class ActorFigures:
         without_answer: of the demands received, those without an answer that counts.
         answers: how many it gave for others in its own words.
         claims_made: how many claims are its own.
-        claims_disputed: of these, those that somebody denies or disputes in their own words.
+        claims_disputed: of these, those that somebody denies or disputes.
+        claims_disputed_told: of those, the ones of which only others say so.
         claims_received: how many claims are against it.
         utterances: its own statements.
         utterances_for_it: statements of those who speak for it.
@@ -50,6 +51,7 @@ class ActorFigures:
     answers: int
     claims_made: int
     claims_disputed: int
+    claims_disputed_told: int
     claims_received: int
     utterances: int
     utterances_for_it: int
@@ -84,6 +86,7 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
     of_makers = {id_ for by in makers if by in desk.index for id_ in desk.index[by].demands_made}
     received = (demands[demand_id].positions[actor_id] for demand_id in index.demands_received)
     last = index.last_heard
+    disputed = [claim for id_ in index.claims_made if _disputed(claim := desk.claims[id_])]
     return ActorFigures(
         is_body=desk.actors[actor_id].kind in _BODIES,
         speaks_for=context.people.links(_spoken_for(context, actor_id, voiced.values(), makers)),
@@ -95,7 +98,8 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
         without_answer=sum(not position.answered for position in received),
         answers=len(own_answers(context, actor_id)),
         claims_made=len(index.claims_made),
-        claims_disputed=sum(_disputed(desk.claims[id_]) for id_ in index.claims_made),
+        claims_disputed=len(disputed),
+        claims_disputed_told=sum(bool(claim.tellers) for claim in disputed),
         claims_received=len(index.claims_received),
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,
@@ -104,8 +108,8 @@ def actor_figures(context: Context, actor_id: str) -> ActorFigures:
 
 
 def _disputed(claim: ClaimStanding) -> bool:
-    """Whether somebody disputes it in own words; that others tell of it does not count."""
-    return claim.standing == "contested" and not claim.tellers
+    """Whether the list of claims has it among the disputed."""
+    return claim.standing == "contested"
 
 
 def _spoken_for(
@@ -218,7 +222,7 @@ def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
     if figures.claims_received:
         yield phrase(say, f"{key}claims_received", count=figures.claims_received)
     if figures.claims_made:
-        yield _with_share(say, "claims", figures.claims_made, figures.claims_disputed)
+        yield _claims(figures, say)
 
 
 def _with_share(say: Catalogue, key: str, total: int, share: int) -> Line:
@@ -226,6 +230,17 @@ def _with_share(say: Catalogue, key: str, total: int, share: int) -> Line:
     counted = phrase(say, f"actor.brief.{key}", count=total)
     which = "all" if share == total else "some"
     return phrase(say, f"actor.brief.{key}_{which}", count=share, all=counted) if share else counted
+
+
+def _claims(figures: ActorFigures, say: Catalogue) -> Line:
+    """How many claims it made, how many are disputed, and how many of these as others tell it."""
+    disputed, told = figures.claims_disputed, figures.claims_disputed_told
+    counted = _with_share(say, "claims", figures.claims_made, disputed)
+    if not told:
+        return counted
+    if told == disputed:
+        return phrase(say, "actor.brief.claims_told_all", disputed=counted)
+    return phrase(say, "actor.brief.claims_told_some", count=told, disputed=counted)
 
 
 def _voiced(figures: ActorFigures, say: Catalogue) -> Line:

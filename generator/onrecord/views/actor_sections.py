@@ -30,12 +30,14 @@ class StatedDemand:
 
     Attributes:
         row: the demand.
-        times: 0 where only others say that it voiced it.
+        times: in how many statements, versions of one once; 0 where only others say that it did.
+        since_first: whether nobody made the demand before this actor did.
         last: of these the latest, else the latest of those, which says by whose account.
     """
 
     row: GlanceRow
     times: int
+    since_first: bool
     last: ActView
 
     @property
@@ -106,7 +108,9 @@ def stated_demands(
     for entry in entries:
         own, acts = voiced.get(entry.id, ()), groups[entry.id]
         last = next((act for act in acts if act in own), acts[0])
-        stated.append(StatedDemand(rows[entry.id], len(own), act_view(context, last)))
+        times, first = len({act.utterance for act in own}), entry.first_date
+        since_first = first.known and any(act.date == first for act in own)
+        stated.append(StatedDemand(rows[entry.id], times, since_first, act_view(context, last)))
     return tuple(stated)
 
 
