@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 from tests.pages.rendering import Site
 from tests.views.walkout import walkout
 
+from onrecord.desk.desk import Desk
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Settings
+from onrecord.views.context import Context
+from onrecord.views.timeline import timeline_list
 
 FAMILIES = ["demands/", "claims/", "topics/", "timeline/", "sources/"]
 
@@ -145,6 +149,69 @@ def test_the_timeline_tells_what_is_told_and_who_dates_an_event_otherwise(strike
         "30 Apr 2031 · Mia Brandt, in Harbour Gazette · quote"
     ) in text
     assert "Date unknown" in text.partition("19 May 2031")[2]
+
+
+_CRACKS = """
+    text: The crane works knew of the cracks.
+    by: dock-union
+    against: [crane-works, port-authority]
+    kind: accusation
+    replies:
+      - {by: crane-works, reply: denied, quote: works-speak#no-cracks}
+      - {by: port-authority, reply: none_found, searched_through: 2031-05-31}"""
+_WORKS = """
+    title: The works speak
+    source: {publisher: Harbour Gazette, published: 2031-05-21}
+    defaults: {form: direct, speaker: crane-works}
+    quotes:
+      - {id: no-cracks, text: 'No cracks, no checks.'}
+      - {id: soon, text: Not before the spring., said: {date: 2031-04-25}}
+    claims:
+      - {claim: knew-of-cracks, act: asserted, by: dock-union, date: 2031-05-20}
+    responses:
+      - {demand: crane-checks, by: crane-works, response: premise_denied, quote: no-cracks}
+      - {demand: [crane-repairs, crane-checks], by: crane-works, response: rejected, quote: soon}"""
+
+
+def _works(folder: Path, rows: str = "") -> Desk:
+    article = _WORKS.replace("    responses:", f"{rows}    responses:")
+    return walkout(
+        folder, {"claims/knew-of-cracks.yml": _CRACKS, "articles/works-speak.yml": article}
+    )
+
+
+def _on_timelines(desk: Desk) -> tuple[str, str]:
+    """All of the timeline, and the own page of one in parts."""
+    site, views = Site(desk), timeline_list(Context(desk), 8)
+    whole, own = site.page("timeline/").text, views.page(views.parts[0])
+    assert own.leads_on
+    site.pages["timeline/"] = replace(site.planned("timeline/"), view=lambda: own)
+    return whole, site.page("timeline/").text
+
+
+def test_a_reply_to_a_claim_is_on_the_timeline_beside_what_else_its_quote_does(
+    tmp_path: Path,
+) -> None:
+    answered = "Premise denied · Crane Works: on the demand Have the cranes checked"
+    denied = "Denied · Crane Works: Claim by Dock Union: The crane works knew of the cracks."
+    whole, own = _on_timelines(_works(tmp_path))
+
+    for text in (whole, own):
+        assert text.count(answered) == text.count(denied) == 1
+        assert f"{denied} · “No cracks, no checks.”" in text
+        # A search that found no reply is none.
+        assert "· Port Authority: Claim by Dock Union" not in text
+    # What the article has as an act on the claim as well is there once.
+    row = "      - {claim: knew-of-cracks, act: denied, by: crane-works, quote: no-cracks}\n"
+    assert Site(_works(tmp_path, row)).page("timeline/").text.count(denied) == 1
+
+
+def test_the_timeline_names_the_demand_that_an_answer_came_before(tmp_path: Path) -> None:
+    for text in _on_timelines(_works(tmp_path)):
+        assert "Rejected · Crane Works: on the demand Repair the cranes" in text
+        early = "on the demand Have the cranes checked before the demand was first made · “Not"
+        assert early in text
+        assert "Repair the cranes before" not in text
 
 
 def test_a_withheld_or_retracted_quote_stays_so_on_the_timeline(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def test_days_in_order_and_unknown_dates_last(tmp_path: Path) -> None:
         "2031-05-06",
         "2031-05-18",
         "2031-05-19",
+        "2031-05-20",
         "unknown",
     ]
 
@@ -91,7 +92,15 @@ def test_what_is_told_stands_at_its_own_date_beside_the_later_words(tmp_path: Pa
 def test_an_act_without_a_quote_leads_to_its_article(tmp_path: Path) -> None:
     (entry,) = _entries(_days(tmp_path)["2031-04-01"])
 
+    assert entry.source
     assert (entry.card, entry.source.uri) == (None, "articles/union-rally/")
+
+
+def test_a_reply_without_a_quote_names_its_claim(tmp_path: Path) -> None:
+    (entry,) = _entries(_days(tmp_path)["2031-05-20"])
+
+    assert (entry.card, entry.source, entry.kinds) == (None, None, ("claim",))
+    assert [claim.uri for claim in entry.marks[0].claims] == ["claims/hid-report/"]
 
 
 @pytest.mark.parametrize("limit", [1, 3, 8])
@@ -108,8 +117,8 @@ def test_split_timelines_hold_everything_once(tmp_path: Path, limit: int) -> Non
 def test_the_own_page_of_parted_timelines_has_what_is_new_on_each_day(tmp_path: Path) -> None:
     again = """
         title: The union says it again
-        source: {publisher: Harbour Gazette, published: 2031-05-20}
-        defaults: {form: direct, speaker: brandt, said: {date: 2031-05-20}}
+        source: {publisher: Harbour Gazette, published: 2031-05-21}
+        defaults: {form: direct, speaker: brandt, said: {date: 2031-05-21}}
         quotes:
           - {id: again, text: The cranes must be checked.}
           - {id: nothing-new, text: It rained.}
@@ -125,7 +134,7 @@ def test_the_own_page_of_parted_timelines_has_what_is_new_on_each_day(tmp_path: 
     assert {day.id for day in own.days} == {day.id for day in everything}
     assert {day.uri for day in own.days} <= {part.uri for part in views.parts[1:]}
     # The union has made this demand before; what only says something is counted.
-    rally, later = days["2031-05-01"], days["2031-05-20"]
+    rally, later = days["2031-05-01"], days["2031-05-21"]
     assert ("statement", "crane-checks") in {
         (act.kind, link.uri.split("/")[1])
         for entry in _entries(rally)

@@ -59,20 +59,22 @@ class EntryView:
     Attributes:
         card: the words; for an act dated otherwise than its quote, the quote that reports it.
         told_on: when the words were said, where the act has another date.
-        source: the article it is in, or else the demand whose file says it.
+        source: the article it is in, or else the demand whose file says it; ``None`` for a reply in
+            the file of its claim, which the reply names.
         in_short: whether its words, of several quotes, are only on the page of its day.
     """
 
     card: QuoteCard | None
     told_on: tuple[PartialDate, ...]
-    source: Link
+    source: Link | None
     marks: tuple[ActView, ...]
     in_short: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Of which kinds its acts are; ``words`` for a quote that only says something."""
-        return tuple(dict.fromkeys(act.kind for act in self.marks)) or ("words",)
+        """Of which kinds its acts are, replies to claims as acts on them; else ``words``."""
+        kinds = ("claim" if act.kind == "reply" else act.kind for act in self.marks)
+        return tuple(dict.fromkeys(kinds)) or ("words",)
 
     @property
     def names_speaker(self) -> bool:
@@ -258,7 +260,7 @@ def _together(
     """An entry for all that the same actors did in the same way and by the same account."""
     groups: defaultdict[Hashable, list[tuple[TimelineItem, tuple[Act, ...]]]] = defaultdict(list)
     for item, row in new:
-        groups[tuple(map(done_by, row)), row[0].word].append((item, row))
+        groups[tuple(map(done_by, row)), row[0].word, row[0].early].append((item, row))
     for group in groups.values():
         entry = _entry(context, group[0][0])
         act = act_view(context, *(each for _, row in group for each in row))
@@ -328,15 +330,20 @@ def _dates_given(context: Context, event: Event) -> tuple[DateGivenView, ...]:
 
 
 def _entry(context: Context, item: TimelineItem) -> EntryView:
-    desk = context.desk
     return EntryView(
         card=context.cards.card(item.quote) if item.quote else None,
         told_on=(item.quote.date,) if item.quote and item.quote.date != item.date else (),
-        source=article_link(desk, item.article_id)
-        if item.article_id
-        else demand_link(desk, item.rows[0][0].subject),
+        source=_source(context, item),
         marks=tuple(act_view(context, *row) for row in item.rows),
     )
+
+
+def _source(context: Context, item: TimelineItem) -> Link | None:
+    """As in ``EntryView``."""
+    if item.article_id:
+        return article_link(context.desk, item.article_id)
+    act = item.rows[0][0]
+    return demand_link(context.desk, act.subject) if act.kind != "reply" else None
 
 
 def _runs(

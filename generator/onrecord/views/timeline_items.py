@@ -22,7 +22,7 @@ class TimelineItem:
         time: its local time, if known.
         is_event: whether this is the event itself; it comes before what was said there.
         quote: the words; for an act dated otherwise than its quote, the quote that reports it.
-        rows: the acts of each row together.
+        rows: the acts of each row together, those before the demand was first made apart.
     """
 
     date: PartialDate
@@ -65,9 +65,9 @@ def timeline_items(desk: Desk) -> list[TimelineItem]:
     for row in _rows(desk):
         act = row[0]
         if act.quote and act.quote.date == act.date:
-            shown_with[act.quote.reference].append(row)
+            shown_with[act.quote.reference] += _by_early(row)
         else:
-            item = TimelineItem(act.date, quote=act.quote, rows=(row,))
+            item = TimelineItem(act.date, quote=act.quote, rows=_by_early(row))
             items.append(replace(item, article_id=act.article_id, index=act.row))
     items += [_spoken(desk, quote, shown_with[quote.reference]) for quote in desk.quotes.values()]
     return sorted(items, key=lambda item: item.sort_key)
@@ -92,13 +92,29 @@ def _spoken(desk: Desk, quote: QuoteEntry, rows: Iterable[tuple[Act, ...]]) -> T
 
 
 def _rows(desk: Desk) -> list[tuple[Act, ...]]:
-    """The acts of each row together, however many demands, claims or addressees it names."""
+    """The acts of each row together, however many demands, claims or addressees it names.
+
+    Neither a search that found no reply, nor a reply that an article has as an act on the claim.
+    """
     rows: defaultdict[tuple[object, ...], list[Act]] = defaultdict(list)
+    of_articles = {_on_claim(act) for act in desk.acts if act.kind == "claim" and act.quote}
     for act in desk.acts:
-        if act.kind != "reply":
-            own_file = "" if act.article_id else act.subject
-            rows[act.kind, act.article_id, own_file, act.row, act.date, act.told_by].append(act)
+        if act.kind == "reply" and (act.search or _on_claim(act) in of_articles):
+            continue
+        own_file = "" if act.article_id else act.subject
+        rows[act.kind, act.article_id, own_file, act.row, act.date, act.told_by].append(act)
     return [tuple(acts) for acts in rows.values()]
+
+
+def _on_claim(act: Act) -> Hashable:
+    """What is said of which claim in which words."""
+    return (act.subject, act.word, act.date, act.quote and act.quote.reference)
+
+
+def _by_early(row: tuple[Act, ...]) -> tuple[tuple[Act, ...], ...]:
+    """The acts of a row, those apart that came before their demand was first made."""
+    early = tuple(act for act in row if act.early)
+    return tuple(acts for acts in (tuple(act for act in row if not act.early), early) if acts)
 
 
 # By who did it, how that is known and to what: the words for it on the last day they did it.
@@ -125,7 +141,8 @@ def new_acts(
 def done_by(act: Act) -> Hashable:
     """Who did something of its kind, and how that is known."""
     publisher = act.article_id if act.word == "reported" else None
-    return (act.kind, act.by, act.speakers, act.told_by, act.rank, publisher)
+    kind = "claim" if act.kind == "reply" else act.kind
+    return (kind, act.by, act.speakers, act.told_by, act.rank, publisher)
 
 
 @dataclass(frozen=True, slots=True)
