@@ -79,6 +79,7 @@ clean:
 .venv/.ready-dev: pyproject.toml | .venv/.python
 	@echo "Setting up .venv for tests (once, and when pyproject.toml has changed) …"
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@$(BIN)/python -m compileall -q -j 0 generator # or each process of the tests compiles it all
 	@touch $@ .venv/.ready
 
 # The oldest version of each dependency, as its bound in pyproject.toml says.
