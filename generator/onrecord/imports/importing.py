@@ -18,11 +18,10 @@ from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records.article import Article
-from onrecord.records.build import build, build_partly
 from onrecord.records.dates import Order
 from onrecord.records.description import fields_of
 from onrecord.records.kinds import KINDS, RecordKind
-from onrecord.records.load import Records, RecordSet, load_records
+from onrecord.records.load import Records, RecordSet, load_records, take_record
 from onrecord.records.nodes import follow_path
 from onrecord.writing.whole_files import ExtendedFile, put_files
 
@@ -122,14 +121,7 @@ def _take(book: Workbook, records: Records, kind: RecordKind, id_: str, tree: Ma
     records.known.add((kind.name, id_))
     if why := why_no_id(id_):
         book.fault("bad-id", (tree.line, tree.column), *why)
-    record, faults = build(kind.model, tree, book.source)
-    book.faults.extend(faults)
-    if record is not None:
-        records.of(kind.name)[id_] = record
-    elif part := build_partly(kind.model, tree, book.source, top=kind.top(id_)):
-        records.partial.of(kind.name)[id_] = part.record
-        records.faulty_places[kind.name, id_] = part.faulty_places
-        book.faults.extend(part.faults)
+    book.faults.extend(take_record(records, kind, id_, tree, book.source))
 
 
 def _placed(book: Workbook, tree: MappingNode, finding: Finding) -> Diagnostic:

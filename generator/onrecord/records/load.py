@@ -145,6 +145,32 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def take_record(
+    records: Records,
+    kind: RecordKind,
+    id_: str,
+    node: Node,
+    source: YamlText,
+    *,
+    sound: bool = True,
+    incomplete: bool = False,
+) -> list[Diagnostic]:
+    """Put the record into ``records``: whole if it is and its file is ``sound``, else in part.
+
+    Returns the faults in it.
+    """
+    record, faults = build(kind.model, node, source)
+    if record is not None and sound:
+        records.of(kind.name)[id_] = record
+        return list(faults)
+    part = build_partly(kind.model, node, source, top=kind.top(id_), incomplete=incomplete)
+    if part is None:
+        return list(faults)
+    records.partial.of(kind.name)[id_] = part.record
+    records.faulty_places[kind.name, id_] = part.faulty_places
+    return [*faults, *part.faults]
+
+
 def _load_file(records: Records, file: ContentFile) -> None:
     records.files[file.kind, file.id] = file.path
     source, faults = read_yaml_text(file.path)
@@ -180,17 +206,15 @@ class _FileLoader:
 
     def take(self, id_: str, node: Node) -> None:
         """Take the record of that id: whole if it can be, else in part."""
-        records, kind = self.records, self.kind
-        record, faults = build(kind.model, node, self.source)
-        records.diagnostics += faults
-        if record is not None and self.sound:
-            records.of(kind.name)[id_] = record
-            return
-        top = kind.top(id_)
-        if part := build_partly(kind.model, node, self.source, top=top, incomplete=self.incomplete):
-            records.partial.of(kind.name)[id_] = part.record
-            records.faulty_places[kind.name, id_] = part.faulty_places
-            records.diagnostics += part.faults
+        self.records.diagnostics += take_record(
+            self.records,
+            self.kind,
+            id_,
+            node,
+            self.source,
+            sound=self.sound,
+            incomplete=self.incomplete,
+        )
 
     def take_each(self, file: ContentFile, root: Node) -> None:
         """Take the records of a file that has many, by their ids."""
