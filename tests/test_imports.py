@@ -31,7 +31,7 @@ ROWS = (
     {"share"},
     {"briefing"},
     {"site"},
-    {"review", "starter", "imports"},
+    {"review", "starter", "imports", "drafting"},
     {"plugin"},
     {"cli"},
 )

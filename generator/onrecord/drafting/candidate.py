@@ -1,0 +1,74 @@
+"""What was found in a text: words that somebody may have said, and what was left out."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from onrecord.records.vocabulary import ActorKind
+
+# Where something is in a text: its first character, and the one after its last.
+Span: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words of a text that somebody seems to have said. A person decides.
+
+    Attributes:
+        start, end: where the words are, without their quotation marks.
+        form: ``direct`` for whole sentences in marks, ``partial`` for a part of one in marks,
+            ``indirect`` for a sentence in which the source reports in its own words.
+        speaker: the id of an actor; ``None`` where the desk has none or nobody is named.
+        mention: where the text names the speaker.
+        name: the name as the text gives it there.
+        rule: short name of the rule that found the speaker; empty where none did.
+        sure: whether the speaker needs no second look.
+        reason: why it is not sure, in plain English.
+        quoting: the id of the actor whose words the speaker repeats.
+        parts: where the source interrupts one utterance, each part of it; else empty.
+    """
+
+    start: int
+    end: int
+    form: Literal["direct", "partial", "indirect"]
+    speaker: str | None = None
+    mention: Span | None = None
+    name: str | None = None
+    rule: str = ""
+    sure: bool = False
+    reason: str | None = None
+    quoting: str | None = None
+    parts: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words in quotation marks that seem to be nobody's speech, and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A speaker whom the desk does not have.
+
+    Attributes:
+        name: as the text gives it where it is longest.
+        start, end: where the text names it first as a speaker.
+        kind: a guess.
+    """
+
+    name: str
+    start: int
+    end: int
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in a text, each list in the order of the text."""
+
+    candidates: tuple[Candidate, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    unknown_names: tuple[UnknownName, ...] = ()
