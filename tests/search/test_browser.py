@@ -35,7 +35,7 @@ def test_results_are_grouped_actors_and_demands_first(searcher: Searcher) -> Non
     assert line.startswith("Pay double for night shifts | by Dock Union, to Port Authority · ")
     assert line.endswith(" · first made 2 May 2031 · Port Authority: Rejected")
     assert searcher.found("articles") == ["A night of talks | Harbour Gazette · 3 May 2031"]
-    assert said == "Results: 7"
+    assert said == "Results: 8"
     assert searcher.page.locator("mark").first.inner_text().casefold().startswith("night")
 
 

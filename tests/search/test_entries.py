@@ -56,6 +56,17 @@ def test_a_quote_is_found_by_its_words_and_by_any_name_of_its_speaker(
     assert {"nights", "sign", "quay"} <= set(quote.weak)
 
 
+def test_a_quote_that_is_an_answer_is_found_by_what_it_answers(
+    entries: dict[str, SearchEntry],
+) -> None:
+    answers = [
+        entry
+        for entry in entries.values()
+        if entry.kind == "quotes" and {"rejected", "double", "shifts"} <= set(entry.weak)
+    ]
+    assert [set(entry.strong) >= {"port", "authority"} for entry in answers] == [True]
+
+
 def test_a_quote_is_shown_by_its_card(words: Words) -> None:
     desk = good_desk(HARBOUR)
     cards = explore_files(desk, Wording(words)).files

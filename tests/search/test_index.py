@@ -9,7 +9,7 @@ from typing import Any
 from tests.search.decoding import decode
 
 from onrecord.search.entries import Result, SearchEntry
-from onrecord.search.index import BEST, BLOCK, SHARD, index_files, make_terms
+from onrecord.search.index import BEST, BLOCK, NAMES, SHARD, index_files, make_terms
 from onrecord.search.tokens import word_set
 
 
@@ -105,7 +105,7 @@ def test_whole_names_are_terms_of_their_own() -> None:
 def test_an_empty_desk_has_an_index() -> None:
     files = made([])
 
-    assert list(files) == ["search/meta.json"]
+    assert list(files) == ["search/meta.json", "search/names.txt"]
     assert sum(count for _, count in meta_of(files)["kinds"]) == 0
 
 
@@ -113,3 +113,14 @@ def test_words_that_say_little_are_told_to_the_browser() -> None:
     files = {uri: content.decode() for uri, content in index_files(many(1), "the The à what")}
 
     assert meta_of(files)["stop"] == ["a", "the", "what"]
+
+
+def test_the_words_of_actors_names_are_listed_once_and_up_to_a_size() -> None:
+    names = [f"Inês{number} of the Docks" for number in range(9000)]
+    actors = [entry(number, "", "actors", (name,)) for number, name in enumerate(names)]
+    text = made([*actors, entry(1, "", "topics", ("Wages",))])["search/names.txt"]
+
+    assert text.splitlines()[1:4] == ["Inês0", "Docks", "Inês1"]
+    assert text.count("Docks") == 1
+    assert "Wages" not in text
+    assert NAMES - 20 < len(text.encode()) < NAMES + 20

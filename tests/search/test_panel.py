@@ -78,6 +78,28 @@ def test_nothing_found_says_what_to_do(searcher: Searcher) -> None:
     searcher.page.wait_for_url(f"{searcher.served.url}actors/")
 
 
+def test_a_name_much_like_a_word_that_nothing_has_is_offered(searcher: Searcher) -> None:
+    for typed, offered in {
+        "Oedegaart": "Nothing found for “Oedegaart”.",
+        "Luzja": "Nothing found for “Luzja”. Did you mean Łucja?",
+        "odegrad": "Nothing found for “odegrad”. Did you mean Ødegård?",
+        "otegard": "Nothing found for “otegard”. Did you mean Ødegård?",
+    }.items():
+        assert searcher.look_for(typed) == offered
+    said = searcher.look_for("Odegart harbour")
+    assert said.endswith("“Odegart”. Did you mean Ødegård harbour?")
+
+    page = searcher.page
+    searcher.look_for("Luzja")
+    assert page.locator(".finder [role=status] button").count() == 1
+    page.locator("#finder-query").press("ArrowDown")
+    expect(page.get_by_role("button", name="Did you mean Łucja?")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".finder-results li").first).to_contain_text("Łucja Ødegård")
+    expect(page.locator("#finder-query")).to_be_focused()
+    assert page.locator("#finder-query").input_value() == "Łucja"
+
+
 def test_what_is_typed_is_never_markup(searcher: Searcher) -> None:
     said = searcher.look_for("<img src=x onerror=alert(1)> {query} $& zzz")
 

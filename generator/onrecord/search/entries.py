@@ -138,6 +138,18 @@ class _Entries:
         # Few actors and events are those of many quotes.
         self._name_words = cache(self._words_of_names)
         self._event_words = cache(_event_words)
+        self._answer_words = self._words_of_answers()
+
+    def _words_of_answers(self) -> dict[str, frozenset[str]]:
+        """By the reference of a quote: what it answers, and to which demands."""
+        found: dict[str, frozenset[str]] = {}
+        for demand in self._desk.demands.values():
+            for answer in demand.answers:
+                if answer.quote:
+                    words = word_set((demand.record.title, self._say(f"response.{answer.word}")))
+                    reference = answer.quote.reference
+                    found[reference] = found.get(reference, frozenset()) | words
+        return found
 
     def all(self) -> Iterator[SearchEntry]:
         desk = self._desk
@@ -249,7 +261,8 @@ class _Entries:
     def _quote(self, entry: QuoteEntry, row: int) -> SearchEntry:
         result = Result(quote_uri(entry.reference), row=row)
         speaker = self._actor_words(entry.speakers)
-        return SearchEntry("quotes", result, strong=speaker, weak=self._quote_words(entry))
+        weak = self._quote_words(entry) | self._answer_words.get(entry.reference, frozenset())
+        return SearchEntry("quotes", result, strong=speaker, weak=weak)
 
     def _quote_words(self, entry: QuoteEntry) -> frozenset[str]:
         record = entry.record

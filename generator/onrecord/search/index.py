@@ -3,6 +3,8 @@
 - ``search/meta.json``: the digest, how many entries of each kind there are, where each file of
   terms begins and how large it is, the rules of folding, and the words that say little;
 - ``search/terms/<n>.txt``: terms in order, one a line, each with the entries that it finds;
+- ``search/names.txt``: the words of actors' names, those of the actors quoted last first, to offer
+  one in place of a word that nothing has, which may be a name spelled otherwise;
 - ``search/records/<n>.txt``: what the results show, `BLOCK` entries a file, one a line; of a quote
   the row of its card in ``explore/quotes``, where `explore.py` writes the cards of all quotes.
 
@@ -29,16 +31,18 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from types import MappingProxyType
 
 from .entries import KINDS, SearchEntry
-from .tokens import ALONE, LETTERS, MARKS, words_of
+from .tokens import ALIKE, ALONE, LETTERS, MARKS, name_words, words_of
 
 # A beginning whose terms take more bytes than this gets a term of its own.
 WIDE = 48_000
 # So many entries of a kind are in it.
 BEST = 20
+# So many bytes of the words of names are offered in place of a word that nothing has.
+NAMES = 60_000
 
 NAME = "="
 BEGINNING = "*"
@@ -175,11 +179,24 @@ def index_files(
     shards = list(shard(terms.lines))
     texts = [text for _, text in shards]
     blocks = blocks_of(entry.result.line() for entry in numbered)
-    digest = build_digest([*texts, *blocks])
+    names = "".join(_name_words(numbered))
+    digest = build_digest([*texts, *blocks, names])
     stop = words_of(stop_words)
     yield "search/meta.json", _meta(digest, numbered, terms, shards, stop, cards)
+    yield "search/names.txt", f"{digest}\n{names}".encode()
     yield from numbered_files("search/terms", texts, digest)
     yield from numbered_files("search/records", blocks, digest)
+
+
+def _name_words(entries: Iterable[SearchEntry]) -> Iterator[str]:
+    """The words of actors' names as they are written, one a line, up to ``NAMES`` bytes."""
+    names = (name for entry in entries if entry.kind == "actors" for name in entry.names)
+    size = 0
+    for word in dict.fromkeys(chain.from_iterable(map(name_words, names))):
+        size += len(word.encode()) + 1
+        if size > NAMES:
+            return
+        yield f"{word}\n"
 
 
 def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tuple[str, str]]:
@@ -249,6 +266,7 @@ def _meta(
         "letters": LETTERS,
         "marks": MARKS,
         "alone": ALONE,
+        "alike": ALIKE,
     }
     return compact_json(meta).encode()
 

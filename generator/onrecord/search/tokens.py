@@ -41,6 +41,18 @@ MARKS = (
 # Characters of scripts written without spaces: each is a word of its own (Thai, kana, Han).
 ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
+# Spellings of one sound in names that were carried from one language or script into another: what
+# is written, as a regular expression, and what it is like. They are applied in this order.
+ALIKE = (
+    ("t?s?ch|[sz]h|ts|z", "s"),
+    ("[kg]h|ck|[cq]", "k"),
+    ("th", "t"),
+    ("[wf]|ph", "v"),
+    ("o[ueo]", "u"),
+    ("ie|ij|[jy]", "i"),
+    ("(.)\\1+", "$1"),
+)
+
 _MARKS = re.compile(f"[{MARKS}]")
 _LETTERS = str.maketrans(LETTERS)
 
@@ -70,6 +82,24 @@ def words_of(text: str) -> list[str]:
     ['ines', 's', '3rd', 'visit']
     """
     return [word[:LONGEST] for word in _WORD.findall(fold(text))]
+
+
+_WRITTEN = re.compile(rf"[\w{MARKS}]+")
+# Shorter words are too much like too many others.
+_SHORTEST_NAME = 4
+
+
+def name_words(name: str) -> list[str]:
+    """The words of ``name`` as they are written, without short ones.
+
+    >>> name_words("Łucja of the Docks")
+    ['Łucja', 'Docks']
+    """
+    return [
+        word
+        for word in _WRITTEN.findall(name)
+        if [len(part) >= _SHORTEST_NAME for part in words_of(word)] == [True]
+    ]
 
 
 def word_set(texts: Iterable[str | None]) -> frozenset[str]:

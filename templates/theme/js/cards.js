@@ -88,8 +88,9 @@
     return (canonical?.endsWith(here) ? canonical.slice(0, canonical.length - here.length) : root.href) + uri;
   };
 
-  /* A card from `template`, with the text of each place. `page`: what follows an address. */
-  window.onrecordCard = (template, texts, page) => {
+  /* A card from `template`, with `values` in its `slots`. `page`: what follows an address. */
+  window.onrecordCard = (template, slots, values, page) => {
+    const texts = Object.fromEntries(slots.map((name, place) => [name, values[place]]));
     const figure = template.content.firstElementChild.cloneNode(true);
     figure.classList.add(`form-${texts.form}`, `state-${texts.state}`);
     figure.setAttribute('aria-label', texts.name);

@@ -60,10 +60,7 @@
       if (of !== digest) throw Error(of);
       return JSON.parse(lines[row % block]);
     };
-    const card = (line) => {
-      const texts = Object.fromEntries(slots.map((name, place) => [name, line[place]]));
-      return window.onrecordCard(template, texts, form.dataset.page);
-    };
+    const card = (line) => window.onrecordCard(template, slots, line, form.dataset.page);
 
     let rows = [];
     let turn = 0;
