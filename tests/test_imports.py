@@ -31,6 +31,7 @@ ROWS = (
     {"share"},
     {"briefing"},
     {"site"},
+    {"editing"},
     {"review", "starter", "imports", "drafting"},
     {"plugin"},
     {"cli"},

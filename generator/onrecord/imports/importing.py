@@ -15,6 +15,7 @@ from onrecord.desk.desk import build_desk
 from onrecord.desk.findings import Finding
 from onrecord.desk.load import check_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.editing.yaml_writer import Remarks, yaml_of
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records.article import Article
@@ -29,7 +30,6 @@ from .files import File
 from .plain import PlainSheets
 from .sheet import Rows, Sheet, Workbook, read_sheet
 from .tables import RecordTrees, follows_from_others, is_table, take_table, trees_of
-from .yaml_writer import Remarks, yaml_of
 
 _LEAVE_OUT = "an import never changes existing records: remove this one, or edit that file yourself"
 _MEND = "that file has errors: fix what `onrecord check` reports first"

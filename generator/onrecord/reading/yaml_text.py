@@ -90,7 +90,7 @@ def read_yaml_text(path: Path) -> tuple[YamlText | None, list[Diagnostic]]:
         data = b""
     if fault:
         return None, [fault]
-    return _decode(path, data)
+    return decode_yaml(path, data)
 
 
 def refused_character(text: str) -> tuple[str, str, str] | None:
@@ -118,7 +118,8 @@ def _unfit(path: Path) -> Diagnostic | None:
     return None
 
 
-def _decode(path: Path, data: bytes) -> tuple[YamlText | None, list[Diagnostic]]:
+def decode_yaml(path: Path, data: bytes) -> tuple[YamlText | None, list[Diagnostic]]:
+    """Read ``data`` as what ``path`` has; the result is that of `read_yaml_text`."""
     if encoding := _other_encoding(data):
         message = f"this file is in {encoding}, not UTF-8"
         return None, [file_fault("not-utf8", path, message, _AS_UTF8)]

@@ -175,8 +175,12 @@ def _load_file(records: Records, file: ContentFile) -> None:
     records.files[file.kind, file.id] = file.path
     source, faults = read_yaml_text(file.path)
     records.diagnostics += faults
-    if source is None:
-        return
+    if source is not None:
+        load_text(records, file, source, sound=not faults)
+
+
+def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: bool = True) -> None:
+    """Put what ``source`` says, the text of ``file``, into ``records``; whole if ``sound``."""
     root, more = parse(source)
     records.diagnostics += more
     if root is None:
@@ -186,7 +190,7 @@ def _load_file(records: Records, file: ContentFile) -> None:
     root, cut = mark_cut_texts(kind, root, source, comments_after_values(source))
     records.diagnostics += cut
     reading = _FileLoader(
-        records, source, kind, sound=not (faults or more or cut), incomplete=incomplete
+        records, source, kind, sound=sound and not (more or cut), incomplete=incomplete
     )
     if kind.together:
         reading.take_each(file, root)

@@ -1,0 +1,189 @@
+"""Where the parts of a YAML text begin and end: nodes of `reading` know only where they begin."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from onrecord.reading.yaml_text import FASTEST_LOADER
+from onrecord.records.values import YamlPath
+
+from .yaml_writer import USUAL, Indents
+
+_BLOCK = ("|", ">")
+
+
+class Place(NamedTuple):
+    """A value in a text.
+
+    Attributes:
+        node: the value.
+        path: how it is reached; without the 0 of a value that has no list around it.
+        parent: the list or mapping that has it; None for the root.
+        number: its place among the items or entries of that.
+        in_flow: whether it is within brackets.
+    """
+
+    node: yaml.Node
+    path: YamlPath
+    parent: yaml.Node | None
+    number: int
+    in_flow: bool
+
+    @property
+    def key(self) -> yaml.Node | None:
+        """The key of the value, if it has one."""
+        if not isinstance(self.parent, yaml.MappingNode):
+            return None
+        key: yaml.Node = self.parent.value[self.number][0]
+        return key
+
+
+class PlacedText:
+    """A text of YAML with the places of its parts, in characters from 0.
+
+    The text has been read by `parse`: it is neither too deep nor has it aliases.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Find the parts of ``text``.
+
+        Raises:
+            yaml.YAMLError: it is no YAML.
+        """
+        self.text = text
+        self.root: Any = yaml.compose(text, Loader=FASTEST_LOADER)
+
+    def find(self, path: YamlPath) -> Place | None:
+        """The value at ``path``; a value without a list is its own item 0."""
+        place = Place(self.root, (), None, 0, in_flow=False)
+        if self.root is None:
+            return None
+        for part in path:
+            inner = _inner(place, part)
+            if inner is None:
+                return None
+            place = inner
+        return place
+
+    def end(self, node: yaml.Node) -> int:
+        """Where ``node`` ends: behind its last character, without the blank lines below it."""
+        while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            node = last[1] if isinstance(last, tuple) else last
+        start, end = start_of(node), int(node.end_mark.index)
+        if not is_block(node):
+            return end
+        header = self.text[start : self.line_end(start)].partition("#")[0]
+        lines = self.text[start:end].splitlines(keepends=True)
+        if "+" not in header:  # blank lines at the end are a part of the text
+            while len(lines) > 1 and not lines[-1].strip():
+                lines.pop()
+        return start + len("".join(lines).removesuffix("\n").removesuffix("\r"))
+
+    def line_start(self, index: int) -> int:
+        """Where the line of ``index`` begins."""
+        return self.text.rfind("\n", 0, index) + 1
+
+    def line_end(self, index: int) -> int:
+        """Where the line of ``index`` ends, before what breaks it."""
+        end = self.text.find("\n", index)
+        end = len(self.text) if end < 0 else end
+        return end - 1 if end > index and self.text[end - 1] == "\r" else end
+
+    def next_line(self, index: int) -> int:
+        """Where the line below that of ``index`` begins; the end of the text if there is none."""
+        end = self.text.find("\n", index)
+        return len(self.text) if end < 0 else end + 1
+
+    def is_blank_above(self, index: int) -> bool:
+        """Whether the line above that of ``index`` is there and blank, comments between aside."""
+        start = self.line_start(index)
+        while start:
+            above = self.line_start(start - 1)
+            line = self.text[above:start].strip()
+            if not line.startswith("#"):
+                return not line
+            start = above
+        return False
+
+    def dash(self, items: yaml.Node, number: int) -> int:
+        """Where the dash of an item of a list is that is not in brackets."""
+        first = start_of(items)
+        if not number:
+            return first
+        column = int(items.start_mark.column)
+        line = self.line_start(start_of(items.value[number]))
+        while self.text[line : line + column].strip() or self.text[line + column] != "-":
+            line = self.line_start(line - 1)
+        return line + column
+
+    def entry_start(self, place: Place) -> int:
+        """Where the entry or item begins that has the value: with its key or its dash."""
+        if place.key is not None:
+            return start_of(place.key)
+        if place.in_flow or place.parent is None:
+            return start_of(place.node)
+        return self.dash(place.parent, place.number)
+
+    def behind_sign(self, place: Place) -> int:
+        """Where the line goes on behind the colon or the dash before the value."""
+        if place.key is not None:
+            return self.text.index(":", int(place.key.end_mark.index)) + 1
+        return self.entry_start(place) + 1
+
+    def indents(self) -> Indents:
+        """How far this text sets in what is in something else: as it first does."""
+        found: dict[str, int] = {}
+        for parent, child in _pairs(self.root):
+            right = int(child.start_mark.column - parent.start_mark.column)
+            in_mapping = isinstance(parent, yaml.MappingNode)
+            if isinstance(child, yaml.SequenceNode):
+                if in_mapping:
+                    found.setdefault("dash", right)
+            elif in_mapping:
+                found.setdefault("mapping", right)
+            elif right > 1:
+                found.setdefault("item", right)
+        return USUAL._replace(**found)
+
+
+def _inner(place: Place, part: str | int) -> Place | None:
+    node = place.node
+    in_flow = place.in_flow or bool(getattr(node, "flow_style", False))
+    if isinstance(node, yaml.MappingNode) and isinstance(part, str):
+        for number, (key, value) in enumerate(node.value):
+            if key.value == part:
+                return Place(value, (*place.path, part), node, number, in_flow)
+        return None
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+        if part >= len(node.value):
+            return None
+        return Place(node.value[part], (*place.path, part), node, part, in_flow)
+    return place if part == 0 else None
+
+
+def _pairs(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """Each list or mapping that is not in brackets, with the one around it."""
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style:
+        return
+    for part in node.value:
+        value = part[1] if isinstance(part, tuple) else part
+        if isinstance(value, yaml.CollectionNode) and not value.flow_style:
+            yield node, value
+            yield from _pairs(value)
+
+
+def start_of(node: yaml.Node) -> int:
+    """Where ``node`` begins."""
+    return int(node.start_mark.index)
+
+
+def is_block(node: yaml.Node) -> bool:
+    """Whether ``node`` is a text below a ``|`` or a ``>``."""
+    return isinstance(node, yaml.ScalarNode) and node.style in _BLOCK
+
+
+def is_empty(node: yaml.Node) -> bool:
+    """Whether nothing is written there, or nothing within brackets."""
+    return not node.value and (not isinstance(node, yaml.ScalarNode) or not node.style)

@@ -1,0 +1,361 @@
+"""Changes to the text of one YAML file, of which every other byte stays as it is.
+
+Each change replaces one stretch of the text. At the end the text is read again, and must say what
+was meant and nothing else: if it does not, the change is refused and nobody gets the text.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from onrecord.diagnostics import Diagnostic, OnrecordError
+from onrecord.reading import MappingNode, parse, shown_path
+from onrecord.reading.yaml_text import decode_yaml
+from onrecord.records.values import YamlPath
+
+from .positions import Place, PlacedText, is_empty, start_of
+from .scalars import in_its_style
+from .yaml_values import (
+    Value,
+    node_of,
+    plain_value,
+    renamed,
+    shown_place,
+    stripped,
+    value_at,
+    with_value,
+    without,
+)
+from .yaml_writer import YamlWriter, in_flow, scalar
+
+# The names of the keys that a mapping may have, in the order of a record; by its path.
+KeyOrder: TypeAlias = Callable[[YamlPath], Sequence[str]]
+
+_BOM = b"\xef\xbb\xbf"
+_BY_HAND = "change this file by hand"
+# A key that is still to be filled in keeps nobody from changing another.
+_ALLOWED = frozenset({"no-value"})
+
+
+class EditRefused(OnrecordError):
+    """The file cannot be changed in place; nothing was written.
+
+    ``diagnostics`` say what is wrong with it, if it is.
+    """
+
+    exit_code = 1
+
+    def __init__(self, path: Path, why: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        hint = "fix what is wrong with it first" if diagnostics else _BY_HAND
+        super().__init__(f"{shown_path(path)} cannot be changed in place: {why}", hint)
+        self.diagnostics = tuple(diagnostics)
+
+
+class YamlInPlace:
+    """A YAML file on its way from one text to another.
+
+    A path leads to a value from the top of the file, as in ``("quotes", 2, "speaker")``; a value
+    that is written without a list is its own item 0.
+    """
+
+    def __init__(self, path: Path, content: bytes, order: KeyOrder) -> None:
+        """Begin with the ``content`` of the file ``path``.
+
+        Raises:
+            EditRefused: it is not sound YAML.
+        """
+        self._path = path
+        self._order = order
+        self._bom = _BOM if content.startswith(_BOM) else b""
+        self._wanted = self._value_of(content)
+        self._text = content.removeprefix(_BOM).decode()
+        self._eol = "\r\n" if "\r\n" in self._text else "\n"
+        self._placed_text: PlacedText | None = None
+
+    @property
+    def value(self) -> Value:
+        """What the file says after the changes so far."""
+        return self._wanted
+
+    def at(self, path: YamlPath) -> Value:
+        """What the file says at ``path``; None where it says nothing."""
+        return value_at(self._wanted, path)
+
+    def content(self) -> bytes:
+        """The bytes of the changed file.
+
+        Raises:
+            EditRefused: they would not say what was meant.
+        """
+        content = self._bom + self._text.encode()
+        if stripped(self._value_of(content)) != stripped(self._wanted):
+            raise EditRefused(self._path, "the result would not say what was meant")
+        return content
+
+    def put(self, path: YamlPath, value: Value) -> None:
+        """Set what is at ``path``; a key that is missing comes to its place among the others.
+
+        Raises:
+            EditRefused: there is no such place.
+        """
+        place = self._placed.find(path)
+        if place is not None:
+            self._replace(place, value)
+        else:
+            self._insert(path, value)
+        self._wanted = with_value(self._wanted, path, value)
+
+    def append(self, path: YamlPath, item: Value) -> None:
+        """Add ``item`` to the list at ``path``, which need not be there or be written as a list.
+
+        Raises:
+            EditRefused: there is no such place.
+        """
+        place, before = self._placed.find(path), self.at(path)
+        if place is None or is_empty(place.node):
+            self.put(path, [item])
+        elif isinstance(place.node, yaml.SequenceNode):
+            self._append(place.node, item)
+            items = before if isinstance(before, list) else []
+            self._wanted = with_value(self._wanted, path, [*items, item])
+        elif isinstance(place.node, yaml.MappingNode):
+            self._make_list(place)
+            self._wanted = with_value(self._wanted, path, [before])
+            self.append(path, item)
+        else:
+            self.put(path, [before, item])
+
+    def remove(self, path: YamlPath) -> None:
+        """Take out the key or item at ``path``, and whatever has nothing left in it then.
+
+        Raises:
+            EditRefused: there is nothing, or nothing else in the file.
+        """
+        place = self._placed.find(path)
+        while place and place.parent and len(place.parent.value) == 1:
+            place = self._placed.find(place.path[:-1])
+        if place is None or place.parent is None:
+            raise EditRefused(self._path, "nothing would be left in it")
+        if place.in_flow:
+            self._splice(*self._stretch_in_flow(place, place.parent), "")
+        else:
+            self._splice(*self._stretch(place, place.parent))
+        self._wanted = without(self._wanted, place.path)
+
+    def replace_texts(
+        self, texts: Mapping[YamlPath, str], keys: Mapping[YamlPath, str] | None = None
+    ) -> None:
+        """Set each of ``texts``, and rename each of ``keys``, at once.
+
+        Raises:
+            EditRefused: there is no such text or key.
+        """
+        changes = []
+        for path, text in texts.items():
+            place = self._found(path)
+            if not isinstance(place.node, yaml.ScalarNode):
+                raise EditRefused(self._path, "a list or a mapping is in the place of a text")
+            changes.append(self._text_change(place, place.node, text))
+            self._wanted = with_value(self._wanted, place.path, text)
+        for path, name in sorted((keys or {}).items(), key=lambda pair: -len(pair[0])):
+            place = self._found(path)
+            if not isinstance(place.key, yaml.ScalarNode):
+                raise EditRefused(self._path, "there is no such key")
+            changes.append(self._text_change(place, place.key, name))
+            self._wanted = renamed(self._wanted, place.path, name)
+        for start, end, new in sorted(changes, reverse=True):
+            self._splice(start, end, new)
+
+    @property
+    def _placed(self) -> PlacedText:
+        if self._placed_text is None:
+            try:
+                self._placed_text = PlacedText(self._text)
+            except yaml.YAMLError as error:
+                raise EditRefused(self._path, "the result would be no YAML") from error
+        return self._placed_text
+
+    @property
+    def _writer(self) -> YamlWriter:
+        return YamlWriter(self._placed.indents())
+
+    def _value_of(self, content: bytes) -> Value:
+        source, faults = decode_yaml(self._path, content)
+        root, more = parse(source) if source else (None, [])
+        serious = [fault for fault in (*faults, *more) if fault.code not in _ALLOWED]
+        if serious or root is None:
+            raise EditRefused(self._path, "it is not sound YAML", serious)
+        return plain_value(root)
+
+    def _found(self, path: YamlPath) -> Place:
+        place = self._placed.find(path)
+        if place is None:
+            raise EditRefused(self._path, f"it has nothing at {shown_place(path)}")
+        return place
+
+    def _splice(self, start: int, end: int, new: str) -> None:
+        self._text = self._text[:start] + new + self._text[end:]
+        self._placed_text = None
+
+    def _lines(self, lines: list[str]) -> str:
+        return self._eol.join(lines)
+
+    def _insert(self, path: YamlPath, value: Value) -> None:
+        """Add the key that ``path`` ends with."""
+        place, name = self._placed.find(path[:-1]), path[-1] if path else 0
+        if isinstance(name, int):
+            raise EditRefused(self._path, f"it has nothing at {shown_place(path)}")
+        if place is None or is_empty(place.node):
+            if place is None:
+                self._insert(path[:-1], {name: value})
+            else:
+                self._replace(place, {name: value})
+            return
+        mapping = place.node
+        if not isinstance(mapping, yaml.MappingNode):
+            raise EditRefused(self._path, f"there is no place for {name} in it")
+        above = self._key_above(mapping, name, self._order(path[:-1]))
+        node = node_of(value)
+        if mapping.flow_style or place.in_flow:
+            new = f"{scalar(name)}: {in_flow(node)}"
+            if above is None:
+                start = start_of(mapping.value[0][0])
+                self._splice(start, start, f"{new}, ")
+            else:
+                end = self._placed.end(mapping.value[above][1])
+                self._splice(end, end, f", {new}")
+            return
+        column = int(mapping.start_mark.column)
+        lines = list(self._writer.entry(f"{' ' * column}{scalar(name)}:", node, column))
+        if above is None:
+            start = start_of(mapping.value[0][0])
+            self._splice(start, start, self._lines([*lines, " " * column])[column:])
+            return
+        key, value_above = mapping.value[above]
+        apart = above > 0 and not column and self._placed.is_blank_above(start_of(key))
+        end = self._placed.line_end(self._placed.end(value_above))
+        self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
+
+    def _key_above(self, mapping: yaml.MappingNode, name: str, order: Sequence[str]) -> int | None:
+        """The number of the entry below which the key ``name`` belongs; None for the first."""
+        names = [key.value for key, _ in mapping.value]
+        if name not in order:
+            return len(names) - 1
+        before = order[: order.index(name)]
+        ranks = {names.index(other): rank for rank, other in enumerate(before) if other in names}
+        return max(ranks, key=lambda number: ranks[number]) if ranks else None
+
+    def _append(self, items: yaml.SequenceNode, item: Value) -> None:
+        end = self._placed.end(items.value[-1])
+        if items.flow_style:
+            self._splice(end, end, f", {in_flow(node_of(item))}")
+            return
+        last = len(items.value) - 1
+        apart = last > 0 and self._placed.is_blank_above(self._placed.dash(items, last))
+        lines = self._writer.item(node_of(item), int(items.start_mark.column))
+        end = self._placed.line_end(end)
+        self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
+
+    def _make_list(self, place: Place) -> None:
+        """Put the mapping, which is alone where a list may be, into a list."""
+        node, end = place.node, self._placed.end(place.node)
+        if place.in_flow or getattr(node, "flow_style", False):
+            self._splice(start_of(node), end, f"[{self._text[start_of(node) : end]}]")
+            return
+        column, right = int(node.start_mark.column), self._writer.item_indent
+        start = start_of(node) - column
+        lines = self._text[start:end].splitlines(keepends=True)
+        moved = [f"{' ' * right}{line}" if line.strip() else line for line in lines]
+        moved[0] = f"{' ' * column}-".ljust(column + right) + lines[0][column:]
+        self._splice(start, end, "".join(moved))
+
+    def _replace(self, place: Place, value: Value) -> None:
+        """Write ``value`` in the place of another."""
+        node, placed = place.node, self._placed
+        if isinstance(node, yaml.ScalarNode) and isinstance(value, str) and not is_empty(node):
+            self._splice(*self._text_change(place, node, value))
+            return
+        if place.in_flow:
+            self._splice(start_of(node), placed.end(node), in_flow(node_of(value)))
+            return
+        if place.parent is None:
+            raise EditRefused(self._path, "it would be replaced as a whole")
+        self._splice(*self._rewritten(place, place.parent, value))
+
+    def _rewritten(self, place: Place, parent: yaml.Node, value: Value) -> tuple[int, int, str]:
+        """What is behind the colon or dash before the value, written anew; comments stay."""
+        placed, node = self._placed, node_of(value)
+        column, start = int(parent.start_mark.column), placed.behind_sign(place)
+        lead = self._text[placed.line_start(start) : start]
+        if place.key is None and isinstance(node, MappingNode):
+            first, *below = self._writer.item(node, column)
+            first = lead + first[column + 1 :]
+        else:
+            first, *below = self._writer.entry(lead, node, column)
+        end, comment = max(start, placed.end(place.node)), ""
+        if start_of(place.node) > placed.line_end(start):
+            comment = self._text[start : placed.line_end(start)]
+        elif below:
+            comment, end = self._text[end : placed.line_end(end)], placed.line_end(end)
+        return start, end, self._lines([first[len(lead) :] + comment, *below])
+
+    def _text_change(self, place: Place, node: yaml.ScalarNode, text: str) -> tuple[int, int, str]:
+        """The stretch of a text, and ``text`` in its style."""
+        start, end = start_of(node), self._placed.end(node)
+        is_key = node is place.key
+        for raw in in_its_style(self._placed, node, text, flow=place.in_flow or is_key):
+            if self._reads(start, end, raw, place, text, is_key=is_key):
+                return start, end, raw
+        if place.in_flow or is_key or place.parent is None:
+            raise EditRefused(self._path, "a text cannot be written there")
+        return self._rewritten(place, place.parent, text)
+
+    def _reads(
+        self, start: int, end: int, raw: str, place: Place, text: str, *, is_key: bool
+    ) -> bool:
+        """Whether ``raw`` is read as ``text`` there."""
+        try:
+            placed = PlacedText(self._text[:start] + raw + self._text[end:])
+        except yaml.YAMLError:
+            return False
+        if is_key:
+            found = placed.find((*place.path[:-1], text))
+            return found is not None
+        found = placed.find(place.path)
+        return found is not None and stripped(found.node.value) == stripped(text)
+
+    def _stretch_in_flow(self, place: Place, parent: yaml.Node) -> tuple[int, int]:
+        """An entry or item within brackets, with the comma before or behind it."""
+        if place.number:
+            before = parent.value[place.number - 1]
+            before = before[1] if isinstance(before, tuple) else before
+            return self._placed.end(before), self._placed.end(place.node)
+        behind = parent.value[1]
+        behind = behind[0] if isinstance(behind, tuple) else behind
+        return self._placed.entry_start(place), start_of(behind)
+
+    def _stretch(self, place: Place, parent: yaml.Node) -> tuple[int, int, str]:
+        """The lines of an entry or item, and what stays of them; blank lines above it stay."""
+        placed, text = self._placed, self._text
+        start, end = placed.entry_start(place), placed.end(place.node)
+        first, until = placed.line_start(start), placed.next_line(end)
+        if text[first:start].strip():  # behind a dash: what follows comes into its place
+            behind = parent.value[1]
+            follows = start_of(behind[0]) if isinstance(behind, tuple) else placed.dash(parent, 1)
+            comments = text[until : placed.line_start(follows)]
+            return first, follows, (comments if comments.strip() else "") + text[first:start]
+        was_apart = not first or placed.is_blank_above(first)
+        while was_apart and until < len(text) and not text[until : placed.next_line(until)].strip():
+            until = placed.next_line(until)
+        if until == len(text):
+            first = len(text[:first].rstrip(" \t\r\n")) if was_apart else self._at_end(first)
+            return first, until, self._eol if was_apart and text.endswith("\n") else ""
+        return first, until, ""
+
+    def _at_end(self, first: int) -> int:
+        """Where the line before ``first`` ends, if the text does not end with a line break."""
+        if self._text.endswith("\n"):
+            return first
+        return self._placed.line_end(self._placed.line_start(first - 1)) if first else first

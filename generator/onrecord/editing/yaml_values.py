@@ -1,0 +1,117 @@
+"""What a YAML file says as plain texts, lists and mappings, and what it says after a change."""
+
+from typing import TypeAlias
+
+from onrecord.diagnostics import OnrecordError
+from onrecord.reading import MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
+from onrecord.records.values import YamlPath
+
+# None is where nothing is written.
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+
+
+class NoPlace(OnrecordError):
+    """Nothing can be at ``path``: something else is in the way."""
+
+    def __init__(self, path: YamlPath) -> None:
+        super().__init__(f"there is no place for {shown_place(path)}")
+
+
+def plain_value(node: Node) -> Value:
+    """What ``node`` says, without its places."""
+    match node:
+        case ScalarNode():
+            return node.text
+        case SequenceNode():
+            return [plain_value(item) for item in node.items]
+        case MappingNode():
+            return {name: plain_value(entry.value) for name, entry in node.entries.items()}
+        case _:
+            return None
+
+
+def node_of(value: Value) -> Node:
+    """``value`` as a node of no place."""
+    if isinstance(value, list):
+        return SequenceNode(tuple(map(node_of, value)), 0, 0)
+    if isinstance(value, dict):
+        entries = {
+            name: MappingEntry(ScalarNode(name, 0, 0), node_of(inner))
+            for name, inner in value.items()
+        }
+        return MappingNode(entries, 0, 0)
+    return ScalarNode(value or "", 0, 0)
+
+
+def shown_place(path: YamlPath) -> str:
+    """``path`` as people write it: ``quotes[2].speaker``."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
+
+
+def value_at(data: Value, path: YamlPath) -> Value:
+    """What ``data`` says at ``path``; None where it says nothing."""
+    for part in path:
+        if isinstance(data, dict) and isinstance(part, str):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int):
+            data = data[part] if part < len(data) else None
+        elif part != 0:
+            return None
+    return data
+
+
+def with_value(data: Value, path: YamlPath, new: Value) -> Value:
+    """``data`` with ``new`` at ``path``.
+
+    Raises:
+        NoPlace: there can be nothing at ``path``.
+    """
+    if not path:
+        return new
+    part, rest = path[0], path[1:]
+    if isinstance(part, str) and (data is None or isinstance(data, dict)):
+        known = data or {}
+        return {**known, part: with_value(known.get(part), rest, new)}
+    if isinstance(part, int) and isinstance(data, list) and part < len(data):
+        return [*data[:part], with_value(data[part], rest, new), *data[part + 1 :]]
+    if part == 0:
+        return with_value(data, rest, new)
+    raise NoPlace(path)
+
+
+def without(data: Value, path: YamlPath) -> Value:
+    """``data`` without what is at ``path``."""
+    part, rest = path[0], path[1:]
+    if isinstance(data, dict) and isinstance(part, str):
+        if rest:
+            return {**data, part: without(data[part], rest)}
+        return {name: value for name, value in data.items() if name != part}
+    if isinstance(data, list) and isinstance(part, int):
+        inner = [without(data[part], rest)] if rest else []
+        return [*data[:part], *inner, *data[part + 1 :]]
+    return data
+
+
+def renamed(data: Value, path: YamlPath, name: str) -> Value:
+    """``data`` with the key that ``path`` ends with under another ``name``."""
+    part, rest = path[0], path[1:]
+    if isinstance(data, list) and isinstance(part, int):
+        return [*data[:part], renamed(data[part], rest, name), *data[part + 1 :]]
+    if not isinstance(data, dict):
+        return data
+    return {
+        (name if other == part and not rest else other): (
+            renamed(value, rest, name) if other == part and rest else value
+        )
+        for other, value in data.items()
+    }
+
+
+def stripped(value: Value) -> Value:
+    """``value`` without the line breaks at the end of texts: no field keeps them."""
+    if isinstance(value, list):
+        return [stripped(item) for item in value]
+    if isinstance(value, dict):
+        return {name: stripped(inner) for name, inner in value.items()}
+    return value.rstrip("\n") if value else value
