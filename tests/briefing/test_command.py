@@ -92,7 +92,7 @@ def test_a_record_on_the_same_days_brings_its_bottom_line(
     site: TinySite, asked: tuple[str, ...]
 ) -> None:
     run = site.onrecord("brief", *asked)
-    assert "The union wants ten per cent.\n\nWritten by Jo Diaz, 8 May 2031." in run.stdout
+    assert "The union wants ten per cent.\n\nWritten by Jo Diaz on 8 May 2031." in run.stdout
 
 
 def test_a_scope_of_its_own_has_no_bottom_line_of_another(site: TinySite) -> None:

@@ -16,7 +16,7 @@ def test_a_briefing_is_written_as_the_guide_says(tmp_path: Path) -> None:
     follow(before, site.root)
 
     page = words_of(site.root / "site/briefings/first-week/index.html")
-    assert "Written by Jo Diaz, 8 May 2031." in page
+    assert "Written by Jo Diaz on 8 May 2031." in page
     assert "Based on one quote" in page
     text = (site.root / "site/briefings/first-week/briefing.txt").read_text(encoding="utf-8")
     assert text.startswith("# Briefing, 1 May 2031 to 7 May 2031\n")

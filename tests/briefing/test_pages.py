@@ -47,7 +47,7 @@ def test_every_section_stands_in_the_order_of_the_view(pages: dict[str, Page]) -
 
 def test_the_page_says_who_wrote_it_and_why_it_may_hold_no_longer(pages: dict[str, Page]) -> None:
     text = pages["briefings/week/"].text
-    assert "Written by Jo Diaz, 13 May 2031." in text
+    assert "Written by Jo Diaz on 13 May 2031." in text
     assert "It may be out of date. Since it was written:" in text
     assert "an answer to the demand Have the cranes checked: Premise denied" in text
 

@@ -124,3 +124,18 @@ def test_a_date_in_a_sentence_has_the_preposition_of_its_precision(
 ) -> None:
     words = PlainWords(Words.load([packaged_templates()], language))
     assert words.on(PartialDate.parse(date)) == said
+
+
+@pytest.mark.parametrize(
+    ("form", "date", "said"),
+    [
+        ("since", "2031-05-01", "depuis le 1er mai 2031"),
+        ("since", "2031-05", "depuis mai 2031"),
+        ("up_to", "2031-05-02", "jusqu\N{RIGHT SINGLE QUOTATION MARK}au 2 mai 2031"),
+        ("up_to", "2031-05", "jusqu\N{RIGHT SINGLE QUOTATION MARK}en mai 2031"),
+        ("until", "2031", "jusqu\N{RIGHT SINGLE QUOTATION MARK}en 2031"),
+    ],
+)
+def test_a_date_has_other_prepositions_as_a_sentence_needs(form: str, date: str, said: str) -> None:
+    words = PlainWords(Words.load([packaged_templates()], "fr"))
+    assert words.on(PartialDate.parse(date), form) == said

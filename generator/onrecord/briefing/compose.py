@@ -69,13 +69,16 @@ class _Composer:
         """About whom and what, how much there is, and which days are covered."""
         say, counts, coverage = self.say, head.counts, head.coverage
         if coverage:
-            through = say.date(coverage.through)
-            days = {"from": say.date(coverage.first), "through": through}
+            days = {"from": say.date(coverage.first), "through": say.date(coverage.through)}
             line = phrase(say, "theme.coverage", **days)
             if head.outside:
                 line = (*line, *SPACE, *strong(say("briefing.head.outside")))
             elif head.beyond:
-                line = (*line, *SPACE, *strong(say("briefing.head.beyond", through=through)))
+                line = (
+                    *line,
+                    *SPACE,
+                    *strong(say("briefing.head.beyond", up_to=say.on(coverage.through, "up_to"))),
+                )
             yield line
         if head.actors:
             yield phrase(say, "briefing.head.actors", names=names_within(say, head.actors))
@@ -116,7 +119,7 @@ class _Composer:
             yield self.blocks.note("briefing.bottom_line.none")
             return
         yield self.blocks.paragraph((Span(line.text),), "lead")
-        signed = {"date": say.date(line.date)} if line.date else {}
+        signed = {"on_date": say.on(line.date)} if line.date else {}
         signed |= {"name": line.by} if line.by else {}
         key = f"{'by' if line.by else 'unsigned'}{'' if line.date else '_undated'}"
         by = phrase(say, f"briefing.bottom_line.{key}", **signed)

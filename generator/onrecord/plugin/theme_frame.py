@@ -227,8 +227,8 @@ class ThemeFrame:
         coverage = self.site.coverage
         if coverage is None:
             return address
-        date = DateWords(self.t).plain(coverage.through)
-        return self.t("theme.sheet", address=address, date=date).unescape()
+        up_to = DateWords(self.t).on_plain(coverage.through, "up_to")
+        return self.t("theme.sheet", address=address, up_to=up_to).unescape()
 
     @cached_property
     def coverage(self) -> Markup | None:

@@ -43,13 +43,16 @@ class DateWords:
             self._plain[date.text] = plain
         return plain
 
-    def on_html(self, date: PartialDate) -> Markup:
-        """``date`` as a phrase with its preposition, as HTML: "on 1 Feb 2022", "in Feb 2022"."""
-        return self._words(_phrase_of(date), date=self.html(date))
+    def on_html(self, date: PartialDate, form: str = "on") -> Markup:
+        """``date`` as a phrase with its preposition, as HTML: "on 1 Feb 2022", "in Feb 2022".
 
-    def on_plain(self, date: PartialDate) -> Markup:
+        ``form`` may also be ``since``, ``up_to`` or ``until``.
+        """
+        return self._words(_phrase_of(date, form), date=self.html(date))
+
+    def on_plain(self, date: PartialDate, form: str = "on") -> Markup:
         """The same in words, without an element."""
-        return self._words(_phrase_of(date), date=self.plain(date))
+        return self._words(_phrase_of(date, form), date=self.plain(date))
 
     def day_month(self, day: date) -> Markup:
         """``day`` without its year: "1 Feb"."""
@@ -73,8 +76,8 @@ class DateWords:
         }
 
 
-def _phrase_of(date: PartialDate) -> str:
-    return f"date.on.{date.precision if date.known else 'unknown'}"
+def _phrase_of(date: PartialDate, form: str) -> str:
+    return f"date.{form}.{date.precision if date.known else 'unknown'}"
 
 
 class PlainWords:
@@ -105,9 +108,9 @@ class PlainWords:
             made = self._dates_said[date.text] = self._dates.plain(date).unescape()
         return made
 
-    def on(self, date: PartialDate) -> str:
-        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022"."""
-        return self._dates.on_plain(date).unescape()
+    def on(self, date: PartialDate, form: str = "on") -> str:
+        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "since Feb 2022"."""
+        return self._dates.on_plain(date, form).unescape()
 
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""

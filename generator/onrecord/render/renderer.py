@@ -160,12 +160,12 @@ def make_environment(
     """An environment for the templates in ``folders`` (an earlier one wins).
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
-    `plain_on` (a date with its preposition), `day_month` and `month` (of a day), those that make
-    lines of text (`line`, `act_line` and its parts), and those of what readers copy: `address`,
-    `attributed`, `pasted_line`, `card_name`, `citations`, `demand_citations`, `actor_citations`,
-    `embed`, `suggest`. Everything is escaped, and what is not there is an error. A site needs
-    nothing else to override a template; its own are rendered in a sandbox. ``compiled`` has what
-    need not be compiled again.
+    `plain_on` (a date with its preposition: `on`, `on('since')`, `on('up_to')`, `on('until')`),
+    `day_month` and `month` (of a day), those that make lines of text (`line`, `act_line` and its
+    parts), and those of what readers copy: `address`, `attributed`, `pasted_line`, `card_name`,
+    `citations`, `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything is escaped,
+    and what is not there is an error. A site needs nothing else to override a template; its own are
+    rendered in a sandbox. ``compiled`` has what need not be compiled again.
     """
     environment = environment_class(folders)(
         loader=template_loader(folders),

@@ -163,7 +163,7 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
     nothing = phrase(
         say,
         f"search.{_NOT_FOUND[act.kind == 'reply', search.own_words]}",
-        through=lines.dated(say, search.through),
+        up_to=lines.dated_on(say, search.through, "up_to"),
         where=search.sources or say("search.these_sources"),
     )
     asked = search.asked_on

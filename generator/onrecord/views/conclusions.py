@@ -108,8 +108,8 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
     if first.search and first.search.search and not first.deciding:
         search = first.search.search
         where = search.sources or say("search.these_sources")
-        through = dated(say, search.through)
-        return phrase(say, "answered.none_found", who=who, where=where, through=through)
+        up_to = dated_on(say, search.through, "up_to")
+        return phrase(say, "answered.none_found", who=who, where=where, up_to=up_to)
     if every and len(group) > 1:
         who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
     did = say(f"did.{first.state}")
@@ -248,8 +248,8 @@ def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[L
             key = "concluded.no_own_reply" if search.own_words else "concluded.no_reply"
             where = search.sources or say("search.these_sources")
             if limits:
-                through = dated(say, search.through)
-                yield phrase(say, key, who=who, where=where, through=through)
+                up_to = dated_on(say, search.through, "up_to")
+                yield phrase(say, key, who=who, where=where, up_to=up_to)
             else:
                 yield phrase(say, f"{key}_found", who=who)
         elif not hearing.denials and not hearing.replies:

@@ -35,8 +35,11 @@ class Catalogue(Protocol):
     def date(self, date: PartialDate) -> str:
         """``date`` in words."""
 
-    def on(self, date: PartialDate) -> str:
-        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022"."""
+    def on(self, date: PartialDate, form: str = "on") -> str:
+        """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022".
+
+        ``form`` may also be ``since``, ``up_to`` or ``until``.
+        """
 
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""
@@ -199,10 +202,10 @@ def dated(say: Catalogue, date: PartialDate) -> Line:
     return (Span(say.date(date), date=date),)
 
 
-def dated_on(say: Catalogue, date: PartialDate) -> Line:
-    """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022"."""
+def dated_on(say: Catalogue, date: PartialDate, form: str = "on") -> Line:
+    """``date`` as a phrase with its preposition, as `Catalogue.on` has it."""
     precision = date.precision if date.known else "unknown"
-    return phrase(say, f"date.on.{precision}", date=dated(say, date))
+    return phrase(say, f"date.{form}.{precision}", date=dated(say, date))
 
 
 def names(say: Catalogue, actors: Sequence[Link]) -> Line:
