@@ -168,6 +168,30 @@ def diagnose(
     return found
 
 
+def with_levels(
+    diagnostics: Iterable[Diagnostic], levels: Mapping[str, Severity]
+) -> Iterator[Diagnostic]:
+    """``diagnostics`` of single files; a warning has the severity that the site gives it."""
+    for each in diagnostics:
+        is_warning = each.severity is Severity.WARNING
+        yield (
+            replace(each, severity=levels[each.code])
+            if is_warning and each.code in levels
+            else each
+        )
+
+
+def without_repeated(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """``diagnostics`` with one for each line in which something is to be done.
+
+    A comment at the end of the line says what: so the last one stays.
+    """
+    last = {(each.file, each.line): each for each in diagnostics if each.code == "to-do"}
+    return tuple(
+        each for each in diagnostics if each.code != "to-do" or last[each.file, each.line] is each
+    )
+
+
 _ROWS = ("demands", "responses", "claims", "replies")
 # Of a demand or claim: whose it is and whom it is against.
 _PARTIES = ("by", "to", "against")

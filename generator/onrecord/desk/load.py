@@ -10,7 +10,16 @@ from onrecord.records.load import Records, load_records
 from .checks import acts, corrections, house_style, quoted_words, references, rows
 from .checks.names import Names
 from .desk import Desk, build_desk
-from .findings import Finding, Followers, UnreadActs, check_accepted, diagnose, with_faults
+from .findings import (
+    Finding,
+    Followers,
+    UnreadActs,
+    check_accepted,
+    diagnose,
+    with_faults,
+    with_levels,
+    without_repeated,
+)
 from .settings import HouseStyle, Settings
 
 # What shows only where the captures are.
@@ -65,7 +74,7 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     style = HouseStyle.read(settings.house_style)
     findings = [*check_desk(records, desk), *_check_for_site(records, desk, settings, style, lock)]
     diagnostics = [
-        *records.diagnostics,
+        *with_levels(records.diagnostics, settings.levels),
         *diagnose(findings, records, settings.levels),
         *(lock.diagnostics if lock else ()),
         *style.diagnostics,
@@ -78,7 +87,7 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     published = records if settings.drafts else records.without_drafts()
     if published is not records:
         desk = build_desk(published, settings.coverage, lines, settings.language)
-    return Linked(desk, sorted_unique(diagnostics), lines)
+    return Linked(desk, without_repeated(sorted_unique(diagnostics)), lines)
 
 
 def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:

@@ -107,6 +107,7 @@ _WARNINGS = (
     "sentence-cut",
     "same-name",
     "accept-unused",
+    "to-do-published",
 )
 _CAPTURES = {
     "quote-absent": Severity.ERROR,
@@ -130,7 +131,7 @@ _SHEETS = (
     "sheet-name",
     "sheet-exists",
 )
-_NOTICES = ("sheet-read", "draft")
+_NOTICES = ("sheet-read", "draft", "to-do")
 # What shows only when the site is made of a desk.
 _SITE = {
     "template-fault": Severity.ERROR,
@@ -165,6 +166,7 @@ _NOT_ACCEPTED = frozenset(
         "letter-without-font",
         "not-published",
         "quote-stale",
+        "to-do-published",
     }
 )
 # The codes that a row may name in ``accept``.

@@ -1,4 +1,4 @@
-"""Comments that directly follow a value, and whether they look like a part of it."""
+"""Comments: those that ask something, and those that look like a part of the value before them."""
 
 import re
 from collections.abc import Iterator
@@ -30,6 +30,8 @@ _ENDED = re.compile(r"[.!?…。！？｡؟۔।][\"'”’“‘»«›‹)\]�
 # And one that goes on: a comma, a colon, a dash, an opening bracket or mark at its end.
 _GOES_ON = re.compile(r"[,;:(\[{“„«‹–—-]$")  # noqa: RUF001 - dashes and marks are meant
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("「", "」"))
+# What marks a comment as a question that somebody must decide: "# ? who said it".
+_QUESTION = re.compile(r"(?:^|(?<=[ \t]))#[ \t]?\?(?=[ \t]|$)[ \t]*(?P<text>.*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +145,30 @@ def _comment_below(source: YamlText, event: YamlEvent, number: int, style: Style
     if match and len(match["indent"]) >= least and not _DISABLED_KEY.match(match["text"]):
         return Comment((number, match.start("text")), match["text"], 0, event.value, style)
     return None
+
+
+def open_questions(
+    source: YamlText, loader: YamlLoader = FASTEST_LOADER
+) -> list[tuple[tuple[int, int], str]]:
+    """The comments of ``source`` that begin with ``# ?``: line and column, and what they ask."""
+    text = source.parsed
+    found = list(_QUESTION.finditer(text))
+    if not found:
+        return []
+    words: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    try:
+        for event in _scalars(source, loader):
+            start, end = event.start_mark, event.end_mark
+            begins = (start.line + 1, start.column)
+            if event.style in ("|", ">"):
+                begins = (start.line + 2, 0)  # behind its sign a comment may follow
+            words.append((begins, (end.line + 1, end.column)))
+    except PARSING_ERRORS:
+        pass
+    questions = []
+    for match in found:
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
+        if not any(begin <= (line, column) < end for begin, end in words):
+            questions.append(((line, column + 1), match["text"].strip()))
+    return questions

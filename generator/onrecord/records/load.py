@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import MappingNode, Node, YamlText, discover, parse, read_yaml_text
-from onrecord.reading.comments import comments_after_values
+from onrecord.reading.comments import comments_after_values, open_questions
 from onrecord.reading.files import ContentFile
 from onrecord.reading.texts import why_no_id
 
@@ -196,6 +196,20 @@ def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: b
         reading.take_each(file, root)
     else:
         reading.take(file.id, inherit(root) if kind.model is Article else root)
+    records.diagnostics += _questions(records, file, source)
+
+
+def _questions(records: Records, file: ContentFile, source: YamlText) -> Iterator[Diagnostic]:
+    """What comments that begin with ``# ?`` ask."""
+    every = records.with_partial()
+    article = every.articles.get(file.id) if file.kind == "article" else None
+    for place, asked in open_questions(source):
+        message = f"still to decide: {asked}" if asked else "this is still to be decided"
+        hint = "decide it, and remove the comment"
+        if article and article.draft:
+            yield source.fault("to-do", place, message, hint)
+        else:
+            yield source.fault("to-do-published", place, message, hint)
 
 
 @dataclass(frozen=True, slots=True)

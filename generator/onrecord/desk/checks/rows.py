@@ -53,7 +53,9 @@ def _quotes(article_id: str, article: Article, faulty: FaultyPlaces) -> Iterator
         if quote.id != NO_ID:
             seen.add(quote.id)
         for code, field, message, hint in _quote(quote, path, faulty):
-            yield Finding(code, "article", article_id, (*path, field), message, hint)
+            # A draft can be read without it, and the site shows no draft.
+            found = "to-do" if article.draft and code == "gist-missing" else code
+            yield Finding(found, "article", article_id, (*path, field), message, hint)
 
 
 def _quote(
