@@ -201,15 +201,11 @@ def load_text(records: Records, file: ContentFile, source: YamlText, *, sound: b
 
 def _questions(records: Records, file: ContentFile, source: YamlText) -> Iterator[Diagnostic]:
     """What comments that begin with ``# ?`` ask."""
-    every = records.with_partial()
-    article = every.articles.get(file.id) if file.kind == "article" else None
+    article = records.find(file.kind, file.id) or records.partial.find(file.kind, file.id)
+    code = "to-do" if getattr(article, "draft", False) else "to-do-published"
     for place, asked in open_questions(source):
         message = f"still to decide: {asked}" if asked else "this is still to be decided"
-        hint = "decide it, and remove the comment"
-        if article and article.draft:
-            yield source.fault("to-do", place, message, hint)
-        else:
-            yield source.fault("to-do-published", place, message, hint)
+        yield source.fault(code, place, message, "decide it, and remove the comment")
 
 
 @dataclass(frozen=True, slots=True)
