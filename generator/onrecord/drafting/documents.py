@@ -1,0 +1,195 @@
+"""The text of DOCX and PDF files."""
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree.ElementTree import ParseError
+
+from docx import Document
+from docx.opc.exceptions import OpcError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from .source_text import ReadSource, SourceFacts, UnreadableSource
+
+_WORD = "word/document.xml"
+_MOST_BYTES = 100_000_000  # unpacked: a small file can hold a great many zeros
+_BROKEN = (OpcError, zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError, OSError)
+_INSTALL = "install what reads PDF with `pip install 'onrecord[pdf]'`"
+_ENDED = re.compile(r"[.!?:…][\"'\u201d\u2019»)\]]*$")
+# How a sentence begins: with a capital or a mark.
+_BEGINS = re.compile(r"\s*(?:[^\W\d_a-z]|[\"'\u201c\u2018\u00ab(])")
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_EDGE = 2  # lines at the top and at the foot of a page that may be a header or a footer
+_HEADER = 120  # characters that a line at the top or the foot of pages has at most
+
+
+def is_docx(data: bytes) -> bool:
+    """Whether ``data``, a ZIP file, is a document of Word."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return _WORD in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
+def read_docx(data: bytes, name: str) -> ReadSource:
+    """The text of a document of Word: its paragraphs and the rows of its tables, in order.
+
+    Raises:
+        UnreadableSource: it cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
+                raise UnreadableSource(f"{name} unpacks to more than {_MOST_BYTES // 1_000_000} MB")
+        document = Document(BytesIO(data))
+        text = "\n\n".join(_paragraphs(document.iter_inner_content()))
+        about = document.core_properties
+        title, author, language = about.title, about.author, about.language
+    except _BROKEN as error:
+        hint = "open it in Word or LibreOffice and save it again as DOCX"
+        raise UnreadableSource(f"{name} is a damaged DOCX file", hint) from error
+    except SyntaxError as error:  # lxml's, of XML that is none
+        raise UnreadableSource(f"{name} is a damaged DOCX file") from error
+    return ReadSource(text, "DOCX", _properties(title, author, language))
+
+
+def _properties(title: str, author: str, language: str) -> SourceFacts:
+    """What the properties of a document say: templates and other people often fill them in."""
+    lines = [" ".join(text.split()) for text in (title, author, language)]
+    title, author, language = (line if line.isprintable() else "" for line in lines)
+    given = {"headline": title, "authors": author}
+    return SourceFacts(
+        headline=title or None,
+        authors=(author,) if author and author != "python-docx" else (),
+        language=language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None,
+        guessed=frozenset(field for field, value in given.items() if value),
+    )
+
+
+def _paragraphs(blocks: Iterator[Paragraph | Table]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
+                if said := " ".join(filter(None, cells)):
+                    yield said
+        elif said := block.text.strip():
+            yield said
+
+
+def read_pdf(data: bytes, name: str) -> ReadSource:
+    """The text of a PDF: lines joined to paragraphs, without the headers and footers of its pages.
+
+    Raises:
+        UnreadableSource: it cannot be read, or the library that reads PDF is not installed.
+    """
+    try:
+        import pypdf  # noqa: PLC0415 - an extra
+        from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+    except ImportError as error:
+        raise UnreadableSource(f"{name} is a PDF, which cannot be read yet", _INSTALL) from error
+    broken = (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError)
+    try:
+        reader = pypdf.PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            hint = "save it without a password"
+            raise UnreadableSource(f"{name} is protected by a password", hint)
+        pages = [page.extract_text() for page in reader.pages]
+        language = str(reader.root_object.get("/Lang", ""))
+    except DependencyError as error:
+        hint = "save it without protection"
+        raise UnreadableSource(f"{name} is protected in a way that cannot be read", hint) from error
+    except (*broken, RecursionError, NotImplementedError, OSError) as error:
+        hint = "open it in a PDF viewer and print it to a new PDF"
+        raise UnreadableSource(f"{name} is a damaged PDF", hint) from error
+    if not any(page.strip() for page in pages):
+        hint = "recognise its text first (OCR), or copy the text out of it"
+        raise UnreadableSource(f"{name} has no text: its pages are pictures", hint)
+    tag = language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None
+    text, starts = _joined(pages)
+    return ReadSource(text, "PDF", SourceFacts(language=tag), pages=starts)
+
+
+def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
+    """The text of ``pages``, and where in it each of them begins."""
+    kept = _without_headers([page.splitlines() for page in pages])
+    lengths = sorted(len(line.strip()) for lines in kept for line in lines if line.strip())
+    width = lengths[int(0.8 * len(lengths))] if lengths else 0
+    paragraphs: list[str] = []
+    starts: list[int] = []
+    for lines in kept:
+        starts.append(len("\n\n".join(paragraphs)))
+        for paragraph in _unwrapped(lines, width):
+            if (
+                paragraphs
+                and starts[-1] == len("\n\n".join(paragraphs))
+                and _goes_on(paragraphs[-1])
+            ):
+                paragraphs[-1] = _glued(paragraphs[-1], paragraph)
+            else:
+                paragraphs.append(paragraph)
+    return "\n\n".join(paragraphs), tuple(starts)
+
+
+def _without_headers(pages: list[list[str]]) -> list[list[str]]:
+    """The lines of ``pages`` but for those at their top and foot that most of them have."""
+    if len(pages) < 3:
+        return pages
+    edges = [_edge(lines) for lines in pages]
+    counts = Counter(
+        key
+        for lines, edge in zip(pages, edges, strict=True)
+        for key in {_key(lines[at]) for at in edge}
+    )
+    often = round(0.6 * len(pages))
+    return [
+        [line for at, line in enumerate(lines) if at not in edge or counts[_key(line)] < often]
+        for lines, edge in zip(pages, edges, strict=True)
+    ]
+
+
+def _edge(lines: list[str]) -> set[int]:
+    """The numbers of the lines that may be a header or a footer."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    return {at for at in (*filled[:_EDGE], *filled[-_EDGE:]) if len(lines[at]) <= _HEADER}
+
+
+def _key(line: str) -> str:
+    """``line`` without its numbers: of a page, or a date."""
+    return re.sub(r"\d+", "#", line.strip())
+
+
+def _goes_on(paragraph: str) -> bool:
+    """Whether a paragraph goes on, on the next page."""
+    return len(paragraph) > _HEADER / 2 and not _ENDED.search(paragraph)
+
+
+def _unwrapped(lines: list[str], width: int) -> Iterator[str]:
+    """Lines as paragraphs: a gap, a heading or a short line at the end of a sentence ends one."""
+    paragraph = ""
+    for index, line in enumerate(lines):
+        text = " ".join(line.split())
+        if text:
+            paragraph = _glued(paragraph, text)
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        ended = bool(_ENDED.search(paragraph))
+        ends_short = bool(text) and ended and len(text) < 0.75 * width
+        is_heading = paragraph == text and len(text) < 0.6 * width and _BEGINS.match(following)
+        if paragraph and (
+            ends_short or is_heading or (not text and ended) or following.startswith("    ")
+        ):
+            yield paragraph
+            paragraph = ""
+    if paragraph:
+        yield paragraph
+
+
+def _glued(before: str, line: str) -> str:
+    """``before`` and the ``line`` that follows; a word that was parted is one again."""
+    if before.endswith(_HYPHENS) and not before.endswith("--") and line[:1].islower():
+        return before[:-1] + line
+    return f"{before} {line}".strip()

@@ -1,0 +1,137 @@
+"""Which demands and claims of a desk are most like some words: a proposal, never a link.
+
+Words are compared by how rare they are among what the desk says of each demand and claim: its
+title, its key phrases, and the quotes in which it is made or answered. Deterministic.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self, TypeAlias
+
+from onrecord.records import Article
+from onrecord.records.load import Records
+
+# What says nothing of what a sentence is about, in English and in French.
+_COMMON = frozenset(
+    "a about all also an and any are as at be been but by can could did do does each for from had "  # noqa: SIM905
+    "has have he her his how i if in into is it its just let me more must my no not now of on one "
+    "only or our out over shall she should so some than that the their them then there these they "
+    "this those to up us very was we were what when where which who will with would you your "
+    "au aux avec ce ces cette comme dans de des du elle elles en et eux il ils je la le les leur "
+    "leurs lui ma mais mes mon ne nos notre nous ont ou par pas plus pour qu que qui sa se ses son "
+    "sont sur te tous tout toute un une vos votre vous est etre ete sera".split()
+)
+_WORD = re.compile(r"\w+")
+_STEM = 6  # letters of a word: what comes after them is mostly its ending
+_LEAST = 0.12  # a likeness below is chance
+_TITLE, _PHRASE, _QUOTE = 1.0, 1.0, 0.9  # how much a likeness to each of them counts
+
+# Kind and id of a demand or claim; what is said of it, and how much it counts.
+_Owner: TypeAlias = tuple[str, str]
+_Text: TypeAlias = tuple[_Owner, str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A demand or claim that is like some words.
+
+    Attributes:
+        kind: ``demand`` or ``claim``.
+        title: its title, or the text of the claim.
+    """
+
+    kind: str
+    id: str
+    title: str
+    likeness: float
+
+
+class LikenessIndex:
+    """The words of all demands and claims, ready to be compared with others."""
+
+    def __init__(self, titles: Mapping[_Owner, str], texts: Iterable[_Text]) -> None:
+        """Take the ``titles`` of demands and claims, and ``texts`` that are about them."""
+        every = [(owner, Counter(_stems(words)), weight) for owner, words, weight in texts]
+        counts = Counter(stem for _, stems, _ in every for stem in stems)
+        self._titles = titles
+        self._rarity = {
+            stem: math.log(1 + len(every) / (1 + count)) for stem, count in counts.items()
+        }
+        self._texts = [(owner, weight) for owner, _, weight in every]
+        self._places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, (_, stems, _) in enumerate(every):
+            for stem, share in self._shares(stems).items():
+                self._places[stem].append((place, share))
+
+    @classmethod
+    def of(cls, records: Records) -> Self:
+        """The index of the demands and claims of ``records``."""
+        titles = {("demand", id_): demand.title for id_, demand in records.demands.items()}
+        titles |= {("claim", id_): claim.text for id_, claim in records.claims.items()}
+        texts: list[_Text] = [(owner, title, _TITLE) for owner, title in titles.items()]
+        for article in records.articles.values():
+            texts += (text for text in _linked(article) if text[0] in titles)
+        return cls(titles, texts)
+
+    def nearest(self, words: str, most: int = 3) -> tuple[Alike, ...]:
+        """The demands and claims that are most like ``words``, the likest first."""
+        sums: defaultdict[int, float] = defaultdict(float)
+        for stem, share in self._shares(Counter(_stems(words))).items():
+            for place, other in self._places.get(stem, ()):
+                sums[place] += share * other
+        best: dict[_Owner, float] = {}
+        for place, likeness in sums.items():
+            owner, weight = self._texts[place]
+            best[owner] = max(best.get(owner, 0.0), likeness * weight)
+        ordered = sorted(best.items(), key=lambda item: (-round(item[1], 6), item[0]))
+        return tuple(
+            Alike(*owner, self._titles[owner], likeness)
+            for owner, likeness in ordered[:most]
+            if likeness >= _LEAST
+        )
+
+    def _shares(self, stems: Counter[str]) -> dict[str, float]:
+        """How much each stem counts among ``stems``, by its rarity; a vector of length 1."""
+        weights = {
+            stem: (1 + math.log(count)) * self._rarity.get(stem, 0.0)
+            for stem, count in stems.items()
+        }
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {stem: weight / length for stem, weight in weights.items() if weight}
+
+
+def _linked(article: Article) -> Iterator[_Text]:
+    """The quotes of ``article`` on which acts on demands and claims rest, and their phrases."""
+    quotes = {
+        quote.id: " ".join((*quote.text, quote.gist or "", quote.context or ""))
+        for quote in article.quotes
+        if not quote.withheld
+    }
+    acts = [("demand", row.demand, row.quote) for row in article.demands]
+    acts += [("demand", row.demand, row.quote) for row in article.responses]
+    acts += [("claim", row.claim, row.quote) for row in article.claims]
+    for kind, ids, quote_id in acts:
+        if words := quotes.get(quote_id or ""):
+            yield from (((kind, id_), words, _QUOTE) for id_ in ids)
+    for row in article.demands:
+        if row.phrase:
+            yield from ((("demand", id_), row.phrase, _PHRASE) for id_ in row.demand)
+
+
+def _stems(text: str) -> Iterator[str]:
+    return (stem for word in _WORD.findall(text.lower()) if (stem := _stem(word)))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """``word`` without accents and ending; empty where it says nothing."""
+    letters = unicodedata.normalize("NFKD", word)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    if plain in _COMMON or (len(plain) < 3 and not plain.isdigit()):
+        return ""
+    return plain.removesuffix("s")[:_STEM]

@@ -1,0 +1,260 @@
+"""What a saved web page says of itself: headline, publisher, date, address, language, authors.
+
+Taken from JSON-LD (schema.org), meta tags and the page's own marks, in this order: what is not
+there stays unknown.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from onrecord.records.web_address import why_no_web_address
+
+from .html_tree import Element
+from .source_text import SourceFacts
+
+# The types of schema.org whose genre is beyond doubt.
+_GENRES = {
+    "NewsArticle": "news_report",
+    "ReportageNewsArticle": "news_report",
+    "AnalysisNewsArticle": "analysis",
+    "BackgroundNewsArticle": "analysis",
+    "OpinionNewsArticle": "opinion",
+}
+_ARTICLES = re.compile(r".*Article|BlogPosting|Report|SocialMediaPosting|LiveBlogPosting")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})\.? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
+_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})\b")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_DATES = [
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "date",
+]
+_HEADLINES = "og:title twitter:title dc.title parsely-title".split()  # noqa: SIM905
+_PUBLISHERS = "og:site_name application-name dc.publisher dcterms.publisher publisher".split()  # noqa: SIM905
+_AUTHORS = "author article:author byl parsely-author sailthru.author dc.creator".split()  # noqa: SIM905
+_MOST_AUTHORS = 10
+_LONGEST = 300  # characters of one line
+# What browsers and add-ons write into the pages that they save.
+_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
+_SINGLE_FILE = re.compile(r"\burl:\s*(https?://\S+)\s+saved date:\s*([^\n]+)", re.IGNORECASE)
+_SAVED_ON = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{4}) ")
+
+
+def facts_of_page(page: Element, comments: list[str]) -> SourceFacts:
+    """The facts that ``page`` gives; ``comments`` are those at its beginning."""
+    metas = _metas(page)
+    item = _article(_items(page))
+    saved_url, saved_on = _saved(comments)
+    url = _url(page, metas, item, saved_url)
+    return SourceFacts(
+        publisher=_line(_name(item.get("publisher"))) or _first(metas, _PUBLISHERS),
+        published=_published(page, metas, item),
+        headline=_headline(page, metas, item),
+        url=url,
+        authors=_authors(page, metas, item),
+        retrieved=saved_on,
+        language=_language(page, metas, item),
+        genre=next((_GENRES[kind] for kind in _types(item) if kind in _GENRES), None),
+    )
+
+
+def _metas(page: Element) -> dict[str, list[str]]:
+    """The contents of the meta tags by their names, in small letters."""
+    found: dict[str, list[str]] = {}
+    for meta in page.find_all("meta"):
+        attributes = meta.attributes
+        name = (
+            attributes.get("property")
+            or attributes.get("name")
+            or attributes.get("itemprop")
+            or attributes.get("http-equiv")
+            or ""
+        )
+        content = _line(attributes.get("content"))
+        if content:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _first(metas: dict[str, list[str]], names: list[str]) -> str | None:
+    return next((metas[name][0] for name in names if name in metas), None)
+
+
+def _line(value: object) -> str | None:
+    """``value`` as one line of text; None where it is none, or no text of that kind."""
+    if not isinstance(value, str):
+        return None
+    line = " ".join(value.split())
+    return line if 0 < len(line) <= _LONGEST and line.isprintable() else None
+
+
+def _items(page: Element) -> Iterator[dict[str, Any]]:
+    """Every item of the JSON-LD of the page; what is no JSON is passed over."""
+    for script in page.find_all("script"):
+        if script.attributes.get("type", "").strip().lower() != "application/ld+json":
+            continue
+        text = script.raw_text().strip().removeprefix("<!x[CDATA[").removesuffix("]]>")
+        try:
+            waiting: list[Any] = [json.loads(text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            value = waiting.pop(0)
+            if isinstance(value, list):
+                waiting = value + waiting
+            elif isinstance(value, dict):
+                yield value
+                waiting += [value[key] for key in ("@graph", "mainEntity") if key in value]
+
+
+def _article(items: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    """The first item that is an article; an empty one where none is."""
+    return next((each for each in items if any(map(_ARTICLES.fullmatch, _types(each)))), {})
+
+
+def _types(item: dict[str, Any]) -> list[str]:
+    types = item.get("@type")
+    return [
+        kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)
+    ]
+
+
+def _name(value: object) -> object:
+    """The name of a person or an organisation, which may be an item, a list or the name itself."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value.get("name") if isinstance(value, dict) else value
+
+
+def _headline(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) -> str | None:
+    if said := _line(item.get("headline")) or _first(metas, _HEADLINES):
+        return said
+    headings = [text for heading in page.find_all("h1") if (text := _line(heading.text()))]
+    title = next((text for each in page.find_all("title") if (text := _line(each.text()))), None)
+    # A title often has the name of the site behind the headline or before it.
+    there = [text for text in headings if not title or text in title]
+    at_start = [text for text in there if title and title.startswith(text)]
+    return next(iter([*at_start, *there]), title)
+
+
+def _published(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) -> str | None:
+    said = [item.get("datePublished"), *(text for name in _DATES for text in metas.get(name, ()))]
+    for element in page.walk():
+        marks = f"{element.attributes.get('itemprop', '')} {element.names}".lower()
+        if element.tag == "time" and ("publi" in marks or "pubdate" in element.attributes):
+            said.append(element.attributes.get("datetime") or element.text())
+    return next((day for text in said if (day := day_of(text))), None)
+
+
+def day_of(value: object) -> str | None:
+    """The day that ``value`` names, as ``2031-05-03``; None where it names none for certain."""
+    text = _line(value)
+    if text is None:
+        return None
+    if found := _ISO.match(text):
+        return _day(*map(int, found.groups()))
+    if found := _DAY_FIRST.search(text):
+        return _day(int(found[3]), _month(found[2]), int(found[1]))
+    if found := _MONTH_FIRST.search(text):
+        return _day(int(found[3]), _month(found[1]), int(found[2]))
+    try:
+        moment: datetime | None = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        moment = None
+    return moment.date().isoformat() if moment else None
+
+
+def _month(name: str) -> int:
+    short = name[:3].lower()
+    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _url(
+    page: Element, metas: dict[str, list[str]], item: dict[str, Any], saved: str | None
+) -> str | None:
+    links = [
+        link.attributes.get("href", "")
+        for link in page.find_all("link")
+        if "canonical" in link.attributes.get("rel", "").lower().split()
+    ]
+    main = item.get("mainEntityOfPage")
+    main = main.get("@id") if isinstance(main, dict) else main
+    base = saved or next(iter(metas.get("og:url", ())), "")
+    said = [*links, *metas.get("og:url", ()), saved, item.get("url"), main]
+    for text in said:
+        address = urljoin(base, text.strip()) if isinstance(text, str) and text.strip() else ""
+        if address and len(address) <= 2 * _LONGEST and not why_no_web_address(address):
+            return address
+    return None
+
+
+def _authors(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) -> tuple[str, ...]:
+    said = item.get("author", item.get("creator"))
+    names: list[Any] = [_name(each) for each in (said if isinstance(said, list) else [said])]
+    if not any(names):
+        names = [text for name in _AUTHORS for text in metas.get(name, ())]
+    if not names or not any(names):
+        links = page.find_all("a")
+        names = [
+            link.text() for link in links if "author" in link.attributes.get("rel", "").split()
+        ]
+    found = (_author(name) for name in names)
+    return tuple(dict.fromkeys(name for name in found if name))[:_MOST_AUTHORS]
+
+
+def _author(value: object) -> str | None:
+    name = _line(value)
+    if name is None or "://" in name or name.startswith(("@", "{")):
+        return None
+    return re.sub(r"^by:? ", "", name, flags=re.IGNORECASE)
+
+
+def _language(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) -> str | None:
+    said = [
+        page.attributes.get("lang"),
+        page.attributes.get("xml:lang"),
+        item.get("inLanguage"),
+        *metas.get("content-language", ()),
+        *(text.replace("_", "-") for text in metas.get("og:locale", ())),
+    ]
+    tags = (text.strip() for text in said if isinstance(text, str))
+    return next((tag for tag in tags if _LANGUAGE.fullmatch(tag)), None)
+
+
+def _saved(comments: list[str]) -> tuple[str | None, str | None]:
+    """Where and on which day the page was saved, if what saved it says so."""
+    for comment in comments:
+        if found := _SINGLE_FILE.search(comment):
+            when = _SAVED_ON.match(found[2])
+            return found[1], _day(int(when[3]), _month(when[1]), int(when[2])) if when else None
+        if found := _SAVED_FROM.search(comment):
+            return found[1], None
+    return None, None

@@ -1,0 +1,203 @@
+"""What is proposed for an article: quotes that are in the text of the source, word for word.
+
+Each is compared with the text as `onrecord verify` compares it. What is neither exact nor exact but
+for typography is not proposed.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.captures.comparison import compare_words
+from onrecord.captures.places import SourceText
+from onrecord.captures.quotation import EXACT, TYPOGRAPHY
+from onrecord.reading.texts import id_like, why_no_id
+
+from .candidate import Candidate, Findings, LeftOut, Span, UnknownName
+from .likeness import Alike, LikenessIndex
+from .source_text import ReadSource
+
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+# The marks that open a paragraph again in a quote over several.
+_OPENING = "\"'\u201c\u2018\u201e\u201a\u00ab\u2039 \u00a0\u202f"
+_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\.)\.$")  # "the U.S.", "and so on ..."
+_ID_WORDS, _ID_LENGTH = 4, 40
+# Words that say nothing in an id, in English and in French.
+_SMALL = frozenset(
+    "a an and are as at be but by for from he i in is it of on or our she that the their they this "  # noqa: SIM905
+    "to was we were will with you your au aux ce ces dans de des du elle en est et il ils je la le "
+    "les leur nous on ou par pas pour que qui se un une vous".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A quote that is proposed.
+
+    Attributes:
+        candidate: where its words are, and whose they are.
+        id: made of its words; unique in the article.
+        text: its words, in the parts in which the source prints them.
+        time: in a recording, where its words begin.
+        page: of a document, on which they begin; from 1.
+        alike: demands and claims that are like it, the likest first.
+        doubts: what is not sure of it, in plain English: who reads it decides.
+        links: demands and claims that a program of the newsroom names for it, by kind and id.
+    """
+
+    candidate: Candidate
+    id: str
+    text: tuple[str, ...]
+    time: str | None = None
+    page: int | None = None
+    alike: tuple[Alike, ...] = ()
+    doubts: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """All that is proposed for an article.
+
+    Attributes:
+        quotes: in the order of the text.
+        left_out: words in quotation marks that seem to be nobody's speech.
+        unknown_names: speakers whom the desk does not have.
+        unverified: how many candidates were not in the text as they are; normally none.
+        known: how many the article has already.
+    """
+
+    quotes: tuple[Proposal, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    unknown_names: tuple[UnknownName, ...] = ()
+    unverified: int = 0
+    known: int = 0
+
+
+class Proposer:
+    """Makes proposals from what was found in one text."""
+
+    def __init__(
+        self, source: ReadSource, index: LikenessIndex, capture: SourceText | None = None
+    ) -> None:
+        """Propose from ``source``; words are compared with ``capture``, which it is without one."""
+        self._source = source
+        self._index = index
+        self._capture = capture or SourceText(source.text)
+        self._times = [at for at, _ in source.times]
+
+    def propose(
+        self,
+        findings: Findings,
+        taken_ids: Iterable[str] = (),
+        words_there: Iterable[str] = (),
+        links: dict[Span, tuple[tuple[str, str], ...]] | None = None,
+    ) -> Proposals:
+        """The proposals for ``findings``.
+
+        Args:
+            findings: what was found in the text.
+            taken_ids: of the quotes that the article has.
+            words_there: the words of these quotes.
+            links: what a program says that candidates are about, by their span.
+        """
+        ids, there = set(taken_ids), {_letters(words) for words in words_there}
+        quotes: list[Proposal] = []
+        unverified = known = 0
+        for candidate in findings.candidates:
+            text = tuple(self._text(candidate))
+            if _letters(" ".join(text)) in there:
+                known += 1
+            elif not text or not self._stands(text):
+                unverified += 1
+            else:
+                quotes.append(self._proposal(candidate, text, ids, links or {}))
+        return Proposals(
+            tuple(quotes), findings.left_out, findings.unknown_names, unverified, known
+        )
+
+    def _proposal(
+        self,
+        candidate: Candidate,
+        text: tuple[str, ...],
+        ids: set[str],
+        links: dict[Span, tuple[tuple[str, str], ...]],
+    ) -> Proposal:
+        named = id_of(" ".join(text), ids)
+        ids.add(named)
+        times, pages = bisect_right(self._times, candidate.start), self._source.pages
+        return Proposal(
+            candidate,
+            named,
+            text,
+            time=self._source.times[times - 1][1] if times else None,
+            page=bisect_right(pages, candidate.start) or None if len(pages) > 1 else None,
+            alike=self._index.nearest(" ".join(text)),
+            doubts=tuple(_doubts(candidate)),
+            links=links.get((candidate.start, candidate.end), ()),
+        )
+
+    def _text(self, candidate: Candidate) -> Iterator[str]:
+        """The words of ``candidate`` in the parts in which the source prints them."""
+        for start, end in candidate.parts or ((candidate.start, candidate.end),):
+            for number, paragraph in enumerate(_PARAGRAPH_END.split(self._source.text[start:end])):
+                words = " ".join(paragraph.split())
+                if number:
+                    words = words.lstrip(_OPENING)
+                words = _without_last_stop(words, candidate)
+                if any(map(str.isalnum, words)):
+                    yield words
+
+    def _stands(self, text: tuple[str, ...]) -> bool:
+        """Whether the words are in the source, exactly or but for typography."""
+        found = compare_words(text, self._capture)
+        return found.verdict in (EXACT, TYPOGRAPHY) and not found.flags
+
+
+def _without_last_stop(words: str, candidate: Candidate) -> str:
+    """``words`` without the comma, or the stop of a part, that belongs to the source's sentence."""
+    if candidate.form == "indirect":
+        return words
+    words = words.rstrip(",")
+    if candidate.form == "partial" and not _ABBREVIATED.search(words):
+        words = words.removesuffix(".")
+    return words.rstrip()
+
+
+def _doubts(candidate: Candidate) -> Iterator[str]:
+    if candidate.speaker is None and candidate.name:
+        yield f"the desk has no actor “{candidate.name}”"
+    elif candidate.speaker is None:
+        yield "the text does not say who speaks"
+    elif not candidate.sure:
+        yield candidate.reason or f"“{candidate.name or candidate.speaker}” may be somebody else"
+
+
+def _letters(words: str) -> str:
+    """``words`` by which the same ones are known in other typography."""
+    return "".join(char for char in words.casefold() if char.isalnum())
+
+
+def id_of(words: str, taken: Iterable[str]) -> str:
+    """An id that says what ``words`` are about, and is none of ``taken``."""
+    every = id_like(words.replace("\u2019", "").replace("'", "")).split("-")
+    telling = [word for word in every if word and word not in _SMALL] or every
+    base = "-".join(telling[:_ID_WORDS])[:_ID_LENGTH].strip("-") or "quote"
+    if why_no_id(base):
+        base = f"quote-{base}"
+    return unique_id(base, taken)
+
+
+def unique_id(base: str, taken: Iterable[str]) -> str:
+    """``base``, with a number behind it where it is one of ``taken``."""
+    there, name, number = set(taken), base, 2
+    while name in there:
+        name = f"{base}-{number}"
+        number += 1
+    return name
+
+
+def with_doubt(candidate: Candidate, reason: str) -> Candidate:
+    """``candidate``, of which ``reason`` says why somebody must look at it."""
+    return replace(candidate, sure=False, reason=reason)

@@ -1,0 +1,105 @@
+"""A file of any kind as the text of a source: its kind is seen from what is in it."""
+
+import email
+import email.policy
+import re
+from email.errors import MessageError
+
+from .documents import is_docx, read_docx, read_pdf
+from .html_tree import parse_page
+from .main_text import main_text
+from .page_facts import facts_of_page
+from .source_text import (
+    KINDS,
+    LINE_ENDS,
+    ReadSource,
+    SourceFacts,
+    UnreadableSource,
+    cleaned,
+    decoded,
+)
+from .subtitles import kind_of_subtitles, read_subtitles
+
+MAX_BYTES = 20_000_000
+MAX_CHARACTERS = 2_000_000
+
+_UTF8 = b"\xef\xbb\xbf"  # its mark
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of Office before 2007, and of what it encrypts
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
+_MANY_TAGS = 5
+_BEGIN = 100_000  # characters that are looked at for them
+_MIME = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}MIME-Version:", re.IGNORECASE)
+
+
+def read_source(data: bytes, name: str) -> ReadSource:
+    """The text of the file ``data`` and what the file says of it.
+
+    Args:
+        data: its bytes.
+        name: what a message calls it.
+
+    Raises:
+        UnreadableSource: there is no text to be had of it. The message says why.
+    """
+    if len(data) > MAX_BYTES:
+        hint = "save the text alone"
+        raise UnreadableSource(f"{name} has more than {MAX_BYTES // 1_000_000} MB", hint)
+    if not data.strip():
+        raise UnreadableSource(f"{name} is empty")
+    found = _read(data, name)
+    text = cleaned(found.text)
+    if not text.strip():
+        hint = "open it in a browser, and copy the text out of it" if found.kind == "HTML" else ""
+        raise UnreadableSource(f"{name} has no text", hint)
+    if len(text) > MAX_CHARACTERS:
+        most = f"{MAX_CHARACTERS:,}"
+        raise UnreadableSource(f"{name} has more than {most} characters of text", "split it")
+    return ReadSource(text, found.kind, found.facts, found.notices, found.times, found.pages)
+
+
+def _read(data: bytes, name: str) -> ReadSource:
+    if b"%PDF-" in data[:1024]:
+        return read_pdf(data, name)
+    if data.startswith(b"PK\x03\x04"):
+        if is_docx(data):
+            return read_docx(data, name)
+        raise UnreadableSource(f"{name} is a ZIP file, but not DOCX", f"save it as {KINDS}")
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            hint = "open it and save it without a password"
+            raise UnreadableSource(f"{name} is protected by a password", hint)
+        raise UnreadableSource(f"{name} is a file of an old Office", "save it as DOCX")
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableSource(f"{name} is in RTF", "save it as DOCX or as text")
+    if _MIME.match(data):
+        data = _page_in(data)
+    text, notices = decoded(data, name)
+    text = LINE_ENDS.sub("\n", text)
+    if kind := kind_of_subtitles(text):
+        subtitles = read_subtitles(text, kind)
+        told = (*notices, *subtitles.notices)
+        return ReadSource(subtitles.text, kind, SourceFacts(), told, subtitles.times)
+    if _HTML.match(text) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS:
+        page, comments = parse_page(text)
+        return ReadSource(main_text(page), "HTML", facts_of_page(page, comments), notices)
+    return ReadSource(text, "text", notices=notices)
+
+
+def _page_in(data: bytes) -> bytes:
+    """The page in a file of a browser that has a page with all that belongs to it (MHTML)."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        for part in message.walk():
+            if part.get_content_type() == "text/html":
+                page = part.get_payload(decode=True)
+                charset = part.get_content_charset()
+                if isinstance(page, bytes):
+                    return _UTF8 + page.decode(charset).encode() if charset else page
+    except (MessageError, ValueError, LookupError):
+        pass
+    return data

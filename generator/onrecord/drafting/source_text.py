@@ -1,0 +1,147 @@
+"""The text of a source as it was read: bytes as text, and what the file says about the source."""
+
+import codecs
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Self
+
+from onrecord.diagnostics import OnrecordError
+
+KINDS = "a text, a saved web page (HTML), DOCX, PDF, WebVTT or SRT"
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+# What browsers read these names as, and Python does not.
+_AS_BROWSERS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    # A page that could be read as far as this is in no such encoding.
+    "utf-16": "utf-8",
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_MOST_REFUSED = 0.01  # of the characters of a text; a picture has more
+
+
+class UnreadableSource(OnrecordError):
+    """A file from which no text of a source can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What is known of a source, under the names of the fields of an article's ``source``.
+
+    Attributes:
+        guessed: names of those among them that the file does not say for certain.
+    """
+
+    publisher: str | None = None
+    published: str | None = None
+    headline: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    retrieved: str | None = None
+    language: str | None = None
+    genre: str | None = None
+    guessed: frozenset[str] = frozenset()
+
+    def with_language(self, language: str | None) -> Self:
+        """These facts in ``language``, where somebody says which it is."""
+        return replace(self, language=language) if language else self
+
+    def known(self) -> Iterable[tuple[str, str | tuple[str, ...]]]:
+        """Name and value of each that is known, in the order of the record."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value and field.name != "guessed":
+                yield field.name, value
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """The text of a source.
+
+    Attributes:
+        text: lines end in a line feed; paragraphs are parted by empty lines; no control characters.
+        kind: what kind of file it was read from: ``text``, ``HTML``, ``DOCX``, ``PDF``, ``WebVTT``
+            or ``SRT``.
+        facts: what the file says of it.
+        notices: what somebody should know about how it was read, a sentence each.
+        times: where in the text each cue of a recording begins, with its time, in order.
+        pages: where in the text each page of a document begins, in order.
+    """
+
+    text: str
+    kind: str = "text"
+    facts: SourceFacts = SourceFacts()
+    notices: tuple[str, ...] = ()
+    times: tuple[tuple[int, str], ...] = ()
+    pages: tuple[int, ...] = ()
+
+
+def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of ``data``, and what is to be known about its encoding."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return _checked(data[len(mark) :].decode(encoding), name), ()
+            except UnicodeDecodeError as error:
+                hint = "save it as UTF-8"
+                raise UnreadableSource(f"{name} is not in its encoding", hint) from error
+    if b"\x00" in data:
+        raise _no_text(name)
+    declared = _declared(data)
+    if declared and declared != "utf-8":
+        try:
+            return _checked(data.decode(declared), name), ()
+        except (UnicodeDecodeError, LookupError):
+            pass  # browsers guess then, too
+    try:
+        return _checked(data.decode(), name), ()
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    notice = (
+        f"{name} is not in UTF-8; it was read as Windows-1252: see whether its letters are right"
+    )
+    return _checked(text, name), (notice,)
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that a page names; None where it names none that is known."""
+    found = _CHARSET.search(data[:4096])
+    if found is None:
+        return None
+    try:
+        known = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    return _AS_BROWSERS.get(known, known)
+
+
+def _checked(text: str, name: str) -> str:
+    if len(_REFUSED.findall(text)) > max(5, _MOST_REFUSED * len(text)):
+        raise _no_text(name)
+    return text
+
+
+def _no_text(name: str) -> UnreadableSource:
+    return UnreadableSource(f"{name} is not a text", f"give {KINDS}")
+
+
+def cleaned(text: str) -> str:
+    """``text`` with line feeds alone, and with a space for each character that no record takes."""
+    return _REFUSED.sub(" ", LINE_ENDS.sub("\n", text)).replace("\x00", " ")

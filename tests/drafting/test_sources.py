@@ -1,0 +1,291 @@
+"""The text of a source, from files of every kind, and what they say about it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+import typst
+
+from onrecord.drafting.page_facts import day_of
+from onrecord.drafting.source import MAX_BYTES, MAX_CHARACTERS, read_source
+from onrecord.drafting.source_text import ReadSource, UnreadableSource
+
+WORDS = "“We will not go back to work,” Mia Brandt said. “Not for five per cent.”"
+MORE = (
+    "The port authority answered on Friday that it was considering what the dockers asked for, and"
+    " that it would say more before the end of the month, when its board meets again in Aldmoor."
+)
+PAGE = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+<title>Dockers stay out | Harbour Post</title>
+<link rel="canonical" href="https://example.org/dockers?a=1&amp;b=2">
+<meta property="og:site_name" content="Harbour Post">
+<meta property="article:published_time" content="2031-05-03T23:30:00-05:00">
+<meta name="author" content="By Ada Quill"><script>var a = "<p>no</p>";</script></head><body>
+<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><header><h1>Harbour Post</h1></header>
+<div class="cookie-banner"><p>We use cookies, for your comfort, on all of our many pages.</p></div>
+<main><article><h1>Dockers stay out</h1><div class="story"><p>{WORDS}</p>
+<figure><img src="a.jpg"><figcaption>The gate, by night</figcaption></figure>
+<p>{MORE}<br>It is late.</p><div class="related"><a href="/b">Ferry late again</a></div>
+<p hidden>Seen by nobody.</p><p>{MORE}</p></div></article></main>
+<aside><p>{MORE[:90]} More of this in our newsletter, each day.</p></aside>
+<footer>© Harbour Post</footer></body></html>"""
+
+
+def read(data: str | bytes) -> ReadSource:
+    return read_source(data if isinstance(data, bytes) else data.encode(), "the file")
+
+
+def test_of_a_page_the_article_is_read_and_nothing_around_it() -> None:
+    found = read(PAGE)
+    assert found.kind == "HTML"
+    assert found.text == "\n\n".join((WORDS, f"{MORE}\nIt is late.", MORE))
+    facts = dict(found.facts.known())
+    assert facts == {
+        "publisher": "Harbour Post",
+        "published": "2031-05-03",
+        "headline": "Dockers stay out",
+        "url": "https://example.org/dockers?a=1&b=2",
+        "authors": ("Ada Quill",),
+        "language": "en-GB",
+    }
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (
+            (
+                '{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"],'
+                ' "headline": "Out", "datePublished": "2031-05-03",'
+                ' "author": [{"name": "Ada Quill"}, "Bo Ray"],'
+                ' "publisher": {"name": "Post"}, "inLanguage": "fr", "url": "https://example.org/a"}]}'
+            ),
+            {
+                "publisher": "Post",
+                "published": "2031-05-03",
+                "headline": "Out",
+                "url": "https://example.org/a",
+                "authors": ("Ada Quill", "Bo Ray"),
+                "language": "fr",
+                "genre": "news_report",
+            },
+        ),
+        ('{"@type": "OpinionNewsArticle"}', {"genre": "opinion", "headline": "A title"}),
+        (
+            '{"@type": "NewsArticle", "headline": 7, "author": {"@id": 1}, "url": "javascript:1"}',
+            {"genre": "news_report", "headline": "A title"},
+        ),
+        ("{broken", {"headline": "A title"}),
+        ("[" * 5000, {"headline": "A title"}),
+    ],
+)
+def test_json_ld_comes_first_and_may_be_anything(script: str, expected: dict[str, object]) -> None:
+    head = f"<title>A title</title><script type='application/ld+json'>{script}</script>"
+    assert dict(read(f"<html>{head}<p>{WORDS}").facts.known()) == expected
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        (
+            "<!-- saved from url=(0026)https://example.org/story -->",
+            {"url": "https://example.org/story"},
+        ),
+        (
+            (
+                "<!--\n Page saved with SingleFile\n url: https://example.org/s\n"
+                " saved date: Sat May 03 2031 10:00:00 GMT+0200 -->"
+            ),
+            {"url": "https://example.org/s", "retrieved": "2031-05-03"},
+        ),
+        ("<!-- nothing -->", {}),
+    ],
+)
+def test_what_saved_the_page_says_from_where_and_when(
+    comment: str, expected: dict[str, str]
+) -> None:
+    facts = dict(read(f"{comment}<html><body><p>{WORDS}</p></body></html>").facts.known())
+    assert facts == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2031-05-03T10:00:00Z", "2031-05-03"),
+        ("3 May 2031", "2031-05-03"),
+        ("Saturday, May 3, 2031 at 10:00", "2031-05-03"),
+        ("Sat, 03 May 2031 10:00:00 +0000", "2031-05-03"),
+        ("2031-02-30", None),
+        ("03/05/2031", None),
+        ("yesterday", None),
+        (17, None),
+    ],
+)
+def test_a_day_is_read_only_where_it_is_certain(written: object, day: str | None) -> None:
+    assert day_of(written) == day
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><![if foo]><p>{}</p><![endif]></body>",
+        "<!doctype html><!--[if IE]><p>old<![endif]--><body><div>{}<p>",
+        "<html>" + "<div>" * 3000 + "{}",
+        "<html><body><table><tr><td>{}</table></body></body></html>",
+        "<p></p><p></p><p></p><p></p><p></p>{}",
+    ],
+)
+def test_a_page_may_be_broken(page: str) -> None:
+    assert WORDS in read(page.format(WORDS)).text
+
+
+def test_a_page_saved_with_all_that_belongs_to_it() -> None:
+    page = (
+        "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        "\r\n<html><p>=E2=80=9CWe stay out=E2=80=9D, she said.</p>\r\n--b--\r\n"
+    )
+    assert read(page).text == "“We stay out”, she said."
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "told"),
+    [
+        ("café\r\nand\rmore".encode(), "café\nand\nmore", False),
+        ("café".encode("utf-8-sig"), "café", False),
+        ("café".encode("utf-16"), "café", False),
+        ("“café”".encode("cp1252"), "“café”", True),
+        ('<html><meta charset="iso-8859-1"><p>“café”'.encode("cp1252"), "“café”", False),
+        ('<html><meta charset="utf-8"><p>café'.encode("cp1252"), "café", True),
+        ('<html><meta charset="nonsense"><p>café'.encode(), "café", False),
+        ("a\u2028b\u0085c\x07d".encode(), "a\nb\nc d", False),
+    ],
+)
+def test_encodings(data: bytes, text: str, told: bool) -> None:
+    found = read(data)
+    assert found.text == text
+    assert any("Windows-1252" in notice for notice in found.notices) == told
+
+
+def test_subtitles_become_turns_that_know_their_time() -> None:
+    found = read(
+        "WEBVTT\n\nNOTE by hand\n\n00:01.000 --> 00:04.000 align:start\n<v Mia Brandt>We will not\n"
+        "go back.</v>\n\n00:04.000 --> 00:06.000\n<v.loud Mia Brandt>Not &amp; <i>never</i>.\n\n"
+        "01:02:03.000 --> 01:02:05.000\nMODERATOR: Thank you: that is all.\n"
+    )
+    assert found.text == (
+        "Mia Brandt: We will not go back. Not & never.\n\nMODERATOR: Thank you: that is all."
+    )
+    spoken = [(found.text[at:].split()[0], time) for at, time in found.times]
+    assert spoken == [("We", "0:01"), ("Not", "0:04"), ("Thank", "1:02:03")]
+    assert not found.notices
+
+
+def test_subtitles_of_the_other_kind_and_without_voices() -> None:
+    srt = (
+        "1\r\n00:00:01,000 --> 00:00:04,000\r\n>> BRANDT: Never.\r\n\r\n"
+        "2\r\n00:00:05,0 --> 00:00:06,0\r\nNo.\r\n"
+    )
+    assert (read(srt).kind, read(srt).text) == ("SRT", "BRANDT: Never. No.")
+    rolled = "WEBVTT\n\n00:01.0 --> 00:02.0\nwe stay\n\n00:02.0 --> 00:03.0\nwe stay\nout.\n"
+    assert read(rolled).text == "we stay out."
+    assert read(rolled).notices == ("the file does not say who speaks",)
+
+
+def test_a_word_document(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(WORDS)
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "Brandt", "Ten per cent"
+    document.core_properties.title = "Dockers stay out"
+    document.save(str(tmp_path / "a.docx"))
+    found = read((tmp_path / "a.docx").read_bytes())
+    assert (found.kind, found.text) == ("DOCX", f"{WORDS}\n\nBrandt Ten per cent")
+    assert found.facts.headline == "Dockers stay out"
+    assert "headline" in found.facts.guessed
+
+
+THINGS = ("gate", "crane", "ferry", "lighthouse", "pilot boat", "customs house")
+PARTS = [
+    " ".join(f"The {thing} of {place} is closed today." for thing in THINGS)
+    for place in ("Aldmoor", "Port Ivo", "Selhaven", "Tarnmouth")
+]
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    """Pages too small for the paragraphs, with a header on each."""
+    styles = '#set page(width: 9cm, height: 5cm, header: [Harbour Post])\n#set text(lang: "en")\n'
+    return typst.compile((styles + "= The news\n" + "\n\n".join(PARTS)).encode())
+
+
+def test_a_pdf_without_its_lines_and_headers(pdf: bytes) -> None:
+    found = read(pdf)
+    assert found.kind == "PDF"
+    assert found.text.startswith(f"The news\n\n{PARTS[0]}\n\n")
+    assert found.text.split() == " ".join(("The news", *PARTS)).split()
+    assert len(found.pages) > 2
+    assert found.facts.language == "en"
+
+
+def encrypted(data: bytes) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    writer.encrypt("secret", algorithm="RC4-128")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return made.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\t", "the file is empty"),
+        (b"x" * (MAX_BYTES + 1), "more than 20 MB"),
+        (b"x" * (MAX_CHARACTERS + 1), "more than 2,000,000 characters"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a text"),
+        (bytes(range(1, 32)) * 9, "is not a text"),
+        (b"\xff\xfea", "is not in its encoding"),
+        (b"<html><body><script>1</script><img src='a'></body></html>", "has no text"),
+        (b"%PDF-1.7 broken", "is a damaged PDF"),
+        (zipped("word/document.xml", b"<broken"), "is a damaged DOCX"),
+        (zipped("word/document.xml", b"x" * 110_000_000), "unpacks to more than 100 MB"),
+        (zipped("mimetype", b"application/epub"), "is a ZIP file, but not DOCX"),
+        (b"PK\x03\x04broken", "is a ZIP file, but not DOCX"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
+        (OLE + b"WordDocument", "of an old Office"),
+        (b"{\\rtf1 hello}", "is in RTF"),
+        (b"WEBVTT\n\nnothing", "has no text"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_says_why(data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableSource, match=message):
+        read(data)
+
+
+def test_a_pdf_that_cannot_be_read(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UnreadableSource, match="protected by a password"):
+        read(encrypted(pdf))
+    with pytest.raises(UnreadableSource, match="has no text: its pages are pictures"):
+        read(typst.compile(b"#rect()"))
+    monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
+    with pytest.raises(UnreadableSource) as error:
+        read(pdf)
+    assert "pip install 'onrecord[pdf]'" in error.value.hint
