@@ -1,13 +1,150 @@
 """Quotes and their speakers in a text."""
 
-from .candidate import Findings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .attribution import DOUBTS, Attribution, Attributor
+from .blocks import Blocks
+from .candidate import Candidate, Findings, LeftOut, Span, UnknownName
+from .language import Language, load_language
+from .marks import MarkReader, Quoted, paragraphs
+from .mentions import Meant, Mentions
 from .people import People
+from .sentences import Paragraph
+from .speech import form_of, why_not
+from .turns import NOT_ON_DESK, TURN, Transcript
+
+_UNCLOSED = "a quotation mark is missing"
 
 
 def find_quotes(text: str, people: People, language: str = "en") -> Findings:
     """Find who says what in ``text``, which is in ``language`` (a tag such as ``en-GB``).
 
     Deterministic. Every span is in characters of ``text``.
+
+    Raises:
+        LanguageFault: there are no words of the language.
     """
-    del text, people, language
-    return Findings()
+    words = load_language(language)
+    return _Finder(text, people, words).run()
+
+
+@dataclass(slots=True)
+class _Utterance:
+    """Quotes that are one utterance, and who is named as its speaker."""
+
+    runs: tuple[Span, ...]
+    found: Attribution
+    form: Literal["direct", "partial"] = "direct"
+    closed: bool = True
+
+
+@dataclass(slots=True)
+class _Finder:
+    text: str
+    people: People
+    language: Language
+    left_out: list[LeftOut] = field(default_factory=list)
+    unknown: dict[str, UnknownName] = field(default_factory=dict)
+
+    def run(self) -> Findings:
+        transcript = Transcript(self.text, self.people, self.language)
+        turns = transcript.turns()
+        end = self.text.rfind("\n", 0, turns[0].at[0]) + 1 if turns else len(self.text)
+        candidates = [*self._in_prose(end), *map(transcript.candidate, turns)]
+        for candidate in candidates:
+            self._note_label(candidate)
+        candidates.sort(key=lambda candidate: (candidate.start, candidate.end))
+        return Findings(tuple(candidates), tuple(self.left_out), tuple(self.unknown.values()))
+
+    def _note_label(self, turn: Candidate) -> None:
+        if turn.rule == TURN and turn.reason == NOT_ON_DESK and turn.name and turn.mention:
+            self.unknown.setdefault(turn.name, UnknownName(turn.name, *turn.mention, "person"))
+
+    def _in_prose(self, end: int) -> list[Candidate]:
+        """What is found before ``end``, where the turns of a transcript begin."""
+        spans = [span for span in paragraphs(self.text) if span[1] <= end]
+        quotes = MarkReader(self.text, self.language.dropped).read(spans)
+        read = read_paragraphs(self.text, spans, quotes, self.language)
+        found = Attributor(self.text, quotes, read, self.language).run()
+        mentions = Mentions(self.text, read, self.people, self.language)
+        utterances = [
+            *self._utterances(quotes, found),
+            *(
+                _Utterance(block.runs, Attribution("block", block.mention))
+                for block in Blocks(self.text, read, self.language).find()
+            ),
+        ]
+        return [self._candidate(utterance, mentions) for utterance in utterances]
+
+    def _utterances(
+        self, quotes: Sequence[Quoted], found: Mapping[int, Attribution]
+    ) -> Iterator[_Utterance]:
+        """The quotes that are speech, with the parts of one utterance together."""
+        parts: list[int] = []
+        for number, quote in enumerate(quotes):
+            why = why_not(self.text, quote, found[number], self.language)
+            if why:
+                self.left_out.append(LeftOut(*quote.words, why))
+                continue
+            if parts and found[number].joined != parts[-1]:
+                yield self._utterance([quotes[part] for part in parts], found[parts[0]])
+                parts = []
+            parts.append(number)
+        if parts:
+            yield self._utterance([quotes[part] for part in parts], found[parts[0]])
+
+    def _utterance(self, quotes: Sequence[Quoted], found: Attribution) -> _Utterance:
+        first = found.pieces or (quotes[0].words,)
+        runs = (*first, *(quote.words for quote in quotes[1:]))
+        form = form_of(self.text, quotes[0], quotes)
+        return _Utterance(runs, found, form, closed=quotes[-1].closed)
+
+    def _candidate(self, utterance: _Utterance, mentions: Mentions) -> Candidate:
+        runs, found = utterance.runs, utterance.found
+        meant = mentions.meant(found.mention) if found.mention else Meant(None, None)
+        self._note_unknown(meant, found.mention, mentions)
+        reason = self._reason(utterance, meant)
+        outer = mentions.meant(found.outer).actor if found.outer else None
+        return Candidate(
+            runs[0][0],
+            runs[-1][1],
+            utterance.form,
+            meant.actor,
+            found.mention,
+            meant.name,
+            found.rule,
+            sure=reason is None,
+            reason=reason,
+            quoting=outer if outer != meant.actor else None,
+            parts=runs if len(runs) > 1 else (),
+        )
+
+    def _reason(self, utterance: _Utterance, meant: Meant) -> str | None:
+        if utterance.found.mention is None:
+            return "the text names no speaker"
+        reasons = [DOUBTS.get(utterance.found.rule, ""), meant.doubt]
+        if not utterance.closed:
+            reasons.append(_UNCLOSED)
+        return "; ".join(filter(None, reasons)) or None
+
+    def _note_unknown(self, meant: Meant, mention: Span | None, mentions: Mentions) -> None:
+        unknown = mentions.unknown(meant, mention) if mention else None
+        if unknown:
+            self.unknown.setdefault(unknown.name, unknown)
+
+
+def read_paragraphs(
+    text: str, spans: Sequence[Span], quotes: Sequence[Quoted], language: Language
+) -> list[Paragraph]:
+    """The paragraphs at ``spans``, each with its quotes."""
+    read: list[Paragraph] = []
+    number = 0
+    for span in spans:
+        own: list[tuple[int, Quoted]] = []
+        while number < len(quotes) and quotes[number].outer[0] < span[1]:
+            own.append((number, quotes[number]))
+            number += 1
+        read.append(Paragraph(text, span, own, language))
+    return read

@@ -1,13 +1,29 @@
-"""Who may be meant in a text: the actors of a desk by their names, surnames, titles and roles."""
+"""Who may be meant: the actors of a desk by every name, surname, title and role."""
 
-from dataclasses import dataclass
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Self
 
 from onrecord.desk.desk import Desk
+from onrecord.desk.naming import LETTERS
+from onrecord.desk.roles import holds
 from onrecord.records import UNKNOWN, Actor, PartialDate
 
+from .language import Language
 
-@dataclass(frozen=True, slots=True)
+_SPEAKS_IN_PERSON = frozenset({"person", "unnamed", "office"})
+
+
+def fold(name: str) -> str:
+    """``name`` in lower case, without accents, full stops and ``'s``; words with one space."""
+    text = unicodedata.normalize("NFKD", name.lower().replace("’", "'")).translate(LETTERS)
+    text = "".join(sign for sign in text if not unicodedata.combining(sign)).replace(".", "")
+    return " ".join(word.removesuffix("'s").removesuffix("'") for word in text.split())
+
+
+@dataclass(frozen=True)
 class People:
     """The actors of a desk, as a text may name them.
 
@@ -17,11 +33,185 @@ class People:
         on: the date of the text, for roles that end.
     """
 
-    actors: dict[str, Actor]
+    actors: Mapping[str, Actor]
     party: str | None = None
     on: PartialDate = UNKNOWN
+    _names: Mapping[str, Sequence[str]] = field(init=False)
+    _surnames: Mapping[str, Sequence[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        surnames: defaultdict[str, list[str]] = defaultdict(list)
+        for actor_id, actor in sorted(self.actors.items()):
+            for name in dict.fromkeys(filter(None, map(fold, names_of(actor)))):
+                names[name].append(actor_id)
+                if actor.kind == "person":
+                    for surname in _surnames_of(name):
+                        surnames[surname].append(actor_id)
+        object.__setattr__(self, "_names", dict(names))
+        object.__setattr__(
+            self, "_surnames", {name: list(dict.fromkeys(ids)) for name, ids in surnames.items()}
+        )
 
     @classmethod
     def of(cls, desk: Desk, party: str | None = None, on: PartialDate | None = None) -> Self:
         """The actors of ``desk`` on the date ``on``, in a text of ``party``."""
-        return cls(dict(desk.actors), party, on or UNKNOWN)
+        return cls(desk.actors, party, on or UNKNOWN)
+
+    def named(self, name: str) -> str | None:
+        """The one actor that has exactly this name, with or without an article before it."""
+        folded = fold(name)
+        for spelling in (folded, *_without_first(folded)):
+            found = self._names.get(spelling, ())
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def person(self, name: str) -> str | None:
+        """The one person of this full name; a given name may be short or only an initial."""
+        exact = self.named(name)
+        if exact:
+            return exact
+        words = fold(name).split()
+        found = self.with_surname(words[-1]) if words else ()
+        if len(words) > 1:
+            found = [
+                id_ for id_ in found if any(self._given_fits(id_, word) for word in words[:-1])
+            ]
+        return found[0] if len(found) == 1 else None
+
+    def with_surname(self, surname: str) -> Sequence[str]:
+        """The persons of this surname."""
+        return self._surnames.get(fold(surname), ())
+
+    def titled(self, surname: str, titles: Sequence[str]) -> str | None:
+        """The one person of this surname; if there are several, the one whose role is a title."""
+        found = self.with_surname(surname)
+        if len(found) > 1:
+            wanted = set(titles)
+            found = [
+                id_
+                for id_ in found
+                if any(
+                    wanted & set(fold(role.title).split())
+                    for role in self.actors[id_].roles
+                    if holds(role, self.on)
+                )
+            ]
+        return found[0] if len(found) == 1 else None
+
+    def in_label(self, label: str) -> str | None:
+        """The one person whose whole name is in ``label``, such as that of a turn."""
+        words = fold(label.replace("(", " ").replace(")", " ").replace(",", " ")).split()
+        found = {
+            id_
+            for start in range(len(words))
+            for end in range(start + 2, min(start + 6, len(words) + 1))
+            for id_ in self._names.get(" ".join(words[start:end]), ())
+            if self.actors[id_].kind in _SPEAKS_IN_PERSON
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def with_role(self, words: str, language: Language) -> str | None:
+        """Who holds the role in ``words``: "the foreign minister", "the Russian leader"."""
+        plain = fold(words)
+        wanted = [word for word in plain.split() if word not in language.determiners]
+        wanted = [word for word in wanted if word not in language.linking]
+        if not wanted or any(word in language.former for word in wanted):
+            return None
+        state = self._state(wanted, plain, language)
+        title = [word for word in wanted if not self._names_state(word, state, language)]
+        held = list(dict.fromkeys(self._holders(title, state, language)))
+        if len(held) > 1 and not state and self.party:
+            held = [id_ for id_, of in self._roles_of(held) if of == self.party]
+        return held[0] if len(set(held)) == 1 else None
+
+    def _holders(
+        self, title: Sequence[str], state: str | None, language: Language
+    ) -> Iterator[str]:
+        leads = language.leaders.get(title[-1]) if len(title) == 1 else None
+        leading = {fold(lead) for lead in leads or ()}
+        for actor_id, actor in sorted(self.actors.items()):
+            if actor.kind not in _SPEAKS_IN_PERSON:
+                continue
+            for role in actor.roles:
+                if not holds(role, self.on) or (state and role.of != state):
+                    continue
+                words = fold(role.title)
+                if (title and _has_title(words, title, language)) or words.startswith(
+                    tuple(leading)
+                ):
+                    yield actor_id
+
+    def _roles_of(self, ids: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+        for actor_id in ids:
+            for role in self.actors[actor_id].roles:
+                if holds(role, self.on):
+                    yield actor_id, role.of
+
+    def _state(self, words: Sequence[str], plain: str, language: Language) -> str | None:
+        """The actor whose adjective or name is in a role: Russia in "the Russian leader"."""
+        for word in words:
+            for name in sorted(language.demonyms.get(word, ())):
+                found = self.named(name)
+                if found:
+                    return found
+        padded = f" {plain} "
+        names = (name for name in self._names if f" {name} " in padded)
+        return next(
+            (
+                self._names[name][0]
+                for name in sorted(names, key=len, reverse=True)
+                if self.actors[self._names[name][0]].kind not in _SPEAKS_IN_PERSON
+            ),
+            None,
+        )
+
+    def _names_state(self, word: str, state: str | None, language: Language) -> bool:
+        if state is None:
+            return False
+        if word in language.demonyms:
+            return True
+        return any(word in fold(name).split() for name in names_of(self.actors[state]))
+
+    def _given_fits(self, actor_id: str, given: str) -> bool:
+        """Whether ``given`` may be short for the actor's given name, or the other way round."""
+        for name in names_of(self.actors[actor_id]):
+            for own in fold(name).split()[:-1]:
+                short, long = sorted((own, given), key=len)
+                if long.startswith(short):
+                    return True
+        return False
+
+
+def names_of(actor: Actor) -> Iterator[str]:
+    """Every name of ``actor``."""
+    yield actor.name
+    if actor.in_sentence:
+        yield actor.in_sentence
+    for other in actor.names:
+        yield other.name
+
+
+def _without_first(name: str) -> tuple[str, ...]:
+    first, _, rest = name.partition(" ")
+    return (rest,) if rest and first in ("the", "a", "an", "le", "la", "les") else ()
+
+
+def _surnames_of(name: str) -> Iterator[str]:
+    words = [word for word in name.split() if word not in ("jr", "sr", "ii", "iii")]
+    if len(words) < 2:
+        return
+    yield words[-1]
+    for start in range(1, len(words) - 1):
+        yield " ".join(words[start:])
+
+
+def _has_title(role: str, title: Sequence[str], language: Language) -> bool:
+    """Whether ``title`` names a role; "president" is no vice-president, nor a president's aide."""
+    words = role.replace(",", " ").replace("-", " ").split()
+    linked = (place for place, word in enumerate(words) if place and word in language.linking)
+    head = words[: next(linked, len(words))]
+    return all(word in head for word in title) and not any(
+        word in language.lesser and word not in title for word in head
+    )

@@ -1,0 +1,407 @@
+"""The speaker of each quote, by rules in the order of how far they can be trusted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .candidate import Span
+from .clauses import Clauses, Hit
+from .language import Language
+from .marks import Quoted
+from .phrases import Part
+from .sentences import Paragraph
+
+# What may be wrong with a speaker who was found by a rule; rules that are not here are sure.
+DOUBTS: Mapping[str, str] = {
+    "far": "the verb of speaking is not next to the quote",
+    "subject": "the sentence has no verb of speaking; this is its subject",
+    "sentence before": "named only in the sentence before",
+    "later": "named only after a later quote of the paragraph",
+    "carried on": "named only in an earlier paragraph",
+    "line before": "named only in the line above",
+    "colon": "the paragraph above ends in a colon",
+    "block": "there are no quotation marks around it",
+    "chain after others": "somebody else is named between this quote and the one before",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is named as the speaker of a quote.
+
+    Attributes:
+        rule: short name of the rule; empty where none found a speaker.
+        mention: where the text names the speaker.
+        joined: the quote that this one goes on from, if only the words between interrupt them.
+        outer: where the text names whose words the speaker repeats.
+        pieces: the words of the quote, where its speaker is named between them.
+    """
+
+    rule: str = ""
+    mention: Span | None = None
+    joined: int | None = None
+    outer: Span | None = None
+    pieces: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class _Before:
+    """What the paragraphs before leave for the next one.
+
+    Attributes:
+        speaker: of the last quote, and the number of its paragraph.
+        lead: who speaks in the last sentence before, if it ends in a colon.
+    """
+
+    speaker: tuple[Span, int] | None = None
+    lead: Span | None = None
+
+
+@dataclass(slots=True)
+class Attributor:
+    """Walks through the paragraphs of a text.
+
+    Attributes:
+        found: the attribution of each quote, by its number.
+    """
+
+    text: str
+    quotes: Sequence[Quoted]
+    paragraphs: Sequence[Paragraph]
+    language: Language
+    found: dict[int, Attribution] = field(default_factory=dict)
+
+    def run(self) -> dict[int, Attribution]:
+        """Attribute every quote."""
+        before = _Before()
+        used: set[int] = set()
+        for number, paragraph in enumerate(self.paragraphs):
+            if paragraph.quotes:
+                line = self._line_speaker(number, used)
+                _Reader(self, paragraph, before, line, number).run()
+                named = [self.found[quote].mention for quote in paragraph.quotes]
+                last = next((mention for mention in reversed(named) if mention), None)
+                if last:
+                    before.speaker = (last, number)
+            before.lead = self._lead(paragraph)
+        return self.found
+
+    def _lead(self, paragraph: Paragraph) -> Span | None:
+        tokens = paragraph.tokens
+        if not tokens or tokens[-1].text != ":":
+            return None
+        start, end = paragraph.sentences[-1]
+        clauses = Clauses(paragraph)
+        who = clauses.reporter(start, end) or clauses.sentence_subject(start, end)
+        return paragraph.span_of(who) if who else None
+
+    def _line_speaker(self, number: int, used: set[int]) -> tuple[str, Span] | None:
+        """Who is named in a line of its own below or above a paragraph that is one quote."""
+        paragraph = self.paragraphs[number]
+        if len(paragraph.tokens) > 2 * len(paragraph.quotes) + 2:
+            return None
+        above = None
+        if number and number - 1 not in used and paragraph.tokens[0].kind == "quote":
+            above = name_line(self.paragraphs[number - 1])
+        if number + 1 < len(self.paragraphs):
+            below = self.paragraphs[number + 1]
+            signed = signature(below)
+            if signed and (above is None or below.tokens[0].is_dash):
+                used.add(number + 1)
+                return "signature", signed
+        return ("line before", above) if above else None
+
+
+def signature(paragraph: Paragraph) -> Span | None:
+    """Who is named in ``— Mia Brandt, docker`` below a quote."""
+    tokens = paragraph.tokens
+    at = 0
+    while at < len(tokens) and at < 3 and (tokens[at].is_dash or tokens[at].text == "~"):
+        at += 1
+    if at >= len(tokens) or paragraph.quotes or len(tokens) > 22 or not tokens[at].capital:
+        return None
+    if tokens[-1].text in "?:" or any(token.cue for token in tokens):
+        return None
+    commas = any(token.text == "," for token in tokens)
+    names = sum(token.capital for token in tokens[at:])
+    if not at and not (names >= 2 and len(tokens) <= 12 and commas and tokens[-1].text != "."):
+        return None
+    who = _name_at(paragraph, at)
+    return paragraph.span_of(who) if who else None
+
+
+def name_line(paragraph: Paragraph) -> Span | None:
+    """Who is named in ``Mia Brandt, docker`` above a quote."""
+    tokens = paragraph.tokens
+    if paragraph.quotes or not 2 <= len(tokens) <= 14 or not tokens[0].name:
+        return None
+    if tokens[-1].text in ".?!" or any(token.cue for token in tokens):
+        return None
+    who = _name_at(paragraph, 0)
+    if who is None or who[1] - who[0] < 2 or who[1] - who[0] > 6:
+        return None
+    ends = who[1] >= len(tokens) or tokens[who[1]].text in ",:(" or tokens[who[1]].is_dash
+    return paragraph.span_of(who) if ends else None
+
+
+def _name_at(paragraph: Paragraph, at: int) -> Part | None:
+    tokens, language = paragraph.tokens, paragraph.language
+    end = at
+    while end < len(tokens) and (
+        tokens[end].capital
+        or (end > at and tokens[end].lower in language.particles)
+        or (end > at and paragraph.is_abbreviated(end))
+    ):
+        end += 1
+    return (at, end) if end > at else None
+
+
+def _rule_of(before: Hit) -> str:
+    return "object" if before.weak else "before"
+
+
+class _Reader:
+    """Reads one paragraph with quotes."""
+
+    __slots__ = (
+        "_all",
+        "_before",
+        "_chain",
+        "_clauses",
+        "_line",
+        "_number",
+        "_paragraph",
+        "_tokens",
+    )
+
+    def __init__(
+        self,
+        attributor: Attributor,
+        paragraph: Paragraph,
+        before: _Before,
+        line: tuple[str, Span] | None,
+        number: int,
+    ) -> None:
+        self._all = attributor
+        self._paragraph = paragraph
+        self._tokens = paragraph.tokens
+        self._before = before
+        self._line = line
+        self._number = number
+        self._clauses = Clauses(paragraph)
+        self._chain: int | None = None  # the last quote of the paragraph with a speaker
+
+    def run(self) -> None:
+        for quote, place in self._paragraph.quotes.items():
+            found = self._attribute(quote, place)
+            self._all.found[quote] = found
+            if found.mention:
+                self._chain = quote
+        self._second_look()
+
+    def _attribute(self, quote: int, place: int) -> Attribution:
+        if self._all.quotes[quote].continues and quote - 1 in self._all.found:
+            before = self._all.found[quote - 1]
+            if self._named_here(place) is None:
+                return Attribution(
+                    before.rule and "goes on", before.mention, quote - 1, before.outer
+                )
+        return (
+            self._inside(quote)
+            or self._same_sentence(quote, place)
+            or self._named_here(place)
+            or self._from_before(quote, place)
+        )
+
+    def _inside(self, quote: int) -> Attribution | None:
+        """A speaker who is named within the marks, as French allows."""
+        language = self._paragraph.language
+        if not language.speaker_inside:
+            return None
+        span = self._all.quotes[quote].words
+        words = Paragraph(self._all.text, span, (), language)
+        found = Clauses(words).interruption()
+        if found is None:
+            return None
+        hit, (first, last) = found
+        before = (span[0], words.tokens[first].start)
+        after = (words.tokens[last].start, span[1]) if last < len(words.tokens) else None
+        pieces = (before, after) if after else (before,)
+        return Attribution("inside", words.span_of(hit.who), pieces=pieces)
+
+    def _mention(self, part: Part) -> Span:
+        return self._paragraph.span_of(part)
+
+    def _attribution(self, rule: str, hit: Hit) -> Attribution:
+        if hit.outer:
+            return Attribution(rule, self._mention(hit.outer), outer=self._mention(hit.who))
+        return Attribution(rule, self._mention(hit.who))
+
+    # -- in the sentence of the quote
+
+    def _named_here(self, place: int) -> Attribution | None:
+        start, end = self._paragraph.sentence(place)
+        following = self._next_quote(place, end)
+        open_ended = self._is_open_ended(place, end)
+        after = self._clauses.after(place, following)
+        if after is None and open_ended and following < end:
+            after = self._clauses.after(place, end)
+        before = self._clauses.before(place, start)
+        leads = self._clauses.leads(place, start)
+        choice = self._choose(place, before, after, leads=leads, open_ended=open_ended)
+        return self._attribution(*choice) if choice else None
+
+    def _choose(
+        self, place: int, before: Hit | None, after: Hit | None, *, leads: bool, open_ended: bool
+    ) -> tuple[str, Hit] | None:
+        tokens = self._tokens
+        pronoun_after = (
+            after is not None
+            and open_ended
+            and after.near
+            and tokens[after.who[0]].lower in self._paragraph.language.genders
+            and tokens[place - 1].text != ":"
+        )
+        if before and before.near and leads and not pronoun_after:
+            return _rule_of(before), before
+        if after and after.near and (open_ended or not self._is_led(place)):
+            return "after", after
+        if before and before.near:
+            return _rule_of(before), before
+        if after and after.near:
+            return "after", after
+        if after and open_ended:
+            return "far", after
+        return ("far", before) if before else None
+
+    def _is_led(self, place: int) -> bool:
+        if not place:
+            return False
+        last = self._tokens[place - 1]
+        return (
+            last.text in ",:"
+            or last.cue is not None
+            or (last.lower in self._paragraph.language.complementisers)
+        )
+
+    def _is_open_ended(self, place: int, end: int) -> bool:
+        """Whether the sentence goes on behind the quote, so that a speaker may follow."""
+        words = self._tokens[place].text.rstrip("'’\"”» ")
+        following = self._tokens[place + 1] if place + 1 < end else None
+        return words.endswith((",", "?", "!", "—", "–", "…", "-", "...")) or (
+            following is not None and (following.text == "," or following.is_dash)
+        )
+
+    def _next_quote(self, place: int, end: int) -> int:
+        for number in range(place + 1, min(end, place + 80)):
+            if self._tokens[number].kind == "quote":
+                return number
+        return end
+
+    def _same_sentence(self, quote: int, place: int) -> Attribution | None:
+        """``"A," Brandt said, "B."``: the second part of a sentence."""
+        previous = self._previous(quote, place)
+        if previous is None:
+            return None
+        at, found = previous
+        between = self._tokens[at + 1 : place]
+        if found.rule not in ("after", "same sentence") or len(between) > 25:
+            return None
+        last = self._tokens[place - 1]
+        joins = (
+            last.text in (",", ";")
+            or last.is_dash
+            or (last.lower in self._paragraph.language.coordinators)
+        )
+        if not joins or self._has_new_clause(at, place):
+            return None
+        return Attribution("same sentence", found.mention, quote - 1, found.outer)
+
+    def _previous(self, quote: int, place: int) -> tuple[int, Attribution] | None:
+        found = self._all.found.get(quote - 1)
+        at = self._paragraph.quotes.get(quote - 1)
+        if found is None or at is None or found.mention is None:
+            return None
+        same = self._tokens[at].sentence == self._tokens[place].sentence
+        return (at, found) if same else None
+
+    def _has_new_clause(self, at: int, place: int) -> bool:
+        """Whether a second verb of speaking between two quotes has a subject of its own."""
+        verbs = [n for n in range(at + 1, place) if self._tokens[n].cue]
+        if len(verbs) < 2:
+            return False
+        who = self._clauses.before(place, verbs[0] + 1)
+        return who is not None and who.near
+
+    # -- elsewhere
+
+    def _from_before(self, quote: int, place: int) -> Attribution:
+        start, _ = self._paragraph.sentence(place)
+        previous = self._previous(quote, place)
+        if previous and start < place:
+            return Attribution("same sentence", previous[1].mention, None, previous[1].outer)
+        if self._chain is not None:
+            chained = self._chained(quote, place, start)
+            if chained:
+                return chained
+        if start < place:
+            subject = self._clauses.sentence_subject(start, place)
+            if subject:
+                return Attribution("subject", self._mention(subject))
+        elif place and self._chain is None:
+            return self._sentence_before(place)
+        if self._chain is not None:
+            return Attribution("chain", self._all.found[self._chain].mention)
+        return Attribution()
+
+    def _chained(self, quote: int, place: int, start: int) -> Attribution | None:
+        """A quote that is a sentence of its own goes on from the last one."""
+        if start < place or self._chain is None:
+            return None
+        chain = self._all.found[self._chain]
+        at = self._paragraph.quotes[self._chain]
+        reporter = self._reporter_between(at, place)
+        if reporter:
+            return Attribution("sentence before", self._mention(reporter))
+        only = at + 1 == place or self._clauses.is_attribution(at + 1, place)
+        near = self._tokens[place].sentence - self._tokens[at].sentence == 1
+        joined = quote - 1 if self._chain == quote - 1 and only and near else None
+        return Attribution("chain", chain.mention, joined, chain.outer)
+
+    def _reporter_between(self, at: int, place: int) -> Part | None:
+        """Who speaks in a whole sentence between two quotes."""
+        if place - at < 3 or self._tokens[place - 1].sentence == self._tokens[at].sentence:
+            return None
+        first, end = self._paragraph.sentence(place - 1)
+        if first <= at:
+            return None
+        return self._clauses.reporter(first, end)
+
+    def _sentence_before(self, place: int) -> Attribution:
+        first, end = self._paragraph.sentence(place - 1)
+        who = self._clauses.reporter(first, end) or self._clauses.sentence_subject(first, end)
+        return Attribution("sentence before", self._mention(who)) if who else Attribution()
+
+    def _second_look(self) -> None:
+        """Quotes without a speaker: a line of its own, a later quote, the paragraphs before."""
+        numbers = list(self._paragraph.quotes)
+        for index, quote in enumerate(numbers):
+            found = self._all.found[quote]
+            if self._line and (not found.mention or found.rule in ("chain", "")):
+                self._all.found[quote] = Attribution(*self._line)
+            elif not found.mention:
+                self._all.found[quote] = self._elsewhere(quote, numbers[index + 1 :])
+
+    def _elsewhere(self, quote: int, following: Sequence[int]) -> Attribution:
+        place = self._paragraph.quotes[quote]
+        text = self._tokens[place].text
+        words = text.count(" ") + 1
+        whole = text.rstrip("'’\"”» ").endswith((".", "!", "?", "…"))
+        later = (self._all.found[number] for number in following)
+        named = next((found for found in later if found.rule in ("after", "far")), None)
+        if named and words >= 3 and whole:
+            return Attribution("later", named.mention)
+        if self._before.lead:
+            return Attribution("colon", self._before.lead)
+        if self._before.speaker and self._number - self._before.speaker[1] <= 2 and words >= 5:
+            return Attribution("carried on", self._before.speaker[0])
+        return Attribution()

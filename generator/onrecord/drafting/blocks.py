@@ -1,0 +1,137 @@
+"""Words that are set apart instead of in marks: quoted lines, a statement after a colon, a post."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .attribution import signature
+from .candidate import Span
+from .clauses import Clauses
+from .language import Language
+from .sentences import Paragraph
+
+_QUOTED = re.compile(r"[ \t]*>[> \t]*")
+_LISTED = re.compile(r"[ \t]*(?:[•*–-]|\d{1,2}[.)]|[a-z][.)])[ \t]")
+_HANDLE = re.compile(r"\(@\w{1,40}\)")
+_SIGNED = re.compile(r"[ \t>]*[—–-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words that are set apart.
+
+    Attributes:
+        runs: the words of each paragraph.
+        mention: where their speaker is named, if that is known.
+    """
+
+    runs: tuple[Span, ...]
+    mention: Span | None
+
+
+class Blocks:
+    """Finds what is set apart in one text."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], language: Language) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._language = language
+
+    def find(self) -> Iterator[Block]:
+        """Every block, in order."""
+        number = 0
+        while number < len(self._paragraphs):
+            end = self._quoted_lines(number)
+            if end > number:
+                block = self._of_lines(number, end)
+            else:
+                end = number + 1
+                block = self._post(number) or self._statement(number)
+            if block:
+                yield block
+            number = end
+
+    def _words(self, number: int) -> str:
+        return self._text[slice(*self._paragraphs[number].span)]
+
+    # -- lines that begin with ">"
+
+    def _quoted_lines(self, number: int) -> int:
+        """The paragraph after those from ``number`` that begin with ``>``."""
+        while number < len(self._paragraphs) and _QUOTED.match(self._words(number)):
+            number += 1
+        return number
+
+    def _of_lines(self, first: int, end: int) -> Block | None:
+        mention = None
+        if end - first > 1 and _SIGNED.match(self._words(end - 1)):
+            mention = self._signature(end - 1)
+            end -= 1 if mention else 0
+        if any(self._paragraphs[number].quotes for number in range(first, end)):
+            return None  # it has marks besides
+        if mention is None and end < len(self._paragraphs) and _SIGNED.match(self._words(end)):
+            mention = self._signature(end)
+        runs = [self._without_lead(number) for number in range(first, end)]
+        return Block(tuple(run for run in runs if run[0] < run[1]), mention or self._lead(first))
+
+    def _signature(self, number: int) -> Span | None:
+        """Who signs in the paragraph ``number``, also behind a ``>``."""
+        paragraph = self._paragraphs[number]
+        start, end = paragraph.span
+        lead = _QUOTED.match(self._text, start, end)
+        if lead:
+            paragraph = Paragraph(self._text, (lead.end(), end), (), self._language)
+        return signature(paragraph)
+
+    def _without_lead(self, number: int) -> Span:
+        start, end = self._paragraphs[number].span
+        lead = _QUOTED.match(self._text, start, end)
+        start = lead.end() if lead else start
+        return start, start + len(self._text[start:end].rstrip())
+
+    def _lead(self, number: int) -> Span | None:
+        """Who speaks in the last sentence of the paragraph before."""
+        if not number:
+            return None
+        paragraph = self._paragraphs[number - 1]
+        if not paragraph.tokens:
+            return None
+        clauses = Clauses(paragraph)
+        start, end = paragraph.sentences[-1]
+        who = clauses.reporter(start, end)
+        if who is None and paragraph.tokens[-1].text == ":":
+            who = clauses.sentence_subject(start, end)
+        return paragraph.span_of(who) if who else None
+
+    # -- a post, and a statement after a colon
+
+    def _post(self, number: int) -> Block | None:
+        """The paragraph above ``— Mia Brandt (@mbrandt) May 3, 2031``."""
+        if number + 1 >= len(self._paragraphs) or self._paragraphs[number].quotes:
+            return None
+        line = self._words(number + 1)
+        if not (_SIGNED.match(line) and _HANDLE.search(line)) or _SIGNED.match(self._words(number)):
+            return None
+        mention = signature(self._paragraphs[number + 1])
+        return Block((self._trimmed(number),), mention) if mention else None
+
+    def _statement(self, number: int) -> Block | None:
+        """The paragraph after "said in a statement:" that has no marks."""
+        paragraph = self._paragraphs[number]
+        if not number or paragraph.quotes or _LISTED.match(self._words(number)):
+            return None
+        before = self._paragraphs[number - 1]
+        if not before.tokens or before.tokens[-1].text != ":" or len(paragraph.tokens) < 5:
+            return None
+        start, end = before.sentences[-1]
+        says = any(
+            token.lower in self._language.statements or (token.cue is not None and token.cue.strong)
+            for token in before.tokens[start:end]
+        )
+        mention = self._lead(number) if says and end - start > 2 else None
+        return Block((self._trimmed(number),), mention) if mention else None
+
+    def _trimmed(self, number: int) -> Span:
+        start, end = self._paragraphs[number].span
+        words = self._text[start:end]
+        return end - len(words.lstrip()), start + len(words.rstrip())

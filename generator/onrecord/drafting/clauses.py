@@ -1,0 +1,311 @@
+"""Who is named as the speaker in the sentence of a quote: behind it, before it, inside it."""
+
+from dataclasses import dataclass
+
+from .phrases import Part, Phrases
+from .sentences import Paragraph, Token
+
+_FAR = 45  # tokens from a quote to its verb
+_BEFORE_SPEAKER = frozenset({",", "—", "–", "-", "--", "---", "―", "…", ".", "'", "’", ")", "("})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A speaker that a sentence names.
+
+    Attributes:
+        who: the tokens that name the speaker.
+        near: whether the words leave no doubt that the quote is meant.
+        weak: whether the verb speaks only because there is a quote behind it.
+        verb: the verb of speaking, if there is one.
+        outer: the subject of a verb that reports the verb: "Brandt said Okafor had told her".
+    """
+
+    who: Part
+    near: bool
+    verb: int | None = None
+    outer: Part | None = None
+    weak: bool = False
+
+
+class Clauses:
+    """Reads the sentences of one paragraph for the speakers of its quotes."""
+
+    __slots__ = ("_language", "_paragraph", "_phrases", "_tokens")
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._paragraph = paragraph
+        self._tokens = paragraph.tokens
+        self._language = paragraph.language
+        self._phrases = Phrases(paragraph)
+
+    # -- behind the quote
+
+    def after(self, quote: int, end: int) -> Hit | None:
+        """The speaker named behind the quote at ``quote`` and before ``end``."""
+        at, dashed = self._past_marks(quote + 1, end)
+        if at >= end or self._tokens[at].kind != "word":
+            return None
+        if dashed and (signed := self._signature(at, end)):
+            return signed
+        according = self._according(at, end)
+        if according:
+            return Hit(according, near=True)
+        return self._inverted(at, end) or self._straight(at, end)
+
+    def _past_marks(self, at: int, end: int) -> tuple[int, bool]:
+        first, dashed = at, False
+        while at < end and at - first < 4 and self._tokens[at].text in _BEFORE_SPEAKER:
+            token = self._tokens[at]
+            if token.text == "." and at + 1 < end and self._tokens[at + 1].capital:
+                break
+            dashed = dashed or token.is_dash
+            at += 1
+        return at, dashed
+
+    def _signature(self, at: int, end: int) -> Hit | None:
+        """``— Mia Brandt, docker`` behind a quote, to the end of the paragraph."""
+        if not self._tokens[at].name or any(token.cue for token in self._tokens[at : at + 12]):
+            return None
+        who = self._phrases.beginning(at, end)
+        if who and len(self._tokens) - who[1] < 16:
+            last = who[1] >= len(self._tokens) or self._tokens[who[1]].text in ",(."
+            return Hit(who, near=True) if last else None
+        return None
+
+    def _according(self, at: int, end: int) -> Part | None:
+        """Whoever "according to" is followed by."""
+        following = [token.lower for token in self._tokens[at : min(end, at + 5)]]
+        for length in range(1, len(following)):
+            if " ".join(following[:length]) in self._language.according:
+                return self._phrases.beginning(at + length, end, free=True)
+        return None
+
+    def _inverted(self, at: int, end: int) -> Hit | None:
+        """``said Mia Brandt``, ``a-t-elle déclaré``."""
+        tokens, language = self._tokens, self._language
+        place, pronoun = at, None
+        while place < min(end, at + 6) and tokens[place].cue is None:
+            word = tokens[place].lower
+            if word in language.genders and place > at and word not in language.object_pronouns:
+                pronoun = place
+            elif not self._may_precede(word):
+                return None
+            place += 1
+        if place >= end or (cue := tokens[place].cue) is None or cue.form == "participle":
+            return None
+        if pronoun is not None:
+            return Hit((pronoun, pronoun + 1), near=True, verb=place)
+        who = self._behind_verb(place + 1, end)
+        if who is None or self._takes_object(place, who, end):
+            return None
+        return Hit(who, near=True, verb=place)
+
+    def _may_precede(self, word: str) -> bool:
+        language = self._language
+        return (
+            word in language.auxiliaries
+            or language.is_adverb(word)
+            or word in language.object_pronouns
+            or word in ("as", "comme")
+        )
+
+    def _behind_verb(self, at: int, end: int) -> Part | None:
+        """The subject behind its verb, perhaps after an adverb or whom it speaks to."""
+        tokens, language = self._tokens, self._language
+        place = at
+        for _ in range(3):
+            if place >= end or tokens[place].kind != "word":
+                return None
+            word = tokens[place].lower
+            if language.is_adverb(word) or word in language.times:
+                place += 1
+            elif word in language.prepositions and language.speaker_inside:
+                addressed = self._phrases.beginning(place + 1, end, free=True)
+                place = addressed[1] if addressed else end
+                if place < end and tokens[place].text == ",":
+                    place += 1
+            else:
+                break
+        if place >= end or tokens[place].lower in language.not_speakers - language.determiners:
+            return None
+        if (
+            tokens[place].lower in language.genders
+            and tokens[place].lower in language.object_pronouns
+        ):
+            return None
+        return self._phrases.beginning(place, end, free=True)
+
+    def _takes_object(self, verb: int, who: Part, end: int) -> bool:
+        """Whether ``who`` is addressed, and somebody else speaks: "told reporters Brandt said"."""
+        following = self._tokens[who[1] : min(end, who[1] + 3)]
+        cue = self._tokens[verb].cue
+        pronoun = self._tokens[who[0]].lower in self._language.genders
+        return bool(
+            cue
+            and not pronoun
+            and any(token.cue and token.cue.form == "finite" for token in following)
+            and not any(token.text == "," for token in following)
+        )
+
+    def _straight(self, at: int, end: int) -> Hit | None:
+        """``Mia Brandt said``, perhaps at a distance."""
+        for place in range(at, min(end, at + _FAR)):
+            token = self._tokens[place]
+            if token.text in ";:":
+                return None
+            if token.cue is None or place == at:
+                continue
+            who = self._phrases.subject_of(place, at)
+            if who:
+                joined = self._tokens[at].lower in self._language.conjunctions
+                near = who[0] <= at + 1 and token.cue.strong and not joined
+                return Hit(who, near=near, verb=place)
+        return None
+
+    # -- before the quote
+
+    def before(self, quote: int, start: int) -> Hit | None:
+        """The speaker named before the quote at ``quote``, in its sentence from ``start``."""
+        start = max(start, quote - _FAR)
+        if start >= quote:
+            return None
+        labelled = self._label(quote, start)
+        if labelled:
+            return labelled
+        for place in range(quote - 1, start - 1, -1):
+            token = self._tokens[place]
+            if token.kind == "word" and (according := self._according(place, quote)):
+                return Hit(according, near=True)
+            if token.cue and (hit := self._of_verb(place, quote, start)):
+                return hit
+        if self._tokens[quote - 1].text == ":":
+            who = self._phrases.subject(start, quote)
+            return Hit(who, near=True) if who else None
+        return None
+
+    def _label(self, quote: int, start: int) -> Hit | None:
+        """``Mia Brandt: "…"`` at the beginning of a sentence."""
+        tokens = self._tokens
+        if tokens[quote - 1].text != ":" or not tokens[start].capital or quote - start > 10:
+            return None
+        if any(token.cue for token in tokens[start:quote]):
+            return None
+        if tokens[start].name and tokens[quote - 2].kind == "word":
+            who = self._phrases.beginning(start, quote - 1)
+            if who and (who[1] == quote - 1 or tokens[who[1]].text in ",("):
+                return Hit(who, near=True)
+        return None
+
+    def _of_verb(self, verb: int, quote: int, start: int) -> Hit | None:
+        tokens = self._tokens
+        cue = tokens[verb].cue
+        who = self._verb_subject(verb, quote, start)
+        if cue is None or who is None:
+            return None
+        between = tokens[verb + 1 : quote]
+        quoted = any(token.kind == "quote" for token in between)
+        parted = len(between) > 9 or any(token.text in ",;:" for token in between[:-1])
+        near = not quoted and (cue.strong or not parted)
+        outer = self._outer(who, verb, quote, start)
+        return Hit(who, near=near, verb=verb, outer=outer, weak=not cue.strong)
+
+    def _verb_subject(self, verb: int, quote: int, start: int) -> Part | None:
+        tokens, language = self._tokens, self._language
+        cue = tokens[verb].cue
+        before = tokens[verb - 1] if verb > start else None
+        if cue and cue.form == "participle":
+            aux = before is not None and before.lower in language.passive
+            if not aux:
+                return self._phrases.clause_subject(start, verb)
+        if before is None or before.text == ",":
+            behind = self._phrases.beginning(verb + 1, quote) if verb + 1 < quote else None
+            if behind and behind[1] >= quote - 1 and tokens[quote - 1].text in ",:":
+                return behind
+        if before is None:
+            return None
+        if cue and cue.form == "base" and before.lower not in language.genders:
+            who = self._phrases.subject_of(verb, start)
+            infinitive = before.lower in language.auxiliaries
+            return self._phrases.subject(start, verb) if infinitive or who is None else who
+        who = self._phrases.subject_of(verb, start)
+        joined = before.lower in language.conjunctions or before.lower in language.auxiliaries
+        if who is None and joined:
+            return self._phrases.subject(start, verb)
+        return who
+
+    def _outer(self, who: Part, verb: int, quote: int, start: int) -> Part | None:
+        """Whoever reports the speech: "Brandt" in "Brandt said Okafor told her"."""
+        tokens, language = self._tokens, self._language
+        if not (tokens[quote - 1].text in ",:" or quote - 1 == verb) or not self._is_firm(verb):
+            return None
+        place = who[0] - 1
+        if place >= start and tokens[place].lower in language.complementisers:
+            place -= 1
+        if place <= start or not self._is_firm(place):
+            return None
+        outer = self._phrases.subject_of(place, start)
+        pronoun = tokens[who[0]].lower in language.genders
+        if outer is None or pronoun or not (tokens[outer[0]].name or outer[1] - outer[0] == 1):
+            return None
+        return outer
+
+    def _is_firm(self, verb: int) -> bool:
+        cue = self._tokens[verb].cue
+        return cue is not None and cue.strong and cue.form == "finite"
+
+    # -- inside the quote
+
+    def interruption(self) -> tuple[Hit, Part] | None:
+        """Who is named within the words: "We stay, said Mia Brandt, and wait"; and those tokens."""
+        tokens = self._tokens
+        for place, token in enumerate(tokens):
+            if token.text != ",":
+                continue
+            hit = self._inverted(place + 1, len(tokens))
+            cue = tokens[hit.verb].cue if hit and hit.verb else None
+            if hit is None or cue is None or not cue.strong:
+                continue
+            last = max(hit.who[1], (hit.verb or 0) + 1)
+            for end in range(last, min(len(tokens), last + 16)):
+                if tokens[end].text in ",.":
+                    return hit, (place, end + 1)
+        return None
+
+    # -- without a verb of its own
+
+    def leads(self, quote: int, start: int) -> bool:
+        """Whether the words right before the quote lead in to it: ``said:``, ``that``, ``said``."""
+        if quote <= start:
+            return False
+        tokens, language = self._tokens, self._language
+        last = tokens[quote - 1]
+        if last.text == ":" or (last.cue is not None and last.cue.strong):
+            return True
+        before = tokens[quote - 2] if quote - 2 >= start else None
+        if before is None:
+            return False
+        if last.lower in language.complementisers:
+            return before.cue is not None and before.cue.strong
+        return last.text == "," and before.cue is not None
+
+    def sentence_subject(self, start: int, end: int) -> Part | None:
+        """The subject of the tokens from ``start`` to ``end``."""
+        return self._phrases.subject(start, end)
+
+    def reporter(self, start: int, end: int) -> Part | None:
+        """The subject of the last firm verb of speaking between ``start`` and ``end``."""
+        for place in range(end - 1, start - 1, -1):
+            cue = self._tokens[place].cue
+            if cue and cue.strong:
+                who = self._phrases.subject_of(place, start)
+                if who is None and cue.form == "participle":
+                    who = self._phrases.clause_subject(start, place)
+                if who:
+                    return who
+        return None
+
+    def is_attribution(self, start: int, end: int) -> bool:
+        """Whether the tokens only say who speaks: a short clause with one verb of speaking."""
+        part: list[Token] = self._tokens[start:end]
+        return len(part) < 30 and any(token.cue for token in part)

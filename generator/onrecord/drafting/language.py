@@ -1,0 +1,225 @@
+"""The words of a language that the rules go by, read from ``languages/<language>.yml``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args, get_origin
+
+import yaml
+
+from onrecord.diagnostics import OnrecordError
+from onrecord.reading.yaml_text import FASTEST_LOADER, PARSING_ERRORS
+
+_FOLDER = Path(__file__).parent / "languages"
+
+Words: TypeAlias = frozenset[str]
+Gender: TypeAlias = Literal["feminine", "masculine", "any", "plural", "thing", "self"]
+
+
+class LanguageFault(OnrecordError):
+    """The words of a language are missing, or its file is not as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb that says that somebody spoke.
+
+    Attributes:
+        base: its base form.
+        strong: whether it says so wherever it is ("said", not "offered").
+        form: how it is used: ``finite``, ``base`` (after "to") or ``participle`` ("saying").
+    """
+
+    base: str
+    strong: bool
+    form: Literal["finite", "base", "participle"] = "finite"
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    """How the file describes verbs.
+
+    Attributes:
+        strong, weak: base forms.
+        irregular: all forms of a verb that no ending gives, by its base form.
+        endings: the endings of the regular forms, by the ending of the base form; the first fits.
+        participles: the endings of forms such as "saying".
+    """
+
+    strong: Words
+    weak: Words
+    irregular: Mapping[str, Words]
+    endings: Mapping[str, Words]
+    participles: Words
+
+    def cues(self) -> Iterator[tuple[str, Cue]]:
+        """Each form with its verb; a form of two verbs belongs to the strong one."""
+        for strong, verbs in ((False, self.weak), (True, self.strong)):
+            for base in sorted(verbs):
+                for form in sorted(self.irregular.get(base) or self._regular(base)):
+                    yield form, Cue(base, strong, self._form(base, form))
+
+    def _regular(self, base: str) -> Words:
+        ending = next(end for end in (*self.endings, "") if base.endswith(end))
+        stem = base.removesuffix(ending)
+        return frozenset({base, *(stem + end for end in self.endings.get(ending, ()))})
+
+    def _form(self, base: str, form: str) -> Literal["finite", "base", "participle"]:
+        if form == base:
+            return "base"
+        return "participle" if form.endswith(tuple(self.participles)) else "finite"
+
+
+@dataclass(frozen=True)
+class Language:
+    """The words of one language, in lower case. ``docs/how-to/draft-language.md`` has each key.
+
+    Attributes:
+        cues: verbs of speaking, by each of their forms.
+    """
+
+    verbs: _Verbs
+    cue_with: Mapping[str, Words]
+    according: Words
+    auxiliaries: Words
+    passive: Words
+    adverb_endings: Words
+    adverbs: Words
+    determiners: Words
+    prepositions: Words
+    linking: Words
+    conjunctions: Words
+    coordinators: Words
+    complementisers: Words
+    relatives: Words
+    pronouns: Mapping[str, Words]
+    object_pronouns: Words
+    not_speakers: Words
+    particles: Words
+    suffixes: Words
+    titles: Words
+    roles: Words
+    spokesmen: Words
+    relations: Words
+    leaders: Mapping[str, Words]
+    former: Words
+    lesser: Words
+    demonyms: Mapping[str, Words]
+    feminine: Words
+    masculine: Words
+    times: Words
+    openers: Words
+    organisations: Words
+    abbreviations: Words
+    clitics: Mapping[str, str]
+    elisions: Words
+    dropped: Words
+    works: Words
+    statements: Words
+    questions: Words
+    answers: Words
+    label_titles: Words
+    not_labels: Words
+    speaker_inside: bool
+    cues: Mapping[str, Cue] = field(init=False)
+    genders: Mapping[str, Gender] = field(init=False)
+
+    def __post_init__(self) -> None:
+        genders: dict[str, Any] = {
+            word: gender for gender, words in self.pronouns.items() for word in words
+        }
+        object.__setattr__(self, "cues", dict(self.verbs.cues()))
+        object.__setattr__(self, "genders", genders)
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether ``word`` may be between a subject and its verb without changing who speaks."""
+        return word in self.adverbs or (word.endswith(tuple(self.adverb_endings)) and len(word) > 4)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are words of."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
+
+
+def load_language(tag: str) -> Language:
+    """The words of the language ``tag``, or of the one it is a kind of (``en`` for ``en-GB``).
+
+    Raises:
+        LanguageFault: there are none; its file has a fault.
+    """
+    code = tag.replace("_", "-").split("-")[0].lower()
+    if code not in languages():
+        known = ", ".join(languages())
+        raise LanguageFault(
+            f"quotes cannot be found in a text in {tag!r}",
+            f"there are words of these languages: {known}; docs/how-to/draft-language.md says how "
+            "to add one",
+        )
+    return _load(code)
+
+
+@cache
+def _load(code: str) -> Language:
+    name = f"languages/{code}.yml"
+    try:
+        text = (_FOLDER / f"{code}.yml").read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=FASTEST_LOADER)  # noqa: S506 - it builds plain data alone
+    except (OSError, *PARSING_ERRORS) as fault:
+        raise LanguageFault(f"{name} cannot be read: {fault}") from fault
+    return language_of(data, name)
+
+
+def language_of(data: object, name: str) -> Language:
+    """The words that the file ``name`` holds as ``data``.
+
+    Raises:
+        LanguageFault: a key is missing, unknown or not what it should be.
+    """
+    read: dict[str, Any] = _read(Language, data, name, "")
+    unknown = set(read["pronouns"]) - set(get_args(Gender))
+    if unknown:
+        raise LanguageFault(f"{name}: pronouns: there is no {min(unknown)!r}")
+    return Language(**read)
+
+
+def _read(model: type, data: object, name: str, above: str) -> dict[str, Any]:
+    wanted = {item.name: item.type for item in fields(model) if item.init}
+    if not isinstance(data, dict):
+        raise LanguageFault(f"{name}: {above or 'the file'} must be a mapping")
+    for key in data:
+        if key not in wanted:
+            raise LanguageFault(f"{name}: there is no key {above}{key}")
+    return {
+        key: _value(kind, data.get(key), f"{name}: {above}{key}", name)
+        for key, kind in wanted.items()
+    }
+
+
+def _value(kind: object, value: object, place: str, name: str) -> object:
+    if value is None:
+        raise LanguageFault(f"{place} is missing")
+    if kind is _Verbs:
+        return _Verbs(**_read(_Verbs, value, name, "verbs."))
+    if kind is bool:
+        if not isinstance(value, bool):
+            raise LanguageFault(f"{place} must be true or false")
+        return value
+    if get_origin(kind) is None or get_origin(kind) is frozenset:
+        return _words(value, place)
+    if not isinstance(value, dict):
+        raise LanguageFault(f"{place} must be a mapping")
+    of_words = get_args(kind)[1] is not str
+    return {
+        str(key): _words(item, f"{place}.{key}") if of_words else str(item)
+        for key, item in value.items()
+    }
+
+
+def _words(value: object, place: str) -> Words:
+    """The words of a text that has spaces between them, or of a list of phrases."""
+    if isinstance(value, str):
+        return frozenset(value.split())
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return frozenset(value)
+    raise LanguageFault(f"{place} must be words, or a list of phrases in quotation marks")

@@ -1,0 +1,259 @@
+"""Where the quotation marks of a text open and close: nested, single, open, over paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .candidate import Span
+
+_LINE = re.compile(r"[^\r\n]+")
+_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚']")
+# A row of marks quotes nothing, and neither does an attribute of a tag that was left in the text.
+_NO_MARKS = re.compile(r"([\"“”„«»‘’'`])\1{2,}|<[A-Za-z/!][^<>\n]{0,300}>")
+_STRAIGHT = {'"': '"', "''": '"', "``": '"'}
+_CLOSING = {"“": "”", "„": "“”", "‟": "”", "«": "»", "‹": "›", "「": "」", "『": "』"}
+_NEVER_OPENS = "›」』"
+_SINGLE = "‘’‚'"
+_BEFORE_OPENING = "([{—–-/:,‘'“\"„«"
+_AFTER_CLOSING = ".,;:!?)]}—–-/’'…”\"»"
+_STRONG_BEFORE = ".,;?!…—–"
+_STRONG_AFTER = ".,;:?!)]—–"
+_SENTENCE_END = '.?!:…"”’»)]'
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words in quotation marks.
+
+    Attributes:
+        outer: with the marks.
+        words: without them and without the spaces within them.
+        closed: whether its closing mark is there.
+        continues: whether it goes on from the paragraph before, whose mark was left open.
+    """
+
+    outer: Span
+    words: Span
+    closed: bool = True
+    continues: bool = False
+
+
+@dataclass(slots=True)
+class _Mark:
+    """One mark, and whether its neighbours let it open or close."""
+
+    start: int
+    end: int
+    sign: str
+    opens: bool
+    closes: bool
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The paragraphs of ``text``: its lines, or its blocks where the lines are wrapped by hand."""
+    lines = [found.span() for found in _LINE.finditer(text) if found[0].strip()]
+    if not _is_wrapped(text, lines):
+        return tuple(lines)
+    blocks: list[Span] = []
+    for start, end in lines:
+        if blocks and text.count("\n", blocks[-1][1], start) < 2:
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+    return tuple(blocks)
+
+
+def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
+    """Whether most line breaks are within a sentence."""
+    within = breaks = 0
+    for (start, end), (after, _) in pairwise(lines):
+        if text.count("\n", end, after) == 1:
+            breaks += 1
+            within += end - start < 100 and text[end - 1] not in _SENTENCE_END
+    return breaks >= 3 and within > 0.6 * breaks and "\n\n" in text.replace("\r", "")
+
+
+class MarkReader:
+    """Reads the quotation marks of one text.
+
+    Attributes:
+        dropped: what follows an apostrophe that stands for dropped letters, such as ``em``.
+    """
+
+    def __init__(self, text: str, dropped: frozenset[str] = frozenset()) -> None:
+        self.dropped = dropped
+        self._text = text
+        self._plain = _NO_MARKS.sub(lambda found: "~" * len(found[0]), text)
+        right, left = self._plain.find("»"), self._plain.find("«")
+        # »…«, as German books set them
+        self._reversed = right >= 0 and (left < 0 or right < left) and self._opens_word(right)
+
+    def read(self, spans: Sequence[Span]) -> tuple[Quoted, ...]:
+        """Every quote in the paragraphs ``spans``, in the order of the text."""
+        single = self._singles_first(spans)
+        found: list[Quoted] = []
+        pending = False
+        for start, end in spans:
+            quotes = [
+                self._trimmed(quote) for quote in self._paragraph((start, end), single=single)
+            ]
+            quotes = [quote for quote in quotes if quote.words[0] < quote.words[1]]
+            first = start + len(self._text[start:end]) - len(self._text[start:end].lstrip())
+            if quotes and pending and quotes[0].outer[0] == first:
+                quotes[0] = replace(quotes[0], continues=True)
+            if quotes:
+                pending = not quotes[-1].closed
+                found += quotes
+            else:
+                pending = False
+        return tuple(found)
+
+    def inside(self, quote: Quoted) -> tuple[Quoted, ...]:
+        """The quotes within ``quote``."""
+        return tuple(
+            inner
+            for inner in map(self._trimmed, self._paragraph(quote.words, single=True))
+            if inner.closed and inner.words != quote.words
+        )
+
+    def _opens_word(self, at: int) -> bool:
+        before = self._plain[at - 1] if at else " "
+        after = self._plain[at + 1 : at + 2] or " "
+        return before.isspace() and after.isalnum()
+
+    def _singles_first(self, spans: Sequence[Span]) -> bool:
+        """Whether single marks are the text's first kind, as in Britain."""
+        counts = {True: 0, False: 0}
+        for start, end in spans:
+            outer: bool | None = None
+            for mark in self._marks(start, end):
+                is_single = mark.sign in _SINGLE
+                if outer is None and mark.opens and self._may_open(mark):
+                    outer = is_single
+                    counts[outer] += 1
+                elif (
+                    outer is is_single and mark.closes and (not is_single or self._is_strong(mark))
+                ):
+                    outer = None
+        return counts[True] > 2 * counts[False]
+
+    def _marks(self, start: int, end: int) -> Iterator[_Mark]:
+        plain = self._plain
+        for found in _MARK.finditer(plain, start, end):
+            at, after_at = found.span()
+            sign = _STRAIGHT.get(found[0], found[0])
+            before = plain[at - 1] if at > start else " "
+            after = plain[after_at] if after_at < end else " "
+            if sign in _SINGLE and before.isalnum() and after.isalnum():
+                continue  # an apostrophe
+            opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+            closes = (after.isspace() or after in _AFTER_CLOSING) and not before.isspace()
+            if sign == "»" and not self._reversed and not plain[start:at].strip():
+                sign = "«"  # at the head of a paragraph it repeats the opening mark
+            if sign in "«»":
+                opens, closes = (sign == "»") is self._reversed, (sign == "«") is self._reversed
+            yield _Mark(at, after_at, sign, opens, closes)
+
+    def _paragraph(self, span: Span, *, single: bool) -> Iterator[Quoted]:
+        marks = list(self._marks(*span))
+        at = 0
+        while at < len(marks):
+            mark = marks[at]
+            if not self._may_open(mark):
+                at += 1
+                continue
+            if mark.sign in _SINGLE:
+                last = self._single_end(marks, at, single=single)
+                reopened = None
+            else:
+                last, reopened = self._double_end(marks, at)
+            if last is not None:
+                closing = marks[last]
+                yield Quoted((mark.start, closing.end), (mark.end, closing.start))
+                at = last + 1
+            elif reopened is not None:
+                at = reopened
+            elif mark.sign in _SINGLE and not (single and self._at_start(mark, span)):
+                at += 1
+            else:
+                yield Quoted((mark.start, span[1]), (mark.end, span[1]), closed=False)
+                return
+
+    def _at_start(self, mark: _Mark, span: Span) -> bool:
+        return mark.sign == "‘" and not self._plain[span[0] : mark.start].strip()
+
+    def _may_open(self, mark: _Mark) -> bool:
+        if mark.sign in _SINGLE:
+            return mark.opens and mark.sign != "’" and not self._is_dropped(mark.end)
+        if mark.sign in _NEVER_OPENS:
+            return False
+        if mark.sign in "”»«":
+            return mark.opens and (mark.sign != "”" or not mark.closes)
+        return mark.opens or not mark.closes
+
+    def _is_dropped(self, at: int) -> bool:
+        word = re.match(r"\w{1,8}", self._plain[at : at + 8])
+        return word is not None and (word[0].lower() in self.dropped or word[0][0].isdigit())
+
+    def _double_end(self, marks: Sequence[_Mark], at: int) -> tuple[int | None, int | None]:
+        """The mark that closes the one at ``at``; else the next that opens a quote anew."""
+        opening = marks[at]
+        closing = "«" if opening.sign == "»" else _CLOSING.get(opening.sign, "")
+        depth = 0
+        for number in range(at + 1, len(marks)):
+            mark = marks[number]
+            if mark.sign in _SINGLE:
+                continue
+            if opening.sign == '"' or not closing:
+                if mark.sign in '"”' and (mark.closes or not mark.opens):
+                    return number, None
+                if mark.sign == '"':
+                    return None, number
+            elif mark.sign == opening.sign and not (mark.closes and not mark.opens):
+                depth += 1
+            elif mark.sign in closing or (mark.closes and mark.sign in (opening.sign, '"')):
+                if not depth:
+                    return number, None
+                depth -= 1
+        # A nested mark that was never closed takes the end of the outer one.
+        return (self._last_closing(marks, at, closing) if depth else None), None
+
+    @staticmethod
+    def _last_closing(marks: Sequence[_Mark], at: int, closing: str) -> int | None:
+        return next(
+            (n for n in range(len(marks) - 1, at, -1) if marks[n].sign in closing and closing), None
+        )
+
+    def _single_end(self, marks: Sequence[_Mark], at: int, *, single: bool) -> int | None:
+        """The mark that closes the single one at ``at``, told from apostrophes."""
+        weak: int | None = None
+        for number in range(at + 1, min(len(marks), at + 60)):
+            mark = marks[number]
+            if mark.sign not in _SINGLE:
+                if not single:
+                    break
+                continue
+            if mark.opens and not mark.closes and mark.sign != "’":
+                if not self._is_dropped(mark.end):
+                    break
+                continue
+            if not mark.closes or mark.sign == "‘":
+                continue
+            if self._is_strong(mark):
+                return number
+            if weak is None:
+                weak = number
+                if self._plain[mark.start - 1] not in "sSnN":
+                    return weak
+        return weak
+
+    def _is_strong(self, mark: _Mark) -> bool:
+        before, after = self._plain[mark.start - 1], self._plain[mark.end : mark.end + 1]
+        return before in _STRONG_BEFORE or after in _STRONG_AFTER or after in "\r\n"
+
+    def _trimmed(self, quote: Quoted) -> Quoted:
+        start, end = quote.words
+        words = self._text[start:end]
+        start, end = end - len(words.lstrip()), start + len(words.rstrip())
+        return replace(quote, words=(min(start, end), end))

@@ -1,0 +1,308 @@
+"""Whom a mention means: a name, a title, a pronoun or a description, as an actor of the desk."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.records.vocabulary import ActorKind
+
+from .candidate import Span, UnknownName
+from .clauses import Clauses
+from .language import Language
+from .names import Figure, Named, Names
+from .people import People, fold
+from .sentences import Paragraph
+
+_SENTENCES_BACK = 8
+_REPORTS = 1.1  # sentences that a subject who speaks is nearer than one who does not
+
+WRITER = "the writer is speaking, or somebody whom the text does not name here"
+PRONOUN = "a pronoun; the nearest fitting name was taken"
+ROLE = "only a role or a description is named"
+SEVERAL_OF_NAME = "several people in the text have this name"
+SEVERAL = "several speakers are named"
+NOT_ON_DESK = "the desk has no such actor"
+NOBODY = "the text names nobody"
+SPOKESMAN = "speaks for somebody else and is not named"
+ONLY_SURNAME = "only the surname is named, and the desk's actor has another full name"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a mention means.
+
+    Attributes:
+        actor: an id of the desk, if it has one.
+        name: the fullest name that the text gives, else the words of the mention.
+        doubt: why that is not sure; empty if it is.
+        figure: whom of the text.
+    """
+
+    actor: str | None
+    name: str | None
+    doubt: str = ""
+    figure: Figure | None = None
+
+
+@dataclass(slots=True)
+class _Subject:
+    """The subject of a sentence: whom later pronouns may mean."""
+
+    start: int
+    sentence: int
+    span: Span
+    reports: bool
+    figure: Figure | None = None
+
+
+class Mentions:
+    """Resolves the mentions of one text."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Paragraph], people: People, language: Language
+    ) -> None:
+        self._text = text
+        self._people = people
+        self._language = language
+        self.names = Names(text, paragraphs, language)
+        self._actors: dict[Figure, str | None] = {}
+        self._subjects = list(_subjects(paragraphs))
+        self._starts = [subject.start for subject in self._subjects]
+        for number, subject in enumerate(self._subjects):
+            subject.figure = self._figure_of(subject.span, number)
+
+    def meant(self, mention: Span) -> Meant:
+        """Whom the words at ``mention`` mean."""
+        words = self._text[slice(*mention)]
+        lower = words.lower().replace("’", "'")
+        gender = self._gender_of(lower)
+        if gender:
+            return self._pronoun(mention, gender)
+        actor = self._people.named(words)
+        inside = self.names.inside(mention)
+        if actor and not (inside and inside[0].alone and self._is_other(inside[0], actor)):
+            return Meant(actor, self._full_name(inside, words), figure=_first(inside))
+        owned = self._owned(mention, lower, inside)
+        if owned:
+            return owned
+        head = self._head(inside, mention)
+        if head:
+            return self._named(head, mention, inside)
+        return self._described(mention, words)
+
+    def unknown(self, meant: Meant, mention: Span) -> UnknownName | None:
+        """The name that a desk without this actor needs; none for a mere description."""
+        figure = meant.figure
+        if meant.actor or figure is None:
+            return None
+        return UnknownName(figure.name, *mention, kind=self._kind(figure))
+
+    def _kind(self, figure: Figure) -> ActorKind:
+        states = {fold(name) for names in self._language.demonyms.values() for name in names}
+        if fold(figure.name) in states:
+            return "state"
+        return "organisation" if figure.body else "person"
+
+    # -- names
+
+    def actor_of(self, figure: Figure) -> str | None:
+        """The desk's actor that a figure of the text is."""
+        if figure not in self._actors:
+            known = self._people.named(figure.name)
+            if known is None and not figure.body:
+                known = self._people.person(figure.name)
+            self._actors[figure] = known
+        return self._actors[figure]
+
+    def _is_other(self, named: Named, actor: str) -> bool:
+        """Whether a name that is also an actor's is short for somebody else's in this text."""
+        return len(named.figure.given) > 0 and self.actor_of(named.figure) != actor
+
+    @staticmethod
+    def _full_name(inside: Sequence[Named], words: str) -> str:
+        return inside[0].figure.name if inside and inside[0].alone else words
+
+    def _head(self, inside: Sequence[Named], mention: Span) -> Named | None:
+        """The name that a phrase is about: not "Aldmoor" in "the mayor of Aldmoor"."""
+        for named in inside:
+            before = self._text[mention[0] : named.start].lower().split()
+            if not before or before[-1] not in self._language.linking:
+                behind = self._text[named.end : named.end + 2].replace("’", "'")
+                if behind != "'s" or named.end >= mention[1]:
+                    return named
+        return None
+
+    def _named(self, named: Named, mention: Span, inside: Sequence[Named]) -> Meant:
+        figure = named.figure
+        words = self._text[slice(*mention)]
+        lowercase = words[:1].islower() and figure.body and not self._is_all_name(named, mention)
+        if lowercase and words.split()[-1].islower():
+            return self._described(mention, words)
+        actor = self.actor_of(figure)
+        doubt = "" if actor else NOT_ON_DESK
+        if named.ambiguous:
+            doubt = SEVERAL_OF_NAME
+        between = self._text[named.end : mention[1]].split()
+        several = len(inside) > 1 and any(word in self._language.coordinators for word in between)
+        if several:
+            doubt = SEVERAL
+        return Meant(actor, figure.name, doubt, figure)
+
+    def _is_all_name(self, named: Named, mention: Span) -> bool:
+        before = self._text[mention[0] : named.start].lower().split()
+        return all(word in self._language.determiners for word in before) and (
+            named.end >= mention[1]
+        )
+
+    # -- those who belong to somebody
+
+    def _owned(self, mention: Span, lower: str, inside: Sequence[Named]) -> Meant | None:
+        """Somebody's spokesman or brother, who is never that somebody."""
+        language = self._language
+        words = lower.replace(",", " ").split()
+        owners = language.spokesmen | language.relations
+        place = next((n for n, word in enumerate(words) if word in owners), None)
+        possessive = any(word.endswith(("'s", "s'")) for word in words[:-1])
+        if place is None and not possessive:
+            return None
+        apposed = self.names.right_behind(mention[1], self._text)
+        name = self._name_after(mention, words, place, inside) or apposed
+        if name and not name.figure.body:
+            return self._named(name, mention, (name,))
+        if (
+            place is not None
+            and not possessive
+            and not self._is_linked(words, place)
+            and not inside
+        ):
+            return None
+        role = self._people.with_role(lower, language)
+        return Meant(role, self._text[slice(*mention)], ROLE if role else SPOKESMAN)
+
+    def _is_linked(self, words: Sequence[str], place: int) -> bool:
+        return any(word in self._language.linking for word in words[place + 1 :])
+
+    def _name_after(
+        self, mention: Span, words: Sequence[str], place: int | None, inside: Sequence[Named]
+    ) -> Named | None:
+        """The name behind the noun: "her lawyer Ivan Ode", "Brandt spokesman Ivan Ode"."""
+        if place is None or not inside:
+            return None
+        last = inside[-1]
+        between = self._text[mention[0] : last.start].lower().split()
+        if not any(word in words[: place + 1] and word == words[place] for word in between):
+            return None
+        return None if between[-1] in self._language.linking or last.figure.body else last
+
+    # -- roles and descriptions
+
+    def _described(self, mention: Span, words: str) -> Meant:
+        apposed = self.names.right_behind(mention[1], self._text)
+        if apposed and not apposed.figure.body and self._is_role(words):
+            return self._named(apposed, (apposed.start, apposed.end), (apposed,))
+        actor = self._people.with_role(words, self._language)
+        if actor:
+            return Meant(actor, words, ROLE)
+        figure = self._called(mention, words)
+        if figure:
+            return Meant(self.actor_of(figure), figure.name, ROLE, figure)
+        return Meant(None, words, NOT_ON_DESK)
+
+    def _is_role(self, words: str) -> bool:
+        language = self._language
+        return any(
+            word in language.roles or word in language.titles for word in words.lower().split()
+        )
+
+    def _called(self, mention: Span, words: str) -> Figure | None:
+        """The last figure that the text called the same before: "the mayor"."""
+        plain = words.lower().split()
+        definite = plain[0] in self._language.determiners and plain[0] not in (
+            "a",
+            "an",
+            "un",
+            "une",
+        )
+        if not definite or len(plain) > 4:
+            return None
+        for named in self.names.before(mention[0]):
+            if plain[-1] in named.figure.nouns and not named.figure.body:
+                return named.figure
+        return None
+
+    # -- pronouns
+
+    def _gender_of(self, lower: str) -> str | None:
+        language = self._language
+        return language.genders.get(language.clitics.get(lower, lower))
+
+    def _pronoun(self, mention: Span, gender: str) -> Meant:
+        words = self._text[slice(*mention)]
+        if gender == "self":
+            return Meant(None, words, WRITER)
+        figure = self._antecedent(mention[0], gender)
+        if figure is None:
+            return Meant(None, words, NOBODY)
+        return Meant(self.actor_of(figure), figure.name, PRONOUN, figure)
+
+    def _figure_of(self, span: Span, number: int) -> Figure | None:
+        lower = self._text[slice(*span)].lower()
+        gender = self._gender_of(lower)
+        if gender:
+            return self._antecedent(span[0], gender, number)
+        return self.meant(span).figure
+
+    def _antecedent(self, place: int, gender: str, number: int | None = None) -> Figure | None:
+        if gender in ("plural", "any"):
+            return None
+        last = bisect_left(self._starts, place) if number is None else number
+        here = self._subjects[last - 1].sentence + (number is not None) if last else 0
+        best, score = None, -1e9
+        for at in range(last - 1, -1, -1):
+            subject = self._subjects[at]
+            away = here - subject.sentence
+            if away > _SENTENCES_BACK:
+                break
+            if subject.figure and subject.span[0] < place and _fits(subject.figure, gender):
+                value = _REPORTS * subject.reports - away
+                if value > score:
+                    best, score = subject.figure, value
+        if best is None:
+            best = self._nearest(place, gender)
+        if best and gender in ("feminine", "masculine") and best.gender is None:
+            best.gender = "feminine" if gender == "feminine" else "masculine"
+        return best
+
+    def _nearest(self, place: int, gender: str) -> Figure | None:
+        for named in self.names.before(place):
+            if place - named.start > 2500:
+                break
+            person = len(named.figure.given) > 0 or named.figure.nouns
+            if _fits(named.figure, gender) and (person or gender == "thing"):
+                return named.figure
+        return None
+
+
+def _first(inside: Sequence[Named]) -> Figure | None:
+    return inside[0].figure if inside else None
+
+
+def _fits(figure: Figure, gender: str) -> bool:
+    if gender == "thing":
+        return figure.body
+    return not figure.body and figure.gender in (None, gender)
+
+
+def _subjects(paragraphs: Sequence[Paragraph]) -> Iterator[_Subject]:
+    """The subjects of all sentences, in order; who speaks after who only acts."""
+    number = 0
+    for paragraph in paragraphs:
+        clauses = Clauses(paragraph)
+        for start, end in paragraph.sentences:
+            number += 1
+            reporter = clauses.reporter(start, end)
+            subject = clauses.sentence_subject(start, end)
+            parts = {part: part == reporter for part in (subject, reporter) if part}
+            for part, reports in sorted(parts.items()):
+                span = paragraph.span_of(part)
+                yield _Subject(span[0], number, span, reports)

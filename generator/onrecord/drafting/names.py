@@ -1,0 +1,257 @@
+"""The people and bodies that a text names, and which of its names mean the same one."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .candidate import Span
+from .language import Language
+from .people import fold
+from .sentences import Paragraph
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """Somebody or something that a text names.
+
+    Attributes:
+        name: the fullest name that the text gives.
+        surname: folded.
+        given: folded given names, if there are any.
+        gender: as far as titles, nouns and given names tell.
+        body: whether it is an organisation, a place or the like.
+        nouns: what the text calls it besides: ``mayor``, ``docker``.
+    """
+
+    name: str
+    surname: str
+    given: tuple[str, ...] = ()
+    gender: Literal["feminine", "masculine", None] = None
+    body: bool = False
+    nouns: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place where a text names a figure; ``alone`` if only by surname or by one word."""
+
+    start: int
+    end: int
+    figure: Figure
+    alone: bool = False
+    ambiguous: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """Capitalised words that are one name, and the titles before it."""
+
+    start: int
+    end: int
+    words: list[str]
+    titles: list[str]
+    nouns: list[str]
+
+
+class Names:
+    """All names of a text, outside its quotes.
+
+    Attributes:
+        at: where they are, in order.
+        figures: whom they mean, in the order in which the text names them first.
+    """
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], language: Language) -> None:
+        self._language = language
+        self.figures: list[Figure] = []
+        self._by_surname: dict[str, list[Figure]] = {}
+        self._by_given: dict[str, list[Figure]] = {}
+        runs = [run for paragraph in paragraphs for run in self._runs(text, paragraph)]
+        for run in runs:
+            if len(run.words) > 1 or run.titles:
+                self._add(run)
+        self.at: list[Named] = []
+        recent: dict[str, Figure] = {}
+        for run in runs:
+            named = self._assign(run, recent)
+            recent[named.figure.surname] = named.figure
+            self.at.append(named)
+        self._starts = [named.start for named in self.at]
+
+    def inside(self, span: Span) -> Sequence[Named]:
+        """The names that begin within ``span``, or that it begins within."""
+        first = bisect_left(self._starts, span[0])
+        if first and self.at[first - 1].end > span[0]:
+            first -= 1
+        return self.at[first : bisect_left(self._starts, span[1])]
+
+    def before(self, place: int) -> Iterator[Named]:
+        """The names before ``place``, the nearest first."""
+        for number in range(bisect_right(self._starts, place - 1) - 1, -1, -1):
+            yield self.at[number]
+
+    def right_behind(self, place: int, text: str) -> Named | None:
+        """The name that follows ``place`` in apposition: after a comma and perhaps a dash."""
+        first = bisect_left(self._starts, place)
+        if first < len(self.at) and self.at[first].start - place <= 3:
+            between = text[place : self.at[first].start].strip()
+            return self.at[first] if between in ("", ",", "—", "–", "-", "(") else None
+        return None
+
+    # -- finding names
+
+    def _runs(self, text: str, paragraph: Paragraph) -> Iterator[_Run]:
+        tokens = paragraph.tokens
+        place = 0
+        while place < len(tokens):
+            if not tokens[place].name:
+                place += 1
+                continue
+            end = self._run_end(paragraph, place)
+            run = self._run(text, paragraph, place, end)
+            if run:
+                yield run
+            place = max(end, place + 1)
+
+    def _run_end(self, paragraph: Paragraph, start: int) -> int:
+        tokens, language = paragraph.tokens, self._language
+        place = start + 1
+        while place < len(tokens):
+            token = tokens[place]
+            if tokens[place - 1].possessive:
+                break
+            particle = token.lower in language.particles and self._name_follows(paragraph, place)
+            if not (token.name or particle or paragraph.is_abbreviated(place)):
+                break
+            place += 1
+        while place > start + 1 and tokens[place - 1].kind == "mark":
+            place -= 1
+        return place
+
+    def _name_follows(self, paragraph: Paragraph, place: int) -> bool:
+        tokens, particles = paragraph.tokens, self._language.particles
+        while place < len(tokens) and tokens[place].lower in particles:
+            place += 1
+        return place < len(tokens) and tokens[place].name
+
+    def _run(self, text: str, paragraph: Paragraph, start: int, end: int) -> _Run | None:
+        tokens, language = paragraph.tokens, self._language
+        titles: list[str] = []
+        first = start
+        while first < end and self._is_title(tokens[first].bare):
+            titles.append(tokens[first].bare)
+            first += 1
+            while first < end and tokens[first].kind == "mark":
+                first += 1
+        if first >= end:
+            return None
+        words = [token.text for token in tokens[first:end] if token.kind == "word"]
+        nouns = [
+            *titles,
+            *self._nouns_before(paragraph, start),
+            *self._nouns_behind(paragraph, end),
+        ]
+        span = paragraph.span_of((first, end))
+        if tokens[end - 1].possessive:
+            span = span[0], span[1] - 2
+            words[-1] = words[-1][:-2]
+        personal = [title for title in titles if title not in language.demonyms]
+        return _Run(*span, words, personal, nouns) if text[span[0] : span[1]] else None
+
+    def _is_title(self, word: str) -> bool:
+        language = self._language
+        return word in language.titles or word in language.demonyms or word in language.former
+
+    def _nouns_before(self, paragraph: Paragraph, start: int) -> Iterator[str]:
+        place = start - 1
+        while place >= 0 and place > start - 4:
+            token = paragraph.tokens[place]
+            if token.kind != "word" or not (
+                token.lower in self._language.roles or token.lower in self._language.titles
+            ):
+                break
+            yield token.lower
+            place -= 1
+
+    def _nouns_behind(self, paragraph: Paragraph, end: int) -> Iterator[str]:
+        tokens, language = paragraph.tokens, self._language
+        if end >= len(tokens) or tokens[end].text not in ",(":
+            return
+        for token in tokens[end + 1 : end + 9]:
+            if token.kind != "word" or token.cue or token.lower in language.relatives:
+                return
+            if token.lower in language.roles or token.lower in language.titles:
+                yield token.lower
+
+    # -- who is who
+
+    def _is_body(self, words: Sequence[str]) -> bool:
+        language = self._language
+        plain = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
+        if any(word in language.organisations for word in plain):
+            return True
+        return len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+
+    def _add(self, run: _Run) -> None:
+        words = [word for word in run.words if word.lower() not in self._language.suffixes]
+        if not words or len(words) > 5:
+            return
+        name = " ".join(run.words)
+        surname, given = fold(words[-1]), tuple(fold(word) for word in words[:-1])
+        for figure in self._by_surname.get(surname, ()):
+            if _same_given(figure.given, given):
+                figure.nouns.update(run.nouns)
+                figure.gender = figure.gender or self._gender(run)
+                if len(given) > len(figure.given):
+                    figure.name, figure.given = name, given
+                    self._by_given.setdefault(given[0], []).append(figure)
+                return
+        figure = Figure(
+            name, surname, given, self._gender(run), self._is_body(run.words), set(run.nouns)
+        )
+        self._register(figure)
+
+    def _register(self, figure: Figure) -> None:
+        self.figures.append(figure)
+        self._by_surname.setdefault(figure.surname, []).append(figure)
+        if figure.given:
+            self._by_given.setdefault(figure.given[0], []).append(figure)
+
+    def _gender(self, run: _Run) -> Literal["feminine", "masculine", None]:
+        language = self._language
+        given = fold(run.words[0]) if len(run.words) > 1 else ""
+        for word in (*run.titles, *run.nouns, run.words[0].lower() if given else ""):
+            if word in language.feminine:
+                return "feminine"
+            if word in language.masculine:
+                return "masculine"
+        return None
+
+    def _assign(self, run: _Run, recent: dict[str, Figure]) -> Named:
+        words = [word for word in run.words if word.lower() not in self._language.suffixes]
+        surname = fold(words[-1]) if words else fold(run.words[0])
+        given = tuple(fold(word) for word in words[:-1])
+        found = [one for one in self._by_surname.get(surname, ()) if _same_given(one.given, given)]
+        alone = not given
+        if not found and alone:
+            found = self._by_given.get(surname, [])
+            found = found if len(found) == 1 else []
+        if not found:
+            body = self._is_body(run.words)
+            figure = Figure(" ".join(run.words), surname, given, self._gender(run), body)
+            self._register(figure)
+            return Named(run.start, run.end, figure, alone=alone)
+        fitting = [one for one in found if set(run.titles) & one.nouns] or found
+        last = recent.get(surname)
+        figure = last if last in fitting and last is not None else fitting[0]
+        figure.nouns.update(run.nouns)
+        return Named(run.start, run.end, figure, alone, ambiguous=alone and len(fitting) > 1)
+
+
+def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two given names may be those of one person."""
+    if not one or not other:
+        return True
+    short, long = sorted((one[0], other[0]), key=len)
+    return long.startswith(short)

@@ -1,0 +1,400 @@
+"""Who a sentence is about: the noun phrase before or after a verb, and the subject of a clause."""
+
+from typing import TypeAlias
+
+from .sentences import Paragraph, Token
+
+# The tokens of a phrase: the first, and the one after the last.
+Part: TypeAlias = tuple[int, int]
+
+_LONGEST = 60  # tokens that are looked through for a subject
+_JOINS_WORDS = frozenset("-&/")
+_CLOSES_INSERTION = frozenset({",", "—", "–", "-", "--", ")"})
+
+
+class Phrases:
+    """Finds noun phrases in one paragraph."""
+
+    __slots__ = ("_language", "_tokens", "paragraph")
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self._tokens = paragraph.tokens
+        self._language = paragraph.language
+
+    # -- to the right
+
+    def beginning(self, at: int, end: int, *, free: bool = False) -> Part | None:
+        """The noun phrase that begins at ``at``; with ``free`` also one without an article."""
+        if at >= end or self._tokens[at].kind != "word":
+            return None
+        token = self._tokens[at]
+        if token.lower in self._language.genders and not token.capital:
+            return at, at + 1
+        if self._is_naming(token):
+            return at, self._end_of_name(at, end)
+        if self._begins_phrase(token, free=free):
+            return at, self._end_of_words(at, end)
+        return None
+
+    def _is_naming(self, token: Token) -> bool:
+        return token.name or (token.lower in self._language.titles and token.kind == "word")
+
+    def _begins_phrase(self, token: Token, *, free: bool) -> bool:
+        language = self._language
+        word = token.lower
+        if word in language.determiners or word in language.roles or word[0].isdigit():
+            return True
+        if not free or word in language.not_speakers or self._is_function_word(word):
+            return False
+        return not language.is_adverb(word) and token.cue is None
+
+    def _is_function_word(self, word: str) -> bool:
+        language = self._language
+        return (
+            word in language.conjunctions
+            or word in language.prepositions
+            or word in language.auxiliaries
+            or word in language.complementisers
+            or word in language.relatives
+            or word in language.object_pronouns
+        )
+
+    def _end_of_name(self, at: int, end: int) -> int:
+        """Where the name that begins at ``at`` ends, with what it is of and a second name."""
+        tokens, language = self._tokens, self._language
+        place = at
+        while place < end and self._goes_on(place, at):
+            place += 1
+            if tokens[place - 1].possessive:
+                return self._end_of_owned(place, end)
+        while place > at + 1 and tokens[place - 1].lower in language.particles:
+            place -= 1
+        if place + 1 < end and tokens[place].lower in language.linking:
+            following = tokens[place + 1]
+            lowercase = place > at and not tokens[place - 1].name
+            if following.name or lowercase:
+                inner = self.beginning(place + 1, end)
+                place = inner[1] if inner and not self._is_time(inner[1] - 1) else place
+        if place + 1 < end and tokens[place].lower in language.coordinators:
+            inner = self.beginning(place + 1, end) if tokens[place + 1].name else None
+            follows = inner is not None and inner[1] < end and tokens[inner[1]].cue is not None
+            place = inner[1] if inner and not follows else place
+        return place
+
+    def _goes_on(self, place: int, start: int) -> bool:
+        token = self._tokens[place]
+        if token.kind == "word":
+            particle = token.lower in self._language.particles and place > start
+            return self._is_naming(token) or particle
+        if token.text == ".":
+            return self.paragraph.is_abbreviated(place) and place > start
+        return token.text in _JOINS_WORDS and place > start and self._is_glued(place)
+
+    def _is_glued(self, place: int) -> bool:
+        tokens = self._tokens
+        return (
+            place + 1 < len(tokens)
+            and tokens[place].text in "-/&"
+            and tokens[place + 1].capital
+            and (tokens[place].text == "&" or tokens[place].start == tokens[place - 1].end)
+        )
+
+    def _end_of_owned(self, at: int, end: int) -> int:
+        """Where what somebody owns ends: after ``Brandt's``, ``chief lawyer``."""
+        place = at
+        while place < min(end, at + 6) and self._tokens[place].kind == "word":
+            token = self._tokens[place]
+            word = token.lower
+            if self._is_function_word(word) or (token.cue and token.lower not in self._roles):
+                break
+            place += 1
+        return place
+
+    @property
+    def _roles(self) -> frozenset[str]:
+        return self._language.roles
+
+    def _end_of_words(self, at: int, end: int) -> int:
+        language, tokens = self._language, self._tokens
+        place = at + 1
+        while place < min(end, at + 10):
+            token = tokens[place]
+            if token.text == "." and self.paragraph.is_abbreviated(place):
+                place += 1
+                continue
+            if token.text in _JOINS_WORDS and self._is_glued(place):
+                place += 1
+                continue
+            if token.kind != "word" or self._is_time(place):
+                break
+            word = token.lower
+            if word in language.linking and place > at + 1 - (tokens[at].lower in language.roles):
+                place += 1
+                continue
+            if self._is_function_word(word) or word in language.genders or self._is_verb(place):
+                break
+            place += 1
+        while place > at + 1 and self._is_function_word(tokens[place - 1].lower):
+            place -= 1
+        return place
+
+    def _is_verb(self, place: int) -> bool:
+        cue = self._tokens[place].cue
+        return cue is not None and (cue.strong or cue.form == "finite")
+
+    def _is_time(self, place: int) -> bool:
+        return self._tokens[place].bare in self._language.times
+
+    # -- to the left
+
+    def subject_of(self, verb: int, start: int) -> Part | None:
+        """The subject of the verb at ``verb``, in a clause that begins at ``start`` or later."""
+        tokens, language = self._tokens, self._language
+        start = max(start, verb - _LONGEST)
+        place = self._before_adverbs(verb - 1, start)
+        if place < start:
+            return None
+        token = tokens[place]
+        word = token.lower
+        if token.text in _CLOSES_INSERTION:
+            found = self._around_insertion(place, start)
+        elif token.kind != "word":
+            found = None
+        elif word in language.coordinators:
+            found = self.clause_subject(start, place)
+        elif word in language.relatives:
+            found = self._antecedent(place, start)
+        elif word in language.conjunctions or word in language.complementisers:
+            found = None
+        else:
+            found = self._ending(place, start)
+        return found
+
+    def _before_adverbs(self, place: int, start: int) -> int:
+        """The last token before auxiliaries, adverbs, objects and times."""
+        tokens, language = self._tokens, self._language
+        steps = 0
+        while place >= start and steps < 8:
+            token = tokens[place]
+            word = token.lower
+            passed = token.kind == "word" and (
+                word in language.auxiliaries
+                or language.is_adverb(word)
+                or self._is_time(place)
+                or (word in language.object_pronouns and word not in language.genders)
+                or (word in language.prepositions and self._is_time(place + 1))
+            )
+            if not passed or (token.name and not self._is_time(place)):
+                break
+            place, steps = place - 1, steps + 1
+        return place
+
+    def _antecedent(self, relative: int, start: int) -> Part | None:
+        place = relative - 1
+        if place >= start and self._tokens[place].text == ",":
+            place -= 1
+        found = self._ending(place, start)
+        return found or (relative, relative + 1)
+
+    def _around_insertion(self, comma: int, start: int) -> Part | None:
+        """The subject before what is between commas, dashes or brackets."""
+        tokens = self._tokens
+        opening = "(" if tokens[comma].text == ")" else tokens[comma].text
+        best: Part | None = None
+        for place in range(comma - 1, start - 1, -1):
+            if tokens[place].kind == "quote":
+                break
+            if tokens[place].text != opening:
+                continue
+            found = self._ending(place - 1, start)
+            if found is None or self._is_time(found[1] - 1):
+                continue
+            if best is None:
+                best = found
+                if not self._is_apposition(found, start):
+                    break
+            elif tokens[found[0]].name and found[0] == self._clause_start(found[0], start):
+                return found
+            else:
+                break
+        if best is None and opening in (",", "—", "–", "-", "--"):
+            best = self._ending(comma - 1, start)
+        return best
+
+    def _is_apposition(self, part: Part, start: int) -> bool:
+        before = part[0] - 1
+        return before >= start and self._tokens[before].text == ","
+
+    def _clause_start(self, place: int, start: int) -> int:
+        """The first token of the clause that ``place`` is in, after its conjunctions."""
+        tokens, language = self._tokens, self._language
+        first = place
+        while first > start and tokens[first - 1].kind == "word":
+            first -= 1
+        while first < place and (
+            tokens[first].lower in language.conjunctions or language.is_adverb(tokens[first].lower)
+        ):
+            first += 1
+        return first
+
+    def _ending(self, place: int, start: int) -> Part | None:
+        """The noun phrase that ends with the token at ``place``."""
+        tokens, language = self._tokens, self._language
+        if place < start or tokens[place].kind == "quote":
+            return None
+        token = tokens[place]
+        if token.lower in language.genders and token.kind == "word":
+            return place, place + 1
+        if token.lower in language.object_pronouns:
+            return None
+        first = self._reach_left(place, start)
+        return self._without_lead(first, place) if first <= place else None
+
+    def _reach_left(self, place: int, start: int) -> int:
+        """How far words go to the left that may belong to one noun phrase."""
+        first = place + 1
+        while first > start and first > place - 16 and self._belongs(first - 1, place):
+            first -= 1
+        while first <= place and self._tokens[first].kind == "mark":
+            first += 1
+        return first
+
+    def _belongs(self, at: int, last: int) -> bool:
+        tokens, language = self._tokens, self._language
+        token = tokens[at]
+        if token.kind == "mark":
+            return self.paragraph.is_abbreviated(at) or (at < last and self._is_glued(at))
+        if token.kind == "quote":
+            return False
+        word = token.lower
+        if word in language.conjunctions or word in language.complementisers:
+            between = at < last and tokens[at - 1].name and tokens[at + 1].name
+            return bool(at and between and word in language.coordinators)
+        if word in language.genders or (
+            word in language.auxiliaries and word not in language.linking
+        ):
+            return token.name and word not in language.genders
+        return not (token.cue and at < last and self._is_verb(at))
+
+    def _without_lead(self, first: int, last: int) -> Part | None:
+        """The phrase without adverbs, times and prepositional phrases before it."""
+        tokens, language = self._tokens, self._language
+        for place in range(first, last + 1):
+            token = tokens[place]
+            word = token.lower
+            if word in language.prepositions and word not in language.determiners:
+                return self._governed(place, last)
+            skipped = (
+                self._is_time(place)
+                or (
+                    word in language.openers and word not in language.determiners and not token.name
+                )
+                or (language.is_adverb(word) and not token.name)
+            )
+            if not skipped or place == last:
+                return place, last + 1
+        return None
+
+    def _governed(self, preposition: int, last: int) -> Part | None:
+        """The phrase that ends at ``last``, behind one that ``preposition`` governs."""
+        tokens, language = self._tokens, self._language
+        for place in range(preposition + 1, last):
+            if self._is_time(place) and not self._is_time(place + 1):
+                return place + 1, last + 1
+        place = last
+        while place - 1 > preposition and self._goes_on(place - 1, preposition):
+            place -= 1
+        while place < last and tokens[place].kind == "mark":
+            place += 1
+        if tokens[last].name and place > preposition + 1:
+            return place, last + 1
+        for at in range(last - 1, preposition + 1, -1):
+            word = tokens[at].lower
+            if word in language.determiners and tokens[at - 1].lower not in language.prepositions:
+                return at, last + 1
+        return None
+
+    # -- of a clause
+
+    def clause_subject(self, start: int, end: int) -> Part | None:
+        """The subject of the last clause of the tokens, for a verb that is joined by "and"."""
+        tokens = self._tokens
+        last = end
+        found: Part | None = None
+        for place in range(end - 1, max(start, end - _LONGEST) - 1, -1):
+            cut = tokens[place].text in (",", ";", "—", "–") or tokens[place].kind == "quote"
+            if not cut and place > max(start, end - _LONGEST):
+                continue
+            first = place + 1 if cut else place
+            here = self._first_of(first, last)
+            if here and (found is None or tokens[here[0]].name or here[1] < last):
+                found = here
+                if here[1] < last:
+                    break
+            last = place
+        return found or self.subject(start, end)
+
+    def _first_of(self, start: int, end: int) -> Part | None:
+        language = self._language
+        place = start
+        while place < end and (
+            self._tokens[place].lower in language.coordinators
+            or language.is_adverb(self._tokens[place].lower)
+        ):
+            place += 1
+        token = self._tokens[place] if place < end else None
+        if token is None or token.lower in language.not_speakers - language.determiners:
+            return None
+        return self.beginning(place, end)
+
+    def subject(self, start: int, end: int) -> Part | None:
+        """The subject of the sentence, roughly: its first phrase that no preposition governs."""
+        end = min(end, start + _LONGEST)
+        if self._is_introduction(start, end):
+            for place in range(start, end):
+                if self._tokens[place].text in (",", "—", "–"):
+                    found = self._first_of(place + 1, end)
+                    if found and not self._is_time(found[0]):
+                        return found
+        return self._first_phrase(start, end)
+
+    def _is_introduction(self, start: int, end: int) -> bool:
+        language = self._language
+        if start >= end:
+            return False
+        first = self._tokens[start]
+        word = first.lower
+        return (
+            (word in language.prepositions and not first.name)
+            or word in language.conjunctions - language.coordinators
+            or (first.cue is None and word in language.cues and not first.name)
+            or word.endswith(tuple(language.verbs.participles))
+        )
+
+    def _first_phrase(self, start: int, end: int) -> Part | None:
+        tokens, language = self._tokens, self._language
+        place = start
+        while place < end:
+            token = tokens[place]
+            if token.kind == "word":
+                found = self._phrase_at(place, end)
+                if found and not self._is_governed(place, start):
+                    return found
+                if found:
+                    place = found[1]
+                    continue
+                if token.lower in language.genders and token.lower not in language.object_pronouns:
+                    return place, place + 1
+            place += 1
+        return None
+
+    def _phrase_at(self, place: int, end: int) -> Part | None:
+        token, language = self._tokens[place], self._language
+        starts = token.name or token.lower in language.determiners or token.lower in language.roles
+        found = self.beginning(place, end) if starts else None
+        return None if found is None or self._is_time(found[1] - 1) else found
+
+    def _is_governed(self, place: int, start: int) -> bool:
+        before = place - 1
+        return before >= start and self._tokens[before].lower in self._language.prepositions

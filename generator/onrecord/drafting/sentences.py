@@ -1,0 +1,275 @@
+"""A paragraph as tokens: words, marks and whole quotes, each in its sentence, with its use."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .candidate import Span
+from .language import Cue, Language
+from .marks import Quoted
+
+_TOKEN = re.compile(
+    r"(?:[^\W_]|[$£€#@])+(?:[.’'&/-](?=[^\W_])[^\W_]+)*|\.{3}|…|-{2,3}|[^\w\s]", re.UNICODE
+)
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_ENDS_SENTENCE = ".!?…"
+_DASHES = frozenset({"—", "–", "-", "--", "---", "―"})
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a punctuation mark or a whole quote.
+
+    Attributes:
+        lower: a word in lower case, with straight apostrophes.
+        sentence: its number in the paragraph.
+        quote: of a quote, its number in the text; else -1.
+        cue: the verb of speaking that it is, if it is one here.
+        name: whether it is a capitalised word that the sentence does not account for.
+    """
+
+    kind: Literal["word", "mark", "quote"]
+    start: int
+    end: int
+    text: str
+    lower: str
+    sentence: int = 0
+    quote: int = -1
+    cue: Cue | None = None
+    name: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word with a capital letter."""
+        return self.kind == "word" and self.text[0].isupper()
+
+    @property
+    def possessive(self) -> bool:
+        """Whether it ends in ``'s``."""
+        return self.lower.endswith("'s")
+
+    @property
+    def bare(self) -> str:
+        """The word in lower case, without ``'s``."""
+        return self.lower.removesuffix("'s")
+
+    @property
+    def is_dash(self) -> bool:
+        """Whether it is a dash of any length."""
+        return self.text in _DASHES
+
+
+class Paragraph:
+    """The tokens of one paragraph.
+
+    Attributes:
+        span: where it is in the text.
+        tokens: in order.
+        quotes: the place of each quote's token, by the quote's number in the text.
+    """
+
+    __slots__ = ("_bounds", "language", "quotes", "span", "tokens")
+
+    def __init__(
+        self, text: str, span: Span, quotes: Sequence[tuple[int, Quoted]], language: Language
+    ) -> None:
+        self.span = span
+        self.language = language
+        self.tokens = list(_tokens(text, span, quotes, language))
+        self.quotes = {
+            token.quote: place for place, token in enumerate(self.tokens) if token.kind == "quote"
+        }
+        self._number_sentences()
+        self._bounds = self._sentence_bounds()
+        for place, token in enumerate(self.tokens):
+            if token.capital:
+                token.name = self._is_name(place)
+        for place, token in enumerate(self.tokens):
+            if token.lower in language.cues:
+                token.cue = self._cue(place)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The first token of the sentence at ``place``, and the one after its last."""
+        return self._bounds[self.tokens[place].sentence]
+
+    @property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """The bounds of every sentence."""
+        return self._bounds
+
+    def span_of(self, part: tuple[int, int]) -> Span:
+        """Where the tokens ``part`` are in the text."""
+        return self.tokens[part[0]].start, self.tokens[part[1] - 1].end
+
+    def is_abbreviated(self, place: int) -> bool:
+        """Whether the full stop at ``place`` belongs to an abbreviation or an initial."""
+        if not place or self.tokens[place].text != ".":
+            return False
+        word = self.tokens[place - 1]
+        glued = word.kind == "word" and word.end == self.tokens[place].start
+        return glued and (
+            word.lower in self.language.abbreviations or _INITIALS.fullmatch(word.text) is not None
+        )
+
+    def _sentence_bounds(self) -> list[tuple[int, int]]:
+        starts = [
+            place
+            for place, token in enumerate(self.tokens)
+            if not place or token.sentence != self.tokens[place - 1].sentence
+        ]
+        return list(zip(starts, [*starts[1:], len(self.tokens)], strict=True))
+
+    def _number_sentences(self) -> None:
+        number = 0
+        for place, token in enumerate(self.tokens[:-1]):
+            token.sentence = number
+            following = self.tokens[place + 1]
+            if token.kind == "quote":
+                number += self._ends_with_quote(token, place + 1)
+            elif token.kind == "mark" and token.text in _ENDS_SENTENCE:
+                begins = (
+                    following.kind == "quote"
+                    or following.text[0] in "[("
+                    or (following.text[0].isupper() or following.text[0].isdigit())
+                )
+                number += begins and following.start > token.end and not self.is_abbreviated(place)
+        if self.tokens:
+            self.tokens[-1].sentence = number
+
+    def _ends_with_quote(self, quote: Token, after: int) -> bool:
+        """Whether the sentence ends with ``quote``, whose next token is at ``after``."""
+        words = quote.text.rstrip("'’\"”» ")
+        following = self.tokens[after]
+        if not words.endswith((".", "!", "?", "…")):
+            return False
+        if following.kind == "quote":
+            return True
+        if not following.capital:
+            return False
+        return not self._says(after, at_end=words.endswith("."))
+
+    def _says(self, place: int, *, at_end: bool) -> bool:
+        """Whether a subject and its verb of speaking are right here: ``"Why?" Brandt asked``."""
+        language = self.language
+        for number in range(place, min(place + 8, len(self.tokens))):
+            token = self.tokens[number]
+            cue = language.cues.get(token.lower) if not token.capital else None
+            if cue and cue.strong and number > place:
+                following = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
+                return not at_end or following is None or following.text in ".,"
+            fits = (
+                token.capital
+                or token.lower in language.genders
+                or token.lower in language.auxiliaries
+                or token.lower in language.titles
+                or language.is_adverb(token.lower)
+                or self.is_abbreviated(number)
+            )
+            if not fits:
+                return False
+        return False
+
+    def _is_name(self, place: int) -> bool:
+        token = self.tokens[place]
+        before = self.tokens[place - 1] if place else None
+        first = (
+            before is None
+            or before.sentence != token.sentence
+            or before.is_dash
+            or before.text in ":([•*"
+        )
+        if token.lower in self.language.times or token.lower in self.language.genders:
+            return False
+        return not (first and token.lower in self.language.openers)
+
+    def _cue(self, place: int) -> Cue | None:
+        token, language = self.tokens[place], self.language
+        cue = language.cues[token.lower]
+        first = not place or self.tokens[place - 1].sentence != token.sentence
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if token.capital and not (first and self._inverted(cue, following)):
+            return None
+        needed = language.cue_with.get(token.lower)
+        if needed is not None and (following is None or following.lower not in needed):
+            return None
+        if first:
+            return cue
+        before = self.tokens[place - 1]
+        if before.kind == "word" and self._is_noun(before, cue):
+            return None
+        if before.lower in language.conjunctions - language.coordinators:
+            return None if cue.form == "finite" and not before.capital else cue
+        return None if cue.form == "finite" and self._is_passive(place) else cue
+
+    def _inverted(self, cue: Cue, following: Token | None) -> bool:
+        """Whether a sentence that begins with ``cue`` has its subject right after it."""
+        return (
+            cue.strong
+            and cue.form != "base"
+            and following is not None
+            and (following.capital or following.lower in self.language.determiners)
+        )
+
+    def _is_noun(self, before: Token, cue: Cue) -> bool:
+        language = self.language
+        if before.lower in language.object_pronouns and before.lower in language.genders:
+            return False
+        elided = before.lower in language.object_pronouns and before.lower in language.determiners
+        if elided:
+            return False  # the French "l'" and "la" may be either
+        return (before.lower in language.determiners or before.possessive) and not (
+            before.lower in language.genders
+            or (cue.strong and cue.form == "finite" and before.lower in language.relatives)
+        )
+
+    def _is_passive(self, place: int) -> bool:
+        number = place - 1
+        while number >= 0 and self.language.is_adverb(self.tokens[number].lower):
+            number -= 1
+        return number >= 0 and self.tokens[number].lower in self.language.passive
+
+
+def _tokens(
+    text: str, span: Span, quotes: Sequence[tuple[int, Quoted]], language: Language
+) -> Iterator[Token]:
+    at = span[0]
+    for number, quote in quotes:
+        yield from _plain(text, (at, quote.outer[0]), language)
+        start, end = quote.words
+        yield Token("quote", *quote.outer, text[start:end], "", quote=number)
+        at = quote.outer[1]
+    yield from _plain(text, (at, span[1]), language)
+
+
+def _plain(text: str, span: Span, language: Language) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text, *span):
+        word = found[0]
+        if not (word[0].isalnum() or (word[0] in "$£€#@" and len(word) > 1)):
+            yield Token("mark", found.start(), found.end(), word, word)
+            continue
+        yield from _words(word, found.start(), language)
+
+
+def _words(word: str, at: int, language: Language) -> Iterator[Token]:
+    """A word, parted where a language joins two: ``a-t-il``, ``l'union``."""
+    lower = word.lower().replace("’", "'")
+    for cut in _cuts(lower, language):
+        yield Token("word", at, at + cut, word[:cut], _spelt(lower[:cut], language))
+        word, lower, at = word[cut:], lower[cut:], at + cut
+    yield Token("word", at, at + len(word), word, _spelt(lower, language))
+
+
+def _spelt(lower: str, language: Language) -> str:
+    return language.clitics.get(lower, lower)
+
+
+def _cuts(lower: str, language: Language) -> Iterator[int]:
+    """The lengths of the parts of a word, but for the last."""
+    apostrophe = lower.find("'") + 1
+    if apostrophe and lower[:apostrophe] in language.elisions and apostrophe < len(lower):
+        yield apostrophe
+        lower = lower[apostrophe:]
+    hyphen = lower.find("-")
+    if hyphen > 0 and lower[hyphen:] in language.clitics:
+        yield hyphen

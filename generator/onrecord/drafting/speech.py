@@ -1,0 +1,74 @@
+"""Which words in quotation marks are somebody's speech, and whether they are whole sentences."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from .attribution import Attribution
+from .language import Language
+from .marks import Quoted
+
+TITLE = "it seems to be a title"
+SCARE = "it seems to be the writer's own wording"
+NO_SPEAKER = "it is short and nobody is named as the speaker"
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_FIRM = frozenset({"after", "before", "signature", "same sentence", "goes on", "block", "inside"})
+_LOOSE = frozenset(
+    {"object", "subject", "far", "sentence before", "later", "chain", "carried on", "colon"}
+)
+
+
+def why_not(text: str, quote: Quoted, found: Attribution, language: Language) -> str:
+    """Why ``quote`` is no speech; empty if it is."""
+    words = text[slice(*quote.words)]
+    count = words.count(" ") + 1
+    if found.mention is None:
+        return NO_SPEAKER if count < 5 else ""
+    if count <= 6 and _is_work(text, quote, language):
+        return TITLE
+    if found.rule in _FIRM:
+        return ""
+    if found.rule in _LOOSE and 1 < count <= 12 and _is_title_case(words, language):
+        return TITLE
+    if found.rule == "object" or _is_sentence(words):
+        return ""
+    few = 4 if found.rule == "subject" else 3
+    return SCARE if count <= few and found.rule in _LOOSE else ""
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether the words begin with a capital and end as a sentence does."""
+    return words[:1].isupper() and words.endswith((".", "!", "?", "…", ","))
+
+
+def _is_work(text: str, quote: Quoted, language: Language) -> bool:
+    """Whether a word such as "titled" is right before it, or an owner's name."""
+    before = text[max(0, quote.outer[0] - 40) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1]
+    if not before.endswith((" ", "\u00a0")):
+        return False
+    last = before.split()[-1].lower().replace("’", "'") if before.split() else ""
+    own = last.endswith("'s") and text[quote.words[0]].isupper()
+    return last in language.works or own
+
+
+def _is_title_case(words: str, language: Language) -> bool:
+    found = list(_WORD.findall(words))
+    if not found or not words[0].isupper() or words.endswith("!"):
+        return False
+    small = language.prepositions | language.determiners | language.conjunctions
+    return all(word[0].isupper() or word[0].isdigit() or word in small for word in found) and (
+        sum(word[0].isupper() for word in found) > 1
+    )
+
+
+def form_of(text: str, quote: Quoted, parts: Sequence[Quoted]) -> Literal["direct", "partial"]:
+    """Whether the words are whole sentences or only a part of one."""
+    words = text[slice(*quote.words)]
+    count = sum(text[slice(*part.words)].count(" ") + 1 for part in parts or (quote,))
+    before = text[max(0, quote.outer[0] - 2) : quote.outer[0]].strip()
+    whole = words[:1].isupper() or words[:1] in "[(…“‘«" or words[:1].isdigit() or before == ":"
+    ends = words.rstrip("'’\"”» ").endswith((".", "!", "?", "…", ",", "—"))
+    if whole and (count >= 4 or ends):
+        return "direct"
+    return "direct" if count >= 12 and ends and before == ":" else "partial"

@@ -1,0 +1,259 @@
+"""The turns of a transcript: ``MS. HOLM:``, ``Q``, ``[00:12:03] Mia Brandt:``, lines of names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .candidate import Candidate, Span
+from .language import Language
+from .people import People, fold
+
+_TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?"
+# What may be before a label: bullets, bold type, a time.
+_LEAD = rf"[ \t>*_#•–—-]{{0,6}}(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
+_LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
+_LINE = re.compile(
+    rf"^{_LEAD}{_LABEL}(?:[ \t]*[\[(]{_TIME}[\])])?[\]*_]{{0,3}}[ \t]?:[*_]{{0,2}}(?=\s|$)",
+    re.MULTILINE,
+)
+_LETTER = re.compile(
+    r"^[ \t>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
+    re.MULTILINE,
+)
+_NAME = r"(?P<label>[^\W\d_][^:\n.?!,;\[\]]{1,50}?)"
+_ALONE = re.compile(
+    rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME})?[\]*_]{{0,3}}[ \t]{{0,9}}$", re.MULTILINE
+)
+_AMID = re.compile(r"[\w)] ?: (?=\S)")
+_STOP = re.compile(r"[.!?…)\]\"”»*] ")
+_BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
+_LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2})(?: [^\n]{0,40})?")
+_OPENING = "\"“‘'«„"
+_SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
+
+TURN = "turn"
+NAMELESS = "the label of the turn names nobody"
+NOT_ON_DESK = "the desk has no such actor"
+BY_ROLE = "the label of the turn gives only a role or a surname"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without a break.
+
+    Attributes:
+        label: who speaks, as the text has it, without what is in brackets.
+        at: where the label is.
+        words: where the words are.
+    """
+
+    label: str
+    at: Span
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What may be the label of a turn: where it is, and where the turn's words begin."""
+
+    text: str
+    start: int
+    end: int
+    words: int
+    kind: Literal["line", "letter", "alone", "amid"]
+
+    @property
+    def key(self) -> str:
+        return fold(self.text)
+
+
+class Transcript:
+    """Finds the turns of one text."""
+
+    def __init__(self, text: str, people: People, language: Language) -> None:
+        self._text = text
+        self._plain = text.translate(_SPACES)
+        self._people = people
+        self._language = language
+        self._heard: dict[str, str] = {}  # the actor of each surname that a label has given in full
+
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns, in order; none where the text is no transcript."""
+        labels = sorted(self._labels(), key=lambda label: (label.start, label.words))
+        counts = Counter(label.key for label in labels)
+        sure = [label for label in labels if self._is_sure(label, counts[label.key])]
+        if len(sure) < 2:
+            return ()
+        if len({label.key for label in sure}) > 1 or len(sure) > 3:
+            kinds = {label.kind for label in sure}
+            keys = {label.key for label in sure}
+            sure = [
+                label
+                for label in labels
+                if label.key in keys or (label.kind in kinds and self._is_like_a_name(label))
+            ]
+        return tuple(self._bodies(_without_overlaps(sure)))
+
+    def _labels(self) -> Iterator[_Label]:
+        for found in _LINE.finditer(self._plain):
+            label = self._label(found["label"], found.start("label"), found.end(), "line")
+            if label:
+                yield label
+        for found in _LETTER.finditer(self._plain):
+            span = found.span("label")
+            yield _Label(found["label"], *span, words=found.end(), kind="letter")
+        for found in _ALONE.finditer(self._plain):
+            label = self._label(found["label"], found.start("label"), found.end(), "alone")
+            if label and self._plain[found.end() :].strip():
+                yield label
+        yield from self._amid()
+
+    def _amid(self) -> Iterator[_Label]:
+        """Labels within a line, where the line breaks of a transcript were lost."""
+        for found in _AMID.finditer(self._plain):
+            end = found.start() + 1
+            before = self._plain[max(0, end - 110) : end]
+            line = before.rfind("\n") + 1
+            stop = max((cut.end() for cut in _STOP.finditer(before, line)), default=0)
+            while stop > 3 and self._is_abbreviation(before[:stop]):
+                stop = max((cut.end() for cut in _STOP.finditer(before, line, stop - 1)), default=0)
+            if stop:
+                label = self._label(before[stop:], end - len(before) + stop, found.end(), "amid")
+                if label:
+                    yield label
+
+    def _is_abbreviation(self, text: str) -> bool:
+        words = text.split()
+        word = words[-1].strip("*(").rstrip(".").lower() if words else ""
+        return text.endswith(". ") and (word in self._language.abbreviations or len(word) == 1)
+
+    def _label(
+        self, text: str, start: int, words: int, kind: Literal["line", "alone", "amid"]
+    ) -> _Label | None:
+        """The label in ``text`` if its words are those of a name, a title or a role."""
+        bare = _BRACKETS.sub("", text).rstrip(" *_")
+        parts = bare.replace(",", " ").replace("/", " ").split()
+        if not parts or len(parts) > 14 or not self._is_labelling(parts):
+            return None
+        if self._starts_quote(words):
+            return None
+        return _Label(bare.strip(), start, start + len(text.rstrip(" *_")), words, kind)
+
+    def _starts_quote(self, words: int) -> bool:
+        """Whether the words are one quote in marks: a line of a report, no turn."""
+        line = self._plain[words : self._plain.find("\n", words + 2) % (len(self._plain) + 1)]
+        return line.strip()[:1] in tuple(_OPENING) and line.strip()[-1:] in tuple("\"”’'»")
+
+    def _is_labelling(self, words: Sequence[str]) -> bool:
+        language = self._language
+        first = words[0].lower().rstrip(".")
+        if first in language.not_labels and not (len(words) > 1 and first in language.label_titles):
+            return False
+        for word in words:
+            plain = word.strip(".’'-–&").lower()
+            small = plain in language.linking or plain in language.particles
+            small = small or plain in language.determiners or plain in language.coordinators
+            ends = word.endswith(".") and not self._is_abbreviation(f"{word} ")
+            if ends or not (
+                word[0].isupper() or small or word in ("-", "–", "&") or word[0] == "#"
+            ):
+                return word[0].isdigit() and word != words[0]
+        return words[0][0].isupper()
+
+    # -- which labels are some
+
+    def _is_sure(self, label: _Label, count: int) -> bool:
+        key = label.key
+        words = key.split()
+        language = self._language
+        if label.kind == "letter":
+            return key in language.questions or count > 1
+        known = self._actor(label.text) is not None
+        if label.kind == "alone":
+            upper = label.text.isupper()
+            distinct = (upper or known or self._is_marked(label)) and len(words) <= 5
+            return distinct and (count > 1 or (known and upper))
+        if label.kind == "amid":
+            return len(words) > 1 and (known or count > 1)
+        if key in language.questions or key in language.answers:
+            return count > 1 or key in language.questions
+        titled = words[0] in language.label_titles and (len(words) > 1 or count > 1)
+        return known or count > 1 or titled
+
+    def _is_marked(self, label: _Label) -> bool:
+        """Whether the label is in bold type or has a time beside it."""
+        start = self._plain.rfind("\n", 0, label.start) + 1
+        end = self._plain.find("\n", label.end)
+        around = self._plain[start : label.start] + self._plain[label.end : end]
+        return any(sign in around for sign in "*_[(:")
+
+    def _is_like_a_name(self, label: _Label) -> bool:
+        """Whether a label that comes once is one among others that are sure."""
+        words = label.text.split()
+        if label.kind not in ("line", "alone"):
+            return False
+        if label.kind == "alone":
+            return label.text.isupper() and 1 < len(words) <= 4
+        return label.text.isupper() or len(words) <= 6
+
+    # -- what is said, and by whom
+
+    def _bodies(self, labels: Sequence[_Label]) -> Iterator[Turn]:
+        starts = [*(self._line_start(label) for label in labels[1:]), len(self._text)]
+        for label, end in zip(labels, starts, strict=True):
+            words = self._text[label.words : end]
+            body = words.strip().lstrip("*_ \n")
+            last = body.rfind("\n") + 1
+            if last and end == len(self._text) and _LAST_LINE.fullmatch(body, last):
+                body = body[:last].rstrip()
+            if body:
+                start = label.words + words.index(body)
+                yield Turn(label.text, (label.start, label.end), (start, start + len(body)))
+
+    def _line_start(self, label: _Label) -> int:
+        start = self._plain.rfind("\n", 0, label.start) + 1
+        return label.start if label.kind == "amid" else start
+
+    def candidate(self, turn: Turn) -> Candidate:
+        """The words of a turn, and which actor speaks."""
+        key = fold(turn.label)
+        language = self._language
+        actor = self._actor(turn.label)
+        reason = None
+        if key in language.questions or key in language.answers:
+            actor, reason = None, NAMELESS
+        elif actor is None:
+            actor = self._people.with_role(turn.label, language)
+            reason = BY_ROLE if actor else NOT_ON_DESK
+        return Candidate(
+            *turn.words, "direct", actor, turn.at, turn.label, TURN, reason is None, reason
+        )
+
+    def _actor(self, label: str) -> str | None:
+        people, language = self._people, self._language
+        found = people.named(label) or people.in_label(label)
+        words = fold(label.replace(",", " ")).split()
+        if found:
+            self._heard[words[-1]] = found
+            return found
+        titles = [
+            word for word in words if word in language.titles or word in language.label_titles
+        ]
+        names = [word for word in words if word not in titles and word not in language.linking]
+        if not names or len(names) > 2:
+            return None
+        if len(names) == 2:
+            return people.person(" ".join(names))
+        if names[0] in self._heard:
+            return self._heard[names[0]]
+        return people.titled(names[0], titles)
+
+
+def _without_overlaps(labels: Sequence[_Label]) -> list[_Label]:
+    kept: list[_Label] = []
+    for label in labels:
+        if not kept or label.start >= kept[-1].words:
+            kept.append(label)
+    return kept

@@ -1,0 +1,32 @@
+"""Invented texts of many kinds: who says what in them is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from . import marked_texts as texts
+
+SPOKEN = ("wire", "british", "french", "prose", "transcripts")
+
+
+@pytest.mark.parametrize("text", texts.marked_texts(*SPOKEN), ids=lambda text: text.name)
+def test_who_says_what(text: texts.MarkedText) -> None:
+    assert list(texts.faults(text)) == []
+
+
+def test_the_bars() -> None:
+    quotes, speakers = texts.scores(texts.marked_texts(*SPOKEN))
+    assert quotes.f1 >= 97
+    assert speakers.f1 >= 92
+
+
+@pytest.mark.parametrize("text", texts.marked_texts(*SPOKEN), ids=lambda text: text.name)
+def test_every_candidate_is_a_slice_without_marks(text: texts.MarkedText) -> None:
+    for candidate in text.find().candidates:
+        for start, end in candidate.parts or ((candidate.start, candidate.end),):
+            words = text.text[start:end]
+            assert words == words.strip()
+            assert words
+        if candidate.mention:
+            assert text.text[slice(*candidate.mention)].strip()
+        assert candidate.sure is (candidate.reason is None)
