@@ -167,12 +167,17 @@ def write_lock(path: Path, lines: Iterable[LockLine]) -> bool:
     Raises:
         OSError: it cannot be written; the old one is as it was.
     """
-    text = "".join(f"{_as_json(line)}\n" for line in sorted(lines, key=lambda line: line.quote))
+    text = lock_text(lines)
     with suppress(OSError, UnicodeDecodeError):
         if path.read_text(encoding="utf-8") == text:
             return False
     write_file(path, text)
     return True
+
+
+def lock_text(lines: Iterable[LockLine]) -> str:
+    """The text of a lock with these ``lines``, in any order."""
+    return "".join(f"{_as_json(line)}\n" for line in sorted(lines, key=lambda line: line.quote))
 
 
 def _as_json(line: LockLine) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from . import desk_commands, site_commands
+from . import desk_commands, edit_commands, site_commands
 
 # Each with what it does unless somebody decided otherwise: who began us with `nohup`, for one.
 _USUAL: Mapping[str, Callable[[int, FrameType | None], object] | signal.Handlers] = {
@@ -74,6 +74,7 @@ _COMMANDS = (
     site_commands.serve_command,
     site_commands.build_command,
     desk_commands.verify_command,
+    edit_commands.rename_command,
     site_commands.diff_command,
     site_commands.brief_command,
     site_commands.export_command,

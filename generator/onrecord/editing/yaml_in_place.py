@@ -40,7 +40,7 @@ _ALLOWED = frozenset({"no-value"})
 
 
 class EditRefused(OnrecordError):
-    """The file cannot be changed in place; nothing was written.
+    """The ``file`` cannot be changed in place; nothing was written.
 
     ``diagnostics`` say what is wrong with it, if it is.
     """
@@ -51,6 +51,7 @@ class EditRefused(OnrecordError):
         hint = "fix what is wrong with it first" if diagnostics else _BY_HAND
         super().__init__(f"{shown_path(path)} cannot be changed in place: {why}", hint)
         self.diagnostics = tuple(diagnostics)
+        self.file = shown_path(path)
 
 
 class YamlInPlace:

@@ -1,0 +1,83 @@
+"""`onrecord rename`, `correct`, `retract` and `withhold`: records changed in place."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from onrecord.editing import desk_edit, renaming
+from onrecord.editing.desk_edit import DeskEdit
+from onrecord.plugin.configuration import load_plainly
+from onrecord.reading import shown_path
+from onrecord.writing.changed_files import FileChange
+
+from .output import echo_json, print_plain, to_stderr, writing_to
+
+
+def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_run: bool) -> None:
+    """Give the record of ``kind`` another id."""
+
+    def change(edit: DeskEdit) -> str:
+        count = renaming.rename(edit, kind, old, new, [config_file])
+        references = "reference" if count == 1 else "references"
+        return f"the {kind} '{old}' to '{new}', with {count:,} {references}"
+
+    _change(config_file, form, change, ("Renamed", "Would rename"), dry_run=dry_run)
+
+
+def _change(
+    config_file: Path,
+    form: str,
+    change: Callable[[DeskEdit], str],
+    verbs: tuple[str, str],
+    *,
+    dry_run: bool,
+) -> None:
+    """Make one change of the desk, or show it.
+
+    Args:
+        config_file: of the site.
+        form: ``text`` or ``json``.
+        change: makes it, and says what it is.
+        verbs: what was done, and what would be done.
+        dry_run: only show it.
+    """
+    setup = load_plainly(config_file).setup
+    edit = DeskEdit(setup.settings(locked=False), setup.captures)
+    said = change(edit)
+    changes = edit.changes()
+    edit.check(changes)
+    if not dry_run:
+        with writing_to(setup.content):
+            edit.write(changes)
+    summary = f"{verbs[dry_run]} {said}"
+    if form == "json":
+        echo_json(_as_json(summary, edit, changes, dry_run=dry_run))
+        return
+    console = to_stderr()
+    if dry_run:
+        click.echo("".join(desk_edit.diff_of(changes)), nl=False)
+        print_plain(summary, console)
+    else:
+        click.echo(summary)
+        for each in changes:
+            was = f" (was {shown_path(each.was)})" if each.was else ""
+            click.echo(f"  {shown_path(each.file)}{was}")
+    for remark in edit.remarks:
+        print_plain(remark, console)
+
+
+def _as_json(summary: str, edit: DeskEdit, changes: list[FileChange], *, dry_run: bool) -> str:
+    files = [
+        {"file": shown_path(each.file), "was": shown_path(each.was) if each.was else None}
+        for each in changes
+    ]
+    said = {
+        "summary": summary,
+        "written": not dry_run,
+        "files": files,
+        "remarks": edit.remarks,
+        "diff": "".join(desk_edit.diff_of(changes)),
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2)

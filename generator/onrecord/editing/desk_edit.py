@@ -1,0 +1,237 @@
+"""A change to several files of a desk: computed, checked, shown, and only then written."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from onrecord.captures.lock import LOCK, LockLine, lock_text, read_lock
+from onrecord.desk.checks.names import Names
+from onrecord.desk.load import link_and_check
+from onrecord.desk.settings import Settings
+from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally
+from onrecord.diagnostics.report import tally_line
+from onrecord.reading import discover, shown_path
+from onrecord.reading.files import ContentFile
+from onrecord.reading.yaml_text import decode_yaml
+from onrecord.records import Article, Quote
+from onrecord.records.kinds import BY_FILE_KIND, KINDS, PLACES
+from onrecord.records.load import Records, load_records, load_text
+from onrecord.writing.changed_files import FileChange, change_files, unified_diff
+
+from .references import key_order
+from .yaml_in_place import EditRefused, YamlInPlace
+
+
+class DeskEdit:
+    """What is to become of a desk; nothing is written before ``write``.
+
+    Attributes:
+        content: the folder of the annotations.
+        captures: the folder of the sources' texts, which need not be there.
+        records: what the desk says before.
+        remarks: what was not done and somebody should know, in sentences.
+    """
+
+    def __init__(self, settings: Settings, captures: Path) -> None:
+        """Begin with the desk as it is."""
+        # What the lock says of a quote is no reason against a change: `verify` comes after it.
+        self._settings = replace(settings, locked=False, captures=None, drafts=True)
+        self.content, self.captures = settings.content, captures
+        self.records = load_records(self.content)
+        self.remarks: list[str] = []
+        found = discover(self.content, PLACES).files
+        self.files: dict[Path, ContentFile] = {file.path: file for file in found}
+        self._before: dict[Path, bytes | None] = {}
+        self._edited: dict[Path, YamlInPlace] = {}
+        self._after: dict[Path, bytes] = {}
+        self._moved: dict[Path, Path] = {}
+
+    def file_of(self, kind: str, id_: str) -> ContentFile:
+        """The file that has the record.
+
+        Raises:
+            OnrecordError: there is no such record.
+        """
+        path = self.records.files.get((kind, id_))
+        if (kind, id_) not in self.records.known or path not in self.files:
+            first = next(Names(self.records).unknown(kind, id_, (kind, id_), (kind,)), None)
+            message = first.message if first else f"there is no {kind} '{id_}'"
+            raise OnrecordError(message, first.hint if first else "")
+        return self.files[path]
+
+    def quote(self, reference: str) -> tuple[str, int, Quote]:
+        """The article of a quote, its place among the quotes, and itself.
+
+        Raises:
+            OnrecordError: there is no such quote.
+        """
+        article_id, sign, quote_id = reference.partition("#")
+        if not sign or not quote_id:
+            raise OnrecordError(f"'{reference}' is no quote", "name it as ARTICLE#QUOTE")
+        self.file_of("article", article_id)
+        article: Article | None = self.records.with_partial().articles.get(article_id)
+        for number, quote in enumerate(article.quotes if article else ()):
+            if quote.id == quote_id:
+                return article_id, number, quote
+        found = Names(self.records).unknown_quote(reference, ("article", article_id), ())
+        first = next(iter(found), None)
+        message = first.message if first else f"'{article_id}' has no quote '{quote_id}'"
+        raise OnrecordError(message, first.hint if first else "")
+
+    def bytes_of(self, path: Path) -> bytes:
+        """What the file ``path`` has now.
+
+        Raises:
+            EditRefused: it cannot be read.
+        """
+        if path not in self._before:
+            try:
+                self._before[path] = path.read_bytes()
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise EditRefused(path, f"it cannot be read: {reason}") from error
+        return self._before[path] or b""
+
+    def yaml(self, file: ContentFile) -> YamlInPlace:
+        """The file, to be changed in place.
+
+        Raises:
+            EditRefused: it cannot be changed.
+        """
+        if file.path not in self._edited:
+            order = key_order(BY_FILE_KIND[file.kind])
+            self._edited[file.path] = YamlInPlace(file.path, self.bytes_of(file.path), order)
+        return self._edited[file.path]
+
+    def move(self, path: Path, to: Path) -> None:
+        """Move a file, which may be edited too.
+
+        Raises:
+            OnrecordError: something is there already.
+        """
+        if to.exists():
+            raise OnrecordError(f"{shown_path(to)} is there already", "choose another id")
+        self.bytes_of(path)
+        self._moved[path] = to
+
+    def change_lock(self, line: Mapping[str, LockLine | None]) -> None:
+        """Replace lines of the lock, by their references; None takes one out.
+
+        Raises:
+            ContentErrors: the lock cannot be read.
+        """
+        path = self.content / LOCK
+        lock = read_lock(path)
+        if lock is None:
+            return
+        if lock.diagnostics:
+            raise ContentErrors("Nothing was written: the lock cannot be read", lock.diagnostics)
+        lines = {**lock.lines, **line}
+        self.bytes_of(path)
+        self._after[path] = lock_text(each for each in lines.values() if each).encode()
+
+    def lock_lines(self, article_id: str) -> dict[str, LockLine]:
+        """What the lock says of the quotes of an article."""
+        lock = read_lock(self.content / LOCK)
+        lines = lock.lines if lock else {}
+        return {name: lines[name] for name in lines if name.startswith(f"{article_id}#")}
+
+    def changes(self) -> list[FileChange]:
+        """Every file that becomes another, in the order of their paths.
+
+        Raises:
+            EditRefused: a file would not say what was meant.
+        """
+        after = dict(self._after)
+        after |= {path: edited.content() for path, edited in self._edited.items()}
+        found = []
+        for path in sorted({*after, *self._moved}):
+            before, content = self._before.get(path), after.get(path, self._before.get(path))
+            if path in self._moved:
+                found.append(FileChange(self._moved[path], before, content, was=path))
+            elif before != content:
+                found.append(FileChange(path, before, content))
+        return found
+
+    def check(self, changes: Iterable[FileChange]) -> None:
+        """See that the desk has no error afterwards that it does not have before.
+
+        Raises:
+            ContentErrors: it would have.
+        """
+        changed = {
+            change.was or change.file: change
+            for change in changes
+            if (change.was or change.file) in self.files
+        }
+        after = self._records_after(changed)
+        errors = _errors(link_and_check(after, self._settings).diagnostics)
+        if not errors:
+            return
+        new_names = {shown_path(old): shown_path(each.file) for old, each in changed.items()}
+        known: Counter[tuple[str, str]] = Counter(
+            (error.code, new_names.get(error.file, error.file))
+            for error in _errors(link_and_check(self.records, self._settings).diagnostics)
+        )
+        fresh = []
+        for error in errors:
+            key = (error.code, error.file)
+            if known[key]:
+                known[key] -= 1
+            else:
+                fresh.append(error)
+        if fresh:
+            tally = tally_line(Tally.of(fresh))
+            raise ContentErrors(f"Nothing was written: the desk would have {tally}", fresh)
+
+    def write(self, changes: Sequence[FileChange]) -> None:
+        """Write all of ``changes``, or nothing.
+
+        Raises:
+            FilesDiffer: somebody else has changed a file.
+            OSError: one cannot be written.
+        """
+        change_files(changes)
+
+    def _records_after(self, changed: Mapping[Path, FileChange]) -> Records:
+        before = self.records
+        names = {shown_path(path) for path in changed}
+        gone = {key for key, path in before.files.items() if path in changed}
+        after = replace(
+            before,
+            known=before.known - gone,
+            files={key: path for key, path in before.files.items() if key not in gone},
+            faulty_places={
+                key: places for key, places in before.faulty_places.items() if key not in gone
+            },
+            partial=replace(before.partial),
+            diagnostics=[fault for fault in before.diagnostics if fault.file not in names],
+            unlisted=set(before.unlisted),
+        )
+        for records in (after, after.partial):
+            for name, kind in KINDS.items():
+                kept = {k: v for k, v in records.of(name).items() if (name, k) not in gone}
+                setattr(records, kind.plural, kept)
+        for path, change in changed.items():
+            if change.after is None:
+                continue
+            file = ContentFile(self.files[path].kind, change.file.stem, change.file)
+            after.known.add((file.kind, file.id))
+            after.files[file.kind, file.id] = file.path
+            source, faults = decode_yaml(file.path, change.after)
+            after.diagnostics += faults
+            if source:
+                load_text(after, file, source, sound=not faults)
+        return after
+
+
+def _errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [fault for fault in diagnostics if fault.severity is Severity.ERROR]
+
+
+def diff_of(changes: Iterable[FileChange]) -> Iterator[str]:
+    """The lines of a diff of ``changes``, for people and for `git apply`."""
+    for change in changes:
+        name = shown_path(change.file)
+        yield from unified_diff(change, name, shown_path(change.was) if change.was else name)
