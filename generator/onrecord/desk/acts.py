@@ -79,6 +79,7 @@ class Act:
         article_id: the article it was found in; empty where the file of its demand or claim has it.
         row: its place in the list of that file, from 0.
         early: dated before the demand was first stated.
+        unordered: an answer of which it is not known whether it was before or after that.
         late: dated after the demand was withdrawn or superseded.
     """
 
@@ -96,6 +97,7 @@ class Act:
     rank: Rank = Rank.OWN
     relation: Relation = Relation.OWN
     early: bool = False
+    unordered: bool = False
     late: bool = False
 
     @property

@@ -174,6 +174,7 @@ class _Linker:
                     rank=rank,
                     relation=relation,
                     early=word != NONE_FOUND and when.before(first),
+                    unordered=word != NONE_FOUND and _may_be_before(when, first),
                     late=any(end.before(when) for end in ends),
                 )
 
@@ -195,6 +196,13 @@ class _Linker:
         basis = quote.record.basis if quote else None
         unnamed = all(map(self.links.roles.unnamed, speakers)) or basis in _UNNAMED_BASES
         return Rank.UNNAMED if unnamed else Rank.OWN
+
+
+def _may_be_before(when: PartialDate, first: PartialDate) -> bool:
+    """Whether ``when`` may be before or after ``first``, as far as is known."""
+    if when.first is None or first.last is None:
+        return True
+    return when.first < first.last and not when.before(first)
 
 
 def _first_date(statements: Iterable[Act]) -> PartialDate:

@@ -96,6 +96,16 @@ def position(demand_id: str, addressee: str, answers: Iterable[Act]) -> Position
     )
 
 
+def before_it(answers: Iterable[Act], rank: Rank | None) -> tuple[Act, ...]:
+    """The latest of an addressee's answers that are from before the demand was first stated.
+
+    Of the highest rank that has any, and only if that is higher than ``rank``, if given.
+    """
+    able = [act for act in answers if act.relation is Relation.OWN and act.early and not act.late]
+    found = _deciding([act for act in able if act.date.known])
+    return found if found and (rank is None or found[0].rank < rank) else ()
+
+
 def history(demand_id: str, addressee: str, answers: Iterable[Act]) -> tuple[Step, ...]:
     """How the position changed, one step for each date at which it did; oldest first.
 

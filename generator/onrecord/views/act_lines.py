@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.desk.acts import grouped
 from onrecord.records import UNKNOWN
 
 from . import lines
-from .acts import ActView
+from .acts import ActView, tellers_of
 from .lines import (
     Catalogue,
     Line,
@@ -144,9 +145,11 @@ def later_label(act: ActView, say: Catalogue) -> Line:
 
 
 def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
-    """Why an answer is shown and does not decide, and that it is from a draft."""
+    """What is to be known of an answer: why it does not decide, or that it is from a draft."""
     of = names_within(say, act.to[:1])
-    labels = (phrase(say, f"answer.{label}", of=of) for label in act.labels)
+    labels = [phrase(say, f"answer.{label}", of=of) for label in act.labels]
+    if act.unordered and act.date and act.date.known:
+        labels.append(phrase(say, "answer.unordered"))
     return (*labels, *([draft_label(say)] if act.draft else []))
 
 
@@ -255,15 +258,21 @@ def members_named(members: Sequence[ActView], say: Catalogue) -> Line:
     return phrase(say, "members.named", count=len(members), answers=answers)
 
 
-def early_line(act: ActView, say: Catalogue) -> Line:
-    """What was answered before the demand was first made, by whom and when."""
-    return phrase(say, "answer.before_made", answer=_brief_answer(act, say))
+def early_line(acts: Sequence[ActView], say: Catalogue) -> Line:
+    """What was answered before the demand was first made, by whom or by whose account, and when."""
+    groups = grouped(((act.word, act.date, bool(act.told_by) or act), act) for act in acts)
+    answers = [_brief_answer(found[-1], say, tellers_of(found)) for found in groups.values()]
+    return phrase(
+        say, "answer.before_made", answer=lines.joined(Span(say("list.semicolon")), answers)
+    )
 
 
-def _brief_answer(act: ActView, say: Catalogue) -> Line:
-    """What was answered, who spoke and when, as one link to the words."""
+def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link] = ()) -> Line:
+    """What was answered, who spoke or by whose account, and when, as one link to the words."""
     links = act.speakers or act.by
     did, who = plain_text(act_word(act, say)), plain_text(names(say, links))
+    if tellers:
+        who = plain_text(_according(tellers, say))
     date = say.date(act.date or UNKNOWN)
     return (Span(say("answer.brief", did=did, who=who, date=date), uri=act.uri),)
 

@@ -147,6 +147,7 @@ class ActorRow:
 
     Attributes:
         roles: those held on the date of the page, without memberships.
+        last_heard, last_for_it: when it, or one who speaks for it, was last quoted.
     """
 
     link: Link
@@ -156,6 +157,7 @@ class ActorRow:
     utterances: int
     utterances_for_it: int
     last_heard: PartialDate
+    last_for_it: PartialDate
 
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
@@ -222,4 +224,5 @@ def actor_row(context: Context, actor_id: str) -> ActorRow:
         utterances=index.utterances,
         utterances_for_it=index.utterances_for_it,
         last_heard=index.last_heard,
+        last_for_it=last_heard(index.spoken_by_others),
     )

@@ -65,6 +65,8 @@ class ActView:
         relation: of an answer: ``own``, ``member`` or ``outsider``.
         early, late: dated before the demand was first made, or after it ended: shown with a label,
             does not count. What others report is dated by what it tells of.
+        unordered: of an answer, whether it is not known if it was before or after the demand was
+            first made.
         date: ``None`` for a reply whose date is not noted.
         uris: where it can be read: the quotes it is based on, else the article.
         card: the words it is based on.
@@ -86,6 +88,7 @@ class ActView:
     rank: str
     relation: str
     early: bool
+    unordered: bool
     late: bool
     date: PartialDate | None
     uris: tuple[str, ...]
@@ -184,6 +187,7 @@ def act_view(context: Context, act: Act, *others: Act, own_words: bool = False) 
         rank=act.rank.name.lower(),
         relation=act.relation.value,
         early=act.early,
+        unordered=act.unordered,
         late=act.late,
         date=act.date if dated else None,
         uris=(where,) if where else (),

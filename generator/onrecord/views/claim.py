@@ -154,6 +154,11 @@ class ClaimView:
     party_sources: int
     note: str | None
 
+    @property
+    def all_by_parties(self) -> bool:
+        """Whether all of its sources were published by a party's own outlet."""
+        return 0 < self.all_sources == self.party_sources
+
 
 def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStanding, ClaimsView]:
     """The list of all claims."""

@@ -6,8 +6,10 @@ They count and name, and judge nothing. What others report is always said to be 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.desk.acts import grouped
 from onrecord.records import PartialDate
 
+from .acts import tellers_of
 from .claim import ClaimSummary, Voice
 from .demand import DemandView
 from .demand_rows import PositionView
@@ -77,12 +79,15 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
     groups: dict[object, list[PositionView]] = {}
     for position in positions:
         search = position.search.search if position.search and not position.deciding else None
-        basis = (position.rank, position.tellers, position.published_by, search)
+        basis = (position.rank, position.tellers, position.published_by, search,
+                 position.unordered)  # fmt: skip
         groups.setdefault((position.state, *basis), []).append(position)
     for group in groups.values():
         yield _answer(group, len(group) == len(positions), say)
         yield from (_members(position, say) for position in group if position.members)
-        yield from (_early(position, say) for position in group if position.early)
+        if group[0].unordered:
+            yield phrase(say, "answered.unordered")
+        yield from (line for position in group for line in _early(position, say))
 
 
 def _members(position: PositionView, say: Catalogue) -> Line:
@@ -92,12 +97,13 @@ def _members(position: PositionView, say: Catalogue) -> Line:
     return phrase(say, "members.lead", count=len(given), who=names_within(say, list(who)))
 
 
-def _early(position: PositionView, say: Catalogue) -> Line:
-    """What it said in its own words before the demand was first made."""
-    how = "person" if position.by_person else "one"
-    did = say(f"did.{position.early.word}") if position.early else ""
+def _early(position: PositionView, say: Catalogue) -> Iterable[Line]:
+    """What it answered before the demand was first made, in whose words or by whose account."""
     who = names_within(say, [position.addressee])
-    return phrase(say, "answered.early", who=who, did=did, how=say(f"in_words.{how}"))
+    whose = "person" if position.by_person else "one"
+    for word, acts in grouped((act.word, act) for act in position.early).items():
+        how = _words_of(whose, acts[0].rank, tellers_of(acts), say)
+        yield phrase(say, "answered.early", who=who, did=say(f"did.{word}"), how=how)
 
 
 def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:  # noqa: FBT001 - private
@@ -117,15 +123,18 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
 
 
 def _how(position: PositionView, count: int, say: Catalogue) -> Line:
-    if position.rank == "told":
-        return phrase(say, "answer.according", teller=names_within(say, position.tellers))
-    if position.rank == "unnamed":
-        return phrase(say, "in_words.unnamed")
     whose = "several" if count > 1 else "person" if position.by_person else "one"
-    if position.published_by:
+    if position.published_by and position.rank == "own":
         party = names_within(say, position.published_by)
         return phrase(say, f"in_words.published.{whose}", party=party)
-    return phrase(say, f"in_words.{whose}")
+    return _words_of(whose, position.rank, position.tellers, say)
+
+
+def _words_of(whose: str, rank: str | None, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """In whose words it was, or by whose account."""
+    if rank == "told":
+        return phrase(say, "answer.according", teller=names_within(say, tellers))
+    return phrase(say, f"in_words.{'unnamed' if rank == 'unnamed' else whose}")
 
 
 def life_title(life: LifeView, say: Catalogue) -> str:

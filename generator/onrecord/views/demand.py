@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from onrecord.desk.acts import Act, ActKind
+from onrecord.desk.acts import Act, ActKind, Relation
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position, history
@@ -27,7 +27,7 @@ from .listing import Part, split_by_date
 from .names import Link, demand_link
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
-from .wordings import WordingView, latest_wordings, own_exact, wordings
+from .wordings import WordingView, latest_wordings, longer_words, own_exact, wordings
 
 # So many statements are in sight; all others are behind a line that opens, or on pages by date.
 _LATEST, _LATEST_OF_SPLIT = 10, 5
@@ -65,6 +65,7 @@ class StandingView:
         others_count: how many there are.
         all_anchor: where the table of the picture has all answers; ``None`` if it has none.
         all_count: how many these are.
+        of_members: how many of these are by single members, for whom alone they count.
     """
 
     position: PositionView
@@ -74,6 +75,7 @@ class StandingView:
     others_count: int
     all_anchor: str | None
     all_count: int
+    of_members: int
 
     @property
     def first_step(self) -> int:
@@ -112,8 +114,8 @@ class DemandView:
         life: the picture of its history; ``None`` if there is too little to draw.
         part: links to its finer pages, if it is split; ``part.items`` is not for templates.
         asked: of the statements in the owners' exact words that are not shown as an answer, the one
-            whose key words are the largest part of its quote, of equals the latest; else the latest
-            with any words.
+            whose key words share most words with the title, of these the one in whose quote they
+            are the largest part, of equals the latest; else the latest with any words.
         first, last: the first and the latest statement; ``first_own`` is set only if it is another.
         times_reported: how many of ``times_stated`` are only reported by others.
         latest_statements: the newest first, those of unknown date last; none on a page that is
@@ -123,6 +125,7 @@ class DemandView:
         wordings: in its owners' words, oldest first, of very many the latest; empty if there are
             fewer than two.
         wordings_count: how many there are in all.
+        without_key_words: quotes of statements that are not among these, since only key words are.
         successors: the demands that supersede it.
         sources: the articles it is based on.
     """
@@ -143,6 +146,7 @@ class DemandView:
     statements: tuple[ActView, ...]
     wordings: tuple[WordingView, ...]
     wordings_count: int
+    without_key_words: tuple[QuoteCard, ...]
     outsiders: tuple[ActView, ...]
     supersedes: Link | None
     successors: tuple[Link, ...]
@@ -222,7 +226,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
 
     newest = newest_first(reversed(versions_once(entry.statements)), lambda act: act.date)
     latest = _LATEST_OF_SPLIT if split else _LATEST
-    worded = wordings(context, entry)
+    worded, without = wordings(context, entry)
     life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))
 
     def statement(act: Act | None) -> ActView | None:
@@ -249,6 +253,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         statements=_of_kind(context, part.items, "statement"),
         wordings=latest_wordings(worded, DEMAND_LIMIT),
         wordings_count=len(worded),
+        without_key_words=without if worded else (),
         outsiders=() if split else act_views(context, entry.others),
         supersedes=link(record.supersedes) if record.supersedes else None,
         successors=tuple(map(link, entry.successors)),
@@ -284,12 +289,15 @@ def _asked(entry: DemandEntry) -> Act | None:
     exact = free or exact
     dated = [act for act in exact or made if act.date.known]
     ordered = [*reversed(dated or exact or made)]
-    return max(ordered, key=_part_of_quote, default=None) if exact else next(iter(ordered), None)
+    if not exact:
+        return next(iter(ordered), None)
+    title = longer_words(entry.record.title)
 
+    def fitness(act: Act) -> tuple[int, float]:
+        words, key_words = act.quote.words if act.quote else "", act.phrase or ""
+        return len(longer_words(key_words) & title), len(key_words) / len(words) if words else 0
 
-def _part_of_quote(act: Act) -> float:
-    """How large a part of the quote of a statement its key words are."""
-    return len(act.phrase or "") / len(act.quote.words) if act.quote and act.quote.words else 0
+    return max(ordered, key=fitness, default=None)
 
 
 def _times_reported(entry: DemandEntry) -> int:
@@ -329,12 +337,17 @@ def _standing(
         others_count=len(others),
         all_anchor=anchor,
         all_count=count,
+        of_members=len(
+            versions_once(act for act in position.answers if act.relation is Relation.MEMBER)
+        ),
     )
 
 
-def _state(position: Position) -> tuple[str, object]:
-    """The state, and by whose account alone it is."""
-    return position.state, {teller for act in position.deciding for teller in act.told_by}
+def _state(position: Position) -> tuple[object, ...]:
+    """The state, of which answers it is made, and by whose account alone it is."""
+    deciding = position.deciding
+    tellers = {teller for act in deciding for teller in act.told_by}
+    return position.state, {act.word for act in deciding}, tellers
 
 
 def _outcome(context: Context, entry: DemandEntry) -> OutcomeView:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from onrecord.desk.acts import Act, Rank, Relation
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import Position
+from onrecord.desk.positions import Position, before_it
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
@@ -26,8 +26,8 @@ class PositionView:
         later_accounts: later answers of a lower rank, shown separately.
         search: the search that found nothing, shown if no answer counts.
         members: where no answer counts, those of its single members, in their own words.
-        early: where no words of its own count, its latest own words from before the demand was
-            first made.
+        early: its latest answers from before the demand was first made, where no answer counts or
+            these are of a higher rank.
         published_by: the parties whose own outlets alone published the words that decide, where
             neither the addressee nor who speaks is of that party.
     """
@@ -39,7 +39,7 @@ class PositionView:
     later_accounts: tuple[ActView, ...]
     search: ActView | None
     members: tuple[ActView, ...]
-    early: ActView | None
+    early: tuple[ActView, ...]
     by_person: bool = False
     published_by: tuple[Link, ...] = ()
 
@@ -52,6 +52,11 @@ class PositionView:
     def tellers(self) -> tuple[Link, ...]:
         """Who reports it, if the status is based only on reports: always show it."""
         return tellers_of(self.deciding)
+
+    @property
+    def unordered(self) -> bool:
+        """Whether the status may be from before the demand was first made, or from after it."""
+        return bool(self.deciding) and all(act.unordered for act in self.deciding)
 
     @property
     def composed(self) -> bool:
@@ -120,7 +125,7 @@ class TopicGroup:
 def position_view(context: Context, position: Position) -> PositionView:
     """A position as a page shows it."""
     search, actor = position.none_found, context.desk.actors.get(position.addressee)
-    early = _early(position)
+    rank = position.deciding[0].rank if position.deciding else None
     return PositionView(
         addressee=context.people.link(position.addressee),
         state=position.state,
@@ -129,7 +134,7 @@ def position_view(context: Context, position: Position) -> PositionView:
         later_accounts=act_views(context, position.beside),
         search=act_view(context, search) if search else None,
         members=act_views(context, _of_members(position)),
-        early=act_view(context, early) if early else None,
+        early=act_views(context, before_it(position.answers, rank)),
         by_person=actor is not None and actor.kind == "person",
         published_by=_published_by(context, position),
     )
@@ -141,15 +146,6 @@ def _of_members(position: Position) -> list[Act]:
         return []
     given = (act for act in position.answers if act.relation is Relation.MEMBER)
     return [act for act in given if act.rank is Rank.OWN and not act.early and not act.late]
-
-
-def _early(position: Position) -> Act | None:
-    """Its latest own words from before the demand was first made, where it has no later ones."""
-    if position.deciding and position.deciding[0].rank is Rank.OWN:
-        return None
-    given = (act for act in position.answers if act.relation is Relation.OWN and act.early)
-    dated = [act for act in given if act.rank is Rank.OWN and act.date.known]
-    return max(dated, key=lambda act: act.sort_key, default=None)
 
 
 def _published_by(context: Context, position: Position) -> tuple[Link, ...]:

@@ -57,15 +57,30 @@ class _Wording:
         return bool(self.phrase) or len(self.words) < len(self.quote.words)
 
 
-def wordings(context: Context, entry: DemandEntry) -> tuple[WordingView, ...]:
-    """The wordings of a demand in the words of its owners, the oldest first.
+def wordings(
+    context: Context, entry: DemandEntry
+) -> tuple[tuple[WordingView, ...], tuple[QuoteCard, ...]]:
+    """The wordings of a demand in the words of its owners, the oldest first; the quotes without.
 
-    A wording is the key words of a statement; else the sentence of its quote, or the part of a long
-    one, that shares most words with the title and the key words of the demand. Nothing where there
-    are fewer than two to compare.
+    A wording is the key words of a statement; statements that have none are then the second value.
+    Where fewer than two wordings have key words, that of a statement without is the sentence of
+    its quote, or the part of a long one, that shares most words with the title and the key words
+    of the demand. Nothing where there are fewer than two to compare.
     """
     own = _one_of_each(own_exact(entry.statements))
-    wanted = _words(" ".join((entry.record.title, *(act.phrase or "" for act in own))))
+    worded = _compared(context, entry, [act for act in own if act.phrase])
+    if worded:
+        return worded, tuple(
+            context.cards.card(act.quote) for act in own if act.quote and not act.phrase
+        )
+    return _compared(context, entry, own), ()
+
+
+def _compared(
+    context: Context, entry: DemandEntry, own: Sequence[Act]
+) -> tuple[WordingView, ...]:
+    """The wordings of statements, each compared with the one before; none of fewer than two."""
+    wanted = longer_words(" ".join((entry.record.title, *(act.phrase or "" for act in own))))
     views: list[WordingView] = []
     before: _Wording | None = None
     for act in own:
@@ -125,7 +140,7 @@ def _nearest(text: str, wanted: frozenset[str]) -> str:
     """The sentence of ``text``, or the part of a long one, with most of the words ``wanted``."""
 
     def shared(part: str) -> int:
-        return len(_words(part) & wanted)
+        return len(longer_words(part) & wanted)
 
     sentence = max(_SENTENCE_END.split(text), key=shared)
     if len(sentence) <= _LONG_SENTENCE or not shared(sentence):
@@ -133,7 +148,7 @@ def _nearest(text: str, wanted: frozenset[str]) -> str:
     return max(_CLAUSE_END.split(sentence), key=shared).rstrip(",;:")
 
 
-def _words(text: str) -> frozenset[str]:
+def longer_words(text: str) -> frozenset[str]:
     """The longer words of ``text``, in small letters."""
     return frozenset(_LONG_WORD.findall(text.casefold()))
 

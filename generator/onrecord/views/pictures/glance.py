@@ -5,7 +5,7 @@ day the demand was made; below it is a mark for each answer that may count for t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from onrecord.views.demand_rows import DemandSummary, PositionView, demand_summa
 from onrecord.views.names import Link
 from onrecord.views.quote_card import QuoteCard
 
-from .marks import Fact, Look, PlacedMark, place_marks
+from .marks import Fact, Look, PlacedMark, place_marks, said_of
 from .periods import PERIODS, CalendarPeriod, PeriodOf
 from .scale import Axis, PictureSize, Tick, axis_for, day_of, ticks
 
@@ -56,6 +56,7 @@ class MadeTick:
         ends: whether it was withdrawn then.
         uri: the words, or the first of several; a page with all if they are of more than one day.
         alone: whether no other tick or mark is near.
+        alike: whether a tick of another line reads the same.
     """
 
     x: float
@@ -69,6 +70,12 @@ class MadeTick:
     ends: bool
     uri: str
     alone: bool = False
+    alike: bool = False
+
+    @property
+    def says(self) -> Hashable:
+        """What is read aloud of it."""
+        return (self.count, self.rank, self.who, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +86,20 @@ class AnswerMark:
         mark: an answer, or several that are too close together.
         y: how far down it is, in pixels.
         uri: the words; of several answers, the page of the demand.
-        alone: as of a tick.
+        alone, alike: as of a tick.
     """
 
     mark: PlacedMark
     y: int
     uri: str | None
     alone: bool = False
+    alike: bool = False
+
+    @property
+    def says(self) -> Hashable:
+        """What is read aloud of it."""
+        mark = self.mark
+        return said_of(mark.fact) if mark.fact else (mark.look, mark.count, mark.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,7 @@ class LatestAnswer:
             who report it; if two answers make the state, the words of both, if more, none.
         search: the search, if nothing was found.
         members: where no answer counts, those of single members of the side.
-        early: where no words of its own count, its latest own words before the demand was made.
+        early: its latest answers before the demand was made, where no such answer counts.
     """
 
     names: tuple[Link, ...]
@@ -114,7 +128,7 @@ class LatestAnswer:
     cards: tuple[QuoteCard, ...]
     search: SearchView | None
     members: tuple[ActView, ...]
-    early: ActView | None
+    early: tuple[ActView, ...]
 
     @property
     def speakers(self) -> tuple[Link, ...]:
@@ -234,7 +248,7 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
     dates = [act.date for entry in demands for act in entry.statements]
     axis = axis_for((*dates, *(fact.date for fact in facts)), context.desk.coverage)
     most = max(_FEWEST_OF_ONE, _MARKS_OF_ALL // (2 * max(len(demands), 1)))
-    rows = tuple(_row(context, entry, answers[entry.id], axis, most) for entry in demands)
+    rows = _told_apart([_row(context, entry, answers[entry.id], axis, most) for entry in demands])
     searches = {side.search for row in rows for side in row.latest if side.search}
     looks = [fact.look for fact in facts if fact.date.known]
     ranks = {look.rank for look in looks}
@@ -307,6 +321,19 @@ def _row(
         undated=len(undated) + sum(not fact.date.known for fact in answers),
         early=len(_early(context, entry)),
         latest=latest_answers(summary.positions),
+    )
+
+
+def _told_apart(rows: Sequence[GlanceRow]) -> tuple[GlanceRow, ...]:
+    """``rows`` whose ticks and marks know whether others read the same."""
+    often = Counter(mark.says for row in rows for mark in (*row.made, *row.answers))
+    return tuple(
+        replace(
+            row,
+            made=tuple(replace(tick, alike=often[tick.says] > 1) for tick in row.made),
+            answers=tuple(replace(mark, alike=often[mark.says] > 1) for mark in row.answers),
+        )
+        for row in rows
     )
 
 

@@ -19,6 +19,7 @@ from .marks import (
     PlacedMark,
     facts_of,
     place_marks,
+    said_of,
 )
 from .periods import CalendarPeriod
 from .scale import SIZES, Covered, Tick, axis_for, covered, ticks
@@ -232,12 +233,6 @@ def _counts(context: Context, position: Position) -> LaneAnswers:
     )
 
 
-def _sayings(fact: Fact) -> object:
-    """What is said of a fact aside from its words."""
-    act = fact.act
-    return (act.word, act.by, act.told_by, act.date, act.card and act.card.speakers)
-
-
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """Makes one lane: its number, its facts, their marks, and the pages of a split demand."""
@@ -268,7 +263,7 @@ class _Layout:
 
     def _mark(self, mark: PlacedMark) -> LifeMark:
         if mark.fact and mark.fact.uri:
-            alike = sum(_sayings(fact) == _sayings(mark.fact) for fact in self.facts) > 1
+            alike = sum(said_of(fact) == said_of(mark.fact) for fact in self.facts) > 1
             return LifeMark(mark, mark.fact.uri, None, alike)
         if mark.period and self.pages:
             return LifeMark(mark, self._page(mark.period), None)

@@ -63,6 +63,12 @@ class Fact:
         return None if self.act.search else self.act.uri
 
 
+def said_of(fact: Fact) -> Hashable:
+    """What is said of a fact aside from its words."""
+    act = fact.act
+    return (act.word, act.by, act.told_by, act.date, act.card and act.card.speakers)
+
+
 def facts_of(context: Context, acts: Iterable[Act]) -> list[Fact]:
     """Each of ``acts`` as a picture draws it, in their order; versions of one statement once."""
     return [Fact(act_view(context, act)) for act in versions_once(acts)]
