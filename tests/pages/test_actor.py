@@ -55,7 +55,7 @@ def test_a_person(site: Site) -> None:
 def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
     in_order(
         site.page("actors/port-authority/").text,
-        "Received 2 demands (one without an answer in our sources)",
+        "Received 2 demands (one without an answer that counts)",
         "Demands on Port Authority, those without an answer first",
         "we had searched 2 articles up to 4 May 2031",
         "Open the books",

@@ -135,8 +135,8 @@ def test_own_words_before_the_demand_are_not_drawn_and_named_beside_what_counts(
     row = row_of(desk_of_acts(tmp_path, ["2031-05-09"], given), "Open the gate")
     (side,) = row.latest
     assert (side.state, row.early, row.answers) == ("not_assessed", 1, ())
-    assert side.early
-    assert (side.early.word, str(side.early.date)) == ("rejected", "2031-05-02")
-    assert side.early.labels == ("early",)
+    (early,) = side.early
+    assert (early.word, str(early.date)) == ("rejected", "2031-05-02")
+    assert early.labels == ("early",)
     # What others tell is of a time before the demand; when they told it, it may have been made.
-    assert replace(side.early, told_by=side.names).labels == ("told_early",)
+    assert replace(early, told_by=side.names).labels == ("told_early",)

@@ -202,6 +202,7 @@ class LinkedRow(Generic[RowT_co]):
         told_by: tuple[str, ...] = (),
         relation: Relation = Relation.OWN,
         early: bool = False,
+        unordered: bool = False,
         late: bool = False,
     ) -> Act:
         """The row as one act on ``subject``."""
@@ -221,6 +222,7 @@ class LinkedRow(Generic[RowT_co]):
             rank=rank,
             relation=relation,
             early=early,
+            unordered=unordered,
             late=late,
         )
 

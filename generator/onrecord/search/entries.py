@@ -21,6 +21,7 @@ from onrecord.desk.addresses import (
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
+from onrecord.desk.desk import last_heard as last_heard_of
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, Actor, PartialDate
@@ -175,12 +176,14 @@ class _Entries:
         roles = self._people.roles(actor_id, coverage.through if coverage else UNKNOWN)
         what = say("list.semicolon").join(roles) or say(f"kind.{actor.kind}")
         heard = say("finder.heard", date=say.date(last_heard)) if last_heard.known else None
+        for_it = last_heard_of(self._desk.index[actor_id].spoken_by_others)
+        spoken = say("actor.heard_for_it", date=say.date(for_it)) if for_it.known else None
         return SearchEntry(
             kind="actors",
             result=Result(
                 uri=actor_uri(actor_id),
                 text=actor.name,
-                facts=join_facts(what, heard),
+                facts=join_facts(what, heard, spoken),
                 names=tuple((name.name, name.language or "") for name in actor.names),
                 more=self._described(actor, roles),
             ),

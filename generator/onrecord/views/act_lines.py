@@ -271,9 +271,11 @@ def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link] = ()) ->
     """What was answered, who spoke or by whose account, and when, as one link to the words."""
     links = act.speakers or act.by
     did, who = plain_text(act_word(act, say)), plain_text(names(say, links))
-    if tellers:
-        who = plain_text(_according(tellers, say))
     date = say.date(act.date or UNKNOWN)
+    if tellers:
+        according = plain_text(_according(tellers, say))
+        text = say("answer.brief_told", did=did, according=according, date=date)
+        return (Span(text, uri=act.uri),)
     return (Span(say("answer.brief", did=did, who=who, date=date), uri=act.uri),)
 
 

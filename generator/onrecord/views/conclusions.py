@@ -13,7 +13,18 @@ from .acts import tellers_of
 from .claim import ClaimSummary, Voice
 from .demand import DemandView
 from .demand_rows import PositionView
-from .lines import Catalogue, Line, Span, dated, dated_on, names_within, phrase, plain_text, raised
+from .lines import (
+    Catalogue,
+    Line,
+    Span,
+    dated,
+    dated_on,
+    joined,
+    names_within,
+    phrase,
+    plain_text,
+    raised,
+)
 from .names import Link
 from .pictures.life import LaneAnswers, LifeView
 
@@ -87,7 +98,7 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
         yield from (_members(position, say) for position in group if position.members)
         if group[0].unordered:
             yield phrase(say, "answered.unordered")
-        yield from (line for position in group for line in _early(position, say))
+        yield from (_early(position, say) for position in group if position.early)
 
 
 def _members(position: PositionView, say: Catalogue) -> Line:
@@ -97,13 +108,21 @@ def _members(position: PositionView, say: Catalogue) -> Line:
     return phrase(say, "members.lead", count=len(given), who=names_within(say, list(who)))
 
 
-def _early(position: PositionView, say: Catalogue) -> Iterable[Line]:
+def _early(position: PositionView, say: Catalogue) -> Line:
     """What it answered before the demand was first made, in whose words or by whose account."""
     who = names_within(say, [position.addressee])
     whose = "person" if position.by_person else "one"
-    for word, acts in grouped((act.word, act) for act in position.early).items():
-        how = _words_of(whose, acts[0].rank, tellers_of(acts), say)
-        yield phrase(say, "answered.early", who=who, did=say(f"did.{word}"), how=how)
+    clauses = [
+        phrase(
+            say,
+            "answered.clause",
+            did=say(f"did.{word}"),
+            how=_words_of(whose, acts[0].rank, tellers_of(acts), say),
+        )
+        for word, acts in grouped((act.word, act) for act in position.early).items()
+    ]
+    said = joined(Span(say("list.semicolon")), clauses)
+    return phrase(say, "answered.early", who=who, clauses=said)
 
 
 def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:  # noqa: FBT001 - private

@@ -27,7 +27,14 @@ from .listing import Part, split_by_date
 from .names import Link, demand_link
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
-from .wordings import WordingView, latest_wordings, longer_words, own_exact, wordings
+from .wordings import (
+    WordingView,
+    latest_wordings,
+    left_out,
+    longer_words,
+    own_exact,
+    wordings,
+)
 
 # So many statements are in sight; all others are behind a line that opens, or on pages by date.
 _LATEST, _LATEST_OF_SPLIT = 10, 5
@@ -226,7 +233,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
 
     newest = newest_first(reversed(versions_once(entry.statements)), lambda act: act.date)
     latest = _LATEST_OF_SPLIT if split else _LATEST
-    worded, without = wordings(context, entry)
+    worded = wordings(context, entry)
     life = life_picture(context, entry, demand_parts(context, entry) if split else (part,))
 
     def statement(act: Act | None) -> ActView | None:
@@ -253,7 +260,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         statements=_of_kind(context, part.items, "statement"),
         wordings=latest_wordings(worded, DEMAND_LIMIT),
         wordings_count=len(worded),
-        without_key_words=without if worded else (),
+        without_key_words=left_out(context, entry, worded),
         outsiders=() if split else act_views(context, entry.others),
         supersedes=link(record.supersedes) if record.supersedes else None,
         successors=tuple(map(link, entry.successors)),

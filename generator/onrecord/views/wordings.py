@@ -57,28 +57,30 @@ class _Wording:
         return bool(self.phrase) or len(self.words) < len(self.quote.words)
 
 
-def wordings(
-    context: Context, entry: DemandEntry
-) -> tuple[tuple[WordingView, ...], tuple[QuoteCard, ...]]:
-    """The wordings of a demand in the words of its owners, the oldest first; the quotes without.
+def wordings(context: Context, entry: DemandEntry) -> tuple[WordingView, ...]:
+    """The wordings of a demand in the words of its owners, the oldest first.
 
-    A wording is the key words of a statement; statements that have none are then the second value.
-    Where fewer than two wordings have key words, that of a statement without is the sentence of
-    its quote, or the part of a long one, that shares most words with the title and the key words
-    of the demand. Nothing where there are fewer than two to compare.
+    A wording is the key words of a statement; statements without are left out (``left_out``).
+    Where fewer than two have key words, a wording may be the sentence of its quote, or the part of
+    a long one, that shares most words with the title and the key words of the demand. Nothing
+    where there are fewer than two to compare.
     """
     own = _one_of_each(own_exact(entry.statements))
     worded = _compared(context, entry, [act for act in own if act.phrase])
-    if worded:
-        return worded, tuple(
-            context.cards.card(act.quote) for act in own if act.quote and not act.phrase
-        )
-    return _compared(context, entry, own), ()
+    return worded or _compared(context, entry, own)
 
 
-def _compared(
-    context: Context, entry: DemandEntry, own: Sequence[Act]
-) -> tuple[WordingView, ...]:
+def left_out(
+    context: Context, entry: DemandEntry, shown: Sequence[WordingView]
+) -> tuple[QuoteCard, ...]:
+    """The quotes of statements without key words, where only key words are ``shown``."""
+    if not shown or not all(wording.key_words for wording in shown):
+        return ()
+    own = _one_of_each(own_exact(entry.statements))
+    return context.cards.of_items(act.quote for act in own if act.quote and not act.phrase)
+
+
+def _compared(context: Context, entry: DemandEntry, own: Sequence[Act]) -> tuple[WordingView, ...]:
     """The wordings of statements, each compared with the one before; none of fewer than two."""
     wanted = longer_words(" ".join((entry.record.title, *(act.phrase or "" for act in own))))
     views: list[WordingView] = []

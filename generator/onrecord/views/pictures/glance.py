@@ -326,7 +326,11 @@ def _row(
 
 def _told_apart(rows: Sequence[GlanceRow]) -> tuple[GlanceRow, ...]:
     """``rows`` whose ticks and marks know whether others read the same."""
-    often = Counter(mark.says for row in rows for mark in (*row.made, *row.answers))
+    often = Counter(
+        says
+        for row in rows
+        for says in (*(tick.says for tick in row.made), *(mark.says for mark in row.answers))
+    )
     return tuple(
         replace(
             row,
