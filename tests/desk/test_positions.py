@@ -35,6 +35,8 @@ def test_position(case: dict[str, Any], tmp_path: Path) -> None:
     assert numbers(demand.others) == expect.get("others", [])
     assert numbers([answer for answer in answers if answer.early]) == expect.get("early", [])
     assert numbers([answer for answer in answers if answer.late]) == expect.get("late", [])
+    if "unordered" in expect:
+        assert numbers([answer for answer in answers if answer.unordered]) == expect["unordered"]
     members = [answer for answer in answers if answer.relation.value == "member"]
     assert numbers(members) == expect.get("members", [])
     if "told" in expect:

@@ -28,17 +28,22 @@ def home(folder: Path) -> Page:
     return Site(walkout(folder, {"articles/town.yml": REPORT})).page("")
 
 
+OF_PAY = "(“Raise the pay of the night crews”)"
+
+
 def test_each_mark_says_who_and_when_and_leads_to_the_words(tmp_path: Path) -> None:
     html = home(tmp_path).html
     marks = re.findall(r'<a class="((?:made|dot)[^"]*)" href="([^"]+)">\s*<title>([^<]+)', html)
     assert {
-        ("made", "quotes/union-leaflet/pay/", "Made by Mia Brandt, 1 May 2031"),
+        # That of another demand would read the same.
+        ("made", "quotes/union-leaflet/pay/", "Made by Mia Brandt, 1 May 2031 " + OF_PAY),
         ("made far", "quotes/town/again/", "Made twice, 24 May 2031: Mia Brandt"),
         ("dot is-rejected", "quotes/authority-answers/no/"),
         ("dot is-partly-accepted is-unnamed", "quotes/authority-answers/clerk/"),
         ("dot is-accepted is-told far", "quotes/union-account/told/"),
     } <= {mark if mark[2].startswith("Made") else mark[:2] for mark in marks}
     names = [name for _, _, name in marks]
+    assert len(names) == len({*names})
     assert "Rejected: Ana Rivera, 4 May 2031" in names
     assert "Partly accepted: A clerk of the authority (unnamed source), 6 May 2031" in names
     assert "Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031" in names

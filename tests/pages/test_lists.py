@@ -51,6 +51,8 @@ def test_people_are_counted_and_never_ranked(site: Site) -> None:
         "Inês Prado",
         "Sam Okafor",
         "Organisations",
+        "Dock Union 2 statements by representatives",
+        "representatives last quoted 2 May 2031",
         "Unnamed sources",
     )
 

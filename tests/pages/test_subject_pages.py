@@ -79,7 +79,7 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
         assert told in site.page(uri).text, uri
     for uri in lists:
         text = site.page(uri).text
-        assert "Disputed, according to Crane Works" in text, uri
+        assert "Denied, according to Crane Works" in text, uri
         assert concluded.format("" if uri == "claims/" else limits) in text, uri
         # What was searched for is words of its own; a reply was found.
         assert "No reply found" not in text, uri
@@ -114,7 +114,7 @@ def test_a_told_reply_in_the_claims_file_stands_with_its_teller(tmp_path: Path) 
     assert "Crane Works denied it, according to The Mayor." in (
         site.page("actors/crane-works/").text
     )
-    assert "Disputed, according to The Mayor" in site.page("claims/").text
+    assert "Denied, according to The Mayor" in site.page("claims/").text
 
 
 def test_a_claim_that_nobody_is_on_record_with_has_no_date(strike: Site) -> None:

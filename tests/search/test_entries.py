@@ -141,4 +141,4 @@ def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path
     found = entries_of(good_desk(harbour(tmp_path, files)), Wording(words))
     (claim,) = (entry for entry in found if entry.result.uri == "claims/hid-report/")
 
-    assert claim.result.facts.endswith("Disputed, according to Mia Brandt")
+    assert claim.result.facts.endswith("Denied, according to Mia Brandt")

@@ -56,11 +56,17 @@ def context_of(folder: Path, kind: str, case: dict[str, Any]) -> Context:
             demand.setdefault("responses", []).append({"by": words[0], **search})
         else:
             word, by, *tellers = words
+            by, _, date = by.partition("@")
             told = {"told_by": tellers[0]} if tellers else {}
             if what == "c":
                 lists["claims"].append({"claim": "hid-report", "act": word, "by": by, **told})
             else:
-                answer = {"demand": "gate", "response": word, "by": by, "date": "2031-05-04"}
+                answer = {
+                    "demand": "gate",
+                    "response": word,
+                    "by": by,
+                    "date": date or "2031-05-04",
+                }
                 lists["responses"].append({**answer, **told})
     article = {
         "title": "More words",

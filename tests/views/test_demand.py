@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.pages.rendering import Site
 
+from onrecord.desk.desk import Desk
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
@@ -16,7 +17,7 @@ from onrecord.views.act_lines import later_line
 from onrecord.views.context import Context
 from onrecord.views.demand import DemandView, demand_part_view, demand_parts, demand_view
 from onrecord.views.lines import plain_text
-from onrecord.views.wordings import wordings
+from onrecord.views.wordings import left_out, wordings
 
 from .walkout import walkout
 
@@ -311,6 +312,75 @@ def test_the_words_it_begins_with_are_the_demand_more_than_anything_else(tmp_pat
     assert page.asked_by_key_words
 
 
+def test_the_words_it_begins_with_are_those_nearest_to_the_title(tmp_path: Path) -> None:
+    fuller = """
+    title: The whole of it
+    source: {publisher: Harbour Gazette, published: 2031-05-20}
+    quotes:
+      - {id: whole, text: 'We went home after we had asked again to raise the pay of all crews.',
+         speaker: brandt, form: direct, said: {date: 2031-05-09}}
+    demands:
+      - {demand: pay-rise, act: stated, by: brandt, quote: whole,
+         phrase: to raise the pay of all crews}"""
+    context = Context(
+        walkout(tmp_path, {"articles/often.yml": OFTEN, "articles/fuller.yml": fuller})
+    )
+    entry = context.desk.demands["pay-rise"]
+    page = demand_view(context, entry, demand_parts(context, entry)[0])
+
+    # "A tenth more" is a larger part of its quote, but has less of the demand.
+    assert page.asked
+    assert page.asked.uri == "quotes/fuller/whole/"
+
+
+def test_a_statement_without_key_words_is_named_and_not_among_them(tmp_path: Path) -> None:
+    plain = """
+    title: The pay without key words
+    source: {publisher: Harbour Gazette, published: 2031-05-21}
+    quotes:
+      - {id: rent, text: 'They know what our rent is.', speaker: brandt, form: direct,
+         said: {date: 2031-05-21}}
+    demands:
+      - {demand: pay-rise, act: stated, by: brandt, quote: rent}"""
+    more = OFTEN.replace("phrase: a tenth more}", "phrase: we asked for a tenth more}")
+    desk = walkout(tmp_path, {"articles/often.yml": more, "articles/plain.yml": plain})
+    context = Context(desk)
+    entry = context.desk.demands["pay-rise"]
+    shown = wordings(context, entry)
+
+    assert all(wording.key_words for wording in shown)
+    assert "quotes/plain/rent/" in [card.uri for card in left_out(context, entry, shown)]
+    assert "They know what our rent is" not in _table(desk)
+
+
+def _table(desk: Desk) -> str:
+    page = Site(desk).page("demands/pay-rise/").html
+    return page[page.index('id="wording"') : page.index("</table>", page.index('id="wording"'))]
+
+
+def test_another_mixed_answer_is_a_change(tmp_path: Path) -> None:
+    mixed = """
+    title: Two answers at once, twice
+    source: {publisher: Harbour Gazette, published: 2031-05-20}
+    defaults: {form: direct}
+    quotes:
+      - {id: a, text: 'No, though we look at it.', speaker: rivera, said: {date: 2031-05-16}}
+      - {id: b, text: 'Half of it, and talks.', speaker: rivera, said: {date: 2031-05-18}}
+    responses:
+      - {demand: pay-rise, by: rivera, response: rejected, quote: a}
+      - {demand: pay-rise, by: rivera, response: considering, quote: a}
+      - {demand: pay-rise, by: rivera, response: partly_accepted, quote: b}
+      - {demand: pay-rise, by: rivera, response: counter, quote: b}"""
+    context = Context(walkout(tmp_path, {"articles/mixed.yml": mixed}))
+    entry = context.desk.demands["pay-rise"]
+    steps = demand_view(context, entry, demand_parts(context, entry)[0]).standings[0].steps
+
+    assert [(step.date.text, step.state) for step in steps[-2:]] == [
+        ("2031-05-16", "mixed"),
+        ("2031-05-18", "mixed"),
+    ]
+
+
 def test_a_picture_a_list_and_a_count_have_versions_of_one_statement_once(tmp_path: Path) -> None:
     page = _page(tmp_path, "pay-rise")
 
@@ -325,6 +395,8 @@ def test_the_way_to_all_answers_says_how_many_the_table_has(tmp_path: Path) -> N
     lanes = [lane for lane in page.life.lanes if page.standings[0].position.addressee in lane.names]
     rows = [row for lane in lanes for row in lane.rows]
     assert (page.standings[0].all_anchor, page.standings[0].all_count) == ("life-rows-2", len(rows))
+    # That of the North Terminal is among them and is not the authority's.
+    assert page.standings[0].of_members == 1
 
 
 def test_the_same_key_words_again_are_named_with_the_wording_before(tmp_path: Path) -> None:

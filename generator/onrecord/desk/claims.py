@@ -83,6 +83,14 @@ class ClaimStanding:
     conflicts: tuple[str, ...]
 
     @property
+    def outcome(self) -> str:
+        """The standing; of a contested claim ``denied`` or ``disputed``, unless it is both."""
+        against = [act for act in (*self.acts, *self.replies) if act.word in _DENYING]
+        own = [act for act in against if not act.told_by]
+        words = {act.word for act in own or against}
+        return words.pop() if self.standing == "contested" and len(words) == 1 else self.standing
+
+    @property
     def first_date(self) -> PartialDate:
         """When it was first asserted, if known."""
         return next((act.date for act in self.acts if act.word == "asserted"), UNKNOWN)

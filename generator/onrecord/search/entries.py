@@ -319,7 +319,7 @@ class _Entries:
     def _standing(self, claim: ClaimStanding) -> str:
         """What is said of a claim today, and according to whom where only others say so."""
         tellers = self._people.links(claim.tellers)
-        return plain_text(standing_line(claim.standing, tellers, self._say))
+        return plain_text(standing_line(claim.outcome, tellers, self._say))
 
     def _actor_words(self, *groups: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*map(self._name_words, chain(*groups)))

@@ -179,11 +179,16 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
     return (Span("", "search", parts=parts),)
 
 
-def standing_line(standing: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """What has become of a claim, by whose account where only others report it."""
-    word: Line = (Span(say(f"standing{'_account' if tellers else ''}.{standing}")),)
+def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """What has become of a claim, by whose account where only others report it.
+
+    Of a contested one the word of those who contest it, if it is one.
+    """
+    contested = outcome in ("denied", "disputed")
+    key = "claim_act" if contested else "standing_account" if tellers else "standing"
+    word: Line = (Span(say(f"{key}.{outcome}")),)
     parts = according_to(word, tellers, say) if tellers else word
-    return (Span("", "standing", standing, parts=parts),)
+    return (Span("", "standing", "contested" if contested else outcome, parts=parts),)
 
 
 def standing_meaning(standing: str, tellers: Sequence[Link], say: Catalogue) -> Line:

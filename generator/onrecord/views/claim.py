@@ -87,6 +87,7 @@ class ClaimSummary:
     """A claim in a list, with the reply or the search in the same block.
 
     Attributes:
+        outcome: the same in a word, as an act says it: ``denied`` or ``disputed``.
         tellers: who reports it, if the status is based only on reports: show "according to …".
         hearings: one for each actor that the claim is against, then others.
         others: denials, disputes and retractions by all others, oldest first.
@@ -96,6 +97,7 @@ class ClaimSummary:
     line: ClaimLine
     kind: str
     standing: str
+    outcome: str
     tellers: tuple[Link, ...]
     first: PartialDate
     about: tuple[Link, ...]
@@ -227,6 +229,7 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
         line=claim_line(context, claim.id),
         kind=claim.record.kind,
         standing=claim.standing,
+        outcome=claim.outcome,
         tellers=people.links(claim.tellers),
         first=claim.first_date,
         about=tuple(topic_link(context.desk, topic) for topic in claim.record.about),
