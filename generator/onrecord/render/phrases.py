@@ -46,7 +46,7 @@ class DateWords:
     def on_html(self, date: PartialDate, form: str = "on") -> Markup:
         """``date`` as a phrase with its preposition, as HTML: "on 1 Feb 2022", "in Feb 2022".
 
-        ``form`` may also be ``since``, ``up_to`` or ``until``.
+        ``form`` may also be ``since``, ``up_to``, ``until`` or ``as_of``.
         """
         return self._words(_phrase_of(date, form), date=self.html(date))
 

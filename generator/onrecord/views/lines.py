@@ -38,7 +38,7 @@ class Catalogue(Protocol):
     def on(self, date: PartialDate, form: str = "on") -> str:
         """``date`` as a phrase with its preposition: "on 1 Feb 2022", "in Feb 2022".
 
-        ``form`` may also be ``since``, ``up_to`` or ``until``.
+        ``form`` may also be ``since``, ``up_to``, ``until`` or ``as_of``.
         """
 
     def names(self, links: Sequence[Link]) -> str:
