@@ -78,7 +78,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Claim by Sam Okafor: The strike fund is empty.",
         "We found no reply from Dock Union.",
         "Quotes by representatives",
-        "2 of 3 quotes: the latest of each speaker",
+        "2 of 3 quotes: the latest by each person",
         "“We want a tenth more” Mia Brandt",
     )
 
@@ -114,7 +114,7 @@ def test_what_others_tell_of_is_counted_apart(tmp_path: Path) -> None:
     answers = article(quotes=quotes, responses=[{"demand": "pay-rise", **told}])
     text = Site(strike(tmp_path, told=answers)).page("actors/okafor/").text
     assert "gave one answer" in text
-    assert "Answers (1, and 1 by others\N{RIGHT SINGLE QUOTATION MARK} account)" in text
+    assert "Answers (1, and 1 according to others)" in text
     in_order(text, "Answers given on behalf of", "Accepted: Sam Okafor, according to Mia Brandt")
 
 

@@ -32,7 +32,7 @@ def test_the_summary_opens_with_coverage_and_sources(tmp_path: Path) -> None:
 
     assert text.startswith(
         "Demands Covers 20 Apr 2031 to 20 May 2031. Later events are not included. "
-        "4 demands; 4 articles from 3 publishers. The selection is ours."
+        "In our selection: 4 demands; 4 articles from 3 publishers."
     )
 
 

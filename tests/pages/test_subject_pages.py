@@ -36,7 +36,7 @@ def test_a_claim_is_never_named_without_whose_it_is(strike: Site) -> None:
 
 def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     concluded = (
-        "Made by Mia Brandt, once. Crane Works declined to comment on it. "
+        "Made once by Mia Brandt. Crane Works declined to comment on it. "
         "We found no reply from Port Authority"
     )
     searched = "in our sources up to 31 May 2031."
@@ -69,7 +69,7 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     site = Site(walkout(tmp_path, {"articles/works.yml": TOLD_DENIAL}))
     told = "Denied: Port Authority, according to Crane Works · date unknown"
     concluded = (
-        "Made by Mia Brandt, once. Crane Works declined to comment on it. We found no quoted reply "
+        "Made once by Mia Brandt. Crane Works declined to comment on it. We found no quoted reply "
         "from Port Authority{}. Port Authority denied it, according to Crane Works."
     )
     limits = " in our sources up to 31 May 2031"
@@ -128,7 +128,7 @@ def test_a_topic_lists_demands_claims_and_quotes(strike: Site) -> None:
     page = strike.page("topics/safety/")
 
     assert [text for level, text in page.headings if level == 2] == ["Demands", "Claims", "Quotes"]
-    assert "2 demands, 2 claims and 2 statements. The selection is ours." in page.text
+    assert "In our selection: 2 demands, 2 claims and 2 statements." in page.text
     # Ways to its sections; each mark of a strip leads to its words and says who and when.
     assert {"#demands", "#claims", "#quotes"} <= {link for link in page.links if link[0] == "#"}
     assert "<title>Made by Mia Brandt" in page.html

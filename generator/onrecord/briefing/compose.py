@@ -227,7 +227,7 @@ class _Composer:
         )
 
     def _claim(self, claim: ClaimWithReplies) -> Iterator[Line]:
-        """A claim, who asserted it, and in the same item what was said to it."""
+        """A claim, who asserted it, and in the same item the replies to it."""
         say, row = self.say, claim.row
         standing = standing_line(row.outcome, row.tellers, say)
         facts = dotted(say, phrase(say, f"claim_kind.{row.kind}"), standing)

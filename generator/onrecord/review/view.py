@@ -117,7 +117,7 @@ class ReviewView:
         edited: the newer state has changes that are in no commit.
         preview: address of the preview's home page.
         errors: of the newer state.
-        eyes: what to look at first.
+        eyes: what needs review.
         counts: for each kind of record: its name, and what happened to how many.
         changes: all other changes, weighty ones first.
         page_counts: how many pages differ in each way; empty if none do.

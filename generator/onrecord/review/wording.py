@@ -230,7 +230,7 @@ def _dated(text: str, say: Callable[[PartialDate], str]) -> str:
 
 
 def result_line(review: Review, say: Catalogue) -> str:
-    """The result in a line: "2 errors, 3 warnings (1 new) · 12 changes, 2 to look at first"."""
+    """The result in a line: "2 errors, 3 warnings (1 new) · 12 changes, 2 need review"."""
     parts = [_problem_line(review, say)]
     extent, changes = review.extent, review.changes.changes
     if extent != "changes":

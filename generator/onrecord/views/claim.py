@@ -295,6 +295,6 @@ def _hearing(context: Context, hearing: Hearing) -> HearingView:
 
 
 def _items(context: Context, claim: ClaimStanding) -> list[ClaimItem]:
-    """Its acts and the quotes that bear on it and are not shown with one of them."""
+    """Its acts, and the related quotes that are not shown with one of them."""
     bearing = context.subjects.on_claim.get(claim.id, ())
     return [*claim.acts, *other_quotes(claim.acts, bearing)]

@@ -372,7 +372,7 @@ def _outcome(context: Context, entry: DemandEntry) -> OutcomeView:
 
 
 def _other_quotes(context: Context, entry: DemandEntry) -> list[QuoteEntry]:
-    """The quotes that bear on it and are not shown with a statement or an answer."""
+    """The related quotes that are not shown with a statement or an answer."""
     return other_quotes(entry.acts, context.subjects.on_demand.get(entry.id, ()))
 
 

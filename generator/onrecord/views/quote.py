@@ -52,7 +52,7 @@ class QuoteView:
     Attributes:
         source_note: what the desk notes on the article, where the words were not compared with it.
         versions: the other quotes of the same statement.
-        statements, answers, claims: what it is evidence for.
+        statements, answers, claims: what it supports.
         replies: the replies to claims for which it is the evidence.
         outcomes: the demands whose outcome it is evidence for.
         bears_on_demands, bears_on_claims: what it concerns without being evidence for it.

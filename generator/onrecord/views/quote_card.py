@@ -94,7 +94,7 @@ class QuoteCard:
         when: the date said; unknown where not known.
         published: when the source was published (never shown as when it was said).
         chain: who reported it to the source, first teller first.
-        unnamed: the speaker is described, not named.
+        unnamed: the source does not name the speaker.
         party: the actor who runs the publisher.
         translated_by, relay: who translated it, and through which language.
         state: ``live``, ``corrected``, ``disputed`` and so on.

@@ -1,4 +1,4 @@
-"""Quotes to paste: the words with all that must go with them."""
+"""Quotes to use: the words with all that must go with them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -144,7 +144,7 @@ ASSERTIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class ClaimWithReplies:
-    """A claim, always begun "Claim by X:", with who asserts it and what was said to it.
+    """A claim, always begun "Claim by X:", with who asserts it and the replies.
 
     Attributes:
         row: the claim as lists show it; ``hearings`` and ``others`` have the replies, denials and
