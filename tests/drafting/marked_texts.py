@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
@@ -120,6 +121,16 @@ def runs(findings: Findings) -> dict[tuple[int, int], Candidate]:
     }
 
 
+Spoken: TypeAlias = set[tuple[int, int, str | None]]
+
+
+def reported(text: MarkedText) -> tuple[Spoken, Spoken]:
+    """The sentences that report speech, with their speakers: expected, and found."""
+    wanted: Spoken = {(one.start, one.end, one.who) for one in text.expected if one.indirect}
+    found = text.find().candidates
+    return wanted, {(c.start, c.end, c.speaker) for c in found if c.form == "indirect"}
+
+
 def is_right(candidate: Candidate, who: str) -> bool:
     """Whether ``candidate`` has the speaker who is expected."""
     if who == "?":
@@ -131,7 +142,8 @@ def is_right(candidate: Candidate, who: str) -> bool:
 
 def faults(text: MarkedText) -> Iterator[str]:
     """What was found otherwise than ``text`` says."""
-    found = runs(text.find())
+    findings = text.find()
+    found = runs(findings)
     wanted = {(one.start, one.end): one for one in text.speech}
     for span, candidate in found.items():
         words = text.text[slice(*span)]
@@ -140,9 +152,17 @@ def faults(text: MarkedText) -> Iterator[str]:
         elif not is_right(candidate, wanted[span].who):
             who = candidate.speaker or candidate.name
             yield f"{words!r}: {who} by {candidate.rule}, not {wanted[span].who}"
+        elif candidate.quoting != wanted[span].quoting:
+            yield f"{words!r}: quotes {candidate.quoting}, not {wanted[span].quoting}"
+        elif wanted[span].joined is (span[0] == candidate.start):
+            yield f"{words!r}: parted otherwise"
     for span, one in wanted.items():
         if span not in found:
             yield f"not found: {text.text[slice(*span)]!r} of {one.who}"
+    left = {(one.start, one.end) for one in findings.left_out}
+    for one in text.expected:
+        if one.who == "-" and (one.start, one.end) not in left:
+            yield f"not left out: {text.text[one.start : one.end]!r}"
 
 
 def scores(texts: tuple[MarkedText, ...]) -> tuple[Score, Score]:

@@ -30,3 +30,9 @@ def test_every_candidate_is_a_slice_without_marks(text: texts.MarkedText) -> Non
         if candidate.mention:
             assert text.text[slice(*candidate.mention)].strip()
         assert candidate.sure is (candidate.reason is None)
+
+
+@pytest.mark.parametrize("text", texts.marked_texts("indirect"), ids=lambda text: text.name)
+def test_reported_speech_of_actors(text: texts.MarkedText) -> None:
+    wanted, found = texts.reported(text)
+    assert found == wanted

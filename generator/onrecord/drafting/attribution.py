@@ -389,7 +389,7 @@ class _Reader:
             if self._line and (not found.mention or found.rule in ("chain", "")):
                 self._all.found[quote] = Attribution(*self._line)
             elif not found.mention:
-                self._all.found[quote] = self._elsewhere(quote, numbers[index + 1 :])
+                self._all.found[quote] = self._elsewhere(quote, numbers[index + 1 : index + 5])
 
     def _elsewhere(self, quote: int, following: Sequence[int]) -> Attribution:
         place = self._paragraph.quotes[quote]

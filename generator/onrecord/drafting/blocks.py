@@ -71,8 +71,9 @@ class Blocks:
             return None  # it has marks besides
         if mention is None and end < len(self._paragraphs) and _SIGNED.match(self._words(end)):
             mention = self._signature(end)
-        runs = [self._without_lead(number) for number in range(first, end)]
-        return Block(tuple(run for run in runs if run[0] < run[1]), mention or self._lead(first))
+        lines = map(self._without_lead, range(first, end))
+        runs = tuple(run for run in lines if run[0] < run[1])
+        return Block(runs, mention or self._lead(first)) if runs else None
 
     def _signature(self, number: int) -> Span | None:
         """Who signs in the paragraph ``number``, also behind a ``>``."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .phrases import Part, Phrases
-from .sentences import Paragraph, Token
+from .sentences import Paragraph
 
 _FAR = 45  # tokens from a quote to its verb
 _BEFORE_SPEAKER = frozenset({",", "—", "–", "-", "--", "---", "―", "…", ".", "'", "’", ")", "("})
@@ -48,7 +48,7 @@ class Clauses:
             return None
         if dashed and (signed := self._signature(at, end)):
             return signed
-        according = self._according(at, end)
+        according = self.according(at, end)
         if according:
             return Hit(according, near=True)
         return self._inverted(at, end) or self._straight(at, end)
@@ -73,7 +73,7 @@ class Clauses:
             return Hit(who, near=True) if last else None
         return None
 
-    def _according(self, at: int, end: int) -> Part | None:
+    def according(self, at: int, end: int) -> Part | None:
         """Whoever "according to" is followed by."""
         following = [token.lower for token in self._tokens[at : min(end, at + 5)]]
         for length in range(1, len(following)):
@@ -175,7 +175,7 @@ class Clauses:
             return labelled
         for place in range(quote - 1, start - 1, -1):
             token = self._tokens[place]
-            if token.kind == "word" and (according := self._according(place, quote)):
+            if token.kind == "word" and (according := self.according(place, quote)):
                 return Hit(according, near=True)
             if token.cue and (hit := self._of_verb(place, quote, start)):
                 return hit
@@ -295,7 +295,7 @@ class Clauses:
 
     def reporter(self, start: int, end: int) -> Part | None:
         """The subject of the last firm verb of speaking between ``start`` and ``end``."""
-        for place in range(end - 1, start - 1, -1):
+        for place in range(end - 1, max(start, end - 2 * _FAR) - 1, -1):
             cue = self._tokens[place].cue
             if cue and cue.strong:
                 who = self._phrases.subject_of(place, start)
@@ -307,5 +307,4 @@ class Clauses:
 
     def is_attribution(self, start: int, end: int) -> bool:
         """Whether the tokens only say who speaks: a short clause with one verb of speaking."""
-        part: list[Token] = self._tokens[start:end]
-        return len(part) < 30 and any(token.cue for token in part)
+        return end - start < 30 and any(token.cue for token in self._tokens[start:end])

@@ -7,6 +7,7 @@ from typing import Literal
 from .attribution import DOUBTS, Attribution, Attributor
 from .blocks import Blocks
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownName
+from .indirect import Indirect
 from .language import Language, load_language
 from .marks import MarkReader, Quoted, paragraphs
 from .mentions import Meant, Mentions
@@ -76,7 +77,15 @@ class _Finder:
                 for block in Blocks(self.text, read, self.language).find()
             ),
         ]
-        return [self._candidate(utterance, mentions) for utterance in utterances]
+        spoken = [self._candidate(utterance, mentions) for utterance in utterances]
+        indirect = Indirect(read, mentions, subjects=not quotes and not spoken)
+        blocks = [
+            run
+            for utterance in utterances
+            if utterance.found.rule == "block"
+            for run in utterance.runs
+        ]
+        return [*spoken, *indirect.find(blocks)]
 
     def _utterances(
         self, quotes: Sequence[Quoted], found: Mapping[int, Attribution]

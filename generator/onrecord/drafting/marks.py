@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from .candidate import Span
 
+_NOT_SPACE = re.compile(r"\S")
 _LINE = re.compile(r"[^\r\n]+")
 _MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚']")
 # A row of marks quotes nothing, and neither does an attribute of a tag that was left in the text.
@@ -140,6 +141,8 @@ class MarkReader:
 
     def _marks(self, start: int, end: int) -> Iterator[_Mark]:
         plain = self._plain
+        words = _NOT_SPACE.search(plain, start, end)
+        first = words.start() if words else end
         for found in _MARK.finditer(plain, start, end):
             at, after_at = found.span()
             sign = _STRAIGHT.get(found[0], found[0])
@@ -149,7 +152,7 @@ class MarkReader:
                 continue  # an apostrophe
             opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
             closes = (after.isspace() or after in _AFTER_CLOSING) and not before.isspace()
-            if sign == "»" and not self._reversed and not plain[start:at].strip():
+            if sign == "»" and not self._reversed and at == first:
                 sign = "«"  # at the head of a paragraph it repeats the opening mark
             if sign in "«»":
                 opens, closes = (sign == "»") is self._reversed, (sign == "«") is self._reversed

@@ -10,7 +10,9 @@ from .language import Cue, Language
 from .marks import Quoted
 
 _TOKEN = re.compile(
-    r"(?:[^\W_]|[$£€#@])+(?:[.’'&/-](?=[^\W_])[^\W_]+)*|\.{3}|…|-{2,3}|[^\w\s]", re.UNICODE
+    r"(?:[^\W_]|[$£€#@])+(?:[.’'&/-](?=[^\W_])[^\W_]+)*"
+    # A long row of one sign is one mark.
+    r"|(?P<sign>[^\w\s])(?P=sign){3,}|\.{3}|-{2,3}|[^\w\s]"
 )
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _ENDS_SENTENCE = ".!?…"
@@ -245,8 +247,9 @@ def _tokens(
 def _plain(text: str, span: Span, language: Language) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, *span):
         word = found[0]
-        if not (word[0].isalnum() or (word[0] in "$£€#@" and len(word) > 1)):
-            yield Token("mark", found.start(), found.end(), word, word)
+        if not (word[0].isalnum() or (word[0] in "$£€#@" and len(word) > 1)) or found["sign"]:
+            sign = found["sign"] or word
+            yield Token("mark", found.start(), found.end(), sign, sign)
             continue
         yield from _words(word, found.start(), language)
 
