@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
-from onrecord.editing import desk_edit, renaming
+from onrecord.editing import correcting, desk_edit, renaming, withholding
+from onrecord.editing.correcting import CorrectionNote, FieldChange
 from onrecord.editing.desk_edit import DeskEdit
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path
 from onrecord.writing.changed_files import FileChange
 
 from .output import echo_json, print_plain, to_stderr, writing_to
+
+_RENAMED = "Renamed"
 
 
 def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_run: bool) -> None:
@@ -23,7 +26,58 @@ def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_r
         references = "reference" if count == 1 else "references"
         return f"the {kind} '{old}' to '{new}', with {count:,} {references}"
 
-    _change(config_file, form, change, ("Renamed", "Would rename"), dry_run=dry_run)
+    _change(config_file, form, change, (_RENAMED, "Would rename"), dry_run=dry_run)
+
+
+def correct(
+    quote: str,
+    field: FieldChange,
+    about: CorrectionNote,
+    config_file: Path,
+    form: str,
+    *,
+    mark: bool,
+    dry_run: bool,
+) -> None:
+    """Correct a field of a quote, and say so."""
+
+    def change(edit: DeskEdit) -> str:
+        correcting.correct(edit, quote, field, about)
+        if mark:
+            correcting.mark_corrected(edit, quote)
+        return f"{field.field} of {quote}"
+
+    _change(config_file, form, change, ("Corrected", "Would correct"), dry_run=dry_run)
+
+
+def retract(
+    quote: str, about: CorrectionNote, config_file: Path, form: str, *, dry_run: bool
+) -> None:
+    """Say that a quote was taken back."""
+
+    def change(edit: DeskEdit) -> str:
+        correcting.retract(edit, quote, about)
+        return quote
+
+    _change(config_file, form, change, ("Retracted", "Would retract"), dry_run=dry_run)
+
+
+def withhold(
+    quotes: tuple[str, ...],
+    reason: str,
+    about: CorrectionNote,
+    config_file: Path,
+    form: str,
+    *,
+    dry_run: bool,
+) -> None:
+    """Take the words of quotes from the desk."""
+
+    def change(edit: DeskEdit) -> str:
+        withholding.withhold(edit, quotes, reason, about)
+        return ", ".join(quotes)
+
+    _change(config_file, form, change, ("Withheld", "Would withhold"), dry_run=dry_run)
 
 
 def _change(
@@ -48,6 +102,8 @@ def _change(
     said = change(edit)
     changes = edit.changes()
     edit.check(changes)
+    if verbs[0] != _RENAMED:
+        edit.remarks += edit.new_warnings()
     if not dry_run:
         with writing_to(setup.content):
             edit.write(changes)

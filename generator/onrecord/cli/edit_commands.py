@@ -3,13 +3,20 @@
 The action of each is imported when it runs.
 """
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import options
 from .options import command
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.decorators import FC
+
+_CORRECTIONS = ("wording", "attribution", "date", "translation", "state", "removal", "other")
 _RENAMED = ("actor", "demand", "claim", "article", "topic", "event", "quote")
 
 
@@ -20,6 +27,40 @@ def _old_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")
 _form = options.form_option("text", "json", text="For people, or for tools.", default="text")
+
+
+_quote_argument = click.argument("quote", metavar="ARTICLE#QUOTE")
+
+
+def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    """The day of a correction; today unless somebody says another."""
+    from onrecord.records.dates import PartialDate
+
+    if value is None:
+        return datetime.now(tz=UTC).date().isoformat()
+    try:
+        return PartialDate.parse(value).text
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _row_options(whose: str) -> "Callable[[FC], FC]":
+    """Options for the row of a correction, which is ``whose`` unless somebody says otherwise."""
+
+    def added(function: "FC") -> "FC":
+        whose_option = click.option(
+            "--whose",
+            type=click.Choice(("desk", "source", "speaker")),
+            default=whose,
+            show_default=True,
+            help="Who corrects.",
+        )
+        date_option = click.option(
+            "--date", callback=_date, help="When it was corrected.  [default: today]"
+        )
+        return whose_option(date_option(function))
+
+    return added
 
 
 @command(
@@ -46,3 +87,99 @@ def rename_command(**options: Any) -> None:
     from .edit import rename
 
     rename(**options)
+
+
+@command(
+    "correct",
+    "onrecord correct gazette-on-the-talks#by-friday --kind wording --was 'the answer' --now"
+    " 'an answer'",
+    "onrecord correct post-on-the-rally#all-gates --kind date --field said.date --now 2031-05-02",
+)
+@_quote_argument
+@click.option(
+    "--kind",
+    type=click.Choice(_CORRECTIONS),
+    required=True,
+    help="What kind of correction.",
+)
+@click.option(
+    "--field",
+    default="text",
+    show_default=True,
+    help="Which field of the quote: text, speaker, said.date, translation.by and so on.",
+)
+@click.option(
+    "--was",
+    help="What it was; of a text, the part that changes.  [default: all that is there]",
+)
+@click.option("--now", help="What it is; without it, the old value is taken out.")
+@click.option("--note", help="What readers should know about it.")
+@click.option("--mark", is_flag=True, help="Also write `state: corrected`.")
+@_row_options("desk")
+@options.config_option
+@_dry_run
+@_form
+def correct_command(**options: Any) -> None:
+    """Correct a quote: change the field, and add the row to `corrections` of its article.
+
+    Only these lines change. Of a text, name only the part that changes; for several values, such as
+    speakers, write commas between them. Exit code: 0 corrected, 1 the file cannot be changed or the
+    desk would have more errors, 2 there is no such quote or it does not say what it was.
+    """
+    from onrecord.editing.correcting import CorrectionNote, FieldChange
+
+    from .edit import correct
+
+    change = FieldChange(*(options.pop(name) for name in ("field", "was", "now")))
+    row = CorrectionNote(*(options.pop(name) for name in ("date", "kind", "whose", "note")))
+    correct(field=change, about=row, **options)
+
+
+@command(
+    "retract",
+    "onrecord retract post-on-the-rally#all-gates --note 'The Post took the sentence back.'",
+)
+@_quote_argument
+@click.option("--note", required=True, help="Why, for readers: added to the quote's note.")
+@_row_options("source")
+@options.config_option
+@_dry_run
+@_form
+def retract_command(whose: str, date: str, note: str, **options: Any) -> None:
+    """Mark a quote as taken back: its words stay, with that mark, and no longer count.
+
+    Writes `state: retracted`, the note, and a row in `corrections`. Exit code as for `correct`.
+    """
+    from onrecord.editing.correcting import CorrectionNote
+
+    from .edit import retract
+
+    retract(about=CorrectionNote(date, "state", whose, note), **options)
+
+
+@command(
+    "withhold",
+    "onrecord withhold board-notice#names-a-docker --reason 'At the request of the person named.'",
+)
+@click.argument("quotes", metavar="ARTICLE#QUOTE...", nargs=-1, required=True)
+@click.option("--reason", required=True, help="Why, for readers: it replaces the quote's note.")
+@_row_options("desk")
+@options.config_option
+@_dry_run
+@_form
+def withhold_command(whose: str, date: str, **options: Any) -> None:
+    """Withhold quotes: take their words from the whole desk.
+
+    Their page says the reason and no words. Taken out are text, gist, context, original, locator,
+    what corrections and other versions say of the words, notes that repeat them, their line of
+    captures.lock, and the rows and evidence that rely on them. If other places repeat the words (a
+    summary, another quote, a page), they are listed and nothing is written.
+
+    Git keeps the earlier words, and so does the capture of the source. Exit code: 0 withheld, 1 a
+    file cannot be changed or the desk would have more errors, 2 it cannot be done.
+    """
+    from onrecord.editing.correcting import CorrectionNote
+
+    from .edit import withhold
+
+    withhold(about=CorrectionNote(date, "state", whose), **options)

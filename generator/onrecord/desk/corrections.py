@@ -68,7 +68,12 @@ class FieldContent:
 
 def corrected_fields(correction: Correction) -> frozenset[str]:
     """The fields that ``correction`` may be about; none where there is no such field."""
-    name = correction.field.strip().casefold()
+    return fields_named(correction.field)
+
+
+def fields_named(name: str) -> frozenset[str]:
+    """The fields that ``name`` may mean in a correction; none where there is no such field."""
+    name = name.strip().casefold()
     if name in _GROUPS:
         return frozenset(_GROUPS[name])
     if name in _ALONE or name in _WITHIN:

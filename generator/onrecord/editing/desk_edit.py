@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from onrecord.captures.lock import LOCK, LockLine, lock_text, read_lock
@@ -46,6 +47,8 @@ class DeskEdit:
         self._edited: dict[Path, YamlInPlace] = {}
         self._after: dict[Path, bytes] = {}
         self._moved: dict[Path, Path] = {}
+        self._found: Sequence[Diagnostic] = ()
+        self._new_names: dict[str, str] = {}
 
     def file_of(self, kind: str, id_: str) -> ContentFile:
         """The file that has the record.
@@ -104,6 +107,15 @@ class DeskEdit:
             self._edited[file.path] = YamlInPlace(file.path, self.bytes_of(file.path), order)
         return self._edited[file.path]
 
+    def content_of(self, file: ContentFile) -> bytes:
+        """What the file has after the changes so far.
+
+        Raises:
+            EditRefused: it would not say what was meant.
+        """
+        edited = self._edited.get(file.path)
+        return edited.content() if edited else self.bytes_of(file.path)
+
     def move(self, path: Path, to: Path) -> None:
         """Move a file, which may be edited too.
 
@@ -154,36 +166,54 @@ class DeskEdit:
                 found.append(FileChange(path, before, content))
         return found
 
-    def check(self, changes: Iterable[FileChange]) -> None:
+    def check(self, changes: Sequence[FileChange]) -> None:
         """See that the desk has no error afterwards that it does not have before.
 
         Raises:
             ContentErrors: it would have.
         """
+        self._new_names = {
+            shown_path(change.was): shown_path(change.file) for change in changes if change.was
+        }
         changed = {
             change.was or change.file: change
             for change in changes
             if (change.was or change.file) in self.files
         }
-        after = self._records_after(changed)
-        errors = _errors(link_and_check(after, self._settings).diagnostics)
-        if not errors:
-            return
-        new_names = {shown_path(old): shown_path(each.file) for old, each in changed.items()}
-        known: Counter[tuple[str, str]] = Counter(
-            (error.code, new_names.get(error.file, error.file))
-            for error in _errors(link_and_check(self.records, self._settings).diagnostics)
-        )
-        fresh = []
-        for error in errors:
-            key = (error.code, error.file)
-            if known[key]:
-                known[key] -= 1
-            else:
-                fresh.append(error)
-        if fresh:
+        self._found = link_and_check(self._records_after(changed), self._settings).diagnostics
+        if fresh := self._fresh(Severity.ERROR):
+            # The lines that are found are those of the files as they are.
+            fresh = [replace(fault, excerpt="") for fault in fresh]
             tally = tally_line(Tally.of(fresh))
             raise ContentErrors(f"Nothing was written: the desk would have {tally}", fresh)
+
+    def new_warnings(self) -> list[str]:
+        """What ``check`` warns of afterwards and not before."""
+        return [
+            f"{fault.file}: warning[{fault.code}]: {fault.message}"
+            for fault in self._fresh(Severity.WARNING)
+        ]
+
+    def _fresh(self, severity: Severity) -> list[Diagnostic]:
+        """The faults that there are afterwards and not before."""
+        after = [fault for fault in self._found if fault.severity is severity]
+        if not after:
+            return []
+        known = Counter((fault.code, fault.file) for fault in self._found_before)
+        fresh = []
+        for fault in after:
+            key = (fault.code, fault.file)
+            known[key] -= 1
+            if known[key] < 0:
+                fresh.append(fault)
+        return fresh
+
+    @cached_property
+    def _found_before(self) -> list[Diagnostic]:
+        """What is wrong before; of a file that is moved, under its new name."""
+        found = link_and_check(self.records, self._settings).diagnostics
+        names = self._new_names
+        return [replace(fault, file=names.get(fault.file, fault.file)) for fault in found]
 
     def write(self, changes: Sequence[FileChange]) -> None:
         """Write all of ``changes``, or nothing.
@@ -224,10 +254,6 @@ class DeskEdit:
             if source:
                 load_text(after, file, source, sound=not faults)
         return after
-
-
-def _errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    return [fault for fault in diagnostics if fault.severity is Severity.ERROR]
 
 
 def diff_of(changes: Iterable[FileChange]) -> Iterator[str]:

@@ -4,14 +4,14 @@ Each change replaces one stretch of the text. At the end the text is read again,
 was meant and nothing else: if it does not, the change is refused and nobody gets the text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 import yaml
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
-from onrecord.reading import MappingNode, parse, shown_path
+from onrecord.reading import MappingNode, Node, parse, shown_path
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.values import YamlPath
 
@@ -28,7 +28,7 @@ from .yaml_values import (
     with_value,
     without,
 )
-from .yaml_writer import YamlWriter, in_flow, scalar
+from .yaml_writer import WIDTH, YamlWriter, in_flow, scalar
 
 # The names of the keys that a mapping may have, in the order of a record; by its path.
 KeyOrder: TypeAlias = Callable[[YamlPath], Sequence[str]]
@@ -244,9 +244,8 @@ class YamlInPlace:
         names = [key.value for key, _ in mapping.value]
         if name not in order:
             return len(names) - 1
-        before = order[: order.index(name)]
-        ranks = {names.index(other): rank for rank, other in enumerate(before) if other in names}
-        return max(ranks, key=lambda number: ranks[number]) if ranks else None
+        before = set(order[: order.index(name)])
+        return max((number for number, other in enumerate(names) if other in before), default=None)
 
     def _append(self, items: yaml.SequenceNode, item: Value) -> None:
         end = self._placed.end(items.value[-1])
@@ -255,9 +254,18 @@ class YamlInPlace:
             return
         last = len(items.value) - 1
         apart = last > 0 and self._placed.is_blank_above(self._placed.dash(items, last))
-        lines = self._writer.item(node_of(item), int(items.start_mark.column))
+        lines = self._item_like(items.value[last], node_of(item), int(items.start_mark.column))
         end = self._placed.line_end(end)
         self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
+
+    def _item_like(self, other: yaml.Node, item: Node, column: int) -> Iterable[str]:
+        """An item below another: within brackets too, where it fits."""
+        if isinstance(other, yaml.MappingNode) and other.flow_style:
+            line = f"{' ' * column}-".ljust(column + self._writer.item_indent) + in_flow(item)
+            widest = self._placed.end(other) - self._placed.line_start(start_of(other))
+            if len(line) <= max(WIDTH, widest):
+                return [line]
+        return self._writer.item(item, column)
 
     def _make_list(self, place: Place) -> None:
         """Put the mapping, which is alone where a list may be, into a list."""

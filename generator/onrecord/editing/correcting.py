@@ -1,0 +1,242 @@
+"""A field of a quote corrected, or its state, with the row that says so."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from onrecord.desk.corrections import NAMES, fields_named
+from onrecord.diagnostics import OnrecordError
+from onrecord.reading import shown_text
+from onrecord.records.article import Article
+from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
+from onrecord.records.kinds import KINDS
+from onrecord.records.quote import Quote
+from onrecord.records.values import YamlPath
+
+from .desk_edit import DeskEdit
+from .references import field_at
+from .yaml_in_place import YamlInPlace
+from .yaml_values import Value
+
+_CORRECTIONS = ("corrections",)
+_COMMA = re.compile(r"\s*,\s*")
+# Of these a part can be corrected; any other value is replaced as a whole.
+_PROSE = "text"
+
+
+class FieldChange(NamedTuple):
+    """What of a field changes.
+
+    Attributes:
+        field: as a correction names it.
+        was: the old value, or the part of a text that changes; None for all of it.
+        now: the new value or part; None to take it out.
+    """
+
+    field: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """What a row of ``corrections`` says besides the field and its values.
+
+    Attributes:
+        date: when, as it is written.
+        kind: what kind of correction.
+        whose: who corrects.
+        note: what readers should know.
+    """
+
+    date: str
+    kind: str
+    whose: str
+    note: str | None = None
+
+
+def correct(edit: DeskEdit, reference: str, change: FieldChange, about: CorrectionNote) -> None:
+    """Change a field of the quote ``reference``, or of its article, and write the row.
+
+    Raises:
+        OnrecordError: there is no such quote or field, or it does not say what it was.
+        EditRefused: the file cannot be changed in place.
+    """
+    was, now = change.was, change.now
+    article_id, number, quote = edit.quote(reference)
+    article: Article = edit.records.with_partial().articles[article_id]
+    yaml = edit.yaml(edit.file_of("article", article_id))
+    field_name, path = _field(change.field, number)
+    field = field_at(KINDS["article"], path)
+    if field is None or not _is_plain(field):
+        raise OnrecordError(f"'{field_name}' cannot be corrected by a command", "change it by hand")
+    said = _said(quote if path[0] == "quotes" else article, field_name, field)
+    if was is None and now is None:
+        raise OnrecordError("nothing is to change", "say what it was (--was) or is (--now)")
+    if was is None:
+        was = (" […] " if field.is_quoted else ", ").join(said) or None
+        values = _values(now or "", field)
+    else:
+        values = _changed(said, was, now, field, field_name)
+    _put(yaml, path, values, field)
+    _add_row(yaml, quote, field_name, (was, now), about)
+    if field_name == "text":
+        edit.remarks.append("Its words are others now: run `onrecord verify`")
+
+
+def mark_corrected(edit: DeskEdit, reference: str) -> None:
+    """Say in the state of a quote that we corrected it."""
+    article_id, number, _ = edit.quote(reference)
+    yaml = edit.yaml(edit.file_of("article", article_id))
+    yaml.put(("quotes", number, "state"), "corrected")
+
+
+def retract(edit: DeskEdit, reference: str, about: CorrectionNote) -> None:
+    """Say that a quote was taken back, and why: its words stay, and no longer count.
+
+    Raises:
+        OnrecordError: there is no such quote, or it is so already.
+        EditRefused: the file cannot be changed in place.
+    """
+    article_id, number, quote = edit.quote(reference)
+    yaml = edit.yaml(edit.file_of("article", article_id))
+    note = yaml.at(("quotes", number, "note"))
+    if isinstance(note, str) and about.note:
+        note = f"{note.rstrip()} {about.note}"
+    set_state(yaml, (number, quote), "retracted", note or about.note, about)
+
+
+def set_state(
+    yaml: YamlInPlace,
+    found: tuple[int, Quote],
+    state: str,
+    note: Value,
+    about: CorrectionNote,
+) -> None:
+    """Give the quote another ``state`` and ``note``, and write the row.
+
+    Raises:
+        OnrecordError: it has this state already.
+    """
+    number, quote = found
+    if quote.state == state:
+        raise OnrecordError(f"the quote '{quote.id}' is {state} already")
+    yaml.put(("quotes", number, "state"), state)
+    if note:
+        yaml.put(("quotes", number, "note"), note)
+    row = CorrectionNote(about.date, about.kind, about.whose)
+    _add_row(yaml, quote, "state", (quote.state, state), row)
+
+
+def _field(name: str, number: int) -> tuple[str, YamlPath]:
+    """The one field that ``name`` means, and its path."""
+    meant = fields_named(name)
+    if not meant:
+        near = get_close_matches(name.strip().casefold(), NAMES, 1)
+        hint = f"did you mean '{near[0]}'?" if near else "such as text, speaker, said.date"
+        raise OnrecordError(f"a quote has no field {shown_text(name)}", hint)
+    if len(meant) > 1:
+        raise OnrecordError(f"'{name}' may be several fields", f"one of {', '.join(sorted(meant))}")
+    (field_name,) = meant
+    if field_name == "id":
+        raise OnrecordError("an id is no field to correct", "use `onrecord rename quote`")
+    parts = tuple(field_name.split("."))
+    if parts[0] == "source" or field_name in ("title", "summary"):
+        return field_name, parts
+    return field_name, ("quotes", number, *parts)
+
+
+def _is_plain(field: FieldDescription) -> bool:
+    """Whether its values are texts: or records that a text alone can be."""
+    if field.model is None:
+        return True
+    return not field.many and not field.by_id and issubclass(field.model, WrittenAlone)
+
+
+def _said(record: BaseModel, field_name: str, field: FieldDescription) -> list[str]:
+    """What the record says there now, what it takes from its article included."""
+    value: object = record
+    for part in field_name.split("."):
+        described = fields_of(type(value)).get(part) if isinstance(value, BaseModel) else None
+        value = getattr(value, described.attribute) if described else None
+    if field.model and isinstance(value, BaseModel):
+        alone: str = getattr(field.model, "alone", "")
+        value = getattr(value, alone) or getattr(value, "name", None)
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
+    return [] if value is None else [str(value)]
+
+
+def _values(text: str, field: FieldDescription) -> list[str]:
+    """The values that ``text`` gives: ids of a list between commas, anything else as it is."""
+    if not text:
+        return []
+    return _COMMA.split(text) if field.many and field.kind != _PROSE else [text]
+
+
+def _changed(
+    said: list[str], was: str, now: str | None, field: FieldDescription, name: str
+) -> list[str]:
+    """``said`` with ``now`` in the place of ``was``."""
+    if field.kind == _PROSE:
+        return _with_part(said, was, now, name)
+    gone, new = _values(was, field), _values(now or "", field)
+    if not gone or not all(value in said for value in gone):
+        shown = ", ".join(said) or "empty"
+        raise OnrecordError(f"{name} is not {shown_text(was)}", f"it is {shown_text(shown)}")
+    at = said.index(gone[0])
+    kept = [value for value in said if value not in gone]
+    return [*kept[:at], *new, *kept[at:]]
+
+
+def _with_part(said: list[str], was: str, now: str | None, name: str) -> list[str]:
+    pattern = re.compile(r"\s+".join(map(re.escape, was.split())))
+    counts = [len(pattern.findall(text)) for text in said]
+    if not was.strip() or sum(counts) != 1:
+        times = f"is {sum(counts)} times in" if sum(counts) else "is not in"
+        shown = " […] ".join(said) or "empty"
+        hint = "give more words around it" if sum(counts) else f"it is {shown_text(shown)}"
+        raise OnrecordError(f"{shown_text(was)} {times} its {name}", hint)
+    number = counts.index(1)
+    text = pattern.sub(lambda _: now or "", said[number])
+    if now is None:
+        text = re.sub(r"  +", " ", text).strip()
+    return [*said[:number], *([text] if text else []), *said[number + 1 :]]
+
+
+def _put(yaml: YamlInPlace, path: YamlPath, values: list[str], field: FieldDescription) -> None:
+    """Write ``values`` at ``path``, changing as few lines as that takes."""
+    before = yaml.at(path)
+    if not values:
+        if before is not None:
+            yaml.remove(path)
+    elif isinstance(before, list) and len(before) == len(values):
+        for number, value in enumerate(values):
+            if before[number] != value:
+                yaml.put((*path, number), value)
+    else:
+        yaml.put(path, [*values] if field.many and len(values) > 1 else values[0])
+
+
+def _add_row(
+    yaml: YamlInPlace,
+    quote: Quote,
+    field_name: str,
+    values: tuple[str | None, str | None],
+    about: CorrectionNote,
+) -> None:
+    was, now = values
+    row = {
+        "date": about.date,
+        "item": quote.id,
+        "field": field_name,
+        "was": was,
+        "now": now,
+        "kind": about.kind,
+        "whose": about.whose,
+        "note": about.note,
+    }
+    yaml.append(_CORRECTIONS, {name: value for name, value in row.items() if value})

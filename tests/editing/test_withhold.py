@@ -1,0 +1,123 @@
+"""`onrecord withhold`: no place of the desk has the words afterwards, and `check` is content."""
+
+# ruff: noqa: E501 - lines of YAML as they are
+from __future__ import annotations
+
+import pytest
+from tests.editing.test_corrections import ON, RALLY, REPORT, row
+from tests.editing.test_rename import changed, texts
+from tests.tiny_site import TinySite
+
+REASON = ("--reason", "At the request of a docker.")
+FULL = """\
+  - id: the-name
+    speaker: mia-brandt
+    text:
+      - It was Jory Pell of crane nine
+      - who cut the brake line that night
+    gist: She names a docker.
+    context: She was asked who did it.
+    original: {language: fr, text: "C'est Jory Pell de la grue neuf"}
+    locator: {page: 3}
+    same_as: {quote: report#second-hand, differs: Here with the name Jory Pell.}
+    accept: [not-checked]
+"""
+
+
+@pytest.fixture
+def named(desk: TinySite) -> TinySite:
+    """A desk with words that a quote, its corrections, rows and notes have."""
+    desk.edit(RALLY, "demands:\n", f"{FULL}demands:\n")
+    desk.edit(
+        RALLY,
+        "  - {demand: pay-rise",
+        "  - demand: pay-rise\n    act: reported\n    by: dock-union\n    quote: the-name\n    phrase: Jory Pell of crane nine\n  - {demand: pay-rise",
+    )
+    desk.write(RALLY, (desk.root / RALLY).read_text() + """\
+corrections:
+  - {date: 2031-05-05, item: the-name, field: text, was: It was Jory Pel, now: It was Jory Pell, kind: wording, whose: desk}
+  - {date: 2031-05-05, item: all-gates, field: text, was: Every gate, now: All gates, kind: wording, whose: desk}
+""")  # fmt: skip
+    desk.edit(REPORT, "    text: We want an answer by Friday.\n",
+              "    text: We want an answer by Friday.\n    note: The Post has “Jory Pell of crane nine” here.\n")  # fmt: skip
+    desk.edit("content/briefings/week.yml", "rally#all-gates]", "rally#the-name]")
+    desk.edit("content/events.yml", "report#on-the-third}", "rally#the-name}")
+    desk.write("captures/rally.txt", "“It was Jory Pell of crane nine”, she said, “who cut the brake line that night”. “We want an answer by Friday, at the gate.” “All gates stay shut.”")  # fmt: skip
+    assert desk.onrecord("verify").returncode == 0
+    return desk
+
+
+def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
+    before = texts(named.root)
+    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
+    assert run.returncode == 0, run.stderr
+    after = texts(named.root)
+    differing = changed(before, after)
+    assert sorted(differing.pop(RALLY)) == sorted([
+        "+    note: At the request of a docker.",
+        *(f"-{line}" for line in FULL.splitlines()[2:10]),
+        "+    same_as: {quote: report#second-hand}",
+        "+    state: withheld",
+        "-  - demand: pay-rise", "-    act: reported", "-    by: dock-union", "-    quote: the-name",
+        "-    phrase: Jory Pell of crane nine",
+        "-  - {date: 2031-05-05, item: the-name, field: text, was: It was Jory Pel, now: It was Jory Pell, kind: wording, whose: desk}",
+        "+  - {date: 2031-05-05, item: the-name, field: text, kind: wording, whose: desk}",
+        "+  - {date: 2031-05-08, item: the-name, field: state, was: live, now: withheld, kind: state, whose: desk}",
+    ])  # fmt: skip
+    assert differing.pop(REPORT) == ["-    note: The Post has “Jory Pell of crane nine” here."]
+    assert differing.pop("content/briefings/week.yml") == [
+        "-evidence: [report#on-the-third, rally#the-name]", "+evidence: [report#on-the-third]",
+    ]  # fmt: skip
+    assert differing.pop("content/events.yml") == [
+        "-  dates_given: {date: 2031-05-03, quote: rally#the-name}"
+    ]
+    assert set(differing) == {"content/captures.lock"}
+    content = "".join(text for name, text in after.items() if name.startswith("content/"))
+    for word in ("Pell", "crane", "brake", "names a docker", "who did it", "page: 3"):
+        assert word not in content
+    assert "demands[0] relied on it, and is gone" in run.stderr
+    assert "Git keeps the earlier words" in run.stderr
+    assert "error[" not in named.onrecord("check").stdout
+    # `verify` finds nothing more to take out of the lock.
+    assert "Nothing to change" in named.onrecord("verify").stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        (RALLY, "title: The rally", "title: It was Jory Pell of crane nine", f"{RALLY}: title"),
+        ("content/claims/late-pay.yml", "text: The port pays late.",
+         "text: A docker - who cut the brake line that night - is paid late.", "content/claims/late-pay.yml: text"),
+        (REPORT, "    text: We want an answer by Friday.\n",
+         "    text: Who cut the brake line that night?\n", f"{REPORT}: quotes[1].text"),
+        (RALLY, "  # the deadline", "  # was: it was Jory Pell\n  # of crane nine", f"{RALLY}:10: a comment"),
+        ("content/index.md", "# Harbour", "# “Jory Pell of crane nine”", "content/index.md"),
+    ],
+)  # fmt: skip
+def test_where_only_a_person_can_take_them_out_nothing_is_written(
+    named: TinySite, file: str, old: str, new: str, place: str
+) -> None:
+    named.edit(file, old, new)
+    before = texts(named.root)
+    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert f"{place} repeats the words" in run.stderr
+    assert texts(named.root) == before
+
+
+def test_several_at_once(named: TinySite) -> None:
+    named.edit(REPORT, "text: We want an answer by Friday.", "text: It was Jory Pell of crane nine")
+    both = ("rally#the-name", "report#second-hand")
+    run = named.onrecord("withhold", *both, *REASON, *ON, "--dry-run")
+    assert run.returncode == 0, run.stderr
+    assert [line for line in row("second-hand", "state", "live", "withheld", "state")
+            if line not in run.stdout.splitlines()] == []  # fmt: skip
+
+
+def test_what_cannot_be_withheld(named: TinySite) -> None:
+    args = ("withhold", "rally#the-name", *ON, "--reason", "It was Jory Pell of crane nine.")
+    assert "the reason repeats the words" in named.onrecord(*args).stderr
+    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    again = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
+    assert (again.returncode, "is withheld already" in again.stderr) == (2, True)
+    assert named.onrecord("withhold", "rally#nobody", *REASON).returncode == 2
