@@ -18,7 +18,7 @@ def test_words_are_escaped_and_so_is_what_is_put_into_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(0, "nobody"), (1, "one docker"), (2, "2 dockers"), (1000, "1000 dockers")]
+    ("count", "said"), [(0, "nobody"), (1, "one docker"), (2, "2 dockers"), (1234, "1,234 dockers")]
 )
 def test_a_plural_is_chosen_by_count(count: int, said: str) -> None:
     forms = {"0": "nobody", "one": "one docker", "other": "{count} dockers"}

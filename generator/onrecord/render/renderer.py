@@ -161,11 +161,12 @@ def make_environment(
 
     Templates find `t` (words), `site`, the filters `url`, `date` and `plain_date`, `on` and
     `plain_on` (a date with its preposition: `on`, `on('since')`, `on('up_to')`, `on('until')`),
-    `day_month` and `month` (of a day), those that make lines of text (`line`, `act_line` and its
-    parts), and those of what readers copy: `address`, `attributed`, `pasted_line`, `card_name`,
-    `citations`, `demand_citations`, `actor_citations`, `embed`, `suggest`. Everything is escaped,
-    and what is not there is an error. A site needs nothing else to override a template; its own are
-    rendered in a sandbox. ``compiled`` has what need not be compiled again.
+    `day_month` and `month` (of a day), `number` (of a count), those that make lines of text
+    (`line`, `act_line` and its parts), and those of what readers copy: `address`, `attributed`,
+    `pasted_line`, `card_name`, `citations`, `demand_citations`, `actor_citations`, `embed`,
+    `suggest`. Everything is escaped, and what is not there is an error. A site needs nothing else
+    to override a template; its own are rendered in a sandbox. ``compiled`` has what need not be
+    compiled again.
     """
     environment = environment_class(folders)(
         loader=template_loader(folders),
@@ -201,6 +202,7 @@ def make_environment(
         plain_on=dates.on_plain,
         day_month=dates.day_month,
         month=dates.month,
+        number=words.number,
     )
     return environment
 

@@ -25,6 +25,7 @@ from onrecord.views.language import (
     language_name,
     locale_of,
     same_language,
+    written_number,
 )
 
 from .templates import TemplateFault, packaged_templates
@@ -34,6 +35,8 @@ EXACT = frozenset({"0", "1", "2"})
 FORMS = EXACT | {"zero", "one", "two", "few", "many", "other"}
 
 _LOCALE = "locale"
+# From here on a number has separators.
+_GROUPED = 1000
 _LISTS = ("list.two", "list.start", "list.middle", "list.end")
 
 if TYPE_CHECKING:
@@ -92,6 +95,7 @@ class Words:
         self._locale = locale
         self._languages: dict[str, Markup] = {}
         self._lists: dict[int, Sequence[str]] = {}
+        self._numbers: dict[int, Markup] = {}
 
     @classmethod
     def load(cls, folders: Sequence[Path], language: str = "en") -> "Words":
@@ -136,14 +140,27 @@ class Words:
             return phrase
         try:
             said = [
-                (_without_brackets(values[part]) if inside else escape(values[part]))
-                if place
-                else part
+                self._put(values[part], inside=inside) if place else part
                 for part, place, inside in phrase
             ]
         except KeyError as error:
             raise WordsFault(f"the words for '{key}' need a value for {error}") from None
         return Markup("".join(said))  # noqa: S704 - each part is escaped
+
+    def _put(self, value: object, *, inside: bool) -> Markup:
+        """``value`` in its place; ``inside`` brackets, it has none of its own."""
+        if isinstance(value, int):
+            return self.number(value)
+        return _without_brackets(value) if inside else escape(value)
+
+    def number(self, value: int) -> Markup:
+        """A count as the language writes it: 1,234 in English."""
+        if abs(value) < _GROUPED:
+            return escape(value)
+        said = self._numbers.get(value)
+        if said is None:
+            said = self._numbers[value] = escape(written_number(value, self._locale))
+        return said
 
     def __contains__(self, key: object) -> bool:
         return key in self._phrases

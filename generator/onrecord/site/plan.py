@@ -111,7 +111,7 @@ _PLANS: tuple[Plan, ...] = (
     _ListPlan("claims", claim.claims_list, records.claim_pages).pages,
     _ListPlan("articles", article.articles_list, records.article_pages).pages,
     _ListPlan("topics", topic.topics_list, records.topic_pages).pages,
-    _ListPlan("timeline", timeline.timeline_list).pages,
+    _ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True).pages,
     _ListPlan("sources", sources.sources_list).pages,
     _briefings,
     _ListPlan("corrections", corrections.corrections_list).pages,

@@ -38,9 +38,9 @@ def styled_date(order: str, date: PartialDate, say: Catalogue) -> str:
         return f"{first.year}"
     month = say(f"date.full_months.{first.month}")
     if date.precision == "month":
-        return say(f"cite.{order}.month", year=first.year, month=month)
+        return say(f"cite.{order}.month", year=f"{first.year}", month=month)
     day = say("date.number", count=first.day)
-    return say(f"cite.{order}.day", year=first.year, month=month, day=day)
+    return say(f"cite.{order}.day", year=f"{first.year}", month=month, day=day)
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

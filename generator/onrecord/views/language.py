@@ -89,6 +89,17 @@ def language_name(tag: str, locale: "Locale") -> str:
     return f"{locale.languages[language]} ({said})" if said else locale.languages[language]
 
 
+def written_number(value: int, locale: "Locale") -> str:
+    """A count as the language of ``locale`` writes it.
+
+    >>> written_number(12345, locale_of("en"))
+    '12,345'
+    """
+    from babel.numbers import format_decimal  # noqa: PLC0415 - see above
+
+    return format_decimal(value, locale=locale)
+
+
 def cldr_phrases(locale: "Locale") -> Iterator[tuple[str, str]]:
     """The phrases that CLDR has for every language, by their keys in our catalogues.
 

@@ -1,6 +1,5 @@
-/* Copying from quotes: it shows the buttons, puts text on the clipboard and says so. What is copied
-   is in the page (cards/carry.html); the words of this script are in `.copy-status`. It also fills
-   the card of a quote that another script shows (cards/explore.html). */
+/* Copies from quotes and says so: the texts are in the page (cards/carry.html), the words in
+   `.copy-status`. It fills the card of a quote that another script shows (cards/explore.html). */
 (() => {
   'use strict';
   const status = document.querySelector('.copy-status');

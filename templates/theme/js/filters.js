@@ -67,7 +67,7 @@
       places: () => new Set(items.flatMap(({ input }, place) => (input.checked ? [place] : []))),
       show: (counts) => {
         items.forEach((one, place) => {
-          if (one.count !== counts[place]) one.number.textContent = one.count = counts[place];
+          if (one.count !== counts[place]) one.number.textContent = (one.count = counts[place]).toLocaleString(language);
         });
         narrow();
         const names = items.filter(({ input }) => input.checked).map(({ label }) => label);
@@ -103,7 +103,7 @@
       if (dates) dates.textContent = days.length > 3 ? dates.dataset.colon + days : '';
       reset.hidden = !now.size;
       const numbers = source.show(rows = left, now);
-      status.textContent = form.dataset.shown.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
+      status.textContent = form.dataset.shown.replace(/\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString(language));
       if (!numbers.shown && form.dataset.none) status.textContent += `. ${form.dataset.none}`;
     };
     const change = () => {

@@ -142,7 +142,7 @@
     element.append(...content);
     return element;
   };
-  const put = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+  const put = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name]?.toLocaleString(document.documentElement.lang) ?? place);
   // Where the words are in a text: the place and the length of each.
   const placesIn = (text, words, meta) => [...text.matchAll(meta.written)]
     .filter(([written]) => words.some((word) => fold(written, meta).startsWith(word)))

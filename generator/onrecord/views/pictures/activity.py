@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -19,16 +19,18 @@ from onrecord.views.quote_card import occasion_of
 from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf
 from .scale import SIZES, Axis, Covered, PictureSize, Tick, axis_for, covered, day_of, ticks
 
-# Pixels: the highest bar, and the least room across that a bar takes, on the narrowest phone. The
-# rows of the table lead where the bars do, for those whom this is too narrow to hit.
+# Pixels: the highest bar, and the least room across that a bar takes: as much as a finger needs,
+# and as its number does, by its digits.
 _HEIGHT = 96
-_BAR = 21
+_BAR, _DIGIT, _AROUND = 24, 7, 4
 # One utterance among very many is seen.
 _LOWEST = 3
 # What a bar leaves free on each side, and how wide it is at least, of 100.
 _APART, _THINNEST = 0.4, 0.6
-# It is beside a quote, and never as wide as a page.
-_SIZES = SIZES[:2]
+# A bar that is narrower than this part of its period has its number beside its middle.
+_WIDE_ENOUGH = 0.6
+# It is beside a quote, and never as wide as a page; on a phone nothing is beside it.
+_SIZES = (replace(SIZES[0], width=288), replace(SIZES[1], width=432))
 _ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and how far down in it each is
 # The longest gaps are named; a list of all would be a table.
 _NAMED_GAPS = 2
@@ -50,7 +52,8 @@ class Bar:
 
     Attributes:
         x, width: of the whole period, from 0 to 100; it answers to the pointer.
-        middle: where its number is written.
+        number_x, side: where its number is written, and whether it begins, has its middle or ends
+            there: the number of a bar of few days stays above the rest of its period.
         inner_x, inner_width: of what is drawn, its days that are covered: bars keep apart.
         own, others: how many statements.
         own_height, others_height: in pixels; the others' is drawn upon its own.
@@ -61,7 +64,8 @@ class Bar:
     period: CalendarPeriod
     x: float
     width: float
-    middle: float
+    number_x: float
+    side: str
     inner_x: float
     inner_width: float
     own: int
@@ -190,7 +194,7 @@ def activity_picture(
         return None
     steps: dict[int, list[str]] = {}
     for size in _SIZES:
-        steps.setdefault(_step(axis, size), []).append(size.name)
+        steps.setdefault(_step(axis, size, [*own, *others]), []).append(size.name)
     heard = {step: _by_period(own, others, PERIODS[step]) for step in steps}
     finest = heard[min(heard)]
     rows = tuple(_rows(context, finest, shown))
@@ -317,13 +321,18 @@ def _speakers(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy,
     )
 
 
-def _step(axis: Axis, size: PictureSize) -> int:
-    """The number of the finest of ``PERIODS`` whose bars are wide enough; never days."""
+def _step(axis: Axis, size: PictureSize, quotes: Sequence[QuoteEntry]) -> int:
+    """The finest of ``PERIODS`` whose bars have room for a finger and their number; never days."""
     for step in range(1, len(PERIODS)):
         # The first of February is in the shortest month and quarter.
         probe = PERIODS[step](date(2001, 2, 1))
         days = probe.last.toordinal() - probe.first.toordinal() + 1
-        if days / _aligned(axis, PERIODS[step]).days * size.width >= _BAR:
+        all_days = _aligned(axis, PERIODS[step]).days
+        if days * size.width < _BAR * all_days:
+            continue
+        said = Counter(PERIODS[step](quote.date.first) for quote in quotes if quote.date.first)
+        digits = len(f"{max(said.values()):,}")
+        if days * size.width >= (digits * _DIGIT + _AROUND) * all_days:
             return step
     return len(PERIODS) - 1
 
@@ -352,11 +361,13 @@ def _bars(
         start, end = axis.start(period.first), axis.end(period.last)
         first, last = _drawn_days(period, heard[period], coverage)
         left, right = axis.start(first) + _APART, axis.end(last) - _APART
+        number_x, side = _number_place(left, right, start, end)
         yield Bar(
             period=period,
             x=start,
             width=round(end - start, 1),
-            middle=round((left + right) / 2, 1),
+            number_x=round(number_x, 1),
+            side=side,
             inner_x=round(left, 1),
             inner_width=round(max(right - left, _THINNEST), 1),
             own=own,
@@ -369,6 +380,13 @@ def _bars(
             uri=place.uri,
             anchor=place.anchor,
         )
+
+
+def _number_place(left: float, right: float, start: float, end: float) -> tuple[float, str]:
+    """Where the number of a bar from ``left`` to ``right`` has room within its period."""
+    if right - left >= _WIDE_ENOUGH * (end - start):
+        return (left + right) / 2, "middle"
+    return (left, "start") if left - start < end - right else (right, "end")
 
 
 def _drawn_days(
