@@ -7,7 +7,7 @@
   if (!status) return;
   const root = new URL('../', document.currentScript.src);
 
-  // Where the site does not know where it is published, an address is the one it is read at.
+  // A site that does not know its address has the one it is read at.
   const fillAddresses = (root) => {
     if (location.protocol === 'file:') return;
     for (const place of root.querySelectorAll('[data-address]')) {
@@ -20,7 +20,7 @@
     return id ? document.getElementById(id) : button.nextElementSibling.content;
   };
 
-  // The way of browsers that give no clipboard to a page: select, then copy what is selected.
+  // For browsers that give no clipboard to a page.
   const copySelected = (text, within) => {
     const held = document.activeElement;
     const area = document.createElement('textarea');
@@ -30,7 +30,7 @@
     within.append(area);
     area.select();
     let done = false;
-    try { done = document.execCommand('copy'); } catch { /* then it is not done */ }
+    try { done = document.execCommand('copy'); } catch { /* not done */ }
     area.remove();
     held?.focus({ preventScroll: true });
     return done;
@@ -44,7 +44,6 @@
     }
   };
 
-  // Said anew each time, also when it is the same as before.
   const say = (words, place) => {
     place.textContent = '';
     setTimeout(() => { place.textContent = words; }, 50);
@@ -55,7 +54,7 @@
     clearTimeout(button.timer);
     button.timer = setTimeout(() => { button.textContent = button.dataset.label; }, 2000);
   };
-  // What cannot be copied is left selected, so that two keys are enough.
+  // What cannot be copied is left selected.
   const selectShown = (source) => {
     if (!(source instanceof Element)) return;
     const details = source.closest('details');
@@ -68,7 +67,7 @@
     const source = button && sourceOf(button);
     if (!source) return;
     const { done, failed } = status.dataset;
-    // What is behind an open dialog can be neither read nor selected.
+    // Behind an open dialog nothing can be selected.
     const dialog = button.closest('dialog');
     const place = dialog?.querySelector('.copy-status') || status;
     if (await put(source.textContent, dialog || document.body)) {
@@ -80,7 +79,7 @@
     }
   });
 
-  // The address at which a page of the site is published, as far as this page says where it is.
+  // The address at which a page is published, as far as this page says it.
   const published = (uri) => {
     const canonical = document.querySelector('link[rel=canonical]')?.href;
     const here = location.href.split(/[?#]/)[0].slice(root.href.length);

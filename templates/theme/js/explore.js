@@ -19,7 +19,7 @@
     return answer.text();
   };
 
-  // As numbers.py packs them; a column of `count`, from runs where there are any.
+  // As numbers.py packs them.
   const unpack = (text) => {
     const numbers = [];
     let [number, scale] = [0, 1];
@@ -84,7 +84,7 @@
       prepare: (chosen) => {
         const [from, through] = ['from', 'through'].map((name) => Date.parse(chosen.get(name)) / 864e5);
         const dated = !(isNaN(from) && isNaN(through));
-        // A date known by month or year fits where any of its days does.
+        // A date by month or year fits where any of its days does.
         source.within = dated && ((row) => row < days.dated && !(last[row] < from) && !(first[row] > through));
       },
       show: (left, chosen) => {

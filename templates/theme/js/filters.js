@@ -1,10 +1,10 @@
-/* Filters: choices with counts, and the state in the address. explore.js and demands.js say of what. */
+/* Filters: choices with counts, kept in the address; explore.js and demands.js say of what. */
 (() => {
   'use strict';
   const language = document.documentElement.lang;
   const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-  /* The rows left, and how many groups of rows each choice would leave beside what is chosen elsewhere. */
+  /* The rows left, and how many groups of rows each choice would leave. */
   const tally = ({ count, groups, within }, facets) => {
     const parts = facets.map(({ facet: { choices, sets, column }, places }) => {
       const picked = places();
@@ -76,8 +76,8 @@
     };
   };
 
-  /* `source` has the rows (see tally) and `show(left, chosen)`, which tells numbers. A line
-     of the download has its row's place, or begins with its key. */
+  /* `source` has the rows (see tally) and `show(left, chosen)`, which tells numbers; a line of the
+     download begins with its key. */
   window.onrecordFilters = (form, source) => {
     const [status, reset] = ['[role=status]', '[type=reset]'].map((name) => form.querySelector(name));
     const facets = [...form.querySelectorAll('details')].flatMap((details) => {
@@ -112,7 +112,6 @@
       show();
     };
 
-    // To all rows; with anything chosen, to those left.
     const link = form.querySelector('[download]');
     const whole = link?.href;
     link?.addEventListener('click', async (event) => {
@@ -130,7 +129,6 @@
     form.addEventListener('reset', () => setTimeout(change));
     window.addEventListener('popstate', () => { fromAddress(); show(); });
 
-    // One list is open at a time; Escape closes it.
     const close = (keep) => { for (const one of form.querySelectorAll('details[open]')) one.open = one === keep; };
     form.addEventListener('toggle', ({ target }) => target.open && close(target), true);
     document.addEventListener('click', ({ target }) => form.contains(target) || close());

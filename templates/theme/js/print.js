@@ -1,4 +1,4 @@
-/* Paper: what is closed is opened, and each sheet says where and when it was printed. */
+/* Paper: what is closed is open; each sheet says where and when it was printed. */
 (() => {
   'use strict';
   const root = document.documentElement;
@@ -11,7 +11,7 @@
     const date = new Date().toLocaleDateString(language, { dateStyle: 'medium' });
     const address = location.protocol === 'file:' ? sheet : location.href;
     root.dataset.sheet = printed.replace('{address}', () => address).replace('{date}', () => date);
-    // Browsers that cannot show what is closed by style alone.
+    // For browsers that cannot by style alone.
     opened = [...document.querySelectorAll('main details:not([open], .filter)')];
     for (const details of opened) details.open = true;
   });

@@ -1,4 +1,4 @@
-/* On a phone only the first month is open, and one that the address leads to; a choice opens all. */
+/* On a phone the first month is open, and one that is led to; a choice opens all. */
 (() => {
   'use strict';
   const months = [...document.querySelectorAll('.month > details')];
