@@ -163,7 +163,7 @@ def test_paper_opens_what_is_closed_and_says_on_each_sheet_where_it_is_from(
     assert hidden in " ".join(sheets)
     assert len(sheets) > 3
     for number, sheet in enumerate(sheets, start=1):
-        assert f"{number} / {len(sheets)}{site.pages['demand']} · covered to" in sheet
+        assert f"{number} / {len(sheets)}{site.pages['demand']} · covered up to" in sheet
 
 
 def test_what_is_opened_for_paper_is_closed_after_it(
