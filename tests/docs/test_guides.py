@@ -42,6 +42,14 @@ def test_of_a_capture_the_lock_holds_no_more_than_a_few_words(site: TinySite) ->
     assert "coffee" not in lock
 
 
+def test_a_saved_page_becomes_an_article(site: TinySite) -> None:
+    follow(text_of("how-to/draft.md"), site.root)
+
+    check = site.onrecord("check")
+    assert "to-do" not in check.stdout
+    assert "error" not in check.stdout
+
+
 def test_the_example_of_a_configuration_is_one(site: TinySite) -> None:
     follow(text_of("reference/configuration.md"), site.root)
 

@@ -190,3 +190,61 @@ def schema_command(**options: Any) -> None:
     from .start import schema
 
     schema(**options)
+
+
+@command(
+    "draft",
+    "onrecord draft saved-page.html",
+    "onrecord draft talks.vtt --id gazette-on-the-talks --party port-authority",
+    "onrecord draft - --format json",
+)
+@click.argument("file", metavar="FILE", type=options.PATH)
+@click.option(
+    "--id", "id_", metavar="ID", help="The id of the article.  [default: made of the headline]"
+)
+@click.option(
+    "--into",
+    metavar="ARTICLE",
+    shell_complete=options.complete_ids("articles"),
+    help="Add to this article, which must be a draft.",
+)
+@click.option("--stdout", "to_stdout", is_flag=True, help="Print the article, and write nothing.")
+@options.form_option(
+    "yaml", "json", text="An article, or its quotes as JSON; JSON is printed only.", default="yaml"
+)
+@click.option(
+    "--party",
+    metavar="ACTOR",
+    shell_complete=options.complete_ids("actors"),
+    help="The actor whose own outlet published the source: a ministry, say.",
+)
+@click.option("--language", metavar="TAG", help="The language of the source, if it does not say.")
+@click.option(
+    "--with",
+    "program",
+    metavar="COMMAND",
+    default="",
+    help="A program of your own that proposes quotes, too. No shell runs it.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="How long that program may take.",
+)
+@options.config_option
+def draft_command(**options: Any) -> None:
+    """Write a draft article and its capture from the text of a source.
+
+    FILE is a text, a saved web page (HTML), DOCX, PDF, WebVTT or SRT, or "-" for standard input.
+    Its text becomes the capture; each quote found in it is compared with it word for word. In the
+    article, what is not sure has a comment "# ?", which `onrecord check` lists. PDF needs
+    `pip install 'onrecord[pdf]'`.
+
+    Nothing is ever overwritten, and nothing leaves this computer. Exit code: 0 written, 1 written
+    without the program of --with, which failed, 2 nothing was written.
+    """
+    from .draft import draft
+
+    draft(**options)

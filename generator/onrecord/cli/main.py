@@ -70,6 +70,7 @@ def stop_cleanly() -> Iterator[Stop]:
 _COMMANDS = (
     desk_commands.init_command,
     desk_commands.new_command,
+    desk_commands.draft_command,
     desk_commands.check_command,
     site_commands.serve_command,
     site_commands.build_command,

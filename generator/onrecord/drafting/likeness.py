@@ -28,7 +28,7 @@ _COMMON = frozenset(
 )
 _WORD = re.compile(r"\w+")
 _STEM = 6  # letters of a word: what comes after them is mostly its ending
-_LEAST = 0.12  # a likeness below is chance
+_LEAST = 0.08  # a likeness below is chance
 _TITLE, _PHRASE, _QUOTE = 1.0, 1.0, 0.9  # how much a likeness to each of them counts
 
 # Kind and id of a demand or claim; what is said of it, and how much it counts.
@@ -62,6 +62,8 @@ class LikenessIndex:
         self._rarity = {
             stem: math.log(1 + len(every) / (1 + count)) for stem, count in counts.items()
         }
+        # A word that the desk never has is as rare as can be: it makes words less like any of it.
+        self._unseen = math.log(1 + len(every))
         self._texts = [(owner, weight) for owner, _, weight in every]
         self._places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for place, (_, stems, _) in enumerate(every):
@@ -98,7 +100,7 @@ class LikenessIndex:
     def _shares(self, stems: Counter[str]) -> dict[str, float]:
         """How much each stem counts among ``stems``, by its rarity; a vector of length 1."""
         weights = {
-            stem: (1 + math.log(count)) * self._rarity.get(stem, 0.0)
+            stem: (1 + math.log(count)) * self._rarity.get(stem, self._unseen)
             for stem, count in stems.items()
         }
         length = math.sqrt(sum(weight * weight for weight in weights.values()))

@@ -6,7 +6,7 @@ for typography is not proposed.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.captures.comparison import compare_words
@@ -17,12 +17,16 @@ from onrecord.reading.texts import id_like, why_no_id
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownName
 from .likeness import Alike, LikenessIndex
 from .source_text import ReadSource
+from .transcript import choose
 
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 # The marks that open a paragraph again in a quote over several.
 _OPENING = "\"'\u201c\u2018\u201e\u201a\u00ab\u2039 \u00a0\u202f"
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\.)\.$")  # "the U.S.", "and so on ..."
 _ID_WORDS, _ID_LENGTH = 4, 40
+# Letters that are two in ASCII, and what French leaves of a small word before a vowel.
+_SPELT = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "Œ": "OE", "Æ": "AE"})
+_ELIDED = re.compile(r"\b(?:[a-z]|qu)['\u2019](?=\w)", re.IGNORECASE)
 # Words that say nothing in an id, in English and in French.
 _SMALL = frozenset(
     "a an and are as at be but by for from he i in is it of on or our she that the their they this "  # noqa: SIM905
@@ -44,6 +48,7 @@ class Proposal:
         alike: demands and claims that are like it, the likest first.
         doubts: what is not sure of it, in plain English: who reads it decides.
         links: demands and claims that a program of the newsroom names for it, by kind and id.
+        asked: the question before it, in a transcript.
     """
 
     candidate: Candidate
@@ -54,6 +59,7 @@ class Proposal:
     alike: tuple[Alike, ...] = ()
     doubts: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class Proposals:
 
     Attributes:
         quotes: in the order of the text.
+        sentences: of a long transcript, those that may be worth quoting.
+        summary: who speaks how often in a long transcript; else empty.
         left_out: words in quotation marks that seem to be nobody's speech.
         unknown_names: speakers whom the desk does not have.
         unverified: how many candidates were not in the text as they are; normally none.
@@ -69,10 +77,21 @@ class Proposals:
     """
 
     quotes: tuple[Proposal, ...] = ()
+    sentences: tuple[Proposal, ...] = ()
+    summary: str = ""
     left_out: tuple[LeftOut, ...] = ()
     unknown_names: tuple[UnknownName, ...] = ()
     unverified: int = 0
     known: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What proposals of one article need: ids given so far, what each is about, what was asked."""
+
+    ids: set[str]
+    links: Mapping[Span, tuple[tuple[str, str], ...]]
+    asked: Mapping[int, str]
 
 
 class Proposer:
@@ -92,7 +111,7 @@ class Proposer:
         findings: Findings,
         taken_ids: Iterable[str] = (),
         words_there: Iterable[str] = (),
-        links: dict[Span, tuple[tuple[str, str], ...]] | None = None,
+        links: Mapping[Span, tuple[tuple[str, str], ...]] | None = None,
     ) -> Proposals:
         """The proposals for ``findings``.
 
@@ -102,30 +121,34 @@ class Proposer:
             words_there: the words of these quotes.
             links: what a program says that candidates are about, by their span.
         """
-        ids, there = set(taken_ids), {_letters(words) for words in words_there}
-        quotes: list[Proposal] = []
+        there = {_letters(words) for words in words_there}
+        chosen = choose(findings.candidates, self._source.text, self._index)
+        making = _Making(set(taken_ids), links or {}, chosen.asked)
+        found: list[list[Proposal]] = []
         unverified = known = 0
-        for candidate in findings.candidates:
-            text = tuple(self._text(candidate))
-            if _letters(" ".join(text)) in there:
-                known += 1
-            elif not text or not self._stands(text):
-                unverified += 1
-            else:
-                quotes.append(self._proposal(candidate, text, ids, links or {}))
+        for candidates in (chosen.quotes, chosen.sentences):
+            found.append([])
+            for candidate in candidates:
+                text = tuple(self._text(candidate))
+                if _letters(" ".join(text)) in there:
+                    known += 1
+                elif not text or not self._stands(text):
+                    unverified += 1
+                else:
+                    found[-1].append(self._proposal(candidate, text, making))
         return Proposals(
-            tuple(quotes), findings.left_out, findings.unknown_names, unverified, known
+            tuple(found[0]),
+            tuple(found[1]),
+            chosen.summary,
+            findings.left_out,
+            tuple(_needed(findings.unknown_names, [*found[0], *found[1]])),
+            unverified,
+            known,
         )
 
-    def _proposal(
-        self,
-        candidate: Candidate,
-        text: tuple[str, ...],
-        ids: set[str],
-        links: dict[Span, tuple[tuple[str, str], ...]],
-    ) -> Proposal:
-        named = id_of(" ".join(text), ids)
-        ids.add(named)
+    def _proposal(self, candidate: Candidate, text: tuple[str, ...], making: "_Making") -> Proposal:
+        named = id_of(" ".join(text), making.ids)
+        making.ids.add(named)
         times, pages = bisect_right(self._times, candidate.start), self._source.pages
         return Proposal(
             candidate,
@@ -135,7 +158,8 @@ class Proposer:
             page=bisect_right(pages, candidate.start) or None if len(pages) > 1 else None,
             alike=self._index.nearest(" ".join(text)),
             doubts=tuple(_doubts(candidate)),
-            links=links.get((candidate.start, candidate.end), ()),
+            links=making.links.get((candidate.start, candidate.end), ()),
+            asked=making.asked.get(candidate.start, ""),
         )
 
     def _text(self, candidate: Candidate) -> Iterator[str]:
@@ -165,11 +189,20 @@ def _without_last_stop(words: str, candidate: Candidate) -> str:
     return words.rstrip()
 
 
+def _needed(names: Iterable[UnknownName], proposals: Iterable[Proposal]) -> Iterator[UnknownName]:
+    """Those among ``names`` who speak in ``proposals``."""
+    speak = {each.candidate.name for each in proposals if each.candidate.speaker is None}
+    for each in names:
+        if any(name and (name in each.name or each.name in name) for name in speak):
+            yield each
+
+
 def _doubts(candidate: Candidate) -> Iterator[str]:
-    if candidate.speaker is None and candidate.name:
+    if candidate.speaker is None and candidate.name and not candidate.reason:
         yield f"the desk has no actor “{candidate.name}”"
     elif candidate.speaker is None:
-        yield "the text does not say who speaks"
+        name = f": “{candidate.name}”" if candidate.name else ""
+        yield f"{candidate.reason or 'the text does not say who speaks'}{name}"
     elif not candidate.sure:
         yield candidate.reason or f"“{candidate.name or candidate.speaker}” may be somebody else"
 
@@ -181,7 +214,8 @@ def _letters(words: str) -> str:
 
 def id_of(words: str, taken: Iterable[str]) -> str:
     """An id that says what ``words`` are about, and is none of ``taken``."""
-    every = id_like(words.replace("\u2019", "").replace("'", "")).split("-")
+    spelt = _ELIDED.sub("", words.translate(_SPELT))
+    every = id_like(spelt.replace("\u2019", "").replace("'", "")).split("-")
     telling = [word for word in every if word and word not in _SMALL] or every
     base = "-".join(telling[:_ID_WORDS])[:_ID_LENGTH].strip("-") or "quote"
     if why_no_id(base):

@@ -30,6 +30,8 @@ _ENDED = re.compile(r"[.!?…。！？｡؟۔।][\"'”’“‘»«›‹)\]�
 # And one that goes on: a comma, a colon, a dash, an opening bracket or mark at its end.
 _GOES_ON = re.compile(r"[,;:(\[{“„«‹–—-]$")  # noqa: RUF001 - dashes and marks are meant
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("「", "」"))
+_SIGN = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
+_Mark: TypeAlias = tuple[int, int]  # a line from 1, a column from 0
 # What marks a comment as a question that somebody must decide: "# ? who said it".
 _QUESTION = re.compile(r"(?:^|(?<=[ \t]))#[ \t]?\?(?=[ \t]|$)[ \t]*(?P<text>.*)", re.MULTILINE)
 
@@ -155,7 +157,7 @@ def open_questions(
     found = list(_QUESTION.finditer(text))
     if not found:
         return []
-    words: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    words: list[tuple[_Mark, _Mark]] = []
     try:
         for event in _scalars(source, loader):
             start, end = event.start_mark, event.end_mark
@@ -168,7 +170,14 @@ def open_questions(
     questions = []
     for match in found:
         line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
-        if not any(begin <= (line, column) < end for begin, end in words):
-            questions.append(((line, column + 1), match["text"].strip()))
+        begin = text.rfind("\n", 0, match.start()) + 1
+        signs = (sign.start() for sign in _SIGN.finditer(text, begin, match.start() + 1))
+        comment = next((at - begin for at in signs if not _is_word(words, (line, at - begin))), -1)
+        if comment == match.start() - begin:  # and not a part of another comment
+            questions.append(((line, comment + 1), match["text"].strip()))
     return questions
+
+
+def _is_word(words: list[tuple[_Mark, _Mark]], place: _Mark) -> bool:
+    """Whether what is at ``place`` is a part of one of ``words``, by where these begin and end."""
+    return any(begin <= place < end for begin, end in words)

@@ -1,0 +1,257 @@
+"""`onrecord draft`: an article to begin with, and its capture, from the text of a source."""
+
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import click
+
+from onrecord.captures.places import SourceText
+from onrecord.captures.verify import read_capture
+from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.drafting.article_yaml import article_with, article_yaml
+from onrecord.drafting.draft import Draft, DraftOptions, article_id_of, draft_of, quotes_as_json
+from onrecord.drafting.source import MAX_BYTES, read_source
+from onrecord.drafting.source_text import ReadSource
+from onrecord.plugin.configuration import load_plainly
+from onrecord.reading import shown_path, shown_text
+from onrecord.reading.comments import open_questions
+from onrecord.reading.texts import printable, why_no_id
+from onrecord.reading.yaml_text import YamlText
+from onrecord.records.load import Records, load_records
+from onrecord.starter.new_record import find_id_owner, schema_from
+from onrecord.writing.whole_files import put_files, write_file
+
+from . import output
+from .options import CONFIG_FILE
+
+_STDIN = "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where the desk has its files, and what they say."""
+
+    config_file: Path
+    content: Path
+    captures: Path
+    records: Records
+
+    def command(self, name: str) -> str:
+        """How the command ``name`` is called for this desk."""
+        ours = self.config_file == CONFIG_FILE
+        return f"onrecord {name}" + ("" if ours else f" -f {shlex.quote(str(self.config_file))}")
+
+
+def draft(
+    file: Path,
+    config_file: Path,
+    *,
+    id_: str | None,
+    into: str | None,
+    to_stdout: bool,
+    form: str,
+    **asked: Any,
+) -> None:
+    """Write a draft, or print it; ``asked`` is what `DraftOptions` has."""
+    if into and (id_ or to_stdout or form == "json"):
+        raise click.UsageError("--into goes with none of --id, --stdout and --format json.")
+    if id_ and (why := why_no_id(id_)):
+        raise OnrecordError(*why)
+    data = _read(file)
+    desk = _desk(config_file)
+    name = _STDIN if _is_stdin(file) else shown_path(file)
+    source = read_source(data, name)
+    options = DraftOptions(**asked)
+    _check_party(desk.records, options.party)
+    for notice in source.notices:
+        _warn(notice)
+    if into:
+        _add(desk, into, source, options)
+        return
+    if to_stdout or form == "json":
+        made = draft_of(source, desk.records, options)
+        _warn_of(made)
+        text = quotes_as_json(made) if form == "json" else article_yaml(made, name)
+        output.echo_json(text) if form == "json" else click.echo(text, nl=False)
+    else:
+        made = _write(desk, id_ or _guessed_id(source, file), source, options, name)
+    click.get_current_context().exit(1 if made.failure else 0)
+
+
+def _is_stdin(file: Path) -> bool:
+    return str(file) == "-"
+
+
+def _read(file: Path) -> bytes:
+    """The bytes of ``file``; no more than are needed to see that it is too large."""
+    if _is_stdin(file):
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        if not file.is_file():
+            is_there = "is not an ordinary file" if file.exists() else "does not exist"
+            raise OnrecordError(f"{shown_path(file)} {is_there}")
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise OnrecordError(f"{shown_path(file)} cannot be read: {why}") from error
+
+
+def _desk(config_file: Path) -> _Desk:
+    if not config_file.is_file():
+        hint = "make one with `onrecord init DIR`, or name its configuration with -f"
+        raise OnrecordError(f"this is not a desk: there is no file {shown_path(config_file)}", hint)
+    setup = load_plainly(config_file).setup
+    records = load_records(setup.content)
+    faulty = {each.file for each in records.diagnostics if each.severity is Severity.ERROR}
+    desk = _Desk(config_file, setup.content, setup.captures, records)
+    if faulty:
+        files = output.some(sorted(faulty), 3)
+        _warn(f"{files} cannot be used because of errors; `{desk.command('check')}` lists them")
+    if not records.actors:
+        _warn("the desk has no actors yet, so that every speaker is unknown")
+    return desk
+
+
+def _check_party(records: Records, party: str | None) -> None:
+    if party and party not in records.actors:
+        near = get_close_matches(party, records.actors, 1)
+        hint = f"did you mean {near[0]}?" if near else ""
+        raise OnrecordError(f"there is no actor {shown_text(party)}", hint)
+
+
+def _guessed_id(source: ReadSource, file: Path) -> str:
+    id_ = article_id_of(source, "" if _is_stdin(file) else file.stem)
+    if id_ is None:
+        raise OnrecordError("the article needs an id", "give it one with --id")
+    return id_
+
+
+def _write(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, origin: str) -> Draft:
+    """Write the capture first: what is proposed is compared with it."""
+    if taken := find_id_owner(desk.content, "article", id_):
+        path, formerly = taken
+        had = "was once the id of" if formerly else "is the id of"
+        hint = f"choose another id with --id, or add to the article with --into {id_}"
+        raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "" if formerly else hint)
+    capture, there = desk.captures / f"{id_}.txt", _there(desk.captures / f"{id_}.txt")
+    if there is not None and there.raw != source.text:
+        hint = "choose another id with --id, or move this file away"
+        raise OnrecordError(f"{shown_path(capture)} has another text already", hint)
+    made = draft_of(source, desk.records, options)
+    article = PurePosixPath("articles", f"{id_}.yml")
+    schema = schema_from(desk.content / article, desk.config_file.absolute().parent, "article")
+    text = article_yaml(made, origin, schema)
+    with _captured(capture, source, new=there is None), output.writing_to(desk.content):
+        put_files({article: text}, desk.content)
+    _report(desk, made, desk.content / article, text, capture)
+    return made
+
+
+def _there(capture: Path) -> SourceText | None:
+    """The text of a capture that is there."""
+    if not (capture.exists() or capture.is_symlink()):
+        return None
+    found = read_capture(capture)
+    if isinstance(found, Diagnostic):
+        raise OnrecordError(f"{found.file}: {found.message}", found.hint)
+    return found.text
+
+
+@contextmanager
+def _captured(capture: Path, source: ReadSource, *, new: bool) -> Iterator[None]:
+    """The capture is there in the block; it goes again if the block fails."""
+    if not new:
+        yield
+        return
+    with output.writing_to(capture):
+        put_files({PurePosixPath(capture.name): source.text}, capture.parent)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            capture.unlink()
+        raise
+
+
+def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions) -> None:
+    """Add what is proposed to the article ``id_``, which is a draft."""
+    path = desk.records.files.get(("article", id_))
+    article = desk.records.articles.get(id_)
+    if path is None or article is None:
+        why = "has errors" if path else "does not exist"
+        hint = f"run `{desk.command('check')}` first" if path else ""
+        raise OnrecordError(f"the article {shown_text(id_)} {why}", hint)
+    if not article.draft:
+        hint = "add `draft: true` to it first: otherwise what is proposed would be published"
+        raise OnrecordError(f"{shown_path(path)} is not a draft", hint)
+    capture = desk.captures / f"{id_}.txt"
+    there = _there(capture)
+    quotes = {quote.id: " ".join(quote.text) for quote in article.quotes}
+    made = draft_of(source, desk.records, options, capture=there, quotes=quotes)
+    before = path.read_bytes()
+    after = article_with(made, path, before)
+    with _captured(capture, source, new=there is None), output.writing_to(path):
+        if path.read_bytes() != before:
+            raise OnrecordError(f"{shown_path(path)} was changed meanwhile", "try again")
+        write_file(path, after)
+    _report(desk, made, path, after.decode("utf-8-sig"), capture)
+    click.get_current_context().exit(1 if made.failure else 0)
+
+
+def _report(desk: _Desk, made: Draft, path: Path, text: str, capture: Path) -> None:
+    """Say what was written, how many quotes there are, and what comes next."""
+    _warn_of(made)
+    click.echo(f"Wrote {shown_path(path)}, with its source in {shown_path(capture)}")
+    proposals = made.proposals
+    open_ = len(open_questions(YamlText("", text)))
+    parts = [
+        _counted(len(proposals.quotes), "quote"),
+        f"{open_:,} to decide",
+        *([f"{proposals.known:,} there already"] if proposals.known else []),
+        *(
+            [_counted(len(proposals.unknown_names), "unknown speaker")]
+            if proposals.unknown_names
+            else []
+        ),
+    ]
+    click.echo(f"  {', '.join(parts)}")
+    if proposals.sentences:
+        click.echo(
+            f"  {_counted(len(proposals.sentences), 'sentence')} to choose from, as comments"
+        )
+    elif not proposals.quotes:
+        click.echo("  no quotes were found: add them by hand")
+    elif not any(proposal.candidate.speaker for proposal in proposals.quotes):
+        click.echo("  none of the speakers is an actor of the desk")
+    click.echo(f"Next: {desk.command('check')} {shlex.quote(shown_path(path))}")
+
+
+def _warn_of(made: Draft) -> None:
+    """Say what went wrong without keeping the draft from being made."""
+    if made.notice:
+        _warn(made.notice)
+    if count := made.proposals.unverified:
+        quotes = _counted(count, "quote")
+        _warn(f"{quotes} left out: their words are not in the text as they are")
+    if made.program is None:
+        return
+    program, answer = made.program
+    if answer.failure:
+        _warn(f"{printable(program)} proposes nothing: {printable(answer.failure)}")
+    for refused in answer.refused:
+        _warn(f"{printable(program)}, line {refused.line}: {refused.why}; refused")
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def _warn(message: str) -> None:
+    output.warn(message, output.to_stderr())

@@ -1,0 +1,230 @@
+"""A draft as the YAML of an article, or as more of one: what is not sure has a comment ``# ?``."""
+
+import codecs
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from onrecord.editing.positions import PlacedText
+from onrecord.editing.references import key_order
+from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
+from onrecord.editing.yaml_values import Value, node_of
+from onrecord.editing.yaml_writer import YamlWriter
+from onrecord.reading.texts import printable
+from onrecord.records.fields import UNKNOWN_SPEAKER
+from onrecord.records.kinds import KINDS
+
+from .draft import Draft
+from .proposals import Proposal, Proposals
+from .source_text import ReadSource
+
+_LONGEST = 160  # characters of a text in a comment
+_TITLE = "Untitled draft"
+_HEAD = """\
+# A draft by `onrecord draft` from {origin}. Nothing in it is confirmed.
+# Decide what each "# ?" asks, and delete that comment; `onrecord check` lists what is left. Delete
+# the quotes that you do not want. When all is decided, delete `draft`."""
+_LIKE = "# like the {kind} {id}: {title}"
+_LEFT_OUT = "# In quotation marks, but nobody's speech, it seems:"
+_UNKNOWN = "# Speakers whom the desk does not have; each command makes one:"
+_NO_QUOTES = "# No quotes were found in this text."
+_TRANSCRIPT = "# This is {summary}."
+_SENTENCES = """\
+# These of its sentences are most like the demands and claims of this desk. To take one, delete the
+# "# " before its lines, and before `quotes:` if that is still a comment."""
+_GIST = "add the `gist`: what was said, in your own words"
+# What a source should have, and what is said of it where the file does not say it.
+_MISSING = {
+    "publisher": "the file does not say who published it",
+    "published": "the file does not say when it was published",
+}
+_ORDER = key_order(KINDS["article"])
+_MORE = ("headline", "url", "authors", "language")
+
+
+def article_yaml(draft: Draft, origin: str, schema: str | None = None) -> str:
+    """The text of a new article.
+
+    Args:
+        draft: what is proposed.
+        origin: what the source was read from, as the first line says.
+        schema: the path of the JSON Schema of articles, from the file; for editors.
+    """
+    lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
+    lines += _HEAD.format(origin=_shown(origin)).splitlines()
+    lines += _entry("title", _TITLE, 0, "write a neutral title, never the source's headline")
+    lines += _source(draft.source, draft.party)
+    lines += ["draft: true", *(_names(draft))]
+    proposals = draft.proposals
+    lines += ["quotes:"] if proposals.quotes else []
+    for proposal in proposals.quotes:
+        lines += _item(proposal)
+    lines += _transcript(proposals)
+    lines += _left_out(draft)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _source(source: ReadSource, party: str | None) -> Iterator[str]:
+    facts = dict(source.facts.known())
+    yield "source:"
+    for name in ("publisher", "published"):
+        if name not in facts:
+            facts = {name: "unknown", **facts}
+    order = ("publisher", "published", *facts)
+    for name in dict.fromkeys(order):
+        value = facts[name]
+        doubt = _MISSING[name] if value == "unknown" and name in _MISSING else ""
+        if name in source.facts.guessed:
+            doubt = "a guess from the words" if name == "language" else "by the file's properties"
+        elif name == "genre":
+            doubt = "by what the page calls itself"
+        yield from _entry(name, list(value) if isinstance(value, tuple) else value, 2, doubt)
+    if party:
+        yield from _entry("party", party, 2)
+    if missing := [name for name in _MORE if name not in facts]:
+        yield f"  # ? not in the file; add what you know: {', '.join(missing)}"
+
+
+def _names(draft: Draft) -> Iterator[str]:
+    """The commands that make the actors whom the desk does not have."""
+    unknown = draft.proposals.unknown_names
+    if unknown:
+        yield _UNKNOWN
+    for each in unknown:
+        name = each.name.replace('"', "'").replace("\\", "").replace("`", "'").replace("$", "")
+        yield f'# onrecord new actor "{_shown(name)}" --kind {each.kind}'
+
+
+def _item(proposal: Proposal) -> Iterator[str]:
+    """The lines of a quote in a list, with its comments."""
+    doubts = _doubts(proposal)
+    lines = [
+        line
+        for name, value in _values(proposal).items()
+        for line in _entry(name, value, 4, doubts.get(name, ""))
+    ]
+    yield f"  - {lines[0].lstrip()}"
+    yield from lines[1:]
+    yield from (f"    {comment}" for comment in _comments(proposal))
+
+
+def _values(proposal: Proposal) -> dict[str, Value]:
+    """The fields of a quote, in the order of the record."""
+    candidate, text = proposal.candidate, list(proposal.text)
+    values: dict[str, Value] = {
+        "id": proposal.id,
+        "text": text[0] if len(text) == 1 else [*text],
+        "speaker": candidate.speaker or UNKNOWN_SPEAKER,
+        "form": candidate.form,
+    }
+    if proposal.time:
+        values["locator"] = {"time": proposal.time}
+    if candidate.quoting:
+        values["quoting"] = candidate.quoting
+    return values
+
+
+def _doubts(proposal: Proposal) -> dict[str, str]:
+    """What is not sure of a quote, by the field that it is about."""
+    doubts = {"speaker": "; ".join(proposal.doubts)}
+    if proposal.candidate.form == "indirect":
+        doubts["form"] = _GIST
+    return {name: doubt for name, doubt in doubts.items() if doubt}
+
+
+def _comments(proposal: Proposal) -> Iterator[str]:
+    """What may help to annotate a quote: nothing of it is a row."""
+    if proposal.asked:
+        yield f"# asked: {_shown(proposal.asked)}"
+    if proposal.page:
+        yield f"# on page {proposal.page} of the file"
+    for kind, id_ in proposal.links:
+        yield f"# {kind} {id_}, as the program proposes"
+    for alike in proposal.alike:
+        yield _LIKE.format(kind=alike.kind, id=alike.id, title=_shown(alike.title))
+
+
+def _transcript(proposals: Proposals) -> Iterator[str]:
+    """What may be taken of a long transcript, as comments; that there is nothing to quote."""
+    if proposals.summary:
+        yield _TRANSCRIPT.format(summary=_shown(proposals.summary, 2 * _LONGEST))
+    if proposals.sentences:
+        yield from _SENTENCES.splitlines()
+        yield from () if proposals.quotes else ("# quotes:",)
+        yield from (f"# {line}" for each in proposals.sentences for line in _item(each))
+    elif not proposals.quotes:
+        yield _NO_QUOTES
+
+
+def _left_out(draft: Draft) -> Iterator[str]:
+    """At the end: what was seen and is not proposed."""
+    text = draft.source.text
+    if draft.proposals.left_out:
+        yield _LEFT_OUT
+    for each in draft.proposals.left_out:
+        yield f"# “{_shown(text[each.start : each.end])}”: {_shown(each.why)}"
+    if draft.program and (refused := draft.program[1].refused):
+        yield f"# Refused of what {_shown(draft.program[0])} proposed:"
+        yield from (f"# line {each.line}: {_shown(each.why)}" for each in refused)
+
+
+def _entry(name: str, value: Value, column: int, doubt: str = "") -> list[str]:
+    """The lines of a key with its value, and what is not sure of it."""
+    lines = list(YamlWriter().entry(f"{' ' * column}{name}:", node_of(value), column))
+    if doubt:
+        lines[0] += f"  # ? {_shown(doubt)}"
+    return lines
+
+
+def _shown(text: str, most: int = _LONGEST) -> str:
+    """``text`` as a part of a comment: one line, cut where it is long."""
+    line = printable(" ".join(text.split()))
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def article_with(draft: Draft, path: Path, content: bytes) -> bytes:
+    """The article ``content`` of the file ``path``, with the quotes of ``draft`` at their end.
+
+    Raises:
+        EditRefused: it cannot be changed in place.
+    """
+    file = YamlInPlace(path, content, _ORDER)
+    quotes = file.at(("quotes",))
+    first = len(quotes) if isinstance(quotes, list) else int(quotes is not None)
+    for proposal in draft.proposals.quotes:
+        file.append(("quotes",), _values(proposal))
+    made = file.content()
+    mark = codecs.BOM_UTF8 if made.startswith(codecs.BOM_UTF8) else b""
+    text = made.removeprefix(mark).decode()
+    remarks = [*_names(draft), *_transcript(draft.proposals), *_left_out(draft)]
+    for number, proposal in reversed(list(enumerate(draft.proposals.quotes, start=first))):
+        text, more = _remarked(text, number, proposal)
+        remarks = [*more, *remarks]
+    if remarks:
+        eol = "\r\n" if "\r\n" in text else "\n"
+        text = "".join((text.rstrip("\r\n"), eol, *(f"{line}{eol}" for line in remarks)))
+    made = mark + text.encode()
+    if YamlInPlace(path, made, _ORDER).value != file.value:
+        raise EditRefused(path, "the comments would change what it says")
+    return made
+
+
+def _remarked(text: str, number: int, proposal: Proposal) -> tuple[str, Iterable[str]]:
+    """``text`` with the comments of its quote ``number``; those that it has no place for."""
+    placed = PlacedText(text)
+    item = placed.find(("quotes", number))
+    doubts = _doubts(proposal)
+    comments = list(_comments(proposal))
+    if item is None or item.in_flow or item.node.start_mark.line == 0:
+        every = [*(f"# ? {proposal.id}: {_shown(doubt)}" for doubt in doubts.values()), *comments]
+        return text, every
+    eol = "\r\n" if "\r\n" in text else "\n"
+    indent = " " * item.node.start_mark.column
+    ends = [
+        (placed.line_end(placed.end(item.node)), "".join(f"{eol}{indent}{c}" for c in comments))
+    ]
+    for name, doubt in doubts.items():
+        if place := placed.find(("quotes", number, name)):
+            ends.append((placed.line_end(placed.end(place.node)), f"  # ? {_shown(doubt)}"))
+    for at, added in sorted(ends, key=lambda end: end[0], reverse=True):
+        text = text[:at] + added + text[at:]
+    return text, ()

@@ -1,0 +1,203 @@
+"""A draft of an article: from the text of a source to what is proposed, for a person to confirm."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from onrecord.captures.places import SourceText
+from onrecord.reading.texts import id_like, why_no_id
+from onrecord.records import PartialDate
+from onrecord.records.load import Records
+
+from .candidate import Candidate, Findings, Span
+from .find import find_quotes
+from .language import languages
+from .likeness import LikenessIndex
+from .people import People
+from .program import SECONDS, ProgramAnswer, ask_program
+from .proposals import Proposals, Proposer, with_doubt
+from .source_text import ReadSource
+
+_ID_LENGTH = 60
+_USUAL = "en"
+_OTHER_LANGUAGE = (
+    "there are no words of {tag!r} yet: quotes are found by their marks, speakers hardly"
+)
+_SITE_NAME = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014]*$")
+# The commonest words of a language, by which a text shows that it is in it.
+_COMMONEST = {
+    "en": frozenset("the and of to in that is was for on with he she it said".split()),  # noqa: SIM905
+    "fr": frozenset("le la les et des de du une un que qui est pour dans il elle sur".split()),  # noqa: SIM905
+}
+_TELLING = 0.1  # of the words of a text, if it is in that language
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOptions:
+    """What somebody says of a source that is drafted.
+
+    Attributes:
+        party: the id of the actor whose own outlet it is.
+        language: of the text, as a tag.
+        program: a command that proposes candidates, too.
+        seconds: how long it may take.
+    """
+
+    party: str | None = None
+    language: str | None = None
+    program: str = ""
+    seconds: float = SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is proposed for an article.
+
+    Attributes:
+        source: what was read.
+        findings: all that was found in it.
+        proposals: the quotes, and what was left out.
+        party: as in the options.
+        program: its name, and what it answered; None where none was asked.
+        notice: what somebody should know of how quotes were found; mostly empty.
+    """
+
+    source: ReadSource
+    findings: Findings
+    proposals: Proposals
+    party: str | None = None
+    program: tuple[str, ProgramAnswer] | None = None
+    notice: str = ""
+
+    @property
+    def failure(self) -> str:
+        """Why the program gave no answer; empty where it did, or none was asked."""
+        return self.program[1].failure if self.program else ""
+
+
+def draft_of(
+    source: ReadSource,
+    records: Records,
+    options: DraftOptions,
+    *,
+    capture: SourceText | None = None,
+    quotes: Mapping[str, str] | None = None,
+) -> Draft:
+    """Make a draft from ``source``.
+
+    Args:
+        source: the text and what is known of it.
+        records: of the desk; what has an error is passed over.
+        options: what somebody says of it.
+        capture: the text that quotes are compared with, where it is not that of ``source``.
+        quotes: those that the article has, by id: they are not proposed again.
+    """
+    facts = source.facts.with_language(options.language)
+    if facts.language is None and (guess := language_of(source.text)):
+        facts = replace(facts, language=guess, guessed=facts.guessed | {"language"})
+    source = replace(source, facts=facts)
+    language = facts.language or _USUAL
+    notice = ""
+    if language.partition("-")[0].lower() not in languages():
+        notice = _OTHER_LANGUAGE.format(tag=language)
+        language = _USUAL
+    people = People(dict(records.actors), options.party, _date(facts.published))
+    findings = find_quotes(source.text, people, language)
+    asked: tuple[str, ProgramAnswer] | None = None
+    links: Mapping[Span, tuple[tuple[str, str], ...]] = {}
+    if options.program:
+        answer = ask_program(options.program, source.text, records, language, options.seconds)
+        asked = (options.program.split()[0] if options.program.split() else "", answer)
+        findings, links = _merged(findings, answer)
+    proposer = Proposer(source, LikenessIndex.of(records), capture)
+    there = quotes or {}
+    proposals = proposer.propose(findings, there.keys(), there.values(), links)
+    return Draft(source, findings, proposals, options.party, asked, notice)
+
+
+def _date(written: str | None) -> PartialDate:
+    return PartialDate.parse(written or "unknown")
+
+
+def language_of(text: str) -> str | None:
+    """The language of ``text``, if its commonest words leave no doubt."""
+    words = re.findall(r"\w+", text[:20_000].lower())
+    shares = {
+        language: sum(word in common for word in words) / max(len(words), 1)
+        for language, common in _COMMONEST.items()
+    }
+    best, other = sorted(shares, key=lambda language: -shares[language])[:2]
+    return best if shares[best] > max(_TELLING, 2 * shares[other]) else None
+
+
+def _merged(
+    findings: Findings, answer: ProgramAnswer
+) -> tuple[Findings, Mapping[Span, tuple[tuple[str, str], ...]]]:
+    """The findings with those of a program, and what it says that words are about.
+
+    Of words that both have, ours are kept; where the program knows a speaker and we do not, or
+    another one, somebody has to decide.
+    """
+    candidates = list(findings.candidates)
+    links = dict(answer.links or {})
+    for given in answer.candidates:
+        index = next((i for i, own in enumerate(candidates) if _same_words(own, given)), None)
+        if index is None:
+            candidates.append(given)
+            continue
+        own = candidates[index]
+        links[own.start, own.end] = links.get((given.start, given.end), ())
+        if given.speaker and own.speaker is None:
+            candidates[index] = with_doubt(replace(own, speaker=given.speaker), given.reason or "")
+        elif given.speaker and given.speaker != own.speaker:
+            reason = f"{given.speaker} is {given.reason}"
+            candidates[index] = with_doubt(own, "; ".join(filter(None, (own.reason, reason))))
+    candidates.sort(key=lambda candidate: (candidate.start, candidate.end))
+    return replace(findings, candidates=tuple(candidates)), links
+
+
+def _same_words(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates have most of their words in common."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0.5 * min(one.end - one.start, other.end - other.start)
+
+
+def article_id_of(source: ReadSource, name: str) -> str | None:
+    """An id for the article of ``source``: of its headline, else of its file's ``name``."""
+    headline = _SITE_NAME.sub("", source.facts.headline or "")
+    for text in (headline, name):
+        words = id_like(text).split("-")
+        id_ = ""
+        for word in words:
+            if len(id_) + len(word) >= _ID_LENGTH:
+                break
+            id_ = f"{id_}-{word}".strip("-")
+        if id_ and not why_no_id(id_):
+            return id_
+    return None
+
+
+def quotes_as_json(draft: Draft) -> str:
+    """The quotes of ``draft`` as JSON: the contract of `onrecord draft --format json`.
+
+    An utterance that the source prints in parts is as many quotes.
+    """
+    text = draft.source.text
+    rows = [row for candidate in draft.findings.candidates for row in _rows(candidate, text)]
+    return json.dumps({"quotes": rows}, ensure_ascii=False, indent=2)
+
+
+def _rows(candidate: Candidate, text: str) -> Iterable[dict[str, object]]:
+    for start, end in candidate.parts or ((candidate.start, candidate.end),):
+        yield {
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            "form": candidate.form,
+            "speaker": candidate.speaker,
+            "mention": list(candidate.mention) if candidate.mention else None,
+            "name": candidate.name,
+            "rule": candidate.rule,
+            "sure": candidate.sure and candidate.speaker is not None,
+        }

@@ -1,0 +1,98 @@
+"""What of a transcript may be worth quoting: all turns of a short one, or some sentences.
+
+Nobody quotes every turn of an hour. Of a long transcript those sentences are marked that are most
+like the demands and claims of the desk, for a person to take what is wanted.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .candidate import Candidate
+from .likeness import LikenessIndex
+from .turns import NAMELESS, TURN
+
+# A transcript with more turns, or more words in them, is long.
+_MOST_TURNS, _MOST_WORDS = 12, 500
+_MOST_SENTENCES = 20
+_FEWEST_WORDS, _ENOUGH_WORDS = 5, 12
+# A sentence ends at a stop before a capital; "the U.S. President" has none.
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\.[A-Z])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[^\sa-z]|\s*$)"
+)
+_NAMES = 8  # of speakers in a summary
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptChoice:
+    """What is chosen of the candidates of one text.
+
+    Attributes:
+        quotes: what is proposed: what is no turn, and the turns of a short transcript.
+        sentences: those of a long one that may be worth quoting, in the order of the text.
+        asked: the question before each turn or sentence, by where that begins.
+        summary: who speaks how often, of a long one; else empty.
+    """
+
+    quotes: tuple[Candidate, ...]
+    sentences: tuple[Candidate, ...]
+    asked: dict[int, str]
+    summary: str
+
+
+def choose(candidates: Sequence[Candidate], text: str, index: LikenessIndex) -> TranscriptChoice:
+    """Choose among ``candidates``, found in ``text``, what is proposed."""
+    turns = [candidate for candidate in candidates if candidate.rule == TURN]
+    others = [candidate for candidate in candidates if candidate.rule != TURN]
+    spoken = [turn for turn in turns if turn.reason != NAMELESS]
+    asked = dict(_questions(turns, text))
+    words = sum(len(text[turn.start : turn.end].split()) for turn in spoken)
+    if len(spoken) <= _MOST_TURNS and words <= _MOST_WORDS:
+        quotes = sorted([*others, *spoken], key=lambda candidate: candidate.start)
+        return TranscriptChoice(tuple(quotes), (), asked, "")
+    sentences = _likest(list(_sentences(spoken, text)), text, index)
+    starts = {turn.start: asked[turn.start] for turn in spoken if turn.start in asked}
+    for sentence in sentences:
+        turn = next(turn for turn in spoken if turn.start <= sentence.start < turn.end)
+        if turn.start in starts:
+            asked[sentence.start] = starts[turn.start]
+    names = Counter(turn.name or "" for turn in turns)
+    shown = ", ".join(f"{name} {count}" for name, count in names.most_common(_NAMES))
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    summary = f"a transcript of {len(turns)} turns: {shown}{more}"
+    return TranscriptChoice(tuple(others), tuple(sentences), asked, summary)
+
+
+def _questions(turns: Sequence[Candidate], text: str) -> Iterator[tuple[int, str]]:
+    """What is asked before each turn that follows a question of somebody without a name."""
+    for before, turn in pairwise(turns):
+        if before.reason == NAMELESS and turn.reason != NAMELESS:
+            yield turn.start, " ".join(text[before.start : before.end].split())
+
+
+def _sentences(turns: Sequence[Candidate], text: str) -> Iterator[Candidate]:
+    """The sentences of the turns of actors; of everybody's, where the desk has none of them."""
+    known = [turn for turn in turns if turn.speaker]
+    for turn in known or turns:
+        start = turn.start
+        for end in [*(found.end() for found in _END.finditer(text, start, turn.end)), turn.end]:
+            words = text[start:end]
+            lead = len(words) - len(words.lstrip())
+            if len(words.split()) >= _FEWEST_WORDS and "\n\n" not in words.strip():
+                yield replace(turn, start=start + lead, end=start + len(words.rstrip()))
+            start = end
+
+
+def _likest(sentences: Sequence[Candidate], text: str, index: LikenessIndex) -> list[Candidate]:
+    """The sentences that are most like demands and claims, in the order of the text."""
+    scored: list[tuple[float, Candidate]] = []
+    for sentence in sentences:
+        words = text[sentence.start : sentence.end]
+        likeness = sum(alike.likeness for alike in index.nearest(words))
+        if likeness:
+            scored.append((likeness * min(1.0, len(words.split()) / _ENOUGH_WORDS), sentence))
+    scored.sort(key=lambda pair: (-round(pair[0], 6), pair[1].start))
+    chosen = [sentence for _, sentence in scored[:_MOST_SENTENCES]]
+    return sorted(chosen, key=lambda sentence: sentence.start)

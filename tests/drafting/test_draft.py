@@ -1,0 +1,415 @@
+"""`onrecord draft`: what it writes, what it leaves to a person, and what it never does."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.tiny_site import TinySite
+
+from onrecord.captures.comparison import compare_words
+from onrecord.captures.places import SourceText
+from onrecord.drafting.article_yaml import article_yaml
+from onrecord.drafting.candidate import Candidate, Findings
+from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of, language_of
+from onrecord.drafting.likeness import LikenessIndex
+from onrecord.drafting.proposals import id_of
+from onrecord.drafting.source_text import ReadSource, SourceFacts
+from onrecord.reading import parse
+from onrecord.reading.comments import open_questions
+from onrecord.reading.yaml_text import YamlText
+from onrecord.records import Article
+from onrecord.records.build import build
+from onrecord.records.load import Records, load_records
+
+TEXT = """Talks at the harbour
+
+“We want ten per cent more pay,” Mia Brandt said on Friday. “Not a penny less.”
+
+“We are considering it,” said Paul Ortiz, a spokesman for the Port Authority.
+
+The so-called “night shift” begins at ten.
+"""
+ARTICLE = "content/articles/talks.yml"
+CAPTURE = "captures/talks.txt"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TinySite:
+    site = TinySite.at(tmp_path / "harbour")
+    site.write("talks.txt", TEXT)
+    return site
+
+
+@pytest.fixture(scope="module")
+def records() -> Records:
+    return load_records(Path(__file__).parents[1] / "sites" / "harbour" / "content")
+
+
+def read(site: TinySite, path: str) -> str:
+    return (site.root / path).read_text(encoding="utf-8")
+
+
+def files(site: TinySite) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()}
+
+
+def test_a_text_becomes_a_draft_and_its_capture(site: TinySite) -> None:
+    run = site.onrecord("draft", "talks.txt", "--party", "port-authority")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout == (
+        "Wrote content/articles/talks.yml, with its source in captures/talks.txt\n"
+        "  2 quotes, 6 to decide, 1 unknown speaker\n"
+        "Next: onrecord check content/articles/talks.yml\n"
+    )
+    assert read(site, CAPTURE) == TEXT
+    _, _, text = read(site, ARTICLE).partition("delete `draft`.\n")
+    assert (
+        text
+        == """\
+title: Untitled draft  # ? write a neutral title, never the source's headline
+source:
+  publisher: unknown  # ? the file does not say who published it
+  published: unknown  # ? the file does not say when it was published
+  language: en  # ? a guess from the words
+  party: port-authority
+  # ? not in the file; add what you know: headline, url, authors
+draft: true
+# Speakers whom the desk does not have; each command makes one:
+# onrecord new actor "Paul Ortiz" --kind person
+quotes:
+  - id: want-ten-per-cent
+    text:
+      - We want ten per cent more pay
+      - Not a penny less.
+    speaker: mia-brandt
+    form: direct
+    # like the demand pay-rise: Raise the pay of dockers
+  - id: considering
+    text: We are considering it
+    speaker: unknown  # ? the desk has no such actor: “Paul Ortiz”
+    form: direct
+# In quotation marks, but nobody's speech, it seems:
+# “night shift”: it seems to be a title
+"""
+    )
+
+
+def test_check_lists_what_is_to_decide_and_verify_finds_the_words(site: TinySite) -> None:
+    site.onrecord("draft", "talks.txt")
+    check = site.onrecord("check", "--strict", ARTICLE)
+    assert (check.returncode, check.stdout.count("notice[to-do]")) == (0, 6)
+    assert "still to decide: the desk has no such actor: “Paul Ortiz”" in check.stdout
+    verified = site.onrecord("verify", ARTICLE)
+    assert "Compared 2 quotes: exact 2" in verified.stdout
+
+
+def test_nothing_is_overwritten(site: TinySite) -> None:
+    site.onrecord("draft", "talks.txt")
+    before = files(site)
+    again = site.onrecord("draft", "talks.txt")
+    assert again.returncode == 2
+    assert "'talks' is the id of content/articles/talks.yml" in again.stderr
+    assert files(site) == before
+    (site.root / ARTICLE).unlink()
+    site.write("other.txt", "Another text.")
+    other = site.onrecord("draft", "other.txt", "--id", "talks")
+    assert "captures/talks.txt has another text already" in other.stderr
+    assert read(site, CAPTURE) == TEXT
+    assert site.onrecord("draft", CAPTURE).returncode == 0  # its own text may be there
+
+
+def test_where_the_article_cannot_be_written_the_capture_goes_too(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(site)
+    for place in ("content/articles", "captures"):
+        (site.root / place).mkdir(exist_ok=True)
+
+        def refuse(file: Path, target: Path, at: str = place) -> None:
+            if at in target.as_posix():
+                raise PermissionError(13, "Permission denied", str(target))
+            target.write_bytes(file.read_bytes())
+
+        monkeypatch.setattr("onrecord.writing.whole_files._move", refuse)
+        run = site.onrecord("draft", "talks.txt")
+        assert run.returncode == 2
+        assert "cannot be written: permission denied" in run.stderr
+        assert files(site) == before
+
+
+def test_the_quotes_as_json_count_in_the_text(site: TinySite) -> None:
+    before = files(site)
+    run = site.onrecord("draft", "talks.txt", "--format", "json")
+    quotes = json.loads(run.stdout)["quotes"]
+    assert quotes[0] == {
+        "start": 23,
+        "end": 53,
+        "text": "We want ten per cent more pay,",
+        "form": "direct",
+        "speaker": "mia-brandt",
+        "mention": [55, 65],
+        "name": "Mia Brandt",
+        "rule": "after",
+        "sure": True,
+    }
+    assert [quote["speaker"] for quote in quotes] == ["mia-brandt", "mia-brandt", None]
+    assert all(TEXT[quote["start"] : quote["end"]] == quote["text"] for quote in quotes)
+    assert [quote["sure"] for quote in quotes] == [True, True, False]
+    assert files(site) == before
+
+
+def test_a_draft_on_standard_output_writes_nothing(site: TinySite) -> None:
+    before = files(site)
+    run = site.onrecord("draft", "talks.txt", "--stdout")
+    assert "  - id: considering\n" in run.stdout
+    assert files(site) == before
+
+
+def test_quotes_are_added_to_a_draft_and_nothing_else_in_it_changes(site: TinySite) -> None:
+    head = (
+        "title: Ours  # a remark\nsource: {publisher: Post, published: 2031-05-03}\ndraft: true\n"
+    )
+    row = "quotes:\n    - id: less\n      text: Not a penny less.\n      form: direct\n"
+    before = f"{head}{row}      speaker: mia-brandt\nnote: An end.\n".replace("\n", "\r\n")
+    (site.root / ARTICLE).write_bytes(before.encode())
+    run = site.onrecord("draft", "talks.txt", "--into", "talks")
+    assert run.returncode == 0, run.stderr
+    text = (site.root / ARTICLE).read_bytes().decode()
+    kept = text.split("\r\n")
+    assert [line for line in before.split("\r\n") if line not in kept] == []
+    assert "speaker: unknown  # ? the desk has no such actor: “Paul Ortiz”\r\n" in text
+    assert '# onrecord new actor "Paul Ortiz" --kind person\r\n' in text
+    assert text.count("\n") == text.count("\r\n")
+    assert read(site, CAPTURE) == TEXT
+    assert "error" not in site.onrecord("check", ARTICLE).stdout
+    again = site.onrecord("draft", "talks.txt", "--into", "talks")
+    assert "  0 quotes" in again.stdout
+    assert (site.root / ARTICLE).read_bytes().decode().startswith(text)
+
+
+def test_quotes_are_added_in_brackets_too(site: TinySite) -> None:
+    row = "{id: a, text: A., form: direct, speaker: mia-brandt}"
+    site.write(
+        ARTICLE,
+        f"title: T\nsource: {{publisher: P, published: 2031}}\ndraft: true\nquotes: [{row}]\n",
+    )
+    assert site.onrecord("draft", "talks.txt", "--into", "talks").returncode == 0
+    assert "# ? considering: the desk has no such actor: “Paul Ortiz”\n" in read(site, ARTICLE)
+    assert "error" not in site.onrecord("check", ARTICLE).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--into", "rally"), "content/articles/rally.yml is not a draft"),
+        (("--into", "nothing"), "the article 'nothing' does not exist"),
+        (("--id", "No Id"), "'No Id' is not an id"),
+        (("--party", "mia-brant"), "there is no actor 'mia-brant'; hint: did you mean mia-brandt?"),
+        (("-f", "none.yml"), "this is not a desk: there is no file none.yml"),
+    ],
+)
+def test_what_cannot_be_done_says_why(
+    site: TinySite, arguments: tuple[str, ...], message: str
+) -> None:
+    before = files(site)
+    run = site.onrecord("draft", "talks.txt", *arguments)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert message in run.stderr
+    assert files(site) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("none.txt", None, "none.txt does not exist"),
+        ("content", None, "content is not an ordinary file"),
+        ("a.txt", b"", "a.txt is empty"),
+        ("a.bin", b"\x00\x01", "a.bin is not a text"),
+        ("???.txt", b"Words.", "the article needs an id; hint: give it one with --id"),
+    ],
+)
+def test_a_file_that_cannot_be_read_leaves_nothing(
+    site: TinySite, name: str, data: bytes | None, message: str
+) -> None:
+    if data is not None:
+        (site.root / name).write_bytes(data)
+    before = files(site)
+    run = site.onrecord("draft", name)
+    assert run.returncode == 2
+    assert message in run.stderr
+    assert files(site) == before
+
+
+def test_a_text_without_quotes_and_a_desk_with_errors(site: TinySite) -> None:
+    site.write("content/actors/mia-brandt.yml", "name: [\n")
+    site.write("plain.txt", "The harbour was quiet, and of the ships that were in it none left.")
+    run = site.onrecord("draft", "plain.txt")
+    assert run.returncode == 0
+    assert "content/actors/mia-brandt.yml cannot be used because of errors" in run.stderr
+    assert "no quotes were found: add them by hand" in run.stdout
+    assert "quotes:" not in read(site, "content/articles/plain.yml")
+
+
+def test_notices_are_printed_and_a_foreign_language_is_said(site: TinySite) -> None:
+    (site.root / "a.txt").write_bytes(
+        "„Wir bleiben draußen, und zwar alle“, sagte sie.".encode("cp1252")
+    )
+    run = site.onrecord("draft", "a.txt", "--language", "de", "--stdout")
+    assert "a.txt is not in UTF-8; it was read as Windows-1252" in run.stderr
+    assert "there are no words of 'de' yet" in run.stderr
+    assert "language: de\n" in run.stdout
+
+
+def drafted(text: str, records: Records, facts: SourceFacts | None = None) -> str:
+    source = ReadSource(text, facts=facts or SourceFacts())
+    return article_yaml(draft_of(source, records, DraftOptions()), "a.txt")
+
+
+def test_what_the_file_says_goes_into_the_source(records: Records) -> None:
+    facts = SourceFacts(
+        publisher="Post: a paper # 1",
+        published="2031-05-03",
+        headline="“Out”: what the union says",
+        url="https://example.org/a#b",
+        authors=("Ada Quill", "Bo: Ray"),
+        retrieved="2031-05-04",
+        language="en",
+        genre="news_report",
+        guessed=frozenset({"headline"}),
+    )
+    assert """\
+source:
+  publisher: "Post: a paper # 1"
+  published: 2031-05-03
+  headline: "“Out”: what the union says"  # ? by the file's properties
+  url: https://example.org/a#b
+  authors:
+    - Ada Quill
+    - "Bo: Ray"
+  retrieved: 2031-05-04
+  language: en
+  genre: news_report  # ? by what the page calls itself
+draft: true
+""" in drafted(TEXT, records, facts)
+
+
+def test_reported_speech_waits_for_its_gist(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Brandt said that the dockers would wait."
+    start = len(TEXT)
+    found = Candidate(start, start + len(said), "indirect", "mia-brandt", quoting="dock-union")
+    kept = f"{said} The end."
+    for candidate in (found, replace(found, sure=True), replace(found, reason="“she” is unsure")):
+        findings = Findings((candidate,))
+        monkeypatch.setattr("onrecord.drafting.draft.find_quotes", lambda *_, f=findings: f)
+        doubt = (
+            ""
+            if candidate.sure
+            else f"  # ? {candidate.reason or '“mia-brandt” may be somebody else'}"
+        )
+        assert f"""\
+    text: {said}
+    speaker: mia-brandt{doubt}
+    form: indirect  # ? add the `gist`: what was said, in your own words
+    quoting: dock-union
+""" in drafted(TEXT + kept, records)
+
+
+TURNS = "".join(
+    f"MS. BRANDT: We spoke of the weather and the tide in May {day}. It rained.\n\nQ: Why?\n\n"
+    for day in range(15)
+)
+LONG = f"{TURNS}MS. BRANDT: The pay of the dockers must rise by ten per cent. That is all.\n"
+
+
+def test_of_a_long_transcript_sentences_are_marked_and_none_is_written(records: Records) -> None:
+    text = drafted(LONG, records)
+    assert "\nquotes:" not in text
+    assert "# This is a transcript of 31 turns: MS. BRANDT 16, Q 15." in text
+    item = """\
+#   - id: pay-dockers-must-rise
+#     text: The pay of the dockers must rise by ten per cent.
+#     speaker: mia-brandt
+#     form: direct
+#     # asked: Why?
+#     # like the demand pay-rise: Raise the pay of dockers
+"""
+    assert item in text.replace("  # ? the label of the turn gives only a role or a surname", "")
+    assert open_questions(YamlText("a.yml", item)) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("“", "”", '"', "'", "«", "»", " said Mia Brandt", " Brandt said: ", "\n\n", "\n"),
+                *(" - ", "# ? ", "#", ": ", "Mia Brandt:", "Q:", "the pay", "of ten", "...", "["),
+                *("]", "{", "|", "\t", "\\", "\u200b", "\u00ad", "é", "e\u0301", "漢字", "&", "!x"),
+                *("%", "@", ",", ".", "\u202e", "\U0001f600", "We will not go", "She said", "---"),
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_whatever_the_text_the_draft_is_read_and_its_quotes_are_in_the_text(
+    records: Records, text: str
+) -> None:
+    made = draft_of(ReadSource(text), records, DraftOptions())
+    yaml = YamlText("a.yml", article_yaml(made, text))
+    root, faults = parse(yaml)
+    assert not faults
+    assert root
+    article, wrong = build(Article, root, yaml)
+    assert not wrong
+    assert article
+    assert len(article.quotes) == len(made.proposals.quotes)
+    for quote in article.quotes:
+        assert compare_words(quote.text, SourceText(text)).verdict.startswith("exact")
+
+
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [
+        ("We’ll not go back to the gate tomorrow", "well-not-go-back"),
+        ("Élan vital à l’œuvre", "elan-vital-oeuvre"),
+        ("漢字", "quote"),
+        ("2031", "quote-2031"),
+        ("the of and", "the-of-and"),
+        ("Never", "never-3"),
+    ],
+)
+def test_ids_are_made_of_words(words: str, id_: str) -> None:
+    assert id_of(words, {"never", "never-2"}) == id_
+
+
+def test_an_article_gets_its_id_from_its_headline_or_its_file() -> None:
+    source = ReadSource("x", facts=SourceFacts(headline="Dockers stay out – Harbour Post"))
+    assert article_id_of(source, "page") == "dockers-stay-out"
+    assert article_id_of(ReadSource("x"), "My page (1)") == "my-page-1"
+    assert article_id_of(ReadSource("x"), "index") is None
+    long = ReadSource("x", facts=SourceFacts(headline="word " * 40))
+    assert article_id_of(long, "") == "-".join(["word"] * 12)
+
+
+def test_a_language_is_guessed_only_where_there_is_no_doubt() -> None:
+    assert (
+        language_of("The union said that it was for the pay of all who work in the port.") == "en"
+    )
+    assert (
+        language_of("Le syndicat a dit qu’il est pour la paie de tous ceux qui sont au port.")
+        == "fr"
+    )
+    assert language_of("Wir bleiben draußen.") is None
+
+
+def test_demands_are_proposed_in_order_of_likeness(records: Records) -> None:
+    index = LikenessIndex.of(records)
+    assert [alike.id for alike in index.nearest("Raise our pay, for all dockers!")] == ["pay-rise"]
+    assert index.nearest("The weather was fine.") == ()
