@@ -129,11 +129,12 @@ def check_command(**options: Any) -> None:
 )
 @options.files_argument
 def verify_command(**options: Any) -> None:
-    """Compare each quote with the captured text of its source, and write the lock.
+    """Compare each quote with its source.
 
-    A capture is the text of an article's source, in captures/ARTICLE-ID.txt. Quotes without a
-    capture keep their verdict. FILES are articles or folders of articles: only these are compared,
-    even if others have errors, and the lock keeps its lines for the others.
+    It looks for the words in the captured text of the article's source, captures/ARTICLE-ID.txt,
+    and writes the results to captures.lock. Quotes without a capture keep their verdict. FILES are
+    articles or folders of articles: only these are compared, even if others have errors, and the
+    lock keeps its lines for the others.
 
     Exit code: 0 compared, 1 a quote is absent, or was edited since it was compared and has no
     capture, or a capture cannot be used, 2 nothing could be compared.

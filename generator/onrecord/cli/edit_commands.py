@@ -75,8 +75,9 @@ def _row_options(whose: str) -> "Callable[[FC], FC]":
 @_dry_run
 @_form
 def rename_command(**options: Any) -> None:
-    """Give a record another id: its file, its old id in `formerly`, and all that names it.
+    """Give a record another id.
 
+    This changes its file, adds its old id to `formerly`, and changes everything that names it.
     For an article, its capture and its lines in captures.lock get the new id too. Topics, events
     and quotes have no `formerly`, so an old address of theirs leads nowhere. Your own pages (*.md)
     and the configuration stay as they are; where they have the old id is listed.

@@ -151,10 +151,11 @@ def diff_command(**options: Any) -> None:
     default=Path("-"),
 )
 def brief_command(**options: Any) -> None:
-    """Write a briefing: what was said, what changed, the status of demands, what is not known.
+    """Write a briefing on a range of dates.
 
-    The summary at its top, the bottom line, comes from briefings/*.yml if a person wrote one for
-    the same days and the same scope; it is never generated. Exit code: 0 written, 1 the content has
+    It has what was said, what changed, the status of demands and what is not known. The summary at
+    its top, the bottom line, comes from briefings/*.yml if a person wrote one for the same days and
+    the same scope; it is never generated. Exit code: 0 written, 1 the content has
     errors, 2 there can be no such briefing.
     """
     from .site_actions import brief
@@ -174,9 +175,10 @@ def brief_command(**options: Any) -> None:
 @options.output_option("The file to write; for csv, a folder or a .zip file.", required=True)
 @options.drafts_option
 def export_command(**options: Any) -> None:
-    """Write the same data, byte for byte, that the site offers at /data/.
+    """Write the data as JSON, CSV or SQLite.
 
-    Exit code: 0 written, 1 the content has errors, 2 nothing could be written.
+    It is the same, byte for byte, as what the site offers at /data/. Exit code: 0 written, 1 the
+    content has errors, 2 nothing could be written.
     """
     from .site_actions import export
 

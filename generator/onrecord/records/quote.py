@@ -203,7 +203,7 @@ class Quote(InheritedFields):
     ] = Field(
         default=(),
         description="Who said it: an actor, a list of those who said it together, or `unknown`; "
-        "none for the writer's own marks.",
+        "none for the writer's own quotation marks.",
     )
     form: Annotated[vocabulary.Form, IsFacet(), AlsoCalled("quote_form form_of_quote forme")] = (
         Field(description="How the source gives the words.")

@@ -90,11 +90,13 @@ def check_quotation(desk: Desk, limits: QuotationLimits) -> Iterator[Finding]:
     for article_id, quotes in desk.quotes_of_article.items():
         found = quoted_words(quotes)
         for whose, count, limit in (
-            ("the people it quotes", found.speakers, limits.speakers),
-            ("its publisher", found.publisher, limits.publisher),
+            ("speakers", found.speakers, limits.speakers),
+            ("the publisher", found.publisher, limits.publisher),
         ):
             if limit is not None and count > limit:
-                message = f"{count} words of {whose} are quoted from this source; limit: {limit}"
+                message = (
+                    f"you quote {count} words of {whose} from this source; the limit is {limit}"
+                )
                 hint = "quote less, or raise `quotation_limits` if you have the right to quote more"
                 yield Finding("quoted-much", "article", article_id, ("quotes",), message, hint)
 

@@ -90,7 +90,7 @@ def check_pinned(records: Records) -> Iterator[Finding]:
                 message = f"'{reference}' is in this list already"
                 yield Finding("bad-value", "briefing", briefing_id, path, message, "remove one")
             elif (found := quotes.find(reference)) and found[1].form == "scare":
-                message = "this is a phrase in the writer's own marks: nobody said it"
+                message = "these are the writer's own quotation marks: nobody is quoted"
                 hint = "name a quote that has a speaker"
                 yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
 

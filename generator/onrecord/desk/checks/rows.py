@@ -64,7 +64,7 @@ def _quote(
     """Code, field, message and hint of each fault."""
     scare = quote.form == "scare"
     if scare and quote.speaker and not faulty.covers((*path, "form")):
-        message = "a phrase in the writer's own marks cannot have a speaker"
+        message = "a phrase in the writer's own quotation marks cannot have a speaker"
         yield "scare-with-speaker", "speaker", message, "remove 'speaker', or change 'form'"
     if not scare and not quote.speaker and not faulty.excuses(path, "form", "speaker"):
         hint = "name an actor, or write 'unknown' if the source does not even describe one"
