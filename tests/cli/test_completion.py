@@ -40,7 +40,7 @@ def test_commands_their_options_and_their_values() -> None:
     assert "--version" in offered("--")
     assert {"--strict", "--format", "--config-file"} <= set(offered("check", "--"))
     assert offered("check", "--format", "") == ["text", "json", "github", "gitlab"]
-    assert offered("new", "") == ["article", "actor", "demand", "claim"]
+    assert offered("new", "") == ["article", "actor", "demand", "claim", "quote"]
     assert offered("init", "desk", "--ci", "g") == ["github", "gitlab"]
 
 

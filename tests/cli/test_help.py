@@ -12,7 +12,9 @@ from tests.tiny_site import TinySite
 
 from onrecord.briefing.formats import FORMATS
 from onrecord.cli.main import main
+from onrecord.editing.renaming import RENAMED
 from onrecord.records.schema import KINDS
+from onrecord.records.vocabulary import VOCABULARIES
 from onrecord.starter.new_desk import HOSTS, LANGUAGES, NAMES
 from onrecord.starter.new_record import KINDS as SKELETONS
 
@@ -79,7 +81,12 @@ def test_help_and_version_are_where_people_look_for_them(site: TinySite) -> None
     [
         ("init", "host", HOSTS),
         ("init", "language", LANGUAGES),
-        ("new", "kind", SKELETONS),
+        ("new", "what", (*SKELETONS, "quote")),
+        ("new", "kind", VOCABULARIES["actor_kind"]),
+        ("new", "form", VOCABULARIES["form"]),
+        ("rename", "kind", RENAMED),
+        ("correct", "kind", VOCABULARIES["correction_kind"]),
+        ("correct", "whose", VOCABULARIES["correction_of"]),
         ("brief", "form", FORMATS),
         ("schema", "kind", KINDS),
     ],
@@ -92,7 +99,7 @@ def test_the_choices_are_those_that_the_program_knows(
     assert isinstance(found.type, click.Choice)
     assert tuple(found.type.choices) == tuple(known)
     if isinstance(found, click.Option):
-        assert found.default in known
+        assert found.default in (*known, None)
 
 
 def test_the_name_that_a_desk_gets_is_the_one_in_the_help() -> None:

@@ -11,7 +11,9 @@ import click
 from . import options
 from .options import command
 
-_NEW = ("article", "actor", "demand", "claim")
+_NEW = ("article", "actor", "demand", "claim", "quote")
+_ACTORS = ("person", "state", "organisation", "bloc", "office", "group", "unnamed")
+_FORMS = ("direct", "partial", "indirect", "scare")
 _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing")
 
 
@@ -59,23 +61,45 @@ def init_command(**options: Any) -> None:
 @command(
     "new",
     "onrecord new actor dock-union",
+    "onrecord new actor 'Mia Brandt' 'Ana Rivera' --kind person",
     "onrecord new article gazette-on-the-talks --folder 2031/05",
+    "onrecord new quote gazette-on-the-talks by-friday --speaker mia-brandt",
 )
-@click.argument("kind", type=click.Choice(_NEW), metavar=f"[{'|'.join(_NEW)}]")
-@click.argument("id_", metavar="ID")
+@click.argument("what", type=click.Choice(_NEW), metavar=f"[{'|'.join(_NEW)}]")
+@click.argument("names", metavar="ID|NAME...", nargs=-1, required=True)
 @click.option(
     "--folder", metavar="PATH", help="For an article: the folder within articles/, such as 2031/05."
 )
+@click.option(
+    "--kind",
+    type=click.Choice(_ACTORS),
+    help="For actors: what kind. Then NAMEs are their names, of which their ids are made.",
+)
+@click.option("--id", "id_", metavar="ID", help="With --kind: the id, instead of one of the name.")
+@click.option("--text", help="For a quote: its words; with […] between parts printed apart.")
+@click.option(
+    "--speaker",
+    metavar="ID",
+    shell_complete=options.complete_ids("actors"),
+    help="For a quote: who said it.",
+)
+@click.option("--form", type=click.Choice(_FORMS), help="For a quote: how the source gives it.")
+@click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")
 @options.config_option
 def new_command(**options: Any) -> None:
-    """Write a commented skeleton of a record.
+    """Write a commented skeleton of a record; an actor by its name; or a quote.
 
-    It lists every field of the record; fill in the empty ones, which are required.
+    A skeleton lists every field of the record; fill in the empty ones, which are required. An ID
+    becomes the name of the file and a public address: small letters, digits and hyphens.
 
-    ID becomes the name of the file and a public address: small letters, digits and hyphens. Nothing
-    is ever overwritten. Exit code: 0 written, 2 nothing was written.
+    With --kind, actors get their name and kind, and an id made of the name. `new quote ARTICLE
+    [ID]` adds a quote at the end of those of the article, with what is given; its id is made of
+    its first words if there is none.
+
+    Nothing is ever overwritten: all are written or none. Exit code: 0 written, 1 the article cannot
+    be changed, 2 nothing was written.
     """
-    from .start import new
+    from .new import new
 
     new(**options)
 

@@ -1,8 +1,7 @@
-"""`onrecord init`, `new`, `schema` and `import`: the files that a desk begins with."""
+"""`onrecord init`, `schema` and `import`: the files that a desk begins with."""
 
 import csv
 import io
-import os
 import shlex
 from importlib.metadata import distribution
 from pathlib import Path, PurePosixPath
@@ -14,12 +13,11 @@ from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.files import files_of
 from onrecord.imports.importing import Imported, Schema, import_files
-from onrecord.reading import shown_path, shown_text
-from onrecord.reading.texts import why_no_id
+from onrecord.reading import shown_path
 from onrecord.records.dates import Order
 from onrecord.records.schema import KINDS, schema_text
 from onrecord.starter import new_desk
-from onrecord.starter.new_record import find_id_owner, schema_from, skeleton
+from onrecord.starter.new_record import schema_from
 from onrecord.starter.requirement import NAME, parse_requirement, requirement_of_this_copy
 from onrecord.writing.whole_files import existing_paths, put_files, write_files
 
@@ -63,53 +61,6 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
     click.echo(f"Made a desk of {len(files)} files in {new_desk.shown_folder(folder)}. Next:")
     for step in steps:
         click.echo(f"  {step}")
-
-
-def new(kind: str, id_: str, folder: str | None, config_file: Path) -> None:
-    """Write the skeleton of a record."""
-    if why := why_no_id(id_):
-        raise OnrecordError(*why)
-    content = _content(config_file)
-    file = _place(content, kind, folder) / f"{id_}.yml"
-    if taken := find_id_owner(content, kind, id_):
-        path, formerly = taken
-        had = "was once the id of" if formerly else "is the id of"
-        raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")
-    text = skeleton(kind, id_, schema_from(file, config_file.absolute().parent, kind))
-    if os.path.lexists(file):
-        raise OnrecordError(f"{shown_path(file)} cannot be written: something is already there")
-    with writing_to(file):
-        put_files({PurePosixPath(file.relative_to(content).as_posix()): text}, content)
-    click.echo(f"Wrote {shown_path(file)}")
-    ours = config_file == CONFIG_FILE
-    option = "" if ours else f" -f {shlex.quote(str(config_file))}"
-    click.echo(f"Fill in the empty fields, then run: onrecord check{option}")
-
-
-def _content(config_file: Path) -> Path:
-    from onrecord.plugin.configuration import load_plainly  # noqa: PLC0415 - `schema` does without
-
-    if not config_file.is_file():
-        hint = "make one with `onrecord init DIR`, or name its configuration with -f"
-        raise OnrecordError(f"this is not a desk: there is no file {shown_path(config_file)}", hint)
-    return load_plainly(config_file).setup.content
-
-
-def _place(content: Path, kind: str, folder: str | None) -> Path:
-    """The folder for a record of ``kind``, which need not exist."""
-    top = content / f"{kind}s"
-    if folder is None:
-        return top
-    if kind != "article":
-        raise OnrecordError(f"--folder is for articles; {kind}s go directly in {kind}s/")
-    parts = PurePosixPath(folder.replace(os.sep, "/")).parts
-    if not all(part.isprintable() and part[0] not in "./" for part in parts):
-        hint = "name one within, such as 2031/05"
-        raise OnrecordError(f"{shown_text(folder)} is not a folder within articles/", hint)
-    place = top.joinpath(*parts)
-    if not place.resolve().is_relative_to(content.resolve()):
-        raise OnrecordError(f"{shown_path(place)} points outside the content folder")
-    return place
 
 
 def schema(kind: str | None, output: Path | None, config_file: Path) -> None:  # noqa: ARG001 - every command takes -f; the schema is the same for all

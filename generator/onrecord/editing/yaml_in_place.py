@@ -11,7 +11,7 @@ from typing import TypeAlias
 import yaml
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
-from onrecord.reading import MappingNode, Node, parse, shown_path
+from onrecord.reading import BrokenNode, MappingNode, Node, parse, shown_path
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.values import YamlPath
 
@@ -180,7 +180,7 @@ class YamlInPlace:
 
     @property
     def _writer(self) -> YamlWriter:
-        return YamlWriter(self._placed.indents())
+        return YamlWriter(self._placed.indents(), blanks=True)
 
     def _value_of(self, content: bytes) -> Value:
         source, faults = decode_yaml(self._path, content)
@@ -260,7 +260,10 @@ class YamlInPlace:
 
     def _item_like(self, other: yaml.Node, item: Node, column: int) -> Iterable[str]:
         """An item below another: within brackets too, where it fits."""
-        if isinstance(other, yaml.MappingNode) and other.flow_style:
+        blanks = isinstance(item, MappingNode) and any(
+            isinstance(entry.value, BrokenNode) for entry in item.entries.values()
+        )
+        if isinstance(other, yaml.MappingNode) and other.flow_style and not blanks:
             line = f"{' ' * column}-".ljust(column + self._writer.item_indent) + in_flow(item)
             widest = self._placed.end(other) - self._placed.line_start(start_of(other))
             if len(line) <= max(WIDTH, widest):

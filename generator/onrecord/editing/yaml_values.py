@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from onrecord.diagnostics import OnrecordError
-from onrecord.reading import MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
+from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from onrecord.records.values import YamlPath
 
 # None is where nothing is written.
@@ -40,7 +40,7 @@ def node_of(value: Value) -> Node:
             for name, inner in value.items()
         }
         return MappingNode(entries, 0, 0)
-    return ScalarNode(value or "", 0, 0)
+    return BrokenNode(0, 0) if value is None else ScalarNode(value, 0, 0)
 
 
 def shown_place(path: YamlPath) -> str:

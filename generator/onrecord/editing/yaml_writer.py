@@ -51,8 +51,14 @@ USUAL = Indents()
 class YamlWriter:
     """Writes nodes as lines, without what ends a line."""
 
-    def __init__(self, indents: Indents = USUAL, remarks: Remarks | None = None) -> None:
-        """Write with ``indents``, and with ``remarks`` as comments above items of lists."""
+    def __init__(
+        self, indents: Indents = USUAL, remarks: Remarks | None = None, *, blanks: bool = False
+    ) -> None:
+        """Write with ``indents``, and with ``remarks`` as comments above items of lists.
+
+        With ``blanks``, a broken value is a key that is still to be filled in.
+        """
+        self._blanks = blanks
         self._indents = indents
         self._remarks = remarks or {}
 
@@ -97,7 +103,9 @@ class YamlWriter:
                     for item in value.items:
                         yield from self.item(item, column + self._indents.dash)
             case BrokenNode():
-                raise ValueError("a broken value has no YAML")
+                if not self._blanks:
+                    raise ValueError("a broken value has no YAML")
+                yield lead
 
     def item(self, item: Node, column: int) -> Iterator[str]:
         """An item of a list, with its dash in ``column`` (from 0)."""

@@ -1,0 +1,182 @@
+"""`onrecord new`: skeletons of records, actors by their names, and quotes."""
+
+import os
+import shlex
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+import click
+
+from onrecord.diagnostics import OnrecordError
+from onrecord.editing.adding import actor_text, add_quote, id_of_name
+from onrecord.editing.desk_edit import DeskEdit, diff_of
+from onrecord.plugin.configuration import load_plainly
+from onrecord.reading import shown_path, shown_text
+from onrecord.reading.texts import why_no_id
+from onrecord.starter.new_record import find_id_owner, schema_from, skeleton
+from onrecord.writing.changed_files import FileChange
+from onrecord.writing.whole_files import put_files
+
+from .options import CONFIG_FILE
+from .output import writing_to
+
+# What each option is for, if not for all.
+_FOR = {
+    "folder": "article",
+    "kind": "actor",
+    "id_": "actor",
+    "text": "quote",
+    "speaker": "quote",
+    "form": "quote",
+}
+
+
+def new(
+    what: str, names: tuple[str, ...], config_file: Path, *, dry_run: bool, **given: str | None
+) -> None:
+    """Write records, or a quote.
+
+    Args:
+        what: the kind of record, or ``quote``.
+        names: ids; names of actors, if their kind is given; an article and perhaps an id.
+        config_file: of the site.
+        dry_run: only show what would be written.
+        given: the other options by their names.
+    """
+    for name, kind in _FOR.items():
+        if given[name] is not None and kind != what:
+            option = name.rstrip("_")
+            more = f"; {what}s go directly in {what}s/" if name == "folder" else ""
+            raise OnrecordError(f"--{option} is for {kind}s{more}")
+    if what == "quote":
+        if len(names) > 2:
+            raise OnrecordError("a quote has one id", "name its article, then its id")
+        quote_id = names[1] if len(names) > 1 else None
+        _new_quote(names[0], quote_id, given, config_file, dry_run=dry_run)
+    elif given["kind"]:
+        _new_actors(names, given["kind"], given["id_"], config_file, dry_run=dry_run)
+    elif given["id_"]:
+        raise OnrecordError("--id goes with --kind", "name the id alone: onrecord new actor ID")
+    else:
+        _new_records(what, names, given["folder"], config_file, dry_run=dry_run)
+
+
+def _new_records(
+    kind: str, ids: Iterable[str], folder: str | None, config_file: Path, *, dry_run: bool
+) -> None:
+    """Write the skeletons of records."""
+    content, desk = _content(config_file), config_file.absolute().parent
+    place = _place(content, kind, folder)
+    texts = {}
+    for id_ in ids:
+        if why := why_no_id(id_):
+            more = "; or give its --kind with its name" if kind == "actor" else ""
+            raise OnrecordError(why[0], f"{why[1]}{more}")
+        file = place / f"{id_}.yml"
+        _refuse_taken(content, kind, id_)
+        texts[file] = skeleton(kind, id_, schema_from(file, desk, kind))
+    _write(content, texts, dry_run=dry_run)
+    if not dry_run:
+        click.echo(f"Fill in the empty fields, then run: onrecord check{_option(config_file)}")
+
+
+def _new_actors(
+    names: tuple[str, ...], kind: str, id_: str | None, config_file: Path, *, dry_run: bool
+) -> None:
+    """Write actors that have a name and a ``kind`` alone."""
+    if id_ is not None and len(names) > 1:
+        raise OnrecordError("--id is for one name", "make the others with another command")
+    if id_ is not None and (why := why_no_id(id_)):
+        raise OnrecordError(*why)
+    content, desk = _content(config_file), config_file.absolute().parent
+    texts: dict[Path, str] = {}
+    for name in names:
+        own_id = id_ or id_of_name(name)
+        file = _place(content, "actor", None) / f"{own_id}.yml"
+        if file in texts:
+            raise OnrecordError(f"two names give the id '{own_id}'", "name the ids with --id")
+        _refuse_taken(content, "actor", own_id)
+        texts[file] = actor_text(name, kind, schema_from(file, desk, "actor"))
+    _write(content, texts, dry_run=dry_run)
+
+
+def _new_quote(
+    article: str,
+    quote: str | None,
+    given: Mapping[str, str | None],
+    config_file: Path,
+    *,
+    dry_run: bool,
+) -> None:
+    """Add a quote to an article."""
+    _content(config_file)
+    setup = load_plainly(config_file).setup
+    edit = DeskEdit(setup.settings(locked=False), setup.captures)
+    name, complete = add_quote(edit, article, quote, given)
+    changes = edit.changes()
+    if complete:
+        edit.check(changes)
+    if dry_run:
+        click.echo("".join(diff_of(changes)), nl=False)
+        return
+    with writing_to(setup.content):
+        edit.write(changes)
+    for change in changes:
+        click.echo(f"Added {name or 'a quote'} to {shown_path(change.file)}")
+    if not complete:
+        click.echo(f"Fill in the empty fields, then run: onrecord check{_option(config_file)}")
+
+
+def _refuse_taken(content: Path, kind: str, id_: str) -> None:
+    if taken := find_id_owner(content, kind, id_):
+        path, formerly = taken
+        had = "was once the id of" if formerly else "is the id of"
+        raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "choose another id")
+
+
+def _write(content: Path, texts: Mapping[Path, str], *, dry_run: bool) -> None:
+    """Write all of ``texts``, by the files that they become, or show them."""
+    for file in texts:
+        if os.path.lexists(file):
+            message = f"{shown_path(file)} cannot be written: something is already there"
+            raise OnrecordError(message)
+    if dry_run:
+        changes = (FileChange(file, None, text.encode()) for file, text in texts.items())
+        click.echo("".join(diff_of(changes)), nl=False)
+        return
+    files = {
+        PurePosixPath(file.relative_to(content).as_posix()): text for file, text in texts.items()
+    }
+    with writing_to(next(iter(texts))):
+        put_files(files, content)
+    for file in texts:
+        click.echo(f"Wrote {shown_path(file)}")
+
+
+def _option(config_file: Path) -> str:
+    """How the next command names the configuration."""
+    return "" if config_file == CONFIG_FILE else f" -f {shlex.quote(str(config_file))}"
+
+
+def _content(config_file: Path) -> Path:
+    if not config_file.is_file():
+        hint = "make one with `onrecord init DIR`, or name its configuration with -f"
+        raise OnrecordError(f"this is not a desk: there is no file {shown_path(config_file)}", hint)
+    return load_plainly(config_file).setup.content
+
+
+def _place(content: Path, kind: str, folder: str | None) -> Path:
+    """The folder for a record of ``kind``, which need not exist."""
+    top = content / f"{kind}s"
+    if folder is None:
+        return top
+    if kind != "article":
+        raise OnrecordError(f"--folder is for articles; {kind}s go directly in {kind}s/")
+    parts = PurePosixPath(folder.replace(os.sep, "/")).parts
+    if not all(part.isprintable() and part[0] not in "./" for part in parts):
+        hint = "name one within, such as 2031/05"
+        raise OnrecordError(f"{shown_text(folder)} is not a folder within articles/", hint)
+    place = top.joinpath(*parts)
+    if not place.resolve().is_relative_to(content.resolve()):
+        raise OnrecordError(f"{shown_path(place)} points outside the content folder")
+    return place
