@@ -87,7 +87,7 @@ def init_command(**options: Any) -> None:
 @click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")
 @options.config_option
 def new_command(**options: Any) -> None:
-    """Write a commented skeleton of a record; an actor by its name; or a quote.
+    """Write a skeleton of a record, an actor, or a quote.
 
     A skeleton lists every field of the record; fill in the empty ones, which are required. An ID
     becomes the name of the file and a public address: small letters, digits and hyphens.

@@ -121,7 +121,9 @@ def rename_command(**options: Any) -> None:
 @_dry_run
 @_form
 def correct_command(**options: Any) -> None:
-    """Correct a quote: change the field, and add the row to `corrections` of its article.
+    """Correct a quote, and record the correction.
+
+    Changes the field, and adds the row to `corrections` of its article.
 
     Only these lines change. Of a text, name only the part that changes; for several values, such as
     speakers, write commas between them. Exit code: 0 corrected, 1 the file cannot be changed or the
@@ -147,7 +149,9 @@ def correct_command(**options: Any) -> None:
 @_dry_run
 @_form
 def retract_command(whose: str, date: str, note: str, **options: Any) -> None:
-    """Mark a quote as taken back: its words stay, with that mark, and no longer count.
+    """Mark a quote as taken back.
+
+    Its words stay, with that mark, and no longer count.
 
     Writes `state: retracted`, the note, and a row in `corrections`. Exit code as for `correct`.
     """
@@ -169,7 +173,7 @@ def retract_command(whose: str, date: str, note: str, **options: Any) -> None:
 @_dry_run
 @_form
 def withhold_command(whose: str, date: str, **options: Any) -> None:
-    """Withhold quotes: take their words from the whole desk.
+    """Take the words of quotes from the whole desk.
 
     Their page says the reason and no words. Taken out are text, gist, context, original, locator,
     what corrections and other versions say of the words, notes that repeat them, their line of
