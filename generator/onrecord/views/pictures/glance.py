@@ -117,6 +117,7 @@ class LatestAnswer:
         search: the search, if nothing was found.
         members: where no answer counts, those of single members of the side.
         early: its latest answers before the demand was made, where no such answer counts.
+        unordered: whether it may be from before the demand was first made, or from after it.
     """
 
     names: tuple[Link, ...]
@@ -129,6 +130,7 @@ class LatestAnswer:
     search: SearchView | None
     members: tuple[ActView, ...]
     early: tuple[ActView, ...]
+    unordered: bool
 
     @property
     def speakers(self) -> tuple[Link, ...]:
@@ -422,6 +424,7 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
             search=found.search if found and position.state == NONE_FOUND else None,
             members=position.members,
             early=position.early,
+            unordered=position.unordered,
         )
         sides.setdefault(nameless, []).append(position.addressee)
     return tuple(replace(side, names=tuple(names)) for side, names in sides.items())
