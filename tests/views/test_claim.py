@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.views.claim import ClaimView, claim_parts, claim_view, claims_list
@@ -58,6 +59,25 @@ def test_the_disputed_claims_come_first(tmp_path: Path) -> None:
         ("not_asserted", 1),
     ]
     assert view.search is None
+
+
+def test_a_contested_claim_is_called_what_the_act_is_called(tmp_path: Path) -> None:
+    denied = DENIAL.replace(DENIAL[DENIAL.index("      - {claim: hid-report, act: disputed") :], "")
+    disputed = denied.replace("act: denied", "act: disputed")
+    outcomes = [
+        _page(tmp_path / str(number), "hid-report", {"articles/denial.yml": text}).row.outcome
+        for number, text in enumerate((denied, disputed, DENIAL.replace(", quote: told", "")))
+    ]
+
+    assert outcomes == ["denied", "disputed", "contested"]
+
+
+def test_that_all_articles_are_of_parties_is_said_so(tmp_path: Path) -> None:
+    page = _page(tmp_path, "hid-report")
+
+    assert not page.all_by_parties
+    assert replace(page, party_sources=page.all_sources).all_by_parties
+    assert not replace(page, party_sources=0, all_sources=0).all_by_parties
 
 
 def test_a_conflict_is_named_by_both_sides(tmp_path: Path) -> None:

@@ -256,7 +256,8 @@ class _Composer:
             return
         entries = []
         for unknown in unknowns:
-            text = say(f"briefing.unknown.{unknown.kind}", count=unknown.count, of=unknown.of)
+            kind = f"{unknown.kind}_all" if unknown.count == unknown.of else unknown.kind
+            text = say(f"briefing.unknown.{kind}", count=unknown.count, of=unknown.of)
             entries.append(((Span(text, "title", uri=unknown.uri),),))
         yield self.blocks.bullets(entries)
 

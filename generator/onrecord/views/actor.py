@@ -114,6 +114,11 @@ class ActorView:
     note: str | None
 
     @property
+    def all_spoken(self) -> bool:
+        """Whether ``spoken`` are all of these."""
+        return len(self.spoken) == self.spoken_in_all
+
+    @property
     def roles_now(self) -> tuple[RoleView, ...]:
         """The roles in which it speaks on the date of the page."""
         return tuple(role for role in self.roles if role.now and self.speaks)
