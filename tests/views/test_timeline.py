@@ -54,7 +54,7 @@ def test_an_event_is_dated_by_the_desk_and_tells_who_dates_it_otherwise(tmp_path
     (given,) = rally.dates_given
     assert given.date.text == "2031-04-30"
     assert [speaker.text for speaker in given.speakers] == ["Mia Brandt"]
-    assert given.uri == "quotes/union-account/when/"
+    assert given.card.uri == "quotes/union-account/when/"
 
 
 def test_a_quote_stands_once_with_all_it_did(tmp_path: Path) -> None:

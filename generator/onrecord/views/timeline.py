@@ -11,7 +11,6 @@ from functools import partial
 from itertools import groupby
 
 from onrecord.desk.acts import Act
-from onrecord.desk.addresses import quote_uri
 from onrecord.desk.quotes import full_reference
 from onrecord.records import Event, PartialDate
 
@@ -48,8 +47,7 @@ class DateGivenView:
 
     date: PartialDate
     speakers: tuple[Link, ...]
-    publisher: str
-    uri: str
+    card: QuoteCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +322,7 @@ def _dates_given(context: Context, event: Event) -> tuple[DateGivenView, ...]:
         if quote is None:
             continue
         speakers = context.people.links(quote.speakers)
-        publisher = quote.article.source.publisher
-        found.append(DateGivenView(given.date, speakers, publisher, quote_uri(quote.reference)))
+        found.append(DateGivenView(given.date, speakers, context.cards.card(quote)))
     return tuple(found)
 
 
