@@ -33,6 +33,7 @@ ROWS = (
     {"site"},
     {"editing"},
     {"review", "starter", "imports", "drafting"},
+    {"annotate"},
     {"plugin"},
     {"cli"},
 )

@@ -20,7 +20,7 @@ from onrecord.starter.new_record import KINDS as SKELETONS
 
 # Help lists the commands as a day goes; one that is not built yet may be missing.
 A_DAY = (
-    "init", "new", "draft", "check", "serve", "build", "verify",
+    "init", "new", "draft", "annotate", "check", "serve", "build", "verify",
     "correct", "retract", "withhold", "rename",
     "diff", "brief", "export", "import", "schema",
 )  # fmt: skip

@@ -8,6 +8,8 @@ from tests.editing.test_corrections import ON, RALLY, REPORT, row
 from tests.editing.test_rename import changed, texts
 from tests.tiny_site import TinySite
 
+from onrecord.annotate.journal import Journal
+
 REASON = ("--reason", "At the request of a docker.")
 FULL = """\
   - id: the-name
@@ -49,9 +51,13 @@ corrections:
 
 def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
     before = texts(named.root)
+    journal = Journal.of(named.root / "site_config.yml")  # of the page to annotate
+    journal.saving("rally", "It was Jory Pell", "It was Jory Pell of crane nine")
+    journal.keep("rally", yaml="It was Jory Pell of")
     run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
     assert run.returncode == 0, run.stderr
     after = texts(named.root)
+    assert not list((named.root / ".onrecord").rglob("rally*"))
     differing = changed(before, after)
     assert sorted(differing.pop(RALLY)) == sorted([
         "+    note: At the request of a docker.",

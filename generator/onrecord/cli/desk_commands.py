@@ -169,6 +169,31 @@ def verify_command(**options: Any) -> None:
 
 
 @command(
+    "annotate",
+    "onrecord annotate",
+    "onrecord annotate gazette-on-the-talks -a 127.0.0.1:8100",
+)
+@click.argument("article", metavar="[ARTICLE]", required=False)
+@click.option(
+    "-a",
+    "--address",
+    metavar="HOST:PORT",
+    help="Where to serve the page, on this computer.  [default: 127.0.0.1 and any free port]",
+)
+@click.option("--browser/--no-browser", default=True, help="Open it in the browser.")
+@options.config_option
+def annotate_command(**options: Any) -> None:
+    """Annotate an article on a local page: select words in its source, get a checked quote.
+
+    The source is the text in captures/ARTICLE-ID.txt. Each save changes only the lines it must, and
+    can be undone. The page is served to this computer alone, and asks no other for anything.
+    """
+    from .annotating import annotate
+
+    annotate(**options)
+
+
+@command(
     "import",
     "onrecord import quotes.csv -o content --dry-run",
     "onrecord import onrecord-csv.zip -o content",

@@ -2,18 +2,15 @@
 
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import click
 
-from onrecord.captures.places import SourceText
-from onrecord.captures.verify import read_capture
-from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.diagnostics import OnrecordError, Severity
+from onrecord.drafting.article_files import ArticleFiles
 from onrecord.drafting.article_yaml import article_with, article_yaml
 from onrecord.drafting.draft import Draft, DraftOptions, article_id_of, draft_of, quotes_as_json
 from onrecord.drafting.source import MAX_BYTES, read_source
@@ -25,7 +22,7 @@ from onrecord.reading.texts import printable, why_no_id
 from onrecord.reading.yaml_text import YamlText
 from onrecord.records.load import Records, load_records
 from onrecord.starter.new_record import find_id_owner, schema_from
-from onrecord.writing.whole_files import put_files, write_file
+from onrecord.writing.whole_files import write_file
 
 from . import output
 from .options import CONFIG_FILE
@@ -140,44 +137,14 @@ def _write(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, ori
         had = "was once the id of" if formerly else "is the id of"
         hint = f"choose another id with --id, or add to the article with --into {id_}"
         raise OnrecordError(f"'{id_}' {had} {shown_path(path)}", "" if formerly else hint)
-    capture, there = desk.captures / f"{id_}.txt", _there(desk.captures / f"{id_}.txt")
-    if there is not None and there.raw != source.text:
-        hint = "choose another id with --id, or move this file away"
-        raise OnrecordError(f"{shown_path(capture)} has another text already", hint)
     made = draft_of(source, desk.records, options)
-    article = PurePosixPath("articles", f"{id_}.yml")
-    schema = schema_from(desk.content / article, desk.config_file.absolute().parent, "article")
+    files = ArticleFiles(desk.content, desk.captures, id_)
+    schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
     text = article_yaml(made, origin, schema)
-    with _captured(capture, source, new=there is None), output.writing_to(desk.content):
-        put_files({article: text}, desk.content)
-    _report(desk, made, desk.content / article, text, capture)
+    with output.writing_to(files.article):
+        files.write(source, text)
+    _report(desk, made, files.article, text, files.capture)
     return made
-
-
-def _there(capture: Path) -> SourceText | None:
-    """The text of a capture that is there."""
-    if not (capture.exists() or capture.is_symlink()):
-        return None
-    found = read_capture(capture)
-    if isinstance(found, Diagnostic):
-        raise OnrecordError(f"{found.file}: {found.message}", found.hint)
-    return found.text
-
-
-@contextmanager
-def _captured(capture: Path, source: ReadSource, *, new: bool) -> Iterator[None]:
-    """The capture is there in the block; it goes again if the block fails."""
-    if not new:
-        yield
-        return
-    with output.writing_to(capture):
-        put_files({PurePosixPath(capture.name): source.text}, capture.parent)
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            capture.unlink()
-        raise
 
 
 def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions) -> None:
@@ -191,17 +158,17 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions) -> No
     if not article.draft:
         hint = "add `draft: true` to it first: otherwise what is proposed would be published"
         raise OnrecordError(f"{shown_path(path)} is not a draft", hint)
-    capture = desk.captures / f"{id_}.txt"
-    there = _there(capture)
+    files = ArticleFiles(desk.content, desk.captures, id_)
+    there = files.captured_text()
     quotes = {quote.id: " ".join(quote.text) for quote in article.quotes}
     made = draft_of(source, desk.records, options, capture=there, quotes=quotes)
     before = path.read_bytes()
     after = article_with(made, path, before)
-    with _captured(capture, source, new=there is None), output.writing_to(path):
+    with output.writing_to(path), files.captured(source):
         if path.read_bytes() != before:
             raise OnrecordError(f"{shown_path(path)} was changed meanwhile", "try again")
         write_file(path, after)
-    _report(desk, made, path, after.decode("utf-8-sig"), capture)
+    _report(desk, made, path, after.decode("utf-8-sig"), files.capture)
     click.get_current_context().exit(1 if made.failure else 0)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from onrecord.annotate.journal import Journal
 from onrecord.editing import correcting, desk_edit, renaming, withholding
 from onrecord.editing.correcting import CorrectionNote, FieldChange
 from onrecord.editing.desk_edit import DeskEdit
@@ -78,6 +79,11 @@ def withhold(
         return ", ".join(quotes)
 
     _change(config_file, form, change, ("Withheld", "Would withhold"), dry_run=dry_run)
+    if not dry_run:
+        # What was saved from the page of `annotate` has the words, too.
+        journal = Journal.of(config_file)
+        for quote in quotes:
+            journal.forget(quote.partition("#")[0])
 
 
 def _change(

@@ -71,6 +71,7 @@ _COMMANDS = (
     desk_commands.init_command,
     desk_commands.new_command,
     desk_commands.draft_command,
+    desk_commands.annotate_command,
     desk_commands.check_command,
     site_commands.serve_command,
     site_commands.build_command,

@@ -1,0 +1,170 @@
+"""The journal of what was saved from the page: it survives a crash, and each save can be undone."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self
+
+from onrecord.writing.whole_files import write_file
+
+# So many saves of an article can be undone; older ones are dropped when the journal is opened.
+KEPT: Final = 200
+_EDIT, _UNDO, _REDO = "edit", "undo", "redo"
+
+
+def digest_of(data: bytes) -> str:
+    """What tells one version of a file from another: half a SHA-256, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One save: the text of the file ``before`` it and ``after`` it."""
+
+    before: str
+    after: str
+
+    def line(self, kind: str) -> str:
+        """Its line in the journal."""
+        return json.dumps({"kind": kind, "before": self.before, "after": self.after}) + "\n"
+
+
+@dataclass(slots=True)
+class History:
+    """What can be undone and done again, the latest last."""
+
+    done: list[Saved] = field(default_factory=list)
+    undone: list[Saved] = field(default_factory=list)
+
+    def take(self, kind: str, saved: Saved) -> None:
+        """Follow one line of the journal."""
+        if kind == _UNDO:
+            if self.done:
+                self.undone.append(self.done.pop())
+        elif kind == _REDO:
+            if self.undone:
+                self.done.append(self.undone.pop())
+        else:
+            self.done.append(saved)
+            self.undone.clear()
+
+
+class Journal:
+    """The saves of one desk, in a folder that git ignores; a file for each article.
+
+    A line is written to the disk before the article is: what was there can always be had back. A
+    line that a crash cut off is passed over.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the journal in ``folder``, which is made when something is saved."""
+        self._folder = folder
+        self._histories: dict[str, History] = {}
+
+    @classmethod
+    def of(cls, config_file: Path) -> Self:
+        """The journal of the desk with this configuration."""
+        return cls(config_file.absolute().parent / ".onrecord" / "annotate")
+
+    def forget(self, article: str) -> None:
+        """Delete what is kept of ``article``: its earlier versions, and what was typed."""
+        self._histories.pop(article, None)
+        for file in (self._file(article), self._kept_file(article)):
+            file.unlink(missing_ok=True)
+
+    def saving(self, article: str, before: str, after: str) -> None:
+        """Note that ``article`` is about to be saved.
+
+        Raises:
+            OSError: nothing can be written.
+        """
+        self._add(article, _EDIT, Saved(before, after))
+
+    def undoing(self, article: str) -> None:
+        """Note that the last save of ``article`` is about to be undone."""
+        self._add(article, _UNDO, self._history(article).done[-1])
+
+    def redoing(self, article: str) -> None:
+        """Note that what was undone last is about to be done again."""
+        self._add(article, _REDO, self._history(article).undone[-1])
+
+    def before(self, article: str, now: str) -> str | None:
+        """The text that undoing gives; ``None`` where ``now`` is not what was saved last."""
+        done = self._history(article).done
+        while done and done[-1].before == now:
+            done.pop()  # it was noted, and then could not be written
+        return done[-1].before if done and done[-1].after == now else None
+
+    def after(self, article: str, now: str) -> str | None:
+        """The text that doing again gives; ``None`` where there is nothing to do again."""
+        undone = self._history(article).undone
+        return undone[-1].after if undone and undone[-1].before == now else None
+
+    def keep(self, article: str, **values: object) -> None:
+        """Keep ``values`` of the page of ``article`` until it is opened again; ``None`` is dropped.
+
+        Raises:
+            OSError: nothing can be written.
+        """
+        kept = {**self.kept(article), **values}
+        kept = {key: value for key, value in kept.items() if value is not None}
+        self._make_folder()
+        write_file(self._kept_file(article), json.dumps(kept))
+
+    def kept(self, article: str) -> dict[str, Any]:
+        """What is kept of the page of ``article``."""
+        try:
+            kept = json.loads(self._kept_file(article).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def _kept_file(self, article: str) -> Path:
+        return self._folder / f"{article}.kept.json"
+
+    def _make_folder(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        ignored = self._folder / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", "utf-8")
+
+    def _file(self, article: str) -> Path:
+        return self._folder / f"{article}.jsonl"
+
+    def _history(self, article: str) -> History:
+        if article not in self._histories:
+            lines = list(self._lines(article))
+            history = self._histories[article] = History()
+            for kind, saved in lines:
+                history.take(kind, saved)
+            if len(lines) > 2 * KEPT:
+                del history.done[:-KEPT]
+                kept = [saved.line(_EDIT) for saved in history.done]
+                write_file(self._file(article), "".join(kept))
+        return self._histories[article]
+
+    def _lines(self, article: str) -> Iterator[tuple[str, Saved]]:
+        try:
+            text = self._file(article).read_text("utf-8", errors="replace")
+        except FileNotFoundError:
+            return
+        for line in text.splitlines():
+            try:
+                read = json.loads(line)
+                saved = Saved(str(read["before"]), str(read["after"]))
+                kind = str(read["kind"])
+            except (ValueError, KeyError, TypeError):
+                continue  # cut off by a crash
+            yield kind, saved
+
+    def _add(self, article: str, kind: str, saved: Saved) -> None:
+        history = self._history(article)
+        self._make_folder()
+        with self._file(article).open("a", encoding="utf-8") as file:
+            file.write(saved.line(kind))
+            file.flush()
+            os.fsync(file.fileno())
+        history.take(kind, saved)

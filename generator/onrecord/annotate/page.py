@@ -1,0 +1,120 @@
+"""The page itself: its HTML in the site's language, and the files that it loads."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+from markupsafe import Markup
+
+from onrecord.records.vocabulary import VOCABULARIES
+from onrecord.render.jinja import template_loader
+from onrecord.render.templates import packaged_templates
+from onrecord.render.words import Words
+
+from .server import StaticFile
+
+_FOLDER = "annotate"
+_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".js": "text/javascript; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+# A quote in the writer's own marks is typed into the YAML: it has no speaker.
+FORMS: Final = ("direct", "partial", "indirect")
+# What a quote can be for a demand or a claim: the list of the row, its vocabulary, and where the
+# catalogue has the words.
+ACTS: Final = {
+    "demand": (("demands", "demand_act", "act"), ("responses", "response", "response")),
+    "claim": (("claims", "claim_act", "claim_act"),),
+}
+_SCRIPT = "annotate.script."
+_PLACES = ("number", "count", "words", "id", "reason", "line", "ours", "theirs")
+_NO_QUOTE = ("none_found", "not_assessed")  # answers that no quote gives
+_KEYS: Final = (
+    ("n p", "move"),
+    ("a", "accept"),
+    ("e", "adjust"),
+    ("r", "refuse"),
+    ("Enter", "choose"),
+    ("Alt+1 Alt+2 Alt+3", "form"),
+    ("Ctrl+Enter", "add"),
+    ("Esc", "cancel"),
+    ("Ctrl+Z Ctrl+Shift+Z", "undo"),
+    ("Ctrl+S", "save"),
+    ("F1", "help"),
+)
+
+
+def page_files(folders: Sequence[Path], words: Words, language: str) -> dict[str, StaticFile]:
+    """Everything that the server gives out, by path.
+
+    Args:
+        folders: of templates; an earlier one wins.
+        words: of the page.
+        language: of the words.
+    """
+    theme = packaged_templates() / "theme"
+    files = {
+        "/": StaticFile(_page(folders, words, language).encode(), "text/html; charset=utf-8"),
+        "/icon.svg": _file(theme / "img" / "icon.svg"),
+        "/onrecord.css": _file(theme / "css" / "onrecord.css", fonts="fonts/"),
+    }
+    for name in ("annotate.css", "annotate.js"):
+        files[f"/{name}"] = _file(packaged_templates() / _FOLDER / name)
+    for font in (theme / "fonts").glob("*.woff2"):
+        files[f"/fonts/{font.name}"] = _file(font)
+    return files
+
+
+def _file(path: Path, fonts: str | None = None) -> StaticFile:
+    content = path.read_bytes()
+    if fonts is not None:
+        content = content.replace(b'url("../fonts/', f'url("{fonts}'.encode())
+    return StaticFile(content, _TYPES[path.suffix])
+
+
+def _page(folders: Sequence[Path], words: Words, language: str) -> str:
+    environment = jinja2.Environment(
+        loader=template_loader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+    return environment.get_template(f"{_FOLDER}/page.html").render(
+        t=words,
+        language=language,
+        texts=_texts(words),
+        forms=[{"value": form, "label": words(f"form.{form}")} for form in FORMS],
+        actor_kinds=[
+            {"value": kind, "label": words(f"kind.{kind}")} for kind in VOCABULARIES["actor_kind"]
+        ],
+        keys=[
+            {"names": names.split(), "does": words(f"annotate.key.{does}")} for names, does in _KEYS
+        ],
+    )
+
+
+def _texts(words: Words) -> Markup:
+    """What the script says, as JSON that ends no element of a page."""
+    texts: dict[str, Any] = dict(_script_texts(words))
+    texts |= {f"form_{form}": str(words(f"form.{form}")) for form in VOCABULARIES["form"]}
+    texts["acts"] = {kind: list(_acts(words, kind)) for kind in ACTS}
+    return Markup(json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 - it has no tag
+
+
+def _script_texts(words: Words) -> Iterator[tuple[str, str]]:
+    """The texts in which the script itself puts the values."""
+    places = {name: f"{{{name}}}" for name in _PLACES}
+    for key in words:
+        if key.startswith(_SCRIPT):
+            yield key.removeprefix(_SCRIPT), str(words(key, **places).unescape())
+
+
+def _acts(words: Words, kind: str) -> Iterator[dict[str, str]]:
+    for rows, vocabulary, key in ACTS[kind]:
+        for value in VOCABULARIES[vocabulary]:
+            if value not in _NO_QUOTE:
+                yield {"list": rows, "value": value, "label": str(words(f"{key}.{value}"))}

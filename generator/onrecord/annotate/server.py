@@ -1,0 +1,300 @@
+"""The local server of the page: it answers this computer alone, and only who has its token.
+
+A page of another site that is open in the same browser can send requests here: each is refused by
+its Host, its Origin or its lack of the token, before anything is read.
+"""
+
+import hmac
+import json
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from typing import Any, Final, TypeVar
+
+from onrecord.diagnostics import OnrecordError
+
+# A page that is pasted may bring pictures as text; a transcript has 100 kB.
+MAX_BODY: Final = 8_000_000
+_SECONDS = 30  # that a browser may take for a request
+_JSON = "application/json; charset=utf-8"
+_HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+Body = Mapping[str, Any]
+Action = Callable[[Body], object]
+_Known = TypeVar("_Known")
+
+
+class RequestRefused(OnrecordError):
+    """A request that is answered with the HTTP status ``status`` alone, and a reason."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Conflict(OnrecordError):
+    """A request that came too late: ``now`` is what the page should show."""
+
+    def __init__(self, message: str, now: object) -> None:
+        super().__init__(message)
+        self.now = now
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file of the page, and its media type."""
+
+    content: bytes
+    media_type: str
+
+
+class AnnotateServer(ThreadingHTTPServer):
+    """Serves the page at an address of this computer.
+
+    Attributes:
+        token: what each request for data must have; new each time.
+        files: the page and what it loads, by path: nothing else is served.
+        actions: what ``/api/NAME`` does with the JSON it is sent; it returns what is sent back.
+    """
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        files: Mapping[str, StaticFile],
+        actions: Mapping[str, Action],
+    ) -> None:
+        """Listen at ``host`` and ``port``; 0 is any that is free.
+
+        Raises:
+            OnrecordError: the address is not of this computer alone, or it is taken.
+        """
+        if not is_loopback(host):
+            message = f"{host} can be reached from other computers"
+            raise OnrecordError(message, "use 127.0.0.1: what is typed here is nobody else's")
+        try:
+            super().__init__((host, port), _Handler)
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            hint = "choose another port with -a, or none: then any free one is taken"
+            raise OnrecordError(f"{host}:{port} cannot be used: {why}", hint) from error
+        self.token = secrets.token_urlsafe(24)
+        self.files = files
+        self.actions = actions
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base's types
+        """Say nothing of a browser that has gone before it was answered."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The values of Host that a browser sends for this server."""
+        port = self.server_address[1]
+        return frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+
+    @property
+    def address(self) -> str:
+        """What the browser opens: the token is in the part that is sent to nobody."""
+        host, port = str(self.server_address[0]), self.server_address[1]
+        return f"http://{host}:{port}/#{self.token}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` is an address that no other computer can reach.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0"), is_loopback("example.org")
+    (True, False, False)
+    """
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one connection."""
+
+    server: AnnotateServer
+    protocol_version = "HTTP/1.1"
+    timeout = _SECONDS
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Print nothing: the command's output is for what it writes."""
+
+    def version_string(self) -> str:
+        """Tell nobody which Python this is."""
+        return "onrecord"
+
+    def do_GET(self) -> None:
+        """Send a file of the page."""
+        try:
+            self._see_origin()
+            file = _at(self.server.files, self.path.partition("?")[0])
+        except RequestRefused as refused:
+            self._refuse(refused)
+        else:
+            self._send(200, file.content, file.media_type)
+
+    def do_POST(self) -> None:
+        """Do what the page asks for."""
+        try:
+            self._see_origin()
+            self._see_token()
+            action = _at(self.server.actions, self.path.removeprefix("/api/"))
+            done = action(self._body())
+        except RequestRefused as refused:
+            self._refuse(refused)
+        except Conflict as conflict:
+            self._send_json(409, {"error": conflict.message, "now": conflict.now})
+        except OnrecordError as error:
+            self._send_json(422, {"error": error.message, "hint": error.hint})
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            name = f"{error.filename}: " if error.filename else ""
+            self._send_json(500, {"error": f"{name}{why}", "hint": "nothing was written"})
+        else:
+            self._send_json(200, done)
+
+    def _see_origin(self) -> None:
+        """Refuse what another site has sent, or what was sent to another name.
+
+        Raises:
+            RequestRefused: as it says.
+        """
+        hosts = self.server.hosts
+        if self.headers.get("Host", "").lower() not in hosts:
+            raise RequestRefused(403, "this server has another name")
+        origin = self.headers.get("Origin")
+        if origin is not None and origin.lower() not in {f"http://{host}" for host in hosts}:
+            raise RequestRefused(403, "requests of other sites are refused")
+        if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            raise RequestRefused(403, "requests of other sites are refused")
+
+    def _see_token(self) -> None:
+        """Refuse whoever does not have the token.
+
+        Raises:
+            RequestRefused: as it says.
+        """
+        sent = self.headers.get("X-Onrecord-Token", "").encode(errors="replace")
+        if not hmac.compare_digest(sent, self.server.token.encode()):
+            raise RequestRefused(401, "open the address that the command printed")
+
+    def _body(self) -> Body:
+        """The JSON object that was sent.
+
+        Raises:
+            RequestRefused: it is something else, or too large.
+        """
+        if self.headers.get_content_type() != "application/json":
+            raise RequestRefused(415, "only JSON is read")
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal():
+            raise RequestRefused(411, "the length is missing")
+        if int(length) > MAX_BODY:
+            raise RequestRefused(413, f"more than {MAX_BODY // 1_000_000} MB cannot be sent")
+        try:
+            body = json.loads(self.rfile.read(int(length)))
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            raise RequestRefused(400, "this is not a JSON object")
+        return body
+
+    def _refuse(self, refused: RequestRefused) -> None:
+        self.close_connection = True  # what else was sent is not read
+        self._send_json(refused.status, {"error": refused.message})
+
+    def _send_json(self, status: int, value: object) -> None:
+        self._send(status, json.dumps(value, ensure_ascii=False).encode(errors="replace"), _JSON)
+
+    def _send(self, status: int, content: bytes, media_type: str) -> None:
+        self.send_response(status)
+        headers = {**_HEADERS, "Content-Type": media_type, "Content-Length": str(len(content))}
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(content)
+
+
+def _at(known: Mapping[str, _Known], name: str) -> _Known:
+    """What is ``known`` by this name.
+
+    Raises:
+        RequestRefused: nothing is.
+    """
+    if name not in known:
+        raise RequestRefused(404, "there is nothing at this address")
+    return known[name]
+
+
+def text_of(body: Body, key: str) -> str:
+    """The text at ``key``.
+
+    Raises:
+        RequestRefused: there is none.
+    """
+    value = body.get(key)
+    if not isinstance(value, str):
+        raise RequestRefused(400, f"'{key}' must be a text")
+    return value
+
+
+def mapping_of(body: Body, key: str) -> Body:
+    """The JSON object at ``key``.
+
+    Raises:
+        RequestRefused: there is none.
+    """
+    value = body.get(key)
+    if not isinstance(value, dict):
+        raise RequestRefused(400, f"'{key}' must be an object")
+    return value
+
+
+def span_of(body: Body, key: str) -> tuple[int, int]:
+    """The two numbers at ``key``, the first below the second.
+
+    Raises:
+        RequestRefused: there are none.
+    """
+    return _span(body.get(key), key)
+
+
+def spans_of(body: Body, key: str) -> tuple[tuple[int, int], ...]:
+    """The list of such pairs at ``key``, which may be empty.
+
+    Raises:
+        RequestRefused: there is something else.
+    """
+    value = body.get(key)
+    if not isinstance(value, list):
+        raise RequestRefused(400, f"'{key}' must be a list")
+    return tuple(_span(item, key) for item in value)
+
+
+def _span(value: object, key: str) -> tuple[int, int]:
+    match value:
+        case [int(start), int(end)] if 0 <= start < end:
+            return start, end
+    raise RequestRefused(400, f"'{key}' must be two numbers, the first below the second")

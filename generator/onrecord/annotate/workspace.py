@@ -1,0 +1,364 @@
+"""The files that the page reads and writes: an article, the text of its source, and its history."""
+
+import threading
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from onrecord.captures.comparison import QuoteComparison, compare_words
+from onrecord.captures.places import SourceText
+from onrecord.captures.quotation import compared_words
+from onrecord.captures.verify import read_capture
+from onrecord.desk.load import Linked, link_and_check
+from onrecord.desk.settings import Settings
+from onrecord.diagnostics import Diagnostic, OnrecordError
+from onrecord.reading import discover, shown_path
+from onrecord.reading.files import ContentFile
+from onrecord.reading.yaml_text import decode_yaml
+from onrecord.records import Article
+from onrecord.records.kinds import PLACES
+from onrecord.records.load import Records, load_records, load_text
+from onrecord.writing.whole_files import write_file
+
+from .journal import Journal, digest_of
+
+_CRLF, _LF = "\r\n", "\n"
+
+
+class NoSuchArticle(OnrecordError):
+    """The desk has no article of this id."""
+
+    def __init__(self, article: str) -> None:
+        super().__init__(f"there is no article '{article}'", "perhaps it was renamed: reload")
+
+
+class Changed(OnrecordError):
+    """Somebody else has changed the file since the page read it; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("the file has been changed by somebody else; nothing was written")
+
+
+class NothingToUndo(OnrecordError):
+    """There is no save to undo, or to do again."""
+
+    def __init__(self) -> None:
+        super().__init__("there is nothing left to undo, or the file was changed elsewhere since")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A diagnostic of the article's file, as the page shows it."""
+
+    severity: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+    @classmethod
+    def of(cls, found: Diagnostic) -> "Problem":
+        """The diagnostic ``found``."""
+        return cls(found.severity.value, found.line, found.column, found.message, found.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuote:
+    """A quote of the article, compared with the text of its source.
+
+    Attributes:
+        verdict: as `onrecord verify` gives it; empty where there is nothing to compare.
+        spans: where its words are in the source, in UTF-16 code units: what a browser counts.
+        differences: the words of the quote and those of the source where they differ.
+    """
+
+    id: str
+    speakers: tuple[str, ...]
+    form: str
+    words: str
+    verdict: str
+    spans: tuple[tuple[int, int], ...]
+    differences: tuple[tuple[str, str], ...]
+
+
+class Source:
+    """The captured text of an article's source, with what was compared with it before."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._searched = SourceText(text)
+        self._compared: dict[tuple[str, ...], QuoteComparison] = {}
+        # Where the characters are that a browser counts twice.
+        self._wide = [at for at, character in enumerate(text) if ord(character) > 0xFFFF]
+        self._wide_in_browser = [at + before for before, at in enumerate(self._wide)]
+
+    def compare(self, words: tuple[str, ...]) -> QuoteComparison:
+        """What `onrecord verify` says of ``words``; at once for those that were asked before."""
+        if words not in self._compared:
+            self._compared[words] = compare_words(words, self._searched)
+        return self._compared[words]
+
+    def span_in_browser(self, span: tuple[int, int]) -> tuple[int, int]:
+        """``span``, in characters, as a browser counts it."""
+        start, end = (at + bisect_left(self._wide, at) for at in span)
+        return start, end
+
+    def span_from_browser(self, span: tuple[int, int]) -> tuple[int, int]:
+        """``span``, as a browser counts it, in characters.
+
+        Raises:
+            OnrecordError: the text is not as long.
+        """
+        start, end = (at - bisect_left(self._wide_in_browser, at) for at in span)
+        if end > len(self.text):
+            raise OnrecordError("the text of the source is another now", "reload the page")
+        return start, end
+
+
+class Workspace:
+    """The desk as the page sees it. Each write is of a whole file, and noted in the journal first.
+
+    Requests come from several threads: one at a time writes.
+    """
+
+    def __init__(self, settings: Settings, captures: Path, journal: Journal) -> None:
+        """Work on the content of ``settings``, with the sources in ``captures``."""
+        self.settings = settings
+        self.captures = captures
+        self.journal = journal
+        self.writing = threading.RLock()
+        self._files: dict[str, ContentFile] = {}
+        self._sources: dict[str, tuple[str, Source]] = {}
+
+    def articles(self) -> list[dict[str, str]]:
+        """Every article of the desk, by id: its id and the name of its file."""
+        found = discover(self.settings.content, PLACES)
+        self._files = {file.id: file for file in found.files if file.kind == "article"}
+        return [
+            {"id": id_, "file": shown_path(file.path)} for id_, file in sorted(self._files.items())
+        ]
+
+    def linked(self) -> Linked:
+        """The whole desk as it is on the disk, checked."""
+        return link_and_check(load_records(self.settings.content), self.settings)
+
+    def problems(self, article: str) -> list[dict[str, Any]]:
+        """What `onrecord check` says of the file of ``article``."""
+        file = shown_path(self._file(article).path)
+        found = self.linked().diagnostics
+        return [asdict(Problem.of(problem)) for problem in found if problem.file == file]
+
+    def open(self, article: str) -> dict[str, Any]:
+        """The article as it is on the disk, with its source.
+
+        Raises:
+            NoSuchArticle: as it says.
+            OnrecordError: its file is no text in UTF-8.
+        """
+        file = self._file(article)
+        text = self._read(file)
+        before, after = (look(article, text) for look in (self.journal.before, self.journal.after))
+        return {
+            "id": article,
+            "file": shown_path(file.path),
+            "digest": digest_of(text.encode()),
+            "yaml": text.removeprefix("\ufeff").replace(_CRLF, _LF),
+            "source": self.source(article).text,
+            "undo": before is not None,
+            "redo": after is not None,
+            **self.compare(article, text),
+        }
+
+    def compare(self, article: str, yaml: str) -> dict[str, Any]:
+        """The quotes in ``yaml``, compared with the source of ``article``, and faults of the YAML.
+
+        ``yaml`` may be what somebody is typing: nothing is written, nothing else is read.
+        """
+        found, problems = self._record_in(self._file(article), yaml)
+        return {
+            "quotes": [asdict(quote) for quote in self._placed(article, found)],
+            "problems": [asdict(Problem.of(problem)) for problem in problems],
+            "draft": bool(found and found.draft),
+        }
+
+    def path(self, article: str) -> Path:
+        """The file of ``article``.
+
+        Raises:
+            NoSuchArticle: as it says.
+        """
+        return self._file(article).path
+
+    def record(self, article: str) -> Article | None:
+        """The article as it is on the disk, or what can be read of it."""
+        file = self._file(article)
+        return self._record_in(file, self._read(file))[0]
+
+    def source(self, article: str) -> Source:
+        """The text of the source; an empty one where there is no capture.
+
+        Raises:
+            OnrecordError: there is a capture that cannot be used.
+        """
+        path = self.captures / f"{self._file(article).id}.txt"
+        if not path.exists():
+            return Source("")
+        capture = read_capture(path)
+        if isinstance(capture, Diagnostic):
+            raise OnrecordError(f"{shown_path(path)}: {capture.message}", capture.hint)
+        kept = self._sources.get(article)
+        if kept is None or kept[0] != capture.digest:
+            kept = self._sources[article] = capture.digest, Source(capture.text.raw)
+        return kept[1]
+
+    def save(self, article: str, base: str, yaml: str) -> None:
+        """Write what was typed, but for the ends of lines that did not change.
+
+        Args:
+            article: its id.
+            base: the digest of the file that was read.
+            yaml: its text, whose lines end in a line feed alone.
+
+        Raises:
+            Changed: the file is not what it was.
+        """
+        self.change(article, base, lambda before: _with_old_line_ends(before, yaml))
+
+    def change(self, article: str, base: str, changed: Callable[[str], str]) -> None:
+        """Write what ``changed`` makes of the text of the file.
+
+        Raises:
+            Changed: the file is not what it was.
+            OSError: it cannot be written; it is as it was.
+        """
+        with self.writing:
+            file, before = self._unchanged(article, base)
+            after = changed(before)
+            if after != before:
+                self.journal.saving(article, before, after)
+                write_file(file.path, after)
+
+    def see_unchanged(self, article: str, base: str) -> None:
+        """Find out that the file is what was read.
+
+        Raises:
+            Changed: it is not.
+        """
+        self._unchanged(article, base)
+
+    def undo(self, article: str, base: str) -> None:
+        """Put back what was there before the last save.
+
+        Raises:
+            Changed: the file is not what it was.
+            NothingToUndo: as it says.
+        """
+        with self.writing:
+            file, now = self._unchanged(article, base)
+            before = self.journal.before(article, now)
+            if before is None:
+                raise NothingToUndo
+            self.journal.undoing(article)
+            write_file(file.path, before)
+
+    def redo(self, article: str, base: str) -> None:
+        """Save again what was undone last.
+
+        Raises:
+            Changed: the file is not what it was.
+            NothingToUndo: there is nothing to do again.
+        """
+        with self.writing:
+            file, now = self._unchanged(article, base)
+            after = self.journal.after(article, now)
+            if after is None:
+                raise NothingToUndo
+            self.journal.redoing(article)
+            write_file(file.path, after)
+
+    def keep(self, article: str, yaml: str | None) -> None:
+        """Keep what is being typed until it is saved; ``None`` when it is."""
+        self.journal.keep(self._file(article).id, yaml=yaml)
+
+    def kept(self, article: str) -> dict[str, Any]:
+        """What was kept of the page of ``article``."""
+        return self.journal.kept(self._file(article).id)
+
+    def _unchanged(self, article: str, base: str) -> tuple[ContentFile, str]:
+        file = self._file(article)
+        text = self._read(file)
+        if digest_of(text.encode()) != base:
+            raise Changed
+        return file, text
+
+    def _file(self, article: str) -> ContentFile:
+        if article not in self._files or not self._files[article].path.is_file():
+            self.articles()
+        if article not in self._files:
+            raise NoSuchArticle(article)
+        return self._files[article]
+
+    def _read(self, file: ContentFile) -> str:
+        """The text of ``file``, byte for byte: its byte-order mark and line ends are in it."""
+        try:
+            return file.path.read_bytes().decode()
+        except UnicodeDecodeError as error:
+            name = shown_path(file.path)
+            hint = "save it as UTF-8 first"
+            raise OnrecordError(f"{name} is not in UTF-8", hint) from error
+
+    def _record_in(
+        self, file: ContentFile, yaml: str
+    ) -> tuple[Article | None, Sequence[Diagnostic]]:
+        """What can be read of an article in ``yaml``, and what is wrong with it."""
+        records = Records()
+        source, faults = decode_yaml(file.path, yaml.encode(errors="replace"))
+        if source is not None:
+            load_text(records, file, source, sound=not faults)
+        found = records.articles.get(file.id) or records.partial.articles.get(file.id)
+        return found, [*faults, *records.diagnostics]
+
+    def _placed(self, article: str, found: Article | None) -> Iterator[PlacedQuote]:
+        source = self.source(article)
+        for quote in found.quotes if found else ():
+            words = compared_words(quote)
+            compared = source.compare(words) if words and source.text else None
+            yield PlacedQuote(
+                quote.id,
+                tuple(quote.speaker),
+                quote.form,
+                " ".join(quote.text),
+                compared.verdict if compared else "",
+                tuple(map(source.span_in_browser, compared.spans)) if compared else (),
+                compared.differences if compared else (),
+            )
+
+
+def _with_old_line_ends(before: str, after: str) -> str:
+    r"""``after``, whose lines end in a line feed; lines that are in ``before`` end as they did.
+
+    >>> _with_old_line_ends("a\r\nb\r\n", "a\nc\nb\n")
+    'a\r\nc\r\nb\r\n'
+    """
+    mark = "\ufeff" if before.startswith("\ufeff") else ""
+    if _CRLF not in before:
+        return mark + after
+    old = before.removeprefix(mark).split(_LF)
+    new = after.split(_LF)
+    usual = _CRLF if before.count(_CRLF) * 2 >= before.count(_LF) else _LF
+    lines = [line + usual for line in new]
+    for first, second, count in _same(old, new):
+        for number in range(count):
+            ended = old[first + number]
+            lines[second + number] = new[second + number] + (_CRLF if ended[-1:] == "\r" else _LF)
+    lines[-1] = new[-1]
+    return mark + "".join(lines)
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
+    bare = [line.removesuffix("\r") for line in old]
+    matcher = SequenceMatcher(None, bare, new, autojunk=False)
+    return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]

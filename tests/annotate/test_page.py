@@ -1,0 +1,265 @@
+"""An article is annotated in a browser, by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import ndiff
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.axe import in_light_and_dark
+from tests.tabs import Tab, Tabs
+
+from onrecord.render.templates import packaged_templates
+from onrecord.render.words import Words
+
+from .conftest import ARTICLE, DeskFolder, serving
+
+STAY = "We will stay out until the wages are paid"
+
+
+@pytest.fixture
+def tab(tabs: Tabs, desk: DeskFolder) -> Iterator[Tab]:
+    with tabs.open() as opened, serving(desk) as address:
+        opened.page.goto(address)
+        expect(opened.page.locator("#proposal")).to_be_focused()
+        yield opened
+        opened.page.evaluate("removeEventListener('beforeunload', () => {})")
+
+
+@pytest.fixture
+def page(tab: Tab) -> Page:
+    return tab.page
+
+
+def said(page: Page, text: str) -> None:
+    """The page has said ``text``."""
+    expect(page.locator("#state")).to_have_text(text)
+
+
+def changed_lines(desk: DeskFolder) -> list[str]:
+    """The lines of the article that are not as they were, ``+`` or ``-`` before each."""
+    now = desk.file.read_text().splitlines()
+    return [line for line in ndiff(ARTICLE.splitlines(), now) if line[0] in "+-"]
+
+
+def select(page: Page, words: str) -> None:
+    """Select ``words`` in the source as a person does it by keyboard, and choose them."""
+    source = page.locator("#source")
+    source.focus()
+    start = source.evaluate("(element, words) => element.textContent.indexOf(words)", words)
+    source.evaluate("(element, at) => getSelection().collapse(element.firstChild, at)", start)
+    for _ in words:
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+
+
+def test_a_proposal_is_accepted_and_the_file_gets_its_lines(page: Page, desk: DeskFolder) -> None:
+    expect(page.locator("#proposal-words")).to_contain_text(STAY)
+    page.keyboard.press("a")
+    said(page, "Added stay-out-until-wages")
+    assert changed_lines(desk) == [
+        "+   - id: stay-out-until-wages",
+        "+     text:",
+        f"+       - {STAY}",
+        "+       - All of them.",
+        "+     speaker: mia-brandt",
+        "+     form: direct",
+    ]
+
+
+def test_a_refused_proposal_does_not_come_again(page: Page, desk: DeskFolder) -> None:
+    title = page.locator("#proposal-title")
+    expect(title).to_have_text("Proposal 1 of 2")
+    page.keyboard.press("n")
+    expect(title).to_have_text("Proposal 2 of 2")
+    page.keyboard.press("r")
+    expect(title).to_have_text("Proposal 1 of 1")
+    page.reload()
+    expect(title).to_have_text("Proposal 1 of 1")
+    assert changed_lines(desk) == []
+
+
+def test_words_are_selected_and_linked_by_keyboard(page: Page, desk: DeskFolder) -> None:
+    select(page, "tay out until the wages are pai")
+    expect(page.locator("#words-chosen")).to_have_text("stay out until the wages are paid")
+    expect(page.locator("#verdict")).to_have_text("matches word for word")
+    expect(page.locator("#speaker")).to_be_focused()
+    page.keyboard.type("mia brandt")
+    demands = page.locator("#link optgroup").first.locator("option")
+    expect(demands.first).to_have_text("Pay the wages")
+    page.locator("#link").select_option("demand pay-the-wages")
+    page.locator("#act").select_option(label="Demand made")
+    page.keyboard.press("Alt+2")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added stay-out-until-wages")
+    assert changed_lines(desk) == [
+        "+   - id: stay-out-until-wages",
+        "+     text: stay out until the wages are paid",
+        "+     speaker: mia-brandt",
+        "+     form: partial",
+        "+ demands:",
+        "+   - demand: pay-the-wages",
+        "+     act: stated",
+        "+     by: mia-brandt",
+        "+     quote: stay-out-until-wages",
+    ]
+
+
+def test_a_speaker_whom_the_desk_does_not_have_is_made(page: Page, desk: DeskFolder) -> None:
+    select(page, "Nobody has asked us")
+    speaker = page.locator("#speaker")
+    expect(speaker).to_have_value("Ana Rivera")
+    expect(page.locator("#speaker-found")).to_have_text("not an actor of this desk")
+    page.locator("#actor-kind").select_option("person")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-has-asked-us")
+    made = desk.folder / "content/actors/ana-rivera.yml"
+    assert made.read_text() == "name: Ana Rivera\nkind: person\n"
+    assert "+     speaker: ana-rivera" in changed_lines(desk)
+    expect(page.locator("#quotes li").last).to_contain_text("Ana Rivera")
+
+
+def test_what_is_reported_needs_a_gist(page: Page, desk: DeskFolder) -> None:
+    select(page, "The strike goes on for another week, the union said")
+    page.keyboard.press("Alt+3")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#form-problem")).to_contain_text("a reported quote needs its gist")
+    assert changed_lines(desk) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#form")).to_be_hidden()
+
+
+def open_yaml(page: Page) -> None:
+    page.locator("#yaml-part summary").click()
+
+
+def test_the_yaml_is_compared_while_it_is_typed_and_saved(page: Page, desk: DeskFolder) -> None:
+    open_yaml(page)
+    yaml = page.locator("#yaml")
+    yaml.fill(ARTICLE.replace("for another week ", "for another year "))
+    expect(page.locator("#quotes li").first).to_contain_text("some words differ")
+    yaml.fill(ARTICLE.replace("title: The strike goes on", "titel: The strike goes on"))
+    expect(page.locator("#problems")).to_contain_text("Line 2")
+    page.keyboard.press("Control+S")
+    said(page, "Saved")
+    assert changed_lines(desk) == ["- title: The strike goes on", "+ titel: The strike goes on"]
+    page.locator("#undo").click()
+    said(page, "Undone")
+    assert changed_lines(desk) == []
+    page.locator("#redo").click()
+    said(page, "Done again")
+    expect(yaml).to_have_value(ARTICLE.replace("title:", "titel:", 1))
+
+
+def test_what_somebody_else_wrote_is_shown_and_stays(page: Page, desk: DeskFolder) -> None:
+    open_yaml(page)
+    page.locator("#yaml").fill(ARTICLE + "note: mine\n")
+    desk.file.write_text(ARTICLE + "note: theirs\n")
+    page.keyboard.press("Control+S")
+    said(page, "Not saved, since the file was changed elsewhere")
+    expect(page.locator("#theirs")).to_contain_text("note: theirs")
+    expect(page.locator("#yaml")).to_have_value(ARTICLE + "note: mine\n")
+    assert "note: theirs" in desk.file.read_text()
+    page.locator("#keep-mine").click()
+    said(page, "Saved")
+    assert changed_lines(desk) == ["+ note: mine"]
+
+
+def test_what_was_typed_survives_the_browser_and_the_command(tabs: Tabs, desk: DeskFolder) -> None:
+    with tabs.open() as tab:
+        with serving(desk) as address:
+            tab.page.goto(address)
+            open_yaml(tab.page)
+            tab.page.locator("#yaml").fill(ARTICLE + "note: half a")
+            said(tab.page, "Not saved (Ctrl+S)")
+            expect(tab.page.locator("#quotes li")).to_have_count(1)
+            tab.page.wait_for_timeout(200)
+            tab.page.goto("about:blank")
+        with serving(desk) as address:
+            tab.page.goto(address)
+            said(tab.page, "What you typed last time and did not save is here again.")
+            expect(tab.page.locator("#yaml")).to_have_value(ARTICLE + "note: half a")
+            tab.page.locator("#take-theirs").evaluate("button => button.isConnected")
+    assert changed_lines(desk) == []
+
+
+def test_nothing_is_accepted_that_is_not_on_the_screen(page: Page, desk: DeskFolder) -> None:
+    page.locator("#source").evaluate("element => { element.style.paddingTop = '3000px'; }")
+    page.locator("main > section").first.evaluate("pane => { pane.scrollTop = 0; }")
+    page.keyboard.press("a")
+    said(page, "Look at it first, then accept.")
+    assert changed_lines(desk) == []
+    page.keyboard.press("a")
+    said(page, "Added stay-out-until-wages")
+
+
+def test_the_source_cannot_be_changed(page: Page) -> None:
+    source = page.locator("#source")
+    before = source.inner_text()
+    source.focus()
+    page.keyboard.type("xyz")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Control+X")
+    assert source.inner_text() == before
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(tab: Tab, width: int) -> None:
+    page = tab.page
+    page.set_viewport_size({"width": width, "height": 900})
+    select(page, "out of reach")
+    expect(page.locator("#form")).to_be_visible()
+    open_yaml(page)
+    in_light_and_dark(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.complaints == []
+
+
+PAGE = """<html><head><title>Talks begin - Gazette</title></head><body><h1>Talks begin</h1>
+<p>“We are ready to talk,” Mia Brandt said.</p><script>alert(1)</script></body></html>"""
+
+
+def test_an_article_begins_with_a_page_from_the_clipboard(page: Page, desk: DeskFolder) -> None:
+    page.locator("#begin").click()
+    page.evaluate(
+        """html => {
+          const data = new DataTransfer();
+          data.setData('text/html', html);
+          data.setData('text/plain', 'Talks begin');
+          const event = new ClipboardEvent('paste', { clipboardData: data });
+          document.getElementById('pasted').dispatchEvent(event);
+        }""",
+        PAGE,
+    )
+    page.locator("#begin-id").fill("talks-begin")
+    page.locator("#begin-go").click()
+    expect(page.locator("#proposal-words")).to_have_text("We are ready to talk")
+    assert "alert" not in (desk.folder / "captures/talks-begin.txt").read_text()
+    written = (desk.folder / "content/articles/talks-begin.yml").read_text()
+    assert "draft: true" in written
+    page.keyboard.press("a")
+    said(page, "Added ready-talk")
+    assert "speaker: mia-brandt" in (desk.folder / "content/articles/talks-begin.yml").read_text()
+
+
+def test_an_article_that_is_there_is_not_begun_again(page: Page, desk: DeskFolder) -> None:
+    page.locator("#begin").click()
+    page.locator("#pasted").fill("“No,” she said.")
+    page.locator("#begin-id").fill("strike")
+    page.locator("#begin-go").click()
+    expect(page.locator("#begin-problem")).to_contain_text("'strike' is the id of")
+    page.locator("#pasted").fill(" ")
+    page.locator("#begin-go").click()
+    expect(page.locator("#begin-problem")).to_contain_text("what was pasted is empty")
+    assert changed_lines(desk) == []
+
+
+def test_every_text_that_the_script_says_is_in_each_catalogue() -> None:
+    script = (packaged_templates() / "annotate/annotate.js").read_text("utf-8")
+    keys = set(re.findall(r"\b(?:say|text)\('(\w+)'", script))
+    assert "look_first" in keys
+    for language in ("en", "fr"):
+        own = Words.load([packaged_templates()], language)
+        assert {key for key in keys if f"annotate.script.{key}" not in own} == set()
