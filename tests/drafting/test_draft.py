@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tiny_site import TinySite
+from tests.tiny_site import PLAIN, TinySite
 
 from onrecord.captures.comparison import compare_words
 from onrecord.captures.places import SourceText
+from onrecord.cli.main import main
 from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.candidate import Candidate, Findings
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of, language_of
@@ -161,6 +164,17 @@ def test_the_quotes_as_json_count_in_the_text(site: TinySite) -> None:
     assert all(TEXT[quote["start"] : quote["end"]] == quote["text"] for quote in quotes)
     assert [quote["sure"] for quote in quotes] == [True, True, False]
     assert files(site) == before
+
+
+def test_standard_input_needs_an_id_where_it_has_no_headline(site: TinySite) -> None:
+    with contextlib.chdir(site.root):
+        runner = CliRunner(env=PLAIN)
+        without = runner.invoke(main, ["draft", "-"], input=TEXT)
+        named = runner.invoke(main, ["draft", "-", "--id", "talks"], input=TEXT.encode())
+    assert "the article needs an id" in without.stderr
+    assert named.exit_code == 0
+    assert read(site, CAPTURE) == TEXT
+    assert read(site, ARTICLE).startswith("# A draft by `onrecord draft` from standard input.")
 
 
 def test_a_draft_on_standard_output_writes_nothing(site: TinySite) -> None:
@@ -350,7 +364,19 @@ def test_of_a_long_transcript_sentences_are_marked_and_none_is_written(records: 
         st.sampled_from(
             [
                 *("“", "”", '"', "'", "«", "»", " said Mia Brandt", " Brandt said: ", "\n\n", "\n"),
-                *(" - ", "# ? ", "#", ": ", "Mia Brandt:", "Q:", "the pay", "of ten", "...", "["),
+                *(
+                    "___",
+                    " - ",
+                    "# ? ",
+                    "#",
+                    ": ",
+                    "Mia Brandt:",
+                    "Q:",
+                    "the pay",
+                    "of ten",
+                    "...",
+                    "[",
+                ),
                 *("]", "{", "|", "\t", "\\", "\u200b", "\u00ad", "é", "e\u0301", "漢字", "&", "!x"),
                 *("%", "@", ",", ".", "\u202e", "\U0001f600", "We will not go", "She said", "---"),
             ]

@@ -1,24 +1,30 @@
 """The text of DOCX and PDF files."""
 
+import logging
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
-
-from docx import Document
-from docx.opc.exceptions import OpcError
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from typing import TYPE_CHECKING
 
 from .source_text import ReadSource, SourceFacts, UnreadableSource
 
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
 _WORD = "word/document.xml"
 _MOST_BYTES = 100_000_000  # unpacked: a small file can hold a great many zeros
-_BROKEN = (OpcError, zipfile.BadZipFile, ParseError, KeyError, ValueError, EOFError, OSError)
+# What the libraries raise for a file that is not as it should be.
+_BROKEN = (
+    *(AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError),
+    *(ValueError, zipfile.BadZipFile, zlib.error),
+)
 _INSTALL = "install what reads PDF with `pip install 'onrecord[pdf]'`"
 _ENDED = re.compile(r"[.!?:…][\"'\u201d\u2019»)\]]*$")
+_TAIL = 10  # characters that show whether a sentence ends
 # How a sentence begins: with a capital or a mark.
 _BEGINS = re.compile(r"\s*(?:[^\W\d_a-z]|[\"'\u201c\u2018\u00ab(])")
 _HYPHENS = ("-", "\u2010", "\u00ad")
@@ -41,6 +47,10 @@ def read_docx(data: bytes, name: str) -> ReadSource:
     Raises:
         UnreadableSource: it cannot be read.
     """
+    # Most sources need neither this nor the next library: both are loaded only where they are.
+    from docx import Document  # noqa: PLC0415
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
@@ -49,11 +59,9 @@ def read_docx(data: bytes, name: str) -> ReadSource:
         text = "\n\n".join(_paragraphs(document.iter_inner_content()))
         about = document.core_properties
         title, author, language = about.title, about.author, about.language
-    except _BROKEN as error:
+    except (OpcError, *_BROKEN) as error:  # a SyntaxError is lxml's, of XML that is none
         hint = "open it in Word or LibreOffice and save it again as DOCX"
         raise UnreadableSource(f"{name} is a damaged DOCX file", hint) from error
-    except SyntaxError as error:  # lxml's, of XML that is none
-        raise UnreadableSource(f"{name} is a damaged DOCX file") from error
     return ReadSource(text, "DOCX", _properties(title, author, language))
 
 
@@ -70,9 +78,9 @@ def _properties(title: str, author: str, language: str) -> SourceFacts:
     )
 
 
-def _paragraphs(blocks: Iterator[Paragraph | Table]) -> Iterator[str]:
+def _paragraphs(blocks: "Iterator[Paragraph | Table]") -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Table):
+        if hasattr(block, "rows"):
             for row in block.rows:
                 cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
                 if said := " ".join(filter(None, cells)):
@@ -92,7 +100,8 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
         from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
     except ImportError as error:
         raise UnreadableSource(f"{name} is a PDF, which cannot be read yet", _INSTALL) from error
-    broken = (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError)
+    # It tells of every little fault in a file that can be read all the same.
+    logging.getLogger(pypdf.__name__).setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -103,7 +112,7 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
     except DependencyError as error:
         hint = "save it without protection"
         raise UnreadableSource(f"{name} is protected in a way that cannot be read", hint) from error
-    except (*broken, RecursionError, NotImplementedError, OSError) as error:
+    except (PyPdfError, *_BROKEN) as error:
         hint = "open it in a PDF viewer and print it to a new PDF"
         raise UnreadableSource(f"{name} is a damaged PDF", hint) from error
     if not any(page.strip() for page in pages):
@@ -121,17 +130,17 @@ def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
     width = lengths[int(0.8 * len(lengths))] if lengths else 0
     paragraphs: list[str] = []
     starts: list[int] = []
+    length = 0
     for lines in kept:
-        starts.append(len("\n\n".join(paragraphs)))
-        for paragraph in _unwrapped(lines, width):
-            if (
-                paragraphs
-                and starts[-1] == len("\n\n".join(paragraphs))
-                and _goes_on(paragraphs[-1])
-            ):
+        starts.append(length)
+        for number, paragraph in enumerate(_unwrapped(lines, width)):
+            if not number and paragraphs and _goes_on(paragraphs[-1]):
+                length -= len(paragraphs[-1])
                 paragraphs[-1] = _glued(paragraphs[-1], paragraph)
             else:
+                length += 2 if paragraphs else 0
                 paragraphs.append(paragraph)
+            length += len(paragraphs[-1])
     return "\n\n".join(paragraphs), tuple(starts)
 
 
@@ -165,7 +174,7 @@ def _key(line: str) -> str:
 
 def _goes_on(paragraph: str) -> bool:
     """Whether a paragraph goes on, on the next page."""
-    return len(paragraph) > _HEADER / 2 and not _ENDED.search(paragraph)
+    return len(paragraph) > _HEADER / 2 and not _ENDED.search(paragraph[-_TAIL:])
 
 
 def _unwrapped(lines: list[str], width: int) -> Iterator[str]:
@@ -176,7 +185,7 @@ def _unwrapped(lines: list[str], width: int) -> Iterator[str]:
         if text:
             paragraph = _glued(paragraph, text)
         following = lines[index + 1] if index + 1 < len(lines) else ""
-        ended = bool(_ENDED.search(paragraph))
+        ended = bool(_ENDED.search(paragraph[-_TAIL:]))
         ends_short = bool(text) and ended and len(text) < 0.75 * width
         is_heading = paragraph == text and len(text) < 0.6 * width and _BEGINS.match(following)
         if paragraph and (

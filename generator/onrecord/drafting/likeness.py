@@ -28,7 +28,8 @@ _COMMON = frozenset(
 )
 _WORD = re.compile(r"\w+")
 _STEM = 6  # letters of a word: what comes after them is mostly its ending
-_LEAST = 0.08  # a likeness below is chance
+_LEAST = 0.1  # a likeness below is chance
+_ONE_WORD = 0.25  # and so is one of a single word, unless it is most of what there is
 _TITLE, _PHRASE, _QUOTE = 1.0, 1.0, 0.9  # how much a likeness to each of them counts
 
 # Kind and id of a demand or claim; what is said of it, and how much it counts.
@@ -83,11 +84,15 @@ class LikenessIndex:
     def nearest(self, words: str, most: int = 3) -> tuple[Alike, ...]:
         """The demands and claims that are most like ``words``, the likest first."""
         sums: defaultdict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
         for stem, share in self._shares(Counter(_stems(words))).items():
             for place, other in self._places.get(stem, ()):
                 sums[place] += share * other
+                shared[place] += 1
         best: dict[_Owner, float] = {}
         for place, likeness in sums.items():
+            if shared[place] < 2 and likeness < _ONE_WORD:
+                continue
             owner, weight = self._texts[place]
             best[owner] = max(best.get(owner, 0.0), likeness * weight)
         ordered = sorted(best.items(), key=lambda item: (-round(item[1], 6), item[0]))

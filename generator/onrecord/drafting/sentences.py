@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from .candidate import Span
@@ -120,7 +121,7 @@ class Paragraph:
             for place, token in enumerate(self.tokens)
             if not place or token.sentence != self.tokens[place - 1].sentence
         ]
-        return list(zip(starts, [*starts[1:], len(self.tokens)], strict=True))
+        return list(pairwise([*starts, len(self.tokens)]))
 
     def _number_sentences(self) -> None:
         number = 0

@@ -27,6 +27,7 @@ _NAME = re.compile(
 _TURN = re.compile(r">>+ ?|- (?=\S)")
 _PAUSE = 3.0  # seconds without words that begin a paragraph
 _SENTENCE_END = re.compile(r"[.!?…][\"'\u201d\u2019»)]*$")
+_TAIL = 10  # characters that show whether a sentence ends
 _LONG = 600  # characters after which a sentence's end begins a paragraph
 
 
@@ -68,9 +69,9 @@ def read_subtitles(text: str, kind: str) -> ReadSource:
 
 
 def _begins_paragraph(cue: _Cue, before: _Cue, paragraph: str) -> bool:
-    if not _SENTENCE_END.search(paragraph):
-        return False
-    return cue.begin - before.end > _PAUSE or len(paragraph) > _LONG
+    ended = _SENTENCE_END.search(paragraph[-_TAIL:]) or len(paragraph) > 3 * _LONG
+    paused = cue.begin - before.end > _PAUSE
+    return paused or (bool(ended) and len(paragraph) > _LONG)
 
 
 def _cues(text: str) -> Iterator[_Cue]:
