@@ -8,6 +8,7 @@ import pytest
 from tests.desk.desks import article, good_desk, harbour
 from tests.pages.rendering import Site
 from tests.views.strike import strike
+from tests.views.walkout import walkout
 
 from onrecord.desk.desk import Desk
 from onrecord.views.actor import ActorView, actor_part_view, actor_parts, actor_view
@@ -285,3 +286,13 @@ def test_of_very_many_demands_the_page_shows_some_names_others_and_counts_all(
     last = rest.links[-1]
     assert f'<a href="../../{last.uri}">{last.text}</a>' in page
     assert len(page) < 80_000
+
+
+def test_a_members_answer_is_not_given_on_behalf_of_the_group(tmp_path: Path) -> None:
+    desk = walkout(tmp_path)
+    page = view(desk, "north-terminal")
+
+    (group,) = page.answers_for_others
+    assert [answer.act.relation for answer in group.answers] == ["member"]
+    assert [answer.towards for answer in group.answers] == [()]
+    assert "on behalf of" not in Site(desk).page("actors/north-terminal/").text

@@ -137,8 +137,9 @@ class ActView:
 
     @property
     def towards(self) -> tuple[Link, ...]:
-        """Of an answer, the others for whom it counts."""
-        return tuple(link for link in self.to if link not in self.by and self.kind == "answer")
+        """Of an answer, the others for whom it counts; a member's counts for no other."""
+        own = self.kind == "answer" and self.relation == "own"
+        return tuple(link for link in self.to if own and link not in self.by)
 
     @property
     def labels(self) -> tuple[str, ...]:
