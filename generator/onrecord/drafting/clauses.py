@@ -1,6 +1,6 @@
 """Who is named as the speaker in the sentence of a quote: behind it, before it, inside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .phrases import Part, Phrases
 from .sentences import Paragraph
@@ -79,6 +79,11 @@ class Clauses:
         for length in range(1, len(following)):
             if " ".join(following[:length]) in self._language.according:
                 return self._phrases.beginning(at + length, end, free=True)
+        first = at == self._paragraph.sentence(at)[0]
+        if first and following and following[0] in self._language.according_first:
+            who = self._phrases.beginning(at + 1, end)
+            followed = who is not None and who[1] < end and self._tokens[who[1]].text == ","
+            return who if who and followed and self._tokens[at + 1].name else None
         return None
 
     def _inverted(self, at: int, end: int) -> Hit | None:
@@ -267,10 +272,21 @@ class Clauses:
             if hit is None or cue is None or not cue.strong:
                 continue
             last = max(hit.who[1], (hit.verb or 0) + 1)
+            apposed = self._apposed_name(last)
+            if apposed:
+                hit, last = replace(hit, who=apposed), apposed[1]
             for end in range(last, min(len(tokens), last + 16)):
                 if tokens[end].text in ",.":
                     return hit, (place, end + 1)
         return None
+
+    def _apposed_name(self, comma: int) -> Part | None:
+        """The name behind a comma, up to the next mark: "says the mayor, Tom Brandt,"."""
+        tokens = self._tokens
+        if comma + 1 >= len(tokens) or tokens[comma].text != "," or not tokens[comma + 1].name:
+            return None
+        who = self._phrases.beginning(comma + 1, len(tokens))
+        return who if who and who[1] < len(tokens) and tokens[who[1]].text in ",." else None
 
     # -- without a verb of its own
 

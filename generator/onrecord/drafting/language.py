@@ -82,6 +82,7 @@ class Language:
     verbs: _Verbs
     cue_with: Mapping[str, Words]
     according: Words
+    according_first: Words
     auxiliaries: Words
     passive: Words
     adverb_endings: Words

@@ -202,7 +202,11 @@ class Mentions:
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         actor = self._people.with_role(words, self._language)
         if actor:
-            return Meant(actor, words, ROLE)
+            figure = next((one for one in self.names.figures if self.actor_of(one) == actor), None)
+            return Meant(actor, figure.name if figure else words, ROLE, figure)
+        figure = self.names.called(words)
+        if figure:
+            return Meant(self.actor_of(figure), figure.name, "", figure)
         figure = self._called(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)

@@ -49,6 +49,7 @@ class _Run:
 
     start: int
     end: int
+    name: str
     words: list[str]
     titles: list[str]
     nouns: list[str]
@@ -78,6 +79,14 @@ class Names:
             recent[named.figure.surname] = named.figure
             self.at.append(named)
         self._starts = [named.start for named in self.at]
+
+    def called(self, words: str) -> Figure | None:
+        """The one figure of this name or surname."""
+        parts = fold(words).split()
+        given = tuple(parts[:-1])
+        found = self._by_surname.get(parts[-1], ()) if parts else ()
+        fitting = [figure for figure in found if _same_given(figure.given, given)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def inside(self, span: Span) -> Sequence[Named]:
         """The names that begin within ``span``, or that it begins within."""
@@ -157,7 +166,8 @@ class Names:
             span = span[0], span[1] - 2
             words[-1] = words[-1][:-2]
         personal = [title for title in titles if title not in language.demonyms]
-        return _Run(*span, words, personal, nouns) if text[span[0] : span[1]] else None
+        name = " ".join(text[slice(*span)].split())
+        return _Run(*span, name, words, personal, nouns) if name else None
 
     def _is_title(self, word: str) -> bool:
         language = self._language
@@ -197,8 +207,10 @@ class Names:
         words = [word for word in run.words if word.lower() not in self._language.suffixes]
         if not words or len(words) > 5:
             return
-        name = " ".join(run.words)
+        name = run.name
         surname, given = fold(words[-1]), tuple(fold(word) for word in words[:-1])
+        if not given and surname in self._by_given:
+            return  # "Dame Honor", who was named in full before
         for figure in self._by_surname.get(surname, ()):
             if _same_given(figure.given, given):
                 figure.nouns.update(run.nouns)
@@ -239,7 +251,7 @@ class Names:
             found = found if len(found) == 1 else []
         if not found:
             body = self._is_body(run.words)
-            figure = Figure(" ".join(run.words), surname, given, self._gender(run), body)
+            figure = Figure(run.name, surname, given, self._gender(run), body)
             self._register(figure)
             return Named(run.start, run.end, figure, alone=alone)
         fitting = [one for one in found if set(run.titles) & one.nouns] or found

@@ -28,8 +28,9 @@ _ALONE = re.compile(
 )
 _AMID = re.compile(r"[\w)] ?: (?=\S)")
 _STOP = re.compile(r"[.!?…)\]\"”»*] ")
+_DASH = re.compile(r" [-–—] ")
 _BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
-_LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2})(?: [^\n]{0,40})?")
+_LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?")
 _OPENING = "\"“‘'«„"
 _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 
@@ -133,7 +134,7 @@ class Transcript:
         self, text: str, start: int, words: int, kind: Literal["line", "alone", "amid"]
     ) -> _Label | None:
         """The label in ``text`` if its words are those of a name, a title or a role."""
-        bare = _BRACKETS.sub("", text).rstrip(" *_")
+        bare = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)[0].rstrip(" *_")
         parts = bare.replace(",", " ").replace("/", " ").split()
         if not parts or len(parts) > 14 or not self._is_labelling(parts):
             return None
@@ -149,12 +150,15 @@ class Transcript:
     def _is_labelling(self, words: Sequence[str]) -> bool:
         language = self._language
         first = words[0].lower().rstrip(".")
+        if first in language.times:
+            return False
         if first in language.not_labels and not (len(words) > 1 and first in language.label_titles):
             return False
         for word in words:
             plain = word.strip(".’'-–&").lower()
             small = plain in language.linking or plain in language.particles
             small = small or plain in language.determiners or plain in language.coordinators
+            small = small or plain in language.roles or plain in language.titles
             ends = word.endswith(".") and not self._is_abbreviation(f"{word} ")
             if ends or not (
                 word[0].isupper() or small or word in ("-", "–", "&") or word[0] == "#"
@@ -173,10 +177,14 @@ class Transcript:
         known = self._actor(label.text) is not None
         if label.kind == "alone":
             upper = label.text.isupper()
-            distinct = (upper or known or self._is_marked(label)) and len(words) <= 5
-            return distinct and (count > 1 or (known and upper))
+            marked = self._is_marked(label)
+            titled = any(word in language.label_titles for word in words)
+            titled = titled and self._plain[: label.start].endswith("\n\n")
+            distinct = (upper or known or marked or titled) and len(words) <= 5
+            return distinct and (count > 1 or (known and (upper or marked)))
         if label.kind == "amid":
-            return len(words) > 1 and (known or count > 1)
+            asked = key in language.questions and count > 1
+            return asked or (len(words) > 1 and (known or count > 1))
         if key in language.questions or key in language.answers:
             return count > 1 or key in language.questions
         titled = words[0] in language.label_titles and (len(words) > 1 or count > 1)
@@ -191,12 +199,20 @@ class Transcript:
 
     def _is_like_a_name(self, label: _Label) -> bool:
         """Whether a label that comes once is one among others that are sure."""
+        language = self._language
         words = label.text.split()
-        if label.kind not in ("line", "alone"):
+        plain = [word.strip(".,").lower() for word in words]
+        if any(word in language.coordinators for word in plain) or len(words) > 9:
             return False
+        titled = any(word in language.label_titles or word in language.titles for word in plain)
+        if label.kind == "line":
+            return titled or len(words) > 1
         if label.kind == "alone":
             return label.text.isupper() and 1 < len(words) <= 4
-        return label.text.isupper() or len(words) <= 6
+        named = words[-1][0].isupper() and words[-2:][0][0].isupper() and len(words) > 1
+        if plain[0] in language.openers or not named:
+            return plain[0] in language.questions
+        return titled or all(word[0].isupper() for word in words)
 
     # -- what is said, and by whom
 
@@ -205,6 +221,8 @@ class Transcript:
         for label, end in zip(labels, starts, strict=True):
             words = self._text[label.words : end]
             body = words.strip().lstrip("*_ \n")
+            if body.count("**") % 2:
+                body = body.removesuffix("**").rstrip()
             last = body.rfind("\n") + 1
             if last and end == len(self._text) and _LAST_LINE.fullmatch(body, last):
                 body = body[:last].rstrip()
