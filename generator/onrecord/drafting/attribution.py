@@ -261,7 +261,8 @@ class _Reader:
             and tokens[after.who[0]].lower in self._paragraph.language.genders
             and tokens[place - 1].text != ":"
         )
-        if before and before.near and leads and not pronoun_after:
+        weaker = before is not None and before.weak and bool(after and after.near and open_ended)
+        if before and before.near and leads and not pronoun_after and not weaker:
             return _rule_of(before), before
         if after and after.near and (open_ended or not self._is_led(place)):
             return "after", after

@@ -208,12 +208,20 @@ class Clauses:
         who = self._verb_subject(verb, quote, start)
         if cue is None or who is None:
             return None
+        if verb < quote - 2 and self._is_subordinate(who, start):
+            return None
         between = tokens[verb + 1 : quote]
         quoted = any(token.kind == "quote" for token in between)
         parted = len(between) > 9 or any(token.text in ",;:" for token in between[:-1])
         near = not quoted and (cue.strong or not parted)
         outer = self._outer(who, verb, quote, start)
         return Hit(who, near=near, verb=verb, outer=outer, weak=not cue.strong)
+
+    def _is_subordinate(self, who: Part, start: int) -> bool:
+        """Whether the clause is the object of another: "what Rivera had said"."""
+        before = self._tokens[who[0] - 1].lower if who[0] > start else ""
+        language = self._language
+        return before in language.relatives and before not in language.complementisers
 
     def _verb_subject(self, verb: int, quote: int, start: int) -> Part | None:
         tokens, language = self._tokens, self._language
@@ -313,6 +321,9 @@ class Clauses:
         """The subject of the last firm verb of speaking between ``start`` and ``end``."""
         for place in range(end - 1, max(start, end - 2 * _FAR) - 1, -1):
             cue = self._tokens[place].cue
+            according = self.according(place, end) if self._tokens[place].kind == "word" else None
+            if according:
+                return according
             if cue and cue.strong:
                 who = self._phrases.subject_of(place, start)
                 if who is None and cue.form == "participle":

@@ -96,6 +96,7 @@ class Language:
     relatives: Words
     pronouns: Mapping[str, Words]
     object_pronouns: Words
+    gendered: Mapping[str, Words]
     not_speakers: Words
     particles: Words
     suffixes: Words

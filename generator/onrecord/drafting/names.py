@@ -22,6 +22,7 @@ class Figure:
         gender: as far as titles, nouns and given names tell.
         body: whether it is an organisation, a place or the like.
         nouns: what the text calls it besides: ``mayor``, ``docker``.
+        times: how often the text names it.
     """
 
     name: str
@@ -30,6 +31,12 @@ class Figure:
     gender: Literal["feminine", "masculine", None] = None
     body: bool = False
     nouns: set[str] = field(default_factory=set)
+    times: int = 0
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is more than one capitalised word that the text has only once."""
+        return bool(self.given or self.nouns or self.gender) or self.times > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Names:
         for run in runs:
             named = self._assign(run, recent)
             recent[named.figure.surname] = named.figure
+            named.figure.times += 1
             self.at.append(named)
         self._starts = [named.start for named in self.at]
 
@@ -153,6 +161,12 @@ class Names:
             first += 1
             while first < end and tokens[first].kind == "mark":
                 first += 1
+        later = [at for at in range(first, end - 1) if tokens[at].bare in language.titles]
+        if later and not self._is_body([token.text for token in tokens[later[-1] + 1 : end]]):
+            titles += [token.bare for token in tokens[first : later[-1] + 1]]
+            first = later[-1] + 1
+        while first < end and tokens[first].kind == "mark":
+            first += 1
         if first >= end:
             return None
         words = [token.text for token in tokens[first:end] if token.kind == "word"]
@@ -232,8 +246,7 @@ class Names:
 
     def _gender(self, run: _Run) -> Literal["feminine", "masculine", None]:
         language = self._language
-        given = fold(run.words[0]) if len(run.words) > 1 else ""
-        for word in (*run.titles, *run.nouns, run.words[0].lower() if given else ""):
+        for word in (*run.titles, *run.nouns, run.words[0].lower()):
             if word in language.feminine:
                 return "feminine"
             if word in language.masculine:
@@ -254,7 +267,9 @@ class Names:
             figure = Figure(run.name, surname, given, self._gender(run), body)
             self._register(figure)
             return Named(run.start, run.end, figure, alone=alone)
-        fitting = [one for one in found if set(run.titles) & one.nouns] or found
+        gender = self._gender(run) if run.titles else None
+        fitting = [one for one in found if gender and one.gender == gender] or found
+        fitting = [one for one in fitting if set(run.titles) & one.nouns] or fitting
         last = recent.get(surname)
         figure = last if last in fitting and last is not None else fitting[0]
         figure.nouns.update(run.nouns)

@@ -84,9 +84,13 @@ class People:
         """The persons of this surname."""
         return self._surnames.get(fold(surname), ())
 
-    def titled(self, surname: str, titles: Sequence[str]) -> str | None:
-        """The one person of this surname; if there are several, the one whose role is a title."""
+    def titled(self, surname: str, titles: Sequence[str], language: Language) -> str | None:
+        """The one person of this surname; of several, the one whom the titles fit."""
         found = self.with_surname(surname)
+        for gendered in (language.feminine, language.masculine):
+            if len(found) > 1 and gendered & set(titles):
+                given = {id_: fold(self.actors[id_].name).split()[0] for id_ in found}
+                found = [id_ for id_ in found if given[id_] in gendered] or found
         if len(found) > 1:
             wanted = set(titles)
             found = [

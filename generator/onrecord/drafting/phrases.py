@@ -243,13 +243,22 @@ class Phrases:
         tokens, language = self._tokens, self._language
         if place < start or tokens[place].kind == "quote":
             return None
-        token = tokens[place]
+        if tokens[place].text == ")":
+            place = self._before_brackets(place, start)
+        token = tokens[max(place, start)]
         if token.lower in language.genders and token.kind == "word":
             return place, place + 1
         if token.lower in language.object_pronouns:
             return None
         first = self._reach_left(place, start)
         return self._without_lead(first, place) if first <= place else None
+
+    def _before_brackets(self, place: int, start: int) -> int:
+        """The token before the brackets that close at ``place``."""
+        for opening in range(place - 1, max(start, place - 12) - 1, -1):
+            if self._tokens[opening].text == "(":
+                return opening - 1
+        return place
 
     def _reach_left(self, place: int, start: int) -> int:
         """How far words go to the left that may belong to one noun phrase."""

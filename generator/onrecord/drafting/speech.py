@@ -48,8 +48,9 @@ def _is_work(text: str, quote: Quoted, language: Language) -> bool:
     if not before.endswith((" ", "\u00a0")):
         return False
     last = before.split()[-1].lower().replace("’", "'") if before.split() else ""
-    own = last.endswith("'s") and text[quote.words[0]].isupper()
-    return last in language.works or own
+    words = text[slice(*quote.words)]
+    own = last.endswith("'s") or last in language.prepositions
+    return last in language.works or (own and _is_title_case(words.rstrip("."), language))
 
 
 def _is_title_case(words: str, language: Language) -> bool:

@@ -88,13 +88,7 @@ class Transcript:
         if len(sure) < 2:
             return ()
         if len({label.key for label in sure}) > 1 or len(sure) > 3:
-            kinds = {label.kind for label in sure}
-            keys = {label.key for label in sure}
-            sure = [
-                label
-                for label in labels
-                if label.key in keys or (label.kind in kinds and self._is_like_a_name(label))
-            ]
+            sure = [label for label in labels if self._is_like(label, sure, labels)]
         return tuple(self._bodies(_without_overlaps(sure)))
 
     def _labels(self) -> Iterator[_Label]:
@@ -140,7 +134,14 @@ class Transcript:
             return None
         if self._starts_quote(words):
             return None
+        named = bare.split(",")[0].strip()
+        bare = named if self._names_somebody(named) else bare
         return _Label(bare.strip(), start, start + len(text.rstrip(" *_")), words, kind)
+
+    def _names_somebody(self, label: str) -> bool:
+        """Whether a label has more than titles before its comma."""
+        words = [word.strip(".").lower() for word in label.split()]
+        return any(word not in self._language.titles for word in words)
 
     def _starts_quote(self, words: int) -> bool:
         """Whether the words are one quote in marks: a line of a report, no turn."""
@@ -196,6 +197,19 @@ class Transcript:
         end = self._plain.find("\n", label.end)
         around = self._plain[start : label.start] + self._plain[label.end : end]
         return any(sign in around for sign in "*_[(:")
+
+    def _is_like(self, label: _Label, sure: Sequence[_Label], labels: Sequence[_Label]) -> bool:
+        """Whether a label is one of the sure ones, or like them."""
+        if any(label.key == other.key for other in sure):
+            return True
+        if all(label.kind != other.kind for other in sure):
+            return False
+        if label.kind == "line" and " " not in label.key:
+            short = sum(" " not in other.key for other in sure)
+            parts = {word for other in labels for word in other.key.split()[1:]}
+            alike = label.text.isupper() == sure[0].text.isupper() and 2 * short > len(sure)
+            return label.key in parts or (alike and short == len(sure))
+        return self._is_like_a_name(label)
 
     def _is_like_a_name(self, label: _Label) -> bool:
         """Whether a label that comes once is one among others that are sure."""
@@ -266,7 +280,7 @@ class Transcript:
             return people.person(" ".join(names))
         if names[0] in self._heard:
             return self._heard[names[0]]
-        return people.titled(names[0], titles)
+        return people.titled(names[0], titles, language)
 
 
 def _without_overlaps(labels: Sequence[_Label]) -> list[_Label]:
