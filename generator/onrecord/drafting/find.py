@@ -79,13 +79,8 @@ class _Finder:
         ]
         spoken = [self._candidate(utterance, mentions) for utterance in utterances]
         indirect = Indirect(read, mentions, subjects=not quotes and not spoken)
-        blocks = [
-            run
-            for utterance in utterances
-            if utterance.found.rule == "block"
-            for run in utterance.runs
-        ]
-        return [*spoken, *indirect.find(blocks)]
+        taken = [run for utterance in utterances for run in utterance.runs]
+        return [*spoken, *indirect.find(taken)]
 
     def _utterances(
         self, quotes: Sequence[Quoted], found: Mapping[int, Attribution]

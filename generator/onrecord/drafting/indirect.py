@@ -11,7 +11,6 @@ from .sentences import Paragraph
 
 REPORTED = "the source reports it in its own words"
 MAY_BE_NO_SPEECH = "the sentence is about the actor; it may report no speech"
-_MOST_QUOTED = 0.25  # of a sentence that is still the source's own
 _FEWEST_TOKENS = 5
 _LONGEST = 400  # tokens of a sentence
 
@@ -30,21 +29,21 @@ class Indirect:
     subjects: bool = False
 
     def find(self, taken: Sequence[Span]) -> Iterator[Candidate]:
-        """Every such sentence that is not within ``taken``, in order."""
-        blocks = sorted(taken)
+        """Every such sentence, in order, that has no words of ``taken``: those in other forms."""
+        others = sorted(taken)
         at = 0
         for paragraph in self.paragraphs:
-            while at < len(blocks) and blocks[at][1] <= paragraph.span[0]:
-                at += 1
-            if at < len(blocks) and blocks[at][0] <= paragraph.span[0] < blocks[at][1]:
-                continue
             for sentence in paragraph.sentences:
-                found = self._sentence(paragraph, *sentence)
-                if found:
-                    yield found
+                start, end = paragraph.span_of(sentence)
+                while at < len(others) and others[at][1] <= start:
+                    at += 1
+                if at == len(others) or others[at][0] >= end:
+                    found = self._sentence(paragraph, *sentence)
+                    if found:
+                        yield found
 
     def _sentence(self, paragraph: Paragraph, start: int, end: int) -> Candidate | None:
-        if not _FEWEST_TOKENS <= end - start <= _LONGEST or _is_quoted(paragraph, start, end):
+        if not _FEWEST_TOKENS <= end - start <= _LONGEST:
             return None
         who = speaker_of(paragraph, start, end)
         rule, reason = "reported", REPORTED
@@ -65,14 +64,6 @@ def _candidate(span: Span, mention: Span, meant: Meant, rule: str, reason: str) 
     return Candidate(
         *span, "indirect", meant.actor, mention, meant.name, rule, sure=False, reason=reasons
     )
-
-
-def _is_quoted(paragraph: Paragraph, start: int, end: int) -> bool:
-    """Whether so much of a sentence is in quotation marks that it is no longer the source's."""
-    tokens = paragraph.tokens[start:end]
-    quoted = sum(token.end - token.start for token in tokens if token.kind == "quote")
-    first, last = paragraph.span_of((start, end))
-    return quoted > _MOST_QUOTED * (last - first)
 
 
 def speaker_of(paragraph: Paragraph, start: int, end: int) -> Part | None:

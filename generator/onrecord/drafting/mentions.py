@@ -131,8 +131,11 @@ class Mentions:
         """The desk's actor that a figure of the text is."""
         if figure not in self._actors:
             known = self._people.named(figure.name)
-            if known is None and not figure.body:
+            if known is None and not figure.body and figure.given:
                 known = self._people.person(figure.name)
+            elif known is None and not figure.body:
+                titles = sorted(figure.nouns)
+                known = self._people.titled(figure.surname, titles, self._language)
             self._actors[figure] = known
         return self._actors[figure]
 
@@ -157,24 +160,17 @@ class Mentions:
     def _named(self, named: Named, mention: Span, inside: Sequence[Named]) -> Meant:
         figure = named.figure
         words = self._text[slice(*mention)]
-        lowercase = words[:1].islower() and figure.body and not self._is_all_name(named, mention)
-        if lowercase and words.split()[-1].islower():
-            return self._described(mention, words)
+        behind = self._text[named.end : mention[1]].lower().split()
+        if behind and (behind[0] in self._language.roles or behind[0] in self._language.leaders):
+            return self._described(mention, words)  # "the Aldmoor mayor"
         actor = self.actor_of(figure)
         doubt = "" if actor else NOT_ON_DESK
         if named.ambiguous:
             doubt = SEVERAL_OF_NAME
-        between = self._text[named.end : mention[1]].split()
-        several = len(inside) > 1 and any(word in self._language.coordinators for word in between)
+        several = len(inside) > 1 and any(word in self._language.coordinators for word in behind)
         if several:
             doubt = SEVERAL
         return Meant(actor, figure.name, doubt, figure)
-
-    def _is_all_name(self, named: Named, mention: Span) -> bool:
-        before = self._text[mention[0] : named.start].lower().split()
-        return all(word in self._language.determiners for word in before) and (
-            named.end >= mention[1]
-        )
 
     # -- those who belong to somebody
 
@@ -227,7 +223,7 @@ class Mentions:
             figure = next((one for one in self.names.figures if self.actor_of(one) == actor), None)
             return Meant(actor, figure.name if figure else words, ROLE, figure)
         figure = self.names.called(words)
-        if figure:
+        if figure and all(word[0].isupper() for word in words.split()):
             return Meant(self.actor_of(figure), figure.name, "", figure)
         figure = self._called(mention, words)
         if figure:

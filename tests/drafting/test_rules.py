@@ -1,0 +1,212 @@
+"""One small text for each rule: which rule finds the speaker, and what stays unsure."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from onrecord.drafting.candidate import Candidate
+from onrecord.drafting.find import find_quotes
+from onrecord.drafting.marks import MarkReader, paragraphs
+from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
+from onrecord.records.vocabulary import ActorKind
+
+from . import marked_texts as texts
+
+
+def found(text: str, language: str = "en") -> tuple[Candidate, ...]:
+    return find_quotes(text, texts.people(), language).candidates
+
+
+def words(text: str, candidate: Candidate) -> str:
+    return text[candidate.start : candidate.end]
+
+
+RULES = {
+    "after": "“We will stay here,” Mia Brandt said.",
+    "before": "Mia Brandt said: “We will stay here.”",
+    "object": "Mia Brandt called the offer “an insult to us”.",
+    "same sentence": "“We stay,” Mia Brandt said, “until Friday.”",
+    "chain": "“We stay,” Mia Brandt said. Snow fell. “We are used to it by now.”",
+    "sentence before": "Mia Brandt said she was tired. “We have waited for two years.”",
+    "subject": "Mia Brandt was for a harbour that is “open to everybody in the town”.",
+    "later": "“We have waited for years.” “And now we stay,” Mia Brandt said.",
+    "carried on": "“We stay,” Mia Brandt said.\n\n“We have waited for two years.”",
+    "colon": "Mia Brandt had a message for the port:\n\n“We have waited for two years.”",
+    "signature": "“We have waited for two years.”\n\n— Mia Brandt, docker",
+    "line before": "Mia Brandt, docker\n\n“We have waited for two years.”",
+    "goes on": "“We stay,” Mia Brandt said. “We wait.\n\n“We have waited for two years.”",
+    "block": "Mia Brandt wrote in a letter:\n\n> We have waited for two years.",
+    "turn": "Mia Brandt: We stay.\n\nSam Okafor: We do not.\n\nMia Brandt: We have waited.",
+    "far": "“We stay,” she was told, and after some thought Mia Brandt offered no more.",
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_rule_finds_its_speaker(rule: str) -> None:
+    candidates = found(RULES[rule])
+    if rule in ("goes on", "same sentence"):  # what goes on is a part of what it goes on from
+        assert any(candidate.parts for candidate in candidates)
+    else:
+        assert rule in {candidate.rule for candidate in candidates}
+    assert {candidate.speaker for candidate in candidates} <= {"mia-brandt", "sam-okafor"}
+    assert candidates[-1].speaker == "mia-brandt"
+
+
+UNSURE = {
+    "“We stay,” she said.": "the text names nobody",
+    "Mia Brandt nodded. “We stay,” she said.": PRONOUN,
+    "“We stay,” said the mayor of Aldmoor.": ROLE,
+    "“We stay,” said Rita Holm.": NOT_ON_DESK,
+    "“We stay,” said a spokesman for Mia Brandt.": SPOKESMAN,
+    "“We stay,” Mia Brandt's spokesman said.": SPOKESMAN,
+    "“Who are you?” I asked.": WRITER,
+    "“We stay,” said Mia Brandt and Sam Okafor.": SEVERAL,
+    "Mia Brandt said: “We stay, whatever they say.": "a quotation mark is missing",
+    "“We have waited for two years.”": "the text names no speaker",
+}
+
+
+@pytest.mark.parametrize("text", UNSURE)
+def test_what_is_unsure_says_why(text: str) -> None:
+    (candidate,) = (one for one in found(text) if one.form != "indirect")
+    assert not candidate.sure
+    assert UNSURE[text] in (candidate.reason or "")
+
+
+MEANT = {
+    "Mia Brandt": "mia-brandt",
+    "Mia Lena Brandt": "mia-brandt",
+    "Ms. Rivera": "ana-rivera",
+    "Samuel Okafor": "sam-okafor",
+    "S. Okafor": "sam-okafor",
+    "Mr Okafor": "sam-okafor",
+    "Karl Okafor": None,
+    "Secretary Brandt": "mia-brandt",
+    "Mayor Brandt": "tom-brandt",
+    "the mayor of Aldmoor": "tom-brandt",
+    "the foreign minister": "clara-voss",
+    "the Veldland leader": "leo-hartmann",
+    "the Icelandic leader": "gunnar-lind",
+    "Icelandic Prime Minister Gunnar Lind": "gunnar-lind",
+    "the Dock Union": "dock-union",
+    "the DWU": "dock-union",
+    "Harbour House": "veldland",
+    "Rivera's lawyer": None,
+    "a spokeswoman for the Dock Union": None,
+    "North Terminal spokesman Sam Okafor": "sam-okafor",
+    "her brother, Sam Okafor,": "sam-okafor",
+    "the former mayor of Aldmoor": None,
+    "Inês Prado": "ines-prado",
+    "Ines Prado": "ines-prado",
+}
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_whom_a_name_means(name: str) -> None:
+    (candidate,) = found(f"“We will stay here,” {name} said.")
+    assert candidate.speaker == MEANT[name]
+
+
+def test_roles_are_those_of_the_day() -> None:
+    text = "“We will stay here,” the foreign minister said."
+    for day, speaker in (("2031-05-03", "clara-voss"), ("2031-08-01", "jonas-weil")):
+        (candidate,) = find_quotes(text, texts.people(on=day)).candidates
+        assert candidate.speaker == speaker
+
+
+def test_whose_president_the_text_does_not_say() -> None:
+    text = "“We will stay here,” the president said."
+    (candidate,) = find_quotes(text, texts.people("veldland")).candidates
+    assert candidate.speaker == "leo-hartmann"
+
+
+UNKNOWN: dict[str, ActorKind] = {
+    "Rita Holm": "person",
+    "Aldmoor University": "organisation",
+    "Norway": "state",
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_names_that_the_desk_does_not_have(name: str) -> None:
+    text = f"“We will stay here,” {name} said. “All of us,” {name} added."
+    (unknown,) = find_quotes(text, texts.people()).unknown_names
+    assert (unknown.name, unknown.kind) == (name, UNKNOWN[name])
+    assert text[unknown.start : unknown.end] == name
+    assert unknown.start < 40
+
+
+def test_an_interrupted_utterance_is_one_candidate() -> None:
+    text = "“We stay,” Mia Brandt said. “We wait.”"
+    (candidate,) = found(text)
+    assert [text[start:end] for start, end in candidate.parts] == ["We stay,", "We wait."]
+    assert words(text, candidate) == text[1:-1]
+
+
+FORMS = {
+    "“We will stay here until Friday,” Mia Brandt said.": "direct",
+    "Mia Brandt said: “No.”": "direct",
+    "Mia Brandt said they would “stay here until Friday”.": "partial",
+}
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_whole_sentences_are_direct_and_parts_are_partial(text: str) -> None:
+    assert found(text)[0].form == FORMS[text]
+
+
+MARKS = {
+    'He said "one" and "two".': ["one", "two"],
+    "‘The workers’ demands,’ she said, ‘aren’t new.’": ["The workers’ demands,", "aren’t new."],
+    "the '90s and rock 'n' roll": [],
+    "« un » et «\u00a0deux\u00a0»": ["un", "deux"],
+    "»eins« und »zwei«": ["eins", "zwei"],
+    "„eins“ und „zwei”": ["eins", "zwei"],
+    "``one'' and ''two''": ["one", "two"],
+    "“one ‘two’ three”": ["one ‘two’ three"],
+    "“one “two” three”": ["one “two” three"],
+    '"open to the end': ["open to the end"],
+    '"never closed and "one"': ["one"],
+    '<a href="x">"one"</a>': ["one"],
+    '"""""" "one"': ["one"],
+    '"" “ ” « »': [],
+}
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_words_between_marks(text: str) -> None:
+    quotes = MarkReader(text, frozenset({"n"})).read(paragraphs(text))
+    assert [text[slice(*quote.words)] for quote in quotes] == MARKS[text]
+
+
+def test_lines_that_are_wrapped_by_hand_are_one_paragraph() -> None:
+    text = "The port\nis closed and\nnobody\nknows why.\n\nIt is\ncold."
+    assert [text[slice(*span)].rsplit(maxsplit=1)[-1] for span in paragraphs(text)] == [
+        "why.",
+        "cold.",
+    ]
+
+
+@pytest.mark.parametrize("sign", ["“", "a", "\n"])
+def test_a_megabyte_of_one_sign_takes_no_time(sign: str) -> None:
+    text = sign * 1_000_000
+    started = time.process_time()
+    found(text)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("pattern", ['"a" ', "“A,” he said. ", "‘’", "A: b\n", "Brandt, "])
+def test_time_grows_with_the_length(pattern: str) -> None:
+    spent = []
+    for length in (1_000, 8_000):
+        started = time.process_time()
+        found((pattern * length)[:length])
+        spent.append(time.process_time() - started)
+    assert spent[1] < 15 * max(spent[0], 0.01)
+
+
+def test_the_same_text_gives_the_same() -> None:
+    text = texts.marked_texts("wire")[0]
+    assert text.find() == text.find()
