@@ -178,3 +178,30 @@ def test_what_is_opened_for_paper_is_closed_after_it(
 
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("main details[open]").count() == before
+
+
+def test_on_a_phone_months_are_closed_until_one_chooses(open_page: Callable[..., Page]) -> None:
+    page = open_page("timeline", width=390)
+    months = page.locator(".month > details")
+    assert [month.evaluate("one => one.open") for month in months.all()][:2] == [True, False]
+    page.locator(".only [value=answer]").check()
+    assert page.locator(".month > details:not([open])").count() == 0
+
+
+def test_on_a_phone_what_is_too_small_for_a_finger_leads_to_the_demand(
+    open_page: Callable[..., Page],
+) -> None:
+    found = open_page("home", width=390).evaluate("""() => {
+      const marks = [...document.querySelectorAll('.glance-row svg.line a')];
+      return marks.map((mark) => {
+        mark.scrollIntoView({ block: 'center' });
+        const box = mark.querySelector('use').getBoundingClientRect();
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        const led = document.elementFromPoint(x, y).closest('a');
+        const demand = mark.closest('article').querySelector('a');
+        return [mark.matches('.far'), led === mark, led === demand];
+      });
+    }""")
+    assert [True, True, False] in found
+    assert [False, False, True] in found
+    assert all(is_far == itself != demand for is_far, itself, demand in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -117,6 +118,20 @@ def test_no_bar_is_drawn_outside_the_days_covered(tmp_path: Path) -> None:
         drawn = [(bar.inner_x, bar.inner_x + bar.inner_width) for bar in chart.bars]
         assert chart.covered.start <= drawn[0][0]
         assert drawn[-1][1] <= chart.covered.end
+        # What is narrower than its number has that on the side of its period that is free.
+        assert [bar.side for bar in (chart.bars[0], chart.bars[-1])] == ["middle", "start"]
+
+
+def test_a_bar_is_as_wide_as_a_finger_and_as_its_number(tmp_path: Path) -> None:
+    for weeks, unit in ((12, "week"), (13, "fortnight")):
+        last = date(2031, 3, 3) + timedelta(weeks=weeks - 1)
+        desk = strike(
+            tmp_path / unit, many=article(quotes=quotes(["2031-03-03", "2031-03-04", f"{last}"]))
+        )
+        covered = Coverage(PartialDate.parse("2031-03-03"), PartialDate.parse(f"{last}"))
+        picture = activity(replace(desk, coverage=covered), "rivera")
+        assert picture
+        assert [chart.unit for chart in picture.charts if "n" in chart.sizes] == [unit]
 
 
 def test_of_many_gaps_the_longest_are_named(tmp_path: Path) -> None:
