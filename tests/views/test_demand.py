@@ -358,6 +358,29 @@ def _table(desk: Desk) -> str:
     return page[page.index('id="wording"') : page.index("</table>", page.index('id="wording"'))]
 
 
+def test_of_equal_answers_of_one_day_the_words_with_most_of_the_demand_are_shown(
+    tmp_path: Path,
+) -> None:
+    no = """
+    title: No, three times
+    source: {publisher: Harbour Gazette, published: 2031-05-20}
+    defaults: {form: direct}
+    quotes:
+      - {id: a, text: 'We said what we said.', speaker: rivera, said: {date: 2031-05-18}}
+      - {id: b, text: 'No raise for the night crews.', speaker: rivera, said: {date: 2031-05-18}}
+      - {id: c, text: 'And good night.', speaker: rivera, said: {date: 2031-05-18}}
+    responses:
+      - {demand: pay-rise, by: rivera, response: rejected, quote: a}
+      - {demand: pay-rise, by: rivera, response: rejected, quote: b}
+      - {demand: pay-rise, by: rivera, response: rejected, quote: c}"""
+    context = Context(walkout(tmp_path, {"articles/no.yml": no}))
+    entry = context.desk.demands["pay-rise"]
+    standing = demand_view(context, entry, demand_parts(context, entry)[0]).standings[0]
+
+    assert [act.uri for act in standing.shown] == ["quotes/no/b/"]
+    assert {act.uri for act in standing.more} >= {"quotes/no/a/", "quotes/no/c/"}
+
+
 def test_another_mixed_answer_is_a_change(tmp_path: Path) -> None:
     mixed = """
     title: Two answers at once, twice

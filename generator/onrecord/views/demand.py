@@ -1,6 +1,6 @@
 """The page of one demand: its state with each addressee, how it was worded, and its life."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -65,6 +65,8 @@ class StandingView:
     """The state of a demand with one addressee, and how that came about.
 
     Attributes:
+        shown: the deciding answers shown with their words: all if they differ, else the latest; of
+            several of that day the one whose words have most of the demand.
         steps: when the state changed, oldest first, of very many the latest; empty if it never did.
         steps_count: how many there are in all.
         others: its other answers: earlier ones, reports, early and late ones, those of members;
@@ -76,6 +78,7 @@ class StandingView:
     """
 
     position: PositionView
+    shown: tuple[ActView, ...]
     steps: tuple[StepView, ...]
     steps_count: int
     others: tuple[ActView, ...]
@@ -88,12 +91,6 @@ class StandingView:
     def first_step(self) -> int:
         """The number of the first of ``steps``."""
         return self.steps_count - len(self.steps) + 1
-
-    @property
-    def shown(self) -> tuple[ActView, ...]:
-        """The deciding answers shown with their words; all of them only if they differ."""
-        deciding = self.position.deciding
-        return deciding if self.position.composed else deciding[-1:]
 
     @property
     def more(self) -> tuple[ActView, ...]:
@@ -327,10 +324,12 @@ def _standing(
         for before, step in pairwise([None, *history(entry.id, addressee, position.answers)])
         if step and not (before and _state(before.position) == _state(step.position))
     ]
-    others = _undecisive(entry, addressee)
+    others = versions_once(_undecisive(entry, addressee))
+    view = position_view(context, position)
     anchor, count = life.answers_of(context.people.link(addressee)) if life else (None, 0)
     return StandingView(
-        position=position_view(context, position),
+        position=view,
+        shown=view.deciding if view.composed else _clearest(view.deciding, entry.record.title),
         steps=tuple(
             StepView(
                 step.date,
@@ -348,6 +347,17 @@ def _standing(
             versions_once(act for act in position.answers if act.relation is Relation.MEMBER)
         ),
     )
+
+
+def _clearest(answers: Sequence[ActView], title: str) -> tuple[ActView, ...]:
+    """The latest of ``answers``; of several of its date, that with most words of ``title``."""
+    wanted = longer_words(title)
+
+    def shared(act: ActView) -> int:
+        return len(longer_words(act.card.content) & wanted) if act.card else 0
+
+    latest = [act for act in reversed(answers) if act.date == answers[-1].date]
+    return (max(latest, key=shared),) if latest else ()
 
 
 def _state(position: Position) -> tuple[object, ...]:

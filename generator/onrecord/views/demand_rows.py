@@ -10,7 +10,14 @@ from onrecord.desk.positions import Position, before_it
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
-from .acts import ActView, act_view, act_views, tellers_of, without_repetition
+from .acts import (
+    ActView,
+    act_view,
+    act_views,
+    tellers_of,
+    versions_once,
+    without_repetition,
+)
 from .context import Context
 from .names import Link, demand_link, topic_link
 
@@ -130,8 +137,8 @@ def position_view(context: Context, position: Position) -> PositionView:
         addressee=context.people.link(position.addressee),
         state=position.state,
         date=position.date,
-        deciding=act_views(context, position.deciding),
-        later_accounts=act_views(context, position.beside),
+        deciding=act_views(context, versions_once(position.deciding)),
+        later_accounts=act_views(context, versions_once(position.beside)),
         search=act_view(context, search) if search else None,
         members=act_views(context, _of_members(position)),
         early=act_views(context, before_it(position.answers, rank)),
