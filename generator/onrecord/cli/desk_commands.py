@@ -225,17 +225,31 @@ def import_command(**options: Any) -> None:
     import_sheets(**options)
 
 
-@command("schema", "onrecord schema article", "onrecord schema -o .schemas")
+@command(
+    "schema",
+    "onrecord schema article",
+    "onrecord schema -o .schemas",
+    "onrecord schema --desk",
+)
 @click.argument("kind", type=click.Choice(_SCHEMA), required=False)
 @options.output_option(
     "Write each schema to a file KIND.json in this folder.",
     type=click.Path(file_okay=False, path_type=Path),
+)
+@click.option(
+    "--desk",
+    is_flag=True,
+    help="With the ids and names of this desk; without KIND or -o, in .onrecord/schema.",
 )
 @options.config_option
 def schema_command(**options: Any) -> None:
     """Print the JSON Schema for files of KIND.
 
     Without KIND: print the names of the kinds, or, with -o, write the schemas of all kinds.
+
+    With --desk, the schemas know the actors, demands, claims, topics, events and quotes of the
+    desk, so that an editor completes their ids and shows their names. `onrecord serve` keeps those
+    in .onrecord/schema fresh, which git ignores.
     """
     from .start import schema
 

@@ -10,11 +10,13 @@ import click
 
 from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
+from onrecord.editing import desk_schema
 from onrecord.imports.columns import TEMPLATE
 from onrecord.imports.files import files_of
 from onrecord.imports.importing import Imported, Schema, import_files
 from onrecord.reading import shown_path
 from onrecord.records.dates import Order
+from onrecord.records.load import load_records
 from onrecord.records.schema import KINDS, schema_text
 from onrecord.starter import new_desk
 from onrecord.starter.new_record import schema_from
@@ -63,8 +65,11 @@ def init(folder: Path, host: str, name: str | None, language: str, requirement: 
         click.echo(f"  {step}")
 
 
-def schema(kind: str | None, output: Path | None, config_file: Path) -> None:  # noqa: ARG001 - every command takes -f; the schema is the same for all
+def schema(kind: str | None, output: Path | None, config_file: Path, *, desk: bool) -> None:
     """Print or write the schemas."""
+    if desk:
+        _schema_of_desk(kind, output, config_file)
+        return
     kinds = (kind,) if kind else KINDS
     if output:
         with writing_to(output):
@@ -75,6 +80,30 @@ def schema(kind: str | None, output: Path | None, config_file: Path) -> None:  #
     else:
         for name in KINDS:
             click.echo(name)
+
+
+def _schema_of_desk(kind: str | None, output: Path | None, config_file: Path) -> None:
+    from onrecord.plugin.configuration import load_plainly  # noqa: PLC0415 - the others do without
+
+    content = load_plainly(config_file).setup.content
+    folder = output or config_file.absolute().parent / desk_schema.FOLDER
+    if folder.resolve().is_relative_to(content.resolve()):
+        hint = "name another with -o"
+        raise OnrecordError(f"{shown_path(folder)} is in the content, which is published", hint)
+    records = load_records(content)
+    if kind and not output:
+        echo_json(desk_schema.desk_schema_text(kind, records), end=False)
+        return
+    with writing_to(folder):
+        if output is None:
+            desk_schema.keep_fresh(config_file.absolute().parent, content, records)
+        else:
+            output.mkdir(parents=True, exist_ok=True)
+            texts = desk_schema.desk_schemas(records)
+            names = [f"{kind}.json"] if kind else [*texts]
+            desk_schema.write_changed({output / name: texts[name] for name in names})
+    kinds = (kind,) if kind else KINDS
+    click.echo(f"Wrote {', '.join(kinds)} to {shown_path(folder)}/")
 
 
 _LISTED = 10

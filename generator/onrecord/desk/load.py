@@ -33,10 +33,12 @@ class LoadedDesk:
     Attributes:
         desk: ``None`` where there is an error.
         diagnostics: every problem, in the order of a report.
+        records: what was read, whether or not there is an error.
     """
 
     desk: Desk | None
     diagnostics: tuple[Diagnostic, ...]
+    records: Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ def load_desk(settings: Settings, progress: Callable[[int, int], None] | None = 
         settings: where the content is and how it is judged.
         progress: called with the number of files read and of all files.
     """
-    linked = link_and_check(load_records(settings.content, progress), settings)
+    records = load_records(settings.content, progress)
+    linked = link_and_check(records, settings)
     failed = any(problem.severity is Severity.ERROR for problem in linked.diagnostics)
-    return LoadedDesk(None if failed else linked.desk, linked.diagnostics)
+    return LoadedDesk(None if failed else linked.desk, linked.diagnostics, records)
 
 
 def link_and_check(records: Records, settings: Settings) -> Linked:

@@ -1,7 +1,7 @@
 """The MkDocs plugin `onrecord`: it reads the desk and adds its pages to the site."""
 
 import gc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from onrecord import render
 from onrecord.diagnostics import Diagnostic
+from onrecord.editing import desk_schema
 from onrecord.render.templates import RENDER_ERRORS, is_of_template
 from onrecord.site import plan_files
 from onrecord.writing.work_folder import WorkFolder
@@ -113,6 +114,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         preparation = prepare(self._setup, reading, work=work, compiled=self._compiled)
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
+        if self._serving:
+            with suppress(OSError):  # a preview needs no schemas
+                desk_schema.keep_fresh(
+                    self._setup.file.parent, self._setup.content, preparation.records
+                )
         if preparation.prepared:
             self.prepared = preparation.prepared
         if why := preparation.refusal(strict=config.strict, serving=self._serving):

@@ -20,6 +20,7 @@ from onrecord.exports.downloads import DATA, DOWNLOADS, Downloads
 from onrecord.exports.twins import TWIN, subjects_of
 from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import file_fault
+from onrecord.records.load import Records
 from onrecord.render import CompiledTemplates, Renderer, SiteContext, SitePage, TemplateFault, Words
 from onrecord.render.templates import outside_links, template_folders
 from onrecord.review.view import CHANGES
@@ -52,10 +53,14 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """Every problem of the content and the templates; the site, where none is an error."""
+    """Every problem of the content and the templates; the site, where none is an error.
+
+    ``records`` are what the content says, whatever is wrong with it.
+    """
 
     prepared: Prepared | None
     diagnostics: tuple[Diagnostic, ...]
+    records: Records
 
     def refusal(self, *, strict: bool, serving: bool) -> str | None:
         """Why nothing is built; a preview goes on, unless something leads out of the site."""
@@ -96,11 +101,12 @@ def prepare(
         level = options.levels.get(fault.code, fault.severity)
         diagnostics.append(replace(fault, severity=level))
     if loaded.desk is None or outside:
-        return Preparation(None, sorted_unique(diagnostics))
+        return Preparation(None, sorted_unique(diagnostics), loaded.records)
     try:
         words = Words.load(template_folders(setup.templates), options.language)
     except TemplateFault as fault:
-        return Preparation(None, sorted_unique([*diagnostics, fault.diagnostic]))
+        every = sorted_unique([*diagnostics, fault.diagnostic])
+        return Preparation(None, every, loaded.records)
     site = setup.site(loaded.desk, words)
     data = DataSite(Downloads(site), work) if options.downloads else None
     pages = {page.uri: page for page in plan_site(site, data)}
@@ -117,7 +123,7 @@ def prepare(
     ]
     failed = any(found.severity is Severity.ERROR for found in diagnostics)
     prepared = None if failed else Prepared(site, pages, renderer, data)
-    return Preparation(prepared, sorted_unique(diagnostics))
+    return Preparation(prepared, sorted_unique(diagnostics), loaded.records)
 
 
 def _check_redirects(setup: SiteSetup, pages: Mapping[str, SitePage]) -> Iterator[Diagnostic]:

@@ -1,0 +1,210 @@
+"""JSON Schemas that know the ids of a desk, so that an editor completes them and shows names."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel
+
+from onrecord.records import Quote
+from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
+from onrecord.records.kinds import BY_FILE_KIND, KINDS
+from onrecord.records.load import Records
+from onrecord.records.schema import KINDS as FILE_KINDS
+from onrecord.records.schema import Schema, schema_for
+from onrecord.writing.whole_files import write_file
+
+# Below the folder of the configuration; git leaves out all that is in its first part.
+FOLDER = PurePosixPath(".onrecord", "schema")
+_IGNORED = "# Made again by `onrecord serve` and `onrecord schema --desk`.\n*\n"
+
+_LONGEST = 100  # characters of a name or of words
+_MOST = 20_000  # ids of one kind: an editor takes no longer list
+_WORDS = {"unknown": "the source does not say who", "none": "there was no event"}
+
+
+def desk_schemas(records: Records) -> dict[str, str]:
+    """The texts of the schemas of all kinds of files, by the names of their files."""
+    known = _KnownIds(records.with_partial())
+    return {f"{kind}.json": _text(desk_schema(kind, known)) for kind in FILE_KINDS}
+
+
+def desk_schema_text(kind: str, records: Records) -> str:
+    """The text of the schema of files of ``kind``, which knows what is in ``records``."""
+    return _text(desk_schema(kind, _KnownIds(records.with_partial())))
+
+
+def keep_fresh(desk: Path, content: Path, records: Records) -> list[Path]:
+    """Write the schemas of a desk into ``FOLDER``, where they are no longer true.
+
+    Args:
+        desk: the folder of the configuration.
+        content: the content folder, in which nothing is written.
+        records: what the desk says.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        OSError: one cannot be written.
+    """
+    folder = desk / FOLDER
+    if folder.resolve().is_relative_to(content.resolve()):
+        return []
+    folder.mkdir(parents=True, exist_ok=True)
+    ignored = {folder.parent / ".gitignore": _IGNORED}
+    return write_changed(
+        {**ignored, **{folder / name: text for name, text in desk_schemas(records).items()}}
+    )
+
+
+def write_changed(texts: Mapping[Path, str]) -> list[Path]:
+    """Write those of ``texts`` that differ from what their files have; which these are.
+
+    Raises:
+        OSError: one cannot be written.
+    """
+    written = []
+    for file, text in texts.items():
+        if not file.is_file() or file.read_bytes() != text.encode():
+            write_file(file, text)
+            written.append(file)
+    return written
+
+
+def desk_schema(kind: str, known: "_KnownIds") -> Schema:
+    """The JSON Schema of files of ``kind``, with ids in the place of their spelling."""
+    schema = schema_for(kind)
+    model = BY_FILE_KIND[kind].model
+    definitions: Schema = schema["$defs"]
+    used: dict[str, Schema] = {}
+    for inner in _models(model):
+        record = definitions.get(inner.__name__, schema)
+        if issubclass(inner, WrittenAlone):
+            record = record["anyOf"][1]
+        properties: Schema = record["properties"]
+        for name, field in fields_of(inner).items():
+            if (ids := known.of(field, properties[name], article=kind == "article")) is None:
+                continue
+            key, found = ids
+            used[key] = found
+            properties[name] = _naming(properties[name], field, {"$ref": f"#/$defs/{key}"})
+        if issubclass(inner, WrittenAlone):
+            definitions[inner.__name__]["anyOf"][0] = properties[inner.alone]
+    definitions |= used
+    return schema
+
+
+def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """``model`` and each record within it, once."""
+    found: dict[type[BaseModel], None] = {}
+    left = [model]
+    while left:
+        here = left.pop()
+        if here not in found:
+            found[here] = None
+            left += [field.model for field in fields_of(here).values() if field.model]
+    yield from found
+
+
+def _naming(before: Schema, field: FieldDescription, ids: Schema) -> Schema:
+    """What a field takes that takes ``ids``."""
+    if field.by_id:
+        return {**before, "propertyNames": ids}
+    said = {"description": before["description"]}
+    if not field.many:
+        return {**said, **ids}
+    return {**said, "anyOf": [ids, {"type": "array", "items": ids, "minItems": 1}]}
+
+
+class _KnownIds:
+    """The ids of a desk, as lists for an editor to choose from."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def of(
+        self, field: FieldDescription, before: Schema, *, article: bool
+    ) -> tuple[str, Schema] | None:
+        """The ids that a field may name, and a name for them; None for no list.
+
+        Args:
+            field: what names something.
+            before: its schema without ids.
+            article: whether it is in an article, which names its own quotes without itself.
+        """
+        target = field.refers_to
+        if target is None or (field.model and not field.by_id):
+            return None
+        if target.kind == "quote":
+            return self._references(before, article=article)
+        names = self._names(target.kind)
+        if not names or target.kind in self._records.unlisted or len(names) > _MOST:
+            return None
+        word = {target.or_word: _WORDS[target.or_word]} if target.or_word else {}
+        key = f"{target.kind}-id{'-or-word' if word else ''}"
+        return key, _choices({**names, **word})
+
+    def _references(self, before: Schema, *, article: bool) -> tuple[str, Schema] | None:
+        spelling = _spelling(before)
+        if "#" not in spelling or not self._quotes or len(self._quotes) > _MOST:
+            return None  # it names a quote of its own article
+        choices = _choices(self._quotes)
+        if not article:
+            return "quote-reference", choices
+        own = {"type": ["string", "integer"], "pattern": "^[^#]+$"}
+        return "quote-reference", {"anyOf": [choices, own]}
+
+    def _names(self, kind: str) -> dict[str, str]:
+        """What each id of ``kind`` is called."""
+        names: dict[str, str] = {}
+        for id_ in sorted(id_ for of, id_ in self._records.known if of == kind):
+            record = self._records.find(kind, id_)
+            name = str(getattr(record, KINDS[kind].title, "") or "")
+            what = str(getattr(record, "kind", "") or "") if kind == "actor" else ""
+            names[id_] = _cut(f"{name} ({what})" if what else name)
+        return names
+
+    @cached_property
+    def _quotes(self) -> dict[str, str]:
+        """Who said what, by reference; nothing of what is withheld."""
+        return {
+            f"{article_id}#{quote.id}": _said(quote)
+            for article_id, article in sorted(self._records.articles.items())
+            for quote in article.quotes
+        }
+
+
+def _said(quote: Quote) -> str:
+    words = "(withheld)" if quote.withheld else quote.words or quote.gist or ""
+    return _cut(": ".join(filter(None, (", ".join(quote.speaker), words))))
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _spelling(schema: Schema) -> str:
+    """How an id is spelt, as its schema says."""
+    only: Any = schema["anyOf"][0] if "anyOf" in schema else schema
+    return str(only.get("pattern", ""))
+
+
+def _choices(names: Mapping[str, str]) -> Schema:
+    """One of the ids; an editor reads one of digits alone as a number."""
+    pairs = [(form, name) for id_, name in names.items() for form in _forms(id_)]
+    return {
+        "enum": [id_ for id_, _ in pairs],
+        "enumDescriptions": [name for _, name in pairs],
+    }
+
+
+def _forms(id_: str) -> Iterable[str | int]:
+    return (id_, int(id_)) if id_.isdecimal() and str(int(id_)) == id_ else (id_,)
+
+
+def _text(schema: Schema) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
