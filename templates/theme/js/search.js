@@ -248,7 +248,7 @@
       part.dataset.kind = kind;
       more.addEventListener('click', async () => {
         await run({ ...limits, [kind]: shown.length + MORE });
-        [...results.querySelectorAll(`[data-kind="${kind}"] li`)][shown.length]?.querySelector(TO).focus();
+        results.querySelectorAll(`[data-kind="${kind}"] li`)[shown.length]?.querySelector(TO).focus();
       });
       return part;
     };
@@ -291,7 +291,7 @@
         });
         status.append(' ', button);
       }
-      advice.hidden = !query || sections.length > 0;
+      advice.hidden = !query;
     };
     const run = (limits) => {
       const again = () => search(input.value.trim(), mine, limits);
