@@ -74,15 +74,20 @@ def draft(
     if to_stdout or form == "json":
         made = draft_of(source, desk.records, options)
         _warn_of(made)
-        text = quotes_as_json(made) if form == "json" else article_yaml(made, name)
+        text = quotes_as_json(made) if form == "json" else article_yaml(made, _origin(file))
         output.echo_json(text) if form == "json" else click.echo(text, nl=False)
     else:
-        made = _write(desk, id_ or _guessed_id(source, file), source, options, name)
+        made = _write(desk, id_ or _guessed_id(source, file), source, options, file)
     click.get_current_context().exit(1 if made.failure else 0)
 
 
 def _is_stdin(file: Path) -> bool:
     return str(file) == "-"
+
+
+def _origin(file: Path) -> str:
+    """What the article says that it was drafted from: no folder of this computer."""
+    return _STDIN if _is_stdin(file) else file.name
 
 
 def _read(file: Path) -> bytes:
@@ -130,7 +135,7 @@ def _guessed_id(source: ReadSource, file: Path) -> str:
     return id_
 
 
-def _write(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, origin: str) -> Draft:
+def _write(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file: Path) -> Draft:
     """Write the capture first: what is proposed is compared with it."""
     if taken := find_id_owner(desk.content, "article", id_):
         path, formerly = taken
@@ -140,7 +145,7 @@ def _write(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, ori
     made = draft_of(source, desk.records, options)
     files = ArticleFiles(desk.content, desk.captures, id_)
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
-    text = article_yaml(made, origin, schema)
+    text = article_yaml(made, _origin(file), schema)
     with output.writing_to(files.article):
         files.write(source, text)
     _report(desk, made, files.article, text, files.capture)

@@ -1,6 +1,7 @@
 """A draft as the YAML of an article, or as more of one: what is not sure has a comment ``# ?``."""
 
 import codecs
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,6 +38,7 @@ _MISSING = {
     "publisher": "the file does not say who published it",
     "published": "the file does not say when it was published",
 }
+_FOR_SHELLS = frozenset('"\\`$!')  # what means something between double quotation marks
 _ORDER = key_order(KINDS["article"])
 _MORE = ("headline", "url", "authors", "language")
 
@@ -90,8 +92,9 @@ def _names(draft: Draft) -> Iterator[str]:
     if unknown:
         yield _UNKNOWN
     for each in unknown:
-        name = each.name.replace('"', "'").replace("\\", "").replace("`", "'").replace("$", "")
-        yield f'# onrecord new actor "{_shown(name)}" --kind {each.kind}'
+        name = _shown(each.name)
+        quoted = shlex.quote(name) if set(name) & _FOR_SHELLS else f'"{name}"'
+        yield f"# onrecord new actor {quoted} --kind {each.kind}"
 
 
 def _item(proposal: Proposal) -> Iterator[str]:
