@@ -1,7 +1,7 @@
 """The speaker of each quote, by rules in the order of how far they can be trusted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .candidate import Span
 from .clauses import Clauses, Hit
@@ -248,7 +248,13 @@ class _Reader:
         before = self._clauses.before(place, start)
         leads = self._clauses.leads(place, start)
         choice = self._choose(place, before, after, leads=leads, open_ended=open_ended)
-        return self._attribution(*choice) if choice else None
+        if choice is None:
+            return None
+        named = self._attribution(*choice)
+        joined = self._previous(self._tokens[place].quote, place)
+        if named.rule == "far" and joined and joined[1].mention == named.mention:
+            return replace(named, rule="same sentence")  # said it was "A" and had "B"
+        return named
 
     def _choose(
         self, place: int, before: Hit | None, after: Hit | None, *, leads: bool, open_ended: bool

@@ -208,9 +208,9 @@ class Clauses:
         who = self._verb_subject(verb, quote, start)
         if cue is None or who is None:
             return None
-        if verb < quote - 2 and self._is_subordinate(who, start):
-            return None
         between = tokens[verb + 1 : quote]
+        if any(token.text == "," for token in between[:-1]) and self._is_subordinate(who, start):
+            return None
         quoted = any(token.kind == "quote" for token in between)
         parted = len(between) > 9 or any(token.text in ",;:" for token in between[:-1])
         near = not quoted and (cue.strong or not parted)

@@ -88,6 +88,7 @@ class Language:
     adverb_endings: Words
     adverbs: Words
     determiners: Words
+    alone: Words
     prepositions: Words
     linking: Words
     conjunctions: Words
@@ -119,6 +120,7 @@ class Language:
     dropped: Words
     works: Words
     statements: Words
+    sayings: Words
     questions: Words
     answers: Words
     label_titles: Words

@@ -1,6 +1,6 @@
 """Whom a mention means: a name, a title, a pronoun or a description, as an actor of the desk."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from .people import People, fold
 from .sentences import Paragraph
 
 _SENTENCES_BACK = 8
+_SAME = 1.0  # sentences that a subject of the same sentence is nearer
+_WHOLE = 0.5  # sentences that the subject of a paragraph of one sentence is nearer
 _KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
 _REPORTS = 1.1  # sentences that a subject who speaks is nearer than one who does not
 
@@ -48,12 +50,13 @@ class Meant:
 
 @dataclass(slots=True)
 class _Subject:
-    """The subject of a sentence: whom later pronouns may mean."""
+    """The subject of a sentence, which may be a whole paragraph: whom later pronouns may mean."""
 
     start: int
     sentence: int
     span: Span
     reports: bool
+    whole: bool
     figure: Figure | None = None
 
 
@@ -71,6 +74,11 @@ class Mentions:
         self._learn_genders(paragraphs)
         self._subjects = list(_subjects(paragraphs))
         self._starts = [subject.start for subject in self._subjects]
+        self._sentences = [
+            paragraph.span_of(sentence)[0]
+            for paragraph in paragraphs
+            for sentence in paragraph.sentences
+        ]
         for number, subject in enumerate(self._subjects):
             subject.figure = self._figure_of(subject.span, number)
 
@@ -184,6 +192,8 @@ class Mentions:
         if place is None and not possessive:
             return None
         apposed = self.names.right_behind(mention[1], self._text)
+        if possessive and inside and words[-1] in language.sayings:
+            return self._named(inside[0], mention, inside[:1])  # "Brandt's reply"
         name = self._name_after(mention, words, place, inside) or apposed
         if name and not name.figure.body:
             return self._named(name, mention, (name,))
@@ -278,7 +288,7 @@ class Mentions:
         if gender in ("plural", "any"):
             return None
         last = bisect_left(self._starts, place) if number is None else number
-        here = self._subjects[last - 1].sentence + (number is not None) if last else 0
+        here = bisect_right(self._sentences, place)
         best, score = None, -1e9
         for at in range(last - 1, -1, -1):
             subject = self._subjects[at]
@@ -287,7 +297,8 @@ class Mentions:
                 break
             if subject.figure and subject.span[0] < place and _fits(subject.figure, gender):
                 known = subject.figure.gender == gender
-                value = _REPORTS * subject.reports + _KNOWN * known - away
+                near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
+                value = _REPORTS * subject.reports + _KNOWN * known + near - away
                 if value > score:
                     best, score = subject.figure, value
         if best is None:
@@ -328,4 +339,5 @@ def _subjects(paragraphs: Sequence[Paragraph]) -> Iterator[_Subject]:
             parts = {part: part == reporter for part in (subject, reporter) if part}
             for part, reports in sorted(parts.items()):
                 span = paragraph.span_of(part)
-                yield _Subject(span[0], number, span, reports)
+                whole = len(paragraph.sentences) == 1
+                yield _Subject(span[0], number, span, reports, whole)

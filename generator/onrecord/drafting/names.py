@@ -156,7 +156,11 @@ class Names:
         tokens, language = paragraph.tokens, self._language
         titles: list[str] = []
         first = start
-        while first < end and self._is_title(tokens[first].bare):
+        opens = not start or tokens[start - 1].sentence != tokens[start].sentence
+        while first < end and (
+            self._is_title(tokens[first].bare)
+            or (opens and first == start and tokens[first].bare in language.roles)
+        ):
             titles.append(tokens[first].bare)
             first += 1
             while first < end and tokens[first].kind == "mark":

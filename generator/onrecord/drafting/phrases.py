@@ -70,6 +70,7 @@ class Phrases:
                 return self._end_of_owned(place, end)
         while place > at + 1 and tokens[place - 1].lower in language.particles:
             place -= 1
+        place = self._past_occupation(place, end)
         if place + 1 < end and tokens[place].lower in language.linking:
             following = tokens[place + 1]
             lowercase = place > at and not tokens[place - 1].name
@@ -81,6 +82,19 @@ class Phrases:
             follows = inner is not None and inner[1] < end and tokens[inner[1]].cue is not None
             place = inner[1] if inner and not follows else place
         return place
+
+    def _past_occupation(self, at: int, end: int) -> int:
+        """The end of the name behind "Conservative radio host"; ``at`` if there is none."""
+        tokens, language = self._tokens, self._language
+        occupied = False
+        for place in range(at, min(end, at + 5)):
+            token = tokens[place]
+            if token.name:
+                return self._end_of_name(place, end) if occupied else at
+            if token.kind != "word" or token.cue or self._is_function_word(token.lower):
+                return at
+            occupied = token.lower in language.roles or token.lower in language.titles
+        return at
 
     def _goes_on(self, place: int, start: int) -> bool:
         token = self._tokens[place]
@@ -277,6 +291,8 @@ class Phrases:
         if token.kind == "quote":
             return False
         word = token.lower
+        if word in language.relatives and at and tokens[at - 1].lower in language.prepositions:
+            return False
         if word in language.conjunctions or word in language.complementisers:
             between = at < last and tokens[at - 1].name and tokens[at + 1].name
             return bool(at and between and word in language.coordinators)

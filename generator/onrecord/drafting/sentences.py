@@ -218,9 +218,13 @@ class Paragraph:
         language = self.language
         if before.lower in language.object_pronouns and before.lower in language.genders:
             return False
+        if before.lower in language.prepositions and before.lower not in language.auxiliaries:
+            return cue.form == "finite"  # "a folder of emails"
         elided = before.lower in language.object_pronouns and before.lower in language.determiners
         if elided:
             return False  # the French "l'" and "la" may be either
+        if before.lower in language.alone and cue.form == "finite":
+            return False  # "another told"
         return (before.lower in language.determiners or before.possessive) and not (
             before.lower in language.genders
             or (cue.strong and cue.form == "finite" and before.lower in language.relatives)
