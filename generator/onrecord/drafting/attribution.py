@@ -1,46 +1,16 @@
 """The speaker of each quote, by rules in the order of how far they can be trusted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from .blocks import name_line, signature
 from .candidate import Span
 from .clauses import Clauses, Hit
 from .language import Language
 from .marks import Quoted
-from .phrases import Part
+from .nouns import Part
 from .sentences import Paragraph
-
-# What may be wrong with a speaker who was found by a rule; rules that are not here are sure.
-DOUBTS: Mapping[str, str] = {
-    "far": "the verb of speaking is not next to the quote",
-    "subject": "the sentence has no verb of speaking; this is its subject",
-    "sentence before": "named only in the sentence before",
-    "later": "named only after a later quote of the paragraph",
-    "carried on": "named only in an earlier paragraph",
-    "line before": "named only in the line above",
-    "colon": "the paragraph above ends in a colon",
-    "block": "there are no quotation marks around it",
-    "chain after others": "somebody else is named between this quote and the one before",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who is named as the speaker of a quote.
-
-    Attributes:
-        rule: short name of the rule; empty where none found a speaker.
-        mention: where the text names the speaker.
-        joined: the quote that this one goes on from, if only the words between interrupt them.
-        outer: where the text names whose words the speaker repeats.
-        pieces: the words of the quote, where its speaker is named between them.
-    """
-
-    rule: str = ""
-    mention: Span | None = None
-    joined: int | None = None
-    outer: Span | None = None
-    pieces: tuple[Span, ...] = ()
+from .speech import Attribution
 
 
 @dataclass(slots=True)
@@ -109,50 +79,6 @@ class Attributor:
                 used.add(number + 1)
                 return "signature", signed
         return ("line before", above) if above else None
-
-
-def signature(paragraph: Paragraph) -> Span | None:
-    """Who is named in ``— Mia Brandt, docker`` below a quote."""
-    tokens = paragraph.tokens
-    at = 0
-    while at < len(tokens) and at < 3 and (tokens[at].is_dash or tokens[at].text == "~"):
-        at += 1
-    if at >= len(tokens) or paragraph.quotes or len(tokens) > 22 or not tokens[at].capital:
-        return None
-    if tokens[-1].text in "?:" or any(token.cue for token in tokens):
-        return None
-    commas = any(token.text == "," for token in tokens)
-    names = sum(token.capital for token in tokens[at:])
-    if not at and not (names >= 2 and len(tokens) <= 12 and commas and tokens[-1].text != "."):
-        return None
-    who = _name_at(paragraph, at)
-    return paragraph.span_of(who) if who else None
-
-
-def name_line(paragraph: Paragraph) -> Span | None:
-    """Who is named in ``Mia Brandt, docker`` above a quote."""
-    tokens = paragraph.tokens
-    if paragraph.quotes or not 2 <= len(tokens) <= 14 or not tokens[0].name:
-        return None
-    if tokens[-1].text in ".?!" or any(token.cue for token in tokens):
-        return None
-    who = _name_at(paragraph, 0)
-    if who is None or who[1] - who[0] < 2 or who[1] - who[0] > 6:
-        return None
-    ends = who[1] >= len(tokens) or tokens[who[1]].text in ",:(" or tokens[who[1]].is_dash
-    return paragraph.span_of(who) if ends else None
-
-
-def _name_at(paragraph: Paragraph, at: int) -> Part | None:
-    tokens, language = paragraph.tokens, paragraph.language
-    end = at
-    while end < len(tokens) and (
-        tokens[end].capital
-        or (end > at and tokens[end].lower in language.particles)
-        or (end > at and paragraph.is_abbreviated(end))
-    ):
-        end += 1
-    return (at, end) if end > at else None
 
 
 def _rule_of(before: Hit) -> str:

@@ -1,13 +1,13 @@
-"""Words that are set apart instead of in marks: quoted lines, a statement after a colon, a post."""
+"""What is set apart in lines of its own: a quote without marks, and the name above or below one."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .attribution import signature
 from .candidate import Span
 from .clauses import Clauses
 from .language import Language
+from .nouns import Part
 from .sentences import Paragraph
 
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
@@ -136,3 +136,47 @@ class Blocks:
         start, end = self._paragraphs[number].span
         words = self._text[start:end]
         return end - len(words.lstrip()), start + len(words.rstrip())
+
+
+def signature(paragraph: Paragraph) -> Span | None:
+    """Who is named in ``— Mia Brandt, docker`` below a quote."""
+    tokens = paragraph.tokens
+    at = 0
+    while at < len(tokens) and at < 3 and (tokens[at].is_dash or tokens[at].text == "~"):
+        at += 1
+    if at >= len(tokens) or paragraph.quotes or len(tokens) > 22 or not tokens[at].capital:
+        return None
+    if tokens[-1].text in "?:" or any(token.cue for token in tokens):
+        return None
+    commas = any(token.text == "," for token in tokens)
+    names = sum(token.capital for token in tokens[at:])
+    if not at and not (names >= 2 and len(tokens) <= 12 and commas and tokens[-1].text != "."):
+        return None
+    who = _name_at(paragraph, at)
+    return paragraph.span_of(who) if who else None
+
+
+def name_line(paragraph: Paragraph) -> Span | None:
+    """Who is named in ``Mia Brandt, docker`` above a quote."""
+    tokens = paragraph.tokens
+    if paragraph.quotes or not 2 <= len(tokens) <= 14 or not tokens[0].name:
+        return None
+    if tokens[-1].text in ".?!" or any(token.cue for token in tokens):
+        return None
+    who = _name_at(paragraph, 0)
+    if who is None or who[1] - who[0] < 2 or who[1] - who[0] > 6:
+        return None
+    ends = who[1] >= len(tokens) or tokens[who[1]].text in ",:(" or tokens[who[1]].is_dash
+    return paragraph.span_of(who) if ends else None
+
+
+def _name_at(paragraph: Paragraph, at: int) -> Part | None:
+    tokens, language = paragraph.tokens, paragraph.language
+    end = at
+    while end < len(tokens) and (
+        tokens[end].capital
+        or (end > at and tokens[end].lower in language.particles)
+        or (end > at and paragraph.is_abbreviated(end))
+    ):
+        end += 1
+    return (at, end) if end > at else None

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from .phrases import Part, Phrases
+from .nouns import Part
+from .phrases import Phrases
 from .sentences import Paragraph
 
 _FAR = 45  # tokens from a quote to its verb

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .attribution import DOUBTS, Attribution, Attributor
+from .attribution import Attributor
 from .blocks import Blocks
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownName
 from .indirect import Indirect
@@ -13,7 +13,7 @@ from .marks import MarkReader, Quoted, paragraphs
 from .mentions import Meant, Mentions
 from .people import People
 from .sentences import Paragraph
-from .speech import form_of, why_not
+from .speech import DOUBTS, Attribution, form_of, why_not
 from .turns import NOT_ON_DESK, TURN, Transcript
 
 _UNCLOSED = "a quotation mark is missing"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from .candidate import Candidate, Span
 from .clauses import Clauses
 from .mentions import Meant, Mentions
-from .phrases import Part, Phrases
+from .nouns import Part
+from .phrases import Phrases
 from .sentences import Paragraph
 
 REPORTED = "the source reports it in its own words"

@@ -1,24 +1,16 @@
 """Whom a mention means: a name, a title, a pronoun or a description, as an actor of the desk."""
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.records.vocabulary import ActorKind
 
 from .candidate import Span, UnknownName
-from .clauses import Clauses
 from .language import Language
 from .names import Figure, Named, Names
 from .people import People, fold
+from .pronouns import Antecedents
 from .sentences import Paragraph
-
-_SENTENCES_BACK = 8
-_SAME = 1.0  # sentences that a subject of the same sentence is nearer
-_WHOLE = 0.5  # sentences that the subject of a paragraph of one sentence is nearer
-_KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
-_REPORTS = 1.1  # sentences that a subject who speaks is nearer than one who does not
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"
 PRONOUN = "a pronoun; the nearest fitting name was taken"
@@ -48,18 +40,6 @@ class Meant:
     figure: Figure | None = None
 
 
-@dataclass(slots=True)
-class _Subject:
-    """The subject of a sentence, which may be a whole paragraph: whom later pronouns may mean."""
-
-    start: int
-    sentence: int
-    span: Span
-    reports: bool
-    whole: bool
-    figure: Figure | None = None
-
-
 class Mentions:
     """Resolves the mentions of one text."""
 
@@ -71,35 +51,7 @@ class Mentions:
         self._language = language
         self.names = Names(text, paragraphs, language)
         self._actors: dict[Figure, str | None] = {}
-        self._learn_genders(paragraphs)
-        self._subjects = list(_subjects(paragraphs))
-        self._starts = [subject.start for subject in self._subjects]
-        self._sentences = [
-            paragraph.span_of(sentence)[0]
-            for paragraph in paragraphs
-            for sentence in paragraph.sentences
-        ]
-        for number, subject in enumerate(self._subjects):
-            subject.figure = self._figure_of(subject.span, number)
-
-    def _learn_genders(self, paragraphs: Sequence[Paragraph]) -> None:
-        """From pronouns in sentences that name only one person: "Brandt said she was tired"."""
-        votes: Counter[tuple[Figure, str]] = Counter()
-        for paragraph in paragraphs:
-            for start, end in paragraph.sentences:
-                inside = self.names.inside(paragraph.span_of((start, end)))
-                people = {one.figure for one in inside if not one.figure.body}
-                if len(people) != 1:
-                    continue
-                figure = people.pop()
-                for token in paragraph.tokens[start:end]:
-                    for gender, words in self._language.gendered.items():
-                        if token.lower in words and token.start > inside[0].start:
-                            votes[figure, gender] += 1
-        for figure in self.names.figures:
-            feminine, masculine = votes[figure, "feminine"], votes[figure, "masculine"]
-            if figure.gender is None and feminine != masculine:
-                figure.gender = "feminine" if feminine > masculine else "masculine"
+        self._antecedents = Antecedents(paragraphs, self.names, language, self._figure_at)
 
     def meant(self, mention: Span) -> Meant:
         """Whom the words at ``mention`` mean."""
@@ -268,76 +220,20 @@ class Mentions:
         language = self._language
         return language.genders.get(language.clitics.get(lower, lower))
 
+    def _figure_at(self, span: Span) -> Figure | str | None:
+        """The figure that a subject names, or the gender of a pronoun."""
+        gender = self._gender_of(self._text[slice(*span)].lower())
+        return gender or self.meant(span).figure
+
     def _pronoun(self, mention: Span, gender: str) -> Meant:
         words = self._text[slice(*mention)]
         if gender == "self":
             return Meant(None, words, WRITER)
-        figure = self._antecedent(mention[0], gender)
+        figure = self._antecedents.of(mention[0], gender)
         if figure is None:
             return Meant(None, words, NOBODY)
         return Meant(self.actor_of(figure), figure.name, PRONOUN, figure)
 
-    def _figure_of(self, span: Span, number: int) -> Figure | None:
-        lower = self._text[slice(*span)].lower()
-        gender = self._gender_of(lower)
-        if gender:
-            return self._antecedent(span[0], gender, number)
-        return self.meant(span).figure
-
-    def _antecedent(self, place: int, gender: str, number: int | None = None) -> Figure | None:
-        if gender in ("plural", "any"):
-            return None
-        last = bisect_left(self._starts, place) if number is None else number
-        here = bisect_right(self._sentences, place)
-        best, score = None, -1e9
-        for at in range(last - 1, -1, -1):
-            subject = self._subjects[at]
-            away = here - subject.sentence
-            if away > _SENTENCES_BACK:
-                break
-            if subject.figure and subject.span[0] < place and _fits(subject.figure, gender):
-                known = subject.figure.gender == gender
-                near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
-                value = _REPORTS * subject.reports + _KNOWN * known + near - away
-                if value > score:
-                    best, score = subject.figure, value
-        if best is None:
-            best = self._nearest(place, gender)
-        if best and gender in ("feminine", "masculine") and best.gender is None:
-            best.gender = "feminine" if gender == "feminine" else "masculine"
-        return best
-
-    def _nearest(self, place: int, gender: str) -> Figure | None:
-        for named in self.names.before(place):
-            if place - named.start > 2500:
-                break
-            person = len(named.figure.given) > 0 or named.figure.nouns
-            if _fits(named.figure, gender) and (person or gender == "thing"):
-                return named.figure
-        return None
-
 
 def _first(inside: Sequence[Named]) -> Figure | None:
     return inside[0].figure if inside else None
-
-
-def _fits(figure: Figure, gender: str) -> bool:
-    if gender == "thing":
-        return figure.body
-    return not figure.body and figure.is_certain and figure.gender in (None, gender)
-
-
-def _subjects(paragraphs: Sequence[Paragraph]) -> Iterator[_Subject]:
-    """The subjects of all sentences, in order; who speaks after who only acts."""
-    number = 0
-    for paragraph in paragraphs:
-        clauses = Clauses(paragraph)
-        for start, end in paragraph.sentences:
-            number += 1
-            reporter = clauses.reporter(start, end)
-            subject = clauses.sentence_subject(start, end)
-            parts = {part: part == reporter for part in (subject, reporter) if part}
-            for part, reports in sorted(parts.items()):
-                span = paragraph.span_of(part)
-                whole = len(paragraph.sentences) == 1
-                yield _Subject(span[0], number, span, reports, whole)

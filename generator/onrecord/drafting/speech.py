@@ -1,12 +1,46 @@
-"""Which words in quotation marks are somebody's speech, and whether they are whole sentences."""
+"""Who is named for a quote, whether it is speech at all, and whether it is whole sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from .attribution import Attribution
+from .candidate import Span
 from .language import Language
 from .marks import Quoted
+
+# What may be wrong with a speaker who was found by a rule; rules that are not here are sure.
+DOUBTS: Mapping[str, str] = {
+    "far": "the verb of speaking is not next to the quote",
+    "subject": "the sentence has no verb of speaking; this is its subject",
+    "sentence before": "named only in the sentence before",
+    "later": "named only after a later quote of the paragraph",
+    "carried on": "named only in an earlier paragraph",
+    "line before": "named only in the line above",
+    "colon": "the paragraph above ends in a colon",
+    "block": "there are no quotation marks around it",
+    "chain after others": "somebody else is named between this quote and the one before",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is named as the speaker of a quote.
+
+    Attributes:
+        rule: short name of the rule; empty where none found a speaker.
+        mention: where the text names the speaker.
+        joined: the quote that this one goes on from, if only the words between interrupt them.
+        outer: where the text names whose words the speaker repeats.
+        pieces: the words of the quote, where its speaker is named between them.
+    """
+
+    rule: str = ""
+    mention: Span | None = None
+    joined: int | None = None
+    outer: Span | None = None
+    pieces: tuple[Span, ...] = ()
+
 
 TITLE = "it seems to be a title"
 SCARE = "it seems to be the writer's own wording"

@@ -1,0 +1,161 @@
+"""Noun phrases: where the one that begins at a word ends."""
+
+from typing import TypeAlias
+
+from .sentences import Paragraph, Token
+
+# The tokens of a phrase: the first, and the one after the last.
+Part: TypeAlias = tuple[int, int]
+
+_LONGEST = 60  # tokens that are looked through for a subject
+_JOINS_WORDS = frozenset("-&/")
+_CLOSES_INSERTION = frozenset({",", "—", "–", "-", "--", ")"})
+
+
+class NounPhrases:
+    """Finds noun phrases in one paragraph."""
+
+    __slots__ = ("_language", "_tokens", "paragraph")
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self._tokens = paragraph.tokens
+        self._language = paragraph.language
+
+    # -- to the right
+
+    def beginning(self, at: int, end: int, *, free: bool = False) -> Part | None:
+        """The noun phrase that begins at ``at``; with ``free`` also one without an article."""
+        if at >= end or self._tokens[at].kind != "word":
+            return None
+        token = self._tokens[at]
+        if token.lower in self._language.genders and not token.capital:
+            return at, at + 1
+        if self._is_naming(token):
+            return at, self._end_of_name(at, end)
+        if self._begins_phrase(token, free=free):
+            return at, self._end_of_words(at, end)
+        return None
+
+    def _is_naming(self, token: Token) -> bool:
+        return token.name or (token.lower in self._language.titles and token.kind == "word")
+
+    def _begins_phrase(self, token: Token, *, free: bool) -> bool:
+        language = self._language
+        word = token.lower
+        if word in language.determiners or word in language.roles or word[0].isdigit():
+            return True
+        if not free or word in language.not_speakers or self._is_function_word(word):
+            return False
+        return not language.is_adverb(word) and token.cue is None
+
+    def _is_function_word(self, word: str) -> bool:
+        language = self._language
+        return (
+            word in language.conjunctions
+            or word in language.prepositions
+            or word in language.auxiliaries
+            or word in language.complementisers
+            or word in language.relatives
+            or word in language.object_pronouns
+        )
+
+    def _end_of_name(self, at: int, end: int) -> int:
+        """Where the name that begins at ``at`` ends, with what it is of and a second name."""
+        tokens, language = self._tokens, self._language
+        place = at
+        while place < end and self._goes_on(place, at):
+            place += 1
+            if tokens[place - 1].possessive:
+                return self._end_of_owned(place, end)
+        while place > at + 1 and tokens[place - 1].lower in language.particles:
+            place -= 1
+        place = self._past_occupation(place, end)
+        if place + 1 < end and tokens[place].lower in language.linking:
+            following = tokens[place + 1]
+            lowercase = place > at and not tokens[place - 1].name
+            if following.name or lowercase:
+                inner = self.beginning(place + 1, end)
+                place = inner[1] if inner and not self._is_time(inner[1] - 1) else place
+        if place + 1 < end and tokens[place].lower in language.coordinators:
+            inner = self.beginning(place + 1, end) if tokens[place + 1].name else None
+            follows = inner is not None and inner[1] < end and tokens[inner[1]].cue is not None
+            place = inner[1] if inner and not follows else place
+        return place
+
+    def _past_occupation(self, at: int, end: int) -> int:
+        """The end of the name behind "Conservative radio host"; ``at`` if there is none."""
+        tokens, language = self._tokens, self._language
+        occupied = False
+        for place in range(at, min(end, at + 5)):
+            token = tokens[place]
+            if token.name:
+                return self._end_of_name(place, end) if occupied else at
+            if token.kind != "word" or token.cue or self._is_function_word(token.lower):
+                return at
+            occupied = token.lower in language.roles or token.lower in language.titles
+        return at
+
+    def _goes_on(self, place: int, start: int) -> bool:
+        token = self._tokens[place]
+        if token.kind == "word":
+            particle = token.lower in self._language.particles and place > start
+            return self._is_naming(token) or particle
+        if token.text == ".":
+            return self.paragraph.is_abbreviated(place) and place > start
+        return token.text in _JOINS_WORDS and place > start and self._is_glued(place)
+
+    def _is_glued(self, place: int) -> bool:
+        tokens = self._tokens
+        return (
+            place + 1 < len(tokens)
+            and tokens[place].text in "-/&"
+            and tokens[place + 1].capital
+            and (tokens[place].text == "&" or tokens[place].start == tokens[place - 1].end)
+        )
+
+    def _end_of_owned(self, at: int, end: int) -> int:
+        """Where what somebody owns ends: after ``Brandt's``, ``chief lawyer``."""
+        place = at
+        while place < min(end, at + 6) and self._tokens[place].kind == "word":
+            token = self._tokens[place]
+            word = token.lower
+            if self._is_function_word(word) or (token.cue and token.lower not in self._roles):
+                break
+            place += 1
+        return place
+
+    @property
+    def _roles(self) -> frozenset[str]:
+        return self._language.roles
+
+    def _end_of_words(self, at: int, end: int) -> int:
+        language, tokens = self._language, self._tokens
+        place = at + 1
+        while place < min(end, at + 10):
+            token = tokens[place]
+            if token.text == "." and self.paragraph.is_abbreviated(place):
+                place += 1
+                continue
+            if token.text in _JOINS_WORDS and self._is_glued(place):
+                place += 1
+                continue
+            if token.kind != "word" or self._is_time(place):
+                break
+            word = token.lower
+            if word in language.linking and place > at + 1 - (tokens[at].lower in language.roles):
+                place += 1
+                continue
+            if self._is_function_word(word) or word in language.genders or self._is_verb(place):
+                break
+            place += 1
+        while place > at + 1 and self._is_function_word(tokens[place - 1].lower):
+            place -= 1
+        return place
+
+    def _is_verb(self, place: int) -> bool:
+        cue = self._tokens[place].cue
+        return cue is not None and (cue.strong or cue.form == "finite")
+
+    def _is_time(self, place: int) -> bool:
+        return self._tokens[place].bare in self._language.times

@@ -1,0 +1,132 @@
+"""Whom a pronoun means: the subjects of the sentences before it, by how near they are."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .candidate import Span
+from .clauses import Clauses
+from .language import Language
+from .names import Figure, Names
+from .sentences import Paragraph
+
+_SENTENCES_BACK = 8
+_SAME = 1.0  # sentences that a subject of the same sentence is nearer
+_WHOLE = 0.5  # sentences that the subject of a paragraph of one sentence is nearer
+_KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
+_REPORTS = 1.1  # sentences that a subject who speaks is nearer than one who does not
+
+
+@dataclass(slots=True)
+class _Subject:
+    """The subject of a sentence, which may be a whole paragraph: whom later pronouns may mean."""
+
+    start: int
+    sentence: int
+    span: Span
+    reports: bool
+    whole: bool
+    figure: Figure | None = None
+
+
+class Antecedents:
+    """Finds whom the pronouns of one text mean."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        names: Names,
+        language: Language,
+        figure_at: Callable[[Span], Figure | str | None],
+    ) -> None:
+        """Take a text; ``figure_at`` gives the figure of a mention, or the gender of a pronoun."""
+        self._names = names
+        self._language = language
+        self._learn_genders(paragraphs)
+        self._subjects = list(_subjects(paragraphs))
+        self._starts = [subject.start for subject in self._subjects]
+        self._sentences = [
+            paragraph.span_of(sentence)[0]
+            for paragraph in paragraphs
+            for sentence in paragraph.sentences
+        ]
+        for number, subject in enumerate(self._subjects):
+            found = figure_at(subject.span)
+            if isinstance(found, str):
+                found = self.of(subject.start, found, number)
+            subject.figure = found
+
+    def _learn_genders(self, paragraphs: Sequence[Paragraph]) -> None:
+        """From pronouns in sentences that name only one person: "Brandt said she was tired"."""
+        votes: Counter[tuple[Figure, str]] = Counter()
+        for paragraph in paragraphs:
+            for start, end in paragraph.sentences:
+                inside = self._names.inside(paragraph.span_of((start, end)))
+                people = {one.figure for one in inside if not one.figure.body}
+                if len(people) != 1:
+                    continue
+                figure = people.pop()
+                for token in paragraph.tokens[start:end]:
+                    for gender, words in self._language.gendered.items():
+                        if token.lower in words and token.start > inside[0].start:
+                            votes[figure, gender] += 1
+        for figure in self._names.figures:
+            feminine, masculine = votes[figure, "feminine"], votes[figure, "masculine"]
+            if figure.gender is None and feminine != masculine:
+                figure.gender = "feminine" if feminine > masculine else "masculine"
+
+    def of(self, place: int, gender: str, number: int | None = None) -> Figure | None:
+        """Whom a pronoun at ``place`` means; only subjects before ``number`` count, if given."""
+        if gender in ("plural", "any"):
+            return None
+        last = bisect_left(self._starts, place) if number is None else number
+        here = bisect_right(self._sentences, place)
+        best, score = None, -1e9
+        for at in range(last - 1, -1, -1):
+            subject = self._subjects[at]
+            away = here - subject.sentence
+            if away > _SENTENCES_BACK:
+                break
+            if subject.figure and subject.span[0] < place and _fits(subject.figure, gender):
+                known = subject.figure.gender == gender
+                near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
+                value = _REPORTS * subject.reports + _KNOWN * known + near - away
+                if value > score:
+                    best, score = subject.figure, value
+        if best is None:
+            best = self._nearest(place, gender)
+        if best and gender in ("feminine", "masculine") and best.gender is None:
+            best.gender = "feminine" if gender == "feminine" else "masculine"
+        return best
+
+    def _nearest(self, place: int, gender: str) -> Figure | None:
+        for named in self._names.before(place):
+            if place - named.start > 2500:
+                break
+            person = len(named.figure.given) > 0 or named.figure.nouns
+            if _fits(named.figure, gender) and (person or gender == "thing"):
+                return named.figure
+        return None
+
+
+def _fits(figure: Figure, gender: str) -> bool:
+    if gender == "thing":
+        return figure.body
+    return not figure.body and figure.is_certain and figure.gender in (None, gender)
+
+
+def _subjects(paragraphs: Sequence[Paragraph]) -> Iterator[_Subject]:
+    """The subjects of all sentences, in order; who speaks after who only acts."""
+    number = 0
+    for paragraph in paragraphs:
+        clauses = Clauses(paragraph)
+        for start, end in paragraph.sentences:
+            number += 1
+            reporter = clauses.reporter(start, end)
+            subject = clauses.sentence_subject(start, end)
+            parts = {part: part == reporter for part in (subject, reporter) if part}
+            for part, reports in sorted(parts.items()):
+                span = paragraph.span_of(part)
+                whole = len(paragraph.sentences) == 1
+                yield _Subject(span[0], number, span, reports, whole)
