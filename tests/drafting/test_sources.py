@@ -10,6 +10,8 @@ import docx
 import pypdf
 import pytest
 import typst
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from onrecord.drafting.page_facts import day_of
 from onrecord.drafting.source import MAX_BYTES, MAX_CHARACTERS, read_source
@@ -144,6 +146,20 @@ def test_a_page_may_be_broken(page: str) -> None:
     assert WORDS in read(page.format(WORDS)).text
 
 
+def test_a_page_that_scripts_build_may_have_its_text_as_data() -> None:
+    body = f"{WORDS}\\n{MORE} A &amp; B."
+    script = f'{{"@type": "NewsArticle", "articleBody": "{body}"}}'
+    head = f"<script type='application/ld+json'>{script}</script>"
+    found = read(f"<html>{head}<body><p>Loading …</p></body></html>")
+    assert found.text == f"{WORDS}\n\n{MORE} A & B."
+    assert "the text that it has as data" in found.notices[0]
+    assert read(f"<html>{head}<body><p>{WORDS}</p><p>{MORE}</p>").text == f"{WORDS}\n\n{MORE}"
+
+
+def test_marks_that_a_browser_adds_are_there() -> None:
+    assert read("<html><p>She said <q>Never</q> again.").text == "She said “Never” again."
+
+
 def test_a_page_saved_with_all_that_belongs_to_it() -> None:
     page = (
         "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
@@ -198,15 +214,23 @@ def test_subtitles_of_the_other_kind_and_without_voices() -> None:
     assert read(rolled).notices == ("the file does not say who speaks",)
 
 
+# What was inserted and deleted while changes were recorded.
+INSERTED = (
+    f"<w:sdt {nsdecls('w')}><w:ins><w:r><w:t xml:space='preserve'> Or else.</w:t></w:r></w:ins>"
+    "<w:del><w:r><w:delText>Gone.</w:delText></w:r></w:del></w:sdt>"
+)
+
+
 def test_a_word_document(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph(WORDS)
     cells = document.add_table(rows=1, cols=2).rows[0].cells
     cells[0].text, cells[1].text = "Brandt", "Ten per cent"
     document.core_properties.title = "Dockers stay out"
+    document.element.body[0].append(parse_xml(INSERTED))
     document.save(str(tmp_path / "a.docx"))
     found = read((tmp_path / "a.docx").read_bytes())
-    assert (found.kind, found.text) == ("DOCX", f"{WORDS}\n\nBrandt Ten per cent")
+    assert (found.kind, found.text) == ("DOCX", f"{WORDS} Or else.\n\nBrandt Ten per cent")
     assert found.facts.headline == "Dockers stay out"
     assert "headline" in found.facts.guessed
 

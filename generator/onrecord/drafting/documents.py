@@ -7,14 +7,14 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import Any
 
 from .source_text import ReadSource, SourceFacts, UnreadableSource
 
-if TYPE_CHECKING:
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# Elements that are a sign of the text.
+_SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _WORD = "word/document.xml"
 _MOST_BYTES = 100_000_000  # unpacked: a small file can hold a great many zeros
 # What the libraries raise for a file that is not as it should be.
@@ -56,7 +56,7 @@ def read_docx(data: bytes, name: str) -> ReadSource:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
                 raise UnreadableSource(f"{name} unpacks to more than {_MOST_BYTES // 1_000_000} MB")
         document = Document(BytesIO(data))
-        text = "\n\n".join(_paragraphs(document.iter_inner_content()))
+        text = "\n\n".join(_paragraphs(document.element.body))
         about = document.core_properties
         title, author, language = about.title, about.author, about.language
     except (OpcError, *_BROKEN) as error:  # a SyntaxError is lxml's, of XML that is none
@@ -78,15 +78,35 @@ def _properties(title: str, author: str, language: str) -> SourceFacts:
     )
 
 
-def _paragraphs(blocks: "Iterator[Paragraph | Table]") -> Iterator[str]:
-    for block in blocks:
-        if hasattr(block, "rows"):
-            for row in block.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
-                if said := " ".join(filter(None, cells)):
-                    yield said
-        elif said := block.text.strip():
-            yield said
+def _paragraphs(body: Any) -> Iterator[str]:  # noqa: ANN401 - an element of lxml, which has no types
+    """The paragraphs below ``body``; a row of a table is one.
+
+    What is within other things counts too: fields of a form, text boxes, what was inserted while
+    changes were recorded. What was deleted then has other elements.
+    """
+    row, cells = None, dict[str, None]()
+    for paragraph in body.iter(f"{_W}p"):
+        if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+            continue  # another version of what is there already
+        text = _text_of(paragraph)
+        own_row = next(paragraph.iterancestors(f"{_W}tr"), None)
+        if own_row is not row:
+            yield from filter(None, [" ".join(cells)])
+            row, cells = own_row, {}
+        if own_row is None:
+            yield from filter(None, [text])
+        else:
+            cells |= {text: None} if text else {}
+    yield from filter(None, [" ".join(cells)])
+
+
+def _text_of(paragraph: Any) -> str:  # noqa: ANN401 - as above
+    parts = [
+        _SIGNS.get(node.tag) or node.text or ""
+        for node in paragraph.iter(f"{_W}t", *_SIGNS)
+        if next(node.iterancestors(f"{_W}p")) is paragraph
+    ]
+    return "".join(parts).strip()
 
 
 def read_pdf(data: bytes, name: str) -> ReadSource:

@@ -33,6 +33,8 @@ _ENDED_BY = {
 _WALLS = frozenset({"table", "body", "html"})
 # Deeper elements are taken for their parent's, so that no page is too deep to be walked.
 _DEEPEST = 150
+# What a browser shows around the text of an element.
+_AROUND = {"q": ("\u201c", "\u201d"), "td": (" ", " "), "th": (" ", " ")}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BREAK = "\0"  # no page has it
 
@@ -63,6 +65,11 @@ class Element:
     def text(self) -> str:
         """All text that is read, on one line."""
         return _SPACE.sub(" ", "".join(_texts(self))).strip()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has no elements, only text."""
+        return all(isinstance(child, str) for child in self.children)
 
     def raw_text(self) -> str:
         """The text directly in it, as it is: of a script, all of it."""
@@ -176,10 +183,12 @@ def _pieces(element: Element, leave_out: frozenset[Element]) -> Iterator[str | N
         elif child.tag == "br":
             yield _BREAK
         elif child.tag not in UNREAD and child not in leave_out and not child.hidden:
-            around = None if child.tag in BLOCKS else " " if child.tag in ("td", "th") else ""
-            yield around
+            before, after = (
+                (None, None) if child.tag in BLOCKS else _AROUND.get(child.tag, ("", ""))
+            )
+            yield before
             yield from _pieces(child, leave_out)
-            yield around
+            yield after
 
 
 def _paragraphs(text: str) -> Iterator[str]:

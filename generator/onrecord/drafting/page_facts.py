@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from onrecord.records.web_address import why_no_web_address
 
-from .html_tree import Element
+from .html_tree import Element, block_texts, parse_page
 from .source_text import SourceFacts
 
 # The types of schema.org whose genre is beyond doubt.
@@ -77,6 +77,16 @@ def facts_of_page(page: Element, comments: list[str]) -> SourceFacts:
         language=_language(page, metas, item),
         genre=next((_GENRES[kind] for kind in _types(item) if kind in _GENRES), None),
     )
+
+
+def body_of_page(page: Element) -> str:
+    """The text of the article where the page has it as data, as pages do that scripts build."""
+    body = _article(_items(page)).get("articleBody")
+    if not isinstance(body, str):
+        return ""
+    inner, _ = parse_page(body)
+    paragraphs = (part for line in body.splitlines() for part in block_texts(parse_page(line)[0]))
+    return "\n\n".join(paragraphs if inner.is_plain else block_texts(inner))
 
 
 def _metas(page: Element) -> dict[str, list[str]]:

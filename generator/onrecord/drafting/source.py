@@ -8,7 +8,7 @@ from email.errors import MessageError
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .main_text import main_text
-from .page_facts import facts_of_page
+from .page_facts import body_of_page, facts_of_page
 from .source_text import (
     KINDS,
     LINE_ENDS,
@@ -33,6 +33,7 @@ _HTML = re.compile(
 _TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
 _MANY_TAGS = 5
 _BEGIN = 100_000  # characters that are looked at for them
+_FROM_DATA = "{name} shows little text; what is read is the text that it has as data"
 _MIME = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}MIME-Version:", re.IGNORECASE)
 
 
@@ -85,9 +86,16 @@ def _read(data: bytes, name: str) -> ReadSource:
         told = (*notices, *subtitles.notices)
         return ReadSource(subtitles.text, kind, SourceFacts(), told, subtitles.times)
     if _HTML.match(text) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS:
-        page, comments = parse_page(text)
-        return ReadSource(main_text(page), "HTML", facts_of_page(page, comments), notices)
+        return _page(text, name, notices)
     return ReadSource(text, "text", notices=notices)
+
+
+def _page(html: str, name: str, notices: tuple[str, ...]) -> ReadSource:
+    page, comments = parse_page(html)
+    text, as_data = main_text(page), body_of_page(page)
+    if len(as_data) > 2 * len(text):
+        text, notices = as_data, (*notices, _FROM_DATA.format(name=name))
+    return ReadSource(text, "HTML", facts_of_page(page, comments), notices)
 
 
 def _page_in(data: bytes) -> bytes:
