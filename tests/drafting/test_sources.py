@@ -96,14 +96,14 @@ def test_json_ld_comes_first_and_may_be_anything(script: str, expected: dict[str
     [
         (
             "<!-- saved from url=(0026)https://example.org/story -->",
-            {"url": "https://example.org/story"},
+            {"publisher": "example.org", "url": "https://example.org/story"},
         ),
         (
             (
                 "<!--\n Page saved with SingleFile\n url: https://example.org/s\n"
                 " saved date: Sat May 03 2031 10:00:00 GMT+0200 -->"
             ),
-            {"url": "https://example.org/s", "retrieved": "2031-05-03"},
+            {"publisher": "example.org", "url": "https://example.org/s", "retrieved": "2031-05-03"},
         ),
         ("<!-- nothing -->", {}),
     ],
@@ -113,6 +113,14 @@ def test_what_saved_the_page_says_from_where_and_when(
 ) -> None:
     facts = dict(read(f"{comment}<html><body><p>{WORDS}</p></body></html>").facts.known())
     assert facts == expected
+
+
+def test_what_is_guessed_is_marked() -> None:
+    page = "<html><link rel=canonical href='https://example.org/a'><time datetime='2031-05-03'>"
+    facts = read(f"{page}3 May</time><p>{WORDS}").facts
+    assert (facts.publisher, facts.published) == ("example.org", "2031-05-03")
+    assert facts.guessed == {"publisher", "published"}
+    assert not read(PAGE).facts.guessed
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,11 @@ _MISSING = {
 }
 _FOR_SHELLS = frozenset('"\\`$!')  # what means something between double quotation marks
 _ORDER = key_order(KINDS["article"])
+_GUESSED = {
+    "publisher": "the host of its address; write the publisher's name",
+    "published": "the first date on the page",
+    "language": "a guess from the words",
+}
 _MORE = ("headline", "url", "authors", "language")
 
 
@@ -75,8 +80,8 @@ def _source(source: ReadSource, party: str | None) -> Iterator[str]:
     for name in dict.fromkeys(order):
         value = facts[name]
         doubt = _MISSING[name] if value == "unknown" and name in _MISSING else ""
-        if name in source.facts.guessed:
-            doubt = "a guess from the words" if name == "language" else "by the file's properties"
+        if value and name in source.facts.guessed and not doubt:
+            doubt = _GUESSED.get(name, "by the file's properties")
         elif name == "genre":
             doubt = "by what the page calls itself"
         yield from _entry(name, list(value) if isinstance(value, tuple) else value, 2, doubt)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from onrecord.records.web_address import why_no_web_address
 
@@ -67,16 +67,26 @@ def facts_of_page(page: Element, comments: list[str]) -> SourceFacts:
     item = _article(_items(page))
     saved_url, saved_on = _saved(comments)
     url = _url(page, metas, item, saved_url)
+    publisher = _line(_name(item.get("publisher"))) or _first(metas, _PUBLISHERS)
+    published = _published(page, metas, item)
+    known = {name for name, fact in (("publisher", publisher), ("published", published)) if fact}
     return SourceFacts(
-        publisher=_line(_name(item.get("publisher"))) or _first(metas, _PUBLISHERS),
-        published=_published(page, metas, item),
+        publisher=publisher or (urlsplit(url).hostname if url else None),
+        published=published or _first_day(page),
         headline=_headline(page, metas, item),
         url=url,
         authors=_authors(page, metas, item),
         retrieved=saved_on,
         language=_language(page, metas, item),
         genre=next((_GENRES[kind] for kind in _types(item) if kind in _GENRES), None),
+        guessed=frozenset({"publisher", "published"} - known),
     )
+
+
+def _first_day(page: Element) -> str | None:
+    """The first day that the page marks as a time: mostly, but not always, that of the article."""
+    times = page.find_all("time")
+    return next((day for each in times if (day := day_of(each.attributes.get("datetime")))), None)
 
 
 def body_of_page(page: Element) -> str:
