@@ -130,9 +130,11 @@ class Proposer:
             found.append([])
             for candidate in candidates:
                 text = tuple(self._text(candidate))
+                if not text:  # only signs in marks, such as '/'
+                    continue
                 if _letters(" ".join(text)) in there:
                     known += 1
-                elif not text or not self._stands(text):
+                elif not self._stands(text):
                     unverified += 1
                 else:
                     found[-1].append(self._proposal(candidate, text, making))
