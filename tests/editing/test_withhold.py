@@ -91,11 +91,11 @@ def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "place"),
     [
-        (RALLY, "title: The rally", "title: It was Jory Pell of crane nine", f"{RALLY}: title"),
+        (RALLY, "title: The rally", "title: It was Jory Pell of crane nine", f"{RALLY}:1: title"),
         ("content/claims/late-pay.yml", "text: The port pays late.",
-         "text: A docker - who cut the brake line that night - is paid late.", "content/claims/late-pay.yml: text"),
+         "text: A docker - who cut the brake line that night - is paid late.", "content/claims/late-pay.yml:1: text"),
         (REPORT, "    text: We want an answer by Friday.\n",
-         "    text: Who cut the brake line that night?\n", f"{REPORT}: quotes[1].text"),
+         "    text: Who cut the brake line that night?\n", f"{REPORT}:9: text of report#second-hand"),
         (RALLY, "  # the deadline", "  # was: it was Jory Pell\n  # of crane nine", f"{RALLY}:10: a comment"),
         ("content/index.md", "# Harbour", "# “Jory Pell of crane nine”", "content/index.md"),
     ],

@@ -42,7 +42,8 @@ class Place(NamedTuple):
 class PlacedText:
     """A text of YAML with the places of its parts, in characters from 0.
 
-    The text has been read by `parse`: it is neither too deep nor has it aliases.
+    The text has been read by `parse`: it is neither too deep nor has it aliases. ``eol`` is what
+    ends its lines.
     """
 
     def __init__(self, text: str) -> None:
@@ -52,6 +53,7 @@ class PlacedText:
             yaml.YAMLError: it is no YAML.
         """
         self.text = text
+        self.eol = "\r\n" if "\r\n" in text else "\n"
         self.root: Any = yaml.compose(text, Loader=FASTEST_LOADER)
 
     def find(self, path: YamlPath) -> Place | None:
@@ -131,6 +133,39 @@ class PlacedText:
         if place.key is not None:
             return self.text.index(":", int(place.key.end_mark.index)) + 1
         return self.entry_start(place) + 1
+
+    def removal(self, place: Place, parent: yaml.Node) -> tuple[int, int, str]:
+        """The stretch that goes if a value goes with its key or dash, and what takes its place."""
+        if place.in_flow:
+            return self._removal_in_flow(place, parent)
+        text, start, end = self.text, self.entry_start(place), self.end(place.node)
+        first, until = self.line_start(start), self.next_line(end)
+        if text[first:start].strip():  # behind a dash: what follows comes into its place
+            behind = parent.value[1]
+            follows = start_of(behind[0]) if isinstance(behind, tuple) else self.dash(parent, 1)
+            comments = text[until : self.line_start(follows)]
+            return first, follows, (comments if comments.strip() else "") + text[first:start]
+        was_apart = not first or self.is_blank_above(first)
+        while was_apart and until < len(text) and not text[until : self.next_line(until)].strip():
+            until = self.next_line(until)
+        if until < len(text):
+            return first, until, ""
+        if was_apart:  # at the end of the text no blank line stays
+            ended = self.eol if text.endswith("\n") else ""
+            return len(text[:first].rstrip(" \t\r\n")), until, ended
+        if not text.endswith("\n") and first:
+            first = self.line_end(self.line_start(first - 1))
+        return first, until, ""
+
+    def _removal_in_flow(self, place: Place, parent: yaml.Node) -> tuple[int, int, str]:
+        """An entry or item within brackets, with the comma before or behind it."""
+        if place.number:
+            before = parent.value[place.number - 1]
+            before = before[1] if isinstance(before, tuple) else before
+            return self.end(before), self.end(place.node), ""
+        behind = parent.value[1]
+        behind = behind[0] if isinstance(behind, tuple) else behind
+        return self.entry_start(place), start_of(behind), ""
 
     def indents(self) -> Indents:
         """How far this text sets in what is in something else: as it first does."""

@@ -29,11 +29,13 @@ class FieldText(NamedTuple):
     Attributes:
         path: where it is; of a mapping by ids, each key has the path of its value.
         is_key: whether it is such a key.
+        line: of the file, from 1.
     """
 
     path: YamlPath
     text: str
     field: FieldDescription
+    line: int
     is_key: bool = False
 
     @property
@@ -92,7 +94,7 @@ def _record(node: Node, model: type[BaseModel], path: YamlPath) -> Iterator[Fiel
             if field := fields.get(name):
                 yield from _value(entry.value, field, (*path, name))
     elif isinstance(node, ScalarNode) and issubclass(model, WrittenAlone):
-        yield FieldText(path, node.text, fields[model.alone])
+        yield FieldText(path, node.text, fields[model.alone], node.line)
 
 
 def _value(node: Node, field: FieldDescription, path: YamlPath) -> Iterator[FieldText]:
@@ -101,9 +103,9 @@ def _value(node: Node, field: FieldDescription, path: YamlPath) -> Iterator[Fiel
             yield from _value(item, field, (*path, number))
     elif field.by_id and field.model and isinstance(node, MappingNode):
         for id_, entry in node.entries.items():
-            yield FieldText((*path, id_), id_, field, is_key=True)
+            yield FieldText((*path, id_), id_, field, entry.key.line, is_key=True)
             yield from _record(entry.value, field.model, (*path, id_))
     elif field.model:
         yield from _record(node, field.model, path)
     elif isinstance(node, ScalarNode):
-        yield FieldText(path, node.text, field)
+        yield FieldText(path, node.text, field, node.line)

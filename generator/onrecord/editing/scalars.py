@@ -26,7 +26,7 @@ def in_its_style(
         flow: whether it is within brackets, or a key.
     """
     raw = placed.text[start_of(node) : placed.end(node)]
-    eol = "\r\n" if "\r\n" in placed.text else "\n"
+    eol = placed.eol
     if "\n" in raw:
         yield from _with_other_words(raw, node, text)
     if is_block(node):

@@ -201,12 +201,23 @@ def _repeated(edit: DeskEdit, file: ContentFile, words: Words) -> Iterator[str]:
         if found.path[-1] in _MAY_GO:
             notes.append(found.path)
         else:
-            yield f"{shown_path(file.path)}: {shown_place(found.path)} repeats the words"
+            yield _place(edit, file, found)
     for path in reversed(notes):
         edit.remarks.append(
             f"{shown_path(file.path)}: {shown_place(path)} repeated the words, and is gone"
         )
         edit.yaml(file).remove(path)
+
+
+def _place(edit: DeskEdit, file: ContentFile, repeated: FieldText) -> str:
+    """Where the file, as it is now, has the text."""
+    before = _texts(file, edit.bytes_of(file.path))
+    line = next((found.line for found in before if found.text == repeated.text), 1)
+    what = shown_place(repeated.path)
+    if file.kind == "article" and repeated.path[0] == "quotes":
+        quote = edit.yaml(file).at((*repeated.path[:2], "id"))
+        what = f"{'.'.join(map(str, repeated.path[2:3]))} of {file.id}#{quote}"
+    return f"{shown_path(file.path)}:{line}: {what} repeats the words"
 
 
 def _comments(text: str) -> Iterator[tuple[int, str]]:

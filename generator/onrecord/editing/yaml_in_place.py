@@ -72,7 +72,6 @@ class YamlInPlace:
         self._bom = _BOM if content.startswith(_BOM) else b""
         self._wanted = self._value_of(content)
         self._text = content.removeprefix(_BOM).decode()
-        self._eol = "\r\n" if "\r\n" in self._text else "\n"
         self._placed_text: PlacedText | None = None
 
     @property
@@ -139,10 +138,7 @@ class YamlInPlace:
             place = self._placed.find(place.path[:-1])
         if place is None or place.parent is None:
             raise EditRefused(self._path, "nothing would be left in it")
-        if place.in_flow:
-            self._splice(*self._stretch_in_flow(place, place.parent), "")
-        else:
-            self._splice(*self._stretch(place, place.parent))
+        self._splice(*self._placed.removal(place, place.parent))
         self._wanted = without(self._wanted, place.path)
 
     def replace_texts(
@@ -201,7 +197,7 @@ class YamlInPlace:
         self._placed_text = None
 
     def _lines(self, lines: list[str]) -> str:
-        return self._eol.join(lines)
+        return self._placed.eol.join(lines)
 
     def _insert(self, path: YamlPath, value: Value) -> None:
         """Add the key that ``path`` ends with."""
@@ -336,38 +332,5 @@ class YamlInPlace:
             found = placed.find((*place.path[:-1], text))
             return found is not None
         found = placed.find(place.path)
-        return found is not None and stripped(found.node.value) == stripped(text)
-
-    def _stretch_in_flow(self, place: Place, parent: yaml.Node) -> tuple[int, int]:
-        """An entry or item within brackets, with the comma before or behind it."""
-        if place.number:
-            before = parent.value[place.number - 1]
-            before = before[1] if isinstance(before, tuple) else before
-            return self._placed.end(before), self._placed.end(place.node)
-        behind = parent.value[1]
-        behind = behind[0] if isinstance(behind, tuple) else behind
-        return self._placed.entry_start(place), start_of(behind)
-
-    def _stretch(self, place: Place, parent: yaml.Node) -> tuple[int, int, str]:
-        """The lines of an entry or item, and what stays of them; blank lines above it stay."""
-        placed, text = self._placed, self._text
-        start, end = placed.entry_start(place), placed.end(place.node)
-        first, until = placed.line_start(start), placed.next_line(end)
-        if text[first:start].strip():  # behind a dash: what follows comes into its place
-            behind = parent.value[1]
-            follows = start_of(behind[0]) if isinstance(behind, tuple) else placed.dash(parent, 1)
-            comments = text[until : placed.line_start(follows)]
-            return first, follows, (comments if comments.strip() else "") + text[first:start]
-        was_apart = not first or placed.is_blank_above(first)
-        while was_apart and until < len(text) and not text[until : placed.next_line(until)].strip():
-            until = placed.next_line(until)
-        if until == len(text):
-            first = len(text[:first].rstrip(" \t\r\n")) if was_apart else self._at_end(first)
-            return first, until, self._eol if was_apart and text.endswith("\n") else ""
-        return first, until, ""
-
-    def _at_end(self, first: int) -> int:
-        """Where the line before ``first`` ends, if the text does not end with a line break."""
-        if self._text.endswith("\n"):
-            return first
-        return self._placed.line_end(self._placed.line_start(first - 1)) if first else first
+        node = found.node if found else None
+        return isinstance(node, yaml.ScalarNode) and stripped(node.value) == stripped(text)
