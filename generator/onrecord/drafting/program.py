@@ -19,6 +19,7 @@ from onrecord.captures.comparison import compare_words
 from onrecord.captures.edges import begins_word, ends_word
 from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
+from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import printable, shown_text
 from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.load import Records
@@ -210,7 +211,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-class _Wrong(Exception):
+class _Wrong(OnrecordError):
     """Why a line is refused."""
 
 
