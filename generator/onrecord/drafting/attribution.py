@@ -81,10 +81,6 @@ class Attributor:
         return ("line before", above) if above else None
 
 
-def _rule_of(before: Hit) -> str:
-    return "object" if before.weak else "before"
-
-
 class _Reader:
     """Reads one paragraph with quotes."""
 
@@ -169,7 +165,7 @@ class _Reader:
         following = self._next_quote(place, end)
         open_ended = self._is_open_ended(place, end)
         after = self._clauses.after(place, following)
-        if after is None and open_ended and following < end:
+        if after is None and following < end:
             after = self._clauses.after(place, end)
         before = self._clauses.before(place, start)
         leads = self._clauses.leads(place, start)
@@ -193,28 +189,28 @@ class _Reader:
             and tokens[after.who[0]].lower in self._paragraph.language.genders
             and tokens[place - 1].text != ":"
         )
-        weaker = before is not None and before.weak and bool(after and after.near and open_ended)
-        if before and before.near and leads and not pronoun_after and not weaker:
-            return _rule_of(before), before
-        if after and after.near and (open_ended or not self._is_led(place)):
-            return "after", after
-        if before and before.near:
-            return _rule_of(before), before
-        if after and after.near:
-            return "after", after
-        if after and open_ended:
-            return "far", after
-        return ("far", before) if before else None
-
-    def _is_led(self, place: int) -> bool:
-        if not place:
-            return False
-        last = self._tokens[place - 1]
-        return (
-            last.text in ",:"
-            or last.cue is not None
-            or (last.lower in self._paragraph.language.complementisers)
+        led = before is not None and before.near and leads and not pronoun_after
+        follows = after is not None and after.near and open_ended
+        weaker = before is not None and before.weak and follows
+        choices = (
+            (led and not weaker, before),
+            (follows, after),
+            (before is not None and before.near, before),
+            (after is not None and after.near and self._clauses.adjoins(after, place), after),
+            (after is not None and after.last and not after.near, after),
+            (after is not None and open_ended, after),
+            (before is not None, before),
         )
+        hit = next((hit for fits, hit in choices if fits), None)
+        return (self._rule(hit, before, after), hit) if hit else None
+
+    @staticmethod
+    def _rule(hit: Hit, before: Hit | None, after: Hit | None) -> str:
+        if not hit.near:
+            return "at the end" if hit is after and hit.last else "far"
+        if hit is before:
+            return "object" if hit.weak else "before"
+        return "after"
 
     def _is_open_ended(self, place: int, end: int) -> bool:
         """Whether the sentence goes on behind the quote, so that a speaker may follow."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from .nouns import Part
 from .phrases import Phrases
-from .sentences import Paragraph
+from .sentences import Paragraph, Token
 
 _FAR = 45  # tokens from a quote to its verb
 _BEFORE_SPEAKER = frozenset({",", "—", "–", "-", "--", "---", "―", "…", ".", "'", "’", ")", "("})
@@ -18,6 +18,7 @@ class Hit:
         who: the tokens that name the speaker.
         near: whether the words leave no doubt that the quote is meant.
         weak: whether the verb speaks only because there is a quote behind it.
+        last: whether the sentence ends with it, behind a comma.
         verb: the verb of speaking, if there is one.
         outer: the subject of a verb that reports the verb: "Brandt said Okafor had told her".
     """
@@ -27,6 +28,7 @@ class Hit:
     verb: int | None = None
     outer: Part | None = None
     weak: bool = False
+    last: bool = False
 
 
 class Clauses:
@@ -66,7 +68,9 @@ class Clauses:
 
     def _signature(self, at: int, end: int) -> Hit | None:
         """``— Mia Brandt, docker`` behind a quote, to the end of the paragraph."""
-        if not self._tokens[at].name or any(token.cue for token in self._tokens[at : at + 12]):
+        behind = self._tokens[at : at + 12]
+        says = any(token.cue and token.cue.form != "participle" for token in behind)
+        if not self._tokens[at].name or says:
             return None
         who = self._phrases.beginning(at, end)
         if who and len(self._tokens) - who[1] < 16:
@@ -83,9 +87,17 @@ class Clauses:
         first = at == self._paragraph.sentence(at)[0]
         if first and following and following[0] in self._language.according_first:
             who = self._phrases.beginning(at + 1, end)
-            followed = who is not None and who[1] < end and self._tokens[who[1]].text == ","
-            return who if who and followed and self._tokens[at + 1].name else None
+            if who and who[1] < end and self._tokens[who[1]].text == "," and self._is_somebody(who):
+                return who
         return None
+
+    def _is_somebody(self, part: Part) -> bool:
+        """Whether a phrase is a name or has a title or a role in it."""
+        language = self._language
+        return any(
+            token.name or token.lower in language.roles or token.lower in language.titles
+            for token in self._tokens[slice(*part)]
+        )
 
     def _inverted(self, at: int, end: int) -> Hit | None:
         """``said Mia Brandt``, ``a-t-elle déclaré``."""
@@ -94,6 +106,8 @@ class Clauses:
         while place < min(end, at + 6) and tokens[place].cue is None:
             word = tokens[place].lower
             if word in language.genders and place > at and word not in language.object_pronouns:
+                if tokens[place - 1].lower in language.manner:
+                    return None
                 pronoun = place
             elif not self._may_precede(word):
                 return None
@@ -113,13 +127,16 @@ class Clauses:
             word in language.auxiliaries
             or language.is_adverb(word)
             or word in language.object_pronouns
-            or word in ("as", "comme")
+            or word in language.manner
         )
 
     def _behind_verb(self, at: int, end: int) -> Part | None:
         """The subject behind its verb, perhaps after an adverb or whom it speaks to."""
         tokens, language = self._tokens, self._language
         place = at
+        needed = language.cue_with.get(tokens[at - 1].lower, frozenset()) - language.determiners
+        if place < end and tokens[place].lower in needed:
+            place += 1
         for _ in range(3):
             if place >= end or tokens[place].kind != "word":
                 return None
@@ -133,7 +150,9 @@ class Clauses:
                     place += 1
             else:
                 break
-        if place >= end or tokens[place].lower in language.not_speakers - language.determiners:
+        if place >= end or tokens[place].lower in language.complementisers:
+            return None
+        if tokens[place].lower in language.not_speakers - language.determiners:
             return None
         if (
             tokens[place].lower in language.genders
@@ -164,10 +183,39 @@ class Clauses:
                 continue
             who = self._phrases.subject_of(place, at)
             if who:
-                joined = self._tokens[at].lower in self._language.conjunctions
-                near = who[0] <= at + 1 and token.cue.strong and not joined
-                return Hit(who, near=near, verb=place)
+                who = self._before_relative(at, who)
+                joined = self._is_joined(at, token)
+                firm = token.cue.strong or token.lower in self._language.cue_with
+                near = who[0] <= at + 1 and firm and not joined
+                return Hit(who, near=near, verb=place, last=self._is_last(who, place, end))
         return None
+
+    def _before_relative(self, at: int, who: Part) -> Part:
+        """The phrase right behind the quote, where ``who`` is only within its relative clause."""
+        first = self._phrases.beginning(at, who[0])
+        relative = first and self._tokens[first[1]].lower in self._language.relatives
+        return first if first and relative else who
+
+    def _is_joined(self, at: int, verb: Token) -> bool:
+        """Whether a conjunction begins the clause; "as Brandt put it" is none."""
+        language = self._language
+        word = self._tokens[at].lower
+        put = word in language.manner and verb.lower in language.cue_with
+        return word in language.conjunctions and not put
+
+    def _is_last(self, who: Part, verb: int, end: int) -> bool:
+        """Whether a sentence ends with who said it: "…, Brandt said on Friday."."""
+        cue = self._tokens[verb].cue
+        firm = cue is not None and cue.strong and cue.form == "finite"
+        before = self._tokens[who[0] - 1]
+        return firm and end - verb < 9 and (before.text == "," or before.kind == "quote")
+
+    def adjoins(self, hit: Hit, quote: int) -> bool:
+        """Whether a name or pronoun and its verb are right behind a quote without a comma."""
+        first = self._tokens[hit.who[0]]
+        named = first.name or first.lower in self._language.genders
+        verb = hit.verb if hit.verb is not None else hit.who[0]
+        return named and min(hit.who[0], verb) == quote + 1
 
     # -- before the quote
 
@@ -225,28 +273,22 @@ class Clauses:
         return before in language.relatives and before not in language.complementisers
 
     def _verb_subject(self, verb: int, quote: int, start: int) -> Part | None:
-        tokens, language = self._tokens, self._language
+        tokens, language, phrases = self._tokens, self._language, self._phrases
         cue = tokens[verb].cue
-        before = tokens[verb - 1] if verb > start else None
-        if cue and cue.form == "participle":
-            aux = before is not None and before.lower in language.passive
-            if not aux:
-                return self._phrases.clause_subject(start, verb)
-        if before is None or before.text == ",":
-            behind = self._phrases.beginning(verb + 1, quote) if verb + 1 < quote else None
-            if behind and behind[1] >= quote - 1 and tokens[quote - 1].text in ",:":
-                return behind
-        if before is None:
-            return None
-        if cue and cue.form == "base" and before.lower not in language.genders:
-            who = self._phrases.subject_of(verb, start)
-            infinitive = before.lower in language.auxiliaries
-            return self._phrases.subject(start, verb) if infinitive or who is None else who
-        who = self._phrases.subject_of(verb, start)
-        joined = before.lower in language.conjunctions or before.lower in language.auxiliaries
-        if who is None and joined:
-            return self._phrases.subject(start, verb)
-        return who
+        before = tokens[verb - 1].lower if verb > start else ""
+        if cue and cue.form == "participle" and before in language.manner:
+            return phrases.quoted_person(verb - 1, start)
+        if cue and cue.form == "participle" and before not in language.passive:
+            return phrases.clause_subject(start, verb)
+        behind = None
+        if not before or before == "," or before in language.object_pronouns:
+            behind = phrases.beginning(verb + 1, quote)
+        if behind and behind[1] >= quote - 1 and tokens[quote - 1].text in ",:":
+            return behind
+        infinitive = cue is not None and cue.form == "base" and before in language.auxiliaries
+        who = None if infinitive or not before else phrases.subject_of(verb, start)
+        joined = before in language.conjunctions or before in language.auxiliaries
+        return phrases.subject(start, verb) if who is None and joined else who
 
     def _outer(self, who: Part, verb: int, quote: int, start: int) -> Part | None:
         """Whoever reports the speech: "Brandt" in "Brandt said Okafor told her"."""

@@ -95,6 +95,7 @@ class Language:
     coordinators: Words
     complementisers: Words
     relatives: Words
+    manner: Words
     pronouns: Mapping[str, Words]
     object_pronouns: Words
     gendered: Mapping[str, Words]

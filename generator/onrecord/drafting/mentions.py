@@ -147,6 +147,8 @@ class Mentions:
         if possessive and inside and words[-1] in language.sayings:
             return self._named(inside[0], mention, inside[:1])  # "Brandt's reply"
         name = self._name_after(mention, words, place, inside) or apposed
+        if place is None and len(inside) > 1 and inside[-1].end == mention[1]:
+            name = inside[-1]  # "the Gazette's Otto Beck"
         if name and not name.figure.body:
             return self._named(name, mention, (name,))
         if (

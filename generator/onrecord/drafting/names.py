@@ -229,17 +229,17 @@ class Names:
         surname, given = fold(words[-1]), tuple(fold(word) for word in words[:-1])
         if not given and surname in self._by_given:
             return  # "Dame Honor", who was named in full before
+        gender = self._gender(run)
         for figure in self._by_surname.get(surname, ()):
-            if _same_given(figure.given, given):
+            other = gender and figure.gender and gender != figure.gender
+            if _same_given(figure.given, given) and not other:
                 figure.nouns.update(run.nouns)
-                figure.gender = figure.gender or self._gender(run)
+                figure.gender = figure.gender or gender
                 if len(given) > len(figure.given):
                     figure.name, figure.given = name, given
                     self._by_given.setdefault(given[0], []).append(figure)
                 return
-        figure = Figure(
-            name, surname, given, self._gender(run), self._is_body(run.words), set(run.nouns)
-        )
+        figure = Figure(name, surname, given, gender, self._is_body(run.words), set(run.nouns))
         self._register(figure)
 
     def _register(self, figure: Figure) -> None:

@@ -7,9 +7,7 @@ from .sentences import Paragraph, Token
 # The tokens of a phrase: the first, and the one after the last.
 Part: TypeAlias = tuple[int, int]
 
-_LONGEST = 60  # tokens that are looked through for a subject
 _JOINS_WORDS = frozenset("-&/")
-_CLOSES_INSERTION = frozenset({",", "—", "–", "-", "--", ")"})
 
 
 class NounPhrases:
@@ -22,20 +20,31 @@ class NounPhrases:
         self._tokens = paragraph.tokens
         self._language = paragraph.language
 
-    # -- to the right
-
     def beginning(self, at: int, end: int, *, free: bool = False) -> Part | None:
         """The noun phrase that begins at ``at``; with ``free`` also one without an article."""
         if at >= end or self._tokens[at].kind != "word":
             return None
         token = self._tokens[at]
-        if token.lower in self._language.genders and not token.capital:
+        if token.lower in self._language.genders and not self._is_article(at, end):
             return at, at + 1
         if self._is_naming(token):
             return at, self._end_of_name(at, end)
         if self._begins_phrase(token, free=free):
             return at, self._end_of_words(at, end)
         return None
+
+    def _is_article(self, at: int, end: int) -> bool:
+        """Whether a pronoun is an article here: "one of the dockers"."""
+        language = self._language
+        word = self._tokens[at].lower
+        return (
+            word in language.determiners
+            and at + 1 < end
+            and (
+                self._begins_phrase(self._tokens[at + 1], free=True)
+                or self._tokens[at + 1].lower in language.linking
+            )
+        )
 
     def _is_naming(self, token: Token) -> bool:
         return token.name or (token.lower in self._language.titles and token.kind == "word")
@@ -143,7 +152,8 @@ class NounPhrases:
             if token.kind != "word" or self._is_time(place):
                 break
             word = token.lower
-            if word in language.linking and place > at + 1 - (tokens[at].lower in language.roles):
+            heads = tokens[at].lower in language.roles or tokens[at].lower in language.alone
+            if word in language.linking and place > at + 1 - heads:
                 place += 1
                 continue
             if self._is_function_word(word) or word in language.genders or self._is_verb(place):

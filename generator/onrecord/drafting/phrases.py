@@ -11,8 +11,6 @@ class Phrases(NounPhrases):
 
     __slots__ = ()
 
-    # -- to the left
-
     def subject_of(self, verb: int, start: int) -> Part | None:
         """The subject of the verb at ``verb``, in a clause that begins at ``start`` or later."""
         tokens, language = self._tokens, self._language
@@ -68,8 +66,6 @@ class Phrases(NounPhrases):
         opening = "(" if tokens[comma].text == ")" else tokens[comma].text
         best: Part | None = None
         for place in range(comma - 1, start - 1, -1):
-            if tokens[place].kind == "quote":
-                break
             if tokens[place].text != opening:
                 continue
             found = self._ending(place - 1, start)
@@ -214,15 +210,24 @@ class Phrases(NounPhrases):
     def _first_of(self, start: int, end: int) -> Part | None:
         language = self._language
         place = start
-        while place < end and (
-            self._tokens[place].lower in language.coordinators
-            or language.is_adverb(self._tokens[place].lower)
-        ):
+        while place < end and self._is_passed(self._tokens[place].lower):
             place += 1
         token = self._tokens[place] if place < end else None
         if token is None or token.lower in language.not_speakers - language.determiners:
             return None
         return self.beginning(place, end)
+
+    def _is_passed(self, word: str) -> bool:
+        language = self._language
+        adverb = language.is_adverb(word) and word not in language.prepositions
+        return word in language.coordinators or adverb
+
+    def quoted_person(self, manner: int, start: int) -> Part | None:
+        """Whoever is quoted, "as saying" something, where "as" is at ``manner``."""
+        before = self._tokens[manner - 1]
+        if manner > start and before.lower in self._language.cues:
+            return self.subject_of(manner - 1, start)
+        return self._ending(manner - 1, start)
 
     def subject(self, start: int, end: int) -> Part | None:
         """The subject of the sentence, roughly: its first phrase that no preposition governs."""

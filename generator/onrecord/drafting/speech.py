@@ -19,7 +19,6 @@ DOUBTS: Mapping[str, str] = {
     "line before": "named only in the line above",
     "colon": "the paragraph above ends in a colon",
     "block": "there are no quotation marks around it",
-    "chain after others": "somebody else is named between this quote and the one before",
 }
 
 
@@ -47,7 +46,9 @@ SCARE = "it seems to be the writer's own wording"
 NO_SPEAKER = "it is short and nobody is named as the speaker"
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_FIRM = frozenset({"after", "before", "signature", "same sentence", "goes on", "block", "inside"})
+_FIRM = frozenset(
+    {"after", "before", "signature", "same sentence", "goes on", "block", "inside", "at the end"}
+)
 _LOOSE = frozenset(
     {"object", "subject", "far", "sentence before", "later", "chain", "carried on", "colon"}
 )
