@@ -124,7 +124,7 @@ class MarkReader:
         return before.isspace() and after.isalnum()
 
     def _singles_first(self, spans: Sequence[Span]) -> bool:
-        """Whether single marks are the text's first kind, as in Britain."""
+        """Whether single marks are the text's first kind, as in British print."""
         counts = {True: 0, False: 0}
         for start, end in spans:
             outer: bool | None = None

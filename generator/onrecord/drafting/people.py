@@ -117,7 +117,7 @@ class People:
         return found.pop() if len(found) == 1 else None
 
     def with_role(self, words: str, language: Language) -> str | None:
-        """Who holds the role in ``words``: "the foreign minister", "the Russian leader"."""
+        """Who holds the role in ``words``: "the foreign minister", "the Norwegian leader"."""
         plain = fold(words)
         wanted = [word for word in plain.split() if word not in language.determiners]
         wanted = [word for word in wanted if word not in language.linking]
@@ -154,7 +154,7 @@ class People:
                     yield actor_id, role.of
 
     def _state(self, words: Sequence[str], plain: str, language: Language) -> str | None:
-        """The actor whose adjective or name is in a role: Russia in "the Russian leader"."""
+        """The actor whose adjective or name is in a role: Norway in "the Norwegian leader"."""
         for word in words:
             for name in sorted(language.demonyms.get(word, ())):
                 found = self.named(name)
