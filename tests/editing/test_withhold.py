@@ -22,7 +22,7 @@ FULL = """\
     original: {language: fr, text: "C'est Jory Pell de la grue neuf"}
     locator: {page: 3}
     same_as: {quote: report#second-hand, differs: Here with the name Jory Pell.}
-    accept: [not-checked]
+    accept: [not-checked, outer-marks]
 """
 
 
@@ -61,7 +61,7 @@ def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
     differing = changed(before, after)
     assert sorted(differing.pop(RALLY)) == sorted([
         "+    note: At the request of a docker.",
-        *(f"-{line}" for line in FULL.splitlines()[2:10]),
+        *(f"-{line}" for line in FULL.splitlines()[2:11]),
         "+    same_as: {quote: report#second-hand}",
         "+    state: withheld",
         "-  - demand: pay-rise", "-    act: reported", "-    by: dock-union", "-    quote: the-name",
@@ -83,7 +83,9 @@ def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
         assert word not in content
     assert "demands[0] relied on it, and is gone" in run.stderr
     assert "Git keeps the earlier words" in run.stderr
-    assert "error[" not in named.onrecord("check").stdout
+    found = named.onrecord("check").stdout
+    assert "error[" not in found
+    assert "accept" not in found
     # `verify` finds nothing more to take out of the lock.
     assert "Nothing to change" in named.onrecord("verify").stdout
 

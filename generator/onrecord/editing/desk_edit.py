@@ -1,7 +1,8 @@
 """A change to several files of a desk: computed, checked, shown, and only then written."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,8 @@ from onrecord.writing.changed_files import FileChange, change_files, unified_dif
 
 from .references import key_order
 from .yaml_in_place import EditRefused, YamlInPlace
+
+_ACCEPTED = re.compile("this accepts '([^']+)'")
 
 
 class DeskEdit:
@@ -193,6 +196,16 @@ class DeskEdit:
             f"{fault.file}: warning[{fault.code}]: {fault.message}"
             for fault in self._fresh(Severity.WARNING)
         ]
+
+    def unused_acceptances(self, kind: str, id_: str) -> Set[str]:
+        """The codes that rows of a record accept afterwards, though nothing warns of them there."""
+        file = shown_path(self.records.files[kind, id_])
+        said = (
+            _ACCEPTED.search(fault.message)
+            for fault in self._found
+            if (fault.code, fault.file) == ("accept-unused", file)
+        )
+        return {found[1] for found in said if found}
 
     def _fresh(self, severity: Severity) -> list[Diagnostic]:
         """The faults that there are afterwards and not before."""

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 
+from onrecord.desk.checks.quoted_words import LOCK_CODES
 from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import OnrecordError, SeveralErrors
@@ -121,6 +122,12 @@ def withhold(edit: DeskEdit, references: Sequence[str], reason: str, about: Corr
     left += _pages(edit.content, words)
     if left:
         raise SeveralErrors([_LEFT, *left])
+    for article_id, number, quote in found:
+        _remove_accepted(edit, article_id, number, LOCK_CODES.intersection(quote.accept))
+    edit.check(edit.changes())
+    for article_id, number, quote in found:
+        unused = edit.unused_acceptances("article", article_id)
+        _remove_accepted(edit, article_id, number, unused & {*quote.accept})
     edit.remarks.append(_GIT)
 
 
@@ -139,6 +146,17 @@ def _empty_corrections(yaml: YamlInPlace, article: Article, quote: Quote) -> Non
             for name in ("was", "now"):
                 if yaml.at(("corrections", number, name)) is not None:
                     yaml.remove(("corrections", number, name))
+
+
+def _remove_accepted(edit: DeskEdit, article_id: str, number: int, codes: Set[str]) -> None:
+    """Take out warnings that the quote accepts and that there are only of words."""
+    yaml = edit.yaml(edit.file_of("article", article_id))
+    path = ("quotes", number, "accept")
+    accepted = yaml.at(path)
+    written = [accepted] if isinstance(accepted, str) else list(accepted or ())
+    for place, code in reversed(list(enumerate(written))):
+        if code in codes:
+            yaml.remove((*path, place))
 
 
 def _withhold_in_lock(edit: DeskEdit, article_id: str, quote: Quote) -> None:
