@@ -19,12 +19,14 @@ class Candidate:
             ``indirect`` for a sentence in which the source reports in its own words.
         speaker: the id of an actor; ``None`` where the desk has none or nobody is named.
         mention: where the text names the speaker.
-        name: the name as the text gives it there.
+        name: the fullest name that the text gives the speaker, here or elsewhere; else the words of
+            the mention, or the label of a turn.
         rule: short name of the rule that found the speaker; empty where none did.
         sure: whether the speaker needs no second look.
         reason: why it is not sure, in plain English.
         quoting: the id of the actor whose words the speaker repeats.
-        parts: where the source interrupts one utterance, each part of it; else empty.
+        parts: where the source interrupts one utterance, each part of it, as its marks part it;
+            else empty.
     """
 
     start: int

@@ -122,6 +122,9 @@ class Mentions:
         words = self._text[slice(*mention)]
         behind = self._text[named.end : mention[1]].lower().split()
         if behind and (behind[0] in self._language.roles or behind[0] in self._language.leaders):
+            last = inside[-1]
+            if last.start > named.start and last.end == mention[1] and not last.figure.body:
+                return self._named(last, mention, (last,))  # "the Aldmoor mayor Tom Brandt"
             return self._described(mention, words)  # "the Aldmoor mayor"
         actor = self.actor_of(figure)
         doubt = "" if actor else NOT_ON_DESK

@@ -109,12 +109,15 @@ class Names:
             yield self.at[number]
 
     def right_behind(self, place: int, text: str) -> Named | None:
-        """The name that follows ``place`` in apposition: after a comma and perhaps a dash."""
+        """The name that follows ``place`` in apposition, after a mark and perhaps a title."""
         first = bisect_left(self._starts, place)
-        if first < len(self.at) and self.at[first].start - place <= 3:
-            between = text[place : self.at[first].start].strip()
-            return self.at[first] if between in ("", ",", "—", "–", "-", "(") else None
-        return None
+        if first == len(self.at) or self.at[first].start - place > 40:
+            return None
+        between = text[place : self.at[first].start].lower().replace(".", " ").split()
+        marks = {",", "—", "–", "-", "("}
+        titled = all(word in marks or self._is_title(word.rstrip(",")) for word in between)
+        parted = not between or between[0] in marks or text[place] == ","
+        return self.at[first] if titled and parted else None
 
     # -- finding names
 

@@ -223,7 +223,8 @@ class Paragraph:
         elided = before.lower in language.object_pronouns and before.lower in language.determiners
         if elided:
             return False  # the French "l'" and "la" may be either
-        if before.lower in language.alone and cue.form == "finite":
+        alone = before.lower in language.alone - language.complementisers
+        if alone and cue.form == "finite":
             return False  # "another told"
         return (before.lower in language.determiners or before.possessive) and not (
             before.lower in language.genders

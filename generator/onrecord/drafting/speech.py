@@ -60,7 +60,7 @@ def why_not(text: str, quote: Quoted, found: Attribution, language: Language) ->
     count = words.count(" ") + 1
     if found.mention is None:
         return NO_SPEAKER if count < 5 else ""
-    if count <= 6 and _is_work(text, quote, language):
+    if count <= 6 and _is_work(text, quote, found, language):
         return TITLE
     if found.rule in _FIRM:
         return ""
@@ -77,15 +77,17 @@ def _is_sentence(words: str) -> bool:
     return words[:1].isupper() and words.endswith((".", "!", "?", "…", ","))
 
 
-def _is_work(text: str, quote: Quoted, language: Language) -> bool:
-    """Whether a word such as "titled" is right before it, or an owner's name."""
+def _is_work(text: str, quote: Quoted, found: Attribution, language: Language) -> bool:
+    """Whether a word such as "titled" is right before it, or before a title an owner's name."""
     before = text[max(0, quote.outer[0] - 40) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1]
     if not before.endswith((" ", "\u00a0")):
         return False
     last = before.split()[-1].lower().replace("’", "'") if before.split() else ""
     words = text[slice(*quote.words)]
-    own = last.endswith("'s") or last in language.prepositions
-    return last in language.works or (own and _is_title_case(words.rstrip("."), language))
+    may_be = last.endswith("'s") or last in language.prepositions or last in language.works
+    said = found.rule in _FIRM or found.rule == "object"  # "what she called" names no work
+    certain = last in language.works and not (said and last in language.cues)
+    return certain or (may_be and _is_title_case(words.rstrip("."), language))
 
 
 def _is_title_case(words: str, language: Language) -> bool:
