@@ -6,7 +6,16 @@ import pytest
 
 from . import marked_texts as texts
 
-SPOKEN = ("wire", "british", "french", "french-clauses", "clauses", "prose", "transcripts")
+SPOKEN = (
+    "wire",
+    "british",
+    "french",
+    "french-clauses",
+    "clauses",
+    "prose",
+    "transcripts",
+    "french-transcripts",
+)
 
 
 @pytest.mark.parametrize("text", texts.marked_texts(*SPOKEN), ids=lambda text: text.name)

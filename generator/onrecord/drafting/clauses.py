@@ -145,7 +145,7 @@ class Clauses:
                 place += 1
             elif word in language.prepositions and language.speaker_inside:
                 addressed = self._phrases.beginning(place + 1, end, free=True)
-                place = addressed[1] if addressed else end
+                place = self._before_name(place + 2, addressed[1]) if addressed else end
                 if place < end and tokens[place].text == ",":
                     place += 1
             else:
@@ -160,6 +160,10 @@ class Clauses:
         ):
             return None
         return self._phrases.beginning(place, end, free=True)
+
+    def _before_name(self, at: int, end: int) -> int:
+        """The first name between ``at`` and ``end``, else ``end``."""
+        return next((place for place in range(at, end) if self._tokens[place].name), end)
 
     def _takes_object(self, verb: int, who: Part, end: int) -> bool:
         """Whether ``who`` is addressed, and somebody else speaks: "told reporters Brandt said"."""

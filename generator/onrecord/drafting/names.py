@@ -184,8 +184,9 @@ class Names:
         ]
         span = paragraph.span_of((first, end))
         if tokens[end - 1].possessive:
-            span = span[0], span[1] - 2
-            words[-1] = words[-1][:-2]
+            kept = len(tokens[end - 1].bare)
+            span = span[0], tokens[end - 1].start + kept
+            words[-1] = words[-1][:kept]
         personal = [title for title in titles if title not in language.demonyms]
         name = " ".join(text[slice(*span)].split())
         return _Run(*span, name, words, personal, nouns) if name else None

@@ -168,4 +168,5 @@ class NounPhrases:
         return cue is not None and (cue.strong or cue.form == "finite")
 
     def _is_time(self, place: int) -> bool:
-        return self._tokens[place].bare in self._language.times
+        token = self._tokens[place]
+        return token.bare in self._language.times and not token.name

@@ -12,6 +12,7 @@ from .marks import Quoted
 
 _TOKEN = re.compile(
     r"(?:[^\W_]|[$£€#@])+(?:[.’'&/-](?=[^\W_])[^\W_]+)*"
+    r"(?:(?<=s)[’'](?=\s+[^\W\d_]))?"
     # A long row of one sign is one mark.
     r"|(?P<sign>[^\w\s])(?P=sign){3,}|\.{3}|-{2,3}|[^\w\s]"
 )
@@ -49,13 +50,13 @@ class Token:
 
     @property
     def possessive(self) -> bool:
-        """Whether it ends in ``'s``."""
-        return self.lower.endswith("'s")
+        """Whether it ends in ``'s`` or, as "the dockers' union" does, in ``s'``."""
+        return self.lower.endswith(("'s", "s'"))
 
     @property
     def bare(self) -> str:
-        """The word in lower case, without ``'s``."""
-        return self.lower.removesuffix("'s")
+        """The word in lower case, without what makes it possessive."""
+        return self.lower.removesuffix("'s").removesuffix("'")
 
     @property
     def is_dash(self) -> bool:
@@ -182,9 +183,17 @@ class Paragraph:
             or before.is_dash
             or before.text in ":([•*"
         )
-        if token.lower in self.language.times or token.lower in self.language.genders:
+        if token.lower in self.language.genders:
+            return False
+        if token.lower in self.language.times and not self._is_given_name(place):
             return False
         return not (first and token.lower in self.language.openers)
+
+    def _is_given_name(self, place: int) -> bool:
+        """Whether a month is somebody's name here: "June Aldrich"."""
+        token, following = self.tokens[place], self.tokens[place + 1 : place + 2]
+        known = token.lower in self.language.feminine | self.language.masculine
+        return known and bool(following) and following[0].capital
 
     def _cue(self, place: int) -> Cue | None:
         token, language = self.tokens[place], self.language

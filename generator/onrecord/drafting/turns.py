@@ -87,7 +87,8 @@ class Transcript:
         sure = [label for label in labels if self._is_sure(label, counts[label.key])]
         if len(sure) < 2:
             return ()
-        if len({label.key for label in sure}) > 1 or len(sure) > 3:
+        several = len({label.key for label in sure}) > 1 or len(sure) > 3
+        if several or sure[0].kind == "letter":
             sure = [label for label in labels if self._is_like(label, sure, labels)]
         return tuple(self._bodies(_without_overlaps(sure)))
 
@@ -204,6 +205,8 @@ class Transcript:
             return True
         if all(label.kind != other.kind for other in sure):
             return False
+        if label.kind == "letter":
+            return label.key in self._language.questions | self._language.answers
         if label.kind == "line" and " " not in label.key:
             short = sum(" " not in other.key for other in sure)
             parts = {word for other in labels for word in other.key.split()[1:]}
