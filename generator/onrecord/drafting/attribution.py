@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from .behind import Hit
 from .blocks import name_line, signature
 from .candidate import Span
-from .clauses import Clauses, Hit
+from .clauses import Clauses
 from .language import Language
 from .marks import Quoted
 from .nouns import Part

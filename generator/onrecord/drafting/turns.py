@@ -211,7 +211,8 @@ class Transcript:
             short = sum(" " not in other.key for other in sure)
             parts = {word for other in labels for word in other.key.split()[1:]}
             alike = label.text.isupper() == sure[0].text.isupper() and 2 * short > len(sure)
-            return label.key in parts or (alike and short == len(sure))
+            titled = label.key in self._language.label_titles
+            return titled or label.key in parts or (alike and short == len(sure))
         return self._is_like_a_name(label)
 
     def _is_like_a_name(self, label: _Label) -> bool:

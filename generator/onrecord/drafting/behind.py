@@ -1,0 +1,220 @@
+"""Who is named as the speaker behind a quote, in the rest of its sentence."""
+
+from dataclasses import dataclass
+
+from .nouns import Part
+from .phrases import Phrases
+from .sentences import Paragraph, Token
+
+_FAR = 45  # tokens from a quote to its verb
+_BEFORE_SPEAKER = frozenset({",", "—", "–", "-", "--", "---", "―", "…", ".", "'", "’", ")", "("})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A speaker that a sentence names.
+
+    Attributes:
+        who: the tokens that name the speaker.
+        near: whether the words leave no doubt that the quote is meant.
+        weak: whether the verb speaks only because there is a quote behind it.
+        last: whether the sentence ends with it, behind a comma.
+        verb: the verb of speaking, if there is one.
+        outer: the subject of a verb that reports the verb: "Brandt said Okafor had told her".
+    """
+
+    who: Part
+    near: bool
+    verb: int | None = None
+    outer: Part | None = None
+    weak: bool = False
+    last: bool = False
+
+
+class Behind:
+    """Reads what is behind the quotes of one paragraph."""
+
+    __slots__ = ("_language", "_paragraph", "_phrases", "_tokens")
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._paragraph = paragraph
+        self._tokens = paragraph.tokens
+        self._language = paragraph.language
+        self._phrases = Phrases(paragraph)
+
+    def after(self, quote: int, end: int) -> Hit | None:
+        """The speaker named behind the quote at ``quote`` and before ``end``."""
+        at, dashed = self._past_marks(quote + 1, end)
+        if at >= end or self._tokens[at].kind != "word":
+            return None
+        if dashed and (signed := self._signature(at, end)):
+            return signed
+        according = self.according(at, end)
+        if according:
+            return Hit(according, near=True)
+        return self._inverted(at, end) or self._straight(at, end)
+
+    def _past_marks(self, at: int, end: int) -> tuple[int, bool]:
+        first, dashed = at, False
+        while at < end and at - first < 4 and self._tokens[at].text in _BEFORE_SPEAKER:
+            token = self._tokens[at]
+            if token.text == "." and at + 1 < end and self._tokens[at + 1].capital:
+                break
+            dashed = dashed or token.is_dash
+            at += 1
+        return at, dashed
+
+    def _signature(self, at: int, end: int) -> Hit | None:
+        """``— Mia Brandt, docker`` behind a quote, to the end of the paragraph."""
+        behind = self._tokens[at : at + 12]
+        says = any(token.cue and token.cue.form != "participle" for token in behind)
+        if not self._tokens[at].name or says:
+            return None
+        who = self._phrases.beginning(at, end)
+        if who and len(self._tokens) - who[1] < 16:
+            last = who[1] >= len(self._tokens) or self._tokens[who[1]].text in ",(."
+            return Hit(who, near=True) if last else None
+        return None
+
+    def according(self, at: int, end: int) -> Part | None:
+        """Whoever "according to" is followed by."""
+        following = [token.lower for token in self._tokens[at : min(end, at + 5)]]
+        for length in range(1, len(following)):
+            if " ".join(following[:length]) in self._language.according:
+                return self._phrases.beginning(at + length, end, free=True)
+        first = at == self._paragraph.sentence(at)[0]
+        if first and following and following[0] in self._language.according_first:
+            who = self._phrases.beginning(at + 1, end)
+            if who and who[1] < end and self._tokens[who[1]].text == "," and self._is_somebody(who):
+                return who
+        return None
+
+    def _is_somebody(self, part: Part) -> bool:
+        """Whether a phrase is a name or has a title or a role in it."""
+        language = self._language
+        return any(
+            token.name or token.lower in language.roles or token.lower in language.titles
+            for token in self._tokens[slice(*part)]
+        )
+
+    def _inverted(self, at: int, end: int) -> Hit | None:
+        """``said Mia Brandt``, ``a-t-elle déclaré``."""
+        tokens, language = self._tokens, self._language
+        place, pronoun = at, None
+        while place < min(end, at + 6) and tokens[place].cue is None:
+            word = tokens[place].lower
+            if word in language.genders and place > at and word not in language.object_pronouns:
+                if tokens[place - 1].lower in language.manner:
+                    return None
+                pronoun = place
+            elif not self._may_precede(word):
+                return None
+            place += 1
+        if place >= end or (cue := tokens[place].cue) is None or cue.form == "participle":
+            return None
+        if pronoun is not None:
+            return Hit((pronoun, pronoun + 1), near=True, verb=place)
+        who = self._behind_verb(place + 1, end)
+        if who is None or self._takes_object(place, who, end):
+            return None
+        return Hit(who, near=True, verb=place)
+
+    def _may_precede(self, word: str) -> bool:
+        language = self._language
+        return (
+            word in language.auxiliaries
+            or language.is_adverb(word)
+            or word in language.object_pronouns
+            or word in language.manner
+        )
+
+    def _behind_verb(self, at: int, end: int) -> Part | None:
+        """The subject behind its verb, perhaps after an adverb or whom it speaks to."""
+        tokens, language = self._tokens, self._language
+        place = at
+        needed = language.cue_with.get(tokens[at - 1].lower, frozenset()) - language.determiners
+        if place < end and tokens[place].lower in needed:
+            place += 1
+        for _ in range(3):
+            if place >= end or tokens[place].kind != "word":
+                return None
+            word = tokens[place].lower
+            if language.is_adverb(word) or word in language.times:
+                place += 1
+            elif word in language.prepositions and language.speaker_inside:
+                addressed = self._phrases.beginning(place + 1, end, free=True)
+                place = self._before_name(place + 2, addressed[1]) if addressed else end
+                if place < end and tokens[place].text == ",":
+                    place += 1
+            else:
+                break
+        if place >= end or tokens[place].lower in language.complementisers:
+            return None
+        if tokens[place].lower in language.not_speakers - language.determiners:
+            return None
+        if (
+            tokens[place].lower in language.genders
+            and tokens[place].lower in language.object_pronouns
+        ):
+            return None
+        return self._phrases.beginning(place, end, free=True)
+
+    def _before_name(self, at: int, end: int) -> int:
+        """The first name between ``at`` and ``end``, else ``end``."""
+        return next((place for place in range(at, end) if self._tokens[place].name), end)
+
+    def _takes_object(self, verb: int, who: Part, end: int) -> bool:
+        """Whether ``who`` is addressed, and somebody else speaks: "told reporters Brandt said"."""
+        following = self._tokens[who[1] : min(end, who[1] + 3)]
+        cue = self._tokens[verb].cue
+        pronoun = self._tokens[who[0]].lower in self._language.genders
+        return bool(
+            cue
+            and not pronoun
+            and any(token.cue and token.cue.form == "finite" for token in following)
+            and not any(token.text == "," for token in following)
+        )
+
+    def _straight(self, at: int, end: int) -> Hit | None:
+        """``Mia Brandt said``, perhaps at a distance."""
+        for place in range(at, min(end, at + _FAR)):
+            token = self._tokens[place]
+            if token.text in ";:":
+                return None
+            if token.cue is None or place == at:
+                continue
+            who = self._phrases.subject_of(place, at)
+            if who:
+                who = self._before_relative(at, who)
+                joined = self._is_joined(at, token)
+                firm = token.cue.strong or token.lower in self._language.cue_with
+                near = who[0] <= at + 1 and firm and not joined
+                return Hit(who, near=near, verb=place, last=self._is_last(who, place, end))
+        return None
+
+    def _before_relative(self, at: int, who: Part) -> Part:
+        """The phrase right behind the quote, where ``who`` is only within its relative clause."""
+        first = self._phrases.beginning(at, who[0])
+        relative = first and self._tokens[first[1]].lower in self._language.relatives
+        return first if first and relative else who
+
+    def _is_joined(self, at: int, verb: Token) -> bool:
+        """Whether a conjunction begins the clause; "as Brandt put it" is none."""
+        language = self._language
+        word = self._tokens[at].lower
+        put = word in language.manner and verb.lower in language.cue_with
+        return word in language.conjunctions and not put
+
+    def _is_last(self, who: Part, verb: int, end: int) -> bool:
+        """Whether a sentence ends with who said it: "…, Brandt said on Friday."."""
+        cue = self._tokens[verb].cue
+        firm = cue is not None and cue.strong and cue.form == "finite"
+        before = self._tokens[who[0] - 1]
+        return firm and end - verb < 9 and (before.text == "," or before.kind == "quote")
+
+    def adjoins(self, hit: Hit, quote: int) -> bool:
+        """Whether a name or pronoun and its verb are right behind a quote without a comma."""
+        first = self._tokens[hit.who[0]]
+        named = first.name or first.lower in self._language.genders
+        verb = hit.verb if hit.verb is not None else hit.who[0]
+        return named and min(hit.who[0], verb) == quote + 1
