@@ -240,36 +240,45 @@
     const span = snapped([at(found.startContainer, found.startOffset), at(found.endContainer, found.endOffset)]);
     return span[0] < span[1] ? span : null;
   }
-  async function choose(span, proposal = null) {
-    const result = await ask('look', { id: article.id, span });
-    if (!result.ok) { failed(result); return; }
-    const look = result.answer;
+  // The form is there at once, for whoever types on; what the server knows comes into what is empty.
+  let looked = Promise.resolve();
+  function choose(span, proposal = null) {
     choice = { span, parts: proposal?.parts ?? [], quoting: proposal?.quoting ?? null };
     $('form').hidden = false;
-    $('words-chosen').textContent = proposal?.text ?? look.words;
-    $('verdict').textContent = texts[`verdict_${look.verdict}`];
-    const speaker = proposal ? proposal.speaker_name : look.speaker_name || lastSpeaker;
-    $('speaker').value = speaker || '';
-    $('actor-kind').value = '';
-    const form = proposal?.form ?? look.form;
-    for (const radio of document.getElementsByName('form')) radio.checked = radio.value === form;
-    $('gist').value = '';
-    $('context').value = '';
-    $('quote-id').value = look.quote_id;
-    $('form-problem').textContent = '';
-    $('link').replaceChildren(element('option', { value: '', textContent: text('no_link') }),
-      ...['demand', 'claim'].map((kind) => {
-        const group = element('optgroup', { label: text(`${kind}s`) });
-        group.append(...look.links.filter((link) => link.kind === kind)
-          .map((link) => element('option', { value: `${kind} ${link.id}`, textContent: link.title })));
-        return group;
-      }));
+    $('words-chosen').textContent = proposal?.text ?? article.source.slice(...span).replace(/\s+/g, ' ');
+    for (const id of ['verdict', 'form-problem', 'speaker-found']) $(id).textContent = '';
+    for (const id of ['actor-kind', 'gist', 'context', 'quote-id']) $(id).value = '';
+    $('speaker').value = proposal?.speaker_name ?? '';
+    for (const radio of document.getElementsByName('form')) radio.checked = radio.value === proposal?.form;
+    $('link').replaceChildren(element('option', { value: '', textContent: text('no_link') }));
     acts();
     gist();
     actor();
     paint();
     $('speaker').focus();
     $('speaker').select();
+    looked = look(choice, proposal);
+  }
+  async function look(chosen, proposal) {
+    const result = await ask('look', { id: article.id, span: chosen.span });
+    if (choice !== chosen) return;
+    if (!result.ok) { failed(result); return; }
+    const found = result.answer;
+    $('verdict').textContent = texts[`verdict_${found.verdict}`];
+    $('quote-id').value ||= found.quote_id;
+    if (!proposal && !$('speaker').value) {
+      $('speaker').value = found.speaker_name || lastSpeaker;
+      $('speaker').select();
+      actor();
+    }
+    if (!formOf()) for (const radio of document.getElementsByName('form')) radio.checked = radio.value === found.form;
+    $('link').append(...['demand', 'claim'].map((kind) => {
+      const group = element('optgroup', { label: text(`${kind}s`) });
+      group.append(...found.links.filter((link) => link.kind === kind)
+        .map((link) => element('option', { value: `${kind} ${link.id}`, textContent: link.title })));
+      return group;
+    }));
+    gist();
   }
   function close() {
     choice = null;
@@ -294,6 +303,7 @@
     $('act').replaceChildren(...(texts.acts[kind] ?? []).map((act) => element('option', { value: `${act.list} ${act.value}`, textContent: act.label })));
   }
   async function submit() {
+    await looked;
     const typed = $('speaker').value.trim();
     const found = actorOf(typed);
     const kind = $('actor-kind').value;
