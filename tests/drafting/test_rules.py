@@ -126,16 +126,32 @@ UNKNOWN: dict[str, ActorKind] = {
     "Rita Holm": "person",
     "Aldmoor University": "organisation",
     "Norway": "state",
+    "Department of the Environment": "organisation",
+    "Ministry of Defence": "organisation",
+    "Office of the Prime Minister": "organisation",
+    "Bank of England": "organisation",
 }
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_names_that_the_desk_does_not_have(name: str) -> None:
-    text = f"“We will stay here,” {name} said. “All of us,” {name} added."
+    the = "the " if " of " in name else ""
+    text = f"“We will stay here,” {the}{name} said. “All of us,” {the}{name} added."
     (unknown,) = find_quotes(text, texts.people()).unknown_names
     assert (unknown.name, unknown.kind) == (name, UNKNOWN[name])
-    assert text[unknown.start : unknown.end] == name
+    assert text[unknown.start : unknown.end] == f"{the}{name}"
     assert unknown.start < 40
+
+
+@pytest.mark.parametrize("owner", ["Department of the Environment", "Bank of Veldland", "Harbo"])
+def test_an_unnamed_spokesman_is_no_part_of_a_name(owner: str) -> None:
+    text = f"A spokesman for the {owner} said that it was “aware of the situation”."
+    findings = find_quotes(text, texts.people())
+    (unknown,) = findings.unknown_names
+    assert (unknown.name, unknown.kind) == (f"Spokesman for the {owner}", "unnamed")
+    assert findings.candidates[0].speaker is None
+    (candidate,) = found(f"“We will stay here,” said Rita Holm of the {owner}.")
+    assert candidate.name == "Rita Holm"
 
 
 def test_an_interrupted_utterance_is_one_candidate() -> None:

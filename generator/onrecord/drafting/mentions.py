@@ -32,12 +32,14 @@ class Meant:
         name: the fullest name that the text gives, else the words of the mention.
         doubt: why that is not sure; empty if it is.
         figure: whom of the text.
+        is_role: whether the name is that of an unnamed spokesman.
     """
 
     actor: str | None
     name: str | None
     doubt: str = ""
     figure: Figure | None = None
+    is_role: bool = False
 
 
 class Mentions:
@@ -75,6 +77,8 @@ class Mentions:
     def unknown(self, meant: Meant, mention: Span) -> UnknownName | None:
         """The name that a desk without this actor needs; none for a mere description."""
         figure = meant.figure
+        if meant.actor is None and meant.doubt == SPOKESMAN and meant.name and meant.is_role:
+            return UnknownName(meant.name, *mention, kind="unnamed")
         if meant.actor or figure is None:
             return None
         return UnknownName(figure.name, *mention, kind=self._kind(figure))
@@ -110,12 +114,18 @@ class Mentions:
     def _head(self, inside: Sequence[Named], mention: Span) -> Named | None:
         """The name that a phrase is about: not "Aldmoor" in "the mayor of Aldmoor"."""
         for named in inside:
-            before = self._text[mention[0] : named.start].lower().split()
-            if not before or before[-1] not in self._language.linking:
+            if not self._is_linked_to(self._text[mention[0] : named.start].lower().split()):
                 behind = self._text[named.end : named.end + 2].replace("’", "'")
                 if behind != "'s" or named.end >= mention[1]:
                     return named
         return None
+
+    def _is_linked_to(self, before: Sequence[str]) -> bool:
+        """Whether the words before a name say whose somebody is: "the minister for the"."""
+        words = list(before)
+        while words and words[-1] in self._language.determiners:
+            words.pop()
+        return bool(words) and words[-1] in self._language.linking
 
     def _named(self, named: Named, mention: Span, inside: Sequence[Named]) -> Meant:
         figure = named.figure
@@ -146,6 +156,8 @@ class Mentions:
         possessive = any(word.endswith(("'s", "s'")) for word in words[:-1])
         if place is None and not possessive:
             return None
+        if inside and self._is_whole(inside[0], mention):
+            return None
         apposed = self.names.right_behind(mention[1], self._text)
         if possessive and inside and words[-1] in language.sayings:
             return self._named(inside[0], mention, inside[:1])  # "Brandt's reply"
@@ -161,8 +173,24 @@ class Mentions:
             and not inside
         ):
             return None
-        role = self._people.with_role(lower, language)
-        return Meant(role, self._text[slice(*mention)], ROLE if role else SPOKESMAN)
+        name_of = self._text[slice(*mention)]
+        speaks_for = language.spokesmen - language.organisations
+        unnamed = place is not None and words[place] in speaks_for and bool(inside)
+        if unnamed:
+            first, _, rest = " ".join(name_of.split()).partition(" ")
+            name_of = rest if first.lower() in language.determiners else f"{first} {rest}"
+            name_of = name_of[:1].upper() + name_of[1:]
+        role = self._people.with_role(lower, language) or self._people.named(name_of)
+        return Meant(role, name_of, ROLE if role else SPOKESMAN, is_role=unnamed)
+
+    def _is_whole(self, named: Named, mention: Span) -> bool:
+        """Whether a mention is a body's name alone, or that of somebody "of" something."""
+        before = self._text[mention[0] : named.start].lower().split()
+        behind = self._text[named.end : mention[1]].lower().split()
+        if not named.figure.body:
+            return not before and bool(behind) and behind[0] in self._language.linking
+        whole = not behind and " " in self._text[named.start : named.end]
+        return whole and all(word in self._language.determiners for word in before)
 
     def _is_linked(self, words: Sequence[str], place: int) -> bool:
         return any(word in self._language.linking for word in words[place + 1 :])
@@ -177,7 +205,7 @@ class Mentions:
         between = self._text[mention[0] : last.start].lower().split()
         if not any(word in words[: place + 1] and word == words[place] for word in between):
             return None
-        return None if between[-1] in self._language.linking or last.figure.body else last
+        return None if self._is_linked_to(between) or last.figure.body else last
 
     # -- roles and descriptions
 

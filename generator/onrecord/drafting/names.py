@@ -60,6 +60,7 @@ class _Run:
     words: list[str]
     titles: list[str]
     nouns: list[str]
+    linked: bool = False  # "Ministry of Defence": no word of it is a surname
 
 
 class Names:
@@ -143,7 +144,10 @@ class Names:
                 break
             particle = token.lower in language.particles and self._name_follows(paragraph, place)
             if not (token.name or particle or paragraph.is_abbreviated(place)):
-                break
+                linked = linked_to(paragraph, place)
+                if linked == place:
+                    break
+                place = linked
             place += 1
         while place > start + 1 and tokens[place - 1].kind == "mark":
             place -= 1
@@ -168,7 +172,9 @@ class Names:
             first += 1
             while first < end and tokens[first].kind == "mark":
                 first += 1
+        linked = any(linked_to(paragraph, at) > at for at in range(first + 1, end))
         later = [at for at in range(first, end - 1) if tokens[at].bare in language.titles]
+        later = [] if linked else later
         if later and not self._is_body([token.text for token in tokens[later[-1] + 1 : end]]):
             titles += [token.bare for token in tokens[first : later[-1] + 1]]
             first = later[-1] + 1
@@ -189,7 +195,7 @@ class Names:
             words[-1] = words[-1][:kept]
         personal = [title for title in titles if title not in language.demonyms]
         name = " ".join(text[slice(*span)].split())
-        return _Run(*span, name, words, personal, nouns) if name else None
+        return _Run(*span, name, words, personal, nouns, linked) if name else None
 
     def _is_title(self, word: str) -> bool:
         language = self._language
@@ -227,10 +233,10 @@ class Names:
 
     def _add(self, run: _Run) -> None:
         words = [word for word in run.words if word.lower() not in self._language.suffixes]
-        if not words or len(words) > 5:
+        if not words or (len(words) > 5 and not run.linked):
             return
         name = run.name
-        surname, given = fold(words[-1]), tuple(fold(word) for word in words[:-1])
+        surname, given = self._parts(run)
         if not given and surname in self._by_given:
             return  # "Dame Honor", who was named in full before
         gender = self._gender(run)
@@ -261,10 +267,16 @@ class Names:
                 return "masculine"
         return None
 
-    def _assign(self, run: _Run, recent: dict[str, Figure]) -> Named:
+    def _parts(self, run: _Run) -> tuple[str, tuple[str, ...]]:
+        """The surname and the given names; the whole name of a body such as a ministry."""
+        if run.linked:
+            return fold(run.name), ()
         words = [word for word in run.words if word.lower() not in self._language.suffixes]
         surname = fold(words[-1]) if words else fold(run.words[0])
-        given = tuple(fold(word) for word in words[:-1])
+        return surname, tuple(fold(word) for word in words[:-1])
+
+    def _assign(self, run: _Run, recent: dict[str, Figure]) -> Named:
+        surname, given = self._parts(run)
         found = [one for one in self._by_surname.get(surname, ()) if _same_given(one.given, given)]
         alone = not given
         if not found and alone:
@@ -282,6 +294,23 @@ class Names:
         figure = last if last in fitting and last is not None else fitting[0]
         figure.nouns.update(run.nouns)
         return Named(run.start, run.end, figure, alone, ambiguous=alone and len(fitting) > 1)
+
+
+def linked_to(paragraph: Paragraph, place: int) -> int:
+    """Where the name goes on that a linking word at ``place`` joins to the name of a body.
+
+    In "Department of the Environment" that is "Environment"; ``place`` where nothing is joined.
+    """
+    tokens, language = paragraph.tokens, paragraph.language
+    if not 0 < place < len(tokens) or tokens[place].lower not in language.linking:
+        return place
+    head = tokens[place - 1]
+    if not head.name or head.bare not in language.organisations:
+        return place
+    at = place + 1
+    while at < len(tokens) and tokens[at].lower in language.determiners and not tokens[at].name:
+        at += 1
+    return at if at < min(len(tokens), place + 3) and tokens[at].name else place
 
 
 def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

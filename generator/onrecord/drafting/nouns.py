@@ -83,7 +83,7 @@ class NounPhrases:
         if place + 1 < end and tokens[place].lower in language.linking:
             following = tokens[place + 1]
             lowercase = place > at and not tokens[place - 1].name
-            if following.name or lowercase:
+            if following.name or lowercase or self._is_body_of(place):
                 inner = self.beginning(place + 1, end)
                 place = inner[1] if inner and not self._is_time(inner[1] - 1) else place
         if place + 1 < end and tokens[place].lower in language.coordinators:
@@ -91,6 +91,17 @@ class NounPhrases:
             follows = inner is not None and inner[1] < end and tokens[inner[1]].cue is not None
             place = inner[1] if inner and not follows else place
         return place
+
+    def _is_body_of(self, link: int) -> bool:
+        """Whether a linking word joins a name to that of a body: "Department of the Environment"."""
+        tokens, language = self._tokens, self._language
+        behind = tokens[link + 1 : link + 3]
+        return (
+            tokens[link - 1].bare in language.organisations
+            and len(behind) > 1
+            and behind[0].lower in language.determiners
+            and behind[1].name
+        )
 
     def _past_occupation(self, at: int, end: int) -> int:
         """The end of the name behind "Conservative radio host"; ``at`` if there is none."""
