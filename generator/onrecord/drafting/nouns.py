@@ -93,7 +93,7 @@ class NounPhrases:
         return place
 
     def _is_body_of(self, link: int) -> bool:
-        """Whether a linking word joins a name to that of a body: "Department of the Environment"."""
+        """Whether a linking word is within a name such as "Department of the Environment"."""
         tokens, language = self._tokens, self._language
         behind = tokens[link + 1 : link + 3]
         return (
