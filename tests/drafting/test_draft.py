@@ -67,6 +67,8 @@ def test_a_text_becomes_a_draft_and_its_capture(site: TinySite) -> None:
     assert run.stdout == (
         "Wrote content/articles/talks.yml, with its source in captures/talks.txt\n"
         "  2 quotes, 6 to decide, 1 unknown speaker\n"
+        "  make the actors, as comments in it say; this then fills in the speakers:\n"
+        "  onrecord draft --into talks --party port-authority talks.txt\n"
         "Next: onrecord check content/articles/talks.yml\n"
     )
     assert read(site, CAPTURE) == TEXT
@@ -204,6 +206,27 @@ def test_quotes_are_added_to_a_draft_and_nothing_else_in_it_changes(site: TinySi
     again = site.onrecord("draft", "talks.txt", "--into", "talks")
     assert "  0 quotes" in again.stdout
     assert (site.root / ARTICLE).read_bytes().decode().startswith(text)
+
+
+def test_speakers_are_filled_in_once_the_desk_has_them(site: TinySite) -> None:
+    site.write("talks.txt", f"{TEXT}\n“It is late,” Mr Ortiz said.\n\nHe added: “We wait here.”\n")
+    site.onrecord("draft", "talks.txt")
+    ask = "speaker: unknown  # ? the desk has no such actor: “Paul Ortiz”"
+    before = read(site, ARTICLE).replace(ask, "speaker: unknown  # ? our own question", 1)
+    site.write(ARTICLE, before)
+    site.onrecord("new", "actor", "Paul Ortiz", "--kind", "person")
+    run = site.onrecord("draft", "talks.txt", "--into", "talks")
+    assert "  0 quotes, 7 to decide, 2 speakers filled in, 4 there already\n" in run.stdout
+    expected = before.replace(ask, "speaker: paul-ortiz")
+    expected = expected.replace(
+        "speaker: unknown  # ? a pronoun", "speaker: paul-ortiz  # ? a pronoun"
+    )
+    expected = expected.replace("name was taken: “Paul Ortiz”", "name was taken")
+    lines = [line for line in expected.splitlines() if "onrecord new" not in line]
+    lines.remove("# Speakers whom the desk does not have; each command makes one:")
+    assert read(site, ARTICLE).splitlines() == lines
+    site.onrecord("draft", "talks.txt", "--into", "talks")
+    assert read(site, ARTICLE).splitlines() == lines
 
 
 def test_quotes_are_added_in_brackets_too(site: TinySite) -> None:

@@ -69,7 +69,7 @@ def draft(
     for notice in source.notices:
         _warn(notice)
     if into:
-        _add(desk, into, source, options)
+        _add(desk, into, source, options, file)
         return
     if to_stdout or form == "json":
         made = draft_of(source, desk.records, options)
@@ -148,11 +148,19 @@ def _write(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, fil
     text = article_yaml(made, _origin(file), schema)
     with output.writing_to(files.article):
         files.write(source, text)
-    _report(desk, made, files.article, text, files.capture)
+    again = _again(desk, id_, options, file)
+    _report(desk, made, files.article, text, files.capture, again)
     return made
 
 
-def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions) -> None:
+def _again(desk: _Desk, id_: str, options: DraftOptions, file: Path) -> str:
+    """The command that fills in the speakers, once the desk has them."""
+    given = {"--party": options.party, "--language": options.language}
+    more = [word for name, value in given.items() if value for word in (name, value)]
+    return f"{desk.command('draft')} {shlex.join(['--into', id_, *more, str(file)])}"
+
+
+def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file: Path) -> None:
     """Add what is proposed to the article ``id_``, which is a draft."""
     path = desk.records.files.get(("article", id_))
     article = desk.records.articles.get(id_)
@@ -168,16 +176,19 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions) -> No
     quotes = {quote.id: " ".join(quote.text) for quote in article.quotes}
     made = draft_of(source, desk.records, options, capture=there, quotes=quotes)
     before = path.read_bytes()
-    after = article_with(made, path, before)
+    after, filled = article_with(made, path, before)
     with output.writing_to(path), files.captured(source):
         if path.read_bytes() != before:
             raise OnrecordError(f"{shown_path(path)} was changed meanwhile", "try again")
         write_file(path, after)
-    _report(desk, made, path, after.decode("utf-8-sig"), files.capture)
+    again = _again(desk, id_, options, file)
+    _report(desk, made, path, after.decode("utf-8-sig"), files.capture, again, filled)
     click.get_current_context().exit(1 if made.failure else 0)
 
 
-def _report(desk: _Desk, made: Draft, path: Path, text: str, capture: Path) -> None:
+def _report(
+    desk: _Desk, made: Draft, path: Path, text: str, capture: Path, again: str, filled: int = 0
+) -> None:
     """Say what was written, how many quotes there are, and what comes next."""
     _warn_of(made)
     click.echo(f"Wrote {shown_path(path)}, with its source in {shown_path(capture)}")
@@ -186,7 +197,8 @@ def _report(desk: _Desk, made: Draft, path: Path, text: str, capture: Path) -> N
     parts = [
         _counted(len(proposals.quotes), "quote"),
         f"{open_:,} to decide",
-        *([f"{proposals.known:,} there already"] if proposals.known else []),
+        *([f"{_counted(filled, 'speaker')} filled in"] if filled else []),
+        *([f"{len(proposals.again):,} there already"] if proposals.again else []),
         *(
             [_counted(len(proposals.unknown_names), "unknown speaker")]
             if proposals.unknown_names
@@ -198,10 +210,13 @@ def _report(desk: _Desk, made: Draft, path: Path, text: str, capture: Path) -> N
         click.echo(
             f"  {_counted(len(proposals.sentences), 'sentence')} to choose from, as comments"
         )
-    elif not proposals.quotes:
+    elif not proposals.quotes and not proposals.again:
         click.echo("  no quotes were found: add them by hand")
-    elif not any(proposal.candidate.speaker for proposal in proposals.quotes):
+    elif proposals.quotes and not any(each.candidate.speaker for each in proposals.quotes):
         click.echo("  none of the speakers is an actor of the desk")
+    if proposals.unknown_names:
+        click.echo("  make the actors, as comments in it say; this then fills in the speakers:")
+        click.echo(f"  {again}")
     click.echo(f"Next: {desk.command('check')} {shlex.quote(shown_path(path))}")
 
 

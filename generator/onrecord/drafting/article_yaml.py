@@ -1,6 +1,7 @@
 """A draft as the YAML of an article, or as more of one: what is not sure has a comment ``# ?``."""
 
 import codecs
+import re
 import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.kinds import KINDS
 
 from .draft import Draft
-from .proposals import Proposal, Proposals
+from .proposals import Proposal, Proposals, letters
 from .source_text import ReadSource
 
 _LONGEST = 160  # characters of a text in a comment
@@ -27,6 +28,11 @@ _HEAD = """\
 _LIKE = "# like the {kind} {id}: {title}"
 _LEFT_OUT = "# In quotation marks, but nobody's speech, it seems:"
 _UNKNOWN = "# Speakers whom the desk does not have; each command makes one:"
+_COMMAND = "# onrecord new actor "
+# The lines that an article has once, however often it is drafted.
+_ONCE = (_COMMAND, _UNKNOWN, _LEFT_OUT, "# “", "# This is ", "# These of its", '# "# " before its')
+# What `_doubts` asks of a speaker whom the desk does not have: "…: “Mia Brandt”".
+_NAMED = re.compile(r"[ \t]+# \? .*“([^”]+)”[ \t]*")
 _NO_QUOTES = "# No quotes were found in this text."
 _TRANSCRIPT = "# This is {summary}."
 _SENTENCES = """\
@@ -99,7 +105,7 @@ def _names(draft: Draft) -> Iterator[str]:
     for each in unknown:
         name = _shown(each.name)
         quoted = shlex.quote(name) if set(name) & _FOR_SHELLS else f'"{name}"'
-        yield f"# onrecord new actor {quoted} --kind {each.kind}"
+        yield f"{_COMMAND}{quoted} --kind {each.kind}"
 
 
 def _item(proposal: Proposal) -> Iterator[str]:
@@ -151,15 +157,19 @@ def _comments(proposal: Proposal) -> Iterator[str]:
         yield _LIKE.format(kind=alike.kind, id=alike.id, title=_shown(alike.title))
 
 
-def _transcript(proposals: Proposals) -> Iterator[str]:
-    """What may be taken of a long transcript, as comments; that there is nothing to quote."""
+def _transcript(proposals: Proposals, there: str = "") -> Iterator[str]:
+    """What may be taken of a long transcript, as comments; that there is nothing to quote.
+
+    Sentences that are such comments in ``there`` are passed over.
+    """
     if proposals.summary:
         yield _TRANSCRIPT.format(summary=_shown(proposals.summary, 2 * _LONGEST))
-    if proposals.sentences:
+    sentences = [each for each in proposals.sentences if f"#   - id: {each.id}" not in there]
+    if sentences:
         yield from _SENTENCES.splitlines()
-        yield from () if proposals.quotes else ("# quotes:",)
-        yield from (f"# {line}" for each in proposals.sentences for line in _item(each))
-    elif not proposals.quotes:
+        yield from () if proposals.quotes or proposals.again else ("# quotes:",)
+        yield from (f"# {line}" for each in sentences for line in _item(each))
+    elif not (proposals.quotes or proposals.again or proposals.sentences):
         yield _NO_QUOTES
 
 
@@ -189,13 +199,22 @@ def _shown(text: str, most: int = _LONGEST) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def article_with(draft: Draft, path: Path, content: bytes) -> bytes:
+def article_with(draft: Draft, path: Path, content: bytes) -> tuple[bytes, int]:
     """The article ``content`` of the file ``path``, with the quotes of ``draft`` at their end.
+
+    Speakers that an earlier draft left unknown are filled in where the desk now has them, and the
+    commands that made their actors go.
+
+    Returns:
+        the bytes, and how many speakers are filled in.
 
     Raises:
         EditRefused: it cannot be changed in place.
     """
     file = YamlInPlace(path, content, _ORDER)
+    filled = _speakers(draft, file, content.removeprefix(codecs.BOM_UTF8).decode())
+    for number, proposal in filled.items():
+        file.put(("quotes", number, "speaker"), proposal.candidate.speaker)
     quotes = file.at(("quotes",))
     first = len(quotes) if isinstance(quotes, list) else int(quotes is not None)
     for proposal in draft.proposals.quotes:
@@ -203,17 +222,78 @@ def article_with(draft: Draft, path: Path, content: bytes) -> bytes:
     made = file.content()
     mark = codecs.BOM_UTF8 if made.startswith(codecs.BOM_UTF8) else b""
     text = made.removeprefix(mark).decode()
-    remarks = [*_names(draft), *_transcript(draft.proposals), *_left_out(draft)]
+    remarks = [*_names(draft), *_transcript(draft.proposals, text), *_left_out(draft)]
     for number, proposal in reversed(list(enumerate(draft.proposals.quotes, start=first))):
         text, more = _remarked(text, number, proposal)
         remarks = [*more, *remarks]
+    for number, proposal in filled.items():
+        text = _decided(text, number, proposal)
+    text = _without_made(text, draft)
+    there = set(text.splitlines())
+    remarks = [line for line in remarks if line not in there or not line.startswith(_ONCE)]
     if remarks:
         eol = "\r\n" if "\r\n" in text else "\n"
         text = "".join((text.rstrip("\r\n"), eol, *(f"{line}{eol}" for line in remarks)))
     made = mark + text.encode()
     if YamlInPlace(path, made, _ORDER).value != file.value:
         raise EditRefused(path, "the comments would change what it says")
-    return made
+    return made, len(filled)
+
+
+def _speakers(draft: Draft, file: YamlInPlace, text: str) -> dict[int, Proposal]:
+    """The quotes, by number, whose speaker an earlier draft did not know and this one does."""
+    placed, rows = PlacedText(text), file.at(("quotes",))
+    found: dict[int, Proposal] = {}
+    for number, row in enumerate(rows if isinstance(rows, list) else []):
+        place = placed.find(("quotes", number, "speaker"))
+        if not isinstance(row, dict) or row.get("speaker") != UNKNOWN_SPEAKER or place is None:
+            continue
+        words = row.get("text")
+        said = letters(" ".join(map(str, words)) if isinstance(words, list) else str(words))
+        same = [one for one in draft.proposals.again if letters(" ".join(one.text)) == said]
+        end = placed.end(place.node)
+        asked = _NAMED.fullmatch(text[end : placed.line_end(end)])
+        names = {one.candidate.name or "" for one in same}
+        ours = asked and all(asked[1] in name or name in asked[1] for name in names if name)
+        if ours and "" not in names and len({one.candidate.speaker for one in same}) == 1:
+            found[number] = same[0]
+    return {number: one for number, one in found.items() if one.candidate.speaker}
+
+
+def _decided(text: str, number: int, proposal: Proposal) -> str:
+    """``text`` with what is still not sure of a speaker that was filled in, if anything is."""
+    placed = PlacedText(text)
+    if place := placed.find(("quotes", number, "speaker")):
+        end = placed.end(place.node)
+        doubt = _doubts(proposal).get("speaker")
+        rest = text[placed.line_end(end) :]
+        text = text[:end] + (f"  # ? {_shown(doubt)}" if doubt else "") + rest
+    return text
+
+
+def _without_made(text: str, draft: Draft) -> str:
+    """``text`` without the commands that make actors whom the desk has, and their head."""
+    lines = text.splitlines(keepends=True)
+    kept = [line for line in lines if not _has_run(line, draft)]
+    if len(kept) == len(lines):
+        return text
+    following = [*kept[1:], ""]
+    return "".join(
+        line
+        for line, below in zip(kept, following, strict=True)
+        if line.rstrip() != _UNKNOWN or below.startswith(_COMMAND)
+    )
+
+
+def _has_run(line: str, draft: Draft) -> bool:
+    """Whether a line is the command that makes an actor whom the desk has."""
+    if not line.startswith(_COMMAND):
+        return False
+    try:
+        name = shlex.split(line.removeprefix(_COMMAND))[0]
+    except (ValueError, IndexError):
+        return False
+    return draft.people.named(name) is not None
 
 
 def _remarked(text: str, number: int, proposal: Proposal) -> tuple[str, Iterable[str]]:

@@ -58,6 +58,7 @@ class Draft:
         source: what was read.
         findings: all that was found in it.
         proposals: the quotes, and what was left out.
+        people: the actors of the desk.
         party: as in the options.
         program: its name, and what it answered; None where none was asked.
         notice: what somebody should know of how quotes were found; mostly empty.
@@ -66,6 +67,7 @@ class Draft:
     source: ReadSource
     findings: Findings
     proposals: Proposals
+    people: People
     party: str | None = None
     program: tuple[str, ProgramAnswer] | None = None
     notice: str = ""
@@ -113,7 +115,7 @@ def draft_of(
     proposer = Proposer(source, LikenessIndex.of(records), capture)
     there = quotes or {}
     proposals = proposer.propose(findings, there.keys(), there.values(), links)
-    return Draft(source, findings, proposals, options.party, asked, notice)
+    return Draft(source, findings, proposals, people, options.party, asked, notice)
 
 
 def _date(written: str | None) -> PartialDate:

@@ -73,7 +73,7 @@ class Proposals:
         left_out: words in quotation marks that seem to be nobody's speech.
         unknown_names: speakers whom the desk does not have.
         unverified: how many candidates were not in the text as they are; normally none.
-        known: how many the article has already.
+        again: those that the article has already, with what the desk now knows of them.
     """
 
     quotes: tuple[Proposal, ...] = ()
@@ -82,7 +82,7 @@ class Proposals:
     left_out: tuple[LeftOut, ...] = ()
     unknown_names: tuple[UnknownName, ...] = ()
     unverified: int = 0
-    known: int = 0
+    again: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +121,20 @@ class Proposer:
             words_there: the words of these quotes.
             links: what a program says that candidates are about, by their span.
         """
-        there = {_letters(words) for words in words_there}
+        there = {letters(words) for words in words_there}
         chosen = choose(findings.candidates, self._source.text, self._index)
         making = _Making(set(taken_ids), links or {}, chosen.asked)
         found: list[list[Proposal]] = []
-        unverified = known = 0
+        again: list[Proposal] = []
+        unverified = 0
         for candidates in (chosen.quotes, chosen.sentences):
             found.append([])
             for candidate in candidates:
                 text = tuple(self._text(candidate))
                 if not text:  # only signs in marks, such as '/'
                     continue
-                if _letters(" ".join(text)) in there:
-                    known += 1
+                if letters(" ".join(text)) in there:
+                    again.append(Proposal(candidate, "", text, doubts=tuple(_doubts(candidate))))
                 elif not self._stands(text):
                     unverified += 1
                 else:
@@ -143,9 +144,9 @@ class Proposer:
             tuple(found[1]),
             chosen.summary,
             findings.left_out,
-            tuple(_needed(findings.unknown_names, [*found[0], *found[1]])),
+            tuple(_needed(findings.unknown_names, [*found[0], *found[1], *again])),
             unverified,
-            known,
+            tuple(again),
         )
 
     def _proposal(self, candidate: Candidate, text: tuple[str, ...], making: "_Making") -> Proposal:
@@ -209,7 +210,7 @@ def _doubts(candidate: Candidate) -> Iterator[str]:
         yield candidate.reason or f"“{candidate.name or candidate.speaker}” may be somebody else"
 
 
-def _letters(words: str) -> str:
+def letters(words: str) -> str:
     """``words`` by which the same ones are known in other typography."""
     return "".join(char for char in words.casefold() if char.isalnum())
 
