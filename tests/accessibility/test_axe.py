@@ -17,18 +17,19 @@ NARROW = 390
 POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
 
-def test_nothing_is_found_on_any_family(site: Site, open_undrawn: Callable[..., Page]) -> None:
+def test_nothing_is_found_on_any_family(
+    site: Site, open_undrawn: Callable[..., Page], known_looks: set[str]
+) -> None:
     found = {}
     page = open_undrawn("home", script=AXE)
     refused: list[str] = []
-    known: set[str] = set()
     page.on("console", lambda message: refused.append(message.text))
     for family in site.pages:
         page.set_viewport_size({"width": 1280, "height": 844})
         page.goto(site.address(family))
         assert page.locator(POLICY).get_attribute("content", timeout=5_000), family
         thin(page)
-        found[family] = in_light_and_dark(page, narrow=NARROW, known=known)
+        found[family] = in_light_and_dark(page, narrow=NARROW, known=known_looks)
     assert len(found) >= 18
     assert {family: lines for family, lines in found.items() if lines} == {}
     # Every page keeps the policy that it carries.
@@ -66,14 +67,16 @@ OPENED = {
 
 @pytest.mark.parametrize("opened", OPENED.values(), ids=OPENED)
 def test_nothing_is_found_in_what_opens(
-    opened: tuple[str, Callable[[Page], None], str], open_page: Callable[..., Page]
+    opened: tuple[str, Callable[[Page], None], str],
+    open_page: Callable[..., Page],
+    known_looks: set[str],
 ) -> None:
     family, do, within = opened
     page = open_page(family, script=AXE)
     do(page)
     thin(page)
     assert page.locator(within).first.is_visible()
-    assert in_light_and_dark(page, within, narrow=NARROW) == []
+    assert in_light_and_dark(page, within, narrow=NARROW, known=known_looks) == []
     assert page.locator(within).first.is_visible()
 
 
