@@ -381,6 +381,42 @@ def test_of_a_long_transcript_sentences_are_marked_and_none_is_written(records: 
     assert open_questions(YamlText("a.yml", item)) == []
 
 
+INTERVIEW = """“We will not be rushed”: the director speaks
+
+Otto Beck: Will you raise the pay?
+
+Rita Holm: We will not be rushed. I have read the letter.
+
+Otto Beck: So that is a no?
+
+Rita Holm: It is a “not yet” for the dockers.
+
+Otto Beck: Thank you.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        (INTERVIEW, ()),
+        (INTERVIEW.replace("?", "."), ("Otto Beck",)),
+        (INTERVIEW.replace("Otto Beck:", "Q:").replace("Rita Holm:", "A:"), ()),
+    ],
+)
+def test_who_asks_in_an_interview_is_not_quoted(
+    records: Records, text: str, authors: tuple[str, ...]
+) -> None:
+    source = ReadSource(text, facts=SourceFacts(authors=authors))
+    proposals = draft_of(source, records, DraftOptions()).proposals
+    said = [" ".join(quote.text) for quote in proposals.quotes]
+    assert said == [
+        "We will not be rushed. I have read the letter.",
+        "It is a “not yet” for the dockers.",
+    ]
+    assert {name.name for name in proposals.unknown_names} <= {"Rita Holm"}
+    assert all(quote.asked for quote in proposals.quotes)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(

@@ -165,6 +165,9 @@ FORMS = {
     "“We will stay here until Friday,” Mia Brandt said.": "direct",
     "Mia Brandt said: “No.”": "direct",
     "Mia Brandt said they would “stay here until Friday”.": "partial",
+    "“We will stay here until —” Mia Brandt began.": "partial",
+    "“We will stay —” Mia Brandt said, “until Friday.”": "direct",
+    "Mia Brandt: We will stay until –\n\nSam Okafor: Go on.\n\nMia Brandt: Friday.": "partial",
 }
 
 

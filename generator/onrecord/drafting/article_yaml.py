@@ -16,8 +16,9 @@ from onrecord.records.fields import UNKNOWN_SPEAKER
 from onrecord.records.kinds import KINDS
 
 from .draft import Draft
-from .proposals import Proposal, Proposals, letters
+from .proposals import Proposal, Proposals
 from .source_text import ReadSource
+from .transcript import letters
 
 _LONGEST = 160  # characters of a text in a comment
 _TITLE = "Untitled draft"

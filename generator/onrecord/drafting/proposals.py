@@ -17,7 +17,8 @@ from onrecord.reading.texts import id_like, why_no_id
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownName
 from .likeness import Alike, LikenessIndex
 from .source_text import ReadSource
-from .transcript import choose
+from .transcript import choose, letters
+from .turns import TURN
 
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 # The marks that open a paragraph again in a quote over several.
@@ -122,7 +123,9 @@ class Proposer:
             links: what a program says that candidates are about, by their span.
         """
         there = {letters(words) for words in words_there}
-        chosen = choose(findings.candidates, self._source.text, self._index)
+        source = self._source
+        authors = source.facts.authors
+        chosen = choose(findings.candidates, source.text, self._index, authors)
         making = _Making(set(taken_ids), links or {}, chosen.asked)
         found: list[list[Proposal]] = []
         again: list[Proposal] = []
@@ -187,7 +190,7 @@ def _without_last_stop(words: str, candidate: Candidate) -> str:
     if candidate.form == "indirect":
         return words
     words = words.rstrip(",")
-    if candidate.form == "partial" and not _ABBREVIATED.search(words):
+    if candidate.form == "partial" and candidate.rule != TURN and not _ABBREVIATED.search(words):
         words = words.removesuffix(".")
     return words.rstrip()
 
@@ -208,11 +211,6 @@ def _doubts(candidate: Candidate) -> Iterator[str]:
         yield f"{candidate.reason or 'the text does not say who speaks'}{name}"
     elif not candidate.sure:
         yield candidate.reason or f"“{candidate.name or candidate.speaker}” may be somebody else"
-
-
-def letters(words: str) -> str:
-    """``words`` by which the same ones are known in other typography."""
-    return "".join(char for char in words.casefold() if char.isalnum())
 
 
 def id_of(words: str, taken: Iterable[str]) -> str:

@@ -45,6 +45,7 @@ TITLE = "it seems to be a title"
 SCARE = "it seems to be the writer's own wording"
 NO_SPEAKER = "it is short and nobody is named as the speaker"
 
+_DASHES = ("—", "–", "--", " -")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _FIRM = frozenset(
     {"after", "before", "signature", "same sentence", "goes on", "block", "inside", "at the end"}
@@ -103,6 +104,8 @@ def _is_title_case(words: str, language: Language) -> bool:
 def form_of(text: str, quote: Quoted, parts: Sequence[Quoted]) -> Literal["direct", "partial"]:
     """Whether the words are whole sentences or only a part of one."""
     words = text[slice(*quote.words)]
+    if is_cut(text[slice(*(parts or (quote,))[-1].words)]):
+        return "partial"
     count = sum(text[slice(*part.words)].count(" ") + 1 for part in parts or (quote,))
     before = text[max(0, quote.outer[0] - 2) : quote.outer[0]].strip()
     whole = words[:1].isupper() or words[:1] in "[(…“‘«" or words[:1].isdigit() or before == ":"
@@ -110,3 +113,9 @@ def form_of(text: str, quote: Quoted, parts: Sequence[Quoted]) -> Literal["direc
     if whole and (count >= 4 or ends):
         return "direct"
     return "direct" if count >= 12 and ends and before == ":" else "partial"
+
+
+def is_cut(words: str) -> bool:
+    """Whether a dash says that somebody was interrupted, or goes on after it."""
+    bare = words.strip(" \"'’‘“”«»\u00a0")
+    return bare.endswith(_DASHES) or bare.startswith(_DASHES[:-1])

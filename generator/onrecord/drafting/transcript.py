@@ -6,12 +6,15 @@ like the demands and claims of the desk, for a person to take what is wanted.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from .candidate import Candidate
 from .likeness import LikenessIndex
+from .people import fold
+from .speech import is_cut
 from .turns import NAMELESS, TURN
 
 # A transcript with more turns, or more words in them, is long.
@@ -22,6 +25,7 @@ _FEWEST_WORDS, _ENOUGH_WORDS = 5, 12
 _END = re.compile(
     r"(?<!\b[A-Z])(?<!\.[A-Z])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[^\sa-z]|\s*$)"
 )
+_CLOSING = " \"'”’»)]"
 _NAMES = 8  # of speakers in a summary
 
 
@@ -42,12 +46,24 @@ class TranscriptChoice:
     summary: str
 
 
-def choose(candidates: Sequence[Candidate], text: str, index: LikenessIndex) -> TranscriptChoice:
-    """Choose among ``candidates``, found in ``text``, what is proposed."""
+def choose(
+    candidates: Sequence[Candidate],
+    text: str,
+    index: LikenessIndex,
+    authors: Collection[str] = (),
+) -> TranscriptChoice:
+    """Choose among ``candidates``, found in ``text`` by ``authors``, what is proposed."""
     turns = [candidate for candidate in candidates if candidate.rule == TURN]
-    others = [candidate for candidate in candidates if candidate.rule != TURN]
-    spoken = [turn for turn in turns if turn.reason != NAMELESS]
-    asked = dict(_questions(turns, text))
+    asking = _interviewers(turns, text, {fold(author) for author in authors})
+    spoken = [turn for turn in turns if not _asks(turn, asking)]
+    answers = [letters(text[turn.start : turn.end]) for turn in spoken]
+    others = [
+        candidate
+        for candidate in candidates
+        if candidate.rule != TURN
+        and not any(letters(text[candidate.start : candidate.end]) in words for words in answers)
+    ]
+    asked = dict(_questions(turns, text, asking))
     words = sum(len(text[turn.start : turn.end].split()) for turn in spoken)
     if len(spoken) <= _MOST_TURNS and words <= _MOST_WORDS:
         quotes = sorted([*others, *spoken], key=lambda candidate: candidate.start)
@@ -65,10 +81,43 @@ def choose(candidates: Sequence[Candidate], text: str, index: LikenessIndex) -> 
     return TranscriptChoice(tuple(others), tuple(sentences), asked, summary)
 
 
-def _questions(turns: Sequence[Candidate], text: str) -> Iterator[tuple[int, str]]:
-    """What is asked before each turn that follows a question of somebody without a name."""
+def letters(words: str) -> str:
+    """``words`` by which the same ones are known in other typography."""
+    return "".join(char for char in words.casefold() if char.isalnum())
+
+
+def _interviewers(turns: Sequence[Candidate], text: str, authors: Collection[str]) -> set[str]:
+    """The labels of those who only ask: who wrote the text, or asks in half of the turns or more.
+
+    An actor of the desk is one only as the author; if nobody were left, nobody is.
+    """
+    counts: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
+    known: set[str] = set()
+    for turn in turns:
+        name = turn.name or ""
+        counts[name] += 1
+        questions[name] += text[turn.start : turn.end].rstrip(_CLOSING).endswith("?")
+        known |= {name} if turn.speaker else set()
+    asking = {
+        name
+        for name, count in counts.items()
+        if fold(name) in authors or (name not in known and 1 < count <= 2 * questions[name])
+    }
+    left = {turn.name for turn in turns if turn.reason != NAMELESS} - asking
+    return asking if left else set()
+
+
+def _asks(turn: Candidate, asking: Collection[str]) -> bool:
+    return turn.reason == NAMELESS or (turn.name or "") in asking
+
+
+def _questions(
+    turns: Sequence[Candidate], text: str, asking: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """What is asked before each turn that follows one of an interviewer."""
     for before, turn in pairwise(turns):
-        if before.reason == NAMELESS and turn.reason != NAMELESS:
+        if _asks(before, asking) and not _asks(turn, asking):
             yield turn.start, " ".join(text[before.start : before.end].split())
 
 
@@ -81,7 +130,9 @@ def _sentences(turns: Sequence[Candidate], text: str) -> Iterator[Candidate]:
             words = text[start:end]
             lead = len(words) - len(words.lstrip())
             if len(words.split()) >= _FEWEST_WORDS and "\n\n" not in words.strip():
-                yield replace(turn, start=start + lead, end=start + len(words.rstrip()))
+                form: Literal["direct", "partial"] = "partial" if is_cut(words) else "direct"
+                last = start + len(words.rstrip())
+                yield replace(turn, start=start + lead, end=last, form=form)
             start = end
 
 

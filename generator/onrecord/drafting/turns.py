@@ -9,6 +9,7 @@ from typing import Literal
 from .candidate import Candidate, Span
 from .language import Language
 from .people import People, fold
+from .speech import is_cut
 
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?"
 # What may be before a label: bullets, bold type, a time.
@@ -36,6 +37,7 @@ _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 
 TURN = "turn"
 NAMELESS = "the label of the turn names nobody"
+ANSWER = "the label of the turn says only that it is an answer"
 NOT_ON_DESK = "the desk has no such actor"
 BY_ROLE = "the label of the turn gives only a role or a surname"
 
@@ -259,12 +261,15 @@ class Transcript:
         actor = self._actor(turn.label)
         reason = None
         if key in language.questions or key in language.answers:
-            actor, reason = None, NAMELESS
+            actor, reason = None, NAMELESS if key in language.questions else ANSWER
         elif actor is None:
             actor = self._people.with_role(turn.label, language)
             reason = BY_ROLE if actor else NOT_ON_DESK
+        form: Literal["direct", "partial"] = (
+            "partial" if is_cut(self._text[slice(*turn.words)]) else "direct"
+        )
         return Candidate(
-            *turn.words, "direct", actor, turn.at, turn.label, TURN, reason is None, reason
+            *turn.words, form, actor, turn.at, turn.label, TURN, reason is None, reason
         )
 
     def _actor(self, label: str) -> str | None:
