@@ -201,7 +201,8 @@
     const proposal = proposals[current];
     if (!proposal) return;
     if (!onScreen(proposal.span)) { show(current); say('look_first'); return; }
-    if (proposal.form === 'indirect' || !proposal.speaker) { adjust(); return; }
+    if ((proposal.form === 'indirect' && !proposal.gist) || !proposal.speaker) { adjust(); return; }
+    if (proposal.quote) { await send('decide', { name: proposal.quote }); return; }
     const { form, speaker, span, parts, quoting } = proposal;
     await add({ span, parts, form, speaker, quoting });
   }
@@ -212,6 +213,7 @@
   async function refuse() {
     const proposal = proposals[current];
     if (!proposal) return;
+    if (proposal.quote) { await send('remove', { name: proposal.quote }); return; }
     const result = await ask('refuse', { id: article.id, words: proposal.text });
     if (!result.ok) { failed(result); return; }
     proposals.splice(current, 1);
@@ -243,11 +245,13 @@
   // The form is there at once, for whoever types on; what the server knows comes into what is empty.
   let looked = Promise.resolve();
   function choose(span, proposal = null) {
-    choice = { span, parts: proposal?.parts ?? [], quoting: proposal?.quoting ?? null };
+    choice = { span, parts: proposal?.parts ?? [], quoting: proposal?.quoting ?? null, name: proposal?.quote || null };
+    $('id-field').hidden = Boolean(choice.name);
     $('form').hidden = false;
     $('words-chosen').textContent = proposal?.text ?? article.source.slice(...span).replace(/\s+/g, ' ');
     for (const id of ['verdict', 'form-problem', 'speaker-found']) $(id).textContent = '';
     for (const id of ['actor-kind', 'gist', 'context', 'quote-id']) $(id).value = '';
+    $('gist').value = proposal?.gist ?? '';
     $('speaker').value = proposal?.speaker_name ?? '';
     for (const radio of document.getElementsByName('form')) radio.checked = radio.value === proposal?.form;
     $('link').replaceChildren(element('option', { value: '', textContent: text('no_link') }));
@@ -307,21 +311,26 @@
     const typed = $('speaker').value.trim();
     const found = actorOf(typed);
     const kind = $('actor-kind').value;
+    if (typed && !found && !kind) { $('form-problem').textContent = text('choose_kind', { words: typed }); $('actor-kind').focus(); return; }
     const [list, act] = $('act').value.split(' ');
-    await add({
-      ...choice,
+    const { name, ...words } = choice;
+    const quote = {
+      ...words,
       form: formOf(),
       speaker: found ? found.id : null,
-      new_actor: !found && typed && kind ? { name: typed, kind } : null,
+      new_actor: !found && typed && kind !== 'unknown' ? { name: typed, kind } : null,
       gist: $('gist').value,
       context: $('context').value,
       quote_id: $('quote-id').value.trim(),
       link: $('link').value ? { id: $('link').value.split(' ')[1], list, act } : null,
-    }, typed);
+    };
+    if (name) await send('decide', { name, quote }, found ? typed : '');
+    else await add(quote, typed);
   }
-  async function add(quote, typed = '') {
+  const add = (quote, typed = '') => send('quote', { quote }, typed);
+  async function send(action, values, typed = '') {
     if (dirty && !await save()) return;
-    const result = await ask('quote', { id: article.id, base: article.digest, quote });
+    const result = await ask(action, { id: article.id, base: article.digest, ...values });
     if (!result.ok) {
       if (result.status === 409) { conflict(result.answer); return; }
       if (choice) $('form-problem').textContent = result.answer.hint ? `${result.answer.error} (${result.answer.hint})` : result.answer.error;
@@ -330,11 +339,12 @@
     }
     const before = proposals.length;
     close();
-    if (quote.new_actor) await desk();
+    if (values.quote?.new_actor) await desk();
     if (typed) lastSpeaker = typed;
     take(result.answer);
     await propose();
-    say('added', { id: result.answer.added });
+    if (action === 'remove') say('removed', { id: values.name });
+    else say(action === 'decide' ? 'decided' : 'added', { id: result.answer.added });
     if (before && proposals.length) show(current); else $('source').focus();
     check();
   }
@@ -464,6 +474,15 @@
     else if (event.key === 'F1') { event.preventDefault(); $('keys').showModal(); }
   });
   addEventListener('resize', () => { if (article) paint(); });
+  addEventListener('pagehide', () => {
+    if (!dirty) return;
+    fetch('api/keep', {
+      method: 'POST',
+      keepalive: true,
+      headers: { 'Content-Type': 'application/json', 'X-Onrecord-Token': token },
+      body: JSON.stringify({ id: article.id, yaml: $('yaml').value }),
+    });
+  });
   addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });
 
   desk().then((found) => {

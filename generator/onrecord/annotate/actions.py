@@ -32,6 +32,8 @@ class PageActions:
             "refuse": self.refuse,
             "look": self.look,
             "quote": self.quote,
+            "decide": self.decide,
+            "remove": self.remove,
             "begin": self.begin,
         }
 
@@ -90,18 +92,42 @@ class PageActions:
     def quote(self, body: Body) -> dict[str, Any]:
         """Add a quote, and its speaker where the desk has not got one."""
         sent = mapping_of(body, "quote")
-        actor = mapping_of(sent, "new_actor") if sent.get("new_actor") else None
         added: list[str] = []
 
         def add(article: str, base: str) -> None:
-            self._workspace.see_unchanged(article, base)
-            new = _new_quote(sent, self._workspace.source(article))
-            if actor:
-                made = self._annotator.new_actor(text_of(actor, "name"), text_of(actor, "kind"))
-                new = replace(new, speaker=made)
-            added.append(self._annotator.add(article, base, new))
+            added.append(self._annotator.add(article, base, self._new(sent, article, base)))
 
         return {**self._written(body, add), "added": added[0]}
+
+    def decide(self, body: Body) -> dict[str, Any]:
+        """Decide about a quote of a draft: as it is, or as the form says."""
+        name = text_of(body, "name")
+
+        def decide(article: str, base: str) -> None:
+            sent = mapping_of(body, "quote") if body.get("quote") else None
+            new = self._new(sent, article, base) if sent else None
+            self._annotator.decide(article, base, name, new)
+
+        return {**self._written(body, decide), "added": name}
+
+    def remove(self, body: Body) -> dict[str, Any]:
+        """Take a quote out of a draft."""
+        name = text_of(body, "name")
+
+        def remove(article: str, base: str) -> None:
+            self._annotator.remove(article, base, name)
+
+        return self._written(body, remove)
+
+    def _new(self, sent: Body, article: str, base: str) -> NewQuote:
+        """What was sent of a quote; its speaker is made where the desk has not got one."""
+        self._workspace.see_unchanged(article, base)
+        new = _new_quote(sent, self._workspace.source(article))
+        if not sent.get("new_actor"):
+            return new
+        actor = mapping_of(sent, "new_actor")
+        made = self._annotator.new_actor(text_of(actor, "name"), text_of(actor, "kind"))
+        return replace(new, speaker=made)
 
     def begin(self, body: Body) -> dict[str, str]:
         """Begin an article with a text or a page from the clipboard."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from onrecord.captures.places import SourceText
@@ -32,9 +32,11 @@ from onrecord.records.vocabulary import SETS_MARKS, VOCABULARIES
 from onrecord.starter.new_record import find_id_owner, schema_from
 from onrecord.writing.whole_files import put_files
 
+from .decisions import revised, settled, undecided, without
 from .workspace import Source, Workspace
 
 _UNKNOWN = "unknown"
+_NO_GIST = ("a reported quote needs its gist", "say in your own words what is reported")
 _ID_WORDS = 6  # of a text without a headline
 _MARKS = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019"
 
@@ -44,6 +46,7 @@ class ProposedQuote:
     """A quote that is proposed; its spans are counted as a browser counts.
 
     Attributes:
+        quote: the id of the quote where the article has it already, and something is asked of it.
         speaker: the id of an actor; empty where none was found.
         speaker_name: the actor's name, or the name that the text gives.
         reason: why it is not sure.
@@ -58,6 +61,8 @@ class ProposedQuote:
     quoting: str | None
     sure: bool
     reason: str
+    quote: str = ""
+    gist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,7 @@ class Annotator:
             quote.candidate.parts or ((quote.candidate.start, quote.candidate.end),): quote.text
             for quote in proposed.quotes
         }
-        return [
+        found = [
             asdict(
                 ProposedQuote(
                     source.span_in_browser((quote.candidate.start, quote.candidate.end)),
@@ -161,6 +166,36 @@ class Annotator:
             )
             for quote in proposed.quotes
         ]
+        drafted = [asdict(each) for each in self._drafted(article, source, record, findings)]
+        return sorted([*found, *drafted], key=lambda each: tuple(each["span"]))
+
+    def _drafted(
+        self, article: str, source: Source, record: Article | None, findings: Findings
+    ) -> Iterator[ProposedQuote]:
+        """The quotes of the article about which its draft asks something."""
+        quotes = {quote.id: quote for quote in record.quotes} if record else {}
+        path = self._workspace.path(article)
+        for asked in undecided(path, path.read_bytes().decode()):
+            quote = quotes.get(asked.quote)
+            spans = source.compare(quote.text).spans if quote and quote.text else ()
+            if quote is None or not spans:
+                continue
+            near = _nearest(findings, (spans[0][0], spans[-1][1]))
+            actor = next((id_ for id_ in quote.speaker if id_ in self._records.actors), "")
+            name = self._records.actors[actor].name if actor else self._name(near) if near else ""
+            yield ProposedQuote(
+                source.span_in_browser((spans[0][0], spans[-1][1])),
+                tuple(map(source.span_in_browser, spans)) if len(spans) > 1 else (),
+                " […] ".join(quote.text),
+                quote.form,
+                actor,
+                name,
+                quote.quoting,
+                sure=False,
+                reason="; ".join(asked.questions),
+                quote=quote.id,
+                gist=quote.gist or "",
+            )
 
     def refuse(self, article: str, words: str) -> None:
         """Never propose ``words`` again for ``article``."""
@@ -172,14 +207,7 @@ class Annotator:
         source = self._workspace.source(article)
         start, end = source.span_from_browser(span)
         words = " ".join(source.text[start:end].split())
-        near = next(
-            (
-                found
-                for found in self._findings(article, source).candidates
-                if found.start < end and start < found.end
-            ),
-            None,
-        )
+        near = _nearest(self._findings(article, source), (start, end))
         record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
         return asdict(
@@ -213,8 +241,7 @@ class Annotator:
         if new.quote_id in taken:
             raise OnrecordError(f"the article has a quote '{new.quote_id}' already")
         if new.form == "indirect" and not new.gist.strip():
-            hint = "say in your own words what is reported"
-            raise OnrecordError("a reported quote needs its gist", hint)
+            raise OnrecordError(*_NO_GIST)
         if new.row and new.speaker is None:
             raise OnrecordError("nobody is named who would do this", "choose the speaker")
         quote_id = new.quote_id or id_of(" ".join(parts), taken)
@@ -234,20 +261,65 @@ class Annotator:
             path = self._workspace.path(article)
             file = YamlInPlace(path, before.encode(), key_order(KINDS["article"]))
             file.append(("quotes",), item)
-            if new.row and new.speaker:
-                rows, id_, word = new.row
-                kind = "claim" if rows == "claims" else "demand"
-                row: dict[str, Value] = {kind: id_}
-                row |= (
-                    {"by": new.speaker, "response": word}
-                    if rows == "responses"
-                    else {"act": word, "by": new.speaker}
-                )
-                file.append((rows,), {**row, "quote": quote_id})
-            return file.content().decode()
+            return self._with_row(path, file.content().decode(), quote_id, new)
 
         self._workspace.change(article, base, added)
         return quote_id
+
+    def _with_row(self, path: Path, text: str, quote_id: str, new: NewQuote) -> str:
+        """``text`` with the row of what the quote does, if it does anything."""
+        if new.row is None or new.speaker is None:
+            return text
+        rows, id_, word = new.row
+        row: dict[str, Value] = {"claim" if rows == "claims" else "demand": id_}
+        row |= (
+            {"by": new.speaker, "response": word}
+            if rows == "responses"
+            else {"act": word, "by": new.speaker}
+        )
+        file = YamlInPlace(path, text.encode(), key_order(KINDS["article"]))
+        file.append((rows,), {**row, "quote": quote_id})
+        return file.content().decode()
+
+    def decide(self, article: str, base: str, quote: str, new: NewQuote | None) -> None:
+        """Decide about ``quote``, of which a draft asks something.
+
+        Args:
+            article: its id.
+            base: the digest of the file that was read.
+            quote: the id of the quote.
+            new: what is said of it now; ``None`` to leave it as it is.
+
+        Raises:
+            Changed: somebody else has changed the file.
+            OnrecordError: it cannot be changed.
+        """
+        path = self._workspace.path(article)
+        if new is None:
+            self._workspace.change(article, base, lambda text: settled(path, text, quote))
+            return
+        if new.form == "indirect" and not new.gist.strip():
+            raise OnrecordError(*_NO_GIST)
+        values: dict[str, Value] = {"speaker": new.speaker or _UNKNOWN, "form": new.form}
+        for key, value in (("gist", new.gist), ("context", new.context)):
+            if value.strip():
+                values[key] = " ".join(value.split())
+
+        def decided(text: str) -> str:
+            text = revised(path, text, quote, values)
+            return self._with_row(path, text, quote, new)
+
+        self._workspace.change(article, base, decided)
+
+    def remove(self, article: str, base: str, quote: str) -> None:
+        """Take ``quote`` out of ``article``.
+
+        Raises:
+            Changed: somebody else has changed the file.
+            OnrecordError: it cannot be taken out.
+        """
+        path = self._workspace.path(article)
+        self._workspace.change(article, base, lambda text: without(path, text, quote))
 
     def begin(self, text: str, page: str, new_id: str) -> str:
         """Begin an article with a pasted ``text``, or with the HTML ``page`` it comes from.
@@ -323,6 +395,14 @@ class Annotator:
         for link in sorted(titles, key=lambda link: link.title):
             if (link.kind, link.id) not in shown:
                 yield link
+
+
+def _nearest(findings: Findings, span: Span) -> Candidate | None:
+    """The first candidate that has characters of ``span``."""
+    start, end = span
+    return next(
+        (found for found in findings.candidates if found.start < end and start < found.end), None
+    )
 
 
 def _form(text: str, start: int, end: int, article: Article | None) -> str:

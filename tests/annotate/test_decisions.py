@@ -1,0 +1,60 @@
+"""What a draft asks about a quote goes when it is decided, and nothing else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.annotate.decisions import NoSuchQuote, revised, settled, undecided, without
+
+FILE = Path("articles/strike.yml")
+DRAFT = """\
+title: Talks  # ? write a neutral title
+draft: true
+quotes:
+  - id: one
+    text: "Is it # ? no"   # ? is it whole
+    # ? who else
+    speaker: unknown       # ? nobody is named
+  - id: two
+    text: Stop.
+    speaker: mia-brandt  # as the Gazette has it
+    form: direct
+claims: []  # ? what is claimed
+"""
+
+
+def test_each_question_belongs_to_the_quote_around_it() -> None:
+    [one] = undecided(FILE, DRAFT)
+    assert (one.quote, one.questions) == ("one", ("is it whole", "who else", "nobody is named"))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_only_the_questions_of_the_quote_go(end: str, mark: str) -> None:
+    before = mark + DRAFT.replace("\n", end)
+    after = settled(FILE, before, "one")
+    assert after == mark + DRAFT.replace("   # ? is it whole", "").replace(
+        "    # ? who else\n", ""
+    ).replace("       # ? nobody is named", "").replace("\n", end)
+    assert undecided(FILE, after) == []
+
+
+def test_what_is_said_now_takes_the_place_of_what_was_asked() -> None:
+    after = revised(FILE, DRAFT, "one", {"speaker": "mia-brandt", "form": "partial"})
+    assert "    speaker: mia-brandt\n    form: partial\n  - id: two" in after
+    assert after.endswith(DRAFT.partition("  - id: two")[2])
+
+
+def test_a_quote_is_taken_out_with_its_comments() -> None:
+    after = without(FILE, DRAFT, "two")
+    assert "Stop." not in after
+    assert "claims: []  # ? what is claimed" in after
+    with pytest.raises(NoSuchQuote):
+        without(FILE, after, "two")
+
+
+@pytest.mark.parametrize("text", ["", "- a", "quotes: none\n", "quotes: [{text: x}]  # ? who\n"])
+def test_what_is_no_article_yet_asks_nothing(text: str) -> None:
+    assert undecided(FILE, text) == []
