@@ -14,6 +14,7 @@
   let proposals = []; // of what is not annotated yet
   let current = -1; // the number of the proposal that is shown
   let choice = null; // the words for which the form is open: { span, look }
+  let began = ''; // the digest of the file that the YAML on the page began with
   let dirty = false; // whether the YAML was typed into and not saved
   let lastSpeaker = '';
 
@@ -95,8 +96,10 @@
     $('article').value = answer.id;
     $('no-source').hidden = Boolean(answer.source);
     $('file').textContent = answer.file;
+    $('yaml').disabled = false;
     if (!dirty || other) {
       dirty = false;
+      began = answer.digest;
       if ($('yaml').value !== answer.yaml) $('yaml').value = answer.yaml;
     }
     $('undo').disabled = !answer.undo;
@@ -162,6 +165,7 @@
     if (kept.yaml !== undefined && kept.yaml !== result.answer.yaml) {
       $('yaml').value = kept.yaml;
       dirty = true;
+      began = kept.base ?? '';
       $('yaml-part').open = true;
       say('brought_back');
       compare();
@@ -360,16 +364,17 @@
   async function compare() {
     const yaml = $('yaml').value;
     const { id } = article;
-    ask('keep', { id, yaml });
+    ask('keep', { id, yaml, base: began });
     const { ok, answer } = await ask('compare', { id, yaml });
     if (ok && article.id === id && $('yaml').value === yaml) { Object.assign(article, answer); list(); }
   }
-  async function save(base = article.digest) {
+  async function save(base = began) {
     const yaml = $('yaml').value;
     const result = await ask('save', { id: article.id, base, yaml });
     if (result.status === 409) { conflict(result.answer); return false; }
     if (!result.ok) { failed(result); return false; }
     dirty = $('yaml').value !== yaml;
+    began = result.answer.digest;
     $('conflict').hidden = true;
     take(result.answer);
     say('saved');
@@ -377,6 +382,12 @@
     return true;
   }
   function conflict({ now }) {
+    if (!dirty) { // nothing was typed: what the form says can be added to the file as it is now
+      take(now);
+      $('form-problem').textContent = text('changed_meanwhile');
+      say('changed_meanwhile');
+      return;
+    }
     $('yaml-part').open = true;
     $('conflict').hidden = false;
     $('theirs').textContent = now.yaml;
@@ -389,7 +400,7 @@
       say('opened', { id: now.id });
     };
     say('changed_elsewhere');
-    $('keep-mine').focus();
+    $('theirs').focus();
   }
   async function back(action) {
     if (dirty && !await save()) return;
@@ -429,6 +440,9 @@
   // The source can be selected in by keyboard, as text that is edited; nothing edits it.
   const source = $('source');
   for (const name of ['beforeinput', 'paste', 'cut', 'drop', 'dragstart']) source.addEventListener(name, (event) => event.preventDefault());
+  source.addEventListener('input', () => { // an input method writes all the same
+    if (source.textContent !== article.source) { source.textContent = article.source; paint(); }
+  });
   source.addEventListener('mouseup', () => { const span = selected(); if (span) choose(span); });
   const keys = { a: accept, e: adjust, r: refuse, n: () => step(1), p: () => step(-1) };
   function command(event) {
@@ -466,7 +480,11 @@
   $('help').addEventListener('click', () => $('keys').showModal());
   $('begin').addEventListener('click', () => $('begin-dialog').showModal());
   $('begin-go').addEventListener('click', begin);
-  $('pasted').addEventListener('paste', (event) => { pastedPage = event.clipboardData.getData('text/html'); });
+  // A page that is pasted behind other text is taken as text: the box shows all of it.
+  $('pasted').addEventListener('paste', (event) => {
+    const isAll = event.target.selectionStart === 0 && event.target.selectionEnd === event.target.value.length;
+    pastedPage = isAll ? event.clipboardData.getData('text/html') : '';
+  });
   $('pasted').addEventListener('input', (event) => { if (event.inputType !== 'insertFromPaste') pastedPage = ''; });
   $('article').addEventListener('change', () => open($('article').value.trim()));
   document.addEventListener('keydown', (event) => {
@@ -480,7 +498,7 @@
       method: 'POST',
       keepalive: true,
       headers: { 'Content-Type': 'application/json', 'X-Onrecord-Token': token },
-      body: JSON.stringify({ id: article.id, yaml: $('yaml').value }),
+      body: JSON.stringify({ id: article.id, yaml: $('yaml').value, base: began }),
     });
   });
   addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });

@@ -174,13 +174,45 @@ def test_what_was_typed_survives_the_browser_and_the_command(tabs: Tabs, desk: D
             open_yaml(tab.page)
             with tab.page.expect_response("**/api/keep"):
                 tab.page.locator("#yaml").fill(ARTICLE + "note: half a")
-            said(tab.page, "Not saved (Ctrl+S)")
             tab.page.goto("about:blank")
         with serving(desk) as address:
             tab.page.goto(address)
             said(tab.page, "What you typed last time and did not save is here again.")
             expect(tab.page.locator("#yaml")).to_have_value(ARTICLE + "note: half a")
     assert changed_lines(desk) == []
+
+
+def test_what_was_typed_before_a_crash_is_not_saved_over_others_work(
+    tabs: Tabs, desk: DeskFolder
+) -> None:
+    with tabs.open() as tab:
+        with serving(desk) as address:
+            tab.page.goto(address)
+            open_yaml(tab.page)
+            with tab.page.expect_response("**/api/keep"):
+                tab.page.locator("#yaml").fill(ARTICLE + "note: mine\n")
+        tab.page.goto("about:blank")
+        desk.file.write_text(ARTICLE + "note: theirs\n")
+        with serving(desk) as address:
+            tab.page.goto(address)
+            expect(tab.page.locator("#yaml")).to_have_value(ARTICLE + "note: mine\n")
+            tab.page.keyboard.press("Control+S")
+            expect(tab.page.locator("#theirs")).to_contain_text("note: theirs")
+    assert desk.file.read_text() == ARTICLE + "note: theirs\n"
+
+
+def test_a_quote_is_added_to_what_somebody_else_wrote_meanwhile(
+    page: Page, desk: DeskFolder
+) -> None:
+    desk.file.write_text(ARTICLE + "note: theirs\n")
+    select(page, "Nobody has asked us")
+    page.locator("#speaker").fill("Mia Brandt")
+    page.keyboard.press("Control+Enter")
+    said(page, "The file was changed elsewhere and is shown as it is now. Nothing was added yet.")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-has-asked-us")
+    assert "+ note: theirs" in changed_lines(desk)
+    assert "+     speaker: mia-brandt" in changed_lines(desk)
 
 
 def test_nothing_is_accepted_that_is_not_on_the_screen(page: Page, desk: DeskFolder) -> None:

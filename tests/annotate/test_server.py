@@ -87,6 +87,8 @@ def test_the_page_gets_what_it_asks_for(server: AnnotateServer) -> None:
         ({"Content-Length": None}, 411),
         ({"Content-Length": "-1"}, 411),
         ({"Content-Length": str(MAX_BODY + 1)}, 413),
+        ({"Content-Length": "9" * 5_000}, 413),
+        ({"Transfer-Encoding": "chunked"}, 411),
     ],
 )
 def test_a_request_of_anybody_else_is_refused(
@@ -100,7 +102,7 @@ def test_a_page_of_another_site_gets_no_file_either(server: AnnotateServer) -> N
     assert send(server, "/", {"Sec-Fetch-Site": "cross-site"}, method="GET")[0] == 403
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b"[" * 100_000, b'{"a": "\\ud800"}'])
 def test_only_a_json_object_is_read(server: AnnotateServer, body: bytes) -> None:
     assert send(server, body=body)[:2] == (400, {"error": "this is not a JSON object"})
 

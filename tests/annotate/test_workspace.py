@@ -155,6 +155,34 @@ def test_a_journal_that_a_crash_cut_off_is_read_to_there(desk: Path) -> None:
     assert workspace_of(desk).open("strike")["undo"]
 
 
+def test_what_was_noted_and_never_written_does_not_end_undoing(desk: Path) -> None:
+    journal = Journal.of(desk / "site_config.yml")
+    journal.saving("a", "A", "B")
+    journal.saving("a", "B", "C")
+    journal.undoing("a")  # and then the computer stopped: the file still says C
+    again = Journal.of(desk / "site_config.yml")
+    assert again.before("a", "C") == "B"
+    again.saving("a", "C", "D")
+    last = Journal.of(desk / "site_config.yml")
+    assert last.before("a", "D") == "C"
+    last.undoing("a")
+    assert last.before("a", "C") == "B"
+
+
+def test_a_line_that_was_cut_off_takes_no_other_with_it(desk: Path) -> None:
+    journal = Journal.of(desk / "site_config.yml")
+    journal.saving("a", "A", "B")
+    file = desk / ".onrecord/annotate/a.jsonl"
+    file.write_bytes(file.read_bytes() + file.read_bytes()[:20])
+    Journal.of(desk / "site_config.yml").saving("a", "B", "C")
+    assert Journal.of(desk / "site_config.yml").before("a", "C") == "B"
+
+
+def test_what_was_typed_is_kept_with_the_file_it_began_with(desk: Path) -> None:
+    workspace_of(desk).keep("strike", "title: mine", "digest")
+    assert workspace_of(desk).kept("strike") == {"yaml": "title: mine", "base": "digest"}
+
+
 def test_git_ignores_the_journal(desk: Path) -> None:
     workspace = workspace_of(desk)
     workspace.save("strike", workspace.open("strike")["digest"], "title: mine\n")
@@ -182,8 +210,8 @@ def test_a_save_that_fails_leaves_the_file_and_can_be_tried_again(
 
 
 def test_what_was_typed_is_kept_until_it_is_saved(desk: Path) -> None:
-    workspace_of(desk).keep("strike", "title: half a senten")
-    assert workspace_of(desk).kept("strike") == {"yaml": "title: half a senten"}
+    workspace_of(desk).keep("strike", "title: half a senten", "digest")
+    assert workspace_of(desk).kept("strike")["yaml"] == "title: half a senten"
     workspace_of(desk).keep("strike", None)
     assert workspace_of(desk).kept("strike") == {}
     (desk / ".onrecord/annotate/strike.kept.json").write_text("[cut")

@@ -58,7 +58,7 @@ class PageActions:
         """Keep what is being typed, in case the browser or the computer stops."""
         article = text_of(body, "id")
         yaml = None if body.get("yaml") is None else text_of(body, "yaml")
-        self._workspace.keep(article, yaml)
+        self._workspace.keep(article, yaml, str(body.get("base", "")))
 
     def save(self, body: Body) -> dict[str, Any]:
         """Write the YAML that was typed."""
@@ -83,7 +83,7 @@ class PageActions:
 
     def refuse(self, body: Body) -> None:
         """Do not propose these words again."""
-        self._annotator.refuse(text_of(body, "id"), text_of(body, "words"))
+        self._workspace.refuse(text_of(body, "id"), text_of(body, "words"))
 
     def look(self, body: Body) -> dict[str, Any]:
         """What is known of words that were selected in the source."""
@@ -123,7 +123,9 @@ class PageActions:
         """What was sent of a quote; its speaker is made where the desk has not got one."""
         self._workspace.see_unchanged(article, base)
         new = _new_quote(sent, self._workspace.source(article))
-        if not sent.get("new_actor"):
+        is_new = bool(sent.get("new_actor"))
+        self._annotator.see_possible(article, new, is_named=is_new or new.speaker is not None)
+        if not is_new:
             return new
         actor = mapping_of(sent, "new_actor")
         made = self._annotator.new_actor(text_of(actor, "name"), text_of(actor, "kind"))

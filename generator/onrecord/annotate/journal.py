@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, BinaryIO, Final, Self
 
 from onrecord.writing.whole_files import write_file
 
@@ -48,8 +48,17 @@ class History:
             if self.undone:
                 self.done.append(self.undone.pop())
         else:
+            self.settled(saved.before)
             self.done.append(saved)
             self.undone.clear()
+
+    def settled(self, now: str) -> Self:
+        """The history of a file that says ``now``, without what was noted and never written."""
+        if self.undone and self.undone[-1].after == now:
+            self.done.append(self.undone.pop())
+        while self.done and self.done[-1].before == now:
+            self.undone.append(self.done.pop())
+        return self
 
 
 class Journal:
@@ -93,14 +102,12 @@ class Journal:
 
     def before(self, article: str, now: str) -> str | None:
         """The text that undoing gives; ``None`` where ``now`` is not what was saved last."""
-        done = self._history(article).done
-        while done and done[-1].before == now:
-            done.pop()  # it was noted, and then could not be written
+        done = self._history(article).settled(now).done
         return done[-1].before if done and done[-1].after == now else None
 
     def after(self, article: str, now: str) -> str | None:
         """The text that doing again gives; ``None`` where there is nothing to do again."""
-        undone = self._history(article).undone
+        undone = self._history(article).settled(now).undone
         return undone[-1].after if undone and undone[-1].before == now else None
 
     def keep(self, article: str, **values: object) -> None:
@@ -160,11 +167,18 @@ class Journal:
                 continue  # cut off by a crash
             yield kind, saved
 
+    @staticmethod
+    def _ends_whole(file: BinaryIO) -> bool:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
     def _add(self, article: str, kind: str, saved: Saved) -> None:
         history = self._history(article)
         self._make_folder()
-        with self._file(article).open("a", encoding="utf-8") as file:
-            file.write(saved.line(kind))
+        with self._file(article).open("a+b") as file:
+            if file.tell() and not self._ends_whole(file):
+                file.write(b"\n")  # a crash cut the last line off
+            file.write(saved.line(kind).encode())
             file.flush()
             os.fsync(file.fileno())
         history.take(kind, saved)

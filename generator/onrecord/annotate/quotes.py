@@ -27,12 +27,13 @@ from onrecord.reading import MappingNode, shown_path
 from onrecord.reading.texts import id_like, why_no_id
 from onrecord.records import Article
 from onrecord.records.kinds import KINDS
-from onrecord.records.load import load_records
+from onrecord.records.load import Records, load_records
 from onrecord.records.vocabulary import SETS_MARKS, VOCABULARIES
 from onrecord.starter.new_record import find_id_owner, schema_from
 from onrecord.writing.whole_files import put_files
 
 from .decisions import revised, settled, undecided, without
+from .page import ACTS, FORMS
 from .workspace import Source, Workspace
 
 _UNKNOWN = "unknown"
@@ -197,11 +198,6 @@ class Annotator:
                 gist=quote.gist or "",
             )
 
-    def refuse(self, article: str, words: str) -> None:
-        """Never propose ``words`` again for ``article``."""
-        refused = self._workspace.kept(article).get("refused", [])
-        self._workspace.journal.keep(article, refused=[*refused, words])
-
     def look(self, article: str, span: tuple[int, int]) -> dict[str, Any]:
         """What is known of the words at ``span``, which is counted as a browser counts."""
         source = self._workspace.source(article)
@@ -238,12 +234,6 @@ class Annotator:
         )
         record = self._workspace.record(article)
         taken = {quote.id for quote in record.quotes} if record else set()
-        if new.quote_id in taken:
-            raise OnrecordError(f"the article has a quote '{new.quote_id}' already")
-        if new.form == "indirect" and not new.gist.strip():
-            raise OnrecordError(*_NO_GIST)
-        if new.row and new.speaker is None:
-            raise OnrecordError("nobody is named who would do this", "choose the speaker")
         quote_id = new.quote_id or id_of(" ".join(parts), taken)
         item: dict[str, Value] = {
             "id": quote_id,
@@ -298,8 +288,6 @@ class Annotator:
         if new is None:
             self._workspace.change(article, base, lambda text: settled(path, text, quote))
             return
-        if new.form == "indirect" and not new.gist.strip():
-            raise OnrecordError(*_NO_GIST)
         values: dict[str, Value] = {"speaker": new.speaker or _UNKNOWN, "form": new.form}
         for key, value in (("gist", new.gist), ("context", new.context)):
             if value.strip():
@@ -348,6 +336,34 @@ class Annotator:
         self.read_desk()
         return id_
 
+    def see_possible(self, article: str, new: NewQuote, *, is_named: bool) -> None:
+        """Find out that ``new`` can be written, before anything is.
+
+        Args:
+            article: its id.
+            new: what is said of the quote.
+            is_named: whether there is a speaker, or will be one.
+
+        Raises:
+            OnrecordError: it cannot.
+        """
+        record = self._workspace.record(article)
+        taken = {quote.id for quote in record.quotes} if record else set()
+        if new.quote_id and (why := why_no_id(new.quote_id)):
+            raise OnrecordError(*why)
+        if new.quote_id in taken:
+            raise OnrecordError(f"the article has a quote '{new.quote_id}' already")
+        if new.form not in FORMS:
+            raise OnrecordError(f"'{new.form}' is no form of a quote")
+        if new.form == "indirect" and not new.gist.strip():
+            raise OnrecordError(*_NO_GIST)
+        if new.speaker is not None and ("actor", new.speaker) not in self._records.known:
+            raise OnrecordError(f"the desk has no actor '{new.speaker}'", "reload the page")
+        if new.row and not is_named:
+            raise OnrecordError("nobody is named who would do this", "choose the speaker")
+        if new.row and not _is_row(*new.row, self._records):
+            raise OnrecordError("the desk has no such demand or claim, or no such word for it")
+
     def new_actor(self, name: str, kind: str) -> str:
         """Write a new actor of the desk, with a ``name`` and a ``kind`` alone; returns the id.
 
@@ -356,7 +372,7 @@ class Annotator:
         """
         name = " ".join(name.split())
         id_ = id_like(name)
-        if kind not in VOCABULARIES["actor_kind"] or why_no_id(id_):
+        if kind not in VOCABULARIES["actor_kind"] or why_no_id(id_) or not name.isprintable():
             raise OnrecordError(f"no id can be made of '{name}'", "use `onrecord new actor`")
         if ("actor", id_) in self._records.known:
             raise OnrecordError(f"the desk has an actor '{id_}' already", "name that one")
@@ -395,6 +411,13 @@ class Annotator:
         for link in sorted(titles, key=lambda link: link.title):
             if (link.kind, link.id) not in shown:
                 yield link
+
+
+def _is_row(rows: str, id_: str, word: str, records: Records) -> bool:
+    """Whether ``rows`` can have a row with that ``word`` about the demand or claim ``id_``."""
+    kind = "claim" if rows == "claims" else "demand"
+    words = {name: VOCABULARIES[vocabulary] for name, vocabulary, _ in ACTS[kind]}
+    return (kind, id_) in records.known and word in words.get(rows, ())
 
 
 def _nearest(findings: Findings, span: Span) -> Candidate | None:

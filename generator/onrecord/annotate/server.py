@@ -207,12 +207,13 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() != "application/json":
             raise RequestRefused(415, "only JSON is read")
         length = self.headers.get("Content-Length", "")
-        if not length.isdecimal():
+        if not length.isdecimal() or "Transfer-Encoding" in self.headers:
             raise RequestRefused(411, "the length is missing")
-        if int(length) > MAX_BODY:
+        if len(length) > len(str(MAX_BODY)) or int(length) > MAX_BODY:
             raise RequestRefused(413, f"more than {MAX_BODY // 1_000_000} MB cannot be sent")
         try:
             body = json.loads(self.rfile.read(int(length)))
+            json.dumps(body, ensure_ascii=False).encode()  # no half of a character
         except (ValueError, RecursionError):
             body = None
         if not isinstance(body, dict):

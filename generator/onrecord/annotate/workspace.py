@@ -279,9 +279,19 @@ class Workspace:
             self.journal.redoing(article)
             write_file(file.path, after)
 
-    def keep(self, article: str, yaml: str | None) -> None:
-        """Keep what is being typed until it is saved; ``None`` when it is."""
-        self.journal.keep(self._file(article).id, yaml=yaml)
+    def keep(self, article: str, yaml: str | None, base: str = "") -> None:
+        """Keep what is being typed, and the digest of the file it began with, until it is saved.
+
+        ``None`` when it is.
+        """
+        with self.writing:
+            self.journal.keep(self._file(article).id, yaml=yaml, base=base if yaml else None)
+
+    def refuse(self, article: str, words: str) -> None:
+        """Note that ``words`` are not to be proposed again."""
+        with self.writing:
+            refused = self.kept(article).get("refused", [])
+            self.journal.keep(self._file(article).id, refused=[*refused, words])
 
     def kept(self, article: str) -> dict[str, Any]:
         """What was kept of the page of ``article``."""
