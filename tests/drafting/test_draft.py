@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,7 +95,7 @@ quotes:
     speaker: mia-brandt
     form: direct
     # like the demand pay-rise: Raise the pay of dockers
-  - id: considering
+  - id: considering-it
     text: We are considering it
     speaker: unknown  # ? the desk has no such actor: “Paul Ortiz”
     form: direct
@@ -182,7 +183,7 @@ def test_standard_input_needs_an_id_where_it_has_no_headline(site: TinySite) -> 
 def test_a_draft_on_standard_output_writes_nothing(site: TinySite) -> None:
     before = files(site)
     run = site.onrecord("draft", "talks.txt", "--stdout")
-    assert "  - id: considering\n" in run.stdout
+    assert "  - id: considering-it\n" in run.stdout
     assert files(site) == before
 
 
@@ -236,7 +237,7 @@ def test_quotes_are_added_in_brackets_too(site: TinySite) -> None:
         f"title: T\nsource: {{publisher: P, published: 2031}}\ndraft: true\nquotes: [{row}]\n",
     )
     assert site.onrecord("draft", "talks.txt", "--into", "talks").returncode == 0
-    assert "# ? considering: the desk has no such actor: “Paul Ortiz”\n" in read(site, ARTICLE)
+    assert "# ? considering-it: the desk has no such actor: “Paul Ortiz”\n" in read(site, ARTICLE)
     assert "error" not in site.onrecord("check", ARTICLE).stdout
 
 
@@ -370,7 +371,7 @@ def test_of_a_long_transcript_sentences_are_marked_and_none_is_written(records: 
     assert "\nquotes:" not in text
     assert "# This is a transcript of 31 turns: MS. BRANDT 16, Q 15." in text
     item = """\
-#   - id: pay-dockers-must-rise
+#   - id: pay-dockers-rise-ten
 #     text: The pay of the dockers must rise by ten per cent.
 #     speaker: mia-brandt
 #     form: direct
@@ -379,6 +380,26 @@ def test_of_a_long_transcript_sentences_are_marked_and_none_is_written(records: 
 """
     assert item in text.replace("  # ? the label of the turn gives only a role or a surname", "")
     assert open_questions(YamlText("a.yml", item)) == []
+
+
+def test_a_transcript_that_no_demand_is_like_says_what_to_do(site: TinySite) -> None:
+    turns = "MS. HOLM: The weather was fine. It rained at noon, I think.\n\nQ: Why?\n\n" * 13
+    site.write("gaggle.txt", f"Briefing by Rita Holm\n\n{turns}")
+    run = site.onrecord("draft", "gaggle.txt")
+    assert "  a transcript of 26 turns: MS. HOLM 13, Q 13\n" in run.stdout
+    assert "write a demand or claim first, then draft again with --into" in run.stdout
+    text = read(site, "content/articles/gaggle.yml")
+    assert "  headline: Briefing by Rita Holm  # ? the first line of the text\n" in text
+    assert "  genre: official_transcript  # ? it has turns, as a transcript has\n" in text
+    assert '# onrecord new actor "Rita Holm" --kind person\n' in text
+    assert "No quotes were found" not in text
+    assert "Write a demand or claim first" in text
+
+
+def test_long_comments_are_wrapped(records: Records) -> None:
+    text = drafted(INTERVIEW.replace("raise the pay?", f"raise {'the pay ' * 30}?"), records)
+    (asked,) = re.findall(r"    # asked: Will.*\n    #   .*the", text)
+    assert max(map(len, asked.splitlines())) <= 100
 
 
 INTERVIEW = """“We will not be rushed”: the director speaks
@@ -462,12 +483,16 @@ def test_whatever_the_text_the_draft_is_read_and_its_quotes_are_in_the_text(
 @pytest.mark.parametrize(
     ("words", "id_"),
     [
-        ("We’ll not go back to the gate tomorrow", "well-not-go-back"),
+        ("We’ll not go back to the gate tomorrow", "not-go-back-gate"),
         ("Élan vital à l’œuvre", "elan-vital-oeuvre"),
         ("漢字", "quote"),
         ("2031", "quote-2031"),
         ("the of and", "the-of-and"),
         ("Never", "never-3"),
+        ("Thank you.", "thank-you"),
+        ("I’m leaving", "leaving"),
+        ("I don’t know", "i-know"),
+        ("It’s late for us", "late-for"),
     ],
 )
 def test_ids_are_made_of_words(words: str, id_: str) -> None:
@@ -480,7 +505,7 @@ def test_an_article_gets_its_id_from_its_headline_or_its_file() -> None:
     assert article_id_of(ReadSource("x"), "My page (1)") == "my-page-1"
     assert article_id_of(ReadSource("x"), "index") is None
     long = ReadSource("x", facts=SourceFacts(headline="word " * 40))
-    assert article_id_of(long, "") == "-".join(["word"] * 12)
+    assert article_id_of(long, "") == "-".join(["word"] * 5)
 
 
 def test_a_language_is_guessed_only_where_there_is_no_doubt() -> None:

@@ -77,7 +77,7 @@ def draft(
         text = quotes_as_json(made) if form == "json" else article_yaml(made, _origin(file))
         output.echo_json(text) if form == "json" else click.echo(text, nl=False)
     else:
-        made = _write(desk, id_ or _guessed_id(source, file), source, options, file)
+        made = _write(desk, id_, source, options, file)
     click.get_current_context().exit(1 if made.failure else 0)
 
 
@@ -135,8 +135,11 @@ def _guessed_id(source: ReadSource, file: Path) -> str:
     return id_
 
 
-def _write(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file: Path) -> Draft:
+def _write(
+    desk: _Desk, given_id: str | None, source: ReadSource, options: DraftOptions, file: Path
+) -> Draft:
     """Write the capture first: what is proposed is compared with it."""
+    id_, is_guess = given_id or _guessed_id(source, file), given_id is None
     if taken := find_id_owner(desk.content, "article", id_):
         path, formerly = taken
         had = "was once the id of" if formerly else "is the id of"
@@ -150,6 +153,8 @@ def _write(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, fil
         files.write(source, text)
     again = _again(desk, id_, options, file)
     _report(desk, made, files.article, text, files.capture, again)
+    if is_guess and source.facts.headline:
+        click.echo("The id is of the headline's first words: --id gives another")
     return made
 
 
@@ -210,6 +215,12 @@ def _report(
         click.echo(
             f"  {_counted(len(proposals.sentences), 'sentence')} to choose from, as comments"
         )
+    elif proposals.summary and not proposals.again:
+        click.echo(f"  {printable(proposals.summary)}")
+        click.echo(
+            "  sentences are listed by likeness to the desk's demands and claims, and none is"
+        )
+        click.echo("  like one: write a demand or claim first, then draft again with --into")
     elif not proposals.quotes and not proposals.again:
         click.echo("  no quotes were found: add them by hand")
     elif proposals.quotes and not any(each.candidate.speaker for each in proposals.quotes):

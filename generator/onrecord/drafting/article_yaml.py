@@ -3,6 +3,7 @@
 import codecs
 import re
 import shlex
+import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from .source_text import ReadSource
 from .transcript import letters
 
 _LONGEST = 160  # characters of a text in a comment
+_WIDTH = 94  # of a comment, before it is indented
 _TITLE = "Untitled draft"
 _HEAD = """\
 # A draft by `onrecord draft` from {origin}. Nothing in it is confirmed.
@@ -36,6 +38,9 @@ _ONCE = (_COMMAND, _UNKNOWN, _LEFT_OUT, "# “", "# This is ", "# These of its",
 _NAMED = re.compile(r"[ \t]+# \? .*“([^”]+)”[ \t]*")
 _NO_QUOTES = "# No quotes were found in this text."
 _TRANSCRIPT = "# This is {summary}."
+_NO_SENTENCES = """\
+# Its sentences are listed here by their likeness to the demands and claims of this desk, and none
+# is like one of them. Write a demand or claim first, then draft again with --into."""
 _SENTENCES = """\
 # These of its sentences are most like the demands and claims of this desk. To take one, delete the
 # "# " before its lines, and before `quotes:` if that is still a comment."""
@@ -51,6 +56,7 @@ _GUESSED = {
     "publisher": "the host of its address; write the publisher's name",
     "published": "the first date on the page",
     "language": "a guess from the words",
+    "genre": "it has turns, as a transcript has",
 }
 _MORE = ("headline", "url", "authors", "language")
 
@@ -89,6 +95,8 @@ def _source(source: ReadSource, party: str | None) -> Iterator[str]:
         doubt = _MISSING[name] if value == "unknown" and name in _MISSING else ""
         if value and name in source.facts.guessed and not doubt:
             doubt = _GUESSED.get(name, "by the file's properties")
+            if name == "headline" and source.kind != "DOCX" and "genre" in source.facts.guessed:
+                doubt = "the first line of the text"
         elif name == "genre":
             doubt = "by what the page calls itself"
         yield from _entry(name, list(value) if isinstance(value, tuple) else value, 2, doubt)
@@ -149,13 +157,20 @@ def _doubts(proposal: Proposal) -> dict[str, str]:
 def _comments(proposal: Proposal) -> Iterator[str]:
     """What may help to annotate a quote: nothing of it is a row."""
     if proposal.asked:
-        yield f"# asked: {_shown(proposal.asked)}"
+        yield from _wrapped(f"# asked: {_shown(proposal.asked)}")
     if proposal.page:
         yield f"# on page {proposal.page} of the file"
     for kind, id_ in proposal.links:
         yield f"# {kind} {id_}, as the program proposes"
     for alike in proposal.alike:
-        yield _LIKE.format(kind=alike.kind, id=alike.id, title=_shown(alike.title))
+        yield from _wrapped(_LIKE.format(kind=alike.kind, id=alike.id, title=_shown(alike.title)))
+
+
+def _wrapped(comment: str) -> list[str]:
+    """The lines of a comment that is indented as one in a quote is; later ones further in."""
+    return textwrap.wrap(
+        comment, _WIDTH, subsequent_indent="#   ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _transcript(proposals: Proposals, there: str = "") -> Iterator[str]:
@@ -164,12 +179,16 @@ def _transcript(proposals: Proposals, there: str = "") -> Iterator[str]:
     Sentences that are such comments in ``there`` are passed over.
     """
     if proposals.summary:
-        yield _TRANSCRIPT.format(summary=_shown(proposals.summary, 2 * _LONGEST))
+        summary = _TRANSCRIPT.format(summary=_shown(proposals.summary, 2 * _LONGEST))
+        lines = _wrapped(summary)
+        yield from () if lines[0] in there else lines
     sentences = [each for each in proposals.sentences if f"#   - id: {each.id}" not in there]
     if sentences:
         yield from _SENTENCES.splitlines()
         yield from () if proposals.quotes or proposals.again else ("# quotes:",)
         yield from (f"# {line}" for each in sentences for line in _item(each))
+    elif proposals.summary and not proposals.sentences and not proposals.again:
+        yield from _NO_SENTENCES.splitlines()
     elif not (proposals.quotes or proposals.again or proposals.sentences):
         yield _NO_QUOTES
 
@@ -180,7 +199,7 @@ def _left_out(draft: Draft) -> Iterator[str]:
     if draft.proposals.left_out:
         yield _LEFT_OUT
     for each in draft.proposals.left_out:
-        yield f"# “{_shown(text[each.start : each.end])}”: {_shown(each.why)}"
+        yield f"# “{_shown(text[each.start : each.end], 40)}”: {_shown(each.why)}"
     if draft.program and (refused := draft.program[1].refused):
         yield f"# Refused of what {_shown(draft.program[0])} proposed:"
         yield from (f"# line {each.line}: {_shown(each.why)}" for each in refused)

@@ -17,9 +17,10 @@ from .likeness import LikenessIndex
 from .people import People
 from .program import SECONDS, ProgramAnswer, ask_program
 from .proposals import Proposals, Proposer, with_doubt
-from .source_text import ReadSource
+from .source_text import ReadSource, SourceFacts
 
-_ID_LENGTH = 60
+_ID_LENGTH, _ID_WORDS = 60, 5
+_LONGEST_TITLE = 150
 _USUAL = "en"
 _OTHER_LANGUAGE = (
     "there are no words of {tag!r} yet: quotes are found by their marks, speakers hardly"
@@ -115,7 +116,24 @@ def draft_of(
     proposer = Proposer(source, LikenessIndex.of(records), capture)
     there = quotes or {}
     proposals = proposer.propose(findings, there.keys(), there.values(), links)
+    if proposals.summary:
+        source = replace(source, facts=_as_transcript(source))
     return Draft(source, findings, proposals, people, options.party, asked, notice)
+
+
+def _as_transcript(source: ReadSource) -> SourceFacts:
+    """The facts of a transcript: its kind and its first line as guesses, where nothing is known."""
+    first, _, rest = source.text.strip().partition("\n")
+    title = " ".join(first.split())
+    is_title = rest and len(title) < _LONGEST_TITLE and ":" not in title and title[-1] not in ".?!"
+    facts = source.facts
+    new = {name for name in ("genre", "headline") if not getattr(facts, name)}
+    return replace(
+        facts,
+        genre=facts.genre or "official_transcript",
+        headline=facts.headline or (title if is_title else None),
+        guessed=facts.guessed | new,
+    )
 
 
 def _date(written: str | None) -> PartialDate:
@@ -169,7 +187,7 @@ def article_id_of(source: ReadSource, name: str) -> str | None:
     """An id for the article of ``source``: of its headline, else of its file's ``name``."""
     headline = _SITE_NAME.sub("", source.facts.headline or "")
     for text in (headline, name):
-        words = id_like(text).split("-")
+        words = id_like(text).split("-")[:_ID_WORDS]
         id_ = ""
         for word in words:
             if len(id_) + len(word) >= _ID_LENGTH:

@@ -1,5 +1,6 @@
 """Quotes and their speakers in a text."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -61,7 +62,22 @@ class _Finder:
 
     def _note_label(self, turn: Candidate) -> None:
         if turn.rule == TURN and turn.reason == NOT_ON_DESK and turn.name and turn.mention:
-            self.unknown.setdefault(turn.name, UnknownName(turn.name, *turn.mention, "person"))
+            name = self._in_full(turn.name)
+            self.unknown.setdefault(name, UnknownName(name, *turn.mention, "person"))
+
+    def _in_full(self, label: str) -> str:
+        """The name of a label such as ``MS. HOLM`` with the one given name that the text has."""
+        titles = self.language.titles | self.language.label_titles
+        words = [word for word in label.split() if word.lower().rstrip(".") not in titles]
+        if len(words) != 1:
+            return label
+        named = re.compile(rf"\b([^\W\d_][\w’'-]+) {re.escape(words[0])}\b", re.IGNORECASE)
+        given = {
+            found[1]
+            for found in named.finditer(self.text)
+            if found[1][0].isupper() and found[1].lower() not in titles
+        }
+        return f"{given.pop()} {words[0].title()}" if len(given) == 1 else label
 
     def _in_prose(self, end: int) -> list[Candidate]:
         """What is found before ``end``, where the turns of a transcript begin."""

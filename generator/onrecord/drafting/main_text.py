@@ -13,7 +13,7 @@ from .html_tree import BLOCKS, UNREAD, Element, block_texts
 # What an author of a page calls its text, and what all else around it.
 _TEXT = re.compile(r"article|body|blog|content|entry|main|page|post|prose|story|text|transcript")
 _OTHER = re.compile(
-    r"-ad-|\bad[s_-]|advert|banner|breadcrumb|byline|caption|combx|comment|contact|cookie|disqus|"
+    r"-ad-|\bads?\b|\bad[s_-]|advert|banner|breadcrumb|byline|caption|combx|comment|contact|cookie|disqus|"
     r"footer|footnote|gdpr|masthead|media|menu|\bmeta\b|modal|newsletter|outbrain|pager|popup|"
     r"print-only|promo|recirc|related|remark|rss|scroll|share|sharing|shoutbox|sidebar|skip|social|"
     r"sponsor|subscri|taboola|\btags?\b|teaser|toolbar|widget"

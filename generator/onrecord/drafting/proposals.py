@@ -28,11 +28,19 @@ _ID_WORDS, _ID_LENGTH = 4, 40
 # Letters that are two in ASCII, and what French leaves of a small word before a vowel.
 _SPELT = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "Œ": "OE", "Æ": "AE"})
 _ELIDED = re.compile(r"\b(?:[a-z]|qu)['\u2019](?=\w)", re.IGNORECASE)
+# "We’ll", "don't": what is left of them says nothing either.
+_SHORTENED = re.compile(
+    r"\b(?:i|you|we|they|he|she|it|that|there|who|what)['\u2019](?:ll|m|ve|re|d|s)\b"
+    r"|\b\w+n['\u2019]t\b",
+    re.IGNORECASE,
+)
 # Words that say nothing in an id, in English and in French.
 _SMALL = frozenset(
-    "a an and are as at be but by for from he i in is it of on or our she that the their they this "  # noqa: SIM905
-    "to was we were will with you your au aux ce ces dans de des du elle en est et il ils je la le "
-    "les leur nous on ou par pas pour que qui se un une vous".split()
+    "a am an and are as at be been being but by can could did do does for from had has have he her "  # noqa: SIM905
+    "him his i if in is it its may me might must my of on or our shall she should so than that the "
+    "their them then there these they this those to us was we were what which who will with would "
+    "you your au aux ce ces dans de des du elle en est et il ils je la le les leur nous on ou par "
+    "pas pour que qui se un une vous".split()
 )
 
 
@@ -142,12 +150,14 @@ class Proposer:
                     unverified += 1
                 else:
                     found[-1].append(self._proposal(candidate, text, making))
+        speaking = [each.candidate for each in (*found[0], *found[1], *again)]
+        speaking += chosen.spoken if chosen.summary else ()
         return Proposals(
             tuple(found[0]),
             tuple(found[1]),
             chosen.summary,
             findings.left_out,
-            tuple(_needed(findings.unknown_names, [*found[0], *found[1], *again])),
+            tuple(_needed(findings.unknown_names, speaking)),
             unverified,
             tuple(again),
         )
@@ -195,11 +205,15 @@ def _without_last_stop(words: str, candidate: Candidate) -> str:
     return words.rstrip()
 
 
-def _needed(names: Iterable[UnknownName], proposals: Iterable[Proposal]) -> Iterator[UnknownName]:
-    """Those among ``names`` who speak in ``proposals``."""
-    speak = {each.candidate.name for each in proposals if each.candidate.speaker is None}
+def _needed(names: Iterable[UnknownName], speaking: Iterable[Candidate]) -> Iterator[UnknownName]:
+    """Those among ``names`` who are ``speaking``."""
+    speak = {each.name for each in speaking if each.speaker is None and each.name}
     for each in names:
-        if any(name and (name in each.name or each.name in name) for name in speak):
+        surname = each.name.split()[-1].casefold()
+        if any(
+            name in each.name or each.name in name or name.split()[-1].casefold() == surname
+            for name in speak
+        ):
             yield each
 
 
@@ -215,13 +229,22 @@ def _doubts(candidate: Candidate) -> Iterator[str]:
 
 def id_of(words: str, taken: Iterable[str]) -> str:
     """An id that says what ``words`` are about, and is none of ``taken``."""
-    spelt = _ELIDED.sub("", words.translate(_SPELT))
-    every = id_like(spelt.replace("\u2019", "").replace("'", "")).split("-")
-    telling = [word for word in every if word and word not in _SMALL] or every
+    spelt = words.translate(_SPELT)
+    every = _id_words(_SHORTENED.sub(" ", spelt)) or _id_words(spelt)
+    telling = [word for word in every if word not in _SMALL]
+    if len(telling) == 1:
+        at = max(0, min(every.index(telling[0]), len(every) - 2))
+        telling = every[at : at + 2]
+    telling = telling or every
     base = "-".join(telling[:_ID_WORDS])[:_ID_LENGTH].strip("-") or "quote"
     if why_no_id(base):
         base = f"quote-{base}"
     return unique_id(base, taken)
+
+
+def _id_words(text: str) -> list[str]:
+    plain = _ELIDED.sub("", text).replace("\u2019", "").replace("'", "")
+    return [word for word in id_like(plain).split("-") if word]
 
 
 def unique_id(base: str, taken: Iterable[str]) -> str:

@@ -38,12 +38,14 @@ class TranscriptChoice:
         sentences: those of a long one that may be worth quoting, in the order of the text.
         asked: the question before each turn or sentence, by where that begins.
         summary: who speaks how often, of a long one; else empty.
+        spoken: the turns, without those that only ask.
     """
 
     quotes: tuple[Candidate, ...]
     sentences: tuple[Candidate, ...]
     asked: dict[int, str]
     summary: str
+    spoken: tuple[Candidate, ...] = ()
 
 
 def choose(
@@ -78,7 +80,7 @@ def choose(
     shown = ", ".join(f"{name} {count}" for name, count in names.most_common(_NAMES))
     more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
     summary = f"a transcript of {len(turns)} turns: {shown}{more}"
-    return TranscriptChoice(tuple(others), tuple(sentences), asked, summary)
+    return TranscriptChoice(tuple(others), tuple(sentences), asked, summary, tuple(spoken))
 
 
 def letters(words: str) -> str:
