@@ -32,7 +32,8 @@ PAGE = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
 <div class="cookie-banner"><p>We use cookies, for your comfort, on all of our many pages.</p></div>
 <main><article><h1>Dockers stay out</h1><div class="story"><p>{WORDS}</p>
 <figure><img src="a.jpg"><figcaption>The gate, by night</figcaption></figure>
-<p>{MORE}<br>It is late.</p><div class="ad">Advertisement</div><div class="related"><a href="/b">Ferry late again</a></div>
+<p>{MORE}<br>It is late.</p><div class="ad">Advertisement</div>
+<div class="related"><a href="/b">Ferry late again</a></div>
 <p hidden>Seen by nobody.</p><p>{MORE}</p></div></article></main>
 <aside><p>{MORE[:90]} More of this in our newsletter, each day.</p></aside>
 <footer>© Harbour Post</footer></body></html>"""
