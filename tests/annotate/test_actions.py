@@ -29,7 +29,7 @@ def add(desk: DeskFolder, **changed: Any) -> dict[str, Any]:
 
 
 def test_a_quote_comes_with_its_speaker(desk: DeskFolder) -> None:
-    assert add(desk)["added"] == "nobody-has-asked-us"
+    assert add(desk)["added"] == "nobody-asked"
     assert "text: Nobody has asked us\n" in desk.file.read_text()
     assert (desk.folder / "content/actors/zed-zee.yml").exists()
 

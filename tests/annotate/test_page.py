@@ -114,7 +114,7 @@ def test_a_speaker_whom_the_desk_does_not_have_is_made(page: Page, desk: DeskFol
     expect(page.locator("#speaker-found")).to_have_text("not an actor of this desk")
     page.locator("#actor-kind").select_option("person")
     page.keyboard.press("Control+Enter")
-    said(page, "Added nobody-has-asked-us")
+    said(page, "Added nobody-asked")
     made = desk.folder / "content/actors/ana-rivera.yml"
     assert made.read_text() == "name: Ana Rivera\nkind: person\n"
     assert "+     speaker: ana-rivera" in changed_lines(desk)
@@ -210,7 +210,7 @@ def test_a_quote_is_added_to_what_somebody_else_wrote_meanwhile(
     page.keyboard.press("Control+Enter")
     said(page, "The file was changed elsewhere and is shown as it is now. Nothing was added yet.")
     page.keyboard.press("Control+Enter")
-    said(page, "Added nobody-has-asked-us")
+    said(page, "Added nobody-asked")
     assert "+ note: theirs" in changed_lines(desk)
     assert "+     speaker: mia-brandt" in changed_lines(desk)
 
@@ -301,7 +301,7 @@ def test_a_speaker_is_never_lost_in_silence(page: Page, desk: DeskFolder) -> Non
     assert changed_lines(desk) == []
     page.locator("#actor-kind").select_option("unknown")
     page.keyboard.press("Control+Enter")
-    said(page, "Added nobody-has-asked-us")
+    said(page, "Added nobody-asked")
     assert "+     speaker: unknown" in changed_lines(desk)
 
 

@@ -9,6 +9,8 @@ from tests.editing.test_rename import changed, texts
 from tests.tiny_site import TinySite
 
 from onrecord.annotate.journal import Journal
+from onrecord.editing.withholding import Words, comments_in
+from onrecord.records import Quote
 
 REASON = ("--reason", "At the request of a docker.")
 FULL = """\
@@ -24,6 +26,10 @@ FULL = """\
     same_as: {quote: report#second-hand, differs: Here with the name Jory Pell.}
     accept: [not-checked, outer-marks]
 """
+
+
+def quote_of(words: str) -> Quote:
+    return Quote.model_construct(text=(words,), original=None, gist=None)
 
 
 @pytest.fixture
@@ -129,3 +135,53 @@ def test_what_cannot_be_withheld(named: TinySite) -> None:
     again = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
     assert (again.returncode, "is withheld already" in again.stderr) == (2, True)
     assert named.onrecord("withhold", "rally#nobody", *REASON).returncode == 2
+
+
+@pytest.mark.parametrize("name", ["content/note.txt", "content/files/rows.csv", "content/a.html"])
+def test_files_that_are_published_as_they_are_are_named(named: TinySite, name: str) -> None:
+    named.write(name, "1;Jory Pell of crane nine, who cut the brake line that night")
+    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
+    assert run.returncode == 2
+    assert f"{name} repeats the words" in " ".join(run.stderr.split())
+
+
+def test_the_configuration_is_looked_through(named: TinySite) -> None:
+    config = named.root / "site_config.yml"
+    config.write_text(config.read_text() + "site_description: It was “Jory Pell of crane nine”.\n")
+    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
+    assert run.returncode == 2
+    assert "site_config.yml repeats the words" in " ".join(run.stderr.split())
+
+
+def test_an_id_that_is_made_of_the_words_is_changed_first(named: TinySite) -> None:
+    assert named.onrecord("rename", "quote", "rally#the-name", "was-jory-pell").returncode == 0
+    run = named.onrecord("withhold", "rally#was-jory-pell", *REASON, *ON)
+    assert run.returncode == 2
+    assert "onrecord rename quote rally#was-jory-pell withheld-1" in " ".join(run.stderr.split())
+
+
+def test_the_schemas_for_editors_are_written_again(named: TinySite) -> None:
+    assert named.onrecord("schema", "--desk").returncode == 0
+    schemas = named.root / ".onrecord/schema"
+    assert any("Jory Pell" in file.read_text() for file in schemas.glob("*.json"))
+    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    assert not any("Jory Pell" in file.read_text() for file in schemas.glob("*.json"))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("我们绝不会后退一步", "Says 我们绝不会后退一步 aloud"),
+        ("Never again", "She said 'Never again' twice"),
+        ("Never again", "She said 「Never again」 twice"),
+    ],
+)  # fmt: skip
+def test_words_are_known_in_any_script_and_between_any_marks(words: str, text: str) -> None:
+    assert Words([quote_of(words)]).are_in(text)
+    assert not Words([quote_of("Never again")]).are_in("the dockers' 'bus' never came again")
+
+
+@pytest.mark.parametrize("line", ["a: b\t# {}", "a: b#c  # {}", "# {}", "a: [x]  # {}"])
+def test_each_comment_is_looked_at(line: str) -> None:
+    said = "it was Jory Pell of crane nine"
+    assert [words.strip() for _, words in comments_in(line.format(said))] == [said]

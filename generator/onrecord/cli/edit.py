@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from onrecord.annotate.journal import Journal
-from onrecord.editing import correcting, desk_edit, renaming, withholding
+from onrecord.editing import correcting, desk_edit, desk_schema, renaming, withholding
 from onrecord.editing.correcting import CorrectionNote, FieldChange
 from onrecord.editing.desk_edit import DeskEdit
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path
+from onrecord.records.load import load_records
 from onrecord.writing.changed_files import FileChange
 
 from .output import echo_json, print_plain, to_stderr, writing_to
@@ -75,7 +76,7 @@ def withhold(
     """Take the words of quotes from the desk."""
 
     def change(edit: DeskEdit) -> str:
-        withholding.withhold(edit, quotes, reason, about)
+        withholding.withhold(edit, quotes, reason, about, (config_file,))
         return ", ".join(quotes)
 
     _change(config_file, form, change, ("Withheld", "Would withhold"), dry_run=dry_run)
@@ -113,6 +114,10 @@ def _change(
     if not dry_run:
         with writing_to(setup.content):
             edit.write(changes)
+            # Editors show the words of quotes, and the names of records, from the desk's schemas.
+            if (setup.file.parent / desk_schema.FOLDER).is_dir():
+                records = load_records(setup.content)
+                desk_schema.keep_fresh(setup.file.parent, setup.content, records)
     summary = f"{verbs[dry_run]} {said}"
     if form == "json":
         echo_json(_as_json(summary, edit, changes, dry_run=dry_run))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 
+from onrecord.captures.lock import LOCK
 from onrecord.desk.checks.quoted_words import LOCK_CODES
 from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.quotes import full_reference
@@ -17,6 +18,7 @@ from onrecord.records import Article, Quote
 from onrecord.records.kinds import BY_FILE_KIND
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.values import YamlPath
+from onrecord.search.tokens import ALONE
 
 from .correcting import CorrectionNote, set_state
 from .desk_edit import DeskEdit
@@ -24,10 +26,16 @@ from .references import FieldText, texts_in
 from .yaml_in_place import YamlInPlace
 from .yaml_values import shown_place
 
-_WORD = re.compile(r"\w+")
+# In scripts without spaces each character is a word.
+_WORD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]+")
 _ENOUGH = 8  # words in a row that are nobody else's by chance
 _FEW = 3  # within quotation marks
-_MARKED = re.compile('[“"«„‘‹]([^“”"«»„‘’‹›]{1,2000})[”"»“’›]')  # noqa: RUF001 - marks are meant
+_MARKED = re.compile(
+    '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
+    r"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
+)
+_COMMENT = re.compile(r"(?:^|(?<=\s))#")
+_LARGEST = 50_000_000  # bytes of a file that is looked through
 # What may go where it repeats the words: it is there to say more.
 _MAY_GO = frozenset({"note", "differs"})
 _GIT = "Git keeps the earlier words: if they must not be found there, rewrite its history"
@@ -75,7 +83,7 @@ class Words:
         if any(run in joined for run in self._runs):
             return True
         for marked in _MARKED.finditer(text):
-            passage = _joined(marked[1])
+            passage = _joined(marked[1] or marked[2])
             if passage in self._texts:
                 return True
             if passage.count(" ") >= _FEW - 1 and any(
@@ -84,13 +92,29 @@ class Words:
                 return True
         return False
 
+    def are_in_id(self, id_: str) -> bool:
+        """Whether ``id_`` is made of them: a few of them, in their order."""
+        parts = _joined(id_.replace("-", " ")).split()
+        return len(parts) >= _FEW and any(_are_in_order(parts, text) for text in self._texts)
+
+
+def _are_in_order(parts: Sequence[str], text: str) -> bool:
+    words = iter(text.replace("'", "").split())
+    return all(part in words for part in parts)
+
 
 def _joined(text: str) -> str:
     """The words of ``text`` without anything between them."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def withhold(edit: DeskEdit, references: Sequence[str], reason: str, about: CorrectionNote) -> None:
+def withhold(
+    edit: DeskEdit,
+    references: Sequence[str],
+    reason: str,
+    about: CorrectionNote,
+    others: Iterable[Path] = (),
+) -> None:
     """Withhold quotes: state, reason and row are written, and their words are taken out.
 
     Args:
@@ -98,6 +122,7 @@ def withhold(edit: DeskEdit, references: Sequence[str], reason: str, about: Corr
         references: of the quotes, ``article-id#quote-id``.
         reason: what readers see in the place of the words.
         about: the rest of the rows of corrections.
+        others: files outside the content that are published, such as the configuration.
 
     Raises:
         OnrecordError: there is no such quote, or it is withheld already; or the words are in
@@ -109,6 +134,13 @@ def withhold(edit: DeskEdit, references: Sequence[str], reason: str, about: Corr
     names = {f"{article_id}#{quote.id}" for article_id, _, quote in found}
     if words.are_in(reason):
         raise OnrecordError("the reason repeats the words", "say why without them")
+    for article_id, _, quote in found:
+        if words.are_in_id(quote.id):
+            reference = f"{article_id}#{quote.id}"
+            raise OnrecordError(
+                f"the id '{quote.id}' is made of the words, and stays public",
+                f"first give it another: onrecord rename quote {reference} withheld-1",
+            )
     for article_id, number, quote in found:
         yaml = edit.yaml(edit.file_of("article", article_id))
         article = edit.records.with_partial().articles[article_id]
@@ -119,7 +151,7 @@ def withhold(edit: DeskEdit, references: Sequence[str], reason: str, about: Corr
     for file in edit.files.values():
         _remove_uses(edit, file, names)
     left = [place for file in edit.files.values() for place in _repeated(edit, file, words)]
-    left += _pages(edit.content, words)
+    left += _published_files(edit.content, others, words)
     if left:
         raise SeveralErrors([_LEFT, *left])
     for article_id, number, quote in found:
@@ -209,7 +241,7 @@ def _repeated(edit: DeskEdit, file: ContentFile, words: Words) -> Iterator[str]:
     content = edit.content_of(file)
     if not words.may_be_in(content.decode(errors="replace")):
         return
-    for number, comment in _comments(content.decode(errors="replace")):
+    for number, comment in comments_in(content.decode(errors="replace")):
         if words.are_in(comment):
             yield f"{shown_path(file.path)}:{number}: a comment repeats the words"
     notes: list[YamlPath] = []
@@ -238,29 +270,32 @@ def _place(edit: DeskEdit, file: ContentFile, repeated: FieldText) -> str:
     return f"{shown_path(file.path)}:{line}: {what} repeats the words"
 
 
-def _comments(text: str) -> Iterator[tuple[int, str]]:
+def comments_in(text: str) -> Iterator[tuple[int, str]]:
     """What may be a comment, with the number of its line; lines of comments alone are one."""
     begun, said = 0, ""
     for number, line in enumerate([*text.splitlines(), ""], start=1):
-        before, sign, comment = line.partition("#")
-        if sign and not before.strip():
-            begun, said = begun or number, f"{said} {comment}"
+        sign = _COMMENT.search(line)
+        if sign and not line[: sign.start()].strip():
+            begun, said = begun or number, f"{said} {line[sign.end() :]}"
             continue
         if said:
             yield begun, said
         begun, said = 0, ""
-        if sign and before.endswith(" "):
-            yield number, comment
+        if sign:
+            yield number, line[sign.end() :]
 
 
-def _pages(content: Path, words: Words) -> list[str]:
-    """Pages of the desk's own that repeat the words."""
+def _published_files(content: Path, others: Iterable[Path], words: Words) -> list[str]:
+    """The texts that are published beside the records, and repeat the words."""
     found = []
-    for page in sorted(content.rglob("*.md")):
+    files = [file for file in sorted(content.rglob("*")) if file.suffix != ".yml"]
+    for file in (*files, *others):
         try:
-            text = page.read_text(encoding="utf-8", errors="replace")
+            if file.name == LOCK or not file.is_file() or file.stat().st_size > _LARGEST:
+                continue
+            data = file.read_bytes()
         except OSError:
             continue
-        if words.are_in(text):
-            found.append(f"{shown_path(page)} repeats the words")
+        if b"\0" not in data and words.are_in(data.decode("utf-8", errors="replace")):
+            found.append(f"{shown_path(file)} repeats the words")
     return found
