@@ -19,7 +19,7 @@ from .weeks import brief, english, period, weeks
 
 SECTIONS = [
     "Summary", "What changed", "The demands and the latest answers", "Quotes to use",
-    "Disputed claims, and replies", "Gaps", "Deadlines", "Sources",
+    "Claims, and replies", "Gaps", "Deadlines", "Sources",
     "Corrections",
 ]  # fmt: skip
 

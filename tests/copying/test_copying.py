@@ -125,7 +125,7 @@ def test_each_link_and_reference_is_copied(reader: Reader) -> None:
     [
         ("ten-percent", "“We want ten percent” […] “and we want it now”"),
         ("cold-soup", "Reported, not quoted: The soup was cold."),
-        ("never", "Sam Okafor, quoting Ana Rivera:"),
+        ("never", "Sam Okafor, attributing these words to Ana Rivera:"),
     ],
 )
 def test_an_embed_reads_well_on_a_bare_page(

@@ -83,7 +83,7 @@ def test_a_result_tells_what_must_be_known_before_the_words(tmp_path: Path) -> N
 
     soup = results["cold-soup"]
     assert (soup["gist"], soup["words"]) == ("The soup was cold.", "")
-    assert results["never"]["before"] == "Sam Okafor, quoting Ana Rivera:"
+    assert results["never"]["before"] == "Sam Okafor, attributing these words to Ana Rivera:"
     assert results["fund-is-empty"]["before"].startswith("Disputed")
     assert results["ten-percent"]["words"] == "“We want ten percent” […] “and we want it now”"
     assert "Was: “There is no honey”" in results["no-money"]["corrections"]

@@ -92,7 +92,7 @@ def site(desk: Desk) -> Site:
         (
             "quotes/report/told/",
             (
-                "The Dock Union, quoting the Port Authority:",
+                "The Dock Union, attributing these words to the Port Authority:",
                 "Dock Union, 2 May 2031",
             ),
         ),

@@ -119,10 +119,12 @@ def test_words_in_another_language_have_their_gist_wherever_they_are_shown(tmp_p
 def test_words_passed_on_say_whose_and_by_whom_before_the_words(site: Site) -> None:
     in_order(
         quote(site, "never").text,
-        "Sam Okafor, quoting Ana Rivera:",
+        "Sam Okafor, attributing these words to Ana Rivera:",
         "“Never in my life”",
     )
-    assert site.planned("quotes/rally/never/").title.startswith("Sam Okafor, quoting Ana Rivera")
+    assert site.planned("quotes/rally/never/").title.startswith(
+        "Sam Okafor, attributing these words to Ana Rivera"
+    )
     assert "Never in my life" not in site.page("actors/rivera/").text
 
 

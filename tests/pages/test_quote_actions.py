@@ -84,7 +84,7 @@ def test_the_words_are_copied_with_all_that_goes_with_them(site: Site) -> None:
     [
         ("cold-soup", "Reported, not quoted: The soup was cold.\n— Mia Brandt"),
         ("so-called", "“offer”\n— Quotation marks added by the writer; nobody is quoted"),
-        ("never", "Sam Okafor, quoting Ana Rivera:\n“Never"),
+        ("never", "Sam Okafor, attributing these words to Ana Rivera:\n“Never"),
         (
             "fund-is-empty",
             "Disputed. Someone disputes that this was said, or said in these words.\n“The",
@@ -176,7 +176,10 @@ def test_an_embed_of_reported_speech_is_no_quotation(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("quote_id", "first"),
-    [("never", "Sam Okafor, quoting"), ("fund-is-empty", "Disputed.")],
+    [
+        ("never", "Sam Okafor, attributing these words to Ana Rivera"),
+        ("fund-is-empty", "Disputed."),
+    ],
 )
 def test_an_embed_says_before_the_words_whose_or_how_sure_they_are(
     site: Site, quote_id: str, first: str

@@ -202,6 +202,15 @@ def test_the_quote_that_makes_most_demands_leads(
     assert shown(union) == [brandt.leading.card]
 
 
+def test_own_exact_words_lead_before_what_is_reported(tmp_path: Path) -> None:
+    later = demanding(a=("2031-05-04", []), b=("2031-05-05", BOTH))
+    reported = {"form": "indirect", "gist": "More pay, and the books."}
+    later["quotes"][1].update(reported)  # type: ignore[index]
+    brandt = view(strike(tmp_path, later=later), "brandt")
+    assert brandt.leading
+    assert brandt.leading.card.form in ("direct", "partial")
+
+
 def test_where_no_quote_makes_a_demand_the_latest_leads(desk: Desk) -> None:
     okafor = view(desk, "okafor")
     assert okafor.leading

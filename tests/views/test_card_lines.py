@@ -30,7 +30,7 @@ NAMES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "quoting": (
         {"text": "Never!", "quoting": "rivera"},
-        "Mia Brandt, quoting Ana Rivera: “Never!”",
+        "Mia Brandt, attributing these words to Ana Rivera: “Never!”",
     ),
     "retracted": ({"text": "Never!", "state": "retracted"}, "Retracted: Mia Brandt, “Never!”"),
     "hidden": ({"state": "withheld", "note": "A court forbids it."}, "Mia Brandt, Withheld"),

@@ -28,7 +28,7 @@ def test_a_day_is_one_tick_taller_for_more_than_one_statement(tmp_path: Path) ->
         ("2031-05-03", 2),
         ("2031-05-09", 1),
     ]
-    assert (row.undated, row.rows) == (1, 0)
+    assert (row.undated_statements, row.undated_answers, row.rows) == (1, 0, 0)
 
 
 def test_versions_of_one_statement_are_one_and_lead_to_the_words(tmp_path: Path) -> None:
@@ -138,5 +138,11 @@ def test_own_words_before_the_demand_are_not_drawn_and_named_beside_what_counts(
     (early,) = side.early
     assert (early.word, str(early.date)) == ("rejected", "2031-05-02")
     assert early.labels == ("early",)
+    # Nothing else of its own is on record, so that these words come first.
+    assert side.own_before
+    assert replace(side, rank="told").own_before
+    assert not replace(side, rank="own").own_before
+    told = replace(early, rank="told", told_by=side.names)
+    assert not replace(side, early=(told,)).own_before
     # What others tell is of a time before the demand; when they told it, it may have been made.
     assert replace(early, told_by=side.names).labels == ("told_early",)

@@ -218,6 +218,7 @@ def _line_filters(words: Words) -> dict[str, Callable[..., object]]:
         "members_answers": act_lines.members_line,
         "members_named": act_lines.members_named,
         "early_answer": act_lines.early_line,
+        "own_before": act_lines.own_before_line,
         "later_label": act_lines.later_label,
         "said_by": act_lines.said_by,
         "spoken": act_lines.spoken_line,

@@ -263,13 +263,16 @@ def members_named(members: Sequence[ActView], say: Catalogue) -> Line:
     return phrase(say, "members.named", count=len(members), answers=answers)
 
 
-def early_line(acts: Sequence[ActView], say: Catalogue) -> Line:
+def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.before_made") -> Line:
     """What was answered before the demand was first made, by whom or by whose account, and when."""
     groups = grouped(((act.word, act.date, bool(act.told_by) or act), act) for act in acts)
     answers = [_brief_answer(found[-1], say, tellers_of(found)) for found in groups.values()]
-    return phrase(
-        say, "answer.before_made", answer=lines.joined(Span(say("list.semicolon")), answers)
-    )
+    return phrase(say, key, answer=lines.joined(Span(say("list.semicolon")), answers))
+
+
+def own_before_line(acts: Sequence[ActView], say: Catalogue) -> Line:
+    """The same as the first thing that is said of a side: what follows is known from others."""
+    return early_line(acts, say, "answer.own_before")
 
 
 def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link] = ()) -> Line:

@@ -130,8 +130,9 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
 
     It is the one that most of the demands that the actor makes or voices are made with, of these
     the latest, of these the first by its reference; where none makes any, its latest answer, or
-    else the latest quote. Of an actor that is not quoted itself it is one of those who speak for
-    it; of a body, too, where no exact words are its own.
+    else the latest quote. Its own exact words come before all that others report of it. Of an
+    actor that is not quoted itself it is one of those who speak for it; of a body, too, where no
+    exact words are its own.
     """
     desk = context.desk
     index = desk.index[actor_id]
@@ -152,7 +153,7 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
         for quotes in (index.quotes, index.spoken_by_others)
     ]
     is_body = desk.actors[actor_id].kind in _BODIES
-    for quotes in (*(exact if is_body else ()), index.quotes, index.spoken_by_others):
+    for quotes in (*(exact if is_body else exact[:1]), index.quotes, index.spoken_by_others):
         shown = [quote for quote in quotes if quote.counts]
         if shown:
             best = min(shown, key=_first_by(demands))

@@ -133,6 +133,11 @@ class LatestAnswer:
     unordered: bool
 
     @property
+    def own_before(self) -> bool:
+        """Whether its own words from before are all of its own that there is: they come first."""
+        return bool(self.early) and self.early[0].rank == "own" and self.rank in (None, "told")
+
+    @property
     def speakers(self) -> tuple[Link, ...]:
         """Whose words these are, where it is not the side itself."""
         found = dict.fromkeys(name for card in self.cards for name in card.speakers)
@@ -149,7 +154,7 @@ class GlanceRow:
         answers: the marks below it.
         latest: the latest answer of each side asked.
         rows: how many rows of marks are below its line.
-        undated: how many statements and answers are undated and therefore not drawn.
+        undated_statements, undated_answers: how many are undated and therefore not drawn.
         early: how many answers of those asked are of a time before the demand was first made, and
             therefore not drawn.
     """
@@ -158,7 +163,8 @@ class GlanceRow:
     made: tuple[MadeTick, ...]
     answers: tuple[AnswerMark, ...]
     rows: int
-    undated: int
+    undated_statements: int
+    undated_answers: int
     early: int
     latest: tuple[LatestAnswer, ...]
 
@@ -320,7 +326,8 @@ def _row(
             for mark, row in zip(placed, rows, strict=True)
         ),
         rows=max(rows, default=-1) + 1,
-        undated=len(undated) + sum(not fact.date.known for fact in answers),
+        undated_statements=len(undated),
+        undated_answers=sum(not fact.date.known for fact in answers),
         early=len(_early(context, entry)),
         latest=latest_answers(summary.positions),
     )
