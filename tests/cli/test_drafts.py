@@ -32,3 +32,15 @@ def test_what_is_pasted_from_a_draft_says_so(site: TinySite) -> None:
 
     assert brief.returncode == 0, brief.stderr
     assert "From a draft" in brief.stdout
+
+
+def test_a_warning_about_a_draft_is_a_notice_until_the_draft_is_wanted(site: TinySite) -> None:
+    article = next((site.root / "content" / "articles").rglob("*.yml"))
+    text = article.read_text("utf-8")
+    article.write_text(f"accept: [loaded-word]\ndraft: true\n{text}", encoding="utf-8")
+    strict = site.onrecord("check", "--strict")
+    article.write_text(f"accept: [loaded-word]\n{text}", encoding="utf-8")
+    published = site.onrecord("check", "--strict")
+
+    assert "notice[" in strict.stdout
+    assert (strict.returncode, published.returncode) == (0, 1), published.stdout + strict.stdout

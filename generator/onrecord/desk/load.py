@@ -1,10 +1,11 @@
 """From a folder of YAML to a Desk and everything that is wrong with it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.captures.lock import LOCK, Lock, LockLine, read_lock
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
+from onrecord.reading import shown_path
 from onrecord.records.load import Records, load_records
 
 from .checks import acts, corrections, house_style, quoted_words, references, rows
@@ -90,7 +91,23 @@ def link_and_check(records: Records, settings: Settings) -> Linked:
     published = records if settings.drafts else records.without_drafts()
     if published is not records:
         desk = build_desk(published, settings.coverage, lines, settings.language)
+        diagnostics = _drafts_as_notices(diagnostics, records)
     return Linked(desk, without_repeated(sorted_unique(diagnostics)), lines)
+
+
+def _drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> list[Diagnostic]:
+    """``diagnostics`` in which no warning about a draft, which is not published, fails a build."""
+    drafts = {
+        shown_path(records.files["article", id_])
+        for id_, article in records.articles.items()
+        if article.draft
+    }
+    return [
+        replace(found, severity=Severity.NOTICE)
+        if found.severity is Severity.WARNING and found.file in drafts
+        else found
+        for found in diagnostics
+    ]
 
 
 def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
