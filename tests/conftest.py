@@ -65,8 +65,8 @@ LONGEST = (
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """How many processes run tests: two more than cores, since many wait for a browser."""
-    return (yield) + 2
+    """How many processes run tests: one more than cores, since many wait for a browser."""
+    return (yield) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
