@@ -89,6 +89,7 @@ def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
         assert word not in content
     assert "demands[0] relied on it, and is gone" in run.stderr
     assert "Git keeps the earlier words" in run.stderr
+    assert "captures/rally.txt is the text of the source, and has the words" in run.stderr
     found = named.onrecord("check").stdout
     assert "error[" not in found
     assert "accept" not in found

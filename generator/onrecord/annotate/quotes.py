@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, cast
+from typing import Any
 
 from onrecord.captures.places import SourceText
 from onrecord.desk.load import link_and_check
@@ -19,12 +19,12 @@ from onrecord.drafting.people import People
 from onrecord.drafting.proposals import Proposals, Proposer, id_of
 from onrecord.drafting.source import read_source
 from onrecord.drafting.source_text import ReadSource
+from onrecord.editing.adding import actor_text, id_of_name
 from onrecord.editing.references import key_order
 from onrecord.editing.yaml_in_place import YamlInPlace
-from onrecord.editing.yaml_values import Value, node_of
-from onrecord.editing.yaml_writer import yaml_of
-from onrecord.reading import MappingNode, shown_path
-from onrecord.reading.texts import id_like, why_no_id
+from onrecord.editing.yaml_values import Value
+from onrecord.reading import shown_path
+from onrecord.reading.texts import why_no_id
 from onrecord.records import Article
 from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records, load_records
@@ -370,15 +370,15 @@ class Annotator:
         Raises:
             OnrecordError: no id can be made of the name, or the desk has it.
         """
-        name = " ".join(name.split())
-        id_ = id_like(name)
-        if kind not in VOCABULARIES["actor_kind"] or why_no_id(id_) or not name.isprintable():
-            raise OnrecordError(f"no id can be made of '{name}'", "use `onrecord new actor`")
+        if kind not in VOCABULARIES["actor_kind"]:
+            raise OnrecordError(f"'{kind}' is no kind of actor")
+        id_ = id_of_name(name)
         if ("actor", id_) in self._records.known:
             raise OnrecordError(f"the desk has an actor '{id_}' already", "name that one")
+        content = self._workspace.settings.content
         file = PurePosixPath(KINDS["actor"].file(id_))
-        text = yaml_of(cast("MappingNode", node_of({"name": name, "kind": kind})))
-        put_files({file: text}, self._workspace.settings.content)
+        schema = schema_from(content / file, content.absolute().parent, "actor")
+        put_files({file: actor_text(name, kind, schema)}, content)
         self.read_desk()
         return id_
 

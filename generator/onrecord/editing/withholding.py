@@ -161,6 +161,12 @@ def withhold(
         unused = edit.unused_acceptances("article", article_id)
         _remove_accepted(edit, article_id, number, unused & {*quote.accept})
     edit.remarks.append(_GIT)
+    captures = {edit.captures / f"{article_id}.txt" for article_id, _, _ in found}
+    edit.remarks += [
+        f"{shown_path(file)} is the text of the source, and has the words; it is never published"
+        for file in sorted(captures)
+        if file.exists()
+    ]
 
 
 def _empty_quote(yaml: YamlInPlace, number: int, quote: Quote) -> None:
