@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .quotes import Annotator, NewQuote
+from .quote_writer import NewQuote, QuoteWriter
 from .server import Action, Body, Conflict, mapping_of, span_of, spans_of, text_of
-from .workspace import Changed, Source, Workspace
+from .source_words import ShownSource
+from .suggestions import Suggestions
+from .workspace import Changed, Workspace
 
 
 class PageActions:
@@ -15,7 +17,8 @@ class PageActions:
     def __init__(self, workspace: Workspace) -> None:
         """Work in ``workspace``."""
         self._workspace = workspace
-        self._annotator = Annotator(workspace)
+        self._suggestions = Suggestions(workspace)
+        self._writer = QuoteWriter(workspace, self._suggestions)
 
     def by_name(self) -> Mapping[str, Action]:
         """The actions by the names that the script uses."""
@@ -39,8 +42,8 @@ class PageActions:
 
     def desk(self, _body: Body) -> dict[str, Any]:
         """The articles and the actors of the desk, as they are on the disk."""
-        self._annotator.read_desk()
-        return {"articles": self._workspace.articles(), "actors": self._annotator.actors}
+        self._suggestions.read_desk()
+        return {"articles": self._workspace.articles(), "actors": self._suggestions.actors}
 
     def open(self, body: Body) -> dict[str, Any]:
         """An article, and what was kept of its page."""
@@ -79,7 +82,7 @@ class PageActions:
 
     def proposals(self, body: Body) -> list[dict[str, Any]]:
         """The quotes that are proposed for an article."""
-        return self._annotator.proposals(text_of(body, "id"))
+        return self._suggestions.proposals(text_of(body, "id"))
 
     def refuse(self, body: Body) -> None:
         """Do not propose these words again."""
@@ -87,7 +90,7 @@ class PageActions:
 
     def look(self, body: Body) -> dict[str, Any]:
         """What is known of words that were selected in the source."""
-        return self._annotator.look(text_of(body, "id"), span_of(body, "span"))
+        return self._suggestions.look(text_of(body, "id"), span_of(body, "span"))
 
     def quote(self, body: Body) -> dict[str, Any]:
         """Add a quote, and its speaker where the desk has not got one."""
@@ -95,7 +98,7 @@ class PageActions:
         added: list[str] = []
 
         def add(article: str, base: str) -> None:
-            added.append(self._annotator.add(article, base, self._new(sent, article, base)))
+            added.append(self._writer.add(article, base, self._new(sent, article, base)))
 
         return {**self._written(body, add), "added": added[0]}
 
@@ -106,7 +109,7 @@ class PageActions:
         def decide(article: str, base: str) -> None:
             sent = mapping_of(body, "quote") if body.get("quote") else None
             new = self._new(sent, article, base) if sent else None
-            self._annotator.decide(article, base, name, new)
+            self._writer.decide(article, base, name, new)
 
         return {**self._written(body, decide), "added": name}
 
@@ -115,7 +118,7 @@ class PageActions:
         name = text_of(body, "name")
 
         def remove(article: str, base: str) -> None:
-            self._annotator.remove(article, base, name)
+            self._writer.remove(article, base, name)
 
         return self._written(body, remove)
 
@@ -124,17 +127,17 @@ class PageActions:
         self._workspace.see_unchanged(article, base)
         new = _new_quote(sent, self._workspace.source(article))
         is_new = bool(sent.get("new_actor"))
-        self._annotator.see_possible(article, new, is_named=is_new or new.speaker is not None)
+        self._writer.see_possible(article, new, is_named=is_new or new.speaker is not None)
         if not is_new:
             return new
         actor = mapping_of(sent, "new_actor")
-        made = self._annotator.new_actor(text_of(actor, "name"), text_of(actor, "kind"))
+        made = self._writer.new_actor(text_of(actor, "name"), text_of(actor, "kind"))
         return replace(new, speaker=made)
 
     def begin(self, body: Body) -> dict[str, str]:
         """Begin an article with a text or a page from the clipboard."""
         page, text = text_of(body, "page"), text_of(body, "text")
-        return {"id": self._annotator.begin(text, page, text_of(body, "new_id"))}
+        return {"id": self._writer.begin(text, page, text_of(body, "new_id"))}
 
     def _opened(self, article: str) -> dict[str, Any]:
         return {**self._workspace.open(article), "kept": self._workspace.kept(article)}
@@ -154,7 +157,7 @@ class PageActions:
         return self._opened(article)
 
 
-def _new_quote(sent: Body, source: Source) -> NewQuote:
+def _new_quote(sent: Body, source: ShownSource) -> NewQuote:
     spans = spans_of(sent, "parts") or (span_of(sent, "span"),)
     row = mapping_of(sent, "link") if sent.get("link") else None
     return NewQuote(

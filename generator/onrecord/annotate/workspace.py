@@ -1,16 +1,12 @@
 """The files that the page reads and writes: an article, the text of its source, and its history."""
 
 import threading
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from onrecord.captures.comparison import QuoteComparison, compare_words
-from onrecord.captures.places import SourceText
-from onrecord.captures.quotation import compared_words
 from onrecord.captures.verify import read_capture
 from onrecord.desk.load import Linked, link_and_check
 from onrecord.desk.settings import Settings
@@ -24,6 +20,7 @@ from onrecord.records.load import Records, load_records, load_text
 from onrecord.writing.whole_files import write_file
 
 from .journal import Journal, digest_of
+from .source_words import ShownSource
 
 _CRLF, _LF = "\r\n", "\n"
 
@@ -50,7 +47,7 @@ class NothingToUndo(OnrecordError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ShownProblem:
     """A diagnostic of the article's file, as the page shows it."""
 
     severity: str
@@ -60,62 +57,9 @@ class Problem:
     hint: str
 
     @classmethod
-    def of(cls, found: Diagnostic) -> "Problem":
+    def of(cls, found: Diagnostic) -> "ShownProblem":
         """The diagnostic ``found``."""
         return cls(found.severity.value, found.line, found.column, found.message, found.hint)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
-    """A quote of the article, compared with the text of its source.
-
-    Attributes:
-        verdict: as `onrecord verify` gives it; empty where there is nothing to compare.
-        spans: where its words are in the source, in UTF-16 code units: what a browser counts.
-        differences: the words of the quote and those of the source where they differ.
-    """
-
-    id: str
-    speakers: tuple[str, ...]
-    form: str
-    words: str
-    verdict: str
-    spans: tuple[tuple[int, int], ...]
-    differences: tuple[tuple[str, str], ...]
-
-
-class Source:
-    """The captured text of an article's source, with what was compared with it before."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._searched = SourceText(text)
-        self._compared: dict[tuple[str, ...], QuoteComparison] = {}
-        # Where the characters are that a browser counts twice.
-        self._wide = [at for at, character in enumerate(text) if ord(character) > 0xFFFF]
-        self._wide_in_browser = [at + before for before, at in enumerate(self._wide)]
-
-    def compare(self, words: tuple[str, ...]) -> QuoteComparison:
-        """What `onrecord verify` says of ``words``; at once for those that were asked before."""
-        if words not in self._compared:
-            self._compared[words] = compare_words(words, self._searched)
-        return self._compared[words]
-
-    def span_in_browser(self, span: tuple[int, int]) -> tuple[int, int]:
-        """``span``, in characters, as a browser counts it."""
-        start, end = (at + bisect_left(self._wide, at) for at in span)
-        return start, end
-
-    def span_from_browser(self, span: tuple[int, int]) -> tuple[int, int]:
-        """``span``, as a browser counts it, in characters.
-
-        Raises:
-            OnrecordError: the text is not as long.
-        """
-        start, end = (at - bisect_left(self._wide_in_browser, at) for at in span)
-        if end > len(self.text):
-            raise OnrecordError("the text of the source is another now", "reload the page")
-        return start, end
 
 
 class Workspace:
@@ -131,7 +75,7 @@ class Workspace:
         self.journal = journal
         self.writing = threading.RLock()
         self._files: dict[str, ContentFile] = {}
-        self._sources: dict[str, tuple[str, Source]] = {}
+        self._sources: dict[str, tuple[str, ShownSource]] = {}
 
     def articles(self) -> list[dict[str, str]]:
         """Every article of the desk, by id: its id and the name of its file."""
@@ -149,7 +93,7 @@ class Workspace:
         """What `onrecord check` says of the file of ``article``."""
         file = shown_path(self._file(article).path)
         found = self.linked().diagnostics
-        return [asdict(Problem.of(problem)) for problem in found if problem.file == file]
+        return [asdict(ShownProblem.of(problem)) for problem in found if problem.file == file]
 
     def open(self, article: str) -> dict[str, Any]:
         """The article as it is on the disk, with its source.
@@ -179,8 +123,8 @@ class Workspace:
         """
         found, problems = self._record_in(self._file(article), yaml)
         return {
-            "quotes": [asdict(quote) for quote in self._placed(article, found)],
-            "problems": [asdict(Problem.of(problem)) for problem in problems],
+            "quotes": [asdict(quote) for quote in self.source(article).placed(found)],
+            "problems": [asdict(ShownProblem.of(problem)) for problem in problems],
             "draft": bool(found and found.draft),
         }
 
@@ -197,7 +141,7 @@ class Workspace:
         file = self._file(article)
         return self._record_in(file, self._read(file))[0]
 
-    def source(self, article: str) -> Source:
+    def source(self, article: str) -> ShownSource:
         """The text of the source; an empty one where there is no capture.
 
         Raises:
@@ -205,13 +149,13 @@ class Workspace:
         """
         path = self.captures / f"{self._file(article).id}.txt"
         if not path.exists():
-            return Source("")
+            return ShownSource("")
         capture = read_capture(path)
         if isinstance(capture, Diagnostic):
             raise OnrecordError(f"{shown_path(path)}: {capture.message}", capture.hint)
         kept = self._sources.get(article)
         if kept is None or kept[0] != capture.digest:
-            kept = self._sources[article] = capture.digest, Source(capture.text.raw)
+            kept = self._sources[article] = capture.digest, ShownSource(capture.text.raw)
         return kept[1]
 
     def save(self, article: str, base: str, yaml: str) -> None:
@@ -330,21 +274,6 @@ class Workspace:
             load_text(records, file, source, sound=not faults)
         found = records.articles.get(file.id) or records.partial.articles.get(file.id)
         return found, [*faults, *records.diagnostics]
-
-    def _placed(self, article: str, found: Article | None) -> Iterator[PlacedQuote]:
-        source = self.source(article)
-        for quote in found.quotes if found else ():
-            words = compared_words(quote)
-            compared = source.compare(words) if words and source.text else None
-            yield PlacedQuote(
-                quote.id,
-                tuple(quote.speaker),
-                quote.form,
-                " ".join(quote.text),
-                compared.verdict if compared else "",
-                tuple(map(source.span_in_browser, compared.spans)) if compared else (),
-                compared.differences if compared else (),
-            )
 
 
 def _with_old_line_ends(before: str, after: str) -> str:
