@@ -127,6 +127,15 @@ def test_each_module_can_be_imported_first() -> None:
     list(TopologicalSorter(graph).static_order())  # a CycleError names the circle
 
 
+def test_each_class_has_a_name_of_its_own() -> None:
+    places: dict[str, list[Path]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(path.relative_to(PACKAGE))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 def test_the_picture_of_the_architecture_has_the_packages_in_this_order() -> None:
     text = (PACKAGE.parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
     _, _, below = text.partition("Each package imports only what is above it:")

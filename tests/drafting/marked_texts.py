@@ -19,7 +19,7 @@ import yaml
 
 from onrecord.drafting.candidate import Candidate, Findings
 from onrecord.drafting.find import find_quotes
-from onrecord.drafting.people import People, fold
+from onrecord.drafting.people import DeskActors, fold
 from onrecord.records import Actor, PartialDate
 
 HERE = Path(__file__).parent
@@ -71,12 +71,12 @@ class Score:
 
 
 @cache
-def people(party: str | None = None, on: str = "2031-05-03") -> People:
+def people(party: str | None = None, on: str = "2031-05-03") -> DeskActors:
     """The actors of the harbour story."""
     text = (HERE / "actors.yml").read_text(encoding="utf-8")
     data = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes only texts, lists, mappings
     actors = {actor_id: Actor.model_validate(row) for actor_id, row in data.items()}
-    return People(actors, party, PartialDate.parse(on))
+    return DeskActors(actors, party, PartialDate.parse(on))
 
 
 @cache

@@ -22,7 +22,7 @@ from onrecord.drafting.candidate import Candidate, Findings
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of, language_of
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.proposals import id_of
-from onrecord.drafting.source_text import ReadSource, SourceFacts
+from onrecord.drafting.source_text import ReadFacts, ReadSource
 from onrecord.reading import parse
 from onrecord.reading.comments import open_questions
 from onrecord.reading.yaml_text import YamlText
@@ -303,13 +303,13 @@ def test_notices_are_printed_and_a_foreign_language_is_said(site: TinySite) -> N
     assert "language: de\n" in run.stdout
 
 
-def drafted(text: str, records: Records, facts: SourceFacts | None = None) -> str:
-    source = ReadSource(text, facts=facts or SourceFacts())
+def drafted(text: str, records: Records, facts: ReadFacts | None = None) -> str:
+    source = ReadSource(text, facts=facts or ReadFacts())
     return article_yaml(draft_of(source, records, DraftOptions()), "a.txt")
 
 
 def test_what_the_file_says_goes_into_the_source(records: Records) -> None:
-    facts = SourceFacts(
+    facts = ReadFacts(
         publisher="Post: a paper # 1",
         published="2031-05-03",
         headline="“Out”: what the union says",
@@ -427,7 +427,7 @@ Otto Beck: Thank you.
 def test_who_asks_in_an_interview_is_not_quoted(
     records: Records, text: str, authors: tuple[str, ...]
 ) -> None:
-    source = ReadSource(text, facts=SourceFacts(authors=authors))
+    source = ReadSource(text, facts=ReadFacts(authors=authors))
     proposals = draft_of(source, records, DraftOptions()).proposals
     said = [" ".join(quote.text) for quote in proposals.quotes]
     assert said == [
@@ -500,11 +500,11 @@ def test_ids_are_made_of_words(words: str, id_: str) -> None:
 
 
 def test_an_article_gets_its_id_from_its_headline_or_its_file() -> None:
-    source = ReadSource("x", facts=SourceFacts(headline="Dockers stay out – Harbour Post"))
+    source = ReadSource("x", facts=ReadFacts(headline="Dockers stay out – Harbour Post"))
     assert article_id_of(source, "page") == "dockers-stay-out"
     assert article_id_of(ReadSource("x"), "My page (1)") == "my-page-1"
     assert article_id_of(ReadSource("x"), "index") is None
-    long = ReadSource("x", facts=SourceFacts(headline="word " * 40))
+    long = ReadSource("x", facts=ReadFacts(headline="word " * 40))
     assert article_id_of(long, "") == "-".join(["word"] * 5)
 
 

@@ -9,7 +9,7 @@ from tests.editing.test_rename import changed, texts
 from tests.tiny_site import TinySite
 
 from onrecord.annotate.journal import Journal
-from onrecord.editing.withholding import Words, comments_in
+from onrecord.editing.withholding import WithheldWords, comments_in
 from onrecord.records import Quote
 
 REASON = ("--reason", "At the request of a docker.")
@@ -178,8 +178,10 @@ def test_the_schemas_for_editors_are_written_again(named: TinySite) -> None:
     ],
 )  # fmt: skip
 def test_words_are_known_in_any_script_and_between_any_marks(words: str, text: str) -> None:
-    assert Words([quote_of(words)]).are_in(text)
-    assert not Words([quote_of("Never again")]).are_in("the dockers' 'bus' never came again")
+    assert WithheldWords([quote_of(words)]).are_in(text)
+    assert not WithheldWords([quote_of("Never again")]).are_in(
+        "the dockers' 'bus' never came again"
+    )
 
 
 @pytest.mark.parametrize("line", ["a: b\t# {}", "a: b#c  # {}", "# {}", "a: [x]  # {}"])

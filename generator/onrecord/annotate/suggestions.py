@@ -10,7 +10,7 @@ from onrecord.drafting.candidate import Candidate, Findings, Span
 from onrecord.drafting.find import find_quotes
 from onrecord.drafting.language import languages
 from onrecord.drafting.likeness import LikenessIndex
-from onrecord.drafting.people import People
+from onrecord.drafting.people import DeskActors
 from onrecord.drafting.proposals import Proposer, id_of
 from onrecord.drafting.source_text import ReadSource
 from onrecord.records import Article
@@ -187,7 +187,7 @@ class Suggestions:
             record = self._workspace.record(article)
             told = record.source.language if record and record.source.language else ""
             language = told if told.partition("-")[0] in languages() else "en"
-            people = People.of(
+            people = DeskActors.of(
                 self._desk,
                 record.source.party if record else None,
                 record.source.published if record else None,

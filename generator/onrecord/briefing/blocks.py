@@ -35,7 +35,7 @@ def strong(text: str) -> Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class OutlineWriter:
     """Makes blocks in the words of one site, with whole addresses where the site's is known."""
 
     say: Catalogue

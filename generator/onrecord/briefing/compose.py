@@ -31,7 +31,7 @@ from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
 from . import outline
-from .blocks import SPACE, Blocks, quiet, strong
+from .blocks import SPACE, OutlineWriter, quiet, strong
 from .outline import Block, Heading, Outline, tidy
 
 _COLUMNS = ("demand", "addressee", "state")
@@ -39,7 +39,7 @@ _COLUMNS = ("demand", "addressee", "state")
 
 def compose(view: BriefingView, say: Catalogue, site: SiteContext) -> Outline:
     """What ``view`` says, block by block."""
-    composer = _Composer(view, say, Blocks(say, site))
+    composer = _Composer(view, say, OutlineWriter(say, site))
     return Outline(
         title=briefing_title(view.head, say),
         about=tuple(map(composer.blocks.set, composer.about(view.head))),
@@ -56,7 +56,7 @@ class _Composer:
 
     view: BriefingView
     say: Catalogue
-    blocks: Blocks
+    blocks: OutlineWriter
 
     def as_of(self) -> str:
         """The last day that the desk covers."""

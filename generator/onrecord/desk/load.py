@@ -9,7 +9,7 @@ from onrecord.reading import shown_path
 from onrecord.records.load import Records, load_records
 
 from .checks import acts, corrections, house_style, quoted_words, references, rows
-from .checks.names import Names
+from .checks.names import KnownIds
 from .desk import Desk, build_desk
 from .findings import (
     Finding,
@@ -133,7 +133,7 @@ def check_desk(records: Records, desk: Desk) -> Iterator[Finding]:
 
 def _basic(every: Records) -> Iterator[Finding]:
     """Faults from which others may follow."""
-    yield from references.check_references(every, Names(every))
+    yield from references.check_references(every, KnownIds(every))
     yield from rows.check_rows(every)
     yield from rows.check_actors(every)
 

@@ -10,7 +10,7 @@ from .clauses import Clauses
 from .language import Language
 from .marks import Quoted
 from .nouns import Part
-from .sentences import Paragraph
+from .sentences import ParagraphTokens
 from .speech import Attribution
 
 
@@ -37,7 +37,7 @@ class Attributor:
 
     text: str
     quotes: Sequence[Quoted]
-    paragraphs: Sequence[Paragraph]
+    paragraphs: Sequence[ParagraphTokens]
     language: Language
     found: dict[int, Attribution] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ class Attributor:
             before.lead = self._lead(paragraph)
         return self.found
 
-    def _lead(self, paragraph: Paragraph) -> Span | None:
+    def _lead(self, paragraph: ParagraphTokens) -> Span | None:
         tokens = paragraph.tokens
         if not tokens or tokens[-1].text != ":":
             return None
@@ -99,7 +99,7 @@ class _Reader:
     def __init__(
         self,
         attributor: Attributor,
-        paragraph: Paragraph,
+        paragraph: ParagraphTokens,
         before: _Before,
         line: tuple[str, Span] | None,
         number: int,
@@ -141,7 +141,7 @@ class _Reader:
         if not language.speaker_inside:
             return None
         span = self._all.quotes[quote].words
-        words = Paragraph(self._all.text, span, (), language)
+        words = ParagraphTokens(self._all.text, span, (), language)
         found = Clauses(words).interruption()
         if found is None:
             return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .nouns import Part
 from .phrases import Phrases
-from .sentences import Paragraph, Token
+from .sentences import ParagraphTokens, Token
 
 _FAR = 45  # tokens from a quote to its verb
 _BEFORE_SPEAKER = frozenset({",", "—", "–", "-", "--", "---", "―", "…", ".", "'", "’", ")", "("})
@@ -36,7 +36,7 @@ class Behind:
 
     __slots__ = ("_language", "_paragraph", "_phrases", "_tokens")
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: ParagraphTokens) -> None:
         self._paragraph = paragraph
         self._tokens = paragraph.tokens
         self._language = paragraph.language

@@ -8,7 +8,7 @@ from .candidate import Span
 from .clauses import Clauses
 from .language import Language
 from .nouns import Part
-from .sentences import Paragraph
+from .sentences import ParagraphTokens
 
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
 _LISTED = re.compile(r"[ \t]*(?:[•*–-]|\d{1,2}[.)]|[a-z][.)])[ \t]")
@@ -29,10 +29,12 @@ class Block:
     mention: Span | None
 
 
-class Blocks:
+class QuotedBlocks:
     """Finds what is set apart in one text."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], language: Language) -> None:
+    def __init__(
+        self, text: str, paragraphs: Sequence[ParagraphTokens], language: Language
+    ) -> None:
         self._text = text
         self._paragraphs = paragraphs
         self._language = language
@@ -81,7 +83,7 @@ class Blocks:
         start, end = paragraph.span
         lead = _QUOTED.match(self._text, start, end)
         if lead:
-            paragraph = Paragraph(self._text, (lead.end(), end), (), self._language)
+            paragraph = ParagraphTokens(self._text, (lead.end(), end), (), self._language)
         return signature(paragraph)
 
     def _without_lead(self, number: int) -> Span:
@@ -138,7 +140,7 @@ class Blocks:
         return end - len(words.lstrip()), start + len(words.rstrip())
 
 
-def signature(paragraph: Paragraph) -> Span | None:
+def signature(paragraph: ParagraphTokens) -> Span | None:
     """Who is named in ``— Mia Brandt, docker`` below a quote."""
     tokens = paragraph.tokens
     at = 0
@@ -156,7 +158,7 @@ def signature(paragraph: Paragraph) -> Span | None:
     return paragraph.span_of(who) if who else None
 
 
-def name_line(paragraph: Paragraph) -> Span | None:
+def name_line(paragraph: ParagraphTokens) -> Span | None:
     """Who is named in ``Mia Brandt, docker`` above a quote."""
     tokens = paragraph.tokens
     if paragraph.quotes or not 2 <= len(tokens) <= 14 or not tokens[0].name:
@@ -170,7 +172,7 @@ def name_line(paragraph: Paragraph) -> Span | None:
     return paragraph.span_of(who) if ends else None
 
 
-def _name_at(paragraph: Paragraph, at: int) -> Part | None:
+def _name_at(paragraph: ParagraphTokens, at: int) -> Part | None:
     tokens, language = paragraph.tokens, paragraph.language
     end = at
     while end < len(tokens) and (

@@ -52,7 +52,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownName:
+class UnknownSpeaker:
     """A speaker whom the desk does not have.
 
     Attributes:
@@ -73,4 +73,4 @@ class Findings:
 
     candidates: tuple[Candidate, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    unknown_names: tuple[UnknownName, ...] = ()
+    unknown_names: tuple[UnknownSpeaker, ...] = ()

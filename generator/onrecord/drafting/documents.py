@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from .source_text import ReadSource, SourceFacts, UnreadableSource
+from .source_text import ReadFacts, ReadSource, UnreadableSource
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -65,12 +65,12 @@ def read_docx(data: bytes, name: str) -> ReadSource:
     return ReadSource(text, "DOCX", _properties(title, author, language))
 
 
-def _properties(title: str, author: str, language: str) -> SourceFacts:
+def _properties(title: str, author: str, language: str) -> ReadFacts:
     """What the properties of a document say: templates and other people often fill them in."""
     lines = [" ".join(text.split()) for text in (title, author, language)]
     title, author, language = (line if line.isprintable() else "" for line in lines)
     given = {"headline": title, "authors": author}
-    return SourceFacts(
+    return ReadFacts(
         headline=title or None,
         authors=(author,) if author and author != "python-docx" else (),
         language=language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None,
@@ -140,7 +140,7 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
         raise UnreadableSource(f"{name} has no text: its pages are pictures", hint)
     tag = language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None
     text, starts = _joined(pages)
-    return ReadSource(text, "PDF", SourceFacts(language=tag), pages=starts)
+    return ReadSource(text, "PDF", ReadFacts(language=tag), pages=starts)
 
 
 def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:

@@ -14,10 +14,10 @@ from .candidate import Candidate, Findings, Span
 from .find import find_quotes
 from .language import languages
 from .likeness import LikenessIndex
-from .people import People
+from .people import DeskActors
 from .program import SECONDS, ProgramAnswer, ask_program
 from .proposals import Proposals, Proposer, with_doubt
-from .source_text import ReadSource, SourceFacts
+from .source_text import ReadFacts, ReadSource
 
 _ID_LENGTH, _ID_WORDS = 60, 5
 _LONGEST_TITLE = 150
@@ -68,7 +68,7 @@ class Draft:
     source: ReadSource
     findings: Findings
     proposals: Proposals
-    people: People
+    people: DeskActors
     party: str | None = None
     program: tuple[str, ProgramAnswer] | None = None
     notice: str = ""
@@ -105,7 +105,7 @@ def draft_of(
     if language.partition("-")[0].lower() not in languages():
         notice = _OTHER_LANGUAGE.format(tag=language)
         language = _USUAL
-    people = People(dict(records.actors), options.party, _date(facts.published))
+    people = DeskActors(dict(records.actors), options.party, _date(facts.published))
     findings = find_quotes(source.text, people, language)
     asked: tuple[str, ProgramAnswer] | None = None
     links: Mapping[Span, tuple[tuple[str, str], ...]] = {}
@@ -121,7 +121,7 @@ def draft_of(
     return Draft(source, findings, proposals, people, options.party, asked, notice)
 
 
-def _as_transcript(source: ReadSource) -> SourceFacts:
+def _as_transcript(source: ReadSource) -> ReadFacts:
     """The facts of a transcript: its kind and its first line as guesses, where nothing is known."""
     first, _, rest = source.text.strip().partition("\n")
     title = " ".join(first.split())

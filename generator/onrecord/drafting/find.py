@@ -6,21 +6,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .attribution import Attributor
-from .blocks import Blocks
-from .candidate import Candidate, Findings, LeftOut, Span, UnknownName
+from .blocks import QuotedBlocks
+from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .indirect import Indirect
 from .language import Language, load_language
 from .marks import MarkReader, Quoted, paragraphs
 from .mentions import Meant, Mentions
-from .people import People
-from .sentences import Paragraph
+from .people import DeskActors
+from .sentences import ParagraphTokens
 from .speech import DOUBTS, Attribution, form_of, why_not
 from .turns import NOT_ON_DESK, TURN, Transcript
 
 _UNCLOSED = "a quotation mark is missing"
 
 
-def find_quotes(text: str, people: People, language: str = "en") -> Findings:
+def find_quotes(text: str, people: DeskActors, language: str = "en") -> Findings:
     """Find who says what in ``text``, which is in ``language`` (a tag such as ``en-GB``).
 
     Deterministic. Every span is in characters of ``text``.
@@ -45,10 +45,10 @@ class _Utterance:
 @dataclass(slots=True)
 class _Finder:
     text: str
-    people: People
+    people: DeskActors
     language: Language
     left_out: list[LeftOut] = field(default_factory=list)
-    unknown: dict[str, UnknownName] = field(default_factory=dict)
+    unknown: dict[str, UnknownSpeaker] = field(default_factory=dict)
 
     def run(self) -> Findings:
         transcript = Transcript(self.text, self.people, self.language)
@@ -63,7 +63,7 @@ class _Finder:
     def _note_label(self, turn: Candidate) -> None:
         if turn.rule == TURN and turn.reason == NOT_ON_DESK and turn.name and turn.mention:
             name = self._in_full(turn.name)
-            self.unknown.setdefault(name, UnknownName(name, *turn.mention, "person"))
+            self.unknown.setdefault(name, UnknownSpeaker(name, *turn.mention, "person"))
 
     def _in_full(self, label: str) -> str:
         """The name of a label such as ``MS. HOLM`` with the one given name that the text has."""
@@ -90,7 +90,7 @@ class _Finder:
             *self._utterances(quotes, found),
             *(
                 _Utterance(block.runs, Attribution("block", block.mention))
-                for block in Blocks(self.text, read, self.language).find()
+                for block in QuotedBlocks(self.text, read, self.language).find()
             ),
         ]
         spoken = [self._candidate(utterance, mentions) for utterance in utterances]
@@ -157,14 +157,14 @@ class _Finder:
 
 def read_paragraphs(
     text: str, spans: Sequence[Span], quotes: Sequence[Quoted], language: Language
-) -> list[Paragraph]:
+) -> list[ParagraphTokens]:
     """The paragraphs at ``spans``, each with its quotes."""
-    read: list[Paragraph] = []
+    read: list[ParagraphTokens] = []
     number = 0
     for span in spans:
         own: list[tuple[int, Quoted]] = []
         while number < len(quotes) and quotes[number].outer[0] < span[1]:
             own.append((number, quotes[number]))
             number += 1
-        read.append(Paragraph(text, span, own, language))
+        read.append(ParagraphTokens(text, span, own, language))
     return read

@@ -8,7 +8,7 @@ from .clauses import Clauses
 from .mentions import Meant, Mentions
 from .nouns import Part
 from .phrases import Phrases
-from .sentences import Paragraph
+from .sentences import ParagraphTokens
 
 REPORTED = "the source reports it in its own words"
 MAY_BE_NO_SPEECH = "the sentence is about the actor; it may report no speech"
@@ -25,7 +25,7 @@ class Indirect:
             quotation marks at all.
     """
 
-    paragraphs: Sequence[Paragraph]
+    paragraphs: Sequence[ParagraphTokens]
     mentions: Mentions
     subjects: bool = False
 
@@ -43,7 +43,7 @@ class Indirect:
                     if found:
                         yield found
 
-    def _sentence(self, paragraph: Paragraph, start: int, end: int) -> Candidate | None:
+    def _sentence(self, paragraph: ParagraphTokens, start: int, end: int) -> Candidate | None:
         if not _FEWEST_TOKENS <= end - start <= _LONGEST:
             return None
         who = speaker_of(paragraph, start, end)
@@ -67,7 +67,7 @@ def _candidate(span: Span, mention: Span, meant: Meant, rule: str, reason: str) 
     )
 
 
-def speaker_of(paragraph: Paragraph, start: int, end: int) -> Part | None:
+def speaker_of(paragraph: ParagraphTokens, start: int, end: int) -> Part | None:
     """Who says what the sentence reports; none if it reports no speech."""
     clauses, phrases = Clauses(paragraph), Phrases(paragraph)
     tokens = paragraph.tokens
@@ -82,7 +82,7 @@ def speaker_of(paragraph: Paragraph, start: int, end: int) -> Part | None:
     return None
 
 
-def _reports(paragraph: Paragraph, verb: int, end: int) -> bool:
+def _reports(paragraph: ParagraphTokens, verb: int, end: int) -> bool:
     """Whether the verb says that what follows, or what is before, was said."""
     language, tokens = paragraph.language, paragraph.tokens
     cue = tokens[verb].cue
@@ -98,7 +98,7 @@ def _reports(paragraph: Paragraph, verb: int, end: int) -> bool:
 
 
 def _subject(
-    phrases: Phrases, paragraph: Paragraph, verb: int, start: int, end: int
+    phrases: Phrases, paragraph: ParagraphTokens, verb: int, start: int, end: int
 ) -> Part | None:
     tokens = paragraph.tokens
     cue = tokens[verb].cue

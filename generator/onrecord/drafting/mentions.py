@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from onrecord.records.vocabulary import ActorKind
 
-from .candidate import Span, UnknownName
+from .candidate import Span, UnknownSpeaker
 from .language import Language
-from .names import Figure, Named, Names
-from .people import People, fold
+from .names import Figure, Named, NamesInText
+from .people import DeskActors, fold
 from .pronouns import Antecedents
-from .sentences import Paragraph
+from .sentences import ParagraphTokens
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"
 PRONOUN = "a pronoun; the nearest fitting name was taken"
@@ -46,12 +46,16 @@ class Mentions:
     """Resolves the mentions of one text."""
 
     def __init__(
-        self, text: str, paragraphs: Sequence[Paragraph], people: People, language: Language
+        self,
+        text: str,
+        paragraphs: Sequence[ParagraphTokens],
+        people: DeskActors,
+        language: Language,
     ) -> None:
         self._text = text
         self._people = people
         self._language = language
-        self.names = Names(text, paragraphs, language)
+        self.names = NamesInText(text, paragraphs, language)
         self._actors: dict[Figure, str | None] = {}
         self._antecedents = Antecedents(paragraphs, self.names, language, self._figure_at)
 
@@ -74,14 +78,14 @@ class Mentions:
             return self._named(head, mention, inside)
         return self._described(mention, words)
 
-    def unknown(self, meant: Meant, mention: Span) -> UnknownName | None:
+    def unknown(self, meant: Meant, mention: Span) -> UnknownSpeaker | None:
         """The name that a desk without this actor needs; none for a mere description."""
         figure = meant.figure
         if meant.actor is None and meant.doubt == SPOKESMAN and meant.name and meant.is_role:
-            return UnknownName(meant.name, *mention, kind="unnamed")
+            return UnknownSpeaker(meant.name, *mention, kind="unnamed")
         if meant.actor or figure is None:
             return None
-        return UnknownName(figure.name, *mention, kind=self._kind(figure))
+        return UnknownSpeaker(figure.name, *mention, kind=self._kind(figure))
 
     def _kind(self, figure: Figure) -> ActorKind:
         states = {fold(name) for names in self._language.demonyms.values() for name in names}

@@ -8,7 +8,7 @@ from typing import Literal
 from .candidate import Span
 from .language import Language
 from .people import fold
-from .sentences import Paragraph
+from .sentences import ParagraphTokens
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +63,7 @@ class _Run:
     linked: bool = False  # "Ministry of Defence": no word of it is a surname
 
 
-class Names:
+class NamesInText:
     """All names of a text, outside its quotes.
 
     Attributes:
@@ -71,7 +71,9 @@ class Names:
         figures: whom they mean, in the order in which the text names them first.
     """
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], language: Language) -> None:
+    def __init__(
+        self, text: str, paragraphs: Sequence[ParagraphTokens], language: Language
+    ) -> None:
         self._language = language
         self.figures: list[Figure] = []
         self._by_surname: dict[str, list[Figure]] = {}
@@ -122,7 +124,7 @@ class Names:
 
     # -- finding names
 
-    def _runs(self, text: str, paragraph: Paragraph) -> Iterator[_Run]:
+    def _runs(self, text: str, paragraph: ParagraphTokens) -> Iterator[_Run]:
         tokens = paragraph.tokens
         place = 0
         while place < len(tokens):
@@ -135,7 +137,7 @@ class Names:
                 yield run
             place = max(end, place + 1)
 
-    def _run_end(self, paragraph: Paragraph, start: int) -> int:
+    def _run_end(self, paragraph: ParagraphTokens, start: int) -> int:
         tokens, language = paragraph.tokens, self._language
         place = start + 1
         while place < len(tokens):
@@ -153,13 +155,13 @@ class Names:
             place -= 1
         return place
 
-    def _name_follows(self, paragraph: Paragraph, place: int) -> bool:
+    def _name_follows(self, paragraph: ParagraphTokens, place: int) -> bool:
         tokens, particles = paragraph.tokens, self._language.particles
         while place < len(tokens) and tokens[place].lower in particles:
             place += 1
         return place < len(tokens) and tokens[place].name
 
-    def _run(self, text: str, paragraph: Paragraph, start: int, end: int) -> _Run | None:
+    def _run(self, text: str, paragraph: ParagraphTokens, start: int, end: int) -> _Run | None:
         tokens, language = paragraph.tokens, self._language
         titles: list[str] = []
         first = start
@@ -201,7 +203,7 @@ class Names:
         language = self._language
         return word in language.titles or word in language.demonyms or word in language.former
 
-    def _nouns_before(self, paragraph: Paragraph, start: int) -> Iterator[str]:
+    def _nouns_before(self, paragraph: ParagraphTokens, start: int) -> Iterator[str]:
         place = start - 1
         while place >= 0 and place > start - 4:
             token = paragraph.tokens[place]
@@ -212,7 +214,7 @@ class Names:
             yield token.lower
             place -= 1
 
-    def _nouns_behind(self, paragraph: Paragraph, end: int) -> Iterator[str]:
+    def _nouns_behind(self, paragraph: ParagraphTokens, end: int) -> Iterator[str]:
         tokens, language = paragraph.tokens, self._language
         if end >= len(tokens) or tokens[end].text not in ",(":
             return
@@ -296,7 +298,7 @@ class Names:
         return Named(run.start, run.end, figure, alone, ambiguous=alone and len(fitting) > 1)
 
 
-def linked_to(paragraph: Paragraph, place: int) -> int:
+def linked_to(paragraph: ParagraphTokens, place: int) -> int:
     """Where the name goes on that a linking word at ``place`` joins to the name of a body.
 
     In "Department of the Environment" that is "Environment"; ``place`` where nothing is joined.

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from .sentences import Paragraph, Token
+from .sentences import ParagraphTokens, Token
 
 # The tokens of a phrase: the first, and the one after the last.
 Part: TypeAlias = tuple[int, int]
@@ -15,7 +15,7 @@ class NounPhrases:
 
     __slots__ = ("_language", "_tokens", "paragraph")
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: ParagraphTokens) -> None:
         self.paragraph = paragraph
         self._tokens = paragraph.tokens
         self._language = paragraph.language

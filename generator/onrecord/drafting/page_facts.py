@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from onrecord.records.web_address import why_no_web_address
 
 from .html_tree import Element, block_texts, parse_page
-from .source_text import SourceFacts
+from .source_text import ReadFacts
 
 # The types of schema.org whose genre is beyond doubt.
 _GENRES = {
@@ -61,7 +61,7 @@ _SINGLE_FILE = re.compile(r"\burl:\s*(https?://\S+)\s+saved date:\s*([^\n]+)", r
 _SAVED_ON = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{4}) ")
 
 
-def facts_of_page(page: Element, comments: list[str]) -> SourceFacts:
+def facts_of_page(page: Element, comments: list[str]) -> ReadFacts:
     """The facts that ``page`` gives; ``comments`` are those at its beginning."""
     metas = _metas(page)
     item = _article(_items(page))
@@ -70,7 +70,7 @@ def facts_of_page(page: Element, comments: list[str]) -> SourceFacts:
     publisher = _line(_name(item.get("publisher"))) or _first(metas, _PUBLISHERS)
     published = _published(page, metas, item)
     known = {name for name, fact in (("publisher", publisher), ("published", published)) if fact}
-    return SourceFacts(
+    return ReadFacts(
         publisher=publisher or (urlsplit(url).hostname if url else None),
         published=published or _first_day(page),
         headline=_headline(page, metas, item),

@@ -24,7 +24,7 @@ def fold(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class People:
+class DeskActors:
     """The actors of a desk, as a text may name them.
 
     Attributes:

@@ -115,7 +115,7 @@ def _question(text: str, records: Records, language: str) -> dict[str, object]:
     }
 
 
-class _Reader(threading.Thread):
+class _StreamReader(threading.Thread):
     """Reads a stream to its end, or to more than ``most`` bytes."""
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
@@ -152,7 +152,10 @@ def _run(arguments: list[str], question: bytes, seconds: float) -> bytes | str:
     assert process.stdin  # noqa: S101 - it is a pipe, as are the next
     assert process.stdout  # noqa: S101
     assert process.stderr  # noqa: S101
-    said, complained = _Reader(process.stdout, MAX_OUTPUT), _Reader(process.stderr, _MOST_ERRORS)
+    said, complained = (
+        _StreamReader(process.stdout, MAX_OUTPUT),
+        _StreamReader(process.stderr, _MOST_ERRORS),
+    )
     writer = threading.Thread(target=_give, args=(process.stdin, question), daemon=True)
     for thread in (said, complained, writer):
         thread.start()
@@ -184,7 +187,7 @@ def _give(stream: IO[bytes], question: bytes) -> None:
         pass
 
 
-def _wait(process: subprocess.Popen[bytes], said: _Reader, seconds: float) -> str:
+def _wait(process: subprocess.Popen[bytes], said: _StreamReader, seconds: float) -> str:
     """Wait until the program ends; why it is not waited for any longer."""
     end = time.monotonic() + seconds
     while process.poll() is None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from .candidate import Span
 from .clauses import Clauses
 from .language import Language
-from .names import Figure, Names
-from .sentences import Paragraph
+from .names import Figure, NamesInText
+from .sentences import ParagraphTokens
 
 _SENTENCES_BACK = 8
 _SAME = 1.0  # sentences that a subject of the same sentence is nearer
@@ -35,8 +35,8 @@ class Antecedents:
 
     def __init__(
         self,
-        paragraphs: Sequence[Paragraph],
-        names: Names,
+        paragraphs: Sequence[ParagraphTokens],
+        names: NamesInText,
         language: Language,
         figure_at: Callable[[Span], Figure | str | None],
     ) -> None:
@@ -57,7 +57,7 @@ class Antecedents:
                 found = self.of(subject.start, found, number)
             subject.figure = found
 
-    def _learn_genders(self, paragraphs: Sequence[Paragraph]) -> None:
+    def _learn_genders(self, paragraphs: Sequence[ParagraphTokens]) -> None:
         """From pronouns in sentences that name only one person: "Brandt said she was tired"."""
         votes: Counter[tuple[Figure, str]] = Counter()
         for paragraph in paragraphs:
@@ -116,7 +116,7 @@ def _fits(figure: Figure, gender: str) -> bool:
     return not figure.body and figure.is_certain and figure.gender in (None, gender)
 
 
-def _subjects(paragraphs: Sequence[Paragraph]) -> Iterator[_Subject]:
+def _subjects(paragraphs: Sequence[ParagraphTokens]) -> Iterator[_Subject]:
     """The subjects of all sentences, in order; who speaks after who only acts."""
     number = 0
     for paragraph in paragraphs:

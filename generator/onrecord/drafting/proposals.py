@@ -14,7 +14,7 @@ from onrecord.captures.places import SourceText
 from onrecord.captures.quotation import EXACT, TYPOGRAPHY
 from onrecord.reading.texts import id_like, why_no_id
 
-from .candidate import Candidate, Findings, LeftOut, Span, UnknownName
+from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .likeness import Alike, LikenessIndex
 from .source_text import ReadSource
 from .transcript import choose, letters
@@ -89,7 +89,7 @@ class Proposals:
     sentences: tuple[Proposal, ...] = ()
     summary: str = ""
     left_out: tuple[LeftOut, ...] = ()
-    unknown_names: tuple[UnknownName, ...] = ()
+    unknown_names: tuple[UnknownSpeaker, ...] = ()
     unverified: int = 0
     again: tuple[Proposal, ...] = ()
 
@@ -205,7 +205,9 @@ def _without_last_stop(words: str, candidate: Candidate) -> str:
     return words.rstrip()
 
 
-def _needed(names: Iterable[UnknownName], speaking: Iterable[Candidate]) -> Iterator[UnknownName]:
+def _needed(
+    names: Iterable[UnknownSpeaker], speaking: Iterable[Candidate]
+) -> Iterator[UnknownSpeaker]:
     """Those among ``names`` who are ``speaking``."""
     speak = {each.name for each in speaking if each.speaker is None and each.name}
     for each in names:

@@ -64,7 +64,7 @@ class Token:
         return self.text in _DASHES
 
 
-class Paragraph:
+class ParagraphTokens:
     """The tokens of one paragraph.
 
     Attributes:

@@ -12,8 +12,8 @@ from .page_facts import body_of_page, facts_of_page
 from .source_text import (
     KINDS,
     LINE_ENDS,
+    ReadFacts,
     ReadSource,
-    SourceFacts,
     UnreadableSource,
     cleaned,
     decoded,
@@ -84,7 +84,7 @@ def _read(data: bytes, name: str) -> ReadSource:
     if kind := kind_of_subtitles(text):
         subtitles = read_subtitles(text, kind)
         told = (*notices, *subtitles.notices)
-        return ReadSource(subtitles.text, kind, SourceFacts(), told, subtitles.times)
+        return ReadSource(subtitles.text, kind, ReadFacts(), told, subtitles.times)
     if _HTML.match(text) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS:
         return _page(text, name, notices)
     return ReadSource(text, "text", notices=notices)

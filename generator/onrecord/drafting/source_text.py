@@ -42,7 +42,7 @@ class UnreadableSource(OnrecordError):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFacts:
+class ReadFacts:
     """What is known of a source, under the names of the fields of an article's ``source``.
 
     Attributes:
@@ -87,7 +87,7 @@ class ReadSource:
 
     text: str
     kind: str = "text"
-    facts: SourceFacts = SourceFacts()
+    facts: ReadFacts = ReadFacts()
     notices: tuple[str, ...] = ()
     times: tuple[tuple[int, str], ...] = ()
     pages: tuple[int, ...] = ()

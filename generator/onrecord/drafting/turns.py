@@ -8,7 +8,7 @@ from typing import Literal
 
 from .candidate import Candidate, Span
 from .language import Language
-from .people import People, fold
+from .people import DeskActors, fold
 from .speech import is_cut
 
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?"
@@ -75,7 +75,7 @@ class _Label:
 class Transcript:
     """Finds the turns of one text."""
 
-    def __init__(self, text: str, people: People, language: Language) -> None:
+    def __init__(self, text: str, people: DeskActors, language: Language) -> None:
         self._text = text
         self._plain = text.translate(_SPACES)
         self._people = people

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from onrecord.captures.lock import LOCK, LockLine, lock_text, read_lock
-from onrecord.desk.checks.names import Names
+from onrecord.desk.checks.names import KnownIds
 from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import ContentErrors, Diagnostic, OnrecordError, Severity, Tally
@@ -61,7 +61,7 @@ class DeskEdit:
         """
         path = self.records.files.get((kind, id_))
         if (kind, id_) not in self.records.known or path not in self.files:
-            first = next(Names(self.records).unknown(kind, id_, (kind, id_), (kind,)), None)
+            first = next(KnownIds(self.records).unknown(kind, id_, (kind, id_), (kind,)), None)
             message = first.message if first else f"there is no {kind} '{id_}'"
             raise OnrecordError(message, first.hint if first else "")
         return self.files[path]
@@ -80,7 +80,7 @@ class DeskEdit:
         for number, quote in enumerate(article.quotes if article else ()):
             if quote.id == quote_id:
                 return article_id, number, quote
-        found = Names(self.records).unknown_quote(reference, ("article", article_id), ())
+        found = KnownIds(self.records).unknown_quote(reference, ("article", article_id), ())
         first = next(iter(found), None)
         message = first.message if first else f"'{article_id}' has no quote '{quote_id}'"
         raise OnrecordError(message, first.hint if first else "")

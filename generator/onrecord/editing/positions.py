@@ -13,7 +13,7 @@ from .yaml_writer import USUAL, Indents
 _BLOCK = ("|", ">")
 
 
-class Place(NamedTuple):
+class ValueInFile(NamedTuple):
     """A value in a text.
 
     Attributes:
@@ -56,9 +56,9 @@ class PlacedText:
         self.eol = "\r\n" if "\r\n" in text else "\n"
         self.root: Any = yaml.compose(text, Loader=FASTEST_LOADER)
 
-    def find(self, path: YamlPath) -> Place | None:
+    def find(self, path: YamlPath) -> ValueInFile | None:
         """The value at ``path``; a value without a list is its own item 0."""
-        place = Place(self.root, (), None, 0, in_flow=False)
+        place = ValueInFile(self.root, (), None, 0, in_flow=False)
         if self.root is None:
             return None
         for part in path:
@@ -120,7 +120,7 @@ class PlacedText:
             line = self.line_start(line - 1)
         return line + column
 
-    def entry_start(self, place: Place) -> int:
+    def entry_start(self, place: ValueInFile) -> int:
         """Where the entry or item begins that has the value: with its key or its dash."""
         if place.key is not None:
             return start_of(place.key)
@@ -128,13 +128,13 @@ class PlacedText:
             return start_of(place.node)
         return self.dash(place.parent, place.number)
 
-    def behind_sign(self, place: Place) -> int:
+    def behind_sign(self, place: ValueInFile) -> int:
         """Where the line goes on behind the colon or the dash before the value."""
         if place.key is not None:
             return self.text.index(":", int(place.key.end_mark.index)) + 1
         return self.entry_start(place) + 1
 
-    def removal(self, place: Place, parent: yaml.Node) -> tuple[int, int, str]:
+    def removal(self, place: ValueInFile, parent: yaml.Node) -> tuple[int, int, str]:
         """The stretch that goes if a value goes with its key or dash, and what takes its place."""
         if place.in_flow:
             return self._removal_in_flow(place, parent)
@@ -157,7 +157,7 @@ class PlacedText:
             first = self.line_end(self.line_start(first - 1))
         return first, until, ""
 
-    def _removal_in_flow(self, place: Place, parent: yaml.Node) -> tuple[int, int, str]:
+    def _removal_in_flow(self, place: ValueInFile, parent: yaml.Node) -> tuple[int, int, str]:
         """An entry or item within brackets, with the comma before or behind it."""
         if place.number:
             before = parent.value[place.number - 1]
@@ -183,18 +183,18 @@ class PlacedText:
         return USUAL._replace(**found)
 
 
-def _inner(place: Place, part: str | int) -> Place | None:
+def _inner(place: ValueInFile, part: str | int) -> ValueInFile | None:
     node = place.node
     in_flow = place.in_flow or bool(getattr(node, "flow_style", False))
     if isinstance(node, yaml.MappingNode) and isinstance(part, str):
         for number, (key, value) in enumerate(node.value):
             if key.value == part:
-                return Place(value, (*place.path, part), node, number, in_flow)
+                return ValueInFile(value, (*place.path, part), node, number, in_flow)
         return None
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
         if part >= len(node.value):
             return None
-        return Place(node.value[part], (*place.path, part), node, part, in_flow)
+        return ValueInFile(node.value[part], (*place.path, part), node, part, in_flow)
     return place if part == 0 else None
 
 

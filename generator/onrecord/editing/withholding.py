@@ -45,7 +45,7 @@ _LEFT = (
 )
 
 
-class Words:
+class WithheldWords:
     """The words that are withheld, and whether a text repeats them."""
 
     def __init__(self, quotes: Iterable[Quote]) -> None:
@@ -130,7 +130,7 @@ def withhold(
         EditRefused: a file cannot be changed in place.
     """
     found = [edit.quote(reference) for reference in dict.fromkeys(references)]
-    words = Words(quote for _, _, quote in found)
+    words = WithheldWords(quote for _, _, quote in found)
     names = {f"{article_id}#{quote.id}" for article_id, _, quote in found}
     if words.are_in(reason):
         raise OnrecordError("the reason repeats the words", "say why without them")
@@ -242,7 +242,7 @@ def _uses(file: ContentFile, content: bytes, names: set[str]) -> Iterator[YamlPa
             yield (*found.path[:-1], "differs")
 
 
-def _repeated(edit: DeskEdit, file: ContentFile, words: Words) -> Iterator[str]:
+def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterator[str]:
     """Take out notes that repeat the words; what else does is said."""
     content = edit.content_of(file)
     if not words.may_be_in(content.decode(errors="replace")):
@@ -291,7 +291,7 @@ def comments_in(text: str) -> Iterator[tuple[int, str]]:
             yield number, line[sign.end() :]
 
 
-def _published_files(content: Path, others: Iterable[Path], words: Words) -> list[str]:
+def _published_files(content: Path, others: Iterable[Path], words: WithheldWords) -> list[str]:
     """The texts that are published beside the records, and repeat the words."""
     found = []
     files = [file for file in sorted(content.rglob("*")) if file.suffix != ".yml"]

@@ -15,7 +15,7 @@ from onrecord.reading import BrokenNode, MappingNode, Node, parse, shown_path
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.values import YamlPath
 
-from .positions import Place, PlacedText, is_empty, start_of
+from .positions import PlacedText, ValueInFile, is_empty, start_of
 from .scalars import in_its_style
 from .yaml_values import (
     Value,
@@ -186,7 +186,7 @@ class YamlInPlace:
             raise EditRefused(self._path, "it is not sound YAML", serious)
         return plain_value(root)
 
-    def _found(self, path: YamlPath) -> Place:
+    def _found(self, path: YamlPath) -> ValueInFile:
         place = self._placed.find(path)
         if place is None:
             raise EditRefused(self._path, f"it has nothing at {shown_place(path)}")
@@ -266,7 +266,7 @@ class YamlInPlace:
                 return [line]
         return self._writer.item(item, column)
 
-    def _make_list(self, place: Place) -> None:
+    def _make_list(self, place: ValueInFile) -> None:
         """Put the mapping, which is alone where a list may be, into a list."""
         node, end = place.node, self._placed.end(place.node)
         if place.in_flow or getattr(node, "flow_style", False):
@@ -279,7 +279,7 @@ class YamlInPlace:
         moved[0] = f"{' ' * column}-".ljust(column + right) + lines[0][column:]
         self._splice(start, end, "".join(moved))
 
-    def _replace(self, place: Place, value: Value) -> None:
+    def _replace(self, place: ValueInFile, value: Value) -> None:
         """Write ``value`` in the place of another."""
         node, placed = place.node, self._placed
         if isinstance(node, yaml.ScalarNode) and isinstance(value, str) and not is_empty(node):
@@ -292,7 +292,9 @@ class YamlInPlace:
             raise EditRefused(self._path, "it would be replaced as a whole")
         self._splice(*self._rewritten(place, place.parent, value))
 
-    def _rewritten(self, place: Place, parent: yaml.Node, value: Value) -> tuple[int, int, str]:
+    def _rewritten(
+        self, place: ValueInFile, parent: yaml.Node, value: Value
+    ) -> tuple[int, int, str]:
         """What is behind the colon or dash before the value, written anew; comments stay."""
         placed, node = self._placed, node_of(value)
         column, start = int(parent.start_mark.column), placed.behind_sign(place)
@@ -309,7 +311,9 @@ class YamlInPlace:
             comment, end = self._text[end : placed.line_end(end)], placed.line_end(end)
         return start, end, self._lines([first[len(lead) :] + comment, *below])
 
-    def _text_change(self, place: Place, node: yaml.ScalarNode, text: str) -> tuple[int, int, str]:
+    def _text_change(
+        self, place: ValueInFile, node: yaml.ScalarNode, text: str
+    ) -> tuple[int, int, str]:
         """The stretch of a text, and ``text`` in its style."""
         start, end = start_of(node), self._placed.end(node)
         is_key = node is place.key
@@ -321,7 +325,7 @@ class YamlInPlace:
         return self._rewritten(place, place.parent, text)
 
     def _reads(
-        self, start: int, end: int, raw: str, place: Place, text: str, *, is_key: bool
+        self, start: int, end: int, raw: str, place: ValueInFile, text: str, *, is_key: bool
     ) -> bool:
         """Whether ``raw`` is read as ``text`` there."""
         try:

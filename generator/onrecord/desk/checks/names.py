@@ -43,7 +43,7 @@ _NAMED = ("actor", "demand", "claim", "topic", "event")
 _NO_EVENT_MEANT = frozenset({"unknown", "null", "no", "nothing", "false"})
 
 
-class Names:
+class KnownIds:
     """The ids that a reference may use."""
 
     def __init__(self, records: Records) -> None:

@@ -12,14 +12,14 @@ from onrecord.records.kinds import KINDS
 from onrecord.records.load import Records
 from onrecord.records.values import ValueFinder
 
-from .names import Names
+from .names import KnownIds
 
 _REFERENCES = ValueFinder(lambda field: field.refers_to is not None)
 _QUOTES = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.kind == "quote")
 _EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
 
 
-def check_references(records: Records, names: Names) -> Iterator[Finding]:
+def check_references(records: Records, names: KnownIds) -> Iterator[Finding]:
     """``unknown-…`` for each name that leads nowhere."""
     for kind, id_, top, record in records.all():
         if id_ in KINDS[kind].reserved:
