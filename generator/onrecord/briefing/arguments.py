@@ -21,6 +21,7 @@ from onrecord.records import PartialDate
 from onrecord.records.dates import possible_dates
 
 _Unit: TypeAlias = Literal["d", "w", "m", "y"]
+# How far back: "30d", "30 days", "2 weeks", "3m", "1 year".
 _BEFORE = re.compile(
     r"(\d{1,4}) ?(d(?:ays?)?|w(?:eeks?)?|m(?:onths?)?|y(?:ears?)?)", re.ASCII | re.IGNORECASE
 )

@@ -33,6 +33,7 @@ _STYLES = ("onrecord", "cards", "briefing")
 
 # Begins an address that nobody knows. No content holds it: control characters are errors there.
 _NOWHERE = "\x1a"
+# A link to such an address, of which only its text is kept; and what else names one.
 _LINK = re.compile(rf'<a\b[^>]*\shref="{_NOWHERE}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _PLACE = re.compile(rf'\sdata-address="{_NOWHERE}[^"]*"')
 # The fonts are files of the site, which is not here.

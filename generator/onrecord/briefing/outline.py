@@ -18,6 +18,7 @@ Look = Literal["", "strong", "quiet", "words"]
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+# All that ends a line or parts words becomes one space: a block is one line of text.
 _SPACE = re.compile("[ \t\r\n\x85\u2028\u2029]+")
 
 

@@ -25,7 +25,8 @@ from onrecord.records.nodes import locate
 from onrecord.records.values import YamlPath
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.templates import template_file
-from onrecord.share.typesetter import families
+from onrecord.share.picture import tag
+from onrecord.share.typesetter import families, line_of
 from onrecord.views.lines import Catalogue
 
 from .compose import compose
@@ -34,8 +35,9 @@ from .outline import Outline, StyledSpan
 
 _TEMPLATE = "briefing/document.typ"
 _STANDARD: Final[Literal["ua-1"]] = "ua-1"
-_PLACE = re.compile(r":(\d+):\d+$", re.MULTILINE)
+# How typst names letters that no font has.
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+# How it escapes them: by their code, "\u{200b}", or by a backslash.
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
 _TURNING = "\u200b\u200c\u200d\u200e\u200f\u2060\u2068\u2069"
 _BOX = "\N{WHITE SQUARE}"
@@ -46,7 +48,7 @@ _PROBE = b"""\
 #set text(font: ("Libertinus Serif", ..json(bytes(sys.inputs.fonts))), fallback: true)
 #sys.inputs.letter
 """
-_LANGUAGE = re.compile("[a-z]{2,3}")
+# Typst takes a region apart from its language.
 _REGION = re.compile("[A-Z]{2}")
 
 
@@ -115,8 +117,7 @@ def _compiled(
     except typst.TypstError as error:
         if found := _LACKING.search(error.message):
             return _unescaped(found[1])
-        place = _PLACE.search(error.diagnostic)
-        raise TemplateFault.at(template, int(place[1]) if place else 1, error.message) from None
+        raise TemplateFault.at(template, line_of(error), error.message) from None
     return made if isinstance(made, bytes) else b"".join(made or [])
 
 
@@ -173,10 +174,8 @@ def _ready(value: object, shown: Mapping[int, str]) -> object:
 
 def _tag(language: str | None) -> dict[str, object]:
     """The language and the region of a tag; ``None`` where there is none."""
-    first, *rest = (language or "").split("-")
-    code = first.lower()
-    region = next(filter(_REGION.fullmatch, rest), None)
-    return {"language": code if _LANGUAGE.fullmatch(code) else None, "region": region}
+    region = next(filter(_REGION.fullmatch, (language or "").split("-")[1:]), None)
+    return {"language": tag(language, "") or None, "region": region}
 
 
 _MOST = 5  # records that are named: where a font is missing for a script, every one needs it

@@ -47,7 +47,8 @@ _SINGLE_PIECES = re.compile(
     rf"(?P<between>\s(?:[^'\u2018\u2019\"\u201c\u201d]|{_WITHIN_A_WORD})*[^\W\d_][.,:]\s+)"
     r"['\u2018\u201a](?=\w)"
 )
-# A single mark that opens or closes, by the characters next to it.
+# A single mark that opens, that closes, that closes a piece behind its stop, or that ends a text:
+# told by the characters next to it, since an apostrophe looks the same.
 _SINGLE_OPENING = re.compile(r"(?:^|[\s(\[])['\u2018\u201a](?=\w)")
 _SINGLE_CLOSING = re.compile(r"\S['\u2018\u2019](?!\w)")
 _SINGLE_PIECE_ENDS = re.compile(rf"[{_STOPS}{_COMMAS}]['\u2019](?=\s)")
@@ -56,6 +57,7 @@ _AT_THE_END = re.compile(rf"['\u2018\u2019][{_STOPS}{_COMMAS}]?$")
 _IN_DASHES = re.compile(
     r"[,!?\u2026]\s*[\u2013\u2014]\s(?P<between>[^.!?\u2026\u2013\u2014]{2,80}\.)\s*[\u2013\u2014]\s+(?=\w)"
 )
+# French puts the verb before its subject, between commas: ", dit-elle à la presse,".
 _INVERTED = re.compile(
     r",\s(?P<between>(?:dit-(?:il|elle)|(?:a|\w+e)-t-(?:il|elle)|ont-(?:ils|elles))\b[^,.!?]{0,60}[,.])\s"
 )

@@ -21,6 +21,7 @@ _LEFT_OUT = (
     rf"(?:{DOTS}|[\u4e2d\u524d\u5f8c\u540e\u4e0b]?\u7565)[\s,;:]*+[\])}}>\uff3d\uff09\u3011\u3015\u27e9]"
     rf"|{DOTS}|\[[\s*_]*+\]|\[\s*+(?:[\u2013\u2014]|--)[\s\-\u2013\u2014]*+\])"
 )
+# Only to part a text there.
 _DOTS = re.compile(_LEFT_OUT)
 # "[...]", "…", "[]", or words in square brackets, "[the dockers]", of whatever width.
 _BREAK = re.compile(

@@ -43,8 +43,10 @@ _CANTILLATION = "\u0591-\u05af"
 _KASHIDA = "\u0640"
 # Marks that a text may write or leave out; where two texts write them, they must agree.
 _OPTIONAL = f"{_ARABIC_MARKS}{_HEBREW_POINTS}"
+# Where one is, or an Arabic letter in a shape of its own that may hold one.
 OPTIONAL = re.compile(f"[{_OPTIONAL}\ufb50-\ufdff\ufe70-\ufefc]")
 _NOTHING = f"{_NO_WIDTH}{_KASHIDA}{_CANTILLATION}"
+# Taken out where two texts are compared without them.
 _MARKS = re.compile(f"[{_OPTIONAL}]")
 
 # Letters joined to one sign, Arabic and Hebrew letters in their shapes, full and half width.
@@ -60,6 +62,7 @@ _RUN_ON = (
     "\u2e80-\u3130\u318f-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U0001b000-\U0001b16f"
     "\U00020000-\U0003ffff"
 )
+# Korean parts its words by spaces, though its letters are among those.
 _RUNS_ON = re.compile(f"[{_RUN_ON}]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
 

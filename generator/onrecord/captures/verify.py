@@ -25,8 +25,13 @@ MAX_BYTES = 50_000_000
 
 _BOM = b"\xef\xbb\xbf"
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
-# How a page begins: "<!doctype html>", "<html", "<body", perhaps with an XML declaration before it.
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# How a page begins: "<!doctype html>", "<html", "<body", perhaps behind an XML declaration and
+# comments. Nothing that was passed is tried again, so that a hostile file takes linear time.
+_HTML = re.compile(
+    r"\s*+(?:(?><\?xml[^>]*>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# Ends of elements: many of them in a text show that it is a page without its beginning.
 _TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
 # A text may quote a tag or two; a page saved as it is has hundreds.
 _MANY_TAGS = 5
@@ -53,10 +58,15 @@ def read_capture(path: Path) -> Capture | Diagnostic:
     if not text.strip():
         hint = "save the text of the source in it, or delete it"
         return file_fault("capture-empty", path, "this capture is empty", hint)
-    if _HTML.match(text) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS:
+    if is_page(text):
         hint = "save the page as text, or copy the text out of the browser"
         return file_fault("capture-html", path, "this capture is an HTML page, not its text", hint)
     return Capture(SourceText(text), hashlib.sha256(data).hexdigest())
+
+
+def is_page(text: str) -> bool:
+    """Whether ``text`` is HTML, whole or in part."""
+    return bool(_HTML.match(text)) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS
 
 
 def _read(path: Path) -> bytes | Diagnostic:

@@ -27,6 +27,7 @@ _LINK, _SUBMODULE = "120000", "160000"
 _CHUNK = 1 << 20
 _LARGEST_TEXT = 4_000_000  # bytes; a longer file is not looked at for line ends of Windows
 _LARGEST_POINTER = 1_024  # bytes, by the specification of Git LFS
+# What Git LFS commits in the place of a large file.
 _POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-.*\n)*"
     rb"oid sha256:(?P<digest>[0-9a-f]{64})\nsize [0-9]+\n"

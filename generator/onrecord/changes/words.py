@@ -14,6 +14,7 @@ from onrecord.reading.texts import shared_start
 _SPACELESS = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 )
+# Spaces; a letter of those; a word with its apostrophes and accents; any other sign.
 _TOKEN = re.compile(
     rf"\s+|[{_SPACELESS}]|(?:(?![{_SPACELESS}])[\w'\u2019\u0300-\u036f])+|.", re.DOTALL
 )

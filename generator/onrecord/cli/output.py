@@ -15,6 +15,7 @@ from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.diagnostics.report import listed_in_build, print_text
 from onrecord.reading.texts import shown_path
 
+# What a terminal in another encoding may not be able to show.
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PATIENCE = 1.0  # seconds before progress is shown
 _PAUSE = 0.1  # seconds between two looks at it

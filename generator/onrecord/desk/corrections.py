@@ -47,9 +47,10 @@ _WITHIN = frozenset(name for names in _GROUPS.values() for name in names)
 # Of the article's source: `source.headline`, or `headline` where no quote has a field of that name.
 _OF_SOURCE = frozenset(Source.model_fields)
 NAMES = tuple(sorted(_ALONE | _WITHIN | set(_GROUPS) | _OF_SOURCE))
-# Where a sentence ends: at the end of a text, and behind the last character of some words.
+# Where a sentence ends: at the end of a text; and behind some words, perhaps after a closing mark.
 _END = re.compile(r"[.!?\u2026\u3002]\W*\Z")
 _ENDS = re.compile(r".?\W?[.!?\u2026\u3002]", re.DOTALL)
+# Between the names of several fields.
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 
 

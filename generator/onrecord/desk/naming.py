@@ -14,6 +14,7 @@ LETTERS = str.maketrans(
         "\u0131": "i", "ħ": "h", "ŋ": "n",
     }
 )  # fmt: skip
+# Marks that people type for one another, so that a name counts as the same with any of them.
 _APOSTROPHES = re.compile("['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07]")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 # Accents and points, which people leave out; the vowel signs of Indian scripts are letters.
@@ -21,6 +22,7 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0640]"
 )
+# All that is no letter and no digit parts words.
 _BETWEEN = re.compile(r"[\W_]+")
 
 

@@ -145,6 +145,7 @@ def _pattern(words: Mapping[str, str | None]) -> re.Pattern[str] | None:
         re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word)
         for word in sorted(words, key=len, reverse=True)
     )
+    # A hyphen is part of a word: "terror" is not in "anti-terror".
     return re.compile(rf"(?<![\w-])(?:{any_word})(?![\w-])", re.IGNORECASE)
 
 

@@ -10,9 +10,13 @@ from .language import Language
 from .nouns import Part
 from .sentences import ParagraphTokens
 
+# A quotation of a plain text or an e-mail: ">", "> >".
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
+# An item of a list: a bullet, a number or a letter before it.
 _LISTED = re.compile(r"[ \t]*(?:[•*–-]|\d{1,2}[.)]|[a-z][.)])[ \t]")
+# The account that an embedded post is signed with: "(@harbour)".
 _HANDLE = re.compile(r"\(@\w{1,40}\)")
+# A dash before the name of who said what is above it.
 _SIGNED = re.compile(r"[ \t>]*[—–-]")
 
 

@@ -23,6 +23,7 @@ _BROKEN = (
     *(ValueError, zipfile.BadZipFile, zlib.error),
 )
 _INSTALL = "install what reads PDF with `pip install 'onrecord[pdf]'`"
+# A sentence that ended, perhaps within marks or brackets, and so goes on on no other page.
 _ENDED = re.compile(r"[.!?:…][\"'\u201d\u2019»)\]]*$")
 _TAIL = 10  # characters that show whether a sentence ends
 # How a sentence begins: with a capital or a mark.

@@ -25,6 +25,7 @@ _USUAL = "en"
 _OTHER_LANGUAGE = (
     "there are no words of {tag!r} yet: quotes are found by their marks, speakers hardly"
 )
+# What pages add to a headline: ' | Gazette', ' – Gazette'.
 _SITE_NAME = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014]*$")
 # The commonest words of a language, by which a text shows that it is in it.
 _COMMONEST = {

@@ -71,6 +71,7 @@ class _Finder:
         words = [word for word in label.split() if word.lower().rstrip(".") not in titles]
         if len(words) != 1:
             return label
+        # The surname with a word before it, which may be the first name.
         named = re.compile(rf"\b([^\W\d_][\w’'-]+) {re.escape(words[0])}\b", re.IGNORECASE)
         given = {
             found[1]

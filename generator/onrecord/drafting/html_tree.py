@@ -35,6 +35,7 @@ _WALLS = frozenset({"table", "body", "html"})
 _DEEPEST = 150
 # What a browser shows around the text of an element.
 _AROUND = {"q": ("\u201c", "\u201d"), "td": (" ", " "), "th": (" ", " ")}
+# What HTML shows as one space. A no-break space is none of them.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BREAK = "\0"  # no page has it
 

@@ -26,6 +26,7 @@ _COMMON = frozenset(
     "leurs lui ma mais mes mon ne nos notre nous ont ou par pas plus pour qu que qui sa se ses son "
     "sont sur te tous tout toute un une vos votre vous est etre ete sera".split()
 )
+# Punctuation says nothing of what a text is about.
 _WORD = re.compile(r"\w+")
 _STEM = 6  # letters of a word: what comes after them is mostly its ending
 _LEAST = 0.1  # a likeness below is chance

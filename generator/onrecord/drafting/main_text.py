@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from .html_tree import BLOCKS, UNREAD, Element, block_texts
 
-# What an author of a page calls its text, and what all else around it.
+# What authors of pages call the text (its class or id), and what they call all else around it.
 _TEXT = re.compile(r"article|body|blog|content|entry|main|page|post|prose|story|text|transcript")
 _OTHER = re.compile(
     r"-ad-|\bads?\b|\bad[s_-]|advert|banner|breadcrumb|byline|caption|combx|comment|contact|cookie|disqus|"

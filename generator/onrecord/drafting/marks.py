@@ -7,8 +7,11 @@ from itertools import pairwise
 
 from .candidate import Span
 
+# Where words begin.
 _NOT_SPACE = re.compile(r"\S")
+# A line with its place.
 _LINE = re.compile(r"[^\r\n]+")
+# Every mark that may open or close a quote, and those that typewriters doubled.
 _MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚']")
 # A row of marks quotes nothing, and neither does an attribute of a tag that was left in the text.
 _NO_MARKS = re.compile(r"([\"“”„«»‘’'`])\1{2,}|<[A-Za-z/!][^<>\n]{0,300}>")

@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from onrecord.records.fields import LANGUAGE
 from onrecord.records.web_address import why_no_web_address
 
 from .html_tree import Element, block_texts, parse_page
@@ -25,12 +26,13 @@ _GENRES = {
     "BackgroundNewsArticle": "analysis",
     "OpinionNewsArticle": "opinion",
 }
+# Types of schema.org that are a text by somebody.
 _ARTICLES = re.compile(r".*Article|BlogPosting|Report|SocialMediaPosting|LiveBlogPosting")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+# Dates as data and as prose have them: "2031-05-04", "4. May 2031", "May 4, 2031".
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})\.? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})\b")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DATES = [
     "article:published_time",
     "og:article:published_time",
@@ -58,6 +60,7 @@ _LONGEST = 300  # characters of one line
 # What browsers and add-ons write into the pages that they save.
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _SINGLE_FILE = re.compile(r"\burl:\s*(https?://\S+)\s+saved date:\s*([^\n]+)", re.IGNORECASE)
+# As JavaScript writes a date: "Sun May 04 2031 ".
 _SAVED_ON = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{4}) ")
 
 
@@ -266,7 +269,7 @@ def _language(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) 
         *(text.replace("_", "-") for text in metas.get("og:locale", ())),
     ]
     tags = (text.strip() for text in said if isinstance(text, str))
-    return next((tag for tag in tags if _LANGUAGE.fullmatch(tag)), None)
+    return next((tag for tag in tags if LANGUAGE.fullmatch(tag)), None)
 
 
 def _saved(comments: list[str]) -> tuple[str | None, str | None]:

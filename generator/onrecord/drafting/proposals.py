@@ -20,6 +20,7 @@ from .source_text import ReadSource
 from .transcript import choose, letters
 from .turns import TURN
 
+# An empty line, which may have spaces in it.
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 # The marks that open a paragraph again in a quote over several.
 _OPENING = "\"'\u201c\u2018\u201e\u201a\u00ab\u2039 \u00a0\u202f"

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     # A long row of one sign is one mark.
     r"|(?P<sign>[^\w\s])(?P=sign){3,}|\.{3}|-{2,3}|[^\w\s]"
 )
+# "J" or "J.R": the stop behind it ends no sentence.
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _ENDS_SENTENCE = ".!?…"
 _DASHES = frozenset({"—", "–", "-", "--", "---", "―"})

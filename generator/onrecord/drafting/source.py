@@ -5,6 +5,8 @@ import email.policy
 import re
 from email.errors import MessageError
 
+from onrecord.captures.verify import is_page
+
 from .documents import is_docx, read_docx, read_pdf
 from .html_tree import parse_page
 from .main_text import main_text
@@ -26,14 +28,8 @@ MAX_CHARACTERS = 2_000_000
 _UTF8 = b"\xef\xbb\xbf"  # its mark
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of Office before 2007, and of what it encrypts
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(
-    r"\s*+(?:(?><\?xml[^>]*>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAGS = re.compile(r"</(?:p|div|span|a|li|td|article|section)>", re.IGNORECASE)
-_MANY_TAGS = 5
-_BEGIN = 100_000  # characters that are looked at for them
 _FROM_DATA = "{name} shows little text; what is read is the text that it has as data"
+# The head of an e-mail or of a page saved with its pictures (.mht): some fields, then this one.
 _MIME = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}MIME-Version:", re.IGNORECASE)
 
 
@@ -85,7 +81,7 @@ def _read(data: bytes, name: str) -> ReadSource:
         subtitles = read_subtitles(text, kind)
         told = (*notices, *subtitles.notices)
         return ReadSource(subtitles.text, kind, ReadFacts(), told, subtitles.times)
-    if _HTML.match(text) or len(_TAGS.findall(text[:_BEGIN])) >= _MANY_TAGS:
+    if is_page(text):
         return _page(text, name, notices)
     return ReadSource(text, "text", notices=notices)
 

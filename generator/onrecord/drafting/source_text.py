@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# The encoding that a page itself says, within so much of its head as browsers look at.
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 # What browsers read these names as, and Python does not.
 _AS_BROWSERS = {
@@ -32,7 +33,9 @@ _AS_BROWSERS = {
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
 }
+# Each way in which a file ends a line.
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# What no text has: many of them show that the encoding is another or the file no text.
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _MOST_REFUSED = 0.01  # of the characters of a text; a picture has more
 

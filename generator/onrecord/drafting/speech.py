@@ -46,6 +46,7 @@ SCARE = "it seems to be the writer's own wording"
 NO_SPEAKER = "it is short and nobody is named as the speaker"
 
 _DASHES = ("—", "–", "--", " -")
+# "U.S" and "harbour-master's" are one word each.
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _FIRM = frozenset(
     {"after", "before", "signature", "same sentence", "goes on", "block", "inside", "at the end"}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .source_text import ReadSource
 
+# The line of a cue with when it is shown and until when; WebVTT leaves out hours, SRT has commas.
 _TIMING = re.compile(
     r"^(?:(?P<hours>\d{1,3}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)[.,](?P<rest>\d{1,3})"
     r"[ \t]+-->[ \t]+(?:(\d{1,3}):)?([0-5]\d):([0-5]\d)[.,]\d{1,3}",
@@ -18,14 +19,18 @@ _TIMING = re.compile(
 # How the files begin: a signature, or the number and the times of the first cue.
 _VTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
 _SRT = re.compile(r"\s*\d{1,6}[ \t]*\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]+-->")
+# The speaker of a cue in WebVTT: "<v Mia Brandt>".
 _VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+# Type and colour: "<i>" in both, and the codes of other programs in braces: "{\an8}".
 _TAG = re.compile(r"</?[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
 # As in "BRANDT: …" and in ">> Mia Brandt: …".
 _NAME = re.compile(
     r"(?:>>+[ ]?|-[ ]?)?(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5}):[ ]+(?=\S)"
 )
+# What shows that somebody else speaks, without saying who.
 _TURN = re.compile(r">>+ ?|- (?=\S)")
 _PAUSE = 3.0  # seconds without words that begin a paragraph
+# A sentence that ended, perhaps within marks or brackets.
 _SENTENCE_END = re.compile(r"[.!?…][\"'\u201d\u2019»)]*$")
 _TAIL = 10  # characters that show whether a sentence ends
 _LONG = 600  # characters after which a sentence's end begins a paragraph

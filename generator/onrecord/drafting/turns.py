@@ -15,22 +15,28 @@ _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?"
 # What may be before a label: bullets, bold type, a time.
 _LEAD = rf"[ \t>*_#•–—-]{{0,6}}(?:{_TIME}[ \t]*[-–—:]?[ \t]*)?[\[*_]{{0,3}}"
 _LABEL = r"(?P<label>[^\W\d_][^:\n\[\]]{0,90}?)"
+# A label with its colon: "MIA BRANDT:", "[12:03] Mia Brandt:", "**Brandt** (12:03):".
 _LINE = re.compile(
     rf"^{_LEAD}{_LABEL}(?:[ \t]*[\[(]{_TIME}[\])])?[\]*_]{{0,3}}[ \t]?:[*_]{{0,2}}(?=\s|$)",
     re.MULTILINE,
 )
+# A letter alone for questions and answers, and for "reporter": "Q: ", "A.  ".
 _LETTER = re.compile(
     r"^[ \t>*_]{0,6}(?P<label>[QAR])[*_]{0,3}(?:[:.][*_]{0,3}[ \t]+|[ \t]{2,}|\t)(?=\S)",
     re.MULTILINE,
 )
 _NAME = r"(?P<label>[^\W\d_][^:\n.?!,;\[\]]{1,50}?)"
+# A name on a line of its own above what is said; it has no full stop and no comma.
 _ALONE = re.compile(
     rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME})?[\]*_]{{0,3}}[ \t]{{0,9}}$", re.MULTILINE
 )
+# A colon that may end a label within a line, and the stop or the dash before such a label.
 _AMID = re.compile(r"[\w)] ?: (?=\S)")
 _STOP = re.compile(r"[.!?…)\]\"”»*] ")
 _DASH = re.compile(r" [-–—] ")
+# What a label adds to a name: "(by telephone)".
 _BRACKETS = re.compile(r"\([^)\n]{0,80}\)")
+# What agencies and scribes write below a text: "-END-", "###", "-30-", a time.
 _LAST_LINE = re.compile(r"(?:-?END-?|#[# ]*|\*{3,}|-{1,2}30-{1,2}|\d{1,2}:\d\d)(?: [^\n]{0,40})?")
 _OPENING = "\"“‘'«„"
 _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")

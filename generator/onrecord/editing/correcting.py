@@ -22,6 +22,7 @@ from .yaml_in_place import YamlInPlace
 from .yaml_values import Value
 
 _CORRECTIONS = ("corrections",)
+# Between the values of a list that is given as one text.
 _COMMA = re.compile(r"\s*,\s*")
 # Of these a part can be corrected; any other value is replaced as a whole.
 _PROSE = "text"
@@ -193,6 +194,7 @@ def _changed(
 
 
 def _with_part(said: list[str], was: str, now: str | None, name: str) -> list[str]:
+    # Spaces and line breaks count as the same.
     pattern = re.compile(r"\s+".join(map(re.escape, was.split())))
     counts = [len(pattern.findall(text)) for text in said]
     if not was.strip() or sum(counts) != 1:

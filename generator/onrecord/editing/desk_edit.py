@@ -24,6 +24,7 @@ from onrecord.writing.changed_files import FileChange, change_files, unified_dif
 from .references import key_order
 from .yaml_in_place import EditRefused, YamlInPlace
 
+# The code that a diagnostic about 'accept' names.
 _ACCEPTED = re.compile("this accepts '([^']+)'")
 
 

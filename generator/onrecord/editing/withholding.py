@@ -30,10 +30,12 @@ from .yaml_values import shown_place
 _WORD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]+")
 _ENOUGH = 8  # words in a row that are nobody else's by chance
 _FEW = 3  # within quotation marks
+# What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
 _MARKED = re.compile(
     '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
     r"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
 )
+# A sign of a comment: it follows a space or begins the line.
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _LARGEST = 50_000_000  # bytes of a file that is looked through
 # What may go where it repeats the words: it is there to say more.

@@ -14,10 +14,14 @@ from onrecord.reading import BrokenNode, MappingNode, Node, ScalarNode, Sequence
 WIDTH = 100
 # What needs no quotes behind a key or a dash, as far as no sign in it means something.
 _PLAIN = re.compile(r"[^\W_][^\n\t\ufeff]*(?<![\s:])")
+# What begins a value or a comment.
 _MEANS = re.compile(r":\s|\s#")
+# What needs no quotes within brackets.
 _IN_FLOW = re.compile(r"[^\W_][\w./+-]*")
 # What means something within brackets.
 _FLOW_SIGNS = re.compile(r"[,?\[\]{}]")
+# What other readers of YAML take for a number, a truth value or nothing; and a date, which stays
+# plain: each field of ours says what it is.
 _NO_TEXT = re.compile(
     r"[-+.\d_]*\d[-+.\d_:eExXoOa-fA-F]*|y|n|yes|no|on|off|true|false|null|~|\.inf|\.nan",
     re.IGNORECASE,
@@ -161,6 +165,7 @@ def wrapped(line: str, width: int) -> Iterator[str]:
             if found.start() <= width
         ]
         if not breaks:
+            # No place was near enough: the first one further on.
             later = re.compile(r"(?<=\S) (?=\S)").search(line, width)
             if later is None:
                 break

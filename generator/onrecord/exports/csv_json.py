@@ -26,6 +26,8 @@ from .tables import TABLES, TWINNED
 
 # What begins a formula, in some spreadsheet or other: OWASP's list, with the wide forms.
 _FORMULA = r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+# What has to be guarded, and what was: an apostrophe more each time, so that reading gives back
+# what was written.
 _GUARDED = re.compile(rf"'*{_FORMULA}")
 _GUARDS = re.compile(rf"'+{_FORMULA}")
 

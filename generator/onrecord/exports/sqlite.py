@@ -79,10 +79,12 @@ _RUN_ON = (
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _LONGEST = 8  # characters of a piece: the longest names; a longer one is found by its parts
+# Such scripts have no spaces between words; "\w" lacks some of their characters.
 _HAS_RUN_ON = re.compile(f"[{_RUN_ON}]")
 _WORD = re.compile(rf"(?:[{_RUN_ON}]|\w)+")
 # A character of such a script, or all that is between two of them: "AI" of "AI技術".
 _UNIT = re.compile(rf"[{_RUN_ON}]|[^{_RUN_ON}]+")
+# Signs of Hebrew and Arabic that most people leave out when they type.
 _VOWEL_SIGNS = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
     "\u064b-\u065f\u0670\u06d6-\u06dc]"

@@ -20,7 +20,9 @@ from onrecord.reading import shown_path
 from onrecord.reading.texts import printable
 
 SEPARATORS = (",", ";", "\t")
+# The line by which some spreadsheets say what separates cells.
 _SEP = re.compile(r'"?sep=(.)"?(?:\n|$)', re.IGNORECASE)
+# A cell in quotes, within which two of them are one. It gives nothing back, and takes linear time.
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _HEADER = 100_000  # characters that a header may have
 _LONGEST_NAME = 30
@@ -73,6 +75,7 @@ def _separator(text: str) -> str:
 
 
 def _rows(text: str, at: int, separator: str) -> Iterator[list[Cell]]:
+    # A cell without quotes: to the separator or the end of the line.
     plain = re.compile(f"([^{re.escape(separator)}\n]*)")
     line, begin = text.count("\n", 0, at) + 1, at  # of the line in which `at` is
     row: list[Cell] = []
@@ -238,6 +241,7 @@ _SIGNS = "\u00b9\u00b2\u00b3\u00bc\u00be\u00b8\u00f7\u00d7\u00a2\u00bf\u00a3\u00
 _GARBLED = re.compile(
     rf"[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]|[À-ÖØ-öø-ÿŠŒŽšœž]{{3}}|[^\W\d_][{_SIGNS}][^\W\d_]|£[^\W\d_]"
 )
+# The first word with a letter beyond ASCII, to be shown in the message.
 _WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
 _MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
 _SAVE_AS = "in the spreadsheet: File, Save as, “CSV UTF-8”"

@@ -46,6 +46,7 @@ def unique(made: str, taken: Container[str]) -> str:
 
 # Letters that some write as two.
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+# Who imports a table may have typed either.
 _TWO_LETTERS = re.compile("[äöüåø]")
 _NO = {
     "actor": "give this one its own id, in a column speaker_id or in a sheet actors.csv",

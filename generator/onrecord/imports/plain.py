@@ -16,6 +16,7 @@ from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 from .sources import Sources
 from .speakers import Speakers, put_ids
 
+# Spaces around a cell, and what has no width.
 _EDGES = re.compile(rf"^(?:\s|{NO_WIDTH.pattern})+|(?:\s|{NO_WIDTH.pattern})+$")
 _NEEDED = {
     "text": "the exact words",

@@ -17,10 +17,13 @@ _KINDS = "person, state, organisation, bloc, office, group or unnamed"
 # What sets names apart whoever they are of, and what does so between people.
 _ALWAYS = re.compile(r"\s*[;\n|]\s*|\s+/\s+")
 _AND = "and|und|et|&|with|mit|avec"
+# An organisation may have "and" or "+" in its name; a person has not.
 _BETWEEN_PEOPLE = re.compile(rf"\s*[/+]\s*|\s+(?:{_AND})\s+|\s*,\s*(?:{_AND})\s+")
 # "Brandt, Mia" is one person, and so is "Mia Brandt, leader"; "Ortega y Gasset" is one, too.
 _COMMA = re.compile(rf"\s*,\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND}|y|e|en|og|och)\s+")
+# Several whole names between commas are several people; a surname and a first name are not.
 _COMMA_ALONE = re.compile(r"\s*,\s*")
+# Two to four words with capitals, or of a script without, and particles between them.
 _FULL_NAME = re.compile(
     r"[^\W\d_a-z]\S*(?:\s+(?:(?:de|da|van|von|der|bin|al)\s+)*[^\W\d_a-z]\S*){1,3}"
 )

@@ -18,8 +18,10 @@ from onrecord.reading.yaml_text import MAX_BYTES, YamlText, file_fault, read_yam
 from .publishable import CAPTURES, Unpublished, holds_records, why_not_published
 
 _LISTED = 20  # of one folder: more are counted
+# The lines that git leaves around a conflict; a row of '=' may also underline a heading.
 _MERGE = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?$")
 _BEGIN = 1_024  # bytes, among which a file that is no text has a NUL
+# The same in files that are no YAML, where both ends must be there.
 _ONE_SIDE = re.compile(rb"^<{7}(?: [^\n]*)?\r?$", re.MULTILINE)
 _OTHER_SIDE = re.compile(rb"^>{7}(?: [^\n]*)?\r?$", re.MULTILINE)
 _MERGE_MESSAGE = "this page has markers of an unfinished git merge, which would be published"

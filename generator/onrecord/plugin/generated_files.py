@@ -27,6 +27,7 @@ Make = Callable[[SitePage, str | None], str]
 # What the theme takes from the pages that we make: the list that a page belongs to, its scripts and
 # styles, and where it leads.
 _OURS = frozenset(("section", "scripts_of_page", "styles_of_page", "leads_to", "twin", "modified"))
+# The ids of elements, in quotes or not, so that links within the site can be checked.
 _IDS = re.compile(r"""\sid=["']?([^"'\s>]+)""")
 
 

@@ -148,11 +148,13 @@ _DECLARED = re.compile(
     r"|<\?xml-stylesheet(?![^?]*text/css)",
     re.IGNORECASE,
 )
+# What lets an XML file show as a page, or read other files.
 _OF_PAGES = re.compile(
     r"www\.w3\.org/(?:1999/xhtml|2000/svg)|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE
 )
 # Without one of these Markdown makes nothing of what is looked for.
 _SUSPECT = re.compile(r"<[a-z!/?]|&#|&\w+;|script\s*:|!\[|\{:|\{ *\.", re.IGNORECASE)
+# Markdown aligns columns by a style attribute, which the policy of our pages forbids.
 _TABLE = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 
 

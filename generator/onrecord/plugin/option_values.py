@@ -21,16 +21,21 @@ from onrecord.records.dates import PartialDate
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # `actors/x/`: lower folders of the site, nothing that leaves it or names a file.
 _OLD_PATH = re.compile(r"(?:[\w.~-]+/)+")
+# The same, and perhaps a place on the page.
 _NEW_PATH = re.compile(r"(?:[\w.~-]+/)*(?:[\w.~-]+)?(?:#[\w.:~-]+)?")
+# A page of the web, or an address for e-mail.
 _CORRECTION_ADDRESS = re.compile(
     r"(?:https?://[^\s/?#]+|mailto:[^\s@]+@[^\s@?]+)[^\s<>\"]*", re.IGNORECASE
 )
+# What is filled in: "{reference}".
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _PLACEHOLDERS = ("title", "body", "reference", "address")
 _EXAMPLE = "https://example.org/record/"
 # What no address may have in it as it is; browsers read a backslash as a slash.
 _REFUSED = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
+# A name and a password before the host, which no message may show.
 _NAMED = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
+# The scheme, and the host up to its end.
 _BEGIN = re.compile(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
 
 

@@ -20,11 +20,15 @@ _BASE = {
 }
 _KINDS_LOADED = ("connect", "font", "frame", "img", "media", "object", "script", "style", "worker")
 _LOADING = frozenset(f"{name}-src" for name in _KINDS_LOADED)
+# A source of a Content-Security-Policy: a word in quotes, a digest, or a host, perhaps with a path.
 _SOURCE = re.compile(
     r"'(?:unsafe-[a-z-]+|sha(?:256|384|512)-[\w+/=-]+|none|self)'|[\w*][\w.*:/~%-]*"
 )
+# Browsers pass over control characters and spaces in an address.
 _UNSEEN = re.compile(r"[\x00-\x20]")
+# Types of a script element that no browser runs.
 _DATA = re.compile(r"application/(?:[\w.+-]*\+)?json|text/(?:plain|template|markdown|csv)")
+# Addresses that run a script wherever they are, and those that do as a page but not as a picture.
 _RUNS = re.compile(r"javascript:|vbscript:|data:text/html")
 _RUNS_AS_A_PAGE = re.compile(r"data:(?:image/svg|text/xml|application/(?:xml|xhtml))")
 _PICTURES = frozenset(("img", "image", "input", "video", "source"))

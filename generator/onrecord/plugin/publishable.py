@@ -50,7 +50,8 @@ _AT_THE_TOP = frozenset(
 _COPY = re.compile(
     r"\.ya?ml|captures(?:\W{1,2}\w{1,9}\W?)?\.lock|^\.?[#~]|[#~]$|^\.onrecord-", re.IGNORECASE
 )
-# What `git mergetool` leaves of any file, and programs that keep folders alike on two computers.
+# What `git mergetool` leaves of any file (`x_LOCAL_7.yml`), and programs that keep folders alike on
+# two computers (Dropbox, Syncthing, Nextcloud).
 _SIDE_OF_A_MERGE = re.compile(r"[_.](?:BACKUP|BASE|LOCAL|REMOTE)[_.]\d+")
 _CONFLICT = re.compile(
     r"\([^)]*\bconflicted copy\b[^)]*\)|\.sync-conflict-\d{8}-|_conflict-\d{8}-\d{6}|"
@@ -61,6 +62,7 @@ _CONFLICT = re.compile(
 # What is put before or behind a name when a file is copied in its folder.
 _COPIED = r"copy|kopie|copie|copia"
 _BEFORE = re.compile(rf"(?:{_COPIED}) (?:of|von|de|di) ", re.IGNORECASE)
+# "x copy", "x (2)", "x.bak", "x_old", "x-LAPTOP-7".
 _BEHIND = re.compile(
     rf"(?:\W+\(?(?:{_COPIED})\)?(?: ?\(?\d+\)?)?"
     r"|[._ -](?:bak|backup|old|orig|save|saved|tmp|mine|conflict)\d*"
@@ -95,6 +97,7 @@ _ARTICLE_KEYS = tuple(
 
 
 def _ending(*kinds: str) -> re.Pattern[str]:
+    # A file that is nothing but its ending, ".txt", is hidden and of no kind.
     return re.compile(rf".\.(?:{'|'.join(kinds)})\Z", re.IGNORECASE)
 
 

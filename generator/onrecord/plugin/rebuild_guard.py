@@ -32,9 +32,11 @@ from .settings_file import ConfigurationFault
 
 _OWN = frozenset(("localhost", "127.0.0.1", "::1"))
 _EVERYWHERE = frozenset(("0.0.0.0", "::", ""))  # noqa: S104 - to know them, not to bind to them
+# The Host of a request: a name or an IPv6 address in brackets, perhaps with a port.
 _HOST = re.compile(
     r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:@/\\,\s]+))(?::\d{1,5})?", re.IGNORECASE
 )
+# What no path has that a browser sends; a backslash is a folder to Windows.
 _REFUSED = re.compile(r"[\x00-\x1f\x7f\\]")
 _LONGEST = 2_000
 # MkDocs makes a number of what follows, however long it is.

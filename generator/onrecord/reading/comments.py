@@ -30,6 +30,7 @@ _ENDED = re.compile(r"[.!?…。！？｡؟۔।][\"'”’“‘»«›‹)\]�
 # And one that goes on: a comma, a colon, a dash, an opening bracket or mark at its end.
 _GOES_ON = re.compile(r"[,;:(\[{“„«‹–—-]$")  # noqa: RUF001 - dashes and marks are meant
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("「", "」"))
+# A "#" within a word is none: it needs a space before it.
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
 _Mark: TypeAlias = tuple[int, int]  # a line from 1, a column from 0
 # What marks a comment as a question that somebody must decide: "# ? who said it".

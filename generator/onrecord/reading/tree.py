@@ -74,6 +74,7 @@ _BLOCK = ("|", ">")
 _COMMENT_FOLLOWS = re.compile(r"[:-]\s+#")  # in the place of a value: "title: # x", "- # x"
 _WORD_BELOW = re.compile(r"\s+#[^\s#]")  # a line of its own: "  #word"
 _KEY_BELOW = re.compile(r" *[a-z_]+:(?: |$)")  # "  name: x"
+# How an item of a list begins.
 _DASH = re.compile(r" *- ")
 
 _FILL_IN = "write one, or delete the key"

@@ -34,6 +34,7 @@ _NUMBER = re.compile(r"(?P<keep> *)(?P<wrong>\d{1,3}[.)])(?= )")
 _COLON = re.compile(
     rf"(?P<keep>{_LEAD}[a-z_]{{2,}} ?)(?P<wrong>[\uff1a\ufe55\ua789=;])(?P<space> ?)"
 )
+# What a line has before its key.
 _FIRST = re.compile(_LEAD)
 # A key with its colon: "title: x", "- id:".
 _KEY = re.compile(rf"{_LEAD}[a-z_][\w-]*:(?: |$)")
@@ -159,6 +160,7 @@ def _key_column(line: str) -> int | None:
 # Of no width: joiners, the soft hyphen, marks of direction.
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ODD = f"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}"
+# Any of them, and those that nobody sees.
 _ANY = re.compile(f"[{_ODD}]")
 _NO_WIDTH = re.compile(f"[{_UNSEEN}]")
 # A key, quoted or not.

@@ -23,7 +23,8 @@ NO_EVENT = "none"
 # "quote-id" or "article-id#quote-id".
 _REFERENCE = re.compile(r"[^#\n]+(#[^#\n]+)?")
 # "en", "pt-BR", "zh-Hant-TW".
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# "Q42".
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 # "12:30Z", "12:30+01:00".
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])")
@@ -180,8 +181,8 @@ Reference = Annotated[
 Evidence = Annotated[Reference, RefersTo("quote", as_evidence=True)]
 Language = Annotated[
     str,
-    _matcher(_LANGUAGE, "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'"),
-    _spelt(_LANGUAGE.pattern),
+    _matcher(LANGUAGE, "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'"),
+    _spelt(LANGUAGE.pattern),
     HasKind("language"),
 ]
 Wikidata = Annotated[

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
+# No other scheme can be followed by everybody, and "javascript:" runs a script.
 _BEGINNING = re.compile(r"https?://", re.IGNORECASE)
 # Of general categories: white space, and what is not seen or turns the direction of a line.
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co"})

@@ -53,6 +53,7 @@ ALIKE = (
     ("(.)\\1+", "$1"),
 )
 
+# Signs that most people leave out when they type.
 _MARKS = re.compile(f"[{MARKS}]")
 _LETTERS = str.maketrans(LETTERS)
 
@@ -72,6 +73,7 @@ def fold(text: str) -> str:
 # Nobody types more of a word; a hostile one must not make a shard of its own.
 LONGEST = 32
 
+# A letter of a script without spaces is a word of its own.
 _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 
 
@@ -84,6 +86,7 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST] for word in _WORD.findall(fold(text))]
 
 
+# A word as it is written, with its marks.
 _WRITTEN = re.compile(rf"[\w{MARKS}]+")
 # Shorter words are too much like too many others.
 _SHORTEST_NAME = 4

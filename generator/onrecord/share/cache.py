@@ -24,6 +24,7 @@ from onrecord.writing.work_folder import WorkFolder, sweep
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
 _FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
 _SECRET_BYTES = 32
+# A kept picture: the digest of what it shows, the proof that we made it, and what came of it.
 _NAME = re.compile(r"(?P<key>[0-9a-f]{40})-[0-9a-f]{32}\.(?P<ending>png|too-long|no-letters)")
 
 

@@ -20,6 +20,7 @@ from .typesetter import SIZE, isolated, line
 
 # Longer descriptions of a picture are refused or cut by those who show them.
 _ALT_LENGTH = 420
+# Typst knows codes of languages, not whole tags.
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 

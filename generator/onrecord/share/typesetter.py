@@ -27,10 +27,12 @@ from .cache import Missing, PictureCache
 
 SIZE = (1200, 630)
 
+# Line and column at the end of a line of what typst reports.
 _PLACE = re.compile(r":(\d+):\d+$", re.MULTILINE)
 # A PDF for archives must show every letter, so typst refuses one that a font lacks.
 _ARCHIVE: Final = "a-2b"
 _LACKING = "could not be displayed with"
+# Spaces that typst would also draw as one; a no-break space is none of them.
 _SPACE = re.compile("[ \t\n\r\f\v]+")
 # Characters that turn the direction of whatever follows them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -107,11 +109,16 @@ class Typesetter:
                 pdf_standards=[_ARCHIVE] if archive else [],
             )
         except typst.TypstError as error:
-            place = _PLACE.search(error.diagnostic)
-            raise TypesetterFault(int(place[1]) if place else 1, error.message) from None
+            raise TypesetterFault(line_of(error), error.message) from None
         if made is None:
             return []
         return made if isinstance(made, list) else [made]
+
+
+def line_of(error: typst.TypstError) -> int:
+    """The line of the template that ``error`` is about; the first where it does not say."""
+    place = _PLACE.search(error.diagnostic)
+    return int(place[1]) if place else 1
 
 
 def families(font_folders: Sequence[str]) -> list[str]:

@@ -17,7 +17,9 @@ from .quote_card import QuoteCard
 _ALIKE, _KEY_WORDS_ALIKE = 0.4, 0.2
 
 _SENTENCE_END = re.compile(r"(?<=\w{3}[.!?\u2026\u061f])\s+(?=\W*[^\Wa-z])")  # not after "Mr."
+# Behind what a long sentence may be cut.
 _LONG_SENTENCE, _CLAUSE_END = 120, re.compile(r"(?<=[,;:])\s+")
+# Shorter words are mostly "the" and "to", which say nothing of whether two wordings are alike.
 _LONG_WORD = re.compile(r"\w{4,}")
 
 

@@ -24,6 +24,7 @@ Rescue = Callable[[Path], None]
 
 _LOCK = "lock"
 _TOKEN = r"[0-9a-f]{12}"  # noqa: S105 - part of a name
+# A folder that we made: nothing else is ever removed.
 _OWN = re.compile(rf"\.onrecord-{_TOKEN}")
 _LONGEST = 200  # bytes; a file system takes 255
 # Seconds after which a folder that has no lock will never get one.
@@ -77,6 +78,7 @@ def sweep(parent: Path, name: str = "", rescue: Rescue | None = None) -> None:
 
     ``rescue`` sees each before it goes; what it raises keeps it.
     """
+    # What an earlier run left of this name.
     pattern = re.compile(re.escape(_prefix(name)) + _TOKEN)
     for left in list(_entries(parent)):
         if pattern.fullmatch(left.name):

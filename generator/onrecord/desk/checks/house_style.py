@@ -22,6 +22,7 @@ _HIDDEN = frozenset({"anonymous", "background"})
 _SENTENCES = 3
 # So many words in a row are no coincidence.
 _RUN = 8
+# Words alone: whether punctuation is copied too proves nothing.
 _WORDS = re.compile(r"\w+")
 
 
@@ -115,6 +116,7 @@ _ASKING = (
     "\N{ETHIOPIC QUESTION MARK}\N{DOUBLE EXCLAMATION MARK}\N{DOUBLE QUESTION MARK}"
     "\N{QUESTION EXCLAMATION MARK}\N{EXCLAMATION QUESTION MARK}"
 )
+# Several in a row, such as "?!" or "...", end one sentence.
 _END = re.compile(f"[.\N{HORIZONTAL ELLIPSIS}{_FULL}{_ASKING}]+")
 _CLOSING = (
     "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
@@ -141,6 +143,7 @@ _COUNTED = re.compile(
 )
 # ... and more of the same sentence these.
 _WITHIN = re.compile("al|approx|bzw|ca|cf|etc|eg|ie|incl|usw|vgl|viz|vs|zb", re.IGNORECASE)
+# The word that a full stop follows, with its own stops: "e.g".
 _WORD_BEFORE = re.compile(r"[\w.]*$")
 
 

@@ -20,6 +20,7 @@ _MAX_HINTS = 300
 _MOST = 3  # of one name who are listed
 _MOST_QUOTES = 8  # of one article that are listed
 _SURE = 0.85  # how like a known id a typo for it is; below that it may be a new one
+# What people write between two ids where a list is meant.
 _SEPARATOR = re.compile(r"\s*(?:[,;/&+]|\band\b|\s)\s*")
 # What people write for a speaker whom nobody names.
 _NOBODY = frozenset(
