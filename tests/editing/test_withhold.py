@@ -3,15 +3,20 @@
 # ruff: noqa: E501 - lines of YAML as they are
 from __future__ import annotations
 
+import io
+import json
+import zipfile
+
 import pytest
 from tests.editing.test_corrections import ON, RALLY, REPORT, row
 from tests.editing.test_rename import changed, texts
 from tests.tiny_site import TinySite
 
 from onrecord.annotate.journal import Journal
-from onrecord.editing.withholding import WithheldWords, comments_in
+from onrecord.editing.withheld_words import WithheldWords, comments_in
 from onrecord.records import Quote
 
+TOLD = "1;Jory Pell of crane nine, who cut the brake line that night"
 REASON = ("--reason", "At the request of a docker.")
 FULL = """\
   - id: the-name
@@ -107,6 +112,13 @@ def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
          "    text: Who cut the brake line that night?\n", f"{REPORT}:9: text of report#second-hand"),
         (RALLY, "  # the deadline", "  # was: it was Jory Pell\n  # of crane nine", f"{RALLY}:10: a comment"),
         ("content/index.md", "# Harbour", "# “Jory Pell of crane nine”", "content/index.md"),
+        ("content/index.md", "# Harbour", "# who *cut* the _brake_ <b>li</b>ne that night", "content/index.md"),
+        # A link to the words in a page has them, escaped.
+        (REPORT, "published: 2031-05-04", "published: 2031-05-04, url: 'https://harbour.example/#:~:text=It%20was%20Jory%20Pell%20of%20crane%20nine'",
+         f"{REPORT}:2: source.url"),
+        (REPORT, "    text: We want an answer by Friday.\n", "    text: Jory Pell of crane nine\n", f"{REPORT}:9: text of report#second-hand"),
+        (REPORT, "    form: direct\n", "    form: direct  # not Jory Pell of crane nine\n", f"{REPORT}:8: a comment"),
+        (REPORT, "id: on-the-third", "id: who-cut-the-brake-line-that-night", "id of report#who-cut-the-brake-line-that-night"),
     ],
 )  # fmt: skip
 def test_where_only_a_person_can_take_them_out_nothing_is_written(
@@ -138,12 +150,87 @@ def test_what_cannot_be_withheld(named: TinySite) -> None:
     assert named.onrecord("withhold", "rally#nobody", *REASON).returncode == 2
 
 
-@pytest.mark.parametrize("name", ["content/note.txt", "content/files/rows.csv", "content/a.html"])
-def test_files_that_are_published_as_they_are_are_named(named: TinySite, name: str) -> None:
-    named.write(name, "1;Jory Pell of crane nine, who cut the brake line that night")
+def _docx(text: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("word/document.xml", text.replace("brake", "<w:t>bra</w:t><w:t>ke</w:t>"))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("content/note.txt", TOLD.encode()),
+        ("content/files/rows.csv", TOLD.encode("utf-16")),
+        ("content/files/rows.json", json.dumps(TOLD.replace(" ", "\u00a0")).encode()),
+        ("content/a.html", TOLD.replace("brake", "<b>brake</b>").replace("cut", "&#99;ut").encode()),
+        ("content/files/plan.docx", _docx(TOLD)),
+        ("content/notes.yml", TOLD.encode()),  # of no record: `check` says so
+        ("content/.rally.yml.swp", b"\0\1" + TOLD.encode()),
+        ("content/who-cut-the-brake-line-that-night.jpg", b"\xff\xd8"),
+        ("templates/about.html", TOLD.encode()),
+    ],
+)  # fmt: skip
+def test_files_that_are_published_as_they_are_are_named(
+    named: TinySite, name: str, content: bytes
+) -> None:
+    named.write(name, "").write_bytes(content)
     run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
     assert run.returncode == 2
-    assert f"{name} repeats the words" in " ".join(run.stderr.split())
+    assert f"{name} repeats the words" in " ".join(run.stderr.replace("the name of ", "").split())
+
+
+def test_what_is_left_elsewhere_is_said(named: TinySite) -> None:
+    named.write("captures/report.txt", TOLD)
+    named.write("drafts/letter.txt", TOLD)
+    named.write("site/index.html", "")
+    named.write("content/plan.pdf", "%PDF")
+    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
+    assert run.returncode == 0, run.stderr
+    said = " ".join(run.stderr.split())
+    for remark in (
+        "captures/report.txt is the text of the source, and has the words",
+        "drafts/letter.txt has the words, too",
+        "site was made with the words",
+        "content/plan.pdf cannot be looked through",
+        "report#second-hand is another version of these words",
+    ):
+        assert remark in said
+
+
+def test_no_line_of_the_lock_has_the_words(named: TinySite) -> None:
+    told = "We met on the third. It was Jory Pell of crane nine. We want an answer by Friday."
+    named.write("captures/report.txt", told)
+    assert named.onrecord("verify").returncode == 0
+    lock = named.root / "content/captures.lock"
+    assert "Jory Pell" in lock.read_text()
+    both = ("rally#the-name", "rally#all-gates")
+    run = named.onrecord("withhold", *both, *REASON, *ON)
+    assert run.returncode == 0, run.stderr
+    for gone in ("Jory", *both):
+        assert gone not in lock.read_text()
+    assert "report#on-the-third" in lock.read_text()
+
+
+def test_what_the_page_to_annotate_kept_of_any_article_is_deleted(named: TinySite) -> None:
+    journal = Journal.of(named.root / "site_config.yml")
+    journal.keep("report", refused=["“It was Jory Pell of crane nine”"])
+    journal.keep("rallies", refused=["All gates"])
+    journal.saving("rally-as-it-was", "", f"text: {TOLD}".replace("a", "a\u00ad"))
+    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
+    kept = {file.name for file in (named.root / ".onrecord/annotate").iterdir()}
+    assert kept == {".gitignore", "rallies.kept.json"}
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_log_has_the_words(named: TinySite, form: str) -> None:
+    args = ("withhold", "rally#the-name", *REASON, *ON, "--format", form)
+    for dry in (["--dry-run"], []):
+        run = named.onrecord(*args, *dry)
+        assert run.returncode == 0, run.stderr
+        for word in ("Pell", "crane", "brake"):
+            assert word not in run.stdout + run.stderr
+        assert "-    text: …" in run.stdout or (form == "text" and not dry)
 
 
 def test_the_configuration_is_looked_through(named: TinySite) -> None:
@@ -159,14 +246,6 @@ def test_an_id_that_is_made_of_the_words_is_changed_first(named: TinySite) -> No
     run = named.onrecord("withhold", "rally#was-jory-pell", *REASON, *ON)
     assert run.returncode == 2
     assert "onrecord rename quote rally#was-jory-pell withheld-1" in " ".join(run.stderr.split())
-
-
-def test_the_schemas_for_editors_are_written_again(named: TinySite) -> None:
-    assert named.onrecord("schema", "--desk").returncode == 0
-    schemas = named.root / ".onrecord/schema"
-    assert any("Jory Pell" in file.read_text() for file in schemas.glob("*.json"))
-    assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
-    assert not any("Jory Pell" in file.read_text() for file in schemas.glob("*.json"))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
@@ -78,11 +78,19 @@ class Journal:
         """The journal of the desk with this configuration."""
         return cls(config_file.absolute().parent / ".onrecord" / "annotate")
 
-    def forget(self, article: str) -> None:
-        """Delete what is kept of ``article``: its earlier versions, and what was typed."""
-        self._histories.pop(article, None)
-        for file in (self._file(article), self._kept_file(article)):
-            file.unlink(missing_ok=True)
+    def forget(self, articles: Collection[str], have_words: Callable[[str], bool]) -> None:
+        """Delete what is kept of ``articles``, and whatever else has words that nobody may have.
+
+        An article had other ids before, and another article may have repeated the words. Gone are
+        earlier versions, what was typed, and what a crash left.
+        """
+        for file in sorted(self._folder.rglob("*")):
+            article = file.name.partition(".")[0]
+            if file.is_file() and (
+                article in articles or have_words(file.read_text("utf-8", errors="replace"))
+            ):
+                self._histories.pop(article, None)
+                file.unlink()
 
     def saving(self, article: str, before: str, after: str) -> None:
         """Note that ``article`` is about to be saved.

@@ -10,6 +10,7 @@ from onrecord.annotate.journal import Journal
 from onrecord.editing import correcting, desk_edit, desk_schema, renaming, withholding
 from onrecord.editing.correcting import CorrectionNote, FieldChange
 from onrecord.editing.desk_edit import DeskEdit
+from onrecord.editing.withheld_words import PlacesOfDesk, WithheldWords
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path
 from onrecord.records.load import load_records
@@ -74,17 +75,24 @@ def withhold(
     dry_run: bool,
 ) -> None:
     """Take the words of quotes from the desk."""
+    setup = load_plainly(config_file).setup
+    places = PlacesOfDesk(
+        setup.file.parent,
+        published=(config_file, setup.templates),
+        made=(Path(setup.config.site_dir), setup.cache),
+    )
+    found: list[WithheldWords] = []
 
     def change(edit: DeskEdit) -> str:
-        withholding.withhold(edit, quotes, reason, about, (config_file,))
+        found.append(withholding.withhold(edit, quotes, reason, about, places))
         return ", ".join(quotes)
 
-    _change(config_file, form, change, ("Withheld", "Would withhold"), dry_run=dry_run)
+    verbs = ("Withheld", "Would withhold")
+    _change(config_file, form, change, verbs, dry_run=dry_run, shows_words=False)
     if not dry_run:
         # What was saved from the page of `annotate` has the words, too.
-        journal = Journal.of(config_file)
-        for quote in quotes:
-            journal.forget(quote.partition("#")[0])
+        articles = {quote.partition("#")[0] for quote in quotes}
+        Journal.of(config_file).forget(articles, found[0].are_in)
 
 
 def _change(
@@ -94,6 +102,7 @@ def _change(
     verbs: tuple[str, str],
     *,
     dry_run: bool,
+    shows_words: bool = True,
 ) -> None:
     """Make one change of the desk, or show it.
 
@@ -103,6 +112,7 @@ def _change(
         change: makes it, and says what it is.
         verbs: what was done, and what would be done.
         dry_run: only show it.
+        shows_words: whether lines that go are shown as they were: a log may be public.
     """
     setup = load_plainly(config_file).setup
     edit = DeskEdit(setup.settings(locked=False), setup.captures)
@@ -119,12 +129,14 @@ def _change(
                 records = load_records(setup.content)
                 desk_schema.keep_fresh(setup.file.parent, setup.content, records)
     summary = f"{verbs[dry_run]} {said}"
+    lines = desk_edit.diff_of(changes)
+    diff = "".join(lines if shows_words else withholding.diff_without_words(lines))
     if form == "json":
-        echo_json(_as_json(summary, edit, changes, dry_run=dry_run))
+        echo_json(_as_json(summary, edit, changes, diff, dry_run=dry_run))
         return
     console = to_stderr()
     if dry_run:
-        click.echo("".join(desk_edit.diff_of(changes)), nl=False)
+        click.echo(diff, nl=False)
         print_plain(summary, console)
     else:
         click.echo(summary)
@@ -135,7 +147,9 @@ def _change(
         print_plain(remark, console)
 
 
-def _as_json(summary: str, edit: DeskEdit, changes: list[FileChange], *, dry_run: bool) -> str:
+def _as_json(
+    summary: str, edit: DeskEdit, changes: list[FileChange], diff: str, *, dry_run: bool
+) -> str:
     files = [
         {"file": shown_path(each.file), "was": shown_path(each.was) if each.was else None}
         for each in changes
@@ -145,6 +159,6 @@ def _as_json(summary: str, edit: DeskEdit, changes: list[FileChange], *, dry_run
         "written": not dry_run,
         "files": files,
         "remarks": edit.remarks,
-        "diff": "".join(desk_edit.diff_of(changes)),
+        "diff": diff,
     }
     return json.dumps(said, ensure_ascii=False, indent=2)

@@ -177,10 +177,12 @@ def withhold_command(whose: str, date: str, **options: Any) -> None:
 
     Their page says the reason and no words. Taken out are text, gist, context, original, locator,
     what corrections and other versions say of the words, notes that repeat them, their line of
-    captures.lock, and the rows and evidence that rely on them. If other places repeat the words (a
-    summary, another quote, a page), they are listed and nothing is written.
+    captures.lock, the rows and evidence that rely on them, and what `annotate` kept of them. If
+    other places repeat the words (a summary, another quote, a page), they are listed and nothing is
+    written. No output has the words, since a log may be public.
 
-    Git keeps the earlier words, and so does the capture of the source. Exit code: 0 withheld, 1 a
+    Git keeps the earlier words, and so do captures, the site as it was built, and other files of
+    the desk's folder, which are listed. Exit code: 0 withheld, 1 a
     file cannot be changed or the desk would have more errors, 2 it cannot be done.
     """
     from onrecord.editing.correcting import CorrectionNote

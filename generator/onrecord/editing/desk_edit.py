@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.captures.lock import LOCK, LockLine, lock_text, read_lock
+from onrecord.captures.lock import LOCK, Lock, LockLine, lock_text, read_lock
 from onrecord.desk.checks.names import KnownIds
 from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
@@ -137,21 +137,28 @@ class DeskEdit:
         Raises:
             ContentErrors: the lock cannot be read.
         """
-        path = self.content / LOCK
-        lock = read_lock(path)
+        path, lock = self.content / LOCK, self._lock
         if lock is None:
             return
         if lock.diagnostics:
             raise ContentErrors("Nothing was written: the lock cannot be read", lock.diagnostics)
-        lines = {**lock.lines, **line}
+        self._lock_lines |= line
         self.bytes_of(path)
-        self._after[path] = lock_text(each for each in lines.values() if each).encode()
+        self._after[path] = lock_text(each for each in self._lock_lines.values() if each).encode()
 
-    def lock_lines(self, article_id: str) -> dict[str, LockLine]:
-        """What the lock says of the quotes of an article."""
-        lock = read_lock(self.content / LOCK)
-        lines = lock.lines if lock else {}
-        return {name: lines[name] for name in lines if name.startswith(f"{article_id}#")}
+    def lock_lines(self, article_id: str | None = None) -> dict[str, LockLine]:
+        """What the lock says of the quotes of an article, or of all, after the changes so far."""
+        begin = f"{article_id}#" if article_id else ""
+        lines = self._lock_lines.items()
+        return {name: each for name, each in lines if each and name.startswith(begin)}
+
+    @cached_property
+    def _lock(self) -> Lock | None:
+        return read_lock(self.content / LOCK)
+
+    @cached_property
+    def _lock_lines(self) -> dict[str, LockLine | None]:
+        return {**self._lock.lines} if self._lock else {}
 
     def changes(self) -> list[FileChange]:
         """Every file that becomes another, in the order of their paths.

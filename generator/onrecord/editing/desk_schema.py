@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from onrecord.records import Quote
+from onrecord.records import Article, Quote
 from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
 from onrecord.records.kinds import BY_FILE_KIND, KINDS
 from onrecord.records.load import Records
@@ -20,7 +20,7 @@ from onrecord.writing.whole_files import write_file
 FOLDER = PurePosixPath(".onrecord", "schema")
 _IGNORED = "# Made again by `onrecord serve` and `onrecord schema --desk`.\n*\n"
 
-_LONGEST = 100  # characters of a name or of words
+_LONGEST = 100  # characters of a name
 _MOST = 20_000  # ids of one kind: an editor takes no longer list
 _WORDS = {"unknown": "the source does not say who", "none": "there was no event"}
 
@@ -169,17 +169,17 @@ class _KnownIds:
 
     @cached_property
     def _quotes(self) -> dict[str, str]:
-        """Who said what, by reference; nothing of what is withheld."""
+        """Who said something when, by reference: not what, since it may be withheld one day."""
         return {
-            f"{article_id}#{quote.id}": _said(quote)
+            f"{article_id}#{quote.id}": _said(quote, article)
             for article_id, article in sorted(self._records.articles.items())
             for quote in article.quotes
         }
 
 
-def _said(quote: Quote) -> str:
-    words = "(withheld)" if quote.withheld else quote.words or quote.gist or ""
-    return _cut(": ".join(filter(None, (", ".join(quote.speaker), words))))
+def _said(quote: Quote, article: Article) -> str:
+    day = (quote.said and quote.said.date) or article.source.published
+    return _cut(", ".join((*quote.speaker, day.text, article.source.publisher)))
 
 
 def _cut(text: str) -> str:

@@ -1,12 +1,10 @@
 """A quote withheld: its words are taken from every place of the desk that has them."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
-from onrecord.captures.lock import LOCK
+from onrecord.captures.lock import LOCK, LockLine
 from onrecord.desk.checks.quoted_words import LOCK_CODES
 from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.quotes import full_reference
@@ -14,32 +12,30 @@ from onrecord.diagnostics import OnrecordError, SeveralErrors
 from onrecord.reading import YamlText, parse, shown_path
 from onrecord.reading.files import ContentFile
 from onrecord.reading.yaml_text import decode_yaml
-from onrecord.records import Article, Quote
+from onrecord.records import Article, Correction, Quote
 from onrecord.records.kinds import BY_FILE_KIND
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.values import YamlPath
-from onrecord.search.tokens import ALONE
 
 from .correcting import CorrectionNote, set_state
 from .desk_edit import DeskEdit
 from .references import FieldText, texts_in
+from .withheld_words import (
+    FEW,
+    SOME,
+    PlacesOfDesk,
+    WithheldWords,
+    cannot_be_read,
+    comments_in,
+    elsewhere,
+)
 from .yaml_in_place import YamlInPlace
 from .yaml_values import shown_place
 
-# In scripts without spaces each character is a word.
-_WORD = re.compile(rf"[{ALONE}]|[^\W{ALONE}]+")
-_ENOUGH = 8  # words in a row that are nobody else's by chance
-_FEW = 3  # within quotation marks
-# What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
-_MARKED = re.compile(
-    '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
-    r"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
-)
-# A sign of a comment: it follows a space or begins the line.
-_COMMENT = re.compile(r"(?:^|(?<=\s))#")
-_LARGEST = 50_000_000  # bytes of a file that is looked through
 # What may go where it repeats the words: it is there to say more.
 _MAY_GO = frozenset({"note", "differs"})
+# The begin of a line of a diff that goes, up to its key.
+_KEY = re.compile(r"-[ ]*(?:- +)?(?:\w+:)?")
 _GIT = "Git keeps the earlier words: if they must not be found there, rewrite its history"
 _LEFT = (
     "nothing was written, since only a person can take the words from these places; "
@@ -47,76 +43,13 @@ _LEFT = (
 )
 
 
-class WithheldWords:
-    """The words that are withheld, and whether a text repeats them."""
-
-    def __init__(self, quotes: Iterable[Quote]) -> None:
-        """Take the words of ``quotes``, their original and our paraphrase of them."""
-        texts = [
-            text
-            for quote in quotes
-            for text in (*quote.text, quote.original.text if quote.original else "", quote.gist)
-            if text
-        ]
-        self._texts = [_joined(text) for text in texts]
-
-    @cached_property
-    def _runs(self) -> frozenset[str]:
-        """Each run of words that is enough to know them by."""
-        runs = set()
-        for text in self._texts:
-            words = text.split()
-            size = min(_ENOUGH, len(words))
-            if size >= _FEW:
-                runs |= {
-                    f" {' '.join(words[at : at + size])} " for at in range(len(words) - size + 1)
-                }
-        return frozenset(runs)
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether ``text`` is worth a closer look."""
-        joined = f" {_joined(text)} "
-        short = any(f" {words} " in joined for words in self._texts)
-        return short or self.are_in(text)
-
-    def are_in(self, text: str) -> bool:
-        """Whether ``text`` repeats the words: many in a row, or a few in quotation marks."""
-        joined = f" {_joined(text)} "
-        if any(run in joined for run in self._runs):
-            return True
-        for marked in _MARKED.finditer(text):
-            passage = _joined(marked[1] or marked[2])
-            if passage in self._texts:
-                return True
-            if passage.count(" ") >= _FEW - 1 and any(
-                f" {passage} " in f" {words} " for words in self._texts
-            ):
-                return True
-        return False
-
-    def are_in_id(self, id_: str) -> bool:
-        """Whether ``id_`` is made of them: a few of them, in their order."""
-        parts = _joined(id_.replace("-", " ")).split()
-        return len(parts) >= _FEW and any(_are_in_order(parts, text) for text in self._texts)
-
-
-def _are_in_order(parts: Sequence[str], text: str) -> bool:
-    words = iter(text.replace("'", "").split())
-    return all(part in words for part in parts)
-
-
-def _joined(text: str) -> str:
-    """The words of ``text`` without anything between them."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
 def withhold(
     edit: DeskEdit,
     references: Sequence[str],
     reason: str,
     about: CorrectionNote,
-    others: Iterable[Path] = (),
-) -> None:
+    places: PlacesOfDesk,
+) -> WithheldWords:
     """Withhold quotes: state, reason and row are written, and their words are taken out.
 
     Args:
@@ -124,7 +57,10 @@ def withhold(
         references: of the quotes, ``article-id#quote-id``.
         reason: what readers see in the place of the words.
         about: the rest of the rows of corrections.
-        others: files outside the content that are published, such as the configuration.
+        places: where else the words may be.
+
+    Returns:
+        The words.
 
     Raises:
         OnrecordError: there is no such quote, or it is withheld already; or the words are in
@@ -132,7 +68,15 @@ def withhold(
         EditRefused: a file cannot be changed in place.
     """
     found = [edit.quote(reference) for reference in dict.fromkeys(references)]
-    words = WithheldWords(quote for _, _, quote in found)
+    articles: Mapping[str, Article] = edit.records.with_partial().articles
+    earlier = [
+        text
+        for article_id, _, quote in found
+        for _, row in _rows_on_words(articles[article_id], quote)
+        for text in (row.was, row.now)
+        if text
+    ]
+    words = WithheldWords((quote for _, _, quote in found), earlier)
     names = {f"{article_id}#{quote.id}" for article_id, _, quote in found}
     if words.are_in(reason):
         raise OnrecordError("the reason repeats the words", "say why without them")
@@ -145,15 +89,15 @@ def withhold(
             )
     for article_id, number, quote in found:
         yaml = edit.yaml(edit.file_of("article", article_id))
-        article = edit.records.with_partial().articles[article_id]
         _empty_quote(yaml, number, quote)
-        _empty_corrections(yaml, article, quote)
+        _empty_corrections(yaml, articles[article_id], quote, words)
         set_state(yaml, (number, quote), "withheld", reason, about)
-        _withhold_in_lock(edit, article_id, quote)
+    _withhold_in_lock(edit, names, words)
     for file in edit.files.values():
         _remove_uses(edit, file, names)
     left = [place for file in edit.files.values() for place in _repeated(edit, file, words)]
-    left += _published_files(edit.content, others, words)
+    left += _ids(edit, words)
+    left += _published_files(edit, places.published, words)
     if left:
         raise SeveralErrors([_LEFT, *left])
     for article_id, number, quote in found:
@@ -163,12 +107,25 @@ def withhold(
         unused = edit.unused_acceptances("article", article_id)
         _remove_accepted(edit, article_id, number, unused & {*quote.accept})
     edit.remarks.append(_GIT)
-    captures = {edit.captures / f"{article_id}.txt" for article_id, _, _ in found}
-    edit.remarks += [
-        f"{shown_path(file)} is the text of the source, and has the words; it is never published"
-        for file in sorted(captures)
-        if file.exists()
-    ]
+    edit.remarks += _versions(articles, names)
+    edit.remarks += _captures(edit, {article_id for article_id, _, _ in found}, words)
+    edit.remarks += elsewhere(places, (edit.content, edit.captures), words)
+    return words
+
+
+def diff_without_words(lines: Iterable[str]) -> Iterator[str]:
+    """The ``lines`` of a diff; of those that go, only the key: they may have the words."""
+    for line in lines:
+        key = _KEY.match(line)
+        yield f"{key[0]} …\n" if key and not line.startswith("--- ") else line
+
+
+def _rows_on_words(article: Article, quote: Quote) -> Iterator[tuple[int, Correction]]:
+    """The rows that corrected what is withheld, or may have, with their places."""
+    for number, row in enumerate(article.corrections):
+        fields = corrected_fields(row)
+        if row.item == quote.id and (not fields or fields & OF_THE_WORDS):
+            yield number, row
 
 
 def _empty_quote(yaml: YamlInPlace, number: int, quote: Quote) -> None:
@@ -178,14 +135,17 @@ def _empty_quote(yaml: YamlInPlace, number: int, quote: Quote) -> None:
             yaml.remove(("quotes", number, *path))
 
 
-def _empty_corrections(yaml: YamlInPlace, article: Article, quote: Quote) -> None:
+def _empty_corrections(
+    yaml: YamlInPlace, article: Article, quote: Quote, words: WithheldWords
+) -> None:
     """Take the words from what was corrected in them."""
-    for number, row in enumerate(article.corrections):
-        fields = corrected_fields(row)
-        if row.item == quote.id and (not fields or fields & OF_THE_WORDS):
-            for name in ("was", "now"):
-                if yaml.at(("corrections", number, name)) is not None:
-                    yaml.remove(("corrections", number, name))
+    for number, row in _rows_on_words(article, quote):
+        names = ["was", "now"]
+        if row.note and words.share(row.note, FEW):
+            names.append("note")
+        for name in names:
+            if yaml.at(("corrections", number, name)) is not None:
+                yaml.remove(("corrections", number, name))
 
 
 def _remove_accepted(edit: DeskEdit, article_id: str, number: int, codes: Set[str]) -> None:
@@ -199,13 +159,20 @@ def _remove_accepted(edit: DeskEdit, article_id: str, number: int, codes: Set[st
             yaml.remove((*path, place))
 
 
-def _withhold_in_lock(edit: DeskEdit, article_id: str, quote: Quote) -> None:
-    """Take out its line, and from the others of the article the characters around their words."""
-    lines = edit.lock_lines(article_id)
-    if lines:
-        bare = {"prefix": "", "suffix": ""}
-        others = {name: line.model_copy(update=bare) for name, line in lines.items()}
-        edit.change_lock({**others, f"{article_id}#{quote.id}": None})
+def _withhold_in_lock(edit: DeskEdit, names: Set[str], words: WithheldWords) -> None:
+    """Take out the lines of the quotes, and from others the characters that have their words."""
+    articles = {name.partition("#")[0] for name in names}
+    bare = {"prefix": "", "suffix": ""}
+    changed: dict[str, LockLine | None] = {}
+    for name, line in edit.lock_lines().items():
+        if name in names:
+            changed[name] = None
+        elif name.partition("#")[0] in articles or any(
+            words.share(around, FEW) for around in (line.prefix, line.suffix)
+        ):
+            changed[name] = line.model_copy(update=bare)
+    if changed:
+        edit.change_lock(changed)
 
 
 def _texts(file: ContentFile, content: bytes) -> list[FieldText]:
@@ -247,14 +214,16 @@ def _uses(file: ContentFile, content: bytes, names: set[str]) -> Iterator[YamlPa
 def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterator[str]:
     """Take out notes that repeat the words; what else does is said."""
     content = edit.content_of(file)
-    if not words.may_be_in(content.decode(errors="replace")):
+    text = content.decode(errors="replace")
+    if not words.may_be_in(text):
         return
-    for number, comment in comments_in(content.decode(errors="replace")):
-        if words.are_in(comment):
+    for number, comment in comments_in(text):
+        if words.are_in(comment) or words.share(comment, SOME):
             yield f"{shown_path(file.path)}:{number}: a comment repeats the words"
     notes: list[YamlPath] = []
     for found in _texts(file, content):
-        if found.field.kind != "text" or not words.are_in(found.text):
+        is_part = found.field.is_quoted and words.contain(found.text)
+        if not is_part and not words.are_in(found.text):
             continue
         if found.path[-1] in _MAY_GO:
             notes.append(found.path)
@@ -278,32 +247,51 @@ def _place(edit: DeskEdit, file: ContentFile, repeated: FieldText) -> str:
     return f"{shown_path(file.path)}:{line}: {what} repeats the words"
 
 
-def comments_in(text: str) -> Iterator[tuple[int, str]]:
-    """What may be a comment, with the number of its line; lines of comments alone are one."""
-    begun, said = 0, ""
-    for number, line in enumerate([*text.splitlines(), ""], start=1):
-        sign = _COMMENT.search(line)
-        if sign and not line[: sign.start()].strip():
-            begun, said = begun or number, f"{said} {line[sign.end() :]}"
-            continue
-        if said:
-            yield begun, said
-        begun, said = 0, ""
-        if sign:
-            yield number, line[sign.end() :]
+def _ids(edit: DeskEdit, words: WithheldWords) -> Iterator[str]:
+    """The records of which the id, which is in addresses, repeats the words."""
+    for kind, id_ in sorted(edit.records.known):
+        if words.are_in(id_):
+            yield f"the id of the {kind} '{id_}' repeats the words: first use `onrecord rename`"
 
 
-def _published_files(content: Path, others: Iterable[Path], words: WithheldWords) -> list[str]:
-    """The texts that are published beside the records, and repeat the words."""
-    found = []
-    files = [file for file in sorted(content.rglob("*")) if file.suffix != ".yml"]
-    for file in (*files, *others):
-        try:
-            if file.name == LOCK or not file.is_file() or file.stat().st_size > _LARGEST:
-                continue
-            data = file.read_bytes()
-        except OSError:
+def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWords) -> Iterator[str]:
+    """The files that are published beside the records, and repeat the words or are named so."""
+    within = (file for place in others for file in (place, *sorted(place.rglob("*"))))
+    for file in (*sorted(edit.content.rglob("*")), *within):
+        if file in edit.files or file.name == LOCK:
             continue
-        if b"\0" not in data and words.are_in(data.decode("utf-8", errors="replace")):
-            found.append(f"{shown_path(file)} repeats the words")
-    return found
+        if words.are_in(file.stem):
+            yield f"the name of {shown_path(file)} repeats the words"
+        elif words.are_in_file(file):
+            yield f"{shown_path(file)} repeats the words"
+        elif file.is_file() and cannot_be_read(file):
+            edit.remarks.append(f"{shown_path(file)} cannot be looked through: look yourself")
+
+
+def _versions(articles: Mapping[str, Article], names: Set[str]) -> Iterator[str]:
+    """Quotes that are linked to those as versions of the same words, and are not withheld."""
+    pairs = [
+        (f"{article_id}#{quote.id}", full_reference(other.quote, article_id))
+        for article_id, article in articles.items()
+        for quote in article.quotes
+        for other in quote.same_as
+    ]
+    linked = {two for one, two in pairs if one in names} | {
+        one for one, two in pairs if two in names
+    }
+    withheld = {
+        f"{article_id}#{quote.id}"
+        for article_id, article in articles.items()
+        for quote in article.quotes
+        if quote.withheld
+    }
+    for reference in sorted(linked - names - withheld):
+        yield f"{reference} is another version of these words, and stays: see whether it may"
+
+
+def _captures(edit: DeskEdit, articles: Set[str], words: WithheldWords) -> Iterator[str]:
+    """The texts of sources that have the words."""
+    for file in sorted(edit.captures.rglob("*")):
+        if file.stem in articles or words.are_in_file(file):
+            name = shown_path(file)
+            yield f"{name} is the text of the source, and has the words; it is never published"

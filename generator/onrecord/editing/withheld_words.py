@@ -1,0 +1,263 @@
+"""The words that are withheld, and whether a text, an id or a file repeats them.
+
+The same words may be written in many ways: in another typography, with marks of Markdown or tags
+between them, escaped for HTML, JSON or an address. Each way is read.
+"""
+
+import html
+import os
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from onrecord.captures.typography import NO_WIDTH
+from onrecord.reading.texts import id_like, shown_path
+from onrecord.records import Quote
+from onrecord.search.tokens import ALONE
+
+# In scripts without spaces each character is a word.
+_WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
+_ENOUGH = 8  # words in a row that are nobody else's by chance
+FEW: Final = 3  # within quotation marks, or next to the words
+SOME: Final = 5  # where somebody writes of the words: in a comment, or as another's quote
+# What is in quotation marks of any kind. Straight single ones only where they are no apostrophe.
+_MARKED = re.compile(
+    '[“"«„‘‹「『]([^“”"«»„‘’‹›「」『』]{1,2000})[”"»“’›」』]'  # noqa: RUF001 - marks are meant
+    r"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
+)
+# Of what an id leaves out.
+_APOSTROPHE = re.compile("['\u2019]")
+# A sign of a comment: it follows a space or begins the line.
+_COMMENT = re.compile(r"(?:^|(?<=\s))#")
+# An element's tag in HTML or XML.
+_TAG = re.compile(r"<[^<>]*>")
+# A character as JSON, YAML and scripts write it: by its number, or one of white space.
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf]))")
+_ESCAPES = ("&", "%", "\\", "<")
+_LARGEST = 50_000_000  # bytes of a file that is looked through
+# What may have words in a way that is not read here.
+_CLOSED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar"})
+
+
+# In these nobody writes; the command itself deletes what has the words in the last.
+_TOOLS = frozenset({".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", ".onrecord"})
+_MOST_FILES = 20_000
+
+
+class WithheldWords:
+    """The words that are withheld, and whether a text repeats them."""
+
+    def __init__(self, quotes: Iterable[Quote], earlier: Iterable[str] = ()) -> None:
+        """Take the words of ``quotes``, their original and our paraphrase of them.
+
+        Those that they had ``earlier``, before a correction, count if there are enough of them.
+        """
+        texts = [
+            text
+            for quote in quotes
+            for text in (*quote.text, quote.original.text if quote.original else "", quote.gist)
+            if text
+        ]
+        spellings = {spelt for text in texts for spelt in (text, _APOSTROPHE.sub("", text))}
+        self._as_ids = [id_like(spelt).split("-") for spelt in sorted(spellings)]
+        self._texts = [words for words in map(_joined, texts) if words]
+        self._texts += [words for words in map(_joined, earlier) if words.count(" ") >= SOME - 1]
+
+        self._runs_by_size: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def _runs(self) -> frozenset[str]:
+        """Each run of words that is enough to know them by."""
+        sizes = {text: min(_ENOUGH, text.count(" ") + 1) for text in self._texts}
+        return frozenset(
+            run for text, size in sizes.items() if size >= FEW for run in _runs_of(text, size)
+        )
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether ``text`` is worth a closer look."""
+        joined = f" {_joined(text)} "
+        if any(f" {words} " in joined for words in self._texts):
+            return True
+        return self._have_run_in(joined, FEW) or self.are_in(text)
+
+    def are_in(self, text: str) -> bool:
+        """Whether ``text`` repeats the words: many in a row, or a few in quotation marks."""
+        return any(map(self._are_in, _readings(text)))
+
+    def share(self, text: str, least: int) -> bool:
+        """Whether at least so many words in a row are in ``text``, too; or all, of a short one."""
+        joined = f" {_joined(text)} "
+        return joined.strip() in self._texts or self._have_run_in(joined, least)
+
+    def contain(self, passage: str) -> bool:
+        """Whether all of ``passage``, which somebody is quoted with, is a part of them."""
+        joined = _joined(passage)
+        if joined in self._texts:
+            return True
+        return joined.count(" ") >= SOME - 1 and any(
+            f" {joined} " in f" {words} " for words in self._texts
+        )
+
+    def are_in_id(self, id_: str) -> bool:
+        """Whether ``id_`` is made of them: a few of them, in their order."""
+        parts = id_.split("-")
+        return len(parts) >= FEW and any(_are_in_order(parts, words) for words in self._as_ids)
+
+    def are_in_file(self, file: Path) -> bool:
+        """Whether ``file``, of whatever kind, repeats them, as far as that can be seen."""
+        try:
+            if not file.is_file() or file.stat().st_size > _LARGEST:
+                return False
+            if zipfile.is_zipfile(file):
+                return any(map(self.are_in, map(_decoded, _members(file))))
+            return self.are_in(_decoded(file.read_bytes()))
+        except (OSError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError):
+            return False
+
+    def _have_run_in(self, joined: str, size: int) -> bool:
+        if size not in self._runs_by_size:
+            runs = (run for text in self._texts for run in _runs_of(text, size))
+            self._runs_by_size[size] = frozenset(runs)
+        return any(run in joined for run in self._runs_by_size[size])
+
+    def _are_in(self, text: str) -> bool:
+        joined = f" {_joined(text)} "
+        if any(run in joined for run in self._runs):
+            return True
+        for marked in _MARKED.finditer(text):
+            passage = _joined(marked[1] or marked[2])
+            if passage in self._texts:
+                return True
+            if passage.count(" ") >= FEW - 1 and any(
+                f" {passage} " in f" {words} " for words in self._texts
+            ):
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesOfDesk:
+    """Where a desk has files besides its content and its captures.
+
+    Attributes:
+        desk: the folder of its configuration.
+        published: files and folders that are published, such as the configuration.
+        made: folders that are made of the desk, such as the site.
+    """
+
+    desk: Path
+    published: Sequence[Path] = ()
+    made: Sequence[Path] = ()
+
+
+def elsewhere(places: PlacesOfDesk, apart: Iterable[Path], words: WithheldWords) -> Iterator[str]:
+    """What was made of the desk, and files of its folder that have the words, in sentences.
+
+    ``apart`` are folders that were looked through before.
+    """
+    for made in places.made:
+        if made.exists():
+            yield f"{shown_path(made)} was made with the words: delete it, and make it again"
+    known = {os.path.realpath(place) for place in (*apart, *places.made, *places.published)}
+    looked = 0
+    for folder, folders, files in os.walk(places.desk):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _TOOLS and os.path.realpath(Path(folder, name)) not in known
+        )
+        for file in (Path(folder, name) for name in sorted(files)):
+            looked += 1
+            if looked > _MOST_FILES:
+                yield f"only {_MOST_FILES:,} files of the desk's folder were looked through"
+                return
+            if os.path.realpath(file) not in known and words.are_in_file(file):
+                yield f"{shown_path(file)} has the words, too: rewrite, delete or make it again"
+
+
+def cannot_be_read(file: Path) -> bool:
+    """Whether ``file`` may have words that nothing here sees."""
+    try:
+        return file.suffix.lower() in _CLOSED or file.stat().st_size > _LARGEST
+    except OSError:
+        return True
+
+
+def comments_in(text: str) -> Iterator[tuple[int, str]]:
+    """What may be a comment, with the number of its line; lines of comments alone are one."""
+    begun, said = 0, ""
+    for number, line in enumerate([*text.splitlines(), ""], start=1):
+        sign = _COMMENT.search(line)
+        if sign and not line[: sign.start()].strip():
+            begun, said = begun or number, f"{said} {line[sign.end() :]}"
+            continue
+        if said:
+            yield begun, said
+        begun, said = 0, ""
+        if sign:
+            yield number, line[sign.end() :]
+
+
+def _runs_of(joined: str, size: int) -> Iterator[str]:
+    words = joined.split()
+    return (f" {' '.join(words[at : at + size])} " for at in range(len(words) - size + 1))
+
+
+def _are_in_order(parts: Sequence[str], words: Iterable[str]) -> bool:
+    left = iter(words)
+    return all(part in left for part in parts)
+
+
+def _joined(text: str) -> str:
+    """The words of ``text`` without anything between them."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", NO_WIDTH.sub("", text)).casefold()))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """``text``, and what it says once nothing is escaped in it and no tags are."""
+    yield text
+    if not any(sign in text for sign in _ESCAPES):
+        return
+    plain = unquote(_ESCAPE.sub(_unescaped, html.unescape(text)))
+    yield plain
+    if "<" in plain:
+        yield _TAG.sub("", plain)
+        yield _TAG.sub(" ", plain)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else " "
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    # Between the letters of other encodings, and between the parts of a file that is no text.
+    data = data.replace(b"\0", b"")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return (
+            f"{data.decode('utf-8', errors='replace')}\n{data.decode('cp1252', errors='replace')}"
+        )
+
+
+def _members(file: Path) -> Iterator[bytes]:
+    """What is packed in ``file``: an office document is such a file, too."""
+    left = _LARGEST
+    with zipfile.ZipFile(file) as packed:
+        for name in packed.namelist():
+            with packed.open(name) as member:
+                content = member.read(left)
+            yield content
+            left -= len(content)
+            if left <= 0:
+                return
