@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.views.context import Context
-from onrecord.views.quote_card import by_occasion, newest_quotes_first
+from onrecord.views.newest import by_occasion
 from onrecord.views.timeline import timeline_list
 
 from .desks import article, good_desk, harbour

@@ -11,12 +11,12 @@ from tests.search.decoding import unpack
 from tests.views.strike import strike
 
 from onrecord.desk.desk import Desk
+from onrecord.desk.quotes import newest_quotes_first
 from onrecord.render import Words
 from onrecord.render.site import Wording
 from onrecord.render.templates import packaged_templates
 from onrecord.search.explore import explore_files
 from onrecord.search.index import BLOCK
-from onrecord.views.quote_card import newest_quotes_first
 
 
 def _files(desk: Desk) -> dict[str, str]:

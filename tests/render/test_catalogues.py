@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from tests.fast_yaml import texts_of
 
-from onrecord.render.templates import packaged_templates
-from onrecord.render.words import EXACT, FORMS, languages
+from onrecord.render.templates import languages, packaged_templates
+from onrecord.render.words import EXACT, FORMS
 from onrecord.views.language import cldr_phrases, locale_of
 
 FOLDER = packaged_templates() / "words"

@@ -13,8 +13,8 @@ from onrecord.changes.kinds import FACT_VALUES, KINDS
 from onrecord.changes.state import ActorNames
 from onrecord.records import vocabulary
 from onrecord.render.phrases import PlainWords
-from onrecord.render.templates import packaged_templates, template_folders
-from onrecord.render.words import Words, languages
+from onrecord.render.templates import languages, packaged_templates, template_folders
+from onrecord.render.words import Words
 from onrecord.review.wording import change_text
 
 FOLDERS = template_folders(None)

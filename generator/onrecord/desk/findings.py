@@ -302,35 +302,3 @@ def _many(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return value if isinstance(value, tuple) else ()
-
-
-class UnreadActs:
-    """Demands and claims that more may be said of than the desk knows.
-
-    What would be missing because of that is no second fault.
-    """
-
-    def __init__(self, records: Records) -> None:
-        partial = records.partial.articles
-        articles = {name for kind, name in records.known if kind == "article"}
-        closed = bool(articles - records.articles.keys() - partial.keys())
-        faulty = [
-            places for (kind, _), places in records.faulty_places.items() if kind == "article"
-        ]
-        self._any_demand = closed or any(it.may_hide("demands", "demand") for it in faulty)
-        self._any_claim = closed or any(it.may_hide("claims", "claim") for it in faulty)
-        articles_read = partial.values()
-        self._demands = {
-            name for article in articles_read for row in article.demands for name in row.demand
-        }
-        self._claims = {
-            name for article in articles_read for row in article.claims for name in row.claim
-        }
-
-    def may_state(self, demand_id: str) -> bool:
-        """Whether such an article may have an act on this demand."""
-        return self._any_demand or demand_id in self._demands
-
-    def may_assert(self, claim_id: str) -> bool:
-        """Whether such an article may have an act on this claim."""
-        return self._any_claim or claim_id in self._claims

@@ -14,7 +14,6 @@ from .desk import Desk, build_desk
 from .findings import (
     Finding,
     Followers,
-    UnreadActs,
     check_accepted,
     diagnose,
     with_faults,
@@ -157,7 +156,7 @@ def _findings(records: Records, every: Records, desk: Desk) -> Iterator[Finding]
     yield from rows.check_sayings(records, desk)
     yield from corrections.check_corrections(desk)
     yield from quoted_words.check_quoted_words(desk)
-    yield from acts.check_acts(desk, UnreadActs(records))
+    yield from acts.check_acts(desk, acts.UnreadActs(records))
     yield from house_style.check_described(desk)
 
 

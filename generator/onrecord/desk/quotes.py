@@ -3,7 +3,7 @@
 A quote has what comparing it with the text of its source showed, as far as the lock says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -266,3 +266,14 @@ def _utterances(articles: Mapping[str, Article]) -> dict[str, str]:
                 )
                 leader[second] = first
     return {reference: find(reference) for reference in list(leader)}
+
+
+def newest_quotes_first(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
+    """The latest date first and unknown dates last; what was said together stays together."""
+
+    def order(quote: QuoteEntry) -> tuple[bool, int, int, str, str, str, int]:
+        first, last = quote.date.sort_key
+        together = (quote.occasion.key, quote.place or "", quote.article_id, quote.index)
+        return (not quote.date.known, -last, -first, *together)
+
+    return sorted(quotes, key=order)

@@ -1,6 +1,6 @@
 """Where the parts of a YAML text begin and end: nodes of `reading` know only where they begin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -222,3 +222,12 @@ def is_block(node: yaml.Node) -> bool:
 def is_empty(node: yaml.Node) -> bool:
     """Whether nothing is written there, or nothing within brackets."""
     return not node.value and (not isinstance(node, yaml.ScalarNode) or not node.style)
+
+
+def key_above(mapping: yaml.MappingNode, name: str, order: Sequence[str]) -> int | None:
+    """The number of the entry below which the key ``name`` belongs; None for the first."""
+    names = [key.value for key, _ in mapping.value]
+    if name not in order:
+        return len(names) - 1
+    before = set(order[: order.index(name)])
+    return max((number for number, other in enumerate(names) if other in before), default=None)

@@ -15,7 +15,7 @@ from onrecord.reading import BrokenNode, MappingNode, Node, parse, shown_path
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.values import YamlPath
 
-from .positions import PlacedText, ValueInFile, is_empty, start_of
+from .positions import PlacedText, ValueInFile, is_empty, key_above, start_of
 from .scalars import in_its_style
 from .yaml_values import (
     Value,
@@ -213,7 +213,7 @@ class YamlInPlace:
         mapping = place.node
         if not isinstance(mapping, yaml.MappingNode):
             raise EditRefused(self._path, f"there is no place for {name} in it")
-        above = self._key_above(mapping, name, self._order(path[:-1]))
+        above = key_above(mapping, name, self._order(path[:-1]))
         node = node_of(value)
         if mapping.flow_style or place.in_flow:
             new = f"{scalar(name)}: {in_flow(node)}"
@@ -234,14 +234,6 @@ class YamlInPlace:
         apart = above > 0 and not column and self._placed.is_blank_above(start_of(key))
         end = self._placed.line_end(self._placed.end(value_above))
         self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
-
-    def _key_above(self, mapping: yaml.MappingNode, name: str, order: Sequence[str]) -> int | None:
-        """The number of the entry below which the key ``name`` belongs; None for the first."""
-        names = [key.value for key, _ in mapping.value]
-        if name not in order:
-            return len(names) - 1
-        before = set(order[: order.index(name)])
-        return max((number for number, other in enumerate(names) if other in before), default=None)
 
     def _append(self, items: yaml.SequenceNode, item: Value) -> None:
         end = self._placed.end(items.value[-1])

@@ -10,10 +10,15 @@ from pydantic import BaseModel
 
 from onrecord.desk.addresses import quote_uri
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, article_occasion, full_reference
+from onrecord.desk.quotes import (
+    NOT_EVIDENCE,
+    QuoteEntry,
+    article_occasion,
+    full_reference,
+    newest_quotes_first,
+)
 from onrecord.records import Article, ClaimRow, DemandRow, PartialDate, ResponseFields
 from onrecord.records.kinds import KINDS
-from onrecord.views.quote_card import newest_quotes_first
 
 from . import derived
 from .derived import act_key

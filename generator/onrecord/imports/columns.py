@@ -17,8 +17,8 @@ from onrecord.reading.texts import shown_text
 from onrecord.records import PartialDate
 from onrecord.records.dates import Order, possible_dates
 from onrecord.records.explain import NEAR
-from onrecord.render.templates import packaged_templates
-from onrecord.render.words import Words, WordsFault, languages
+from onrecord.render.templates import languages, packaged_templates
+from onrecord.render.words import Words, WordsFault
 from onrecord.views.language import locale_of
 
 from .files import Cell

@@ -4,17 +4,22 @@ Each function takes what the YAML says and raises MkDocs' ``ValidationError`` wh
 the option takes.
 """
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_address
+from itertools import combinations
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config.base import ValidationError
 
 from onrecord.desk.settings import Coverage, QuotationLimits
 from onrecord.diagnostics import CODES, Severity
+from onrecord.reading.files import inside, links_out
+from onrecord.reading.texts import shown_path
 from onrecord.records.dates import PartialDate
 
 # `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
@@ -30,6 +35,12 @@ _CORRECTION_ADDRESS = re.compile(
 # What is filled in: "{reference}".
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _PLACEHOLDERS = ("title", "body", "reference", "address")
+_WHY = {
+    "docs_dir": "its files would be published",
+    "custom_dir": "its files would be published",
+    "site_dir": "its files would be published, and deleted by the next build",
+}
+_OTHERWISE = "each needs its own folder"
 _EXAMPLE = "https://example.org/record/"
 # What no address may have in it as it is; browsers read a backslash as a slash.
 _REFUSED = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
@@ -230,3 +241,38 @@ def _text(key: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValidationError(f"'{key}': expected a text such as 'pull request 12', not {value!r}")
     return " ".join(str(value).split())
+
+
+def links_out_of(places: Mapping[str, Path], root: Path) -> Iterator[str]:
+    """Why those of ``places`` that lead out of ``root`` by a link cannot be used."""
+    for name, place in places.items():
+        try:
+            common = os.path.commonpath((root.absolute(), os.path.abspath(place)))  # noqa: PTH100 - links count
+        except ValueError:  # two drives
+            continue
+        if not inside(place, common):
+            yield (
+                f"{name}: {shown_path(place)} is a symbolic link that points outside the folder of "
+                f"the site; replace it with the folder itself, or configure the real path"
+            )
+
+
+def links_in_cache(cache: Path) -> Iterator[str]:
+    """The same of what is in the cache."""
+    for link in links_out(cache):
+        yield (
+            f"cache: {shown_path(link)} is a symbolic link that points outside the cache; "
+            f"delete it, or the whole cache, which is made again"
+        )
+
+
+def overlaps(places: Mapping[str, Path]) -> Iterator[str]:
+    """Why no folder of ``places`` can be inside another."""
+    for pair in combinations(places.items(), 2):
+        for (outer, folder), (inner, within) in (pair, pair[::-1]):
+            if inside(within, folder):
+                yield (
+                    f"{inner} ({shown_path(within)}) is inside {outer} ({shown_path(folder)}): "
+                    f"{_WHY.get(outer, _OTHERWISE)}; choose another folder for it"
+                )
+                break

@@ -1,9 +1,8 @@
 """The options of the plugin, and the folders that a configuration names."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,10 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import QuotationLimits, Settings
 from onrecord.diagnostics import CODES, Diagnostic, Severity
-from onrecord.reading.files import inside, links_out
+from onrecord.reading.files import inside
 from onrecord.reading.texts import shown_path
 from onrecord.render import SiteContext, Words, packaged_templates, template_folders
-from onrecord.render.words import has_words, languages
+from onrecord.render.templates import has_words, languages
 from onrecord.views.context import SiteInfo
 
 from . import option_values
@@ -28,15 +27,9 @@ T = TypeVar("T")
 
 # In the environment: articles that are drafts are built, whatever the configuration says.
 DRAFTS_VARIABLE = "ONRECORD_DRAFTS"
+
+
 # What would happen to a folder within another.
-_WHY = {
-    "docs_dir": "its files would be published",
-    "custom_dir": "its files would be published",
-    "site_dir": "its files would be published, and deleted by the next build",
-}
-_OTHERWISE = "each needs its own folder"
-
-
 class Option(BaseConfigOption[T]):
     """An option, and what it does, in Markdown: the reference of the options has it from here."""
 
@@ -320,37 +313,8 @@ class SiteSetup:
             custom = named["custom_dir"] = Path(self.config.theme.custom_dir)
             if not inside(custom, self.templates):
                 places = {"custom_dir": custom, **places}
-        links = (*_links_out(named, self.file.parent), *_links_in_cache(self.cache))
-        return [*links, *_overlaps(places)]
-
-
-def _links_out(places: Mapping[str, Path], root: Path) -> Iterator[str]:
-    for name, place in places.items():
-        try:
-            common = os.path.commonpath((root.absolute(), os.path.abspath(place)))  # noqa: PTH100 - links count
-        except ValueError:  # two drives
-            continue
-        if not inside(place, common):
-            yield (
-                f"{name}: {shown_path(place)} is a symbolic link that points outside the folder of "
-                f"the site; replace it with the folder itself, or configure the real path"
-            )
-
-
-def _links_in_cache(cache: Path) -> Iterator[str]:
-    for link in links_out(cache):
-        yield (
-            f"cache: {shown_path(link)} is a symbolic link that points outside the cache; "
-            f"delete it, or the whole cache, which is made again"
+        links = (
+            *option_values.links_out_of(named, self.file.parent),
+            *option_values.links_in_cache(self.cache),
         )
-
-
-def _overlaps(places: Mapping[str, Path]) -> Iterator[str]:
-    for pair in combinations(places.items(), 2):
-        for (outer, folder), (inner, within) in (pair, pair[::-1]):
-            if inside(within, folder):
-                yield (
-                    f"{inner} ({shown_path(within)}) is inside {outer} ({shown_path(folder)}): "
-                    f"{_WHY.get(outer, _OTHERWISE)}; choose another folder for it"
-                )
-                break
+        return [*links, *option_values.overlaps(places)]

@@ -110,7 +110,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             self._direct.begin(config)
         near = partial(WorkFolder, Path(config.site_dir).parent)
         work = near if self.staged else WorkFolder.temporary
-        reading = self._progress("reading")
+        reading = partial(self.reporter.progress, "reading")
         preparation = prepare(self._setup, reading, work=work, compiled=self._compiled)
         self.diagnostics = list(preparation.diagnostics)
         self.reporter.report(preparation.diagnostics)
@@ -126,7 +126,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if preparation.prepared:
             self._previewing.prepare(self._setup, preparation.prepared)
             with self._template_faults_reported():
-                site, drawing = preparation.prepared.site, self._progress("drawing")
+                site, drawing = (
+                    preparation.prepared.site,
+                    partial(self.reporter.progress, "drawing"),
+                )
                 url = published_at(config) if self._serving else site.info.url
                 self._sharing.prepare(self._setup, site, url, drawing, self._report)
 
@@ -318,9 +321,6 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             diagnostic = replace(diagnostic, severity=self.config.levels[diagnostic.code])
         self.diagnostics.append(diagnostic)
         self.reporter.report([diagnostic])
-
-    def _progress(self, stage: str) -> "Callable[[int, int], None]":
-        return lambda done, total: self.reporter.progress(stage, done, total)
 
     def _with_problems(self, output: str) -> str:
         if not self._serving:

@@ -289,3 +289,9 @@ def _explain(problem: str, context: str, line: str, column: int) -> _Explanation
     return next(
         (row for row in _EXPLANATIONS if row.problem in problem and row.context in context), None
     )
+
+
+def is_cut_off(source: YamlText, key: str, place: tuple[int, int]) -> bool:
+    """Whether ``key``, which has no value, has no colon either: a comma cut it off from a text."""
+    behind = source.line(place[0])[place[1] - 1 :]
+    return re.match(rf"['\"]?{re.escape(key)}['\"]?\s*:", behind) is None

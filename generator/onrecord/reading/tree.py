@@ -18,7 +18,7 @@ import yaml
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
 
-from .syntax import ESCAPES
+from .syntax import ESCAPES, is_cut_off
 from .texts import shown_text
 from .typos import TypoFound, typo_in_key, typo_in_value
 from .yaml_text import MAX_FAULTS, MORE_FAULTS, YamlEvent, YamlText, refused_character
@@ -156,7 +156,11 @@ class TreeBuilder:
             key = self._key(event, depth)
             event = next_event()
             is_empty = is_flow and _is_empty(event)
-            if is_empty and key is not None and (entries or is_cut_off(self._source, key)):
+            if (
+                is_empty
+                and key is not None
+                and (entries or is_cut_off(self._source, key.text, (key.line, key.column)))
+            ):
                 value: Node = self._cut_by_comma(event, key, is_list=not entries, said=is_cut)
                 is_cut = True
             else:
@@ -302,7 +306,7 @@ class TreeBuilder:
             self._add("no-value", key[1:], "{ } needs keys with values, and this has none", _LIST)
         elif not said:  # of several commas in one value the first is reported
             message = f"the key {shown_text(key.text)} has no value"
-            hint = COMMA if is_cut_off(self._source, key) else _FILL_IN
+            hint = COMMA if is_cut_off(self._source, key.text, (key.line, key.column)) else _FILL_IN
             self._add("no-value", key[1:], message, hint)
         return BrokenNode(*_place(event))
 
@@ -329,13 +333,6 @@ def _says_nothing(event: YamlEvent) -> bool:
     return type(event) is yaml.ScalarEvent and not event.value and not event.style
 
 
-def is_cut_off(source: YamlText, key: ScalarNode) -> bool:
-    """Whether ``key``, which has no value, has no colon either: a comma cut it off from a text."""
-    behind = source.line(key.line)[key.column - 1 :]
-    return re.match(rf"['\"]?{re.escape(key.text)}['\"]?\s*:", behind) is None
-
-
 def _is_empty(event: YamlEvent) -> bool:
     """Whether nothing is written where a value is expected."""
-    is_scalar = type(event) is _SCALAR and event.anchor is None and event.tag is None
-    return is_scalar and not event.value and not event.style
+    return _says_nothing(event) and event.anchor is None and event.tag is None

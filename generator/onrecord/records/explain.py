@@ -17,7 +17,8 @@ from onrecord.reading import (
     YamlText,
     shown_text,
 )
-from onrecord.reading.tree import COMMA, is_cut_off
+from onrecord.reading.syntax import is_cut_off
+from onrecord.reading.tree import COMMA
 from onrecord.reading.typos import begins_like_a_key, odd_space, odd_space_fault
 
 from .dates import possible_dates
@@ -98,7 +99,11 @@ def _unknown_key(
     node, entry, _ = follow_path(root, location)
     key = str(location[-1])
     place = entry.key if entry else node
-    if entry and isinstance(entry.value, BrokenNode) and is_cut_off(source, entry.key):
+    if (
+        entry
+        and isinstance(entry.value, BrokenNode)
+        and is_cut_off(source, entry.key.text, (entry.key.line, entry.key.column))
+    ):
         return None
     before = source.line(place.line)[: place.column - 1].rstrip()
     if before.endswith(",") and " " in key:

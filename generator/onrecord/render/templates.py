@@ -216,3 +216,25 @@ def template_file(folders: Sequence[Path], name: str) -> Path:
     """The file ``name`` in the first of ``folders`` that has it; the last is our own."""
     candidates = [folder / name for folder in folders]
     return next((file for file in candidates if file.is_file()), candidates[-1])
+
+
+def catalogue_file(folder: Path, language: str) -> Path:
+    """Where the words of ``language`` are in a folder of templates; they need not be there."""
+    return folder / "words" / f"{language}.yml"
+
+
+def languages(folders: Sequence[Path]) -> list[str]:
+    """The languages that have a catalogue in one of ``folders``, sorted."""
+    return sorted({file.stem for folder in folders for file in folder.glob("words/*.yml")})
+
+
+def has_words(folders: Sequence[Path], language: str) -> bool:
+    """Whether there is a catalogue for ``language``, or for the one that it is a kind of."""
+    return any(
+        catalogue_file(folder, code).is_file() for code in kinds_of(language) for folder in folders
+    )
+
+
+def kinds_of(language: str) -> tuple[str, ...]:
+    """``fr``, ``fr-CA`` for ``fr-CA``."""
+    return tuple(dict.fromkeys((language.partition("-")[0], language)))

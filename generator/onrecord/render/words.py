@@ -28,7 +28,7 @@ from onrecord.views.language import (
     written_number,
 )
 
-from .templates import TemplateFault, packaged_templates
+from .templates import TemplateFault, catalogue_file, kinds_of, packaged_templates
 
 # The forms of a plural: CLDR's, and those for one number alone ("no quotes", "once", "twice").
 EXACT = frozenset({"0", "1", "2"})
@@ -108,7 +108,7 @@ class Words:
         Raises:
             TemplateFault: a catalogue cannot be read.
         """
-        kinds = _kinds(language)
+        kinds = kinds_of(language)
         read = {code: _read_all(folders, code) for code in dict.fromkeys(("en", *kinds))}
         locale = locale_of(str(read[language].get(_LOCALE, language)))
         merged = {} if "en" in kinds else dict(read["en"])
@@ -216,28 +216,6 @@ class Words:
                 made = [before + made[0], *made[1:-1], made[-1] + between, "".join(after)]
             self._lists[count] = made
         return made
-
-
-def catalogue_file(folder: Path, language: str) -> Path:
-    """Where the words of ``language`` are in a folder of templates; they need not be there."""
-    return folder / "words" / f"{language}.yml"
-
-
-def languages(folders: Sequence[Path]) -> list[str]:
-    """The languages that have a catalogue in one of ``folders``, sorted."""
-    return sorted({file.stem for folder in folders for file in folder.glob("words/*.yml")})
-
-
-def has_words(folders: Sequence[Path], language: str) -> bool:
-    """Whether there is a catalogue for ``language``, or for the one that it is a kind of."""
-    return any(
-        catalogue_file(folder, code).is_file() for code in _kinds(language) for folder in folders
-    )
-
-
-def _kinds(language: str) -> tuple[str, ...]:
-    """``fr``, ``fr-CA`` for ``fr-CA``."""
-    return tuple(dict.fromkeys((language.partition("-")[0], language)))
 
 
 def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Phrase]:

@@ -23,13 +23,12 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.desk import last_heard as last_heard_of
 from onrecord.desk.positions import NOT_ASSESSED
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, Actor, PartialDate
 from onrecord.views.act_lines import standing_line, state_line
 from onrecord.views.context import newest_first
-from onrecord.views.lines import Catalogue, one_line, plain_text
+from onrecord.views.lines import Catalogue, one_line, plain_text, shorten
 from onrecord.views.names import People
-from onrecord.views.quote_card import newest_quotes_first
 
 from .tokens import word_set
 
@@ -96,19 +95,7 @@ class SearchEntry:
 
 
 # Long enough for nearly every text; the browser shows what is around the words looked for.
-_EXCERPT_LENGTH = 1200
-
-
-def excerpt(text: str, length: int = _EXCERPT_LENGTH) -> str:
-    """``text`` on one line, ended by an ellipsis at a word where it is longer than ``length``.
-
-    >>> excerpt("We will not work nights", 14)
-    'We will not …'
-    """
-    line = one_line(text)
-    if len(line) <= length:
-        return line
-    return (line[:length].rpartition(" ")[0] or line[: length - 1]) + " …"
+_LONGEST = 1200
 
 
 def join_facts(*parts: str | None) -> str:
@@ -252,7 +239,7 @@ class _Entries:
             kind="claims",
             result=Result(
                 uri=claim_uri(claim.id),
-                text=excerpt(record.text),
+                text=shorten(record.text, _LONGEST),
                 facts=join_facts(whom, when, self._standing(claim)),
                 label=say("finder.claim", names=self._names(record.by)),
             ),

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from typing import get_args
 
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import VERDICTS, QuoteEntry
+from onrecord.desk.quotes import VERDICTS, QuoteEntry, newest_quotes_first
 from onrecord.records import PartialDate
 from onrecord.records.vocabulary import Form
 from onrecord.views.attribution import (
@@ -29,7 +29,7 @@ from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdic
 from onrecord.views.lines import Catalogue
 from onrecord.views.names import People
 from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
-from onrecord.views.quote_card import QuoteCard, QuoteCards, newest_quotes_first
+from onrecord.views.quote_card import QuoteCard, QuoteCards
 
 from .index import BLOCK, File, blocks_of, build_digest, compact_json, numbered_files, pack
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from onrecord.desk.addresses import actor_uri
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import PartialDate
 from onrecord.records.values import Written
 
@@ -19,10 +19,17 @@ from .claim import search_of_all
 from .context import Context
 from .listing import BY_NAME, IN_FULL, PART_LIMIT, Part, Rest, rest_of, split_by_date
 from .names import Link, demand_link
-from .newest import FEW, NewestQuotes, ShownQuote, newest_quotes, shown_quote
+from .newest import (
+    FEW,
+    NewestQuotes,
+    OccasionGroup,
+    ShownQuote,
+    by_occasion,
+    newest_quotes,
+    shown_quote,
+)
 from .pictures.activity import ActivityView, activity_picture, places_of
 from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
-from .quote_card import OccasionGroup, by_occasion, newest_quotes_first
 from .source_facts import PublisherCount, publishers
 
 # So many marks of its demands are links; where there are more, those on each demand's page are.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from onrecord.desk.acts import grouped
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 
 from .actor_figures import voiced_demands
 from .actors import RoleView
@@ -17,7 +17,6 @@ from .context import newest_first as latest_first
 from .names import Link
 from .newest import NewestQuotes, ShownQuote
 from .pictures.glance import GlanceRow
-from .quote_card import newest_quotes_first
 
 # So many quotes of those who speak for it, and so many of its own that are seen at once; fewer
 # below lines of demands, so that no page is heavy.

@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.desk import Desk
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.desk.settings import Coverage
 from onrecord.records import UNKNOWN, DateGiven, Event, PartialDate
 from onrecord.records.quote import BearsOn
 
 from .language import direction
 from .names import People
-from .quote_card import QuoteCards, newest_quotes_first
+from .quote_card import QuoteCards
 
 T = TypeVar("T")
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from onrecord.desk.corrections import reason_for
-from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
+from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry, newest_quotes_first
 from onrecord.records import Correction
 
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, split_by_date
-from .quote_card import CorrectionView, QuoteCard, correction_view, newest_quotes_first
+from .quote_card import CorrectionView, QuoteCard, correction_view
 
 # A correction and the quote it concerns.
 _Correction = tuple[Correction, QuoteEntry]

@@ -6,7 +6,7 @@ from heapq import nsmallest
 from onrecord.desk.acts import Act, Rank
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.positions import decides
-from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS
+from onrecord.desk.quotes import NOT_CHECKED, STALE, STANDS, newest_quotes_first
 from onrecord.records import PartialDate
 
 from .actors import ActorRow, actor_row
@@ -16,7 +16,7 @@ from .context import Context, newest_first
 from .lines import first_sentences
 from .names import Link, demand_link
 from .pictures.glance import GlanceView, first_made_first, glance
-from .quote_card import QuoteCard, newest_quotes_first
+from .quote_card import QuoteCard
 
 # What the home page shows of each; the lists have all.
 _DEMANDS, _ANSWERS, _DISPUTED, _QUOTES, _ACTORS = 16, 3, 4, 6, 40

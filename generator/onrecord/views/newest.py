@@ -6,12 +6,14 @@ The own page of more quotes is an index: the newest few are seen, and all are on
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from onrecord.desk.quotes import QuoteEntry
+from onrecord.records import PartialDate
 
 from .context import Context
 from .listing import Part
-from .quote_card import QuoteCard
+from .quote_card import QuoteCard, QuoteCards, occasion_of
 
 # So many quotes a page of its own may have, and so many of the newest are seen at once.
 FEW, _SEEN = 10, 3
@@ -79,3 +81,44 @@ def shown_quote(context: Context, quote: QuoteEntry, number: int) -> ShownQuote:
 def anchor_of(number: int) -> str:
     """The place of a quote on the page of a record: its number among the quotes, from 1."""
     return f"said-{number}"
+
+
+# So many of the latest quotes open a list that is split.
+LATEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionGroup:
+    """What was said on one occasion, in the order of the sources.
+
+    Attributes:
+        date: when, local at the place.
+        name: what it was; ``None`` if no source names an event.
+        place: where, if known.
+    """
+
+    date: PartialDate
+    name: str | None
+    place: str | None
+    cards: tuple[QuoteCard, ...]
+
+
+def latest_or_all(
+    part: Part[QuoteEntry], quotes: Callable[[], Sequence[QuoteEntry]], cards: QuoteCards
+) -> tuple[OccasionGroup, ...]:
+    """The groups of a page; where a list's own page is only an index, its latest quotes.
+
+    ``quotes`` gives all quotes of the list, newest first; called only where they are needed.
+    """
+    return by_occasion(quotes()[:LATEST] if part.indexes else part.items, cards)
+
+
+def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[OccasionGroup, ...]:
+    """Groups of ``quotes``, which are in the order of ``newest_quotes_first``."""
+    groups = (tuple(group) for _, group in groupby(quotes, key=occasion_of))
+    return tuple(
+        OccasionGroup(
+            group[0].date, group[0].occasion.name, group[0].place, tuple(map(cards.card, group))
+        )
+        for group in groups
+    )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.addresses import article_quotes_uri, article_uri
 from onrecord.desk.desk import count_utterances
-from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry, full_reference
+from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry, full_reference, newest_quotes_first
 from onrecord.records import PartialDate
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
@@ -15,7 +15,8 @@ from .article import SHOWN_QUOTES
 from .context import Context
 from .listing import PART_LIMIT, Listed, Part, page_of_number, split_by_date, split_by_number
 from .names import Link, demand_link, topic_link
-from .quote_card import OccasionGroup, QuoteCard, latest_or_all, newest_quotes_first
+from .newest import OccasionGroup, latest_or_all
+from .quote_card import QuoteCard
 from .source_facts import SourceFacts, source_facts
 
 

@@ -1,8 +1,7 @@
 """The quote card, the unit that people copy; and quotes grouped by where they were said."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Literal
 
 from onrecord.desk.addresses import quote_uri
@@ -15,7 +14,6 @@ from onrecord.records.values import Written
 from .check import CheckView, check_view, read_url
 from .language import direction, same_language
 from .lines import first_sentences, shorten
-from .listing import Part
 from .names import Link, People, article_link
 from .source_facts import Setting, setting_of
 
@@ -325,58 +323,6 @@ def gloss_of(entry: QuoteEntry, ours: str) -> str | None:
     language = entry.language
     known = language is not None and not same_language(language, ours)
     return entry.record.gist if known else None
-
-
-# So many of the latest quotes open a list that is split.
-LATEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class OccasionGroup:
-    """What was said on one occasion, in the order of the sources.
-
-    Attributes:
-        date: when, local at the place.
-        name: what it was; ``None`` if no source names an event.
-        place: where, if known.
-    """
-
-    date: PartialDate
-    name: str | None
-    place: str | None
-    cards: tuple[QuoteCard, ...]
-
-
-def newest_quotes_first(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
-    """The latest date first and unknown dates last; what was said together stays together."""
-
-    def order(quote: QuoteEntry) -> tuple[bool, int, int, str, str, str, int]:
-        first, last = quote.date.sort_key
-        together = (quote.occasion.key, quote.place or "", quote.article_id, quote.index)
-        return (not quote.date.known, -last, -first, *together)
-
-    return sorted(quotes, key=order)
-
-
-def latest_or_all(
-    part: Part[QuoteEntry], quotes: Callable[[], Sequence[QuoteEntry]], cards: QuoteCards
-) -> tuple[OccasionGroup, ...]:
-    """The groups of a page; where a list's own page is only an index, its latest quotes.
-
-    ``quotes`` gives all quotes of the list, newest first; called only where they are needed.
-    """
-    return by_occasion(quotes()[:LATEST] if part.indexes else part.items, cards)
-
-
-def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[OccasionGroup, ...]:
-    """Groups of ``quotes``, which are in the order of ``newest_quotes_first``."""
-    groups = (tuple(group) for _, group in groupby(quotes, key=occasion_of))
-    return tuple(
-        OccasionGroup(
-            group[0].date, group[0].occasion.name, group[0].place, tuple(map(cards.card, group))
-        )
-        for group in groups
-    )
 
 
 def occasion_of(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:

@@ -11,8 +11,7 @@ from functools import partial
 from itertools import groupby
 
 from onrecord.desk.acts import Act
-from onrecord.desk.quotes import full_reference
-from onrecord.records import Event, PartialDate
+from onrecord.records import PartialDate
 
 from .acts import ActView, act_view
 from .context import Context
@@ -22,9 +21,11 @@ from .names import Link, article_link, demand_link
 from .pictures.activity import ActivityView, Place, activity_picture
 from .quote_card import QuoteCard
 from .timeline_items import (
+    DateGivenView,
     Done,
     TimelineCounts,
     TimelineItem,
+    dates_given,
     done_by,
     new_acts,
     timeline_counts,
@@ -39,15 +40,6 @@ _KINDS = ("statement", "answer", "claim", "words")
 _FILTERED = 10
 # So many characters of the words are in a line that says what was done with them.
 _BEGINNING = 52
-
-
-@dataclass(frozen=True, slots=True)
-class DateGivenView:
-    """A date that a source gives for an event, other than the desk's."""
-
-    date: PartialDate
-    speakers: tuple[Link, ...]
-    card: QuoteCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,21 +301,10 @@ def _occasion(context: Context, items: Sequence[TimelineItem]) -> OccasionView:
         place=first.place,
         event=listed,
         time=event.time if event else None,
-        dates_given=_dates_given(context, event) if event else (),
+        dates_given=dates_given(context, event) if event else (),
         note=event.note if event else None,
         entries=tuple(_entry(context, item) for item in items if not item.is_event),
     )
-
-
-def _dates_given(context: Context, event: Event) -> tuple[DateGivenView, ...]:
-    found = []
-    for given in event.dates_given:
-        quote = context.desk.quotes.get(full_reference(given.quote, None))
-        if quote is None:
-            continue
-        speakers = context.people.links(quote.speakers)
-        found.append(DateGivenView(given.date, speakers, context.cards.card(quote)))
-    return tuple(found)
 
 
 def _entry(context: Context, item: TimelineItem) -> EntryView:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from onrecord.desk.acts import Act
 from onrecord.desk.desk import Desk, count_utterances
-from onrecord.desk.quotes import QuoteEntry, shared_occasion
-from onrecord.records import PartialDate
+from onrecord.desk.quotes import QuoteEntry, full_reference, shared_occasion
+from onrecord.records import Event, PartialDate
 
+from .context import Context
 from .lines import Catalogue, Line, phrase
+from .names import Link
+from .quote_card import QuoteCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +185,24 @@ def timeline_counts(desk: Desk, items: Sequence[TimelineItem]) -> TimelineCounts
         events=events,
         told=len(items) - len(desk.quotes) - events,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DateGivenView:
+    """A date that a source gives for an event, other than the desk's."""
+
+    date: PartialDate
+    speakers: tuple[Link, ...]
+    card: QuoteCard
+
+
+def dates_given(context: Context, event: Event) -> tuple[DateGivenView, ...]:
+    """Who gives which date of ``event``."""
+    found = []
+    for given in event.dates_given:
+        quote = context.desk.quotes.get(full_reference(given.quote, None))
+        if quote is None:
+            continue
+        speakers = context.people.links(quote.speakers)
+        found.append(DateGivenView(given.date, speakers, context.cards.card(quote)))
+    return tuple(found)

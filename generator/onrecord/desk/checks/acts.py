@@ -6,7 +6,7 @@ from onrecord.desk.acts import Act
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
-from onrecord.desk.findings import Finding, UnreadActs
+from onrecord.desk.findings import Finding
 from onrecord.desk.positions import Position
 from onrecord.reading.texts import is_id
 from onrecord.records import UNKNOWN, Demand
@@ -65,6 +65,38 @@ def check_conflicts(records: Records) -> Iterator[Finding]:
                 message = "a claim cannot conflict with itself"
                 path = ("conflicts_with", index)
                 yield Finding("circular", "claim", claim_id, path, message, "remove it")
+
+
+class UnreadActs:
+    """Demands and claims that more may be said of than the desk knows.
+
+    What would be missing because of that is no second fault.
+    """
+
+    def __init__(self, records: Records) -> None:
+        partial = records.partial.articles
+        articles = {name for kind, name in records.known if kind == "article"}
+        closed = bool(articles - records.articles.keys() - partial.keys())
+        faulty = [
+            places for (kind, _), places in records.faulty_places.items() if kind == "article"
+        ]
+        self._any_demand = closed or any(it.may_hide("demands", "demand") for it in faulty)
+        self._any_claim = closed or any(it.may_hide("claims", "claim") for it in faulty)
+        articles_read = partial.values()
+        self._demands = {
+            name for article in articles_read for row in article.demands for name in row.demand
+        }
+        self._claims = {
+            name for article in articles_read for row in article.claims for name in row.claim
+        }
+
+    def may_state(self, demand_id: str) -> bool:
+        """Whether such an article may have an act on this demand."""
+        return self._any_demand or demand_id in self._demands
+
+    def may_assert(self, claim_id: str) -> bool:
+        """Whether such an article may have an act on this claim."""
+        return self._any_claim or claim_id in self._claims
 
 
 def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
