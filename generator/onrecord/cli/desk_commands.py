@@ -30,7 +30,7 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
     type=click.Choice(("github", "gitlab", "netlify", "cloudflare", "none")),
     default="github",
     show_default=True,
-    help="The host to write workflow files for: they check, build and publish what you push.",
+    help="For which host to write workflow files. They check, build and publish what you push.",
 )
 @click.option("--name", help="The name of the site.  [default: Our record]")
 @click.option(
@@ -43,15 +43,15 @@ _SCHEMA = ("article", "actor", "demand", "claim", "topics", "events", "briefing"
 @click.option(
     "--requirement",
     metavar="SPEC",
-    help="Where the desk installs Onrecord from, in pip's notation.  [default: where this copy came"
-    " from]",
+    help="From where the desk installs Onrecord: a requirement of pip.  [default: from where this"
+    " copy came]",
 )
 def init_command(**options: Any) -> None:
     """Make a new desk in the folder DIR, ready to build.
 
-    It has a small invented example to replace, the configuration of the site, settings for editors,
-    and workflow files. DIR must be new or empty: nothing is ever overwritten. Exit code: 0 made,
-    2 nothing was written.
+    The desk has a small invented example, which you replace with your own content; the
+    configuration of the site; settings for editors; and workflow files. DIR must be new or empty:
+    nothing is ever overwritten. Exit code: 0 made, 2 nothing was written.
     """
     from .start import init
 
@@ -73,10 +73,10 @@ def init_command(**options: Any) -> None:
 @click.option(
     "--kind",
     type=click.Choice(_ACTORS),
-    help="For actors: what kind. Then NAMEs are their names, of which their ids are made.",
+    help="For actors: what kind. Give their names; their ids are made from them.",
 )
-@click.option("--id", "id_", metavar="ID", help="With --kind: the id, instead of one of the name.")
-@click.option("--text", help="For a quote: its words; with […] between parts printed apart.")
+@click.option("--id", "id_", metavar="ID", help="With --kind: the id, if not from the name.")
+@click.option("--text", help="For a quote: its words. Write […] between its parts.")
 @click.option(
     "--speaker",
     metavar="ID",
@@ -87,17 +87,18 @@ def init_command(**options: Any) -> None:
 @click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")
 @options.config_option
 def new_command(**options: Any) -> None:
-    """Write a skeleton of a record, an actor, or a quote.
+    """Write the file of a new record, or add a quote to an article.
 
-    A skeleton lists every field of the record; fill in the empty ones, which are required. An ID
-    becomes the name of the file and a public address: small letters, digits and hyphens.
+    The file lists every field of the record, with its meaning. Fill in the empty fields: they are
+    required. ID becomes the name of the file and part of a public address: small letters, digits
+    and hyphens.
 
-    With --kind, actors get their name and kind, and an id made of the name. `new quote ARTICLE
-    [ID]` adds a quote at the end of those of the article, with what is given; its id is made of
-    its first words if there is none.
+    With --kind, give the names of actors: each file then has the name and the kind, and its id is
+    made from the name. `onrecord new quote ARTICLE [ID]` adds a quote after the other quotes of the
+    article; without ID, its id is made from its first words.
 
-    Nothing is ever overwritten: all are written or none. Exit code: 0 written, 1 the article cannot
-    be changed, 2 nothing was written.
+    Nothing is ever overwritten. Either all files are written, or none. Exit code: 0 written, 1 the
+    article cannot be changed, 2 nothing was written.
     """
     from .new import new
 
@@ -125,12 +126,12 @@ def new_command(**options: Any) -> None:
 def check_command(**options: Any) -> None:
     """Report every problem in the content.
 
-    FILES are files or folders of the content: everything is read, but only problems in these are
-    listed, and a line counts the others.
+    FILES are files or folders of the content. The command still reads everything, but lists only
+    the problems in FILES, and counts the others.
 
     The configuration is read as plain data: none of its hooks run, and no other plugin is imported.
-    With --untrusted, no environment variable is read either, and nothing outside the folder where
-    the command runs.
+    With --untrusted, the command also reads no environment variable, and nothing outside the folder
+    in which it runs.
 
     Exit code: 0 no errors, 1 errors (or, with --strict, warnings), 2 nothing could be checked.
     """
@@ -155,13 +156,13 @@ def check_command(**options: Any) -> None:
 def verify_command(**options: Any) -> None:
     """Compare each quote with its source.
 
-    It looks for the words in the captured text of the article's source, captures/ARTICLE-ID.txt,
-    and writes the results to captures.lock. Quotes without a capture keep their verdict. FILES are
-    articles or folders of articles: only these are compared, even if others have errors, and the
-    lock keeps its lines for the others.
+    The command looks for the words of each quote in your copy of the source (the capture),
+    captures/ARTICLE-ID.txt, and writes the results to captures.lock. Quotes of articles without a
+    capture keep their earlier result. FILES are articles or folders of articles: then only these
+    are compared, even if others have errors, and the lock keeps its lines for the others.
 
-    Exit code: 0 compared, 1 a quote is absent, or was edited since it was compared and has no
-    capture, or a capture cannot be used, 2 nothing could be compared.
+    Exit code: 0 compared, 1 a quote is not in its source, or was edited since it was compared and
+    has no capture, or a capture cannot be used, 2 nothing could be compared.
     """
     from .check import verify_quotes
 
@@ -183,10 +184,12 @@ def verify_command(**options: Any) -> None:
 @click.option("--browser/--no-browser", default=True, help="Open it in the browser.")
 @options.config_option
 def annotate_command(**options: Any) -> None:
-    """Annotate an article on a local page: select words in its source, get a checked quote.
+    """Annotate an article in the browser.
 
-    The source is the text in captures/ARTICLE-ID.txt. Each save changes only the lines it must, and
-    can be undone. The page is served to this computer alone, and asks no other for anything.
+    You select words in the source, and say whose they are. The quote is compared with the source at
+    once, and added to the article's file. The source is the text in captures/ARTICLE-ID.txt. Each
+    save changes only the lines that must change, and can be undone. Only this computer can open the
+    page, and the page loads nothing from other hosts.
     """
     from .annotating import annotate
 
@@ -209,16 +212,18 @@ def annotate_command(**options: Any) -> None:
     help="How the sheet writes dates such as 03/05/2031: day or month first.",
 )
 @click.option(
-    "--template", is_flag=True, help="Write an empty sheet to fill in, named CSV or quotes.csv."
+    "--template",
+    is_flag=True,
+    help="Write an empty sheet to fill in: the file CSV, or quotes.csv without CSV.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be written, but write nothing.")
 def import_command(**options: Any) -> None:
     """Write a desk's YAML from a spreadsheet.
 
-    CSV is a CSV file, a folder of CSV files, or a zip: the tables that `onrecord export --format
-    csv` writes, or a plain sheet with a row for each quote. New records are added to the desk;
-    existing ones are never changed. If anything is wrong, nothing is written. Exit code: 0 written,
-    1 the spreadsheet has errors, 2 nothing can be read or written.
+    CSV is a CSV file, a folder of CSV files, or a zip of them. They are the tables that `onrecord
+    export --format csv` writes, or one sheet with a row for each quote. New records are added to
+    the desk; existing ones are never changed. If anything is wrong, nothing is written. Exit code:
+    0 written, 1 the spreadsheet has errors, 2 nothing can be read or written.
     """
     from .start import import_sheets
 
@@ -239,17 +244,17 @@ def import_command(**options: Any) -> None:
 @click.option(
     "--desk",
     is_flag=True,
-    help="With the ids and names of this desk; without KIND or -o, in .onrecord/schema.",
+    help="Add the ids and names of this desk; without KIND or -o, write to .onrecord/schema.",
 )
 @options.config_option
 def schema_command(**options: Any) -> None:
-    """Print the JSON Schema for files of KIND.
+    """Print the JSON Schema for one kind of file.
 
-    Without KIND: print the names of the kinds, or, with -o, write the schemas of all kinds.
+    Without a kind, print the names of the kinds; with -o, write the schemas of all kinds.
 
-    With --desk, the schemas know the actors, demands, claims, topics, events and quotes of the
-    desk, so that an editor completes their ids and shows their names. `onrecord serve` keeps those
-    in .onrecord/schema fresh, which git ignores.
+    With --desk, the schemas also know the actors, demands, claims, topics, events and quotes of the
+    desk: an editor then completes their ids and shows their names. `onrecord serve` updates the
+    schemas in .onrecord/schema, which git ignores.
     """
     from .start import schema
 
@@ -264,7 +269,7 @@ def schema_command(**options: Any) -> None:
 )
 @click.argument("file", metavar="FILE", type=options.PATH)
 @click.option(
-    "--id", "id_", metavar="ID", help="The id of the article.  [default: made of the headline]"
+    "--id", "id_", metavar="ID", help="The id of the article.  [default: from the headline]"
 )
 @click.option(
     "--into",
@@ -274,13 +279,16 @@ def schema_command(**options: Any) -> None:
 )
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the article, and write nothing.")
 @options.form_option(
-    "yaml", "json", text="An article, or its quotes as JSON; JSON is printed only.", default="yaml"
+    "yaml",
+    "json",
+    text="Write an article, or only print the quotes as JSON.",
+    default="yaml",
 )
 @click.option(
     "--party",
     metavar="ACTOR",
     shell_complete=options.complete_ids("actors"),
-    help="The actor whose own outlet published the source: a ministry, say.",
+    help="The actor whose own outlet published the source, such as a ministry.",
 )
 @click.option("--language", metavar="TAG", help="The language of the source, if it does not say.")
 @click.option(
@@ -299,15 +307,15 @@ def schema_command(**options: Any) -> None:
 )
 @options.config_option
 def draft_command(**options: Any) -> None:
-    """Write a draft article and its capture from the text of a source.
+    """Write the draft of an article from its source.
 
     FILE is a text, a saved web page (HTML), DOCX, PDF, WebVTT or SRT, or "-" for standard input.
-    Its text becomes the capture; each quote found in it is compared with it word for word. In the
-    article, what is not sure has a comment "# ?", which `onrecord check` lists. PDF needs
-    `pip install 'onrecord[pdf]'`.
+    Its text is saved as the capture of the article, and every quote is compared with it, word for
+    word. Where the draft is not sure, it has a comment "# ?", which `onrecord check` lists. PDF
+    needs `pip install 'onrecord[pdf]'`.
 
-    Nothing is ever overwritten, and nothing leaves this computer. Exit code: 0 written, 1 written
-    without the program of --with, which failed, 2 nothing was written.
+    Nothing is ever overwritten, and nothing leaves this computer. Exit code: 0 written, 1 written,
+    but the program of --with failed, 2 nothing was written.
     """
     from .draft import draft
 

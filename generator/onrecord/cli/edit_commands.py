@@ -53,7 +53,7 @@ def _row_options(whose: str) -> "Callable[[FC], FC]":
             type=click.Choice(("desk", "source", "speaker")),
             default=whose,
             show_default=True,
-            help="Who corrects.",
+            help="Who corrects it: you (desk), the source or the speaker.",
         )
         date_option = click.option(
             "--date", callback=_date, help="When it was corrected.  [default: today]"
@@ -75,14 +75,14 @@ def _row_options(whose: str) -> "Callable[[FC], FC]":
 @_dry_run
 @_form
 def rename_command(**options: Any) -> None:
-    """Give a record another id.
+    """Change the id of a record.
 
-    This changes its file, adds its old id to `formerly`, and changes everything that names it.
-    For an article, its capture and its lines in captures.lock get the new id too. Topics, events
-    and quotes have no `formerly`, so an old address of theirs leads nowhere. Your own pages (*.md)
-    and the configuration stay as they are; where they have the old id is listed.
+    The command renames the file, adds the old id to `formerly`, and changes every reference to it.
+    For an article, its capture and its lines in captures.lock get the new id, too. Topics, events
+    and quotes have no `formerly`, so their old addresses stop working. Your own pages (*.md) and
+    the configuration are not changed: the command lists where they have the old id.
 
-    Only these lines change. The desk may have errors, but the change adds none. Exit code: 0
+    Nothing else changes. The desk can have errors, but the change must not add any. Exit code: 0
     renamed, 1 a file cannot be changed or the desk would have more errors, 2 it cannot be done.
     """
     from .edit import rename
@@ -111,9 +111,9 @@ def rename_command(**options: Any) -> None:
 )
 @click.option(
     "--was",
-    help="What it was; of a text, the part that changes.  [default: all that is there]",
+    help="The old value; of a text, only the part that changes.  [default: the whole value]",
 )
-@click.option("--now", help="What it is; without it, the old value is taken out.")
+@click.option("--now", help="The new value; without it, the old value is removed.")
 @click.option("--note", help="What readers should know about it.")
 @click.option("--mark", is_flag=True, help="Also write `state: corrected`.")
 @_row_options("desk")
@@ -123,11 +123,11 @@ def rename_command(**options: Any) -> None:
 def correct_command(**options: Any) -> None:
     """Correct a quote, and record the correction.
 
-    Changes the field, and adds the row to `corrections` of its article.
+    The command changes the field, and adds a row to `corrections` of the article.
 
-    Only these lines change. Of a text, name only the part that changes; for several values, such as
-    speakers, write commas between them. Exit code: 0 corrected, 1 the file cannot be changed or the
-    desk would have more errors, 2 there is no such quote or it does not say what it was.
+    Nothing else changes. Of a text, give only the part that changes. Separate several values, such
+    as speakers, with commas. Exit code: 0 corrected, 1 the file cannot be changed or the desk would
+    have more errors, 2 there is no such quote, or its value is not the one of --was.
     """
     from onrecord.editing.correcting import CorrectionNote, FieldChange
 
@@ -149,11 +149,12 @@ def correct_command(**options: Any) -> None:
 @_dry_run
 @_form
 def retract_command(whose: str, date: str, note: str, **options: Any) -> None:
-    """Mark a quote as taken back.
+    """Mark a quote as retracted.
 
-    Its words stay, with that mark, and no longer count.
+    The site still shows its words, with that mark, but they no longer count.
 
-    Writes `state: retracted`, the note, and a row in `corrections`. Exit code as for `correct`.
+    The command writes `state: retracted`, the note, and a row in `corrections`. The exit codes are
+    those of `correct`.
     """
     from onrecord.editing.correcting import CorrectionNote
 
@@ -173,17 +174,18 @@ def retract_command(whose: str, date: str, note: str, **options: Any) -> None:
 @_dry_run
 @_form
 def withhold_command(whose: str, date: str, **options: Any) -> None:
-    """Take the words of quotes from the whole desk.
+    """Remove the words of quotes from the whole desk.
 
-    Their page says the reason and no words. Taken out are text, gist, context, original, locator,
-    what corrections and other versions say of the words, notes that repeat them, their line of
-    captures.lock, the rows and evidence that rely on them, and what `annotate` kept of them. If
-    other places repeat the words (a summary, another quote, a page), they are listed and nothing is
-    written. No output has the words, since a log may be public.
+    The page of the quote then shows the reason, but no words. The command removes the quote's text,
+    gist, context, original and locator; what corrections and other versions say about the words;
+    notes that repeat them; its line in captures.lock; the rows and evidence that rely on it; and
+    the journal of `onrecord annotate`. If other places repeat the words (a summary, another quote,
+    a page), it lists them and writes nothing. It never prints the words, because a log can be
+    public.
 
-    Git keeps the earlier words, and so do captures, the site as it was built, and other files of
-    the desk's folder, which are listed. Exit code: 0 withheld, 1 a
-    file cannot be changed or the desk would have more errors, 2 it cannot be done.
+    Git keeps the earlier words. So do captures, the built site, and other files in the folder of
+    the desk: the command lists these. Exit code: 0 withheld, 1 a file cannot be changed or the desk
+    would have more errors, 2 it cannot be done.
     """
     from onrecord.editing.correcting import CorrectionNote
 

@@ -102,7 +102,7 @@ drafts_option = click.option("--drafts", is_flag=True, help="Include draft artic
 untrusted_option = click.option(
     "--untrusted",
     is_flag=True,
-    help="For content by others: run none of its code, and read nothing outside its folder.",
+    help="For content by strangers: run none of its code, and read nothing outside its folder.",
 )
 
 files_argument = click.argument("files", metavar="[FILES]...", nargs=-1, type=PATH)

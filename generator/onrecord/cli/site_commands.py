@@ -25,8 +25,8 @@ from .options import command
 def serve_command(**options: Any) -> None:
     """Serve a live preview of the site.
 
-    It is rebuilt whenever content, templates or configuration change. After a broken edit the
-    browser shows the problems above the last good version.
+    The site is rebuilt whenever the content, the templates or the configuration change. If there is
+    an error, the browser shows the problems above the last good version.
     """
     from .site_actions import serve
 
@@ -44,16 +44,14 @@ def serve_command(**options: Any) -> None:
 @click.option(
     "--preview",
     metavar="OF",
-    help="Build a preview of OF, such as 'pull request 12', marked as a preview on every page.",
+    help="Build a preview of OF, such as 'pull request 12'. Every page says that it is a preview.",
 )
 @click.option(
     "--against",
     metavar="BASE",
-    help="The revision to compare the preview with, on its page /changes/.",
+    help="The git revision with which the page /changes/ of the preview compares it.",
 )
-@options.site_address_option(
-    "--preview-url", "The address of the preview, which its page for missing pages needs."
-)
+@options.site_address_option("--preview-url", "The address of the preview; its 404 page needs it.")
 @options.drafts_option
 @options.strict_option
 @options.untrusted_option
@@ -80,12 +78,12 @@ def build_command(**options: Any) -> None:
     "--preview-url", "The address of the preview of HEAD, for links to its pages."
 )
 @options.site_address_option(
-    "--live-url", "The address of the published site; by default site_url, '' for no links to it."
+    "--live-url", "The address of the published site, if not site_url; '' for no links to it."
 )
 @click.option(
     "--exact",
     is_flag=True,
-    help="Compare with BASE itself, not with the last commit that both share.",
+    help="Compare with BASE itself, not with the last commit that BASE and HEAD share.",
 )
 @options.strict_option
 @options.untrusted_option
@@ -117,23 +115,24 @@ def diff_command(**options: Any) -> None:
     "--from",
     "since",
     metavar="DATE",
-    help="The first day, such as 2031-05-01; or a period before the last day: 7d, 2w, 1m, 1y.",
+    help="The first day, such as 2031-05-01; or how long before the last day: 7d, 2w, 1m, 1y.",
 )
 @click.option(
     "--until",
     "--through",
     "until",
     metavar="DATE",
-    help="The last day; by default the last day covered. 7d and the like count back from it.",
+    help="The last day; by default the last day that the desk covers.",
 )
 @click.option(
     "--since-commit",
     metavar="REV",
-    help="Only what the desk added since this git revision; without --since, from its day on.",
+    help="Count as added what was recorded after this git revision; without --since, the briefing"
+    " begins on its day.",
 )
-@options.id_option("actor", "Only what this actor takes part in; may be repeated.", several=True)
-@options.id_option("topic", "Only what is about this topic; may be repeated.", several=True)
-@options.id_option("briefing", "Take the days, scope and bottom line from briefings/ID.yml.")
+@options.id_option("actor", "Only what concerns this actor; can be repeated.", several=True)
+@options.id_option("topic", "Only what is about this topic; can be repeated.", several=True)
+@options.id_option("briefing", "Take the days, the scope and the summary from briefings/ID.yml.")
 @options.form_option(
     "markdown",
     "html",
@@ -153,10 +152,10 @@ def diff_command(**options: Any) -> None:
 def brief_command(**options: Any) -> None:
     """Write a briefing on a range of dates.
 
-    It has what was said, what changed, the status of demands and what is not known. The summary at
-    its top, the bottom line, comes from briefings/*.yml if a person wrote one for the same days and
-    the same scope; it is never generated. Exit code: 0 written, 1 the content has
-    errors, 2 there can be no such briefing.
+    A briefing says what was said, what changed, what the status of the demands is and what is not
+    known. The summary at its top is never generated: it comes from briefings/*.yml, if a person
+    wrote one (`bottom_line`) for the same days and the same scope. Exit code: 0 written, 1 the
+    content has errors, 2 there can be no such briefing.
     """
     from .site_actions import brief
 
@@ -177,8 +176,8 @@ def brief_command(**options: Any) -> None:
 def export_command(**options: Any) -> None:
     """Write the data as JSON, CSV or SQLite.
 
-    It is the same, byte for byte, as what the site offers at /data/. Exit code: 0 written, 1 the
-    content has errors, 2 nothing could be written.
+    The files are the same, byte for byte, as those that the site offers at /data/. Exit code: 0
+    written, 1 the content has errors, 2 nothing could be written.
     """
     from .site_actions import export
 

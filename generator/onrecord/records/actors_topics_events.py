@@ -51,7 +51,7 @@ class Actor(Record):
     name: fields.ProperName = Field(description="The name, as the site shows it.")
     kind: Annotated[ActorKind, IsFacet()] = Field(description="What kind of actor.")
     sort_name: fields.ProperName | None = Field(
-        default=None, description="The name as lists sort it.", examples=["Example, Ana"]
+        default=None, description="The name by which lists sort it.", examples=["Example, Ana"]
     )
     in_sentence: fields.ProperName | None = Field(
         default=None,
@@ -161,7 +161,7 @@ class Briefing(Record):
     since: fields.Day = Field(description="Its first day.")
     until: fields.Day = Field(description="Its last day.")
     bottom_line: fields.Prose = Field(
-        description="What it means, in at most three sentences written by a person."
+        description="The summary that a person writes, in at most three sentences."
     )
     by: fields.Line | None = Field(default=None, description="Who wrote it.")
     date: fields.Date | None = Field(default=None, description="When it was written.")

@@ -73,9 +73,11 @@ class Correction(Record):
     was: fields.Text | None = Field(
         default=None, description="The old value; of a long text, only the part that changed."
     )
-    now: fields.Text | None = Field(default=None, description="The new value, likewise.")
+    now: fields.Text | None = Field(
+        default=None, description="The new value; of a long text, only the part that changed."
+    )
     kind: CorrectionKind = Field(description="What kind of correction.")
-    whose: CorrectionOf = Field(description="Who corrects.")
+    whose: CorrectionOf = Field(description="Who made the correction.")
     note: fields.Note = None
     accept: fields.Accepted = ()
 

@@ -54,7 +54,8 @@ class Demand(Record):
     """Who wants what of whom."""
 
     title: fields.Title = Field(
-        description="The demand in our neutral words, as a request: Open the library on Sundays."
+        description="The demand in our own neutral words, as a request: Open the library on "
+        "Sundays."
     )
     by: fields.Many[fields.ActorId] = Field(description="Who makes the demand.")
     to: fields.Many[fields.ActorId] = Field(
@@ -64,7 +65,7 @@ class Demand(Record):
     action: vocabulary.Action = Field(description="What kind of action it asks for.")
     strength: Annotated[vocabulary.Strength, IsFacet()] = Field(
         description=(
-            "How strongly it is made. An ultimatum has a threat, a deadline or a condition."
+            "How strongly it is made; an ultimatum has a threat, a deadline or a condition."
         )
     )
     condition: fields.Prose | None = Field(
@@ -128,7 +129,8 @@ class Claim(Record):
     )
     replies: fields.Many[ClaimReply] = Field(
         default=(),
-        description="Replies of those it is against that are in no article, or `none_found`.",
+        description="Replies by those whom it is against, if they are in no article; or "
+        "`none_found`.",
     )
     note: fields.Note = None
     formerly: fields.FormerIds = ()
@@ -140,7 +142,8 @@ class DemandRow(Record):
 
     demand: fields.Many[fields.DemandId] = Field(description="Which demands.")
     act: vocabulary.DemandAct = Field(
-        description="What was done; `reported` if somebody else says that they make the demand."
+        description="What was done with the demand; `reported` if somebody else says that the "
+        "actors in `by` make it."
     )
     by: fields.Many[fields.ActorId] = Field(
         description="Who makes the demand or speaks for its makers; "

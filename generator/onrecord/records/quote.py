@@ -64,7 +64,8 @@ class Translation(Record):
         AlsoCalled("translated_by translation traduit_par traduction"),
     ] = Field(default=None, description="Who translated the words.")
     relay: Annotated[fields.Language | None, AlsoCalled("relay relay_language")] = Field(
-        default=None, description="The language between the original and this translation."
+        default=None,
+        description="The language from which it was translated, if not the original's.",
     )
 
 
@@ -116,7 +117,7 @@ class InheritedFields(Record):
         fields.Many[fields.ActorId], AlsoCalled("said_to addressed_to a_qui adresse_a")
     ] = Field(default=(), description="To whom it was said.")
     via: Annotated[fields.Many[fields.Line], AlsoCalled("reported_by according_to")] = Field(
-        default=(), description="Who reported it to the source."
+        default=(), description="From whom the source has the words, such as an agency."
     )
     said: Said | None = Field(
         default=None, description="When, where and at what event it was said, if not the article's."
