@@ -33,7 +33,7 @@ from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
 from .source_facts import PublisherCount, publishers
 
 # So many marks of its demands are links; where there are more, those on each demand's page are.
-_LINKS = 80
+_LINKS = 75
 
 
 @dataclass(frozen=True, slots=True)
