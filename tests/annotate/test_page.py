@@ -125,7 +125,7 @@ def test_what_is_reported_needs_a_gist(page: Page, desk: DeskFolder) -> None:
     select(page, "The strike goes on for another week, the union said")
     page.keyboard.press("Alt+3")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#form-problem")).to_contain_text("a reported quote needs its gist")
+    expect(page.locator("#form-problem")).to_contain_text("reported speech needs a gist")
     assert changed_lines(desk) == []
     page.keyboard.press("Escape")
     expect(page.locator("#form")).to_be_hidden()
@@ -337,7 +337,7 @@ def test_an_article_that_is_there_is_not_begun_again(page: Page, desk: DeskFolde
     page.locator("#pasted").fill("“No,” she said.")
     page.locator("#begin-id").fill("strike")
     page.locator("#begin-go").click()
-    expect(page.locator("#begin-problem")).to_contain_text("'strike' is the id of")
+    expect(page.locator("#begin-problem")).to_contain_text("'strike' is already the id of")
     page.locator("#pasted").fill(" ")
     page.locator("#begin-go").click()
     expect(page.locator("#begin-problem")).to_contain_text("what was pasted is empty")

@@ -58,8 +58,8 @@ def test_without_a_browser_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -
     ("arguments", "said"),
     [
         (["talk"], "there is no article 'talk'"),
-        (["-a", "harbour"], "'harbour' is no address; hint: name one such as 127.0.0.1:8100"),
-        (["-a", "127.0.0.1:99999"], "'127.0.0.1:99999' is no address"),
+        (["-a", "harbour"], "'harbour' is not an address; hint: write one such as 127.0.0.1:8100"),
+        (["-a", "127.0.0.1:99999"], "'127.0.0.1:99999' is not an address"),
         (["-a", "192.0.2.1:80"], "192.0.2.1 can be reached from other computers"),
         (["-f", "missing.yml"], "missing.yml"),
     ],

@@ -13,8 +13,8 @@ from onrecord.records import PartialDate
 
 from .desks import article, harbour
 
-NOTHING = "nothing in this article is within the coverage of the site, 2031-05-01 to 2031-05-31"
-LATER = "dated 2031-06-01, after the coverage of the site ends, 2031-05-01 to 2031-05-31"
+NOTHING = "nothing in this article is from the days that the site covers, 2031-05-01 to 2031-05-31"
+LATER = "dated 2031-06-01, after the days that the site covers, 2031-05-01 to 2031-05-31"
 
 
 def _published(on: str, *said: str, **rows: Any) -> dict[str, Any]:

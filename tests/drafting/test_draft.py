@@ -68,7 +68,7 @@ def test_a_text_becomes_a_draft_and_its_capture(site: TinySite) -> None:
     assert run.stdout == (
         "Wrote content/articles/talks.yml, with its source in captures/talks.txt\n"
         "  2 quotes, 6 to decide, 1 unknown speaker\n"
-        "  make the actors, as comments in it say; this then fills in the speakers:\n"
+        "  make the actors with the commands in its comments; this then fills them in:\n"
         "  onrecord draft --into talks --party port-authority talks.txt\n"
         "Next: onrecord check content/articles/talks.yml\n"
     )
@@ -81,7 +81,7 @@ title: Untitled draft  # ? write a neutral title, never the source's headline
 source:
   publisher: unknown  # ? the file does not say who published it
   published: unknown  # ? the file does not say when it was published
-  language: en  # ? a guess from the words
+  language: en  # ? guessed from the words
   party: port-authority
   # ? not in the file; add what you know: headline, url, authors
 draft: true
@@ -99,7 +99,7 @@ quotes:
     text: We are considering it
     speaker: unknown  # ? the desk has no such actor: “Paul Ortiz”
     form: direct
-# In quotation marks, but nobody's speech, it seems:
+# In quotation marks, but probably not speech:
 # “night shift”: it seems to be a title
 """
     )
@@ -124,7 +124,7 @@ def test_nothing_is_overwritten(site: TinySite) -> None:
     (site.root / ARTICLE).unlink()
     site.write("other.txt", "Another text.")
     other = site.onrecord("draft", "other.txt", "--id", "talks")
-    assert "captures/talks.txt has another text already" in other.stderr
+    assert "captures/talks.txt already has a different text" in other.stderr
     assert read(site, CAPTURE) == TEXT
     assert site.onrecord("draft", CAPTURE).returncode == 0  # its own text may be there
 
@@ -217,7 +217,7 @@ def test_speakers_are_filled_in_once_the_desk_has_them(site: TinySite) -> None:
     site.write(ARTICLE, before)
     site.onrecord("new", "actor", "Paul Ortiz", "--kind", "person")
     run = site.onrecord("draft", "talks.txt", "--into", "talks")
-    assert "  0 quotes, 7 to decide, 2 speakers filled in, 4 there already\n" in run.stdout
+    assert "  0 quotes, 7 to decide, 2 speakers filled in, 4 already there\n" in run.stdout
     expected = before.replace(ask, "speaker: paul-ortiz")
     expected = expected.replace(
         "speaker: unknown  # ? a pronoun", "speaker: paul-ortiz  # ? a pronoun"
@@ -299,7 +299,7 @@ def test_notices_are_printed_and_a_foreign_language_is_said(site: TinySite) -> N
     )
     run = site.onrecord("draft", "a.txt", "--language", "de", "--stdout")
     assert "a.txt is not in UTF-8; it was read as Windows-1252" in run.stderr
-    assert "there are no words of 'de' yet" in run.stderr
+    assert "Onrecord does not know the words of 'de'" in run.stderr
     assert "language: de\n" in run.stdout
 
 
@@ -324,14 +324,14 @@ def test_what_the_file_says_goes_into_the_source(records: Records) -> None:
 source:
   publisher: "Post: a paper # 1"
   published: 2031-05-03
-  headline: "“Out”: what the union says"  # ? by the file's properties
+  headline: "“Out”: what the union says"  # ? from the properties of the file
   url: https://example.org/a#b
   authors:
     - Ada Quill
     - "Bo: Ray"
   retrieved: 2031-05-04
   language: en
-  genre: news_report  # ? by what the page calls itself
+  genre: news_report  # ? from what the page calls itself
 draft: true
 """ in drafted(TEXT, records, facts)
 
@@ -387,10 +387,10 @@ def test_a_transcript_that_no_demand_is_like_says_what_to_do(site: TinySite) -> 
     site.write("gaggle.txt", f"Briefing by Rita Holm\n\n{turns}")
     run = site.onrecord("draft", "gaggle.txt")
     assert "  a transcript of 26 turns: MS. HOLM 13, Q 13\n" in run.stdout
-    assert "write a demand or claim first, then draft again with --into" in run.stdout
+    assert "write a demand or claim first,\n  then draft again with --into" in run.stdout
     text = read(site, "content/articles/gaggle.yml")
     assert "  headline: Briefing by Rita Holm  # ? the first line of the text\n" in text
-    assert "  genre: official_transcript  # ? it has turns, as a transcript has\n" in text
+    assert "  genre: official_transcript  # ? speakers take turns, as in a transcript\n" in text
     assert '# onrecord new actor "Rita Holm" --kind person\n' in text
     assert "No quotes were found" not in text
     assert "Write a demand or claim first" in text

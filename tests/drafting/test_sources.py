@@ -161,7 +161,7 @@ def test_a_page_that_scripts_build_may_have_its_text_as_data() -> None:
     head = f"<script type='application/ld+json'>{script}</script>"
     found = read(f"<html>{head}<body><p>Loading …</p></body></html>")
     assert found.text == f"{WORDS}\n\n{MORE} A & B."
-    assert "the text that it has as data" in found.notices[0]
+    assert "the text was read from its data" in found.notices[0]
     assert read(f"<html>{head}<body><p>{WORDS}</p><p>{MORE}</p>").text == f"{WORDS}\n\n{MORE}"
 
 
@@ -294,7 +294,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"x" * (MAX_CHARACTERS + 1), "more than 2,000,000 characters"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a text"),
         (bytes(range(1, 32)) * 9, "is not a text"),
-        (b"\xff\xfea", "is not in its encoding"),
+        (b"\xff\xfea", "is not in utf-16-le, as its first bytes say"),
         (b"<html><body><script>1</script><img src='a'></body></html>", "has no text"),
         (b"%PDF-1.7 broken", "is a damaged PDF"),
         (zipped("word/document.xml", b"<broken"), "is a damaged DOCX"),
@@ -302,7 +302,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (zipped("mimetype", b"application/epub"), "is a ZIP file, but not DOCX"),
         (b"PK\x03\x04broken", "is a ZIP file, but not DOCX"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
-        (OLE + b"WordDocument", "of an old Office"),
+        (OLE + b"WordDocument", "in an old Office format"),
         (b"{\\rtf1 hello}", "is in RTF"),
         (b"WEBVTT\n\nnothing", "has no text"),
     ],

@@ -99,8 +99,8 @@ def test_a_text_in_parts_and_a_second_correction(desk: TinySite) -> None:
     ("args", "code", "says"),
     [
         (("rally#all-gates", "--was", "Every", "--now", "x"), 2, "'Every' is not in its text; hint: it is 'All gates stay shut.'"),
-        (("rally#all-gates", "--was", "a", "--now", "x"), 2, "'a' is 2 times in its text; hint: give more words"),
-        (("rally#all-gates",), 2, "say what it was (--was) or is (--now)"),
+        (("rally#all-gates", "--was", "a", "--now", "x"), 2, "'a' occurs 2 times in its text; hint: give more words"),
+        (("rally#all-gates",), 2, "give the old value (--was) or the new (--now)"),
         (("rally#all-gates", "--field", "speeker", "--now", "x"), 2, "did you mean 'speaker'?"),
         (("rally#all-gates", "--field", "original", "--now", "x"), 2, "one of original.language, original.text"),
         (("rally#all-gates", "--field", "id", "--now", "x"), 2, "use `onrecord rename quote`"),
@@ -138,4 +138,4 @@ def test_a_quote_is_taken_back(desk: TinySite) -> None:
     # What relied on it is not touched, and said.
     assert "content/briefings/week.yml: warning[evidence-not-live]" in run.stderr
     again = desk.onrecord("retract", "rally#all-gates", "--note", "Again.", *ON)
-    assert (again.returncode, "is retracted already" in again.stderr) == (2, True)
+    assert (again.returncode, "is already retracted" in again.stderr) == (2, True)

@@ -141,7 +141,7 @@ def test_pages_stay_and_are_listed(desk: TinySite) -> None:
     run = desk.onrecord("rename", "actor", "dock-union", "dockers-union", "--format", "json")
     said = json.loads(run.stdout)
     assert said["written"]
-    assert said["remarks"] == ["content/index.md:3 has the old id of the actor, and is as it was"]
+    assert said["remarks"] == ["content/index.md:3 still has the old id of the actor"]
     assert {"file": "content/actors/dockers-union.yml",
             "was": "content/actors/dock-union.yml"} in said["files"]  # fmt: skip
 
@@ -152,8 +152,8 @@ def test_pages_stay_and_are_listed(desk: TinySite) -> None:
         (("actor", "mia-brant", "x"), 2, "did you mean 'mia-brandt'?"),
         (("topic", "wage", "x"), 2, "did you mean 'wages'?"),
         (("quote", "rally#by-fridy", "x"), 2, "did you mean"),
-        (("quote", "by-friday", "x"), 2, "name it as ARTICLE#QUOTE"),
-        (("quote", "rally#by-friday", "all-gates"), 2, "has a quote 'all-gates' already"),
+        (("quote", "by-friday", "x"), 2, "write ARTICLE#QUOTE"),
+        (("quote", "rally#by-friday", "all-gates"), 2, "already has a quote 'all-gates'"),
         (("actor", "mia-brandt", "dock-union"), 2, "is the id of content/actors/dock-union.yml"),
         (("actor", "mia-brandt", "Mia Brandt"), 2, "is not an id"),
         (("actor", "mia-brandt", "mia-brandt"), 2, "has this id already"),

@@ -92,9 +92,9 @@ def test_the_words_are_taken_from_every_place(named: TinySite) -> None:
     content = "".join(text for name, text in after.items() if name.startswith("content/"))
     for word in ("Pell", "crane", "brake", "names a docker", "who did it", "page: 3"):
         assert word not in content
-    assert "demands[0] relied on it, and is gone" in run.stderr
+    assert "demands[0] relied on it, and was removed" in run.stderr
     assert "Git keeps the earlier words" in run.stderr
-    assert "captures/rally.txt is the text of the source, and has the words" in run.stderr
+    assert "captures/rally.txt is the text of the source and has the words" in run.stderr
     found = named.onrecord("check").stdout
     assert "error[" not in found
     assert "accept" not in found
@@ -146,7 +146,7 @@ def test_what_cannot_be_withheld(named: TinySite) -> None:
     assert "the reason repeats the words" in named.onrecord(*args).stderr
     assert named.onrecord("withhold", "rally#the-name", *REASON, *ON).returncode == 0
     again = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
-    assert (again.returncode, "is withheld already" in again.stderr) == (2, True)
+    assert (again.returncode, "is already withheld" in again.stderr) == (2, True)
     assert named.onrecord("withhold", "rally#nobody", *REASON).returncode == 2
 
 
@@ -189,10 +189,10 @@ def test_what_is_left_elsewhere_is_said(named: TinySite) -> None:
     assert run.returncode == 0, run.stderr
     said = " ".join(run.stderr.split())
     for remark in (
-        "captures/report.txt is the text of the source, and has the words",
+        "captures/report.txt is the text of the source and has the words",
         "drafts/letter.txt has the words, too",
         "site was made with the words",
-        "content/plan.pdf cannot be looked through",
+        "content/plan.pdf cannot be searched",
         "report#second-hand is another version of these words",
     ):
         assert remark in said

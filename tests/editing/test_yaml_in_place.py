@@ -308,11 +308,11 @@ def _height(text: str, path: tuple[str | int, ...]) -> int:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("title: [a\n", "it is not sound YAML"),
-        ("title: a\ntitle: b\n", "it is not sound YAML"),
-        ("title: &a b\nsummary: *a\n", "it is not sound YAML"),
-        ("", "it is not sound YAML"),
-        ("title: a\x00\n", "it is not sound YAML"),
+        ("title: [a\n", "it is not valid YAML"),
+        ("title: a\ntitle: b\n", "it is not valid YAML"),
+        ("title: &a b\nsummary: *a\n", "it is not valid YAML"),
+        ("", "it is not valid YAML"),
+        ("title: a\x00\n", "it is not valid YAML"),
     ],
 )
 def test_what_is_not_sound_is_refused(text: str, why: str) -> None:

@@ -88,7 +88,7 @@ def test_what_is_in_the_way_is_listed_and_nothing_is_written(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("target", "says"),
-    [("file", "file/ is no folder"), ("file/desk", "file/desk cannot be written: not a dir")],
+    [("file", "file/ is not a folder"), ("file/desk", "file/desk cannot be written: not a dir")],
 )
 def test_a_file_is_no_place_for_a_desk(tmp_path: Path, target: str, says: str) -> None:
     (tmp_path / "file").write_text("mine")

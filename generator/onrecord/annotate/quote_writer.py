@@ -27,7 +27,7 @@ from .suggestions import Suggestions
 from .workspace import Workspace
 
 _UNKNOWN = "unknown"
-_NO_GIST = ("a reported quote needs its gist", "say in your own words what is reported")
+_NO_GIST = ("reported speech needs a gist", "say in your own words what is reported")
 _ID_WORDS = 6  # of a text without a headline
 
 
@@ -164,12 +164,12 @@ class QuoteWriter:
         id_ = new_id or article_id_of(source, " ".join(source.text.split()[:_ID_WORDS]))
         if not id_ or why_no_id(id_):
             raise OnrecordError(
-                f"'{id_ or ''}' is no id", "write one, such as gazette-on-the-talks"
+                f"'{id_ or ''}' is not an id", "write one, such as gazette-on-the-talks"
             )
         settings = self._workspace.settings
         if taken := find_id_owner(settings.content, "article", id_):
             hint = "choose another id, or open that article"
-            raise OnrecordError(f"'{id_}' is the id of {shown_path(taken[0])}", hint)
+            raise OnrecordError(f"'{id_}' is already the id of {shown_path(taken[0])}", hint)
         files = ArticleFiles(settings.content, self._workspace.captures, id_)
         # Its quotes are proposed in the margin, and written when they are accepted.
         draft = draft_of(source, self._suggestions.records, DraftOptions())
@@ -195,18 +195,20 @@ class QuoteWriter:
         if new.quote_id and (why := why_no_id(new.quote_id)):
             raise OnrecordError(*why)
         if new.quote_id in taken:
-            raise OnrecordError(f"the article has a quote '{new.quote_id}' already")
+            raise OnrecordError(f"the article already has a quote '{new.quote_id}'")
         if new.form not in FORMS:
-            raise OnrecordError(f"'{new.form}' is no form of a quote")
+            raise OnrecordError(f"'{new.form}' is not a form of a quote")
         if new.form == "indirect" and not new.gist.strip():
             raise OnrecordError(*_NO_GIST)
         records = self._suggestions.records
         if new.speaker is not None and ("actor", new.speaker) not in records.known:
             raise OnrecordError(f"the desk has no actor '{new.speaker}'", "reload the page")
         if new.row and not is_named:
-            raise OnrecordError("nobody is named who would do this", "choose the speaker")
+            raise OnrecordError("nobody is chosen who makes it or answers it", "choose the speaker")
         if new.row and not _is_row(*new.row, records):
-            raise OnrecordError("the desk has no such demand or claim, or no such word for it")
+            raise OnrecordError(
+                "the desk has no such demand or claim, or this cannot be said of it"
+            )
 
     def new_actor(self, name: str, kind: str) -> str:
         """Write a new actor of the desk, with a ``name`` and a ``kind`` alone; returns the id.
@@ -215,10 +217,10 @@ class QuoteWriter:
             OnrecordError: no id can be made of the name, or the desk has it.
         """
         if kind not in VOCABULARIES["actor_kind"]:
-            raise OnrecordError(f"'{kind}' is no kind of actor")
+            raise OnrecordError(f"'{kind}' is not a kind of actor")
         id_ = id_of_name(name)
         if ("actor", id_) in self._suggestions.records.known:
-            raise OnrecordError(f"the desk has an actor '{id_}' already", "name that one")
+            raise OnrecordError(f"the desk already has an actor '{id_}'", "choose that one")
         content = self._workspace.settings.content
         file = PurePosixPath(KINDS["actor"].file(id_))
         schema = schema_from(content / file, content.absolute().parent, "actor")

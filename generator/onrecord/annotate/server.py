@@ -88,7 +88,9 @@ class AnnotateServer(ThreadingHTTPServer):
         """
         if not is_loopback(host):
             message = f"{host} can be reached from other computers"
-            raise OnrecordError(message, "use 127.0.0.1: what is typed here is nobody else's")
+            raise OnrecordError(
+                message, "use 127.0.0.1, so that nobody else can read what you type"
+            )
         try:
             super().__init__((host, port), _Handler)
         except OSError as error:
@@ -181,7 +183,7 @@ class _Handler(BaseHTTPRequestHandler):
         """
         hosts = self.server.hosts
         if self.headers.get("Host", "").lower() not in hosts:
-            raise RequestRefused(403, "this server has another name")
+            raise RequestRefused(403, "this is not the address of this server")
         origin = self.headers.get("Origin")
         if origin is not None and origin.lower() not in {f"http://{host}" for host in hosts}:
             raise RequestRefused(403, "requests of other sites are refused")

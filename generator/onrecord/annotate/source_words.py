@@ -63,7 +63,7 @@ class ShownSource:
         """
         start, end = (at - bisect_left(self._wide_in_browser, at) for at in span)
         if end > len(self.text):
-            raise OnrecordError("the text of the source is another now", "reload the page")
+            raise OnrecordError("the text of the source has changed", "reload the page")
         return start, end
 
     def placed(self, article: Article | None) -> Iterator[PlacedQuote]:

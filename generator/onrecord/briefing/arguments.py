@@ -150,7 +150,7 @@ def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> B
         )
     through = desk.coverage.through.last if desk.coverage else None
     if through is None and not isinstance(asked.until, date):
-        raise WrongArguments(["nothing at this desk is dated: give the last day with --until"])
+        raise WrongArguments(["nothing in this desk has a date: give the last day with --until"])
     # Never the day on which it is made: without an end, it ends where the desk does.
     last = through or date.min
     until = _resolved(asked.until, last) if asked.until else last

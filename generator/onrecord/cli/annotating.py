@@ -33,7 +33,7 @@ def annotate(config_file: Path, article: str | None, address: str | None, *, bro
         click.echo(f"Annotate at {where}")
         click.echo("Only this computer can reach it. Stop it with Ctrl+C.")
         if browser and not _opened(where):
-            click.echo("No browser was found: open that address in yours.")
+            click.echo("No browser was found: open this address yourself.")
         server.serve_forever()
 
 
@@ -47,7 +47,7 @@ def _address(address: str | None) -> tuple[str, int]:
         return "127.0.0.1", 0
     host, colon, port = address.rpartition(":")
     if not colon or not port.isdecimal() or int(port) > 65_535:
-        raise OnrecordError(f"'{address}' is no address", "name one such as 127.0.0.1:8100")
+        raise OnrecordError(f"'{address}' is not an address", "write one such as 127.0.0.1:8100")
     return host.strip("[]"), int(port)
 
 

@@ -57,7 +57,7 @@ def draft(
 ) -> None:
     """Write a draft, or print it; ``asked`` is what `DraftOptions` has."""
     if into and (id_ or to_stdout or form == "json"):
-        raise click.UsageError("--into goes with none of --id, --stdout and --format json.")
+        raise click.UsageError("--into cannot be used with --id, --stdout or --format json.")
     if id_ and (why := why_no_id(id_)):
         raise OnrecordError(*why)
     data = _read(file)
@@ -117,7 +117,7 @@ def _desk(config_file: Path) -> _Desk:
         files = output.some(sorted(faulty), 3)
         _warn(f"{files} cannot be used because of errors; `{desk.command('check')}` lists them")
     if not records.actors:
-        _warn("the desk has no actors yet, so that every speaker is unknown")
+        _warn("the desk has no actors yet, so every speaker is unknown")
     return desk
 
 
@@ -154,7 +154,7 @@ def _write(
     again = _again(desk, id_, options, file)
     _report(desk, made, files.article, text, files.capture, again)
     if is_guess and source.facts.headline:
-        click.echo("The id is of the headline's first words: --id gives another")
+        click.echo("The id is made from the headline: --id gives another")
     return made
 
 
@@ -184,7 +184,7 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file:
     after, filled = article_with(made, path, before)
     with output.writing_to(path), files.captured(source):
         if path.read_bytes() != before:
-            raise OnrecordError(f"{shown_path(path)} was changed meanwhile", "try again")
+            raise OnrecordError(f"{shown_path(path)} has changed in the meantime", "try again")
         write_file(path, after)
     again = _again(desk, id_, options, file)
     _report(desk, made, path, after.decode("utf-8-sig"), files.capture, again, filled)
@@ -203,7 +203,7 @@ def _report(
         _counted(len(proposals.quotes), "quote"),
         f"{open_:,} to decide",
         *([f"{_counted(filled, 'speaker')} filled in"] if filled else []),
-        *([f"{len(proposals.again):,} there already"] if proposals.again else []),
+        *([f"{len(proposals.again):,} already there"] if proposals.again else []),
         *(
             [_counted(len(proposals.unknown_names), "unknown speaker")]
             if proposals.unknown_names
@@ -218,15 +218,15 @@ def _report(
     elif proposals.summary and not proposals.again:
         click.echo(f"  {printable(proposals.summary)}")
         click.echo(
-            "  sentences are listed by likeness to the desk's demands and claims, and none is"
+            "  no sentence is like a demand or claim of the desk: write a demand or claim first,"
         )
-        click.echo("  like one: write a demand or claim first, then draft again with --into")
+        click.echo("  then draft again with --into")
     elif not proposals.quotes and not proposals.again:
         click.echo("  no quotes were found: add them by hand")
     elif proposals.quotes and not any(each.candidate.speaker for each in proposals.quotes):
         click.echo("  none of the speakers is an actor of the desk")
     if proposals.unknown_names:
-        click.echo("  make the actors, as comments in it say; this then fills in the speakers:")
+        click.echo("  make the actors with the commands in its comments; this then fills them in:")
         click.echo(f"  {again}")
     click.echo(f"Next: {desk.command('check')} {shlex.quote(shown_path(path))}")
 
@@ -237,7 +237,7 @@ def _warn_of(made: Draft) -> None:
         _warn(made.notice)
     if count := made.proposals.unverified:
         quotes = _counted(count, "quote")
-        _warn(f"{quotes} left out: their words are not in the text as they are")
+        _warn(f"{quotes} left out, because their words are not in the text")
     if made.program is None:
         return
     program, answer = made.program

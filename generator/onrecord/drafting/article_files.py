@@ -52,7 +52,7 @@ class ArticleFiles:
         there = self.captured_text()
         if there is not None and there.raw != source.text:
             hint = "choose another id, or move this file away"
-            raise OnrecordError(f"{shown_path(self.capture)} has another text already", hint)
+            raise OnrecordError(f"{shown_path(self.capture)} already has a different text", hint)
         with self.captured(source):
             put_files({self._name: text}, self._content)
 

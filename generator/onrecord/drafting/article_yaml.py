@@ -29,7 +29,7 @@ _HEAD = """\
 # Decide what each "# ?" asks, and delete that comment; `onrecord check` lists what is left. Delete
 # the quotes that you do not want. When all is decided, delete `draft`."""
 _LIKE = "# like the {kind} {id}: {title}"
-_LEFT_OUT = "# In quotation marks, but nobody's speech, it seems:"
+_LEFT_OUT = "# In quotation marks, but probably not speech:"
 _UNKNOWN = "# Speakers whom the desk does not have; each command makes one:"
 _COMMAND = "# onrecord new actor "
 # The lines that an article has once, however often it is drafted.
@@ -39,8 +39,8 @@ _NAMED = re.compile(r"[ \t]+# \? .*“([^”]+)”[ \t]*")
 _NO_QUOTES = "# No quotes were found in this text."
 _TRANSCRIPT = "# This is {summary}."
 _NO_SENTENCES = """\
-# Its sentences are listed here by their likeness to the demands and claims of this desk, and none
-# is like one of them. Write a demand or claim first, then draft again with --into."""
+# No sentence in it is like a demand or claim of this desk; such sentences would be listed here.
+# Write a demand or claim first, then draft again with --into."""
 _SENTENCES = """\
 # These of its sentences are most like the demands and claims of this desk. To take one, delete the
 # "# " before its lines, and before `quotes:` if that is still a comment."""
@@ -55,8 +55,8 @@ _ORDER = key_order(KINDS["article"])
 _GUESSED = {
     "publisher": "the host of its address; write the publisher's name",
     "published": "the first date on the page",
-    "language": "a guess from the words",
-    "genre": "it has turns, as a transcript has",
+    "language": "guessed from the words",
+    "genre": "speakers take turns, as in a transcript",
 }
 _MORE = ("headline", "url", "authors", "language")
 
@@ -94,11 +94,11 @@ def _source(source: ReadSource, party: str | None) -> Iterator[str]:
         value = facts[name]
         doubt = _MISSING[name] if value == "unknown" and name in _MISSING else ""
         if value and name in source.facts.guessed and not doubt:
-            doubt = _GUESSED.get(name, "by the file's properties")
+            doubt = _GUESSED.get(name, "from the properties of the file")
             if name == "headline" and source.kind != "DOCX" and "genre" in source.facts.guessed:
                 doubt = "the first line of the text"
         elif name == "genre":
-            doubt = "by what the page calls itself"
+            doubt = "from what the page calls itself"
         yield from _entry(name, list(value) if isinstance(value, tuple) else value, 2, doubt)
     if party:
         yield from _entry("party", party, 2)

@@ -22,7 +22,7 @@ _BROKEN = (
     *(AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError),
     *(ValueError, zipfile.BadZipFile, zlib.error),
 )
-_INSTALL = "install what reads PDF with `pip install 'onrecord[pdf]'`"
+_INSTALL = "run `pip install 'onrecord[pdf]'`"
 # A sentence that ended, perhaps within marks or brackets, and so goes on on no other page.
 _ENDED = re.compile(r"[.!?:…][\"'\u201d\u2019»)\]]*$")
 _TAIL = 10  # characters that show whether a sentence ends
@@ -120,7 +120,9 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
         import pypdf  # noqa: PLC0415 - an extra
         from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
     except ImportError as error:
-        raise UnreadableSource(f"{name} is a PDF, which cannot be read yet", _INSTALL) from error
+        raise UnreadableSource(
+            f"{name} is a PDF, and the program that reads PDF is not installed", _INSTALL
+        ) from error
     # It tells of every little fault in a file that can be read all the same.
     logging.getLogger(pypdf.__name__).setLevel(logging.CRITICAL)
     try:
@@ -137,7 +139,7 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
         hint = "open it in a PDF viewer and print it to a new PDF"
         raise UnreadableSource(f"{name} is a damaged PDF", hint) from error
     if not any(page.strip() for page in pages):
-        hint = "recognise its text first (OCR), or copy the text out of it"
+        hint = "run text recognition (OCR) first, or type what you need into a text file"
         raise UnreadableSource(f"{name} has no text: its pages are pictures", hint)
     tag = language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None
     text, starts = _joined(pages)

@@ -23,7 +23,8 @@ _ID_LENGTH, _ID_WORDS = 60, 5
 _LONGEST_TITLE = 150
 _USUAL = "en"
 _OTHER_LANGUAGE = (
-    "there are no words of {tag!r} yet: quotes are found by their marks, speakers hardly"
+    "Onrecord does not know the words of {tag!r}: it finds quotes only by their quotation marks, "
+    "and hardly any speakers"
 )
 # What pages add to a headline: ' | Gazette', ' – Gazette'.
 _SITE_NAME = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014]*$")

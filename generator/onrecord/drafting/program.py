@@ -76,7 +76,9 @@ def ask_program(
     try:
         arguments = shlex.split(command)
     except ValueError as error:
-        return ProgramAnswer(failure=f"the command cannot be parted: {str(error).lower()}")
+        return ProgramAnswer(
+            failure=f"the command cannot be split into words: {str(error).lower()}"
+        )
     if not arguments:
         return ProgramAnswer(failure="the command is empty")
     question = json.dumps(_question(text, records, language), ensure_ascii=False)
@@ -243,7 +245,7 @@ class _Answer:
     def _candidate(self, line: str) -> Candidate:
         given = _object(line)
         if unknown := sorted(given.keys() - _KEYS):
-            raise _Wrong(f"{shown_text(unknown[0])} is not a key that it may give")
+            raise _Wrong(f"{shown_text(unknown[0])} is not a key of a proposal")
         form = self._form(given)
         speaker = self._speaker(given)
         links = tuple(self._link(given, kind) for kind in ("demand", "claim") if kind in given)

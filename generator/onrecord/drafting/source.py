@@ -28,7 +28,7 @@ MAX_CHARACTERS = 2_000_000
 _UTF8 = b"\xef\xbb\xbf"  # its mark
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of Office before 2007, and of what it encrypts
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_FROM_DATA = "{name} shows little text; what is read is the text that it has as data"
+_FROM_DATA = "{name} shows little text, so the text was read from its data"
 # The head of an e-mail or of a page saved with its pictures (.mht): some fields, then this one.
 _MIME = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}MIME-Version:", re.IGNORECASE)
 
@@ -68,9 +68,9 @@ def _read(data: bytes, name: str) -> ReadSource:
         raise UnreadableSource(f"{name} is a ZIP file, but not DOCX", f"save it as {KINDS}")
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            hint = "open it and save it without a password"
+            hint = "open it, and save it without a password"
             raise UnreadableSource(f"{name} is protected by a password", hint)
-        raise UnreadableSource(f"{name} is a file of an old Office", "save it as DOCX")
+        raise UnreadableSource(f"{name} is in an old Office format", "save it as DOCX")
     if data.startswith(b"{\\rtf"):
         raise UnreadableSource(f"{name} is in RTF", "save it as DOCX or as text")
     if _MIME.match(data):

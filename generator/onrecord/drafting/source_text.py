@@ -104,7 +104,9 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
                 return _checked(data[len(mark) :].decode(encoding), name), ()
             except UnicodeDecodeError as error:
                 hint = "save it as UTF-8"
-                raise UnreadableSource(f"{name} is not in its encoding", hint) from error
+                raise UnreadableSource(
+                    f"{name} is not in {encoding}, as its first bytes say", hint
+                ) from error
     if b"\x00" in data:
         raise _no_text(name)
     declared = _declared(data)

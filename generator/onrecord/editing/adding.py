@@ -28,10 +28,10 @@ def id_of_name(name: str) -> str:
     """
     found = id_like(name)
     if not found:
-        message = f"no id can be made of {shown_text(name)}, which has no letter from a to z"
-        raise OnrecordError(message, "name one with --id")
+        message = f"no id can be made from {shown_text(name)}, which has no letter from a to z"
+        raise OnrecordError(message, "give one with --id")
     if why := why_no_id(found):
-        raise OnrecordError(why[0], "name another with --id")
+        raise OnrecordError(why[0], "give another with --id")
     return found
 
 
@@ -48,7 +48,9 @@ def actor_text(name: str, kind: str, schema: str | None) -> str:
     """
     name = " ".join(name.split())
     if not name.isprintable():
-        raise OnrecordError(f"{shown_text(name)} is no name", "leave out what cannot be printed")
+        raise OnrecordError(
+            f"{shown_text(name)} cannot be a name", "leave out what cannot be printed"
+        )
     head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
     node = node_of({"name": name, "kind": kind})
     return head + (yaml_of(node) if isinstance(node, MappingNode) else "")
@@ -83,7 +85,7 @@ def add_quote(
         if why := why_no_id(quote_id):
             raise OnrecordError(*why)
         if quote_id in taken:
-            message = f"'{article_id}' has a quote '{quote_id}' already"
+            message = f"'{article_id}' already has a quote '{quote_id}'"
             raise OnrecordError(message, "choose another id")
     parts: list[Value] = [part for part in _PARTS.split(text) if part]
     values: dict[str, Value] = {

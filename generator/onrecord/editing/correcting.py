@@ -76,7 +76,9 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
         raise OnrecordError(f"'{field_name}' cannot be corrected by a command", "change it by hand")
     said = _said(quote if path[0] == "quotes" else article, field_name, field)
     if was is None and now is None:
-        raise OnrecordError("nothing is to change", "say what it was (--was) or is (--now)")
+        raise OnrecordError(
+            "there is nothing to change", "give the old value (--was) or the new (--now)"
+        )
     if was is None:
         was = (" […] " if field.is_quoted else ", ").join(said) or None
         values = _values(now or "", field)
@@ -85,7 +87,7 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
     _put(yaml, path, values, field)
     _add_row(yaml, quote, field_name, (was, now), about)
     if field_name == "text":
-        edit.remarks.append("Its words are others now: run `onrecord verify`")
+        edit.remarks.append("Its words have changed: run `onrecord verify`")
 
 
 def mark_corrected(edit: DeskEdit, reference: str) -> None:
@@ -124,7 +126,7 @@ def set_state(
     """
     number, quote = found
     if quote.state == state:
-        raise OnrecordError(f"the quote '{quote.id}' is {state} already")
+        raise OnrecordError(f"the quote '{quote.id}' is already {state}")
     yaml.put(("quotes", number, "state"), state)
     if note:
         yaml.put(("quotes", number, "note"), note)
@@ -143,7 +145,7 @@ def _field(name: str, number: int) -> tuple[str, YamlPath]:
         raise OnrecordError(f"'{name}' may be several fields", f"one of {', '.join(sorted(meant))}")
     (field_name,) = meant
     if field_name == "id":
-        raise OnrecordError("an id is no field to correct", "use `onrecord rename quote`")
+        raise OnrecordError("an id cannot be corrected like this", "use `onrecord rename quote`")
     parts = tuple(field_name.split("."))
     if parts[0] == "source" or field_name in ("title", "summary"):
         return field_name, parts
@@ -198,7 +200,7 @@ def _with_part(said: list[str], was: str, now: str | None, name: str) -> list[st
     pattern = re.compile(r"\s+".join(map(re.escape, was.split())))
     counts = [len(pattern.findall(text)) for text in said]
     if not was.strip() or sum(counts) != 1:
-        times = f"is {sum(counts)} times in" if sum(counts) else "is not in"
+        times = f"occurs {sum(counts)} times in" if sum(counts) else "is not in"
         shown = " […] ".join(said) or "empty"
         hint = "give more words around it" if sum(counts) else f"it is {shown_text(shown)}"
         raise OnrecordError(f"{shown_text(was)} {times} its {name}", hint)

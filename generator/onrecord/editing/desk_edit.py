@@ -75,7 +75,7 @@ class DeskEdit:
         """
         article_id, sign, quote_id = reference.partition("#")
         if not sign or not quote_id:
-            raise OnrecordError(f"'{reference}' is no quote", "name it as ARTICLE#QUOTE")
+            raise OnrecordError(f"'{reference}' does not name a quote", "write ARTICLE#QUOTE")
         self.file_of("article", article_id)
         article: Article | None = self.records.with_partial().articles.get(article_id)
         for number, quote in enumerate(article.quotes if article else ()):
@@ -127,7 +127,7 @@ class DeskEdit:
             OnrecordError: something is there already.
         """
         if to.exists():
-            raise OnrecordError(f"{shown_path(to)} is there already", "choose another id")
+            raise OnrecordError(f"{shown_path(to)} already exists", "choose another id")
         self.bytes_of(path)
         self._moved[path] = to
 

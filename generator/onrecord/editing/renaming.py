@@ -55,7 +55,7 @@ def rename(edit: DeskEdit, kind: str, old: str, new: str, pages: list[Path]) -> 
         except EditRefused as refused:
             unsound.append(refused)
     if unsound:
-        message = "Nothing was written: these files have the old id, and cannot be changed in place"
+        message = "Nothing was written: these files have the old id, but cannot be changed"
         faults = [fault for refused in unsound for fault in refused.diagnostics]
         raise ContentErrors(f"{message}: {', '.join(each.file for each in unsound)}", faults)
     edit.remarks += _remarks(edit, kind, names.written, pages)
@@ -99,7 +99,7 @@ def _rename_quote(edit: DeskEdit, old: str, new: str) -> _Renamed:
     if quote.id == new:
         raise OnrecordError(f"'{old}' has this id already")
     if any(other.id == new for other in article.quotes):
-        raise OnrecordError(f"'{article_id}' has a quote '{new}' already", "choose another id")
+        raise OnrecordError(f"'{article_id}' already has a quote '{new}'", "choose another id")
     edit.yaml(edit.file_of("article", article_id)).put(("quotes", number, "id"), new)
     lines = edit.lock_lines(article_id)
     if old in lines:
@@ -107,7 +107,7 @@ def _rename_quote(edit: DeskEdit, old: str, new: str) -> _Renamed:
         moved = lines[old].model_copy(update={"quote": reference})
         edit.change_lock({old: None, reference: moved})
     edit.remarks.append(
-        "A quote has no `formerly`: its old address, if it was published, leads nowhere now"
+        "A quote has no `formerly`: if its old address was published, it no longer works"
     )
     return _Renamed("quote", old, new)
 
@@ -198,4 +198,4 @@ def _remarks(
             continue
         for number, line in enumerate(lines, start=1):
             if written.search(line):
-                yield f"{shown_path(page)}:{number} has the old id of the {kind}, and is as it was"
+                yield f"{shown_path(page)}:{number} still has the old id of the {kind}"

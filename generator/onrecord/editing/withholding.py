@@ -36,10 +36,10 @@ from .yaml_values import shown_place
 _MAY_GO = frozenset({"note", "differs"})
 # The begin of a line of a diff that goes, up to its key.
 _KEY = re.compile(r"-[ ]*(?:- +)?(?:\w+:)?")
-_GIT = "Git keeps the earlier words: if they must not be found there, rewrite its history"
+_GIT = "Git keeps the earlier words: to remove them there too, rewrite its history"
 _LEFT = (
-    "nothing was written, since only a person can take the words from these places; "
-    "hint: rewrite them, or name every quote with these words in one command"
+    "nothing was written: these places repeat the words, and only a person can rewrite them; "
+    "hint: rewrite them, or withhold all quotes with these words in one command"
 )
 
 
@@ -79,13 +79,13 @@ def withhold(
     words = WithheldWords((quote for _, _, quote in found), earlier)
     names = {f"{article_id}#{quote.id}" for article_id, _, quote in found}
     if words.are_in(reason):
-        raise OnrecordError("the reason repeats the words", "say why without them")
+        raise OnrecordError("the reason repeats the words", "write it without them")
     for article_id, _, quote in found:
         if words.are_in_id(quote.id):
             reference = f"{article_id}#{quote.id}"
             raise OnrecordError(
-                f"the id '{quote.id}' is made of the words, and stays public",
-                f"first give it another: onrecord rename quote {reference} withheld-1",
+                f"the id '{quote.id}' is made of the words, and would stay public",
+                f"change it first: onrecord rename quote {reference} withheld-1",
             )
     for article_id, number, quote in found:
         yaml = edit.yaml(edit.file_of("article", article_id))
@@ -192,7 +192,7 @@ def _remove_uses(edit: DeskEdit, file: ContentFile, names: set[str]) -> None:
             continue
         if path[-1] != "differs":
             what = f"{shown_path(file.path)}: {shown_place(path)}"
-            edit.remarks.append(f"{what} relied on it, and is gone")
+            edit.remarks.append(f"{what} relied on it, and was removed")
         yaml.remove(path)
 
 
@@ -231,7 +231,7 @@ def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterat
             yield _place(edit, file, found)
     for path in reversed(notes):
         edit.remarks.append(
-            f"{shown_path(file.path)}: {shown_place(path)} repeated the words, and is gone"
+            f"{shown_path(file.path)}: {shown_place(path)} repeated the words, and was removed"
         )
         edit.yaml(file).remove(path)
 
@@ -265,7 +265,7 @@ def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWord
         elif words.are_in_file(file):
             yield f"{shown_path(file)} repeats the words"
         elif file.is_file() and cannot_be_read(file):
-            edit.remarks.append(f"{shown_path(file)} cannot be looked through: look yourself")
+            edit.remarks.append(f"{shown_path(file)} cannot be searched: look through it yourself")
 
 
 def _versions(articles: Mapping[str, Article], names: Set[str]) -> Iterator[str]:
@@ -286,7 +286,7 @@ def _versions(articles: Mapping[str, Article], names: Set[str]) -> Iterator[str]
         if quote.withheld
     }
     for reference in sorted(linked - names - withheld):
-        yield f"{reference} is another version of these words, and stays: see whether it may"
+        yield f"{reference} is another version of these words: see whether it can stay as it is"
 
 
 def _captures(edit: DeskEdit, articles: Set[str], words: WithheldWords) -> Iterator[str]:
@@ -294,4 +294,4 @@ def _captures(edit: DeskEdit, articles: Set[str], words: WithheldWords) -> Itera
     for file in sorted(edit.captures.rglob("*")):
         if file.stem in articles or words.are_in_file(file):
             name = shown_path(file)
-            yield f"{name} is the text of the source, and has the words; it is never published"
+            yield f"{name} is the text of the source and has the words; it is never published"

@@ -48,7 +48,7 @@ class EditRefused(OnrecordError):
     exit_code = 1
 
     def __init__(self, path: Path, why: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
-        hint = "fix what is wrong with it first" if diagnostics else _BY_HAND
+        hint = "fix these problems first" if diagnostics else _BY_HAND
         super().__init__(f"{shown_path(path)} cannot be changed in place: {why}", hint)
         self.diagnostics = tuple(diagnostics)
         self.file = shown_path(path)
@@ -153,7 +153,7 @@ class YamlInPlace:
         for path, text in texts.items():
             place = self._found(path)
             if not isinstance(place.node, yaml.ScalarNode):
-                raise EditRefused(self._path, "a list or a mapping is in the place of a text")
+                raise EditRefused(self._path, "it has a list or a mapping instead of a text")
             changes.append(self._text_change(place, place.node, text))
             self._wanted = with_value(self._wanted, place.path, text)
         for path, name in sorted((keys or {}).items(), key=lambda pair: -len(pair[0])):
@@ -171,7 +171,7 @@ class YamlInPlace:
             try:
                 self._placed_text = PlacedText(self._text)
             except yaml.YAMLError as error:
-                raise EditRefused(self._path, "the result would be no YAML") from error
+                raise EditRefused(self._path, "the result would not be valid YAML") from error
         return self._placed_text
 
     @property
@@ -183,7 +183,7 @@ class YamlInPlace:
         root, more = parse(source) if source else (None, [])
         serious = [fault for fault in (*faults, *more) if fault.code not in _ALLOWED]
         if serious or root is None:
-            raise EditRefused(self._path, "it is not sound YAML", serious)
+            raise EditRefused(self._path, "it is not valid YAML", serious)
         return plain_value(root)
 
     def _found(self, path: YamlPath) -> ValueInFile:
@@ -212,7 +212,7 @@ class YamlInPlace:
             return
         mapping = place.node
         if not isinstance(mapping, yaml.MappingNode):
-            raise EditRefused(self._path, f"there is no place for {name} in it")
+            raise EditRefused(self._path, f"'{name}' cannot be added to it")
         above = key_above(mapping, name, self._order(path[:-1]))
         node = node_of(value)
         if mapping.flow_style or place.in_flow:

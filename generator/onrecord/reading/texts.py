@@ -91,14 +91,14 @@ def why_no_id(text: str) -> tuple[str, str] | None:
     if re.fullmatch(_FILE_SYSTEM, text):
         return (
             f"'{text}' cannot be an id: some systems refuse files of this name",
-            "add a word",
+            "add a word to it",
         )
     if re.fullmatch(_OURS, text):
-        return f"'{text}' cannot be an id: the site uses this word itself", "add a word"
+        return f"'{text}' cannot be an id: the site uses this word itself", "add a word to it"
     if re.fullmatch(_DATE, text):
         return (
             f"'{text}' cannot be an id: the site uses it for parts of lists",
-            "add a word",
+            "add a word to it",
         )
     return None
 

@@ -141,7 +141,7 @@ class FolderNotEmpty(OnrecordError):
 
     def __init__(self, folder: Path, names: Sequence[str]) -> None:
         if not names:
-            super().__init__(f"{shown_folder(folder)} is no folder", "name a new one")
+            super().__init__(f"{shown_folder(folder)} is not a folder", "name a new one")
             return
         head = f"{shown_folder(folder)} is not empty, so nothing was written; in the way:"
         paths = [folder / name for name in names]

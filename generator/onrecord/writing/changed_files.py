@@ -37,7 +37,7 @@ class FilesDiffer(OnrecordError):
     def __init__(self, files: Sequence[Path]) -> None:
         self.files = tuple(files)
         names = ", ".join(map(str, files))
-        super().__init__(f"nothing was written, since somebody else has changed {names}")
+        super().__init__(f"nothing was written, because somebody else has changed {names}")
 
 
 def change_files(changes: Sequence[FileChange]) -> None:

@@ -189,7 +189,7 @@ class FilesExist(OnrecordError):
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = tuple(paths)
         count = len(self.paths)
-        super().__init__(f"nothing was written, since {count} of the files are there already")
+        super().__init__(f"nothing was written, because {count} of the files already exist")
 
 
 def existing_paths(files: Iterable[PurePosixPath], folder: Path) -> list[Path]:

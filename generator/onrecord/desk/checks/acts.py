@@ -52,7 +52,7 @@ def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
             seen.add(current)
             current = getattr(demands[current], field)
         if current == demand_id:
-            message = f"'{field}' leads back to this demand"
+            message = f"following '{field}' leads back to this demand"
             hint = "remove one of the links in the circle"
             yield Finding("circular", "demand", demand_id, (field,), message, hint)
 
@@ -192,7 +192,9 @@ def _stated(entry: DemandEntry) -> Iterator[Finding]:
         yield Finding("demand-never-stated", "demand", entry.id, (), message, hint)
     outcome = entry.record.outcome
     if outcome and outcome.assessed_on.before(entry.first_date):
-        message = f"assessed {outcome.assessed_on}, before the demand was made ({entry.first_date})"
+        message = (
+            f"assessed on {outcome.assessed_on}, before the demand was made ({entry.first_date})"
+        )
         path = ("outcome", "assessed_on")
         hint = "correct 'assessed_on', or the date on which the demand was first made"
         yield Finding("assessed-before-statement", "demand", entry.id, path, message, hint)

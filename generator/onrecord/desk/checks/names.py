@@ -97,7 +97,13 @@ class KnownIds:
         siblings = self._quotes.get(named)
         if not quote_id:
             hint = "outside an article, write 'article-id#quote-id'"
-            yield Finding("unknown-quote", *owner, path, f"'{reference}' names no article", hint)
+            yield Finding(
+                "unknown-quote",
+                *owner,
+                path,
+                f"'{reference}' does not say which article the quote is in",
+                hint,
+            )
         elif meant := self._meant_quote(reference, article_id):
             message = f"there is no quote {shown_text(reference)}"
             yield Finding("unknown-quote", *owner, path, message, f"did you mean '{meant}'?")

@@ -24,7 +24,7 @@ def check_references(records: Records, names: KnownIds) -> Iterator[Finding]:
     for kind, id_, top, record in records.all():
         if id_ in KINDS[kind].reserved:
             message = f"'{id_}' cannot be the id of an {kind}: elsewhere it means 'no {kind}'"
-            yield Finding("bad-id", kind, id_, top, message, "add a word", key=True)
+            yield Finding("bad-id", kind, id_, top, message, "add a word to it", key=True)
         for found in _REFERENCES(record, top):
             target, name = found.field.refers_to, str(found.value)
             if target is None or found.value == target.or_word:
@@ -76,7 +76,7 @@ def check_evidence(records: Records) -> Iterator[Finding]:
                 yield Finding("withheld-evidence", kind, id_, found.path, message, hint)
             elif state is not None:
                 message = f"this relies on a quote that is {state}, and will be ignored"
-                hint = "name another quote, or remove it"
+                hint = "name another quote, or remove what relies on it"
                 yield Finding("evidence-not-live", kind, id_, found.path, message, hint)
 
 
@@ -87,7 +87,7 @@ def check_pinned(records: Records) -> Iterator[Finding]:
         for index, reference in enumerate(briefing.quotes):
             path = ("quotes", index)
             if reference in briefing.quotes[:index]:
-                message = f"'{reference}' is in this list already"
+                message = f"'{reference}' is in this list twice"
                 yield Finding("bad-value", "briefing", briefing_id, path, message, "remove one")
             elif (found := quotes.find(reference)) and found[1].form == "scare":
                 message = "these are the writer's own quotation marks: nobody is quoted"
@@ -105,7 +105,7 @@ def check_redirects(records: Records) -> Iterator[Finding]:
                 yield Finding("bad-id", kind, name, path, *why)
             elif (kind, old) in records.known:
                 message = f"the id '{old}' is in use, so its old address cannot redirect here"
-                hint = "remove it from 'formerly', or rename the record that uses it"
+                hint = "remove it from 'formerly', or rename the record that has it now"
                 yield Finding("redirect-taken", kind, name, path, message, hint)
             elif (owner := owners.setdefault((kind, old), name)) != name:
                 message = f"the {kind} '{owner}' also lists '{old}' in 'formerly'"

@@ -232,11 +232,11 @@ def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
         known = [date for date in dates if date.known]
         later = next((pair for pair in reported if coverage.through.before(pair[0])), None)
         if known and not any(coverage.holds(date) for date in known):
-            message = f"nothing in this article is within the coverage of the site, {days}"
+            message = f"nothing in this article is from the days that the site covers, {days}"
             path: YamlPath = ("source", "published")
         elif later:
             date, path = later
-            message = f"dated {date}, after the coverage of the site ends, {days}"
+            message = f"dated {date}, after the days that the site covers, {days}"
         else:
             continue
         yield Finding("outside-coverage", "article", article_id, path, message, _SET_COVERAGE)
