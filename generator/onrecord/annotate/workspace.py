@@ -200,13 +200,7 @@ class Workspace:
             Changed: the file is not what it was.
             NothingToUndo: as it says.
         """
-        with self.writing:
-            file, now = self._unchanged(article, base)
-            before = self.journal.before(article, now)
-            if before is None:
-                raise NothingToUndo
-            self.journal.undoing(article)
-            write_file(file.path, before)
+        self._put_back(article, base, self.journal.before, self.journal.undoing)
 
     def redo(self, article: str, base: str) -> None:
         """Save again what was undone last.
@@ -215,13 +209,22 @@ class Workspace:
             Changed: the file is not what it was.
             NothingToUndo: there is nothing to do again.
         """
+        self._put_back(article, base, self.journal.after, self.journal.redoing)
+
+    def _put_back(
+        self,
+        article: str,
+        base: str,
+        kept: Callable[[str, str], str | None],
+        note: Callable[[str], None],
+    ) -> None:
         with self.writing:
             file, now = self._unchanged(article, base)
-            after = self.journal.after(article, now)
-            if after is None:
+            text = kept(article, now)
+            if text is None:
                 raise NothingToUndo
-            self.journal.redoing(article)
-            write_file(file.path, after)
+            note(article)
+            write_file(file.path, text)
 
     def keep(self, article: str, yaml: str | None, base: str = "") -> None:
         """Keep what is being typed, and the digest of the file it began with, until it is saved.

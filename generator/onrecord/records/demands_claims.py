@@ -21,13 +21,7 @@ class ResponseFields(Record):
     told_by: fields.ActorId | None = Field(
         default=None, description="Who reports it, if it is not in the answerer's own words."
     )
-    date: fields.Date | None = Field(
-        default=None,
-        description=(
-            "When, if not on the date of the quote or the event. "
-            "If others report it, it has only this date."
-        ),
-    )
+    date: fields.DateOfAct = None
     searched_through: fields.SearchedThrough = None
     searched_in: fields.SearchedIn = None
     asked_on: fields.AskedOn = None
@@ -158,13 +152,7 @@ class DemandRow(Record):
         default=None,
         description="The key words of the demand, exactly as they are in one part of the quote.",
     )
-    date: fields.Date | None = Field(
-        default=None,
-        description=(
-            "When, if not on the date of the quote or the event. "
-            "If others report it, it has only this date."
-        ),
-    )
+    date: fields.DateOfAct = None
     note: fields.Note = None
     accept: fields.Accepted = ()
 
@@ -185,12 +173,6 @@ class ClaimRow(Record):
     told_by: fields.Many[fields.ActorId] = Field(
         default=(), description="Who reports it, if it is not in their own words."
     )
-    date: fields.Date | None = Field(
-        default=None,
-        description=(
-            "When, if not on the date of the quote or the event. "
-            "If others report it, it has only this date."
-        ),
-    )
+    date: fields.DateOfAct = None
     note: fields.Note = None
     accept: fields.Accepted = ()

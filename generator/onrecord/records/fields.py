@@ -235,6 +235,13 @@ Note = Annotated[
     Prose | None, Field(description="What readers should know about it, in our own words.")
 ]
 RestsOn = Annotated[Evidence | None, Field(description="The quote it is based on.")]
+DateOfAct = Annotated[
+    Date | None,
+    Field(
+        description="When, if not on the date of the quote or the event. "
+        "If others report it, it has only this date."
+    ),
+]
 SearchedThrough = Annotated[
     Date | None,
     Field(description="The last day searched; required with `none_found`."),

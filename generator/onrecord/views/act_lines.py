@@ -122,11 +122,12 @@ def key_words(act: ActView, say: Catalogue) -> Line:
 
 def according_to(what: Line, tellers: Sequence[Link], say: Catalogue) -> Line:
     """``what``, by the account of ``tellers``."""
-    per = phrase(say, "answer.per", who=what, according=_according(tellers, say))
+    per = phrase(say, "answer.per", who=what, according=by_account_of(tellers, say))
     return lines.merged(per)
 
 
-def _according(tellers: Sequence[Link], say: Catalogue) -> Line:
+def by_account_of(tellers: Sequence[Link], say: Catalogue) -> Line:
+    """By whose account something is."""
     return phrase(say, "answer.according", teller=names_within(say, tellers))
 
 
@@ -140,7 +141,7 @@ def quoting_line(whose: Link, tellers: Sequence[Link], say: Catalogue) -> Line:
 def later_label(act: ActView, say: Catalogue) -> Line:
     """That an account is later than the answer and by somebody else, before its line."""
     if act.told_by:
-        return phrase(say, "position.told_later", according=_according(act.told_by, say))
+        return phrase(say, "position.told_later", according=by_account_of(act.told_by, say))
     return phrase(say, "position.unnamed_later")
 
 
@@ -195,7 +196,7 @@ def standing_meaning(standing: str, tellers: Sequence[Link], say: Catalogue) -> 
     """The same in a sentence."""
     if not tellers:
         return phrase(say, f"standing_meaning.{standing}")
-    first, *rest = according = _according(tellers, say)
+    first, *rest = according = by_account_of(tellers, say)
     opening = (replace(first, text=raised(first.text)), *rest)
     return phrase(say, f"standing_told.{standing}", according=according, opening=opening)
 
@@ -227,7 +228,7 @@ def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
     """What is known of a later answer from others or from an unnamed source: never its answer."""
     date = phrase(say, "later.dated", date=lines.dated(say, act.date or UNKNOWN))
     if act.told_by:
-        places = {"according": _according(act.told_by, say), "date": date}
+        places = {"according": by_account_of(act.told_by, say), "date": date}
         opening = phrase(say, "later.told", **places)
     else:
         opening = phrase(say, "later.unnamed", date=date)
@@ -281,7 +282,7 @@ def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link] = ()) ->
     did, who = plain_text(act_word(act, say)), plain_text(names(say, links))
     date = say.date(act.date or UNKNOWN)
     if tellers:
-        according = plain_text(_according(tellers, say))
+        according = plain_text(by_account_of(tellers, say))
         text = say("answer.brief_told", did=did, according=according, date=date)
         return (Span(text, uri=act.uri),)
     return (Span(say("answer.brief", did=did, who=who, date=date), uri=act.uri),)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.desk.acts import grouped
 from onrecord.records import PartialDate
 
+from .act_lines import by_account_of
 from .acts import tellers_of
 from .claim import ClaimSummary, Voice
 from .demand import DemandView
@@ -152,7 +153,7 @@ def _how(position: PositionView, count: int, say: Catalogue) -> Line:
 def _words_of(whose: str, rank: str | None, tellers: Sequence[Link], say: Catalogue) -> Line:
     """In whose words it was, or by whose account."""
     if rank == "told":
-        return phrase(say, "answer.according", teller=names_within(say, tellers))
+        return by_account_of(tellers, say)
     return phrase(say, f"in_words.{'unnamed' if rank == 'unnamed' else whose}")
 
 
@@ -263,8 +264,8 @@ def _voice(voice: Voice, say: Catalogue) -> Line:
     who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
     if not voice.told_by:
         return phrase(say, "concluded.own", who=who, did=did)
-    according = phrase(say, "answer.according", teller=names_within(say, voice.told_by))
-    return phrase(say, "concluded.told", who=who, did=did, according=according)
+    told = by_account_of(voice.told_by, say)
+    return phrase(say, "concluded.told", who=who, did=did, according=told)
 
 
 def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:
