@@ -31,7 +31,7 @@ def test_position(case: dict[str, Any], tmp_path: Path) -> None:
 
     assert position.state == expect["state"]
     assert numbers(position.deciding) == expect.get("deciding", [])
-    assert numbers(position.beside) == expect.get("beside", [])
+    assert numbers(position.later_accounts) == expect.get("later_accounts", [])
     assert numbers(demand.others) == expect.get("others", [])
     assert numbers([answer for answer in answers if answer.early]) == expect.get("early", [])
     assert numbers([answer for answer in answers if answer.late]) == expect.get("late", [])

@@ -42,15 +42,15 @@ def test_a_demand_stands_where_its_story_has_it(demand_id: str, desk: Desk) -> N
     assert set(demand.positions) == set(expected)
     for addressee, expect in expected.items():
         position = demand.positions[addressee]
-        deciders = [*position.deciding, *position.beside]
+        deciders = [*position.deciding, *position.later_accounts]
         shown = [answer for answer in position.answers if answer not in deciders]
         assert {
             "state": position.state,
             "told": position.told,
             "deciding": _named(position.deciding),
-            "beside": _named(position.beside),
+            "later_accounts": _named(position.later_accounts),
             "shown": _named(shown),
-        } == {"told": False, "deciding": [], "beside": [], "shown": []} | expect
+        } == {"told": False, "deciding": [], "later_accounts": [], "shown": []} | expect
 
 
 def test_the_table_has_every_demand(desk: Desk) -> None:

@@ -274,7 +274,7 @@ class Folded:
                 self._ends.pop()
 
     def _space(self, start: int, end: int) -> None:
-        before, after = self._beside(start - 1, -1), self._beside(end, 1)
+        before, after = self._neighbour(start - 1, -1), self._neighbour(end, 1)
         if after and after in _SPACED:
             return
         runs_on = _RUNS_ON.match(before) or _RUNS_ON.match(after)
@@ -283,7 +283,7 @@ class Folded:
         if not self._made or not self._made[-1].endswith(" "):
             self._add(" ", start, end)
 
-    def _beside(self, at: int, step: int) -> str:
+    def _neighbour(self, at: int, step: int) -> str:
         """The next character from ``at`` on that has a width."""
         source = self.source
         while 0 <= at < len(source) and NO_WIDTH.match(source[at]):

@@ -31,7 +31,7 @@ class Position:
     Attributes:
         state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
         deciding: the answers that decide the status; two or more if conflicting or mixed.
-        beside: later answers of a lower rank, such as a later report after an own answer.
+        later_accounts: later answers of a lower rank, such as a later report after an own answer.
         answers: every answer towards this addressee, oldest first, unknown dates last.
         none_found: the latest search that found nothing, if there was one.
         stale: an answer that the search should have found, if there is one.
@@ -41,7 +41,7 @@ class Position:
     addressee: str
     state: str
     deciding: tuple[Act, ...] = ()
-    beside: tuple[Act, ...] = ()
+    later_accounts: tuple[Act, ...] = ()
     answers: tuple[Act, ...] = ()
     none_found: Act | None = None
     stale: Act | None = None
@@ -89,7 +89,7 @@ def position(demand_id: str, addressee: str, answers: Iterable[Act]) -> Position
         addressee=addressee,
         state=_state(deciding, none_found),
         deciding=deciding,
-        beside=_beside(deciding, able),
+        later_accounts=_later_accounts(deciding, able),
         answers=tuple(given),
         none_found=none_found,
         stale=_stale(none_found, able),
@@ -158,7 +158,7 @@ def _occasion(answer: Act) -> str:
     return answer.quote.occasion.key if answer.quote else answer.article_id
 
 
-def _beside(deciding: Sequence[Act], able: Sequence[Act]) -> tuple[Act, ...]:
+def _later_accounts(deciding: Sequence[Act], able: Sequence[Act]) -> tuple[Act, ...]:
     if not deciding:
         return ()
     lower = (answer for answer in able if answer.rank > deciding[0].rank)

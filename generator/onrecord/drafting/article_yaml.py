@@ -270,14 +270,14 @@ def _speakers(draft: Draft, file: YamlInPlace, text: str) -> dict[int, Proposal]
             continue
         words = row.get("text")
         said = letters(" ".join(map(str, words)) if isinstance(words, list) else str(words))
-        same = [one for one in draft.proposals.again if letters(" ".join(one.text)) == said]
+        same = [quote for quote in draft.proposals.again if letters(" ".join(quote.text)) == said]
         end = placed.end(place.node)
         asked = _NAMED.fullmatch(text[end : placed.line_end(end)])
-        names = {one.candidate.name or "" for one in same}
+        names = {quote.candidate.name or "" for quote in same}
         ours = asked and all(asked[1] in name or name in asked[1] for name in names if name)
-        if ours and "" not in names and len({one.candidate.speaker for one in same}) == 1:
+        if ours and "" not in names and len({quote.candidate.speaker for quote in same}) == 1:
             found[number] = same[0]
-    return {number: one for number, one in found.items() if one.candidate.speaker}
+    return {number: quote for number, quote in found.items() if quote.candidate.speaker}
 
 
 def _decided(text: str, number: int, proposal: Proposal) -> str:

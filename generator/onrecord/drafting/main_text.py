@@ -76,13 +76,13 @@ def _unlikely(body: Element) -> set[Element]:
         and element.tag != "article"
         and prose[element] <= _MOST * prose[body]
         and (
-            _is_beside_text(element)
+            _is_around_text(element)
             or (_is_named_other(element) and prose[element] <= _MUCH * prose[body])
         )
     }
 
 
-def _is_beside_text(element: Element) -> bool:
+def _is_around_text(element: Element) -> bool:
     if element.tag == "header":
         return not _within(element, "article", "main")
     return element.tag in _NEVER or element.attributes.get("role") in _ROLES

@@ -219,7 +219,9 @@ class Mentions:
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         actor = self._people.with_role(words, self._language)
         if actor:
-            figure = next((one for one in self.names.figures if self.actor_of(one) == actor), None)
+            figure = next(
+                (each for each in self.names.figures if self.actor_of(each) == actor), None
+            )
             return Meant(actor, figure.name if figure else words, ROLE, figure)
         figure = self.names.called(words)
         if figure and all(word[0].isupper() for word in words.split()):

@@ -279,7 +279,9 @@ class NamesInText:
 
     def _assign(self, run: _Run, recent: dict[str, Figure]) -> Named:
         surname, given = self._parts(run)
-        found = [one for one in self._by_surname.get(surname, ()) if _same_given(one.given, given)]
+        found = [
+            each for each in self._by_surname.get(surname, ()) if _same_given(each.given, given)
+        ]
         alone = not given
         if not found and alone:
             found = self._by_given.get(surname, [])
@@ -290,8 +292,8 @@ class NamesInText:
             self._register(figure)
             return Named(run.start, run.end, figure, alone=alone)
         gender = self._gender(run) if run.titles else None
-        fitting = [one for one in found if gender and one.gender == gender] or found
-        fitting = [one for one in fitting if set(run.titles) & one.nouns] or fitting
+        fitting = [each for each in found if gender and each.gender == gender] or found
+        fitting = [each for each in fitting if set(run.titles) & each.nouns] or fitting
         last = recent.get(surname)
         figure = last if last in fitting and last is not None else fitting[0]
         figure.nouns.update(run.nouns)

@@ -63,7 +63,7 @@ class Antecedents:
         for paragraph in paragraphs:
             for start, end in paragraph.sentences:
                 inside = self._names.inside(paragraph.span_of((start, end)))
-                people = {one.figure for one in inside if not one.figure.body}
+                people = {mention.figure for mention in inside if not mention.figure.body}
                 if len(people) != 1:
                     continue
                 figure = people.pop()

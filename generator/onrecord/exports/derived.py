@@ -29,7 +29,12 @@ POSITIONS = Table(
         derived("told_by", "ids", "Who reports it.", "actors.actor"),
         derived("quotes", "ids", "The quotes it is based on.", "quotes.quote"),
         derived("responses", "ids", "The rows that decide the status.", "responses.row"),
-        derived("beside", "ids", "Later reported answers, which do not decide.", "responses.row"),
+        derived(
+            "later_accounts",
+            "ids",
+            "Later reported answers, which do not decide.",
+            "responses.row",
+        ),
         derived("answers", "integer", "How many answers count for this addressee.", required=True),
         *_search_columns("The last day searched, if somebody searched."),
     ),
@@ -120,7 +125,7 @@ def positions(desk: Desk, demand_id: str) -> Iterator[Row]:
             "told_by": _once(teller for answer in position.deciding for teller in answer.told_by),
             "quotes": _once(answer.quote.reference for answer in position.deciding if answer.quote),
             "responses": _once(_key(answer) for answer in position.deciding),
-            "beside": _once(_key(answer) for answer in position.beside),
+            "later_accounts": _once(_key(answer) for answer in position.later_accounts),
             "answers": len(position.answers),
             **_searched(position.none_found),
         }

@@ -138,7 +138,7 @@ def position_view(context: Context, position: Position) -> PositionView:
         state=position.state,
         date=position.date,
         deciding=act_views(context, versions_once(position.deciding)),
-        later_accounts=act_views(context, versions_once(position.beside)),
+        later_accounts=act_views(context, versions_once(position.later_accounts)),
         search=act_view(context, search) if search else None,
         members=act_views(context, _of_members(position)),
         early=act_views(context, before_it(position.answers, rank)),
