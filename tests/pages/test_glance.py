@@ -35,18 +35,19 @@ def test_each_mark_says_who_and_when_and_leads_to_the_words(tmp_path: Path) -> N
     html = home(tmp_path).html
     marks = re.findall(r'<a class="((?:made|dot)[^"]*)" href="([^"]+)">\s*<title>([^<]+)', html)
     assert {
-        # That of another demand would read the same.
         ("made", "quotes/union-leaflet/pay/", "Made by Mia Brandt, 1 May 2031 " + OF_PAY),
-        ("made far", "quotes/town/again/", "Made twice, 24 May 2031: Mia Brandt"),
+        ("made far", "quotes/town/again/"),
         ("dot is-rejected", "quotes/authority-answers/no/"),
         ("dot is-partly-accepted is-unnamed", "quotes/authority-answers/clerk/"),
         ("dot is-accepted is-told far", "quotes/union-account/told/"),
-    } <= {mark if mark[2].startswith("Made") else mark[:2] for mark in marks}
+    } <= {mark if mark[2].startswith("Made by") else mark[:2] for mark in marks}
     names = [name for _, _, name in marks]
     assert len(names) == len({*names})
-    assert "Rejected: Ana Rivera, 4 May 2031" in names
-    assert "Partly accepted: A clerk of the authority (unnamed source), 6 May 2031" in names
-    assert "Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031" in names
+    assert f"Rejected: Ana Rivera, 4 May 2031 {OF_PAY}" in names
+    assert (
+        f"Partly accepted: A clerk of the authority (unnamed source), 6 May 2031 {OF_PAY}" in names
+    )
+    assert f"Accepted: Ana Rivera, according to Mia Brandt, 18 May 2031 {OF_PAY}" in names
 
 
 def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
         "We did not ask for comment.",
         "Asked by Dock Union 3 demands",
         "Have the cranes checked",
-        "made 3 times since 1 May 2031 · one undated statement of it, not shown",
+        "made twice since 1 May 2031 · made once more at an unknown time, not shown",
         "Port Authority Rejected · Ana Rivera, 4 May 2031“No: there is no money.”",
         "Harbour Ministry No answer found",
         "Asked by Port Authority",

@@ -87,7 +87,7 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     found = "We found no quoted reply from Port Authority. Port Authority denied it, according to"
     assert found in accused
     own = site.page("claims/hid-report/").text
-    assert "It is denied or disputed, but only according to Crane Works." in own
+    assert "It is denied, but only according to Crane Works." in own
     assert "Denied · Port Authority, according to Crane Works" in site.page("timeline/").text
 
 

@@ -14,6 +14,7 @@ from onrecord.views.demands import DERIVED_STATES
 
 WORDS = Words.load([packaged_templates()])
 
+MEANINGS = ("asserted", "contested", "denied", "disputed", "corroborated", "retracted")
 SECTIONS = {
     "response": (*get_args(vocabulary.Response), *DERIVED_STATES),
     "response_meaning": (*get_args(vocabulary.Response), *DERIVED_STATES),
@@ -28,7 +29,9 @@ SECTIONS = {
     "claim_kind": get_args(vocabulary.ClaimKind),
     "reply": get_args(vocabulary.Reply),
     "standing": ("asserted", "contested", "corroborated", "retracted", "not_asserted"),
-    "standing_meaning": ("asserted", "contested", "corroborated", "retracted", "not_asserted"),
+    "standing_meaning": (*MEANINGS, "not_asserted"),
+    "standing_told": MEANINGS,
+    "nothing": ("found", "own", "joint"),
 }
 
 

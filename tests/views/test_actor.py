@@ -89,7 +89,7 @@ def test_demands_made_come_with_the_latest_response(desk: Desk) -> None:
 
 def test_demands_received_without_an_answer_come_first(desk: Desk) -> None:
     authority = view(desk, "port-authority")
-    assert [(row.demand.link.text, row.latest[0].state) for row in authority.received] == [
+    assert [(row.demand.link.text, row.latest[0].position.state) for row in authority.received] == [
         ("Open the books", "none_found"), ("Raise the pay of dockers", "rejected"),
     ]  # fmt: skip
     assert authority.figures.without_answer == 1

@@ -27,7 +27,7 @@ def test_a_row_has_what_each_side_answered_and_nothing_of_those_not_asked(tmp_pa
 
     assert [group.topic.text for group in groups] == ["Pay", "Safety of the cranes"]
     assert {
-        row.demand.link.text: [(ids, side.state) for ids, side in row.answers]
+        row.demand.link.text: [(ids, side.position.state) for ids, side in row.answers]
         for group in groups
         for row in group.rows
     } == {

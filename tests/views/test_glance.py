@@ -28,7 +28,7 @@ def test_a_day_is_one_tick_taller_for_more_than_one_statement(tmp_path: Path) ->
         ("2031-05-03", 2),
         ("2031-05-09", 1),
     ]
-    assert (row.undated_statements, row.undated_answers, row.rows) == (1, 0, 0)
+    assert (row.demand.times_undated, row.undated_answers, row.rows) == (1, 0, 0)
 
 
 def test_versions_of_one_statement_are_one_and_lead_to_the_words(tmp_path: Path) -> None:
@@ -64,14 +64,14 @@ def test_the_latest_answer_of_each_side_stands_beside_the_line(tmp_path: Path) -
     view = lines(walkout(tmp_path))
     row = next(row for row in view.rows if row.demand.times_stated and len(row.latest) == 2)
     authority, ministry = row.latest
-    assert (authority.state, authority.rank, authority.uri) == (
+    assert (authority.position.state, authority.position.rank, authority.uri) == (
         "rejected",
         "own",
         "quotes/authority-answers/no/",
     )
     assert [card.brief for card in authority.cards] == ["No: there is no money."]
     assert [name.text for name in authority.speakers] == ["Ana Rivera"]
-    assert (ministry.state, ministry.uri, ministry.cards) == ("none_found", None, ())
+    assert (ministry.position.state, ministry.uri, ministry.cards) == ("none_found", None, ())
     assert view.search == ministry.search is not None
 
 
@@ -86,7 +86,12 @@ def test_an_account_by_others_has_no_words_of_the_side(tmp_path: Path) -> None:
              quote: told, date: 2031-05-18}"""
     row = row_of(walkout(tmp_path, {"articles/gate.yml": account}), "Have the cranes checked")
     (side,) = row.latest
-    assert (side.state, side.rank, side.cards, side.speakers) == ("accepted", "told", (), ())
+    assert (side.position.state, side.position.rank, side.cards, side.speakers) == (
+        "accepted",
+        "told",
+        (),
+        (),
+    )
 
 
 def test_dates_are_above_the_first_group_and_again_after_many_rows(tmp_path: Path) -> None:
@@ -104,7 +109,7 @@ def test_sides_that_answered_alike_are_named_together(tmp_path: Path) -> None:
     desk = desk_of_acts(tmp_path, ["2031-05-01"], (), ["terminal-1", "terminal-2"])
     (side,) = row_of(desk, "Open the gate").latest
     assert [name.text for name in side.names] == ["Terminal-1", "Terminal-2"]
-    assert side.state == "not_assessed"
+    assert side.position.state == "not_assessed"
 
 
 def test_rows_are_in_the_order_in_which_demands_were_first_made_by_who_makes_them(
@@ -134,15 +139,16 @@ def test_own_words_before_the_demand_are_not_drawn_and_named_beside_what_counts(
     given = [("2031-05-02", "port-authority", "rejected")]
     row = row_of(desk_of_acts(tmp_path, ["2031-05-09"], given), "Open the gate")
     (side,) = row.latest
-    assert (side.state, row.early, row.answers) == ("not_assessed", 1, ())
-    (early,) = side.early
+    assert (side.position.state, row.early, row.answers) == ("not_assessed", 1, ())
+    (early,) = side.position.early
     assert (early.word, str(early.date)) == ("rejected", "2031-05-02")
     assert early.labels == ("early",)
     # Nothing else of its own is on record, so that these words come first.
-    assert side.own_before
-    assert replace(side, rank="told").own_before
-    assert not replace(side, rank="own").own_before
+    where = side.position
+    assert where.own_before
     told = replace(early, rank="told", told_by=side.names)
-    assert not replace(side, early=(told,)).own_before
+    assert replace(where, deciding=(told,)).own_before
+    assert not replace(where, deciding=(early,)).own_before
+    assert not replace(where, early=(told,)).own_before
     # What others tell is of a time before the demand; when they told it, it may have been made.
     assert replace(early, told_by=side.names).labels == ("told_early",)

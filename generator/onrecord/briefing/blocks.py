@@ -15,7 +15,7 @@ from onrecord.views.act_lines import (
     state_line,
 )
 from onrecord.views.acts import ActView
-from onrecord.views.demand_rows import PositionView
+from onrecord.views.answers import PositionView
 from onrecord.views.lines import Catalogue, Line, Span, dotted, phrase, titles
 
 from .outline import Block, Bullets, Paragraph, StyledLine, set_line
@@ -106,6 +106,8 @@ class OutlineWriter:
     def state(self, position: PositionView) -> Iterator[Line]:
         """The position of one addressee; later reports by others are below, set apart."""
         lines, say = position.deciding_lines, self.say
+        if position.own_before:
+            yield early_line(position.early, say, "answer.own_before")
         if (len(lines) > 1 and position.composed) or not (lines or position.search):
             yield state_line(position.state, say=say)
         yield from map(self.act, lines)
@@ -115,6 +117,6 @@ class OutlineWriter:
             line = self.act(act, account=not act.told_by)
             yield quiet((*later_label(act, say), *SPACE, *line))
         if position.members:
-            yield quiet(members_line(position.members, position.addressee, say))
-        if position.early:
+            yield quiet(members_line(position, say))
+        if position.early_beside:
             yield quiet(early_line(position.early, say))

@@ -13,9 +13,10 @@ from onrecord.briefing.sections.pasting import PasteQuote, paste_text
 from onrecord.briefing.sections.state import ClaimWithReplies, DeadlineRow, PositionRow
 from onrecord.briefing.sections.view import BriefingHead, BriefingView, briefing_title
 from onrecord.render.site import SiteContext
-from onrecord.views.act_lines import draft_label, standing_line
+from onrecord.views.act_lines import draft_label
 from onrecord.views.attribution import correction_text, said, when
 from onrecord.views.claim import HearingView
+from onrecord.views.conclusions import standing_line
 from onrecord.views.lines import (
     Catalogue,
     Line,

@@ -53,6 +53,13 @@ class DemandEntry:
         return len({act.utterance for act in self.statements if act.states})
 
     @property
+    def times_undated(self) -> int:
+        """How often of these it is not known when."""
+        stated = [act for act in self.statements if act.states]
+        dated = {act.utterance for act in stated if act.date.known}
+        return len({act.utterance for act in stated} - dated)
+
+    @property
     def answers(self) -> tuple[Act, ...]:
         """Every answer, those towards its addressees first, then those of others."""
         towards = (act for position in self.positions.values() for act in position.answers)

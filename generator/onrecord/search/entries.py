@@ -25,7 +25,8 @@ from onrecord.desk.desk import last_heard as last_heard_of
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, Actor, PartialDate
-from onrecord.views.act_lines import standing_line, state_line
+from onrecord.views.act_lines import state_line
+from onrecord.views.conclusions import standing_line
 from onrecord.views.context import newest_first
 from onrecord.views.lines import Catalogue, one_line, plain_text, shorten
 from onrecord.views.names import People

@@ -5,13 +5,13 @@ Every page, feed and briefing takes its words about acts from here.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from onrecord.desk.acts import grouped
 from onrecord.records import UNKNOWN
 
 from . import lines
 from .acts import ActView, tellers_of
+from .answers import PositionView
 from .lines import (
     Catalogue,
     Line,
@@ -21,7 +21,6 @@ from .lines import (
     names_within,
     phrase,
     plain_text,
-    raised,
     shorten,
 )
 from .names import Link
@@ -29,9 +28,6 @@ from .quote_card import QuoteCard
 
 # Long enough to tell two quotes of one speaker and one day apart.
 _SPOKEN_WORDS = 28
-
-# So many answers of single members are named in one line, the latest.
-_MEMBERS = 4
 
 # The sections of the catalogue that have the words of each kind.
 WORDS = {"statement": "act", "answer": "response", "claim": "claim_act", "reply": "reply"}
@@ -127,7 +123,7 @@ def according_to(what: Line, tellers: Sequence[Link], say: Catalogue) -> Line:
 
 
 def by_account_of(tellers: Sequence[Link], say: Catalogue) -> Line:
-    """By whose account something is."""
+    """As in "according to Mia Brandt"."""
     return phrase(say, "answer.according", teller=names_within(say, tellers))
 
 
@@ -149,9 +145,22 @@ def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
     """What is to be known of an answer: why it does not decide, or that it is from a draft."""
     of = names_within(say, act.to[:1])
     labels = [phrase(say, f"answer.{label}", of=of) for label in act.labels]
+    told = told_later(act, say) if act.kind == "statement" else ()
+    labels += [told] if told else []
     if act.unordered and act.date and act.date.known:
         labels.append(phrase(say, "answer.unordered"))
     return (*labels, *([draft_label(say)] if act.draft else []))
+
+
+def told_later(act: ActView, say: Catalogue) -> Line:
+    """When and, if nobody has said so, by whom it was told, where that was after the time of it."""
+    card, when = act.card, act.date
+    if card is None or when is None or act.search or not when.before(card.when):
+        return ()
+    on_date = lines.dated_on(say, card.when)
+    if act.told_by or {*card.speakers} <= {*act.by, *act.speakers}:
+        return phrase(say, "answer.told_on", on_date=on_date)
+    return phrase(say, "answer.told_on_by", on_date=on_date, who=names_within(say, card.speakers))
 
 
 def draft_label(say: Catalogue) -> Line:
@@ -164,9 +173,10 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
     search = act.search
     if search is None:
         return ()
+    missing = _NOT_FOUND[act.kind == "reply", search.own_words]
     nothing = phrase(
         say,
-        f"search.{_NOT_FOUND[act.kind == 'reply', search.own_words]}",
+        f"search.{'none_joint' if search.joint else missing}",
         up_to=lines.dated_on(say, search.through, "up_to"),
         where=search.sources or say("search.these_sources"),
     )
@@ -178,27 +188,6 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
         comment = phrase(say, "search.never_asked", who=who)
     parts = (*nothing, Span(" "), *comment) if found else comment
     return (Span("", "search", parts=parts),)
-
-
-def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """What has become of a claim, by whose account where only others report it.
-
-    Of a contested one the word of those who contest it, if it is one.
-    """
-    contested = outcome in ("denied", "disputed")
-    key = "claim_act" if contested else "standing_account" if tellers else "standing"
-    word: Line = (Span(say(f"{key}.{outcome}")),)
-    parts = according_to(word, tellers, say) if tellers else word
-    return (Span("", "standing", "contested" if contested else outcome, parts=parts),)
-
-
-def standing_meaning(standing: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """The same in a sentence."""
-    if not tellers:
-        return phrase(say, f"standing_meaning.{standing}")
-    first, *rest = according = by_account_of(tellers, say)
-    opening = (replace(first, text=raised(first.text)), *rest)
-    return phrase(say, f"standing_told.{standing}", according=according, opening=opening)
 
 
 def state_line(state: str, tellers: Sequence[Link] = (), *, say: Catalogue) -> Line:
@@ -224,6 +213,29 @@ def _labels(act: ActView, say: Catalogue) -> Line:
     return tuple(spans)
 
 
+def position_line(position: PositionView, say: Catalogue, *, whose: bool = False) -> Line:
+    """Where a demand is with one side: its own words of earlier before what others report.
+
+    ``whose``: with who spoke then, and the way to the words.
+    """
+    nothing = position.nothing
+    if nothing:
+        now: Line = (Span(say(f"nothing.{nothing}"), "state", position.state),)
+    else:
+        now = state_line(position.state, position.tellers, say=say)
+    if position.rank == "unnamed":
+        now = (*now, Span(" "), *phrase(say, "answer.unnamed"))
+    if not position.own_before:
+        return now
+    if whose:
+        before = early_line(position.early, say, "answer.own_before")
+    else:
+        words = {act.word: act_word(act, say) for act in position.early}
+        answer = lines.joined(Span(say("list.semicolon")), list(words.values()))
+        before = phrase(say, "answer.own_before", answer=answer)
+    return (*before, Span(" "), *phrase(say, "answer.since"), Span(" "), *now)
+
+
 def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
     """What is known of a later answer from others or from an unnamed source: never its answer."""
     date = phrase(say, "later.dated", date=lines.dated(say, act.date or UNKNOWN))
@@ -240,28 +252,18 @@ def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
     return (Span("", "label", parts=opening), Span(" "), *did, *read, *_labels(act, say))
 
 
-def members_line(members: Sequence[ActView], addressee: Link, say: Catalogue) -> Line:
+def members_line(position: PositionView, say: Catalogue) -> Line:
     """That single members answered, how often, and the latest: never as the group's answer."""
-    shown = members[-_MEMBERS:]
+    members, shown = position.members, position.latest_members
     return phrase(
         say,
         "members.answers" if len(shown) == len(members) else "members.latest",
         count=len(members),
-        of=names_within(say, [addressee]),
+        of=names_within(say, [position.addressee]),
         answers=lines.joined(
-            Span(say("list.semicolon")), [_brief_answer(act, say) for act in shown]
+            Span(say("list.semicolon")), [_brief_answer(act, say, act.told_by) for act in shown]
         ),
     )
-
-
-def members_named(members: Sequence[ActView], say: Catalogue) -> Line:
-    """The same in short: how often they answered, and who spoke, each name a link to the words."""
-    who = [
-        (Span(plain_text(names(say, act.speakers or act.by)), uri=act.uri),)
-        for act in members[-_MEMBERS:]
-    ]
-    answers = lines.joined(Span(say("list.comma")), who)
-    return phrase(say, "members.named", count=len(members), answers=answers)
 
 
 def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.before_made") -> Line:
@@ -269,11 +271,6 @@ def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.befor
     groups = grouped(((act.word, act.date, bool(act.told_by) or act), act) for act in acts)
     answers = [_brief_answer(found[-1], say, tellers_of(found)) for found in groups.values()]
     return phrase(say, key, answer=lines.joined(Span(say("list.semicolon")), answers))
-
-
-def own_before_line(acts: Sequence[ActView], say: Catalogue) -> Line:
-    """The same as the first thing that is said of a side: what follows is known from others."""
-    return early_line(acts, say, "answer.own_before")
 
 
 def _brief_answer(act: ActView, say: Catalogue, tellers: Sequence[Link] = ()) -> Line:

@@ -26,9 +26,10 @@ from .newest import (
     ShownQuote,
     by_occasion,
     newest_quotes,
+    places_of,
     shown_quote,
 )
-from .pictures.activity import ActivityView, activity_picture, places_of
+from .pictures.activity import ActivityView, activity_picture
 from .pictures.glance import GlanceRow, GlanceView, first_made_first, glance
 from .source_facts import PublisherCount, publishers
 

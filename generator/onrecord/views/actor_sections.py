@@ -30,12 +30,14 @@ class StatedDemand:
     Attributes:
         row: the demand.
         times: in how many statements, versions of one once; 0 where only others say that it did.
+        times_dated: how many of these are of a known time.
         since_first: whether nobody made the demand before this actor did.
         last: of these the latest, else the latest of those, which says by whose account.
     """
 
     row: GlanceRow
     times: int
+    times_dated: int
     since_first: bool
     last: ActView
 
@@ -108,8 +110,11 @@ def stated_demands(
         own, acts = voiced.get(entry.id, ()), groups[entry.id]
         last = next((act for act in acts if act in own), acts[0])
         times, first = len({act.utterance for act in own}), entry.first_date
+        dated = len({act.utterance for act in own if act.date.known})
         since_first = first.known and any(act.date == first for act in own)
-        stated.append(StatedDemand(rows[entry.id], times, since_first, act_view(context, last)))
+        stated.append(
+            StatedDemand(rows[entry.id], times, dated, since_first, act_view(context, last))
+        )
     return tuple(stated)
 
 

@@ -38,12 +38,14 @@ class SearchView:
         sources: ``None`` for "our sources".
         asked_on: when we asked for comment; ``None`` if never. Always shown.
         own_words: whether others report a reply, so that only own words are missing.
+        joint: whether single members of a group answered, so that only its own answer is missing.
     """
 
     through: PartialDate
     sources: str | None
     asked_on: PartialDate | None
     own_words: bool
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,18 @@ def versions_once(acts: Iterable[Act]) -> list[Act]:
         if act.rank < known.rank:
             once[key] = act
     return list(once.values())
+
+
+def answers_once(context: Context, acts: Iterable[Act]) -> tuple[ActView, ...]:
+    """Each of ``acts`` as one statement or report says it, in their order: it is counted once.
+
+    Versions of one statement are one, and so is what it says of several sides in the same word.
+    """
+    said: dict[Hashable, list[Act]] = {}
+    for act in versions_once(acts):
+        counts = (act.relation, act.early, act.late, act.rank)
+        said.setdefault((act.utterance, act.word, act.told_by, act.date, counts), []).append(act)
+    return tuple(act_view(context, *together) for together in said.values())
 
 
 def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from onrecord.desk.acts import grouped
 from onrecord.records import PartialDate
 
-from .act_lines import by_account_of
+from .act_lines import according_to, by_account_of
 from .acts import tellers_of
+from .answers import PositionView
 from .claim import ClaimSummary, Voice
 from .demand import DemandView
-from .demand_rows import PositionView
 from .lines import (
     Catalogue,
     Line,
@@ -65,15 +65,25 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     if reported:
         how = phrase(say, "asked.all_reported" if reported == times else "asked.some_reported",
                      count=reported)  # fmt: skip
+    when = _when(head.first, head.last or head.first, head.times_dated, say)
+    # Of a range of dates only what is dated is counted.
+    undated = head.times_undated if when else 0
     return phrase(
         say,
         key,
         by=names_within(say, head.by),
         to=names_within(say, head.to),
-        times=say("asked.times", count=times),
-        when=_when(head.first, head.last or head.first, times, say),
+        times=say("asked.times", count=times - undated),
+        when=when,
+        undated=_and_undated(undated, say),
         reported=how,
     )
+
+
+def _and_undated(count: int, say: Catalogue) -> Line:
+    """How often it was asked beside that, at an unknown time."""
+    times = say("asked.times", count=count)
+    return phrase(say, "asked.undated", count=count, times=times) if count else ()
 
 
 def _when(first: PartialDate, last: PartialDate, times: int, say: Catalogue) -> Line:
@@ -92,14 +102,15 @@ def _answered(positions: Sequence[PositionView], say: Catalogue) -> Iterable[Lin
     for position in positions:
         search = position.search.search if position.search and not position.deciding else None
         basis = (position.rank, position.tellers, position.published_by, search,
-                 position.unordered)  # fmt: skip
+                 position.nothing, position.unordered)  # fmt: skip
         groups.setdefault((position.state, *basis), []).append(position)
     for group in groups.values():
+        yield from (_early(position, say) for position in group if position.own_before)
         yield _answer(group, len(group) == len(positions), say)
         yield from (_members(position, say) for position in group if position.members)
         if group[0].unordered:
             yield phrase(say, "answered.unordered")
-        yield from (_early(position, say) for position in group if position.early)
+        yield from (_early(position, say) for position in group if position.early_beside)
 
 
 def _members(position: PositionView, say: Catalogue) -> Line:
@@ -135,7 +146,8 @@ def _answer(group: Sequence[PositionView], every: bool, say: Catalogue) -> Line:
         search = first.search.search
         where = search.sources or say("search.these_sources")
         up_to = dated_on(say, search.through, "up_to")
-        return phrase(say, "answered.none_found", who=who, where=where, up_to=up_to)
+        key = f"answered.none_{first.nothing}"
+        return phrase(say, key, who=who, where=where, up_to=up_to)
     if every and len(group) > 1:
         who = phrase(say, "answered.both" if len(group) == 2 else "answered.all", count=len(group))
     did = say(f"did.{first.state}")
@@ -186,6 +198,27 @@ def _side(side: LaneAnswers, say: Catalogue) -> str:
 
 def _rank(side: LaneAnswers, rank: str) -> str:
     return "unnamed" if rank == "unnamed" else "person" if side.person else "one"
+
+
+def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """What has become of a claim, by whose account where only others report it.
+
+    Of a contested one the word of those who contest it, if it is one.
+    """
+    contested = outcome in ("denied", "disputed")
+    key = "claim_act" if contested else "standing_account" if tellers else "standing"
+    word: Line = (Span(say(f"{key}.{outcome}")),)
+    parts = according_to(word, tellers, say) if tellers else word
+    return (Span("", "standing", "contested" if contested else outcome, parts=parts),)
+
+
+def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
+    """The same in a sentence."""
+    if not tellers:
+        return phrase(say, f"standing_meaning.{outcome}")
+    first, *rest = according = by_account_of(tellers, say)
+    opening = (replace(first, text=raised(first.text)), *rest)
+    return phrase(say, f"standing_told.{outcome}", according=according, opening=opening)
 
 
 def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True) -> Line:

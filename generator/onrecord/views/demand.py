@@ -3,36 +3,34 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from onrecord.desk.acts import Act, ActKind, Relation
 from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
-from onrecord.desk.positions import Position, history
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import PartialDate
 
 from .acts import (
     ActView,
     act_view,
     act_views,
+    answers_once,
     article_links,
     other_quotes,
     versions_once,
-    without_repetition,
 )
+from .answers import PositionView, StepView, position_view, steps_of
 from .context import Context, newest_first
-from .demand_rows import DemandSummary, PositionView, demand_summary, position_view
+from .demand_rows import DemandSummary, OutcomeView, demand_summary, outcome_view
 from .listing import Part, split_by_date
 from .names import Link, demand_link
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
 from .wordings import (
     WordingView,
+    clearest_statement,
     latest_wordings,
     left_out,
     longer_words,
-    own_exact,
     wordings,
 )
 
@@ -44,20 +42,6 @@ DEMAND_LIMIT = 30
 
 # What a demand's page shows with its states; split by date where it is very long.
 DemandItem = Act | QuoteEntry
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """From this date on the position was this, because of these answers."""
-
-    date: PartialDate
-    state: str
-    lines: tuple[ActView, ...]
-
-    @property
-    def several_lines(self) -> bool:
-        """Whether it is because of more than one answer."""
-        return len(self.lines) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +79,14 @@ class StandingView:
     @property
     def more(self) -> tuple[ActView, ...]:
         """The deciding ones that are not shown so, then the other answers."""
-        known = (*self.shown, *self.position.members)
+        position = self.position
+        known = (*self.shown, *position.members, *(position.early if position.own_before else ()))
         return tuple(act for act in (*self.position.deciding, *self.others) if act not in known)
 
-
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
-    """What was done, as opposed to what was said."""
-
-    value: str
-    assessed_on: PartialDate | None
-    assessed_by: str | None
-    evidence: tuple[QuoteCard, ...]
-    note: str | None
+    @property
+    def more_are(self) -> str:
+        """Whether these are ``answers``, or ``reports`` of answers among them."""
+        return "reports" if any(act.told_by for act in self.more) else "answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +225,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         last=statement(entry.last),
         times_stated=entry.times_stated,
         times_reported=_times_reported(entry),
-        asked=statement(_asked(entry)),
+        asked=statement(clearest_statement(entry)),
         withdrawn=statement(entry.withdrawn),
         latest_statements=()
         if split and worded and life
@@ -263,7 +242,7 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         successors=tuple(map(link, entry.successors)),
         part_of=link(record.part_of) if record.part_of else None,
         parts=tuple(map(link, entry.parts)),
-        outcome=_outcome(context, entry),
+        outcome=outcome_view(context, entry),
         quotes=context.cards.of_items(part.items),
         sources=() if split else article_links(desk, entry.acts),
         note=record.note,
@@ -284,26 +263,6 @@ def demand_part_view(
     )
 
 
-def _asked(entry: DemandEntry) -> Act | None:
-    made = [act for act in entry.statements if act.states and act.quote]
-    shown = [act for position in entry.positions.values() for act in position.deciding]
-    answers = {act.quote.utterance for act in shown if act.quote}
-    exact = own_exact(made)
-    free = [act for act in exact if act.quote and act.quote.utterance not in answers]
-    exact = free or exact
-    dated = [act for act in exact or made if act.date.known]
-    ordered = [*reversed(dated or exact or made)]
-    if not exact:
-        return next(iter(ordered), None)
-    title = longer_words(entry.record.title)
-
-    def fitness(act: Act) -> tuple[int, float]:
-        words, key_words = act.quote.words if act.quote else "", act.phrase or ""
-        return len(longer_words(key_words) & title), len(key_words) / len(words) if words else 0
-
-    return max(ordered, key=fitness, default=None)
-
-
 def _times_reported(entry: DemandEntry) -> int:
     """How many statements are known from others alone; versions of one are one."""
     stated = [(act.utterance, act.own) for act in entry.statements if act.states]
@@ -319,32 +278,23 @@ def _standing(
     split: bool,  # noqa: FBT001 - private, and named at its one call
 ) -> StandingView:
     position = entry.positions[addressee]
-    steps = [
-        step
-        for before, step in pairwise([None, *history(entry.id, addressee, position.answers)])
-        if step and not (before and _state(before.position) == _state(step.position))
-    ]
-    others = versions_once(_undecisive(entry, addressee))
+    steps = steps_of(context, position)
+    others = answers_once(context, _undecisive(entry, addressee))
     view = position_view(context, position)
     anchor, count = life.answers_of(context.people.link(addressee)) if life else (None, 0)
     return StandingView(
         position=view,
         shown=view.deciding if view.composed else _clearest(view.deciding, entry.record.title),
-        steps=tuple(
-            StepView(
-                step.date,
-                step.position.state,
-                without_repetition(act_views(context, step.position.deciding)),
-            )
-            for step in (steps[-DEMAND_LIMIT:] if len(steps) > 1 else ())
-        ),
+        steps=tuple(steps[-DEMAND_LIMIT:] if len(steps) > 1 else ()),
         steps_count=len(steps),
-        others=() if split else act_views(context, others),
+        others=() if split else others,
         others_count=len(others),
         all_anchor=anchor,
         all_count=count,
         of_members=len(
-            versions_once(act for act in position.answers if act.relation is Relation.MEMBER)
+            answers_once(
+                context, (act for act in position.answers if act.relation is Relation.MEMBER)
+            )
         ),
     )
 
@@ -358,27 +308,6 @@ def _clearest(answers: Sequence[ActView], title: str) -> tuple[ActView, ...]:
 
     latest = [act for act in reversed(answers) if act.date == answers[-1].date]
     return (max(latest, key=shared),) if latest else ()
-
-
-def _state(position: Position) -> tuple[object, ...]:
-    """The state, of which answers it is made, and by whose account alone it is."""
-    deciding = position.deciding
-    tellers = {teller for act in deciding for teller in act.told_by}
-    return position.state, {act.word for act in deciding}, tellers
-
-
-def _outcome(context: Context, entry: DemandEntry) -> OutcomeView:
-    outcome = entry.record.outcome
-    if outcome is None:
-        return OutcomeView("not_assessed", None, None, (), None)
-    quotes = context.desk.quotes
-    return OutcomeView(
-        value=outcome.value,
-        assessed_on=outcome.assessed_on,
-        assessed_by=outcome.assessed_by,
-        evidence=context.cards.of_items(map(quotes.get, outcome.evidence)),
-        note=outcome.note,
-    )
 
 
 def _other_quotes(context: Context, entry: DemandEntry) -> list[QuoteEntry]:

@@ -9,11 +9,11 @@ from onrecord.desk.demands import DemandEntry
 from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 
 from .acts import SearchView
+from .answers import LatestAnswer, PositionView, latest_answers
 from .context import Context
-from .demand_rows import DemandSummary, PositionView, demands_by_topic
+from .demand_rows import DemandSummary, demands_by_topic
 from .listing import Listed, Part, split_by_date
 from .names import Link, topic_link
-from .pictures.glance import LatestAnswer, latest_answers
 
 # The states that are derived and never written, after the responses.
 DERIVED_STATES = ("conflicting", "mixed")

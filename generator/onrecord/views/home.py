@@ -139,6 +139,20 @@ class HomeView:
         )
         return next((part for part, found in parts if found), None)
 
+    @property
+    def jumps(self) -> tuple[str, ...]:
+        """The ids of the sections, in their order; none where the page is short."""
+        parts = {
+            "demands": self.glance,
+            "answers": self.answers,
+            "quotes": self.cards,
+            "actors": self.actors,
+            "disputed": self.disputed,
+            "briefing": self.briefing,
+        }
+        found = tuple(part for part, what in parts.items() if what)
+        return found if len(found) > 2 else ()
+
 
 def home_view(context: Context, briefing: BriefingItem | None = None) -> HomeView:
     """The home page of the desk; ``briefing`` is the latest."""

@@ -20,6 +20,14 @@ FEW, _SEEN = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote is: ``anchor`` on the page ``uri``, or on that of the picture (``None``)."""
+
+    uri: str | None
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownQuote:
     """A quote on the page of a record.
 
@@ -122,3 +130,17 @@ def by_occasion(quotes: Sequence[QuoteEntry], cards: QuoteCards) -> tuple[Occasi
         )
         for group in groups
     )
+
+
+def places_of(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
+    """Where each quote of a list is shown, by its reference; its own page is first of ``parts``."""
+    found: dict[str, Place] = {}
+    for part in parts:
+        if part is parts[0]:
+            for number, quote in enumerate(part.items, 1):
+                found[quote.reference] = Place(None, anchor_of(number))
+            continue
+        for number, (_, group) in enumerate(groupby(part.items, key=occasion_of), 1):
+            place = Place(part.uri, f"event-{number}")
+            found.update((quote.reference, place) for quote in group)
+    return found

@@ -18,7 +18,8 @@ from .context import Context
 from .lines import shorten
 from .listing import Listed, Part, split_by_date
 from .names import Link, article_link, demand_link
-from .pictures.activity import ActivityView, Place, activity_picture
+from .newest import Place
+from .pictures.activity import ActivityView, activity_picture
 from .quote_card import QuoteCard
 from .timeline_items import (
     DateGivenView,

@@ -17,8 +17,8 @@ from .context import Context, newest_first
 from .demand_rows import DemandSummary, demand_summary
 from .listing import PART_LIMIT, Listed, Part, Rest, rest_of, split_by_date, split_by_number
 from .names import Link, demand_link, topic_link
-from .newest import FEW, NewestQuotes, OccasionGroup, by_occasion, newest_quotes
-from .pictures.activity import ActivityView, activity_picture, places_of
+from .newest import FEW, NewestQuotes, OccasionGroup, by_occasion, newest_quotes, places_of
+from .pictures.activity import ActivityView, activity_picture
 from .pictures.glance import GlanceView, first_made_first, glance
 
 # A mark that is a link takes a quarter of a kilobyte.

@@ -9,6 +9,7 @@ from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
+from onrecord.records import PartialDate
 
 from .context import Context
 from .quote_card import QuoteCard
@@ -29,6 +30,8 @@ class WordingView:
 
     Attributes:
         card: the quote.
+        date: when the demand was made so.
+        told_later: whether the quote tells of that later.
         words: what it shares with the wording before (``same``) and what is new (``added``); only
             ``same`` for the first, and if it is worded quite differently.
         key_words: whether these are only the key words of the quote.
@@ -37,6 +40,8 @@ class WordingView:
     """
 
     card: QuoteCard
+    date: PartialDate
+    told_later: bool
     words: tuple[Segment, ...]
     key_words: bool
     opens: bool
@@ -100,6 +105,8 @@ def _compared(context: Context, entry: DemandEntry, own: Sequence[Act]) -> tuple
         views.append(
             WordingView(
                 card=context.cards.card(quote),
+                date=act.date,
+                told_later=act.date.before(quote.date),
                 words=pieces or (Segment("same", now.words),),
                 key_words=bool(now.phrase),
                 opens=bool(now.phrase) or quote.words.startswith(now.words),
@@ -131,6 +138,27 @@ def own_exact(statements: Iterable[Act]) -> list[Act]:
         and not act.quote.record.quoting
         and act.quote.record.state not in NOT_EVIDENCE
     ]
+
+
+def clearest_statement(entry: DemandEntry) -> Act | None:
+    """The statement whose exact words are nearest to the title, if possible one of no answer."""
+    made = [act for act in entry.statements if act.states and act.quote]
+    shown = [act for position in entry.positions.values() for act in position.deciding]
+    answers = {act.quote.utterance for act in shown if act.quote}
+    exact = own_exact(made)
+    free = [act for act in exact if act.quote and act.quote.utterance not in answers]
+    exact = free or exact
+    dated = [act for act in exact or made if act.date.known]
+    ordered = [*reversed(dated or exact or made)]
+    if not exact:
+        return next(iter(ordered), None)
+    title = longer_words(entry.record.title)
+
+    def fitness(act: Act) -> tuple[int, float]:
+        words, key_words = act.quote.words if act.quote else "", act.phrase or ""
+        return len(longer_words(key_words) & title), len(key_words) / len(words) if words else 0
+
+    return max(ordered, key=fitness, default=None)
 
 
 def _one_of_each(statements: Iterable[Act]) -> list[Act]:

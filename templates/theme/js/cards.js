@@ -113,7 +113,7 @@
     }
     const button = figure.querySelector('button.copy');
     if (texts.copied) button.nextElementSibling.content.append(`${texts.copied} ${published(texts.uri + page)}`);
-    else button.remove();
+    else button?.remove();
     return figure;
   };
 

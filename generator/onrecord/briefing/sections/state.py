@@ -10,9 +10,9 @@ from onrecord.desk.positions import NOT_ASSESSED, Position
 from onrecord.desk.quotes import NOT_CHECKED
 from onrecord.records import PartialDate
 from onrecord.views.acts import ActView, act_views
+from onrecord.views.answers import PositionView, position_view
 from onrecord.views.claim import ClaimSummary, claim_summary
 from onrecord.views.context import Context, newest_first
-from onrecord.views.demand_rows import PositionView, position_view
 from onrecord.views.names import Link, demand_link
 
 from .changes import known_by

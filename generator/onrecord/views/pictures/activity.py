@@ -4,46 +4,27 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import groupby
 
 from onrecord.desk.addresses import quote_uri
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 from onrecord.views.context import Context
-from onrecord.views.listing import Part
 from onrecord.views.names import Link
-from onrecord.views.newest import anchor_of
-from onrecord.views.quote_card import occasion_of
+from onrecord.views.newest import Place
 
-from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf
-from .scale import SIZES, Axis, Covered, PictureSize, Tick, axis_for, covered, day_of, ticks
+from . import scale
+from .periods import PERIODS, UNITS, CalendarPeriod, PeriodOf, gaps_between
 
-# Pixels: the highest bar, and the least room across that a bar takes: as much as a finger needs,
-# and as its number does, by its digits.
-_HEIGHT = 96
-_BAR, _DIGIT, _AROUND = 24, 7, 4
-# One utterance among very many is seen.
-_LOWEST = 3
-# What a bar leaves free on each side, and how wide it is at least, of 100.
-_APART, _THINNEST = 0.4, 0.6
-# A bar that is narrower than this part of its period has its number beside its middle.
-_WIDE_ENOUGH = 0.6
+# Pixels: the highest bar, the lowest, and the least room across that a bar takes: as much as a
+# finger needs, and as its number does, by its digits.
+_HEIGHT, _LOWEST, _BAR, _DIGIT, _AROUND = 96, 3, 24, 7, 4
+_APART, _THINNEST = 0.4, 0.6  # what a bar leaves free on each side, its least width, of 100
 # It is beside a quote, and never as wide as a page; on a phone nothing is beside it.
-_SIZES = (replace(SIZES[0], width=288), replace(SIZES[1], width=432))
+_SIZES = (replace(scale.SIZES[0], width=288), replace(scale.SIZES[1], width=432))
 _ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and how far down in it each is
-# The longest gaps are named; a list of all would be a table.
-_NAMED_GAPS = 2
-# Fewer utterances than these, or all of one day, are no picture.
-_FEWEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a quote is: ``anchor`` on the page ``uri``, or on that of the picture (``None``)."""
-
-    uri: str | None
-    anchor: str
+# So many of the longest gaps are named; fewer utterances, or all of one day, are no picture.
+_NAMED_GAPS, _FEWEST = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +75,8 @@ class Chart:
 
     sizes: tuple[str, ...]
     unit: str
-    covered: Covered | None
-    ticks: tuple[Tick, ...]
+    covered: scale.Covered | None
+    ticks: tuple[scale.Tick, ...]
     bars: tuple[Bar, ...]
 
 
@@ -189,7 +170,7 @@ def activity_picture(
     coverage, quotes, for_it = context.desk.coverage, tuple(quotes), tuple(for_it)
     own, others = _first_quotes(quotes), _first_quotes(for_it)
     dates = [quote.date for quote in (*own, *others) if quote.date.known]
-    axis = axis_for(dates, coverage)
+    axis = scale.axis_for(dates, coverage)
     if axis is None or len(dates) < _FEWEST or len(set(dates)) < 2:
         return None
     steps: dict[int, list[str]] = {}
@@ -199,7 +180,7 @@ def activity_picture(
     finest = heard[min(heard)]
     rows = tuple(_rows(context, finest, shown))
     # Words that do not count as its own are words of it all the same: no gap is where they are.
-    gaps = _gaps([*quotes, *for_it], coverage, PERIODS[min(heard)])
+    gaps = gaps_between((*quotes, *for_it), coverage, PERIODS[min(heard)])
     return ActivityView(
         whose=context.people.link(whose) if whose else None,
         full_height=_HEIGHT + _ABOVE,
@@ -208,8 +189,8 @@ def activity_picture(
             Chart(
                 tuple(sizes),
                 UNITS[step],
-                covered(wide := _aligned(axis, PERIODS[step]), coverage),
-                ticks(wide, [size for size in _SIZES if size.name in sizes]),
+                scale.covered(wide := _aligned(axis, PERIODS[step]), coverage),
+                scale.ticks(wide, [size for size in _SIZES if size.name in sizes]),
                 tuple(_bars(wide, heard[step], shown, rows, coverage)),
             )
             for step, sizes in steps.items()
@@ -221,39 +202,6 @@ def activity_picture(
         gaps=tuple(sorted(gaps[:_NAMED_GAPS], key=lambda gap: gap[0].sort_key)),
         other_gaps=len(gaps) > _NAMED_GAPS,
     )
-
-
-def _gaps(
-    quotes: Iterable[QuoteEntry], coverage: Coverage | None, period_of: PeriodOf
-) -> list[tuple[PartialDate, PartialDate]]:
-    """The times within the days covered from which nothing can be, the longest first.
-
-    Each leaves two whole periods without a bar; a date known to the month may be any of its days.
-    """
-    if coverage is None or not coverage.first.first or not coverage.through.last:
-        return []
-    begin, end = coverage.first.first.toordinal(), coverage.through.last.toordinal()
-    known = [(quote.date.first, quote.date.last) for quote in quotes if quote.date.known]
-    said = [(first.toordinal(), last.toordinal()) for first, last in known if first and last]
-    found, free = [], begin
-    for first, last in (*sorted(said), (end + 1, end + 1)):
-        if first - free >= _empty_days(free, period_of):
-            found.append((free, min(first, end + 1) - 1))
-        free = max(free, last + 1)
-    found.sort(key=lambda gap: (gap[0] - gap[1], gap[0]))
-    return [(_whole_day(first), _whole_day(last)) for first, last in found]
-
-
-def _empty_days(first: int, period_of: PeriodOf) -> int:
-    """How many days from ``first`` on have two whole periods among them."""
-    ordinal = first
-    for _ in range(2 if period_of(day_of(first)).first.toordinal() == first else 3):
-        ordinal = period_of(day_of(ordinal)).last.toordinal() + 1
-    return ordinal - first
-
-
-def _whole_day(ordinal: int) -> PartialDate:
-    return PartialDate.parse(day_of(ordinal).isoformat())
 
 
 def _first_quotes(quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
@@ -280,27 +228,11 @@ def _by_period(
     return dict(heard)
 
 
-def _dated(heard: _ByPeriod) -> list[CalendarPeriod]:
-    return sorted((period for period in heard if period), key=lambda period: period.first)
-
-
-def places_of(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
-    """Where each quote of a list is shown, by its reference; its own page is first of ``parts``."""
-    found: dict[str, Place] = {}
-    for part in parts:
-        if part is parts[0]:
-            for number, quote in enumerate(part.items, 1):
-                found[quote.reference] = Place(None, anchor_of(number))
-            continue
-        for number, (_, group) in enumerate(groupby(part.items, key=occasion_of), 1):
-            place = Place(part.uri, f"event-{number}")
-            found.update((quote.reference, place) for quote in group)
-    return found
-
-
 def _rows(context: Context, finest: _ByPeriod, shown: Mapping[str, Place]) -> Iterator[ActivityRow]:
     undated = [None] if None in finest else []
-    for number, period in enumerate([*_dated(finest), *undated], 1):
+    for number, period in enumerate(
+        [*sorted(filter(None, finest), key=lambda period: period.first), *undated], 1
+    ):
         heard = finest[period]
         yield ActivityRow(
             id=f"heard-{number}",
@@ -321,7 +253,7 @@ def _speakers(context: Context, quotes: Iterable[QuoteEntry]) -> tuple[SpokenBy,
     )
 
 
-def _step(axis: Axis, size: PictureSize, quotes: Sequence[QuoteEntry]) -> int:
+def _step(axis: scale.Axis, size: scale.PictureSize, quotes: Sequence[QuoteEntry]) -> int:
     """The finest of ``PERIODS`` whose bars have room for a finger and their number; never days."""
     for step in range(1, len(PERIODS)):
         # The first of February is in the shortest month and quarter.
@@ -337,19 +269,19 @@ def _step(axis: Axis, size: PictureSize, quotes: Sequence[QuoteEntry]) -> int:
     return len(PERIODS) - 1
 
 
-def _aligned(axis: Axis, period_of: PeriodOf) -> Axis:
+def _aligned(axis: scale.Axis, period_of: PeriodOf) -> scale.Axis:
     """``axis``, made to hold whole periods."""
-    return Axis(period_of(axis.first).first, period_of(axis.last).last)
+    return scale.Axis(period_of(axis.first).first, period_of(axis.last).last)
 
 
 def _bars(
-    axis: Axis,
+    axis: scale.Axis,
     heard: _ByPeriod,
     shown: Mapping[str, Place],
     rows: Sequence[ActivityRow],
     coverage: Coverage | None,
 ) -> Iterator[Bar]:
-    ordered = _dated(heard)
+    ordered = sorted(filter(None, heard), key=lambda period: period.first)
     share = (_HEIGHT - _LOWEST) / max((heard[period].total for period in ordered), default=1)
     for period in ordered:
         own, others = len(heard[period].own), len(heard[period].others)
@@ -361,7 +293,7 @@ def _bars(
         start, end = axis.start(period.first), axis.end(period.last)
         first, last = _drawn_days(period, heard[period], coverage)
         left, right = axis.start(first) + _APART, axis.end(last) - _APART
-        number_x, side = _number_place(left, right, start, end)
+        number_x, side = scale.number_place(left, right, start, end)
         yield Bar(
             period=period,
             x=start,
@@ -380,13 +312,6 @@ def _bars(
             uri=place.uri,
             anchor=place.anchor,
         )
-
-
-def _number_place(left: float, right: float, start: float, end: float) -> tuple[float, str]:
-    """Where the number of a bar from ``left`` to ``right`` has room within its period."""
-    if right - left >= _WIDE_ENOUGH * (end - start):
-        return (left + right) / 2, "middle"
-    return (left, "start") if left - start < end - right else (right, "end")
 
 
 def _drawn_days(

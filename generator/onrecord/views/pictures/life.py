@@ -8,8 +8,8 @@ from typing import Literal, TypeVar
 from onrecord.desk.acts import Rank
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.positions import Position, decides
+from onrecord.views.answers import PositionView, position_view
 from onrecord.views.context import Context
-from onrecord.views.demand_rows import PositionView, position_view
 from onrecord.views.listing import Part
 from onrecord.views.names import Link
 
@@ -29,8 +29,8 @@ Side = Literal["demands", "addressee", "told", "others"]
 
 # So many marks of unknown date are drawn next to a lane; of more only the number.
 _UNDATED = 8
-# Fewer marks are no picture.
-_FEWEST = 2
+# Fewer marks are no picture; of more facts a lane's table has those of a period in one row.
+_FEWEST, _ROWS = 2, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ class _Layout:
             marks=tuple(map(self._mark, self.marks)),
             undated=tuple(undated) if len(undated) <= _UNDATED else (),
             undated_count=len(undated),
-            rows=tuple(self._counts() if self.pages else self._rows()),
+            rows=tuple(self._counts() if len(self.facts) > _ROWS else self._rows()),
         )
 
     def _mark(self, mark: PlacedMark) -> LifeMark:

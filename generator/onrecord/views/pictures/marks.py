@@ -12,7 +12,7 @@ from typing import Literal
 
 from onrecord.desk.acts import Act
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.views.acts import ActView, act_view, versions_once
+from onrecord.views.acts import ActView, answers_once
 from onrecord.views.context import Context
 
 from .periods import PERIODS, CalendarPeriod, PeriodOf
@@ -70,8 +70,8 @@ def said_of(fact: Fact) -> Hashable:
 
 
 def facts_of(context: Context, acts: Iterable[Act]) -> list[Fact]:
-    """Each of ``acts`` as a picture draws it, in their order; versions of one statement once."""
-    return [Fact(act_view(context, act)) for act in versions_once(acts)]
+    """Each of ``acts`` as a picture draws it, in their order; one statement or report once."""
+    return [Fact(act) for act in answers_once(context, acts)]
 
 
 # Between two marks of a row, in pixels.

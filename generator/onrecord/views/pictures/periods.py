@@ -1,11 +1,13 @@
 """Weeks, months and longer: what a picture counts by where single days are too many."""
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
 
 from .scale import Axis, day_of
@@ -89,3 +91,36 @@ def _period(first: date, last: date, length: int) -> CalendarPeriod:
     """From ``first`` to ``last``, named by the first ``length`` characters of these days."""
     start, end = (PartialDate.parse(day.isoformat()[:length]) for day in (first, last))
     return CalendarPeriod(first, last, start, end if end != start else None)
+
+
+def gaps_between(
+    quotes: Iterable[QuoteEntry], coverage: Coverage | None, period_of: PeriodOf
+) -> list[tuple[PartialDate, PartialDate]]:
+    """The times within the days covered from which nothing can be, the longest first.
+
+    Each leaves two whole periods without a bar; a date known to the month may be any of its days.
+    """
+    if coverage is None or not coverage.first.first or not coverage.through.last:
+        return []
+    begin, end = coverage.first.first.toordinal(), coverage.through.last.toordinal()
+    known = [(quote.date.first, quote.date.last) for quote in quotes if quote.date.known]
+    said = [(first.toordinal(), last.toordinal()) for first, last in known if first and last]
+    found, free = [], begin
+    for first, last in (*sorted(said), (end + 1, end + 1)):
+        if first - free >= _empty_days(free, period_of):
+            found.append((free, min(first, end + 1) - 1))
+        free = max(free, last + 1)
+    found.sort(key=lambda gap: (gap[0] - gap[1], gap[0]))
+    return [(_whole_day(first), _whole_day(last)) for first, last in found]
+
+
+def _empty_days(first: int, period_of: PeriodOf) -> int:
+    """How many days from ``first`` on have two whole periods among them."""
+    ordinal = first
+    for _ in range(2 if period_of(day_of(first)).first.toordinal() == first else 3):
+        ordinal = period_of(day_of(ordinal)).last.toordinal() + 1
+    return ordinal - first
+
+
+def _whole_day(ordinal: int) -> PartialDate:
+    return PartialDate.parse(day_of(ordinal).isoformat())

@@ -25,6 +25,8 @@ COUNTED = 44
 # More rows than these, and the facts are counted by longer and longer periods.
 MOST_ROWS = 6
 _NO_LIMIT = 100_000
+# A bar that is narrower than this part of its period has its number beside its middle.
+_WIDE_ENOUGH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,13 @@ def covered(axis: Axis, coverage: Coverage | None) -> Covered | None:
 def day_of(ordinal: int) -> date:
     """The day of an ordinal number; the first or the last day there is for one outside."""
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
+
+
+def number_place(left: float, right: float, start: float, end: float) -> tuple[float, str]:
+    """Where the number of a bar from ``left`` to ``right`` has room within its period."""
+    if right - left >= _WIDE_ENOUGH * (end - start):
+        return (left + right) / 2, "middle"
+    return (left, "start") if left - start < end - right else (right, "end")
 
 
 Kind = Literal["day", "month", "year"]

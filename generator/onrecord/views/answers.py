@@ -1,0 +1,269 @@
+"""What one side answered to a demand: where it is now, what is told first, and how it changed.
+
+Own words come before unnamed sources, these before what others report; a side's own words of
+earlier come before what only others report since. Every page and briefing takes that from here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from onrecord.desk.acts import NONE_FOUND, Act, Relation
+from onrecord.desk.positions import Position, before_it, history
+from onrecord.records import PartialDate
+
+from .acts import (
+    ActView,
+    SearchView,
+    act_view,
+    answers_once,
+    tellers_of,
+    without_repetition,
+)
+from .context import Context
+from .names import Link
+from .quote_card import QuoteCard
+
+# Of an answer made of more than so many no words are shown; so many answers of members are named.
+_WORDS_OF, _MEMBERS = 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """The state of one demand towards one addressee.
+
+    Attributes:
+        state: a response, ``conflicting``, ``mixed``, ``none_found`` or ``not_assessed``.
+        by_person: whether the addressee is a person, whose words are "their own".
+        deciding: the answers that decide the status.
+        later_accounts: later answers of a lower rank, shown separately.
+        search: the search that found nothing, shown if no answer counts.
+        members: where no answer counts, those of its single members, of each in its own words
+            if there are any.
+        early: its latest answers from before the demand was first made, where no answer counts or
+            these are of a higher rank.
+        published_by: the parties whose own outlets alone published the words that decide, where
+            neither the addressee nor who speaks is of that party.
+    """
+
+    addressee: Link
+    state: str
+    date: PartialDate | None
+    deciding: tuple[ActView, ...]
+    later_accounts: tuple[ActView, ...]
+    search: ActView | None
+    members: tuple[ActView, ...]
+    early: tuple[ActView, ...]
+    by_person: bool = False
+    published_by: tuple[Link, ...] = ()
+
+    @property
+    def rank(self) -> str | None:
+        """What the status is based on: ``own``, ``unnamed`` or ``told``; ``None`` for no answer."""
+        return self.deciding[0].rank if self.deciding else None
+
+    @property
+    def tellers(self) -> tuple[Link, ...]:
+        """Who reports it, if the status is based only on reports: always show it."""
+        return tellers_of(self.deciding)
+
+    @property
+    def unordered(self) -> bool:
+        """Whether the status may be from before the demand was first made, or from after it."""
+        return bool(self.deciding) and all(act.unordered for act in self.deciding)
+
+    @property
+    def composed(self) -> bool:
+        """Whether the status is none of the answers but follows from them together."""
+        return self.state not in {act.word for act in self.deciding}
+
+    @property
+    def own_before(self) -> bool:
+        """Whether its own words from before are all of its own that there is: they come first."""
+        return bool(self.early) and self.early[0].rank == "own" and self.rank in (None, "told")
+
+    @property
+    def nothing(self) -> str | None:
+        """How it is said that no answer was found; ``None`` where one counts or none was sought.
+
+        ``found`` where there is none at all, ``own`` where others report one of earlier, ``joint``
+        where single members of a group answered.
+        """
+        if self.state != NONE_FOUND:
+            return None
+        if self.members:
+            return "joint"
+        return "own" if self.early and not self.own_before else "found"
+
+    @property
+    def early_beside(self) -> tuple[ActView, ...]:
+        """Its earlier answers where they do not come first."""
+        return () if self.own_before else self.early
+
+    @property
+    def latest_members(self) -> tuple[ActView, ...]:
+        """The latest answers of single members: of very many a list names these."""
+        return self.members[-_MEMBERS:]
+
+    @property
+    def deciding_lines(self) -> tuple[ActView, ...]:
+        """The deciding answers, each kind once."""
+        return without_repetition(self.deciding)
+
+    @property
+    def only_line(self) -> ActView | None:
+        """The only line, if there is just one."""
+        lines = self.deciding_lines
+        return lines[0] if len(lines) == 1 else None
+
+    @property
+    def later_account_lines(self) -> tuple[ActView, ...]:
+        """The later accounts, each kind once."""
+        return without_repetition(self.later_accounts)
+
+
+@dataclass(frozen=True, slots=True)
+class LatestAnswer:
+    """Where a demand is with one side, or with several that are the same in all of it.
+
+    Attributes:
+        names: who was asked.
+        position: where it is with the first of them.
+        uri: the words of the latest answer that counts.
+        cards: its words, if they are the side's own or an unnamed source's, never those of others
+            who report it; if two answers make the state, the words of both, if more, none.
+        search: the search, if nothing was found.
+    """
+
+    names: tuple[Link, ...]
+    position: PositionView
+    uri: str | None
+    cards: tuple[QuoteCard, ...]
+    search: SearchView | None
+
+    @property
+    def speakers(self) -> tuple[Link, ...]:
+        """Whose words these are, where it is not the side itself."""
+        found = dict.fromkeys(name for card in self.cards for name in card.speakers)
+        return tuple(name for name in found if name not in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """From this date on the position was this, because of these answers.
+
+    Attributes:
+        again: the latest answer after which the position was still the same.
+        times_again: how many answers after the first left it the same.
+    """
+
+    date: PartialDate
+    state: str
+    lines: tuple[ActView, ...]
+    again: ActView | None = None
+    times_again: int = 0
+
+    @property
+    def several_lines(self) -> bool:
+        """Whether it is because of more than one answer."""
+        return len(self.lines) > 1
+
+
+def position_view(context: Context, position: Position) -> PositionView:
+    """A position as a page shows it."""
+    actor = context.desk.actors.get(position.addressee)
+    rank = position.deciding[0].rank if position.deciding else None
+    view = PositionView(
+        addressee=context.people.link(position.addressee),
+        state=position.state,
+        date=position.date,
+        deciding=answers_once(context, position.deciding),
+        later_accounts=answers_once(context, position.later_accounts),
+        search=act_view(context, position.none_found) if position.none_found else None,
+        members=answers_once(context, of_members(position)),
+        early=answers_once(context, before_it(position.answers, rank)),
+        by_person=actor is not None and actor.kind == "person",
+        published_by=_published_by(context, position),
+    )
+    if view.search is None or view.search.search is None or view.nothing == "found":
+        return view
+    own, joint = view.nothing == "own", view.nothing == "joint"
+    searched = replace(view.search.search, own_words=own, joint=joint)
+    return replace(view, search=replace(view.search, search=searched))
+
+
+def of_members(position: Position) -> list[Act]:
+    """The answers of single members in time, where none other counts; of each the nearest to it."""
+    if position.deciding:
+        return []
+    given = [act for act in position.answers if act.relation is Relation.MEMBER]
+    timely = [act for act in given if not act.early and not act.late]
+    nearest = {act.by: act.rank for act in sorted(timely, key=lambda act: -act.rank)}
+    return [act for act in timely if act.rank == nearest[act.by]]
+
+
+def _published_by(context: Context, position: Position) -> tuple[Link, ...]:
+    """Whose outlets alone the deciding words are from, if these are outlets of other parties."""
+    roles, articles, parties = context.desk.roles, context.desk.articles, dict[str, None]()
+    for act in position.deciding:
+        party = articles[act.article_id].source.party if act.article_id else None
+        speakers = (position.addressee, *act.by, *(act.quote.speakers if act.quote else ()))
+        if party is None or any(roles.is_or_speaks_for(who, party, act.date) for who in speakers):
+            return ()
+        parties[party] = None
+    return context.people.links(tuple(parties))
+
+
+def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...]:
+    """The latest answer of each side; sides that are the same in all of it together."""
+    sides: dict[object, LatestAnswer] = {}
+    for position in positions:
+        deciding, found = position.deciding, position.search
+        side = LatestAnswer(
+            names=(position.addressee,),
+            position=position,
+            uri=deciding[-1].uri if deciding else None,
+            cards=_cards(position),
+            search=_searched(found) if found and position.state == NONE_FOUND else None,
+        )
+        says = (position.state, position.rank, position.tellers, position.date, side.uri)
+        more = (side.cards, side.search, position.members, position.early, position.unordered)
+        known = sides.setdefault((says, more), side)
+        if known is not side:
+            sides[says, more] = replace(known, names=(*known.names, position.addressee))
+    return tuple(sides.values())
+
+
+def _searched(search: ActView) -> SearchView | None:
+    """What was searched, without what is missing, which the position says."""
+    return search.search and replace(search.search, own_words=False, joint=False)
+
+
+def _cards(position: PositionView) -> tuple[QuoteCard, ...]:
+    """The words of the answer; nothing of what others report."""
+    acts = position.deciding if position.composed else position.deciding[-1:]
+    if len(acts) > _WORDS_OF or position.rank == "told":
+        return ()
+    return tuple(dict.fromkeys(act.card for act in acts if act.card))
+
+
+def steps_of(context: Context, position: Position) -> list[StepView]:
+    """How a position changed, oldest first; of answers that left it the same the latest."""
+    found: list[StepView] = []
+    for before, step in pairwise(
+        [None, *history(position.demand_id, position.addressee, position.answers)]
+    ):
+        if step and before and _state(before.position) == _state(step.position):
+            again = answers_once(context, step.position.deciding)[-1]
+            found[-1] = replace(found[-1], again=again, times_again=found[-1].times_again + 1)
+        elif step:
+            lines = without_repetition(answers_once(context, step.position.deciding))
+            found.append(StepView(step.date, step.position.state, lines))
+    return found
+
+
+def _state(position: Position) -> tuple[object, ...]:
+    """The state, of which answers it is made, and by whose account alone it is."""
+    deciding = position.deciding
+    tellers = {teller for act in deciding for teller in act.told_by}
+    return position.state, {act.word for act in deciding}, tellers

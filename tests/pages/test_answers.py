@@ -1,0 +1,196 @@
+"""One count, one order and one wording of the answers, on every page that has them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.pages.rendering import Page, Site
+from tests.views.lives import DEMAND
+from tests.views.walkout import walkout
+
+TITLE = "Open the gate"
+PAGES = ("", "demands/", "demands/gate/", "actors/dock-union/")
+
+
+def site(
+    folder: Path,
+    answers: str = "",
+    quotes: str = "",
+    made: str = "{demand: gate, act: stated, by: dock-union, date: 2031-05-01}",
+    to: str = "port-authority",
+    searched: str = "",
+) -> Site:
+    """The walkout with a demand `gate` that is `made`, and the `answers` to it.
+
+    ``searched``: of whom an answer was sought in vain.
+    """
+    none = ", ".join(
+        f"{{by: {name}, response: none_found, searched_through: 2031-05-31}}"
+        for name in searched.split()
+    )
+    article = f"""
+        title: At the gate
+        source: {{publisher: Harbour Gazette, published: 2031-05-20}}
+        defaults: {{form: direct, basis: on_record, said: {{date: 2031-05-19}}}}
+        quotes: [{{id: no, text: They said no., speaker: brandt}},
+                 {{id: yes, text: They came round., speaker: mayor}}{quotes}]
+        demands: [{made}]"""
+    return Site(
+        walkout(
+            folder,
+            {
+                "actors/south.yml": "{name: South Terminal, kind: organisation,"
+                " roles: [{title: Member, of: port-authority}]}",
+                "demands/gate.yml": DEMAND.format(to=to)
+                + (f"\n    responses: [{none}]" if none else ""),
+                "articles/gate.yml": article
+                + (f"\n        responses: [{answers}]" if answers else ""),
+            },
+        )
+    )
+
+
+def row_of(page: Page) -> str:
+    """The demand on home, as it is written."""
+    row = rf'<article class="glance-row">\s*<h3>[^<]*<a [^>]*>{TITLE}.*?</article>'
+    found = re.search(row, page.html, re.DOTALL)
+    assert found
+    return found[0]
+
+
+def marks_of(row: str) -> list[str]:
+    return re.findall(r'<a class="dot.*?<title>([^<]+)', row)
+
+
+def test_the_answers_of_single_members_are_shown_as_theirs_on_every_page(tmp_path: Path) -> None:
+    answers = """{demand: gate, by: north-terminal, response: rejected, date: 2031-05-04},
+            {demand: gate, by: south, response: accepted, told_by: brandt, quote: no,
+             date: 2031-05-05}"""
+    found = site(tmp_path, answers, searched="port-authority")
+    for uri in PAGES:
+        text = found.page(uri).text
+        about = text[text.index("Port Authority", text.index(TITLE)) :]
+        assert re.match("Port Authority(:| asking)? ?No joint answer found", about) or (
+            "Port Authority: No joint answer found" in about
+        ), uri
+        assert "Single members answered 2 times, not for" in about, uri
+        for answer in ("Rejected", "North Terminal", "4 May 2031", "according to Mia Brandt"):
+            assert answer in about, (uri, answer)
+    assert len(marks_of(row_of(found.page("")))) == 2
+
+
+def told(by: str, response: str = "rejected", teller: str = "brandt", quote: str = "no") -> str:
+    return (
+        f"{{demand: gate, by: {by}, response: {response}, told_by: {teller}, quote: {quote},"
+        " date: 2031-05-04}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "marks"),
+    [
+        # One row about both, and a row about each: the same report, once.
+        ([told("[port-authority, ministry]")], 1),
+        ([told("port-authority"), told("ministry")], 1),
+        # What it says of each in another word, and another report, are others.
+        ([told("port-authority"), told("ministry", "accepted")], 2),
+        ([told("[port-authority, ministry]"), told("ministry", teller="mayor", quote="yes")], 2),
+    ],
+)
+def test_a_report_of_two_sides_is_counted_once(
+    tmp_path: Path, answers: list[str], marks: int
+) -> None:
+    found = site(tmp_path, ", ".join(answers), to="port-authority, ministry")
+    names = marks_of(row_of(found.page("")))
+    assert len(names) == marks
+    assert all(name.endswith(f"(“{TITLE}”)") for name in names)
+    both = "Rejected: Port Authority and Harbour Ministry, according to Mia Brandt, 4 May 2031"
+    assert marks == 2 or names[0].startswith(both)
+
+
+def test_own_words_of_earlier_come_first_and_what_is_not_found_is_said_in_one_way(
+    tmp_path: Path,
+) -> None:
+    answers = """{demand: gate, by: port-authority, response: rejected, date: 2031-04-20},
+            {demand: gate, by: port-authority, response: accepted, told_by: brandt, quote: no,
+             date: 2031-05-04},
+            {demand: gate, by: ministry, response: rejected, told_by: brandt, quote: no,
+             date: 2031-04-21}"""
+    found = site(tmp_path, answers, to="port-authority, ministry", searched="ministry")
+    for uri in (*PAGES, "topics/pay/"):
+        text = found.page(uri).text
+        text = text[text.index(TITLE) :]
+        before, told = text.index("before our sources first"), text.index("Accepted, according to")
+        assert text.rindex("Rejected", 0, before) < before < text.index("Since then:") < told, uri
+        assert "No answer of its own found" in text, uri
+    page = found.page("demands/gate/").text
+    assert page.index(
+        "Before the demand was first made in our sources, Port Authority"
+    ) < page.index("Port Authority accepted it, according")
+
+
+def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
+    acts = ", ".join(
+        f"{{demand: gate, act: stated, by: {by}, date: {date}}}"
+        for by, date in (
+            ("dock-union", "2031-05-01"),
+            ("dock-union", "2031-05-09"),
+            ("dock-union", "unknown"),
+            ("brandt", "unknown"),
+        )
+    )
+    answer = "{demand: gate, by: port-authority, response: rejected, date: unknown}"
+    found = site(tmp_path, answer, made=acts)
+    made = "made twice since 1 May 2031"
+    beside = "made twice more at unknown times"
+    assert f"{made} · {beside}, not shown · one answer of an unknown time" in found.page("").text
+    assert f"{made}, last 9 May 2031 · {beside}" in found.page("demands/").text
+    lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
+    assert lead in found.page("demands/gate/").text
+
+
+def test_how_the_answer_changed_ends_with_the_answer_shown(tmp_path: Path) -> None:
+    answers = ", ".join(
+        f"{{demand: gate, by: port-authority, response: {word}, date: 2031-05-0{day}}}"
+        for word, day in (("considering", 2), ("rejected", 3), ("rejected", 4), ("rejected", 6))
+    )
+    text = site(tmp_path, answers).page("demands/gate/").text
+    history = text[text.rindex("How the answer changed") :]
+    assert "From 3 May 2031: Rejected: Port Authority · 3 May 2031" in history
+    assert "and 2 times again, the latest: Port Authority · 6 May 2031" in history
+
+
+def test_what_is_told_later_says_both_dates(tmp_path: Path) -> None:
+    quotes = """,
+                 {id: early, text: In April the union said open the gate., speaker: mayor},
+                 {id: gate, text: Open the gate now., speaker: brandt}"""
+    made = """{demand: gate, act: stated, by: dock-union, quote: early, date: 2031-04,
+             phrase: open the gate},
+            {demand: gate, act: stated, by: brandt, quote: gate, phrase: Open the gate now}"""
+    text = site(tmp_path, quotes=quotes, made=made).page("demands/gate/").text
+    assert "Apr 2031, as told on 19 May 2031" in text
+    assert "Told on 19 May 2031 by The Mayor" in text
+
+
+def test_a_paraphrase_is_copied_as_one(tmp_path: Path) -> None:
+    quotes = """,
+                 {id: gist, form: indirect, text: She said that it stays shut.,
+                  gist: The gate stays shut., speaker: rivera}"""
+    answer = "{demand: gate, by: port-authority, response: rejected, quote: gist}"
+    found = site(tmp_path, answer, quotes)
+    page = found.page("demands/gate/")
+    (copied,) = re.findall(
+        r'aria-label="Copy paraphrase: [^"]+">Copy paraphrase</button><template>(.*?)</template>',
+        page.html,
+    )
+    assert copied.startswith("Reported, not quoted: The gate stays shut.")
+    assert not re.search("[“”]", copied)
+    own = found.page("quotes/gate/gist/").html
+    assert "Copy paraphrase" in own
+    assert "Copy quote" not in own
+    # A card that a script fills has a button for each, of which one stays.
+    assert {"Copy quote", "Copy paraphrase"} <= {
+        *re.findall(r">(Copy [a-z]+)</button><template>", found.page("quotes/").html)
+    }
