@@ -96,10 +96,42 @@ def test_a_text_in_parts_and_a_second_correction(desk: TinySite) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "was", "after", "written"),
+    [
+        ("We don\u2019t ask.", "don't", "We do ask.", "don\u2019t"),
+        ("He said: « Non ! » Then", '"Non!"', "He said: do Then", "« Non ! »"),
+        ("Wait—they", "Wait - they", "do", "Wait—they"),
+        ("Café\u2019s gates", "Cafe\u0301's", "do gates", "Café\u2019s"),
+    ],
+)  # fmt: skip
+def test_another_typography_is_the_same_words(
+    desk: TinySite, text: str, was: str, after: str, written: str
+) -> None:
+    desk.edit(RALLY, "text: All gates stay shut.", f"text: '{text}'")
+    args = ("rally#all-gates", "--kind", "wording", "--was", was, "--now", "do", *ON)
+    run = desk.onrecord("correct", *args)
+    assert run.returncode == 0, run.stderr
+    now = (desk.root / RALLY).read_text()
+    assert f"text: '{after}'" in now
+    assert written in now[now.index("was:") :]
+    assert "correction-" not in desk.onrecord("check").stdout
+
+
+def test_what_is_refused_is_shown_where_it_would_be(desk: TinySite) -> None:
+    run = desk.onrecord("correct", "rally#all-gates", "--kind", "attribution", "--field", "speaker",
+                        "--now", "mia-brant", *ON)  # fmt: skip
+    assert f"{RALLY}:17:14: error[unknown-actor]" in run.stderr
+    assert "speaker: mia-brant\n" in run.stderr
+
+
+@pytest.mark.parametrize(
     ("args", "code", "says"),
     [
         (("rally#all-gates", "--was", "Every", "--now", "x"), 2, "'Every' is not in its text; hint: it is 'All gates stay shut.'"),
         (("rally#all-gates", "--was", "a", "--now", "x"), 2, "'a' occurs 2 times in its text; hint: give more words"),
+        (("rally#all-gates", "--was", "All gates stayed", "--now", "x"), 2, "hint: the nearest words in it are 'All gates stay'"),
+        (("rally#all-gates", "--now", "x", "--date", "2031-04-30"), 2,
+         "corrected 2031-04-30, before the source was published (2031-05-03); hint: name the right day with --date"),
         (("rally#all-gates",), 2, "give the old value (--was) or the new (--now)"),
         (("rally#all-gates", "--field", "speeker", "--now", "x"), 2, "did you mean 'speaker'?"),
         (("rally#all-gates", "--field", "original", "--now", "x"), 2, "one of original.language, original.text"),

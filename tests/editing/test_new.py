@@ -95,3 +95,14 @@ def test_several_skeletons_are_written_or_none(desk: TinySite) -> None:
     assert {*texts(desk.root)} - {*before} == {
         "content/claims/no-pay.yml", "content/claims/less-pay.yml",
     }  # fmt: skip
+
+
+def test_a_quote_whose_source_is_there_is_only_to_be_compared(desk: TinySite) -> None:
+    desk.onrecord("verify")
+    args = ("new", "quote", "rally", "--speaker", "mia-brandt", "--text", "All gates")
+    assert desk.onrecord(*args).returncode == 0
+    said = desk.onrecord("check").stdout
+    assert "hint: run `onrecord verify`: rally.txt is in the captures" in said
+    (desk.root / "captures/rally.txt").unlink()
+    said = desk.onrecord("check").stdout
+    assert "hint: save the source's text as rally.txt in the captures" in said

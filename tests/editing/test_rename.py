@@ -14,6 +14,7 @@ import pytest
 from tests.editing.test_yaml_in_place import difference
 from tests.tiny_site import TinySite
 
+from onrecord.annotate.journal import Journal
 from onrecord.desk.load import link_and_check
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import ContentErrors
@@ -118,7 +119,15 @@ def test_everything_that_names_it_follows(
 def test_the_capture_and_the_lock_of_an_article_follow(desk: TinySite) -> None:
     assert desk.onrecord("verify").returncode == 0
     lock = (desk.root / "content/captures.lock").read_text()
+    now = (desk.root / "content/articles/rally.yml").read_text()
+    journal = Journal.of(desk.root / "site_config.yml")
+    journal.saving("rally", "title: Before", now)
+    journal.keep("rally", refused=["All gates"])
     assert desk.onrecord("rename", "article", "rally", "post-on-the-rally").returncode == 0
+    assert not list((desk.root / ".onrecord/annotate").glob("rally.*"))
+    journal = Journal.of(desk.root / "site_config.yml")
+    assert journal.kept("post-on-the-rally") == {"refused": ["All gates"]}
+    assert journal.before("post-on-the-rally", now) == "title: Before"
     assert not (desk.root / "captures/rally.txt").exists()
     assert (desk.root / "captures/post-on-the-rally.txt").exists()
     renamed = (desk.root / "content/captures.lock").read_text()

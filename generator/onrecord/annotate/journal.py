@@ -92,6 +92,14 @@ class Journal:
                 self._histories.pop(article, None)
                 file.unlink()
 
+    def rename(self, article: str, new: str) -> None:
+        """Keep what is kept of ``article`` under its ``new`` id, of which nothing is kept."""
+        self._histories.pop(article, None)
+        pairs = zip(self._files(article), self._files(new), strict=True)
+        for file, to in pairs:
+            if file.is_file():
+                file.replace(to)
+
     def saving(self, article: str, before: str, after: str) -> None:
         """Note that ``article`` is about to be saved.
 
@@ -136,6 +144,9 @@ class Journal:
         except (OSError, ValueError):
             return {}
         return kept if isinstance(kept, dict) else {}
+
+    def _files(self, article: str) -> tuple[Path, Path]:
+        return self._file(article), self._kept_file(article)
 
     def _kept_file(self, article: str) -> Path:
         return self._folder / f"{article}.kept.json"

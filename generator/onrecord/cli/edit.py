@@ -13,7 +13,7 @@ from onrecord.editing.desk_edit import DeskEdit
 from onrecord.editing.withheld_words import PlacesOfDesk, WithheldWords
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import shown_path
-from onrecord.records.load import load_records
+from onrecord.records.load import load_records, without_collector
 from onrecord.writing.changed_files import FileChange
 
 from .output import echo_json, print_plain, to_stderr, writing_to
@@ -30,6 +30,8 @@ def rename(kind: str, old: str, new: str, config_file: Path, form: str, *, dry_r
         return f"the {kind} '{old}' to '{new}', with {count:,} {references}"
 
     _change(config_file, form, change, (_RENAMED, "Would rename"), dry_run=dry_run)
+    if kind == "article" and not dry_run:
+        Journal.of(config_file).rename(old, new)
 
 
 def correct(
@@ -115,12 +117,13 @@ def _change(
         shows_words: whether lines that go are shown as they were: a log may be public.
     """
     setup = load_plainly(config_file).setup
-    edit = DeskEdit(setup.settings(locked=False), setup.captures)
-    said = change(edit)
-    changes = edit.changes()
-    edit.check(changes)
-    if verbs[0] != _RENAMED:
-        edit.remarks += edit.new_warnings()
+    with without_collector():
+        edit = DeskEdit(setup.settings(locked=False), setup.captures)
+        said = change(edit)
+        changes = edit.changes()
+        edit.check(changes)
+        if verbs[0] != _RENAMED:
+            edit.remarks += edit.new_warnings()
     if not dry_run:
         with writing_to(setup.content):
             edit.write(changes)

@@ -159,7 +159,8 @@ def diagnose(
     # One file after another, so that each is read again only once.
     for finding in sorted(findings, key=lambda finding: files[finding.kind, finding.id]):
         file = files[finding.kind, finding.id]
-        line, column, excerpt = locate(file, finding.path, key=finding.key)
+        content = records.unwritten.get(file)
+        line, column, excerpt = locate(file, finding.path, content, key=finding.key)
         severity, hint = weigh(finding, records, levels)
         code, message, name = finding.code, finding.message, shown_path(file)
         found.append(

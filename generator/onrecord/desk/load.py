@@ -169,6 +169,6 @@ def _check_for_site(
     if settings.coverage:
         yield from rows.check_coverage(desk, settings.coverage)
     if lock:
-        yield from quoted_words.check_lock(desk, whole=not lock.diagnostics)
+        yield from quoted_words.check_lock(desk, settings.captures, whole=not lock.diagnostics)
     if settings.captures:
         yield from house_style.check_summaries(desk, settings.captures)

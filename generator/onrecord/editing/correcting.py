@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from onrecord.captures.typography import Composed, Folded, composed
+from onrecord.desk.checks.quoted_words import nearest_words
+from onrecord.desk.checks.rows import is_too_early
 from onrecord.desk.corrections import NAMES, fields_named
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_text
 from onrecord.records.article import Article
+from onrecord.records.dates import PartialDate
 from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
 from onrecord.records.kinds import KINDS
 from onrecord.records.quote import Quote
@@ -82,8 +86,11 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
     if was is None:
         was = (" […] " if field.is_quoted else ", ").join(said) or None
         values = _values(now or "", field)
+    elif field.kind == _PROSE:
+        values, was = _with_part(said, was, now, field_name)
     else:
         values = _changed(said, was, now, field, field_name)
+    see_possible(article, about)
     _put(yaml, path, values, field)
     _add_row(yaml, quote, field_name, (was, now), about)
     if field_name == "text":
@@ -106,6 +113,7 @@ def retract(edit: DeskEdit, reference: str, about: CorrectionNote) -> None:
     """
     article_id, number, quote = edit.quote(reference)
     yaml = edit.yaml(edit.file_of("article", article_id))
+    see_possible(edit.records.with_partial().articles[article_id], about)
     note = yaml.at(("quotes", number, "note"))
     if isinstance(note, str) and about.note:
         note = f"{note.rstrip()} {about.note}"
@@ -132,6 +140,18 @@ def set_state(
         yaml.put(("quotes", number, "note"), note)
     row = CorrectionNote(about.date, about.kind, about.whose)
     _add_row(yaml, quote, "state", (quote.state, state), row)
+
+
+def see_possible(article: Article, about: CorrectionNote) -> None:
+    """Refuse a day before that of the source.
+
+    Raises:
+        OnrecordError: it is one.
+    """
+    published = article.source.published
+    if is_too_early(PartialDate.parse(about.date), published):
+        message = f"corrected {about.date}, before the source was published ({published})"
+        raise OnrecordError(message, "name the right day with --date")
 
 
 def _field(name: str, number: int) -> tuple[str, YamlPath]:
@@ -184,8 +204,6 @@ def _changed(
     said: list[str], was: str, now: str | None, field: FieldDescription, name: str
 ) -> list[str]:
     """``said`` with ``now`` in the place of ``was``."""
-    if field.kind == _PROSE:
-        return _with_part(said, was, now, name)
     gone, new = _values(was, field), _values(now or "", field)
     if not gone or not all(value in said for value in gone):
         shown = ", ".join(said) or "empty"
@@ -195,20 +213,51 @@ def _changed(
     return [*kept[:at], *new, *kept[at:]]
 
 
-def _with_part(said: list[str], was: str, now: str | None, name: str) -> list[str]:
-    # Spaces and line breaks count as the same.
-    pattern = re.compile(r"\s+".join(map(re.escape, was.split())))
-    counts = [len(pattern.findall(text)) for text in said]
-    if not was.strip() or sum(counts) != 1:
-        times = f"occurs {sum(counts)} times in" if sum(counts) else "is not in"
-        shown = " […] ".join(said) or "empty"
-        hint = "give more words around it" if sum(counts) else f"it is {shown_text(shown)}"
+def _with_part(said: list[str], was: str, now: str | None, name: str) -> tuple[list[str], str]:
+    """``said`` with ``now`` in the place of ``was``, and ``was`` as it is written there."""
+    found = _places(said, was) or _places_in_any_typography(said, was)
+    if len(found) != 1:
+        times = f"occurs {len(found)} times in" if found else "is not in"
+        hint = "give more words around it" if found else _what_is_there(said, was)
         raise OnrecordError(f"{shown_text(was)} {times} its {name}", hint)
-    number = counts.index(1)
-    text = pattern.sub(lambda _: now or "", said[number])
+    ((number, start, end),) = found
+    before, written, behind = said[number][:start], said[number][start:end], said[number][end:]
+    text = f"{before}{now or ''}{behind}"
     if now is None:
         text = re.sub(r"  +", " ", text).strip()
-    return [*said[:number], *([text] if text else []), *said[number + 1 :]]
+    return [*said[:number], *([text] if text else []), *said[number + 1 :]], written
+
+
+def _places(said: list[str], was: str) -> list[tuple[int, int, int]]:
+    """Where ``was`` is in ``said``: the number of the text, begin and end."""
+    # Spaces and line breaks count as the same.
+    pattern = re.compile(r"\s+".join(map(re.escape, was.split())))
+    return [
+        (number, *found.span())
+        for number, text in enumerate(said)
+        for found in pattern.finditer(text)
+        if found[0]
+    ]
+
+
+def _places_in_any_typography(said: list[str], was: str) -> list[tuple[int, int, int]]:
+    """The same where only quotation marks, apostrophes, dashes, spaces or the like differ."""
+    words = Folded(composed(was)).text.strip()
+    places = []
+    for number, text in enumerate(said):
+        whole = Composed(text)
+        folded = Folded(whole.text)
+        for found in re.finditer(re.escape(words), folded.text) if words else ():
+            start, end = folded.start(found.start()), folded.end(found.end())
+            places.append((number, whole.place(start), whole.place(end)))
+    return places
+
+
+def _what_is_there(said: list[str], was: str) -> str:
+    near = nearest_words(was, tuple(said))
+    if near is not None and near != was:
+        return f"the nearest words in it are {shown_text(near)}"
+    return f"it is {shown_text(' […] '.join(said) or 'empty')}"
 
 
 def _put(yaml: YamlInPlace, path: YamlPath, values: list[str], field: FieldDescription) -> None:

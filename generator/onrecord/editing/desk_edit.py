@@ -193,8 +193,6 @@ class DeskEdit:
         }
         self._found = link_and_check(self._records_after(changed), self._settings).diagnostics
         if fresh := self._fresh(Severity.ERROR):
-            # The lines that are found are those of the files as they are.
-            fresh = [replace(fault, excerpt="") for fault in fresh]
             tally = tally_line(Tally.of(fresh))
             raise ContentErrors(f"Nothing was written: the desk would have {tally}", fresh)
 
@@ -259,6 +257,7 @@ class DeskEdit:
             partial=replace(before.partial),
             diagnostics=[fault for fault in before.diagnostics if fault.file not in names],
             unlisted=set(before.unlisted),
+            unwritten={path: change.after or b"" for path, change in changed.items()},
         )
         for records in (after, after.partial):
             for name, kind in KINDS.items():

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import ContentErrors, OnrecordError
-from onrecord.reading import parse, shown_path
+from onrecord.reading import shown_path
 from onrecord.reading.files import ContentFile
 from onrecord.reading.texts import why_no_id
-from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.description import fields_of
 from onrecord.records.kinds import BY_FILE_KIND, KINDS, RecordKind
 from onrecord.records.values import YamlPath
@@ -170,11 +169,8 @@ def _rename_in(edit: DeskEdit, file: ContentFile, names: _Renamed) -> int:
     content = edit.bytes_of(file.path)
     if not names.written.search(content.decode(errors="replace")):
         return 0
-    edit.yaml(file)  # only what is sound as a whole has all of its references in the tree
-    source, _ = decode_yaml(file.path, content)
-    root = parse(source)[0] if source else None
-    if root is None:
-        return 0
+    # Only what is sound as a whole has all of its references in the tree.
+    root = edit.yaml(file).root
     article_id = file.id if file.kind == "article" else None
     texts: dict[YamlPath, str] = {}
     keys: dict[YamlPath, str] = {}

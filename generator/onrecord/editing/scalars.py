@@ -12,6 +12,8 @@ from .positions import PlacedText, is_block, start_of
 from .yaml_writer import WIDTH, in_flow, quoted, scalar, wrapped
 
 # In brackets, so that a split keeps the spaces too.
+# An id, which no sign of YAML is in.
+_SIMPLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _WORDS = re.compile(r"(\s+)")
 
 
@@ -47,6 +49,17 @@ def in_its_style(
     if node.style or len(line) + node.start_mark.column <= WIDTH or flow:
         yield line
         yield quoted(text)
+
+
+def as_simple(raw: str, before: str, text: str) -> str | None:
+    """``raw``, which says ``before``, with ``text``, where both are so plain that all is certain.
+
+    It means the same with marks around it and without, within brackets, and as a key.
+    """
+    if not (_SIMPLE.fullmatch(before) and _SIMPLE.fullmatch(text) and scalar(text) == text):
+        return None
+    mark = raw[:1] if raw[:1] in ("'", '"') else ""
+    return f"{mark}{text}{mark}" if raw == f"{mark}{before}{mark}" else None
 
 
 def _in_marks(text: str, style: str | None) -> str | None:

@@ -17,7 +17,7 @@ from onrecord.records.kinds import BY_FILE_KIND
 from onrecord.records.quote import REVEALING_FIELDS
 from onrecord.records.values import YamlPath
 
-from .correcting import CorrectionNote, set_state
+from .correcting import CorrectionNote, see_possible, set_state
 from .desk_edit import DeskEdit
 from .references import FieldText, texts_in
 from .withheld_words import (
@@ -77,6 +77,8 @@ def withhold(
         if text
     ]
     words = WithheldWords((quote for _, _, quote in found), earlier)
+    for article_id, _, _ in found:
+        see_possible(articles[article_id], about)
     names = {f"{article_id}#{quote.id}" for article_id, _, quote in found}
     if words.are_in(reason):
         raise OnrecordError("the reason repeats the words", "write it without them")

@@ -16,7 +16,7 @@ from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.values import YamlPath
 
 from .positions import PlacedText, ValueInFile, is_empty, key_above, start_of
-from .scalars import in_its_style
+from .scalars import as_simple, in_its_style
 from .yaml_values import (
     Value,
     node_of,
@@ -59,18 +59,22 @@ class YamlInPlace:
 
     A path leads to a value from the top of the file, as in ``("quotes", 2, "speaker")``; a value
     that is written without a list is its own item 0.
+
+    Attributes:
+        root: what the file said before any change.
     """
 
     def __init__(self, path: Path, content: bytes, order: KeyOrder) -> None:
         """Begin with the ``content`` of the file ``path``.
 
         Raises:
-            EditRefused: it is not sound YAML.
+            EditRefused: it is not valid YAML.
         """
         self._path = path
         self._order = order
         self._bom = _BOM if content.startswith(_BOM) else b""
-        self._wanted = self._value_of(content)
+        self.root = self._root_of(content)
+        self._wanted = plain_value(self.root)
         self._text = content.removeprefix(_BOM).decode()
         self._placed_text: PlacedText | None = None
 
@@ -90,7 +94,7 @@ class YamlInPlace:
             EditRefused: they would not say what was meant.
         """
         content = self._bom + self._text.encode()
-        if stripped(self._value_of(content)) != stripped(self._wanted):
+        if stripped(plain_value(self._root_of(content))) != stripped(self._wanted):
             raise EditRefused(self._path, "the result would not say what was meant")
         return content
 
@@ -178,13 +182,13 @@ class YamlInPlace:
     def _writer(self) -> YamlWriter:
         return YamlWriter(self._placed.indents(), blanks=True)
 
-    def _value_of(self, content: bytes) -> Value:
+    def _root_of(self, content: bytes) -> Node:
         source, faults = decode_yaml(self._path, content)
         root, more = parse(source) if source else (None, [])
         serious = [fault for fault in (*faults, *more) if fault.code not in _ALLOWED]
         if serious or root is None:
             raise EditRefused(self._path, "it is not valid YAML", serious)
-        return plain_value(root)
+        return root
 
     def _found(self, path: YamlPath) -> ValueInFile:
         place = self._placed.find(path)
@@ -309,6 +313,8 @@ class YamlInPlace:
         """The stretch of a text, and ``text`` in its style."""
         start, end = start_of(node), self._placed.end(node)
         is_key = node is place.key
+        if (raw := as_simple(self._text[start:end], node.value, text)) is not None:
+            return start, end, raw
         for raw in in_its_style(self._placed, node, text, flow=place.in_flow or is_key):
             if self._reads(start, end, raw, place, text, is_key=is_key):
                 return start, end, raw

@@ -1,7 +1,7 @@
 """From a content folder to records and everything that is wrong with its files."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -74,6 +74,7 @@ class Records(RecordSet):
             that others may name it without a second fault.
         unlisted: kinds (``topic``, ``event``) whose file cannot be read, so that any id may exist.
         diagnostics: every fault of a single file.
+        unwritten: what files are to have, whose records are these and not those on the disk.
     """
 
     partial: RecordSet = field(default_factory=RecordSet)
@@ -82,6 +83,7 @@ class Records(RecordSet):
     known: set[tuple[str, str]] = field(default_factory=set)
     unlisted: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    unwritten: Mapping[Path, bytes] = field(default_factory=dict)
 
     def faulty_places_of(self, kind: str, id_: str) -> FaultyPlaces:
         """Where the record of ``kind`` with this id cannot be read."""
@@ -121,7 +123,7 @@ def load_records(content: Path, progress: Callable[[int, int], None] | None = No
         for name, kind in KINDS.items()
         if kind.together and (kind.plural, kind.plural) in found.known
     }
-    with _without_collector():
+    with without_collector():
         for count, file in enumerate(found.files, start=1):
             _load_file(records, file)
             if progress:
@@ -130,7 +132,7 @@ def load_records(content: Path, progress: Callable[[int, int], None] | None = No
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Keep Python's garbage collector from walking all records again and again.
 
     Neither nodes nor records form cycles, so there is nothing for it to find; without it ten

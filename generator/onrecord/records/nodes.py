@@ -23,6 +23,7 @@ from onrecord.reading import (
     shown_text,
 )
 from onrecord.reading.comments import Comment
+from onrecord.reading.yaml_text import decode_yaml
 
 from .description import FieldDescription, fields_of
 from .kinds import RecordKind
@@ -160,7 +161,9 @@ def _text(parent: MappingNode, key: str) -> str | None:
     return entry.value.text if entry and isinstance(entry.value, ScalarNode) else None
 
 
-def locate(file: Path, path: YamlPath, *, key: bool = False) -> tuple[int, int, str]:
+def locate(
+    file: Path, path: YamlPath, content: bytes | None = None, *, key: bool = False
+) -> tuple[int, int, str]:
     """Line, column and text of the line of the value at ``path`` in ``file``.
 
     Args:
@@ -168,13 +171,14 @@ def locate(file: Path, path: YamlPath, *, key: bool = False) -> tuple[int, int, 
         path: from the top of the file, such as ``("quotes", 2, "speaker")``. Where it leads
             further than the file, the deepest node on the way answers. A quote's inherited value
             is found where it is written.
+        content: what the file is to have, if that is not what is on the disk.
         key: point at the key of the value instead.
     """
     try:
-        changed = file.stat().st_mtime_ns
+        changed = 0 if content is not None else file.stat().st_mtime_ns
     except OSError:
         return 1, 1, ""
-    source, root = _tree(file.absolute(), changed)
+    source, root = _tree(file.absolute(), changed, content)
     if source is None or root is None:
         return 1, 1, ""
     node, entry, _ = follow_path(root, path)
@@ -206,8 +210,12 @@ def follow_path(root: Node, path: YamlPath) -> tuple[Node, MappingEntry | None, 
 
 # Faults come file by file: a few trees are enough.
 @lru_cache(maxsize=4)
-def _tree(file: Path, changed: int) -> tuple[YamlText | None, Node | None]:  # noqa: ARG001 - the key
-    source, _ = read_yaml_text(file)
+def _tree(
+    file: Path,
+    changed: int,  # noqa: ARG001 - the key
+    content: bytes | None,
+) -> tuple[YamlText | None, Node | None]:
+    source, _ = read_yaml_text(file) if content is None else decode_yaml(file, content)
     if source is None:
         return None, None
     root, _ = parse(source)

@@ -7,6 +7,7 @@ characters around the words.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from onrecord.captures.edges import begins_within, ends_within, in_marks, opens_single
 from onrecord.captures.lock import LockLine
@@ -62,6 +63,7 @@ _SAYS = {
         "save the source's text as {article}.txt in the captures, and run `onrecord verify`",
     ),
 }
+_COMPARE = "run `onrecord verify`: {article}.txt is in the captures"
 # Codes that nothing has where there is no lock.
 LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
 
@@ -146,11 +148,12 @@ def _place(quote: QuoteEntry, part: int) -> YamlPath:
     return ("text", part) if compared else ("original", "text")
 
 
-def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
+def check_lock(desk: Desk, captures: Path | None, *, whole: bool) -> Iterator[Finding]:
     """Quotes that are not what the lock says, or of which it says nothing.
 
     Args:
         desk: linked with the lock.
+        captures: the folder of the sources' texts; None where there is none.
         whole: whether every line of the lock could be read; else one may be missing for that.
     """
     for quote in desk.quotes.values():
@@ -159,6 +162,9 @@ def check_lock(desk: Desk, *, whole: bool) -> Iterator[Finding]:
         if quote.verdict in _SAYS:
             code, message, hint = _SAYS[quote.verdict]
             field = "text" if quote.record.text else "id"
+            if quote.verdict == NOT_CHECKED:
+                capture = captures / f"{quote.article_id}.txt" if captures else None
+                hint = _COMPARE if capture and capture.is_file() else hint
             hint = hint.format(article=quote.article_id)
             yield in_quote(quote, code, (field,), message, hint)
 
@@ -200,7 +206,7 @@ def _phrase(
     elif not any(map(str.isalnum, phrase)):
         yield f"{shown_text(phrase)} contains no word", _WITHIN
     elif not _is_in(phrase, quote.text):
-        near = _nearest(phrase, quote.text)
+        near = nearest_words(phrase, quote.text)
         hint = f"the nearest words in it are {shown_text(near)}" if near else _WITHIN
         yield f"{shown_text(phrase)} is not in the text of the quote '{quote.id}'", hint
 
@@ -220,7 +226,7 @@ def _is_in(phrase: str, parts: tuple[str, ...]) -> bool:
         return False
 
 
-def _nearest(phrase: str, parts: tuple[str, ...]) -> str | None:
+def nearest_words(phrase: str, parts: tuple[str, ...]) -> str | None:
     """The words of ``parts`` that are nearly the phrase's, as they are written."""
     for part in parts if len(phrase) <= _COMPARED else ():
         text = SourceText(part)

@@ -183,9 +183,16 @@ def _too_early(article: Article) -> Iterator[tuple[YamlPath, str]]:
     for index, correction in enumerate(article.corrections):
         done.append((("corrections", index, "date"), "corrected", correction.date))
     for path, word, when in done:
-        # Dates are local: early on Tuesday in one place it is still Monday in another.
-        if when and when.last and published.first and (published.first - when.last).days > 1:
+        if when and is_too_early(when, published):
             yield path, f"{word} {when}, before the source was published ({published})"
+
+
+def is_too_early(when: PartialDate, published: PartialDate) -> bool:
+    """Whether what was done with a source ``when`` was done before it was ``published``."""
+    # Dates are local: early on Tuesday in one place it is still Monday in another.
+    if when.last is None or published.first is None:
+        return False
+    return (published.first - when.last).days > 1
 
 
 def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
