@@ -35,7 +35,7 @@ def test_when_the_preview_is_gone_it_says_so_once(comment: Any, github: FakeGitH
     comment.retire(REPOSITORY, "12")
     head, gone, _, rest = bodies(github)[1].split("\n")
     assert (head, rest) == (MARKER, "**Wording only**")
-    assert "preview removed" in gone
+    assert "preview was removed" in gone
     # Opened again, it is simply written anew.
     comment.post(REPOSITORY, "12", f"{MARKER}\nagain")
     assert bodies(github)[1] == f"{MARKER}\nagain"

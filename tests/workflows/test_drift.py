@@ -9,7 +9,7 @@ DIFFERENT = {
     """        env:
           FORK: ${{ github.event.pull_request.head.repo.full_name != github.repository }}
         run: |
-          # What is installed also runs: for a fork, install what our branch names.
+          # What is installed can also run. So for a fork, install what our own branch names.
           if [ "$FORK" = true ]; then
             git show "origin/$BASE_BRANCH:requirements.txt" > requirements.txt
           fi

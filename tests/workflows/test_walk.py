@@ -187,7 +187,7 @@ def test_from_the_first_check_to_the_end(runner: Runner, tmp_path: Path) -> None
     runner.run("remove-preview.yml", "remove", "Say so in the comment")
     assert runner.published() == {".nojekyll", "index.html"}
     (comment,) = runner.github.state["comments"]
-    assert "preview removed" in comment["body"]
+    assert "preview was removed" in comment["body"]
 
 
 def test_where_the_preview_does_not_build_the_comment_has_no_link_to_it(

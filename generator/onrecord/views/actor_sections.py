@@ -79,9 +79,9 @@ class ActorClaim:
     """A claim that the actor makes, or that is about it.
 
     Attributes:
-        words: with what it was made, in the actor's own words if there are any; none where the
-            words may not be shown or were taken back.
-        named: whose it is, and the actor where it makes it: they are named above.
+        words: the act in which it was made, in the actor's own words if there are any; none if
+            these words may not be shown or were taken back.
+        named: who makes it, and the actor of the page if it makes it: they are named above it.
     """
 
     summary: ClaimSummary
@@ -90,7 +90,7 @@ class ActorClaim:
 
     @property
     def speakers(self) -> tuple[Link, ...]:
-        """Whose the words are, where it is not all those who are named above."""
+        """Who said the words, unless that is all those who are named above."""
         found = self.words.card.speakers if self.words and self.words.card else ()
         return () if {*found} <= {*self.named} else found
 

@@ -61,18 +61,18 @@ class ActView:
         to: of a statement, whom it addressed that time, if recorded; of an answer, for whom it
             counts.
         speakers: of an answer, who speaks, if it is somebody who speaks for the answerer.
-        told_by: who reports it, if it is not in own words: always show "according to …".
+        told_by: who reports it, if it is not in own words; always show "according to …".
         publisher: of the article, if the article itself reports it.
         rank: ``own``, ``unnamed`` or ``told``.
         relation: of an answer: ``own``, ``member`` or ``outsider``.
         early, late: dated before the demand was first made, or after it ended: shown with a label,
             does not count. What others report is dated by what it tells of.
-        unordered: of an answer, whether it is not known if it was before or after the demand was
-            first made.
-        date: ``None`` for a reply whose date is not noted.
+        unordered: of an answer, whether we do not know if it was given before or after the demand
+            was first made.
+        date: ``None`` for a reply without a date.
         uris: where it can be read: the quotes it is based on, else the article.
         card: the words it is based on.
-        more: of several lines that read alike, the words of the others.
+        more: if several acts are one line because they read the same, the words of the others.
         phrase: the key words of a statement, which are in those words.
         search: of a search that found nothing.
         draft: whether its article is a draft; it is shown only where drafts are wanted.

@@ -45,7 +45,7 @@ class AnswerMark:
         mark: an answer, or several that are too close together.
         y: how far down it is, in pixels.
         uri: the words; of several answers, the page of the demand.
-        alone: as of a tick.
+        alone: whether no other tick or mark is near.
     """
 
     mark: PlacedMark

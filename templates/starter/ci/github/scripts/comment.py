@@ -12,7 +12,7 @@ import artifact
 import gh
 
 AUTHOR = "github-actions[bot]"
-GONE = "_The pull request is closed and its preview removed: links to the preview lead nowhere._"
+GONE = "_The pull request is closed and its preview was removed: links to it no longer work._"
 
 
 def ours(repository: str, number: str) -> dict[str, Any] | None:
