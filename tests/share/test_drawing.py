@@ -5,6 +5,7 @@ import struct
 from pathlib import Path
 
 import pytest
+import typst
 
 from onrecord.render.templates import TemplateFault
 from onrecord.share import drawing
@@ -90,7 +91,8 @@ def test_the_name_of_the_site_needs_its_letters_too(tmp_path: Path) -> None:
 def test_our_fonts_have_all_letters_that_are_taken_for_granted(tmp_path: Path) -> None:
     common = "".join(chr(number) for number in range(0x20, 0x2500) if is_common(chr(number)))
     order = studio(tmp_path)._order
-    setter = Typesetter(Path(order.template), order.font_folders, order.head)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(order.font_folders))
+    setter = Typesetter(Path(order.template), fonts, order.head)
     assert not setter.lacks_letters(drawn(common, speaker=common, context=common))
 
 

@@ -58,13 +58,12 @@ class TypesetterFault(OnrecordError):
 class Typesetter:
     """Sets pages with one template, which may read what is in its folder.
 
-    Fonts are typst's own and those of ``font_folders``; those of the machine are left alone, so
-    that a picture is the same wherever it is drawn. ``head`` is the JSON that all pictures share:
-    the beginning of an object, up to its list of quotes.
+    ``fonts`` are read once for all its pages. ``head`` is the JSON that all pictures share: the
+    beginning of an object, up to its list of quotes.
     """
 
     template: Path
-    font_folders: Sequence[str]
+    fonts: typst.Fonts
     head: str
 
     def picture(self, quote: str) -> bytes | None:
@@ -97,9 +96,7 @@ class Typesetter:
         return False
 
     def _compile(self, quote: str, *, archive: bool) -> list[bytes]:
-        compiler = typst.Compiler(
-            root=self.template.parent, font_paths=list(self.font_folders), ignore_system_fonts=True
-        )
+        compiler = typst.Compiler(root=self.template.parent, font_paths=self.fonts)
         try:
             made = compiler.compile(
                 self.template,
@@ -179,7 +176,9 @@ class DrawingJob:
             TypesetterFault: the template fails.
             OSError: a picture cannot be kept.
         """
-        typesetter = Typesetter(Path(self.template), self.font_folders, self.head)
+        # Those of the machine are left alone: a picture is the same wherever it is drawn.
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=list(self.font_folders))
+        typesetter = Typesetter(Path(self.template), fonts, self.head)
         cache = PictureCache(Path(self.cache), bytes.fromhex(self.secret))
         for done, (key, quote) in enumerate(self.quotes.items(), start=1):
             cache.put(key, self._drawn(typesetter, quote))
