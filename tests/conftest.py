@@ -29,7 +29,6 @@ os.environ.setdefault("ONRECORD_CACHE_SECRET", "of the tests")
 # Processes that tests start, and the next run, find compiled what this one compiles.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
-keep_what_stays()
 
 # Temporary files are kept in memory, where there is room and programs may run: on a disk they took
 # a fifth of the time. Processes that are started find them in the same place.
@@ -42,6 +41,7 @@ if (
     and not os.statvfs(IN_MEMORY).f_flag & os.ST_NOEXEC
 ):
     os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+keep_what_stays()
 
 # To look often for garbage took an eighth of the time, and a fifth of that until tests begin.
 gc.set_threshold(50_000, 20, 50)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import EntryPoints, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,14 +23,46 @@ from jinja2 import Environment
 from onrecord.cli.main import main as onrecord
 from onrecord.plugin import configuration, reporting
 from onrecord.render import CompiledTemplates, words
+from onrecord.render.jinja import _key
 from onrecord.render.templates import packaged_templates
 
 if TYPE_CHECKING:
     import pytest
+    from jinja2.bccache import Bucket
 
 # Seconds after which what a test waits for is taken to hang, however busy the machine is.
 PATIENCE = 300
+COMPILED = "ONRECORD_TESTS_COMPILED"  # the folder, in the environment of all processes of a run
 PATIENCE_OF_A_PAGE = 60  # less, since a page that is wrong makes many tests wait
+
+
+class SharedTemplates(CompiledTemplates):
+    """What is compiled, also by other processes of this run: in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give ``bucket`` the code that any process compiled of its text, if one did."""
+        super().load_bytecode(bucket)
+        if bucket.code is None:
+            with suppress(FileNotFoundError), self._file(bucket).open("rb") as file:
+                bucket.load_bytecode(file)
+            super().dump_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of ``bucket`` for all."""
+        super().dump_bytecode(bucket)
+        file = self._file(bucket)
+        part = file.with_suffix(f".{os.getpid()}")
+        part.write_bytes(bucket.bytecode_to_string())
+        part.replace(file)  # nobody reads half of it
+
+    def _file(self, bucket: Bucket) -> Path:
+        # A set is in another order in each process.
+        key = [sorted(part) if isinstance(part, frozenset) else part for part in _key(bucket)]
+        return self._folder / sha256(repr([*key, bucket.checksum]).encode()).hexdigest()
 
 
 def keep_what_stays() -> None:
@@ -37,7 +74,10 @@ def keep_what_stays() -> None:
 
 def _keep_compiled() -> None:
     """Let every environment of Jinja, MkDocs' too, keep what it compiles for the next one."""
-    compiled = CompiledTemplates()
+    if COMPILED not in os.environ:
+        os.environ[COMPILED] = tempfile.mkdtemp(prefix="onrecord-compiled-")
+        atexit.register(shutil.rmtree, os.environ[COMPILED], ignore_errors=True)
+    compiled = SharedTemplates(Path(os.environ[COMPILED]))
     kept = property(lambda _: compiled, lambda _, __: None)
     Environment.bytecode_cache = kept  # type: ignore[assignment]  # for those that are not made yet
 
