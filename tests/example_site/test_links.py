@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 
 import pytest
 from tests.sharing import build_site, made_once
 
-from .conftest import REPOSITORY
 from .html import PageFacts, read_page, target
+
+SECOND_DESK = Path(__file__).parents[1] / "second_desk" / "desk"
 
 
 @pytest.fixture(scope="session")
 def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example desk as it is read straight from disk."""
+    """The second desk, which is smaller and has a page of every family, to be read from disk."""
 
     def build(folder: Path) -> None:
-        config = folder / "site_config.yml"
-        text = (REPOSITORY / "site_config.yml").read_text(encoding="utf-8")
-        text = text.replace("docs_dir: content", f"docs_dir: {REPOSITORY / 'content'}")
-        # Its share pictures are those of the other site.
-        text = text.replace("- onrecord:\n", "- onrecord:\n      share_pictures: false\n")
-        config.write_text(text + "\nuse_directory_urls: false\n", encoding="utf-8")
-        build_site(folder, config, "--strict")
+        shutil.copytree(SECOND_DESK, folder, dirs_exist_ok=True)
+        with (folder / "site_config.yml").open("a", encoding="utf-8") as config:
+            config.write("\nuse_directory_urls: false\n")
+        build_site(folder, None, "--strict")
 
-    return made_once(tmp_path_factory, "flat-example", build) / "site"
+    return made_once(tmp_path_factory, "flat", build) / "site"
 
 
 @pytest.fixture(scope="module", params=["directory", "flat"])
@@ -45,7 +44,7 @@ def pages_of(site: Path) -> dict[Path, PageFacts]:
     # The panel of the search is a part that its script fetches, not a page.
     paths = [path for path in sorted(site.rglob("*.html")) if path.name != "panel.html"]
     found = {path: read_page(path) for path in paths}
-    assert len(found) > 300
+    assert len(found) > 50
     return found
 
 
