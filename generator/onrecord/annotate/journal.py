@@ -155,7 +155,7 @@ class Journal:
         self._folder.mkdir(parents=True, exist_ok=True)
         ignored = self._folder / ".gitignore"
         if not ignored.exists():
-            ignored.write_text("*\n", "utf-8")
+            write_file(ignored, "*\n")
 
     def _file(self, article: str) -> Path:
         return self._folder / f"{article}.jsonl"

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from onrecord.records.fields import LANGUAGE
+
 from .source_text import ReadFacts, ReadSource, UnreadableSource
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -74,7 +76,7 @@ def _properties(title: str, author: str, language: str) -> ReadFacts:
     return ReadFacts(
         headline=title or None,
         authors=(author,) if author and author != "python-docx" else (),
-        language=language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None,
+        language=language if LANGUAGE.fullmatch(language) else None,
         guessed=frozenset(field for field, value in given.items() if value),
     )
 
@@ -141,7 +143,7 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
     if not any(page.strip() for page in pages):
         hint = "run text recognition (OCR) first, or type what you need into a text file"
         raise UnreadableSource(f"{name} has no text: its pages are pictures", hint)
-    tag = language if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else None
+    tag = language if LANGUAGE.fullmatch(language) else None
     text, starts = _joined(pages)
     return ReadSource(text, "PDF", ReadFacts(language=tag), pages=starts)
 

@@ -1,7 +1,7 @@
 """Where the parts of a YAML text begin and end: nodes of `reading` know only where they begin."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -11,6 +11,10 @@ from onrecord.records.values import YamlPath
 from .yaml_writer import USUAL, Indents
 
 _BLOCK = ("|", ">")
+
+
+# The names of the keys that a mapping may have, in the order of a record; by its path.
+KeyOrder: TypeAlias = Callable[[YamlPath], Sequence[str]]
 
 
 class ValueInFile(NamedTuple):

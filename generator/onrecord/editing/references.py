@@ -20,7 +20,7 @@ from onrecord.records.description import (
 from onrecord.records.kinds import RecordKind
 from onrecord.records.values import YamlPath
 
-from .yaml_in_place import KeyOrder
+from .positions import KeyOrder
 
 
 class FieldText(NamedTuple):

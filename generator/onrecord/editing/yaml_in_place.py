@@ -4,9 +4,8 @@ Each change replaces one stretch of the text. At the end the text is read again,
 was meant and nothing else: if it does not, the change is refused and nobody gets the text.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 import yaml
 
@@ -15,7 +14,7 @@ from onrecord.reading import BrokenNode, MappingNode, Node, parse, shown_path
 from onrecord.reading.yaml_text import decode_yaml
 from onrecord.records.values import YamlPath
 
-from .positions import PlacedText, ValueInFile, is_empty, key_above, start_of
+from .positions import KeyOrder, PlacedText, ValueInFile, is_empty, key_above, start_of
 from .scalars import as_simple, in_its_style
 from .yaml_values import (
     Value,
@@ -29,9 +28,6 @@ from .yaml_values import (
     without,
 )
 from .yaml_writer import WIDTH, YamlWriter, in_flow, scalar
-
-# The names of the keys that a mapping may have, in the order of a record; by its path.
-KeyOrder: TypeAlias = Callable[[YamlPath], Sequence[str]]
 
 _BOM = b"\xef\xbb\xbf"
 _BY_HAND = "change this file by hand"

@@ -14,9 +14,17 @@ import yaml
 from onrecord.diagnostics import Diagnostic
 
 from .syntax import ESCAPES, SyntaxFault, first_line, is_depth_limit, merge_marker, syntax_fault
-from .tree import Node, StopReading, TreeBuilder
+from .tree import Node, TreeBuilder
 from .typos import Typo, TypoFound, typos_near, with_plain_spaces
-from .yaml_text import FASTEST_LOADER, MAX_FAULTS, MORE_FAULTS, PARSING_ERRORS, YamlLoader, YamlText
+from .yaml_text import (
+    FASTEST_LOADER,
+    MAX_FAULTS,
+    MORE_FAULTS,
+    PARSING_ERRORS,
+    StopReading,
+    YamlLoader,
+    YamlText,
+)
 
 # A key with its colon, and what is before it: `  - title:`, `"a key" :`.
 _HEAD = re.compile(r""" *(?:- +)*(?:[\w-]+|"[^"]*"|'[^']*') *:(?= |$)""")

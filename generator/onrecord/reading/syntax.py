@@ -21,6 +21,7 @@ class _Explanation(NamedTuple):
     at_start: bool = False  # point to where the thing began, not to where the parser gave up
 
 
+COMMA = "a comma inside { } ends a value: put a text with a comma in quotes"
 ESCAPES = 'in "…" a backslash begins an escape: double it, or use single quotes'
 # A line that git leaves in a conflict: "<<<<<<< HEAD", "=======", ">>>>>>> branch", "|||||||".
 _MARKER = re.compile(r"^(?:(?:<{7}|\|{7}|>{7})(?: .*)?|={7})$", re.MULTILINE)

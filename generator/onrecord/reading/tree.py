@@ -16,12 +16,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from onrecord.diagnostics import Diagnostic, OnrecordError
+from onrecord.diagnostics import Diagnostic
 
-from .syntax import ESCAPES, is_cut_off
+from .syntax import COMMA, ESCAPES, is_cut_off
 from .texts import shown_text
 from .typos import TypoFound, typo_in_key, typo_in_value
-from .yaml_text import MAX_FAULTS, MORE_FAULTS, YamlEvent, YamlText, refused_character
+from .yaml_text import MAX_FAULTS, MORE_FAULTS, StopReading, YamlEvent, YamlText, refused_character
 
 
 class ScalarNode(NamedTuple):
@@ -80,17 +80,9 @@ _DASH = re.compile(r" *- ")
 _FILL_IN = "write one, or delete the key"
 _INDENT_BELOW = f"{_FILL_IN}; indent what belongs to it"
 _COMMENT = "a # after a space begins a comment: put a text that begins with # in quotes"
-COMMA = "a comma inside { } ends a value: put a text with a comma in quotes"
 _LIST = "write a list in [ ]; put a text that begins with { in quotes"
 _AS_ABOVE = "start it in the same column as the item above, or put the whole item in quotes"
 _QUOTE_IT = "put a text that begins with this character in quotes"
-
-
-class StopReading(OnrecordError):
-    """Nothing more is to be learnt from this file; raised and caught within this package."""
-
-    def __init__(self) -> None:
-        super().__init__("the rest of this file cannot be read")
 
 
 class TreeBuilder:

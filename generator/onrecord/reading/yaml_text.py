@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from onrecord.diagnostics import CODES, Diagnostic
+from onrecord.diagnostics import CODES, Diagnostic, OnrecordError
 
 from .texts import shown_path
 
@@ -33,6 +33,13 @@ _BREAKS = {"\x85": "U+0085", "\u2028": "U+2028", "\u2029": "U+2029"}
 _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )  # fmt: skip
+
+
+class StopReading(OnrecordError):
+    """Nothing more is to be learnt from a file; raised and caught within this package."""
+
+    def __init__(self) -> None:
+        super().__init__("the rest of this file cannot be read")
 
 
 class YamlText:

@@ -17,8 +17,7 @@ from onrecord.reading import (
     YamlText,
     shown_text,
 )
-from onrecord.reading.syntax import is_cut_off
-from onrecord.reading.tree import COMMA
+from onrecord.reading.syntax import COMMA, is_cut_off
 from onrecord.reading.typos import begins_like_a_key, odd_space, odd_space_fault
 
 from .dates import possible_dates

@@ -21,10 +21,9 @@ from onrecord.reading.texts import shown_path
 from onrecord.reading.yaml_text import YamlText
 from onrecord.views.language import (
     cldr_phrases,
-    find_locale,
     language_name,
     locale_of,
-    same_language,
+    why_no_locale,
     written_number,
 )
 
@@ -227,7 +226,9 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
         if _places(flat[key]) != ["first", "second"]:
             raise ValueError(f"'{key}' needs {{first}} and {{second}}, in this order")
     if _LOCALE in flat:
-        _check_locale(str(flat[_LOCALE]), language)
+        why = why_no_locale(str(flat[_LOCALE]), language)
+        if why:
+            raise ValueError(f"'{_LOCALE}': {why}")
     return flat
 
 
@@ -235,18 +236,6 @@ def _places(phrase: _Phrase) -> list[str]:
     if isinstance(phrase, (Markup, _Plural)):
         return []
     return [name for name, is_place, _ in phrase if is_place]
-
-
-def _check_locale(tag: str, language: str) -> None:
-    """See that CLDR has the locale ``tag``, and that it is one of ``language`` if it has any.
-
-    Raises:
-        ValueError: it has not, or it is not.
-    """
-    if find_locale(tag) is None:
-        raise ValueError(f"'{_LOCALE}': CLDR has no '{tag}'")
-    if find_locale(language) and not same_language(tag, language):
-        raise ValueError(f"'{_LOCALE}': '{tag}' is not the language '{language}'")
 
 
 def _flat(

@@ -128,3 +128,12 @@ def _parts(tag: str) -> tuple[str, str, str]:
     except ValueError:
         return "", "", ""
     return language, script or "", territory or ""
+
+
+def why_no_locale(tag: str, language: str) -> str | None:
+    """Why ``tag`` is no locale of ``language``: CLDR lacks it, or it is of another language."""
+    if find_locale(tag) is None:
+        return f"CLDR has no '{tag}'"
+    if find_locale(language) and not same_language(tag, language):
+        return f"'{tag}' is not the language '{language}'"
+    return None
