@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.captures.marks import (
+from onrecord.captures.quotation_marks import (
     QuotationMarks,
     marks_of,
     words_after_single_mark,

@@ -16,8 +16,8 @@ from onrecord.exports.rows import rows_of
 from onrecord.exports.table import Table, written
 from onrecord.exports.tables import TABLES
 from onrecord.imports.columns import meanings_of_headers
-from onrecord.imports.files import File
 from onrecord.imports.importing import import_files
+from onrecord.imports.sheet_files import File
 from onrecord.records import Actor
 from onrecord.records.description import AlsoCalled, InTable, IsFacet, Record
 from onrecord.records.fields import ActorId, Date, Flag, Line, Many, Prose

@@ -13,8 +13,8 @@ from onrecord.editing.yaml_writer import yaml_of
 from onrecord.exports.csv_json import csv_chunks
 from onrecord.exports.rows import rows_of
 from onrecord.exports.tables import TABLES
-from onrecord.imports.files import File
 from onrecord.imports.importing import import_files
+from onrecord.imports.sheet_files import File
 from onrecord.reading import MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlText, parse
 from onrecord.reading.yaml_text import refused_character
 from onrecord.records import Actor, Article, Topic

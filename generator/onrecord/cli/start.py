@@ -12,8 +12,8 @@ from onrecord.diagnostics import ContentErrors, OnrecordError, Severity, Tally
 from onrecord.diagnostics.report import print_text, tally_line
 from onrecord.editing import desk_schema
 from onrecord.imports.columns import TEMPLATE
-from onrecord.imports.files import files_of
 from onrecord.imports.importing import Imported, Schema, import_files
+from onrecord.imports.sheet_files import files_of
 from onrecord.reading import shown_path
 from onrecord.records.dates import Order
 from onrecord.records.load import load_records

@@ -21,8 +21,8 @@ from onrecord.render.templates import languages, packaged_templates
 from onrecord.render.words import Words, WordsFault
 from onrecord.views.language import locale_of
 
-from .files import Cell
 from .sheet import Sheet, Workbook
+from .sheet_files import Cell
 
 # A column of what the desk says to itself: it never becomes a text for readers.
 REMARKS = "remarks"

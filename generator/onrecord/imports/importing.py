@@ -26,9 +26,9 @@ from onrecord.records.load import Records, RecordSet, load_records, take_record
 from onrecord.records.nodes import follow_path
 from onrecord.writing.whole_files import ExtendedFile, put_files
 
-from .files import File
 from .plain import PlainSheets
 from .sheet import Rows, Sheet, Workbook, read_sheet
+from .sheet_files import File
 from .tables import RecordTrees, follows_from_others, is_table, take_table, trees_of
 
 _LEAVE_OUT = "an import never changes existing records: remove this one, or edit that file yourself"

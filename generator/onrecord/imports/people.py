@@ -14,8 +14,8 @@ from onrecord.reading import shown_path
 from onrecord.reading.texts import shown_text, why_no_id
 from onrecord.records.load import Records
 
-from .files import Cell
 from .sheet import Rows, SheetRow, Workbook
+from .sheet_files import Cell
 
 UNKNOWN = "unknown"
 _LONGEST = 60  # characters of an id

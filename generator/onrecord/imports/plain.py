@@ -3,16 +3,16 @@
 import re
 from collections import Counter, defaultdict
 
-from onrecord.captures.marks import marks_of
+from onrecord.captures.quotation_marks import marks_of
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.exports.csv_json import guarded, unguarded
 from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from . import columns
-from .files import Cell
 from .people import UNKNOWN, known_topics, stub_row, unique
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
+from .sheet_files import Cell
 from .sources import Sources
 from .speakers import Speakers, put_ids
 

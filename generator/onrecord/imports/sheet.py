@@ -16,7 +16,7 @@ from onrecord.reading.texts import shown_text
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS, refused_character
 from onrecord.records.dates import Order
 
-from .files import Cell, File, Grid, Unreadable, rows_with_numbers, text_of
+from .sheet_files import Cell, File, Grid, Unreadable, rows_with_numbers, text_of
 
 # What a fault is about: a message says which cell or row that is.
 About = Literal["cell", "row", "sheet"]

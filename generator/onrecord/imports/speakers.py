@@ -9,9 +9,9 @@ from onrecord.reading.texts import shown_text
 from onrecord.records.load import Records
 
 from .columns import word_for
-from .files import Cell
 from .people import UNKNOWN, KnownNames, known_actors, namesakes, stub_row
 from .sheet import Rows, SheetRow, Workbook
+from .sheet_files import Cell
 
 _KINDS = "person, state, organisation, bloc, office, group or unnamed"
 # What sets names apart whoever they are of, and what does so between people.

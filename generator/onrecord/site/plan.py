@@ -27,7 +27,7 @@ from onrecord.views.context import Context
 from onrecord.views.listing import Listed
 
 from . import records
-from .files import DataSite
+from .site_files import DataSite
 
 Plan = Callable[[SiteContext], Iterator[SitePage]]
 

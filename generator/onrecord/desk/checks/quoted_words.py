@@ -11,13 +11,13 @@ from pathlib import Path
 
 from onrecord.captures.edges import begins_within, ends_within, in_marks, opens_single
 from onrecord.captures.lock import LockLine
-from onrecord.captures.marks import (
+from onrecord.captures.places import SourceText, TooManyPlaces, nearest
+from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
+from onrecord.captures.quotation_marks import (
     marks_of,
     words_after_single_mark,
     words_outside_marks,
 )
-from onrecord.captures.places import SourceText, TooManyPlaces, nearest
-from onrecord.captures.quotation import ABSENT, CLOSE, EXACT, Run, compared_words
 from onrecord.captures.runs import RunPlace
 from onrecord.captures.typography import composed
 from onrecord.desk.desk import Desk
