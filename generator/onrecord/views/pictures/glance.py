@@ -143,6 +143,12 @@ class GlanceView:
         return any(tick.ends for row in self.rows for tick in row.made)
 
     @property
+    def has_members(self) -> bool:
+        """Whether an answer is by a single member of those asked."""
+        looks = (answer.mark.look for row in self.rows for answer in row.answers)
+        return any(look.aside for look in looks if look)
+
+    @property
     def has_counted(self) -> bool:
         """Whether a mark represents several answers."""
         return any(answer.mark.count > 1 for row in self.rows for answer in row.answers)
