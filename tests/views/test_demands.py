@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.views.context import Context
-from onrecord.views.demand_rows import DemandSummary
-from onrecord.views.demands import DemandsView, demands_list
+from onrecord.views.demands import DemandSummary, DemandsView, demands_list
 
 from .walkout import walkout
 

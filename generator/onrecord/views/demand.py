@@ -20,7 +20,7 @@ from .acts import (
 )
 from .answers import PositionView, StepView, position_view, steps_of
 from .context import Context, newest_first
-from .demand_rows import DemandSummary, OutcomeView, demand_summary, outcome_view
+from .demands import DemandSummary, OutcomeView, demand_summary, outcome_view
 from .listing import Part, split_by_date
 from .names import Link, demand_link
 from .pictures.life import LifeView, life_picture

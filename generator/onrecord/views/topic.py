@@ -14,7 +14,7 @@ from .actor import Jump
 from .acts import ClaimLine, claim_line
 from .claim import ClaimSummary, claim_summary
 from .context import Context, newest_first
-from .demand_rows import DemandSummary, demand_summary
+from .demands import DemandSummary, demand_summary
 from .listing import PART_LIMIT, Listed, Part, Rest, rest_of, split_by_date, split_by_number
 from .names import Link, demand_link, topic_link
 from .newest import FEW, NewestQuotes, OccasionGroup, by_occasion, newest_quotes, places_of

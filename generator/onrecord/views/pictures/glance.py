@@ -15,7 +15,7 @@ from onrecord.records import UNKNOWN
 from onrecord.views.acts import SearchView, answers_once
 from onrecord.views.answers import LatestAnswer, latest_answers, of_members
 from onrecord.views.context import Context
-from onrecord.views.demand_rows import DemandSummary, demand_summary
+from onrecord.views.demands import DemandSummary, demand_summary
 from onrecord.views.names import Link
 
 from .made import WIDTH, MadeTick, made_ticks
