@@ -72,7 +72,7 @@ def test_any_bytes(data: bytes) -> None:
             check(source, yaml.SafeLoader)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(YAMLISH)
 def test_any_text(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -85,7 +85,7 @@ def test_any_text(text: str) -> None:
                 check(source, yaml.CSafeLoader)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TREES)
 def test_any_shape(tree: object) -> None:
     """Trees that are sound YAML, and seldom what the fields expect."""

@@ -96,7 +96,7 @@ def test_a_desk_comes_back(
     assert plain(after) == plain(before)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(some.lists(TEXT, min_size=1, max_size=4))
 def test_yaml_says_what_it_is_made_of(texts: list[str]) -> None:
     scalars = [ScalarNode(text, 1, 1) for text in texts]
