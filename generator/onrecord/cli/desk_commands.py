@@ -191,7 +191,7 @@ def annotate_command(**options: Any) -> None:
     save changes only the lines that must change, and can be undone. Only this computer can open the
     page, and the page loads nothing from other hosts.
     """
-    from .annotating import annotate
+    from .draft import annotate
 
     annotate(**options)
 

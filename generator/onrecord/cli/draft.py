@@ -1,7 +1,9 @@
-"""`onrecord draft`: an article to begin with, and its capture, from the text of a source."""
+"""`onrecord draft` and `onrecord annotate`: an article from its source, by rules or on a page."""
 
 import shlex
 import sys
+import webbrowser
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,6 +11,12 @@ from typing import Any
 
 import click
 
+from onrecord.annotate.actions import PageActions
+from onrecord.annotate.journal import Journal
+from onrecord.annotate.page import page_files
+from onrecord.annotate.server import AnnotateServer
+from onrecord.annotate.workspace import Workspace
+from onrecord.cli import output
 from onrecord.diagnostics import OnrecordError, Severity
 from onrecord.drafting.article_files import ArticleFiles
 from onrecord.drafting.article_yaml import article_with, article_yaml
@@ -21,10 +29,11 @@ from onrecord.reading.comments import open_questions
 from onrecord.reading.texts import printable, why_no_id
 from onrecord.reading.yaml_text import YamlText
 from onrecord.records.load import Records, load_records
+from onrecord.render.templates import template_folders
+from onrecord.render.words import Words
 from onrecord.starter.new_record import find_id_owner, schema_from
 from onrecord.writing.whole_files import write_file
 
-from . import output
 from .options import CONFIG_FILE
 
 _STDIN = "standard input"
@@ -253,3 +262,43 @@ def _counted(count: int, thing: str) -> str:
 
 def _warn(message: str) -> None:
     output.warn(message, output.to_stderr())
+
+
+def annotate(config_file: Path, article: str | None, address: str | None, *, browser: bool) -> None:
+    """Serve the page until the command is stopped."""
+    setup = load_plainly(config_file).setup
+    workspace = Workspace(setup.settings(), setup.captures, Journal.of(config_file))
+    if article is not None:
+        workspace.open(article)
+    folders, language = template_folders(setup.templates), setup.options.language
+    files = page_files(folders, Words.load(folders, language), language)
+    host, port = _address(address)
+    with AnnotateServer(host, port, files, PageActions(workspace).by_name()) as server:
+        where = server.address
+        if article is not None:
+            where = where.replace("/#", f"/?article={article}#")
+        click.echo(f"Annotate at {where}")
+        click.echo("Only this computer can reach it. Stop it with Ctrl+C.")
+        if browser and not _opened(where):
+            click.echo("No browser was found: open this address yourself.")
+        server.serve_forever()
+
+
+def _address(address: str | None) -> tuple[str, int]:
+    """The host and the port of ``address``; any free port of this computer without one.
+
+    Raises:
+        OnrecordError: it is not an address.
+    """
+    if address is None:
+        return "127.0.0.1", 0
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65_535:
+        raise OnrecordError(f"'{address}' is not an address", "write one such as 127.0.0.1:8100")
+    return host.strip("[]"), int(port)
+
+
+def _opened(address: str) -> bool:
+    with suppress(webbrowser.Error, OSError):
+        return webbrowser.open(address)
+    return False
