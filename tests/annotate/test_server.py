@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection
@@ -47,7 +48,7 @@ def send(
     headers = {
         "Host": f"{host}:{port}",
         "Content-Type": "application/json",
-        "Content-Length": str(len(body)),
+        "Content-Length": str(len(body)) if method == "POST" else None,
         "X-Onrecord-Token": server.token,
         **changed,
     }
@@ -95,6 +96,48 @@ def test_a_request_of_anybody_else_is_refused(
     server: AnnotateServer, changed: dict[str, str | None], status: int
 ) -> None:
     assert send(server, changed=changed)[0] == status
+
+
+HOST = "Host: 127.0.0.1:{port}\r\n"
+SENT = f"{HOST}X-Onrecord-Token: {{token}}\r\nContent-Type: application/json\r\n"
+ORIGIN = "Origin: http://127.0.0.1:{port}\r\n"
+TWO = "Content-Length: 2\r\n"
+
+
+@pytest.mark.parametrize(
+    ("request_text", "status"),
+    [
+        (f"GET / HTTP/1.1\r\n{HOST}Host: harbour.example\r\n\r\n", 400),
+        (f"GET / HTTP/1.1\r\n{HOST}{TWO}\r\n{{{{}}}}", 400),
+        (f"POST /api/echo HTTP/1.1\r\n{SENT}{TWO}Content-Length: 9\r\n\r\n{{{{}}}}", 400),
+        (f"POST /api/echo HTTP/1.1\r\n{SENT}{ORIGIN}{ORIGIN}{TWO}\r\n{{{{}}}}", 400),
+        (f"POST //api/echo HTTP/1.1\r\n{SENT}{TWO}\r\n{{{{}}}}", 400),
+        (f"POST echo HTTP/1.1\r\n{SENT}{TWO}\r\n{{{{}}}}", 404),
+        (f"GET http://harbour.example/ HTTP/1.1\r\n{HOST}\r\n", 404),
+        (f"PUT / HTTP/1.1\r\n{HOST}\r\n", 501),
+        (f"HEAD / HTTP/1.1\r\n{HOST}\r\n", 501),
+        (f"GET /{'a' * 70_000} HTTP/1.1\r\n{HOST}\r\n", 414),
+        (f"GET / HTTP/1.1\r\n{HOST}X: {'a' * 70_000}\r\n\r\n", 431),
+        (f"GET / HTTP/9.9\r\n{HOST}\r\n", 505),
+        ("\x16\x03\x01 nothing of HTTP\r\n\r\n", 400),
+        ("GET /\r\n\r\n", 400),
+    ],
+)  # fmt: skip
+def test_what_is_no_request_of_a_browser_is_refused_with_all_headers(
+    server: AnnotateServer, request_text: str, status: int
+) -> None:
+    port = server.server_address[1]
+    sent = request_text.format(port=port, token=server.token).encode()
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
+    head, _, body = answer.partition("\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status} ")
+    assert "Content-Security-Policy: default-src 'none'" in head
+    assert "X-Content-Type-Options: nosniff" in head
+    assert "Connection: close" in head  # nothing that follows is read as another request
+    assert body.startswith('{"error": ') or sent.startswith(b"HEAD")
 
 
 def test_a_page_of_another_site_gets_no_file_either(server: AnnotateServer) -> None:

@@ -246,3 +246,21 @@ def test_problems_are_those_that_check_reports_of_the_article(desk: Path) -> Non
     [found] = [each for each in workspace.problems("strike") if each["severity"] == "error"]
     assert found["line"] == 6
     assert "mia-brandt" in found["hint"]
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "after"),
+    [
+        ("a\rb\nc\r\n", "a\nb\nd\nc\n", "a\rb\nd\r\nc\r\n"),
+        ("a\rb\n", "x\na\nb\n", "x\na\rb\n"),
+        ("\ufeffa\rb", "a\nb", "\ufeffa\rb"),
+    ],
+)
+def test_every_kind_of_line_end_stays(desk: Path, before: str, typed: str, after: str) -> None:
+    file = file_of(desk)
+    file.write_bytes(before.encode())
+    work = workspace_of(desk)
+    opened = work.open("strike")
+    assert "\r" not in opened["yaml"]
+    work.save("strike", opened["digest"], typed)
+    assert file.read_bytes() == after.encode()

@@ -83,6 +83,9 @@ def test_each_id_comes_with_its_name_and_no_quote_with_its_words(desk: TinySite)
     quotes = names(known["quote-reference"]["anyOf"][0])
     assert quotes["rally#by-friday"] == "mia-brandt, 2031-05-03, Harbour Post"
     assert quotes["rally#all-gates"] == "mia-brandt, dock-union, 2031-05-03, Harbour Post"
+    assert schema["properties"]["speakers"]["properties"]["mia-brandt"] == {
+        "description": "Mia Brandt (person)", "$ref": "#/$defs/InheritedFields"
+    }  # fmt: skip
     # Words are in none: they may be withheld one day, when the file lies somewhere.
     assert "We want" not in json.dumps(schema)
 

@@ -350,3 +350,17 @@ def test_a_list_is_begun_where_there_is_none(
     file = edited(before)
     file.append(path, {"id": "a"})
     assert file.content().decode() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: a\nsource:\n  publisher: b\n  # ? the date\n", "quotes:\n  - id: q\n"),
+        ("title: a\nsource:\n  publisher: b  # c\n\n    # ? the date\n", "quotes:\n  - id: q\n"),
+        ("title: a\nquotes:\n  - id: x\n    # ? who\n", "  - id: q\n"),
+    ],
+)
+def test_a_comment_stays_with_what_it_is_about(before: str, after: str) -> None:
+    file = YamlInPlace(Path("articles/a.yml"), f"{before}\n# end\n".encode(), lambda _: ())
+    file.append(("quotes",), {"id": "q"})
+    assert file.content().decode() == f"{before}{after}\n# end\n"

@@ -19,6 +19,11 @@ from onrecord.diagnostics import OnrecordError
 # A page that is pasted may bring pictures as text; a transcript has 100 kB.
 MAX_BODY: Final = 8_000_000
 _SECONDS = 30  # that a browser may take for a request
+# Of two, nobody knows which one counts: a proxy and a browser may take another than we.
+_ONCE = (
+    *("Host", "Origin", "Sec-Fetch-Site", "X-Onrecord-Token"),
+    *("Content-Type", "Content-Length", "Transfer-Encoding"),
+)
 _JSON = "application/json; charset=utf-8"
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -68,7 +73,7 @@ class AnnotateServer(ThreadingHTTPServer):
     Attributes:
         token: what each request for data must have; new each time.
         files: the page and what it loads, by path: nothing else is served.
-        actions: what ``/api/NAME`` does with the JSON it is sent; it returns what is sent back.
+        actions: by path, what each does with the JSON it is sent; it returns what is sent back.
     """
 
     daemon_threads = True
@@ -99,7 +104,7 @@ class AnnotateServer(ThreadingHTTPServer):
             raise OnrecordError(f"{host}:{port} cannot be used: {why}", hint) from error
         self.token = secrets.token_urlsafe(24)
         self.files = files
-        self.actions = actions
+        self.actions = {f"/api/{name}": action for name, action in actions.items()}
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the base's types
         """Say nothing of a browser that has gone before it was answered."""
@@ -145,10 +150,18 @@ class _Handler(BaseHTTPRequestHandler):
         """Tell nobody which Python this is."""
         return "onrecord"
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what the base class cannot read, as everything else is refused."""
+        del explain
+        self.close_connection = True
+        said = message or self.responses.get(code, ("this cannot be read", ""))[0]
+        self._send_json(code, {"error": said})
+
     def do_GET(self) -> None:
         """Send a file of the page."""
         try:
             self._see_origin()
+            self._see_no_body()
             file = _at(self.server.files, self.path.partition("?")[0])
         except RequestRefused as refused:
             self._refuse(refused)
@@ -160,7 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self._see_origin()
             self._see_token()
-            action = _at(self.server.actions, self.path.removeprefix("/api/"))
+            action = _at(self.server.actions, self.path)
             done = action(self._body())
         except RequestRefused as refused:
             self._refuse(refused)
@@ -176,11 +189,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_json(200, done)
 
     def _see_origin(self) -> None:
-        """Refuse what another site has sent, or what was sent to another name.
-
-        Raises:
-            RequestRefused: as it says.
-        """
+        """Refuse what another site has sent, or what was sent to another name."""
+        for name in _ONCE:
+            if len(self.headers.get_all(name, ())) > 1:
+                raise RequestRefused(400, f"there are several {name}")
+        # The base class makes one slash of two.
+        if self.request_version == "HTTP/0.9" or " //" in self.requestline:
+            raise RequestRefused(400, "no browser sends this")
         hosts = self.server.hosts
         if self.headers.get("Host", "").lower() not in hosts:
             raise RequestRefused(403, "this is not the address of this server")
@@ -190,22 +205,18 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             raise RequestRefused(403, "requests of other sites are refused")
 
-    def _see_token(self) -> None:
-        """Refuse whoever does not have the token.
+    def _see_no_body(self) -> None:
+        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            raise RequestRefused(400, "nothing can be sent with this request")
 
-        Raises:
-            RequestRefused: as it says.
-        """
+    def _see_token(self) -> None:
+        """Refuse whoever does not have the token."""
         sent = self.headers.get("X-Onrecord-Token", "").encode(errors="replace")
         if not hmac.compare_digest(sent, self.server.token.encode()):
             raise RequestRefused(401, "open the address that the command printed")
 
     def _body(self) -> Body:
-        """The JSON object that was sent.
-
-        Raises:
-            RequestRefused: it is something else, or too large.
-        """
+        """The JSON object that was sent; anything else, or what is too large, is refused."""
         if self.headers.get_content_type() != "application/json":
             raise RequestRefused(415, "only JSON is read")
         length = self.headers.get("Content-Length", "")
@@ -214,13 +225,19 @@ class _Handler(BaseHTTPRequestHandler):
         if len(length) > len(str(MAX_BODY)) or int(length) > MAX_BODY:
             raise RequestRefused(413, f"more than {MAX_BODY // 1_000_000} MB cannot be sent")
         try:
-            body = json.loads(self.rfile.read(int(length)))
+            body = json.loads(self._read(int(length)))
             json.dumps(body, ensure_ascii=False).encode()  # no half of a character
         except (ValueError, RecursionError):
             body = None
         if not isinstance(body, dict):
             raise RequestRefused(400, "this is not a JSON object")
         return body
+
+    def _read(self, length: int) -> bytes:
+        try:
+            return self.rfile.read(length)
+        except TimeoutError as error:
+            raise RequestRefused(408, "not all of it was sent") from error
 
     def _refuse(self, refused: RequestRefused) -> None:
         self.close_connection = True  # what else was sent is not read
@@ -230,6 +247,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, json.dumps(value, ensure_ascii=False).encode(errors="replace"), _JSON)
 
     def _send(self, status: int, content: bytes, media_type: str) -> None:
+        if self.request_version == "HTTP/0.9":  # it has no headers, but they must be there
+            self.request_version = self.protocol_version
         self.send_response(status)
         headers = {**_HEADERS, "Content-Type": media_type, "Content-Length": str(len(content))}
         for name, value in headers.items():
@@ -237,7 +256,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
 
 def _at(known: Mapping[str, _Known], name: str) -> _Known:

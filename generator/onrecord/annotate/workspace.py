@@ -1,5 +1,6 @@
 """The files that the page reads and writes: an article, the text of its source, and its history."""
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -22,7 +23,9 @@ from onrecord.writing.whole_files import write_file
 from .journal import Journal, digest_of
 from .source_words import ShownSource
 
-_CRLF, _LF = "\r\n", "\n"
+_LF = "\n"
+_LINE_ENDS = ("\r\n", _LF, "\r")
+_LINE_END = re.compile("|".join(_LINE_ENDS))
 
 
 class NoSuchArticle(OnrecordError):
@@ -109,7 +112,7 @@ class Workspace:
             "id": article,
             "file": shown_path(file.path),
             "digest": digest_of(text.encode()),
-            "yaml": text.removeprefix("\ufeff").replace(_CRLF, _LF),
+            "yaml": _LINE_END.sub(_LF, text.removeprefix("\ufeff")),
             "source": self.source(article).text,
             "undo": before is not None,
             "redo": after is not None,
@@ -286,21 +289,15 @@ def _with_old_line_ends(before: str, after: str) -> str:
     'a\r\nc\r\nb\r\n'
     """
     mark = "\ufeff" if before.startswith("\ufeff") else ""
-    if _CRLF not in before:
+    ends = _LINE_END.findall(before)
+    if set(ends) <= {_LF}:
         return mark + after
-    old = before.removeprefix(mark).split(_LF)
-    new = after.split(_LF)
-    usual = _CRLF if before.count(_CRLF) * 2 >= before.count(_LF) else _LF
+    old, new = _LINE_END.split(before.removeprefix(mark)), after.split(_LF)
+    usual = max(_LINE_ENDS, key=ends.count)
     lines = [line + usual for line in new]
-    for first, second, count in _same(old, new):
-        for number in range(count):
-            ended = old[first + number]
-            lines[second + number] = new[second + number] + (_CRLF if ended[-1:] == "\r" else _LF)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for first, second, count in matcher.get_matching_blocks():
+        for number in range(min(count, len(ends) - first)):
+            lines[second + number] = new[second + number] + ends[first + number]
     lines[-1] = new[-1]
     return mark + "".join(lines)
-
-
-def _same(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    bare = [line.removesuffix("\r") for line in old]
-    matcher = SequenceMatcher(None, bare, new, autojunk=False)
-    return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]

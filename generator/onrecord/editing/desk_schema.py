@@ -90,7 +90,7 @@ def desk_schema(kind: str, known: "_KnownIds") -> Schema:
                 continue
             key, found = ids
             used[key] = found
-            properties[name] = _naming(properties[name], field, {"$ref": f"#/$defs/{key}"})
+            properties[name] = _naming(properties[name], field, key, found)
         if issubclass(inner, WrittenAlone):
             definitions[inner.__name__]["anyOf"][0] = properties[inner.alone]
     definitions |= used
@@ -109,10 +109,14 @@ def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     yield from found
 
 
-def _naming(before: Schema, field: FieldDescription, ids: Schema) -> Schema:
-    """What a field takes that takes ``ids``."""
-    if field.by_id:
-        return {**before, "propertyNames": ids}
+def _naming(before: Schema, field: FieldDescription, key: str, found: Schema) -> Schema:
+    """What a field takes that takes the ids ``found``, which are at ``key``."""
+    ids: Schema = {"$ref": f"#/$defs/{key}"}
+    if field.by_id:  # editors complete keys that are named one by one, and mark no others
+        inner: Schema = next(iter(before["patternProperties"].values()))
+        named = zip(found["enum"], found["enumDescriptions"], strict=True)
+        keys = {id_: {"description": name, **inner} for id_, name in named}
+        return {**before, "propertyNames": ids, "properties": keys}
     said = {"description": before["description"]}
     if not field.many:
         return {**said, **ids}

@@ -87,6 +87,23 @@ class PlacedText:
                 lines.pop()
         return start + len("".join(lines).removesuffix("\n").removesuffix("\r"))
 
+    def end_with_comments(self, node: yaml.Node, column: int) -> int:
+        """Where the last line of ``node`` ends, or of the comments below it that are about it.
+
+        These are further to the right than ``column``, in which what follows begins.
+        """
+        end = line = self.line_end(self.end(node))
+        while (start := self.next_line(line)) < len(self.text):
+            line = self.line_end(start)
+            said = self.text[start:line]
+            if said.lstrip().startswith("#") and len(said) - len(said.lstrip()) > column:
+                end = line
+            elif said.strip():
+                break
+            if line == len(self.text):
+                break
+        return end
+
     def line_start(self, index: int) -> int:
         """Where the line of ``index`` begins."""
         return self.text.rfind("\n", 0, index) + 1

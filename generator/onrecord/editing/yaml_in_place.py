@@ -232,7 +232,7 @@ class YamlInPlace:
             return
         key, value_above = mapping.value[above]
         apart = above > 0 and not column and self._placed.is_blank_above(start_of(key))
-        end = self._placed.line_end(self._placed.end(value_above))
+        end = self._placed.end_with_comments(value_above, column)
         self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
 
     def _append(self, items: yaml.SequenceNode, item: Value) -> None:
@@ -243,7 +243,7 @@ class YamlInPlace:
         last = len(items.value) - 1
         apart = last > 0 and self._placed.is_blank_above(self._placed.dash(items, last))
         lines = self._item_like(items.value[last], node_of(item), int(items.start_mark.column))
-        end = self._placed.line_end(end)
+        end = self._placed.end_with_comments(items.value[-1], int(items.start_mark.column))
         self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
 
     def _item_like(self, other: yaml.Node, item: Node, column: int) -> Iterable[str]:
