@@ -54,10 +54,7 @@ class YamlInPlace:
     """A YAML file on its way from one text to another.
 
     A path leads to a value from the top of the file, as in ``("quotes", 2, "speaker")``; a value
-    that is written without a list is its own item 0.
-
-    Attributes:
-        root: what the file said before any change.
+    that is written without a list is its own item 0. ``root`` is what it said before any change.
     """
 
     def __init__(self, path: Path, content: bytes, order: KeyOrder) -> None:
@@ -236,14 +233,14 @@ class YamlInPlace:
         self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
 
     def _append(self, items: yaml.SequenceNode, item: Value) -> None:
-        end = self._placed.end(items.value[-1])
+        last, column = len(items.value) - 1, int(items.start_mark.column)
         if items.flow_style:
+            end = self._placed.end(items.value[last])
             self._splice(end, end, f", {in_flow(node_of(item))}")
             return
-        last = len(items.value) - 1
         apart = last > 0 and self._placed.is_blank_above(self._placed.dash(items, last))
-        lines = self._item_like(items.value[last], node_of(item), int(items.start_mark.column))
-        end = self._placed.end_with_comments(items.value[-1], int(items.start_mark.column))
+        lines = self._item_like(items.value[last], node_of(item), column)
+        end = self._placed.end_with_comments(items.value[last], column)
         self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
 
     def _item_like(self, other: yaml.Node, item: Node, column: int) -> Iterable[str]:
@@ -259,7 +256,7 @@ class YamlInPlace:
         return self._writer.item(item, column)
 
     def _make_list(self, place: ValueInFile) -> None:
-        """Put the mapping, which is alone where a list may be, into a list."""
+        """Put the mapping, which is alone where a list may be, into one."""
         node, end = place.node, self._placed.end(place.node)
         if place.in_flow or getattr(node, "flow_style", False):
             self._splice(start_of(node), end, f"[{self._text[start_of(node) : end]}]")
