@@ -63,8 +63,7 @@ class YamlInPlace:
         Raises:
             EditRefused: it is not valid YAML.
         """
-        self._path = path
-        self._order = order
+        self._path, self._order = path, order
         self._bom = _BOM if content.startswith(_BOM) else b""
         self.root = self._root_of(content)
         self._wanted = plain_value(self.root)
