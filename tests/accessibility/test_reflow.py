@@ -188,20 +188,27 @@ def test_on_a_phone_months_are_closed_until_one_chooses(open_page: Callable[...,
     assert page.locator(".month > details:not([open])").count() == 0
 
 
+# For each mark of the lines: whether it is far from others, and what a tap on its middle opens.
+TAPPED = """() => [...document.querySelectorAll('.glance-row svg.line a')].map((mark) => {
+  mark.scrollIntoView({ block: 'center' });
+  const box = mark.querySelector('use').getBoundingClientRect();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const led = document.elementFromPoint(x, y).closest('a');
+  const demand = mark.closest('article').querySelector('a');
+  return [mark.matches('.far'), led === mark, led === demand];
+})"""
+
+
 def test_on_a_phone_what_is_too_small_for_a_finger_leads_to_the_demand(
     open_page: Callable[..., Page],
 ) -> None:
-    found = open_page("home", width=390).evaluate("""() => {
-      const marks = [...document.querySelectorAll('.glance-row svg.line a')];
-      return marks.map((mark) => {
-        mark.scrollIntoView({ block: 'center' });
-        const box = mark.querySelector('use').getBoundingClientRect();
-        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-        const led = document.elementFromPoint(x, y).closest('a');
-        const demand = mark.closest('article').querySelector('a');
-        return [mark.matches('.far'), led === mark, led === demand];
-      });
-    }""")
+    found = open_page("home", width=390).evaluate(TAPPED)
     assert [True, True, False] in found
     assert [False, False, True] in found
     assert all(is_far == itself != demand for is_far, itself, demand in found)
+
+
+def test_with_a_mouse_each_mark_leads_to_its_quote(open_page: Callable[..., Page]) -> None:
+    found = open_page("home", width=1280).evaluate(TAPPED)
+    assert len(found) > 20
+    assert [mark for mark in found if not mark[1]] == []
