@@ -21,7 +21,7 @@ from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.candidate import Candidate, Findings
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of, language_of
 from onrecord.drafting.likeness import LikenessIndex
-from onrecord.drafting.proposals import id_of
+from onrecord.drafting.proposals import NewIds, id_of
 from onrecord.drafting.source_text import ReadFacts, ReadSource
 from onrecord.reading import parse
 from onrecord.reading.comments import open_questions
@@ -228,6 +228,66 @@ def test_speakers_are_filled_in_once_the_desk_has_them(site: TinySite) -> None:
     assert read(site, ARTICLE).splitlines() == lines
     site.onrecord("draft", "talks.txt", "--into", "talks")
     assert read(site, ARTICLE).splitlines() == lines
+
+
+def test_what_was_deleted_from_a_draft_stays_deleted(site: TinySite) -> None:
+    site.onrecord("draft", "talks.txt")
+    text = read(site, ARTICLE)
+    start, end = text.index("  - id: considering"), text.index("# In quotation marks")
+    kept = text[:start] + text[end:]
+    site.write(ARTICLE, kept)
+    run = site.onrecord("draft", "talks.txt", "--into", "talks")
+    assert "Left out 1 quote that you have deleted from this draft." in run.stdout
+    assert read(site, ARTICLE) == kept
+    site.write(ARTICLE, kept.replace("# A draft by", "# By", 1))
+    assert "deleted" not in site.onrecord("draft", "talks.txt", "--into", "talks").stdout
+    assert "We are considering it" in read(site, ARTICLE)
+
+
+def test_speakers_of_rows_in_brackets_are_filled_in(site: TinySite) -> None:
+    row = "quotes: [{id: now, text: Now, form: partial, speaker: mia-brandt}]\n"
+    head = "title: Talks\ndraft: true\nsource: {publisher: Post, published: 2031-05-06}\n"
+    site.write(ARTICLE, head + row)
+    site.onrecord("draft", "talks.txt", "--into", "talks")
+    assert ": the desk has no such actor: “Paul Ortiz”" in read(site, ARTICLE)
+    site.onrecord("new", "actor", "Paul Ortiz", "--kind", "person")
+    run = site.onrecord("draft", "talks.txt", "--into", "talks")
+    assert "1 speaker filled in" in run.stdout
+    assert "paul-ortiz" in read(site, ARTICLE)
+    assert "the desk has no such actor" not in read(site, ARTICLE)
+
+
+def test_too_much_for_one_article_is_refused_before_anything_is_written(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(site)
+    monkeypatch.setattr("onrecord.drafting.article_files.MAX_BYTES", 300)
+    run = site.onrecord("draft", "talks.txt")
+    assert (run.returncode, files(site)) == (2, before)
+    assert "an article has at most" in run.stderr
+    monkeypatch.setattr("onrecord.drafting.draft.MAX_QUOTES", 1)
+    run = site.onrecord("draft", "talks.txt")
+    assert (run.returncode, files(site)) == (2, before)
+    assert "the source has 2 quotes, and a draft has at most 1" in run.stderr
+
+
+def test_an_id_is_made_in_as_many_steps_however_often_the_same_words_come() -> None:
+    class Counted(str):
+        __slots__ = ()
+        compared = 0
+
+        def __eq__(self, other: object) -> bool:
+            Counted.compared += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    ids = NewIds(Counted(f"wait-now-{number}") for number in range(2, 1000))
+    assert ids.of("Wait now") == "wait-now"
+    assert ids.of("Wait now") == "wait-now-1000"
+    before = Counted.compared
+    assert ids.of("Wait now") == "wait-now-1001"
+    assert Counted.compared - before < 5
 
 
 def test_quotes_are_added_in_brackets_too(site: TinySite) -> None:

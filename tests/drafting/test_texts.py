@@ -7,6 +7,8 @@ import pytest
 from . import marked_texts as texts
 
 SPOKEN = (
+    "houses",
+    "french-houses",
     "wire",
     "british",
     "french",

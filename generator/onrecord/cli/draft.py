@@ -18,8 +18,9 @@ from onrecord.annotate.server import AnnotateServer
 from onrecord.annotate.workspace import Workspace
 from onrecord.cli import output
 from onrecord.diagnostics import OnrecordError, Severity
-from onrecord.drafting.article_files import ArticleFiles
-from onrecord.drafting.article_yaml import article_with, article_yaml
+from onrecord.drafting.article_additions import article_with, without_deleted
+from onrecord.drafting.article_files import ArticleFiles, check_size
+from onrecord.drafting.article_yaml import article_yaml
 from onrecord.drafting.draft import Draft, DraftOptions, article_id_of, draft_of, quotes_as_json
 from onrecord.drafting.source import MAX_BYTES, read_source
 from onrecord.drafting.source_text import ReadSource
@@ -158,6 +159,7 @@ def _write(
     files = ArticleFiles(desk.content, desk.captures, id_)
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
     text = article_yaml(made, _origin(file), schema)
+    check_size(files.article, text.encode())
     with output.writing_to(files.article):
         files.write(source, text)
     again = _again(desk, id_, options, file)
@@ -190,13 +192,20 @@ def _add(desk: _Desk, id_: str, source: ReadSource, options: DraftOptions, file:
     quotes = {quote.id: " ".join(quote.text) for quote in article.quotes}
     made = draft_of(source, desk.records, options, capture=there, quotes=quotes)
     before = path.read_bytes()
+    deleted = 0
+    if there is not None and there.raw == source.text:
+        made, deleted = without_deleted(made, before.decode("utf-8-sig"), _origin(file))
     after, filled = article_with(made, path, before)
+    check_size(path, after)
     with output.writing_to(path), files.captured(source):
         if path.read_bytes() != before:
             raise OnrecordError(f"{shown_path(path)} has changed in the meantime", "try again")
         write_file(path, after)
     again = _again(desk, id_, options, file)
     _report(desk, made, path, after.decode("utf-8-sig"), files.capture, again, filled)
+    if deleted:
+        click.echo(f"Left out {_counted(deleted, 'quote')} that you have deleted from this draft.")
+        click.echo("To have them again, delete the first comment of the article (# A draft by …)")
     click.get_current_context().exit(1 if made.failure else 0)
 
 

@@ -8,10 +8,23 @@ from onrecord.captures.places import SourceText
 from onrecord.captures.verify import read_capture
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.reading import shown_path
+from onrecord.reading.yaml_text import MAX_BYTES
 from onrecord.records.kinds import KINDS
 from onrecord.writing.whole_files import put_files
 
 from .source_text import ReadSource
+
+
+def check_size(path: Path, data: bytes) -> None:
+    """Refuse ``data`` for the article ``path`` if no command could read it again.
+
+    Raises:
+        OnrecordError: it is too large.
+    """
+    if len(data) > MAX_BYTES:
+        size, most = f"{len(data) / 1_000_000:,.1f}", MAX_BYTES // 1_000_000
+        why = f"{shown_path(path)} would have {size} MB, and an article has at most {most} MB"
+        raise OnrecordError(why, "split the source into parts, and draft an article from each")
 
 
 class ArticleFiles:

@@ -274,7 +274,8 @@ class _Reader:
             if chained:
                 return chained
         if start < place:
-            subject = self._clauses.sentence_subject(start, place)
+            agentless = self._is_agentless(place, start)
+            subject = None if agentless else self._clauses.sentence_subject(start, place)
             if subject:
                 return Attribution("subject", self._mention(subject))
         elif place and self._chain is None:
@@ -282,6 +283,16 @@ class _Reader:
         if self._chain is not None:
             return Attribution("chain", self._all.found[self._chain].mention)
         return Attribution()
+
+    def _is_agentless(self, place: int, start: int) -> bool:
+        """Whether a passive verb is right before a quote: "they were accused of"."""
+        language = self._paragraph.language
+        for verb in range(place - 1, max(start, place - 3), -1):
+            cue = language.cues.get(self._tokens[verb].lower)
+            if cue and cue.form == "finite":
+                before = self._tokens[max(start, verb - 3) : verb]
+                return any(token.lower in language.passive for token in before)
+        return False
 
     def _chained(self, quote: int, place: int, start: int) -> Attribution | None:
         """A quote that is a sentence of its own goes on from the last one."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .names import is_agency
 from .nouns import Part
 from .phrases import Phrases
 from .sentences import ParagraphTokens, Token
@@ -160,8 +161,12 @@ class Behind:
         return self._phrases.beginning(place, end, free=True)
 
     def _before_name(self, at: int, end: int) -> int:
-        """The first name between ``at`` and ``end``, else ``end``."""
-        return next((place for place in range(at, end) if self._tokens[place].name), end)
+        """The first name between ``at`` and ``end`` that is no agency's, else ``end``."""
+        tokens = self._tokens
+        for place in range(at, end):
+            if tokens[place].name and not is_agency(self._paragraph, place):
+                return place
+        return end
 
     def _takes_object(self, verb: int, who: Part, end: int) -> bool:
         """Whether ``who`` is addressed, and somebody else speaks: "told reporters Brandt said"."""

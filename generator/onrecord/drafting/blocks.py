@@ -14,6 +14,9 @@ from .sentences import ParagraphTokens
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
 # An item of a list: a bullet, a number or a letter before it.
 _LISTED = re.compile(r"[ \t]*(?:[•*–-]|\d{1,2}[.)]|[a-z][.)])[ \t]")
+# What is before the words of a line.
+_INDENT = re.compile(r"[ \t]*")
+_SET_APART = 2  # spaces before the lines of a block
 # The account that an embedded post is signed with: "(@harbour)".
 _HANDLE = re.compile(r"\(@\w{1,40}\)")
 # A dash before the name of who said what is above it.
@@ -51,8 +54,8 @@ class QuotedBlocks:
             if end > number:
                 block = self._of_lines(number, end)
             else:
-                end = number + 1
                 block = self._post(number) or self._statement(number)
+                end = number + (len(block.runs) if block else 1)
             if block:
                 yield block
             number = end
@@ -136,7 +139,22 @@ class QuotedBlocks:
             for token in before.tokens[start:end]
         )
         mention = self._lead(number) if says and end - start > 2 else None
-        return Block((self._trimmed(number),), mention) if mention else None
+        last = number + 1
+        while last < len(self._paragraphs) and self._is_indented(number, last):
+            last += 1
+        return Block(tuple(map(self._trimmed, range(number, last))), mention) if mention else None
+
+    def _is_indented(self, first: int, number: int) -> bool:
+        """Whether a paragraph is set apart as the ``first`` one of a block is."""
+        paragraph = self._paragraphs[number]
+        indents = [_INDENT.match(self._line(at)) for at in (first, number)]
+        widths = [len(indent[0]) if indent else 0 for indent in indents]
+        return not paragraph.quotes and min(widths) >= _SET_APART
+
+    def _line(self, number: int) -> str:
+        """The paragraph with what is before it in its line."""
+        start, end = self._paragraphs[number].span
+        return self._text[self._text.rfind("\n", 0, start) + 1 : end]
 
     def _trimmed(self, number: int) -> Span:
         start, end = self._paragraphs[number].span

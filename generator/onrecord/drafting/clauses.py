@@ -79,7 +79,8 @@ class Clauses(Behind):
         behind = None
         if not before or before == "," or before in language.object_pronouns:
             behind = phrases.beginning(verb + 1, quote)
-        if behind and behind[1] >= quote - 1 and tokens[quote - 1].text in ",:":
+        time = behind and tokens[behind[1] - 1].lower in language.times
+        if behind and not time and behind[1] >= quote - 1 and tokens[quote - 1].text in ",:":
             return behind
         infinitive = cue is not None and cue.form == "base" and before in language.auxiliaries
         who = None if infinitive or not before else phrases.subject_of(verb, start)
@@ -174,12 +175,20 @@ class Clauses(Behind):
             if according:
                 return according
             if cue and cue.strong:
-                who = self._phrases.subject_of(place, start)
+                who = self._named_behind(place, start, end)
+                who = who or self._phrases.subject_of(place, start)
                 if who is None and cue.form == "participle":
                     who = self._phrases.clause_subject(start, place)
                 if who:
                     return who
         return None
+
+    def _named_behind(self, verb: int, start: int, end: int) -> Part | None:
+        """The name behind a verb that is turned round: "It rains, said Mia Brandt"."""
+        tokens = self._tokens
+        turned = verb > start and (tokens[verb - 1].text == "," or tokens[verb - 1].kind == "quote")
+        who = self._phrases.beginning(verb + 1, end) if turned else None
+        return who if who and tokens[who[0]].name else None
 
     def is_attribution(self, start: int, end: int) -> bool:
         """Whether the tokens only say who speaks: a short clause with one verb of speaking."""

@@ -17,11 +17,12 @@ from .likeness import LikenessIndex
 from .people import DeskActors
 from .program import SECONDS, ProgramAnswer, ask_program
 from .proposals import Proposals, Proposer, with_doubt
-from .source_text import ReadFacts, ReadSource
+from .source_text import ReadFacts, ReadSource, UnreadableSource
 
 _ID_LENGTH, _ID_WORDS = 60, 5
 _LONGEST_TITLE = 150
 _USUAL = "en"
+MAX_QUOTES = 5_000  # each is compared with the whole text; a book has fewer
 _OTHER_LANGUAGE = (
     "Onrecord does not know the words of {tag!r}: it finds quotes only by their quotation marks, "
     "and hardly any speakers"
@@ -97,6 +98,9 @@ def draft_of(
         options: what somebody says of it.
         capture: the text that quotes are compared with, where it is not that of ``source``.
         quotes: those that the article has, by id: they are not proposed again.
+
+    Raises:
+        UnreadableSource: there are more quotes than a draft may have.
     """
     facts = source.facts.with_language(options.language)
     if facts.language is None and (guess := language_of(source.text)):
@@ -115,6 +119,11 @@ def draft_of(
         answer = ask_program(options.program, source.text, records, language, options.seconds)
         asked = (options.program.split()[0] if options.program.split() else "", answer)
         findings, links = _merged(findings, answer)
+    if (count := len(findings.candidates)) > MAX_QUOTES:
+        raise UnreadableSource(
+            f"the source has {count:,} quotes, and a draft has at most {MAX_QUOTES:,}",
+            "split the source into parts, and draft an article from each",
+        )
     proposer = Proposer(source, LikenessIndex.of(records), capture)
     there = quotes or {}
     proposals = proposer.propose(findings, there.keys(), there.values(), links)

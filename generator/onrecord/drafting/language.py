@@ -107,6 +107,7 @@ class Language:
     spokesmen: Words
     relations: Words
     leaders: Mapping[str, Words]
+    repeats: Words
     former: Words
     lesser: Words
     demonyms: Mapping[str, Words]
@@ -124,6 +125,7 @@ class Language:
     sayings: Words
     questions: Words
     answers: Words
+    interviews: Words
     label_titles: Words
     not_labels: Words
     speaker_inside: bool

@@ -9,7 +9,7 @@ from .candidate import Span, UnknownSpeaker
 from .language import Language
 from .names import Figure, Named, NamesInText
 from .people import DeskActors, fold
-from .pronouns import Antecedents
+from .pronouns import SOMEBODY, Antecedents
 from .sentences import ParagraphTokens
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"
@@ -21,6 +21,8 @@ NOT_ON_DESK = "the desk has no such actor"
 NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
 ONLY_SURNAME = "only the surname is named, and the desk's actor has another full name"
+
+_LONGEST_REPEAT = 5  # words of "the head of the state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Mentions:
         self._language = language
         self.names = NamesInText(text, paragraphs, language)
         self._actors: dict[Figure, str | None] = {}
+        self._antecedents: Antecedents | None = None
         self._antecedents = Antecedents(paragraphs, self.names, language, self._figure_at)
 
     def meant(self, mention: Span) -> Meant:
@@ -126,10 +129,12 @@ class Mentions:
 
     def _is_linked_to(self, before: Sequence[str]) -> bool:
         """Whether the words before a name say whose somebody is: "the minister for the"."""
-        words = list(before)
-        while words and words[-1] in self._language.determiners:
-            words.pop()
-        return bool(words) and words[-1] in self._language.linking
+        for word in reversed(before):
+            if word in self._language.linking:  # the French "du" is an article, too
+                return True
+            if word not in self._language.determiners:
+                break
+        return False
 
     def _named(self, named: Named, mention: Span, inside: Sequence[Named]) -> Meant:
         figure = named.figure
@@ -166,8 +171,8 @@ class Mentions:
         if possessive and inside and words[-1] in language.sayings:
             return self._named(inside[0], mention, inside[:1])  # "Brandt's reply"
         name = self._name_after(mention, words, place, inside) or apposed
-        if place is None and len(inside) > 1 and inside[-1].end == mention[1]:
-            name = inside[-1]  # "the Gazette's Otto Beck"
+        if place is None and self._is_owned_name(mention, inside):
+            name = inside[-1]  # "the Gazette's Otto Beck", "the union's leader Otto Beck"
         if name and not name.figure.body:
             return self._named(name, mention, (name,))
         if (
@@ -186,6 +191,13 @@ class Mentions:
             name_of = name_of[:1].upper() + name_of[1:]
         role = self._people.with_role(lower, language) or self._people.named(name_of)
         return Meant(role, name_of, ROLE if role else SPOKESMAN, is_role=unnamed)
+
+    def _is_owned_name(self, mention: Span, inside: Sequence[Named]) -> bool:
+        """Whether a mention ends with a name, before which its owner is named."""
+        if not inside or inside[-1].end != mention[1]:
+            return False
+        before = self._text[mention[0] : inside[-1].start].lower().replace("’", "'").split()
+        return any(word.endswith(("'s", "s'")) for word in before)
 
     def _is_whole(self, named: Named, mention: Span) -> bool:
         """Whether a mention is a body's name alone, or that of somebody "of" something."""
@@ -229,7 +241,32 @@ class Mentions:
         figure = self._called(mention, words)
         if figure:
             return Meant(self.actor_of(figure), figure.name, ROLE, figure)
-        return Meant(None, words, NOT_ON_DESK)
+        figure = self._named_again(mention, words)
+        if figure:
+            return Meant(self.actor_of(figure), figure.name, ROLE, figure)
+        body = self._body(words)
+        return Meant(body, words, ROLE if body else NOT_ON_DESK)
+
+    def _body(self, words: str) -> str | None:
+        """The one organisation of the desk that "the union" is short for."""
+        article, _, noun = words.lower().partition(" ")
+        language = self._language
+        if article not in language.determiners or noun not in language.organisations:
+            return None
+        return self._people.body_called(noun)
+
+    def _named_again(self, mention: Span, words: str) -> Figure | None:
+        """Who was named just before, and is now only called "the lawmaker"."""
+        language = self._language
+        plain = words.lower().replace("’", "'").replace("l'", "l' ").split()
+        if len(plain) > _LONGEST_REPEAT or plain[0] not in language.determiners:
+            return None
+        noun = next((word for word in plain if word in language.repeats), None)
+        if noun is None or self._antecedents is None:
+            return None
+        of = (("feminine", language.feminine), ("masculine", language.masculine))
+        gender = next((gender for gender, nouns in of if noun in nouns), SOMEBODY)
+        return self._antecedents.of(mention[0], gender)
 
     def _is_role(self, words: str) -> bool:
         language = self._language
@@ -268,7 +305,7 @@ class Mentions:
         words = self._text[slice(*mention)]
         if gender == "self":
             return Meant(None, words, WRITER)
-        figure = self._antecedents.of(mention[0], gender)
+        figure = self._antecedents.of(mention[0], gender) if self._antecedents else None
         if figure is None:
             return Meant(None, words, NOBODY)
         return Meant(self.actor_of(figure), figure.name, PRONOUN, figure)

@@ -142,7 +142,7 @@ class NamesInText:
         place = start + 1
         while place < len(tokens):
             token = tokens[place]
-            if tokens[place - 1].possessive:
+            if tokens[place - 1].possessive or (place == start + 1 and is_agency(paragraph, start)):
                 break
             particle = token.lower in language.particles and self._name_follows(paragraph, place)
             if not (token.name or particle or paragraph.is_abbreviated(place)):
@@ -298,6 +298,18 @@ class NamesInText:
         figure = last if last in fitting and last is not None else fitting[0]
         figure.nouns.update(run.nouns)
         return Named(run.start, run.end, figure, alone, ambiguous=alone and len(fitting) > 1)
+
+
+def is_agency(paragraph: ParagraphTokens, place: int) -> bool:
+    """Whether the initials at ``place`` are of somebody who is told: "à l'AFP Mia Brandt"."""
+    tokens, language = paragraph.tokens, paragraph.language
+    if not 0 < place < len(tokens) - 1 or not tokens[place].text.isupper():
+        return False
+    before, following = tokens[place - 1], tokens[place + 1]
+    elided = before.lower in language.elisions and before.lower in language.determiners
+    return (
+        elided and len(tokens[place].text) > 1 and following.name and not following.text.isupper()
+    )
 
 
 def linked_to(paragraph: ParagraphTokens, place: int) -> int:

@@ -80,6 +80,17 @@ class DeskActors:
             ]
         return found[0] if len(found) == 1 else None
 
+    def body_called(self, noun: str) -> str | None:
+        """The one organisation whose name begins or ends with ``noun``: the union."""
+        found = {
+            id_
+            for name, ids in self._names.items()
+            if noun in (name.split()[0], name.split()[-1])
+            for id_ in ids
+            if self.actors[id_].kind == "organisation"
+        }
+        return found.pop() if len(found) == 1 else None
+
     def with_surname(self, surname: str) -> Sequence[str]:
         """The persons of this surname."""
         return self._surnames.get(fold(surname), ())

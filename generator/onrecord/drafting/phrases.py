@@ -30,6 +30,8 @@ class Phrases(NounPhrases):
             found = self._antecedent(place, start)
         elif word in language.conjunctions or word in language.complementisers:
             found = None
+        elif place < verb - 1 and token.cue is not None and token.cue.form == "finite":
+            found = self.subject_of(place, start)  # "Brandt says to have called"
         else:
             found = self._ending(place, start)
         return found
@@ -215,7 +217,8 @@ class Phrases(NounPhrases):
         token = self._tokens[place] if place < end else None
         if token is None or token.lower in language.not_speakers - language.determiners:
             return None
-        return self.beginning(place, end)
+        found = self.beginning(place, end)
+        return None if found and self._is_time(found[1] - 1) else found
 
     def _is_passed(self, word: str) -> bool:
         language = self._language

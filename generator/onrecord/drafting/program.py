@@ -35,6 +35,8 @@ _KEYS = frozenset({"text", "start", "end", "speaker", "form", "demand", "claim"}
 _FORMS = ("direct", "partial", "indirect")
 _GRACE = 2.0  # seconds for its streams to end after it has
 
+BY_PROGRAM = "program"  # the rule of what a program proposes
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -253,7 +255,7 @@ class _Answer:
         if span in self._links:
             raise _Wrong("these words are given twice")
         self._links[span] = links
-        candidate = Candidate(*span, form, speaker, rule="program")
+        candidate = Candidate(*span, form, speaker, rule=BY_PROGRAM)
         return with_doubt(candidate, f"proposed by {self._program}")
 
     def _form(self, given: Mapping[str, Any]) -> Literal["direct", "partial", "indirect"]:

@@ -11,7 +11,10 @@ from .language import Language
 from .names import Figure, NamesInText
 from .sentences import ParagraphTokens
 
+SOMEBODY = "somebody"  # of either gender
+
 _SENTENCES_BACK = 8
+_PARAGRAPH = 0.7  # sentences that a subject of the same paragraph is nearer
 _SAME = 1.0  # sentences that a subject of the same sentence is nearer
 _WHOLE = 0.5  # sentences that the subject of a paragraph of one sentence is nearer
 _KNOWN = 0.5  # sentences that a figure is nearer whose gender is known to fit
@@ -27,6 +30,7 @@ class _Subject:
     span: Span
     reports: bool
     whole: bool
+    paragraph: Span
     figure: Figure | None = None
 
 
@@ -91,6 +95,7 @@ class Antecedents:
             if subject.figure and subject.span[0] < place and _fits(subject.figure, gender):
                 known = subject.figure.gender == gender
                 near = _SAME * (not away) + _WHOLE * (subject.whole and away == 1)
+                near += _PARAGRAPH * (place < subject.paragraph[1])
                 value = _REPORTS * subject.reports + _KNOWN * known + near - away
                 if value > score:
                     best, score = subject.figure, value
@@ -113,6 +118,8 @@ class Antecedents:
 def _fits(figure: Figure, gender: str) -> bool:
     if gender == "thing":
         return figure.body
+    if gender == SOMEBODY:
+        return not figure.body and figure.is_certain
     return not figure.body and figure.is_certain and figure.gender in (None, gender)
 
 
@@ -129,4 +136,4 @@ def _subjects(paragraphs: Sequence[ParagraphTokens]) -> Iterator[_Subject]:
             for part, reports in sorted(parts.items()):
                 span = paragraph.span_of(part)
                 whole = len(paragraph.sentences) == 1
-                yield _Subject(span[0], number, span, reports, whole)
+                yield _Subject(span[0], number, span, reports, whole, paragraph.span)

@@ -26,6 +26,7 @@ _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _OPENING = "\"'\u201c\u2018\u201e\u201a\u00ab\u2039 \u00a0\u202f"
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\.)\.$")  # "the U.S.", "and so on ..."
 _ID_WORDS, _ID_LENGTH = 4, 40
+_NAME_WORDS = 12  # of a name that are compared with others
 # Letters that are two in ASCII, and what French leaves of a small word before a vowel.
 _SPELT = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "Œ": "OE", "Æ": "AE"})
 _ELIDED = re.compile(r"\b(?:[a-z]|qu)['\u2019](?=\w)", re.IGNORECASE)
@@ -97,9 +98,9 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """What proposals of one article need: ids given so far, what each is about, what was asked."""
+    """What proposals of one article need: their ids, what each is about, what was asked."""
 
-    ids: set[str]
+    ids: "NewIds"
     links: Mapping[Span, tuple[tuple[str, str], ...]]
     asked: Mapping[int, str]
 
@@ -135,7 +136,7 @@ class Proposer:
         source = self._source
         authors = source.facts.authors
         chosen = choose(findings.candidates, source.text, self._index, authors)
-        making = _Making(set(taken_ids), links or {}, chosen.asked)
+        making = _Making(NewIds(taken_ids), links or {}, chosen.asked)
         found: list[list[Proposal]] = []
         again: list[Proposal] = []
         unverified = 0
@@ -164,8 +165,7 @@ class Proposer:
         )
 
     def _proposal(self, candidate: Candidate, text: tuple[str, ...], making: "_Making") -> Proposal:
-        named = id_of(" ".join(text), making.ids)
-        making.ids.add(named)
+        named = making.ids.of(" ".join(text))
         times, pages = bisect_right(self._times, candidate.start), self._source.pages
         return Proposal(
             candidate,
@@ -209,15 +209,22 @@ def _without_last_stop(words: str, candidate: Candidate) -> str:
 def _needed(
     names: Iterable[UnknownSpeaker], speaking: Iterable[Candidate]
 ) -> Iterator[UnknownSpeaker]:
-    """Those among ``names`` who are ``speaking``."""
+    """Those among ``names`` who are ``speaking``, perhaps by a longer or a shorter name."""
     speak = {each.name for each in speaking if each.speaker is None and each.name}
+    within = {part for name in speak for part in _parts(name)}
+    surnames = {name.split()[-1].casefold() for name in speak}
     for each in names:
-        surname = each.name.split()[-1].casefold()
-        if any(
-            name in each.name or each.name in name or name.split()[-1].casefold() == surname
-            for name in speak
-        ):
+        same = each.name in within or each.name.split()[-1].casefold() in surnames
+        if same or not speak.isdisjoint(_parts(each.name)):
             yield each
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Every row of words within ``name``, of the first of them at least."""
+    words = name.split()[:_NAME_WORDS]
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield " ".join(words[start:end])
 
 
 def _doubts(candidate: Candidate) -> Iterator[str]:
@@ -230,8 +237,33 @@ def _doubts(candidate: Candidate) -> Iterator[str]:
         yield candidate.reason or f"“{candidate.name or candidate.speaker}” may be somebody else"
 
 
+class NewIds:
+    """Makes ids for new quotes, each of which no other quote has."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """Make none of ``taken``."""
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}  # the number behind the last id of the same words
+
+    def of(self, words: str) -> str:
+        """A new id that says what ``words`` are about."""
+        base = _base_of(words)
+        name, number = base, self._last.get(base, 1)
+        while name in self._taken:
+            number += 1
+            name = f"{base}-{number}"
+        self._last[base] = number
+        self._taken.add(name)
+        return name
+
+
 def id_of(words: str, taken: Iterable[str]) -> str:
     """An id that says what ``words`` are about, and is none of ``taken``."""
+    return NewIds(taken).of(words)
+
+
+def _base_of(words: str) -> str:
+    """An id of the words that say something among ``words``, or of all of them."""
     spelt = words.translate(_SPELT)
     every = _id_words(_SHORTENED.sub(" ", spelt)) or _id_words(spelt)
     telling = [word for word in every if word not in _SMALL]
@@ -240,23 +272,12 @@ def id_of(words: str, taken: Iterable[str]) -> str:
         telling = every[at : at + 2]
     telling = telling or every
     base = "-".join(telling[:_ID_WORDS])[:_ID_LENGTH].strip("-") or "quote"
-    if why_no_id(base):
-        base = f"quote-{base}"
-    return unique_id(base, taken)
+    return f"quote-{base}" if why_no_id(base) else base
 
 
 def _id_words(text: str) -> list[str]:
     plain = _ELIDED.sub("", text).replace("\u2019", "").replace("'", "")
     return [word for word in id_like(plain).split("-") if word]
-
-
-def unique_id(base: str, taken: Iterable[str]) -> str:
-    """``base``, with a number behind it where it is one of ``taken``."""
-    there, name, number = set(taken), base, 2
-    while name in there:
-        name = f"{base}-{number}"
-        number += 1
-    return name
 
 
 def with_doubt(candidate: Candidate, reason: str) -> Candidate:

@@ -186,9 +186,17 @@ class ParagraphTokens:
         )
         if token.lower in self.language.genders:
             return False
+        if first and self._is_compound_role(token):
+            return False
         if token.lower in self.language.times and not self._is_given_name(place):
             return False
         return not (first and token.lower in self.language.openers)
+
+    def _is_compound_role(self, token: Token) -> bool:
+        """Whether a word is a role with more joined to it: "Mum-of-three", "Ex-docker"."""
+        parts = token.lower.split("-")
+        role = any(part in self.language.roles for part in parts)
+        return len(parts) > 1 and role and token.text[1:].islower()
 
     def _is_given_name(self, place: int) -> bool:
         """Whether a month is somebody's name here: "June Aldrich"."""

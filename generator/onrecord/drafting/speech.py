@@ -61,7 +61,7 @@ def why_not(text: str, quote: Quoted, found: Attribution, language: Language) ->
     words = text[slice(*quote.words)]
     count = words.count(" ") + 1
     if found.mention is None:
-        return NO_SPEAKER if count < 5 else ""
+        return "" if count >= 5 or _is_reported(text, quote, language) else NO_SPEAKER
     if count <= 6 and _is_work(text, quote, found, language):
         return TITLE
     if found.rule in _FIRM:
@@ -72,6 +72,17 @@ def why_not(text: str, quote: Quoted, found: Attribution, language: Language) ->
         return ""
     few = 4 if found.rule == "subject" else 3
     return SCARE if count <= few and found.rule in _LOOSE else ""
+
+
+def _is_reported(text: str, quote: Quoted, language: Language) -> bool:
+    """Whether a verb is right before short words that nobody is named for: "was accused of"."""
+    before = text[max(0, quote.outer[0] - 60) : quote.outer[0]].rsplit("\n", maxsplit=1)[-1]
+    words = before.lower().split()
+    verb = next((word for word in reversed(words[-2:]) if word in language.cues), None)
+    if verb is None or verb in language.works or language.cues[verb].form != "finite":
+        return False
+    at = len(words) - 1 - words[::-1].index(verb)
+    return any(word in language.passive for word in words[max(0, at - 3) : at])
 
 
 def _is_sentence(words: str) -> bool:

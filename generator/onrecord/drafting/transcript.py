@@ -58,12 +58,11 @@ def choose(
     turns = [candidate for candidate in candidates if candidate.rule == TURN]
     asking = _interviewers(turns, text, {fold(author) for author in authors})
     spoken = [turn for turn in turns if not _asks(turn, asking)]
-    answers = [letters(text[turn.start : turn.end]) for turn in spoken]
+    answers = " ".join(letters(text[turn.start : turn.end]) for turn in spoken)
     others = [
         candidate
         for candidate in candidates
-        if candidate.rule != TURN
-        and not any(letters(text[candidate.start : candidate.end]) in words for words in answers)
+        if candidate.rule != TURN and letters(text[candidate.start : candidate.end]) not in answers
     ]
     asked = dict(_questions(turns, text, asking))
     words = sum(len(text[turn.start : turn.end].split()) for turn in spoken)

@@ -30,6 +30,12 @@ _NAME = r"(?P<label>[^\W\d_][^:\n.?!,;\[\]]{1,50}?)"
 _ALONE = re.compile(
     rf"^{_LEAD}{_NAME}[ \t]{{0,4}}(?:{_TIME})?[\]*_]{{0,3}}[ \t]{{0,9}}$", re.MULTILINE
 )
+# A name and a dash before what is said: "Mia Brandt – We stay."
+_DASHED = re.compile(rf"^{_LEAD}{_NAME}[*_]{{0,3}}[ \t]+(?:[–—]|--?)[ \t]+(?=\S)", re.MULTILINE)
+# The initials of a name, as a label: "MB".
+_INITIALS = re.compile(r"[^\W\d_]{2,3}")
+# A name behind "interview with".
+_FULL_NAME = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w.’'-]*(?:[ \t]+[^\W\d_][\w.’'-]*){1,4})")
 # A colon that may end a label within a line, and the stop or the dash before such a label.
 _AMID = re.compile(r"[\w)] ?: (?=\S)")
 _STOP = re.compile(r"[.!?…)\]\"”»*] ")
@@ -44,6 +50,8 @@ _SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 TURN = "turn"
 NAMELESS = "the label of the turn names nobody"
 ANSWER = "the label of the turn says only that it is an answer"
+INTERVIEWED = "the label says only that it is an answer; the text begins by naming one interviewee"
+BY_INITIALS = "the label of the turn gives only initials"
 NOT_ON_DESK = "the desk has no such actor"
 BY_ROLE = "the label of the turn gives only a role or a surname"
 
@@ -71,7 +79,7 @@ class _Label:
     start: int
     end: int
     words: int
-    kind: Literal["line", "letter", "alone", "amid"]
+    kind: Literal["line", "letter", "alone", "amid", "dash"]
 
     @property
     def key(self) -> str:
@@ -86,6 +94,7 @@ class Transcript:
         self._plain = text.translate(_SPACES)
         self._people = people
         self._language = language
+        self._interviewee: tuple[str | None, str] | None = None  # an actor, and the name
         self._heard: dict[str, str] = {}  # the actor of each surname that a label has given in full
 
     def turns(self) -> tuple[Turn, ...]:
@@ -98,7 +107,26 @@ class Transcript:
         several = len({label.key for label in sure}) > 1 or len(sure) > 3
         if several or sure[0].kind == "letter":
             sure = [label for label in labels if self._is_like(label, sure, labels)]
-        return tuple(self._bodies(_without_overlaps(sure)))
+        labels = _without_overlaps(sure)
+        self._interviewee = self._interviewee_in(self._text[: labels[0].start])
+        return tuple(self._bodies(labels))
+
+    def _interviewee_in(self, head: str) -> tuple[str | None, str] | None:
+        """Who is interviewed, as the ``head`` of the text says; else its one actor."""
+        lower = head.lower().replace("\u00a0", " ")
+        for phrase in sorted(self._language.interviews):
+            at = lower.find(phrase)
+            named = _FULL_NAME.match(head, at + len(phrase)) if at >= 0 else None
+            if named:
+                words = [word for word in named["name"].split() if word[0].isupper()]
+                name = " ".join(words).rstrip(".")
+                if len(words) > 1:
+                    return self._people.in_label(name) or self._people.person(name), name
+        actors = {actor for line in head.splitlines() if (actor := self._people.in_label(line))}
+        if len(actors) != 1:
+            return None
+        actor = actors.pop()
+        return actor, self._people.actors[actor].name
 
     def _labels(self) -> Iterator[_Label]:
         for found in _LINE.finditer(self._plain):
@@ -113,6 +141,18 @@ class Transcript:
             if label and self._plain[found.end() :].strip():
                 yield label
         yield from self._amid()
+        yield from self._dashed()
+
+    def _dashed(self) -> Iterator[_Label]:
+        """Labels before a dash, where two at least come again and again."""
+        found = [
+            label
+            for match in _DASHED.finditer(self._plain)
+            if (label := self._label(match["label"], match.start("label"), match.end(), "dash"))
+        ]
+        counts = Counter(label.key for label in found)
+        if sum(count > 1 for count in counts.values()) > 1:
+            yield from found
 
     def _amid(self) -> Iterator[_Label]:
         """Labels within a line, where the line breaks of a transcript were lost."""
@@ -134,7 +174,7 @@ class Transcript:
         return text.endswith(". ") and (word in self._language.abbreviations or len(word) == 1)
 
     def _label(
-        self, text: str, start: int, words: int, kind: Literal["line", "alone", "amid"]
+        self, text: str, start: int, words: int, kind: Literal["line", "alone", "amid", "dash"]
     ) -> _Label | None:
         """The label in ``text`` if its words are those of a name, a title or a role."""
         bare = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)[0].rstrip(" *_")
@@ -265,18 +305,33 @@ class Transcript:
         key = fold(turn.label)
         language = self._language
         actor = self._actor(turn.label)
-        reason = None
+        reason, name = None, turn.label
         if key in language.questions or key in language.answers:
             actor, reason = None, NAMELESS if key in language.questions else ANSWER
+            if reason == ANSWER and self._interviewee:
+                (actor, name), reason = self._interviewee, INTERVIEWED
         elif actor is None:
             actor = self._people.with_role(turn.label, language)
             reason = BY_ROLE if actor else NOT_ON_DESK
+            if initialled := self._of_initials(turn.label):
+                actor, reason = initialled, BY_INITIALS
         form: Literal["direct", "partial"] = (
             "partial" if is_cut(self._text[slice(*turn.words)]) else "direct"
         )
-        return Candidate(
-            *turn.words, form, actor, turn.at, turn.label, TURN, reason is None, reason
-        )
+        return Candidate(*turn.words, form, actor, turn.at, name, TURN, reason is None, reason)
+
+    def _of_initials(self, label: str) -> str | None:
+        """The one person of the desk with these initials whose full name is in the text."""
+        if not label.isupper() or not _INITIALS.fullmatch(label):
+            return None
+        found = {
+            actor_id
+            for actor_id, actor in self._people.actors.items()
+            if actor.kind == "person"
+            and "".join(word[0] for word in actor.name.split()).upper() == label
+            and actor.name in self._text
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _actor(self, label: str) -> str | None:
         people, language = self._people, self._language

@@ -1,8 +1,10 @@
 """Comments: those that ask something, and those that look like a part of the value before them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Literal, TypeAlias
 
 import yaml
@@ -169,8 +171,10 @@ def open_questions(
     except PARSING_ERRORS:
         pass
     questions = []
+    line, counted = 1, 0
     for match in found:
-        line = text.count("\n", 0, match.start()) + 1
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
         begin = text.rfind("\n", 0, match.start()) + 1
         signs = (sign.start() for sign in _SIGN.finditer(text, begin, match.start() + 1))
         comment = next((at - begin for at in signs if not _is_word(words, (line, at - begin))), -1)
@@ -180,5 +184,9 @@ def open_questions(
 
 
 def _is_word(words: list[tuple[_Mark, _Mark]], place: _Mark) -> bool:
-    """Whether what is at ``place`` is a part of one of ``words``, by where these begin and end."""
-    return any(begin <= place < end for begin, end in words)
+    """Whether what is at ``place`` is a part of one of ``words``, by where these begin and end.
+
+    They are in the order of the text, and none is within another.
+    """
+    before = bisect_right(words, place, key=itemgetter(0))
+    return before > 0 and place < words[before - 1][1]

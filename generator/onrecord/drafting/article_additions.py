@@ -1,0 +1,224 @@
+"""A draft as more of an article that is there: new quotes, and speakers who were unknown."""
+
+import codecs
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from onrecord.editing.positions import PlacedText
+from onrecord.editing.references import key_order
+from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
+from onrecord.records.fields import UNKNOWN_SPEAKER
+from onrecord.records.kinds import KINDS
+
+from .article_yaml import (
+    COMMAND,
+    DRAFTED,
+    LEFT_OUT,
+    UNKNOWN,
+    actor_commands,
+    doubts_of,
+    left_out_comments,
+    quote_comments,
+    quote_values,
+    shown,
+    transcript_comments,
+)
+from .draft import Draft
+from .program import BY_PROGRAM
+from .proposals import Proposal
+from .transcript import letters
+
+_ORDER = key_order(KINDS["article"])
+# The lines that an article has once, however often it is drafted.
+_ONCE = (COMMAND, UNKNOWN, LEFT_OUT, "# “", "# This is ", "# These of its", '# "# " before its')
+# What `doubts_of` asks of a speaker whom the desk does not have: "…: “Mia Brandt”".
+_NAMED = re.compile(r"[ \t]+# \? .*“(?P<name>[^”]+)”[ \t]*")
+# The same in a line of its own, which names the quote: "# ? want-ten: …: “Mia Brandt”".
+_NAMED_BELOW = r"^# \? {id}: .*“(?P<name>[^”\n]+)”[ \t]*(?P<eol>\r?\n|$)"
+
+
+def without_deleted(draft: Draft, text: str, origin: str) -> tuple[Draft, int]:
+    """``draft`` without what somebody has deleted from the article ``text`` since it was drafted.
+
+    Its first lines say that it was drafted from the same source, ``origin``. So what is not in it
+    was deleted, but for what a program proposes, and what new actors are reported to have said.
+
+    Returns:
+        the draft, and how many quotes are left out.
+    """
+    if f"{DRAFTED}{shown(origin)}." not in text:
+        return draft, 0
+    made = {
+        actor
+        for line in text.splitlines()
+        if line.startswith(COMMAND) and (actor := _made_by(line, draft))
+    }
+    quotes = tuple(
+        each
+        for each in draft.proposals.quotes
+        if each.candidate.rule == BY_PROGRAM
+        or (each.candidate.form == "indirect" and each.candidate.speaker in made)
+    )
+    left_out = len(draft.proposals.quotes) - len(quotes)
+    return replace(draft, proposals=replace(draft.proposals, quotes=quotes)), left_out
+
+
+def article_with(draft: Draft, path: Path, content: bytes) -> tuple[bytes, int]:
+    """The article ``content`` of the file ``path``, with the quotes of ``draft`` at their end.
+
+    Speakers that an earlier draft left unknown are filled in where the desk now has them, and the
+    commands that made their actors go.
+
+    Returns:
+        the bytes, and how many speakers are filled in.
+
+    Raises:
+        EditRefused: it cannot be changed in place.
+    """
+    file = YamlInPlace(path, content, _ORDER)
+    filled = _speakers(draft, file, content.removeprefix(codecs.BOM_UTF8).decode())
+    for number, proposal in filled.items():
+        file.put(("quotes", number, "speaker"), proposal.candidate.speaker)
+    quotes = file.at(("quotes",))
+    first = len(quotes) if isinstance(quotes, list) else int(quotes is not None)
+    for proposal in draft.proposals.quotes:
+        file.append(("quotes",), quote_values(proposal))
+    made = file.content()
+    mark = codecs.BOM_UTF8 if made.startswith(codecs.BOM_UTF8) else b""
+    text = made.removeprefix(mark).decode()
+    remarks = [
+        *actor_commands(draft),
+        *transcript_comments(draft.proposals, text),
+        *left_out_comments(draft),
+    ]
+    text, more = _remarked(text, dict(enumerate(draft.proposals.quotes, start=first)))
+    remarks = [*more, *remarks]
+    text = _decided(text, filled, {number: _id_at(file, number) for number in filled})
+    text = _without_made(text, draft)
+    there = set(text.splitlines())
+    remarks = [line for line in remarks if line not in there or not line.startswith(_ONCE)]
+    if remarks:
+        eol = "\r\n" if "\r\n" in text else "\n"
+        text = "".join((text.rstrip("\r\n"), eol, *(f"{line}{eol}" for line in remarks)))
+    made = mark + text.encode()
+    if YamlInPlace(path, made, _ORDER).value != file.value:
+        raise EditRefused(path, "the comments would change what it says")
+    return made, len(filled)
+
+
+def _speakers(draft: Draft, file: YamlInPlace, text: str) -> dict[int, Proposal]:
+    """The quotes, by number, whose speaker an earlier draft did not know and this one does."""
+    placed, rows = PlacedText(text), file.at(("quotes",))
+    found: dict[int, Proposal] = {}
+    for number, row in enumerate(rows if isinstance(rows, list) else []):
+        place = placed.find(("quotes", number, "speaker"))
+        if not isinstance(row, dict) or row.get("speaker") != UNKNOWN_SPEAKER or place is None:
+            continue
+        words = row.get("text")
+        said = letters(" ".join(map(str, words)) if isinstance(words, list) else str(words))
+        same = [quote for quote in draft.proposals.again if letters(" ".join(quote.text)) == said]
+        end = placed.end(place.node)
+        if place.in_flow:
+            asked = _asked_below(text, str(row.get("id")))
+        else:
+            asked = _NAMED.fullmatch(text[end : placed.line_end(end)])
+        names = {quote.candidate.name or "" for quote in same}
+        name_there = asked["name"] if asked else ""
+        ours = asked and all(name_there in name or name in name_there for name in names if name)
+        if ours and "" not in names and len({quote.candidate.speaker for quote in same}) == 1:
+            found[number] = same[0]
+    return {number: quote for number, quote in found.items() if quote.candidate.speaker}
+
+
+def _asked_below(text: str, quote_id: str) -> re.Match[str] | None:
+    """The line that asks who speaks in a quote that is written in brackets."""
+    return re.search(_NAMED_BELOW.format(id=re.escape(quote_id)), text, re.MULTILINE)
+
+
+def _id_at(file: YamlInPlace, number: int) -> str:
+    row = file.at(("quotes", number))
+    return str(row.get("id")) if isinstance(row, dict) else ""
+
+
+def _decided(text: str, filled: Mapping[int, Proposal], ids: Mapping[int, str]) -> str:
+    """``text`` with what is still not sure of the speakers that were filled in, if anything is."""
+    placed = PlacedText(text)
+    changes: list[tuple[int, int, str]] = []
+    for number, proposal in filled.items():
+        doubt = doubts_of(proposal).get("speaker")
+        if not (place := placed.find(("quotes", number, "speaker"))):
+            continue
+        end = placed.end(place.node)
+        if not place.in_flow:
+            changes.append((end, placed.line_end(end), f"  # ? {shown(doubt)}" if doubt else ""))
+        elif asked := _asked_below(text, ids[number]):
+            words = f"{_question(ids[number], doubt)}{asked['eol']}" if doubt else ""
+            changes.append((*asked.span(), words))
+    return _changed(text, changes)
+
+
+def _without_made(text: str, draft: Draft) -> str:
+    """``text`` without the commands that make actors whom the desk has, and their head."""
+    lines = text.splitlines(keepends=True)
+    kept = [line for line in lines if not _has_run(line, draft)]
+    if len(kept) == len(lines):
+        return text
+    following = [*kept[1:], ""]
+    return "".join(
+        line
+        for line, below in zip(kept, following, strict=True)
+        if line.rstrip() != UNKNOWN or below.startswith(COMMAND)
+    )
+
+
+def _has_run(line: str, draft: Draft) -> bool:
+    """Whether a line is the command that makes an actor whom the desk has."""
+    return line.startswith(COMMAND) and _made_by(line, draft) is not None
+
+
+def _made_by(line: str, draft: Draft) -> str | None:
+    """The actor of the desk whom the command in a ``line`` makes."""
+    try:
+        return draft.people.named(shlex.split(line.removeprefix(COMMAND))[0])
+    except (ValueError, IndexError):
+        return None
+
+
+def _remarked(text: str, added: Mapping[int, Proposal]) -> tuple[str, list[str]]:
+    """``text`` with the comments of its quotes, by number; those that it has no place for."""
+    placed = PlacedText(text)
+    eol = "\r\n" if "\r\n" in text else "\n"
+    without_place: list[str] = []
+    more: list[tuple[int, str]] = []
+    for number, proposal in added.items():
+        item = placed.find(("quotes", number))
+        doubts, comments = doubts_of(proposal), list(quote_comments(proposal))
+        if item is None or item.in_flow or item.node.start_mark.line == 0:
+            without_place += (_question(proposal.id, doubt) for doubt in doubts.values())
+            without_place += comments
+            continue
+        for name, doubt in doubts.items():
+            if place := placed.find(("quotes", number, name)):
+                more.append((placed.line_end(placed.end(place.node)), f"  # ? {shown(doubt)}"))
+        indent = " " * item.node.start_mark.column
+        end = placed.line_end(placed.end(item.node))
+        more.append((end, "".join(f"{eol}{indent}{comment}" for comment in comments)))
+    return _changed(text, ((at, at, words) for at, words in more)), without_place
+
+
+def _question(quote_id: str, doubt: str) -> str:
+    """What is asked of a quote whose own lines have no place for a comment."""
+    return f"# ? {quote_id}: {shown(doubt)}"
+
+
+def _changed(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """``text`` with other words in some places, none of which has a part of another."""
+    parts: list[str] = []
+    at = 0
+    for start, end, words in sorted(changes, key=lambda change: change[0]):
+        parts += (text[at:start], words)
+        at = end
+    return "".join((*parts, text[at:]))
