@@ -70,8 +70,7 @@ class _Composer:
         """About whom and what, how much there is, and which days are covered."""
         say, counts, coverage = self.say, head.counts, head.coverage
         if coverage:
-            days = {"from": say.date(coverage.first), "through": say.date(coverage.through)}
-            line = phrase(say, "theme.coverage", **days)
+            line = phrase(say, "theme.coverage", days=say.days(coverage.first, coverage.through))
             if head.outside:
                 line = (*line, *SPACE, *strong(say("briefing.head.outside")))
             elif head.beyond:
@@ -291,7 +290,7 @@ class _Composer:
         corrections, say = self.view.corrections, self.say
         last = corrections.previous_period
         if last:
-            days = say("briefing.days", since=say.date(last.since), until=say.date(last.until))
+            days = say.days(last.since, last.until)
             said_so = say("briefing.corrections.since_last", days=days)
             since: Line = (Span(said_so, "title", uri=corrections.previous),)
         else:

@@ -236,10 +236,7 @@ class ThemeFrame:
         if self.site.coverage is None:
             return None
         first, through = self.site.coverage.first, self.site.coverage.through
-        dates = DateWords(self.t)
-        return self.t(
-            "theme.coverage", **{"from": dates.html(first), "through": dates.html(through)}
-        )
+        return self.t("theme.coverage", days=DateWords(self.t).range_html(first, through))
 
 
 def extend_theme(environment: Environment) -> None:

@@ -54,6 +54,18 @@ class DateWords:
         """The same in words, without an element."""
         return self._words(_phrase_of(date, form), date=self.plain(date))
 
+    def range_html(self, first: PartialDate, last: PartialDate) -> Markup:
+        """From ``first`` to ``last``, as HTML: one date where both are the same."""
+        if first == last:
+            return self.html(first)
+        if not (first.known and last.known):
+            return self.on_html(*((first, "since") if first.known else (last, "up_to")))
+        return self._words("date.range", first=self.html(first), last=self.html(last))
+
+    def range_plain(self, first: PartialDate, last: PartialDate) -> Markup:
+        """The same in words, without elements."""
+        return Markup(self.range_html(first, last).striptags())  # noqa: S704 - without elements
+
     def day_month(self, day: date) -> Markup:
         """``day`` without its year: "1 Feb"."""
         return self._words("date.day_month", **self._parts(day))
@@ -111,6 +123,10 @@ class PlainWords:
     def on(self, date: PartialDate, form: str = "on") -> str:
         """``date`` as a phrase with its preposition: "on 1 Feb 2022", "since Feb 2022"."""
         return self._dates.on_plain(date, form).unescape()
+
+    def days(self, first: PartialDate, last: PartialDate) -> str:
+        """From ``first`` to ``last``; one date where both are the same."""
+        return self._dates.range_plain(first, last).unescape()
 
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""

@@ -198,11 +198,14 @@ def make_environment(
         file_name=file_name,
         date=dates.html,
         plain_date=dates.plain,
+        days_to=dates.range_html,
+        plain_days_to=dates.range_plain,
         on=dates.on_html,
         plain_on=dates.on_plain,
         day_month=dates.day_month,
         month=dates.month,
         number=words.number,
+        language=words.language,
     )
     return environment
 

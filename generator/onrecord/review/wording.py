@@ -282,9 +282,7 @@ def coverage_lines(review: Review, say: Catalogue) -> tuple[str, str] | None:
     if review.effects is None or review.effects.coverage is None:
         return None
     before, after = (
-        say("changes.days", first=say.date(coverage.first), through=say.date(coverage.through))
-        if coverage
-        else say("changes.no_days")
+        say.days(coverage.first, coverage.through) if coverage else say("changes.no_days")
         for coverage in review.effects.coverage
     )
     return before, after

@@ -58,8 +58,7 @@ class PictureFrame:
 
 
 def _covered(coverage: Coverage, say: PlainWords) -> str:
-    first, through = say.date(coverage.first), say.date(coverage.through)
-    return say("theme.coverage", **{"from": first, "through": through})
+    return say("theme.coverage", days=say.days(coverage.first, coverage.through))
 
 
 def _shown(address: str) -> str:

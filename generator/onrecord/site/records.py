@@ -124,9 +124,9 @@ def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
     for briefing_id in site.views.subjects.briefing_order:
         record = _PagesOf(site, Subject("briefing", briefing_id))
         request = request_of(briefing_id, site.desk.briefings[briefing_id])
-        since, until = say.date(request.period.since), say.date(request.period.until)
+        days = say.days(request.period.since, request.period.until)
         title = title_of(site.views, request, say)
-        about = shorten(say("briefing.description", since=since, until=until), _LONGEST)
+        about = shorten(say("briefing.description", days=days), _LONGEST)
         page = record.page("briefing", title, about, partial(briefing_view, site.views, request))
         yield replace(page, styles=BRIEFING_STYLES)
 

@@ -226,8 +226,8 @@ def _footer(card: QuoteCard, publication: Publication, say: Catalogue) -> Iterat
     address, coverage = escape(publication.address), publication.coverage
     link = f'<cite><a href="{address}">{_text(publication.name)}</a></cite>'
     if coverage:
-        days = {"from": say.date(coverage.first), "through": say.date(coverage.through)}
-        link += _text(say("list.dot") + say("theme.coverage", **days))
+        days = say.days(coverage.first, coverage.through)
+        link += _text(say("list.dot") + say("theme.coverage", days=days))
     yield f"{link}<br>"
     before, _, after = say("embed.corrections", address=_PLACE).partition(_PLACE)
     yield f'{_text(before)}<a href="{address}">{address}</a>{_text(after)}'

@@ -41,6 +41,9 @@ class Catalogue(Protocol):
         ``form`` may also be ``since``, ``up_to``, ``until`` or ``as_of``.
         """
 
+    def days(self, first: PartialDate, last: PartialDate) -> str:
+        """From ``first`` to ``last``: "1 Feb 2022 to 3 Feb 2022"; one date if they are the same."""
+
     def names(self, links: Sequence[Link]) -> str:
         """Names as one phrase: "A, B and C"."""
 

@@ -9,7 +9,7 @@ from onrecord.captures.edges import in_marks
 from onrecord.captures.quotation import BY_THE_DESK
 from onrecord.desk.addresses import article_uri
 from onrecord.desk.quotes import STANDS, QuoteEntry
-from onrecord.records import SETS_MARKS, Article, PartialDate
+from onrecord.records import SETS_MARKS, Article, PartialDate, Quote
 
 from .language import direction
 from .names import Link, People
@@ -25,6 +25,9 @@ class SourceFacts:
         chain: who reported it to the source.
         url, archive_url: addresses on the web, ``http`` or ``https``.
         draft: whether its article is a draft; it is shown only where drafts are wanted.
+        translated: whether ``all``, ``some`` or ``none`` of its quotes are known to be in a
+            translation that the source published.
+        translated_from: these languages, as far as they are known.
     """
 
     article: Link
@@ -41,6 +44,8 @@ class SourceFacts:
     retrieved: PartialDate | None
     rights: str | None
     draft: bool
+    translated: Literal["all", "some", "none"]
+    translated_from: tuple[str, ...]
 
     @property
     def direction(self) -> str | None:
@@ -51,6 +56,9 @@ class SourceFacts:
 def source_facts(article_id: str, article: Article, people: People) -> SourceFacts:
     """The facts about the source of ``article``."""
     source = article.source
+    translated = [quote for quote in article.quotes if _published_translated(quote)]
+    languages = (quote.original.language for quote in translated if quote.original)
+    share: Literal["all", "some"] = "all" if len(translated) == len(article.quotes) else "some"
     return SourceFacts(
         article=Link(article.title, article_uri(article_id)),
         publisher=source.publisher,
@@ -66,7 +74,15 @@ def source_facts(article_id: str, article: Article, people: People) -> SourceFac
         retrieved=source.retrieved,
         rights=source.rights,
         draft=article.draft,
+        translated=share if translated else "none",
+        translated_from=tuple(dict.fromkeys(found for found in languages if found)),
     )
+
+
+def _published_translated(quote: Quote) -> bool:
+    """Whether the source itself has the words in another language than they were said in."""
+    by = quote.translation.by if quote.translation else None
+    return by is not None and by != "none" and by not in BY_THE_DESK
 
 
 Setting = Literal["marks", "transcript", "written", "translated", "plain"]

@@ -143,11 +143,7 @@ def title_of(context: Context, request: BriefingRequest, say: Catalogue) -> str:
 
 
 def _title(period: BriefingPeriod, about: Sequence[Link], say: Catalogue) -> str:
-    since, until = say.date(period.since), say.date(period.until)
-    if period.since == period.until:
-        days = say("briefing.day", date=since)
-    else:
-        days = say("briefing.days", since=since, until=until)
+    days = say.days(period.since, period.until)
     if not about:
         return say("briefing.title", days=days)
     return say("briefing.title_about", days=days, names=say.names(about))
