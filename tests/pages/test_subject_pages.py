@@ -39,9 +39,13 @@ def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
         "Made once by Mia Brandt. Crane Works declined to comment on it. "
         "We found no reply from Port Authority"
     )
+    dated = (
+        "Made once by Mia Brandt on 1 May 2031. Crane Works declined to comment on it on 20 May "
+        "2031. We found no reply from Port Authority"
+    )
     searched = "in our sources up to 31 May 2031."
     for uri in ("claims/hid-report/", "topics/safety/"):
-        assert f"{concluded} {searched}" in strike.page(uri).text, uri
+        assert f"{dated} {searched}" in strike.page(uri).text, uri
     # What was searched is said once for all of a list, and once on the page of a claim.
     listed = strike.page("claims/").text
     assert f"{concluded}. " in listed
@@ -49,7 +53,7 @@ def test_a_claim_has_what_was_searched_in_its_block(strike: Site) -> None:
     own = strike.page("claims/hid-report/").text
     assert own.count("31 May 2031") == 1
     words, searched = "“They sat on that report.”", "We did not ask Port Authority for comment."
-    places = [own.index(part) for part in (concluded, words, searched, "Conflicts with")]
+    places = [own.index(part) for part in (dated, words, searched, "Conflicts with")]
     assert places == sorted(places)
     assert "Conflicts with Claim by Port Authority: The report on the cranes was public" in own
 
@@ -70,9 +74,13 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     told = "Denied: Port Authority, according to Crane Works · date unknown"
     concluded = (
         "Made once by Mia Brandt. Crane Works declined to comment on it. We found no quoted reply "
-        "from Port Authority{}. Port Authority denied it, according to Crane Works."
+        "from Port Authority. Port Authority denied it, according to Crane Works."
     )
-    limits = " in our sources up to 31 May 2031"
+    dated = (
+        "Made once by Mia Brandt on 1 May 2031. Crane Works declined to comment on it on 20 May "
+        "2031. We found no quoted reply from Port Authority in our sources up to 31 May 2031. "
+        "Port Authority denied it, according to Crane Works on 20 May 2031."
+    )
 
     lists = ("claims/", "claims/hid-report/", "topics/safety/")
     for uri in ("claims/hid-report/", "articles/works/", "quotes/works/they-deny/"):
@@ -80,7 +88,7 @@ def test_a_told_denial_stands_with_its_teller_wherever_the_claim_does(tmp_path: 
     for uri in lists:
         text = site.page(uri).text
         assert "Denied, according to Crane Works" in text, uri
-        assert concluded.format("" if uri == "claims/" else limits) in text, uri
+        assert (concluded if uri == "claims/" else dated) in text, uri
         # What was searched for is words of its own; a reply was found.
         assert "No reply found" not in text, uri
     accused = site.page("actors/port-authority/").text
@@ -128,7 +136,7 @@ def test_a_topic_lists_demands_claims_and_quotes(strike: Site) -> None:
     page = strike.page("topics/safety/")
 
     assert [text for level, text in page.headings if level == 2] == ["Demands", "Claims", "Quotes"]
-    assert "In our selection: 2 demands, 2 claims and 2 statements." in page.text
+    assert "In our selection: 2 demands, 2 claims and 2 quotes." in page.text
     # Ways to its sections; each mark of a strip leads to its words and says who and when.
     assert {"#demands", "#claims", "#quotes"} <= {link for link in page.links if link[0] == "#"}
     assert "<title>Made by Mia Brandt" in page.html
@@ -243,7 +251,7 @@ def test_sources_name_a_partys_own_outlet_and_lead_out_safely(tmp_path: Path) ->
 
     # Publisher, who runs it, articles, quotes, how many of those checked match.
     assert "Dock Union Run by Dock Union 1 1" in page.text
-    assert "date of publication unknown · citing Port Radio · original 0" in page.text
+    assert "date of publication unknown · citing Port Radio · Read in the source 0" in page.text
     assert 'https://wire.example/a?b=1&c="2"' in page.links
     assert 'rel="noopener noreferrer"' in page.html
 

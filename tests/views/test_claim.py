@@ -83,9 +83,9 @@ def test_that_all_articles_are_of_parties_is_said_so(tmp_path: Path) -> None:
 def test_a_conflict_is_named_by_both_sides(tmp_path: Path) -> None:
     here, there = _page(tmp_path, "hid-report"), _page(tmp_path, "report-public")
 
-    assert [claim.uri for claim in here.conflicts] == ["claims/report-public/"]
-    assert [claim.uri for claim in there.conflicts] == ["claims/hid-report/"]
-    assert [link.text for link in there.conflicts[0].by] == ["Dock Union"]
+    assert [claim.uri for claim in here.row.conflicts] == ["claims/report-public/"]
+    assert [claim.uri for claim in there.row.conflicts] == ["claims/hid-report/"]
+    assert [link.text for link in there.row.conflicts[0].by] == ["Dock Union"]
 
 
 def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:
@@ -100,7 +100,6 @@ def test_a_split_claim_loses_nothing(tmp_path: Path) -> None:
         "denied",
         "disputed",
     ]
-    assert not any(page.conflicts for page in finer)
     # The sources of what is on each page are there.
     assert not own.sources
     assert len({link for page in finer for link in page.sources}) == own.all_sources

@@ -12,7 +12,7 @@ from onrecord.records.values import Written
 
 from . import actor_sections as sections
 from . import actors
-from .actor_figures import ActorFigures, actor_figures, answers_with, leading_quote
+from .actor_figures import ActorFigures, actor_figures, answers_with, leading_quote, told_later
 from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, ClaimLine, SearchView, claim_line
 from .claim import search_of_all
@@ -71,6 +71,8 @@ class ActorView:
         figures: what it did, counted.
         leading: the quote that opens the page, which makes ``leading_demands`` demands.
         leading_answers: whether it answers a demand.
+        told_later: if so, until when and by whose account there are later answers, which only
+            others tell; ``None`` if there are none.
         activity: the picture of its quotes over time; ``None`` if there are too few.
         part: links to the pages with all its quotes.
         quotes: its latest quotes except ``leading``, newest first.
@@ -97,6 +99,7 @@ class ActorView:
     leading: ShownQuote | None
     leading_demands: int
     leading_answers: bool
+    told_later: tuple[PartialDate, tuple[Link, ...]] | None
     demands: GlanceView | None
     made: tuple[GlanceRow, ...]
     received: tuple[GlanceRow, ...]
@@ -206,6 +209,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     """An actor's own page."""
     actor, index = context.desk.actors[actor_id], context.desk.index[actor_id]
     leading, leading_demands = leading_quote(context, actor_id)
+    leading_answers = leading is not None and answers_with(context, actor_id, leading)
     number = part.items.index(leading) + 1 if leading in part.items else 0
     stated = context.subjects.statements_by_actor.get(actor_id, ())
     demands_of = {
@@ -249,7 +253,8 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         figures=actor_figures(context, actor_id),
         leading=opening and sections.on_own_page(actor.name, roles, opening),
         leading_demands=leading_demands,
-        leading_answers=leading is not None and answers_with(context, actor_id, leading),
+        leading_answers=leading_answers,
+        told_later=_told_later(context, actor_id, leading) if leading_answers else None,
         demands=demands if rows else None,
         made=tuple(rows[entry.id] for entry in demands_of["made"][:IN_FULL]),
         received=tuple(rows[entry.id] for entry in demands_of["received"][:IN_FULL]),
@@ -289,6 +294,14 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
         wikidata=actor.wikidata,
         note=actor.note,
     )
+
+
+def _told_later(
+    context: Context, actor_id: str, leading: QuoteEntry | None
+) -> tuple[PartialDate, tuple[Link, ...]] | None:
+    acts = told_later(context, actor_id, leading) if leading else ()
+    tellers = dict.fromkeys(by for act in acts for by in act.told_by)
+    return (acts[0].date, context.people.links(tellers)) if acts else None
 
 
 def _first_made_first(context: Context, demand_ids: Iterable[str]) -> list[DemandEntry]:

@@ -180,6 +180,16 @@ def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> bool:
     )
 
 
+def told_later(context: Context, actor_id: str, quote: QuoteEntry) -> tuple[Act, ...]:
+    """Answers after that with the words of ``quote`` of which only others tell, latest first."""
+    desk = context.desk
+    received = desk.index[actor_id].demands_received
+    acts = [act for id_ in received for act in desk.demands[id_].answers if actor_id in act.to]
+    acts += context.subjects.answers_by_actor.get(actor_id, ())
+    told = (act for act in acts if act.told_by and not act.search and quote.date.before(act.date))
+    return tuple(sorted(told, key=lambda act: act.date.sort_key, reverse=True))
+
+
 def _first_by(demands: Callable[[QuoteEntry], int]) -> Callable[[QuoteEntry], tuple[object, ...]]:
     def order(quote: QuoteEntry) -> tuple[object, ...]:
         first, last = quote.date.sort_key

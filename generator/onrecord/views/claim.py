@@ -1,5 +1,6 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -72,6 +73,8 @@ class Voice:
         by: who did.
         told_by: who reports it, if it is not in their own words.
         times: in how many statements; versions of one count once.
+        first, last: the dates of the first and the last of these; of what others report, those of
+            the texts that report it.
         repeats: whether they repeat the claim of others, with whom they do not belong.
     """
 
@@ -79,6 +82,8 @@ class Voice:
     by: tuple[Link, ...]
     told_by: tuple[Link, ...]
     times: int
+    first: PartialDate
+    last: PartialDate
     repeats: bool = False
 
 
@@ -92,6 +97,7 @@ class ClaimSummary:
         hearings: one for each actor that the claim is against, then others.
         others: denials, disputes and retractions by all others, oldest first.
         voices: who did what with it, in the order of the first time.
+        conflicts: the claims that it conflicts with.
     """
 
     line: ClaimLine
@@ -104,6 +110,7 @@ class ClaimSummary:
     hearings: tuple[HearingView, ...]
     others: tuple[ActView, ...]
     voices: tuple[Voice, ...]
+    conflicts: tuple[ClaimLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,6 @@ class ClaimView:
     own: bool
     words: ActView | None
     acts: tuple[ActView, ...]
-    conflicts: tuple[ClaimLine, ...]
     quotes: tuple[QuoteCard, ...]
     sources: tuple[Link, ...]
     all_sources: int
@@ -210,7 +216,6 @@ def claim_view(context: Context, claim: ClaimStanding, part: Part[ClaimItem]) ->
         own=own,
         words=act_view(context, words) if words else None,
         acts=act_views(context, (act for act in acts if not (own and id(act) in shown))),
-        conflicts=tuple(claim_line(context, id_) for id_ in claim.conflicts) if own else (),
         quotes=context.cards.of_items(part.items),
         sources=article_links(context.desk, part.items),
         all_sources=len(ids),
@@ -239,6 +244,7 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
         ),
         others=act_views(context, against),
         voices=_voices(context, claim),
+        conflicts=tuple(claim_line(context, id_) for id_ in claim.conflicts),
     )
 
 
@@ -251,18 +257,25 @@ def _shortened(row: ClaimSummary) -> ClaimSummary:
 def _voices(context: Context, claim: ClaimStanding) -> tuple[Voice, ...]:
     people, roles = context.people, context.desk.roles
     together: dict[tuple[str, tuple[str, ...], bool], dict[str, set[Hashable]]] = {}
+    dates = defaultdict[tuple[str, tuple[str, ...], bool], list[PartialDate]](list)
     for act in (*claim.acts, *claim.replies):
         for by in act.by if not act.search else ():
             near = any(roles.belong_together(by, maker, act.date) for maker in claim.record.by)
             repeats = act.word == "asserted" and not act.told_by and not near
-            found = together.setdefault((act.word, act.told_by, repeats), {})
+            key = (act.word, act.told_by, repeats)
+            dates[key].append(act.quote.date if act.told_by and act.quote else act.date)
+            found = together.setdefault(key, {})
             found.setdefault(by, set()).add(act.utterance)
+    for found_dates in dates.values():
+        found_dates.sort(key=lambda date: (not date.known, date.sort_key))
     return tuple(
         Voice(
             word=word,
             by=people.links(found),
             told_by=people.links(told_by),
             times=len(set().union(*found.values())),
+            first=dates[word, told_by, repeats][0],
+            last=dates[word, told_by, repeats][-1],
             repeats=repeats,
         )
         for (word, told_by, repeats), found in together.items()

@@ -5,6 +5,7 @@ They count and name, and judge nothing. What others report is always said to be 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from onrecord.desk.acts import grouped
 from onrecord.records import PartialDate
@@ -226,7 +227,7 @@ def claim_conclusion(claim: ClaimSummary, say: Catalogue, *, limits: bool = True
 
     ``limits`` is false where it is said elsewhere what was searched.
     """
-    return _concluded(claim, _made(_makers(claim), say), say, limits=limits)
+    return _concluded(claim, _made(_makers(claim), say, dates=limits), say, limits=limits)
 
 
 def claim_outcome(
@@ -239,7 +240,7 @@ def claim_outcome(
     count = sum(voice.times for voice in made)
     first: Line = ()
     if len(others) == len(makers):
-        first = _made(made, say)
+        first = _made(made, say, dates=limits)
     elif others or count > 1:
         key = "concluded.made_with" if others else "concluded.times"
         times = say("asked.times", count=count)
@@ -259,14 +260,18 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     made = [voice for voice in voices if voice.word == "asserted"]
     repeated = [link for voice in made if voice.repeats for link in voice.by]
     others = [voice for voice in voices if voice.word != "asserted"]
+    # Who agrees comes before who does not: "said so too" is about the claim.
+    others.sort(key=lambda voice: voice.word != "corroborated")
+    voice_line = partial(_voice, say=say, dates=limits)
     return sentences(
         (
             first,
             _repeated(repeated, say),
-            *(_voice(voice, say) for voice in made if voice.told_by),
-            *(_voice(voice, say) for voice in others if not voice.told_by),
+            *(voice_line(voice) for voice in made if voice.told_by),
+            *(voice_line(voice) for voice in others if not voice.told_by),
             *_unheard(claim, say, limits=limits),
-            *(_voice(voice, say) for voice in others if voice.told_by),
+            *(voice_line(voice) for voice in others if voice.told_by),
+            _conflicts(claim, say) if limits else (),
             () if made else phrase(say, "concluded.not_made"),
         )
     )
@@ -285,20 +290,41 @@ def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
     return bool(voice.told_by) and own.issuperset(voice.by)
 
 
-def _made(voices: Sequence[Voice], say: Catalogue) -> Line:
+def _conflicts(claim: ClaimSummary, say: Catalogue) -> Line:
+    """Whose claims it conflicts with."""
+    by = dict.fromkeys(link for line in claim.conflicts for link in line.by)
+    names = names_within(say, list(by))
+    return phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=names) if by else ()
+
+
+def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:
+    """Who made it and how often; ``dates``: and when."""
     if not voices:
         return ()
     by: Sequence[Link] = [link for voice in voices for link in voice.by]
     times = say("asked.times", count=sum(voice.times for voice in voices))
-    return phrase(say, "concluded.made", names=names_within(say, by), times=times)
+    first = min((voice.first for voice in voices), key=lambda date: date.sort_key)
+    last = max((voice.last for voice in voices), key=lambda date: date.sort_key)
+    when = _on(first, last, say) if dates else ()
+    return phrase(say, "concluded.made", names=names_within(say, by), times=times, when=when)
 
 
-def _voice(voice: Voice, say: Catalogue) -> Line:
+def _on(first: PartialDate, last: PartialDate, say: Catalogue) -> Line:
+    """When it was; between which dates, if it was several times."""
+    if not (first.known and last.known):
+        return ()
+    if first == last:
+        return phrase(say, "asked.on", on_date=dated_on(say, first))
+    return phrase(say, "asked.between", first=dated(say, first), last=dated(say, last))
+
+
+def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
+    when = _on(voice.first, voice.last, say) if dates else ()
     who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
     if not voice.told_by:
-        return phrase(say, "concluded.own", who=who, did=did)
+        return phrase(say, "concluded.own", who=who, did=did, when=when)
     told = by_account_of(voice.told_by, say)
-    return phrase(say, "concluded.told", who=who, did=did, according=told)
+    return phrase(say, "concluded.told", who=who, did=did, according=told, when=when)
 
 
 def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:

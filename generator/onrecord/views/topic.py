@@ -34,13 +34,15 @@ class TopicRow:
     """A topic in the list, with what the desk has on it.
 
     Attributes:
-        utterances: how many; versions of one count once.
+        quotes: how many there are.
+        utterances: of how many statements; versions of one count once.
     """
 
     link: Link
     summary: str | None
     demands: int
     claims: int
+    quotes: int
     utterances: int
 
     @property
@@ -49,7 +51,7 @@ class TopicRow:
         counted = (
             ("demands.count", self.demands),
             ("topics.claims", self.claims),
-            ("topics.utterances", self.utterances),
+            ("articles.quotes", self.quotes),
         )
         return tuple((key, count) for key, count in counted if count)
 
@@ -97,11 +99,10 @@ class TopicView:
     @property
     def jumps(self) -> tuple[Jump, ...]:
         """The sections of its own page, if there are several."""
-        quotes = self.row.utterances if self.own else 0
         sections = (
             ("demands", len(self.demands) + self.rest.count),
             ("claims", len(self.claims) + self.rest_of_claims.count),
-            ("quotes", quotes),
+            ("quotes", self.row.quotes),
         )
         jumps = tuple(Jump(id_, count) for id_, count in sections if count)
         return jumps if self.own and len(jumps) > 1 else ()
@@ -125,12 +126,14 @@ def topics_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Topics
 def topic_row(context: Context, topic_id: str) -> TopicRow:
     """A topic in the list."""
     subjects = context.subjects
+    quotes = subjects.quotes.get(topic_id, ())
     return TopicRow(
         link=topic_link(context.desk, topic_id),
         summary=context.desk.topics[topic_id].summary,
         demands=len(subjects.demands.get(topic_id, ())),
         claims=len(subjects.claims.get(topic_id, ())),
-        utterances=count_utterances(subjects.quotes.get(topic_id, ())),
+        quotes=len(quotes),
+        utterances=count_utterances(quotes),
     )
 
 
