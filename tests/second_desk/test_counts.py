@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from tests.tiny_site import TinySite
 
 VOID = frozenset({"input", "br", "img", "meta", "link", "hr", "source", "wbr"})
@@ -115,7 +114,10 @@ def test_figures_are_what_a_reader_finds(english: TinySite) -> None:
 
 
 def test_a_wrong_figure_is_found(tmp_path: Path) -> None:
-    page = '<main><a href="#made">Demands <span class="count">(3)</span></a><section aria-labelledby="made">{}</section></main>'
+    page = (
+        '<main><a href="#made">Demands <span class="count">(3)</span></a>'
+        '<section aria-labelledby="made">{}</section></main>'
+    )
     for number in (2, 3):
         (tmp_path / "index.html").write_text(page.format("<article></article>" * number))
         assert bool(wrong_figures(tmp_path)) is (number == 2)

@@ -205,7 +205,6 @@ def make_environment(
         day_month=dates.day_month,
         month=dates.month,
         number=words.number,
-        language=words.language,
     )
     return environment
 

@@ -53,6 +53,19 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLater:
+    """Answers after the one that opens the page, which only others tell.
+
+    Attributes:
+        until: the date of the latest.
+        tellers: who tells them.
+    """
+
+    until: PartialDate
+    tellers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorView:
     """What the page of an actor shows.
 
@@ -71,8 +84,7 @@ class ActorView:
         figures: what it did, counted.
         leading: the quote that opens the page, which makes ``leading_demands`` demands.
         leading_answers: whether it answers a demand.
-        told_later: if so, until when and by whose account there are later answers, which only
-            others tell; ``None`` if there are none.
+        told_later: if so, the later ones that only others tell; ``None`` if there are none.
         activity: the picture of its quotes over time; ``None`` if there are too few.
         part: links to the pages with all its quotes.
         quotes: its latest quotes except ``leading``, newest first.
@@ -99,7 +111,7 @@ class ActorView:
     leading: ShownQuote | None
     leading_demands: int
     leading_answers: bool
-    told_later: tuple[PartialDate, tuple[Link, ...]] | None
+    told_later: ToldLater | None
     demands: GlanceView | None
     made: tuple[GlanceRow, ...]
     received: tuple[GlanceRow, ...]
@@ -296,12 +308,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     )
 
 
-def _told_later(
-    context: Context, actor_id: str, leading: QuoteEntry | None
-) -> tuple[PartialDate, tuple[Link, ...]] | None:
+def _told_later(context: Context, actor_id: str, leading: QuoteEntry | None) -> ToldLater | None:
     acts = told_later(context, actor_id, leading) if leading else ()
     tellers = dict.fromkeys(by for act in acts for by in act.told_by)
-    return (acts[0].date, context.people.links(tellers)) if acts else None
+    return ToldLater(acts[0].date, context.people.links(tellers)) if acts else None
 
 
 def _first_made_first(context: Context, demand_ids: Iterable[str]) -> list[DemandEntry]:

@@ -87,7 +87,7 @@ def _and_undated(count: int, say: Catalogue) -> Line:
     return phrase(say, "asked.undated", count=count, times=times) if count else ()
 
 
-def _when(first: PartialDate, last: PartialDate, times: int, say: Catalogue) -> Line:
+def _when(first: PartialDate, last: PartialDate, times: int = 0, *, say: Catalogue) -> Line:
     if not first.known or not last.known:
         return ()
     if first == last:
@@ -266,7 +266,9 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     return sentences(
         (
             first,
-            _repeated(repeated, say),
+            phrase(say, "concluded.repeated", names=names_within(say, repeated))
+            if repeated
+            else (),
             *(voice_line(voice) for voice in made if voice.told_by),
             *(voice_line(voice) for voice in others if not voice.told_by),
             *_unheard(claim, say, limits=limits),
@@ -275,11 +277,6 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
             () if made else phrase(say, "concluded.not_made"),
         )
     )
-
-
-def _repeated(by: Sequence[Link], say: Catalogue) -> Line:
-    """Who repeats the claim of others."""
-    return phrase(say, "concluded.repeated", names=names_within(say, by)) if by else ()
 
 
 def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
@@ -301,25 +298,16 @@ def _made(voices: Sequence[Voice], say: Catalogue, *, dates: bool) -> Line:
     """Who made it and how often; ``dates``: and when."""
     if not voices:
         return ()
-    by: Sequence[Link] = [link for voice in voices for link in voice.by]
+    names = names_within(say, [link for voice in voices for link in voice.by])
     times = say("asked.times", count=sum(voice.times for voice in voices))
     first = min((voice.first for voice in voices), key=lambda date: date.sort_key)
     last = max((voice.last for voice in voices), key=lambda date: date.sort_key)
-    when = _on(first, last, say) if dates else ()
-    return phrase(say, "concluded.made", names=names_within(say, by), times=times, when=when)
-
-
-def _on(first: PartialDate, last: PartialDate, say: Catalogue) -> Line:
-    """When it was; between which dates, if it was several times."""
-    if not (first.known and last.known):
-        return ()
-    if first == last:
-        return phrase(say, "asked.on", on_date=dated_on(say, first))
-    return phrase(say, "asked.between", first=dated(say, first), last=dated(say, last))
+    when = _when(first, last, say=say) if dates else ()
+    return phrase(say, "concluded.made", names=names, times=times, when=when)
 
 
 def _voice(voice: Voice, *, say: Catalogue, dates: bool) -> Line:
-    when = _on(voice.first, voice.last, say) if dates else ()
+    when = _when(voice.first, voice.last, say=say) if dates else ()
     who, did = names_within(say, voice.by), say(f"claim_did.{voice.word}")
     if not voice.told_by:
         return phrase(say, "concluded.own", who=who, did=did, when=when)
