@@ -66,7 +66,7 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     if reported:
         how = phrase(say, "asked.all_reported" if reported == times else "asked.some_reported",
                      count=reported)  # fmt: skip
-    when = _when(head.first, head.last or head.first, head.times_dated, say)
+    when = _when(head.first, head.last or head.first, head.times_dated, say=say)
     # Of a range of dates only what is dated is counted.
     undated = head.times_undated if when else 0
     return phrase(
@@ -258,7 +258,8 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     """``first``, then what is known of it otherwise: what is in own words, then what is told."""
     voices = [voice for voice in claim.voices if not _told_and_own(voice, claim.voices)]
     made = [voice for voice in voices if voice.word == "asserted"]
-    repeated = [link for voice in made if voice.repeats for link in voice.by]
+    repeaters = [link for voice in made if voice.repeats for link in voice.by]
+    names = names_within(say, repeaters)
     others = [voice for voice in voices if voice.word != "asserted"]
     # Who agrees comes before who does not: "said so too" is about the claim.
     others.sort(key=lambda voice: voice.word != "corroborated")
@@ -266,9 +267,7 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
     return sentences(
         (
             first,
-            phrase(say, "concluded.repeated", names=names_within(say, repeated))
-            if repeated
-            else (),
+            phrase(say, "concluded.repeated", names=names) if repeaters else (),
             *(voice_line(voice) for voice in made if voice.told_by),
             *(voice_line(voice) for voice in others if not voice.told_by),
             *_unheard(claim, say, limits=limits),
@@ -288,7 +287,6 @@ def _told_and_own(voice: Voice, voices: Iterable[Voice]) -> bool:
 
 
 def _conflicts(claim: ClaimSummary, say: Catalogue) -> Line:
-    """Whose claims it conflicts with."""
     by = dict.fromkeys(link for line in claim.conflicts for link in line.by)
     names = names_within(say, list(by))
     return phrase(say, "concluded.conflicts", count=len(claim.conflicts), names=names) if by else ()
