@@ -59,10 +59,12 @@ class ToldLater:
     Attributes:
         until: the date of the latest.
         tellers: who tells them.
+        section: the id of the section of the page that has them.
     """
 
     until: PartialDate
     tellers: tuple[Link, ...]
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +313,10 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
 def _told_later(context: Context, actor_id: str, leading: QuoteEntry | None) -> ToldLater | None:
     acts = told_later(context, actor_id, leading) if leading else ()
     tellers = dict.fromkeys(by for act in acts for by in act.told_by)
-    return ToldLater(acts[0].date, context.people.links(tellers)) if acts else None
+    if not acts:
+        return None
+    section = "received" if context.desk.index[actor_id].demands_received else "answered"
+    return ToldLater(acts[0].date, context.people.links(tellers), section)
 
 
 def _first_made_first(context: Context, demand_ids: Iterable[str]) -> list[DemandEntry]:
