@@ -294,6 +294,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"x" * (MAX_CHARACTERS + 1), "more than 2,000,000 characters"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a text"),
         (bytes(range(1, 32)) * 9, "is not a text"),
+        ("We wait for an answer.".encode("utf-16-le"), "is in UTF-16LE, not UTF-8"),
+        ("We wait for an answer.".encode("utf-16-be"), "is in UTF-16BE, not UTF-8"),
         (b"\xff\xfea", "is not in utf-16-le, as its first bytes say"),
         (b"<html><body><script>1</script><img src='a'></body></html>", "has no text"),
         (b"%PDF-1.7 broken", "is a damaged PDF"),

@@ -108,7 +108,7 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
                     f"{name} is not in {encoding}, as its first bytes say", hint
                 ) from error
     if b"\x00" in data:
-        raise _no_text(name)
+        raise _unmarked(data, name) or _no_text(name)
     declared = _declared(data)
     if declared and declared != "utf-8":
         try:
@@ -123,6 +123,16 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         f"{name} is not in UTF-8; it was read as Windows-1252: see whether its letters are right"
     )
     return _checked(text, name), (notice,)
+
+
+def _unmarked(data: bytes, name: str) -> UnreadableSource | None:
+    """What to do with a text in UTF-16 that has no mark at its start; None if it is none."""
+    for first, encoding in ((1, "UTF-16LE"), (0, "UTF-16BE")):
+        zeros, others = data[first::2].count(0), data[1 - first :: 2].count(0)
+        if zeros > 0.3 * len(data[first::2]) and not others:
+            hint = f"save it as UTF-8, or convert it with `iconv -f {encoding} -t UTF-8`"
+            return UnreadableSource(f"{name} is in {encoding}, not UTF-8", hint)
+    return None
 
 
 def _declared(data: bytes) -> str | None:
