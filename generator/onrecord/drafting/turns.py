@@ -177,7 +177,10 @@ class Transcript:
         self, text: str, start: int, words: int, kind: Literal["line", "alone", "amid", "dash"]
     ) -> _Label | None:
         """The label in ``text`` if its words are those of a name, a title or a role."""
-        bare = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)[0].rstrip(" *_")
+        bare, *behind = _DASH.split(_BRACKETS.sub("", text), maxsplit=1)
+        if any(char.isdigit() for part in behind for char in part):
+            return None  # "The Long Quay — Episode 41"
+        bare = bare.rstrip(" *_")
         parts = bare.replace(",", " ").replace("/", " ").split()
         if not parts or len(parts) > 14 or not self._is_labelling(parts):
             return None
