@@ -260,7 +260,8 @@ def _alone(place: float, places: Iterable[float]) -> bool:
 
 def _dates(axis: Axis) -> tuple[Tick, ...]:
     """The first and the last date of ``axis``, and between them what has room."""
-    inner = [tick for tick in ticks(axis, [_DATES]) if abs(tick.x - 50) <= 50 - _END_ROOM[tick.kind]]
+    every = ticks(axis, [_DATES])
+    inner = [tick for tick in every if abs(tick.x - 50) <= 50 - _END_ROOM[tick.kind]]
     first = Tick(0, "day", axis.first, None, "start")
     last = Tick(100, "day", axis.last, None, "end")
     found = [first, *inner, last]
