@@ -364,9 +364,11 @@
   async function compare() {
     const yaml = $('yaml').value;
     const { id } = article;
-    ask('keep', { id, yaml, base: began });
+    const kept = ask('keep', { id, yaml, base: began });
     const { ok, answer } = await ask('compare', { id, yaml });
     if (ok && article.id === id && $('yaml').value === yaml) { Object.assign(article, answer); list(); }
+    const result = await kept;
+    if (!result.ok) failed(result);
   }
   async function save(base = began) {
     const yaml = $('yaml').value;

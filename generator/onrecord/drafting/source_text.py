@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
+from onrecord.captures.withheld import WithheldDigests
 from onrecord.diagnostics import OnrecordError
 
 KINDS = "a text, a saved web page (HTML), DOCX, PDF, WebVTT or SRT"
@@ -66,6 +67,13 @@ class ReadFacts:
     def with_language(self, language: str | None) -> Self:
         """These facts in ``language``, where somebody says which it is."""
         return replace(self, language=language) if language else self
+
+    def without(self, withheld: WithheldDigests) -> Self:
+        """These facts but for what repeats words that are withheld."""
+        headline, url = (
+            None if each and withheld.are_in(each) else each for each in (self.headline, self.url)
+        )
+        return replace(self, headline=headline, url=url)
 
     def known(self) -> Iterable[tuple[str, str | tuple[str, ...]]]:
         """Name and value of each that is known, in the order of the record."""
