@@ -119,7 +119,7 @@ class Workspace:
         """
         found, problems = self._record_in(self._file(article), yaml)
         return {
-            "quotes": [asdict(quote) for quote in self.source(article).placed(found)],
+            "quotes": [quote.as_json() for quote in self.source(article).placed(found)],
             "problems": [asdict(ShownProblem.of(problem)) for problem in problems],
             "draft": bool(found and found.draft),
         }

@@ -98,18 +98,19 @@ def withhold(
         found.append(withholding.withhold(edit, quotes, reason, about, places))
         if not setup.captures.is_dir():
             edit.remarks.append(_NOT_KNOWN_AGAIN)
+        elif not dry_run:
+            # First of all: once the words are gone, nothing can tell what they were. They count
+            # from when the quote is withheld.
+            with writing_to(setup.captures):
+                found[0][1].write(setup.captures)
         return ", ".join(quotes)
 
     verbs = ("Withheld", "Would withhold")
     _change(config_file, form, change, verbs, dry_run=dry_run, shows_words=False)
     if not dry_run:
-        words, digests = found[0]
-        if setup.captures.is_dir():
-            with writing_to(setup.captures):
-                digests.write(setup.captures)
         # What was saved from the page of `annotate` has the words, too.
         articles = {quote.partition("#")[0] for quote in quotes}
-        Journal.of(config_file).forget(articles, words.are_in)
+        Journal.of(config_file).forget(articles, found[0][0].are_in)
 
 
 def _change(
