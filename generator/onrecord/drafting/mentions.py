@@ -9,7 +9,7 @@ from .candidate import Span, UnknownSpeaker
 from .language import Language
 from .names import Figure, Named, NamesInText
 from .people import DeskActors, fold
-from .pronouns import SOMEBODY, Antecedents
+from .pronouns import SOMEBODY, Antecedents, gender_of
 from .sentences import ParagraphTokens
 
 WRITER = "the writer is speaking, or somebody whom the text does not name here"
@@ -67,10 +67,7 @@ class Mentions:
         """Whom the words at ``mention`` mean."""
         words = self._text[slice(*mention)]
         lower = words.lower().replace("’", "'")
-        latter = self._latter(mention, lower)
-        if latter:
-            return latter
-        gender = self._gender_of(lower)
+        gender = gender_of(lower, self._language)
         if gender:
             return self._pronoun(mention, gender)
         actor = self._people.named(words)
@@ -289,10 +286,7 @@ class Mentions:
         definite = plain[0] in self._language.determiners and plain[0] not in _INDEFINITE
         if not definite or len(plain) > 4:
             return None
-        for named in self.names.before(mention[0]):
-            if plain[-1] in named.figure.nouns and not named.figure.body:
-                return named.figure
-        return None
+        return self.names.called_before(mention[0], plain[-1])
 
     def _called_later(self, mention: Span, words: str) -> Figure | None:
         """The one figure whose name comes after its role: "a driver … Otto Falk, driver"."""
@@ -312,28 +306,9 @@ class Mentions:
 
     # -- pronouns
 
-    def _gender_of(self, lower: str) -> str | None:
-        language = self._language
-        known = language.genders.get(language.clitics.get(lower, lower))
-        if known is None and lower in language.object_pronouns:
-            own = (gender for gender, words in language.gendered.items() if lower in words)
-            return next(own, None)  # "I asked her"
-        return known
-
-    def _latter(self, mention: Span, lower: str) -> Meant | None:
-        """Whoever "the latter" means."""
-        genders = self._language.latter.items()
-        gender = next((gender for gender, phrases in genders if lower in phrases), None)
-        if gender is None or self._antecedents is None:
-            return None
-        figure = self._antecedents.latter(mention[0], gender)
-        if figure is None:
-            return Meant(None, self._text[slice(*mention)], NOBODY)
-        return Meant(self.actor_of(figure), figure.name, PRONOUN, figure)
-
     def _figure_at(self, span: Span) -> Figure | str | None:
         """The figure that a subject names, or the gender of a pronoun."""
-        gender = self._gender_of(self._text[slice(*span)].lower())
+        gender = gender_of(self._text[slice(*span)].lower(), self._language)
         return gender or self.meant(span).figure
 
     def _pronoun(self, mention: Span, gender: str) -> Meant:

@@ -112,6 +112,11 @@ class NamesInText:
         for number in range(bisect_right(self._starts, place - 1) - 1, -1, -1):
             yield self.at[number]
 
+    def called_before(self, place: int, noun: str) -> Figure | None:
+        """The last figure before ``place`` that the text calls ``noun``."""
+        figures = (named.figure for named in self.before(place))
+        return next((each for each in figures if noun in each.nouns and not each.body), None)
+
     def right_behind(self, place: int, text: str) -> Named | None:
         """The name that follows ``place`` in apposition, after a mark and perhaps a title."""
         first = bisect_left(self._starts, place)

@@ -12,6 +12,7 @@ from .names import Figure, NamesInText
 from .sentences import ParagraphTokens
 
 SOMEBODY = "somebody"  # of either gender
+_LATTER = "latter "  # before the gender of whoever was named last
 
 _SENTENCES_BACK = 8
 _PARAGRAPH = 0.7  # sentences that a subject of the same paragraph is nearer
@@ -86,6 +87,8 @@ class Antecedents:
         """Whom a pronoun at ``place`` means; only subjects before ``number`` count, if given."""
         if gender in ("plural", "any"):
             return None
+        if gender.startswith(_LATTER):
+            return self._latter(place, gender.removeprefix(_LATTER))
         last = bisect_left(self._starts, place) if number is None else number
         here = bisect_right(self._sentences, place)
         best, score = None, -1e9
@@ -108,10 +111,10 @@ class Antecedents:
             best.gender = "feminine" if gender == "feminine" else "masculine"
         return best
 
-    def latter(self, place: int, gender: str) -> Figure | None:
+    def _latter(self, place: int, gender: str) -> Figure | None:
         """Whom "the latter" at ``place`` means: the person who is named last before it."""
         for named in self._names.before(place):
-            if _fits(named.figure, SOMEBODY if gender == "any" else gender):
+            if _fits(named.figure, gender):
                 return named.figure
         return None
 
@@ -123,6 +126,18 @@ class Antecedents:
             if _fits(named.figure, gender) and (person or gender == "thing"):
                 return named.figure
         return None
+
+
+def gender_of(lower: str, language: Language) -> str | None:
+    """The gender of a pronoun, or of a phrase such as "the latter"; ``None`` of other words."""
+    for gender, phrases in language.latter.items():
+        if lower in phrases:
+            return _LATTER + (SOMEBODY if gender == "any" else gender)
+    known = language.genders.get(language.clitics.get(lower, lower))
+    if known is None and lower in language.object_pronouns:
+        own = (gender for gender, words in language.gendered.items() if lower in words)
+        return next(own, None)  # "I asked her"
+    return known
 
 
 def _fits(figure: Figure, gender: str) -> bool:

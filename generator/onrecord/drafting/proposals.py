@@ -19,8 +19,7 @@ from onrecord.reading.texts import id_like, why_no_id
 from .candidate import Candidate, Findings, LeftOut, Span, UnknownSpeaker
 from .likeness import Alike, LikenessIndex
 from .source_text import ReadSource
-from .transcript import choose, letters
-from .turns import TURN
+from .transcript import TURN, choose, letters
 
 # An empty line, which may have spaces in it.
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
