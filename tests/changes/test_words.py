@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.changes.words import word_diff
+from onrecord.reading.texts import word_diff
 
 
 @pytest.mark.parametrize(

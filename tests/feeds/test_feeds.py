@@ -16,8 +16,7 @@ from onrecord.feeds.items import NEWEST, newest_items
 from onrecord.render import SiteInfo, Words
 from onrecord.render.site import SiteContext
 from onrecord.render.templates import packaged_templates
-from onrecord.site.plan import plan_site
-from onrecord.site.site_files import SiteFeeds
+from onrecord.site.plan import SiteFeeds, plan_site
 
 URL = "https://desk.example/record/"
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")

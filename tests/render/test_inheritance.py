@@ -117,7 +117,7 @@ def test_a_template_that_extends_itself_is_told_how_to_name_the_packaged_one(
         ("{% block standng %}{% endblock %}", 'did you mean "standing"?'),
         (
             "{% if true %}{% block xyz %}{% endblock %}{% endif %}",
-            "it has asked, citation, coverage, ",
+            "it has addressee, answers, asked, citation, ",
         ),
         ("{% block facts %}{% block within %}{% endblock %}{% endblock %}", None),
         (

@@ -20,8 +20,14 @@ from tests.tiny_site import TinySite
 
 from onrecord.cli.main import main
 from onrecord.records.schema import schema_for
-from onrecord.starter.new_desk import HOSTS, LANGUAGES, NO_HOST, files_below, workflow_files
-from onrecord.starter.requirement import requirement_of_this_copy
+from onrecord.starter.new_desk import (
+    HOSTS,
+    LANGUAGES,
+    NO_HOST,
+    files_below,
+    requirement_of_this_copy,
+    workflow_files,
+)
 
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 

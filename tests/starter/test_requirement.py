@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.starter.requirement import requirement_of_this_copy
+from onrecord.starter.new_desk import requirement_of_this_copy
 
 COMMIT = "c0ffee" * 6 + "abcd"
 GIT = {"vcs_info": {"vcs": "git", "requested_revision": "main", "commit_id": COMMIT}}

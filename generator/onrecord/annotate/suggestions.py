@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from onrecord.captures.places import SourceText
-from onrecord.captures.withheld import WordsWithheld
 from onrecord.desk.load import link_and_check
 from onrecord.drafting.candidate import Candidate, Findings, Span
 from onrecord.drafting.find import find_quotes
@@ -163,16 +162,10 @@ class Suggestions:
         return self._proposed.get(article, {}).get(spans, ())
 
     def look(self, article: str, span: tuple[int, int]) -> dict[str, Any]:
-        """What is known of the words at ``span``, which is counted as a browser counts.
-
-        Raises:
-            WordsWithheld: they are.
-        """
+        """What is known of the words at ``span``, which is counted as a browser counts."""
         source = self._workspace.source(article)
         start, end = source.span_from_browser(span)
         words = " ".join(source.text[start:end].split())
-        if self._workspace.withheld.have(words):
-            raise WordsWithheld
         near = _nearest(self._findings(article, source), (start, end))
         record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
@@ -200,7 +193,7 @@ class Suggestions:
                 record.source.published if record else None,
             )
             self._found[key] = find_quotes(source.text, people, language)
-        return self._found[key].without(self._workspace.withheld, source.text)
+        return self._found[key]
 
     def _name(self, candidate: Candidate) -> str:
         actor = self.records.actors.get(candidate.speaker or "")

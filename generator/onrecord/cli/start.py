@@ -19,8 +19,8 @@ from onrecord.records.dates import Order
 from onrecord.records.load import load_records
 from onrecord.records.schema import KINDS, schema_text
 from onrecord.starter import new_desk
+from onrecord.starter.new_desk import NAME, parse_requirement, requirement_of_this_copy
 from onrecord.starter.new_record import schema_from
-from onrecord.starter.requirement import NAME, parse_requirement, requirement_of_this_copy
 from onrecord.writing.whole_files import existing_paths, put_files, write_files
 
 from .options import CONFIG_FILE

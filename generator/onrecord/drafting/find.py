@@ -15,8 +15,7 @@ from .mentions import Meant, Mentions
 from .people import DeskActors
 from .sentences import ParagraphTokens
 from .speech import DOUBTS, Attribution, form_of, why_not
-from .transcript import NOT_ON_DESK, TURN
-from .turns import Transcript
+from .turns import NOT_ON_DESK, TURN, Transcript
 
 _UNCLOSED = "a quotation mark is missing"
 

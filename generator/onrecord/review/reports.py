@@ -10,8 +10,8 @@ from jinja2 import Environment, TemplateError
 
 from onrecord.changes.change import Change
 from onrecord.changes.revisions import Revision
-from onrecord.changes.words import Segment
 from onrecord.diagnostics import Severity
+from onrecord.reading.texts import Segment
 from onrecord.render import markdown
 from onrecord.render.markdown import Escaped
 from onrecord.render.phrases import PlainWords

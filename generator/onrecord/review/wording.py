@@ -7,9 +7,8 @@ from typing import Literal
 from onrecord.changes.change import Change
 from onrecord.changes.kinds import FACT_VALUES, KINDS, Weight
 from onrecord.changes.state import ActorNames
-from onrecord.changes.words import Segment, word_diff
 from onrecord.diagnostics import Severity
-from onrecord.reading.texts import with_directions_ended
+from onrecord.reading.texts import Segment, with_directions_ended, word_diff
 from onrecord.records import PartialDate
 from onrecord.views.lines import Catalogue, raised, shorten
 

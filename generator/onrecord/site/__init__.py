@@ -1,9 +1,8 @@
 """The site as a list of pages and files, before anything is rendered."""
 
 from .modified import Modified
-from .plan import plan_files, plan_site
+from .plan import DataSite, FeedLink, SiteFeeds, plan_files, plan_site
 from .records import plan_redirects
-from .site_files import DataSite, FeedLink, SiteFeeds
 
 __all__ = [
     "DataSite",

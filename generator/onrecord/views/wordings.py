@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.captures.typography import Folded, composed
-from onrecord.changes.words import Segment, word_diff
 from onrecord.desk.acts import Act
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import NOT_EVIDENCE, QuoteEntry
+from onrecord.reading.texts import Segment, word_diff
 from onrecord.records import PartialDate
 
 from .context import Context
