@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.desk.addresses import Subject
 from onrecord.records import Actor
 from onrecord.records.dates import UNKNOWN, PartialDate
+from onrecord.records.kinds import Subject
 from onrecord.records.values import Written
 from onrecord.render import Renderer, SiteInfo, TemplateFault, Words
 from onrecord.render.site import SitePage

@@ -9,8 +9,8 @@ from typing import Any
 
 from pyld import jsonld  # type: ignore[import-untyped]  # it has no types
 
-from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
+from onrecord.records.kinds import Subject
 from onrecord.render.site import PageFacts, SiteContext
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words

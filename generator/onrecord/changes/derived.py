@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.desk.addresses import demand_uri
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.corrections import corrected_fields, same_words
 from onrecord.desk.positions import CONFLICTING, NOT_ASSESSED, Position
 from onrecord.desk.quotes import VERDICTS, QuoteEntry
 from onrecord.records import Correction, PartialDate
+from onrecord.records.kinds import demand_uri
 from onrecord.records.quote import Original, Translation
 from onrecord.records.values import YamlPath
 

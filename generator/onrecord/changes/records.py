@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from onrecord.desk.addresses import Subject, quote_uri
 from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import Article, Claim, Demand, Event
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import KINDS, Subject, quote_uri
 from onrecord.records.values import YamlPath
 
 from .comparison import ChangedRecord, ComparedField, Comparison

@@ -11,11 +11,10 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, taken_back
-from onrecord.desk.addresses import quote_uri
 from onrecord.desk.quotes import full_reference
 from onrecord.records import ClaimReply, Correction, PartialDate, ResponseFields, Role
 from onrecord.records.description import fields_of
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import KINDS, quote_uri
 from onrecord.records.values import YamlPath
 
 from .comparison import ChangedRecord, ComparedField, Comparison, compared_fields, value_of

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.desk.addresses import Subject
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import KINDS, Subject
 from onrecord.render.site import SiteContext
 
 from .csv_json import csv_chunks, document, json_chunks, row_text, schema

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
-from onrecord.desk.addresses import quote_uri
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import (
     NOT_EVIDENCE,
@@ -18,7 +17,7 @@ from onrecord.desk.quotes import (
     newest_quotes_first,
 )
 from onrecord.records import Article, ClaimRow, DemandRow, PartialDate, ResponseFields
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import KINDS, quote_uri
 
 from . import derived
 from .derived import act_key

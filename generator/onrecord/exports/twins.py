@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from onrecord.desk.acts import Act
-from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Actor, Claim
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import KINDS, Subject
 from onrecord.views.context import Subjects
 
 from . import derived, rows

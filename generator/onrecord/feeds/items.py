@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.desk.acts import Act
-from onrecord.desk.addresses import actor_uri, demand_uri, quote_uri, topic_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import Article, Correction
+from onrecord.records.kinds import actor_uri, demand_uri, quote_uri, topic_uri
 
 
 def added_on(article: Article) -> date | None:

@@ -8,9 +8,9 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from onrecord.changes.state import Withheld
-from onrecord.desk.addresses import Subject
 from onrecord.desk.desk import Desk
 from onrecord.desk.settings import Coverage
+from onrecord.records.kinds import Subject
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.render.site import Addresses
 from onrecord.site.plan import plan_site

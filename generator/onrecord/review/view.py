@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from onrecord.changes.change import Change
 from onrecord.changes.kinds import Weight
 from onrecord.changes.revisions import Revision
-from onrecord.desk.addresses import Subject
 from onrecord.diagnostics import Severity
+from onrecord.records.kinds import Subject
 from onrecord.render.site import SitePage
 from onrecord.views.lines import Catalogue, shorten
 

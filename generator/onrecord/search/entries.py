@@ -10,14 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from onrecord.desk.addresses import (
-    actor_uri,
-    article_uri,
-    claim_uri,
-    demand_uri,
-    quote_uri,
-    topic_uri,
-)
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
@@ -25,6 +17,14 @@ from onrecord.desk.desk import last_heard as last_heard_of
 from onrecord.desk.positions import NOT_ASSESSED
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import UNKNOWN, Actor, PartialDate
+from onrecord.records.kinds import (
+    actor_uri,
+    article_uri,
+    claim_uri,
+    demand_uri,
+    quote_uri,
+    topic_uri,
+)
 from onrecord.views.act_lines import state_line
 from onrecord.views.conclusions import standing_line
 from onrecord.views.context import newest_first

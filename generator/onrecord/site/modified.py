@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from onrecord.desk.addresses import Subject
 from onrecord.desk.demands import DemandEntry
 from onrecord.records import Article, PartialDate
+from onrecord.records.kinds import Subject
 from onrecord.render import SitePage
 from onrecord.views.context import Context
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from onrecord import feeds
 from onrecord.briefing.sections.view import BRIEFINGS, briefing_item, briefings_view
-from onrecord.desk.addresses import Subject
 from onrecord.exports.downloads import DATA, DataView, Downloads, data_view
 from onrecord.exports.tables import TWINNED
 from onrecord.exports.twins import TWIN, subjects_of
+from onrecord.records.kinds import Subject
 from onrecord.render import SiteContext, SiteFile, SitePage, Wording
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files

@@ -11,9 +11,8 @@ from typing import Any
 
 from onrecord.briefing.sections.material import request_of
 from onrecord.briefing.sections.view import briefing_view, title_of
-from onrecord.desk.addresses import Subject
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records.kinds import KINDS
+from onrecord.records.kinds import KINDS, Subject
 from onrecord.render import SiteContext, SitePage
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.acts import claim_line

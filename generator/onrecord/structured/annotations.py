@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.captures.lock import LockLine
 from onrecord.captures.quotation import QuoteRuns, compared_words
-from onrecord.desk.addresses import article_uri, quote_uri
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import Source
+from onrecord.records.kinds import article_uri, quote_uri
 
 from .nodes import Address, Node
 

@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Callable, Iterable
 
-from onrecord.desk.addresses import actor_uri, article_uri
 from onrecord.desk.desk import Desk
 from onrecord.records import Actor, Article, PartialDate, Role
+from onrecord.records.kinds import actor_uri, article_uri
 
 Node = dict[str, object]
 """A node object (https://www.w3.org/TR/json-ld11/#node-objects)."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.desk.addresses import claim_uri, demand_uri
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
+from onrecord.records.kinds import claim_uri, demand_uri
 from onrecord.render import PageFacts, SiteContext
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import correction_line, original, translation

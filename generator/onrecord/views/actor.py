@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from onrecord.desk.addresses import actor_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
 from onrecord.records import PartialDate
+from onrecord.records.kinds import actor_uri
 from onrecord.records.values import Written
 
 from . import actor_sections as sections

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.desk.acts import grouped
-from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
+from onrecord.records.kinds import demand_uri
 
 from .actor_figures import voiced_demands
 from .actors import RoleView

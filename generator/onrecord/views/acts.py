@@ -4,10 +4,10 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, ActKind, Relation
-from onrecord.desk.addresses import claim_uri, quote_uri
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
+from onrecord.records.kinds import claim_uri, quote_uri
 from onrecord.records.values import Written
 
 from .context import Context

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from onrecord.desk.acts import NONE_FOUND, Act
-from onrecord.desk.addresses import article_quotes_uri, quote_uri
 from onrecord.desk.quotes import article_occasion
 from onrecord.records import UNKNOWN, Article, PartialDate
+from onrecord.records.kinds import article_quotes_uri, quote_uri
 from onrecord.records.values import Written
 
 from .acts import ActView, act_view, acts_of

@@ -5,10 +5,10 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from onrecord.desk.acts import Act, grouped
-from onrecord.desk.addresses import claim_uri
 from onrecord.desk.claims import ClaimStanding, Hearing
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
+from onrecord.records.kinds import claim_uri
 from onrecord.records.values import Written
 
 from .acts import (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from onrecord.desk.acts import Act, ActKind, Relation
-from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
+from onrecord.records.kinds import demand_uri
 
 from .acts import (
     ActView,

@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.desk.addresses import actor_uri, article_uri, demand_uri, topic_uri
 from onrecord.desk.desk import Desk
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import PartialDate
+from onrecord.records.kinds import actor_uri, article_uri, demand_uri, topic_uri
 
 
 @dataclass(frozen=True, slots=True)

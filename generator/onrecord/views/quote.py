@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from onrecord.desk.addresses import article_quotes_uri, article_uri
 from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import NOT_CHECKED, QuoteEntry, full_reference, newest_quotes_first
 from onrecord.reading.texts import Segment, word_diff
 from onrecord.records import PartialDate
+from onrecord.records.kinds import article_quotes_uri, article_uri
 
 from .acts import ActView, ClaimLine, acts_of, claim_line
 from .article import SHOWN_QUOTES

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.desk.addresses import quote_uri
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.reading.texts import with_directions_ended
 from onrecord.records import Correction, PartialDate
+from onrecord.records.kinds import quote_uri
 from onrecord.records.values import Written
 
 from .check import CheckView, check_view, read_url

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from onrecord.desk.addresses import topic_uri
 from onrecord.desk.claims import ClaimStanding
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import count_utterances
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import PartialDate
+from onrecord.records.kinds import topic_uri
 from onrecord.records.values import Written
 
 from .actor import Jump

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.desk.acts import Act
-from onrecord.desk.addresses import quote_uri
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.records import UNKNOWN, PartialDate
+from onrecord.records.kinds import quote_uri
 from onrecord.views.act_lines import WORDS, according_to, draft_label
 from onrecord.views.acts import claim_line
 from onrecord.views.context import Context

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import partial
 
 from onrecord.desk.acts import NONE_FOUND, Act, ActKind
-from onrecord.desk.addresses import briefing_uri
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.positions import NOT_ASSESSED, Position, position
 from onrecord.records import Briefing, PartialDate
+from onrecord.records.kinds import briefing_uri
 from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, act_views, acts_of, tellers_of
 from onrecord.views.context import Context

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from onrecord.desk.addresses import quote_uri
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import Coverage
 from onrecord.records import PartialDate
+from onrecord.records.kinds import quote_uri
 from onrecord.views.context import Context
 from onrecord.views.names import Link
 from onrecord.views.newest import Place

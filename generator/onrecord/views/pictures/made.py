@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.desk.acts import Act
-from onrecord.desk.addresses import demand_uri
 from onrecord.desk.demands import DemandEntry
+from onrecord.records.kinds import demand_uri
 from onrecord.views.acts import ActView, act_view
 from onrecord.views.context import Context
 from onrecord.views.names import Link
